@@ -1,0 +1,38 @@
+language-name = polski
+
+## Sekcje formularza
+section-identity = Dane osobowe
+section-contact = Kontakt
+section-work = Praca
+section-address = Adres
+section-invoice-address = Do faktur
+section-mail-address = Koresp.
+section-custom = Specjalne
+
+## Nazwy pól
+field-name = Imię
+field-surname = Nazwisko
+field-email = E-mail
+field-phone-number = Telefon
+field-company-id = Id firmy
+field-type = Typ
+field-group = Grupa
+field-identifier = Identyfikator
+field-gender = Płeć
+field-homepage = Strona WWW
+field-birthdate = Data ur.
+field-nip = NIP
+field-note = Notatka
+field-pesel = PESEL
+field-job = Miejsce pracy
+field-job-title = Stanowisko
+field-account-manager = Opiekun
+field-custom-fields = Pole specjalne
+field-fill-read-only-custom-fields = Pola tylko do odczytu
+field-vip = VIP
+field-street = Ulica
+field-building = Budynek
+field-flat = Lokal
+field-postcode = Kod pocztowy
+field-city = Miejscowość
+field-country = Kraj

@@ -1,0 +1,317 @@
+//! The card: what the operator typed, field by field, right or wrong. The payload is computed from it.
+
+use super::rules::{Context, cross};
+use super::{FIELDS, Facts, FieldId, Kind, Problem, Reason};
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The field that holds the rows of name and value.
+const CUSTOM_FIELDS: FieldId = FieldId::named("custom_fields");
+
+/// Which half of a row of `custom_fields`; `Value` everywhere else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// The name of a custom field.
+    Name,
+    /// The value.
+    Value,
+}
+
+/// One place of the card where text can stand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Slot {
+    /// The field.
+    pub field: FieldId,
+    /// The row, from 0; always 0 in a field that has one row.
+    pub row: usize,
+    /// The half of the row.
+    pub part: Part,
+}
+
+impl Slot {
+    /// The value in the first row of a field.
+    #[must_use]
+    pub const fn of(field: FieldId) -> Self {
+        Self {
+            field,
+            row: 0,
+            part: Part::Value,
+        }
+    }
+
+    /// The value in a row of a field.
+    #[must_use]
+    pub const fn row(field: FieldId, row: usize) -> Self {
+        Self {
+            field,
+            row,
+            part: Part::Value,
+        }
+    }
+
+    /// The name in a row of `custom_fields`.
+    #[must_use]
+    pub const fn name(row: usize) -> Self {
+        Self {
+            field: CUSTOM_FIELDS,
+            row,
+            part: Part::Name,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+struct Row {
+    name: String,
+    value: String,
+}
+
+/// What was typed. Every field has at least one row, and only `email`, `phone_number` and `custom_fields` can have more.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(into = "Stored", from = "Stored")]
+pub struct Card {
+    /// By the field's index in [`FIELDS`].
+    rows: Vec<Vec<Row>>,
+}
+
+impl Default for Card {
+    fn default() -> Self {
+        Self {
+            rows: vec![vec![Row::default()]; FIELDS.len()],
+        }
+    }
+}
+
+impl Card {
+    /// An empty card that has a row for each custom field of the tenant.
+    #[must_use]
+    pub fn new(facts: &Facts) -> Self {
+        let mut card = Self::default();
+        card.adopt(facts);
+        card
+    }
+
+    /// Gives each custom field of the tenant a row, before the rows of the operator's own. Loses nothing.
+    pub fn adopt(&mut self, facts: &Facts) {
+        let mut own = std::mem::take(&mut self.rows[CUSTOM_FIELDS.index()]);
+        let mut rows = Vec::new();
+        for field in &facts.custom_fields {
+            let known = own.iter().position(|row| row.name.trim() == field.name);
+            let value = known.map(|index| own.remove(index).value).unwrap_or_default();
+            rows.push(Row {
+                name: field.name.clone(),
+                value,
+            });
+        }
+        if !rows.is_empty() && own.len() == 1 && own[0] == Row::default() {
+            own.clear();
+        }
+        rows.append(&mut own);
+        if rows.is_empty() {
+            rows.push(Row::default());
+        }
+        self.rows[CUSTOM_FIELDS.index()] = rows;
+    }
+
+    /// The text in a slot; empty where there is no such row.
+    #[must_use]
+    pub fn get(&self, slot: Slot) -> &str {
+        let row = self.rows[slot.field.index()].get(slot.row);
+        row.map_or("", |row| match slot.part {
+            Part::Name => &row.name,
+            Part::Value => &row.value,
+        })
+    }
+
+    /// The text of a field that has one row.
+    #[must_use]
+    pub fn value(&self, field: FieldId) -> &str {
+        self.get(Slot::of(field))
+    }
+
+    /// Puts text into a slot, exactly as typed. Does nothing where there is no such row.
+    pub fn set(&mut self, slot: Slot, text: impl Into<String>) {
+        if let Some(row) = self.rows[slot.field.index()].get_mut(slot.row) {
+            match slot.part {
+                Part::Name => row.name = text.into(),
+                Part::Value => row.value = text.into(),
+            }
+        }
+    }
+
+    /// How many rows a field has: one or more.
+    #[must_use]
+    pub fn rows(&self, field: FieldId) -> usize {
+        self.rows[field.index()].len()
+    }
+
+    /// Adds an empty row to a field that can have several, at this place or at the end. False where it cannot.
+    pub fn insert_row(&mut self, field: FieldId, at: usize) -> bool {
+        if !matches!(field.field().kind, Kind::Rows | Kind::Pairs) {
+            return false;
+        }
+        let rows = &mut self.rows[field.index()];
+        rows.insert(at.min(rows.len()), Row::default());
+        true
+    }
+
+    /// Takes a row away if nothing is in it and another one remains. False where it did not.
+    pub fn remove_empty_row(&mut self, field: FieldId, at: usize) -> bool {
+        let rows = &mut self.rows[field.index()];
+        let empty = rows
+            .get(at)
+            .is_some_and(|row| row.name.is_empty() && row.value.is_empty());
+        if rows.len() < 2 || !empty {
+            return false;
+        }
+        rows.remove(at);
+        true
+    }
+
+    /// Whether nothing has been typed. The names of the tenant's own custom fields do not count.
+    #[must_use]
+    pub fn is_empty(&self, facts: &Facts) -> bool {
+        FieldId::all().all(|field| self.field_is_empty(field, facts))
+    }
+
+    /// Whether nothing has been typed into a field.
+    #[must_use]
+    pub fn field_is_empty(&self, field: FieldId, facts: &Facts) -> bool {
+        self.rows[field.index()].iter().all(|row| {
+            row.value.is_empty() && (row.name.is_empty() || facts.custom_field(&row.name).is_some())
+        })
+    }
+
+    /// Whether a row of `custom_fields` is one of the tenant's own, so that its name is not the operator's to change.
+    #[must_use]
+    pub fn row_is_configured(&self, row: usize, facts: &Facts) -> bool {
+        facts
+            .custom_fields
+            .get(row)
+            .is_some_and(|field| field.name == self.get(Slot::name(row)))
+    }
+
+    /// All the places of a field where the operator can type, top to bottom.
+    pub fn slots(&self, field: FieldId, facts: &Facts) -> Vec<Slot> {
+        let mut slots = Vec::new();
+        for row in 0..self.rows(field) {
+            if field.field().kind == Kind::Pairs && !self.row_is_configured(row, facts) {
+                slots.push(Slot::name(row));
+            }
+            slots.push(Slot::row(field, row));
+        }
+        slots
+    }
+
+    /// What the rule of a field may look at.
+    #[must_use]
+    pub fn context<'a>(&'a self, field: FieldId, facts: &'a Facts) -> Context<'a> {
+        let path = field.field().path;
+        let country = field.field().parent_and_key().0.and_then(|parent| {
+            let country = FieldId::all().find(|id| id.field().parent_and_key() == (Some(parent), "country"));
+            country.map(|country| self.value(country).trim())
+        });
+        Context {
+            facts,
+            path,
+            country: country.unwrap_or_default(),
+        }
+    }
+
+    /// The value of a slot as it is sent; none where it is blank.
+    #[must_use]
+    pub fn canonical(&self, slot: Slot, facts: &Facts) -> Option<String> {
+        let field = slot.field.field();
+        let typed = self.get(slot);
+        let trimmed = if field.kind == Kind::Lines {
+            typed.trim_end()
+        } else {
+            typed.trim()
+        };
+        if trimmed.trim().is_empty() {
+            return None;
+        }
+        Some((field.rule.canonical)(trimmed, self.context(slot.field, facts)))
+    }
+
+    /// Everything that is wrong, in the order of the form; within a slot the errors come first.
+    #[must_use]
+    pub fn problems(&self, facts: &Facts) -> Vec<(Slot, Problem)> {
+        let mut problems = cross::problems(self, facts);
+        for &field in FieldId::in_form_order() {
+            for slot in self.slots(field, facts) {
+                problems.extend(self.slot_problem(slot, facts).map(|problem| (slot, problem)));
+            }
+        }
+        let place = |slot: &Slot| (slot.field.field().place, slot.row, slot.part);
+        problems.sort_by(|(a, x), (b, y)| place(a).cmp(&place(b)).then(y.severity.cmp(&x.severity)));
+        problems
+    }
+
+    fn slot_problem(&self, slot: Slot, facts: &Facts) -> Option<Problem> {
+        let field = slot.field.field();
+        let typed = self.get(slot).trim();
+        if typed.is_empty() {
+            return field.required.then(|| Problem::error(Reason::Required));
+        }
+        if slot.part == Part::Name {
+            return None;
+        }
+        (field.rule.check)(typed, self.context(slot.field, facts))
+    }
+}
+
+/// The card as a draft keeps it: by the fields' paths, so that a later table still reads it.
+#[derive(Serialize, Deserialize)]
+struct Stored {
+    #[serde(default)]
+    fields: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    custom_fields: Vec<(String, String)>,
+}
+
+impl From<Card> for Stored {
+    fn from(card: Card) -> Self {
+        let mut fields = BTreeMap::new();
+        for id in FieldId::all().filter(|id| *id != CUSTOM_FIELDS) {
+            let rows: Vec<String> = card.rows[id.index()]
+                .iter()
+                .map(|row| row.value.clone())
+                .collect();
+            if rows.len() > 1 || !rows[0].is_empty() {
+                fields.insert(id.field().path.to_owned(), rows);
+            }
+        }
+        let pairs = card.rows[CUSTOM_FIELDS.index()].iter();
+        Self {
+            fields,
+            custom_fields: pairs.map(|row| (row.name.clone(), row.value.clone())).collect(),
+        }
+    }
+}
+
+impl From<Stored> for Card {
+    fn from(stored: Stored) -> Self {
+        let mut card = Self::default();
+        for (path, values) in stored.fields {
+            let Some(field) = FieldId::of(&path).filter(|_| !values.is_empty()) else {
+                continue;
+            };
+            card.rows[field.index()] = values
+                .into_iter()
+                .map(|value| Row {
+                    name: String::new(),
+                    value,
+                })
+                .collect();
+        }
+        if !stored.custom_fields.is_empty() {
+            card.rows[CUSTOM_FIELDS.index()] = stored
+                .custom_fields
+                .into_iter()
+                .map(|(name, value)| Row { name, value })
+                .collect();
+        }
+        card
+    }
+}

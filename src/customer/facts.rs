@@ -1,0 +1,100 @@
+//! What the rules must be told from outside: today's date and what the tenant's configuration says.
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+
+/// The sex that a value of `gender` stands for, so that it can be compared with the one in the PESEL.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Sex {
+    /// A woman.
+    Female,
+    /// A man.
+    Male,
+}
+
+/// One value that a choice field may take.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Choice {
+    /// What is sent to the API.
+    pub value: String,
+    /// What the operator reads; the value itself where none is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// For `gender` only: which sex the value stands for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sex: Option<Sex>,
+}
+
+impl Choice {
+    /// The text to show for this value.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.value)
+    }
+}
+
+/// A custom field of the tenant that the form shows as a field of its own, with its name filled in.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct CustomField {
+    /// The name in the API's `custom_fields` object.
+    pub name: String,
+    /// What the operator reads; the name itself where none is given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
+    /// A card without a value for it is an error.
+    #[serde(default)]
+    pub required: bool,
+    /// The only values it may take; free text where empty.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub choices: Vec<Choice>,
+    /// READ ONLY in the tenant: a value is a warning unless `fill_read_only_custom_fields` is true.
+    #[serde(default)]
+    pub read_only: bool,
+}
+
+impl CustomField {
+    /// The text to show for this field.
+    #[must_use]
+    pub fn label(&self) -> &str {
+        self.label.as_deref().unwrap_or(&self.name)
+    }
+}
+
+/// What the rules know besides the card itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Facts {
+    /// Today, in the operator's time zone.
+    pub today: Date,
+    /// The values that choice fields may take, by the field's path; free text where there is no entry.
+    pub choices: BTreeMap<String, Vec<Choice>>,
+    /// The tenant's custom fields, in the order in which the form shows them.
+    pub custom_fields: Vec<CustomField>,
+}
+
+impl Facts {
+    /// Facts of a tenant that has configured nothing.
+    #[must_use]
+    pub fn on(today: Date) -> Self {
+        Self {
+            today,
+            choices: BTreeMap::new(),
+            custom_fields: Vec::new(),
+        }
+    }
+
+    /// The configured values of the field with this path; empty where it is free text.
+    #[must_use]
+    pub fn choices(&self, path: &str) -> &[Choice] {
+        self.choices.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// The configured custom field of this name.
+    #[must_use]
+    pub fn custom_field(&self, name: &str) -> Option<&CustomField> {
+        self.custom_fields.iter().find(|field| field.name == name)
+    }
+}

@@ -1,0 +1,364 @@
+//! The one table of the customer's fields. Form, validation, preview, sandbox and documentation follow from it:
+//! adding a field is one row here and its texts in `locales/`.
+
+use super::rules::{self, Rule};
+use crate::locale::{Locale, Texts};
+use std::sync::LazyLock;
+
+/// A part of the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Section {
+    /// Who the customer is.
+    Identity,
+    /// How to reach the customer.
+    Contact,
+    /// Work, and the place that the customer has in the CRM.
+    Work,
+    /// The main address.
+    Address,
+    /// The address for invoices.
+    InvoiceAddress,
+    /// The address for letters.
+    MailAddress,
+    /// The tenant's own fields.
+    Custom,
+}
+
+impl Section {
+    /// All sections, in the order of the form.
+    pub const ALL: [Self; 7] = [
+        Self::Identity,
+        Self::Contact,
+        Self::Work,
+        Self::Address,
+        Self::InvoiceAddress,
+        Self::MailAddress,
+        Self::Custom,
+    ];
+
+    /// The section's title.
+    #[must_use]
+    pub fn title(self, locale: &Locale) -> String {
+        let text: fn(&Texts) -> String = match self {
+            Self::Identity => Texts::section_identity,
+            Self::Contact => Texts::section_contact,
+            Self::Work => Texts::section_work,
+            Self::Address => Texts::section_address,
+            Self::InvoiceAddress => Texts::section_invoice_address,
+            Self::MailAddress => Texts::section_mail_address,
+            Self::Custom => Texts::section_custom,
+        };
+        locale.text(text)
+    }
+}
+
+/// What a field holds, which is also how it is edited and how it stands in the JSON.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// One line of text: a JSON string.
+    Line,
+    /// One line of digits: a JSON number.
+    Number,
+    /// Several lines of text: a JSON string.
+    Lines,
+    /// Any number of lines: a JSON string where there is one, an array of strings where there are several.
+    Rows,
+    /// One of the tenant's values, free text where none are configured: a JSON string.
+    Choice,
+    /// Unset, `true` or `false`: absent or a JSON boolean.
+    Flag,
+    /// Any number of names with a value each: a JSON object.
+    Pairs,
+}
+
+/// One field of the API.
+#[derive(Debug)]
+pub struct Field {
+    /// The API's own name, with the object's name and a dot before it for a part of an address. Unique.
+    pub path: &'static str,
+    /// What it holds.
+    pub kind: Kind,
+    /// The section of the form, and the place within it (ascending).
+    pub place: (Section, u8),
+    /// What is checked, and how the value is sent.
+    pub rule: Rule,
+    /// A card without it is not sent.
+    pub required: bool,
+    /// A value, as an operator may type it, that has no problem.
+    pub sample: &'static str,
+    pub(crate) label: fn(&Texts) -> String,
+}
+
+impl Field {
+    const fn new(path: &'static str, kind: Kind, place: (Section, u8), label: fn(&Texts) -> String) -> Self {
+        Self {
+            path,
+            kind,
+            place,
+            rule: rules::ANY,
+            required: false,
+            sample: "",
+            label,
+        }
+    }
+
+    const fn rule(mut self, rule: Rule) -> Self {
+        self.rule = rule;
+        self
+    }
+
+    const fn sample(mut self, sample: &'static str) -> Self {
+        self.sample = sample;
+        self
+    }
+
+    const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// The field's label.
+    #[must_use]
+    pub fn label(&self, locale: &Locale) -> String {
+        locale.text(self.label)
+    }
+
+    /// The JSON object that holds the field (`address` of `address.city`) and its key there.
+    #[must_use]
+    pub fn parent_and_key(&self) -> (Option<&'static str>, &'static str) {
+        match self.path.split_once('.') {
+            Some((parent, key)) => (Some(parent), key),
+            None => (None, self.path),
+        }
+    }
+}
+
+/// The place of a field in [`FIELDS`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FieldId(u8);
+
+impl FieldId {
+    /// All fields, in the API's order.
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..FIELDS.len())
+            .filter_map(|index| u8::try_from(index).ok())
+            .map(Self)
+    }
+
+    /// All fields, in the order of the form: by section, then by place.
+    #[must_use]
+    pub fn in_form_order() -> &'static [Self] {
+        static ORDER: LazyLock<Vec<FieldId>> = LazyLock::new(|| {
+            let mut order: Vec<FieldId> = FieldId::all().collect();
+            order.sort_by_key(|id| id.field().place);
+            order
+        });
+        &ORDER
+    }
+
+    /// The field with this path.
+    #[must_use]
+    pub fn of(path: &str) -> Option<Self> {
+        Self::all().find(|id| id.field().path == path)
+    }
+
+    /// The field with this path, looked up when the program is compiled, which fails if there is none.
+    #[must_use]
+    pub const fn named(path: &str) -> Self {
+        let mut index = 0;
+        while index < FIELDS.len() {
+            if same(FIELDS[index].path.as_bytes(), path.as_bytes()) {
+                #[expect(
+                    clippy::cast_possible_truncation,
+                    reason = "a test holds the table under 256 rows"
+                )]
+                return Self(index as u8);
+            }
+            index += 1;
+        }
+        #[expect(clippy::panic, reason = "stops the compiler, not the program")]
+        {
+            panic!("no field has this path")
+        }
+    }
+
+    /// The row of the table.
+    #[must_use]
+    pub fn field(self) -> &'static Field {
+        &FIELDS[self.index()]
+    }
+
+    /// The row's number in the table.
+    #[must_use]
+    pub fn index(self) -> usize {
+        usize::from(self.0)
+    }
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut index = 0;
+    while index < a.len() {
+        if a[index] != b[index] {
+            return false;
+        }
+        index += 1;
+    }
+    true
+}
+
+use Kind::{Choice, Flag, Line, Lines, Number, Pairs, Rows};
+use Section::{Address, Contact, Custom, Identity, InvoiceAddress, MailAddress, Work};
+
+/// Every field of `POST /api/customers`, in the order in which the payload has them.
+pub static FIELDS: &[Field] = &[
+    Field::new("name", Line, (Identity, 2), Texts::field_name).sample("Jan"),
+    Field::new("surname", Line, (Identity, 1), Texts::field_surname)
+        .sample("Kowalski")
+        .required(),
+    Field::new("email", Rows, (Contact, 1), Texts::field_email)
+        .rule(rules::EMAIL)
+        .sample("jan@kowalski.pl"),
+    Field::new("phone_number", Rows, (Contact, 2), Texts::field_phone_number)
+        .rule(rules::PHONE)
+        .sample("333 444 555"),
+    Field::new("company_id", Number, (Work, 3), Texts::field_company_id)
+        .rule(rules::POSITIVE_NUMBER)
+        .sample("17"),
+    Field::new("type", Choice, (Work, 4), Texts::field_type)
+        .rule(rules::CHOICE)
+        .sample("Klient"),
+    Field::new("group", Choice, (Work, 5), Texts::field_group)
+        .rule(rules::CHOICE)
+        .sample("VIP"),
+    Field::new("identifier", Line, (Identity, 7), Texts::field_identifier).sample("K-2026/17"),
+    Field::new("gender", Choice, (Identity, 5), Texts::field_gender)
+        .rule(rules::CHOICE)
+        .sample("M"),
+    Field::new("homepage", Line, (Contact, 3), Texts::field_homepage)
+        .rule(rules::HOMEPAGE)
+        .sample("kowalski.pl"),
+    Field::new("birthdate", Line, (Identity, 4), Texts::field_birthdate)
+        .rule(rules::BIRTHDATE)
+        .sample("14.05.1944"),
+    Field::new("nip", Line, (Identity, 6), Texts::field_nip)
+        .rule(rules::NIP)
+        .sample("123-456-32-18"),
+    Field::new("note", Lines, (Work, 8), Texts::field_note).sample("Dzwonić po 16.\nProsi o fakturę."),
+    Field::new("pesel", Line, (Identity, 3), Texts::field_pesel)
+        .rule(rules::PESEL)
+        .sample("44051401359"),
+    Field::new("job", Line, (Work, 1), Texts::field_job).sample("Żółta Łódź sp. z o.o."),
+    Field::new("job_title", Line, (Work, 2), Texts::field_job_title).sample("Kierownik"),
+    Field::new("account_manager", Choice, (Work, 6), Texts::field_account_manager)
+        .rule(rules::CHOICE)
+        .sample("anna.nowak"),
+    Field::new("custom_fields", Pairs, (Custom, 1), Texts::field_custom_fields).sample("wartość pola"),
+    Field::new(
+        "fill_read_only_custom_fields",
+        Flag,
+        (Custom, 2),
+        Texts::field_fill_read_only_custom_fields,
+    )
+    .rule(rules::FLAG)
+    .sample("true"),
+    Field::new("vip", Flag, (Work, 7), Texts::field_vip)
+        .rule(rules::FLAG)
+        .sample("true"),
+    Field::new("address.street", Line, (Address, 1), Texts::field_street).sample("Długa"),
+    Field::new("address.building", Line, (Address, 2), Texts::field_building).sample("12a"),
+    Field::new("address.flat", Line, (Address, 3), Texts::field_flat).sample("7"),
+    Field::new("address.postcode", Line, (Address, 4), Texts::field_postcode)
+        .rule(rules::POSTCODE)
+        .sample("00-950"),
+    Field::new("address.city", Line, (Address, 5), Texts::field_city).sample("Łódź"),
+    Field::new("address.country", Line, (Address, 6), Texts::field_country).sample("Polska"),
+    Field::new(
+        "invoice_address.street",
+        Line,
+        (InvoiceAddress, 1),
+        Texts::field_street,
+    )
+    .sample("Długa"),
+    Field::new(
+        "invoice_address.building",
+        Line,
+        (InvoiceAddress, 2),
+        Texts::field_building,
+    )
+    .sample("12a"),
+    Field::new(
+        "invoice_address.flat",
+        Line,
+        (InvoiceAddress, 3),
+        Texts::field_flat,
+    )
+    .sample("7"),
+    Field::new(
+        "invoice_address.postcode",
+        Line,
+        (InvoiceAddress, 4),
+        Texts::field_postcode,
+    )
+    .rule(rules::POSTCODE)
+    .sample("00950"),
+    Field::new(
+        "invoice_address.city",
+        Line,
+        (InvoiceAddress, 5),
+        Texts::field_city,
+    )
+    .sample("Łódź"),
+    Field::new(
+        "invoice_address.country",
+        Line,
+        (InvoiceAddress, 6),
+        Texts::field_country,
+    )
+    .sample("Polska"),
+    Field::new(
+        "mail_drop_address.street",
+        Line,
+        (MailAddress, 1),
+        Texts::field_street,
+    )
+    .sample("Hauptstraße"),
+    Field::new(
+        "mail_drop_address.building",
+        Line,
+        (MailAddress, 2),
+        Texts::field_building,
+    )
+    .sample("1"),
+    Field::new(
+        "mail_drop_address.flat",
+        Line,
+        (MailAddress, 3),
+        Texts::field_flat,
+    )
+    .sample("7"),
+    Field::new(
+        "mail_drop_address.postcode",
+        Line,
+        (MailAddress, 4),
+        Texts::field_postcode,
+    )
+    .rule(rules::POSTCODE)
+    .sample("10115"),
+    Field::new(
+        "mail_drop_address.city",
+        Line,
+        (MailAddress, 5),
+        Texts::field_city,
+    )
+    .sample("Berlin"),
+    Field::new(
+        "mail_drop_address.country",
+        Line,
+        (MailAddress, 6),
+        Texts::field_country,
+    )
+    .sample("Niemcy"),
+];

@@ -1,0 +1,18 @@
+//! What a customer is: the fields of the API, the card that an operator fills in, its problems, and the payload
+//! that is sent. Pure: knows serde and nothing of terminals, files, clocks or networks.
+
+pub mod card;
+pub mod facts;
+pub mod fields;
+pub mod outcome;
+pub mod payload;
+pub mod problem;
+pub mod request;
+pub mod rules;
+
+pub use card::{Card, Part, Slot};
+pub use facts::{Choice, CustomField, Facts, Sex};
+pub use fields::{FIELDS, Field, FieldId, Kind, Section};
+pub use outcome::{Answer, ApiError, Failure, Outcome};
+pub use payload::Payload;
+pub use problem::{Problem, Reason, Severity};

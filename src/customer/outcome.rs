@@ -1,0 +1,114 @@
+//! How a send can end. The types are data; what makes which outcome is decided in [`crate::crm`] alone.
+
+use serde::{Deserialize, Serialize};
+
+/// How one attempt to create a customer ended. `sending` is the state before any of these.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "state")]
+pub enum Outcome {
+    /// The CRM has the customer under this id.
+    Created {
+        /// The id, a string also where the CRM answered a number.
+        customer_id: String,
+        /// What the CRM answered.
+        answer: Answer,
+    },
+    /// The CRM has surely not created the customer, and says why.
+    Rejected {
+        /// What the CRM answered.
+        answer: Answer,
+    },
+    /// No byte of the payload left this machine.
+    NotSent {
+        /// Why not.
+        failure: Failure,
+    },
+    /// The CRM may or may not have created the customer.
+    Unknown {
+        /// Why it cannot be told.
+        failure: Failure,
+        /// What the CRM answered, if anything came.
+        answer: Option<Answer>,
+    },
+}
+
+impl Outcome {
+    /// The answer, where one came.
+    #[must_use]
+    pub fn answer(&self) -> Option<&Answer> {
+        match self {
+            Self::Created { answer, .. } | Self::Rejected { answer } => Some(answer),
+            Self::NotSent { .. } => None,
+            Self::Unknown { answer, .. } => answer.as_ref(),
+        }
+    }
+
+    /// The id of the customer that was created.
+    #[must_use]
+    pub fn customer_id(&self) -> Option<&str> {
+        match self {
+            Self::Created { customer_id, .. } => Some(customer_id),
+            _ => None,
+        }
+    }
+}
+
+/// What came back over HTTP. Texts are as they came: whoever shows them escapes them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Answer {
+    /// The HTTP status.
+    pub status: u16,
+    /// The errors in the vendor's shape; empty where the body has another one.
+    #[serde(default)]
+    pub errors: Vec<ApiError>,
+    /// What the vendor's support asks for.
+    #[serde(default)]
+    pub request_id: Option<String>,
+    /// Seconds to wait before another attempt, as the CRM asks (`Retry-After`).
+    #[serde(default)]
+    pub retry_after: Option<u64>,
+    /// Where a redirect points (`Location`); it is never followed.
+    #[serde(default)]
+    pub location: Option<String>,
+    /// The body as text, at most the first 64 KiB of it.
+    #[serde(default)]
+    pub body: String,
+}
+
+/// One error as the vendor's API words it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ApiError {
+    /// The message, in the language of `Accept-Language`.
+    pub message: String,
+    /// The vendor's number for it, as text.
+    #[serde(default)]
+    pub code: Option<String>,
+}
+
+/// Why a request was not sent, or why its outcome is unknown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "detail")]
+pub enum Failure {
+    /// The host refused the connection.
+    ConnectionRefused,
+    /// The host name has no address.
+    HostNotFound,
+    /// The network or the connection failed; the library's words.
+    Connection(String),
+    /// TLS failed: no certificate, or one that is not to be trusted; the library's words.
+    Tls(String),
+    /// Nothing came within so many seconds.
+    TimedOut(u64),
+    /// The connection ended before the whole answer was there.
+    Cut,
+    /// The CRM failed with this status (5xx), or answered with one that says neither yes nor no.
+    Server(u16),
+    /// A 2xx answer without a usable `customer_id`.
+    NoCustomerId,
+    /// The answer is not HTTP, or its body cannot be read; the library's words.
+    Unreadable(String),
+    /// The program ended while it waited for the answer.
+    Interrupted,
+    /// The send journal could not be written, so nothing was sent; the store's words.
+    Journal(String),
+}

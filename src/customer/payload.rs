@@ -1,0 +1,221 @@
+//! The payload: the very bytes that are sent, with the slot that each line shows.
+//!
+//! It is laid out for reading, and that layout *is* what goes over the wire, so that an operator sees no other
+//! document than the CRM gets.
+
+use super::{Card, FIELDS, Facts, FieldId, Kind, Slot};
+use crate::text::is_invisible;
+use sha2::{Digest, Sha256};
+use std::fmt::Write as _;
+
+/// The JSON document that is sent for a card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Payload {
+    text: String,
+    lines: Vec<Option<Slot>>,
+}
+
+impl Payload {
+    /// The payload of a card. Fields come in the API's order; empty ones are absent.
+    ///
+    /// Of a card that has errors it is a preview: a value that the API could not take stands in it as typed.
+    #[must_use]
+    pub fn of(card: &Card, facts: &Facts) -> Self {
+        let mut writer = Writer::default();
+        writer.node(0, "", None, Node::Object(members(card, facts)), "");
+        Self {
+            text: escape_invisible(&writer.lines.join("\n")),
+            lines: writer.slots,
+        }
+    }
+
+    /// The document: JSON in UTF-8, without a line break at its end.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The slot that each line of the document shows; none for brackets.
+    #[must_use]
+    pub fn lines(&self) -> &[Option<Slot>] {
+        &self.lines
+    }
+
+    /// The SHA-256 of the document, in hexadecimal.
+    #[must_use]
+    pub fn hash(&self) -> String {
+        Sha256::digest(self.text.as_bytes())
+            .iter()
+            .fold(String::new(), |mut hex, byte| {
+                let _ = write!(hex, "{byte:02x}");
+                hex
+            })
+    }
+}
+
+/// A JSON value, and the slot where it was typed.
+enum Node {
+    Scalar(String),
+    Array(Vec<(Slot, Node)>),
+    Object(Vec<Member>),
+}
+
+struct Member {
+    key: String,
+    slot: Option<Slot>,
+    node: Node,
+}
+
+fn members(card: &Card, facts: &Facts) -> Vec<Member> {
+    let mut members: Vec<Member> = Vec::new();
+    for field in FieldId::all() {
+        let (parent, key) = FIELDS[field.index()].parent_and_key();
+        let Some((slot, node)) = node(card, field, facts) else {
+            continue;
+        };
+        let member = Member {
+            key: key.to_owned(),
+            slot,
+            node,
+        };
+        let Some(parent) = parent else {
+            members.push(member);
+            continue;
+        };
+        match members.last_mut() {
+            Some(Member {
+                key,
+                node: Node::Object(parts),
+                ..
+            }) if key == parent => parts.push(member),
+            _ => members.push(Member {
+                key: parent.to_owned(),
+                slot: None,
+                node: Node::Object(vec![member]),
+            }),
+        }
+    }
+    members
+}
+
+fn node(card: &Card, field: FieldId, facts: &Facts) -> Option<(Option<Slot>, Node)> {
+    match field.field().kind {
+        Kind::Pairs => pairs(card, field, facts).map(|node| (None, node)),
+        Kind::Rows => rows(card, field, facts),
+        kind => {
+            let value = card.canonical(Slot::of(field), facts)?;
+            Some((Some(Slot::of(field)), Node::Scalar(scalar(kind, &value))))
+        }
+    }
+}
+
+fn rows(card: &Card, field: FieldId, facts: &Facts) -> Option<(Option<Slot>, Node)> {
+    let filled = (0..card.rows(field)).filter_map(|row| {
+        let slot = Slot::row(field, row);
+        card.canonical(slot, facts)
+            .map(|value| (slot, Node::Scalar(string(&value))))
+    });
+    let mut filled: Vec<(Slot, Node)> = filled.collect();
+    match filled.len() {
+        0 => None,
+        1 => filled.pop().map(|(slot, node)| (Some(slot), node)),
+        _ => Some((None, Node::Array(filled))),
+    }
+}
+
+fn pairs(card: &Card, field: FieldId, facts: &Facts) -> Option<Node> {
+    let members = (0..card.rows(field)).filter_map(|row| {
+        let slot = Slot::row(field, row);
+        let key = card.get(Slot::name(row)).trim().to_owned();
+        let value = card.canonical(slot, facts)?;
+        (!key.is_empty()).then(|| Member {
+            key,
+            slot: Some(slot),
+            node: Node::Scalar(string(&value)),
+        })
+    });
+    let members: Vec<Member> = members.collect();
+    (!members.is_empty()).then_some(Node::Object(members))
+}
+
+fn scalar(kind: Kind, value: &str) -> String {
+    let plain = match kind {
+        Kind::Flag => matches!(value, "true" | "false"),
+        Kind::Number => value
+            .parse::<u64>()
+            .is_ok_and(|number| number.to_string() == value),
+        _ => false,
+    };
+    if plain { value.to_owned() } else { string(value) }
+}
+
+fn string(value: &str) -> String {
+    serde_json::Value::from(value).to_string()
+}
+
+/// Lays a document out, one scalar or bracket a line.
+#[derive(Default)]
+struct Writer {
+    lines: Vec<String>,
+    slots: Vec<Option<Slot>>,
+}
+
+impl Writer {
+    fn line(&mut self, depth: usize, text: &str, slot: Option<Slot>) {
+        self.lines
+            .push(format!("{:indent$}{text}", "", indent = depth * 2));
+        self.slots.push(slot);
+    }
+
+    /// Writes a node behind its key (`"key": `, or nothing) and before its comma.
+    fn node(&mut self, depth: usize, key: &str, slot: Option<Slot>, node: Node, comma: &str) {
+        match node {
+            Node::Scalar(text) => self.line(depth, &format!("{key}{text}{comma}"), slot),
+            Node::Array(items) => {
+                let items = items
+                    .into_iter()
+                    .map(|(slot, item)| (String::new(), Some(slot), item));
+                self.nested(depth, key, ['[', ']'], items.collect(), comma);
+            }
+            Node::Object(members) => {
+                let members = members.into_iter();
+                let members =
+                    members.map(|member| (format!("{}: ", string(&member.key)), member.slot, member.node));
+                self.nested(depth, key, ['{', '}'], members.collect(), comma);
+            }
+        }
+    }
+
+    fn nested(
+        &mut self,
+        depth: usize,
+        key: &str,
+        [open, close]: [char; 2],
+        children: Vec<(String, Option<Slot>, Node)>,
+        comma: &str,
+    ) {
+        if children.is_empty() {
+            return self.line(depth, &format!("{key}{open}{close}{comma}"), None);
+        }
+        self.line(depth, &format!("{key}{open}"), None);
+        let last = children.len() - 1;
+        for (index, (key, slot, node)) in children.into_iter().enumerate() {
+            self.node(depth + 1, &key, slot, node, if index < last { "," } else { "" });
+        }
+        self.line(depth, &format!("{close}{comma}"), None);
+    }
+}
+
+/// Writes the characters that a terminal could take as orders, or that hide or reorder text, as JSON escapes. They
+/// can only stand inside strings, so the document stays the same.
+fn escape_invisible(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character != '\n' && is_invisible(character) {
+            let _ = write!(escaped, "\\u{:04x}", u32::from(character));
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
+}

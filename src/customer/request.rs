@@ -1,0 +1,1 @@
+//! The request in other words: curl, HTTPie, PHP, raw HTTP.

@@ -1,0 +1,3 @@
+//! The `kartoteka` program.
+
+fn main() {}

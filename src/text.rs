@@ -1,0 +1,50 @@
+//! Text from outside, made safe to show. Pure.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+/// Whether a character is an order to the terminal (C0, DEL, C1), or hides or reorders the text around it
+/// (the bidirectional controls of Unicode Annex 9, the line and paragraph separators, and the byte order mark).
+#[must_use]
+pub fn is_invisible(character: char) -> bool {
+    character.is_control()
+        || matches!(character,
+            '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// The text with every invisible character written out, as in `\u{1b}[31m`. Line breaks and tabs count as invisible:
+/// split the text first where they are wanted.
+#[must_use]
+pub fn visible(text: &str) -> Cow<'_, str> {
+    if !text.contains(is_invisible) {
+        return Cow::Borrowed(text);
+    }
+    let mut safe = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if is_invisible(character) {
+            let _ = write!(safe, "\\u{{{:x}}}", u32::from(character));
+        } else {
+            safe.push(character);
+        }
+    }
+    Cow::Owned(safe)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn orders_to_the_terminal_are_written_out() {
+        assert_eq!(
+            visible("a\u{1b}[31mb\u{9b}c\u{202e}d\r"),
+            "a\\u{1b}[31mb\\u{9b}c\\u{202e}d\\u{d}"
+        );
+    }
+
+    #[test]
+    fn letters_and_emoji_stay_as_they_are() {
+        let text = "Żółć 漢 👩‍👩‍👧 e\u{301}";
+        assert_eq!(visible(text), text);
+    }
+}
