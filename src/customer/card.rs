@@ -1,7 +1,7 @@
 //! The card: what the operator typed, field by field, right or wrong. The payload is computed from it.
 
-use super::rules::{Context, cross};
-use super::{FIELDS, Facts, FieldId, Kind, Problem, Reason};
+use super::rules::{Context, choice, cross};
+use super::{Choice, FIELDS, Facts, FieldId, Kind, Problem, Reason};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -96,7 +96,7 @@ impl Card {
         let mut own = std::mem::take(&mut self.rows[CUSTOM_FIELDS.index()]);
         let mut rows = Vec::new();
         for field in &facts.custom_fields {
-            let known = own.iter().position(|row| row.name.trim() == field.name);
+            let known = own.iter().position(|row| row.name.trim() == field.name.trim());
             let value = known.map(|index| own.remove(index).value).unwrap_or_default();
             rows.push(Row {
                 name: field.name.clone(),
@@ -146,6 +146,8 @@ impl Card {
     }
 
     /// Adds an empty row to a field that can have several, at this place or at the end. False where it cannot.
+    ///
+    /// The tenant's rows of `custom_fields` are known by their place: put the operator's own behind them.
     pub fn insert_row(&mut self, field: FieldId, at: usize) -> bool {
         if !matches!(field.field().kind, Kind::Rows | Kind::Pairs) {
             return false;
@@ -192,6 +194,7 @@ impl Card {
     }
 
     /// All the places of a field where the operator can type, top to bottom.
+    #[must_use]
     pub fn slots(&self, field: FieldId, facts: &Facts) -> Vec<Slot> {
         let mut slots = Vec::new();
         for row in 0..self.rows(field) {
@@ -218,6 +221,20 @@ impl Card {
         }
     }
 
+    /// The values that a slot may take, as configured; empty where it is free text.
+    #[must_use]
+    pub fn choices<'a>(&self, slot: Slot, facts: &'a Facts) -> &'a [Choice] {
+        let field = slot.field.field();
+        match (field.kind, slot.part) {
+            (Kind::Pairs, Part::Value) => {
+                let custom = facts.custom_field(self.get(Slot::name(slot.row)).trim());
+                custom.map_or(&[], |custom| &custom.choices)
+            }
+            (Kind::Choice, _) => facts.choices(field.path),
+            _ => &[],
+        }
+    }
+
     /// The value of a slot as it is sent; none where it is blank.
     #[must_use]
     pub fn canonical(&self, slot: Slot, facts: &Facts) -> Option<String> {
@@ -230,6 +247,9 @@ impl Card {
         };
         if trimmed.trim().is_empty() {
             return None;
+        }
+        if field.kind == Kind::Pairs {
+            return Some(choice::canonical(self.choices(slot, facts), trimmed));
         }
         Some((field.rule.canonical)(trimmed, self.context(slot.field, facts)))
     }
@@ -297,13 +317,16 @@ impl From<Stored> for Card {
             let Some(field) = FieldId::of(&path).filter(|_| !values.is_empty()) else {
                 continue;
             };
-            card.rows[field.index()] = values
-                .into_iter()
-                .map(|value| Row {
-                    name: String::new(),
-                    value,
-                })
-                .collect();
+            // A field that had several rows in another version's table, and has one in this, keeps all its text.
+            let values = match field.field().kind {
+                Kind::Rows => values,
+                _ => vec![values.join(" ")],
+            };
+            let row = |value| Row {
+                name: String::new(),
+                value,
+            };
+            card.rows[field.index()] = values.into_iter().map(row).collect();
         }
         if !stored.custom_fields.is_empty() {
             card.rows[CUSTOM_FIELDS.index()] = stored

@@ -9,6 +9,7 @@ pub mod payload;
 pub mod problem;
 pub mod request;
 pub mod rules;
+pub mod submission;
 
 pub use card::{Card, Part, Slot};
 pub use facts::{Choice, CustomField, Facts, Sex};
@@ -16,3 +17,4 @@ pub use fields::{FIELDS, Field, FieldId, Kind, Section};
 pub use outcome::{Answer, ApiError, Failure, Outcome};
 pub use payload::Payload;
 pub use problem::{Problem, Reason, Severity};
+pub use submission::{NewSubmission, Page, State, Submission, Summary};

@@ -1,4 +1,4 @@
-//! How a send can end. The types are data; what makes which outcome is decided in [`crate::crm`] alone.
+//! How a send can end. The types are data; what makes which outcome is decided in the `crm` module alone.
 
 use serde::{Deserialize, Serialize};
 

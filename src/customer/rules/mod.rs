@@ -3,7 +3,31 @@
 //! A [`Rule`] is named in the row of [`FIELDS`](super::FIELDS) that it guards. It sees a value only when it is not
 //! blank: that a field must not be blank is the row's `required`.
 
+pub mod choice;
 pub mod cross;
+pub mod date;
+pub mod email;
+pub mod flag;
+pub mod homepage;
+pub mod nip;
+pub mod number;
+pub mod pesel;
+pub mod phone;
+pub mod postcode;
+
+#[cfg(test)]
+mod tests;
+
+pub use choice::RULE as CHOICE;
+pub use date::RULE as BIRTHDATE;
+pub use email::RULE as EMAIL;
+pub use flag::RULE as FLAG;
+pub use homepage::RULE as HOMEPAGE;
+pub use nip::RULE as NIP;
+pub use number::RULE as POSITIVE_NUMBER;
+pub use pesel::RULE as PESEL;
+pub use phone::RULE as PHONE;
+pub use postcode::RULE as POSTCODE;
 
 use super::{Facts, Problem};
 
@@ -30,25 +54,25 @@ pub struct Rule {
 /// Any text.
 pub const ANY: Rule = Rule {
     check: |_, _| None,
-    canonical: |value, _| value.to_owned(),
+    canonical: as_is,
 };
-/// An e-mail address.
-pub const EMAIL: Rule = ANY;
-/// A telephone number.
-pub const PHONE: Rule = ANY;
-/// A Polish personal number.
-pub const PESEL: Rule = ANY;
-/// A Polish tax number, or a foreign one.
-pub const NIP: Rule = ANY;
-/// A day in the past.
-pub const BIRTHDATE: Rule = ANY;
-/// A postcode, Polish unless the address has another country.
-pub const POSTCODE: Rule = ANY;
-/// A web address.
-pub const HOMEPAGE: Rule = ANY;
-/// A positive whole number.
-pub const POSITIVE_NUMBER: Rule = ANY;
-/// True, false or nothing.
-pub const FLAG: Rule = ANY;
-/// One of the configured values, or any text where none are configured.
-pub const CHOICE: Rule = ANY;
+
+fn as_is(value: &str, _: Context) -> String {
+    value.to_owned()
+}
+
+/// A space or a dash of any width: people type them into numbers, and word processors replace them.
+fn is_gap(character: char) -> bool {
+    character.is_whitespace() || character == '-' || matches!(character, '\u{2010}'..='\u{2015}' | '\u{2212}')
+}
+
+/// Whether there is nothing but the digits 0 to 9; true of an empty text.
+fn all_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+/// The sum of the digits, each times its weight. A digit without a weight does not count.
+fn weighted_sum(digits: &str, weights: &[u32]) -> u32 {
+    let digits = digits.chars().filter_map(|digit| digit.to_digit(10));
+    digits.zip(weights).map(|(digit, weight)| digit * weight).sum()
+}

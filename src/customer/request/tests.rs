@@ -1,0 +1,238 @@
+//! The commands are run by a real shell whose `curl` and `http` print the arguments that reach them.
+
+use super::*;
+use proptest::prelude::*;
+use std::process::{Command, Stdio};
+
+const TARGET: Target = Target {
+    url: "https://acme.thulium.com/api/customers",
+    user: "api_user",
+    accept_language: "pl",
+    user_agent: "kartoteka/0.1.0",
+};
+
+const NASTY: [(&str, &str); 12] = [
+    ("plain", r#"{"surname": "Kowalski"}"#),
+    ("apostrophe", r#"{"surname": "O'Brien"}"#),
+    ("apostrophes only", "'''"),
+    ("expansions", r"$HOME ${HOME} $(id) `id` ~ * ? [a] {a,b} !! #x"),
+    ("backslashes", r"\ \\ \n \' \0 %s %d"),
+    ("backslash at the end", r"C:\"),
+    ("apostrophe behind a backslash", r"\'\\'"),
+    ("lines", "{\n  \"a\": 1\n}\n\n"),
+    ("dashes first", "--help"),
+    ("Polish letters and others", "Żółć 漢 👩\u{301} \u{9b} \u{81}"),
+    ("operators", "a; b && c | d > e < f & (g)"),
+    ("PHP", "<?php ?> $payload {$payload} \"\\u{41}\""),
+];
+
+/// Runs a command line and gives back what it printed.
+fn run(command: &str) -> Vec<u8> {
+    let script = format!(
+        "curl() {{ for word in \"$@\"; do printf '%s\\0' \"$word\"; done; }}\n\
+         http() {{ for word in \"$@\"; do printf '%s\\0' \"$word\"; done; cat; }}\n{command}\n"
+    );
+    let output = Command::new("sh")
+        .args(["-c", &script])
+        .stdin(Stdio::null())
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(
+        output.status.success() && complaint.is_empty(),
+        "{complaint}\n{command}"
+    );
+    output.stdout
+}
+
+fn words(words: &[&str]) -> Vec<u8> {
+    words
+        .iter()
+        .flat_map(|word| [word.as_bytes(), b"\0"].concat())
+        .collect()
+}
+
+fn curl_words(target: &Target, payload: &str) -> Vec<u8> {
+    words(&[
+        "-u",
+        &format!("{}:***", target.user),
+        "-H",
+        "Content-Type: application/json; charset=utf-8",
+        "-H",
+        &format!("Accept-Language: {}", target.accept_language),
+        "-H",
+        &format!("User-Agent: {}", target.user_agent),
+        "--data-binary",
+        payload,
+        target.url,
+    ])
+}
+
+fn httpie_words(target: &Target, payload: &str) -> Vec<u8> {
+    let mut expected = words(&[
+        &format!("--auth={}:***", target.user),
+        "POST",
+        target.url,
+        "Content-Type:application/json; charset=utf-8",
+        &format!("Accept-Language:{}", target.accept_language),
+        &format!("User-Agent:{}", target.user_agent),
+    ]);
+    expected.extend_from_slice(payload.as_bytes());
+    expected
+}
+
+/// What PHP makes of a single-quoted literal at the start of a text: `\\` is a backslash, `\'` a quote, any other
+/// backslash is itself.
+fn php_literal(text: &str) -> Option<String> {
+    let mut characters = text.strip_prefix('\'')?.chars().peekable();
+    let mut value = String::new();
+    loop {
+        match characters.next()? {
+            '\'' => return Some(value),
+            '\\' => value.push(
+                characters
+                    .next_if(|next| matches!(next, '\\' | '\''))
+                    .unwrap_or('\\'),
+            ),
+            other => value.push(other),
+        }
+    }
+}
+
+fn php_value(program: &str, before: &str) -> Option<String> {
+    program
+        .split_once(before)
+        .and_then(|(_, literal)| php_literal(literal))
+}
+
+#[test]
+fn a_shell_hands_nasty_texts_over_unchanged() {
+    for (name, text) in NASTY {
+        let targets = [
+            TARGET,
+            Target { user: text, ..TARGET },
+            Target {
+                user_agent: text,
+                ..TARGET
+            },
+        ];
+        for target in targets {
+            let command = render(Form::Curl, &target, text);
+            assert_eq!(run(&command), curl_words(&target, text), "curl, {name}");
+            let command = render(Form::Httpie, &target, text);
+            assert_eq!(run(&command), httpie_words(&target, text), "HTTPie, {name}");
+        }
+    }
+}
+
+#[test]
+fn php_reads_nasty_texts_unchanged() {
+    for (name, text) in NASTY {
+        let target = Target { user: text, ..TARGET };
+        let program = render(Form::Php, &target, text);
+        assert_eq!(
+            php_value(&program, "$payload = ").as_deref(),
+            Some(text),
+            "{name}"
+        );
+        let credentials = php_value(&program, "CURLOPT_USERPWD => ");
+        assert_eq!(credentials, Some(format!("{text}:***")), "{name}");
+    }
+}
+
+#[test]
+fn the_php_program_says_all_there_is_to_say() {
+    let expected = r#"<?php
+$payload = '{"surname": "O\'Brien\\n"}';
+$request = curl_init('https://acme.thulium.com/api/customers');
+curl_setopt_array($request, [
+    CURLOPT_POST => true,
+    CURLOPT_POSTFIELDS => $payload,
+    CURLOPT_USERPWD => 'api_user:***',
+    CURLOPT_HTTPHEADER => [
+        'Content-Type: application/json; charset=utf-8',
+        'Accept-Language: pl',
+        'User-Agent: kartoteka/0.1.0',
+        'Content-Length: ' . strlen($payload),
+    ],
+    CURLOPT_RETURNTRANSFER => true,
+    CURLOPT_TIMEOUT => 30,
+]);
+$answer = curl_exec($request);
+if ($answer === false) {
+    exit(curl_error($request) . PHP_EOL);
+}
+echo curl_getinfo($request, CURLINFO_RESPONSE_CODE), PHP_EOL, $answer, PHP_EOL;"#;
+    assert_eq!(
+        render(Form::Php, &TARGET, r#"{"surname": "O'Brien\n"}"#),
+        expected
+    );
+}
+
+#[test]
+fn raw_http_counts_bytes() {
+    let expected = "POST /api/customers HTTP/1.1\n\
+                    Host: acme.thulium.com\n\
+                    Authorization: Basic ***\n\
+                    Content-Type: application/json; charset=utf-8\n\
+                    Accept-Language: pl\n\
+                    User-Agent: kartoteka/0.1.0\n\
+                    Content-Length: 23\n\
+                    Connection: close\n\
+                    \n\
+                    {\"surname\": \"Żółć\"}";
+    assert_eq!(render(Form::Http, &TARGET, "{\"surname\": \"Żółć\"}"), expected);
+}
+
+#[test]
+fn a_url_is_split_into_host_and_path() {
+    let table = [
+        (
+            "https://acme.thulium.com/api/customers",
+            "acme.thulium.com",
+            "/api/customers",
+        ),
+        (
+            "http://127.0.0.1:8080/api/customers",
+            "127.0.0.1:8080",
+            "/api/customers",
+        ),
+        ("http://[::1]:8080", "[::1]:8080", "/"),
+    ];
+    for (url, host, path) in table {
+        let target = Target { url, ..TARGET };
+        assert_eq!(target.host_and_path(), (host, path), "{url}");
+    }
+}
+
+#[test]
+fn json_is_the_payload_itself() {
+    assert_eq!(render(Form::Json, &TARGET, "{}"), "{}");
+}
+
+#[test]
+fn next_goes_round_all_forms() {
+    for (index, form) in Form::ALL.into_iter().enumerate() {
+        assert_eq!(
+            form.next(),
+            Form::ALL[(index + 1) % Form::ALL.len()],
+            "{}",
+            form.name()
+        );
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn a_shell_hands_any_text_over_unchanged(text in "([^\0]|[\\\\'\"$`\n-]){0,40}") {
+        prop_assert_eq!(run(&render(Form::Curl, &TARGET, &text)), curl_words(&TARGET, &text));
+        prop_assert_eq!(run(&render(Form::Httpie, &TARGET, &text)), httpie_words(&TARGET, &text));
+    }
+
+    #[test]
+    fn php_reads_any_text_unchanged(text in "(.|[\\\\'\n]){0,40}") {
+        prop_assert_eq!(php_literal(&php_string(&text)), Some(text));
+    }
+}

@@ -1,0 +1,66 @@
+//! A postcode. Only the Polish form is known; other countries' are taken as they are.
+
+use super::{Context, Rule, all_digits, is_gap};
+use crate::customer::{Problem, Reason};
+
+/// NN-NNN in an address without a country or in Poland: another form is a warning, and is sent as typed. Free text
+/// in any other country.
+pub const RULE: Rule = Rule { check, canonical };
+
+fn check(value: &str, context: Context) -> Option<Problem> {
+    let odd = is_poland(context.country) && polish(value).is_none();
+    odd.then(|| Problem::warning(Reason::PostcodeShape))
+}
+
+fn canonical(value: &str, context: Context) -> String {
+    polish(value)
+        .filter(|_| is_poland(context.country))
+        .unwrap_or_else(|| value.to_owned())
+}
+
+fn is_poland(country: &str) -> bool {
+    let country = country.trim().to_lowercase();
+    matches!(country.as_str(), "" | "polska" | "poland" | "pl" | "rp")
+}
+
+/// Two digits and three, whatever the gap between them.
+fn polish(value: &str) -> Option<String> {
+    let (area, rest) = value.split_at_checked(2)?;
+    let place = rest.trim_start_matches(is_gap);
+    let right = place.len() == 3 && all_digits(area) && all_digits(place);
+    right.then(|| format!("{area}-{place}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::facts;
+    use super::*;
+
+    #[test]
+    fn the_polish_form_is_asked_for_in_poland_only() {
+        let table = [
+            ("as the post writes it", "00-950", "", true, "00-950"),
+            ("without a dash", "00950", "", true, "00-950"),
+            ("with a space", "00 950", "Polska", true, "00-950"),
+            ("with both", "00 \u{2013} 950", " POLAND ", true, "00-950"),
+            ("four digits", "00-95", "pl", false, "00-95"),
+            ("six digits", "00-9501", "RP", false, "00-9501"),
+            ("dash elsewhere", "009-50", "", false, "009-50"),
+            ("letters", "AB-CDE", "", false, "AB-CDE"),
+            ("a wide letter first", "Ż0-950", "", false, "Ż0-950"),
+            ("Germany", "10115", "Niemcy", true, "10115"),
+            ("Britain", "SW1A 1AA", "UK", true, "SW1A 1AA"),
+        ];
+        let facts = facts();
+        for (name, value, country, right, sent) in table {
+            let context = Context {
+                facts: &facts,
+                path: "address.postcode",
+                country,
+            };
+            let expected = (!right).then(|| Problem::warning(Reason::PostcodeShape));
+            assert_eq!(check(value, context), expected, "{name}");
+            assert_eq!(canonical(value, context), sent, "{name}");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+//! One attempt to create a customer, as the send journal and the history hold it.
+
+use super::{Card, Outcome};
+use jiff::Timestamp;
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+/// What is known of an attempt before its request goes out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewSubmission {
+    /// The attempt's own id: random, unique.
+    pub attempt: String,
+    /// The profile that it is sent with.
+    pub profile: String,
+    /// Where it is sent to.
+    pub url: String,
+    /// The API user.
+    pub user: String,
+    /// The customer's surname and name, for people to read.
+    pub who: String,
+    /// The card as typed.
+    pub card: Card,
+    /// The very bytes that are sent.
+    pub payload: String,
+    /// The payload's SHA-256, in hexadecimal.
+    pub payload_hash: String,
+}
+
+/// An attempt, whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Submission {
+    /// What was known before the request went out.
+    pub sent: NewSubmission,
+    /// When it went out.
+    pub sent_at: Timestamp,
+    /// Where it stands.
+    pub state: State,
+    /// How it ended; none while it is being sent.
+    pub outcome: Option<Outcome>,
+    /// From the request to the outcome; none while it is being sent, and where the program ended before.
+    pub duration: Option<Duration>,
+}
+
+/// An attempt, as a line of the history shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// The attempt's id.
+    pub attempt: String,
+    /// When it went out.
+    pub sent_at: Timestamp,
+    /// The customer's surname and name.
+    pub who: String,
+    /// Where it stands.
+    pub state: State,
+    /// How it ended; none while it is being sent.
+    pub outcome: Option<Outcome>,
+}
+
+/// The newest of the attempts that a filter lets through.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Page {
+    /// Newest first.
+    pub rows: Vec<Summary>,
+    /// How many the filter lets through in all.
+    pub total: usize,
+}
+
+/// Where an attempt stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// On its way, as far as the journal knows.
+    Sending,
+    /// The customer was created.
+    Created,
+    /// The CRM refused it.
+    Rejected,
+    /// It never left this machine.
+    NotSent,
+    /// It may have been created.
+    Unknown,
+}
+
+impl State {
+    /// All states.
+    pub const ALL: [Self; 5] = [
+        Self::Sending,
+        Self::Created,
+        Self::Rejected,
+        Self::NotSent,
+        Self::Unknown,
+    ];
+
+    /// The state's name in the store.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sending => "sending",
+            Self::Created => "created",
+            Self::Rejected => "rejected",
+            Self::NotSent => "not_sent",
+            Self::Unknown => "unknown",
+        }
+    }
+
+    /// The state that an outcome ends in.
+    #[must_use]
+    pub fn of(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Created { .. } => Self::Created,
+            Outcome::Rejected { .. } => Self::Rejected,
+            Outcome::NotSent { .. } => Self::NotSent,
+            Outcome::Unknown { .. } => Self::Unknown,
+        }
+    }
+}
+
+impl fmt::Display for State {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
+
+impl FromStr for State {
+    type Err = String;
+
+    fn from_str(name: &str) -> Result<Self, String> {
+        let known = Self::ALL.into_iter().find(|state| state.name() == name);
+        known.ok_or_else(|| format!("unknown state {name:?}"))
+    }
+}
