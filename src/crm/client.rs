@@ -1,0 +1,216 @@
+//! The client: sends one payload in one request, and never a second time.
+
+use super::probe::Probe;
+use super::{Failure, Outcome, Target, answer, failure};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use secrecy::zeroize::Zeroizing;
+use secrecy::{ExposeSecret as _, SecretString};
+use std::io::{self, Read};
+use std::time::{Duration, Instant};
+use ureq::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
+use ureq::http::{HeaderValue, Response};
+use ureq::{Agent, Body, SendBody};
+
+/// How many bytes of an answer are read, after decompression. A longer one is no answer of this API.
+const LONGEST_ANSWER: usize = 1024 * 1024;
+
+/// The longest timeout: beyond it nobody waits, and clock arithmetic cannot overflow.
+const LONGEST_TIMEOUT: Duration = Duration::from_secs(60 * 60);
+
+/// As whom to send: an API user of the CRM.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    /// The name. The scheme gives no way to send one with a colon in it.
+    pub user: String,
+    /// The password; shows itself as redacted.
+    pub password: SecretString,
+}
+
+/// Sends customers to one CRM as one user.
+#[derive(Debug, Clone)]
+pub struct Client {
+    target: Target,
+    credentials: Credentials,
+    accept_language: String,
+    timeout: Duration,
+}
+
+impl Client {
+    /// What the program calls itself.
+    pub const USER_AGENT: &'static str = concat!("kartoteka/", env!("CARGO_PKG_VERSION"));
+
+    /// A client that has sent nothing yet. `accept_language` is the language the CRM words its errors in, such as `pl`;
+    /// `timeout` is how long each step may take (finding the host, connecting, sending, answering), at most an hour.
+    #[must_use]
+    pub fn new(target: Target, credentials: Credentials, accept_language: &str, timeout: Duration) -> Self {
+        Self {
+            target,
+            credentials,
+            accept_language: accept_language.to_owned(),
+            timeout: timeout.clamp(Duration::from_millis(1), LONGEST_TIMEOUT),
+        }
+    }
+
+    /// Where it sends to.
+    #[must_use]
+    pub fn target(&self) -> &Target {
+        &self.target
+    }
+
+    /// Sends a payload, byte for byte, and waits for the end of it. Blocks.
+    #[must_use]
+    pub fn send(&self, payload: &str) -> Outcome {
+        let mut probe = Probe::new(payload.as_bytes());
+        let result = self.post(&mut probe, payload.len());
+        let (response, sent_at) = match (result, probe.read_at()) {
+            (Ok(response), sent_at) => (response, sent_at.unwrap_or_else(Instant::now)),
+            (Err(error), Some(_)) => {
+                return answer::unanswered(true, failure::after_sending(error, self.timeout));
+            }
+            (Err(error), None) => {
+                return answer::unanswered(false, failure::before_sending(error, self.timeout));
+            }
+        };
+        let (head, body) = response.into_parts();
+        let (body, cut_by) = read_body(body.into_reader(), sent_at + self.timeout, self.timeout);
+        answer::decide(head.status.as_u16(), &head.headers, &body, cut_by)
+    }
+
+    fn post(&self, probe: &mut Probe, length: usize) -> Result<Response<Body>, ureq::Error> {
+        self.agent()
+            .post(self.target.customers_url())
+            .header(AUTHORIZATION, self.authorization()?)
+            .header(CONTENT_TYPE, "application/json; charset=utf-8")
+            .header(CONTENT_LENGTH, length)
+            .header(ACCEPT_LANGUAGE, &self.accept_language)
+            .send(SendBody::from_reader(probe))
+    }
+
+    /// An agent for one request: what it keeps (connections, above all) ends with it.
+    fn agent(&self) -> Agent {
+        let timeout = Some(self.timeout);
+        let config = Agent::config_builder()
+            .user_agent(Self::USER_AGENT)
+            .accept("application/json")
+            .http_status_as_error(false)
+            .max_redirects(0)
+            .max_idle_connections(0)
+            .timeout_resolve(timeout)
+            .timeout_connect(timeout)
+            .timeout_send_request(timeout)
+            .timeout_send_body(timeout)
+            .timeout_recv_response(timeout)
+            .timeout_recv_body(timeout);
+        if self.target.is_loopback() {
+            // A proxy elsewhere cannot reach this machine's loopback, only its own.
+            return config.proxy(None).build().into();
+        }
+        config.build().into()
+    }
+
+    /// The header of Basic authentication, marked so that the library does not show it.
+    fn authorization(&self) -> Result<HeaderValue, ureq::Error> {
+        let Credentials { user, password } = &self.credentials;
+        let password = password.expose_secret();
+        // The room is taken at once: growing would leave copies of the password behind in freed memory.
+        let mut plain = Zeroizing::new(String::with_capacity(user.len() + 1 + password.len()));
+        plain.push_str(user);
+        plain.push(':');
+        plain.push_str(password);
+        let mut header = Zeroizing::new(String::with_capacity(6 + plain.len().div_ceil(3) * 4));
+        header.push_str("Basic ");
+        STANDARD.encode_string(plain.as_bytes(), &mut header);
+        let mut value = HeaderValue::from_str(&header).map_err(|error| ureq::Error::Http(error.into()))?;
+        value.set_sensitive(true);
+        Ok(value)
+    }
+}
+
+/// Reads an answer's body as far as it comes in time and in size, and says why it is not whole, if it is not.
+///
+/// The deadline stands beside the library's own timeouts because those count anew from the end of the head: a head and a
+/// body that both trickle would take twice the time.
+fn read_body(mut body: impl Read, deadline: Instant, timeout: Duration) -> (Vec<u8>, Option<Failure>) {
+    let mut read = Vec::new();
+    let mut chunk = [0; 8 * 1024];
+    loop {
+        let length = match body.read(&mut chunk) {
+            Ok(0) => return (read, None),
+            Ok(length) => length,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return (read, Some(failure::after_sending(error.into(), timeout))),
+        };
+        read.extend_from_slice(&chunk[..length]);
+        if read.len() > LONGEST_ANSWER {
+            read.truncate(LONGEST_ANSWER);
+            return (
+                read,
+                Some(Failure::Unreadable("the answer is longer than 1 MB".to_owned())),
+            );
+        }
+        if Instant::now() >= deadline {
+            return (read, Some(failure::timed_out(timeout)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TIMEOUT: Duration = Duration::from_secs(30);
+
+    fn client(password: &str) -> Client {
+        let credentials = Credentials {
+            user: "api_user".to_owned(),
+            password: password.into(),
+        };
+        Client::new(
+            Target::new("http://127.0.0.1:9").unwrap(),
+            credentials,
+            "pl",
+            TIMEOUT,
+        )
+    }
+
+    #[test]
+    fn the_password_is_in_no_debug_output() {
+        let client = client("Hasło-7");
+        let header = client.authorization().unwrap();
+        assert!(header.is_sensitive());
+        let shown = format!("{client:?} {:#?} {header:?}", client.credentials);
+        assert!(shown.contains("api_user"), "{shown}");
+        assert!(
+            !shown.contains("Hasło-7") && !shown.contains(header.to_str().unwrap()),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn a_body_still_trickling_at_the_deadline_ends_there() {
+        let (read, cut_by) = read_body(io::repeat(b'x').take(10), Instant::now(), TIMEOUT);
+        assert_eq!(
+            (read.as_slice(), cut_by),
+            (b"xxxxxxxxxx".as_slice(), Some(Failure::TimedOut(30)))
+        );
+    }
+
+    #[test]
+    fn a_body_is_read_up_to_the_limit() {
+        let deadline = Instant::now() + LONGEST_TIMEOUT;
+        for (name, length, whole) in [
+            ("empty", 0, true),
+            ("at the limit", LONGEST_ANSWER, true),
+            ("beyond it", LONGEST_ANSWER + 1, false),
+        ] {
+            let body = io::repeat(b'x').take(u64::try_from(length).unwrap());
+            let (read, cut_by) = read_body(body, deadline, TIMEOUT);
+            assert_eq!(
+                (read.len(), cut_by.is_none()),
+                (length.min(LONGEST_ANSWER), whole),
+                "{name}"
+            );
+        }
+    }
+}

@@ -1,0 +1,109 @@
+//! What the HTTP library reports, in the program's own words.
+
+use super::Failure;
+use std::io;
+use std::time::Duration;
+use ureq::Error;
+
+/// How the standard library begins its report of a host name without an address. It has no error kind of its own.
+const LOOKUP: &str = "failed to lookup address information";
+
+/// Why nothing was sent: the library's error from before the payload was first read.
+pub(super) fn before_sending(error: Error, timeout: Duration) -> Failure {
+    match error {
+        Error::Timeout(_) => timed_out(timeout),
+        Error::HostNotFound => Failure::HostNotFound,
+        Error::Tls(_) | Error::TlsRequired | Error::Rustls(_) | Error::Pem(_) => {
+            Failure::Tls(error.to_string())
+        }
+        Error::Io(error) => match error.kind() {
+            io::ErrorKind::ConnectionRefused => Failure::ConnectionRefused,
+            io::ErrorKind::TimedOut => timed_out(timeout),
+            // Before anything is received the only data that can be invalid is the TLS handshake's.
+            io::ErrorKind::InvalidData => Failure::Tls(error.to_string()),
+            _ if error.to_string().starts_with(LOOKUP) => Failure::HostNotFound,
+            _ => Failure::Connection(error.to_string()),
+        },
+        other => Failure::Connection(other.to_string()),
+    }
+}
+
+/// Why the outcome cannot be told: the library's error from after the payload was first read.
+pub(super) fn after_sending(error: Error, timeout: Duration) -> Failure {
+    match error {
+        Error::Timeout(_) => timed_out(timeout),
+        Error::Io(error) => match error.kind() {
+            io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => timed_out(timeout),
+            io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe => Failure::Cut,
+            _ => Failure::Unreadable(error.to_string()),
+        },
+        other => Failure::Unreadable(other.to_string()),
+    }
+}
+
+/// The failure of waiting too long, in whole seconds rounded up.
+pub(super) fn timed_out(timeout: Duration) -> Failure {
+    Failure::TimedOut(timeout.as_secs() + u64::from(timeout.subsec_nanos() > 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TIMEOUT: Duration = Duration::from_secs(30);
+
+    #[test]
+    fn an_error_means_something_else_once_the_payload_was_read() {
+        let text = |failure: Failure| serde_json::to_string(&failure).unwrap();
+        for (name, error, before, after) in [
+            (
+                "a timeout",
+                (|| Error::Timeout(ureq::Timeout::Connect)) as fn() -> Error,
+                r#"{"kind":"timed_out","detail":30}"#,
+                r#"{"kind":"timed_out","detail":30}"#,
+            ),
+            (
+                "a timeout of the system",
+                || io::Error::from(io::ErrorKind::TimedOut).into(),
+                r#"{"kind":"timed_out","detail":30}"#,
+                r#"{"kind":"timed_out","detail":30}"#,
+            ),
+            (
+                "an end",
+                || io::Error::new(io::ErrorKind::UnexpectedEof, "ended").into(),
+                r#"{"kind":"connection","detail":"ended"}"#,
+                r#"{"kind":"cut"}"#,
+            ),
+            (
+                "invalid data",
+                || io::Error::new(io::ErrorKind::InvalidData, "junk").into(),
+                r#"{"kind":"tls","detail":"junk"}"#,
+                r#"{"kind":"unreadable","detail":"junk"}"#,
+            ),
+            (
+                "no route",
+                || io::Error::new(io::ErrorKind::NetworkUnreachable, "no route").into(),
+                r#"{"kind":"connection","detail":"no route"}"#,
+                r#"{"kind":"unreadable","detail":"no route"}"#,
+            ),
+        ] {
+            assert_eq!(text(before_sending(error(), TIMEOUT)), before, "{name}, before");
+            assert_eq!(text(after_sending(error(), TIMEOUT)), after, "{name}, after");
+        }
+    }
+
+    #[test]
+    fn seconds_are_rounded_up() {
+        for (milliseconds, seconds) in [(1, 1), (1000, 1), (1001, 2), (30_000, 30)] {
+            let timeout = Duration::from_millis(milliseconds);
+            assert_eq!(
+                timed_out(timeout),
+                Failure::TimedOut(seconds),
+                "{milliseconds} ms"
+            );
+        }
+    }
+}

@@ -1,0 +1,196 @@
+//! Where a customer is sent: the base URL of a CRM, checked once so that nothing unsafe can be sent to later.
+
+use std::fmt;
+use std::net::IpAddr;
+use ureq::http::Uri;
+
+/// The path of the API's customers, below the base URL.
+const CUSTOMERS: &str = "/api/customers";
+
+/// The CRM that customers are sent to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// Without a slash at its end.
+    base: String,
+    host: String,
+    loopback: bool,
+}
+
+impl Target {
+    /// Checks the base URL of a CRM, such as `https://your-system-name.thulium.com`. A path before `/api` and a slash at
+    /// the end are fine.
+    ///
+    /// # Errors
+    /// If it is no absolute http or https URL, would send in the clear to another machine, or carries what does not
+    /// belong there: a user, a query, a fragment.
+    pub fn new(base_url: &str) -> Result<Self, TargetError> {
+        let text = base_url.trim();
+        // The parser drops a fragment without a word, so it is looked for here.
+        if text.contains(['?', '#']) {
+            return Err(TargetError::QueryOrFragment);
+        }
+        let uri: Uri = text.parse().map_err(|_| TargetError::NotAUrl)?;
+        let (Some(scheme), Some(authority)) = (uri.scheme_str(), uri.authority()) else {
+            return Err(TargetError::NotAUrl);
+        };
+        if authority.as_str().contains('@') {
+            return Err(TargetError::UserInfo);
+        }
+        let host = authority.host().trim_matches(['[', ']']);
+        // A colon without a number behind it, or with one that is no port, parses all the same.
+        let names_port = authority.as_str().len() > authority.host().len();
+        if host.is_empty() || (names_port && authority.port_u16().is_none()) {
+            return Err(TargetError::NotAUrl);
+        }
+        let loopback = is_loopback(host);
+        match scheme {
+            "https" => {}
+            "http" if loopback => {}
+            "http" => return Err(TargetError::PlainHttp),
+            _ => return Err(TargetError::Scheme),
+        }
+        Ok(Self {
+            base: text.trim_end_matches('/').to_owned(),
+            host: host.to_owned(),
+            loopback,
+        })
+    }
+
+    /// The URL that a new customer is posted to.
+    #[must_use]
+    pub fn customers_url(&self) -> String {
+        format!("{}{CUSTOMERS}", self.base)
+    }
+
+    /// The host's name or address, without port and brackets.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        &self.host
+    }
+
+    /// Whether the CRM is on this machine.
+    #[must_use]
+    pub fn is_loopback(&self) -> bool {
+        self.loopback
+    }
+}
+
+fn is_loopback(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost") || host.parse().is_ok_and(|address: IpAddr| address.is_loopback())
+}
+
+/// Why a base URL cannot be used. The texts never repeat the URL, which may hold a password.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TargetError {
+    /// Not an absolute URL with a host.
+    NotAUrl,
+    /// Neither https nor http.
+    Scheme,
+    /// Plain http to another machine: the password and the customer would go in the clear.
+    PlainHttp,
+    /// A user or a password before the host.
+    UserInfo,
+    /// A query or a fragment.
+    QueryOrFragment,
+}
+
+impl fmt::Display for TargetError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::NotAUrl => "not a URL: write it as https://your-system-name.thulium.com",
+            Self::Scheme => "the URL must begin with https://",
+            Self::PlainHttp => "plain http would send the password in the clear: write https://",
+            Self::UserInfo => "the URL must not hold a user or a password: set them apart from it",
+            Self::QueryOrFragment => "the URL must not hold a query or a fragment: cut it at the ? or #",
+        })
+    }
+}
+
+impl std::error::Error for TargetError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn urls_that_can_be_used() {
+        for (base, url, host) in [
+            (
+                "https://a.example",
+                "https://a.example/api/customers",
+                "a.example",
+            ),
+            (
+                "https://a.example/",
+                "https://a.example/api/customers",
+                "a.example",
+            ),
+            (
+                " https://a.example\n",
+                "https://a.example/api/customers",
+                "a.example",
+            ),
+            (
+                "https://a.example:8443/crm//",
+                "https://a.example:8443/crm/api/customers",
+                "a.example",
+            ),
+            (
+                "HTTPS://A.example",
+                "HTTPS://A.example/api/customers",
+                "A.example",
+            ),
+            (
+                "http://127.0.0.1:80",
+                "http://127.0.0.1:80/api/customers",
+                "127.0.0.1",
+            ),
+            ("http://127.9.8.7", "http://127.9.8.7/api/customers", "127.9.8.7"),
+            ("http://[::1]:8080", "http://[::1]:8080/api/customers", "::1"),
+            ("http://LocalHost", "http://LocalHost/api/customers", "LocalHost"),
+        ] {
+            let target = Target::new(base).unwrap_or_else(|error| panic!("{base}: {error}"));
+            assert_eq!(
+                (target.customers_url().as_str(), target.host()),
+                (url, host),
+                "{base}"
+            );
+        }
+    }
+
+    #[test]
+    fn urls_that_cannot() {
+        for (base, error) in [
+            ("", TargetError::NotAUrl),
+            ("a.example", TargetError::NotAUrl),
+            ("/api", TargetError::NotAUrl),
+            ("https://", TargetError::NotAUrl),
+            ("https://:443", TargetError::NotAUrl),
+            ("https://a.example:", TargetError::NotAUrl),
+            ("https://a.example:x", TargetError::NotAUrl),
+            ("https://a.example:65536", TargetError::NotAUrl),
+            ("https://a b.example", TargetError::NotAUrl),
+            ("https://żółć.example", TargetError::NotAUrl),
+            ("ftp://a.example", TargetError::Scheme),
+            ("http://a.example", TargetError::PlainHttp),
+            ("http://10.0.0.1", TargetError::PlainHttp),
+            ("http://0.0.0.0", TargetError::PlainHttp),
+            ("http://127.0.0.1.example", TargetError::PlainHttp),
+            ("http://localhost.example", TargetError::PlainHttp),
+            ("http://[::2]", TargetError::PlainHttp),
+            ("https://user:pass@a.example", TargetError::UserInfo),
+            ("http://127.0.0.1@a.example", TargetError::UserInfo),
+            ("https://a.example?x=1", TargetError::QueryOrFragment),
+            ("https://a.example/#x", TargetError::QueryOrFragment),
+        ] {
+            assert_eq!(Target::new(base), Err(error), "{base}");
+        }
+    }
+
+    #[test]
+    fn only_this_machine_is_loopback() {
+        let loopback = |base| Target::new(base).map(|target| target.is_loopback());
+        assert_eq!(loopback("https://127.0.0.1"), Ok(true));
+        assert_eq!(loopback("https://a.example"), Ok(false));
+    }
+}

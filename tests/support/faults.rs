@@ -1,0 +1,274 @@
+//! A server that misbehaves to order: real sockets, one behaviour a server, and a record of what reached it.
+
+// Each test binary uses a part of it.
+#![allow(dead_code, clippy::unwrap_used)]
+
+use std::io::{self, Read, Write};
+use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::sync::{Arc, Condvar, Mutex};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
+
+/// What the server does with every connection.
+#[derive(Debug, Clone)]
+pub enum Act {
+    /// Reads the whole request, writes these bytes, closes.
+    Answer(Vec<u8>),
+    /// Reads nothing, writes these bytes, and keeps the connection until the client leaves.
+    Greet(Vec<u8>),
+    /// Closes without having read.
+    CloseAtOnce,
+    /// Reads the request's head and closes.
+    CloseAfterHead,
+    /// Waits for the whole request and resets the connection.
+    Reset,
+    /// Reads nothing and says nothing until the server ends.
+    HangUnread,
+    /// Reads the whole request and says nothing until the server ends.
+    Hang,
+    /// Reads the whole request, writes these bytes, then one `x` after another, slowly, until the client leaves.
+    Drip(Vec<u8>),
+    /// As `Drip`, as fast as the client takes it.
+    Flood(Vec<u8>),
+}
+
+/// One request that reached the server whole.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Request {
+    /// The request line and the headers, with the empty line.
+    pub head: String,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Request {
+    /// The values of a header, in order.
+    pub fn header(&self, name: &str) -> Vec<&str> {
+        let lines = self.head.lines().skip(1).filter_map(|line| line.split_once(": "));
+        let lines = lines.filter(|(key, _)| key.eq_ignore_ascii_case(name));
+        lines.map(|(_, value)| value).collect()
+    }
+}
+
+/// What reached the server.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Record {
+    /// The connections that it accepted.
+    pub connections: usize,
+    /// The requests that reached it whole.
+    pub requests: Vec<Request>,
+}
+
+/// A server on a free port of this machine.
+pub struct Faults {
+    address: SocketAddr,
+    shared: Arc<Shared>,
+    acceptor: Option<JoinHandle<()>>,
+}
+
+#[derive(Default)]
+struct Shared {
+    record: Mutex<Record>,
+    ended: Mutex<bool>,
+    bell: Condvar,
+    /// The address of the connection that tells the acceptor to stop.
+    last: Mutex<Option<SocketAddr>>,
+}
+
+impl Faults {
+    /// Starts a server that does this with every connection.
+    pub fn start(act: Act) -> Self {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
+        let address = listener.local_addr().unwrap();
+        let shared = Arc::new(Shared::default());
+        let acceptor = thread::spawn({
+            let shared = Arc::clone(&shared);
+            move || accept(&listener, &shared, &act)
+        });
+        Self {
+            address,
+            shared,
+            acceptor: Some(acceptor),
+        }
+    }
+
+    /// Where it listens, as `127.0.0.1:port`.
+    pub fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// Its base URL, over plain http.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Ends the server, after it has dealt with every connection made so far, and says what reached it.
+    pub fn finish(mut self) -> Record {
+        self.end();
+        self.shared.record.lock().unwrap().clone()
+    }
+
+    fn end(&mut self) {
+        let Some(acceptor) = self.acceptor.take() else {
+            return;
+        };
+        *self.shared.ended.lock().unwrap() = true;
+        self.shared.bell.notify_all();
+        // The lock is held until the address is known, so that the acceptor cannot mistake this connection for a client's.
+        let mut last = self.shared.last.lock().unwrap();
+        let stop = TcpStream::connect(self.address).unwrap();
+        *last = Some(stop.local_addr().unwrap());
+        drop(last);
+        acceptor.join().unwrap();
+    }
+}
+
+impl Drop for Faults {
+    fn drop(&mut self) {
+        self.end();
+    }
+}
+
+impl Shared {
+    /// Waits for the server's end, at most so long; says whether it came.
+    fn ended_within(&self, time: Duration) -> bool {
+        let ended = self.ended.lock().unwrap();
+        let (ended, _) = self
+            .bell
+            .wait_timeout_while(ended, time, |ended| !*ended)
+            .unwrap();
+        *ended
+    }
+
+    fn wait_for_end(&self) {
+        let ended = self.ended.lock().unwrap();
+        let _ended = self.bell.wait_while(ended, |ended| !*ended).unwrap();
+    }
+}
+
+/// Deals with each connection in a thread of its own, so that a second one is seen while the first one hangs.
+fn accept(listener: &TcpListener, shared: &Arc<Shared>, act: &Act) {
+    let mut workers = Vec::new();
+    loop {
+        let (stream, peer) = listener.accept().unwrap();
+        if *shared.last.lock().unwrap() == Some(peer) {
+            break;
+        }
+        shared.record.lock().unwrap().connections += 1;
+        let (shared, act) = (Arc::clone(shared), act.clone());
+        workers.push(thread::spawn(move || {
+            // That the client leaves is what most of these behaviours are for.
+            let _ = perform(stream, &shared, act);
+        }));
+    }
+    for worker in workers {
+        worker.join().unwrap();
+    }
+}
+
+fn perform(mut stream: TcpStream, shared: &Shared, act: Act) -> io::Result<()> {
+    match act {
+        Act::CloseAtOnce => {}
+        Act::CloseAfterHead => drop(read_head(&mut stream)?),
+        Act::HangUnread => shared.wait_for_end(),
+        Act::Greet(bytes) => {
+            stream.write_all(&bytes)?;
+            io::copy(&mut stream, &mut io::sink())?;
+        }
+        Act::Reset => {
+            let (request, length) = read_all_but_the_last_byte(&mut stream)?;
+            // Closing a socket with something unread in it resets the connection.
+            if length > 0 && stream.peek(&mut [0])? == 1 {
+                shared.record.lock().unwrap().requests.push(request);
+            }
+        }
+        Act::Answer(bytes) => {
+            read_request(&mut stream, shared)?;
+            stream.write_all(&bytes)?;
+            stream.shutdown(Shutdown::Write)?;
+        }
+        Act::Hang => {
+            read_request(&mut stream, shared)?;
+            shared.wait_for_end();
+        }
+        Act::Drip(bytes) => {
+            read_request(&mut stream, shared)?;
+            stream.write_all(&bytes)?;
+            while !shared.ended_within(Duration::from_millis(10)) {
+                stream.write_all(b"x")?;
+            }
+        }
+        Act::Flood(bytes) => {
+            read_request(&mut stream, shared)?;
+            stream.write_all(&bytes)?;
+            let flood = [b'x'; 16 * 1024];
+            while !shared.ended_within(Duration::ZERO) {
+                stream.write_all(&flood)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn read_request(stream: &mut TcpStream, shared: &Shared) -> io::Result<()> {
+    let (mut request, length) = read_all_but_the_last_byte(stream)?;
+    if length > 0 {
+        let mut last = [0];
+        stream.read_exact(&mut last)?;
+        request.body.push(last[0]);
+    }
+    shared.record.lock().unwrap().requests.push(request);
+    Ok(())
+}
+
+/// The request without its last byte, and the length that its body has with it.
+fn read_all_but_the_last_byte(stream: &mut TcpStream) -> io::Result<(Request, usize)> {
+    let head = read_head(stream)?;
+    let mut request = Request {
+        head,
+        body: Vec::new(),
+    };
+    let length = request
+        .header("content-length")
+        .first()
+        .map(|length| length.parse());
+    let length: usize = length.transpose().map_err(io::Error::other)?.unwrap_or(0);
+    request.body.resize(length.saturating_sub(1), 0);
+    stream.read_exact(&mut request.body)?;
+    Ok((request, length))
+}
+
+fn read_head(stream: &mut TcpStream) -> io::Result<String> {
+    let mut head = Vec::new();
+    while !head.ends_with(b"\r\n\r\n") {
+        let mut byte = [0];
+        stream.read_exact(&mut byte)?;
+        head.push(byte[0]);
+    }
+    String::from_utf8(head).map_err(io::Error::other)
+}
+
+/// An answer with a body, told by its length.
+pub fn http(status: &str, headers: &str, body: &str) -> Vec<u8> {
+    let length = body.len();
+    format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {length}\r\n\r\n{body}").into_bytes()
+}
+
+/// A server that answers with these very bytes.
+pub fn raw(bytes: &str) -> Act {
+    Act::Answer(bytes.as_bytes().to_vec())
+}
+
+/// A gzip stream of one zero byte and `runs` times 258 more, by hand: one block with fixed codes, no trailer.
+pub fn zeros_in_gzip(runs: usize) -> Vec<u8> {
+    // The last block, fixed codes; the literal 0. Then a run of 258 bytes from one byte back, again and again.
+    let bits = "110".to_owned() + "00110000" + &("11000101".to_owned() + "00000").repeat(runs) + "0000000";
+    let bytes = bits.as_bytes().chunks(8).map(|byte| {
+        let bits = byte.iter().enumerate();
+        bits.fold(0, |byte, (index, bit)| byte | (bit - b'0') << index)
+    });
+    [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 255]
+        .into_iter()
+        .chain(bytes)
+        .collect()
+}
