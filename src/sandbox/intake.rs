@@ -1,0 +1,302 @@
+//! The customer in a request: what of it is accepted, by the table of fields and by their rules.
+
+use super::lookup::Key;
+use super::messages::{self, Complaint, Text};
+use crate::customer::rules::Context;
+use crate::customer::{FIELDS, Facts, Field, Kind, Problem, Reason, Severity};
+use serde_json::{Map, Value};
+
+/// How many errors an answer lists; of more it says only how many.
+const LISTED: usize = 50;
+
+/// A customer to keep.
+#[derive(Debug)]
+pub(super) struct Customer {
+    /// The fields that are not blank, in the table's order. Fields of several rows are arrays.
+    pub(super) document: Map<String, Value>,
+    /// What it can be found by, in normal form.
+    pub(super) lookups: Vec<(Key, String)>,
+}
+
+/// The customer that a client sent, or all that is wrong with it.
+pub(super) fn customer(sent: &Map<String, Value>, facts: &Facts) -> Result<Customer, Vec<Complaint>> {
+    let mut document = Map::new();
+    let mut complaints = Vec::new();
+    for field in FIELDS {
+        match accepted(field, sent, facts) {
+            Ok(Some(value)) => put(&mut document, field, value),
+            Ok(None) if field.required => {
+                complaints.push(Complaint::new(&messages::REQUIRED).with("field", field.path));
+            }
+            Ok(None) => {}
+            Err(complaint) => complaints.push(complaint),
+        }
+    }
+    complaints.extend(misplaced(sent));
+    if complaints.is_empty() {
+        let lookups = lookups(&document);
+        return Ok(Customer { document, lookups });
+    }
+    if complaints.len() > LISTED {
+        let rest = complaints.len() - LISTED;
+        complaints.truncate(LISTED);
+        complaints.push(Complaint::new(&messages::FURTHER).with("count", rest));
+    }
+    Err(complaints)
+}
+
+/// The value of a field as it is kept; none where it is absent or blank.
+fn accepted(field: &Field, sent: &Map<String, Value>, facts: &Facts) -> Result<Option<Value>, Complaint> {
+    let (parent, key) = field.parent_and_key();
+    let parts = match parent {
+        Some(parent) => sent.get(parent).and_then(Value::as_object),
+        None => Some(sent),
+    };
+    let Some(value) = parts
+        .and_then(|parts| parts.get(key))
+        .filter(|value| !blank(value))
+    else {
+        return Ok(None);
+    };
+    let country = parts
+        .filter(|_| parent.is_some())
+        .and_then(|parts| parts.get("country"));
+    let context = Context {
+        facts,
+        path: field.path,
+        country: country.and_then(Value::as_str).unwrap_or_default().trim(),
+    };
+    let wrong = |text| Complaint::new(text).with("field", field.path);
+    match field.kind {
+        Kind::Line | Kind::Lines | Kind::Choice => {
+            let text = value.as_str().ok_or_else(|| wrong(&messages::NOT_TEXT))?;
+            checked(field, text, context)?;
+            Ok(Some(value.clone()))
+        }
+        Kind::Rows => rows(field, value, context),
+        Kind::Number => number(field, value, context).map(Some),
+        Kind::Flag => {
+            let flag = flag(value).ok_or_else(|| wrong(&messages::NOT_FLAG))?;
+            Ok(Some(Value::Bool(flag)))
+        }
+        Kind::Pairs => pairs(field, value),
+    }
+}
+
+fn blank(value: &Value) -> bool {
+    match value {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        _ => false,
+    }
+}
+
+/// Asks the field's own rule. A warning is for the operator alone.
+fn checked(field: &Field, text: &str, context: Context) -> Result<(), Complaint> {
+    let problem = (field.rule.check)(text.trim(), context);
+    match problem {
+        Some(Problem {
+            severity: Severity::Error,
+            reason,
+        }) => Err(Complaint::new(text_of(&reason)).with("field", field.path)),
+        _ => Ok(()),
+    }
+}
+
+/// What the CRM says where a rule of ours has this reason.
+fn text_of(reason: &Reason) -> &'static Text {
+    match reason {
+        Reason::PhoneCharacter(_) | Reason::PhoneLength(_) => &messages::PHONE,
+        Reason::EmailSyntax => &messages::EMAIL,
+        Reason::PeselLength(_) | Reason::PeselCharacter(_) | Reason::PeselDate | Reason::PeselChecksum => {
+            &messages::PESEL
+        }
+        Reason::NipLength(_) | Reason::NipChecksum | Reason::NipForeign => &messages::NIP,
+        Reason::DateSyntax | Reason::DateImpossible | Reason::DateFuture => &messages::DATE,
+        Reason::PostcodeShape => &messages::POSTCODE,
+        Reason::UrlScheme(_) | Reason::UrlSyntax => &messages::HOMEPAGE,
+        Reason::NotPositiveNumber => &messages::NOT_POSITIVE,
+        _ => &messages::WRONG_VALUE,
+    }
+}
+
+fn rows(field: &Field, value: &Value, context: Context) -> Result<Option<Value>, Complaint> {
+    let wrong = || Complaint::new(&messages::NOT_ROWS).with("field", field.path);
+    let sent = match value {
+        Value::Array(rows) => rows.as_slice(),
+        single => std::slice::from_ref(single),
+    };
+    let filled: Vec<&Value> = sent.iter().filter(|row| !blank(row)).collect();
+    for row in &filled {
+        checked(field, row.as_str().ok_or_else(wrong)?, context)?;
+    }
+    let rows = filled.into_iter().cloned().collect();
+    Ok(Some(Value::Array(rows)).filter(|rows| rows != &Value::Array(Vec::new())))
+}
+
+/// A whole number, as a number or in digits; digits that no number can hold stay text.
+fn number(field: &Field, value: &Value, context: Context) -> Result<Value, Complaint> {
+    let wrong = || Complaint::new(&messages::NOT_INTEGER).with("field", field.path);
+    let digits = match value {
+        Value::Number(number) if number.is_i64() || number.is_u64() => number.to_string(),
+        Value::String(text) if text.trim().bytes().all(|byte| byte.is_ascii_digit()) => {
+            text.trim().to_owned()
+        }
+        _ => return Err(wrong()),
+    };
+    checked(field, &digits, context)?;
+    let number = digits.parse::<i64>().map(Value::from);
+    Ok(number.unwrap_or(Value::String(digits)))
+}
+
+fn flag(value: &Value) -> Option<bool> {
+    match value {
+        Value::Bool(flag) => Some(*flag),
+        Value::String(text) => text.trim().parse().ok(),
+        Value::Number(number) => match number.as_u64() {
+            Some(0) => Some(false),
+            Some(1) => Some(true),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn pairs(field: &Field, value: &Value) -> Result<Option<Value>, Complaint> {
+    let wrong = |text| Complaint::new(text).with("field", field.path);
+    let pairs = value.as_object().ok_or_else(|| wrong(&messages::NOT_STRINGS))?;
+    let mut filled = Map::new();
+    for (name, value) in pairs {
+        if name.trim().is_empty() {
+            return Err(wrong(&messages::NAMELESS));
+        }
+        if !value.is_string() && !value.is_null() {
+            return Err(wrong(&messages::NOT_STRINGS));
+        }
+        if !blank(value) {
+            filled.insert(name.clone(), value.clone());
+        }
+    }
+    Ok((!filled.is_empty()).then_some(Value::Object(filled)))
+}
+
+fn put(document: &mut Map<String, Value>, field: &Field, value: Value) {
+    let (parent, key) = field.parent_and_key();
+    let Some(parent) = parent else {
+        document.insert(key.to_owned(), value);
+        return;
+    };
+    let parts = document
+        .entry(parent)
+        .or_insert_with(|| Value::Object(Map::new()));
+    if let Some(parts) = parts.as_object_mut() {
+        parts.insert(key.to_owned(), value);
+    }
+}
+
+/// What the fields of the table have not looked at: names that are not in it, and addresses that are no objects.
+fn misplaced(sent: &Map<String, Value>) -> Vec<Complaint> {
+    let mut complaints = Vec::new();
+    let fields = || FIELDS.iter().map(Field::parent_and_key);
+    let names = || fields().map(|(parent, key)| parent.unwrap_or(key));
+    for (name, value) in sent {
+        if !names().any(|known| known == name) {
+            complaints.push(unknown("", name, names()));
+        }
+        let mut parts = fields()
+            .filter(|(parent, _)| *parent == Some(name.as_str()))
+            .peekable();
+        if parts.peek().is_none() || blank(value) {
+            continue;
+        }
+        let Some(object) = value.as_object() else {
+            complaints.push(Complaint::new(&messages::NOT_STRINGS).with("field", name));
+            continue;
+        };
+        let keys: Vec<&str> = parts.map(|(_, key)| key).collect();
+        for part in object.keys().filter(|part| !keys.contains(&part.as_str())) {
+            complaints.push(unknown(&format!("{name}."), part, keys.iter().copied()));
+        }
+    }
+    complaints
+}
+
+fn unknown(prefix: &str, name: &str, known: impl Iterator<Item = &'static str>) -> Complaint {
+    let nearest = known
+        .min_by_key(|known| distance(name, known))
+        .unwrap_or_default();
+    Complaint::new(&messages::UNKNOWN_FIELD)
+        .with("field", format!("{prefix}{name}"))
+        .with("nearest", format!("{prefix}{nearest}"))
+}
+
+/// How many letters must be put in, taken out or changed (Levenshtein), of the beginnings of two names.
+fn distance(a: &str, b: &str) -> usize {
+    /// A name longer than this is near to none, and would take long to compare.
+    const COMPARED: usize = 40;
+    let letters = |text: &str| -> Vec<char> { text.to_lowercase().chars().take(COMPARED).collect() };
+    let b = letters(b);
+    let mut row: Vec<usize> = (0..=b.len()).collect();
+    for (index, letter) in letters(a).into_iter().enumerate() {
+        let mut next = vec![index + 1];
+        for (column, other) in b.iter().enumerate() {
+            let changed = row[column] + usize::from(letter != *other);
+            next.push(changed.min(row[column + 1] + 1).min(next[column] + 1));
+        }
+        row = next;
+    }
+    row[b.len()]
+}
+
+fn lookups(document: &Map<String, Value>) -> Vec<(Key, String)> {
+    let mut lookups = Vec::new();
+    for key in Key::ALL {
+        let values = match document.get(key.name()) {
+            Some(Value::Array(values)) => values.as_slice(),
+            Some(single) => std::slice::from_ref(single),
+            None => &[],
+        };
+        let values = values.iter().filter_map(Value::as_str);
+        lookups.extend(values.map(|value| (key, key.normal(value))));
+    }
+    lookups
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn distances() {
+        let cases = [
+            ("surname", "surname", 0),
+            ("surnme", "surname", 1),
+            ("Surname", "surname", 0),
+            ("nazwisko", "", 8),
+            ("", "vip", 3),
+            ("phone", "phone_number", 7),
+        ];
+        for (a, b, expected) in cases {
+            assert_eq!(distance(a, b), expected, "{a} {b}");
+        }
+    }
+
+    #[test]
+    fn a_rule_that_refuses_is_worded_as_the_vendor_does() {
+        let cases = [
+            (Reason::PhoneLength(8), &messages::PHONE),
+            (Reason::PhoneCharacter('x'), &messages::PHONE),
+            (Reason::EmailSyntax, &messages::EMAIL),
+            (Reason::PeselChecksum, &messages::PESEL),
+            (Reason::NipChecksum, &messages::NIP),
+            (Reason::DateImpossible, &messages::DATE),
+            (Reason::PostcodeShape, &messages::POSTCODE),
+            (Reason::UrlSyntax, &messages::HOMEPAGE),
+            (Reason::NotPositiveNumber, &messages::NOT_POSITIVE),
+            (Reason::NotAChoice, &messages::WRONG_VALUE),
+        ];
+        for (reason, text) in cases {
+            assert_eq!(text_of(&reason), text, "{reason:?}");
+        }
+    }
+}

@@ -1,0 +1,182 @@
+//! By what customers are found: the keys, when two values of a key are the same, and the query that asks for them.
+
+use super::messages::{self, Complaint};
+
+/// How many customers a list holds where the client does not say.
+const DEFAULT_LIMIT: u32 = 100;
+/// How many customers a list may hold.
+const HIGHEST_LIMIT: u32 = 1000;
+
+/// A field by which customers are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Key {
+    Identifier,
+    Email,
+    Phone,
+    Nip,
+}
+
+impl Key {
+    pub(super) const ALL: [Self; 4] = [Self::Identifier, Self::Email, Self::Phone, Self::Nip];
+
+    /// The field's path, which is also the name of the parameter.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Identifier => "identifier",
+            Self::Email => "email",
+            Self::Phone => "phone_number",
+            Self::Nip => "nip",
+        }
+    }
+
+    /// The value without what does not make a difference: the case of an address, the separators of a number.
+    pub(super) fn normal(self, value: &str) -> String {
+        let value = value.trim();
+        match self {
+            Self::Identifier => value.to_owned(),
+            Self::Email => value.to_lowercase(),
+            Self::Phone => {
+                let separator = |c: char| c.is_whitespace() || "-‐‑–().,/".contains(c);
+                value.chars().filter(|&c| !separator(c)).collect()
+            }
+            Self::Nip => {
+                let signs = value.chars().filter(|c| c.is_alphanumeric());
+                signs.flat_map(char::to_uppercase).collect()
+            }
+        }
+    }
+}
+
+/// What a client asks for.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) struct Query {
+    /// The values, in their normal form; a customer must have all of them.
+    pub(super) filters: Vec<(Key, String)>,
+    /// How many customers at most.
+    pub(super) limit: u32,
+    /// How many to leave out before the first.
+    pub(super) offset: u32,
+}
+
+impl Query {
+    /// Reads the part of an address after the question mark.
+    pub(super) fn parse(text: &str) -> Result<Self, Vec<Complaint>> {
+        let mut query = Self {
+            filters: Vec::new(),
+            limit: DEFAULT_LIMIT,
+            offset: 0,
+        };
+        let parts = text.split('&').filter(|part| !part.is_empty());
+        let complaints = parts.filter_map(|part| query.parameter(part).err());
+        let complaints: Vec<Complaint> = complaints.take(10).collect();
+        if !complaints.is_empty() {
+            Err(complaints)
+        } else if query.filters.is_empty() {
+            Err(vec![Complaint::new(&messages::NO_FILTER)])
+        } else {
+            Ok(query)
+        }
+    }
+
+    fn parameter(&mut self, part: &str) -> Result<(), Complaint> {
+        let (name, value) = part.split_once('=').unwrap_or((part, ""));
+        let (Some(name), Some(value)) = (decoded(name), decoded(value)) else {
+            return Err(Complaint::new(&messages::WRONG_QUERY).with("part", part));
+        };
+        match name.as_str() {
+            "limit" => {
+                let limit = whole(&value).filter(|limit| (1..=HIGHEST_LIMIT).contains(limit));
+                let wrong = || Complaint::new(&messages::WRONG_LIMIT).with("highest", HIGHEST_LIMIT);
+                self.limit = limit.ok_or_else(wrong)?;
+            }
+            "offset" => {
+                self.offset = whole(&value).ok_or_else(|| Complaint::new(&messages::WRONG_OFFSET))?;
+            }
+            name => {
+                let key = Key::ALL.into_iter().find(|key| key.name() == name);
+                let unknown = || Complaint::new(&messages::UNKNOWN_PARAMETER).with("name", name);
+                let key = key.ok_or_else(unknown)?;
+                let value = key.normal(&value);
+                if value.is_empty() {
+                    return Err(Complaint::new(&messages::BLANK_PARAMETER).with("name", name));
+                }
+                self.filters.push((key, value));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A whole number written in digits alone: Rust's own parser takes a plus sign too.
+fn whole(text: &str) -> Option<u32> {
+    let digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    digits.then(|| text.parse().ok())?
+}
+
+/// The text without percent-encoding and with spaces for pluses; none where it is not UTF-8 so encoded.
+fn decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.bytes();
+    while let Some(byte) = rest.next() {
+        bytes.push(match byte {
+            b'+' => b' ',
+            b'%' => hex(rest.next()?)? * 16 + hex(rest.next()?)?,
+            plain => plain,
+        });
+    }
+    String::from_utf8(bytes).ok()
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit)
+        .to_digit(16)
+        .and_then(|value| u8::try_from(value).ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percent_encoding() {
+        let cases = [
+            ("plain", "abc", Some("abc")),
+            ("plus", "a+b", Some("a b")),
+            ("an encoded plus", "%2B48+333", Some("+48 333")),
+            ("Polish letters", "%C5%BB%c3%b3%C5%82%C4%87", Some("Żółć")),
+            ("a lone percent sign", "50%", None),
+            ("half a code", "%4", None),
+            ("no digits", "%zz", None),
+            ("a sign for a digit", "%+4", None),
+            ("not UTF-8", "%ff", None),
+        ];
+        for (name, text, expected) in cases {
+            assert_eq!(decoded(text).as_deref(), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn values_that_are_the_same() {
+        let cases = [
+            (Key::Phone, "+48 (333) 444-555", "+48333444555"),
+            (Key::Phone, "333.444.555", "333444555"),
+            (Key::Email, " Jan@Kowalski.PL", "jan@kowalski.pl"),
+            (Key::Nip, "pl 123-456-32-18", "PL1234563218"),
+            (Key::Identifier, "K-2026/17 ", "K-2026/17"),
+        ];
+        for (key, typed, normal) in cases {
+            assert_eq!(key.normal(typed), normal);
+        }
+    }
+
+    #[test]
+    fn a_query_is_read_in_any_order() {
+        let expected = Query {
+            filters: vec![(Key::Nip, "1".to_owned()), (Key::Email, "a@b.pl".to_owned())],
+            limit: 1000,
+            offset: 7,
+        };
+        let text = "offset=7&nip=1&limit=1000&&email=a%40b.pl";
+        assert_eq!(Query::parse(text), Ok(expected));
+    }
+}

@@ -1,0 +1,214 @@
+//! Where the sandbox keeps its customers: an SQLite database in memory or in a file.
+
+use super::Error;
+use super::intake::Customer;
+use super::lookup::Query;
+use rusqlite::types::Value as Sql;
+use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params, params_from_iter};
+use serde_json::{Map, Value, json};
+use std::fmt::{self, Write as _};
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+/// Marks a database file as a sandbox's, so that no other program's is written to ("Kart").
+const APPLICATION_ID: i32 = 0x4b61_7274;
+const VERSION: i32 = 1;
+
+/// The first id is 324, as in the vendor's documentation. AUTOINCREMENT gives none a second time.
+const SCHEMA: &str = "
+    CREATE TABLE customers (id INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL) STRICT;
+    CREATE TABLE lookups (
+        key TEXT NOT NULL,
+        value TEXT NOT NULL,
+        customer INTEGER NOT NULL REFERENCES customers (id),
+        PRIMARY KEY (key, value, customer)
+    ) STRICT, WITHOUT ROWID;
+    INSERT INTO sqlite_sequence (name, seq) VALUES ('customers', 323);
+";
+
+/// The customers. Closed for good by [`Store::close`], also while other threads still hold it.
+pub(super) struct Store {
+    connection: Mutex<Option<Connection>>,
+}
+
+/// Why the store could not do what it was asked to.
+#[derive(Debug)]
+pub(super) enum Failure {
+    Closed,
+    Database(rusqlite::Error),
+    Document(serde_json::Error),
+}
+
+impl From<rusqlite::Error> for Failure {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(error)
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Closed => f.write_str("it is closed"),
+            Self::Database(error) => error.fmt(f),
+            Self::Document(error) => error.fmt(f),
+        }
+    }
+}
+
+impl Store {
+    /// Opens the file, or a database in memory that ends with the store. Creates the file, and the tables in it.
+    pub(super) fn open(path: Option<&Path>) -> Result<Self, Error> {
+        let Some(path) = path else {
+            let opened = Connection::open_in_memory().and_then(|connection| prepared(connection, false));
+            return opened
+                .map(|(connection, _)| Self::new(connection))
+                .map_err(|source| Error::Database { path: None, source });
+        };
+        let file_error = |source| Error::File {
+            path: path.to_owned(),
+            source,
+        };
+        // SQLite takes some relative names for orders (`:memory:`, `file:…`).
+        let absolute = std::path::absolute(path).map_err(file_error)?;
+        // Before SQLite can: it would create the file readable for everybody whom the umask lets.
+        let mut options = OpenOptions::new();
+        options.read(true).append(true).create(true).mode(0o600);
+        options.open(&absolute).map_err(file_error)?;
+        let (connection, ours) = Connection::open(&absolute)
+            .and_then(|connection| prepared(connection, true))
+            .map_err(|source| Error::Database {
+                path: Some(path.to_owned()),
+                source,
+            })?;
+        if !ours {
+            return Err(Error::ForeignFile(path.to_owned()));
+        }
+        Ok(Self::new(connection))
+    }
+
+    fn new(connection: Connection) -> Self {
+        Self {
+            connection: Mutex::new(Some(connection)),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Option<Connection>> {
+        // Every change is one transaction, so a thread that died here has left nothing half done.
+        self.connection.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Gives the file back; everything asked from then on fails.
+    pub(super) fn close(&self) {
+        self.lock().take();
+    }
+
+    /// Keeps a customer and gives its id.
+    pub(super) fn insert(&self, customer: Customer) -> Result<i64, Failure> {
+        let mut guard = self.lock();
+        let connection = guard.as_mut().ok_or(Failure::Closed)?;
+        let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        transaction.execute(
+            "INSERT INTO customers (document) VALUES (?1)",
+            [Value::Object(customer.document).to_string()],
+        )?;
+        let id = transaction.last_insert_rowid();
+        for (key, value) in customer.lookups {
+            transaction.execute(
+                "INSERT OR IGNORE INTO lookups (key, value, customer) VALUES (?1, ?2, ?3)",
+                params![key.name(), value, id],
+            )?;
+        }
+        transaction.commit()?;
+        Ok(id)
+    }
+
+    /// The customer with this id, as the API shows it.
+    pub(super) fn get(&self, id: i64) -> Result<Option<Value>, Failure> {
+        let guard = self.lock();
+        let connection = guard.as_ref().ok_or(Failure::Closed)?;
+        let document: Option<String> = connection
+            .query_row("SELECT document FROM customers WHERE id = ?1", [id], |row| {
+                row.get(0)
+            })
+            .optional()?;
+        document.map(|document| shown(id, &document)).transpose()
+    }
+
+    /// The customers that a query asks for, as the API shows them, in the order of their ids.
+    pub(super) fn find(&self, query: &Query) -> Result<Vec<Value>, Failure> {
+        let mut sql = "SELECT id, document FROM customers WHERE true".to_owned();
+        let mut arguments: Vec<Sql> = Vec::new();
+        for (key, value) in &query.filters {
+            sql.push_str(" AND id IN (SELECT customer FROM lookups WHERE key = ? AND value = ?)");
+            arguments.push(key.name().to_owned().into());
+            arguments.push(value.clone().into());
+        }
+        let _ = write!(sql, " ORDER BY id LIMIT {} OFFSET {}", query.limit, query.offset);
+        let guard = self.lock();
+        let connection = guard.as_ref().ok_or(Failure::Closed)?;
+        let mut statement = connection.prepare(&sql)?;
+        let mut rows = statement.query(params_from_iter(arguments))?;
+        let mut found = Vec::new();
+        while let Some(row) = rows.next()? {
+            found.push(shown(row.get(0)?, &row.get::<_, String>(1)?)?);
+        }
+        Ok(found)
+    }
+
+    /// How many customers there are.
+    pub(super) fn count(&self) -> Result<usize, Failure> {
+        let guard = self.lock();
+        let connection = guard.as_ref().ok_or(Failure::Closed)?;
+        let count: i64 = connection.query_row("SELECT count(*) FROM customers", [], |row| row.get(0))?;
+        Ok(usize::try_from(count).unwrap_or_default())
+    }
+}
+
+/// The connection with the tables in it, and whether the database is a sandbox's.
+fn prepared(mut connection: Connection, on_disk: bool) -> rusqlite::Result<(Connection, bool)> {
+    if on_disk {
+        // Another process may have the same file open.
+        connection.busy_timeout(Duration::from_secs(5))?;
+    }
+    let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let pragma = |name| transaction.pragma_query_value(None, name, |row| row.get::<_, i32>(0));
+    let marks = (pragma("application_id")?, pragma("user_version")?);
+    let tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    let ours = match (marks, tables) {
+        ((APPLICATION_ID, VERSION), _) => true,
+        ((0, 0), 0) => {
+            transaction.execute_batch(SCHEMA)?;
+            transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
+            transaction.pragma_update(None, "user_version", VERSION)?;
+            true
+        }
+        _ => false,
+    };
+    transaction.commit()?;
+    Ok((connection, ours))
+}
+
+/// The customer as the API shows it: the id is a number here, and the telephone numbers are there in two ways.
+fn shown(id: i64, document: &str) -> Result<Value, Failure> {
+    let document: Map<String, Value> = serde_json::from_str(document).map_err(Failure::Document)?;
+    let mut customer = Map::new();
+    customer.insert("customer_id".to_owned(), json!(id));
+    for (name, value) in document {
+        match (name.as_str(), value) {
+            ("phone_number", Value::Array(numbers)) => {
+                customer.insert(name, numbers.first().cloned().unwrap_or_default());
+                customer.insert("phone_numbers".to_owned(), Value::Array(numbers));
+            }
+            (_, Value::Array(mut values)) if values.len() == 1 => {
+                customer.insert(name, values.remove(0));
+            }
+            (_, value) => {
+                customer.insert(name, value);
+            }
+        }
+    }
+    Ok(Value::Object(customer))
+}
