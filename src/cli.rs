@@ -1,1 +1,110 @@
-//! Stub.
+//! The command line.
+
+use crate::locale::Language;
+use clap::{Args, Parser, Subcommand};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+const EXAMPLES: &str = "\
+Examples:
+  kartoteka demo                 try it: nothing to set up, nothing leaves this machine
+  kartoteka                      open the form
+  kartoteka --profile test       open it on another CRM of your settings
+  kartoteka --lang en --ascii    in English, without line-drawing characters
+
+Exit codes: 0 done, 2 usage or settings, 3 invalid customer, 4 rejected by the CRM, 5 not sent, 6 outcome unknown.";
+
+const SANDBOX_EXAMPLES: &str = "\
+Examples:
+  kartoteka sandbox
+  kartoteka sandbox --listen 127.0.0.1:9000 --db crm.db
+
+It speaks plain HTTP, so it listens on loopback only. Its password is for practice: never use a real one.";
+
+/// Add customers to a Thulium CRM at the keyboard.
+///
+/// Without a command it opens the form. Nothing typed is lost, and no customer is created twice by the program's doing.
+#[derive(Debug, Parser)]
+#[command(name = "kartoteka", version, after_help = EXAMPLES)]
+pub struct Cli {
+    /// The options of every command.
+    #[command(flatten)]
+    pub global: Global,
+    /// What to do; the form where it is left out.
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+/// The options of every command.
+#[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Options of every command")]
+pub struct Global {
+    /// Which profile of the settings to use
+    #[arg(long, global = true, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// The file of the settings, instead of kartoteka.toml in your configuration directory
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Where drafts and history are kept
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// The language: en or pl
+    #[arg(long, global = true, value_name = "en|pl")]
+    pub lang: Option<Language>,
+    /// Draw with ASCII characters only
+    #[arg(long, global = true)]
+    pub ascii: bool,
+    /// Use no colours.
+    #[arg(
+        long,
+        global = true,
+        help = "Use no colours, as the variable NO_COLOR does too"
+    )]
+    pub no_color: bool,
+}
+
+/// A command.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Open the form on an embedded CRM, with data apart from yours
+    Demo,
+    /// Run the embedded CRM alone, until Ctrl+C
+    #[command(after_help = SANDBOX_EXAMPLES)]
+    Sandbox(Sandbox),
+}
+
+/// The options of `kartoteka sandbox`.
+#[derive(Debug, Clone, Args)]
+pub struct Sandbox {
+    /// Where to listen: a loopback address and a port, 0 for a free one
+    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// The API user that it lets in
+    #[arg(long, value_name = "USER", default_value = "api_user")]
+    pub user: String,
+    /// The user's password
+    #[arg(long, value_name = "PASSWORD", default_value = "api_pass")]
+    pub password: String,
+    /// A file that keeps the customers; without it they end with the sandbox
+    #[arg(long, value_name = "FILE")]
+    pub db: Option<PathBuf>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_definition_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn global_options_may_stand_after_the_command() {
+        let cli = Cli::try_parse_from(["kartoteka", "demo", "--lang", "pl", "--no-color"]).unwrap();
+        assert_eq!(cli.global.lang, Some(Language::Pl));
+        assert!(cli.global.no_color);
+        assert!(matches!(cli.command, Some(Command::Demo)));
+    }
+}

@@ -1,3 +1,8 @@
 //! The `kartoteka` program.
 
-fn main() {}
+use clap::Parser as _;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    kartoteka::commands::run(&kartoteka::cli::Cli::parse()).into()
+}

@@ -1,0 +1,96 @@
+//! `kartoteka demo`: the form on an embedded CRM. Of the settings it takes the looks only.
+
+use super::Failure;
+use super::setup::{self, Setup};
+use crate::cli::Global;
+use crate::customer::{Choice, CustomField, Sex};
+use crate::sandbox::{self, Sandbox};
+use crate::terminal::{self, Launch};
+use secrecy::SecretString;
+use std::collections::BTreeMap;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::Path;
+use std::time::Duration;
+
+const USER: &str = "api_user";
+const PASSWORD: &str = "api_pass";
+
+pub(super) fn run(global: &Global) -> Result<(), Failure> {
+    let setup = Setup::new(global)?;
+    setup::need_terminal()?;
+    let data_dir = setup::data_dir(global)?.join("demo");
+    setup::make_private(&data_dir)?;
+    // It serves for as long as this value lives.
+    let crm = crm(&data_dir)?;
+    terminal::run(Launch {
+        data_dir,
+        profile_name: "demo".to_owned(),
+        base_url: crm.base_url(),
+        user: USER.to_owned(),
+        password: SecretString::from(PASSWORD),
+        accept_language: setup.language.code().to_owned(),
+        timeout: Duration::from_secs(30),
+        language: setup.language,
+        theme: setup.loaded.config.theme,
+        ascii: setup.ascii,
+        color: setup.color,
+        choices: choices(),
+        custom_fields: custom_fields(),
+        demo: true,
+    })
+    .map_err(Failure::usage)
+}
+
+/// The CRM, at a port that the system chooses. Its customers stay in the demo's directory.
+fn crm(data_dir: &Path) -> Result<Sandbox, Failure> {
+    Sandbox::start(sandbox::Config {
+        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+        user: USER.to_owned(),
+        password: PASSWORD.to_owned(),
+        db: Some(data_dir.join("crm.db")),
+    })
+    .map_err(Failure::usage)
+}
+
+/// Values such as a tenant has, so that the demo shows how lists work.
+fn choices() -> BTreeMap<String, Vec<Choice>> {
+    let gender = vec![
+        choice("K", Some("Kobieta"), Some(Sex::Female)),
+        choice("M", Some("Mężczyzna"), Some(Sex::Male)),
+    ];
+    let kind = vec![choice("Klient", None, None), choice("Partner", None, None)];
+    let group = vec![choice("Standard", None, None), choice("VIP", None, None)];
+    let choices = [("gender", gender), ("type", kind), ("group", group)];
+    choices.map(|(path, values)| (path.to_owned(), values)).into()
+}
+
+fn choice(value: &str, label: Option<&str>, sex: Option<Sex>) -> Choice {
+    Choice {
+        value: value.to_owned(),
+        label: label.map(str::to_owned),
+        sex,
+    }
+}
+
+fn custom_fields() -> Vec<CustomField> {
+    vec![CustomField {
+        name: "kampania".to_owned(),
+        label: Some("Kampania".to_owned()),
+        ..CustomField::default()
+    }]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::customer::{FieldId, Kind};
+
+    #[test]
+    fn the_demo_has_values_for_choice_fields_only_and_takes_the_samples() {
+        for (path, values) in choices() {
+            let field = FieldId::of(&path).unwrap().field();
+            assert_eq!(field.kind, Kind::Choice, "{path}");
+            assert!(values.iter().any(|choice| choice.value == field.sample), "{path}");
+        }
+    }
+}

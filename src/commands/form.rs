@@ -1,0 +1,51 @@
+//! `kartoteka`: the form on a CRM of the settings.
+
+use super::Failure;
+use super::setup::{self, Setup};
+use crate::cli::Global;
+use crate::config::{self, Loaded, ProfileError, SAMPLE};
+use crate::terminal::{self, Launch};
+
+pub(super) fn run(global: &Global) -> Result<(), Failure> {
+    let setup = Setup::new(global)?;
+    let Loaded { config, path, .. } = &setup.loaded;
+    let chosen = config.profile(global.profile.as_deref());
+    let (name, profile) = chosen.map_err(|error| match error {
+        ProfileError::None => no_profile(&setup.loaded),
+        other => Failure::usage(format!("{}: {other}", path.display())),
+    })?;
+    setup::need_terminal()?;
+    let data_dir = setup::data_dir(global)?;
+    setup::make_private(&data_dir)?;
+    let password =
+        config::password(profile).map_err(|error| Failure::usage(format!("profile {name}: {error}")))?;
+    let accept_language = profile.accept_language.clone();
+    terminal::run(Launch {
+        data_dir,
+        profile_name: name.to_owned(),
+        base_url: profile.base_url.clone(),
+        user: profile.user.clone(),
+        password,
+        accept_language: accept_language.unwrap_or_else(|| setup.language.code().to_owned()),
+        timeout: profile.timeout(),
+        language: setup.language,
+        theme: config.theme,
+        ascii: setup.ascii,
+        color: setup.color,
+        choices: config.choices.clone(),
+        custom_fields: config.custom_fields.clone(),
+        demo: false,
+    })
+    .map_err(Failure::usage)
+}
+
+fn no_profile(loaded: &Loaded) -> Failure {
+    let (path, verb) = (loaded.path.display(), if loaded.exists { "add" } else { "write" });
+    let message = format!(
+        "no profile is configured: {verb} one in {path} (a sample follows), or try `kartoteka demo`, which needs none"
+    );
+    Failure {
+        help: Some(SAMPLE),
+        ..Failure::usage(message)
+    }
+}

@@ -1,0 +1,132 @@
+//! What the form and the demo need before they open: the settings, the language, the data directory, a terminal.
+
+use super::Failure;
+use crate::cli::Global;
+use crate::config::{self, Loaded};
+use crate::locale::Language;
+use std::env;
+use std::fs::DirBuilder;
+use std::io::{IsTerminal, stdin, stdout};
+use std::os::unix::fs::DirBuilderExt;
+use std::path::{Path, PathBuf};
+
+/// The settings and the command line, put together.
+pub(super) struct Setup {
+    pub loaded: Loaded,
+    pub language: Language,
+    pub ascii: bool,
+    pub color: bool,
+}
+
+impl Setup {
+    pub(super) fn new(global: &Global) -> Result<Self, Failure> {
+        let loaded = config::load(global.config.as_deref()).map_err(Failure::usage)?;
+        let language = global.lang.or(loaded.config.language);
+        Ok(Self {
+            language: language.unwrap_or_else(|| of_locale(|name| env::var(name).ok())),
+            ascii: global.ascii,
+            color: !global.no_color && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            loaded,
+        })
+    }
+}
+
+/// The language of the POSIX locale: the first of its variables that says anything.
+fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
+    ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .into_iter()
+        .filter_map(variable)
+        .find(|name| !name.is_empty())
+        .map_or_else(Language::default, |name| Language::of_locale_name(&name))
+}
+
+/// Refuses to open the form where it could be neither seen nor typed into.
+pub(super) fn need_terminal() -> Result<(), Failure> {
+    let (typed, shown) = (stdin().is_terminal(), stdout().is_terminal());
+    if !typed || !shown {
+        let what = if typed { "stdout" } else { "stdin" };
+        return Err(Failure::usage(format!(
+            "the form needs a terminal, and {what} is not one: run it without pipes and redirection, over SSH with ssh -t"
+        )));
+    }
+    if env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        return Err(Failure::usage(
+            "the form cannot be drawn on a dumb terminal: use another one, or set TERM (TERM=xterm fits nearly all)",
+        ));
+    }
+    Ok(())
+}
+
+/// Where drafts and history are kept: what the command line says, or `kartoteka` in the user's local data directory.
+pub(super) fn data_dir(global: &Global) -> Result<PathBuf, Failure> {
+    if let Some(dir) = &global.data_dir {
+        return Ok(dir.clone());
+    }
+    let dirs = directories::BaseDirs::new();
+    let dirs =
+        dirs.ok_or_else(|| Failure::usage("no home directory: say where to keep data with --data-dir DIR"))?;
+    Ok(dirs.data_local_dir().join("kartoteka"))
+}
+
+/// Makes a directory for the user's eyes only. One that is there already is left as it is.
+pub(super) fn make_private(dir: &Path) -> Result<(), Failure> {
+    let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
+    made.map_err(|error| {
+        Failure::usage(format!(
+            "cannot make the data directory {}: {error}",
+            dir.display()
+        ))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::fs;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn the_first_locale_variable_that_says_anything_decides() {
+        let cases = [
+            ("nothing", ["", "", ""], Language::En),
+            ("LANG alone", ["", "", "pl_PL.UTF-8"], Language::Pl),
+            ("LC_ALL wins", ["C", "", "pl_PL.UTF-8"], Language::En),
+            ("LC_MESSAGES before LANG", ["", "pl", "en_GB"], Language::Pl),
+            ("another language", ["", "", "de_DE"], Language::En),
+        ];
+        for (name, [all, messages, lang], language) in cases {
+            let variable = |key: &str| match key {
+                "LC_ALL" => Some(all.to_owned()),
+                "LC_MESSAGES" => Some(messages.to_owned()),
+                "LANG" => Some(lang.to_owned()),
+                _ => None,
+            };
+            assert_eq!(of_locale(variable), language, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_data_directory_is_private_with_all_that_is_made_above_it() {
+        let home = tempfile::tempdir().unwrap();
+        let dir = home.path().join("share/kartoteka/demo");
+        make_private(&dir).unwrap();
+        make_private(&dir).unwrap();
+        for made in ["share", "share/kartoteka", "share/kartoteka/demo"] {
+            let mode = fs::metadata(home.path().join(made)).unwrap().permissions().mode();
+            assert_eq!(mode & 0o777, 0o700, "{made}");
+        }
+    }
+
+    #[test]
+    fn a_file_in_the_way_is_an_error_that_names_it() {
+        let home = tempfile::tempdir().unwrap();
+        let file = home.path().join("file");
+        fs::write(&file, "").unwrap();
+        let failure = make_private(&file).unwrap_err();
+        assert!(
+            failure.message.contains(file.to_str().unwrap()),
+            "{}",
+            failure.message
+        );
+    }
+}

@@ -1,0 +1,245 @@
+//! The settings: a TOML file that confy reads and that the program never writes. Knows the customer and the languages,
+//! and nothing of the network or the terminal, except that a password may have to be asked for.
+
+mod checks;
+mod error;
+mod secret;
+
+pub use error::{ConfigError, ProfileError};
+pub use secret::{SecretError, password};
+
+use crate::customer::{Choice, CustomField, Facts};
+use crate::locale::Language;
+use confy::ConfyError;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+/// A configuration to start from. It works as it stands, but for the name of the system and of the user; a line that
+/// starts with `#` and a letter is a setting that is switched off.
+pub const SAMPLE: &str = include_str!("sample.toml");
+
+/// A file larger than this is no configuration.
+const MAX_BYTES: u64 = 1024 * 1024;
+
+/// Everything that the file can say.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Config {
+    /// The profile that is used when the command line names none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub default_profile: Option<String>,
+    /// The language of the program; the locale's where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub language: Option<Language>,
+    /// The colours.
+    pub theme: Theme,
+    /// The CRMs that customers can be sent to, by name.
+    pub profiles: BTreeMap<String, Profile>,
+    /// The values that choice fields may take, by the field's path; free text where there is no entry.
+    #[serde(deserialize_with = "checks::choices")]
+    pub choices: BTreeMap<String, Vec<Choice>>,
+    /// The tenant's custom fields, in the order in which the form shows them.
+    pub custom_fields: Vec<CustomField>,
+}
+
+/// A set of colours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Theme {
+    /// The terminal's own colours, sparingly.
+    #[default]
+    Default,
+    /// For poor screens and poor eyes.
+    HighContrast,
+    /// Bold, underlined and reversed text only.
+    Mono,
+}
+
+/// One CRM, and who we are there. There is no default: a CRM without an address or a user is a mistake.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Profile {
+    /// Where the CRM is: `https://…`, or `http://` to loopback.
+    #[serde(deserialize_with = "checks::base_url")]
+    pub base_url: String,
+    /// The API user.
+    #[serde(deserialize_with = "checks::user")]
+    pub user: String,
+    /// A shell command that prints the password.
+    #[serde(
+        default,
+        deserialize_with = "checks::password_command",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub password_command: Option<String>,
+    /// The name of an environment variable that holds the password.
+    #[serde(
+        default,
+        deserialize_with = "checks::password_env",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub password_env: Option<String>,
+    /// How long each phase of a request may take, in seconds: 1 to 600.
+    #[serde(
+        default = "checks::default_timeout",
+        deserialize_with = "checks::timeout_seconds"
+    )]
+    pub timeout_seconds: u64,
+    /// The `Accept-Language` header; the code of the program's language where there is none.
+    #[serde(
+        default,
+        deserialize_with = "checks::accept_language",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub accept_language: Option<String>,
+}
+
+impl Profile {
+    /// How long each phase of a request may take.
+    #[must_use]
+    pub fn timeout(&self) -> Duration {
+        Duration::from_secs(self.timeout_seconds)
+    }
+
+    /// The host of the base URL, with the port where it has one.
+    #[must_use]
+    pub fn host(&self) -> &str {
+        let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
+        rest.split('/').next().unwrap_or_default()
+    }
+}
+
+impl Config {
+    /// The profile to use, with its name: the one that is asked for, else the default one, else the only one.
+    ///
+    /// # Errors
+    /// If there is no profile at all, none of this name, or no way to choose.
+    pub fn profile(&self, name: Option<&str>) -> Result<(&str, &Profile), ProfileError> {
+        if self.profiles.is_empty() {
+            return Err(ProfileError::None);
+        }
+        let names = || self.profiles.keys().cloned().collect();
+        let found = match name.or(self.default_profile.as_deref()) {
+            Some(name) => self
+                .profiles
+                .get_key_value(name)
+                .ok_or_else(|| ProfileError::Unknown {
+                    name: name.to_owned(),
+                    names: names(),
+                })?,
+            None => match self.profiles.first_key_value() {
+                Some(only) if self.profiles.len() == 1 => only,
+                _ => return Err(ProfileError::Ambiguous { names: names() }),
+            },
+        };
+        Ok((found.0, found.1))
+    }
+
+    /// What the rules of a customer must be told.
+    #[must_use]
+    pub fn facts(&self, today: Date) -> Facts {
+        Facts {
+            today,
+            choices: self.choices.clone(),
+            custom_fields: self.custom_fields.clone(),
+        }
+    }
+}
+
+/// The settings, and where they come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Loaded {
+    /// The settings; the defaults where there is no file.
+    pub config: Config,
+    /// The file.
+    pub path: PathBuf,
+    /// Whether there is such a file.
+    pub exists: bool,
+}
+
+/// Where the file is when the command line names none: `kartoteka/kartoteka.toml` in the user's configuration directory.
+///
+/// # Errors
+/// If the user has no home directory.
+pub fn default_path() -> Result<PathBuf, ConfigError> {
+    let dirs = directories::BaseDirs::new().ok_or_else(ConfigError::no_home)?;
+    Ok(dirs.config_dir().join("kartoteka").join("kartoteka.toml"))
+}
+
+/// Reads the file that is named, which must exist, or the one at [`default_path`], which need not.
+///
+/// # Errors
+/// If the file cannot be read, is no TOML, or says something that cannot be meant.
+pub fn load(path: Option<&Path>) -> Result<Loaded, ConfigError> {
+    let named = path.is_some();
+    let path = path.map_or_else(default_path, |path| Ok(path.to_owned()))?;
+    let Some(source) = source(&path)? else {
+        if named {
+            return Err(ConfigError::new(&path, "there is no such file"));
+        }
+        return Ok(Loaded {
+            config: Config::default(),
+            path,
+            exists: false,
+        });
+    };
+    let config = parse(&path, &source)?;
+    if let Some(wrong) = checks::relations(&config) {
+        return Err(ConfigError::of_wrong(&path, &source, wrong));
+    }
+    Ok(Loaded {
+        config,
+        path,
+        exists: true,
+    })
+}
+
+/// The text of the file, which confy does not give away and the messages need; none where there is no file.
+fn source(path: &Path) -> Result<Option<String>, ConfigError> {
+    let metadata = match fs::metadata(path) {
+        Ok(metadata) => metadata,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(ConfigError::unreadable(path, &error)),
+    };
+    // It is read twice, which a pipe would not bear.
+    if !metadata.is_file() {
+        let what = if metadata.is_dir() {
+            "a directory"
+        } else {
+            "not a file"
+        };
+        return Err(ConfigError::new(
+            path,
+            format!("this is {what}: name a TOML file"),
+        ));
+    }
+    if metadata.len() > MAX_BYTES {
+        return Err(ConfigError::new(path, "larger than 1 MB: name a TOML file"));
+    }
+    let bytes = fs::read(path).map_err(|error| ConfigError::unreadable(path, &error))?;
+    match String::from_utf8(bytes) {
+        Ok(source) => Ok(Some(source)),
+        Err(error) => Err(ConfigError::not_utf8(path, &error)),
+    }
+}
+
+/// Has confy read the file, which exists: where it does not, confy would write one.
+fn parse(path: &Path, source: &str) -> Result<Config, ConfigError> {
+    confy::load_path(path).map_err(|error| match error {
+        ConfyError::BadTomlData(mut error) => {
+            let (message, span) = (error.message().to_owned(), error.span());
+            // Without the text, which may hold secrets, it shows the message and the key.
+            error.set_input(None);
+            ConfigError::of_toml(path, source, &message, span, &error.to_string())
+        }
+        ConfyError::GeneralLoadError(error) | ConfyError::ReadConfigurationFileError(error) => {
+            ConfigError::unreadable(path, &error)
+        }
+        other => ConfigError::new(path, other.to_string()),
+    })
+}

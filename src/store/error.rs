@@ -1,0 +1,223 @@
+//! What can go wrong with the store, in words that say what, where and what to do.
+
+use jiff::Timestamp;
+use rusqlite::ErrorCode;
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+use std::{fmt, io};
+
+/// Why the store did not do what it was asked for. Shown as one line.
+#[derive(Debug)]
+pub enum Error {
+    /// A file or directory cannot be created, opened, locked or made private.
+    Io {
+        /// Which one.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// A symbolic link stands where the store keeps a file or directory of its own.
+    Symlink {
+        /// The link.
+        path: PathBuf,
+    },
+    /// A newer version of the program wrote the database.
+    Newer {
+        /// The database.
+        path: PathBuf,
+        /// The format that it has.
+        found: i64,
+        /// The newest format that this program knows.
+        known: i64,
+    },
+    /// The file is damaged, or is no database.
+    Corrupt {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The disk or the quota is full.
+    Full {
+        /// The database.
+        path: PathBuf,
+    },
+    /// The database cannot be written.
+    ReadOnly {
+        /// The database.
+        path: PathBuf,
+    },
+    /// Another program has held the database locked for seconds.
+    Busy {
+        /// The database.
+        path: PathBuf,
+    },
+    /// Any other failure of the database.
+    Sql {
+        /// The database.
+        path: PathBuf,
+        /// SQLite's reason.
+        source: rusqlite::Error,
+    },
+    /// A draft that cannot be read. It stays in the database, and is not offered again.
+    Draft {
+        /// The database.
+        path: PathBuf,
+        /// When the draft was saved.
+        saved_at: Timestamp,
+        /// Why it cannot be read.
+        why: String,
+    },
+    /// The journal already has an attempt of this id, so nothing was written.
+    Known {
+        /// The attempt's id.
+        attempt: String,
+    },
+    /// The journal has no attempt of this id that is still being sent, so nothing was written.
+    Ended {
+        /// The attempt's id.
+        attempt: String,
+    },
+    /// The system has no random numbers to give.
+    Random(getrandom::Error),
+}
+
+impl Error {
+    /// What a failure of SQLite means for this database.
+    pub(super) fn of(path: &Path, source: rusqlite::Error) -> Self {
+        let path = path.to_owned();
+        match source.sqlite_error_code() {
+            Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Corrupt { path },
+            Some(ErrorCode::DiskFull) => Self::Full { path },
+            // The file itself is there, so what cannot be opened is the log beside it.
+            Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
+                Self::ReadOnly { path }
+            }
+            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
+            _ => Self::Sql { path, source },
+        }
+    }
+
+    /// A failure of the system at this path.
+    pub(super) fn io(path: &Path, source: io::Error) -> Self {
+        let path = path.to_owned();
+        match source.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::Full { path },
+            _ => Self::Io { path, source },
+        }
+    }
+
+    /// What happened, and where.
+    fn fmt_what(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Io { path, source } => write!(f, "cannot use {}: {source}", path.display()),
+            Self::Symlink { path } => write!(f, "{} is a symbolic link", path.display()),
+            Self::Newer { path, found, known } => {
+                let path = path.display();
+                write!(
+                    f,
+                    "{path} has format {found}, and this program knows formats up to {known}"
+                )
+            }
+            Self::Corrupt { path } => write!(f, "{} is damaged or is no database", path.display()),
+            Self::Full { path } => write!(f, "no space left for {}", path.display()),
+            Self::ReadOnly { path } => write!(f, "{} cannot be written", path.display()),
+            Self::Busy { path } => write!(f, "another program has {} locked", path.display()),
+            Self::Sql { path, source } => {
+                // SQLite quotes the statement, which has line breaks.
+                let reason = source.to_string();
+                let reason: Vec<&str> = reason.split_whitespace().collect();
+                write!(f, "the database {} failed: {}", path.display(), reason.join(" "))
+            }
+            Self::Draft { saved_at, why, .. } => {
+                write!(f, "the draft of {saved_at:.0} cannot be read: {why}")
+            }
+            Self::Known { attempt } => write!(f, "the journal already has the attempt {attempt}"),
+            Self::Ended { attempt } => write!(f, "the journal has no attempt {attempt} under way"),
+            Self::Random(source) => write!(f, "the system gives no random numbers: {source}"),
+        }
+    }
+
+    /// What to do about it.
+    fn advice(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Self::Io { .. } => "check that it is yours, or choose another data directory",
+            Self::Symlink { .. } => "remove it, or put there what it points to",
+            Self::Newer { .. } => "use a newer version",
+            Self::Corrupt { .. } => "move it away but keep it, or restore it from a backup",
+            Self::Full { .. } => "free some and try again",
+            Self::ReadOnly { .. } => "check the permissions of the file and of its directory",
+            Self::Busy { .. } => "end it or let it finish, then try again",
+            Self::Sql { .. } => "keep the file and report this",
+            Self::Draft { path, .. } => {
+                let path = path.display();
+                return Cow::Owned(format!(
+                    "it is kept in {path}, in the table drafts; start again without it"
+                ));
+            }
+            Self::Known { .. } | Self::Ended { .. } => "nothing was written; look it up in the history",
+            Self::Random(_) => "check that /dev/urandom can be read",
+        })
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.fmt_what(f)?;
+        write!(f, "; {}", self.advice())
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Io { source, .. } => Some(source),
+            Self::Sql { source, .. } => Some(source),
+            Self::Random(source) => Some(source),
+            _ => None,
+        }
+    }
+}
+
+/// Whether SQLite gave up because someone else has a lock.
+pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
+    matches!(
+        error.sqlite_error_code(),
+        Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_failure_of_sqlite_gets_its_words() {
+        use rusqlite::ffi;
+        let cases = [
+            ("disk full", ffi::SQLITE_FULL, "no space left for /d/k.db; "),
+            ("read only", ffi::SQLITE_READONLY, "/d/k.db cannot be written; "),
+            ("no log", ffi::SQLITE_CANTOPEN, "/d/k.db cannot be written; "),
+            (
+                "locked",
+                ffi::SQLITE_BUSY_RECOVERY,
+                "another program has /d/k.db locked; ",
+            ),
+            (
+                "not a database",
+                ffi::SQLITE_NOTADB,
+                "/d/k.db is damaged or is no database; ",
+            ),
+            (
+                "damaged",
+                ffi::SQLITE_CORRUPT,
+                "/d/k.db is damaged or is no database; ",
+            ),
+            ("other", ffi::SQLITE_IOERR, "the database /d/k.db failed: a b; "),
+        ];
+        for (name, code, words) in cases {
+            let failure = rusqlite::Error::SqliteFailure(ffi::Error::new(code), Some("a\n  b".into()));
+            let error = Error::of(Path::new("/d/k.db"), failure).to_string();
+            assert!(error.starts_with(words), "{name}: {error}");
+            assert!(!error.contains('\n'), "{name}: {error}");
+        }
+    }
+}

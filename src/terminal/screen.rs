@@ -1,0 +1,161 @@
+//! Takes the terminal (raw mode, alternate screen, bracketed paste) and gives it back on every way out.
+//!
+//! What is taken is noted in one place for the whole process, so that a panic on any thread can give it back too. Giving
+//! back does nothing when there is nothing to give, and never fails: the terminal may be gone by then.
+
+use std::fs::{File, OpenOptions};
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::OwnedFd;
+use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+
+use crossterm::terminal;
+
+/// Alternate screen, plain pen, cleared (for terminals without an alternate screen), pastes marked.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[m\x1b[H\x1b[2J\x1b[?2004h";
+
+/// The reverse, in reverse order, and the cursor shown: the pen must be plain before the shell's screen is back.
+const LEAVE: &[u8] = b"\x1b[?2004l\x1b[m\x1b[?25h\x1b[?1049l";
+
+static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
+static PANIC_HOOK: Once = Once::new();
+
+/// What has to be given back, besides the modes.
+struct Taken {
+    /// The real stderr, when it was a terminal and is now silenced.
+    stderr: Option<OwnedFd>,
+}
+
+/// The terminal while it is ours; dropping it gives the terminal back.
+#[derive(Debug)]
+pub struct Screen {
+    entered: bool,
+}
+
+impl Screen {
+    /// Takes the terminal that is on stdout. From the first call on, a panic gives it back before its message is printed.
+    ///
+    /// # Errors
+    /// When stdout is not a terminal, or the terminal refuses; everything is given back then.
+    pub fn enter() -> io::Result<Self> {
+        let mut screen = Self { entered: false };
+        screen.resume()?;
+        Ok(screen)
+    }
+
+    /// Takes the terminal again after [`leave`](Self::leave); does nothing while it is taken. The screen is empty
+    /// afterwards.
+    ///
+    /// # Errors
+    /// As [`enter`](Self::enter).
+    pub fn resume(&mut self) -> io::Result<()> {
+        PANIC_HOOK.call_once(install_panic_hook);
+        let mut taken = taken();
+        if taken.is_none() {
+            if !io::stdout().is_terminal() {
+                return Err(io::Error::new(
+                    io::ErrorKind::Unsupported,
+                    "stdout is not a terminal",
+                ));
+            }
+            terminal::enable_raw_mode()?;
+            // Noted before anything else can fail, so that it is given back.
+            *taken = Some(Taken { stderr: None });
+            if let Err(error) = output().and_then(|mut out| out.write_all(ENTER)) {
+                give_back(&mut taken);
+                return Err(error);
+            }
+            *taken = Some(Taken {
+                stderr: silence_stderr(),
+            });
+        }
+        self.entered = true;
+        Ok(())
+    }
+
+    /// Gives the terminal back. Does nothing when that has been done.
+    pub fn leave(&mut self) {
+        if std::mem::take(&mut self.entered) {
+            restore();
+        }
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        self.leave();
+    }
+}
+
+/// Gives the terminal back, from any thread; for the ways out that do not reach the [`Screen`]'s owner.
+pub fn restore() {
+    give_back(&mut taken());
+}
+
+/// Whether the terminal is ours. No longer so after a panic, on any thread: nothing must be drawn then.
+#[must_use]
+pub fn is_ours() -> bool {
+    taken().is_some()
+}
+
+/// Stdout without the buffer of the standard library, so that a frame is one write, and so that a panic in the middle of a
+/// write can still give the terminal back.
+///
+/// # Errors
+/// When the process has no file descriptors left.
+pub fn output() -> io::Result<File> {
+    Ok(File::from(rustix::io::fcntl_dupfd_cloexec(
+        rustix::stdio::stdout(),
+        3,
+    )?))
+}
+
+fn taken() -> MutexGuard<'static, Option<Taken>> {
+    TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+fn give_back(taken: &mut Option<Taken>) {
+    let Some(Taken { stderr }) = taken.take() else {
+        return;
+    };
+    // Each step on its own: a dead terminal refuses some of them, and stderr may be a living file.
+    let _ = output().and_then(|mut out| out.write_all(LEAVE));
+    let _ = terminal::disable_raw_mode();
+    if let Some(stderr) = stderr {
+        let _ = rustix::stdio::dup2_stderr(&stderr);
+    }
+}
+
+/// Points stderr at nothing when it is a terminal, since libraries that print to it would spoil the screen. Gives the
+/// real one, or `None` when stderr was left alone.
+fn silence_stderr() -> Option<OwnedFd> {
+    if !io::stderr().is_terminal() {
+        return None;
+    }
+    let nowhere = OpenOptions::new().write(true).open("/dev/null").ok()?;
+    let stderr = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stderr(), 3).ok()?;
+    rustix::stdio::dup2_stderr(&nowhere).ok()?;
+    Some(stderr)
+}
+
+fn install_panic_hook() {
+    let next = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| {
+        restore();
+        next(panic);
+    }));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn giving_back_what_was_not_taken_does_nothing() {
+        assert!(!is_ours());
+        restore();
+        let mut screen = Screen { entered: false };
+        screen.leave();
+        screen.leave();
+        assert!(!is_ours());
+    }
+}

@@ -1,0 +1,240 @@
+//! The program as it is started: what it prints, and how it ends, before any form opens.
+
+#![expect(clippy::unwrap_used, reason = "a test that fails may panic")]
+
+use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+use std::fs;
+use std::io::{Read as _, Write as _};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output, Stdio};
+use tempfile::TempDir;
+
+const PROGRAM: &str = env!("CARGO_BIN_EXE_kartoteka");
+const PROFILE: &str = "[profiles.main]\nbase_url = \"https://x.thulium.com\"\nuser = \"api_user\"\n";
+
+/// A home directory with nothing in it.
+struct Home(TempDir);
+
+impl Home {
+    fn new() -> Self {
+        Self(tempfile::tempdir().unwrap())
+    }
+
+    fn path(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn settings(&self) -> PathBuf {
+        self.path().join("config/kartoteka/kartoteka.toml")
+    }
+
+    fn write_settings(&self, source: &str) {
+        fs::create_dir_all(self.settings().parent().unwrap()).unwrap();
+        fs::write(self.settings(), source).unwrap();
+    }
+
+    fn environment(&self) -> [(&'static str, PathBuf); 4] {
+        [
+            ("HOME", self.path().to_owned()),
+            ("XDG_CONFIG_HOME", self.path().join("config")),
+            ("XDG_DATA_HOME", self.path().join("data")),
+            ("LC_ALL", PathBuf::from("C.UTF-8")),
+        ]
+    }
+
+    /// Runs the program without a terminal.
+    fn run(&self, arguments: &[&str]) -> (Option<i32>, String, String) {
+        let mut command = Command::new(PROGRAM);
+        command
+            .args(arguments)
+            .envs(self.environment())
+            .stdin(Stdio::null());
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = command.output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        (status.code(), text(stdout), text(stderr))
+    }
+
+    /// Runs the program on a terminal, types the keys once the prompt is there, and reads to the end.
+    fn run_on_terminal(&self, arguments: &[&str], term: &str, prompt: &str, keys: &str) -> (u32, String) {
+        let pty = native_pty_system().openpty(PtySize::default()).unwrap();
+        let mut command = CommandBuilder::new(PROGRAM);
+        command.args(arguments);
+        command.env("TERM", term);
+        for (name, value) in self.environment() {
+            command.env(name, value);
+        }
+        let mut reader = pty.master.try_clone_reader().unwrap();
+        let mut writer = pty.master.take_writer().unwrap();
+        let mut child = pty.slave.spawn_command(command).unwrap();
+        drop(pty.slave);
+        let (mut shown, mut chunk, mut keys) = (Vec::new(), [0; 1024], Some(keys));
+        // At the end the master gives 0 bytes or, on Linux, an error.
+        while let Ok(count @ 1..) = reader.read(&mut chunk) {
+            shown.extend_from_slice(&chunk[..count]);
+            let prompted = String::from_utf8_lossy(&shown).contains(prompt);
+            if let Some(keys) = keys.take_if(|_| prompted) {
+                writer.write_all(keys.as_bytes()).unwrap();
+            }
+        }
+        (
+            child.wait().unwrap().exit_code(),
+            String::from_utf8(shown).unwrap(),
+        )
+    }
+}
+
+/// The program ends with 2 and one line on stderr that has all the words, and prints and leaves nothing else.
+#[track_caller]
+fn assert_refused(home: &Home, arguments: &[&str], words: &[&str]) {
+    let (code, stdout, stderr) = home.run(arguments);
+    assert_eq!(code, Some(2), "{arguments:?}: {stderr}");
+    assert_eq!(stdout, "", "{arguments:?}");
+    assert!(stderr.starts_with("kartoteka: "), "{arguments:?}: {stderr}");
+    assert_eq!(stderr.lines().count(), 1, "{arguments:?}: {stderr}");
+    for word in words {
+        assert!(
+            stderr.contains(word),
+            "{arguments:?}: {word:?} is not in: {stderr}"
+        );
+    }
+    assert!(!home.path().join("data").exists(), "{arguments:?}");
+}
+
+#[test]
+fn help_tells_the_commands_the_options_and_examples() {
+    let (code, stdout, stderr) = Home::new().run(&["--help"]);
+    assert_eq!((code, stderr.as_str()), (Some(0), ""));
+    let options = [
+        "--profile",
+        "--config",
+        "--data-dir",
+        "--lang",
+        "--ascii",
+        "--no-color",
+    ];
+    for word in options
+        .iter()
+        .chain(&["demo", "sandbox", "Examples:", "Exit codes:"])
+    {
+        assert!(stdout.contains(word), "{word:?} is not in: {stdout}");
+    }
+    let (code, stdout, _) = Home::new().run(&["sandbox", "--help"]);
+    assert_eq!(code, Some(0));
+    for word in ["127.0.0.1:8080", "api_user", "api_pass", "--db", "Examples:"] {
+        assert!(stdout.contains(word), "{word:?} is not in: {stdout}");
+    }
+}
+
+#[test]
+fn version_is_the_packages() {
+    let (code, stdout, _) = Home::new().run(&["--version"]);
+    assert_eq!(code, Some(0));
+    assert_eq!(stdout, format!("kartoteka {}\n", env!("CARGO_PKG_VERSION")));
+}
+
+#[test]
+fn a_command_line_that_means_nothing_is_a_usage_error() {
+    for arguments in [["--lang", "de"], ["--prfile", "x"], ["sandbox", "--listen=here"]] {
+        let (code, stdout, stderr) = Home::new().run(&arguments);
+        assert_eq!((code, stdout.as_str()), (Some(2), ""), "{arguments:?}");
+        assert!(stderr.contains("--help"), "{arguments:?}: {stderr}");
+    }
+}
+
+#[test]
+fn without_a_profile_it_says_how_to_make_one_and_makes_nothing() {
+    let home = Home::new();
+    let (code, stdout, stderr) = home.run(&[]);
+    assert_eq!((code, stdout.as_str()), (Some(2), ""));
+    let (first, sample) = stderr.split_once("\n\n").unwrap();
+    assert!(first.starts_with("kartoteka: no profile"), "{first}");
+    assert!(first.contains(home.settings().to_str().unwrap()), "{first}");
+    assert!(first.contains("kartoteka demo"), "{first}");
+    assert_eq!(first.lines().count(), 1);
+    assert_eq!(fs::read_dir(home.path()).unwrap().count(), 0);
+
+    // What is shown can be pasted: then only the terminal is missing.
+    assert_eq!(sample, kartoteka::config::SAMPLE);
+    home.write_settings(sample);
+    assert_refused(&home, &[], &["terminal"]);
+}
+
+#[test]
+fn settings_that_cannot_be_used_are_named() {
+    let home = Home::new();
+    home.write_settings("\ntheme = \"dark\"\n");
+    let path = home.settings();
+    let path = path.to_str().unwrap();
+    for arguments in [[].as_slice(), &["demo"], &["--config", path]] {
+        assert_refused(&home, arguments, &[path, "line 2", "theme", "high-contrast"]);
+    }
+    assert_refused(
+        &home,
+        &["--config", "/nonexistent.toml"],
+        &["/nonexistent.toml", "no such file"],
+    );
+
+    home.write_settings(PROFILE);
+    assert_refused(&home, &["--profile", "tset"], &[path, "\"tset\"", "main"]);
+}
+
+#[test]
+fn what_comes_from_outside_cannot_steer_the_terminal() {
+    let home = Home::new();
+    home.write_settings(PROFILE);
+    assert_refused(&home, &["--profile", "a\u{1b}[2J"], &["a\\u{1b}[2J"]);
+    assert_refused(
+        &home,
+        &["--config", "/none\u{1b}[2J\n"],
+        &["/none\\u{1b}[2J\\u{a}"],
+    );
+}
+
+#[test]
+fn the_form_needs_a_terminal() {
+    let home = Home::new();
+    home.write_settings(PROFILE);
+    assert_refused(&home, &[], &["terminal", "stdin", "ssh -t"]);
+    assert_refused(&home, &["demo"], &["terminal"]);
+}
+
+#[test]
+fn a_dumb_terminal_is_refused_with_advice() {
+    let home = Home::new();
+    let (code, shown) = home.run_on_terminal(&["demo"], "dumb", "\u{0}", "");
+    assert_eq!(code, 2, "{shown}");
+    assert!(shown.contains("TERM=xterm"), "{shown}");
+}
+
+#[test]
+fn the_password_is_asked_for_at_the_terminal_and_may_be_refused() {
+    let home = Home::new();
+    home.write_settings(PROFILE);
+    let prompt = "Password of api_user at x.thulium.com: ";
+    for (name, keys) in [("Enter", "\r"), ("Ctrl+C", "hun\u{3}"), ("Ctrl+D", "\u{4}")] {
+        let (code, shown) = home.run_on_terminal(&[], "xterm", prompt, keys);
+        assert_eq!(code, 2, "{name}: {shown}");
+        assert!(
+            shown.contains("profile main: no password was typed"),
+            "{name}: {shown}"
+        );
+        assert!(!shown.contains("hun"), "{name}: {shown}");
+    }
+}
+
+#[test]
+fn the_sandbox_listens_on_loopback_only() {
+    let home = Home::new();
+    for address in ["0.0.0.0:0", "192.168.1.5:8080", "[::]:0"] {
+        assert_refused(
+            &home,
+            &["sandbox", "--listen", address],
+            &[address, "loopback", "127.0.0.1"],
+        );
+    }
+    assert_refused(&home, &["sandbox", "--user", "a:b"], &["--user", "colon"]);
+}

@@ -1,0 +1,177 @@
+//! The settings: what is read, what is refused and how, and that the file is never touched.
+
+#![expect(clippy::unwrap_used, reason = "a test that fails may panic")]
+
+mod passwords;
+mod refused;
+
+use jiff::civil::date;
+use kartoteka::config::{self, Config, ConfigError, ProfileError, SAMPLE, Theme};
+use kartoteka::customer::Sex;
+use kartoteka::locale::Language;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// Stands where a secret might. No message may have it.
+const SECRET: &str = "hunter2";
+
+/// A file of settings in a directory of its own.
+struct File {
+    _dir: TempDir,
+    path: PathBuf,
+    bytes: Vec<u8>,
+}
+
+impl File {
+    fn new(bytes: impl Into<Vec<u8>>) -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("kartoteka.toml");
+        let bytes = bytes.into();
+        fs::write(&path, &bytes).unwrap();
+        fs::set_permissions(&path, Permissions::from_mode(0o640)).unwrap();
+        Self {
+            _dir: dir,
+            path,
+            bytes,
+        }
+    }
+
+    /// Loads the file, and sees that it is left as it was.
+    #[track_caller]
+    fn load(&self) -> Result<Config, ConfigError> {
+        let loaded = config::load(Some(&self.path));
+        assert_eq!(fs::read(&self.path).unwrap(), self.bytes);
+        let mode = fs::metadata(&self.path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o777, 0o640);
+        let others = fs::read_dir(self.path.parent().unwrap()).unwrap().count();
+        assert_eq!(others, 1, "a file was made beside the settings");
+        loaded.map(|loaded| {
+            assert!(loaded.exists);
+            assert_eq!(loaded.path, self.path);
+            loaded.config
+        })
+    }
+}
+
+#[track_caller]
+fn good(source: &str) -> Config {
+    File::new(source).load().unwrap()
+}
+
+/// A profile named `main` that has these lines besides those that it must have.
+fn profile(lines: &str) -> String {
+    format!("[profiles.main]\nbase_url = \"https://x.thulium.com\"\nuser = \"api_user\"\n{lines}\n")
+}
+
+#[test]
+fn every_setting_is_read() {
+    let config = good(
+        r#"
+default_profile = "main"
+language = "pl"
+theme = "high-contrast"
+[profiles.main]
+base_url = "https://x.thulium.com:8443/panel"
+user = "api_user"
+password_command = "pass show thulium"
+timeout_seconds = 600
+accept_language = "pl, en;q=0.5"
+[profiles."próba 2"]
+base_url = "http://127.0.0.1:8080"
+user = "u"
+password_env = "THULIUM_PASSWORD"
+[choices]
+type = []
+gender = [{ value = "K", label = "Kobieta", sex = "female" }]
+[[custom_fields]]
+name = "kampania"
+[[custom_fields]]
+name = "źródło"
+label = "Źródło"
+required = true
+read_only = true
+choices = [{ value = "www" }]
+"#,
+    );
+    assert_eq!(config.language, Some(Language::Pl));
+    assert_eq!(config.theme, Theme::HighContrast);
+    let (name, main) = config.profile(None).unwrap();
+    assert_eq!((name, main.host()), ("main", "x.thulium.com:8443"));
+    assert_eq!(main.timeout().as_secs(), 600);
+    assert_eq!(main.accept_language.as_deref(), Some("pl, en;q=0.5"));
+    let other = &config.profiles["próba 2"];
+    assert_eq!(other.password_env.as_deref(), Some("THULIUM_PASSWORD"));
+    assert_eq!(other.timeout().as_secs(), 30);
+    let facts = config.facts(date(2026, 11, 24));
+    assert_eq!(facts.today, date(2026, 11, 24));
+    assert_eq!(facts.choices("gender")[0].sex, Some(Sex::Female));
+    assert!(facts.choices("type").is_empty());
+    assert!(facts.custom_field("źródło").unwrap().required);
+    assert_eq!(facts.custom_fields[1].choices[0].label(), "www");
+}
+
+#[test]
+fn what_is_allowed_but_rare_is_read() {
+    let cases = [
+        ("nothing", String::new()),
+        (
+            "a byte order mark and Windows line ends",
+            "\u{feff}theme = \"mono\"\r\n".to_owned(),
+        ),
+        ("no profile at all", "language = \"en\"\n".to_owned()),
+        (
+            "loopback by name",
+            profile("").replace("https://x.thulium.com", "http://localhost:1"),
+        ),
+        (
+            "loopback of IPv6",
+            profile("").replace("https://x.thulium.com", "http://[::1]:8080/a"),
+        ),
+        ("the shortest timeout", profile("timeout_seconds = 1")),
+        (
+            "an inline profile",
+            "profiles = { a = { base_url = \"https://x\", user = \"u\" } }".to_owned(),
+        ),
+    ];
+    for (name, source) in cases {
+        assert!(File::new(source).load().is_ok(), "{name}");
+    }
+}
+
+#[test]
+fn the_profile_is_the_named_one_then_the_default_then_the_only_one() {
+    let [one, two] =
+        ["[profiles.a]", "[profiles.b]"].map(|header| profile("").replace("[profiles.main]", header));
+    let both = good(&format!("{one}{two}"));
+    let ambiguous = both.profile(None).unwrap_err();
+    assert!(ambiguous.to_string().contains("--profile"), "{ambiguous}");
+    assert!(ambiguous.to_string().contains("a, b"), "{ambiguous}");
+    assert_eq!(both.profile(Some("b")).unwrap().0, "b");
+    let unknown = both.profile(Some("c")).unwrap_err().to_string();
+    assert!(unknown.contains("\"c\"") && unknown.contains("a, b"), "{unknown}");
+
+    let default = good(&format!("default_profile = \"b\"\n{one}{two}"));
+    assert_eq!(default.profile(None).unwrap().0, "b");
+    assert_eq!(default.profile(Some("a")).unwrap().0, "a");
+    assert_eq!(good(&one).profile(None).unwrap().0, "a");
+    assert_eq!(good("").profile(Some("a")).unwrap_err(), ProfileError::None);
+}
+
+#[test]
+fn the_sample_is_a_configuration_as_it_stands_and_with_everything_switched_on() {
+    let config = good(SAMPLE);
+    assert_eq!(config.profile(None).unwrap().0, "main");
+    let on = |line: &str| match line.strip_prefix('#') {
+        Some(setting) if !setting.starts_with(' ') => format!("{setting}\n"),
+        _ => format!("{line}\n"),
+    };
+    let config = good(&SAMPLE.lines().map(on).collect::<String>());
+    let profile = config.profile(None).unwrap().1;
+    assert!(profile.password_command.is_some() && profile.accept_language.is_some());
+    assert_eq!(profile.timeout().as_secs(), 30);
+    assert_eq!(config.language, Some(Language::Pl));
+    assert!(config.choices.contains_key("type") && config.choices.contains_key("gender"));
+    assert_eq!(config.custom_fields.len(), 1);
+}

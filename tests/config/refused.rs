@@ -1,0 +1,165 @@
+//! What is refused: each message names the file, the line, the key and what is allowed, in one line without secrets.
+
+use super::{File, SECRET, profile};
+use Source::{Main, Url, User, Whole};
+use kartoteka::config;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
+
+/// A file with a mistake.
+#[derive(Clone, Copy)]
+enum Source {
+    /// The whole file.
+    Whole(&'static str),
+    /// Lines after those of a good profile, so from line 4.
+    Main(&'static str),
+    /// A good profile with another URL, which is on line 2.
+    Url(&'static str),
+    /// A good profile with another user, who is on line 3.
+    User(&'static str),
+}
+
+impl Source {
+    fn text(self) -> String {
+        match self {
+            Whole(text) => text.to_owned(),
+            Main(lines) => profile(lines),
+            Url(url) => profile("").replace("https://x.thulium.com", url),
+            User(user) => profile("").replace("api_user", user),
+        }
+    }
+}
+
+/// A name, a file, the line (0: none) and the key (empty: none) that the message names, and words that it has.
+type Row = (&'static str, Source, usize, &'static str, &'static [&'static str]);
+
+#[rustfmt::skip]
+const PROFILES: &[Row] = &[
+    ("no URL", Whole("[profiles.main]\nuser = 'u'"), 1, "profiles.main", &["base_url"]),
+    ("no user", Whole("\n[profiles.main]\nbase_url = 'https://x'"), 2, "profiles.main", &["user"]),
+    ("an empty URL", Url(""), 2, "profiles.main.base_url", &["empty"]),
+    ("http", Url("http://x.thulium.com"), 2, "profiles.main.base_url", &["https://", "127.0.0.1"]),
+    ("almost loopback", Url("http://127.0.0.1.evil.com"), 2, "profiles.main.base_url", &["https://"]),
+    ("another scheme", Url("ftp://x"), 2, "profiles.main.base_url", &["https://"]),
+    ("no scheme", Url("x.thulium.com"), 2, "profiles.main.base_url", &["https://"]),
+    ("no host", Url("https:///api"), 2, "profiles.main.base_url", &["no host"]),
+    ("a space", Url("https://x y"), 2, "profiles.main.base_url", &["spaces"]),
+    ("a query", Url("https://x?y"), 2, "profiles.main.base_url", &["?"]),
+    ("a password in the URL", Url("https://u:hunter2@x"), 2, "profiles.main.base_url", &["password"]),
+    ("an empty user", User(" "), 3, "profiles.main.user", &["empty"]),
+    ("user and password", User("api:hunter2"), 3, "profiles.main.user", &["colon"]),
+    ("no time", Main("timeout_seconds = 0"), 4, "profiles.main.timeout_seconds", &["1 to 600"]),
+    ("too long", Main("timeout_seconds = 601"), 4, "profiles.main.timeout_seconds", &["1 to 600"]),
+    ("a text", Main("timeout_seconds = '30'"), 4, "profiles.main.timeout_seconds", &["whole number"]),
+    ("a second header", Main("accept_language = \"pl\\r\\nX: y\""), 4, "profiles.main.accept_language", &["\"pl\""]),
+    ("an unknown key", Main("timeout = 3"), 4, "profiles.main", &["`timeout`", "`timeout_seconds`"]),
+];
+
+#[rustfmt::skip]
+const PASSWORDS: &[Row] = &[
+    ("no such key", Main("password = 'hunter2'"), 4, "profiles.main", &["`password_command`", "`password_env`"]),
+    ("no name", Main("password_env = 'hunter2!'"), 4, "profiles.main.password_env", &["name of an environment variable"]),
+    ("no quotation marks", Main("password_command = hunter2"), 4, "password_command", &["quoted"]),
+    ("an open quotation mark", Main("password_command = 'hunter2"), 4, "password_command", &["`'`"]),
+    ("a number and more", Main("password_env = 12hunter2"), 4, "password_env", &[]),
+    ("a list", Main("password_command = ['hunter2']"), 4, "profiles.main.password_command", &["a string"]),
+    ("the wrong key", Main("timeout_seconds = 'hunter2'"), 4, "profiles.main.timeout_seconds", &["number"]),
+    ("a line of its own", Main("hunter2=="), 4, "", &[]),
+    ("a table's place", Whole("[profiles]\nmain = 'hunter2'"), 2, "profiles.main", &["a table"]),
+    ("twice", Main("password_env = 'A'\npassword_env = 'hunter2'"), 5, "password_env", &["duplicate key"]),
+    ("an empty command", Main("password_command = ' '"), 4, "profiles.main.password_command", &["shell command"]),
+    ("two sources", Main("password_command = 'echo hunter2'\n\npassword_env = 'A'"), 6, "profiles.main.password_env", &["keep one"]),
+    ("two sources, a quoted name",
+        Whole("[profiles.'a b']\nbase_url = 'https://x'\nuser = 'u'\npassword_env = 'A'\npassword_command = 'c'"),
+        4, "profiles.a b.password_env", &["keep one"]),
+];
+
+#[rustfmt::skip]
+const LISTS: &[Row] = &[
+    ("no TOML", Whole("theme = 'mono'\n[profiles.main\n"), 2, "", &["`]`"]),
+    ("an unknown table", Whole("\n[history]\nkeep_days = 9"), 2, "", &["`history`", "`choices`"]),
+    ("an unknown language", Whole("language = 'de'"), 1, "language", &["`en`", "`pl`"]),
+    ("an unknown theme", Whole("\ntheme = 'dark'"), 2, "theme", &["`default`", "`high-contrast`", "`mono`"]),
+    ("no profile", Whole("# a\ndefault_profile = 'b'"), 2, "default_profile", &["\"b\"", "[profiles.NAME]"]),
+    ("another profile",
+        Whole("default_profile = 'b'\n[profiles.main]\nbase_url = 'https://x'\nuser = 'u'"),
+        1, "default_profile", &["\"b\"", "main"]),
+    ("no choice field", Whole("[choices]\nname = []"), 2, "choices", &["`name`", "type, group, gender, account_manager"]),
+    ("a choice of texts", Whole("[choices]\ntype = ['a']"), 2, "choices.type", &["a table"]),
+    ("no list", Whole("[choices]\ntype = 'a'"), 2, "choices.type", &["a list"]),
+    ("no value", Whole("[choices]\ntype = [{ label = 'a' }]"), 2, "choices.type", &["`value`"]),
+    ("a third sex", Whole("[choices]\ngender = [{ value = 'a', sex = 'm' }]"), 2, "choices.gender.sex", &["`female`", "`male`"]),
+    ("a blank value", Whole("[choices]\ntype = [{ value = 'a' }]\ngroup = [{ value = ' ' }]"), 3, "choices.group", &["blank"]),
+    ("a nameless field", Whole("\n[[custom_fields]]\nlabel = 'a'"), 2, "custom_fields", &["`name`"]),
+    ("a blank name", Whole("[[custom_fields]]\nname = ''"), 2, "custom_fields.name", &["blank"]),
+    ("a name with a space", Whole("[[custom_fields]]\nname = 'a '"), 2, "custom_fields.name", &["space"]),
+    ("a name twice",
+        Whole("[[custom_fields]]\nname = 'a'\n[[custom_fields]]\nlabel = 'x'\nname = 'a'"),
+        5, "custom_fields.name", &["\"a\"", "twice"]),
+    ("a name twice, inline",
+        Whole("custom_fields = [{ name = 'a' }, { name = 'a' }]"), 0, "custom_fields.name", &["twice"]),
+];
+
+#[track_caller]
+fn assert_refused(rows: &[Row]) {
+    for &(name, source, line, key, words) in rows {
+        let file = File::new(source.text());
+        let error = file.load().unwrap_err();
+        let message = error.to_string();
+        assert_eq!(error.line().unwrap_or_default(), line, "{name}: {message}");
+        assert_eq!(error.key().unwrap_or_default(), key, "{name}: {message}");
+        assert!(!message.contains('\n'), "{name}: {message}");
+        assert!(!message.contains(SECRET), "{name}: {message}");
+        let shown_line = format!(", line {line}: ");
+        let shown_line = if line == 0 { ": " } else { &shown_line };
+        let place = [file.path.to_str().unwrap(), shown_line, key];
+        for word in place.iter().chain(words) {
+            assert!(message.contains(word), "{name}: {word:?} is not in: {message}");
+        }
+    }
+}
+
+#[test]
+fn profiles_that_cannot_be_meant() {
+    assert_refused(PROFILES);
+}
+
+#[test]
+fn mistakes_about_passwords_show_none() {
+    assert_refused(PASSWORDS);
+}
+
+#[test]
+fn lists_and_names_that_cannot_be_meant() {
+    assert_refused(LISTS);
+}
+
+#[test]
+fn what_is_no_text_file_is_refused() {
+    let latin2 = File::new(b"theme = \"mono\"\n# za\xbf\xf3\xb3\xe6\n".as_slice());
+    let error = latin2.load().unwrap_err();
+    assert_eq!(error.line(), Some(2));
+    assert!(error.to_string().contains("UTF-8"), "{error}");
+
+    let dir = tempfile::tempdir().unwrap();
+    let error = config::load(Some(dir.path())).unwrap_err().to_string();
+    assert!(error.contains("a directory"), "{error}");
+    let error = config::load(Some("/dev/null".as_ref())).unwrap_err().to_string();
+    assert!(error.contains("not a file"), "{error}");
+
+    let absent = dir.path().join("sub/absent.toml");
+    let error = config::load(Some(&absent)).unwrap_err().to_string();
+    assert!(
+        error.contains("no such file") && error.contains("absent.toml"),
+        "{error}"
+    );
+    assert!(!dir.path().join("sub").exists());
+
+    // The superuser may read everything, and then there is no error to see.
+    let unreadable = File::new("");
+    fs::set_permissions(&unreadable.path, Permissions::from_mode(0o000)).unwrap();
+    if fs::read(&unreadable.path).is_err() {
+        let error = config::load(Some(&unreadable.path)).unwrap_err().to_string();
+        assert!(error.contains("cannot be read"), "{error}");
+    }
+}

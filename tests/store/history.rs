@@ -1,0 +1,121 @@
+//! What the history shows for a filter, in which order, and how much of it.
+
+use super::{at, attempt, created, database, home, open};
+use kartoteka::customer::{Failure, Outcome};
+use kartoteka::store::{Error, Store};
+use rusqlite::Connection;
+use std::time::Duration;
+
+/// The attempt, the customer, and what is on the card.
+type Row<'a> = (&'a str, &'a str, &'a [(&'a str, &'a str)]);
+
+/// The attempts that a filter lets through.
+#[track_caller]
+fn found(store: &Store, filter: &str) -> Vec<String> {
+    let page = store.history(filter, 100).unwrap();
+    assert_eq!(page.total, page.rows.len(), "the total of {filter:?}");
+    page.rows.into_iter().map(|row| row.attempt).collect()
+}
+
+#[test]
+fn the_history_is_filtered_by_every_word() {
+    let home = home();
+    let mut store = open(home.path());
+    let rows: [Row; 5] = [
+        (
+            "zolc",
+            "ŻÓŁĆ Anna",
+            &[("email", "Anna.Zolc@Example.com"), ("nip", "123-456-32-18")],
+        ),
+        (
+            "nowak",
+            "Nowak Jan",
+            &[("pesel", "44051401359"), ("phone_number", "333 444 555")],
+        ),
+        ("percent", "100% Sp. z o.o.", &[("identifier", "K_2026\\17")]),
+        ("thousand", "1000 Sp. z o.o.", &[("identifier", "KX2026/17")]),
+        ("anna", "Nowak Anna", &[("note", "secret")]),
+    ];
+    for (second, (id, who, values)) in (1..).zip(rows) {
+        store.begin(&attempt(id, who, values), at(second)).unwrap();
+    }
+    store.finish("nowak", &created("CUST-9"), Duration::ZERO).unwrap();
+    let unknown = Outcome::Unknown {
+        failure: Failure::Cut,
+        answer: None,
+    };
+    store.finish("anna", &unknown, Duration::ZERO).unwrap();
+
+    let cases: [(&str, &str, &[&str]); 18] = [
+        (
+            "nothing: all, newest first",
+            "",
+            &["anna", "thousand", "percent", "nowak", "zolc"],
+        ),
+        (
+            "blanks",
+            " \t ",
+            &["anna", "thousand", "percent", "nowak", "zolc"],
+        ),
+        ("Polish capitals stored", "żółć", &["zolc"]),
+        ("Polish capitals typed", "ŻÓŁĆ", &["zolc"]),
+        ("several", "nowak", &["anna", "nowak"]),
+        ("words in any order", "anna nowak", &["anna"]),
+        ("e-mail in another case", "zolc@example", &["zolc"]),
+        ("NIP without dashes", "1234563218", &["zolc"]),
+        ("NIP with dashes", "123-456-32-18", &["zolc"]),
+        ("phone as typed", "333 444 555", &["nowak"]),
+        ("phone without spaces", "333444555", &["nowak"]),
+        ("customer id", "cust-9", &["nowak"]),
+        ("percent is a percent", "100%", &["percent"]),
+        ("underscore is an underscore", "k_2026", &["percent"]),
+        ("backslash is a backslash", "2026\\17", &["percent"]),
+        ("state", "created", &["nowak"]),
+        ("state and name", "Unknown Nowak", &["anna"]),
+        ("a field that is not searched", "secret", &[]),
+    ];
+    for (name, filter, expected) in cases {
+        assert_eq!(found(&store, filter), expected, "{name}");
+    }
+    let many = "nowak ".repeat(5000);
+    assert_eq!(found(&store, &many), ["anna", "nowak"], "thousands of words");
+}
+
+#[test]
+fn the_history_is_newest_first_limited_and_counted_whole() {
+    let home = home();
+    let mut store = open(home.path());
+    for (id, second) in [("b", 5), ("a", 1), ("d", 9), ("c", 5)] {
+        store.begin(&attempt(id, "Nowak", &[]), at(second)).unwrap();
+    }
+    let cases: [(usize, &[&str]); 4] = [
+        (0, &[]),
+        (2, &["d", "c"]),
+        (4, &["d", "c", "b", "a"]),
+        (usize::MAX, &["d", "c", "b", "a"]),
+    ];
+    for (limit, expected) in cases {
+        let page = store.history("nowak", limit).unwrap();
+        let ids: Vec<&str> = page.rows.iter().map(|row| row.attempt.as_str()).collect();
+        assert_eq!((ids.as_slice(), page.total), (expected, 4), "limit {limit}");
+    }
+}
+
+#[test]
+fn one_unreadable_record_does_not_hide_the_others() {
+    let home = home();
+    let mut store = open(home.path());
+    for id in ["a", "b"] {
+        store.begin(&attempt(id, "Nowak", &[]), at(1)).unwrap();
+    }
+    let other = Connection::open(database(home.path())).unwrap();
+    other
+        .execute(
+            "UPDATE submissions SET state = 'rejected', outcome = '{' WHERE attempt = 'a'",
+            [],
+        )
+        .unwrap();
+    assert_eq!(found(&store, "nowak"), ["b", "a"]);
+    let error = store.submission("a").unwrap_err();
+    assert!(matches!(error, Error::Sql { .. }), "{error}");
+}
