@@ -36,3 +36,5 @@ field-flat = Flat
 field-postcode = Postcode
 field-city = City
 field-country = Country
+field-custom-name = Field name
+field-custom-value = Value

@@ -36,3 +36,5 @@ field-flat = Lokal
 field-postcode = Kod pocztowy
 field-city = Miejscowość
 field-country = Kraj
+field-custom-name = Nazwa pola
+field-custom-value = Wartość

@@ -1,5 +1,7 @@
 //! The texts that people read, in their language. The files are in `locales/`; the build makes functions of them.
 
+mod words;
+
 use std::fmt;
 use std::str::FromStr;
 

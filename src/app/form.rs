@@ -1,0 +1,289 @@
+//! The form: the card being filled in, the field that has the focus, and which problems are shown.
+
+use super::edit::Editor;
+use crate::customer::{Card, Facts, FieldId, Kind, Part, Payload, Problem, Section, Severity, Slot};
+use std::collections::BTreeSet;
+
+/// What the list of sections says of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SectionState {
+    /// Nothing is typed.
+    Empty,
+    /// Something is, and no error is shown.
+    Filled,
+    /// So many errors are shown.
+    Errors(usize),
+}
+
+/// The card with the focus in it.
+#[derive(Debug)]
+pub struct Form {
+    card: Card,
+    focus: Slot,
+    editor: Editor,
+    /// The slots that were left since they were last changed: only their problems are shown.
+    left: BTreeSet<Slot>,
+    problems: Vec<(Slot, Problem)>,
+    payload: Payload,
+}
+
+impl Form {
+    /// A form of this card. What is filled in already is taken as left, so that its problems show.
+    #[must_use]
+    pub fn new(card: Card, focus: Option<Slot>, facts: &Facts) -> Self {
+        let slots = slots(&card, facts);
+        let left = slots
+            .iter()
+            .copied()
+            .filter(|slot| !card.get(*slot).is_empty())
+            .collect();
+        let focus = focus.filter(|slot| slots.contains(slot)).unwrap_or(slots[0]);
+        let payload = Payload::of(&card, facts);
+        let mut form = Self {
+            card,
+            focus,
+            editor: Editor::default(),
+            left,
+            problems: Vec::new(),
+            payload,
+        };
+        form.refresh(facts);
+        form.load();
+        form
+    }
+
+    /// The card as typed.
+    #[must_use]
+    pub fn card(&self) -> &Card {
+        &self.card
+    }
+
+    /// The slot that has the focus.
+    #[must_use]
+    pub fn focus(&self) -> Slot {
+        self.focus
+    }
+
+    /// The text being edited.
+    #[must_use]
+    pub fn editor(&self) -> &Editor {
+        &self.editor
+    }
+
+    /// The payload of the card as it is.
+    #[must_use]
+    pub fn payload(&self) -> &Payload {
+        &self.payload
+    }
+
+    /// All problems, shown or not, in the order of the form.
+    #[must_use]
+    pub fn problems(&self) -> &[(Slot, Problem)] {
+        &self.problems
+    }
+
+    /// The problem that is shown at a slot.
+    #[must_use]
+    pub fn shown(&self, slot: Slot) -> Option<&Problem> {
+        let shown = self.left.contains(&slot);
+        self.problems
+            .iter()
+            .find(|(at, _)| shown && *at == slot)
+            .map(|(_, problem)| problem)
+    }
+
+    /// Whether any error stops the sending.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.problems
+            .iter()
+            .any(|(_, problem)| problem.severity == Severity::Error)
+    }
+
+    /// What the list of sections says of this one.
+    #[must_use]
+    pub fn section_state(&self, section: Section, facts: &Facts) -> SectionState {
+        let errors = self.problems.iter().filter(|(slot, problem)| {
+            slot.field.field().place.0 == section
+                && problem.severity == Severity::Error
+                && self.left.contains(slot)
+        });
+        match errors.count() {
+            0 if fields(section).all(|field| self.card.field_is_empty(field, facts)) => SectionState::Empty,
+            0 => SectionState::Filled,
+            count => SectionState::Errors(count),
+        }
+    }
+
+    /// The section that has the focus.
+    #[must_use]
+    pub fn section(&self) -> Section {
+        self.focus.field.field().place.0
+    }
+
+    /// Gives the focus to a slot. The one that loses it is checked.
+    pub fn go_to(&mut self, slot: Slot) {
+        if slot != self.focus {
+            self.left.insert(self.focus);
+            self.focus = slot;
+            self.load();
+        }
+    }
+
+    /// Gives the focus to the next slot (+1) or the one before (-1), and round the ends.
+    pub fn go_by(&mut self, step: isize, facts: &Facts) {
+        let slots = slots(&self.card, facts);
+        let here = slots.iter().position(|slot| *slot == self.focus).unwrap_or(0);
+        let there = here.checked_add_signed(step).unwrap_or(slots.len() - 1);
+        self.go_to(slots[there % slots.len()]);
+    }
+
+    /// Gives the focus to the first slot of a section.
+    pub fn go_to_section(&mut self, section: Section, facts: &Facts) {
+        let first = slots(&self.card, facts)
+            .into_iter()
+            .find(|slot| slot.field.field().place.0 == section);
+        if let Some(slot) = first {
+            self.go_to(slot);
+        }
+    }
+
+    /// Gives the focus to the first slot of the next section (+1) or the one before (-1), and round the ends.
+    pub fn go_by_section(&mut self, step: isize, facts: &Facts) {
+        let count = Section::ALL.len();
+        let here = Section::ALL
+            .iter()
+            .position(|section| *section == self.section())
+            .unwrap_or(0);
+        let there = here.checked_add_signed(step).unwrap_or(count - 1) % count;
+        self.go_to_section(Section::ALL[there], facts);
+    }
+
+    /// Gives the focus to the next slot after this one that has a problem, errors before warnings; false if none has.
+    pub fn go_to_next_problem(&mut self, facts: &Facts) -> bool {
+        self.left.insert(self.focus);
+        let slots = slots(&self.card, facts);
+        let here = slots.iter().position(|slot| *slot == self.focus).unwrap_or(0);
+        let round = || (1..=slots.len()).map(|step| slots[(here + step) % slots.len()]);
+        let with = |severity| {
+            round().find(|slot| {
+                self.problems
+                    .iter()
+                    .any(|(at, problem)| at == slot && problem.severity == severity)
+            })
+        };
+        let Some(slot) = with(Severity::Error).or_else(|| with(Severity::Warning)) else {
+            return false;
+        };
+        self.go_to(slot);
+        self.left.insert(slot);
+        true
+    }
+
+    /// Shows every problem, as if each field had been left.
+    pub fn check_all(&mut self, facts: &Facts) {
+        self.left.extend(slots(&self.card, facts));
+    }
+
+    /// Edits the focused text: the closure says whether it changed, and what it gives is given back.
+    pub fn edit<T>(&mut self, facts: &Facts, change: impl FnOnce(&mut Editor) -> T) -> T {
+        let before = self.editor.text().to_owned();
+        let result = change(&mut self.editor);
+        if self.editor.text() != before {
+            self.card.set(self.focus, self.editor.text());
+            self.left.remove(&self.focus);
+            self.refresh(facts);
+        }
+        result
+    }
+
+    /// Puts text into the focused slot.
+    pub fn put(&mut self, text: &str, facts: &Facts) {
+        let multiline = self.focus.field.field().kind == Kind::Lines;
+        self.edit(facts, |editor| *editor = Editor::new(text, multiline));
+    }
+
+    /// Adds a row below the focused one and goes there; false where the field has one row only.
+    pub fn add_row(&mut self, facts: &Facts) -> bool {
+        let Slot { field, row, .. } = self.focus;
+        let configured = facts.custom_fields.len();
+        let at = if field.field().kind == Kind::Pairs {
+            (row + 1).max(configured)
+        } else {
+            row + 1
+        };
+        if !self.card.insert_row(field, at) {
+            return false;
+        }
+        self.shift_left(field, at, 1);
+        let part = if field.field().kind == Kind::Pairs {
+            Part::Name
+        } else {
+            Part::Value
+        };
+        self.go_to(Slot { field, row: at, part });
+        self.refresh(facts);
+        true
+    }
+
+    /// Takes the focused row away if it is empty and not the last; false if it is not.
+    pub fn remove_row(&mut self, facts: &Facts) -> bool {
+        let Slot { field, row, part } = self.focus;
+        if !self.card.remove_empty_row(field, row) {
+            return false;
+        }
+        self.left.retain(|slot| slot.field != field || slot.row != row);
+        self.shift_left(field, row + 1, -1);
+        self.focus = Slot {
+            field,
+            row: row.min(self.card.rows(field) - 1),
+            part,
+        };
+        if !self.card.slots(field, facts).contains(&self.focus) {
+            self.focus.part = Part::Value;
+        }
+        self.load();
+        self.refresh(facts);
+        true
+    }
+
+    /// Moves the marks of the rows from this one on.
+    fn shift_left(&mut self, field: FieldId, from: usize, by: isize) {
+        let moved = self.left.iter().map(|slot| {
+            let mut slot = *slot;
+            if slot.field == field && slot.row >= from {
+                slot.row = slot.row.saturating_add_signed(by);
+            }
+            slot
+        });
+        self.left = moved.collect();
+    }
+
+    fn load(&mut self) {
+        let multiline = self.focus.field.field().kind == Kind::Lines;
+        self.editor = Editor::new(self.card.get(self.focus), multiline);
+    }
+
+    /// Computes anew what follows from the card.
+    pub fn refresh(&mut self, facts: &Facts) {
+        self.problems = self.card.problems(facts);
+        self.payload = Payload::of(&self.card, facts);
+    }
+}
+
+/// All places to type, in the order of the form.
+#[must_use]
+pub fn slots(card: &Card, facts: &Facts) -> Vec<Slot> {
+    FieldId::in_form_order()
+        .iter()
+        .flat_map(|field| card.slots(*field, facts))
+        .collect()
+}
+
+/// The fields of a section, in the order of the form.
+pub fn fields(section: Section) -> impl Iterator<Item = FieldId> {
+    FieldId::in_form_order()
+        .iter()
+        .copied()
+        .filter(move |field| field.field().place.0 == section)
+}

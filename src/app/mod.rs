@@ -1,0 +1,16 @@
+//! The program as a pure machine: [`Model::update`](model::Model::update) takes a message and gives back effects.
+//! No input or output and no clock: both come in as messages and go out as effects.
+
+pub mod bindings;
+pub mod edit;
+pub mod form;
+pub mod keys;
+pub mod message;
+pub mod model;
+mod update;
+
+pub use bindings::{Action, BINDINGS, Binding, Scope};
+pub use form::Form;
+pub use keys::Key;
+pub use message::{Effect, Msg, Order};
+pub use model::{DraftState, History, Mode, Model, Notice, Preview, Settings, Theme};

@@ -1,0 +1,140 @@
+//! Keys in the history.
+
+use super::{ROWS, enter, load_history, perform};
+use crate::app::bindings::{self, Action, Scope};
+use crate::app::keys::{Code, Key};
+use crate::app::model::{Mode, Model, Notice};
+use crate::app::{Effect, Form};
+use crate::customer::{Card, Outcome, Page, Submission};
+
+/// How far a page key goes.
+const PAGE: usize = 10;
+
+pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let Some(action) = bindings::action(Scope::History, key) else {
+        return Vec::new();
+    };
+    let selected = model.history.selected;
+    match action {
+        Action::Up => select(model, selected.saturating_sub(1)),
+        Action::Down => select(model, selected + 1),
+        Action::PageUp => select(model, selected.saturating_sub(PAGE)),
+        Action::PageDown => select(model, selected + PAGE),
+        Action::Filter => {
+            model.mode = Mode::History { filtering: true };
+            Vec::new()
+        }
+        Action::Open | Action::CardFrom => {
+            let row = model.history.page.rows.get(selected);
+            let Some(attempt) = row.map(|row| row.attempt.clone()) else {
+                return Vec::new();
+            };
+            model.history.card_wanted = action == Action::CardFrom;
+            vec![Effect::LoadRecord(attempt)]
+        }
+        Action::Copy => {
+            let row = model.history.page.rows.get(selected);
+            let id = row
+                .and_then(|row| row.outcome.as_ref()?.customer_id())
+                .map(str::to_owned);
+            copy_id(model, id)
+        }
+        Action::Back if !model.history.filter.text().is_empty() => {
+            model.history.filter.paste_over("");
+            filter_changed(model)
+        }
+        Action::Back => {
+            enter(model, Mode::Form);
+            Vec::new()
+        }
+        action => perform(model, action),
+    }
+}
+
+/// While the filter is typed: Enter and the arrows go to the rows, Esc drops the filter.
+pub(super) fn filter_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    match key.code {
+        Code::Enter | Code::Down | Code::Up | Code::Tab => model.mode = Mode::History { filtering: false },
+        Code::Esc => {
+            model.mode = Mode::History { filtering: false };
+            model.history.filter.paste_over("");
+            return filter_changed(model);
+        }
+        _ => {
+            let before = model.history.filter.text().to_owned();
+            model.history.filter.key(key);
+            if model.history.filter.text() != before {
+                return filter_changed(model);
+            }
+        }
+    }
+    Vec::new()
+}
+
+pub(super) fn filter_changed(model: &mut Model) -> Vec<Effect> {
+    model.history.selected = 0;
+    model.history.limit = ROWS;
+    vec![load_history(model)]
+}
+
+fn select(model: &mut Model, row: usize) -> Vec<Effect> {
+    let history = &mut model.history;
+    history.selected = row.min(history.page.rows.len().saturating_sub(1));
+    let near_the_end = history.selected + PAGE >= history.page.rows.len();
+    if near_the_end && history.page.rows.len() < history.page.total {
+        history.limit = history.page.rows.len() + ROWS;
+        return vec![load_history(model)];
+    }
+    Vec::new()
+}
+
+pub(super) fn copy_id(model: &mut Model, id: Option<String>) -> Vec<Effect> {
+    let Some(id) = id else {
+        model.notice = Some(Notice::NothingToCopy);
+        return Vec::new();
+    };
+    model.notice = Some(Notice::Copied);
+    vec![Effect::Copy(id)]
+}
+
+pub(super) fn loaded(model: &mut Model, page: Result<Page, String>) -> Vec<Effect> {
+    match page {
+        Ok(page) => {
+            model.history.selected = model.history.selected.min(page.rows.len().saturating_sub(1));
+            model.history.page = page;
+        }
+        Err(why) => model.notice = Some(Notice::Store(why)),
+    }
+    Vec::new()
+}
+
+pub(super) fn record_loaded(
+    model: &mut Model,
+    record: Result<Option<Box<Submission>>, String>,
+) -> Vec<Effect> {
+    let wanted = std::mem::take(&mut model.history.card_wanted);
+    match record {
+        Ok(Some(record)) if wanted => return card_from(model, record.sent.card),
+        Ok(Some(record)) => enter(model, Mode::Record(record)),
+        Ok(None) => return vec![load_history(model)],
+        Err(why) => model.notice = Some(Notice::Store(why)),
+    }
+    Vec::new()
+}
+
+/// Makes a card from a record, unless that would take the place of one being filled in.
+pub(super) fn card_from(model: &mut Model, mut card: Card) -> Vec<Effect> {
+    if !model.form.card().is_empty(&model.facts) {
+        model.notice = Some(Notice::CardNotEmpty);
+        return Vec::new();
+    }
+    card.adopt(&model.facts);
+    model.form = Form::new(card, None, &model.facts);
+    enter(model, Mode::Form);
+    vec![Effect::SaveDraft]
+}
+
+/// The id in an outcome.
+pub(super) fn id_of(outcome: Option<&Outcome>) -> Option<String> {
+    outcome.and_then(Outcome::customer_id).map(str::to_owned)
+}

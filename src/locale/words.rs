@@ -1,0 +1,78 @@
+//! The words for what is data elsewhere: problems, failures, states.
+
+use super::Locale;
+use crate::customer::{Failure, Problem, Reason, State};
+use crate::text::visible;
+
+impl Locale {
+    /// What is wrong with a value.
+    #[must_use]
+    pub fn problem(&self, problem: &Problem) -> String {
+        let texts = self.texts();
+        match &problem.reason {
+            Reason::Required => texts.reason_required(),
+            Reason::EmailSyntax => texts.reason_email_syntax(),
+            Reason::PhoneCharacter(found) => texts.reason_phone_character(quoted(*found)),
+            Reason::PhoneLength(count) => texts.reason_phone_length(*count),
+            Reason::PeselLength(count) => texts.reason_pesel_length(*count),
+            Reason::PeselCharacter(found) => texts.reason_pesel_character(quoted(*found)),
+            Reason::PeselDate => texts.reason_pesel_date(),
+            Reason::PeselChecksum => texts.reason_pesel_checksum(),
+            Reason::NipLength(count) => texts.reason_nip_length(*count),
+            Reason::NipChecksum => texts.reason_nip_checksum(),
+            Reason::NipForeign => texts.reason_nip_foreign(),
+            Reason::DateSyntax => texts.reason_date_syntax(),
+            Reason::DateImpossible => texts.reason_date_impossible(),
+            Reason::DateFuture => texts.reason_date_future(),
+            Reason::PostcodeShape => texts.reason_postcode_shape(),
+            Reason::UrlScheme(scheme) => texts.reason_url_scheme(visible(scheme)),
+            Reason::UrlSyntax => texts.reason_url_syntax(),
+            Reason::NotPositiveNumber => texts.reason_not_positive_number(),
+            Reason::NotAFlag => texts.reason_not_a_flag(),
+            Reason::NotAChoice => texts.reason_not_a_choice(),
+            Reason::CustomFieldNameMissing => texts.reason_custom_field_name_missing(),
+            Reason::CustomFieldValueMissing => texts.reason_custom_field_value_missing(),
+            Reason::CustomFieldNameTwice => texts.reason_custom_field_name_twice(),
+            Reason::CustomFieldReadOnly => texts.reason_custom_field_read_only(),
+            Reason::BirthdateUnlikePesel(date) => texts.reason_birthdate_unlike_pesel(date.to_string()),
+            Reason::GenderUnlikePesel => texts.reason_gender_unlike_pesel(),
+            Reason::CityMissing => texts.reason_city_missing(),
+        }
+    }
+
+    /// Why a request was not sent, or its outcome is unknown. Safe to show.
+    #[must_use]
+    pub fn failure(&self, failure: &Failure) -> String {
+        let texts = self.texts();
+        match failure {
+            Failure::ConnectionRefused => texts.failure_connection_refused(),
+            Failure::HostNotFound => texts.failure_host_not_found(),
+            Failure::Connection(detail) => texts.failure_connection(visible(detail)),
+            Failure::Tls(detail) => texts.failure_tls(visible(detail)),
+            Failure::TimedOut(seconds) => texts.failure_timed_out(*seconds),
+            Failure::Cut => texts.failure_cut(),
+            Failure::Server(status) => texts.failure_server(*status),
+            Failure::NoCustomerId => texts.failure_no_customer_id(),
+            Failure::Unreadable(detail) => texts.failure_unreadable(visible(detail)),
+            Failure::Interrupted => texts.failure_interrupted(),
+            Failure::Journal(detail) => texts.failure_journal(visible(detail)),
+        }
+    }
+
+    /// Where an attempt stands, in a word.
+    #[must_use]
+    pub fn state(&self, state: State) -> String {
+        let texts = self.texts();
+        match state {
+            State::Sending => texts.state_sending(),
+            State::Created => texts.state_created(),
+            State::Rejected => texts.state_rejected(),
+            State::NotSent => texts.state_not_sent(),
+            State::Unknown => texts.state_unknown(),
+        }
+    }
+}
+
+fn quoted(character: char) -> String {
+    format!("“{}”", visible(&character.to_string()))
+}
