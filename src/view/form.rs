@@ -1,0 +1,238 @@
+//! The list of sections and the form.
+
+use super::theme::Role;
+use super::{Canvas, text};
+use crate::app::Mode;
+use crate::app::form::{self, SectionState};
+use crate::customer::{Kind, Part, Section, Severity, Slot};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+/// Columns from the pane's edge to the value: the focus mark and the label.
+const LABEL: u16 = 20;
+/// Rows that the note takes.
+const NOTE_ROWS: usize = 4;
+
+/// Draws the sections with their states.
+pub fn draw_sections(canvas: &Canvas, area: Rect, frame: &mut Frame) {
+    let model = canvas.model;
+    let inner = canvas.pane(&model.locale.texts().title_sections(), false, area, frame);
+    let lines = Section::ALL.into_iter().enumerate().map(|(number, section)| {
+        let here = section == model.form.section();
+        let mark = if here { canvas.glyphs.marker } else { " " };
+        let room = inner.width.saturating_sub(6);
+        let title = canvas.fit(&section.title(&model.locale), room);
+        let label = format!("{mark}{} {title}", number + 1);
+        let padding = usize::from(inner.width).saturating_sub(Span::raw(&label).width() + 4);
+        let label = format!("{label}{:padding$}", "");
+        let label = if here {
+            canvas.span(label, Role::Focus)
+        } else {
+            Span::raw(label)
+        };
+        let state = match model.form.section_state(section, &model.facts) {
+            SectionState::Empty => canvas.span(canvas.glyphs.empty, Role::Dim),
+            SectionState::Filled => canvas.span(canvas.glyphs.filled, Role::Good),
+            SectionState::Errors(count) => canvas.span(format!("{count}!"), Role::Error),
+        };
+        Line::from(vec![label, Span::raw(" "), state])
+    });
+    frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), inner);
+}
+
+/// One line of the form.
+#[derive(Clone, Copy)]
+enum Row {
+    Title(Section),
+    /// The slot, and which of its lines.
+    Slot(Slot, usize),
+}
+
+/// Draws the fields, so that the section in focus begins at the top if it can.
+pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
+    let model = canvas.model;
+    let has_keys = matches!(model.mode, Mode::Form);
+    let inner = canvas.pane(&model.locale.texts().title_form(), has_keys, area, frame);
+    let rows = rows(canvas);
+    let first = first_row(canvas, &rows, usize::from(inner.height));
+    let shown = rows.iter().skip(first).take(usize::from(inner.height));
+    for (y, row) in (inner.y..).zip(shown) {
+        let line = Rect {
+            y,
+            height: 1,
+            ..inner
+        };
+        match *row {
+            Row::Title(section) => draw_title(canvas, section, line, frame),
+            Row::Slot(slot, part) => draw_slot(canvas, slot, part, line, frame),
+        }
+    }
+}
+
+fn rows(canvas: &Canvas) -> Vec<Row> {
+    let model = canvas.model;
+    let mut rows = Vec::new();
+    for section in Section::ALL {
+        rows.push(Row::Title(section));
+        for field in form::fields(section) {
+            let height = if field.field().kind == Kind::Lines {
+                NOTE_ROWS
+            } else {
+                1
+            };
+            for slot in model.form.card().slots(field, &model.facts) {
+                rows.extend((0..height).map(|part| Row::Slot(slot, part)));
+            }
+        }
+    }
+    rows
+}
+
+fn first_row(canvas: &Canvas, rows: &[Row], height: usize) -> usize {
+    let form = &canvas.model.form;
+    let title = rows
+        .iter()
+        .position(|row| matches!(row, Row::Title(section) if *section == form.section()));
+    let focus = rows
+        .iter()
+        .rposition(|row| matches!(row, Row::Slot(slot, _) if *slot == form.focus()));
+    let top = title.unwrap_or(0).min(rows.len().saturating_sub(height));
+    // Behind the focus one more row is kept in sight, so that it shows where Tab leads.
+    top.max((focus.unwrap_or(0) + 2).min(rows.len()).saturating_sub(height))
+}
+
+fn draw_title(canvas: &Canvas, section: Section, line: Rect, frame: &mut Frame) {
+    let title = format!("{} {} ", canvas.glyphs.line, section.title(&canvas.model.locale));
+    let rest = usize::from(line.width).saturating_sub(Span::raw(&title).width());
+    let title = format!("{title}{}", canvas.glyphs.line.repeat(rest));
+    frame.render_widget(canvas.span(title, Role::Dim), line);
+}
+
+fn draw_slot(canvas: &Canvas, slot: Slot, part: usize, line: Rect, frame: &mut Frame) {
+    let focused = canvas.model.form.focus() == slot;
+    if part == 0 {
+        let label = label(canvas, slot);
+        let mark = if focused { canvas.glyphs.marker } else { " " };
+        let label = format!("{mark} {}", canvas.fit(&label, LABEL - 3));
+        let label = if focused {
+            canvas.span(label, Role::Focus)
+        } else {
+            Span::raw(label)
+        };
+        frame.render_widget(label, line);
+    }
+    let value = Rect {
+        x: line.x + LABEL,
+        width: line.width.saturating_sub(LABEL + 1),
+        ..line
+    };
+    let value = if part == 0 {
+        draw_message(canvas, slot, value, frame)
+    } else {
+        value
+    };
+    if slot.field.field().kind == Kind::Lines {
+        draw_note(canvas, slot, part, value, frame);
+    } else if focused {
+        let editor = canvas.model.form.editor();
+        let (shown, cursor) = text::under_cursor(editor.text(), editor.before(), usize::from(value.width));
+        frame.render_widget(Span::raw(shown), value);
+        place_cursor(canvas, value, cursor, frame);
+    } else {
+        frame.render_widget(shown_value(canvas, slot, value.width), value);
+    }
+}
+
+fn shown_value(canvas: &Canvas, slot: Slot, columns: u16) -> Span<'static> {
+    let model = canvas.model;
+    let typed = model.form.card().get(slot);
+    if typed.is_empty() && slot.field.field().kind == Kind::Flag {
+        return canvas.span(model.locale.texts().flag_unset(), Role::Dim);
+    }
+    Span::raw(canvas.fit(typed, columns))
+}
+
+fn label(canvas: &Canvas, slot: Slot) -> String {
+    let model = canvas.model;
+    let texts = model.locale.texts();
+    let field = slot.field.field();
+    let (label, required) = match field.kind {
+        Kind::Pairs if slot.part == Part::Name => (texts.field_custom_name(), false),
+        Kind::Pairs => {
+            let name = model.form.card().get(Slot::name(slot.row));
+            let configured = model.facts.custom_field(name);
+            match configured.filter(|_| model.form.card().row_is_configured(slot.row, &model.facts)) {
+                Some(custom) => (custom.label().to_owned(), custom.required),
+                None => (format!("  {}", texts.field_custom_value()), false),
+            }
+        }
+        Kind::Rows if slot.row > 0 => (format!("  {}", slot.row + 1), false),
+        _ => (field.label(&model.locale), field.required),
+    };
+    if required { format!("{label} *") } else { label }
+}
+
+/// Draws the problem that is shown at a slot; gives back what remains for the value.
+fn draw_message(canvas: &Canvas, slot: Slot, area: Rect, frame: &mut Frame) -> Rect {
+    let Some(problem) = canvas.model.form.shown(slot) else {
+        return area;
+    };
+    let (mark, role) = match problem.severity {
+        Severity::Error => ("!", Role::Error),
+        Severity::Warning => ("?", Role::Warning),
+    };
+    let message = format!("{mark} {}", canvas.model.locale.problem(problem));
+    let typed = canvas.model.form.card().get(slot);
+    let wanted = u16::try_from(Span::raw(typed).width())
+        .unwrap_or(u16::MAX)
+        .saturating_add(2);
+    let value = wanted.clamp(12, (area.width / 2).max(12)).min(area.width);
+    let room = area.width - value;
+    let message = canvas.fit(&message, room);
+    frame.render_widget(
+        canvas.span(message, role),
+        Rect {
+            x: area.x + value,
+            width: room,
+            ..area
+        },
+    );
+    Rect {
+        width: value - 1,
+        ..area
+    }
+}
+
+/// Draws one line of the note: around the cursor if it is being edited, from its beginning otherwise.
+fn draw_note(canvas: &Canvas, slot: Slot, part: usize, area: Rect, frame: &mut Frame) {
+    let form = &canvas.model.form;
+    let focused = form.focus() == slot;
+    let columns = usize::from(area.width.saturating_sub(1));
+    let lines = text::wrap(form.card().get(slot), columns);
+    let before = text::wrap(if focused { form.editor().before() } else { "" }, columns);
+    let cursor_row = before.len() - 1;
+    let first = (cursor_row + 1).saturating_sub(NOTE_ROWS);
+    if let Some(line) = lines.get(first + part) {
+        let more = part + 1 == NOTE_ROWS && lines.len() > first + NOTE_ROWS;
+        let line = if more && !focused {
+            format!("{line} {}", canvas.glyphs.cut)
+        } else {
+            line.clone()
+        };
+        frame.render_widget(Span::raw(canvas.fit(&line, area.width)), area);
+    }
+    if focused && cursor_row == first + part {
+        place_cursor(canvas, area, Span::raw(&before[cursor_row]).width(), frame);
+    }
+}
+
+fn place_cursor(canvas: &Canvas, area: Rect, column: usize, frame: &mut Frame) {
+    if matches!(canvas.model.mode, Mode::Form) {
+        let column = u16::try_from(column)
+            .unwrap_or(u16::MAX)
+            .min(area.width.saturating_sub(1));
+        frame.set_cursor_position((area.x + column, area.y));
+    }
+}

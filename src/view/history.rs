@@ -1,0 +1,114 @@
+//! The history: when, who, and what became of it.
+
+use super::theme::Role;
+use super::{Canvas, text};
+use crate::app::Mode;
+use crate::customer::{Outcome, State, Summary};
+use jiff::Timestamp;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
+    let model = canvas.model;
+    let texts = model.locale.texts();
+    let has_keys = matches!(model.mode, Mode::History { .. });
+    let history = &model.history;
+    let mut title = format!(
+        "{} {} {}",
+        texts.title_history(),
+        canvas.glyphs.dot,
+        texts.history_count(history.page.total)
+    );
+    let filtering = matches!(model.mode, Mode::History { filtering: true });
+    if filtering || !history.filter.text().is_empty() {
+        title = format!("{} {} ", texts.title_history(), canvas.glyphs.dot);
+        let place = Span::raw(format!(
+            " {title}{}",
+            texts.history_filter(history.filter.before())
+        ))
+        .width();
+        title += &texts.history_filter(history.filter.text());
+        if filtering {
+            let column = u16::try_from(place)
+                .unwrap_or(u16::MAX)
+                .min(area.width.saturating_sub(3));
+            frame.set_cursor_position((area.x + 1 + column, area.y));
+        }
+    }
+    let inner = canvas.pane(&title, has_keys, area, frame);
+    if history.page.rows.is_empty() {
+        let empty = if history.filter.text().is_empty() {
+            texts.history_empty()
+        } else {
+            texts.history_nothing_found()
+        };
+        frame.render_widget(canvas.span(format!(" {empty}"), Role::Dim), inner);
+        return;
+    }
+    let height = usize::from(inner.height);
+    let first = if has_keys {
+        (history.selected + 1).saturating_sub(height)
+    } else {
+        0
+    };
+    let rows = history.page.rows.iter().enumerate().skip(first).take(height);
+    let lines = rows.map(|(number, row)| {
+        let line = row_line(canvas, row, inner.width);
+        if has_keys && number == history.selected {
+            line.style(canvas.style(Role::Chosen))
+        } else {
+            line
+        }
+    });
+    frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), inner);
+}
+
+fn row_line(canvas: &Canvas, row: &Summary, columns: u16) -> Line<'static> {
+    let who_columns = usize::from(columns.saturating_sub(18) * 2 / 5).min(40);
+    let who = text::fit(&row.who, who_columns, canvas.glyphs.cut);
+    let padding = who_columns.saturating_sub(Span::raw(&who).width());
+    let head = format!(" {:<11}  {who}{:padding$}  ", time(canvas, row.sent_at), "");
+    let room = columns.saturating_sub(u16::try_from(Span::raw(&head).width()).unwrap_or(u16::MAX));
+    let what = canvas.fit(&what(canvas, row), room);
+    Line::from(vec![Span::raw(head), canvas.span(what, role(row.state))])
+}
+
+/// The role of a state.
+pub fn role(state: State) -> Role {
+    match state {
+        State::Created => Role::Good,
+        State::Rejected => Role::Error,
+        State::Sending | State::NotSent | State::Unknown => Role::Warning,
+    }
+}
+
+/// The outcome in a line: the id, or why there is none.
+fn what(canvas: &Canvas, row: &Summary) -> String {
+    let locale = &canvas.model.locale;
+    let state = locale.state(row.state);
+    match &row.outcome {
+        Some(Outcome::Created { customer_id, .. }) => format!("{state} {customer_id}"),
+        Some(Outcome::Rejected { answer }) => {
+            let why = answer
+                .errors
+                .first()
+                .map_or_else(|| answer.status.to_string(), |error| error.message.clone());
+            format!("{state}: {why}")
+        }
+        Some(Outcome::NotSent { failure } | Outcome::Unknown { failure, .. }) => {
+            format!("{state}: {}", locale.failure(failure))
+        }
+        None => state,
+    }
+}
+
+/// The hour of today, the day and the hour of another day.
+fn time(canvas: &Canvas, at: Timestamp) -> String {
+    let local = canvas.model.settings.zone.to_datetime(at);
+    let today = local.date() == canvas.model.facts.today;
+    local
+        .strftime(if today { "%H:%M" } else { "%m-%d %H:%M" })
+        .to_string()
+}

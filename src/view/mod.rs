@@ -1,0 +1,213 @@
+//! Draws the model. The only place that imports ratatui's widgets; changes nothing.
+
+mod form;
+mod history;
+mod pages;
+mod preview;
+mod status;
+mod text;
+pub mod theme;
+
+use crate::app::{Mode, Model};
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect, Spacing};
+use ratatui::style::Style;
+use ratatui::symbols::{border, merge::MergeStrategy};
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, Clear, Paragraph};
+use theme::{Glyphs, Role};
+
+/// The least number of columns and rows that the program can be used with.
+pub const LEAST: (u16, u16) = (60, 16);
+/// From so many columns on, form, preview and history stand side by side.
+const WIDE: u16 = 110;
+/// Columns of the list of sections.
+const SECTIONS: u16 = 20;
+
+const ASCII_BORDER: border::Set = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+/// Draws everything.
+pub fn draw(model: &Model, frame: &mut Frame) {
+    let canvas = Canvas {
+        model,
+        glyphs: theme::glyphs(model.settings.ascii),
+    };
+    let area = frame.area();
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        let message = model.locale.texts().too_small(area.width, area.height);
+        let lines: Vec<Line> = text::wrap_words(&message, usize::from(area.width))
+            .into_iter()
+            .map(Line::from)
+            .collect();
+        frame.render_widget(Paragraph::new(lines), area);
+        return;
+    }
+    if area.width >= WIDE {
+        wide(&canvas, area, frame)
+    } else {
+        narrow(&canvas, area, frame)
+    }
+}
+
+fn wide(canvas: &Canvas, area: Rect, frame: &mut Frame) {
+    let [panes, status, hints] =
+        Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)]).areas(area);
+    status::draw(canvas, status, hints, frame);
+    if canvas.page(panes, frame) {
+        return;
+    }
+    let rows = if area.height >= 30 { 9 } else { 6 };
+    let [top, bottom] = Layout::vertical([Constraint::Fill(1), Constraint::Length(rows)])
+        .spacing(Spacing::Overlap(1))
+        .areas(panes);
+    let preview_columns = (area.width - SECTIONS) * 2 / 5;
+    let [sections, form, preview] = Layout::horizontal([
+        Constraint::Length(SECTIONS),
+        Constraint::Fill(1),
+        Constraint::Length(preview_columns),
+    ])
+    .spacing(Spacing::Overlap(1))
+    .areas(top);
+    form::draw_sections(canvas, sections, frame);
+    form::draw(canvas, form, frame);
+    preview::draw(canvas, preview, frame);
+    history::draw(canvas, bottom, frame);
+    canvas.overlay(panes, frame);
+}
+
+fn narrow(canvas: &Canvas, area: Rect, frame: &mut Frame) {
+    let [tabs, panes, status, hints] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    status::draw_tabs(canvas, tabs, frame);
+    status::draw(canvas, status, hints, frame);
+    if canvas.page(panes, frame) {
+        return;
+    }
+    match canvas.model.mode {
+        Mode::Preview => preview::draw(canvas, panes, frame),
+        Mode::History { .. } => history::draw(canvas, panes, frame),
+        _ => {
+            let [sections, form] = Layout::horizontal([Constraint::Length(SECTIONS), Constraint::Fill(1)])
+                .spacing(Spacing::Overlap(1))
+                .areas(panes);
+            form::draw_sections(canvas, sections, frame);
+            form::draw(canvas, form, frame);
+        }
+    }
+    canvas.overlay(panes, frame);
+}
+
+/// What every pane needs.
+struct Canvas<'a> {
+    model: &'a Model,
+    glyphs: &'static Glyphs,
+}
+
+impl Canvas<'_> {
+    fn style(&self, role: Role) -> Style {
+        theme::style(self.model.settings.theme, role)
+    }
+
+    fn fit(&self, text: &str, columns: u16) -> String {
+        text::fit(text, usize::from(columns), self.glyphs.cut)
+    }
+
+    fn span(&self, text: impl Into<String>, role: Role) -> Span<'static> {
+        Span::styled(text.into(), self.style(role))
+    }
+
+    /// An empty pane with its title; gives back what is inside.
+    fn pane(&self, title: &str, has_keys: bool, area: Rect, frame: &mut Frame) -> Rect {
+        let title = self.fit(title, area.width.saturating_sub(4));
+        let title = if has_keys {
+            self.span(format!(" {title} "), Role::Focus)
+        } else {
+            Span::raw(format!(" {title} "))
+        };
+        let block = Block::bordered().title(title);
+        let block = if self.model.settings.ascii {
+            block.border_set(ASCII_BORDER)
+        } else {
+            block.merge_borders(MergeStrategy::Exact)
+        };
+        let inner = block.inner(area);
+        frame.render_widget(block, area);
+        inner
+    }
+
+    /// Draws the page that takes the place of all panes, if the mode has one.
+    fn page(&self, area: Rect, frame: &mut Frame) -> bool {
+        let texts = self.model.locale.texts();
+        let columns = usize::from(area.width.saturating_sub(4));
+        let (title, lines) = match &self.model.mode {
+            Mode::Review => (texts.title_review(), pages::review(self, columns)),
+            Mode::Help => (texts.title_help(), pages::help(self, columns)),
+            Mode::Outcome(outcome) => (texts.title_outcome(), pages::outcome(self, outcome, columns)),
+            Mode::Record(record) => (texts.title_record(), pages::record(self, record, columns)),
+            _ => return false,
+        };
+        let inner = self.pane(&title, true, area, frame);
+        let inner = Rect {
+            x: inner.x + 1,
+            width: inner.width.saturating_sub(2),
+            ..inner
+        };
+        let first = self.model.scroll.first(lines.len(), usize::from(inner.height));
+        let height = usize::from(inner.height);
+        let below = lines.len().saturating_sub(first + height);
+        let shown: Vec<Line> = lines.into_iter().skip(first).take(height).collect();
+        frame.render_widget(Paragraph::new(shown), inner);
+        if below > 0 {
+            let more = format!(" {} ", texts.more_lines(below));
+            let at = Rect {
+                y: area.bottom() - 1,
+                height: 1,
+                ..inner
+            };
+            frame.render_widget(Line::from(more).right_aligned(), at);
+        }
+        true
+    }
+
+    /// Draws what stands before the panes: the leader menu, and the wait for the answer.
+    fn overlay(&self, area: Rect, frame: &mut Frame) {
+        let texts = self.model.locale.texts();
+        let columns = usize::from(area.width.saturating_sub(4));
+        let (title, lines) = match &self.model.mode {
+            Mode::Leader => (texts.title_menu(), pages::menu(self, columns)),
+            Mode::Sending(since) => (texts.title_sending(), pages::sending(self, *since)),
+            _ => return,
+        };
+        let height = u16::try_from(lines.len())
+            .unwrap_or(u16::MAX)
+            .saturating_add(2)
+            .min(area.height);
+        let at = Rect {
+            y: area.bottom() - height,
+            height,
+            ..area
+        };
+        frame.render_widget(Clear, at);
+        let inner = self.pane(&title, true, at, frame);
+        let inner = Rect {
+            x: inner.x + 1,
+            width: inner.width.saturating_sub(2),
+            ..inner
+        };
+        frame.render_widget(Paragraph::new(lines), inner);
+    }
+}

@@ -1,0 +1,282 @@
+//! The pages of text: review, help, menu, outcome, record.
+
+use super::theme::Role;
+use super::{Canvas, history, text};
+use crate::app::{Action, BINDINGS, Scope};
+use crate::customer::{Answer, Outcome, Part, Problem, Severity, Slot, State, Submission};
+use ratatui::text::{Line, Span};
+use std::time::Duration;
+use unicode_width::UnicodeWidthStr;
+
+/// Columns of the names before the values.
+const NAMES: usize = 16;
+
+/// A name and its value, which goes on below itself where it is too wide.
+fn entry(canvas: &Canvas, name: &str, value: &str, columns: usize) -> Vec<Line<'static>> {
+    let lines = text::wrap(value, columns.saturating_sub(NAMES));
+    let lines = lines.into_iter().enumerate().map(|(number, line)| {
+        let name = if number == 0 { name } else { "" };
+        let padding = NAMES.saturating_sub(name.width());
+        Line::from(vec![
+            canvas.span(format!("{name}{:padding$}", ""), Role::Focus),
+            Span::raw(line),
+        ])
+    });
+    lines.collect()
+}
+
+fn sentence(canvas: &Canvas, words: &str, role: Role, columns: usize) -> Vec<Line<'static>> {
+    text::wrap(words, columns)
+        .into_iter()
+        .map(|line| Line::from(canvas.span(line, role)))
+        .collect()
+}
+
+fn document(canvas: &Canvas, title: &str, body: &str, columns: usize) -> Vec<Line<'static>> {
+    let mut lines = vec![Line::default(), Line::from(canvas.span(title, Role::Focus))];
+    lines.extend(text::wrap(body, columns).into_iter().map(Line::from));
+    lines
+}
+
+/// The card once more: where it goes, as whom, what is wrong, and the payload.
+pub fn review(canvas: &Canvas, columns: usize) -> Vec<Line<'static>> {
+    let model = canvas.model;
+    let texts = model.locale.texts();
+    let url = format!("POST {}", model.settings.url);
+    let mut lines = entry(canvas, &texts.review_target(), &url, columns);
+    let user = format!("{} ({})", model.settings.user, model.settings.profile);
+    lines.extend(entry(canvas, &texts.review_user(), &user, columns));
+    lines.push(Line::default());
+    let has = |severity| {
+        model
+            .form
+            .problems()
+            .iter()
+            .any(|(_, problem)| problem.severity == severity)
+    };
+    let (verdict, role) = if has(Severity::Error) {
+        (texts.review_not_ready(), Role::Error)
+    } else if has(Severity::Warning) {
+        (texts.review_with_warnings(), Role::Warning)
+    } else {
+        (texts.review_ready(), Role::Good)
+    };
+    for (severity, title) in [
+        (Severity::Error, texts.review_errors()),
+        (Severity::Warning, texts.review_warnings()),
+    ] {
+        if has(severity) {
+            lines.push(Line::from(canvas.span(title, Role::Focus)));
+            let these = model
+                .form
+                .problems()
+                .iter()
+                .filter(|(_, problem)| problem.severity == severity);
+            lines.extend(these.map(|(slot, problem)| problem_line(canvas, *slot, problem, columns)));
+            lines.push(Line::default());
+        }
+    }
+    lines.extend(sentence(canvas, &verdict, role, columns));
+    let size = model.form.payload().text().len();
+    let title = format!("{} {} {size} B", texts.review_payload(), canvas.glyphs.dot);
+    lines.extend(document(canvas, &title, model.form.payload().text(), columns));
+    lines
+}
+
+fn problem_line(canvas: &Canvas, slot: Slot, problem: &Problem, columns: usize) -> Line<'static> {
+    let locale = &canvas.model.locale;
+    let (mark, role) = if problem.severity == Severity::Error {
+        ("!", Role::Error)
+    } else {
+        ("?", Role::Warning)
+    };
+    let section = slot.field.field().place.0.title(locale);
+    let label = match (slot.part, canvas.model.form.card().get(Slot::name(slot.row))) {
+        (Part::Value, name) if slot.field == Slot::name(0).field && !name.is_empty() => name.to_owned(),
+        _ => slot.field.field().label(locale),
+    };
+    let what = format!(" {mark} {section} / {label}: {}", locale.problem(problem));
+    Line::from(canvas.span(text::fit(&what, columns, canvas.glyphs.cut), role))
+}
+
+/// How long the send has taken.
+pub fn sending(canvas: &Canvas, since: Duration) -> Vec<Line<'static>> {
+    let model = canvas.model;
+    let words = model
+        .locale
+        .texts()
+        .sending_since(since.as_secs(), model.settings.timeout.as_secs());
+    vec![
+        Line::from(format!("POST {}", model.settings.url)),
+        Line::from(words),
+    ]
+}
+
+/// All keys, by where they hold.
+pub fn help(canvas: &Canvas, columns: usize) -> Vec<Line<'static>> {
+    let locale = &canvas.model.locale;
+    let texts = locale.texts();
+    let mut lines = sentence(canvas, &texts.help_typing(), Role::Dim, columns);
+    let scopes = [
+        (Scope::Form, texts.scope_form()),
+        (Scope::Review, texts.scope_review()),
+        (Scope::History, texts.scope_history()),
+        (Scope::Pager, texts.scope_pager()),
+    ];
+    for (scope, title) in scopes {
+        lines.push(Line::default());
+        lines.push(Line::from(canvas.span(title, Role::Focus)));
+        for row in BINDINGS.iter().filter(|row| row.scope == scope) {
+            let keys = row.keys.join(", ");
+            let leader = row.leader_label();
+            lines.push(Line::from(format!(
+                "  {keys:<20}  {leader:<12}  {}",
+                row.label(locale)
+            )));
+        }
+    }
+    lines
+}
+
+/// The keys behind the leader, in columns.
+pub fn menu(canvas: &Canvas, columns: usize) -> Vec<Line<'static>> {
+    let locale = &canvas.model.locale;
+    let rows: Vec<_> = BINDINGS.iter().filter(|row| !row.leader.is_empty()).collect();
+    let across = (columns / 28).clamp(1, 4);
+    let down = rows.len().div_ceil(across);
+    let cell = columns / across;
+    let lines = (0..down).map(|number| {
+        let mut line = Line::default();
+        for row in rows.iter().skip(number).step_by(down) {
+            let keys = if matches!(row.action, Action::Section(_)) {
+                row.leader_keys()
+            } else {
+                row.leader[0].to_string()
+            };
+            let label = text::fit(&row.label(locale), cell.saturating_sub(6), canvas.glyphs.cut);
+            let padding = cell.saturating_sub(5 + label.width());
+            line.push_span(canvas.span(format!("{keys:<4} "), Role::Key));
+            line.push_span(format!("{label}{:padding$}", ""));
+        }
+        line
+    });
+    lines.collect()
+}
+
+/// How a send ended that did not create.
+pub fn outcome(canvas: &Canvas, outcome: &Outcome, columns: usize) -> Vec<Line<'static>> {
+    let texts = canvas.model.locale.texts();
+    let state = State::of(outcome);
+    let words = match outcome {
+        Outcome::Created { .. } => String::new(),
+        Outcome::Rejected { .. } => texts.outcome_rejected(),
+        Outcome::NotSent { .. } => texts.outcome_not_sent(),
+        Outcome::Unknown { .. } => texts.outcome_unknown(),
+    };
+    let mut lines = sentence(canvas, &words, history::role(state), columns);
+    lines.extend(sentence(canvas, &texts.outcome_kept(), Role::Dim, columns));
+    lines.push(Line::default());
+    lines.extend(details(canvas, outcome, columns));
+    lines
+}
+
+/// All that is known of how an attempt ended.
+fn details(canvas: &Canvas, outcome: &Outcome, columns: usize) -> Vec<Line<'static>> {
+    let locale = &canvas.model.locale;
+    let texts = locale.texts();
+    let mut lines = Vec::new();
+    match outcome {
+        Outcome::Created { customer_id, .. } => {
+            lines.extend(entry(canvas, &texts.label_customer_id(), customer_id, columns));
+        }
+        Outcome::NotSent { failure } | Outcome::Unknown { failure, .. } => {
+            lines.extend(entry(
+                canvas,
+                &texts.label_reason(),
+                &locale.failure(failure),
+                columns,
+            ));
+        }
+        Outcome::Rejected { .. } => {}
+    }
+    if let Some(answer) = outcome.answer() {
+        lines.extend(answer_lines(canvas, answer, columns));
+    }
+    lines
+}
+
+fn answer_lines(canvas: &Canvas, answer: &Answer, columns: usize) -> Vec<Line<'static>> {
+    let texts = canvas.model.locale.texts();
+    let mut lines = Vec::new();
+    let mut title = texts.label_errors();
+    for error in &answer.errors {
+        let code = error
+            .code
+            .as_ref()
+            .map(|code| format!(" {}", texts.error_code(code)))
+            .unwrap_or_default();
+        lines.extend(entry(
+            canvas,
+            &title,
+            &format!("{}{code}", error.message),
+            columns,
+        ));
+        title = String::new();
+    }
+    lines.extend(entry(
+        canvas,
+        &texts.label_status(),
+        &answer.status.to_string(),
+        columns,
+    ));
+    let seconds = answer.retry_after.map(|seconds| texts.in_seconds(seconds));
+    for (name, value) in [
+        (texts.label_request_id(), &answer.request_id),
+        (texts.label_location(), &answer.location),
+        (texts.label_retry_after(), &seconds),
+    ] {
+        lines.extend(
+            value
+                .iter()
+                .flat_map(|value| entry(canvas, &name, value, columns)),
+        );
+    }
+    if !answer.body.is_empty() {
+        lines.extend(document(canvas, &texts.label_answer(), &answer.body, columns));
+    }
+    lines
+}
+
+/// A record of the history, whole.
+pub fn record(canvas: &Canvas, record: &Submission, columns: usize) -> Vec<Line<'static>> {
+    let model = canvas.model;
+    let texts = model.locale.texts();
+    let sent = &record.sent;
+    let at = model
+        .settings
+        .zone
+        .to_datetime(record.sent_at)
+        .strftime("%Y-%m-%d %H:%M:%S")
+        .to_string();
+    let profile = format!("{} {} {}", sent.profile, canvas.glyphs.dot, sent.user);
+    let mut lines = Vec::new();
+    for (name, value) in [
+        (texts.label_who(), &sent.who),
+        (texts.label_sent_at(), &at),
+        (texts.label_state(), &model.locale.state(record.state)),
+        (texts.label_profile(), &profile),
+        (texts.review_target(), &sent.url),
+        (texts.label_attempt(), &sent.attempt),
+    ] {
+        lines.extend(entry(canvas, &name, value, columns));
+    }
+    if let Some(duration) = record.duration {
+        let seconds = format!("{:.3} s", duration.as_secs_f64());
+        lines.extend(entry(canvas, &texts.label_duration(), &seconds, columns));
+    }
+    if let Some(outcome) = &record.outcome {
+        lines.extend(details(canvas, outcome, columns));
+    }
+    lines.extend(document(canvas, &texts.label_payload(), &sent.payload, columns));
+    lines
+}
