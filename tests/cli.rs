@@ -2,11 +2,15 @@
 
 #![expect(clippy::unwrap_used, reason = "a test that fails may panic")]
 
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
+mod support {
+    pub mod pty;
+}
+
+use rustix::termios::LocalModes;
 use std::fs;
-use std::io::{Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use support::pty::Pty;
 use tempfile::TempDir;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_kartoteka");
@@ -58,32 +62,31 @@ impl Home {
         (status.code(), text(stdout), text(stderr))
     }
 
-    /// Runs the program on a terminal, types the keys once the prompt is there, and reads to the end.
+    /// Runs the program on a terminal, types the keys once the prompt is there and takes them unseen, and reads to the
+    /// end.
     fn run_on_terminal(&self, arguments: &[&str], term: &str, prompt: &str, keys: &str) -> (u32, String) {
-        let pty = native_pty_system().openpty(PtySize::default()).unwrap();
-        let mut command = CommandBuilder::new(PROGRAM);
-        command.args(arguments);
-        command.env("TERM", term);
-        for (name, value) in self.environment() {
-            command.env(name, value);
-        }
-        let mut reader = pty.master.try_clone_reader().unwrap();
-        let mut writer = pty.master.take_writer().unwrap();
-        let mut child = pty.slave.spawn_command(command).unwrap();
-        drop(pty.slave);
-        let (mut shown, mut chunk, mut keys) = (Vec::new(), [0; 1024], Some(keys));
-        // At the end the master gives 0 bytes or, on Linux, an error.
-        while let Ok(count @ 1..) = reader.read(&mut chunk) {
-            shown.extend_from_slice(&chunk[..count]);
-            let prompted = String::from_utf8_lossy(&shown).contains(prompt);
-            if let Some(keys) = keys.take_if(|_| prompted) {
-                writer.write_all(keys.as_bytes()).unwrap();
+        let environment = self.environment();
+        let text = |path: &PathBuf| path.to_str().unwrap().to_owned();
+        let environment: Vec<(&str, String)> = environment
+            .iter()
+            .map(|(name, path)| (*name, text(path)))
+            .collect();
+        let mut all: Vec<(&str, &str)> = environment
+            .iter()
+            .map(|(name, path)| (*name, path.as_str()))
+            .collect();
+        all.push(("TERM", term));
+        let mut pty = Pty::start(PROGRAM, arguments, &all, (80, 24));
+        if !prompt.is_empty() {
+            pty.wait_for_text(prompt);
+            // The prompt is written before the echo is switched off; what comes in between would be the shell's.
+            while pty.modes().local_modes.contains(LocalModes::ECHO) {
+                std::thread::yield_now();
             }
+            pty.send(keys);
         }
-        (
-            child.wait().unwrap().exit_code(),
-            String::from_utf8(shown).unwrap(),
-        )
+        let code = pty.wait_exit().exit_code();
+        (code, String::from_utf8(pty.log()).unwrap())
     }
 }
 
@@ -205,7 +208,7 @@ fn the_form_needs_a_terminal() {
 #[test]
 fn a_dumb_terminal_is_refused_with_advice() {
     let home = Home::new();
-    let (code, shown) = home.run_on_terminal(&["demo"], "dumb", "\u{0}", "");
+    let (code, shown) = home.run_on_terminal(&["demo"], "dumb", "", "");
     assert_eq!(code, 2, "{shown}");
     assert!(shown.contains("TERM=xterm"), "{shown}");
 }

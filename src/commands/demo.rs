@@ -36,7 +36,6 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         color: setup.color,
         choices: choices(),
         custom_fields: custom_fields(),
-        demo: true,
     })
     .map_err(Failure::usage)
 }

@@ -34,7 +34,6 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         color: setup.color,
         choices: config.choices.clone(),
         custom_fields: config.custom_fields.clone(),
-        demo: false,
     })
     .map_err(Failure::usage)
 }

@@ -8,6 +8,7 @@ mod secret;
 pub use error::{ConfigError, ProfileError};
 pub use secret::{SecretError, password};
 
+use crate::app::Theme;
 use crate::customer::{Choice, CustomField, Facts};
 use crate::locale::Language;
 use confy::ConfyError;
@@ -45,19 +46,6 @@ pub struct Config {
     pub choices: BTreeMap<String, Vec<Choice>>,
     /// The tenant's custom fields, in the order in which the form shows them.
     pub custom_fields: Vec<CustomField>,
-}
-
-/// A set of colours.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Theme {
-    /// The terminal's own colours, sparingly.
-    #[default]
-    Default,
-    /// For poor screens and poor eyes.
-    HighContrast,
-    /// Bold, underlined and reversed text only.
-    Mono,
 }
 
 /// One CRM, and who we are there. There is no default: a CRM without an address or a user is a mistake.

@@ -78,7 +78,18 @@ fn watch_signals(mut signals: Signals, tell: &impl Fn(Input) -> bool) {
     }
 }
 
+/// Tells a hang-up when the thread that reads the keys ends, however it does: a program that nobody can type into must
+/// save and end.
+struct Last<'a, T: Fn(Input) -> bool>(&'a T);
+
+impl<T: Fn(Input) -> bool> Drop for Last<'_, T> {
+    fn drop(&mut self) {
+        (self.0)(Input::HangUp);
+    }
+}
+
 fn read_keys(tty: &Tty, tell: &impl Fn(Input) -> bool) {
+    let _last = Last(tell);
     let mut empty_reads = 0;
     // After a full batch crossterm may hold more, which the system's poll does not see.
     let mut full = false;
@@ -100,7 +111,6 @@ fn read_keys(tty: &Tty, tell: &impl Fn(Input) -> bool) {
             0
         };
     }
-    tell(Input::HangUp);
 }
 
 /// Where events come from.

@@ -16,6 +16,12 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[m\x1b[H\x1b[2J\x1b[?2004h";
 /// The reverse, in reverse order, and the cursor shown: the pen must be plain before the shell's screen is back.
 const LEAVE: &[u8] = b"\x1b[?2004l\x1b[m\x1b[?25h\x1b[?1049l";
 
+/// The name of a thread whose panics are caught and told on the screen: the terminal stays ours.
+pub const CAUGHT: &str = "send";
+
+/// How the threads of the embedded CRM's library are named. One that panics ends its connection and nothing else.
+const SERVER: &str = "of OxHTTP";
+
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
 static PANIC_HOOK: Once = Once::new();
 
@@ -140,8 +146,12 @@ fn silence_stderr() -> Option<OwnedFd> {
 fn install_panic_hook() {
     let next = std::panic::take_hook();
     std::panic::set_hook(Box::new(move |panic| {
-        restore();
-        next(panic);
+        let thread = std::thread::current();
+        let name = thread.name().unwrap_or_default();
+        if name != CAUGHT && !name.ends_with(SERVER) {
+            restore();
+            next(panic);
+        }
     }));
 }
 

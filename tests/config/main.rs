@@ -6,7 +6,8 @@ mod passwords;
 mod refused;
 
 use jiff::civil::date;
-use kartoteka::config::{self, Config, ConfigError, ProfileError, SAMPLE, Theme};
+use kartoteka::app::Theme;
+use kartoteka::config::{self, Config, ConfigError, ProfileError, SAMPLE};
 use kartoteka::customer::Sex;
 use kartoteka::locale::Language;
 use std::fs::{self, Permissions};

@@ -1,0 +1,156 @@
+//! The model with its store: carries out the effects that need no terminal, no thread and no clock, so that the
+//! event loop and the tests run the very same code.
+
+use crate::app::{Effect, Model, Msg, Order};
+use crate::customer::{Failure, Outcome};
+use crate::store::{self, Draft, Store};
+use jiff::Timestamp;
+use std::collections::VecDeque;
+use std::time::Duration;
+
+/// What is left to do for whoever owns the terminal and the threads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Request {
+    /// Send this payload; the journal has the attempt already. Its end is told by [`Session::answered`].
+    Send {
+        /// The attempt's id.
+        attempt: String,
+        /// The very bytes.
+        payload: String,
+    },
+    /// Put this on the clipboard.
+    Copy(String),
+    /// Draw everything again.
+    Redraw,
+    /// Leave.
+    Quit,
+}
+
+/// A running program, but for its terminal.
+#[derive(Debug)]
+pub struct Session {
+    /// What the program knows.
+    pub model: Model,
+    store: Store,
+    unsaved: bool,
+}
+
+impl Session {
+    /// Puts model and store together, and reads the history for the first frame.
+    #[must_use]
+    pub fn new(model: Model, store: Store, now: Timestamp) -> Self {
+        let mut session = Self {
+            model,
+            store,
+            unsaved: false,
+        };
+        let history = Effect::LoadHistory {
+            filter: String::new(),
+            limit: 50,
+        };
+        session.carry_out(vec![history], now);
+        session
+    }
+
+    /// Takes a message, carries out what follows, and says what is left to do.
+    pub fn update(&mut self, message: Msg, now: Timestamp) -> Vec<Request> {
+        let effects = self.model.update(message);
+        self.carry_out(effects, now)
+    }
+
+    /// The answer to a [`Request::Send`]: the journal has it before the screen does.
+    pub fn answered(
+        &mut self,
+        attempt: &str,
+        outcome: Outcome,
+        took: Duration,
+        now: Timestamp,
+    ) -> Vec<Request> {
+        let journal = self
+            .store
+            .finish(attempt, &outcome, took)
+            .map_err(|error| error.to_string());
+        self.update(Msg::Answered { outcome, journal }, now)
+    }
+
+    /// Whether something was typed that is not on disk.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.unsaved
+    }
+
+    /// Saves the draft, or takes it away where nothing is typed.
+    pub fn save_draft(&mut self, now: Timestamp) {
+        self.unsaved = false;
+        let saved = match self.model.draft() {
+            Some((card, focus)) => self.store.save_draft(&Draft { card, focus }, now),
+            None => self.store.clear_draft(),
+        };
+        self.model
+            .update(Msg::DraftSaved(saved.map_err(|error| error.to_string())));
+    }
+
+    fn carry_out(&mut self, effects: Vec<Effect>, now: Timestamp) -> Vec<Request> {
+        let mut queue: VecDeque<Effect> = effects.into();
+        let mut requests = Vec::new();
+        while let Some(effect) = queue.pop_front() {
+            let fact = match effect {
+                Effect::SaveDraft => {
+                    self.unsaved = true;
+                    continue;
+                }
+                Effect::Send(order) => match self.begin(*order, now) {
+                    Ok(request) => {
+                        requests.push(request);
+                        continue;
+                    }
+                    Err(error) => {
+                        let failure = Failure::Journal(error.to_string());
+                        Msg::Answered {
+                            outcome: Outcome::NotSent { failure },
+                            journal: Ok(()),
+                        }
+                    }
+                },
+                Effect::LoadHistory { filter, limit } => Msg::HistoryLoaded(
+                    self.store
+                        .history(&filter, limit)
+                        .map_err(|error| error.to_string()),
+                ),
+                Effect::LoadRecord(attempt) => {
+                    let record = self.store.submission(&attempt);
+                    Msg::RecordLoaded(
+                        record
+                            .map(|found| found.map(Box::new))
+                            .map_err(|error| error.to_string()),
+                    )
+                }
+                Effect::Copy(text) => {
+                    requests.push(Request::Copy(text));
+                    continue;
+                }
+                Effect::Redraw => {
+                    requests.push(Request::Redraw);
+                    continue;
+                }
+                Effect::Quit => {
+                    requests.push(Request::Quit);
+                    continue;
+                }
+            };
+            queue.extend(self.model.update(fact));
+        }
+        requests
+    }
+
+    /// Writes first: the draft, and the journal's row. Only then may the request go out.
+    fn begin(&mut self, mut order: Order, now: Timestamp) -> Result<Request, store::Error> {
+        self.save_draft(now);
+        order.attempt = store::attempt_id()?;
+        self.store.begin(&order, now)?;
+        Ok(Request::Send {
+            attempt: order.attempt,
+            payload: order.payload,
+        })
+    }
+}

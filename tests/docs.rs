@@ -1,0 +1,89 @@
+//! The README's tables are those of the program.
+
+mod support {
+    pub mod golden;
+}
+
+use kartoteka::app::{BINDINGS, Scope};
+use kartoteka::customer::{FIELDS, Kind};
+use kartoteka::locale::{Language, Locale};
+use std::fmt::Write as _;
+use support::golden;
+
+const README: &str = include_str!("../README.md");
+
+#[test]
+fn the_readme_has_the_programs_own_tables() {
+    let readme = replace(README, "keys", &keys());
+    let readme = replace(&readme, "fields", &fields());
+    golden::check("README.md", &readme);
+}
+
+/// Puts a table between its two markers.
+fn replace(text: &str, name: &str, table: &str) -> String {
+    let (begin, end) = (
+        format!("<!-- {name}: generated -->\n"),
+        format!("<!-- {name}: end -->"),
+    );
+    let (before, rest) = text.split_once(&begin).expect("the beginning is marked");
+    let (_, after) = rest.split_once(&end).expect("the end is marked");
+    format!("{before}{begin}{table}{end}{after}")
+}
+
+fn keys() -> String {
+    let locale = Locale::new(Language::En);
+    let mut table = String::new();
+    for (scope, title) in [
+        (Scope::Form, "in the form"),
+        (Scope::Review, "in the review"),
+        (Scope::History, "in the history"),
+        (Scope::Pager, "in texts that scroll"),
+    ] {
+        let _ = write!(table, "\n| {title} | keys | menu |\n|---|---|---|\n");
+        for row in BINDINGS.iter().filter(|row| row.scope == scope) {
+            let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
+            let leader = row.leader_label();
+            let leader = if leader.is_empty() {
+                leader
+            } else {
+                format!("`{leader}`")
+            };
+            let _ = writeln!(
+                table,
+                "| {} | {} | {leader} |",
+                row.label(&locale),
+                keys.join(" ")
+            );
+        }
+    }
+    table.push('\n');
+    table
+}
+
+fn fields() -> String {
+    let locale = Locale::new(Language::En);
+    let mut table =
+        "\n| API name | label | section | holds | an example |\n|---|---|---|---|---|\n".to_owned();
+    for field in FIELDS {
+        let holds = match field.kind {
+            Kind::Line => "text",
+            Kind::Number => "a number",
+            Kind::Lines => "lines of text",
+            Kind::Rows => "one or more lines",
+            Kind::Choice => "one of the configured values, or text",
+            Kind::Flag => "unset, true or false",
+            Kind::Pairs => "names and values",
+        };
+        let need = if field.required { ", required" } else { "" };
+        let sample = field.sample.replace('\n', " ⏎ ");
+        let label = field.label(&locale);
+        let section = field.place.0.title(&locale);
+        let _ = writeln!(
+            table,
+            "| `{}` | {label} | {section} | {holds}{need} | `{sample}` |",
+            field.path
+        );
+    }
+    table.push('\n');
+    table
+}

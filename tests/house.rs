@@ -1,0 +1,167 @@
+//! The rules of the house that the compiler does not hold: layers, file sizes, texts that nobody uses.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn sources(dir: &str) -> Vec<(PathBuf, String)> {
+    let mut found = Vec::new();
+    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join(dir)];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                let text = fs::read_to_string(&path).unwrap();
+                found.push((path, text));
+            }
+        }
+    }
+    assert!(!found.is_empty(), "{dir} has no sources");
+    found
+}
+
+#[test]
+fn layers_know_only_what_stands_below_them() {
+    let rows: [(&str, &[&str]); 7] = [
+        (
+            "src/customer",
+            &[
+                "crate::app",
+                "crate::view",
+                "crate::terminal",
+                "crate::store",
+                "crate::crm",
+                "crate::config",
+                "std::fs",
+                "TcpStream",
+                "std::time::Instant",
+                "Timestamp::now",
+                "ratatui",
+                "crossterm",
+            ],
+        ),
+        (
+            "src/app",
+            &[
+                "crate::view",
+                "crate::terminal",
+                "crate::store",
+                "crate::crm",
+                "crate::config",
+                "std::fs",
+                "TcpStream",
+                "Instant",
+                "::now(",
+                "ratatui",
+                "crossterm",
+            ],
+        ),
+        (
+            "src/view",
+            &[
+                "crate::terminal",
+                "crate::store",
+                "crate::crm",
+                "crate::config",
+                "std::fs",
+                "TcpStream",
+                "crossterm",
+            ],
+        ),
+        (
+            "src/store",
+            &[
+                "crate::app",
+                "crate::view",
+                "crate::terminal",
+                "crate::crm",
+                "crate::config",
+                "crate::sandbox",
+            ],
+        ),
+        (
+            "src/crm",
+            &[
+                "crate::app",
+                "crate::view",
+                "crate::terminal",
+                "crate::store",
+                "crate::config",
+                "crate::sandbox",
+            ],
+        ),
+        (
+            "src/sandbox",
+            &[
+                "crate::app",
+                "crate::view",
+                "crate::terminal",
+                "crate::store",
+                "crate::crm",
+                "crate::config",
+            ],
+        ),
+        (
+            "src/config",
+            &[
+                "crate::view",
+                "crate::terminal",
+                "crate::store",
+                "crate::sandbox",
+                "ratatui",
+                "crossterm",
+            ],
+        ),
+    ];
+    for (layer, forbidden) in rows {
+        for (path, text) in sources(layer) {
+            for word in forbidden {
+                assert!(!text.contains(word), "{} must not know {word}", path.display());
+            }
+        }
+    }
+    for (path, text) in sources("src") {
+        let draws = path.components().any(|part| part.as_os_str() == "view");
+        assert!(
+            draws || !text.contains("ratatui::widgets"),
+            "{} must not draw",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn no_file_outgrows_its_subject() {
+    for dir in ["src", "tests", "locales"] {
+        for (path, text) in sources(dir) {
+            assert!(
+                text.lines().count() <= 400,
+                "{} has more than 400 lines",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn every_text_is_used() {
+    let code: String = sources("src").into_iter().map(|(_, text)| text).collect();
+    for file in ["locales/en/main.ftl", "locales/en/screen.ftl"] {
+        let texts = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+        let names = texts
+            .lines()
+            .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()));
+        for name in names
+            .filter_map(|line| line.split_once(" ="))
+            .map(|(name, _)| name.replace('-', "_"))
+        {
+            assert!(
+                name == "language_name"
+                    || code.contains(&format!("{name}("))
+                    || code.contains(&format!("Texts::{name}")),
+                "no code uses the text {name}"
+            );
+        }
+    }
+}

@@ -1,0 +1,213 @@
+//! Every screen, at 80x24 and at 120x40, held as text; and the pictures in `screenshots/`, held as SVG.
+//!
+//! After a wanted change: `INSTA_UPDATE=always UPDATE_DOCS=1 cargo test --test screens`, and look at what changed.
+
+mod support {
+    pub mod driver;
+    pub mod golden;
+    pub mod svg;
+}
+
+use kartoteka::app::Msg;
+use kartoteka::customer::{Answer, ApiError, Failure, Outcome};
+use kartoteka::locale::Language;
+use std::time::Duration;
+use support::driver::{Driver, Setup, tenant};
+use support::{golden, svg};
+
+const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+
+/// A screen's name, the language, and the way to it.
+type Screen = (&'static str, Language, fn(&mut Driver));
+
+const SCREENS: &[Screen] = &[
+    ("form-empty", Language::En, |_| {}),
+    ("form-half-filled", Language::En, half_filled),
+    ("form-errors", Language::En, errors),
+    ("form-errors-pl", Language::Pl, errors),
+    ("form-address", Language::En, |driver| {
+        half_filled(driver);
+        driver.keys("<Ctrl+X>4Długa<Tab>12a<Tab><Tab>00950<Tab>");
+    }),
+    ("preview-json", Language::En, |driver| {
+        half_filled(driver);
+        driver.keys("<Ctrl+X>v");
+    }),
+    ("preview-curl", Language::En, |driver| preview(driver, 1)),
+    ("preview-httpie", Language::En, |driver| preview(driver, 2)),
+    ("preview-php", Language::En, |driver| preview(driver, 3)),
+    ("preview-http", Language::En, |driver| preview(driver, 4)),
+    ("review", Language::En, |driver| {
+        half_filled(driver);
+        driver.keys("<F8>");
+    }),
+    ("review-errors", Language::En, |driver| {
+        errors(driver);
+        driver.keys("<F8>");
+    }),
+    ("sending", Language::En, |driver| {
+        half_filled(driver);
+        driver.keys("<F8><Enter>");
+        driver.tell(Msg::Tick(Duration::from_secs(4)));
+    }),
+    ("outcome-created", Language::En, |driver| {
+        half_filled(driver);
+        driver.keys("<F8><Enter>").created("324");
+    }),
+    ("outcome-rejected", Language::En, |driver| {
+        sent(driver, rejected())
+    }),
+    ("outcome-not-sent", Language::En, |driver| {
+        sent(
+            driver,
+            Outcome::NotSent {
+                failure: Failure::ConnectionRefused,
+            },
+        );
+    }),
+    ("outcome-unknown", Language::En, |driver| sent(driver, unknown())),
+    ("history", Language::En, history),
+    ("history-pl", Language::Pl, history),
+    ("record", Language::En, |driver| {
+        history(driver);
+        driver.keys("<Down><Down><Enter>");
+    }),
+    ("help", Language::En, |driver| {
+        driver.keys("<F1>");
+    }),
+    ("leader", Language::En, |driver| {
+        half_filled(driver);
+        driver.keys("<Ctrl+X>");
+    }),
+];
+
+fn half_filled(driver: &mut Driver) {
+    driver.keys(
+        "Kowalski<Tab>Jan<Tab>44051401359<Tab>14.05.1944<Tab>M<PgDn>jan@kowalski.pl<Insert>biuro@żółw.pl",
+    );
+    driver.keys("<Tab>333 444 555<Ctrl+X>7lato<Ctrl+X>1");
+}
+
+fn errors(driver: &mut Driver) {
+    driver
+        .keys("<Tab>Jan<Tab>4405140135<Tab>31.02.1944<PgDn>jan@<Tab>12 34<Ctrl+X>4Długa<Ctrl+X>1<Tab><Tab>");
+}
+
+fn preview(driver: &mut Driver, presses: usize) {
+    driver
+        .keys("O'Brien<Tab>$HOME<Ctrl+X>v")
+        .keys(&"p".repeat(presses));
+}
+
+fn sent(driver: &mut Driver, outcome: Outcome) {
+    half_filled(driver);
+    driver.keys("<F8><Enter>").answer(outcome);
+}
+
+fn rejected() -> Outcome {
+    let errors = vec![ApiError {
+        message: "Wrong format of phone number.".into(),
+        code: Some("111111".into()),
+    }];
+    let body = r#"{"request_id":"53678450401cf","errors":[{"message":"Wrong format of phone number.","code":111111}]}"#;
+    let request_id = Some("53678450401cf".to_owned());
+    Outcome::Rejected {
+        answer: Answer {
+            status: 422,
+            errors,
+            request_id,
+            body: body.into(),
+            ..Answer::default()
+        },
+    }
+}
+
+fn unknown() -> Outcome {
+    Outcome::Unknown {
+        failure: Failure::TimedOut(30),
+        answer: None,
+    }
+}
+
+fn history(driver: &mut Driver) {
+    half_filled(driver);
+    driver.keys("<F8><Enter>").created("324");
+    driver
+        .keys("Nowak<Tab>Anna<Ctrl+X>7lato<F8><Enter>")
+        .answer(unknown())
+        .keys("<Esc>");
+    driver
+        .keys("<Ctrl+X>1<Ctrl+U>Żółkiewska<F8><Enter>")
+        .answer(rejected())
+        .keys("<Esc><F3>");
+}
+
+fn reach(screen: &Screen, size: (u16, u16)) -> Driver {
+    let (_, language, steps) = screen;
+    let mut driver = Driver::with(Setup {
+        size,
+        language: *language,
+        facts: tenant(),
+        ..Setup::default()
+    });
+    steps(&mut driver);
+    driver
+}
+
+/// The attempt's id is drawn anew each time.
+fn stable(driver: &Driver, text: &str) -> String {
+    driver.sent.iter().fold(text.to_owned(), |text, (attempt, _)| {
+        text.replace(attempt, &"0".repeat(attempt.len()))
+    })
+}
+
+#[test]
+fn every_screen_looks_as_it_did() {
+    for screen in SCREENS {
+        for size in SIZES {
+            let driver = reach(screen, size);
+            let name = format!("{}-{}x{}", screen.0, size.0, size.1);
+            insta::assert_snapshot!(name, stable(&driver, &driver.snapshot()));
+        }
+    }
+    insta::assert_snapshot!("too-small", Driver::sized(59, 15).snapshot());
+}
+
+#[test]
+fn ascii_mode_draws_with_ascii_only() {
+    let mut driver = Driver::with(Setup {
+        ascii: true,
+        size: (80, 24),
+        ..Setup::default()
+    });
+    for keys in [
+        "Nowak",
+        "<F8>",
+        "<Esc><Ctrl+X>",
+        "<Esc><Ctrl+X>v",
+        "<Esc><F3>",
+        "<Esc>",
+    ] {
+        driver.keys(keys);
+        let screen = driver.screen().replace(['·', '–'], "");
+        assert!(screen.is_ascii(), "{keys}\n{}", driver.screen());
+    }
+    insta::assert_snapshot!("form-ascii", driver.snapshot());
+}
+
+#[test]
+fn the_pictures_are_current() {
+    for name in [
+        "form-half-filled",
+        "form-errors",
+        "review",
+        "outcome-unknown",
+        "history",
+        "leader",
+    ] {
+        let screen = SCREENS.iter().find(|screen| screen.0 == name).unwrap();
+        let driver = reach(screen, (120, 40));
+        let picture = svg::render(driver.buffer(), driver.cursor());
+        golden::check(&format!("screenshots/{name}.svg"), &picture);
+    }
+}

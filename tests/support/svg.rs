@@ -1,0 +1,95 @@
+//! A frame as an SVG picture: a `text` for each run of one style, held to its columns by `textLength`.
+
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::{Color, Modifier};
+use std::fmt::Write as _;
+use unicode_width::UnicodeWidthStr;
+
+const COLUMN: u16 = 9;
+const ROW: u16 = 19;
+const INK: &str = "#d8dee9";
+const PAPER: &str = "#1d2129";
+
+/// The picture of a frame, with its cursor.
+pub fn render(buffer: &Buffer, cursor: Option<(u16, u16)>) -> String {
+    let (width, height) = (buffer.area.width * COLUMN + 20, buffer.area.height * ROW + 20);
+    let mut svg = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
+         height=\"{height}\" font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"15\">\n\
+         <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{PAPER}\"/>\n"
+    );
+    for y in 0..buffer.area.height {
+        let mut x = 0;
+        while x < buffer.area.width {
+            x = run(buffer, x, y, &mut svg);
+        }
+    }
+    if let Some((x, y)) = cursor {
+        let (x, y) = (10 + x * COLUMN, 10 + y * ROW);
+        let _ = writeln!(
+            svg,
+            "<rect x=\"{x}\" y=\"{y}\" width=\"{COLUMN}\" height=\"{ROW}\" fill=\"{INK}\" fill-opacity=\"0.7\"/>"
+        );
+    }
+    svg.push_str("</svg>\n");
+    svg
+}
+
+/// Draws the cells from here on that have one style; gives back where the next run begins.
+fn run(buffer: &Buffer, start: u16, y: u16, svg: &mut String) -> u16 {
+    let style = buffer[(start, y)].style();
+    let mut text = String::new();
+    let mut x = start;
+    while x < buffer.area.width && buffer[(x, y)].style() == style {
+        let symbol = buffer[(x, y)].symbol();
+        text.push_str(symbol);
+        x += u16::try_from(symbol.width().max(1)).unwrap();
+    }
+    let (ink, paper) = colours(&buffer[(start, y)]);
+    let (left, top, width) = (10 + start * COLUMN, 10 + y * ROW, (x - start) * COLUMN);
+    if paper != PAPER {
+        let _ = writeln!(
+            svg,
+            "<rect x=\"{left}\" y=\"{top}\" width=\"{width}\" height=\"{ROW}\" fill=\"{paper}\"/>"
+        );
+    }
+    if text.trim().is_empty() {
+        return x;
+    }
+    let modifier = buffer[(start, y)].modifier;
+    let weight = if modifier.contains(Modifier::BOLD) {
+        " font-weight=\"bold\""
+    } else {
+        ""
+    };
+    let faint = if modifier.contains(Modifier::DIM) {
+        " fill-opacity=\"0.6\""
+    } else {
+        ""
+    };
+    let text = text
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    let base = top + 14;
+    let _ = writeln!(
+        svg,
+        "<text x=\"{left}\" y=\"{base}\" textLength=\"{width}\" xml:space=\"preserve\" fill=\"{ink}\"{weight}{faint}>{text}</text>"
+    );
+    x
+}
+
+fn colours(cell: &Cell) -> (&'static str, &'static str) {
+    let ink = match cell.fg {
+        Color::Red | Color::LightRed => "#e06c75",
+        Color::Green => "#98c379",
+        Color::Yellow | Color::LightYellow => "#e5c07b",
+        Color::Cyan => "#56b6c2",
+        _ => INK,
+    };
+    if cell.modifier.contains(Modifier::REVERSED) {
+        (PAPER, ink)
+    } else {
+        (ink, PAPER)
+    }
+}
