@@ -1,5 +1,12 @@
 //! The README's tables are those of the program.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails may panic"
+)]
+
 mod support {
     pub mod golden;
 }

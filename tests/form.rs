@@ -1,5 +1,12 @@
 //! The form: focus, editing, validation, rows, the preview beside it.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails may panic"
+)]
+
 mod support {
     pub mod driver;
 }

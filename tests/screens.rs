@@ -2,6 +2,13 @@
 //!
 //! After a wanted change: `INSTA_UPDATE=always UPDATE_DOCS=1 cargo test --test screens`, and look at what changed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails may panic"
+)]
+
 mod support {
     pub mod driver;
     pub mod golden;
@@ -55,7 +62,7 @@ const SCREENS: &[Screen] = &[
         driver.keys("<F8><Enter>").created("324");
     }),
     ("outcome-rejected", Language::En, |driver| {
-        sent(driver, rejected())
+        sent(driver, rejected());
     }),
     ("outcome-not-sent", Language::En, |driver| {
         sent(
@@ -65,7 +72,9 @@ const SCREENS: &[Screen] = &[
             },
         );
     }),
-    ("outcome-unknown", Language::En, |driver| sent(driver, unknown())),
+    ("outcome-unknown", Language::En, |driver| {
+        sent(driver, unknown());
+    }),
     ("history", Language::En, history),
     ("history-pl", Language::Pl, history),
     ("record", Language::En, |driver| {

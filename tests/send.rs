@@ -1,5 +1,12 @@
 //! Review, send, outcome, history: what the operator sees, and that one press sends one request.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails may panic"
+)]
+
 mod support {
     pub mod driver;
 }

@@ -1,5 +1,12 @@
 //! The built program in a pseudo-terminal, against a real CRM over a real socket.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails may panic"
+)]
+
 mod support {
     pub mod pty;
 }

@@ -162,7 +162,10 @@ impl FieldId {
         Self::all().find(|id| id.field().path == path)
     }
 
-    /// The field with this path, looked up when the program is compiled, which fails if there is none.
+    /// The field with this path, for constants: looked up when the program is compiled.
+    ///
+    /// # Panics
+    /// If no field has this path; in a constant that is an error of the compiler's.
     #[must_use]
     pub const fn named(path: &str) -> Self {
         let mut index = 0;

@@ -81,6 +81,9 @@ impl fmt::Debug for Locale {
 
 impl Locale {
     /// Loads a language.
+    ///
+    /// # Panics
+    /// Never: the build script has parsed the very same bytes.
     #[must_use]
     #[expect(
         clippy::expect_used,

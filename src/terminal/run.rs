@@ -144,8 +144,11 @@ pub fn run(launch: Launch) -> Result<(), Error> {
     ended
 }
 
+/// A card, and the place of the focus in it.
+type Place = (Card, String);
+
 /// The draft to go on with, and what is to be said of one that cannot be read: the store has put it aside.
-fn adopt_draft(store: &mut Store) -> Result<(Option<(Card, String)>, Option<String>), Error> {
+fn adopt_draft(store: &mut Store) -> Result<(Option<Place>, Option<String>), Error> {
     let mut unreadable = None;
     loop {
         match store.adopt_draft() {

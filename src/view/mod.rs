@@ -52,9 +52,9 @@ pub fn draw(model: &Model, frame: &mut Frame) {
         return;
     }
     if area.width >= WIDE {
-        wide(&canvas, area, frame)
+        wide(&canvas, area, frame);
     } else {
-        narrow(&canvas, area, frame)
+        narrow(&canvas, area, frame);
     }
 }
 

@@ -48,7 +48,7 @@ fn way_to(action: Action) -> String {
     else {
         return String::new();
     };
-    let leader = || row.leader.first().map(|key| format!("{} {key}", LEADER));
+    let leader = || row.leader.first().map(|key| format!("{LEADER} {key}"));
     row.keys
         .first()
         .map(|key| (*key).to_owned())

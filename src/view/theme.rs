@@ -27,6 +27,7 @@ pub enum Role {
 }
 
 /// The style of a role.
+#[must_use]
 pub fn style(theme: Theme, role: Role) -> Style {
     let plain = Style::new();
     let colour = |colour| {
@@ -40,17 +41,15 @@ pub fn style(theme: Theme, role: Role) -> Style {
     match role {
         Role::Dim if theme == Theme::Default => plain.add_modifier(Modifier::DIM),
         Role::Dim => plain,
-        Role::Focus => plain.add_modifier(Modifier::BOLD),
+        Role::Focus | Role::Key => plain.add_modifier(Modifier::BOLD),
         Role::Error if theme == Theme::HighContrast => {
             strong(Color::LightRed).add_modifier(Modifier::REVERSED)
         }
         Role::Error => strong(Color::Red),
         Role::Warning if theme == Theme::HighContrast => strong(Color::LightYellow),
-        Role::Warning => colour(Color::Yellow),
+        Role::Warning | Role::JsonLiteral => colour(Color::Yellow),
         Role::Good => strong(Color::Green),
         Role::JsonKey => colour(Color::Cyan),
-        Role::JsonLiteral => colour(Color::Yellow),
-        Role::Key => plain.add_modifier(Modifier::BOLD),
         Role::Chosen => plain.add_modifier(Modifier::REVERSED),
     }
 }
@@ -73,6 +72,7 @@ pub struct Glyphs {
 }
 
 /// The characters to draw with.
+#[must_use]
 pub fn glyphs(ascii: bool) -> &'static Glyphs {
     if ascii {
         &Glyphs {

@@ -64,11 +64,8 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
                 model.form.go_to_section(*section, facts);
             }
         }
-        Action::NextError => {
-            if !model.form.go_to_next_problem(facts) {
-                model.notice = Some(Notice::NoProblems);
-            }
-        }
+        Action::NextError if model.form.go_to_next_problem(facts) => {}
+        Action::NextError => model.notice = Some(Notice::NoProblems),
         Action::Choose => return choose(model),
         Action::ClearField => return edit(model, |editor| *editor = Editor::new("", editor.is_multiline())),
         Action::ClearToEnd => {
