@@ -69,9 +69,15 @@ fn measure(subject: &Subject, idle: Duration) -> Result<Rows, Box<dyn Error>> {
     )];
     starts(subject, &mut rows);
     letters(&mut subject.start(), &mut rows);
-    burst(&mut subject.start(), "500 letters at once", &text(500), &mut rows);
+    burst(
+        &mut subject.start(),
+        "500 letters at once",
+        &text(500),
+        "Ω",
+        &mut rows,
+    );
     let paste = format!("\x1b[200~{}\x1b[201~", text(10_000));
-    burst(&mut subject.start(), "10 kB paste", &paste, &mut rows);
+    burst(&mut subject.start(), "10 kB paste", &paste, "Ж", &mut rows);
     rest(&subject.start(), idle, &mut rows)?;
     Ok(rows)
 }
@@ -131,14 +137,13 @@ fn letters(pty: &mut Pty, rows: &mut Rows) {
     }
 }
 
-/// Sends all at once, and a last mark; it is done when the mark is on the screen.
-fn burst(pty: &mut Pty, label: &'static str, keys: &str, rows: &mut Rows) {
-    const MARK: &str = "QXZ";
+/// Sends all at once, and a last mark that was not there before; it is done when the mark is on the screen.
+fn burst(pty: &mut Pty, label: &'static str, keys: &str, mark: &str, rows: &mut Rows) {
     let before = pty.byte_count();
     let typed = Instant::now();
     pty.send(keys);
-    pty.send(MARK);
-    pty.wait_for(|screen| screen.contents().replace('\n', "").contains(MARK));
+    pty.send(mark);
+    pty.wait_for(|screen| screen.contents().contains(mark));
     rows.push((
         label,
         format!("{} / {} B", millis(typed.elapsed()), pty.byte_count() - before),

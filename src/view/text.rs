@@ -70,10 +70,13 @@ pub fn wrap_words(sentence: &str, columns: usize) -> Vec<String> {
 }
 
 /// The part of a line to show so that the cursor, which stands behind `before`, is among `columns`; and the cursor's
-/// column in it.
+/// column in it. The window moves by half its width at a time, so that most letters change one place only.
 pub fn under_cursor(text: &str, before: &str, columns: usize) -> (String, usize) {
     let cursor = before.width();
-    let least = cursor.saturating_sub(columns.saturating_sub(1));
+    let step = (columns / 2).max(1);
+    let least = cursor
+        .saturating_sub(columns.saturating_sub(1))
+        .next_multiple_of(step);
     let mut skipped = 0;
     let mut start = 0;
     for (byte, grapheme) in text.grapheme_indices(true) {
@@ -83,7 +86,10 @@ pub fn under_cursor(text: &str, before: &str, columns: usize) -> (String, usize)
         skipped += grapheme.width();
         start = byte + grapheme.len();
     }
-    (take(&text[start..], columns).to_owned(), cursor - skipped)
+    (
+        take(&text[start..], columns).to_owned(),
+        cursor.saturating_sub(skipped),
+    )
 }
 
 #[cfg(test)]
@@ -118,7 +124,7 @@ mod tests {
 
     #[test]
     fn the_cursor_stays_in_the_window() {
-        assert_eq!(under_cursor("abcdef", "abcdef", 4), ("def".into(), 3));
+        assert_eq!(under_cursor("abcdef", "abcdef", 4), ("ef".into(), 2));
         assert_eq!(under_cursor("abcdef", "ab", 4), ("abcd".into(), 2));
         assert_eq!(under_cursor("漢字漢字", "漢字漢字", 4), ("字".into(), 2));
     }
