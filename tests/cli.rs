@@ -8,6 +8,8 @@ mod support {
 
 use rustix::termios::LocalModes;
 use std::fs;
+use std::io::{BufRead as _, BufReader, Read as _, Write as _};
+use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use support::pty::Pty;
@@ -240,4 +242,42 @@ fn the_sandbox_listens_on_loopback_only() {
         );
     }
     assert_refused(&home, &["sandbox", "--user", "a:b"], &["--user", "colon"]);
+}
+
+#[test]
+fn the_sandbox_answers_the_apis_own_example() {
+    let home = Home::new();
+    let mut server = Command::new(PROGRAM)
+        .args(["sandbox", "--listen", "127.0.0.1:0"])
+        .env("HOME", home.path())
+        .stdout(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut greeting = String::new();
+    BufReader::new(server.stdout.take().unwrap())
+        .read_line(&mut greeting)
+        .unwrap();
+    let address = greeting
+        .split("http://")
+        .nth(1)
+        .unwrap()
+        .split(' ')
+        .next()
+        .unwrap()
+        .to_owned();
+    let body = r#"{"surname":"Kowalski","phone_number":["333444555","123432234"]}"#;
+    let mut socket = TcpStream::connect(address).unwrap();
+    write!(
+        socket,
+        "POST /api/customers HTTP/1.1\r\nHost: localhost\r\nAuthorization: Basic YXBpX3VzZXI6YXBpX3Bhc3M=\r\n\
+         Content-Type: application/json\r\nContent-Length: {}\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    )
+    .unwrap();
+    let mut answer = String::new();
+    socket.read_to_string(&mut answer).unwrap();
+    server.kill().unwrap();
+    server.wait().unwrap();
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(answer.ends_with("{ \"customer_id\": \"324\" }"), "{answer}");
 }

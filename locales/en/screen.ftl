@@ -152,31 +152,31 @@ reason-email-syntax = not an e-mail address
 # $character (String) - the character
 reason-phone-character = no phone number has { $character }
 # $count (Number) - how many digits
-reason-phone-length = needs 9 digits, or + and 8 to 15; has { $count }
+reason-phone-length = 9 digits or +8–15, has { $count }
 # $count (Number) - how many digits
 reason-pesel-length = needs 11 digits, has { $count }
 # $character (String) - the character
 reason-pesel-character = only digits, not { $character }
-reason-pesel-date = its first six digits are no date
-reason-pesel-checksum = a digit is wrong: the check digit differs
+reason-pesel-date = its date does not exist
+reason-pesel-checksum = check digit does not fit
 # $count (Number) - how many digits
 reason-nip-length = needs 10 digits, has { $count }
-reason-nip-checksum = a digit is wrong: the check digit differs
-reason-nip-foreign = not a Polish NIP; a foreign number?
-reason-date-syntax = write 1990-02-01 or 1.2.1990
+reason-nip-checksum = check digit does not fit
+reason-nip-foreign = a foreign NIP?
+reason-date-syntax = e.g. 1990-02-01, 1.2.1990
 reason-date-impossible = there is no such day
 reason-date-future = lies in the future
-reason-postcode-shape = a Polish postcode is NN-NNN
+reason-postcode-shape = Polish postcodes: NN-NNN
 # $scheme (String) - the scheme found
-reason-url-scheme = starts with http or https, not { $scheme }
+reason-url-scheme = http or https, not { $scheme }
 reason-url-syntax = not a web address
 reason-not-positive-number = a whole number from 1
 reason-not-a-flag = true, false or nothing
-reason-not-a-choice = not one of the values (Ctrl+F shows the next)
+reason-not-a-choice = not in the list (Ctrl+F)
 reason-custom-field-name-missing = a value needs a name
 reason-custom-field-value-missing = no value: not sent
 reason-custom-field-name-twice = this name is given twice
-reason-custom-field-read-only = read-only in the CRM: set “Fill read-only”
+reason-custom-field-read-only = read-only in the CRM
 # $date (String) - the date in the PESEL
 reason-birthdate-unlike-pesel = the PESEL says { $date }
 reason-gender-unlike-pesel = the PESEL says otherwise

@@ -154,7 +154,8 @@ fn shown_value(canvas: &Canvas, slot: Slot, columns: u16) -> Span<'static> {
     Span::raw(canvas.fit(typed, columns))
 }
 
-fn label(canvas: &Canvas, slot: Slot) -> String {
+/// The label of a slot, with its mark if it is required.
+pub fn label(canvas: &Canvas, slot: Slot) -> String {
     let model = canvas.model;
     let texts = model.locale.texts();
     let field = slot.field.field();
@@ -188,7 +189,7 @@ fn draw_message(canvas: &Canvas, slot: Slot, area: Rect, frame: &mut Frame) -> R
     let wanted = u16::try_from(Span::raw(typed).width())
         .unwrap_or(u16::MAX)
         .saturating_add(2);
-    let value = wanted.clamp(12, (area.width / 2).max(12)).min(area.width);
+    let value = wanted.clamp(11, (area.width / 2).max(11)).min(area.width);
     let room = area.width - value;
     let message = canvas.fit(&message, room);
     frame.render_widget(

@@ -4,6 +4,7 @@ use super::Canvas;
 use super::theme::Role;
 use crate::app::bindings::{BINDINGS, LEADER};
 use crate::app::{Action, DraftState, Mode, Notice, Scope};
+use crate::customer::Severity;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -61,6 +62,9 @@ fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {
         let (text, role) = notice_text(canvas, notice);
         return Line::from(canvas.span(format!(" {}", canvas.fit(&text, columns.saturating_sub(1))), role));
     }
+    if let Some(line) = problem_line(canvas, columns) {
+        return line;
+    }
     let texts = canvas.model.locale.texts();
     let settings = &canvas.model.settings;
     let dot = canvas.glyphs.dot;
@@ -79,6 +83,22 @@ fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {
             ))
         }
     }
+}
+
+/// The problem of the field that has the focus, in full: beside the field there may be no room for it.
+fn problem_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
+    let model = canvas.model;
+    let problem = model
+        .form
+        .shown(model.form.focus())
+        .filter(|_| matches!(model.mode, Mode::Form))?;
+    let (mark, role) = match problem.severity {
+        Severity::Error => ("!", Role::Error),
+        Severity::Warning => ("?", Role::Warning),
+    };
+    let label = super::form::label(canvas, model.form.focus());
+    let text = format!(" {mark} {}: {}", label.trim(), model.locale.problem(problem));
+    Some(Line::from(canvas.span(canvas.fit(&text, columns), role)))
 }
 
 fn notice_text(canvas: &Canvas, notice: &Notice) -> (String, Role) {
