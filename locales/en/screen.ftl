@@ -154,13 +154,13 @@ reason-phone-character = no phone number has { $character }
 # $count (Number) - how many digits
 reason-phone-length = 9 digits or +8–15, has { $count }
 # $count (Number) - how many digits
-reason-pesel-length = needs 11 digits, has { $count }
+reason-pesel-length = 11 digits, has { $count }
 # $character (String) - the character
 reason-pesel-character = only digits, not { $character }
 reason-pesel-date = its date does not exist
 reason-pesel-checksum = check digit does not fit
 # $count (Number) - how many digits
-reason-nip-length = needs 10 digits, has { $count }
+reason-nip-length = 10 digits, has { $count }
 reason-nip-checksum = check digit does not fit
 reason-nip-foreign = a foreign NIP?
 reason-date-syntax = e.g. 1990-02-01, 1.2.1990
