@@ -174,6 +174,19 @@ fn a_crash_while_sending_is_an_unknown_outcome_at_the_next_start() {
 }
 
 #[test]
+fn the_id_is_told_also_where_the_journal_fails() {
+    let mut driver = Driver::new();
+    driver.keys("Kowalski<F8><Enter>").created("324");
+    // The attempt has its outcome, so the store refuses a second one.
+    driver
+        .created("325")
+        .shows("customer_id 325: ")
+        .keys("x")
+        .shows("created 324")
+        .hides("created 325");
+}
+
+#[test]
 fn a_record_opens_whole_and_its_card_can_be_used_again() {
     let mut driver = Driver::new();
     driver.keys("Żółć<Ctrl+X>2a@b.pl<F8><Enter>").created("324");

@@ -70,7 +70,12 @@ impl Session {
             .store
             .finish(attempt, &outcome, took)
             .map_err(|error| error.to_string());
-        self.update(Msg::Answered { outcome, journal }, now)
+        let requests = self.update(Msg::Answered { outcome, journal }, now);
+        // At once: the card of a customer that exists must not come back as a draft.
+        if self.unsaved {
+            self.save_draft(now);
+        }
+        requests
     }
 
     /// Whether something was typed that is not on disk.

@@ -73,19 +73,10 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
             model.form.go_by(1, &model.facts);
             return effects;
         }
-        Action::AddRow => return rows_changed(model, |model| model.form.add_row(&model.facts)),
-        Action::RemoveRow => return rows_changed(model, |model| model.form.remove_row(&model.facts)),
+        Action::AddRow if model.form.add_row(facts) => return vec![Effect::SaveDraft],
+        Action::AddRow => model.notice = Some(Notice::OneRowOnly),
+        Action::RemoveRow if model.form.remove_row(facts) => return vec![Effect::SaveDraft],
         _ => {}
-    }
-    Vec::new()
-}
-
-fn rows_changed(model: &mut Model, change: impl FnOnce(&mut Model) -> bool) -> Vec<Effect> {
-    if change(model) {
-        return vec![Effect::SaveDraft];
-    }
-    if !matches!(model.form.focus().field.field().kind, Kind::Rows | Kind::Pairs) {
-        model.notice = Some(Notice::OneRowOnly);
     }
     Vec::new()
 }

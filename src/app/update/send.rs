@@ -54,6 +54,7 @@ fn order(model: &Model) -> Order {
 pub(super) fn answered(model: &mut Model, outcome: Outcome, journal: Result<(), String>) -> Vec<Effect> {
     model.history.selected = 0;
     let mut effects = vec![load_history(model)];
+    let created = outcome.customer_id().map(str::to_owned);
     if let Outcome::Created { customer_id, .. } = &outcome {
         let who = order(model).who;
         model.notice = Some(Notice::Created(who, customer_id.clone()));
@@ -64,7 +65,10 @@ pub(super) fn answered(model: &mut Model, outcome: Outcome, journal: Result<(), 
         enter(model, Mode::Outcome(Box::new(outcome)));
     }
     if let Err(why) = journal {
-        model.notice = Some(Notice::Store(why));
+        let id = created
+            .map(|id| format!("customer_id {id}: "))
+            .unwrap_or_default();
+        model.notice = Some(Notice::Store(format!("{id}{why}")));
     }
     effects
 }
