@@ -12,7 +12,7 @@ Examples:
   kartoteka --profile test       open it on another CRM of your settings
   kartoteka --lang en --ascii    in English, without line-drawing characters
 
-Exit codes: 0 done, 2 usage or settings, 3 invalid customer, 4 rejected by the CRM, 5 not sent, 6 outcome unknown.";
+Exit codes: 0 done, 2 usage or settings.";
 
 const SANDBOX_EXAMPLES: &str = "\
 Examples:

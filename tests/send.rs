@@ -262,7 +262,7 @@ fn every_page_scrolls_to_its_end_and_no_further() {
         .keys(&"<PgDn>".repeat(20))
         .shows("In texts that scroll");
     driver
-        .keys("<PgUp>")
+        .keys("<PgUp><PgUp>")
         .hides("In texts that scroll")
         .keys("<Esc>")
         .shows("▸ Surname");

@@ -7,7 +7,7 @@ section-work = Praca
 section-address = Adres
 section-invoice-address = Do faktur
 section-mail-address = Koresp.
-section-custom = Specjalne
+section-custom = Dodatkowe
 
 ## Nazwy pól
 field-name = Imię

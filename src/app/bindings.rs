@@ -209,7 +209,13 @@ pub static BINDINGS: &[Binding] = &[
         &['k'],
         Texts::key_clear_to_end,
     ),
-    row(Form, Action::AddRow, &["Insert"], &['+', '='], Texts::key_add_row),
+    hinted(row(
+        Form,
+        Action::AddRow,
+        &["Insert"],
+        &['+', '='],
+        Texts::key_add_row,
+    )),
     row(
         Form,
         Action::RemoveRow,
@@ -231,13 +237,13 @@ pub static BINDINGS: &[Binding] = &[
     row(Review, Action::Up, &["Up"], &[], Texts::key_up),
     row(Review, Action::Down, &["Down"], &[], Texts::key_down),
     row(Review, Action::PageUp, &["PgUp"], &[], Texts::key_page_up),
-    row(
+    hinted(row(
         Review,
         Action::PageDown,
         &["PgDn", "Space"],
         &[],
         Texts::key_page_down,
-    ),
+    )),
     row(History, Action::Up, &["Up", "k"], &[], Texts::key_up),
     row(History, Action::Down, &["Down", "j"], &[], Texts::key_down),
     row(History, Action::PageUp, &["PgUp"], &[], Texts::key_page_up),
@@ -258,13 +264,13 @@ pub static BINDINGS: &[Binding] = &[
     row(Pager, Action::Up, &["Up", "k"], &[], Texts::key_up),
     row(Pager, Action::Down, &["Down", "j"], &[], Texts::key_down),
     row(Pager, Action::PageUp, &["PgUp"], &[], Texts::key_page_up),
-    row(
+    hinted(row(
         Pager,
         Action::PageDown,
         &["PgDn", "Space"],
         &[],
         Texts::key_page_down,
-    ),
+    )),
     hinted(row(
         Pager,
         Action::NextForm,
@@ -277,11 +283,12 @@ pub static BINDINGS: &[Binding] = &[
     hinted(row(
         Pager,
         Action::Back,
-        &["Esc", "Enter", "F1", "F3"],
+        &["Esc", "Enter", "F1"],
         &[],
         Texts::key_back,
     )),
     row(Pager, Action::Leader, &[LEADER], &[], Texts::key_leader),
+    row(Pager, Action::History, &["F3"], &[], Texts::key_history),
 ];
 
 /// What a key means in a scope.

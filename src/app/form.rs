@@ -159,9 +159,13 @@ impl Form {
         self.go_to_section(Section::ALL[there], facts);
     }
 
-    /// Gives the focus to the next slot after this one that has a problem, errors before warnings; false if none has.
+    /// Gives the focus to the next slot that has a problem, errors before warnings; false if none has. It stays where it is
+    /// if there is one here that was not shown yet.
     pub fn go_to_next_problem(&mut self, facts: &Facts) -> bool {
-        self.left.insert(self.focus);
+        let news = self.left.insert(self.focus);
+        if news && self.problems.iter().any(|(slot, _)| *slot == self.focus) {
+            return true;
+        }
         let slots = slots(&self.card, facts);
         let here = slots.iter().position(|slot| *slot == self.focus).unwrap_or(0);
         let round = || (1..=slots.len()).map(|step| slots[(here + step) % slots.len()]);

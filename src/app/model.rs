@@ -149,6 +149,8 @@ pub enum Notice {
     OneRowOnly,
     /// The field takes any text.
     NoChoices,
+    /// What was typed is none of the values, nor the beginning of one.
+    NotInList,
     /// The store failed: its words.
     Store(String),
     /// The draft of the last session is back.

@@ -1,5 +1,6 @@
 //! What can be wrong with a card. A problem is data; its words are the locale's.
 
+use super::Sex;
 use jiff::civil::Date;
 
 /// Whether a problem stops the sending or only asks for a second look.
@@ -93,8 +94,8 @@ pub enum Reason {
     CustomFieldReadOnly,
     /// The birthdate is not the PESEL's; holds the PESEL's.
     BirthdateUnlikePesel(Date),
-    /// The gender is not the PESEL's.
-    GenderUnlikePesel,
+    /// The gender is not the PESEL's; holds the PESEL's.
+    GenderUnlikePesel(Sex),
     /// An address has a street and no city.
     CityMissing,
 }

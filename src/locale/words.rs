@@ -1,7 +1,7 @@
 //! The words for what is data elsewhere: problems, failures, states.
 
 use super::Locale;
-use crate::customer::{Failure, Problem, Reason, State};
+use crate::customer::{Failure, Problem, Reason, Sex, State};
 use crate::text::visible;
 
 impl Locale {
@@ -35,7 +35,8 @@ impl Locale {
             Reason::CustomFieldNameTwice => texts.reason_custom_field_name_twice(),
             Reason::CustomFieldReadOnly => texts.reason_custom_field_read_only(),
             Reason::BirthdateUnlikePesel(date) => texts.reason_birthdate_unlike_pesel(date.to_string()),
-            Reason::GenderUnlikePesel => texts.reason_gender_unlike_pesel(),
+            Reason::GenderUnlikePesel(Sex::Female) => texts.reason_gender_unlike_pesel_female(),
+            Reason::GenderUnlikePesel(Sex::Male) => texts.reason_gender_unlike_pesel_male(),
             Reason::CityMissing => texts.reason_city_missing(),
         }
     }

@@ -186,9 +186,14 @@ fn draw_message(canvas: &Canvas, slot: Slot, area: Rect, frame: &mut Frame) -> R
     };
     let message = format!("{mark} {}", canvas.model.locale.problem(problem));
     let typed = canvas.model.form.card().get(slot);
+    let focused = canvas.model.form.focus() == slot;
     let wanted = u16::try_from(Span::raw(typed).width())
         .unwrap_or(u16::MAX)
         .saturating_add(2);
+    if focused && wanted > area.width / 2 {
+        // The text needs the room while it is put right; the status line has the message.
+        return area;
+    }
     let value = wanted.clamp(11, (area.width / 2).max(11)).min(area.width);
     let room = area.width - value;
     let message = canvas.fit(&message, room);

@@ -142,7 +142,7 @@ pub fn help(canvas: &Canvas, columns: usize) -> Vec<Line<'static>> {
 pub fn menu(canvas: &Canvas, columns: usize) -> Vec<Line<'static>> {
     let locale = &canvas.model.locale;
     let rows: Vec<_> = BINDINGS.iter().filter(|row| !row.leader.is_empty()).collect();
-    let across = (columns / 28).clamp(1, 4);
+    let across = (columns / 36).clamp(1, 4);
     let down = rows.len().div_ceil(across);
     let cell = columns / across;
     let lines = (0..down).map(|number| {

@@ -4,7 +4,7 @@ use super::Canvas;
 use super::theme::Role;
 use crate::app::bindings::{BINDINGS, LEADER};
 use crate::app::{Action, DraftState, Mode, Notice, Scope};
-use crate::customer::Severity;
+use crate::customer::{Kind, Severity};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -32,9 +32,14 @@ pub fn draw_tabs(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     for (number, (title, key)) in titles.into_iter().enumerate() {
         if number == shown {
             line.push_span(canvas.span(format!(" {title} "), Role::Chosen));
-        } else {
+        } else if matches!(
+            canvas.model.mode,
+            Mode::Form | Mode::Preview | Mode::History { .. }
+        ) {
             line.push_span(Span::raw(format!(" {title} ")));
             line.push_span(canvas.span(format!("{key} "), Role::Dim));
+        } else {
+            line.push_span(canvas.span(format!(" {title} "), Role::Dim));
         }
         line.push_span("  ");
     }
@@ -62,7 +67,7 @@ fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {
         let (text, role) = notice_text(canvas, notice);
         return Line::from(canvas.span(format!(" {}", canvas.fit(&text, columns.saturating_sub(1))), role));
     }
-    if let Some(line) = problem_line(canvas, columns) {
+    if let Some(line) = problem_line(canvas, columns).or_else(|| choices_line(canvas, columns)) {
         return line;
     }
     let texts = canvas.model.locale.texts();
@@ -101,6 +106,25 @@ fn problem_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
     Some(Line::from(canvas.span(canvas.fit(&text, columns), role)))
 }
 
+/// The values that the field in focus may take.
+fn choices_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
+    let model = canvas.model;
+    let choices = model.form.card().choices(model.form.focus(), &model.facts);
+    if choices.is_empty() || !matches!(model.mode, Mode::Form) {
+        return None;
+    }
+    let values = choices.iter().map(|choice| match &choice.label {
+        Some(label) => format!("{} ({label})", choice.value),
+        None => choice.value.clone(),
+    });
+    let values: Vec<String> = values.collect();
+    let label = super::form::label(canvas, model.form.focus());
+    Some(Line::from(canvas.fit(
+        &format!(" {}: {}", label.trim(), values.join(", ")),
+        columns,
+    )))
+}
+
 fn notice_text(canvas: &Canvas, notice: &Notice) -> (String, Role) {
     let texts = canvas.model.locale.texts();
     match notice {
@@ -112,6 +136,7 @@ fn notice_text(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::NothingToCopy => (texts.notice_nothing_to_copy(), Role::Warning),
         Notice::CardNotEmpty => (texts.notice_card_not_empty(), Role::Warning),
         Notice::OneRowOnly => (texts.notice_one_row_only(), Role::Warning),
+        Notice::NotInList => (texts.notice_not_in_list(), Role::Warning),
         Notice::NoChoices => (texts.notice_no_choices(), Role::Warning),
         Notice::Restored => (texts.notice_restored(), Role::Good),
         Notice::Store(why) => (why.clone(), Role::Error),
@@ -142,9 +167,15 @@ fn hint_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     line
 }
 
-/// Whether a key of the pager does anything where the operator is.
+/// Whether a key does anything where the operator is.
 fn holds(canvas: &Canvas, action: Action) -> bool {
+    let model = canvas.model;
+    let kind = model.form.focus().field.field().kind;
     match action {
+        Action::AddRow => matches!(kind, Kind::Rows | Kind::Pairs),
+        Action::Send => !model.form.has_errors(),
+        Action::Back | Action::History => true,
+        _ if matches!(model.mode, Mode::History { filtering: true }) => false,
         Action::NextForm => matches!(canvas.model.mode, Mode::Preview),
         Action::CardFrom => matches!(canvas.model.mode, Mode::Record(_) | Mode::History { .. }),
         Action::Copy => !matches!(canvas.model.mode, Mode::Help | Mode::Outcome(_)),

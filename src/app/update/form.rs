@@ -104,11 +104,19 @@ fn choose(model: &mut Model) -> Vec<Effect> {
         model.notice = Some(Notice::NoChoices);
         return Vec::new();
     }
-    let typed = model.form.editor().text();
-    let next = values
+    let typed = model.form.editor().text().to_lowercase();
+    let place = values.iter().position(|value| value.to_lowercase() == typed);
+    let begun = values
         .iter()
-        .position(|value| value == typed)
-        .map_or(0, |at| at + 1);
-    let value = values.get(next).cloned().unwrap_or_default();
+        .position(|value| value.to_lowercase().starts_with(&typed));
+    let value = match (place, begun) {
+        (Some(place), _) => values.get(place + 1).cloned().unwrap_or_default(),
+        (None, Some(begun)) => values[begun].clone(),
+        (None, None) => {
+            // What was typed is not thrown away for a value that it is not the beginning of.
+            model.notice = Some(Notice::NotInList);
+            return Vec::new();
+        }
+    };
     edit(model, |editor| *editor = Editor::new(&value, false))
 }

@@ -54,6 +54,10 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
 /// While the filter is typed: Enter and the arrows go to the rows, Esc drops the filter.
 pub(super) fn filter_key(model: &mut Model, key: Key) -> Vec<Effect> {
     match key.code {
+        Code::Char('u') if key.ctrl => {
+            model.history.filter.paste_over("");
+            return filter_changed(model);
+        }
         Code::Enter | Code::Down | Code::Up | Code::Tab => model.mode = Mode::History { filtering: false },
         Code::Esc => {
             model.mode = Mode::History { filtering: false };

@@ -66,7 +66,18 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     if matches!(model.mode, Mode::Sending(_)) {
         return Vec::new();
     }
-    model.notice = None;
+    let notice = model.notice.take();
+    let effects = dispatch(model, key);
+    // The id of the last customer is told until the next card begins.
+    let created = matches!(notice, Some(Notice::Created(..)));
+    let keep = created && matches!(model.mode, Mode::Form) && model.form.card().is_empty(&model.facts);
+    if keep && model.notice.is_none() {
+        model.notice = notice;
+    }
+    effects
+}
+
+fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {
     if key.ctrl && key.code == Code::Char('c') {
         model.notice = Some(Notice::HowToLeave);
         return Vec::new();

@@ -27,7 +27,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     match (action, &model.mode) {
         (Action::Back, Mode::Record(_)) => enter(model, Mode::History { filtering: false }),
         (Action::Back, _) => enter(model, Mode::Form),
-        (Action::Leader, _) => return perform(model, action),
+        (Action::Leader | Action::History, _) => return perform(model, action),
         (Action::NextForm | Action::Copy, Mode::Preview) => return perform_in_place(model, action),
         (Action::Copy, Mode::Record(record)) => {
             let id = id_of(record.outcome.as_ref());

@@ -72,7 +72,10 @@ fn gender_unlike_pesel(card: &Card, facts: &Facts) -> Vec<Found> {
     let typed = choice.and_then(|choice| choice.sex);
     match (typed, pesel::sex(card.value(PESEL))) {
         (Some(typed), Some(expected)) if typed != expected => {
-            vec![(Slot::of(GENDER), Problem::warning(Reason::GenderUnlikePesel))]
+            vec![(
+                Slot::of(GENDER),
+                Problem::warning(Reason::GenderUnlikePesel(expected)),
+            )]
         }
         _ => Vec::new(),
     }

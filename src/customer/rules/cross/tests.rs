@@ -64,7 +64,7 @@ fn assert_warnings(table: &[CardRow]) {
 #[test]
 fn the_pesel_is_compared_with_birthdate_and_gender() {
     let unlike_jan = Reason::BirthdateUnlikePesel(date(1944, 5, 14));
-    let unlike = || Some(("gender", Reason::GenderUnlikePesel));
+    let unlike = |sex| Some(("gender", Reason::GenderUnlikePesel(sex)));
     assert_warnings(&[
         ("same date", &[("pesel", JAN), ("birthdate", "14.5.1944")], None),
         (
@@ -87,9 +87,13 @@ fn the_pesel_is_compared_with_birthdate_and_gender() {
         (
             "a man's PESEL",
             &[("pesel", JAN), ("gender", "Kobieta")],
-            unlike(),
+            unlike(Sex::Male),
         ),
-        ("a woman's PESEL", &[("pesel", EWA), ("gender", "2")], unlike()),
+        (
+            "a woman's PESEL",
+            &[("pesel", EWA), ("gender", "2")],
+            unlike(Sex::Female),
+        ),
         (
             "a gender that is no sex",
             &[("pesel", JAN), ("gender", "3")],
