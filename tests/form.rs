@@ -260,3 +260,42 @@ fn a_small_screen_says_what_it_needs_and_loses_nothing() {
         .shows("Nowak");
     driver.resize(20, 5).resize(500, 200).shows("Nowak");
 }
+
+#[test]
+fn the_leader_menu_goes_back_to_where_it_was_opened_and_edits_nothing_unseen() {
+    let mut driver = Driver::sized(60, 16);
+    driver
+        .keys("Nowak<F3><Ctrl+X>")
+        .shows("q    quit")
+        .shows("r    redraw")
+        .shows("n    next");
+    driver
+        .keys("<Esc>")
+        .shows("Nothing has been sent yet.")
+        .keys("<Ctrl+X>u")
+        .shows("Nothing has been sent yet.");
+    driver.keys("<Esc>").shows("Nowak").keys("<F8><Ctrl+X>q");
+    assert!(driver.left);
+}
+
+#[test]
+fn going_through_the_values_throws_nothing_typed_away() {
+    let rows = [
+        ("kob", "K"),
+        ("Kobieta", "M"),
+        ("m", ""),
+        ("xyz", "xyz"),
+        ("", "K"),
+    ];
+    for (typed, expected) in rows {
+        let mut driver = Driver::with(Setup {
+            facts: tenant(),
+            ..Setup::default()
+        });
+        driver
+            .keys("<Tab><Tab><Tab><Tab>")
+            .shows("Gender: K (Kobieta), M (Mężczyzna)");
+        driver.keys(typed).keys("<Ctrl+F>");
+        assert_eq!(value(&driver, "gender"), expected, "{typed}");
+    }
+}

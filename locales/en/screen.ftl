@@ -68,6 +68,11 @@ notice-one-row-only = This field has one row only.
 notice-no-choices = This field takes any text.
 notice-not-in-list = Not in the list. Empty the field to go through the values.
 notice-restored = Your draft is back.
+# $count (Number) - how many attempts
+notice-interrupted = { $count ->
+    [one] The last send was cut short: the customer may exist. Look it up before you send again (F3).
+   *[other] { $count } sends were cut short: the customers may exist. Look them up (F3).
+}
 # $count (Number) - how many rows
 history-count = { $count ->
     [one] one entry

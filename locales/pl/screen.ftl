@@ -65,6 +65,11 @@ notice-one-row-only = To pole ma tylko jeden wiersz.
 notice-no-choices = To pole przyjmuje dowolny tekst.
 notice-not-in-list = Spoza listy. Wyczyść pole, aby przejść przez wartości.
 notice-restored = Przywrócono szkic.
+notice-interrupted = { $count ->
+    [one] Ostatnie wysyłanie przerwano: klient mógł powstać. Sprawdź, zanim wyślesz znowu (F3).
+    [few] Przerwano { $count } wysyłania: klienci mogli powstać. Sprawdź (F3).
+   *[many] Przerwano { $count } wysyłań: klienci mogli powstać. Sprawdź (F3).
+}
 history-count = { $count ->
     [one] jeden wpis
     [few] { $count } wpisy

@@ -69,6 +69,17 @@ pub enum Action {
     PageDown,
 }
 
+impl Action {
+    /// Whether it changes the card.
+    #[must_use]
+    pub fn edits(self) -> bool {
+        matches!(
+            self,
+            Self::Choose | Self::ClearField | Self::ClearToEnd | Self::AddRow | Self::RemoveRow
+        )
+    }
+}
+
 /// Where a binding holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
@@ -244,6 +255,8 @@ pub static BINDINGS: &[Binding] = &[
         &[],
         Texts::key_page_down,
     )),
+    row(Review, Action::Leader, &[LEADER], &[], Texts::key_leader),
+    row(Review, Action::Help, &["F1"], &[], Texts::key_help),
     row(History, Action::Up, &["Up", "k"], &[], Texts::key_up),
     row(History, Action::Down, &["Down", "j"], &[], Texts::key_down),
     row(History, Action::PageUp, &["PgUp"], &[], Texts::key_page_up),

@@ -50,8 +50,8 @@ pub enum Theme {
 pub enum Mode {
     /// The form is being filled in.
     Form,
-    /// The leader menu is open.
-    Leader,
+    /// The leader menu is open, over this.
+    Leader(Box<Mode>),
     /// The card is shown once more before it is sent.
     Review,
     /// The card is on its way, since so long.
@@ -155,6 +155,8 @@ pub enum Notice {
     Store(String),
     /// The draft of the last session is back.
     Restored,
+    /// So many sends were cut short by the program's end: their outcome is unknown.
+    Interrupted(usize),
 }
 
 /// All that the program knows.

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use crossterm::event::{self, Event};
 use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM, SIGWINCH};
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
 use signal_hook::iterator::Signals;
 
 /// How many events are told at once at most, so that an endless paste cannot keep the screen from being drawn.
@@ -49,7 +49,7 @@ pub fn spawn<T>(tell: T) -> io::Result<()>
 where
     T: Fn(Input) -> bool + Send + Clone + 'static,
 {
-    let signals = Signals::new([SIGHUP, SIGINT, SIGTERM, SIGWINCH])?;
+    let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH])?;
     let tty = Tty::open()?;
     let tell_signals = tell.clone();
     thread::Builder::new()

@@ -6,7 +6,7 @@ use super::input::{self, Input};
 use super::keys;
 use super::screen::{self, Screen};
 use super::session::{Request, Session};
-use crate::app::{Model, Msg, Notice, Settings, Theme};
+use crate::app::{Mode, Model, Msg, Notice, Settings, Theme};
 use crate::crm::{Client, Credentials, Target, TargetError};
 use crate::customer::{Card, Choice, CustomField, Facts, Failure, Outcome};
 use crate::locale::{Language, Locale};
@@ -31,6 +31,8 @@ use std::time::{Duration, Instant};
 
 /// The draft is saved this long after the first change that is not on disk.
 const SAVE_AFTER: Duration = Duration::from_millis(200);
+/// A draft that could not be saved is tried again this much later.
+const RETRY_AFTER: Duration = Duration::from_secs(2);
 /// How often the seconds are counted while a card is on its way.
 const TICK: Duration = Duration::from_secs(1);
 
@@ -120,7 +122,10 @@ pub fn run(launch: Launch) -> Result<(), Error> {
         custom_fields: launch.custom_fields,
     };
     let mut model = Model::new(settings, facts, Locale::new(launch.language), draft);
-    model.notice = unreadable.map(Notice::Store).or(model.notice);
+    let interrupted = Some(store.interrupted())
+        .filter(|count| *count > 0)
+        .map(Notice::Interrupted);
+    model.notice = unreadable.map(Notice::Store).or(interrupted).or(model.notice);
     let credentials = Credentials {
         user: launch.user,
         password: launch.password,
@@ -139,9 +144,10 @@ pub fn run(launch: Launch) -> Result<(), Error> {
     };
     input::spawn(move |input| sender.send(Event::Input(input)).is_ok())?;
     let ended = program.run(&events);
-    program.session.save_draft(Timestamp::now());
+    let saved = program.session.save_draft(Timestamp::now());
     drop(screen);
-    ended
+    ended?;
+    saved.map_err(Error::Store)
 }
 
 /// A card, and the place of the focus in it.
@@ -189,13 +195,13 @@ impl Program {
         self.draw()?;
         loop {
             let mut next = self.wait(events);
-            let mut leave = false;
+            // What is waiting is worked on before a frame is drawn, but never so long that a save is late.
             while let Some(event) = next {
-                leave |= self.take(event)?;
-                next = events.try_recv().ok();
-            }
-            if leave {
-                return Ok(());
+                if self.take(event)? {
+                    return Ok(());
+                }
+                let late = self.save_at.is_some_and(|due| due <= Instant::now());
+                next = if late { None } else { events.try_recv().ok() };
             }
             self.do_what_is_due();
             self.draw()?;
@@ -231,8 +237,8 @@ impl Program {
     fn do_what_is_due(&mut self) {
         let now = Instant::now();
         if self.save_at.is_some_and(|due| due <= now) {
-            self.save_at = None;
-            self.session.save_draft(Timestamp::now());
+            let saved = self.session.save_draft(Timestamp::now());
+            self.save_at = saved.is_err().then(|| now + RETRY_AFTER);
         }
         if let Some((left, tick)) = self.sent_at.filter(|(_, tick)| *tick <= now) {
             self.sent_at = Some((left, tick + TICK));
@@ -249,10 +255,7 @@ impl Program {
             Event::Input(Input::Events(events)) => {
                 self.session
                     .update(Msg::Today(now.to_zoned_datetime(self.zone()).date()), now);
-                let messages = events.into_iter().filter_map(message);
-                messages
-                    .flat_map(|message| self.session.update(message, now))
-                    .collect()
+                self.typed(events, now)
             }
             Event::Answered {
                 attempt,
@@ -271,6 +274,23 @@ impl Program {
             leave |= self.carry_out(request)?;
         }
         Ok(leave)
+    }
+
+    /// Works on what was typed at once. What stands behind a key that leaves is not the card's; and a review that nobody
+    /// has seen, because its key came in the same breath, is not sent.
+    fn typed(&mut self, events: Vec<TerminalEvent>, now: Timestamp) -> Vec<Request> {
+        let mut requests = Vec::new();
+        let in_one_breath = events.len() > 1;
+        for message in events.into_iter().filter_map(message) {
+            if in_one_breath && matches!(self.session.model.mode, Mode::Review) {
+                continue;
+            }
+            requests.extend(self.session.update(message, now));
+            if requests.contains(&Request::Quit) {
+                break;
+            }
+        }
+        requests
     }
 
     fn zone(&self) -> TimeZone {

@@ -73,7 +73,8 @@ impl Session {
         let requests = self.update(Msg::Answered { outcome, journal }, now);
         // At once: the card of a customer that exists must not come back as a draft.
         if self.unsaved {
-            self.save_draft(now);
+            // A failure is on the screen, and it is tried again.
+            let _ = self.save_draft(now);
         }
         requests
     }
@@ -85,14 +86,18 @@ impl Session {
     }
 
     /// Saves the draft, or takes it away where nothing is typed.
-    pub fn save_draft(&mut self, now: Timestamp) {
-        self.unsaved = false;
+    ///
+    /// # Errors
+    /// If the store cannot be written to. The draft counts as unsaved then, so that it is tried again.
+    pub fn save_draft(&mut self, now: Timestamp) -> Result<(), store::Error> {
         let saved = match self.model.draft() {
             Some((card, focus)) => self.store.save_draft(&Draft { card, focus }, now),
             None => self.store.clear_draft(),
         };
-        self.model
-            .update(Msg::DraftSaved(saved.map_err(|error| error.to_string())));
+        self.unsaved = saved.is_err();
+        let told = saved.as_ref().copied().map_err(ToString::to_string);
+        self.model.update(Msg::DraftSaved(told));
+        saved
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>, now: Timestamp) -> Vec<Request> {
@@ -150,9 +155,17 @@ impl Session {
 
     /// Writes first: the draft, and the journal's row. Only then may the request go out.
     fn begin(&mut self, mut order: Order, now: Timestamp) -> Result<Request, store::Error> {
-        self.save_draft(now);
+        // The card stands in the journal's row too: a draft that cannot be saved does not stop the send.
+        let _ = self.save_draft(now);
         order.attempt = store::attempt_id()?;
-        self.store.begin(&order, now)?;
+        if let Err(error) = self.store.begin(&order, now) {
+            // Where the row is there all the same, it must not be taken for one whose outcome nobody knows.
+            let failure = Failure::Journal(error.to_string());
+            let _ = self
+                .store
+                .finish(&order.attempt, &Outcome::NotSent { failure }, Duration::ZERO);
+            return Err(error);
+        }
         Ok(Request::Send {
             attempt: order.attempt,
             payload: order.payload,

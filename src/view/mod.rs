@@ -188,7 +188,10 @@ impl Canvas<'_> {
         let texts = self.model.locale.texts();
         let columns = usize::from(area.width.saturating_sub(4));
         let (title, lines) = match &self.model.mode {
-            Mode::Leader => (texts.title_menu(), pages::menu(self, columns)),
+            Mode::Leader(_) => {
+                let height = usize::from(area.height.saturating_sub(2));
+                (texts.title_menu(), pages::menu(self, columns, height))
+            }
             Mode::Sending(since) => (texts.title_sending(), pages::sending(self, *since)),
             _ => return,
         };

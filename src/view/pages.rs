@@ -138,11 +138,13 @@ pub fn help(canvas: &Canvas, columns: usize) -> Vec<Line<'static>> {
     lines
 }
 
-/// The keys behind the leader, in columns.
-pub fn menu(canvas: &Canvas, columns: usize) -> Vec<Line<'static>> {
+/// The keys behind the leader, in as many columns as the width allows and the height asks for.
+pub fn menu(canvas: &Canvas, columns: usize, height: usize) -> Vec<Line<'static>> {
     let locale = &canvas.model.locale;
     let rows: Vec<_> = BINDINGS.iter().filter(|row| !row.leader.is_empty()).collect();
-    let across = (columns / 36).clamp(1, 4);
+    // All of it must be seen, also where that cuts the labels short.
+    let least = rows.len().div_ceil(height.max(1));
+    let across = (columns / 36).clamp(1, 4).max(least);
     let down = rows.len().div_ceil(across);
     let cell = columns / across;
     let lines = (0..down).map(|number| {

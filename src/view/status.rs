@@ -138,6 +138,7 @@ fn notice_text(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::OneRowOnly => (texts.notice_one_row_only(), Role::Warning),
         Notice::NotInList => (texts.notice_not_in_list(), Role::Warning),
         Notice::NoChoices => (texts.notice_no_choices(), Role::Warning),
+        Notice::Interrupted(count) => (texts.notice_interrupted(*count), Role::Error),
         Notice::Restored => (texts.notice_restored(), Role::Good),
         Notice::Store(why) => (why.clone(), Role::Error),
     }
@@ -145,7 +146,7 @@ fn notice_text(canvas: &Canvas, notice: &Notice) -> (String, Role) {
 
 fn hint_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     let scope = match canvas.model.mode {
-        Mode::Sending(_) | Mode::Leader => return Line::default(),
+        Mode::Sending(_) | Mode::Leader(_) => return Line::default(),
         Mode::Form => Scope::Form,
         Mode::Review => Scope::Review,
         Mode::History { .. } => Scope::History,

@@ -199,7 +199,7 @@ impl Driver {
             }
         }
         if self.session.is_unsaved() {
-            self.session.save_draft(self.now);
+            self.session.save_draft(self.now).unwrap();
         }
         self.draw();
     }

@@ -6,7 +6,8 @@ use crate::app::bindings::{self, Action, Scope};
 use crate::app::edit::Editor;
 use crate::app::keys::{Code, Key};
 use crate::app::model::{Model, Notice};
-use crate::customer::{Kind, Part, Section};
+use crate::customer::rules::{choice, flag};
+use crate::customer::{Choice, Kind, Section};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if belongs_to_text(model, key) {
@@ -84,39 +85,44 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Puts the next of the values that the focused field may take into it; after the last one it is empty again.
 fn choose(model: &mut Model) -> Vec<Effect> {
     let slot = model.form.focus();
-    let name = model.form.card().get(crate::customer::Slot::name(slot.row));
-    let values: Vec<String> = match slot.field.field().kind {
-        Kind::Flag => vec!["true".to_owned(), "false".to_owned()],
-        Kind::Pairs if slot.part == Part::Value => {
-            let configured = model.facts.custom_field(name.trim());
-            configured
-                .map_or(&[][..], |field| &field.choices)
-                .iter()
-                .map(|choice| choice.value.clone())
-                .collect()
-        }
-        _ => {
-            let choices = model.facts.choices(slot.field.field().path);
-            choices.iter().map(|choice| choice.value.clone()).collect()
-        }
+    let typed = model.form.editor().text();
+    let choices = model.form.card().choices(slot, &model.facts);
+    let next = if slot.field.field().kind == Kind::Flag {
+        let values = ["true", "false"];
+        let place = flag::parse(typed).map(|flag| usize::from(!flag));
+        next_value(&values, place.or_else(|| begun(&values, typed)), place.is_some())
+    } else {
+        let values: Vec<&str> = choices.iter().map(|choice| choice.value.as_str()).collect();
+        let labels: Vec<&str> = choices.iter().map(Choice::label).collect();
+        let place = choice::find(choices, typed.trim())
+            .and_then(|found| values.iter().position(|value| *value == found.value));
+        let near = place
+            .or_else(|| begun(&values, typed))
+            .or_else(|| begun(&labels, typed));
+        next_value(&values, near, place.is_some())
     };
-    if values.is_empty() {
-        model.notice = Some(Notice::NoChoices);
+    let Some(value) = next else {
+        // What was typed is not thrown away for a value that it is not the beginning of.
+        model.notice = Some(if choices.is_empty() {
+            Notice::NoChoices
+        } else {
+            Notice::NotInList
+        });
         return Vec::new();
-    }
-    let typed = model.form.editor().text().to_lowercase();
-    let place = values.iter().position(|value| value.to_lowercase() == typed);
-    let begun = values
-        .iter()
-        .position(|value| value.to_lowercase().starts_with(&typed));
-    let value = match (place, begun) {
-        (Some(place), _) => values.get(place + 1).cloned().unwrap_or_default(),
-        (None, Some(begun)) => values[begun].clone(),
-        (None, None) => {
-            // What was typed is not thrown away for a value that it is not the beginning of.
-            model.notice = Some(Notice::NotInList);
-            return Vec::new();
-        }
     };
     edit(model, |editor| *editor = Editor::new(&value, false))
+}
+
+/// The first of the values that begins as typed, in any case; the first of all where nothing is typed.
+fn begun(values: &[&str], typed: &str) -> Option<usize> {
+    let typed = typed.trim().to_lowercase();
+    values
+        .iter()
+        .position(|value| value.to_lowercase().starts_with(&typed))
+}
+
+/// The value at a place, or behind it where that is reached already; empty behind the last.
+fn next_value(values: &[&str], place: Option<usize>, reached: bool) -> Option<String> {
+    let place = place? + usize::from(reached);
+    Some(values.get(place).copied().unwrap_or_default().to_owned())
 }

@@ -53,6 +53,9 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
 
 /// While the filter is typed: Enter and the arrows go to the rows, Esc drops the filter.
 pub(super) fn filter_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    if bindings::action(Scope::History, key) == Some(Action::Leader) {
+        return perform(model, Action::Leader);
+    }
     match key.code {
         Code::Char('u') if key.ctrl => {
             model.history.filter.paste_over("");

@@ -84,7 +84,7 @@ fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     match model.mode {
         Mode::Form | Mode::Sending(_) => form::key(model, key),
-        Mode::Leader => leader_key(model, key),
+        Mode::Leader(_) => leader_key(model, key),
         Mode::Review => pager::review_key(model, key),
         Mode::History { filtering: true } => history::filter_key(model, key),
         Mode::History { filtering: false } => history::key(model, key),
@@ -93,12 +93,20 @@ fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {
 }
 
 fn leader_key(model: &mut Model, key: Key) -> Vec<Effect> {
-    if let Some(action) = bindings::leader(key) {
-        model.mode = Mode::Form;
-        return perform(model, action);
-    }
-    if bindings::action(Scope::Form, key) == Some(Action::Back) {
-        model.mode = Mode::Form;
+    let Mode::Leader(origin) = std::mem::replace(&mut model.mode, Mode::Form) else {
+        return Vec::new();
+    };
+    let in_form = matches!(*origin, Mode::Form);
+    match bindings::leader(key) {
+        // Nobody edits what he does not see.
+        Some(action) if action.edits() && !in_form => model.mode = *origin,
+        Some(Action::Copy) if !in_form => {
+            model.mode = *origin;
+            return dispatch(model, Key::plain(Code::Char('c')));
+        }
+        Some(action) => return perform(model, action),
+        None if bindings::action(Scope::Form, key) == Some(Action::Back) => model.mode = *origin,
+        None => model.mode = Mode::Leader(origin),
     }
     Vec::new()
 }
@@ -106,7 +114,10 @@ fn leader_key(model: &mut Model, key: Key) -> Vec<Effect> {
 /// Carries out what can be asked for anywhere, and leaves the rest to the form.
 fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
-        Action::Leader => enter(model, Mode::Leader),
+        Action::Leader => {
+            let origin = std::mem::replace(&mut model.mode, Mode::Form);
+            model.mode = Mode::Leader(Box::new(origin));
+        }
         Action::Help => enter(model, Mode::Help),
         Action::Preview => enter(model, Mode::Preview),
         Action::History => {

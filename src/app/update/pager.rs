@@ -14,6 +14,7 @@ pub(super) fn review_key(model: &mut Model, key: Key) -> Vec<Effect> {
     match bindings::action(Scope::Review, key) {
         Some(Action::Send) => return send::send(model),
         Some(Action::Back) => enter(model, Mode::Form),
+        Some(action @ (Action::Leader | Action::Help)) => return perform(model, action),
         Some(action) => scroll(model, action),
         None => {}
     }
