@@ -14,6 +14,7 @@ mod support {
 use kartoteka::sandbox::{self, Sandbox};
 use rustix::process::Signal;
 use std::fs;
+use std::net::TcpListener;
 use support::pty::Pty;
 use tempfile::TempDir;
 
@@ -195,4 +196,30 @@ fn the_screen_may_change_its_size_at_any_moment() {
     pty.wait_for_text("\"surname\": \"Nowak\"");
     pty.send("a");
     pty.wait_for_text("\"surname\": \"Nowaka\"");
+}
+
+#[test]
+fn a_kill_while_sending_is_told_at_the_next_start() {
+    // A CRM that takes the connection and never answers.
+    let crm = TcpListener::bind("127.0.0.1:0").unwrap();
+    let home = Home::new();
+    let config = home.0.path().join("kartoteka.toml");
+    let text = format!(
+        "language = \"en\"\n[profiles.main]\nbase_url = \"http://{}\"\nuser = \"api_user\"\npassword_env = \"KARTOTEKA_TEST_PASSWORD\"\n",
+        crm.local_addr().unwrap()
+    );
+    fs::write(&config, text).unwrap();
+    let args = ["--config", config.to_str().unwrap()];
+    let mut pty = home.start(&args, (120, 40));
+    pty.wait_for_text("F8 send");
+    pty.send("Nowak\x18s");
+    pty.wait_for_text("Enter sends.");
+    pty.send("\r");
+    pty.wait_for_text("The form is locked.");
+    pty.kill(Signal::KILL);
+    pty.wait_exit();
+    let pty = home.start(&args, (120, 40));
+    pty.wait_for_text("The last send was cut short: the customer may exist.");
+    pty.wait_for_text("unknown: the program ended while it waited");
+    pty.wait_for_text("\"surname\": \"Nowak\"");
 }
