@@ -11,6 +11,7 @@ mod support {
     pub mod driver;
 }
 
+use kartoteka::app::Msg;
 use kartoteka::customer::{FIELDS, FieldId, Slot};
 use support::driver::{Driver, Setup, tenant};
 
@@ -298,4 +299,16 @@ fn going_through_the_values_throws_nothing_typed_away() {
         driver.keys(typed).keys("<Ctrl+F>");
         assert_eq!(value(&driver, "gender"), expected, "{typed}");
     }
+}
+
+#[test]
+fn a_draft_that_is_not_on_disk_is_told_before_anything_else() {
+    let mut driver = Driver::new();
+    driver
+        .keys("<Tab><Tab>123<Tab><Up>")
+        .shows("! PESEL: 11 digits, has 3");
+    driver.tell(Msg::DraftSaved(Err("the disk is full".into())));
+    driver
+        .shows("DRAFT NOT SAVED: the disk is full")
+        .hides("! PESEL: 11 digits");
 }

@@ -201,12 +201,6 @@ impl Form {
         result
     }
 
-    /// Puts text into the focused slot.
-    pub fn put(&mut self, text: &str, facts: &Facts) {
-        let multiline = self.focus.field.field().kind == Kind::Lines;
-        self.edit(facts, |editor| *editor = Editor::new(text, multiline));
-    }
-
     /// Adds a row below the focused one and goes there; false where the field has one row only.
     pub fn add_row(&mut self, facts: &Facts) -> bool {
         let Slot { field, row, .. } = self.focus;

@@ -38,7 +38,7 @@ pub struct Client {
 
 impl Client {
     /// What the program calls itself.
-    pub const USER_AGENT: &'static str = concat!("kartoteka/", env!("CARGO_PKG_VERSION"));
+    pub const USER_AGENT: &'static str = crate::USER_AGENT;
 
     /// A client that has sent nothing yet. `accept_language` is the language the CRM words its errors in, such as `pl`;
     /// `timeout` is how long each step may take (finding the host, connecting, sending, answering), at most an hour.

@@ -1,10 +1,10 @@
 //! The list of sections and the form.
 
-use super::theme::Role;
+use super::theme::{self, Role};
 use super::{Canvas, text};
 use crate::app::Mode;
 use crate::app::form::{self, SectionState};
-use crate::customer::{Kind, Part, Section, Severity, Slot};
+use crate::customer::{Kind, Part, Section, Slot};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -180,10 +180,7 @@ fn draw_message(canvas: &Canvas, slot: Slot, area: Rect, frame: &mut Frame) -> R
     let Some(problem) = canvas.model.form.shown(slot) else {
         return area;
     };
-    let (mark, role) = match problem.severity {
-        Severity::Error => ("!", Role::Error),
-        Severity::Warning => ("?", Role::Warning),
-    };
+    let (mark, role) = theme::severity(problem.severity);
     let message = format!("{mark} {}", canvas.model.locale.problem(problem));
     let typed = canvas.model.form.card().get(slot);
     let focused = canvas.model.form.focus() == slot;

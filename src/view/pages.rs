@@ -1,6 +1,6 @@
 //! The pages of text: review, help, menu, outcome, record.
 
-use super::theme::Role;
+use super::theme::{self, Role};
 use super::{Canvas, history, text};
 use crate::app::{Action, BINDINGS, Scope};
 use crate::customer::{Answer, Outcome, Part, Problem, Severity, Slot, State, Submission};
@@ -85,11 +85,7 @@ pub fn review(canvas: &Canvas, columns: usize) -> Vec<Line<'static>> {
 
 fn problem_line(canvas: &Canvas, slot: Slot, problem: &Problem, columns: usize) -> Line<'static> {
     let locale = &canvas.model.locale;
-    let (mark, role) = if problem.severity == Severity::Error {
-        ("!", Role::Error)
-    } else {
-        ("?", Role::Warning)
-    };
+    let (mark, role) = theme::severity(problem.severity);
     let section = slot.field.field().place.0.title(locale);
     let label = match (slot.part, canvas.model.form.card().get(Slot::name(slot.row))) {
         (Part::Value, name) if slot.field == Slot::name(0).field && !name.is_empty() => name.to_owned(),

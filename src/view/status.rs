@@ -1,10 +1,10 @@
 //! The lines below the panes: what is going on, and which keys help now; and the tabs of a narrow screen.
 
 use super::Canvas;
-use super::theme::Role;
+use super::theme::{self, Role};
 use crate::app::bindings::{BINDINGS, LEADER};
 use crate::app::{Action, DraftState, Mode, Notice, Scope};
-use crate::customer::{Kind, Severity};
+use crate::customer::Kind;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -67,7 +67,9 @@ fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {
         let (text, role) = notice_text(canvas, notice);
         return Line::from(canvas.span(format!(" {}", canvas.fit(&text, columns.saturating_sub(1))), role));
     }
-    if let Some(line) = problem_line(canvas, columns).or_else(|| choices_line(canvas, columns)) {
+    let failed = matches!(canvas.model.draft, DraftState::Failed(_));
+    let about_the_field = || problem_line(canvas, columns).or_else(|| choices_line(canvas, columns));
+    if let Some(line) = (!failed).then(about_the_field).flatten() {
         return line;
     }
     let texts = canvas.model.locale.texts();
@@ -97,10 +99,7 @@ fn problem_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
         .form
         .shown(model.form.focus())
         .filter(|_| matches!(model.mode, Mode::Form))?;
-    let (mark, role) = match problem.severity {
-        Severity::Error => ("!", Role::Error),
-        Severity::Warning => ("?", Role::Warning),
-    };
+    let (mark, role) = theme::severity(problem.severity);
     let label = super::form::label(canvas, model.form.focus());
     let text = format!(" {mark} {}: {}", label.trim(), model.locale.problem(problem));
     Some(Line::from(canvas.span(canvas.fit(&text, columns), role)))

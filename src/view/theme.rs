@@ -1,6 +1,7 @@
 //! Styles by role. The value that is being edited has none, so that a letter costs one byte.
 
 use crate::app::Theme;
+use crate::customer::Severity;
 use ratatui::style::{Color, Modifier, Style};
 
 /// What a piece of the screen is for.
@@ -24,6 +25,15 @@ pub enum Role {
     Key,
     /// The chosen row.
     Chosen,
+}
+
+/// The mark and the role of a problem. The mark says it too where there is no colour.
+#[must_use]
+pub fn severity(severity: Severity) -> (&'static str, Role) {
+    match severity {
+        Severity::Error => ("!", Role::Error),
+        Severity::Warning => ("?", Role::Warning),
+    }
 }
 
 /// The style of a role.

@@ -35,10 +35,10 @@ pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
             Vec::new()
         }
         Msg::DraftSaved(Ok(())) => {
-            model.draft = if model.draft().is_some() {
-                DraftState::Saved
-            } else {
+            model.draft = if model.form.card().is_empty(&model.facts) {
                 DraftState::None
+            } else {
+                DraftState::Saved
             };
             Vec::new()
         }
