@@ -109,6 +109,7 @@ state-created = created
 state-rejected = rejected
 state-not-sent = not sent
 state-unknown = unknown
+state-not-created = not created
 outcome-rejected = The CRM refused the customer. Nothing was created. Put it right, then press F8 again.
 outcome-not-sent = Nothing was sent. The CRM has not seen this customer. Check the connection, then press F8 again.
 outcome-unknown = The customer may or may not have been created. Look it up in the CRM before you send it again.
@@ -148,6 +149,7 @@ failure-server = the CRM failed with status { $status }
 failure-no-customer-id = the answer has no customer_id
 # $detail (String) - the library's words
 failure-unreadable = the answer cannot be read: { $detail }
+failure-cancelled = the waiting was stopped
 failure-interrupted = the program ended while it waited
 # $detail (String) - the store's words
 failure-journal = the send journal could not be written: { $detail }

@@ -101,6 +101,7 @@ state-created = utworzono
 state-rejected = odrzucono
 state-not-sent = nie wysłano
 state-unknown = nieznany
+state-not-created = nie powstał
 outcome-rejected = CRM odrzucił klienta. Niczego nie utworzono. Popraw dane i naciśnij F8 jeszcze raz.
 outcome-not-sent = Niczego nie wysłano. CRM nie widział tego klienta. Sprawdź połączenie i naciśnij F8 jeszcze raz.
 outcome-unknown = Klient mógł zostać utworzony albo nie. Zanim wyślesz ponownie, odszukaj go w CRM.
@@ -133,6 +134,7 @@ failure-cut = połączenie zerwano przed końcem odpowiedzi
 failure-server = błąd CRM, status { $status }
 failure-no-customer-id = w odpowiedzi nie ma customer_id
 failure-unreadable = odpowiedzi nie da się odczytać: { $detail }
+failure-cancelled = przerwano czekanie
 failure-interrupted = program zakończył się w trakcie czekania
 failure-journal = nie udało się zapisać dziennika wysyłania: { $detail }
 

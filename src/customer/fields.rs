@@ -1,6 +1,7 @@
 //! The one table of the customer's fields. Form, validation, preview, sandbox and documentation follow from it:
 //! adding a field is one row here and its texts in `locales/`.
 
+use super::identity::{self, Key};
 use super::rules::{self, Rule};
 use crate::locale::{Locale, Texts};
 use std::sync::LazyLock;
@@ -84,6 +85,8 @@ pub struct Field {
     pub rule: Rule,
     /// A card without it is not sent.
     pub required: bool,
+    /// What it says of who the customer is; none where any number of customers share a value.
+    pub key: Option<Key>,
     /// A value, as an operator may type it, that has no problem.
     pub sample: &'static str,
     pub(crate) label: fn(&Texts) -> String,
@@ -97,6 +100,7 @@ impl Field {
             place,
             rule: rules::ANY,
             required: false,
+            key: None,
             sample: "",
             label,
         }
@@ -114,6 +118,11 @@ impl Field {
 
     const fn required(mut self) -> Self {
         self.required = true;
+        self
+    }
+
+    const fn key(mut self, key: Key) -> Self {
+        self.key = Some(key);
         self
     }
 
@@ -223,9 +232,11 @@ pub static FIELDS: &[Field] = &[
         .required(),
     Field::new("email", Rows, (Contact, 1), Texts::field_email)
         .rule(rules::EMAIL)
+        .key(identity::EMAIL)
         .sample("jan@kowalski.pl"),
     Field::new("phone_number", Rows, (Contact, 2), Texts::field_phone_number)
         .rule(rules::PHONE)
+        .key(identity::PHONE)
         .sample("333 444 555"),
     Field::new("company_id", Number, (Work, 3), Texts::field_company_id)
         .rule(rules::POSITIVE_NUMBER)
@@ -236,7 +247,9 @@ pub static FIELDS: &[Field] = &[
     Field::new("group", Choice, (Work, 5), Texts::field_group)
         .rule(rules::CHOICE)
         .sample("VIP"),
-    Field::new("identifier", Line, (Identity, 7), Texts::field_identifier).sample("K-2026/17"),
+    Field::new("identifier", Line, (Identity, 7), Texts::field_identifier)
+        .key(identity::IDENTIFIER)
+        .sample("K-2026/17"),
     Field::new("gender", Choice, (Identity, 5), Texts::field_gender)
         .rule(rules::CHOICE)
         .sample("M"),
@@ -248,10 +261,12 @@ pub static FIELDS: &[Field] = &[
         .sample("14.05.1944"),
     Field::new("nip", Line, (Identity, 6), Texts::field_nip)
         .rule(rules::NIP)
+        .key(identity::NIP)
         .sample("123-456-32-18"),
     Field::new("note", Lines, (Work, 8), Texts::field_note).sample("Dzwonić po 16.\nProsi o fakturę."),
     Field::new("pesel", Line, (Identity, 3), Texts::field_pesel)
         .rule(rules::PESEL)
+        .key(identity::PESEL)
         .sample("44051401359"),
     Field::new("job", Line, (Work, 1), Texts::field_job).sample("Żółta Łódź sp. z o.o."),
     Field::new("job_title", Line, (Work, 2), Texts::field_job_title).sample("Kierownik"),

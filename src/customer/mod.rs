@@ -2,8 +2,11 @@
 //! that is sent. Pure: knows serde and nothing of terminals, files, clocks or networks.
 
 pub mod card;
+pub mod draft;
 pub mod facts;
 pub mod fields;
+pub mod found;
+pub mod identity;
 pub mod outcome;
 pub mod payload;
 pub mod problem;
@@ -12,9 +15,12 @@ pub mod rules;
 pub mod submission;
 
 pub use card::{Card, Part, Slot};
+pub use draft::{Draft, DraftSummary, Holder, Process};
 pub use facts::{Choice, CustomField, Facts, Sex};
 pub use fields::{FIELDS, Field, FieldId, Kind, Section};
+pub use found::{Comparison, Found, Lookup, LookupFailure, Match, Values, compare};
+pub use identity::{Key, Known, identity};
 pub use outcome::{Answer, ApiError, Failure, Outcome};
 pub use payload::Payload;
 pub use problem::{Problem, Reason, Severity};
-pub use submission::{NewSubmission, Page, State, Submission, Summary};
+pub use submission::{Detail, NewSubmission, Page, Precedents, Settlement, State, Submission, Summary};

@@ -75,6 +75,15 @@ pub struct Answer {
     pub body: String,
 }
 
+impl Answer {
+    /// Whether it says of a rejection that the request came at a bad time and nothing else is wrong with it: too slow
+    /// (408), too early (425), too many (429). The same card can be sent again.
+    #[must_use]
+    pub fn asks_for_later(&self) -> bool {
+        matches!(self.status, 408 | 425 | 429)
+    }
+}
+
 /// One error as the vendor's API words it.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiError {
@@ -109,6 +118,8 @@ pub enum Failure {
     Unreadable(String),
     /// The program ended while it waited for the answer.
     Interrupted,
+    /// The operator stopped waiting for the answer.
+    Cancelled,
     /// The send journal could not be written, so nothing was sent; the store's words.
     Journal(String),
 }

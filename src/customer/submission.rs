@@ -1,7 +1,8 @@
 //! One attempt to create a customer, as the send journal and the history hold it.
 
-use super::{Card, Outcome};
+use super::{Card, Known, Outcome};
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
@@ -25,6 +26,9 @@ pub struct NewSubmission {
     pub payload: String,
     /// The payload's SHA-256, in hexadecimal.
     pub payload_hash: String,
+    /// The attempt that this one repeats: its outcome was unknown, and by beginning this one it is settled as not
+    /// created.
+    pub resends: Option<String>,
 }
 
 /// An attempt, whole.
@@ -36,8 +40,12 @@ pub struct Submission {
     pub sent_at: Timestamp,
     /// Where it stands.
     pub state: State,
-    /// How it ended; none while it is being sent.
+    /// How the send ended; none while it is being sent. Settling does not change it.
     pub outcome: Option<Outcome>,
+    /// The id that the customer has in the CRM, whether the CRM told it or a person found it.
+    pub customer_id: Option<String>,
+    /// When a person decided what became of it, if that was needed.
+    pub settled_at: Option<Timestamp>,
     /// From the request to the outcome; none while it is being sent, and where the program ended before.
     pub duration: Option<Duration>,
 }
@@ -53,8 +61,42 @@ pub struct Summary {
     pub who: String,
     /// Where it stands.
     pub state: State,
-    /// How it ended; none while it is being sent.
+    /// How the send ended; none while it is being sent. Settling does not change it.
     pub outcome: Option<Outcome>,
+    /// The id that the customer has in the CRM, whether the CRM told it or a person found it.
+    pub customer_id: Option<String>,
+    /// When a person decided what became of it, if that was needed.
+    pub settled_at: Option<Timestamp>,
+}
+
+/// What a person decides about an attempt whose outcome is unknown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Settlement {
+    /// The customer was created, under this id.
+    Created(String),
+    /// The customer was not created.
+    NotCreated,
+}
+
+/// What the journal of this machine says of a payload that is about to be sent.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Precedents {
+    /// The newest attempt at the same customer, to the same CRM, of which nobody knows yet what became of it: as long
+    /// as there is one, the payload must not be sent.
+    pub unsettled: Option<Summary>,
+    /// Customers created at the same CRM who share a key with this one: newest first, each with what is the same.
+    pub created: Vec<(Known, Summary)>,
+}
+
+/// How much of a record is kept once its customer exists.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Detail {
+    /// All of it.
+    #[default]
+    Full,
+    /// What leads to a person is masked.
+    Masked,
 }
 
 /// The newest of the attempts that a filter lets through.
@@ -79,16 +121,19 @@ pub enum State {
     NotSent,
     /// It may have been created.
     Unknown,
+    /// Its outcome was unknown, and a person found that the customer was not created.
+    NotCreated,
 }
 
 impl State {
     /// All states.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Sending,
         Self::Created,
         Self::Rejected,
         Self::NotSent,
         Self::Unknown,
+        Self::NotCreated,
     ];
 
     /// The state's name in the store.
@@ -100,10 +145,11 @@ impl State {
             Self::Rejected => "rejected",
             Self::NotSent => "not_sent",
             Self::Unknown => "unknown",
+            Self::NotCreated => "not_created",
         }
     }
 
-    /// The state that an outcome ends in.
+    /// The state that a send ends in, before anybody settles it.
     #[must_use]
     pub fn of(outcome: &Outcome) -> Self {
         match outcome {

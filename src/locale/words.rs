@@ -56,6 +56,7 @@ impl Locale {
             Failure::NoCustomerId => texts.failure_no_customer_id(),
             Failure::Unreadable(detail) => texts.failure_unreadable(visible(detail)),
             Failure::Interrupted => texts.failure_interrupted(),
+            Failure::Cancelled => texts.failure_cancelled(),
             Failure::Journal(detail) => texts.failure_journal(visible(detail)),
         }
     }
@@ -70,6 +71,7 @@ impl Locale {
             State::Rejected => texts.state_rejected(),
             State::NotSent => texts.state_not_sent(),
             State::Unknown => texts.state_unknown(),
+            State::NotCreated => texts.state_not_created(),
         }
     }
 }

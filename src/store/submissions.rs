@@ -263,18 +263,22 @@ fn number(row: &Row) -> rusqlite::Result<usize> {
 }
 
 fn summary(row: &Row) -> rusqlite::Result<Summary> {
+    // One record that cannot be read must not hide the others. Whoever opens it is told.
+    let outcome: Option<Outcome> = optional_json(row, 4).unwrap_or_default();
     Ok(Summary {
         attempt: row.get(0)?,
         sent_at: parsed(row, 1, Timestamp::from_millisecond)?,
         who: row.get(2)?,
         state: parsed(row, 3, |name: String| name.parse())?,
-        // One record that cannot be read must not hide the others. Whoever opens it is told.
-        outcome: optional_json(row, 4).unwrap_or_default(),
+        customer_id: outcome.as_ref().and_then(Outcome::customer_id).map(str::to_owned),
+        settled_at: None,
+        outcome,
     })
 }
 
 fn submission(row: &Row) -> rusqlite::Result<Submission> {
     let milliseconds: Option<i64> = row.get(11)?;
+    let outcome: Option<Outcome> = optional_json(row, 10)?;
     Ok(Submission {
         sent: NewSubmission {
             attempt: row.get(0)?,
@@ -285,10 +289,13 @@ fn submission(row: &Row) -> rusqlite::Result<Submission> {
             card: parsed(row, 5, |text: String| serde_json::from_str(&text))?,
             payload: row.get(6)?,
             payload_hash: row.get(7)?,
+            resends: None,
         },
         sent_at: parsed(row, 8, Timestamp::from_millisecond)?,
         state: parsed(row, 9, |name: String| name.parse())?,
-        outcome: optional_json(row, 10)?,
+        customer_id: outcome.as_ref().and_then(Outcome::customer_id).map(str::to_owned),
+        settled_at: None,
+        outcome,
         duration: milliseconds.map(|count| Duration::from_millis(count.unsigned_abs())),
     })
 }

@@ -79,7 +79,7 @@ fn row_line(canvas: &Canvas, row: &Summary, columns: u16) -> Line<'static> {
 pub fn role(state: State) -> Role {
     match state {
         State::Created => Role::Good,
-        State::Rejected => Role::Error,
+        State::Rejected | State::NotCreated => Role::Error,
         State::Sending | State::NotSent | State::Unknown => Role::Warning,
     }
 }

@@ -32,6 +32,8 @@ fn an_attempt_comes_back_whole_after_reopening() {
         sent_at: at(7),
         state: State::Created,
         outcome: Some(created("324")),
+        customer_id: Some("324".into()),
+        settled_at: None,
         duration: Some(Duration::from_millis(1234)),
     };
     assert_eq!(record(&store, "a"), expected);

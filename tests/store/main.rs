@@ -58,6 +58,7 @@ fn attempt(id: &str, who: &str, values: &[(&str, &str)]) -> NewSubmission {
         card: card(values),
         payload: format!("{{\n  \"surname\": \"{who}\"\n}}"),
         payload_hash: "ab12".into(),
+        resends: None,
     }
 }
 

@@ -47,6 +47,7 @@ fn order(model: &Model) -> Order {
         card: card.clone(),
         payload: payload.text().to_owned(),
         payload_hash: payload.hash(),
+        resends: None,
     }
 }
 

@@ -1,0 +1,54 @@
+//! A card that has not been sent, as the store keeps it.
+
+use super::Card;
+use jiff::Timestamp;
+
+/// A card being filled in, and where the operator was in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Draft {
+    /// The profile that it was typed for.
+    pub profile: String,
+    /// Whose card it is, for lists: surname and name as far as they are typed.
+    pub who: String,
+    /// What was typed.
+    pub card: Card,
+    /// Where the operator was, in words of the form's own; the store only keeps them.
+    pub focus: String,
+}
+
+/// A draft, as a line of the list shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DraftSummary {
+    /// The draft's own id: random, unique.
+    pub id: String,
+    /// The profile that it was typed for.
+    pub profile: String,
+    /// Whose card it is.
+    pub who: String,
+    /// When it was last saved.
+    pub saved_at: Timestamp,
+    /// Who has it.
+    pub holder: Holder,
+}
+
+/// Who has a draft. Only its holder writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holder {
+    /// This session: it is the card on the screen.
+    Own,
+    /// Nobody: it was put aside to be finished later.
+    Parked,
+    /// A session that is gone: whoever opens it has it.
+    Gone,
+    /// Another session that lives.
+    Other(Process),
+}
+
+/// A running program, as it has written itself down.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Process {
+    /// The process id.
+    pub id: u32,
+    /// Since when it runs.
+    pub since: Timestamp,
+}

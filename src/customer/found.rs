@@ -1,0 +1,206 @@
+//! A customer that is there already: in the CRM, where it was looked up, or among the cards sent from this machine.
+
+use super::identity::Known;
+use super::{Failure, FieldId, Kind};
+use serde_json::Value;
+
+/// What a customer's JSON document says, field by field; as text, for people to compare.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Values(Vec<(FieldId, Vec<String>)>);
+
+impl Values {
+    /// Reads a customer as the API takes one, or as it shows one: there the lists are called `emails` and
+    /// `phone_numbers`. Of what is not in [`FIELDS`](super::FIELDS) nothing is kept.
+    #[must_use]
+    pub fn read(document: &Value) -> Self {
+        let fields = FieldId::all().filter_map(|field| {
+            let (parent, key) = field.field().parent_and_key();
+            let holder = parent.map_or(Some(document), |parent| document.get(parent))?;
+            let mut values = texts(holder.get(key));
+            if field.field().kind == Kind::Rows {
+                for text in texts(holder.get(format!("{key}s"))) {
+                    if !values.contains(&text) {
+                        values.push(text);
+                    }
+                }
+            }
+            (!values.is_empty()).then_some((field, values))
+        });
+        Self(fields.collect())
+    }
+
+    /// The values of a field; none where the document does not have it.
+    #[must_use]
+    pub fn of(&self, field: FieldId) -> &[String] {
+        let found = self.0.iter().find(|(known, _)| *known == field);
+        found.map_or(&[], |(_, values)| values.as_slice())
+    }
+}
+
+/// A value as texts: one of a scalar, several of a list, `name: value` of an object. Blank ones are left out.
+fn texts(value: Option<&Value>) -> Vec<String> {
+    let texts = match value {
+        Some(Value::String(text)) => vec![text.clone()],
+        Some(scalar @ (Value::Number(_) | Value::Bool(_))) => vec![scalar.to_string()],
+        Some(Value::Array(items)) => items.iter().filter_map(|item| scalar(item, "")).collect(),
+        Some(Value::Object(members)) => members
+            .iter()
+            .filter_map(|(name, value)| scalar(value, &format!("{name}: ")))
+            .collect(),
+        Some(Value::Null) | None => Vec::new(),
+    };
+    texts.into_iter().filter(|text| !text.trim().is_empty()).collect()
+}
+
+fn scalar(value: &Value, prefix: &str) -> Option<String> {
+    match value {
+        Value::String(text) => Some(format!("{prefix}{text}")),
+        Value::Number(_) | Value::Bool(_) => Some(format!("{prefix}{value}")),
+        _ => None,
+    }
+}
+
+/// A customer that a search found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The id, as usable as that of a new customer.
+    pub customer_id: String,
+    /// What is known of the customer.
+    pub values: Values,
+}
+
+/// One question to the CRM, and its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lookup {
+    /// What was searched for.
+    pub by: Known,
+    /// The customers that have it, or why that cannot be told.
+    pub result: Result<Vec<Found>, LookupFailure>,
+}
+
+/// Why a search has no answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LookupFailure {
+    /// The API user may not search (401, 403).
+    NotPermitted,
+    /// It took longer than it may.
+    TooSlow,
+    /// Anything else.
+    Failed(Failure),
+}
+
+/// How a field of the customer that was sent compares with one that was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Match {
+    /// All that was sent is there.
+    Equal,
+    /// Something else is there.
+    Different,
+    /// It was sent, and nothing is told of it.
+    OnlySent,
+    /// It was not sent, and is there.
+    OnlyFound,
+}
+
+/// One field of two customers, side by side.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comparison {
+    /// The field.
+    pub field: FieldId,
+    /// What was sent.
+    pub sent: Vec<String>,
+    /// What was found.
+    pub found: Vec<String>,
+    /// How they compare.
+    pub verdict: Match,
+}
+
+/// Compares what was sent with what was found, in the API's order. Fields that neither has are left out.
+#[must_use]
+pub fn compare(sent: &Values, found: &Values) -> Vec<Comparison> {
+    let rows = FieldId::all().filter_map(|field| {
+        let (sent, found) = (sent.of(field), found.of(field));
+        let verdict = match (sent.is_empty(), found.is_empty()) {
+            (true, true) => return None,
+            (false, true) => Match::OnlySent,
+            (true, false) => Match::OnlyFound,
+            (false, false) if contains(field, found, sent) => Match::Equal,
+            (false, false) => Match::Different,
+        };
+        Some(Comparison {
+            field,
+            sent: sent.to_vec(),
+            found: found.to_vec(),
+            verdict,
+        })
+    });
+    rows.collect()
+}
+
+/// Whether all that was sent is among what was found, but for what makes no difference.
+fn contains(field: FieldId, found: &[String], sent: &[String]) -> bool {
+    let key = field.field().key;
+    let normal = key.map_or(folded as fn(&str) -> String, |key| key.normal);
+    let found: Vec<String> = found.iter().map(|value| normal(value)).collect();
+    sent.iter().all(|value| found.contains(&normal(value)))
+}
+
+/// The text in one case, with single spaces.
+fn folded(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    words.join(" ").to_lowercase()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_customer_is_read_as_it_is_sent_and_as_it_is_shown() {
+        let document = json!({
+            "customer_id": 324, "surname": "Nowak", "name": null, "job": " ", "vip": true, "company_id": 17,
+            "phone_number": "333444555", "phone_numbers": ["333444555", "+48123432234"], "emails": ["a@b.pl"],
+            "address": {"city": "Łódź"}, "invoice_address": "none", "custom_fields": {"kampania": "lato", "x": null},
+            "unheard_of": "y",
+        });
+        let values = Values::read(&document);
+        for (path, expected) in [
+            ("surname", vec!["Nowak"]),
+            ("name", vec![]),
+            ("job", vec![]),
+            ("vip", vec!["true"]),
+            ("company_id", vec!["17"]),
+            ("phone_number", vec!["333444555", "+48123432234"]),
+            ("email", vec!["a@b.pl"]),
+            ("address.city", vec!["Łódź"]),
+            ("invoice_address.city", vec![]),
+            ("custom_fields", vec!["kampania: lato"]),
+        ] {
+            assert_eq!(values.of(FieldId::of(path).unwrap()), expected, "{path}");
+        }
+        for nothing in [json!(null), json!([]), json!("x"), json!({"surname": {"a": []}})] {
+            assert_eq!(Values::read(&nothing), Values::default(), "{nothing}");
+        }
+    }
+
+    #[test]
+    fn fields_are_told_apart() {
+        let sent =
+            json!({"surname": "Nowak", "name": "Anna", "phone_number": "333444555", "nip": "1234563218"});
+        let found =
+            json!({"surname": "NOWAK ", "name": "Ewa", "phone_numbers": ["+48333444555", "1"], "job": "X"});
+        let verdicts: Vec<(&str, Match)> = compare(&Values::read(&sent), &Values::read(&found))
+            .into_iter()
+            .map(|row| (row.field.field().path, row.verdict))
+            .collect();
+        let expected = [
+            ("name", Match::Different),
+            ("surname", Match::Equal),
+            ("phone_number", Match::Equal),
+            ("nip", Match::OnlySent),
+            ("job", Match::OnlyFound),
+        ];
+        assert_eq!(verdicts, expected);
+    }
+}

@@ -1,0 +1,181 @@
+//! By which fields a customer is told from another: what is looked up before a card is sent and when an outcome is
+//! unknown, what must not be sent twice, and what is masked in a record that need not name a person any more.
+
+use super::{FieldId, Values};
+
+/// What a field says of who the customer is. Named in the field's row of [`FIELDS`](super::FIELDS).
+#[derive(Debug, Clone, Copy)]
+pub struct Key {
+    /// The API finds customers by it: `GET /api/customers?identifier=…`.
+    pub searched: bool,
+    /// Two customers cannot have the same one, so that a card with it may well be the one whose outcome is unknown.
+    pub unique: bool,
+    /// It leads to a person, so that a masked record does not keep it.
+    pub personal: bool,
+    /// The value without what makes no difference: the case of an address, the separators of a number.
+    pub normal: fn(&str) -> String,
+}
+
+/// The customer's identifier in the books of whoever uses the CRM.
+pub const IDENTIFIER: Key = Key {
+    searched: true,
+    unique: true,
+    personal: false,
+    normal: folded,
+};
+
+/// The Polish personal number. The API does not find customers by it.
+pub const PESEL: Key = Key {
+    searched: false,
+    unique: true,
+    personal: true,
+    normal: signs,
+};
+
+/// The tax number, with or without `PL`.
+pub const NIP: Key = Key {
+    searched: true,
+    unique: true,
+    personal: true,
+    normal: |value| {
+        let number = signs(value);
+        number.strip_prefix("pl").map(str::to_owned).unwrap_or(number)
+    },
+};
+
+/// An e-mail address: several customers of one household or company may share it.
+pub const EMAIL: Key = Key {
+    searched: true,
+    unique: false,
+    personal: true,
+    normal: folded,
+};
+
+/// A telephone number, shared as an e-mail address may be. A Polish one is the same with its country's prefix.
+pub const PHONE: Key = Key {
+    searched: true,
+    unique: false,
+    personal: true,
+    normal: |value| {
+        let digits = signs(value);
+        let international = value.trim_start().starts_with('+') || digits.starts_with("00");
+        let digits = digits.strip_prefix("00").unwrap_or(&digits);
+        let polish = digits.strip_prefix("48").filter(|rest| rest.len() == 9);
+        polish.filter(|_| international).unwrap_or(digits).to_owned()
+    },
+};
+
+/// One value by which a customer is known.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Known {
+    /// A field that has a [`Key`].
+    pub field: FieldId,
+    /// The value as it is sent.
+    pub value: String,
+}
+
+impl Known {
+    /// The field's key.
+    #[must_use]
+    pub fn key(&self) -> Key {
+        self.field.field().key.unwrap_or(IDENTIFIER)
+    }
+
+    /// The value to compare with.
+    #[must_use]
+    pub fn normal(&self) -> String {
+        (self.key().normal)(&self.value)
+    }
+}
+
+/// Everything by which the customer of a payload is known: the strongest first, then in the API's order.
+///
+/// What is no customer, because it is no JSON object, is known by nothing.
+#[must_use]
+pub fn identity(payload: &str) -> Vec<Known> {
+    let document = serde_json::from_str(payload).unwrap_or_default();
+    let values = Values::read(&document);
+    let mut known: Vec<Known> = keys()
+        .flat_map(|field| {
+            let values = values.of(field).iter().cloned();
+            values.map(move |value| Known { field, value })
+        })
+        .filter(|known| !known.normal().is_empty())
+        .collect();
+    known.sort_by_key(|known| (!known.key().unique, known.field));
+    known
+}
+
+/// The fields that have a key, in the API's order.
+pub fn keys() -> impl Iterator<Item = FieldId> {
+    FieldId::all().filter(|field| field.field().key.is_some())
+}
+
+/// The value in one case and without spaces around it.
+fn folded(value: &str) -> String {
+    value.trim().to_lowercase()
+}
+
+/// The letters and digits alone, in one case.
+fn signs(value: &str) -> String {
+    let signs = value.chars().filter(|character| character.is_alphanumeric());
+    signs.flat_map(char::to_lowercase).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_that_are_the_same() {
+        for (path, one, other) in [
+            ("phone_number", "+48 (333) 444-555", "333444555"),
+            ("phone_number", "0048 333 444 555", "333.444.555"),
+            ("phone_number", "+49 30 123456", "004930123456"),
+            ("email", " Jan@Kowalski.PL", "jan@kowalski.pl"),
+            ("nip", "pl 123-456-32-18", "1234563218"),
+            ("pesel", "44051401359 ", "44051401359"),
+            ("identifier", "K-2026/17 ", "k-2026/17"),
+        ] {
+            let normal = |value: &str| {
+                Known {
+                    field: FieldId::of(path).unwrap(),
+                    value: value.to_owned(),
+                }
+                .normal()
+            };
+            assert_eq!(normal(one), normal(other), "{path}");
+        }
+    }
+
+    #[test]
+    fn values_that_are_not() {
+        let phone = |value: &str| (PHONE.normal)(value);
+        assert_ne!(phone("+48333444555"), phone("333444556"));
+        // Eleven digits without a prefix are no Polish number with one.
+        assert_ne!(phone("48333444555"), phone("333444555"));
+        assert_ne!((IDENTIFIER.normal)("K-1"), (IDENTIFIER.normal)("K1"));
+    }
+
+    #[test]
+    fn a_payload_is_known_by_its_keys_and_the_unique_ones_come_first() {
+        let payload = r#"{"surname":"Nowak","email":["a@b.pl","c@d.pl"],"phone_number":"333444555",
+            "identifier":"K-1","nip":"1234563218","pesel":"44051401359","homepage":"https://b.pl"}"#;
+        let found: Vec<(&str, String)> = identity(payload)
+            .into_iter()
+            .map(|known| (known.field.field().path, known.value))
+            .collect();
+        let expected = [
+            ("identifier", "K-1"),
+            ("nip", "1234563218"),
+            ("pesel", "44051401359"),
+            ("email", "a@b.pl"),
+            ("email", "c@d.pl"),
+            ("phone_number", "333444555"),
+        ];
+        assert_eq!(found, expected.map(|(path, value)| (path, value.to_owned())));
+        for nothing in ["", "[]", "{}", r#"{"email":"  ","nip":"-"}"#, "{"] {
+            assert_eq!(identity(nothing), [], "{nothing:?}");
+        }
+    }
+}
