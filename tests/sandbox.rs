@@ -175,9 +175,10 @@ fn customers_are_found_by_each_key() {
     let nowak = json!({ "surname": "Nowak", "identifier": "N", "email": "jan@praca.pl" });
     assert_eq!(post(&crm, kowalski.to_string()).status, 200);
     assert_eq!(post(&crm, nowak.to_string()).status, 200);
-    let cases: [(&str, &[u64]); 12] = [
+    let cases: [(&str, &[u64]); 15] = [
         ("identifier=K+17%2B%C5%BC", &[324]),
         ("identifier=K%2017%2b%c5%bc", &[324]),
+        ("identifier=k%2017%2B%C5%BB", &[324]),
         ("identifier=k", &[]),
         ("email=jan%40kowalski.pl", &[324]),
         ("email=jan@praca.pl", &[324, 325]),
@@ -186,7 +187,9 @@ fn customers_are_found_by_each_key() {
         ("email=jan@praca.pl&identifier=N", &[325]),
         ("phone_number=333-444-555", &[324]),
         ("phone_number=%2B48123432234", &[324]),
+        ("phone_number=%2B48333444555", &[324]),
         ("nip=1234563218", &[324]),
+        ("nip=PL1234563218", &[324]),
         ("nip=1%27+OR+1=1", &[]),
     ];
     for (query, expected) in cases {
@@ -207,6 +210,24 @@ fn a_file_keeps_the_customers_and_the_ids_go_on() {
     assert_eq!(found(&crm, "phone_number=123432234"), [324]);
     assert_eq!(post(&crm, KOWALSKI).body, r#"{ "customer_id": "325" }"#);
     assert_eq!(crm.customers(), 2);
+}
+
+#[test]
+fn a_file_of_the_first_version_is_indexed_anew() {
+    let home = tempfile::tempdir().unwrap();
+    let db = home.path().join("crm.db");
+    let crm = Sandbox::start(config(Some(db.clone()))).unwrap();
+    assert_eq!(post(&crm, KOWALSKI).status, 200);
+    drop(crm);
+    let old = rusqlite::Connection::open(&db).unwrap();
+    old.execute_batch("UPDATE lookups SET value = value || 'x'; PRAGMA user_version = 1;")
+        .unwrap();
+    drop(old);
+    for _ in 0..2 {
+        let crm = Sandbox::start(config(Some(db.clone()))).unwrap();
+        assert_eq!(found(&crm, "phone_number=%2B48333444555"), [324]);
+        assert_eq!(found(&crm, "phone_number=123432234x"), [0; 0]);
+    }
 }
 
 #[test]

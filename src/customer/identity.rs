@@ -111,6 +111,11 @@ pub fn keys() -> impl Iterator<Item = FieldId> {
     FieldId::all().filter(|field| field.field().key.is_some())
 }
 
+/// The fields by which the API finds customers, in its order. A field's path is the name of the query's parameter.
+pub fn searched() -> impl Iterator<Item = FieldId> {
+    FieldId::all().filter(|field| field.field().key.is_some_and(|key| key.searched))
+}
+
 /// The value in one case and without spaces around it.
 fn folded(value: &str) -> String {
     value.trim().to_lowercase()

@@ -1,9 +1,8 @@
 //! The customer in a request: what of it is accepted, by the table of fields and by their rules.
 
-use super::lookup::Key;
 use super::messages::{self, Complaint, Text};
 use crate::customer::rules::Context;
-use crate::customer::{FIELDS, Facts, Field, Kind, Problem, Reason, Severity};
+use crate::customer::{FIELDS, Facts, Field, Kind, Known, Problem, Reason, Severity, Values, identity};
 use serde_json::{Map, Value};
 
 /// How many errors an answer lists; of more it says only how many.
@@ -12,10 +11,10 @@ const LISTED: usize = 50;
 /// A customer to keep.
 #[derive(Debug)]
 pub(super) struct Customer {
-    /// The fields that are not blank, in the table's order. Fields of several rows are arrays.
-    pub(super) document: Map<String, Value>,
-    /// What it can be found by, in normal form.
-    pub(super) lookups: Vec<(Key, String)>,
+    /// An object of the fields that are not blank, in the table's order. Fields of several rows are arrays.
+    pub(super) document: Value,
+    /// What it can be found by.
+    pub(super) lookups: Vec<Known>,
 }
 
 /// The customer that a client sent, or all that is wrong with it.
@@ -34,6 +33,7 @@ pub(super) fn customer(sent: &Map<String, Value>, facts: &Facts) -> Result<Custo
     }
     complaints.extend(misplaced(sent));
     if complaints.is_empty() {
+        let document = Value::Object(document);
         let lookups = lookups(&document);
         return Ok(Customer { document, lookups });
     }
@@ -248,18 +248,14 @@ fn distance(a: &str, b: &str) -> usize {
     row[b.len()]
 }
 
-fn lookups(document: &Map<String, Value>) -> Vec<(Key, String)> {
-    let mut lookups = Vec::new();
-    for key in Key::ALL {
-        let values = match document.get(key.name()) {
-            Some(Value::Array(values)) => values.as_slice(),
-            Some(single) => std::slice::from_ref(single),
-            None => &[],
-        };
-        let values = values.iter().filter_map(Value::as_str);
-        lookups.extend(values.map(|value| (key, key.normal(value))));
-    }
-    lookups
+/// What the customer of a document can be found by.
+pub(super) fn lookups(document: &Value) -> Vec<Known> {
+    let values = Values::read(document);
+    let known = identity::searched().flat_map(|field| {
+        let values = values.of(field).iter().cloned();
+        values.map(move |value| Known { field, value })
+    });
+    known.collect()
 }
 
 #[cfg(test)]

@@ -1,57 +1,19 @@
-//! By what customers are found: the keys, when two values of a key are the same, and the query that asks for them.
+//! The query that asks for customers. By which fields they are found, and when two values are the same, is said in
+//! [`customer::identity`](crate::customer::identity).
 
 use super::messages::{self, Complaint};
+use crate::customer::{Known, identity};
 
 /// How many customers a list holds where the client does not say.
 const DEFAULT_LIMIT: u32 = 100;
 /// How many customers a list may hold.
 const HIGHEST_LIMIT: u32 = 1000;
 
-/// A field by which customers are found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Key {
-    Identifier,
-    Email,
-    Phone,
-    Nip,
-}
-
-impl Key {
-    pub(super) const ALL: [Self; 4] = [Self::Identifier, Self::Email, Self::Phone, Self::Nip];
-
-    /// The field's path, which is also the name of the parameter.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Self::Identifier => "identifier",
-            Self::Email => "email",
-            Self::Phone => "phone_number",
-            Self::Nip => "nip",
-        }
-    }
-
-    /// The value without what does not make a difference: the case of an address, the separators of a number.
-    pub(super) fn normal(self, value: &str) -> String {
-        let value = value.trim();
-        match self {
-            Self::Identifier => value.to_owned(),
-            Self::Email => value.to_lowercase(),
-            Self::Phone => {
-                let separator = |c: char| c.is_whitespace() || "-‐‑–().,/".contains(c);
-                value.chars().filter(|&c| !separator(c)).collect()
-            }
-            Self::Nip => {
-                let signs = value.chars().filter(|c| c.is_alphanumeric());
-                signs.flat_map(char::to_uppercase).collect()
-            }
-        }
-    }
-}
-
 /// What a client asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Query {
-    /// The values, in their normal form; a customer must have all of them.
-    pub(super) filters: Vec<(Key, String)>,
+    /// The values; a customer must have all of them.
+    pub(super) filters: Vec<Known>,
     /// How many customers at most.
     pub(super) limit: u32,
     /// How many to leave out before the first.
@@ -72,7 +34,7 @@ impl Query {
         if !complaints.is_empty() {
             Err(complaints)
         } else if query.filters.is_empty() {
-            Err(vec![Complaint::new(&messages::NO_FILTER)])
+            Err(vec![Complaint::new(&messages::NO_FILTER).with("keys", keys())])
         } else {
             Ok(query)
         }
@@ -93,18 +55,27 @@ impl Query {
                 self.offset = whole(&value).ok_or_else(|| Complaint::new(&messages::WRONG_OFFSET))?;
             }
             name => {
-                let key = Key::ALL.into_iter().find(|key| key.name() == name);
-                let unknown = || Complaint::new(&messages::UNKNOWN_PARAMETER).with("name", name);
-                let key = key.ok_or_else(unknown)?;
-                let value = key.normal(&value);
-                if value.is_empty() {
+                let field = identity::searched().find(|field| field.field().path == name);
+                let unknown = || {
+                    let complaint = Complaint::new(&messages::UNKNOWN_PARAMETER);
+                    complaint.with("name", name).with("keys", keys())
+                };
+                let field = field.ok_or_else(unknown)?;
+                let known = Known { field, value };
+                if known.normal().is_empty() {
                     return Err(Complaint::new(&messages::BLANK_PARAMETER).with("name", name));
                 }
-                self.filters.push((key, value));
+                self.filters.push(known);
             }
         }
         Ok(())
     }
+}
+
+/// The names of the parameters that find customers.
+fn keys() -> String {
+    let keys: Vec<&str> = identity::searched().map(|field| field.field().path).collect();
+    keys.join(", ")
 }
 
 /// A whole number written in digits alone: Rust's own parser takes a plus sign too.
@@ -136,6 +107,7 @@ fn hex(digit: u8) -> Option<u8> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::customer::FieldId;
 
     #[test]
     fn percent_encoding() {
@@ -156,23 +128,14 @@ mod tests {
     }
 
     #[test]
-    fn values_that_are_the_same() {
-        let cases = [
-            (Key::Phone, "+48 (333) 444-555", "+48333444555"),
-            (Key::Phone, "333.444.555", "333444555"),
-            (Key::Email, " Jan@Kowalski.PL", "jan@kowalski.pl"),
-            (Key::Nip, "pl 123-456-32-18", "PL1234563218"),
-            (Key::Identifier, "K-2026/17 ", "K-2026/17"),
-        ];
-        for (key, typed, normal) in cases {
-            assert_eq!(key.normal(typed), normal);
-        }
-    }
-
-    #[test]
     fn a_query_is_read_in_any_order() {
         let expected = Query {
-            filters: vec![(Key::Nip, "1".to_owned()), (Key::Email, "a@b.pl".to_owned())],
+            filters: [("nip", "1"), ("email", "a@b.pl")]
+                .map(|(path, value)| Known {
+                    field: FieldId::of(path).unwrap(),
+                    value: value.to_owned(),
+                })
+                .into(),
             limit: 1000,
             offset: 7,
         };

@@ -96,11 +96,11 @@ table! {
         "The body must be a JSON object."
         "Treść żądania musi być obiektem JSON."
     NO_FILTER 110_430
-        "Say which customers to list: identifier, email, phone_number or nip."
-        "Podaj, których klientów wyszukać: identifier, email, phone_number lub nip."
+        "Say which customers to list, by one or more of: {keys}."
+        "Podaj, których klientów wyszukać, używając co najmniej jednego z: {keys}."
     UNKNOWN_PARAMETER 110_431
-        "Unknown parameter \"{name}\"; known are identifier, email, phone_number, nip, limit and offset."
-        "Nieznany parametr „{name}”; znane to: identifier, email, phone_number, nip, limit i offset."
+        "Unknown parameter \"{name}\"; known are {keys}, limit and offset."
+        "Nieznany parametr „{name}”; znane to: {keys}, limit i offset."
     BLANK_PARAMETER 110_432
         "Parameter {name} is blank."
         "Parametr {name} jest pusty."

@@ -88,7 +88,7 @@ impl Service {
         let facts = Facts::on(jiff::ZonedDateTime::now().date());
         let customer = intake::customer(&sent, &facts)
             .map_err(|complaints| Refusal::of(StatusCode::UNPROCESSABLE_ENTITY, complaints))?;
-        let id = self.store.insert(customer).map_err(|failure| broken(&failure))?;
+        let id = self.store.insert(&customer).map_err(|failure| broken(&failure))?;
         // Spaced as the vendor's own, for clients that look for these very bytes.
         Ok(format!("{{ \"customer_id\": \"{id}\" }}"))
     }

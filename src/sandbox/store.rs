@@ -1,8 +1,9 @@
 //! Where the sandbox keeps its customers: an SQLite database in memory or in a file.
 
 use super::Error;
-use super::intake::Customer;
+use super::intake::{self, Customer};
 use super::lookup::Query;
+use crate::customer::Known;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params, params_from_iter};
 use serde_json::{Map, Value, json};
@@ -15,7 +16,8 @@ use std::time::Duration;
 
 /// Marks a database file as a sandbox's, so that no other program's is written to ("Kart").
 const APPLICATION_ID: i32 = 0x4b61_7274;
-const VERSION: i32 = 1;
+/// Version 1 had the same tables, and other normal forms in `lookups`.
+const VERSION: i32 = 2;
 
 /// The first id is 324, as in the vendor's documentation. AUTOINCREMENT gives none a second time.
 const SCHEMA: &str = "
@@ -106,21 +108,16 @@ impl Store {
     }
 
     /// Keeps a customer and gives its id.
-    pub(super) fn insert(&self, customer: Customer) -> Result<i64, Failure> {
+    pub(super) fn insert(&self, customer: &Customer) -> Result<i64, Failure> {
         let mut guard = self.lock();
         let connection = guard.as_mut().ok_or(Failure::Closed)?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute(
             "INSERT INTO customers (document) VALUES (?1)",
-            [Value::Object(customer.document).to_string()],
+            [customer.document.to_string()],
         )?;
         let id = transaction.last_insert_rowid();
-        for (key, value) in customer.lookups {
-            transaction.execute(
-                "INSERT OR IGNORE INTO lookups (key, value, customer) VALUES (?1, ?2, ?3)",
-                params![key.name(), value, id],
-            )?;
-        }
+        keep(&transaction, id, &customer.lookups)?;
         transaction.commit()?;
         Ok(id)
     }
@@ -141,10 +138,10 @@ impl Store {
     pub(super) fn find(&self, query: &Query) -> Result<Vec<Value>, Failure> {
         let mut sql = "SELECT id, document FROM customers WHERE true".to_owned();
         let mut arguments: Vec<Sql> = Vec::new();
-        for (key, value) in &query.filters {
+        for known in &query.filters {
             sql.push_str(" AND id IN (SELECT customer FROM lookups WHERE key = ? AND value = ?)");
-            arguments.push(key.name().to_owned().into());
-            arguments.push(value.clone().into());
+            arguments.push(known.field.field().path.to_owned().into());
+            arguments.push(known.normal().into());
         }
         let _ = write!(sql, " ORDER BY id LIMIT {} OFFSET {}", query.limit, query.offset);
         let guard = self.lock();
@@ -179,6 +176,11 @@ fn prepared(mut connection: Connection, on_disk: bool) -> rusqlite::Result<(Conn
     let tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     let ours = match (marks, tables) {
         ((APPLICATION_ID, VERSION), _) => true,
+        ((APPLICATION_ID, 1), _) => {
+            index_anew(&transaction)?;
+            transaction.pragma_update(None, "user_version", VERSION)?;
+            true
+        }
         ((0, 0), 0) => {
             transaction.execute_batch(SCHEMA)?;
             transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
@@ -189,6 +191,29 @@ fn prepared(mut connection: Connection, on_disk: bool) -> rusqlite::Result<(Conn
     };
     transaction.commit()?;
     Ok((connection, ours))
+}
+
+/// Keeps what a customer can be found by, in normal form.
+fn keep(connection: &Connection, id: i64, lookups: &[Known]) -> rusqlite::Result<()> {
+    for known in lookups {
+        connection.execute(
+            "INSERT OR IGNORE INTO lookups (key, value, customer) VALUES (?1, ?2, ?3)",
+            params![known.field.field().path, known.normal(), id],
+        )?;
+    }
+    Ok(())
+}
+
+/// Works out anew what all customers can be found by.
+fn index_anew(connection: &Connection) -> rusqlite::Result<()> {
+    connection.execute("DELETE FROM lookups", [])?;
+    let mut statement = connection.prepare("SELECT id, document FROM customers")?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let document = serde_json::from_str(&row.get::<_, String>(1)?).unwrap_or_default();
+        keep(connection, row.get(0)?, &intake::lookups(&document))?;
+    }
+    Ok(())
 }
 
 /// The customer as the API shows it: the id is a number here, and the telephone numbers are there in two ways.

@@ -78,12 +78,12 @@ fn requests_that_are_refused() {
         ("a list", POST, &[], b"[]", 422,
             "The body must be a JSON object.", "Treść żądania musi być obiektem JSON."),
         ("no filter", ("GET", "/api/customers"), &[], b"", 400,
-            "Say which customers to list: identifier, email, phone_number or nip.",
-            "Podaj, których klientów wyszukać: identifier, email, phone_number lub nip."),
+            "Say which customers to list, by one or more of: email, phone_number, identifier, nip.",
+            "Podaj, których klientów wyszukać, używając co najmniej jednego z: email, phone_number, identifier, nip."),
         ("unknown, blank and wrong parameters", ("GET", "/api/customers?pesel=1&email=&limit=1001&offset=-1"), &[], b"", 400,
-            "Unknown parameter \"pesel\"; known are identifier, email, phone_number, nip, limit and offset. | Parameter email is blank. | \
+            "Unknown parameter \"pesel\"; known are email, phone_number, identifier, nip, limit and offset. | Parameter email is blank. | \
              Parameter limit must be a whole number from 1 to 1000. | Parameter offset must be a whole number, 0 or more.",
-            "Nieznany parametr „pesel”; znane to: identifier, email, phone_number, nip, limit i offset. | Parametr email jest pusty. | \
+            "Nieznany parametr „pesel”; znane to: email, phone_number, identifier, nip, limit i offset. | Parametr email jest pusty. | \
              Parametr limit musi być liczbą całkowitą od 1 do 1000. | Parametr offset musi być liczbą całkowitą, równą co najmniej 0."),
         ("a query that is not UTF-8", ("GET", "/api/customers?email=%ff"), &[], b"", 400,
             "The query must be percent-encoded UTF-8; this part is not: email=%ff",
