@@ -10,9 +10,14 @@ use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
+use std::ops::RangeInclusive;
+use std::path::PathBuf;
 
 /// The seconds that a phase of a request may take.
-const TIMEOUT: std::ops::RangeInclusive<i64> = 1..=600;
+const TIMEOUT: RangeInclusive<i64> = 1..=600;
+
+/// The days for which a record may be kept; the most is a hundred years.
+const KEEP_DAYS: RangeInclusive<i64> = 1..=36500;
 
 /// What is wrong with a text, and what is allowed; none where it is good. Must not show the text.
 type Check = fn(&str) -> Option<&'static str>;
@@ -71,16 +76,33 @@ pub(super) fn default_timeout() -> u64 {
 }
 
 pub(super) fn timeout_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    let seconds = i64::deserialize(deserializer).ok();
-    let seconds = seconds.filter(|seconds| TIMEOUT.contains(seconds));
-    seconds
-        .and_then(|seconds| u64::try_from(seconds).ok())
-        .ok_or_else(|| {
-            let (least, most) = (TIMEOUT.start(), TIMEOUT.end());
-            D::Error::custom(format!(
-                "must be a whole number of seconds from {least} to {most}"
-            ))
-        })
+    whole(deserializer, TIMEOUT, "seconds")
+}
+
+pub(super) fn keep_days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
+    whole(deserializer, KEEP_DAYS, "days")
+}
+
+/// A whole number within a range. Of something else, and of one outside, only says what may be there.
+fn whole<'de, D: Deserializer<'de>, N: TryFrom<i64>>(
+    deserializer: D,
+    range: RangeInclusive<i64>,
+    unit: &str,
+) -> Result<N, D::Error> {
+    let number = i64::deserialize(deserializer).ok();
+    let number = number.filter(|number| range.contains(number));
+    number.and_then(|number| N::try_from(number).ok()).ok_or_else(|| {
+        let (least, most) = (range.start(), range.end());
+        D::Error::custom(format!("must be a whole number of {unit} from {least} to {most}"))
+    })
+}
+
+pub(super) fn ca_file<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PathBuf>, D::Error> {
+    let check: Check = |path| {
+        let bad = path.trim().is_empty() || path.contains('\0');
+        bad.then_some("must be the path of a PEM file of certificates")
+    };
+    text(deserializer, check).map(|path| Some(path.into()))
 }
 
 pub(super) fn accept_language<'de, D: Deserializer<'de>>(
@@ -234,6 +256,7 @@ pub(super) fn key(line: &str) -> Option<&str> {
 pub(super) fn relations(config: &Config) -> Option<Wrong> {
     default_profile(config)
         .or_else(|| password_sources(config))
+        .or_else(|| two_trusts(config))
         .or_else(|| blank_choice(config))
         .or_else(|| custom_fields(config))
 }
@@ -261,6 +284,16 @@ fn password_sources(config: &Config) -> Option<Wrong> {
         &format!("profiles.{name}"),
         "password_env",
         "password_command is there too: keep one of the two",
+    ))
+}
+
+fn two_trusts(config: &Config) -> Option<Wrong> {
+    let both = |(_, profile): &(&String, &super::Profile)| profile.insecure && profile.ca_file.is_some();
+    let (name, _) = config.profiles.iter().find(both)?;
+    Some(Wrong::new(
+        &format!("profiles.{name}"),
+        "insecure",
+        "ca_file is there too, and would not be used: keep one of the two",
     ))
 }
 

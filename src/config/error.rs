@@ -125,6 +125,11 @@ fn known_key(source: &str, line: usize) -> Option<&str> {
         "password_env",
         "timeout_seconds",
         "accept_language",
+        "ca_file",
+        "insecure",
+        "check_duplicates",
+        "keep_days",
+        "store",
         "name",
         "label",
     ];

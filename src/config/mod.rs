@@ -9,7 +9,7 @@ pub use error::{ConfigError, ProfileError};
 pub use secret::{SecretError, password};
 
 use crate::app::Theme;
-use crate::customer::{Choice, CustomField, Facts};
+use crate::customer::{Choice, CustomField, Detail, Facts};
 use crate::locale::Language;
 use confy::ConfyError;
 use jiff::civil::Date;
@@ -41,6 +41,8 @@ pub struct Config {
     pub theme: Theme,
     /// The CRMs that customers can be sent to, by name.
     pub profiles: BTreeMap<String, Profile>,
+    /// What is kept of what was sent.
+    pub history: History,
     /// The values that choice fields may take, by the field's path; free text where there is no entry.
     #[serde(deserialize_with = "checks::choices")]
     pub choices: BTreeMap<String, Vec<Choice>>,
@@ -85,6 +87,40 @@ pub struct Profile {
         skip_serializing_if = "Option::is_none"
     )]
     pub accept_language: Option<String>,
+    /// A file of PEM certificates: the authorities that may vouch for this CRM, in place of the public ones. Once loaded
+    /// it starts at the root: `~/` is the home directory, and a relative path starts where the settings are.
+    #[serde(
+        default,
+        deserialize_with = "checks::ca_file",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub ca_file: Option<PathBuf>,
+    /// Whether anybody's certificate is taken for the CRM's. Not together with `ca_file`.
+    #[serde(default)]
+    pub insecure: bool,
+    /// Whether the CRM is asked, before a card is sent, for customers who may be the same.
+    #[serde(default)]
+    pub check_duplicates: bool,
+}
+
+/// How long the history is kept, and how much of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct History {
+    /// The days for which a record is kept: 1 to 36500.
+    #[serde(deserialize_with = "checks::keep_days")]
+    pub keep_days: u32,
+    /// How much of a record is kept.
+    pub store: Detail,
+}
+
+impl Default for History {
+    fn default() -> Self {
+        Self {
+            keep_days: 90,
+            store: Detail::default(),
+        }
+    }
 }
 
 impl Profile {
@@ -176,15 +212,31 @@ pub fn load(path: Option<&Path>) -> Result<Loaded, ConfigError> {
             exists: false,
         });
     };
-    let config = parse(&path, &source)?;
+    let mut config = parse(&path, &source)?;
     if let Some(wrong) = checks::relations(&config) {
         return Err(ConfigError::of_wrong(&path, &source, wrong));
+    }
+    for profile in config.profiles.values_mut() {
+        if let Some(file) = &mut profile.ca_file {
+            *file = from_root(file, &path)?;
+        }
     }
     Ok(Loaded {
         config,
         path,
         exists: true,
     })
+}
+
+/// A path in the settings as one from the root of the file system.
+fn from_root(file: &Path, settings: &Path) -> Result<PathBuf, ConfigError> {
+    if let Ok(rest) = file.strip_prefix("~") {
+        let dirs = directories::BaseDirs::new().ok_or_else(ConfigError::no_home)?;
+        return Ok(dirs.home_dir().join(rest));
+    }
+    let settings =
+        std::path::absolute(settings).map_err(|error| ConfigError::unreadable(settings, &error))?;
+    Ok(settings.parent().unwrap_or(Path::new("/")).join(file))
 }
 
 /// The text of the file, which confy does not give away and the messages need; none where there is no file.

@@ -7,12 +7,12 @@ mod refused;
 
 use jiff::civil::date;
 use kartoteka::app::Theme;
-use kartoteka::config::{self, Config, ConfigError, ProfileError, SAMPLE};
-use kartoteka::customer::Sex;
+use kartoteka::config::{self, Config, ConfigError, History, ProfileError, SAMPLE};
+use kartoteka::customer::{Detail, Sex};
 use kartoteka::locale::Language;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
 /// Stands where a secret might. No message may have it.
@@ -79,10 +79,16 @@ user = "api_user"
 password_command = "pass show thulium"
 timeout_seconds = 600
 accept_language = "pl, en;q=0.5"
+ca_file = "/etc/ssl/crm.pem"
+check_duplicates = true
 [profiles."próba 2"]
 base_url = "http://127.0.0.1:8080"
 user = "u"
 password_env = "THULIUM_PASSWORD"
+insecure = true
+[history]
+keep_days = 36500
+store = "masked"
 [choices]
 type = []
 gender = [{ value = "K", label = "Kobieta", sex = "female" }]
@@ -105,12 +111,35 @@ choices = [{ value = "www" }]
     let other = &config.profiles["próba 2"];
     assert_eq!(other.password_env.as_deref(), Some("THULIUM_PASSWORD"));
     assert_eq!(other.timeout().as_secs(), 30);
+    assert_eq!(main.ca_file.as_deref(), Some(Path::new("/etc/ssl/crm.pem")));
+    assert!(!main.insecure && main.check_duplicates);
+    assert!(other.insecure && !other.check_duplicates && other.ca_file.is_none());
+    assert_eq!(
+        (config.history.keep_days, config.history.store),
+        (36500, Detail::Masked)
+    );
     let facts = config.facts(date(2026, 11, 24));
     assert_eq!(facts.today, date(2026, 11, 24));
     assert_eq!(facts.choices("gender")[0].sex, Some(Sex::Female));
     assert!(facts.choices("type").is_empty());
     assert!(facts.custom_field("źródło").unwrap().required);
     assert_eq!(facts.custom_fields[1].choices[0].label(), "www");
+}
+
+#[test]
+fn a_file_of_certificates_is_looked_for_beside_the_settings() {
+    let home = directories::BaseDirs::new().unwrap().home_dir().to_owned();
+    for (written, expected) in [
+        ("/etc/ca.pem", Some("/etc/ca.pem".into())),
+        ("~/certs/ca.pem", Some(home.join("certs/ca.pem"))),
+        ("ca.pem", None),
+        ("sub/../~ca.pem", None),
+    ] {
+        let file = File::new(profile(&format!("ca_file = '{written}'")));
+        let config = file.load().unwrap();
+        let expected = expected.unwrap_or_else(|| file.path.with_file_name(written));
+        assert_eq!(config.profiles["main"].ca_file, Some(expected), "{written}");
+    }
 }
 
 #[test]
@@ -131,6 +160,11 @@ fn what_is_allowed_but_rare_is_read() {
             profile("").replace("https://x.thulium.com", "http://[::1]:8080/a"),
         ),
         ("the shortest timeout", profile("timeout_seconds = 1")),
+        ("the shortest history", "[history]\nkeep_days = 1".to_owned()),
+        (
+            "a file of certificates and secure",
+            profile("ca_file = 'a'\ninsecure = false"),
+        ),
         (
             "an inline profile",
             "profiles = { a = { base_url = \"https://x\", user = \"u\" } }".to_owned(),
@@ -163,7 +197,13 @@ fn the_profile_is_the_named_one_then_the_default_then_the_only_one() {
 #[test]
 fn the_sample_is_a_configuration_as_it_stands_and_with_everything_switched_on() {
     let config = good(SAMPLE);
-    assert_eq!(config.profile(None).unwrap().0, "main");
+    let (name, profile) = config.profile(None).unwrap();
+    assert_eq!(name, "main");
+    assert!(profile.check_duplicates && !profile.insecure && profile.ca_file.is_none());
+    assert_eq!(
+        (config.history.keep_days, config.history.store),
+        (90, Detail::Full)
+    );
     let on = |line: &str| match line.strip_prefix('#') {
         Some(setting) if !setting.starts_with(' ') => format!("{setting}\n"),
         _ => format!("{line}\n"),
@@ -172,6 +212,8 @@ fn the_sample_is_a_configuration_as_it_stands_and_with_everything_switched_on() 
     let profile = config.profile(None).unwrap().1;
     assert!(profile.password_command.is_some() && profile.accept_language.is_some());
     assert_eq!(profile.timeout().as_secs(), 30);
+    assert!(profile.ca_file.is_some() && !profile.insecure);
+    assert_eq!(config.history, History::default());
     assert_eq!(config.language, Some(Language::Pl));
     assert!(config.choices.contains_key("type") && config.choices.contains_key("gender"));
     assert_eq!(config.custom_fields.len(), 1);

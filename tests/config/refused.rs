@@ -52,6 +52,10 @@ const PROFILES: &[Row] = &[
     ("too long", Main("timeout_seconds = 601"), 4, "profiles.main.timeout_seconds", &["1 to 600"]),
     ("a text", Main("timeout_seconds = '30'"), 4, "profiles.main.timeout_seconds", &["whole number"]),
     ("a second header", Main("accept_language = \"pl\\r\\nX: y\""), 4, "profiles.main.accept_language", &["\"pl\""]),
+    ("no certificates", Main("ca_file = ' '"), 4, "profiles.main.ca_file", &["PEM file"]),
+    ("neither yes nor no", Main("insecure = 'no'"), 4, "profiles.main.insecure", &["a boolean"]),
+    ("a number", Main("check_duplicates = 1"), 4, "profiles.main.check_duplicates", &["a boolean"]),
+    ("two ways to trust", Main("insecure = true\nca_file = 'ca.pem'"), 4, "profiles.main.insecure", &["ca_file", "keep one"]),
     ("an unknown key", Main("timeout = 3"), 4, "profiles.main", &["`timeout`", "`timeout_seconds`"]),
 ];
 
@@ -77,7 +81,12 @@ const PASSWORDS: &[Row] = &[
 #[rustfmt::skip]
 const LISTS: &[Row] = &[
     ("no TOML", Whole("theme = 'mono'\n[profiles.main\n"), 2, "", &["`]`"]),
-    ("an unknown table", Whole("\n[history]\nkeep_days = 9"), 2, "", &["`history`", "`choices`"]),
+    ("an unknown table", Whole("\n[archive]\nkeep_days = 9"), 2, "", &["`archive`", "`history`", "`choices`"]),
+    ("no days", Whole("[history]\nkeep_days = 0"), 2, "history.keep_days", &["whole number of days", "1 to 36500"]),
+    ("more than a century", Whole("[history]\nkeep_days = 36501"), 2, "history.keep_days", &["1 to 36500"]),
+    ("half a day", Whole("[history]\nkeep_days = 0.5"), 2, "history.keep_days", &["whole number of days"]),
+    ("neither full nor masked", Whole("[history]\n\nstore = 'none'"), 3, "history.store", &["`full`", "`masked`"]),
+    ("an unknown key of the history", Whole("[history]\nkeep = 9"), 2, "history", &["`keep`", "`keep_days`"]),
     ("an unknown language", Whole("language = 'de'"), 1, "language", &["`en`", "`pl`"]),
     ("an unknown theme", Whole("\ntheme = 'dark'"), 2, "theme", &["`default`", "`high-contrast`", "`mono`"]),
     ("no profile", Whole("# a\ndefault_profile = 'b'"), 2, "default_profile", &["\"b\"", "[profiles.NAME]"]),
