@@ -10,7 +10,8 @@ const CUSTOMERS: &str = "/api/customers";
 /// The CRM that customers are sent to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
-    /// Without a slash at its end.
+    /// In one way of several that mean the same: the scheme and the host in lower case, no port where it is the
+    /// scheme's own, no slash at the end. The journal knows a CRM by it.
     base: String,
     host: String,
     loopback: bool,
@@ -18,7 +19,7 @@ pub struct Target {
 
 impl Target {
     /// Checks the base URL of a CRM, such as `https://your-system-name.thulium.com`. A path before `/api` and a slash at
-    /// the end are fine.
+    /// the end are fine. However it is written, one CRM has one URL.
     ///
     /// # Errors
     /// If it is no absolute http or https URL, would send in the clear to another machine, or carries what does not
@@ -36,21 +37,27 @@ impl Target {
         if authority.as_str().contains('@') {
             return Err(TargetError::UserInfo);
         }
-        let host = authority.host().trim_matches(['[', ']']);
+        let written = authority.host().to_ascii_lowercase();
+        let host = written.trim_matches(['[', ']']);
         // A colon without a number behind it, or with one that is no port, parses all the same.
         let names_port = authority.as_str().len() > authority.host().len();
         if host.is_empty() || (names_port && authority.port_u16().is_none()) {
             return Err(TargetError::NotAUrl);
         }
         let loopback = is_loopback(host);
+        // The parser has brought the scheme to lower case.
         match scheme {
             "https" => {}
             "http" if loopback => {}
             "http" => return Err(TargetError::PlainHttp),
             _ => return Err(TargetError::Scheme),
         }
+        let own_port = if scheme == "https" { 443 } else { 80 };
+        let port = authority.port_u16().filter(|port| *port != own_port);
+        let port = port.map(|port| format!(":{port}")).unwrap_or_default();
+        let path = uri.path().trim_end_matches('/');
         Ok(Self {
-            base: text.trim_end_matches('/').to_owned(),
+            base: format!("{scheme}://{written}{port}{path}"),
             host: host.to_owned(),
             loopback,
         })
@@ -136,18 +143,23 @@ mod tests {
                 "a.example",
             ),
             (
-                "HTTPS://A.example",
-                "HTTPS://A.example/api/customers",
-                "A.example",
+                "HTTPS://A.Example:443/CRM",
+                "https://a.example/CRM/api/customers",
+                "a.example",
             ),
             (
-                "http://127.0.0.1:80",
-                "http://127.0.0.1:80/api/customers",
+                "https://a.example:80",
+                "https://a.example:80/api/customers",
+                "a.example",
+            ),
+            (
+                "http://127.0.0.1:080",
+                "http://127.0.0.1/api/customers",
                 "127.0.0.1",
             ),
             ("http://127.9.8.7", "http://127.9.8.7/api/customers", "127.9.8.7"),
             ("http://[::1]:8080", "http://[::1]:8080/api/customers", "::1"),
-            ("http://LocalHost", "http://LocalHost/api/customers", "LocalHost"),
+            ("http://LocalHost", "http://localhost/api/customers", "localhost"),
         ] {
             let target = Target::new(base).unwrap_or_else(|error| panic!("{base}: {error}"));
             assert_eq!(
