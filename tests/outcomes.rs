@@ -8,7 +8,7 @@ mod support {
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use kartoteka::crm::{Answer, Client, Credentials, Failure, Outcome, Target};
+use kartoteka::crm::{Answer, Cancel, Client, Credentials, Failure, Outcome, Target};
 use std::fmt::Write as _;
 use std::net::TcpListener;
 use std::time::Duration;
@@ -34,7 +34,7 @@ fn client(url: &str, timeout: Duration) -> Client {
 /// Sends the payload to a server that behaves like this.
 fn send(act: Act, timeout: Duration) -> (Outcome, Record) {
     let server = Faults::start(act);
-    let outcome = client(&server.url(), timeout).send(PAYLOAD);
+    let outcome = client(&server.url(), timeout).send(PAYLOAD, &Cancel::new());
     (outcome, server.finish())
 }
 
@@ -292,13 +292,13 @@ fn a_refused_connection_is_not_sent() {
     let listener = TcpListener::bind("127.0.0.1:0").unwrap();
     let url = format!("http://{}", listener.local_addr().unwrap());
     drop(listener);
-    let outcome = client(&url, PATIENT).send(PAYLOAD);
+    let outcome = client(&url, PATIENT).send(PAYLOAD, &Cancel::new());
     assert_eq!(line(&outcome), "not sent (ConnectionRefused)");
 }
 
 #[test]
 fn a_host_without_an_address_is_not_sent() {
-    let outcome = client("https://no-such-host.invalid", PATIENT).send(PAYLOAD);
+    let outcome = client("https://no-such-host.invalid", PATIENT).send(PAYLOAD, &Cancel::new());
     if ureq::Proxy::try_from_env().is_none() {
         assert_eq!(line(&outcome), "not sent (HostNotFound)", "{outcome:?}");
     } else {
@@ -315,7 +315,7 @@ fn a_tls_handshake_that_fails_is_not_sent() {
         ("a hang", Act::HangUnread, HASTY, "not sent (TimedOut(1))"),
     ] {
         let server = Faults::start(act);
-        let outcome = client(&format!("https://{}", server.address()), timeout).send(PAYLOAD);
+        let outcome = client(&format!("https://{}", server.address()), timeout).send(PAYLOAD, &Cancel::new());
         assert_eq!(line(&outcome), expected, "{name}: {outcome:?}");
         assert_eq!(server.finish().connections, 1, "{name}");
     }
@@ -324,7 +324,7 @@ fn a_tls_handshake_that_fails_is_not_sent() {
 #[test]
 fn the_request_is_the_one_that_the_vendor_documents() {
     let server = Faults::start(Act::Answer(http("200 OK", "", r#"{"customer_id":"324"}"#)));
-    let outcome = client(&format!("{}/crm/", server.url()), PATIENT).send(PAYLOAD);
+    let outcome = client(&format!("{}/crm/", server.url()), PATIENT).send(PAYLOAD, &Cancel::new());
     assert_eq!(line(&outcome), "created 324 by 200");
 
     let address = server.address().to_string();
@@ -369,7 +369,7 @@ fn the_request_is_the_one_that_the_vendor_documents() {
 fn a_long_payload_arrives_byte_for_byte() {
     let payload = format!("{{\"note\":\"{}\"}}", "ż漢a".repeat(200_000));
     let server = Faults::start(Act::Answer(http("200 OK", "", r#"{"customer_id":"324"}"#)));
-    let outcome = client(&server.url(), PATIENT).send(&payload);
+    let outcome = client(&server.url(), PATIENT).send(&payload, &Cancel::new());
     assert_eq!(line(&outcome), "created 324 by 200");
     let record = server.finish();
     assert!(record.requests.len() == 1 && record.requests[0].body == payload.as_bytes());
@@ -386,7 +386,7 @@ fn the_password_is_in_no_outcome() {
         let name = format!("{act:?}");
         let server = Faults::start(act);
         let client = client(&server.url(), PATIENT);
-        let outcome = client.send(PAYLOAD);
+        let outcome = client.send(PAYLOAD, &Cancel::new());
         let shown = format!(
             "{client:?} {outcome:?} {}",
             serde_json::to_string(&outcome).unwrap()

@@ -1,12 +1,15 @@
 //! The client: sends one payload in one request, and never a second time.
 
 use super::probe::Probe;
-use super::{Failure, Outcome, Target, answer, failure};
+use super::{Cancel, Failure, Outcome, Taken, Target, answer, failure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret as _, SecretString};
 use std::io::{self, Read};
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::mpsc;
+use std::thread;
 use std::time::{Duration, Instant};
 use ureq::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
 use ureq::http::{HeaderValue, Response};
@@ -41,7 +44,8 @@ impl Client {
     pub const USER_AGENT: &'static str = crate::USER_AGENT;
 
     /// A client that has sent nothing yet. `accept_language` is the language the CRM words its errors in, such as `pl`;
-    /// `timeout` is how long each step may take (finding the host, connecting, sending, answering), at most an hour.
+    /// `timeout` is how long each step of a send may take (finding the host, connecting, sending, answering), at most an
+    /// hour.
     #[must_use]
     pub fn new(target: Target, credentials: Credentials, accept_language: &str, timeout: Duration) -> Self {
         Self {
@@ -58,15 +62,66 @@ impl Client {
         &self.target
     }
 
-    /// Sends a payload, byte for byte, and waits for the end of it. Blocks.
+    /// Sends a payload, byte for byte, and waits for the end of it, or until it is called off. Blocks.
+    ///
+    /// The request is made on a thread of its own, because nothing interrupts a system that looks for a host or connects
+    /// to it: when the send is called off there, the thread is left behind. It ends by its timeouts, and the payload is
+    /// refused to it.
     #[must_use]
-    pub fn send(&self, payload: &str) -> Outcome {
-        let mut probe = Probe::new(payload.as_bytes());
-        let result = self.post(&mut probe, payload.len());
+    pub fn send(&self, payload: &str, cancel: &Cancel) -> Outcome {
+        let agent = self.agent();
+        let (ended, end) = mpsc::channel();
+        let (stopped, stopping) = (ended.clone(), agent.clone());
+        let served = cancel.serve(move |taken| {
+            if taken == Taken::No {
+                let _ = stopped.send(answer::unanswered(false, Failure::Cancelled));
+            }
+            // Interrupts whatever is read or written, and refuses connections that are not made yet.
+            stopping.shutdown();
+        });
+        if !served {
+            return answer::unanswered(false, Failure::Cancelled);
+        }
+        // Of a thread that is gone: it reads no payload any more.
+        let interrupted = |cancel: &Cancel| answer::unanswered(cancel.has_left(), Failure::Interrupted);
+        let (client, payload, of_thread) = (self.clone(), payload.to_owned(), cancel.clone());
+        let spawned = on_a_thread(move || {
+            let exchange = || client.exchange(&agent, &payload, &of_thread);
+            let outcome = panic::catch_unwind(AssertUnwindSafe(exchange));
+            // Nobody listens any more when the send was called off.
+            let _ = ended.send(outcome.unwrap_or_else(|_| interrupted(&of_thread)));
+        });
+        if let Err(error) = spawned {
+            return answer::unanswered(false, Failure::Connection(error.to_string()));
+        }
+        match end.recv() {
+            // Whatever went wrong on the way: it was called off, and that is why it will not go.
+            Ok(Outcome::NotSent { .. }) if cancel.is_asked() => answer::unanswered(false, Failure::Cancelled),
+            Ok(outcome) => outcome,
+            Err(_) => interrupted(cancel),
+        }
+    }
+
+    /// One request and its answer.
+    fn exchange(&self, agent: &Agent, payload: &str, cancel: &Cancel) -> Outcome {
+        if payload.is_empty() {
+            // The library would not ask for it, and then there is no telling whether the request left.
+            return answer::unanswered(false, Failure::Connection("the payload is empty".to_owned()));
+        }
+        let mut probe = Probe::new(payload.as_bytes(), cancel);
+        let result = self.post(agent, &mut probe, payload.len());
+        let called_off = |failure| {
+            if cancel.is_asked() {
+                Failure::Cancelled
+            } else {
+                failure
+            }
+        };
         let (response, sent_at) = match (result, probe.read_at()) {
             (Ok(response), sent_at) => (response, sent_at.unwrap_or_else(Instant::now)),
             (Err(error), Some(_)) => {
-                return answer::unanswered(true, failure::after_sending(error, self.timeout));
+                let failure = failure::after_sending(error, self.timeout);
+                return answer::unanswered(true, called_off(failure));
             }
             (Err(error), None) => {
                 return answer::unanswered(false, failure::before_sending(error, self.timeout));
@@ -74,11 +129,22 @@ impl Client {
         };
         let (head, body) = response.into_parts();
         let (body, cut_by) = read_body(body.into_reader(), sent_at + self.timeout, self.timeout);
-        answer::decide(head.status.as_u16(), &head.headers, &body, cut_by)
+        let cut_by = cut_by.map(called_off);
+        match answer::decide(head.status.as_u16(), &head.headers, &body, cut_by) {
+            // Where the end of the connection is the end of the body, the end that we made looks like one.
+            Outcome::Unknown {
+                failure: failure @ Failure::NoCustomerId,
+                answer,
+            } => Outcome::Unknown {
+                failure: called_off(failure),
+                answer,
+            },
+            outcome => outcome,
+        }
     }
 
-    fn post(&self, probe: &mut Probe, length: usize) -> Result<Response<Body>, ureq::Error> {
-        self.agent()
+    fn post(&self, agent: &Agent, probe: &mut Probe, length: usize) -> Result<Response<Body>, ureq::Error> {
+        agent
             .post(self.target.customers_url())
             .header(AUTHORIZATION, self.authorization()?)
             .header(CONTENT_TYPE, "application/json; charset=utf-8")
@@ -125,6 +191,12 @@ impl Client {
         value.set_sensitive(true);
         Ok(value)
     }
+}
+
+/// Starts a thread that is named as this one is: a panic hook that knows threads by their names treats both alike.
+fn on_a_thread(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    let name = thread::current().name().unwrap_or("crm").to_owned();
+    thread::Builder::new().name(name).spawn(work).map(drop)
 }
 
 /// Reads an answer's body as far as it comes in time and in size, and says why it is not whole, if it is not.

@@ -3,14 +3,17 @@
 //! What matters here is to say of every way that a send can end whether the CRM may have the customer. The request's
 //! body goes out through a probe: as long as nobody has read from it, nothing of the customer has left this machine,
 //! and whatever went wrong is [`Outcome::NotSent`]. From then on any failure to get a plain answer is
-//! [`Outcome::Unknown`]. Nothing is ever sent twice: no retries, no redirects, no kept connections.
+//! [`Outcome::Unknown`]. The same probe decides whether a [`Cancel`] came in time. Nothing is ever sent twice: no retries,
+//! no redirects, no kept connections.
 
 mod answer;
+mod cancel;
 mod client;
 mod failure;
 mod probe;
 mod target;
 
 pub use crate::customer::outcome::{Answer, ApiError, Failure, Outcome};
+pub use cancel::{Cancel, Taken};
 pub use client::{Client, Credentials};
 pub use target::{Target, TargetError};

@@ -1,21 +1,24 @@
 //! The payload as a reader that notes when it was first read: the proof of whether the request's body left.
 
+use super::Cancel;
 use std::io::{self, Read};
 use std::time::Instant;
 
-/// Gives the payload's bytes away and remembers when the first of them was asked for.
+/// Gives the payload's bytes away, unless the send was called off, and remembers when the first of them was asked for.
 ///
 /// The HTTP library asks only after the connection stands, TLS is agreed and the request's head is written.
-pub(super) struct Probe<'payload> {
-    rest: &'payload [u8],
+pub(super) struct Probe<'send> {
+    rest: &'send [u8],
+    cancel: &'send Cancel,
     read_at: Option<Instant>,
 }
 
-impl<'payload> Probe<'payload> {
+impl<'send> Probe<'send> {
     /// A probe nobody has read from.
-    pub(super) fn new(payload: &'payload [u8]) -> Self {
+    pub(super) fn new(payload: &'send [u8], cancel: &'send Cancel) -> Self {
         Self {
             rest: payload,
+            cancel,
             read_at: None,
         }
     }
@@ -28,7 +31,12 @@ impl<'payload> Probe<'payload> {
 
 impl Read for Probe<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.read_at.get_or_insert_with(Instant::now);
+        if self.read_at.is_none() {
+            if !self.cancel.leave() {
+                return Err(io::Error::other("the send was called off"));
+            }
+            self.read_at = Some(Instant::now());
+        }
         self.rest.read(buffer)
     }
 }
@@ -36,10 +44,12 @@ impl Read for Probe<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::crm::Taken;
 
     #[test]
     fn the_first_read_is_noted_and_stays() {
-        let mut probe = Probe::new(b"abc");
+        let cancel = Cancel::new();
+        let mut probe = Probe::new(b"abc", &cancel);
         assert_eq!(probe.read_at(), None);
 
         let mut one = [0; 1];
@@ -47,9 +57,22 @@ mod tests {
         let first = probe.read_at();
         assert!(first.is_some());
 
+        // What has begun to leave is given away to its end: half a payload helps nobody.
+        assert_eq!(cancel.cancel(), Taken::Yes);
         let mut rest = Vec::new();
         probe.read_to_end(&mut rest).unwrap();
         assert_eq!((one, rest.as_slice()), ([b'a'], b"bc".as_slice()));
         assert_eq!(probe.read_at(), first);
+    }
+
+    #[test]
+    fn once_called_off_it_is_never_read() {
+        let cancel = Cancel::new();
+        assert_eq!(cancel.cancel(), Taken::No);
+        let mut probe = Probe::new(b"abc", &cancel);
+        for _ in 0..2 {
+            assert!(probe.read(&mut [0; 8]).is_err());
+            assert_eq!(probe.read_at(), None);
+        }
     }
 }

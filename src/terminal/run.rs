@@ -7,7 +7,7 @@ use super::keys;
 use super::screen::{self, Screen};
 use super::session::{Request, Session};
 use crate::app::{Mode, Model, Msg, Notice, Settings, Theme};
-use crate::crm::{Client, Credentials, Target, TargetError};
+use crate::crm::{Cancel, Client, Credentials, Target, TargetError};
 use crate::customer::{Card, Choice, CustomField, Facts, Failure, Outcome};
 use crate::locale::{Language, Locale};
 use crate::store::{self, Store};
@@ -323,7 +323,7 @@ impl Program {
         self.sent_at = Some((now, now + TICK));
         let (client, sender, id) = (Arc::clone(&self.client), self.sender.clone(), attempt.clone());
         let work = move || {
-            let outcome = panic::catch_unwind(AssertUnwindSafe(|| client.send(&payload)));
+            let outcome = panic::catch_unwind(AssertUnwindSafe(|| client.send(&payload, &Cancel::new())));
             let outcome = outcome.unwrap_or(Outcome::Unknown {
                 failure: Failure::Interrupted,
                 answer: None,

@@ -1,0 +1,173 @@
+//! Calling a send off, and being told whether that was in time.
+//!
+//! One atomic decides between the payload's first byte and the cancel: whichever comes first shuts the other out. So
+//! [`Taken::No`] is a promise: the payload is refused to the HTTP library from then on, for ever.
+
+use std::fmt;
+use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// Nothing has happened yet.
+const FRESH: u8 = 0;
+/// The payload has begun to leave.
+const LEAVING: u8 = 1;
+/// The send was called off before the payload began to leave: it never will.
+const REFUSED: u8 = 2;
+/// The send was called off after the payload had begun to leave.
+const CALLED_OFF: u8 = 3;
+
+/// Whether the payload had begun to leave when the send was called off.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// It had, or the send was over by then: the CRM may have the customer.
+    Yes,
+    /// It had not, and it surely will not.
+    No,
+}
+
+/// Calls a send off, from any thread. Clones are the same cancel. It serves one send: a second one with it is not sent.
+#[derive(Clone, Default)]
+pub struct Cancel(Arc<Shared>);
+
+type Hook = Box<dyn FnOnce(Taken) + Send>;
+
+#[derive(Default)]
+struct Shared {
+    state: AtomicU8,
+    /// What is to be done when the send is called off.
+    hook: Mutex<Option<Hook>>,
+}
+
+impl Cancel {
+    /// A cancel that nobody has asked for.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Calls the send off and says whether its payload had begun to leave. Does not block; asked again, it answers the
+    /// same.
+    ///
+    /// A send that is called off ends at once: [`Taken::No`] as not sent, [`Taken::Yes`] as what the whole answer says,
+    /// if it was there already, and as unknown otherwise. One that has not begun will be not sent.
+    #[must_use]
+    pub fn cancel(&self) -> Taken {
+        let taken = match self.change(FRESH, REFUSED) {
+            Ok(_) | Err(REFUSED) => Taken::No,
+            Err(_) => {
+                let _ = self.change(LEAVING, CALLED_OFF);
+                Taken::Yes
+            }
+        };
+        let hook = self.hook().take();
+        if let Some(hook) = hook {
+            hook(taken);
+        }
+        taken
+    }
+
+    /// Takes the payload's leave: whether its bytes may be given away. True for the first one who asks, and only as long
+    /// as the send was not called off.
+    pub(super) fn leave(&self) -> bool {
+        self.change(FRESH, LEAVING).is_ok()
+    }
+
+    /// Whether the payload has begun to leave.
+    pub(super) fn has_left(&self) -> bool {
+        matches!(self.0.state.load(Ordering::Acquire), LEAVING | CALLED_OFF)
+    }
+
+    /// Whether the send was called off.
+    pub(super) fn is_asked(&self) -> bool {
+        matches!(self.0.state.load(Ordering::Acquire), REFUSED | CALLED_OFF)
+    }
+
+    /// Has this done when the send is called off. False, and it is not done, where that has happened already, or where
+    /// this cancel has served another send.
+    pub(super) fn serve(&self, hook: impl FnOnce(Taken) + Send + 'static) -> bool {
+        // Whoever cancels changes the state first and takes the hook second, under this lock: a hook put there while the
+        // state is fresh is seen.
+        let mut place = self.hook();
+        let fresh = place.is_none() && self.0.state.load(Ordering::Acquire) == FRESH;
+        if fresh {
+            *place = Some(Box::new(hook));
+        }
+        fresh
+    }
+
+    fn change(&self, from: u8, to: u8) -> Result<u8, u8> {
+        let state = &self.0.state;
+        state.compare_exchange(from, to, Ordering::AcqRel, Ordering::Acquire)
+    }
+
+    fn hook(&self) -> std::sync::MutexGuard<'_, Option<Hook>> {
+        self.0.hook.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl fmt::Debug for Cancel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let state = match self.0.state.load(Ordering::Acquire) {
+            FRESH => "fresh",
+            LEAVING => "leaving",
+            REFUSED => "refused",
+            _ => "called off",
+        };
+        f.debug_tuple("Cancel").field(&state).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::Barrier;
+    use std::sync::mpsc;
+    use std::thread;
+
+    #[test]
+    fn whichever_is_first_shuts_the_other_out() {
+        let first = Cancel::new();
+        assert_eq!((first.cancel(), first.cancel()), (Taken::No, Taken::No));
+        assert!(!first.leave() && first.is_asked() && !first.has_left());
+
+        let late = Cancel::new();
+        assert!(late.leave() && !late.leave() && !late.is_asked());
+        assert_eq!((late.cancel(), late.clone().cancel()), (Taken::Yes, Taken::Yes));
+        assert!(!late.leave() && late.is_asked() && late.has_left());
+    }
+
+    #[test]
+    fn in_a_race_exactly_one_of_them_wins() {
+        for round in 0..500 {
+            let (cancel, start) = (Cancel::new(), Barrier::new(2));
+            let (left, taken) = thread::scope(|scope| {
+                let leaving = scope.spawn(|| {
+                    start.wait();
+                    cancel.leave()
+                });
+                start.wait();
+                let taken = cancel.cancel();
+                (leaving.join().unwrap(), taken)
+            });
+            assert_eq!(left, taken == Taken::Yes, "round {round}");
+        }
+    }
+
+    #[test]
+    fn the_hook_runs_once_and_serves_one_send() {
+        let (told, telling) = mpsc::channel();
+        let hook = || {
+            let told = told.clone();
+            move |taken| told.send(taken).unwrap()
+        };
+        let cancel = Cancel::new();
+        assert!(cancel.serve(hook()) && !cancel.serve(hook()));
+        assert_eq!((cancel.cancel(), cancel.cancel()), (Taken::No, Taken::No));
+        assert!(!cancel.serve(hook()));
+        drop(told);
+        assert_eq!(telling.iter().collect::<Vec<_>>(), [Taken::No]);
+
+        let used = Cancel::new();
+        assert!(used.leave() && !used.serve(|_| ()));
+    }
+}
