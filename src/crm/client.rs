@@ -1,7 +1,7 @@
 //! The client: sends one payload in one request, and never a second time.
 
 use super::probe::Probe;
-use super::{Cancel, Failure, Outcome, Taken, Target, answer, failure};
+use super::{Cancel, Failure, Outcome, Taken, Target, Tls, answer, failure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::zeroize::Zeroizing;
@@ -37,6 +37,7 @@ pub struct Client {
     credentials: Credentials,
     accept_language: String,
     timeout: Duration,
+    tls: Tls,
 }
 
 impl Client {
@@ -53,7 +54,15 @@ impl Client {
             credentials,
             accept_language: accept_language.to_owned(),
             timeout: timeout.clamp(Duration::from_millis(1), LONGEST_TIMEOUT),
+            tls: Tls::default(),
         }
+    }
+
+    /// Checks the CRM's certificate in another way than by the public authorities.
+    #[must_use]
+    pub fn with_tls(mut self, tls: Tls) -> Self {
+        self.tls = tls;
+        self
     }
 
     /// Where it sends to.
@@ -162,6 +171,7 @@ impl Client {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_idle_connections(0)
+            .tls_config(self.tls.config())
             .timeout_resolve(timeout)
             .timeout_connect(timeout)
             .timeout_send_request(timeout)

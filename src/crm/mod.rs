@@ -12,8 +12,10 @@ mod client;
 mod failure;
 mod probe;
 mod target;
+mod tls;
 
 pub use crate::customer::outcome::{Answer, ApiError, Failure, Outcome};
 pub use cancel::{Cancel, Taken};
 pub use client::{Client, Credentials};
 pub use target::{Target, TargetError};
+pub use tls::{Tls, TlsError};
