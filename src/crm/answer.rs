@@ -15,7 +15,7 @@ const KEPT: usize = 64 * 1024;
 const LONGEST_ID: usize = 64;
 
 /// The byte order mark in UTF-8: it is no part of a document.
-const BOM: &[u8] = b"\xef\xbb\xbf";
+pub(super) const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Decides what it means that no answer came: surely nothing happened as long as the payload was not read.
 pub(super) fn unanswered(sent: bool, failure: Failure) -> Outcome {
@@ -64,7 +64,7 @@ fn document(status: u16, body: &[u8]) -> Option<Value> {
 }
 
 /// The id of a customer: text that can be shown and typed, or a number. Zero is no id, however it is written.
-fn customer_id(document: &Value) -> Option<String> {
+pub(super) fn customer_id(document: &Value) -> Option<String> {
     let id = match document.get("customer_id")? {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.as_u64()?.to_string(),

@@ -13,13 +13,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 use ureq::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
 use ureq::http::{HeaderValue, Response};
-use ureq::{Agent, Body, SendBody};
+use ureq::{Agent, Body, RequestBuilder, SendBody};
 
 /// How many bytes of an answer are read, after decompression. A longer one is no answer of this API.
 const LONGEST_ANSWER: usize = 1024 * 1024;
 
 /// The longest timeout: beyond it nobody waits, and clock arithmetic cannot overflow.
-const LONGEST_TIMEOUT: Duration = Duration::from_secs(60 * 60);
+pub(super) const LONGEST_TIMEOUT: Duration = Duration::from_secs(60 * 60);
 
 /// As whom to send: an API user of the CRM.
 #[derive(Debug, Clone)]
@@ -30,7 +30,16 @@ pub struct Credentials {
     pub password: SecretString,
 }
 
-/// Sends customers to one CRM as one user.
+/// How long a request may take.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Wait {
+    /// Each step so long: finding the host, connecting, sending, answering.
+    Each(Duration),
+    /// All of it together.
+    InAll(Duration),
+}
+
+/// Sends customers to one CRM as one user, and looks them up there.
 #[derive(Debug, Clone)]
 pub struct Client {
     target: Target,
@@ -78,7 +87,7 @@ impl Client {
     /// refused to it.
     #[must_use]
     pub fn send(&self, payload: &str, cancel: &Cancel) -> Outcome {
-        let agent = self.agent();
+        let agent = self.agent(Wait::Each(self.timeout));
         let (ended, end) = mpsc::channel();
         let (stopped, stopping) = (ended.clone(), agent.clone());
         let served = cancel.serve(move |taken| {
@@ -153,31 +162,39 @@ impl Client {
     }
 
     fn post(&self, agent: &Agent, probe: &mut Probe, length: usize) -> Result<Response<Body>, ureq::Error> {
-        agent
-            .post(self.target.customers_url())
-            .header(AUTHORIZATION, self.authorization()?)
+        self.introduced(agent.post(self.target.customers_url()))?
             .header(CONTENT_TYPE, "application/json; charset=utf-8")
             .header(CONTENT_LENGTH, length)
-            .header(ACCEPT_LANGUAGE, &self.accept_language)
             .send(SendBody::from_reader(probe))
     }
 
+    /// The request with what every request says of us.
+    pub(super) fn introduced<B>(&self, request: RequestBuilder<B>) -> Result<RequestBuilder<B>, ureq::Error> {
+        let authorization = self.authorization()?;
+        Ok(request
+            .header(AUTHORIZATION, authorization)
+            .header(ACCEPT_LANGUAGE, &self.accept_language))
+    }
+
     /// An agent for one request: what it keeps (connections, above all) ends with it.
-    fn agent(&self) -> Agent {
-        let timeout = Some(self.timeout);
+    pub(super) fn agent(&self, wait: Wait) -> Agent {
         let config = Agent::config_builder()
             .user_agent(Self::USER_AGENT)
             .accept("application/json")
             .http_status_as_error(false)
             .max_redirects(0)
             .max_idle_connections(0)
-            .tls_config(self.tls.config())
-            .timeout_resolve(timeout)
-            .timeout_connect(timeout)
-            .timeout_send_request(timeout)
-            .timeout_send_body(timeout)
-            .timeout_recv_response(timeout)
-            .timeout_recv_body(timeout);
+            .tls_config(self.tls.config());
+        let config = match wait {
+            Wait::Each(time) => config
+                .timeout_resolve(Some(time))
+                .timeout_connect(Some(time))
+                .timeout_send_request(Some(time))
+                .timeout_send_body(Some(time))
+                .timeout_recv_response(Some(time))
+                .timeout_recv_body(Some(time)),
+            Wait::InAll(time) => config.timeout_global(Some(time)),
+        };
         if self.target.is_loopback() {
             // A proxy elsewhere cannot reach this machine's loopback, only its own.
             return config.proxy(None).build().into();
@@ -204,7 +221,7 @@ impl Client {
 }
 
 /// Starts a thread that is named as this one is: a panic hook that knows threads by their names treats both alike.
-fn on_a_thread(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+pub(super) fn on_a_thread(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     let name = thread::current().name().unwrap_or("crm").to_owned();
     thread::Builder::new().name(name).spawn(work).map(drop)
 }
@@ -213,7 +230,11 @@ fn on_a_thread(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
 ///
 /// The deadline stands beside the library's own timeouts because those count anew from the end of the head: a head and a
 /// body that both trickle would take twice the time.
-fn read_body(mut body: impl Read, deadline: Instant, timeout: Duration) -> (Vec<u8>, Option<Failure>) {
+pub(super) fn read_body(
+    mut body: impl Read,
+    deadline: Instant,
+    timeout: Duration,
+) -> (Vec<u8>, Option<Failure>) {
     let mut read = Vec::new();
     let mut chunk = [0; 8 * 1024];
     loop {

@@ -34,14 +34,38 @@ pub(super) fn after_sending(error: Error, timeout: Duration) -> Failure {
         Error::Timeout(_) => timed_out(timeout),
         Error::Io(error) => match error.kind() {
             io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => timed_out(timeout),
-            io::ErrorKind::UnexpectedEof
-            | io::ErrorKind::ConnectionReset
-            | io::ErrorKind::ConnectionAborted
-            | io::ErrorKind::BrokenPipe => Failure::Cut,
+            _ if is_cut(&error) => Failure::Cut,
             _ => Failure::Unreadable(error.to_string()),
         },
         other => Failure::Unreadable(other.to_string()),
     }
+}
+
+/// Why a question has no answer. It creates nothing, so it does not matter whether it left.
+pub(super) fn of_question(error: Error, limit: Duration) -> Failure {
+    match error {
+        Error::Io(error) if is_cut(&error) => Failure::Cut,
+        error @ (Error::Timeout(_)
+        | Error::HostNotFound
+        | Error::Tls(_)
+        | Error::TlsRequired
+        | Error::Rustls(_)
+        | Error::Pem(_)
+        | Error::ConnectProxyFailed(_)
+        | Error::Io(_)) => before_sending(error, limit),
+        error => after_sending(error, limit),
+    }
+}
+
+/// Whether the connection ended.
+fn is_cut(error: &io::Error) -> bool {
+    matches!(
+        error.kind(),
+        io::ErrorKind::UnexpectedEof
+            | io::ErrorKind::ConnectionReset
+            | io::ErrorKind::ConnectionAborted
+            | io::ErrorKind::BrokenPipe
+    )
 }
 
 /// The failure of waiting too long, in whole seconds rounded up.

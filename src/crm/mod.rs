@@ -1,4 +1,4 @@
-//! The CRM over HTTP: one customer out, one [`Outcome`] back.
+//! The CRM over HTTP: one customer out, one [`Outcome`] back; and what the CRM has already, looked up.
 //!
 //! What matters here is to say of every way that a send can end whether the CRM may have the customer. The request's
 //! body goes out through a probe: as long as nobody has read from it, nothing of the customer has left this machine,
@@ -10,6 +10,7 @@ mod answer;
 mod cancel;
 mod client;
 mod failure;
+mod lookup;
 mod probe;
 mod target;
 mod tls;

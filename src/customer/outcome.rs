@@ -110,7 +110,8 @@ pub enum Failure {
     TimedOut(u64),
     /// The connection ended before the whole answer was there.
     Cut,
-    /// The CRM failed with this status (5xx), or answered with one that says neither yes nor no.
+    /// The CRM failed with this status (5xx), or answered with one that says neither yes nor no. Of a question: with any
+    /// that brings no answer to it.
     Server(u16),
     /// A 2xx answer without a usable `customer_id`.
     NoCustomerId,

@@ -1,0 +1,149 @@
+//! Looking customers up: what the CRM has already, before a card is sent and when an outcome is unknown.
+//!
+//! What is found here decides whether somebody sends a card again. So only a plain list says that nobody was found;
+//! every answer that is not understood is a failure, never an empty list.
+
+use super::answer::{self, BOM};
+use super::client::{LONGEST_TIMEOUT, Wait, on_a_thread, read_body};
+use super::{Client, Failure, failure};
+use crate::customer::{Found, Known, Lookup, LookupFailure, Values, identity};
+use serde_json::Value;
+use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+/// How many customers are asked for: more than one looks through, and few enough to stay far below the longest answer.
+const LONGEST_LIST: usize = 20;
+
+impl Client {
+    /// Asks the CRM for the customers that have one of these values: one question for each value of a field that the
+    /// API searches by, in this order, and no question for the others. Blocks, but never longer than the limit: what is
+    /// not answered by then is too slow.
+    ///
+    /// Once the CRM says that this user may not search, nothing more is asked. A customer who has several of the values
+    /// is found several times.
+    #[must_use]
+    pub fn look_up(&self, known: &[Known], limit: Duration) -> Vec<Lookup> {
+        let deadline = Instant::now() + limit.min(LONGEST_TIMEOUT);
+        let is_searched = |by: &&Known| identity::searched().any(|field| field == by.field);
+        let questions: Vec<Known> = known.iter().filter(is_searched).cloned().collect();
+        let (sender, answers) = mpsc::channel();
+        let (client, asked) = (self.clone(), questions.clone());
+        // On a thread, as a send: nothing interrupts a system that looks for a host, or connects to it.
+        let spawned = on_a_thread(move || client.ask_all(&asked, deadline, &sender));
+        let mut ended = spawned
+            .err()
+            .map(|error| LookupFailure::Failed(Failure::Connection(error.to_string())));
+        let mut next = || {
+            // Once an answer is late there is no telling to which question the next one belongs.
+            if let Some(failure) = &ended {
+                return Err(failure.clone());
+            }
+            let left = deadline.saturating_duration_since(Instant::now());
+            answers.recv_timeout(left).unwrap_or_else(|error| {
+                let failure = unanswered(error);
+                ended = Some(failure.clone());
+                Err(failure)
+            })
+        };
+        let lookups = questions.into_iter().map(|by| Lookup { by, result: next() });
+        lookups.collect()
+    }
+
+    fn ask_all(
+        &self,
+        questions: &[Known],
+        deadline: Instant,
+        answers: &Sender<Result<Vec<Found>, LookupFailure>>,
+    ) {
+        let mut permitted = true;
+        for by in questions {
+            let answer = if permitted {
+                self.ask(by, deadline)
+            } else {
+                Err(LookupFailure::NotPermitted)
+            };
+            permitted = answer != Err(LookupFailure::NotPermitted);
+            // Nobody listens any more when the time is over.
+            if answers.send(answer).is_err() {
+                return;
+            }
+        }
+    }
+
+    fn ask(&self, by: &Known, deadline: Instant) -> Result<Vec<Found>, LookupFailure> {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Err(LookupFailure::TooSlow);
+        }
+        let failed = |error| failed(failure::of_question(error, left));
+        let request = self.agent(Wait::InAll(left)).get(self.target().customers_url());
+        let request = self.introduced(request).map_err(failed)?;
+        let request = request
+            .query(by.field.field().path, &by.value)
+            .query("limit", LONGEST_LIST.to_string());
+        let (head, body) = request.call().map_err(failed)?.into_parts();
+        match head.status.as_u16() {
+            401 | 403 => Err(LookupFailure::NotPermitted),
+            200..=299 => match read_body(body.into_reader(), deadline, left) {
+                (_, Some(failure)) => Err(self::failed(failure)),
+                (body, None) => found(&body),
+            },
+            status => Err(LookupFailure::Failed(Failure::Server(status))),
+        }
+    }
+}
+
+fn unanswered(error: RecvTimeoutError) -> LookupFailure {
+    match error {
+        RecvTimeoutError::Timeout => LookupFailure::TooSlow,
+        RecvTimeoutError::Disconnected => LookupFailure::Failed(Failure::Interrupted),
+    }
+}
+
+fn failed(failure: Failure) -> LookupFailure {
+    match failure {
+        Failure::TimedOut(_) => LookupFailure::TooSlow,
+        failure => LookupFailure::Failed(failure),
+    }
+}
+
+/// The customers in the body of a 2xx answer. Pure.
+///
+/// The list's envelope is not documented: a bare array is taken, an object that holds the array under `result` (as the
+/// vendor's list of tickets does), and one customer alone, as `GET /api/customers/:id` answers. Of customers without a
+/// usable id nothing can be said; where there are no others, that is no empty list.
+pub(super) fn found(body: &[u8]) -> Result<Vec<Found>, LookupFailure> {
+    let body = body.strip_prefix(BOM).unwrap_or(body);
+    let unreadable = || {
+        let words = "the answer is no list of customers".to_owned();
+        LookupFailure::Failed(Failure::Unreadable(words))
+    };
+    let document: Value = serde_json::from_slice(body).map_err(|_| unreadable())?;
+    let list = list(&document).ok_or_else(unreadable)?;
+    let customers = list.iter().filter_map(|customer| {
+        Some(Found {
+            customer_id: answer::customer_id(customer)?,
+            values: Values::read(customer),
+        })
+    });
+    let customers: Vec<Found> = customers.take(LONGEST_LIST).collect();
+    if customers.is_empty() && !list.is_empty() {
+        return Err(LookupFailure::Failed(Failure::NoCustomerId));
+    }
+    Ok(customers)
+}
+
+fn list(document: &Value) -> Option<&[Value]> {
+    match document {
+        Value::Array(list) => Some(list),
+        Value::Object(members) => match members.get("result") {
+            Some(Value::Array(list)) => Some(list),
+            None if members.contains_key("customer_id") => Some(std::slice::from_ref(document)),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests;
