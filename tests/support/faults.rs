@@ -3,8 +3,10 @@
 // Each test binary uses a part of it.
 #![allow(dead_code, clippy::unwrap_used)]
 
+use super::wire::Wire;
+use rustls::ServerConfig;
 use std::io::{self, Read, Write};
-use std::net::{Ipv4Addr, Shutdown, SocketAddr, TcpListener, TcpStream};
+use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Condvar, Mutex};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
@@ -24,8 +26,16 @@ pub enum Act {
     Reset,
     /// Reads nothing and says nothing until the server ends.
     HangUnread,
+    /// Reads the head and one byte of the body, and says nothing until the server ends.
+    HangInBody,
     /// Reads the whole request and says nothing until the server ends.
     Hang,
+    /// Reads the whole request, writes these bytes, and says nothing more until the server ends.
+    Stall(Vec<u8>),
+    /// Reads the whole request, writes these bytes one after another, slowly, and closes.
+    Trickle(Vec<u8>),
+    /// Reads the whole request, writes these bytes, and closes; within TLS without saying that it does.
+    Vanish(Vec<u8>),
     /// Reads the whole request, writes these bytes, then one `x` after another, slowly, until the client leaves.
     Drip(Vec<u8>),
     /// As `Drip`, as fast as the client takes it.
@@ -57,6 +67,10 @@ pub struct Record {
     pub connections: usize,
     /// The requests that reached it whole.
     pub requests: Vec<Request>,
+    /// The requests of which it has the head and a byte of the body, and took no more.
+    pub begun: usize,
+    /// The answers that it has written as far as it means to before it hangs.
+    pub stalled: usize,
 }
 
 /// A server on a free port of this machine.
@@ -69,6 +83,7 @@ pub struct Faults {
 #[derive(Default)]
 struct Shared {
     record: Mutex<Record>,
+    news: Condvar,
     ended: Mutex<bool>,
     bell: Condvar,
     /// The address of the connection that tells the acceptor to stop.
@@ -78,12 +93,21 @@ struct Shared {
 impl Faults {
     /// Starts a server that does this with every connection.
     pub fn start(act: Act) -> Self {
+        Self::listen(act, None)
+    }
+
+    /// As `start`, within TLS.
+    pub fn start_tls(act: Act, config: Arc<ServerConfig>) -> Self {
+        Self::listen(act, Some(config))
+    }
+
+    fn listen(act: Act, tls: Option<Arc<ServerConfig>>) -> Self {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let address = listener.local_addr().unwrap();
         let shared = Arc::new(Shared::default());
         let acceptor = thread::spawn({
             let shared = Arc::clone(&shared);
-            move || accept(&listener, &shared, &act)
+            move || accept(&listener, &shared, &act, tls.as_ref())
         });
         Self {
             address,
@@ -100,6 +124,18 @@ impl Faults {
     /// Its base URL, over plain http.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
+    }
+
+    /// The connections that it has accepted so far.
+    pub fn connections(&self) -> usize {
+        self.shared.record.lock().unwrap().connections
+    }
+
+    /// Waits until what reached the server is as it should be.
+    pub fn wait_for(&self, reached: impl Fn(&Record) -> bool) {
+        let record = self.shared.record.lock().unwrap();
+        let waited = self.shared.news.wait_while(record, |record| !reached(record));
+        drop(waited.unwrap());
     }
 
     /// Ends the server, after it has dealt with every connection made so far, and says what reached it.
@@ -130,6 +166,11 @@ impl Drop for Faults {
 }
 
 impl Shared {
+    fn note(&self, change: impl FnOnce(&mut Record)) {
+        change(&mut self.record.lock().unwrap());
+        self.news.notify_all();
+    }
+
     /// Waits for the server's end, at most so long; says whether it came.
     fn ended_within(&self, time: Duration) -> bool {
         let ended = self.ended.lock().unwrap();
@@ -147,14 +188,15 @@ impl Shared {
 }
 
 /// Deals with each connection in a thread of its own, so that a second one is seen while the first one hangs.
-fn accept(listener: &TcpListener, shared: &Arc<Shared>, act: &Act) {
+fn accept(listener: &TcpListener, shared: &Arc<Shared>, act: &Act, tls: Option<&Arc<ServerConfig>>) {
     let mut workers = Vec::new();
     loop {
         let (stream, peer) = listener.accept().unwrap();
         if *shared.last.lock().unwrap() == Some(peer) {
             break;
         }
-        shared.record.lock().unwrap().connections += 1;
+        shared.note(|record| record.connections += 1);
+        let stream = Wire::new(stream, tls);
         let (shared, act) = (Arc::clone(shared), act.clone());
         workers.push(thread::spawn(move || {
             // That the client leaves is what most of these behaviours are for.
@@ -166,11 +208,17 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>, act: &Act) {
     }
 }
 
-fn perform(mut stream: TcpStream, shared: &Shared, act: Act) -> io::Result<()> {
+fn perform(mut stream: Wire, shared: &Shared, act: Act) -> io::Result<()> {
     match act {
         Act::CloseAtOnce => {}
         Act::CloseAfterHead => drop(read_head(&mut stream)?),
         Act::HangUnread => shared.wait_for_end(),
+        Act::HangInBody => {
+            read_head(&mut stream)?;
+            stream.read_exact(&mut [0])?;
+            shared.note(|record| record.begun += 1);
+            shared.wait_for_end();
+        }
         Act::Greet(bytes) => {
             stream.write_all(&bytes)?;
             io::copy(&mut stream, &mut io::sink())?;
@@ -178,51 +226,70 @@ fn perform(mut stream: TcpStream, shared: &Shared, act: Act) -> io::Result<()> {
         Act::Reset => {
             let (request, length) = read_all_but_the_last_byte(&mut stream)?;
             // Closing a socket with something unread in it resets the connection.
-            if length > 0 && stream.peek(&mut [0])? == 1 {
-                shared.record.lock().unwrap().requests.push(request);
+            if length > 0 && stream.tcp().peek(&mut [0])? == 1 {
+                shared.note(|record| record.requests.push(request));
             }
         }
-        Act::Answer(bytes) => {
+        act => {
             read_request(&mut stream, shared)?;
-            stream.write_all(&bytes)?;
-            stream.shutdown(Shutdown::Write)?;
+            answer(stream, shared, act)?;
         }
-        Act::Hang => {
-            read_request(&mut stream, shared)?;
+    }
+    Ok(())
+}
+
+/// What is done once the whole request was read.
+fn answer(mut stream: Wire, shared: &Shared, act: Act) -> io::Result<()> {
+    match act {
+        Act::Answer(bytes) => {
+            stream.write_all(&bytes)?;
+            stream.end()?;
+        }
+        Act::Vanish(bytes) => stream.write_all(&bytes)?,
+        Act::Trickle(bytes) => {
+            for byte in bytes {
+                stream.write_all(&[byte])?;
+                shared.ended_within(Duration::from_millis(2));
+            }
+            stream.end()?;
+        }
+        Act::Stall(bytes) => {
+            stream.write_all(&bytes)?;
+            shared.note(|record| record.stalled += 1);
             shared.wait_for_end();
         }
         Act::Drip(bytes) => {
-            read_request(&mut stream, shared)?;
             stream.write_all(&bytes)?;
             while !shared.ended_within(Duration::from_millis(10)) {
                 stream.write_all(b"x")?;
             }
         }
         Act::Flood(bytes) => {
-            read_request(&mut stream, shared)?;
             stream.write_all(&bytes)?;
             let flood = [b'x'; 16 * 1024];
             while !shared.ended_within(Duration::ZERO) {
                 stream.write_all(&flood)?;
             }
         }
+        // What is left is to hang.
+        _ => shared.wait_for_end(),
     }
     Ok(())
 }
 
-fn read_request(stream: &mut TcpStream, shared: &Shared) -> io::Result<()> {
+fn read_request(stream: &mut Wire, shared: &Shared) -> io::Result<()> {
     let (mut request, length) = read_all_but_the_last_byte(stream)?;
     if length > 0 {
         let mut last = [0];
         stream.read_exact(&mut last)?;
         request.body.push(last[0]);
     }
-    shared.record.lock().unwrap().requests.push(request);
+    shared.note(|record| record.requests.push(request));
     Ok(())
 }
 
 /// The request without its last byte, and the length that its body has with it.
-fn read_all_but_the_last_byte(stream: &mut TcpStream) -> io::Result<(Request, usize)> {
+fn read_all_but_the_last_byte(stream: &mut Wire) -> io::Result<(Request, usize)> {
     let head = read_head(stream)?;
     let mut request = Request {
         head,
@@ -238,7 +305,7 @@ fn read_all_but_the_last_byte(stream: &mut TcpStream) -> io::Result<(Request, us
     Ok((request, length))
 }
 
-fn read_head(stream: &mut TcpStream) -> io::Result<String> {
+fn read_head(stream: &mut Wire) -> io::Result<String> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         let mut byte = [0];

@@ -1,0 +1,91 @@
+//! Every way that a request can end, against a real server: what the program makes of it, and what reached the server.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test fails by panicking, also in its helpers"
+)]
+
+#[path = "../support"]
+mod support {
+    pub mod certificates;
+    pub mod faults;
+    pub mod wire;
+}
+
+mod anything;
+mod cancel;
+mod lookups;
+mod proxy;
+mod request;
+mod rows;
+mod table;
+mod words;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use kartoteka::crm::{Cancel, Client, Credentials, Outcome, Target, Tls};
+use std::fs;
+use std::time::Duration;
+use support::certificates::{authority_in_pem, other_authority_in_pem};
+
+const PAYLOAD: &str = "{\n  \"surname\": \"Żółć 漢\"\n}";
+const PASSWORD: &str = "hasło:z dwukropkiem";
+
+/// Long enough to say: this is never waited for.
+const PATIENT: Duration = Duration::from_secs(60);
+
+/// For the servers that never answer: all of it is waited for.
+const HASTY: Duration = Duration::from_secs(1);
+
+fn client(url: &str, timeout: Duration) -> Client {
+    let credentials = Credentials {
+        user: "api_user".to_owned(),
+        password: PASSWORD.into(),
+    };
+    Client::new(Target::new(url).unwrap(), credentials, "pl", timeout)
+}
+
+/// Sends the payload, and nobody calls it off.
+fn send(client: &Client) -> Outcome {
+    client.send(PAYLOAD, &Cancel::new())
+}
+
+/// Whom a client trusts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Trust {
+    /// The public authorities.
+    Public,
+    /// The tests' authority.
+    Ours,
+    /// An authority that has nothing to do with it.
+    Other,
+    /// Anybody.
+    Anybody,
+}
+
+impl Trust {
+    fn tls(self) -> Tls {
+        let file = |pem: String| {
+            let file = tempfile::NamedTempFile::new().unwrap();
+            fs::write(file.path(), pem).unwrap();
+            Tls::from_ca_file(file.path()).unwrap()
+        };
+        match self {
+            Self::Public => Tls::default(),
+            Self::Ours => file(authority_in_pem()),
+            Self::Other => file(other_authority_in_pem()),
+            Self::Anybody => Tls::insecure(),
+        }
+    }
+}
+
+/// Sees that no text has the password, as it is or as it goes over the wire.
+#[track_caller]
+fn assert_no_password(name: &str, text: &str) {
+    let encoded = STANDARD.encode(format!("api_user:{PASSWORD}"));
+    assert!(
+        !text.contains(PASSWORD) && !text.contains(&encoded),
+        "{name}: {text}"
+    );
+}

@@ -1,0 +1,48 @@
+//! A send through a proxy. A proxy is named by the environment, which a process has only one of: so another process
+//! sends, this same binary with one test to run.
+
+use super::{Trust, client, send, table};
+use std::env;
+use std::process::Command;
+use std::time::Duration;
+
+/// Whether this process is one that was started to send, and with which timeout.
+const TIMEOUT: &str = "KARTOTEKA_TEST_TIMEOUT_MS";
+
+/// Stands before the outcome in what that process says.
+const MARK: &str = "the outcome: ";
+
+/// The outcome of a send to a host elsewhere, through a proxy at this address.
+pub fn send_through(proxy: &str, timeout: Duration) -> String {
+    let mut child = Command::new(env::current_exe().unwrap());
+    child.args([
+        "proxy::sends_for_another_process",
+        "--exact",
+        "--ignored",
+        "--nocapture",
+    ]);
+    for name in ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"] {
+        child.env_remove(name).env_remove(name.to_lowercase());
+    }
+    let output = child
+        .env("HTTPS_PROXY", format!("http://{proxy}"))
+        .env(TIMEOUT, timeout.as_millis().to_string())
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&output.stdout);
+    let line = said
+        .lines()
+        .find_map(|line| Some(line.split_once(MARK)?.1.to_owned()));
+    line.unwrap_or_else(|| panic!("{output:?}"))
+}
+
+#[test]
+#[ignore = "the table runs it, in a process that has a proxy"]
+fn sends_for_another_process() {
+    // Whoever runs all that is ignored has no proxy for it.
+    if let Ok(timeout) = env::var(TIMEOUT) {
+        let timeout = Duration::from_millis(timeout.parse().unwrap());
+        let client = client("https://crm.invalid", timeout).with_tls(Trust::Anybody.tls());
+        println!("{MARK}{}", table::told(&send(&client)));
+    }
+}
