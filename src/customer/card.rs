@@ -7,6 +7,8 @@ use std::collections::BTreeMap;
 
 /// The field that holds the rows of name and value.
 const CUSTOM_FIELDS: FieldId = FieldId::named("custom_fields");
+const SURNAME: FieldId = FieldId::named("surname");
+const NAME: FieldId = FieldId::named("name");
 
 /// Which half of a row of `custom_fields`; `Value` everywhere else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -137,6 +139,13 @@ impl Card {
                 Part::Value => row.value = text.into(),
             }
         }
+    }
+
+    /// Whose card it is, for people to read: surname and name, as far as they are typed.
+    #[must_use]
+    pub fn who(&self) -> String {
+        let names = [SURNAME, NAME].map(|field| self.value(field).trim());
+        names.join(" ").trim().to_owned()
     }
 
     /// How many rows a field has: one or more.

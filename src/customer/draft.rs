@@ -6,7 +6,7 @@ use jiff::Timestamp;
 /// A card being filled in, and where the operator was in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Draft {
-    /// The profile that it was typed for.
+    /// The profile that it was typed for. Empty where nobody knows: version 1 did not write it down.
     pub profile: String,
     /// Whose card it is, for lists: surname and name as far as they are typed.
     pub who: String,
@@ -44,7 +44,8 @@ pub enum Holder {
     Other(Process),
 }
 
-/// A running program, as it has written itself down.
+/// A running program, as it has written itself down. Where that cannot be read, the process id is 0, which no program
+/// has, and the time is the Unix epoch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Process {
     /// The process id.

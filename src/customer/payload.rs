@@ -44,13 +44,18 @@ impl Payload {
     /// The SHA-256 of the document, in hexadecimal.
     #[must_use]
     pub fn hash(&self) -> String {
-        Sha256::digest(self.text.as_bytes())
-            .iter()
-            .fold(String::new(), |mut hex, byte| {
-                let _ = write!(hex, "{byte:02x}");
-                hex
-            })
+        hash(&self.text)
     }
+}
+
+/// The SHA-256 of a document, in hexadecimal.
+#[must_use]
+pub fn hash(document: &str) -> String {
+    let digest = Sha256::digest(document.as_bytes());
+    digest.iter().fold(String::new(), |mut hex, byte| {
+        let _ = write!(hex, "{byte:02x}");
+        hex
+    })
 }
 
 /// A JSON value, and the slot where it was typed.
@@ -149,7 +154,7 @@ fn scalar(kind: Kind, value: &str) -> String {
     if plain { value.to_owned() } else { string(value) }
 }
 
-fn string(value: &str) -> String {
+pub(super) fn string(value: &str) -> String {
     serde_json::Value::from(value).to_string()
 }
 
@@ -208,7 +213,7 @@ impl Writer {
 
 /// Writes the characters that a terminal could take as orders, or that hide or reorder text, as JSON escapes. They
 /// can only stand inside strings, so the document stays the same.
-fn escape_invisible(text: &str) -> String {
+pub(super) fn escape_invisible(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {
         if character != '\n' && is_invisible(character) {
