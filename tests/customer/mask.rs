@@ -29,9 +29,8 @@ proptest! {
             .map(|text| Values::read(&serde_json::from_str(text).unwrap()));
         let personal: Vec<FieldId> = mask::personal().collect();
         for field in FieldId::all() {
-            let expected: Vec<String> = before.of(field).iter().map(|value| match personal.contains(&field) {
-                true => mask::value(value),
-                false => value.clone(),
+            let expected: Vec<String> = before.of(field).iter().map(|value| {
+                if personal.contains(&field) { mask::value(value) } else { value.clone() }
             }).collect();
             prop_assert_eq!(after.of(field), expected);
         }
