@@ -1,12 +1,14 @@
 //! What can go wrong with the store, in words that say what, where and what to do.
 
+use crate::customer::{Process, State};
+use crate::text::visible;
 use jiff::Timestamp;
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::{fmt, io};
 
-/// Why the store did not do what it was asked for. Shown as one line.
+/// Why the store did not do what it was asked for. Shown as one line. What was saved before is still there.
 #[derive(Debug)]
 pub enum Error {
     /// A file or directory cannot be created, opened, locked or made private.
@@ -21,7 +23,7 @@ pub enum Error {
         /// The link.
         path: PathBuf,
     },
-    /// A newer version of the program wrote the database.
+    /// A newer version of the program wrote the database, perhaps just now.
     Newer {
         /// The database.
         path: PathBuf,
@@ -30,6 +32,11 @@ pub enum Error {
         /// The newest format that this program knows.
         known: i64,
     },
+    /// The database is not at its path any more: what is written would be in a file that nobody finds.
+    Gone {
+        /// Where it was: the database, or the log beside it.
+        path: PathBuf,
+    },
     /// The file is damaged, or is no database.
     Corrupt {
         /// The file.
@@ -37,6 +44,11 @@ pub enum Error {
     },
     /// The disk or the quota is full.
     Full {
+        /// The database.
+        path: PathBuf,
+    },
+    /// The disk failed, or would not take more: a quota that is used up looks the same to SQLite.
+    Disk {
         /// The database.
         path: PathBuf,
     },
@@ -66,6 +78,16 @@ pub enum Error {
         /// Why it cannot be read.
         why: String,
     },
+    /// Another session that lives has the draft.
+    Held {
+        /// The program whose session it is.
+        process: Process,
+    },
+    /// There is no such draft any more: it was sent, cleared or deleted meanwhile.
+    NoDraft {
+        /// The draft's id.
+        id: String,
+    },
     /// The journal already has an attempt of this id, so nothing was written.
     Known {
         /// The attempt's id.
@@ -76,6 +98,24 @@ pub enum Error {
         /// The attempt's id.
         attempt: String,
     },
+    /// Nobody knows yet what became of an earlier attempt at the same customer, so that this one may not begin.
+    Unsettled {
+        /// The earlier attempt's id.
+        attempt: String,
+        /// Its customer's surname and name.
+        who: String,
+        /// When it went out.
+        sent_at: Timestamp,
+        /// Whether it is unknown, or still being sent.
+        state: State,
+    },
+    /// Only an attempt whose outcome is unknown can be settled and sent again, so nothing was written.
+    NotUnknown {
+        /// The attempt's id.
+        attempt: String,
+        /// Where the attempt stands; none if there is no such attempt.
+        state: Option<State>,
+    },
     /// The system has no random numbers to give.
     Random(getrandom::Error),
 }
@@ -84,9 +124,12 @@ impl Error {
     /// What a failure of SQLite means for this database.
     pub(super) fn of(path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_owned();
+        let extended = source.sqlite_error().map(|error| error.extended_code);
         match source.sqlite_error_code() {
+            _ if extended == Some(ffi::SQLITE_READONLY_DBMOVED) => Self::Gone { path },
             Some(ErrorCode::NotADatabase | ErrorCode::DatabaseCorrupt) => Self::Corrupt { path },
             Some(ErrorCode::DiskFull) => Self::Full { path },
+            Some(ErrorCode::SystemIoFailure) => Self::Disk { path },
             // The file itself is there, so what cannot be opened is the log beside it.
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
                 Self::ReadOnly { path }
@@ -105,7 +148,7 @@ impl Error {
         }
     }
 
-    /// What happened, and where.
+    /// What happened to the file, and where.
     fn fmt_what(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Io { path, source } => write!(f, "cannot use {}: {source}", path.display()),
@@ -117,8 +160,16 @@ impl Error {
                     "{path} has format {found}, and this program knows formats up to {known}"
                 )
             }
+            Self::Gone { path } => {
+                let path = path.display();
+                write!(f, "{path} was moved or deleted while the program ran")
+            }
             Self::Corrupt { path } => write!(f, "{} is damaged or is no database", path.display()),
             Self::Full { path } => write!(f, "no space left for {}", path.display()),
+            Self::Disk { path } => {
+                let path = path.display();
+                write!(f, "the disk under {path} failed, or its quota is used up")
+            }
             Self::ReadOnly { path } => write!(f, "{} cannot be written", path.display()),
             Self::Busy { path } => write!(f, "another program has {} locked", path.display()),
             Self::Sql { path, source } => {
@@ -127,12 +178,46 @@ impl Error {
                 let reason: Vec<&str> = reason.split_whitespace().collect();
                 write!(f, "the database {} failed: {}", path.display(), reason.join(" "))
             }
+            Self::Random(source) => write!(f, "the system gives no random numbers: {source}"),
+            _ => self.fmt_refusal(f),
+        }
+    }
+
+    /// What stands against it in drafts and journal.
+    fn fmt_refusal(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
             Self::Draft { saved_at, why, .. } => {
                 write!(f, "the draft of {saved_at:.0} cannot be read: {why}")
             }
+            Self::Held { process } if process.id == 0 => f.write_str("another program has this draft open"),
+            Self::Held {
+                process: Process { id, since },
+            } => {
+                write!(
+                    f,
+                    "another program (process {id}, since {since:.0}) has this draft open"
+                )
+            }
+            Self::NoDraft { .. } => f.write_str("this draft is not there any more"),
             Self::Known { attempt } => write!(f, "the journal already has the attempt {attempt}"),
             Self::Ended { attempt } => write!(f, "the journal has no attempt {attempt} under way"),
-            Self::Random(source) => write!(f, "the system gives no random numbers: {source}"),
+            Self::Unsettled {
+                who, sent_at, state, ..
+            } => {
+                let who = visible(who);
+                match state {
+                    State::Sending => write!(f, "{who} is being sent since {sent_at:.0}"),
+                    _ => write!(
+                        f,
+                        "nobody knows yet whether {who}, sent at {sent_at:.0}, was created"
+                    ),
+                }
+            }
+            Self::NotUnknown { attempt, state } => match state {
+                Some(state) => write!(f, "the attempt {attempt} is not unknown, but {state}"),
+                None => write!(f, "the journal has no attempt {attempt}"),
+            },
+            _ => Ok(()),
         }
     }
 
@@ -142,8 +227,10 @@ impl Error {
             Self::Io { .. } => "check that it is yours, or choose another data directory",
             Self::Symlink { .. } => "remove it, or put there what it points to",
             Self::Newer { .. } => "use a newer version",
+            Self::Gone { .. } => "nothing is saved until it is put back; or start again",
             Self::Corrupt { .. } => "move it away but keep it, or restore it from a backup",
             Self::Full { .. } => "free some and try again",
+            Self::Disk { .. } => "free some space or check the disk, then try again",
             Self::ReadOnly { .. } => "check the permissions of the file and of its directory",
             Self::Busy { .. } => "end it or let it finish, then try again",
             Self::Sql { .. } => "keep the file and report this",
@@ -153,7 +240,16 @@ impl Error {
                     "it is kept in {path}, in the table drafts; start again without it"
                 ));
             }
-            Self::Known { .. } | Self::Ended { .. } => "nothing was written; look it up in the history",
+            Self::Held { .. } => "go on there, or end that program first",
+            Self::NoDraft { .. } => "it may have been sent; look it up in the history",
+            Self::Known { .. } | Self::Ended { .. } | Self::NotUnknown { .. } => {
+                "nothing was written; look it up in the history"
+            }
+            Self::Unsettled {
+                state: State::Sending,
+                ..
+            } => "wait for its end",
+            Self::Unsettled { .. } => "settle it in the history first",
             Self::Random(_) => "check that /dev/urandom can be read",
         })
     }
@@ -177,6 +273,34 @@ impl std::error::Error for Error {
     }
 }
 
+/// Why a transaction is not committed: SQLite failed, or what it found forbids it.
+pub(super) enum Fault {
+    Sql(rusqlite::Error),
+    Refused(Error),
+}
+
+impl Fault {
+    /// What it means for this database.
+    pub(super) fn at(self, path: &Path) -> Error {
+        match self {
+            Self::Sql(source) => Error::of(path, source),
+            Self::Refused(error) => error,
+        }
+    }
+}
+
+impl From<rusqlite::Error> for Fault {
+    fn from(source: rusqlite::Error) -> Self {
+        Self::Sql(source)
+    }
+}
+
+impl From<Error> for Fault {
+    fn from(error: Error) -> Self {
+        Self::Refused(error)
+    }
+}
+
 /// Whether SQLite gave up because someone else has a lock.
 pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
     matches!(
@@ -191,11 +315,18 @@ mod tests {
 
     #[test]
     fn each_failure_of_sqlite_gets_its_words() {
-        use rusqlite::ffi;
+        let disk = "the disk under /d/k.db failed, or its quota is used up; ";
         let cases = [
             ("disk full", ffi::SQLITE_FULL, "no space left for /d/k.db; "),
+            ("quota", ffi::SQLITE_IOERR_WRITE, disk),
+            ("shared memory", ffi::SQLITE_IOERR_SHMSIZE, disk),
             ("read only", ffi::SQLITE_READONLY, "/d/k.db cannot be written; "),
             ("no log", ffi::SQLITE_CANTOPEN, "/d/k.db cannot be written; "),
+            (
+                "moved",
+                ffi::SQLITE_READONLY_DBMOVED,
+                "/d/k.db was moved or deleted while the program ran; ",
+            ),
             (
                 "locked",
                 ffi::SQLITE_BUSY_RECOVERY,
@@ -211,7 +342,7 @@ mod tests {
                 ffi::SQLITE_CORRUPT,
                 "/d/k.db is damaged or is no database; ",
             ),
-            ("other", ffi::SQLITE_IOERR, "the database /d/k.db failed: a b; "),
+            ("other", ffi::SQLITE_ERROR, "the database /d/k.db failed: a b; "),
         ];
         for (name, code, words) in cases {
             let failure = rusqlite::Error::SqliteFailure(ffi::Error::new(code), Some("a\n  b".into()));

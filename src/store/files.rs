@@ -9,12 +9,15 @@ use std::path::{Path, PathBuf};
 
 const DIR_MODE: u32 = 0o700;
 const FILE_MODE: u32 = 0o600;
+/// What the name of the write-ahead log ends in.
+const LOG: &str = "-wal";
 
 /// Creates the data directory where it is missing, and returns it without symbolic links.
 ///
 /// A directory that others may look into is closed to them, but only if it holds nothing except the store: someone
-/// may have named his home or `/tmp`, and the files are private by their own modes anyway.
-pub(super) fn private_dir(dir: &Path) -> Result<PathBuf, Error> {
+/// may have named his home or `/tmp`, and the files are private by their own modes anyway. What is closed is told to
+/// `repaired`, here and below.
+pub(super) fn private_dir(dir: &Path, repaired: &mut Vec<PathBuf>) -> Result<PathBuf, Error> {
     let failed = |source| Error::io(dir, source);
     let mut builder = DirBuilder::new();
     builder
@@ -26,24 +29,29 @@ pub(super) fn private_dir(dir: &Path) -> Result<PathBuf, Error> {
     let metadata = fs::metadata(&dir).map_err(failed)?;
     if is_wider(&metadata, DIR_MODE) && holds_only_the_store(&dir).map_err(failed)? {
         set_mode(&dir, DIR_MODE)?;
+        repaired.push(dir.clone());
     }
     Ok(dir)
 }
 
 /// Creates a directory inside the data directory where it is missing, and closes it to others. It may not be a link.
-pub(super) fn private_dir_inside(dir: &Path, name: &str) -> Result<PathBuf, Error> {
+pub(super) fn private_dir_inside(
+    dir: &Path,
+    name: &str,
+    repaired: &mut Vec<PathBuf>,
+) -> Result<PathBuf, Error> {
     let path = dir.join(name);
     match DirBuilder::new().mode(DIR_MODE).create(&path) {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(Error::io(&path, error)),
         _ => {}
     }
-    tighten(&path, DIR_MODE)?;
+    tighten(&path, DIR_MODE, repaired)?;
     Ok(path)
 }
 
 /// Creates the database's file, empty, where it is missing; closes it and the files beside it to others. It may not
 /// be a link. SQLite gives the files that it creates beside it the same mode.
-pub(super) fn private_file(path: &Path) -> Result<(), Error> {
+pub(super) fn private_file(path: &Path, repaired: &mut Vec<PathBuf>) -> Result<(), Error> {
     let created = OpenOptions::new()
         .write(true)
         .create_new(true)
@@ -53,11 +61,9 @@ pub(super) fn private_file(path: &Path) -> Result<(), Error> {
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(Error::io(path, error)),
         _ => {}
     }
-    tighten(path, FILE_MODE)?;
-    for suffix in ["-wal", "-shm", "-journal"] {
-        let mut beside = path.as_os_str().to_owned();
-        beside.push(suffix);
-        match tighten(Path::new(&beside), FILE_MODE) {
+    tighten(path, FILE_MODE, repaired)?;
+    for suffix in [LOG, "-shm", "-journal"] {
+        match tighten(&beside(path, suffix), FILE_MODE, repaired) {
             // They come and go with the sessions that use them.
             Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {}
             result => result?,
@@ -66,7 +72,14 @@ pub(super) fn private_file(path: &Path) -> Result<(), Error> {
     Ok(())
 }
 
-fn tighten(path: &Path, mode: u32) -> Result<(), Error> {
+/// The path of a file that SQLite keeps beside the database.
+fn beside(path: &Path, suffix: &str) -> PathBuf {
+    let mut beside = path.as_os_str().to_owned();
+    beside.push(suffix);
+    beside.into()
+}
+
+fn tighten(path: &Path, mode: u32, repaired: &mut Vec<PathBuf>) -> Result<(), Error> {
     let metadata = fs::symlink_metadata(path).map_err(|source| Error::io(path, source))?;
     if metadata.is_symlink() {
         return Err(Error::Symlink {
@@ -75,6 +88,7 @@ fn tighten(path: &Path, mode: u32) -> Result<(), Error> {
     }
     if is_wider(&metadata, mode) {
         set_mode(path, mode)?;
+        repaired.push(path.to_owned());
     }
     Ok(())
 }
@@ -96,4 +110,63 @@ fn holds_only_the_store(dir: &Path) -> io::Result<bool> {
         }
     }
     Ok(true)
+}
+
+/// Which file it is, under whatever name: the device and the number on it. No other file gets that number for as long
+/// as this one is open, deleted or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Identity {
+    device: u64,
+    number: u64,
+}
+
+/// The file at a path. There must be one.
+pub(super) fn identity(path: &Path) -> Result<Identity, Error> {
+    match fs::symlink_metadata(path) {
+        Ok(metadata) => Ok(Identity {
+            device: metadata.dev(),
+            number: metadata.ino(),
+        }),
+        Err(error)
+            if matches!(
+                error.kind(),
+                io::ErrorKind::NotFound | io::ErrorKind::NotADirectory
+            ) =>
+        {
+            Err(Error::Gone {
+                path: path.to_owned(),
+            })
+        }
+        Err(error) => Err(Error::io(path, error)),
+    }
+}
+
+/// The open files that hold what is saved: each must stay where others will look for it.
+#[derive(Debug)]
+pub(super) struct Watch(Vec<(PathBuf, Identity)>);
+
+impl Watch {
+    /// Watches the database, which was this file before it was opened, and the log beside it, which is there for as
+    /// long as the database is open, or not at all.
+    pub(super) fn new(path: &Path, opened: Identity) -> Result<Self, Error> {
+        let mut watch = Self(vec![(path.to_owned(), opened)]);
+        watch.check()?;
+        let log = beside(path, LOG);
+        match identity(&log) {
+            Ok(found) => watch.0.push((log, found)),
+            Err(Error::Gone { .. }) => {}
+            Err(error) => return Err(error),
+        }
+        Ok(watch)
+    }
+
+    /// Refuses to go on if a file was moved, deleted or replaced.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        for (path, opened) in &self.0 {
+            if identity(path)? != *opened {
+                return Err(Error::Gone { path: path.clone() });
+            }
+        }
+        Ok(())
+    }
 }

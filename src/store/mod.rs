@@ -8,13 +8,19 @@
 mod drafts;
 mod error;
 mod files;
+mod history;
+mod journal;
+mod keys;
 mod migrations;
+mod retention;
+mod rows;
 mod session;
-mod submissions;
 
-pub use drafts::Draft;
 pub use error::Error;
 
+use crate::customer::Detail;
+use error::Fault;
+use files::Watch;
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use session::Session;
@@ -36,7 +42,10 @@ pub struct Store {
     conn: Connection,
     session: Session,
     path: PathBuf,
+    watch: Watch,
+    detail: Detail,
     interrupted: usize,
+    repaired: Vec<PathBuf>,
 }
 
 /// What a committed transaction survives.
@@ -49,7 +58,8 @@ enum Durability {
 }
 
 impl Store {
-    /// Opens the store in a directory, or creates both; brings an older store up to date; begins a session at `now`.
+    /// Opens the store in a directory, or creates both, readable by their owner alone; brings an older store up to date;
+    /// begins a session at `now`.
     ///
     /// The attempts that sessions gone by left unfinished become unknown, see [`interrupted`](Self::interrupted).
     ///
@@ -58,19 +68,27 @@ impl Store {
     /// If the directory or the file cannot be created, opened or locked, if the file is damaged or of a newer
     /// program, or if it is a symbolic link. The file is not changed then.
     pub fn open(dir: &Path, now: Timestamp) -> Result<Self, Error> {
-        let dir = files::private_dir(dir)?;
+        let mut repaired = Vec::new();
+        let dir = files::private_dir(dir, &mut repaired)?;
         let path = dir.join(FILE);
-        files::private_file(&path)?;
-        let sessions = files::private_dir_inside(&dir, "sessions")?;
+        files::private_file(&path, &mut repaired)?;
+        let sessions = files::private_dir_inside(&dir, "sessions", &mut repaired)?;
+        let file = files::identity(&path)?;
         let mut conn = connect(&path).map_err(|error| Error::of(&path, error))?;
         migrations::check(&conn, &path)?;
-        share(&conn).map_err(|error| Error::of(&path, error))?;
+        share(&conn)
+            .and_then(|()| retention::set_up(&conn))
+            .map_err(|error| Error::of(&path, error))?;
         let (session, interrupted) = enter(&mut conn, &path, &sessions, now)?;
+        let watch = Watch::new(&path, file)?;
         Ok(Self {
             conn,
             session,
             path,
+            watch,
+            detail: Detail::Full,
             interrupted,
+            repaired,
         })
     }
 
@@ -80,16 +98,28 @@ impl Store {
         self.interrupted
     }
 
-    /// Does some work in one transaction and commits it.
+    /// The files and directories that others could look into, and that were closed to them when the store was opened.
+    #[must_use]
+    pub fn repaired(&self) -> &[PathBuf] {
+        &self.repaired
+    }
+
+    /// Does some work in one transaction and commits it, unless the work refuses.
     ///
-    /// The transaction takes the write lock at once: one that starts as a reader cannot wait for the lock later.
+    /// The transaction takes the write lock at once: one that starts as a reader cannot wait for the lock later. Behind
+    /// the lock the format cannot change, so nothing is put into tables that mean something else by now. And nothing is
+    /// committed to a file that others do not find: that is looked at before SQLite is asked to use it, and last.
     fn write<T>(
         &mut self,
         durability: Durability,
-        work: impl FnOnce(&Transaction, &Session) -> rusqlite::Result<T>,
+        work: impl FnOnce(&Transaction, &Session) -> Result<T, Fault>,
     ) -> Result<T, Error> {
         let Self {
-            conn, session, path, ..
+            conn,
+            session,
+            path,
+            watch,
+            ..
         } = self;
         let run = || {
             // In WAL mode this decides alone whether a commit waits for the disk. It is set every time, so that no
@@ -98,17 +128,28 @@ impl Store {
                 Durability::Process => "NORMAL",
                 Durability::Power => "FULL",
             };
+            watch.check()?;
             conn.pragma_update(None, "synchronous", level)?;
             let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+            migrations::check(&transaction, path)?;
             let done = work(&transaction, session)?;
+            watch.check()?;
             transaction.commit()?;
             Ok(done)
         };
-        run().map_err(|error| Error::of(path, error))
+        run().map_err(|fault: Fault| fault.at(path))
+    }
+
+    /// Reads in one transaction, so that all of it is of the same moment and of the format that this program knows.
+    fn read<T>(&self, work: impl FnOnce(&Transaction) -> rusqlite::Result<T>) -> Result<T, Error> {
+        let sql = |error| Error::of(&self.path, error);
+        let transaction = self.conn.unchecked_transaction().map_err(sql)?;
+        migrations::check(&transaction, &self.path)?;
+        work(&transaction).map_err(sql)
     }
 }
 
-/// A new id of an attempt: 122 random bits, in the form of a UUID of version 4.
+/// A new id of an attempt, a draft or a session: 122 random bits, in the form of a UUID of version 4.
 ///
 /// # Errors
 ///
@@ -127,12 +168,17 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let mut conn = Connection::open_with_flags(path, flags)?;
-    // SQLite's own timeout backs off to a tenth of a second, so that one waiter can starve behind busy others.
+    wait_when_busy(&mut conn)?;
+    Ok(conn)
+}
+
+/// Has SQLite wait for others. Its own timeout backs off to a tenth of a second, so that one waiter can starve behind
+/// busy others.
+fn wait_when_busy(conn: &mut Connection) -> rusqlite::Result<()> {
     conn.busy_handler(Some(|tries| {
         thread::sleep(PAUSE);
         tries < TRIES
-    }))?;
-    Ok(conn)
+    }))
 }
 
 /// Switches to a write-ahead log, with which readers and the writer do not wait for each other.
@@ -167,7 +213,7 @@ fn enter(
     migrations::migrate(&transaction, path)?;
     let session = Session::begin(sessions, now)?;
     session.sweep();
-    let interrupted = submissions::interrupt(&transaction, &session).map_err(sql)?;
+    let interrupted = journal::interrupt(&transaction, &session).map_err(sql)?;
     transaction.commit().map_err(sql)?;
     Ok((session, interrupted))
 }
@@ -175,6 +221,7 @@ fn enter(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::customer::{Card, Draft, FieldId, NewSubmission, Slot};
     use std::collections::HashSet;
 
     #[test]
@@ -187,5 +234,68 @@ mod tests {
             assert_eq!(&id[14..15], "4", "{id}");
             assert!("89ab".contains(&id[19..20]), "{id}");
         }
+    }
+
+    fn draft(note: String) -> Draft {
+        let mut card = Card::default();
+        card.set(Slot::of(FieldId::named("note")), note);
+        Draft {
+            profile: "main".into(),
+            who: "Nowak".into(),
+            card,
+            focus: String::new(),
+        }
+    }
+
+    #[test]
+    fn a_full_disk_costs_nothing_that_was_saved() {
+        let home = tempfile::tempdir().unwrap();
+        let now = Timestamp::UNIX_EPOCH;
+        let mut store = Store::open(home.path(), now).unwrap();
+        let (first, last) = (draft("first".into()), draft("x".repeat(100_000)));
+        store.save_draft(&first, now).unwrap();
+        let pages: i64 = store
+            .conn
+            .pragma_query_value(None, "page_count", |row| row.get(0))
+            .unwrap();
+        let limit = |store: &Store, pages: i64| {
+            let limited = store
+                .conn
+                .pragma_update_and_check(None, "max_page_count", pages, |_| Ok(()));
+            limited.unwrap();
+        };
+        limit(&store, pages);
+        let new = NewSubmission {
+            attempt: "a".into(),
+            profile: "main".into(),
+            url: "https://example.com".into(),
+            user: "api_user".into(),
+            who: "Nowak".into(),
+            card: last.card.clone(),
+            payload: "{}".into(),
+            payload_hash: "ab12".into(),
+            resends: None,
+        };
+        for _ in 0..2 {
+            let errors = [
+                store.save_draft(&last, now).unwrap_err(),
+                store.begin(&new, now).unwrap_err(),
+            ];
+            for error in errors {
+                assert!(matches!(error, Error::Full { .. }), "{error}");
+            }
+            let mut other = Store::open(home.path(), now).unwrap();
+            let drafts = other.drafts().unwrap();
+            assert_eq!(drafts.len(), 1);
+            assert_eq!(store.open_draft(&drafts[0].id).unwrap(), first);
+            assert_eq!(other.submission("a").unwrap(), None);
+        }
+        limit(&store, pages + 1000);
+        store.save_draft(&last, now).unwrap();
+        store.begin(&new, now).unwrap();
+        drop(store);
+        let mut next = Store::open(home.path(), now).unwrap();
+        assert_eq!(next.adopt_draft("main").unwrap(), Some(last));
+        assert_eq!(next.interrupted(), 1);
     }
 }

@@ -1,12 +1,16 @@
 //! A session: one program's stay in the store, from opening to its end, however it ends.
 
 use super::{Error, attempt_id};
+use crate::customer::{Holder, Process};
 use jiff::Timestamp;
 use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::process;
+
+/// What is read of a lock file: more than any program writes.
+const MOST_BYTES: u64 = 1024;
 
 /// This program's own session. Its lock file is locked for as long as this lives or the process does, whichever is
 /// shorter. Callers hold the database's write lock in every function here: that keeps one program from mistaking
@@ -19,8 +23,8 @@ pub(super) struct Session {
 }
 
 impl Session {
-    /// Begins a session with a lock file in this directory. The file says whose it is, for people who look for a
-    /// program that they forgot; the store itself never reads it.
+    /// Begins a session with a lock file in this directory. The file says whose it is: for the others, who show it,
+    /// and for people who look for a program that they forgot.
     pub(super) fn begin(dir: &Path, now: Timestamp) -> Result<Self, Error> {
         let id = attempt_id()?;
         let path = lock_path(dir, &id);
@@ -50,6 +54,16 @@ impl Session {
     /// waits than that two programs write it.
     pub(super) fn is_gone(&self, id: &str) -> bool {
         id != self.id && is_free(&lock_path(&self.dir, id))
+    }
+
+    /// Who has a draft of this session; of none, where it is parked.
+    pub(super) fn holder(&self, id: Option<&str>) -> Holder {
+        match id {
+            None => Holder::Parked,
+            Some(id) if id == self.id => Holder::Own,
+            Some(id) if self.is_gone(id) => Holder::Gone,
+            Some(id) => Holder::Other(process(&lock_path(&self.dir, id))),
+        }
     }
 
     /// Removes the lock files of sessions that were killed. One that cannot be removed does no harm.
@@ -84,5 +98,51 @@ fn is_free(path: &Path) -> bool {
             Err(TryLockError::WouldBlock | TryLockError::Error(_)) => false,
         },
         Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
+/// Whose lock file this is. One that cannot be read is still somebody's: see [`Process`].
+fn process(path: &Path) -> Process {
+    let mut text = String::new();
+    let file = File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_string(&mut text));
+    file.ok().and_then(|_| parse(&text)).unwrap_or(Process {
+        id: 0,
+        since: Timestamp::UNIX_EPOCH,
+    })
+}
+
+/// Reads what [`Session::begin`] has written. What a later version may say behind it makes no difference.
+fn parse(text: &str) -> Option<Process> {
+    let mut words = text.split_whitespace();
+    let mut after = |name: &str| words.next().filter(|word| *word == name).and(words.next());
+    Some(Process {
+        id: after("process")?.parse().ok()?,
+        since: after("since")?.parse().ok()?,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_lock_file_says_whose_it_is_and_any_text_is_survived() {
+        let since: Timestamp = "2026-11-24T14:02:00Z".parse().unwrap();
+        let written = format!("process 17 since {since:.0}\n");
+        assert_eq!(parse(&written), Some(Process { id: 17, since }));
+        assert_eq!(
+            parse(&format!("{written}user x")),
+            Some(Process { id: 17, since })
+        );
+        for text in [
+            "",
+            "process",
+            "process 1 since",
+            "process -1 since 2026-11-24T14:02:00Z",
+            "process 1 since noon",
+            "pid 1",
+        ] {
+            assert_eq!(parse(text), None, "{text:?}");
+        }
     }
 }

@@ -114,7 +114,7 @@ pub fn run(launch: Launch) -> Result<(), Error> {
     let target = Target::new(&launch.base_url).map_err(Error::Target)?;
     let now = ZonedDateTime::now();
     let mut store = Store::open(&launch.data_dir, now.timestamp()).map_err(Error::Store)?;
-    let (draft, unreadable) = adopt_draft(&mut store)?;
+    let (draft, unreadable) = adopt_draft(&mut store, &launch.profile_name)?;
     let settings = settings(&launch, &target, now.time_zone().clone());
     let facts = Facts {
         today: now.date(),
@@ -154,10 +154,10 @@ pub fn run(launch: Launch) -> Result<(), Error> {
 type Place = (Card, String);
 
 /// The draft to go on with, and what is to be said of one that cannot be read: the store has put it aside.
-fn adopt_draft(store: &mut Store) -> Result<(Option<Place>, Option<String>), Error> {
+fn adopt_draft(store: &mut Store, profile: &str) -> Result<(Option<Place>, Option<String>), Error> {
     let mut unreadable = None;
     loop {
-        match store.adopt_draft() {
+        match store.adopt_draft(profile) {
             Ok(draft) => return Ok((draft.map(|draft| (draft.card, draft.focus)), unreadable)),
             Err(error @ store::Error::Draft { .. }) => unreadable = Some(error.to_string()),
             Err(error) => return Err(Error::Store(error)),

@@ -2,8 +2,8 @@
 //! event loop and the tests run the very same code.
 
 use crate::app::{Effect, Model, Msg, Order};
-use crate::customer::{Failure, Outcome};
-use crate::store::{self, Draft, Store};
+use crate::customer::{Draft, Failure, Outcome};
+use crate::store::{self, Store};
 use jiff::Timestamp;
 use std::collections::VecDeque;
 use std::time::Duration;
@@ -91,7 +91,15 @@ impl Session {
     /// If the store cannot be written to. The draft counts as unsaved then, so that it is tried again.
     pub fn save_draft(&mut self, now: Timestamp) -> Result<(), store::Error> {
         let saved = match self.model.draft() {
-            Some((card, focus)) => self.store.save_draft(&Draft { card, focus }, now),
+            Some((card, focus)) => {
+                let draft = Draft {
+                    profile: self.model.settings.profile.clone(),
+                    who: card.who(),
+                    card,
+                    focus,
+                };
+                self.store.save_draft(&draft, now)
+            }
             None => self.store.clear_draft(),
         };
         self.unsaved = saved.is_err();

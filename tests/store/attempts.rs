@@ -1,6 +1,6 @@
 //! An attempt's one way through the journal.
 
-use super::{at, attempt, created, database, home, open, record};
+use super::{at, attempt, created, database, home, open, record, unknown};
 use kartoteka::customer::{Answer, Failure, Outcome, State, Submission};
 use kartoteka::store::Error;
 use rusqlite::Connection;
@@ -94,10 +94,6 @@ fn each_outcome_ends_in_its_state_and_comes_back() {
 fn an_attempt_begins_once_and_ends_once() {
     let home = home();
     let mut store = open(home.path());
-    let unknown = Outcome::Unknown {
-        failure: Failure::Cut,
-        answer: None,
-    };
     let early = store.finish("a", &created("1"), Duration::ZERO).unwrap_err();
     assert!(
         matches!(&early, Error::Ended { attempt } if attempt == "a"),
@@ -111,7 +107,7 @@ fn an_attempt_begins_once_and_ends_once() {
         "{again}"
     );
 
-    store.finish("a", &unknown, Duration::ZERO).unwrap();
+    store.finish("a", &unknown(), Duration::ZERO).unwrap();
     let twice = store.finish("a", &created("1"), Duration::ZERO).unwrap_err();
     assert!(
         matches!(&twice, Error::Ended { attempt } if attempt == "a"),
@@ -120,7 +116,7 @@ fn an_attempt_begins_once_and_ends_once() {
     let record = record(&store, "a");
     assert_eq!(
         (record.sent.who.as_str(), record.sent_at, record.outcome),
-        ("Nowak", at(1), Some(unknown))
+        ("Nowak", at(1), Some(unknown()))
     );
 }
 

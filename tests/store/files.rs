@@ -12,6 +12,7 @@ fn what_it_creates_is_private() {
     let dir = home.path().join("deep/data");
     let mut store = open(&dir);
     store.save_draft(&draft("Kowalski"), at(1)).unwrap();
+    assert!(store.repaired().is_empty());
     for (name, expected) in [
         ("", 0o700),
         ("sessions", 0o700),
@@ -42,10 +43,17 @@ fn permissions_that_are_too_wide_are_tightened() {
     for (path, mode, _) in &wide {
         fs::set_permissions(path, Permissions::from_mode(*mode)).unwrap();
     }
-    let _store = open(&dir);
+    let store = open(&dir);
+    let mut paths = Vec::new();
     for (path, _, expected) in wide {
         assert_eq!(mode(&path), expected, "{}", path.display());
+        paths.push(fs::canonicalize(path).unwrap());
     }
+    let mut repaired = store.repaired().to_vec();
+    paths.sort();
+    repaired.sort();
+    assert_eq!(repaired, paths);
+    assert!(open(&dir).repaired().is_empty(), "once");
 }
 
 #[test]
@@ -102,7 +110,7 @@ fn a_file_that_is_not_ours_is_refused_and_untouched() {
         (
             "newer",
             newer,
-            "has format 99, and this program knows formats up to 1; ",
+            "has format 99, and this program knows formats up to 2; ",
         ),
         (
             "notes",
@@ -120,7 +128,7 @@ fn a_file_that_is_not_ours_is_refused_and_untouched() {
             error,
             Error::Newer {
                 found: 99,
-                known: 1,
+                known: 2,
                 ..
             } | Error::Corrupt { .. }
         );

@@ -1,7 +1,6 @@
 //! What the history shows for a filter, in which order, and how much of it.
 
-use super::{at, attempt, created, database, home, open};
-use kartoteka::customer::{Failure, Outcome};
+use super::{at, attempt, created, database, home, open, unknown};
 use kartoteka::store::{Error, Store};
 use rusqlite::Connection;
 use std::time::Duration;
@@ -40,11 +39,7 @@ fn the_history_is_filtered_by_every_word() {
         store.begin(&attempt(id, who, values), at(second)).unwrap();
     }
     store.finish("nowak", &created("CUST-9"), Duration::ZERO).unwrap();
-    let unknown = Outcome::Unknown {
-        failure: Failure::Cut,
-        answer: None,
-    };
-    store.finish("anna", &unknown, Duration::ZERO).unwrap();
+    store.finish("anna", &unknown(), Duration::ZERO).unwrap();
 
     let cases: [(&str, &str, &[&str]); 18] = [
         (

@@ -1,6 +1,10 @@
 //! The store on real files.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where its preparation fails")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a test ends where its preparation fails"
+)]
 
 mod attempts;
 mod files;
@@ -8,8 +12,11 @@ mod history;
 mod sessions;
 
 use jiff::Timestamp;
-use kartoteka::customer::{Answer, Card, FieldId, NewSubmission, Outcome, Slot, Submission};
-use kartoteka::store::{Draft, Store};
+use jiff::civil::date;
+use kartoteka::customer::{
+    Answer, Card, Draft, Facts, Failure, FieldId, NewSubmission, Outcome, Payload, Slot, Submission,
+};
+use kartoteka::store::Store;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -43,22 +50,34 @@ fn card(values: &[(&str, &str)]) -> Card {
 
 fn draft(surname: &str) -> Draft {
     Draft {
+        profile: "main".into(),
+        who: surname.into(),
         card: card(&[("surname", surname)]),
         focus: format!("surname/{surname}"),
     }
 }
 
+/// An attempt like no other: its hash is its own. Its payload has the values of its card.
 fn attempt(id: &str, who: &str, values: &[(&str, &str)]) -> NewSubmission {
+    let card = card(values);
+    let payload = Payload::of(&card, &Facts::on(date(2026, 11, 24)));
     NewSubmission {
         attempt: id.into(),
         profile: "main".into(),
         url: "https://example.com/api/customers".into(),
         user: "api_user".into(),
         who: who.into(),
-        card: card(values),
-        payload: format!("{{\n  \"surname\": \"{who}\"\n}}"),
-        payload_hash: "ab12".into(),
+        payload: payload.text().into(),
+        payload_hash: format!("hash of {id}"),
+        card,
         resends: None,
+    }
+}
+
+fn unknown() -> Outcome {
+    Outcome::Unknown {
+        failure: Failure::Cut,
+        answer: None,
     }
 }
 

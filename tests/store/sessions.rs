@@ -15,18 +15,18 @@ fn a_draft_is_adopted_only_when_its_session_is_gone() {
     let mut first = open(home.path());
     first.save_draft(&draft("Kowal"), at(1)).unwrap();
     first.save_draft(&draft("Kowalski"), at(2)).unwrap();
-    assert_eq!(first.adopt_draft().unwrap(), None, "its own");
+    assert_eq!(first.adopt_draft("main").unwrap(), None, "its own");
     let mut second = open(home.path());
-    assert_eq!(second.adopt_draft().unwrap(), None, "the first lives");
+    assert_eq!(second.adopt_draft("main").unwrap(), None, "the first lives");
     drop(first);
-    assert_eq!(second.adopt_draft().unwrap(), Some(draft("Kowalski")));
+    assert_eq!(second.adopt_draft("main").unwrap(), Some(draft("Kowalski")));
     let mut third = open(home.path());
-    assert_eq!(third.adopt_draft().unwrap(), None, "it is the second's now");
+    assert_eq!(third.adopt_draft("main").unwrap(), None, "it is the second's now");
     drop(second);
-    assert_eq!(third.adopt_draft().unwrap(), Some(draft("Kowalski")));
+    assert_eq!(third.adopt_draft("main").unwrap(), Some(draft("Kowalski")));
     third.clear_draft().unwrap();
     drop(third);
-    assert_eq!(open(home.path()).adopt_draft().unwrap(), None, "cleared");
+    assert_eq!(open(home.path()).adopt_draft("main").unwrap(), None, "cleared");
 }
 
 #[test]
@@ -39,11 +39,15 @@ fn the_newest_orphan_comes_first_and_an_own_draft_stands_before_all() {
     drop(stores);
     let mut next = open(home.path());
     for surname in ["New", "Mid", "Old"] {
-        assert_eq!(next.adopt_draft().unwrap(), Some(draft(surname)));
-        assert_eq!(next.adopt_draft().unwrap(), None, "it has {surname} already");
+        assert_eq!(next.adopt_draft("main").unwrap(), Some(draft(surname)));
+        assert_eq!(
+            next.adopt_draft("main").unwrap(),
+            None,
+            "it has {surname} already"
+        );
         next.clear_draft().unwrap();
     }
-    assert_eq!(next.adopt_draft().unwrap(), None);
+    assert_eq!(next.adopt_draft("main").unwrap(), None);
 }
 
 #[test]
@@ -61,13 +65,13 @@ fn an_unreadable_draft_is_put_aside_and_kept() {
         .unwrap();
 
     let mut store = open(home.path());
-    let error = store.adopt_draft().unwrap_err();
+    let error = store.adopt_draft("main").unwrap_err();
     assert!(
         matches!(&error, Error::Draft { saved_at, .. } if *saved_at == at(2)),
         "{error}"
     );
     assert!(!error.to_string().contains('\n'), "{error}");
-    assert_eq!(store.adopt_draft().unwrap(), Some(draft("Good")));
+    assert_eq!(store.adopt_draft("main").unwrap(), Some(draft("Good")));
     let kept: String = other
         .query_row("SELECT card FROM drafts WHERE aside = 1", [], |row| row.get(0))
         .unwrap();
@@ -122,7 +126,7 @@ fn the_lock_file_of_a_killed_session_counts_for_nothing_and_is_swept() {
 
     let mut second = open(home.path());
     assert_eq!(second.interrupted(), 1);
-    assert_eq!(second.adopt_draft().unwrap(), Some(draft("Nowak")));
+    assert_eq!(second.adopt_draft("main").unwrap(), Some(draft("Nowak")));
     assert!(!lock.exists());
     assert_eq!(lock_files(home.path()), 1, "its own");
 }

@@ -105,7 +105,7 @@ impl Driver {
         let now: Timestamp = "2026-11-24T14:02:00Z".parse().unwrap();
         let mut store = Store::open(home.path(), now).unwrap();
         let draft = store
-            .adopt_draft()
+            .adopt_draft("main")
             .unwrap()
             .map(|draft| (draft.card, draft.focus));
         let settings = Settings {

@@ -1,0 +1,240 @@
+//! The history: the journal's table, read by people.
+
+use super::{Error, Store, retention, rows};
+use crate::customer::{
+    Card, Detail, NewSubmission, Outcome, Page, Slot, State, Submission, Summary, identity,
+};
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Row, ToSql, Transaction, params_from_iter};
+use std::time::Duration;
+
+/// A filter's words beyond these are not looked at.
+const MOST_WORDS: usize = 100;
+
+/// The columns of a [`Summary`].
+pub(super) const COLUMNS: &str = "attempt, sent_at, who, state, outcome, customer_id, settled_at";
+/// The number of the first column behind them.
+pub(super) const AFTER: usize = 7;
+
+impl Store {
+    /// The newest attempts that have every word of the filter, at most `limit` of them, and how many there are.
+    ///
+    /// A word is looked for anywhere in the customer's name, in the fields that have a key (identifier, NIP, PESEL,
+    /// e-mails, phones), as far as the record keeps them, and in the customer's id, in upper or lower case; or it is
+    /// the whole name of the state. An empty filter lets all through.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be read.
+    pub fn history(&self, filter: &str, limit: usize) -> Result<Page, Error> {
+        self.read(|transaction| page(transaction, &words(filter), limit))
+    }
+
+    /// The whole record of an attempt; none if there is no attempt of this id. Times are in whole milliseconds.
+    ///
+    /// # Errors
+    ///
+    /// If the database or the record cannot be read.
+    pub fn submission(&self, attempt: &str) -> Result<Option<Submission>, Error> {
+        self.read(|transaction| {
+            transaction
+                .prepare_cached(&format!(
+                    "SELECT {COLUMNS}, duration_ms, resends, profile, url, user, card, payload, payload_hash
+                     FROM submissions WHERE attempt = ?1"
+                ))?
+                .query_row([attempt], submission)
+                .optional()
+        })
+    }
+
+    /// How many attempts have an unknown outcome.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be read.
+    pub fn unknown_count(&self) -> Result<usize, Error> {
+        self.read(|transaction| {
+            transaction
+                .prepare_cached("SELECT count(*) FROM submissions WHERE state = ?1")?
+                .query_row([State::Unknown.name()], rows::number)
+        })
+    }
+}
+
+/// What a filter looks at, one value a line, in lower case. SQLite knows the case of ASCII letters only, so it is done
+/// here. A value with spaces or dashes is there without them, too.
+///
+/// Where records are masked it never has what leads to a person, not even for as long as the customer is not created:
+/// the index holds it a second time, and SQLite leaves traces of what it moves within an index.
+pub(super) fn search_text(who: &str, card: &Card, detail: Detail) -> String {
+    let mut lines = vec![who.to_lowercase()];
+    for field in identity::keys().filter(|field| retention::is_kept(*field, detail)) {
+        for row in 0..card.rows(field) {
+            let value = card.get(Slot::row(field, row)).trim().to_lowercase();
+            let bare: String = value
+                .chars()
+                .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '(' | ')'))
+                .collect();
+            if bare != value {
+                lines.push(bare);
+            }
+            if !value.is_empty() {
+                lines.push(value);
+            }
+        }
+    }
+    lines.join("\n")
+}
+
+/// What the search text gets at its end when the customer's id is known.
+pub(super) fn id_to_search(customer_id: Option<&str>) -> String {
+    customer_id.map_or_else(String::new, |id| format!("\n{}", id.to_lowercase()))
+}
+
+fn words(filter: &str) -> Vec<String> {
+    filter
+        .split_whitespace()
+        .take(MOST_WORDS)
+        .map(str::to_lowercase)
+        .collect()
+}
+
+/// The condition that a row has each of so many words, which are the parameters from ?1 on. `instr` compares as it is
+/// written, so no character of a word has a meaning of its own, as `%` has for LIKE.
+fn condition(words: usize) -> String {
+    (1..=words).fold("TRUE".to_owned(), |condition, word| {
+        format!("{condition} AND (instr(search, ?{word}) > 0 OR state = ?{word})")
+    })
+}
+
+/// The statement for the newest rows. It finds them in the index alone before it looks at the big rows of the table.
+fn rows_statement(words: usize) -> String {
+    format!(
+        "SELECT {COLUMNS} FROM submissions
+         WHERE id IN (SELECT id FROM submissions INDEXED BY submissions_by_time WHERE {}
+                      ORDER BY sent_at DESC, id DESC LIMIT ?{})
+         ORDER BY sent_at DESC, id DESC",
+        condition(words),
+        words + 1,
+    )
+}
+
+fn total_statement(words: usize) -> String {
+    format!(
+        "SELECT count(*) FROM submissions INDEXED BY submissions_by_time WHERE {}",
+        condition(words)
+    )
+}
+
+/// In one transaction, so that the rows and their number are of the same moment.
+fn page(transaction: &Transaction, words: &[String], limit: usize) -> rusqlite::Result<Page> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    let mut parameters: Vec<&dyn ToSql> = words.iter().map(|word| word as &dyn ToSql).collect();
+    let total = transaction
+        .prepare_cached(&total_statement(words.len()))?
+        .query_row(params_from_iter(&parameters), rows::number)?;
+    parameters.push(&limit);
+    let rows = transaction
+        .prepare_cached(&rows_statement(words.len()))?
+        .query_map(params_from_iter(&parameters), summary)?
+        .collect::<rusqlite::Result<_>>()?;
+    Ok(Page { rows, total })
+}
+
+/// Reads [`COLUMNS`].
+pub(super) fn summary(row: &Row) -> rusqlite::Result<Summary> {
+    Ok(Summary {
+        attempt: row.get(0)?,
+        sent_at: rows::parsed(row, 1, Timestamp::from_millisecond)?,
+        who: rows::lossy(row, 2)?,
+        state: rows::parsed(row, 3, |name: String| name.parse())?,
+        // One record that cannot be read must not hide the others. Whoever opens it is told.
+        outcome: rows::optional_json(row, 4).unwrap_or_default(),
+        customer_id: row.get(5)?,
+        settled_at: moment(row, 6)?,
+    })
+}
+
+fn submission(row: &Row) -> rusqlite::Result<Submission> {
+    let milliseconds: Option<i64> = row.get(AFTER)?;
+    let outcome: Option<Outcome> = rows::optional_json(row, 4)?;
+    Ok(Submission {
+        sent: NewSubmission {
+            attempt: row.get(0)?,
+            who: row.get(2)?,
+            resends: row.get(AFTER + 1)?,
+            profile: row.get(AFTER + 2)?,
+            url: row.get(AFTER + 3)?,
+            user: row.get(AFTER + 4)?,
+            card: rows::parsed(row, AFTER + 5, |text: String| serde_json::from_str(&text))?,
+            payload: row.get(AFTER + 6)?,
+            payload_hash: row.get(AFTER + 7)?,
+        },
+        sent_at: rows::parsed(row, 1, Timestamp::from_millisecond)?,
+        state: rows::parsed(row, 3, |name: String| name.parse())?,
+        outcome,
+        customer_id: row.get(5)?,
+        settled_at: moment(row, 6)?,
+        duration: milliseconds.map(|count| Duration::from_millis(count.unsigned_abs())),
+    })
+}
+
+fn moment(row: &Row, column: usize) -> rusqlite::Result<Option<Timestamp>> {
+    rows::parsed(row, column, |moment: Option<i64>| {
+        moment.map(Timestamp::from_millisecond).transpose()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::customer::FieldId;
+    use crate::store::migrations;
+    use rusqlite::Connection;
+    use std::path::Path;
+
+    #[test]
+    fn a_search_scans_the_index_once_and_never_the_table() {
+        let conn = Connection::open_in_memory().unwrap();
+        migrations::migrate(&conn, Path::new(":memory:")).unwrap();
+        for (name, statement) in [("rows", rows_statement(2)), ("total", total_statement(2))] {
+            let mut plan = conn.prepare(&format!("EXPLAIN QUERY PLAN {statement}")).unwrap();
+            let count = plan.parameter_count();
+            let steps: Vec<String> = plan
+                .query_map(params_from_iter(vec![1; count]), |row| row.get(3))
+                .unwrap()
+                .map(Result::unwrap)
+                .collect();
+            let covering = |step: &String| step.contains("USING COVERING INDEX submissions_by_time");
+            assert!(steps.iter().any(covering), "{name}: {steps:#?}");
+            let scans = steps.iter().filter(|step| step.starts_with("SCAN")).count();
+            assert_eq!(scans, 1, "{name}: {steps:#?}");
+        }
+    }
+
+    #[test]
+    fn the_search_text_has_the_values_as_typed_and_bare() {
+        let mut card = Card::default();
+        card.set(Slot::of(FieldId::named("nip")), "123-456-32-18 ");
+        card.set(Slot::of(FieldId::named("email")), "Zażółć@GĘŚLĄ.pl");
+        card.set(Slot::of(FieldId::named("identifier")), "K-1");
+        card.insert_row(FieldId::named("phone_number"), 1);
+        card.set(Slot::row(FieldId::named("phone_number"), 1), "(22) 333 44 55");
+        let lines = |detail| {
+            let text = search_text("ŻÓŁĆ Anna", &card, detail);
+            text.lines().map(str::to_owned).collect::<Vec<String>>()
+        };
+        let full = [
+            "żółć anna",
+            "zażółć@gęślą.pl",
+            "223334455",
+            "(22) 333 44 55",
+            "k1",
+            "k-1",
+            "1234563218",
+            "123-456-32-18",
+        ];
+        assert_eq!(lines(Detail::Full), full);
+        assert_eq!(lines(Detail::Masked), ["żółć anna", "k1", "k-1"]);
+    }
+}

@@ -1,0 +1,308 @@
+//! The send journal: an attempt is written down before its request goes out, and ends once. One whose outcome nobody
+//! knows stands in the way of others at the same customer, until a person has settled it.
+
+use super::error::Fault;
+use super::history::{self, AFTER, COLUMNS};
+use super::session::Session;
+use super::{Durability, Error, Store, keys, retention, rows};
+use crate::customer::payload::hash;
+use crate::customer::{
+    Detail, Failure, Known, NewSubmission, Outcome, Precedents, Settlement, State, Summary, identity,
+};
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Transaction, params};
+use std::time::Duration;
+
+/// How many customers that were created before are told of.
+const MOST_CREATED: usize = 10;
+
+impl Store {
+    /// Writes down that an attempt goes out now. When this returns, the disk has it. The attempt that it repeats is
+    /// settled as not created in the same transaction.
+    ///
+    /// # Errors
+    ///
+    /// The request must not be sent then, and nothing is begun or settled: if the database cannot be written;
+    /// [`Error::Known`] if it already has an attempt of this id; [`Error::Unsettled`] if nobody knows what became of
+    /// an attempt, of any session, that may have created the same customer in the same CRM, because it sent the same
+    /// payload or one with the same unique key; [`Error::NotUnknown`] if the attempt that it repeats is no such one.
+    pub fn begin(&mut self, new: &NewSubmission, now: Timestamp) -> Result<(), Error> {
+        let detail = self.detail;
+        self.write(Durability::Power, |transaction, session| {
+            // A refusal is no reason to forget which attempts have lost their session, so it is committed with them.
+            interrupt(transaction, session)?;
+            if let Some(refusal) = objection(transaction, new)? {
+                return Ok(Err(refusal));
+            }
+            if let Some(repeated) = &new.resends {
+                settle(transaction, repeated, &Settlement::NotCreated, now)?;
+            }
+            insert(transaction, session, new, now, detail)?;
+            Ok(Ok(()))
+        })?
+    }
+
+    /// Writes down how an attempt ended, and how long it took. When this returns, the disk has it. The record of a
+    /// customer that was created is masked at once, if records are.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be written, and [`Error::Ended`] if there is no such attempt or it has ended before:
+    /// an attempt ends once.
+    pub fn finish(&mut self, attempt: &str, outcome: &Outcome, duration: Duration) -> Result<(), Error> {
+        let masks = self.detail == Detail::Masked && outcome.customer_id().is_some();
+        self.write(Durability::Power, |transaction, _| {
+            if end(transaction, attempt, outcome, Some(duration))? == 0 {
+                let attempt = attempt.to_owned();
+                return Err(Error::Ended { attempt }.into());
+            }
+            if masks {
+                retention::mask(transaction, attempt)?;
+            }
+            Ok(())
+        })?;
+        if masks {
+            self.empty_log();
+        }
+        Ok(())
+    }
+
+    /// Writes down what a person has found out about an attempt whose outcome was unknown; how the send itself ended
+    /// stays as it was. When this returns, the disk has it.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be written, and [`Error::NotUnknown`] if there is no such attempt, or it is under way,
+    /// or what became of it is known.
+    pub fn settle(&mut self, attempt: &str, settlement: &Settlement, now: Timestamp) -> Result<(), Error> {
+        let masks = self.detail == Detail::Masked && matches!(settlement, Settlement::Created(_));
+        self.write(Durability::Power, |transaction, session| {
+            interrupt(transaction, session)?;
+            if settle(transaction, attempt, settlement, now)? == 0 {
+                return Ok(Err(not_unknown(transaction, attempt)?));
+            }
+            if masks {
+                retention::mask(transaction, attempt)?;
+            }
+            Ok(Ok(()))
+        })??;
+        if masks {
+            self.empty_log();
+        }
+        Ok(())
+    }
+
+    /// What the journal says of a payload that is about to be sent to this URL. The attempts of sessions that are gone
+    /// become unknown first, so that they can be settled.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be read or written.
+    pub fn precedents(&mut self, url: &str, payload: &str) -> Result<Precedents, Error> {
+        self.write(Durability::Power, |transaction, session| {
+            interrupt(transaction, session)?;
+            let known = identity(payload);
+            Ok(Precedents {
+                unsettled: unsettled(transaction, url, &hash(payload), &known, None)?,
+                created: created(transaction, url, known)?,
+            })
+        })
+    }
+}
+
+/// Ends the attempts that sessions gone by left unfinished: nobody can tell what became of them. Returns how many.
+pub(super) fn interrupt(transaction: &Transaction, session: &Session) -> rusqlite::Result<usize> {
+    let mut statement =
+        transaction.prepare_cached("SELECT attempt, session FROM submissions WHERE state = ?1")?;
+    let unfinished = statement
+        .query_map([State::Sending.name()], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<(String, String)>>>()?;
+    let outcome = Outcome::Unknown {
+        failure: Failure::Interrupted,
+        answer: None,
+    };
+    let mut ended = 0;
+    for (attempt, owner) in unfinished {
+        if session.is_gone(&owner) {
+            ended += end(transaction, &attempt, &outcome, None)?;
+        }
+    }
+    Ok(ended)
+}
+
+/// What forbids an attempt to begin.
+fn objection(transaction: &Transaction, new: &NewSubmission) -> rusqlite::Result<Option<Error>> {
+    if state(transaction, &new.attempt)?.is_some() {
+        let attempt = new.attempt.clone();
+        return Ok(Some(Error::Known { attempt }));
+    }
+    if let Some(repeated) = &new.resends
+        && state(transaction, repeated)? != Some(State::Unknown)
+    {
+        return not_unknown(transaction, repeated).map(Some);
+    }
+    let known = identity(&new.payload);
+    let repeated = new.resends.as_deref();
+    let earlier = unsettled(transaction, &new.url, &new.payload_hash, &known, repeated)?;
+    Ok(earlier.map(|earlier| Error::Unsettled {
+        attempt: earlier.attempt,
+        who: earlier.who,
+        sent_at: earlier.sent_at,
+        state: earlier.state,
+    }))
+}
+
+/// The newest attempt of which nobody knows whether it has created the customer of a payload. The few that there are
+/// tell by their own payloads, which are there in every format of the keys, and when records are masked.
+fn unsettled(
+    transaction: &Transaction,
+    url: &str,
+    payload_hash: &str,
+    known: &[Known],
+    but: Option<&str>,
+) -> rusqlite::Result<Option<Summary>> {
+    let mut statement = transaction.prepare_cached(&format!(
+        "SELECT {COLUMNS}, payload_hash, payload FROM submissions
+         WHERE state IN ('sending', 'unknown') AND url = ?1 COLLATE NOCASE AND attempt IS NOT ?2
+         ORDER BY sent_at DESC, id DESC"
+    ))?;
+    let mut attempts = statement.query(params![url, but])?;
+    while let Some(row) = attempts.next()? {
+        let same = rows::lossy(row, AFTER)? == payload_hash
+            || keys::clash(known, &identity(&rows::lossy(row, AFTER + 1)?));
+        if same {
+            return history::summary(row).map(Some);
+        }
+    }
+    Ok(None)
+}
+
+/// The newest customers that were created in a CRM and share one of these keys; each once, with the first of the keys
+/// that it shares.
+fn created(
+    transaction: &Transaction,
+    url: &str,
+    known: Vec<Known>,
+) -> rusqlite::Result<Vec<(Known, Summary)>> {
+    let mut statement = transaction.prepare_cached(&format!(
+        "SELECT {COLUMNS}, id FROM submissions
+         WHERE id IN (SELECT submission FROM keys WHERE field = ?1 AND normal = ?2)
+             AND state = 'created' AND url = ?3 COLLATE NOCASE
+         ORDER BY sent_at DESC, id DESC LIMIT {MOST_CREATED}"
+    ))?;
+    let mut found: Vec<(i64, Known, Summary)> = Vec::new();
+    for known in known {
+        let mut submissions = statement.query(params![known.field.field().path, known.normal(), url])?;
+        while let Some(row) = submissions.next()? {
+            let id = row.get(AFTER)?;
+            if found.iter().all(|(other, ..)| *other != id) {
+                found.push((id, known.clone(), history::summary(row)?));
+            }
+        }
+    }
+    found.sort_by_key(|(id, _, summary)| std::cmp::Reverse((summary.sent_at, *id)));
+    found.truncate(MOST_CREATED);
+    Ok(found
+        .into_iter()
+        .map(|(_, known, summary)| (known, summary))
+        .collect())
+}
+
+fn state(transaction: &Transaction, attempt: &str) -> rusqlite::Result<Option<State>> {
+    let mut statement = transaction.prepare_cached("SELECT state FROM submissions WHERE attempt = ?1")?;
+    statement
+        .query_row([attempt], |row| rows::parsed(row, 0, |name: String| name.parse()))
+        .optional()
+}
+
+fn not_unknown(transaction: &Transaction, attempt: &str) -> rusqlite::Result<Error> {
+    Ok(Error::NotUnknown {
+        attempt: attempt.to_owned(),
+        state: state(transaction, attempt)?,
+    })
+}
+
+/// Settles an attempt whose outcome is unknown; returns 0 if it is not.
+fn settle(
+    transaction: &Transaction,
+    attempt: &str,
+    settlement: &Settlement,
+    now: Timestamp,
+) -> rusqlite::Result<usize> {
+    let (state, customer_id) = match settlement {
+        Settlement::Created(id) => (State::Created, Some(id.as_str())),
+        Settlement::NotCreated => (State::NotCreated, None),
+    };
+    let mut statement = transaction.prepare_cached(
+        "UPDATE submissions
+         SET state = ?3, customer_id = ?4, settled_at = ?5, search = search || ?6
+         WHERE attempt = ?1 AND state = ?2",
+    )?;
+    statement.execute(params![
+        attempt,
+        State::Unknown.name(),
+        state.name(),
+        customer_id,
+        now.as_millisecond(),
+        history::id_to_search(customer_id),
+    ])
+}
+
+fn insert(
+    transaction: &Transaction,
+    session: &Session,
+    new: &NewSubmission,
+    now: Timestamp,
+    detail: Detail,
+) -> Result<(), Fault> {
+    let mut statement = transaction.prepare_cached(
+        "INSERT INTO submissions
+             (attempt, session, sent_at, state, search, who, resends, profile, url, user, payload_hash, card, payload)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+    )?;
+    statement.execute(params![
+        new.attempt,
+        session.id(),
+        now.as_millisecond(),
+        State::Sending.name(),
+        history::search_text(&new.who, &new.card, detail),
+        new.who,
+        new.resends,
+        new.profile,
+        new.url,
+        new.user,
+        new.payload_hash,
+        rows::json(&new.card)?,
+        new.payload,
+    ])?;
+    let id = transaction.last_insert_rowid();
+    keys::insert(transaction, id, &new.payload, |field| {
+        retention::is_kept(field, detail)
+    })?;
+    Ok(())
+}
+
+/// Ends an attempt that is under way; returns 0 if it is not.
+fn end(
+    transaction: &Transaction,
+    attempt: &str,
+    outcome: &Outcome,
+    duration: Option<Duration>,
+) -> rusqlite::Result<usize> {
+    let milliseconds = duration.map(|duration| i64::try_from(duration.as_millis()).unwrap_or(i64::MAX));
+    let customer_id = outcome.customer_id();
+    let mut statement = transaction.prepare_cached(
+        "UPDATE submissions
+         SET state = ?3, outcome = ?4, customer_id = ?5, duration_ms = ?6, search = search || ?7
+         WHERE attempt = ?1 AND state = ?2",
+    )?;
+    statement.execute(params![
+        attempt,
+        State::Sending.name(),
+        State::of(outcome).name(),
+        rows::json(outcome)?,
+        customer_id,
+        milliseconds,
+        history::id_to_search(customer_id),
+    ])
+}
