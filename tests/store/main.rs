@@ -7,8 +7,11 @@
 )]
 
 mod attempts;
+mod drafts;
 mod files;
 mod history;
+mod kills;
+mod migration;
 mod sessions;
 
 use jiff::Timestamp;
