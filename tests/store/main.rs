@@ -14,6 +14,8 @@ mod history;
 mod kills;
 mod migration;
 mod precedents;
+mod replaced;
+mod retention;
 mod sessions;
 mod settle;
 
