@@ -74,12 +74,15 @@ struct Row {
 pub struct Card {
     /// By the field's index in [`FIELDS`].
     rows: Vec<Vec<Row>>,
+    /// What a later version of the program has typed into fields that this one does not have: it goes with the card.
+    later: BTreeMap<String, Vec<String>>,
 }
 
 impl Default for Card {
     fn default() -> Self {
         Self {
             rows: vec![vec![Row::default()]; FIELDS.len()],
+            later: BTreeMap::new(),
         }
     }
 }
@@ -301,7 +304,7 @@ struct Stored {
 
 impl From<Card> for Stored {
     fn from(card: Card) -> Self {
-        let mut fields = BTreeMap::new();
+        let mut fields = card.later;
         for id in FieldId::all().filter(|id| *id != CUSTOM_FIELDS) {
             let rows: Vec<String> = card.rows[id.index()]
                 .iter()
@@ -323,9 +326,13 @@ impl From<Stored> for Card {
     fn from(stored: Stored) -> Self {
         let mut card = Self::default();
         for (path, values) in stored.fields {
-            let Some(field) = FieldId::of(&path).filter(|_| !values.is_empty()) else {
+            let Some(field) = FieldId::of(&path) else {
+                card.later.insert(path, values);
                 continue;
             };
+            if values.is_empty() {
+                continue;
+            }
             // A field that had several rows in another version's table, and has one in this, keeps all its text.
             let values = match field.field().kind {
                 Kind::Rows => values,

@@ -18,7 +18,8 @@ pub struct Payload {
 impl Payload {
     /// The payload of a card. Fields come in the API's order; empty ones are absent.
     ///
-    /// Of a card that has errors it is a preview: a value that the API could not take stands in it as typed.
+    /// Of a card that has errors it is a preview: what the API could not take stands in it as typed, as a value
+    /// without a name does.
     #[must_use]
     pub fn of(card: &Card, facts: &Facts) -> Self {
         let mut writer = Writer::default();
@@ -133,7 +134,7 @@ fn pairs(card: &Card, field: FieldId, facts: &Facts) -> Option<Node> {
         let slot = Slot::row(field, row);
         let key = card.get(Slot::name(row)).trim().to_owned();
         let value = card.canonical(slot, facts)?;
-        (!key.is_empty()).then(|| Member {
+        Some(Member {
             key,
             slot: Some(slot),
             node: Node::Scalar(string(&value)),

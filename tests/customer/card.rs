@@ -56,6 +56,12 @@ fn a_draft_of_another_version_loses_no_text_of_a_known_field() {
     let stored = json!({"fields": {"name": ["Jan", "Maria"], "email": [], "later": ["x"]}, "extra": 1});
     let card: Card = serde_json::from_value(stored).unwrap();
     assert_eq!(card.value(FieldId::named("name")), "Jan Maria");
+    let kept = serde_json::to_value(&card).unwrap();
+    assert_eq!(
+        kept["fields"]["later"],
+        json!(["x"]),
+        "the later version finds it again"
+    );
     for field in FieldId::all() {
         assert_eq!(card.rows(field), 1, "{}", field.field().path);
     }

@@ -24,12 +24,11 @@ fn assert_lines(card: &Card, facts: &Facts) {
         for row in 0..card.rows(field) {
             let slot = Slot::row(field, row);
             let sent = card.canonical(slot, facts);
-            let named = field != CUSTOM || card.canonical(Slot::name(row), facts).is_some();
             let shown: Vec<&str> = std::iter::zip(&lines, payload.lines())
                 .filter(|(_, shown)| **shown == Some(slot))
                 .map(|(line, _)| *line)
                 .collect();
-            assert_eq!(shown.len(), usize::from(sent.is_some() && named), "{slot:?}");
+            assert_eq!(shown.len(), usize::from(sent.is_some()), "{slot:?}");
             for line in shown {
                 assert_eq!(Some(scalar_in(line)), sent, "{line}");
             }
@@ -132,6 +131,18 @@ fn values_of_a_wrong_form_stand_in_the_preview_as_text() {
     let expected = json!({"company_id": "-1", "birthdate": "31.02.1990", "vip": "może"});
     assert_eq!(json_of(&card, &facts()), expected);
     assert_lines(&card, &facts());
+}
+
+#[test]
+fn a_value_without_a_name_is_in_the_preview_so_that_a_copy_of_it_has_all_that_was_typed() {
+    let mut card = card(&[("surname", "Nowak")]);
+    set_pair(&mut card, 0, " ", "czerwony");
+    let expected = json!({"surname": "Nowak", "custom_fields": {"": "czerwony"}});
+    assert_eq!(json_of(&card, &facts()), expected);
+    assert!(
+        !card.problems(&facts()).is_empty(),
+        "and it is not sent like this"
+    );
 }
 
 #[test]

@@ -83,12 +83,12 @@ impl Server {
                 outcome(&self.client(&format!("http://{}", nobody_at()))),
                 nobody(),
             ),
-            Self::Nowhere => (outcome(&self.client("https://no-such-host.invalid")), nobody()),
-            Self::Proxy(None) => (proxy::send_through(&nobody_at(), PATIENT), nobody()),
+            Self::Nowhere => (proxy::send_elsewhere(None, PATIENT), nobody()),
+            Self::Proxy(None) => (proxy::send_elsewhere(Some(&nobody_at()), PATIENT), nobody()),
             Self::Proxy(Some(act)) => {
                 let server = Faults::start(act.clone());
                 let timeout = if self.never_ends() { HASTY } else { PATIENT };
-                let outcome = proxy::send_through(&server.address().to_string(), timeout);
+                let outcome = proxy::send_elsewhere(Some(&server.address().to_string()), timeout);
                 (outcome, (server.finish(), String::new()))
             }
         };
