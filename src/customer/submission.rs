@@ -84,8 +84,9 @@ pub struct Precedents {
     /// The newest attempt at the same customer, to the same CRM, of which nobody knows yet what became of it: as long
     /// as there is one, the payload must not be sent.
     pub unsettled: Option<Summary>,
-    /// Customers created at the same CRM who share a key with this one: newest first, each with what is the same.
-    pub created: Vec<(Known, Summary)>,
+    /// Customers created at the same CRM who may be this one: newest first, each with the key that is the same; none
+    /// where all of the payload is.
+    pub created: Vec<(Option<Known>, Summary)>,
 }
 
 /// How much of a record is kept once its customer exists.

@@ -204,6 +204,20 @@ fn refuse_held(holder: Holder) -> Result<(), Fault> {
     }
 }
 
+/// Removes this session's draft where its card is the one of an attempt: the customer exists. In the transaction that
+/// says so, for a program killed between two of them would bring the card back to be sent again.
+pub(super) fn clear_sent(
+    transaction: &Transaction,
+    session: &Session,
+    attempt: &str,
+) -> rusqlite::Result<()> {
+    let mut statement = transaction.prepare_cached(
+        "DELETE FROM drafts WHERE session = ?1 AND card = (SELECT card FROM submissions WHERE attempt = ?2)",
+    )?;
+    statement.execute([session.id(), attempt])?;
+    Ok(())
+}
+
 fn park(transaction: &Transaction, session: &Session) -> rusqlite::Result<usize> {
     let mut statement = transaction.prepare_cached("UPDATE drafts SET session = NULL WHERE session = ?1")?;
     statement.execute([session.id()])

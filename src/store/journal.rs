@@ -4,7 +4,7 @@
 use super::error::Fault;
 use super::history::{self, AFTER, COLUMNS};
 use super::session::Session;
-use super::{Durability, Error, Store, keys, retention, rows};
+use super::{Durability, Error, Store, drafts, keys, retention, rows};
 use crate::customer::payload::hash;
 use crate::customer::{
     Detail, Failure, Known, NewSubmission, Outcome, Precedents, Settlement, State, Summary, identity,
@@ -42,19 +42,23 @@ impl Store {
         })?
     }
 
-    /// Writes down how an attempt ended, and how long it took. When this returns, the disk has it. The record of a
-    /// customer that was created is masked at once, if records are.
+    /// Writes down how an attempt ended, and how long it took. When this returns, the disk has it. Where the customer
+    /// was created, this session's draft of the same card goes with it, and the record is masked, if records are.
     ///
     /// # Errors
     ///
     /// If the database cannot be written, and [`Error::Ended`] if there is no such attempt or it has ended before:
     /// an attempt ends once.
     pub fn finish(&mut self, attempt: &str, outcome: &Outcome, duration: Duration) -> Result<(), Error> {
-        let masks = self.detail == Detail::Masked && outcome.customer_id().is_some();
-        self.write(Durability::Power, |transaction, _| {
+        let created = outcome.customer_id().is_some();
+        let masks = self.detail == Detail::Masked && created;
+        self.write(Durability::Power, |transaction, session| {
             if end(transaction, attempt, outcome, Some(duration))? == 0 {
                 let attempt = attempt.to_owned();
                 return Err(Error::Ended { attempt }.into());
+            }
+            if created {
+                drafts::clear_sent(transaction, session, attempt)?;
             }
             if masks {
                 retention::mask(transaction, attempt)?;
@@ -68,18 +72,23 @@ impl Store {
     }
 
     /// Writes down what a person has found out about an attempt whose outcome was unknown; how the send itself ended
-    /// stays as it was. When this returns, the disk has it.
+    /// stays as it was. When this returns, the disk has it. Where the customer was created, this session's draft of the
+    /// same card goes with it, and the record is masked, if records are.
     ///
     /// # Errors
     ///
     /// If the database cannot be written, and [`Error::NotUnknown`] if there is no such attempt, or it is under way,
     /// or what became of it is known.
     pub fn settle(&mut self, attempt: &str, settlement: &Settlement, now: Timestamp) -> Result<(), Error> {
-        let masks = self.detail == Detail::Masked && matches!(settlement, Settlement::Created(_));
+        let created = matches!(settlement, Settlement::Created(_));
+        let masks = self.detail == Detail::Masked && created;
         self.write(Durability::Power, |transaction, session| {
             interrupt(transaction, session)?;
             if settle(transaction, attempt, settlement, now)? == 0 {
                 return Ok(Err(not_unknown(transaction, attempt)?));
+            }
+            if created {
+                drafts::clear_sent(transaction, session, attempt)?;
             }
             if masks {
                 retention::mask(transaction, attempt)?;
@@ -101,10 +110,10 @@ impl Store {
     pub fn precedents(&mut self, url: &str, payload: &str) -> Result<Precedents, Error> {
         self.write(Durability::Power, |transaction, session| {
             interrupt(transaction, session)?;
-            let known = identity(payload);
+            let (known, hash) = (identity(payload), hash(payload));
             Ok(Precedents {
-                unsettled: unsettled(transaction, url, &hash(payload), &known, None)?,
-                created: created(transaction, url, known)?,
+                unsettled: unsettled(transaction, url, &hash, &known, None)?,
+                created: created(transaction, url, &hash, known)?,
             })
         })
     }
@@ -177,22 +186,26 @@ fn unsettled(
     Ok(None)
 }
 
-/// The newest customers that were created in a CRM and share one of these keys; each once, with the first of the keys
-/// that it shares.
+/// The newest customers that were created in a CRM and are the same, or share one of these keys; each once, with the
+/// first of what it shares.
 fn created(
     transaction: &Transaction,
     url: &str,
+    payload_hash: &str,
     known: Vec<Known>,
-) -> rusqlite::Result<Vec<(Known, Summary)>> {
+) -> rusqlite::Result<Vec<(Option<Known>, Summary)>> {
     let mut statement = transaction.prepare_cached(&format!(
         "SELECT {COLUMNS}, id FROM submissions
-         WHERE id IN (SELECT submission FROM keys WHERE field = ?1 AND normal = ?2)
-             AND state = 'created' AND url = ?3 COLLATE NOCASE
+         WHERE (id IN (SELECT submission FROM keys WHERE field = ?1 AND normal = ?2) OR payload_hash = ?3)
+             AND state = 'created' AND url = ?4 COLLATE NOCASE
          ORDER BY sent_at DESC, id DESC LIMIT {MOST_CREATED}"
     ))?;
-    let mut found: Vec<(i64, Known, Summary)> = Vec::new();
-    for known in known {
-        let mut submissions = statement.query(params![known.field.field().path, known.normal(), url])?;
+    let mut found: Vec<(i64, Option<Known>, Summary)> = Vec::new();
+    for known in std::iter::once(None).chain(known.into_iter().map(Some)) {
+        let field = known.as_ref().map(|known| known.field.field().path);
+        let normal = known.as_ref().map(Known::normal);
+        let hash = known.is_none().then_some(payload_hash);
+        let mut submissions = statement.query(params![field, normal, hash, url])?;
         while let Some(row) = submissions.next()? {
             let id = row.get(AFTER)?;
             if found.iter().all(|(other, ..)| *other != id) {

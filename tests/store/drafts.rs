@@ -1,7 +1,7 @@
 //! Many drafts and several sessions: parked, opened, taken over and deleted.
 
-use super::{at, database, draft, home, open};
-use kartoteka::customer::{Card, Draft, FieldId, Holder, Process};
+use super::{at, attempt, created, database, draft, home, open};
+use kartoteka::customer::{Card, Draft, Failure, FieldId, Holder, Outcome, Process};
 use kartoteka::store::{Error, Store};
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::sync::Barrier;
 use std::thread;
+use std::time::Duration;
 
 /// This test binary, as its stores write it down.
 fn this_process() -> Process {
@@ -280,4 +281,33 @@ fn whatever_is_saved_comes_back_the_same() {
         prop_assert_eq!(store.adopt_draft(&draft.profile).unwrap(), Some(draft));
         store.clear_draft().unwrap();
     });
+}
+
+#[test]
+fn the_draft_of_a_customer_goes_with_the_word_that_it_exists_and_stays_otherwise() {
+    let refused = Outcome::NotSent {
+        failure: Failure::ConnectionRefused,
+    };
+    for (name, outcome, typed, kept) in [
+        ("created", created("324"), "Nowak", false),
+        (
+            "created, and another card is on the screen",
+            created("324"),
+            "Kowalski",
+            true,
+        ),
+        ("not sent", refused, "Nowak", true),
+    ] {
+        let home = home();
+        let mut store = open(home.path());
+        store.save_draft(&draft(typed), at(1)).unwrap();
+        store
+            .begin(&attempt("a", "Nowak", &[("surname", "Nowak")]), at(2))
+            .unwrap();
+        store.finish("a", &outcome, Duration::from_secs(1)).unwrap();
+        // As after a kill: nothing else is said.
+        drop(store);
+        let left = open(home.path()).adopt_draft("main").unwrap();
+        assert_eq!(left, kept.then(|| draft(typed)), "{name}");
+    }
 }
