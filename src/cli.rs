@@ -2,6 +2,7 @@
 
 use crate::locale::Language;
 use clap::{Args, Parser, Subcommand};
+use jiff::Span;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
@@ -20,6 +21,11 @@ Examples:
   kartoteka sandbox --listen 127.0.0.1:9000 --db crm.db
 
 It speaks plain HTTP, so it listens on loopback only. Its password is for practice: never use a real one.";
+
+const PURGE_EXAMPLES: &str = "\
+Examples:
+  kartoteka history purge                     what is older than keep_days in the settings
+  kartoteka history purge --older-than 30d";
 
 /// Add customers to a Thulium CRM at the keyboard.
 ///
@@ -71,6 +77,33 @@ pub enum Command {
     /// Run the embedded CRM alone, until Ctrl+C
     #[command(after_help = SANDBOX_EXAMPLES)]
     Sandbox(Sandbox),
+    /// See to the history of what was sent
+    #[command(subcommand)]
+    History(History),
+}
+
+/// What can be done with the history.
+#[derive(Debug, Clone, Subcommand)]
+pub enum History {
+    /// Delete old records for good
+    ///
+    /// A record whose outcome is unknown is never deleted: settle it first, in the form.
+    #[command(after_help = PURGE_EXAMPLES)]
+    Purge(Purge),
+}
+
+/// The options of `kartoteka history purge`.
+#[derive(Debug, Clone, Args)]
+pub struct Purge {
+    /// How old a record must be: 30d, 8w, 6mo; without it, the settings' `keep_days`
+    #[arg(long, value_name = "AGE", value_parser = age)]
+    pub older_than: Option<Span>,
+}
+
+/// Reads an age such as `30d`.
+fn age(text: &str) -> Result<Span, String> {
+    let age = text.parse::<Span>().ok().filter(|age| !age.is_negative());
+    age.ok_or_else(|| "write it as 30d, 8w or 6mo".to_owned())
 }
 
 /// The options of `kartoteka sandbox`.

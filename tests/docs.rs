@@ -40,12 +40,8 @@ fn replace(text: &str, name: &str, table: &str) -> String {
 fn keys() -> String {
     let locale = Locale::new(Language::En);
     let mut table = String::new();
-    for (scope, title) in [
-        (Scope::Form, "in the form"),
-        (Scope::Review, "in the review"),
-        (Scope::History, "in the history"),
-        (Scope::Pager, "in texts that scroll"),
-    ] {
+    for scope in Scope::ALL {
+        let title = scope.title(&locale).to_lowercase();
         let _ = write!(table, "\n| {title} | keys | menu |\n|---|---|---|\n");
         for row in BINDINGS.iter().filter(|row| row.scope == scope) {
             let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();

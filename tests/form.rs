@@ -309,6 +309,6 @@ fn a_draft_that_is_not_on_disk_is_told_before_anything_else() {
         .shows("! PESEL: 11 digits, has 3");
     driver.tell(Msg::DraftSaved(Err("the disk is full".into())));
     driver
-        .shows("DRAFT NOT SAVED: the disk is full")
+        .shows("NOT SAVED (Ctrl+X x writes it to a file): the disk is full")
         .hides("! PESEL: 11 digits");
 }

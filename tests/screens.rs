@@ -16,10 +16,10 @@ mod support {
 }
 
 use kartoteka::app::Msg;
-use kartoteka::customer::{Answer, ApiError, Failure, Outcome};
+use kartoteka::customer::{Answer, ApiError, Failure, LookupFailure, Outcome};
 use kartoteka::locale::Language;
 use std::time::Duration;
-use support::driver::{Driver, Setup, tenant};
+use support::driver::{Driver, Setup, found, tenant};
 use support::{golden, svg};
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
@@ -74,6 +74,30 @@ const SCREENS: &[Screen] = &[
     }),
     ("outcome-unknown", Language::En, |driver| {
         sent(driver, unknown());
+    }),
+    ("outcome-later", Language::En, |driver| {
+        sent(driver, later());
+    }),
+    ("settle", Language::En, settle),
+    ("settle-pl", Language::Pl, settle),
+    ("settle-question", Language::En, |driver| {
+        sent(driver, unknown());
+        driver.keys("s").finds(&[]).keys("n");
+    }),
+    ("settle-id", Language::En, |driver| {
+        sent(driver, unknown());
+        driver
+            .keys("s")
+            .finds(&[("email", Err(LookupFailure::NotPermitted))])
+            .keys("i32");
+    }),
+    ("review-known", Language::En, known),
+    ("review-known-pl", Language::Pl, known),
+    ("drafts", Language::En, drafts),
+    ("drafts-pl", Language::Pl, drafts),
+    ("export", Language::En, |driver| {
+        half_filled(driver);
+        driver.keys("<Ctrl+X>x");
     }),
     ("history", Language::En, history),
     ("history-pl", Language::Pl, history),
@@ -136,6 +160,41 @@ fn unknown() -> Outcome {
         failure: Failure::TimedOut(30),
         answer: None,
     }
+}
+
+fn later() -> Outcome {
+    Outcome::Rejected {
+        answer: Answer {
+            status: 429,
+            retry_after: Some(120),
+            ..Answer::default()
+        },
+    }
+}
+
+fn settle(driver: &mut Driver) {
+    sent(driver, unknown());
+    let values = serde_json::json!({
+        "surname": "Kowalski", "name": "Janusz", "emails": ["jan@kowalski.pl", "biuro@żółw.pl"],
+        "phone_numbers": ["+48333444555"], "birthdate": "1954-05-14", "job": "Żółta Łódź",
+    });
+    let kowalski = Ok(vec![found("17", &values)]);
+    driver
+        .keys("s")
+        .finds(&[("email", kowalski.clone()), ("phone_number", kowalski)]);
+}
+
+fn known(driver: &mut Driver) {
+    half_filled(driver);
+    driver.keys("<F8><Enter>").created("324");
+    driver.keys("Nowak<PgDn>jan@kowalski.pl<Ctrl+X>7lato<F8>");
+}
+
+fn drafts(driver: &mut Driver) {
+    for name in ["Żółkiewska<Tab>Anna", "Kowalski<Tab>Jan"] {
+        driver.keys(name).keys("<Ctrl+X>w");
+    }
+    driver.keys("Nowak<Ctrl+X>o<Down>");
 }
 
 fn history(driver: &mut Driver) {
@@ -211,6 +270,8 @@ fn the_pictures_are_current() {
         "form-errors",
         "review",
         "outcome-unknown",
+        "settle",
+        "drafts",
         "history",
         "leader",
     ] {

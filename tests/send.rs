@@ -205,7 +205,12 @@ fn a_record_opens_whole_and_its_card_can_be_used_again() {
     driver.shows(&driver.sent[0].0.clone()).keys("c");
     assert_eq!(driver.copied, ["324"]);
     driver.keys("d").shows("\"surname\": \"Żółć\"").shows("▸ Surname");
-    driver.keys("<F3><Enter>d").shows("A card is being filled in");
+    driver
+        .keys("<F3><Enter>d")
+        .shows("The card is parked.")
+        .keys("<Esc>")
+        .shows("1 more draft (Ctrl+X o)")
+        .shows("\"surname\": \"Żółć\"");
 }
 
 #[test]
@@ -260,10 +265,10 @@ fn every_page_scrolls_to_its_end_and_no_further() {
         .keys("<F1>")
         .shows("In the form")
         .keys(&"<PgDn>".repeat(20))
-        .shows("In texts that scroll");
+        .shows("Where a file or an id is typed");
     driver
         .keys("<PgUp><PgUp>")
-        .hides("In texts that scroll")
+        .hides("Where a file or an id is typed")
         .keys("<Esc>")
         .shows("▸ Surname");
 }

@@ -29,6 +29,23 @@ key-up = line up
 key-down = line down
 key-page-up = page up
 key-page-down = page down
+key-park = park this card, begin another
+key-drafts = list of drafts
+key-export = write the card to a file
+key-stop-waiting = stop waiting
+key-settle = settle it
+key-accept = it is this one
+key-send-again = not there: send again
+key-type-id = type the id
+key-not-created = not there
+key-look-again = look again
+key-later = later
+key-candidate-up = customer above
+key-candidate-down = customer below
+key-delete = delete
+key-yes = yes
+key-no = no
+key-confirm = done
 
 ## Titles
 title-sections = Sections
@@ -41,16 +58,36 @@ title-review = Review before sending
 title-sending = Sending
 title-record = Record
 title-outcome = Outcome
+title-settle = Settle an unknown outcome
+title-drafts = Drafts
+title-question = Really?
+title-export = Write the card to this file
+title-id = The customer's id in the CRM
 scope-form = In the form
 scope-review = In the review
 scope-history = In the history
 scope-pager = In texts that scroll
+scope-sending = While sending
+scope-settle = While settling an unknown outcome
+scope-drafts = In the list of drafts
+scope-question = At a question
+scope-prompt = Where a file or an id is typed
 help-typing = Letters type; Left, Right, Home, End, Backspace and Delete edit. In the note Enter makes a new line and Tab leaves. Space switches a yes/no field.
 
 ## The status line
 draft-saved = draft saved
 # $why (String) - what failed
-draft-failed = DRAFT NOT SAVED: { $why }
+draft-failed = NOT SAVED (Ctrl+X x writes it to a file): { $why }
+# $count (Number) - how many attempts
+count-unsettled = { $count ->
+    [one] 1 unknown outcome (F3)
+   *[other] { $count } unknown outcomes (F3)
+}
+# $count (Number) - how many drafts
+count-drafts = { $count ->
+    [one] 1 more draft (Ctrl+X o)
+   *[other] { $count } more drafts (Ctrl+X o)
+}
 # $who (String) - surname and name
 # $id (String) - the customer_id
 notice-created = Created: customer_id { $id } · { $who }
@@ -63,7 +100,6 @@ notice-errors = { $count ->
 notice-no-problems = Nothing is wrong.
 notice-copied = Copied to the clipboard.
 notice-nothing-to-copy = There is no id to copy.
-notice-card-not-empty = A card is being filled in: send it or empty it first.
 notice-one-row-only = This field has one row only.
 notice-no-choices = This field takes any text.
 notice-not-in-list = Not in the list. Empty the field to go through the values.
@@ -73,6 +109,30 @@ notice-interrupted = { $count ->
     [one] The last send was cut short: the customer may exist. Look it up before you send again (F3).
    *[other] { $count } sends were cut short: the customers may exist. Look them up (F3).
 }
+# $process (String) - process id
+# $since (String) - time
+notice-another-session = Another session has a card open (process { $process }, since { $since }). This one has a card of its own.
+# $path (String) - file
+notice-repaired = Others could read { $path }. They no longer can.
+notice-parked = The card is parked. Ctrl+X o lists the drafts.
+notice-nothing-typed = Nothing is typed yet.
+# $profile (String) - profile
+notice-other-profile = This card was typed for the profile { $profile }. Look where it goes before you send it.
+# $path (String) - file
+notice-exported = Written to { $path }
+notice-still-looking = The CRM is being asked for this customer: wait a moment, 3 s at most.
+notice-settle-first = This customer may exist already: settle that first.
+# $profile (String) - profile
+# $url (String) - URL
+notice-sent-elsewhere = It was sent with the profile { $profile } to { $url }: start with that one to look it up or send again.
+notice-not-kept = What you typed cannot be saved. Ctrl+X x writes it to a file; Ctrl+X q leaves all the same.
+notice-not-an-id = That is no id: no spaces, at most 64 characters, not 0.
+notice-stop-waiting = The customer may exist then. Press Esc once more to stop waiting.
+# $id (String) - the customer_id
+settled-as = Settled: created with customer_id { $id }
+settled-not-created = Settled: not created
+settled-by-hand = (settled by hand)
+enter-settles = Enter settles it
 # $count (Number) - how many rows
 history-count = { $count ->
     [one] one entry
@@ -91,6 +151,29 @@ history-filter = filter: { $words }
 # $height (Number) - rows
 too-small = Kartoteka needs 60x16; this is { $width }x{ $height }.
 flag-unset = (not set)
+# Where the certificate of the CRM is not verified
+insecure = INSECURE
+insecure-in-full = INSECURE: the CRM's certificate is not verified. Anybody on the way can read the customer and the password.
+
+## Drafts
+drafts-empty = There is no draft.
+draft-nameless = (no name yet)
+draft-own = on the screen
+draft-parked = parked
+draft-left = left by a session that is gone
+# $process (String) - process id
+# $since (String) - time
+draft-other = open in another session (process { $process }, since { $since })
+
+## Questions
+# $who (String) - surname and name
+ask-delete = Delete the draft of { $who }? What was typed into it is gone then.
+# $id (String) - the customer_id
+ask-created = Is it surely this one? The record becomes created with customer_id { $id }.
+ask-not-created = Is the customer surely not in the CRM? The record becomes not created, and the card can be sent again.
+ask-send-again = Nobody was found. Send the same card again, as a new attempt?
+ask-send-again-unsure = It could not be looked up everywhere. If the customer exists all the same, there will be two. Send it again?
+ask-send-again-found = Customers were found. If one of them is this one, there will be two. Send it again?
 
 ## Review, sending and outcomes
 review-target = To
@@ -101,6 +184,33 @@ review-warnings = Please look again
 review-ready = Nothing is wrong. Enter sends.
 review-with-warnings = Enter sends it all the same.
 review-not-ready = It cannot be sent yet: Enter goes to the first error.
+review-known = Perhaps there already
+review-settle-first = It cannot be sent yet: Enter settles what became of the last attempt.
+review-looking = The CRM is being asked for this customer …
+# $when (String) - time
+# $who (String) - surname and name
+precedent-unsettled = { $when } { $who }: nobody knows yet what became of it
+# $id (String) - customer_id
+# $who (String) - surname and name
+# $when (String) - time
+# $same (String) - what is the same
+precedent-created = { $id } { $who }, sent from here { $when }: the same { $same }
+# $id (String) - customer_id
+# $who (String) - surname and name
+# $when (String) - time
+precedent-same = { $id } { $who }, sent from here { $when }: the very same card
+# $id (String) - customer_id
+# $who (String) - surname and name
+# $same (String) - what it was found by
+duplicate-found = { $id } { $who }, in the CRM: found by { $same }
+# $labels (String) - fields
+lookup-nobody = The CRM has nobody with the same { $labels }.
+lookup-not-permitted = The API user may not search the CRM for customers.
+# $labels (String) - fields
+lookup-too-slow = The CRM took too long to search by { $labels }.
+# $labels (String) - fields
+# $why (String) - failure
+lookup-failed = The CRM could not be searched by { $labels }: { $why }
 # $seconds (Number) - since the send began
 # $timeout (Number) - at most
 sending-since = { $seconds } s of { $timeout } s at most. The form is locked.
@@ -111,9 +221,34 @@ state-not-sent = not sent
 state-unknown = unknown
 state-not-created = not created
 outcome-rejected = The CRM refused the customer. Nothing was created. Put it right, then press F8 again.
+outcome-later = The CRM had no time for it. Nothing was created, and the card is safe to send again: press F8.
+# $seconds (Number) - seconds
+wait-seconds = The CRM asks to wait { $seconds } s more.
+wait-is-over = The time that the CRM asked for is over.
 outcome-not-sent = Nothing was sent. The CRM has not seen this customer. Check the connection, then press F8 again.
-outcome-unknown = The customer may or may not have been created. Look it up in the CRM before you send it again.
+outcome-unknown = The customer may or may not have been created. Press s to settle it before it is sent again.
 outcome-kept = All that you typed is still in the form.
+
+## Settling an unknown outcome
+settle-what = The customer may or may not have been created. Compare, then decide. The program decides nothing by itself.
+# $profile (String) - profile
+settle-elsewhere = It was sent with the profile { $profile }. Start with that one to look it up in its CRM; or look there yourself.
+settle-nothing-to-search = The card has nothing that the CRM can be searched by. Look in the CRM's panel, then decide.
+settle-looking = Looking in the CRM …
+# $by (String) - what was searched for
+settle-looked = Looked in the CRM for { $by }.
+settle-nobody = Nobody was found.
+settle-panel = Look in the CRM's panel, then decide.
+# $seconds (Number) - seconds
+settle-again-in = Looking again in { $seconds } s.
+# $id (String) - customer_id
+# $who (String) - surname and name
+# $by (String) - what was found by
+settle-candidate = { $id } { $who }, found by { $by }
+settle-sent = sent
+settle-in-crm = in the CRM
+label-settled = Settled
+label-resends = Repeats
 label-sent-at = When
 label-who = Customer
 label-state = Outcome

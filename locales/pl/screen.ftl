@@ -29,6 +29,23 @@ key-up = wiersz w górę
 key-down = wiersz w dół
 key-page-up = strona w górę
 key-page-down = strona w dół
+key-park = odłóż kartę, zacznij następną
+key-drafts = lista szkiców
+key-export = zapisz kartę do pliku
+key-stop-waiting = przerwij czekanie
+key-settle = rozstrzygnij
+key-accept = to ten klient
+key-send-again = nie ma go: wyślij znowu
+key-type-id = wpisz id
+key-not-created = nie ma go
+key-look-again = szukaj znowu
+key-later = później
+key-candidate-up = klient wyżej
+key-candidate-down = klient niżej
+key-delete = usuń
+key-yes = tak
+key-no = nie
+key-confirm = gotowe
 
 ## Tytuły
 title-sections = Sekcje
@@ -41,15 +58,35 @@ title-review = Przed wysłaniem
 title-sending = Wysyłanie
 title-record = Wpis
 title-outcome = Wynik
+title-settle = Rozstrzygnij nieznany wynik
+title-drafts = Szkice
+title-question = Na pewno?
+title-export = Zapisz kartę do tego pliku
+title-id = Id klienta w CRM
 scope-form = W formularzu
 scope-review = Przed wysłaniem
 scope-history = W historii
 scope-pager = W przewijanych tekstach
+scope-sending = Podczas wysyłania
+scope-settle = Przy rozstrzyganiu wyniku
+scope-drafts = Na liście szkiców
+scope-question = Przy pytaniu
+scope-prompt = Przy wpisywaniu pliku lub id
 help-typing = Litery piszą; strzałki w lewo i w prawo, Home, End, Backspace i Delete edytują. W notatce Enter zaczyna nowy wiersz, a Tab z niej wychodzi. Spacja przełącza pole tak/nie.
 
 ## Wiersz stanu
 draft-saved = szkic zapisany
-draft-failed = SZKIC NIEZAPISANY: { $why }
+draft-failed = NIEZAPISANE (Ctrl+X x zapisuje do pliku): { $why }
+count-unsettled = { $count ->
+    [one] 1 nieznany wynik (F3)
+    [few] { $count } nieznane wyniki (F3)
+   *[many] { $count } nieznanych wyników (F3)
+}
+count-drafts = { $count ->
+    [one] jeszcze 1 szkic (Ctrl+X o)
+    [few] jeszcze { $count } szkice (Ctrl+X o)
+   *[many] jeszcze { $count } szkiców (Ctrl+X o)
+}
 notice-created = Utworzono: customer_id { $id } · { $who }
 notice-how-to-leave = Aby wyjść, naciśnij Ctrl+X, potem q. Szkic zostanie.
 notice-errors = { $count ->
@@ -60,7 +97,6 @@ notice-errors = { $count ->
 notice-no-problems = Wszystko w porządku.
 notice-copied = Skopiowano do schowka.
 notice-nothing-to-copy = Nie ma id do skopiowania.
-notice-card-not-empty = Karta jest w trakcie wypełniania: najpierw ją wyślij albo opróżnij.
 notice-one-row-only = To pole ma tylko jeden wiersz.
 notice-no-choices = To pole przyjmuje dowolny tekst.
 notice-not-in-list = Spoza listy. Wyczyść pole, aby przejść przez wartości.
@@ -70,6 +106,22 @@ notice-interrupted = { $count ->
     [few] Przerwano { $count } wysyłania: klienci mogli powstać. Sprawdź (F3).
    *[many] Przerwano { $count } wysyłań: klienci mogli powstać. Sprawdź (F3).
 }
+notice-another-session = W innej sesji jest otwarta karta (proces { $process }, od { $since }). Ta sesja ma własną.
+notice-repaired = Inni mogli czytać { $path }. Już nie mogą.
+notice-parked = Kartę odłożono. Ctrl+X o pokazuje szkice.
+notice-nothing-typed = Nic jeszcze nie wpisano.
+notice-other-profile = Tę kartę wpisano dla profilu { $profile }. Przed wysłaniem sprawdź, dokąd trafi.
+notice-exported = Zapisano w { $path }
+notice-still-looking = Trwa szukanie klienta w CRM: poczekaj chwilę, najwyżej 3 s.
+notice-settle-first = Ten klient może już istnieć: najpierw to rozstrzygnij.
+notice-sent-elsewhere = Wysłano z profilem { $profile } na { $url }: uruchom program z nim, aby szukać lub wysłać znowu.
+notice-not-kept = Nie da się zapisać tego, co wpisano. Ctrl+X x zapisuje do pliku, Ctrl+X q mimo to kończy.
+notice-not-an-id = To nie jest id: bez spacji, najwyżej 64 znaki, nie 0.
+notice-stop-waiting = Klient może wtedy istnieć. Naciśnij Esc jeszcze raz, aby przerwać czekanie.
+settled-as = Rozstrzygnięto: utworzono, customer_id { $id }
+settled-not-created = Rozstrzygnięto: nie utworzono
+settled-by-hand = (rozstrzygnięto ręcznie)
+enter-settles = Enter rozstrzyga
 history-count = { $count ->
     [one] jeden wpis
     [few] { $count } wpisy
@@ -85,6 +137,24 @@ history-nothing-found = Nic nie pasuje do filtra.
 history-filter = filtr: { $words }
 too-small = Kartoteka potrzebuje 60x16; tu jest { $width }x{ $height }.
 flag-unset = (nie ustawiono)
+insecure = NIEBEZPIECZNE
+insecure-in-full = NIEBEZPIECZNE: certyfikat CRM nie jest sprawdzany. Każdy po drodze może odczytać klienta i hasło.
+
+## Szkice
+drafts-empty = Nie ma żadnego szkicu.
+draft-nameless = (jeszcze bez nazwiska)
+draft-own = na ekranie
+draft-parked = odłożony
+draft-left = zostawiła go zakończona sesja
+draft-other = otwarty w innej sesji (proces { $process }, od { $since })
+
+## Pytania
+ask-delete = Usunąć szkic: { $who }? To, co w nim wpisano, przepadnie.
+ask-created = Czy to na pewno ten klient? Wpis otrzyma wynik: utworzono, customer_id { $id }.
+ask-not-created = Czy klienta na pewno nie ma w CRM? Wpis otrzyma wynik: nie utworzono, a kartę będzie można wysłać znowu.
+ask-send-again = Nikogo nie znaleziono. Wysłać tę samą kartę jeszcze raz, jako nową próbę?
+ask-send-again-unsure = Nie wszędzie udało się szukać. Jeśli klient jednak istnieje, będzie ich dwóch. Wysłać jeszcze raz?
+ask-send-again-found = Znaleziono klientów. Jeśli to jeden z nich, będzie ich dwóch. Wysłać jeszcze raz?
 
 ## Przegląd, wysyłanie i wyniki
 review-target = Dokąd
@@ -95,6 +165,17 @@ review-warnings = Sprawdź jeszcze raz
 review-ready = Wszystko w porządku. Enter wysyła.
 review-with-warnings = Enter mimo to wysyła.
 review-not-ready = Jeszcze nie można wysłać: Enter przechodzi do pierwszego błędu.
+review-known = Może już jest
+review-settle-first = Jeszcze nie można wysłać: Enter rozstrzyga wynik ostatniej próby.
+review-looking = Trwa szukanie klienta w CRM …
+precedent-unsettled = { $when } { $who }: jeszcze nie wiadomo, co się stało
+precedent-created = { $id } { $who }, wysłano stąd { $when }: to samo { $same }
+precedent-same = { $id } { $who }, wysłano stąd { $when }: dokładnie ta sama karta
+duplicate-found = { $id } { $who }, w CRM: znaleziono po { $same }
+lookup-nobody = W CRM nie ma nikogo, kto miałby to samo: { $labels }.
+lookup-not-permitted = Użytkownik API nie może szukać klientów w CRM.
+lookup-too-slow = Szukanie w CRM trwało za długo: { $labels }.
+lookup-failed = Szukanie w CRM nie powiodło się ({ $labels }): { $why }
 sending-since = { $seconds } s, najwyżej { $timeout } s. Formularz jest zablokowany.
 state-sending = wysyłanie
 state-created = utworzono
@@ -103,9 +184,27 @@ state-not-sent = nie wysłano
 state-unknown = nieznany
 state-not-created = nie powstał
 outcome-rejected = CRM odrzucił klienta. Niczego nie utworzono. Popraw dane i naciśnij F8 jeszcze raz.
+outcome-later = CRM nie miał na to czasu. Niczego nie utworzono i kartę można bezpiecznie wysłać znowu: naciśnij F8.
+wait-seconds = CRM prosi, aby poczekać jeszcze { $seconds } s.
+wait-is-over = Czas, o który prosił CRM, minął.
 outcome-not-sent = Niczego nie wysłano. CRM nie widział tego klienta. Sprawdź połączenie i naciśnij F8 jeszcze raz.
-outcome-unknown = Klient mógł zostać utworzony albo nie. Zanim wyślesz ponownie, odszukaj go w CRM.
+outcome-unknown = Klient mógł zostać utworzony albo nie. Zanim wyślesz ponownie, naciśnij s i to rozstrzygnij.
 outcome-kept = Wszystko, co wpisano, jest nadal w formularzu.
+
+## Rozstrzyganie nieznanego wyniku
+settle-what = Klient mógł powstać albo nie. Porównaj i zdecyduj. Program sam niczego nie rozstrzyga.
+settle-elsewhere = Wysłano z profilem { $profile }. Uruchom program z nim, aby szukać w jego CRM, albo sprawdź tam samodzielnie.
+settle-nothing-to-search = Na karcie nie ma nic, po czym można szukać w CRM. Sprawdź w panelu CRM i zdecyduj.
+settle-looking = Trwa szukanie w CRM …
+settle-looked = Szukano w CRM: { $by }.
+settle-nobody = Nikogo nie znaleziono.
+settle-panel = Sprawdź w panelu CRM i zdecyduj.
+settle-again-in = Następne szukanie za { $seconds } s.
+settle-candidate = { $id } { $who }, znaleziono po: { $by }
+settle-sent = wysłano
+settle-in-crm = w CRM
+label-settled = Rozstrzygnięto
+label-resends = Powtarza
 label-sent-at = Kiedy
 label-who = Klient
 label-state = Wynik

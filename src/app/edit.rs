@@ -55,6 +55,11 @@ impl Editor {
         &text[..end]
     }
 
+    /// Puts the cursor behind so many characters, or at the end.
+    pub fn put_cursor(&mut self, characters: usize) {
+        self.ask(InputRequest::SetCursor(characters));
+    }
+
     /// Takes a key; none if it is not one that edits.
     pub fn key(&mut self, key: Key) -> Option<Change> {
         use InputRequest as Ask;

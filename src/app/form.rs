@@ -1,6 +1,7 @@
 //! The form: the card being filled in, the field that has the focus, and which problems are shown.
 
 use super::edit::Editor;
+use super::place::Place;
 use crate::customer::{Card, Facts, FieldId, Kind, Part, Payload, Problem, Section, Severity, Slot};
 use std::collections::BTreeSet;
 
@@ -30,14 +31,15 @@ pub struct Form {
 impl Form {
     /// A form of this card. What is filled in already is taken as left, so that its problems show.
     #[must_use]
-    pub fn new(card: Card, focus: Option<Slot>, facts: &Facts) -> Self {
+    pub fn new(card: Card, place: Option<Place>, facts: &Facts) -> Self {
         let slots = slots(&card, facts);
         let left = slots
             .iter()
             .copied()
             .filter(|slot| !card.get(*slot).is_empty())
             .collect();
-        let focus = focus.filter(|slot| slots.contains(slot)).unwrap_or(slots[0]);
+        let place = place.filter(|place| slots.contains(&place.slot));
+        let focus = place.map_or(slots[0], |place| place.slot);
         let payload = Payload::of(&card, facts);
         let mut form = Self {
             card,
@@ -49,7 +51,19 @@ impl Form {
         };
         form.refresh(facts);
         form.load();
+        if let Some(place) = place {
+            form.editor.put_cursor(place.cursor);
+        }
         form
+    }
+
+    /// Where the operator is.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place {
+            slot: self.focus,
+            cursor: self.editor.before().chars().count(),
+        }
     }
 
     /// The card as typed.

@@ -1,7 +1,9 @@
 //! Messages are facts that come in; effects are orders that go out.
 
 use super::Key;
-use crate::customer::{NewSubmission, Outcome, Page, Submission};
+use crate::customer::{
+    Draft, DraftSummary, Known, Lookup, NewSubmission, Outcome, Page, Precedents, Settlement, Submission,
+};
 use jiff::civil::Date;
 use std::time::Duration;
 
@@ -16,19 +18,39 @@ pub enum Msg {
     Resized(u16, u16),
     /// It is this day.
     Today(Date),
-    /// A second has passed while a card is being sent; so much since it left.
+    /// So much time has passed since the last of these, or since seconds began to be counted.
     Tick(Duration),
     /// The draft is on disk, or is not and why.
     DraftSaved(Result<(), String>),
     /// The send ended.
     Answered {
+        /// The attempt's id; none where the journal does not have it.
+        attempt: Option<String>,
         /// How it ended.
         outcome: Outcome,
         /// How the journal could not note the outcome, if so.
         journal: Result<(), String>,
     },
-    /// The history was read.
-    HistoryLoaded(Result<Page, String>),
+    /// Nothing was sent, because nobody knows yet what became of this other attempt at the same customer.
+    Unsettled(String),
+    /// What the journal says of the card under review.
+    PrecedentsFound(Result<Precedents, String>),
+    /// What the CRM said to the question of this number.
+    LookedUp(u64, Vec<Lookup>),
+    /// An attempt was settled, or was not and why.
+    Settled(Settlement, Result<(), String>),
+    /// The card was put aside, or was not and why.
+    Parked(Result<(), String>),
+    /// The drafts of this machine.
+    DraftsListed(Result<Vec<DraftSummary>, String>),
+    /// A draft was opened, and is this session's now.
+    DraftOpened(Result<Box<Draft>, String>),
+    /// A draft was deleted.
+    DraftDeleted(Result<(), String>),
+    /// The card was written to this file, or was not and why.
+    Exported(Result<String, String>),
+    /// The history was read, and how many attempts have an unknown outcome.
+    HistoryLoaded(Result<(Page, usize), String>),
     /// A record was read.
     RecordLoaded(Result<Option<Box<Submission>>, String>),
     /// The terminal is gone, or a signal asks to leave.
@@ -42,6 +64,36 @@ pub enum Effect {
     SaveDraft,
     /// Commit the attempt to the journal and, only if that succeeds, send it.
     Send(Box<Order>),
+    /// Stop waiting for the answer.
+    StopWaiting,
+    /// Look in the journal for attempts at the customer of this payload.
+    FindPrecedents(String),
+    /// Ask the CRM for customers.
+    LookUp {
+        /// The number to answer with.
+        question: u64,
+        /// What to search for.
+        known: Vec<Known>,
+        /// How long it may take in all; as long as a send may, where nothing is said.
+        limit: Option<Duration>,
+    },
+    /// Write down what a person decided about an attempt.
+    Settle(String, Settlement),
+    /// Save the draft and put it aside.
+    Park,
+    /// Read the list of drafts.
+    ListDrafts,
+    /// Save the draft, put it aside, and make the one of this id this session's.
+    OpenDraft(String),
+    /// Delete the draft of this id.
+    DeleteDraft(String),
+    /// Write text to a file that must not exist yet.
+    Export {
+        /// The file's name; `~/` stands for the home directory.
+        path: String,
+        /// What to write.
+        text: String,
+    },
     /// Read the newest rows of the history.
     LoadHistory {
         /// Words that a row must have.

@@ -6,11 +6,17 @@ pub mod edit;
 pub mod form;
 pub mod keys;
 pub mod message;
+pub mod mode;
 pub mod model;
+pub mod place;
+pub mod settle;
 mod update;
 
 pub use bindings::{Action, BINDINGS, Binding, Scope};
 pub use form::Form;
 pub use keys::Key;
 pub use message::{Effect, Msg, Order};
-pub use model::{DraftState, History, Mode, Model, Notice, Preview, Settings, Theme};
+pub use mode::{Drafts, Mode, Question, Review, Sending};
+pub use model::{DraftState, History, Model, Notice, Preview, Settings, Theme};
+pub use place::Place;
+pub use settle::Settle;

@@ -1,9 +1,10 @@
 //! All that the program knows while it runs.
 
 use super::edit::Editor;
+use super::mode::Mode;
 use super::{Form, Msg};
 use crate::customer::request;
-use crate::customer::{Card, Facts, FieldId, Outcome, Page, Part, Slot, Submission};
+use crate::customer::{Card, Draft, Facts, Page, Process, Settlement};
 use crate::locale::Locale;
 use jiff::tz::TimeZone;
 use std::cell::Cell;
@@ -30,6 +31,10 @@ pub struct Settings {
     pub ascii: bool,
     /// The operator's time zone.
     pub zone: TimeZone,
+    /// The CRM's certificate is not verified.
+    pub insecure: bool,
+    /// The CRM is asked for the customer before a card is sent.
+    pub check_duplicates: bool,
 }
 
 /// The colours of the screen.
@@ -43,32 +48,6 @@ pub enum Theme {
     HighContrast,
     /// No colour.
     Mono,
-}
-
-/// What the screen is about at the moment.
-#[derive(Debug)]
-pub enum Mode {
-    /// The form is being filled in.
-    Form,
-    /// The leader menu is open, over this.
-    Leader(Box<Mode>),
-    /// The card is shown once more before it is sent.
-    Review,
-    /// The card is on its way, since so long.
-    Sending(Duration),
-    /// The history has the keys; while `filtering`, what is typed goes to the filter.
-    History {
-        /// Whether the filter is being typed.
-        filtering: bool,
-    },
-    /// The preview has the keys.
-    Preview,
-    /// The help.
-    Help,
-    /// How the last send ended, where it did not create.
-    Outcome(Box<Outcome>),
-    /// One record of the history.
-    Record(Box<Submission>),
 }
 
 /// How far a text is scrolled. The view notes how far it can be, so that nobody scrolls into emptiness.
@@ -143,8 +122,6 @@ pub enum Notice {
     Copied,
     /// There is no id to copy.
     NothingToCopy,
-    /// A card is being filled in, so another one cannot take its place.
-    CardNotEmpty,
     /// This field has one row only.
     OneRowOnly,
     /// The field takes any text.
@@ -157,6 +134,34 @@ pub enum Notice {
     Restored,
     /// So many sends were cut short by the program's end: their outcome is unknown.
     Interrupted(usize),
+    /// Another session lives and has a card open; this one begins another.
+    AnotherSession(Process),
+    /// These files could be read by others; now they cannot.
+    Repaired(String),
+    /// The card was put aside.
+    Parked,
+    /// Nothing is typed that could be put aside or written to a file.
+    NothingTyped,
+    /// The draft that was opened was typed for this other profile.
+    OtherProfile(String),
+    /// The card was written to this file.
+    Exported(String),
+    /// The card could not be written to a file: why.
+    NotExported(String),
+    /// The CRM is still being asked whether it has the customer.
+    StillLooking,
+    /// This card may be a customer already, and it is found out first.
+    SettleFirst,
+    /// The attempt went to another CRM or as another user: to this URL, with this profile.
+    SentElsewhere(String, String),
+    /// What is typed cannot be kept: leaving once more gives it up.
+    NotKept,
+    /// What was typed is no customer's id.
+    NotAnId,
+    /// It has been settled, as this.
+    Settled(Settlement),
+    /// Pressing the key once more stops the waiting; the outcome will be unknown.
+    StopWaiting,
 }
 
 /// All that the program knows.
@@ -180,8 +185,18 @@ pub struct Model {
     pub scroll: Scroll,
     /// A line for the operator.
     pub notice: Option<Notice>,
+    /// Lines that come after it, one a key, the next one last.
+    pub queued: Vec<Notice>,
     /// What became of the draft.
     pub draft: DraftState,
+    /// How many other drafts wait: parked ones, and those that sessions gone by left behind.
+    pub waiting: usize,
+    /// How many attempts have an unknown outcome.
+    pub unsettled: usize,
+    /// The card to begin with once the one on the screen is parked.
+    pub next_card: Option<Card>,
+    /// How many times the CRM was asked for customers: an answer that is not to the last question is not looked at.
+    pub questions: u64,
     /// How many columns and rows the screen has.
     pub size: (u16, u16),
 }
@@ -189,12 +204,12 @@ pub struct Model {
 impl Model {
     /// The program at its start, with the draft that was found.
     #[must_use]
-    pub fn new(settings: Settings, facts: Facts, locale: Locale, draft: Option<(Card, String)>) -> Self {
-        let restored = draft.as_ref().is_some_and(|(card, _)| !card.is_empty(&facts));
+    pub fn new(settings: Settings, facts: Facts, locale: Locale, draft: Option<Draft>) -> Self {
+        let restored = draft.as_ref().is_some_and(|draft| !draft.card.is_empty(&facts));
         let form = match draft {
-            Some((mut card, place)) => {
+            Some(Draft { mut card, focus, .. }) => {
                 card.adopt(&facts);
-                Form::new(card, slot_of(&place), &facts)
+                Form::new(card, focus.parse().ok(), &facts)
             }
             None => Form::new(Card::new(&facts), None, &facts),
         };
@@ -207,21 +222,42 @@ impl Model {
             history: History::default(),
             scroll: Scroll::default(),
             notice: restored.then_some(Notice::Restored),
+            queued: Vec::new(),
             draft: if restored {
                 DraftState::Saved
             } else {
                 DraftState::None
             },
+            waiting: 0,
+            unsettled: 0,
+            next_card: None,
+            questions: 0,
             size: (0, 0),
             facts,
         }
     }
 
-    /// The card to save and the place of the focus in it; none if nothing is typed.
+    /// What to save of the card; none if nothing is typed.
     #[must_use]
-    pub fn draft(&self) -> Option<(Card, String)> {
+    pub fn draft(&self) -> Option<Draft> {
         let card = self.form.card();
-        (!card.is_empty(&self.facts)).then(|| (card.clone(), place_of(self.form.focus())))
+        (!card.is_empty(&self.facts)).then(|| Draft {
+            profile: self.settings.profile.clone(),
+            who: card.who(),
+            card: card.clone(),
+            focus: self.form.place().to_string(),
+        })
+    }
+
+    /// Whether seconds are counted on the screen, so that a [`Msg::Tick`] is due every second.
+    #[must_use]
+    pub fn is_counting(&self) -> bool {
+        self.mode.innermost().is_counting()
+    }
+
+    /// The history anew, as much of it as is shown.
+    pub fn reload_history(&mut self) -> super::Effect {
+        super::update::load_history(self)
     }
 
     /// Takes a message and says what is to be done.
@@ -240,21 +276,4 @@ impl Model {
         };
         request::render(self.preview.form, &target, self.form.payload().text())
     }
-}
-
-fn place_of(slot: Slot) -> String {
-    let part = if slot.part == Part::Name { "name" } else { "value" };
-    format!("{} {} {part}", slot.field.field().path, slot.row)
-}
-
-fn slot_of(place: &str) -> Option<Slot> {
-    let mut words = place.split(' ');
-    let field = FieldId::of(words.next()?)?;
-    let row = words.next()?.parse().ok()?;
-    let part = if words.next()? == "name" {
-        Part::Name
-    } else {
-        Part::Value
-    };
-    Some(Slot { field, row, part })
 }

@@ -3,8 +3,10 @@
 use super::Failure;
 use super::setup::{self, Setup};
 use crate::cli::Global;
+use crate::crm::Tls;
 use crate::customer::{Choice, CustomField, Sex};
 use crate::sandbox::{self, Sandbox};
+use crate::terminal::shelf::Keeping;
 use crate::terminal::{self, Launch};
 use secrecy::SecretString;
 use std::collections::BTreeMap;
@@ -14,22 +16,31 @@ use std::time::Duration;
 
 const USER: &str = "api_user";
 const PASSWORD: &str = "api_pass";
+/// Assigned to nothing, and below the ports that systems hand out.
+const PORT: u16 = 8437;
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
     let setup = Setup::new(global)?;
     setup::need_terminal()?;
+    setup::leave_no_core();
     let data_dir = setup::data_dir(global)?.join("demo");
     setup::make_private(&data_dir)?;
     // It serves for as long as this value lives.
     let crm = crm(&data_dir)?;
     terminal::run(Launch {
-        data_dir,
+        keeping: Keeping {
+            dir: data_dir,
+            detail: setup.loaded.config.history.store,
+            days: setup.loaded.config.history.keep_days,
+        },
         profile_name: "demo".to_owned(),
         base_url: crm.base_url(),
         user: USER.to_owned(),
         password: SecretString::from(PASSWORD),
         accept_language: setup.language.code().to_owned(),
         timeout: Duration::from_secs(30),
+        tls: Tls::default(),
+        check_duplicates: true,
         language: setup.language,
         theme: setup.loaded.config.theme,
         ascii: setup.ascii,
@@ -40,15 +51,20 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     .map_err(Failure::usage)
 }
 
-/// The CRM, at a port that the system chooses. Its customers stay in the demo's directory.
+/// The CRM, whose customers stay in the demo's directory. It has the same address at every start, so that an attempt of
+/// the last time can be looked up where it was sent; where that one is taken, the system chooses another.
 fn crm(data_dir: &Path) -> Result<Sandbox, Failure> {
-    Sandbox::start(sandbox::Config {
-        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, 0)),
+    let config = |port| sandbox::Config {
+        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
         user: USER.to_owned(),
         password: PASSWORD.to_owned(),
         db: Some(data_dir.join("crm.db")),
-    })
-    .map_err(Failure::usage)
+    };
+    let crm = match Sandbox::start(config(PORT)) {
+        Err(sandbox::Error::Listen { .. }) => Sandbox::start(config(0)),
+        started => started,
+    };
+    crm.map_err(Failure::usage)
 }
 
 /// Values such as a tenant has, so that the demo shows how lists work.

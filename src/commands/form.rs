@@ -3,7 +3,9 @@
 use super::Failure;
 use super::setup::{self, Setup};
 use crate::cli::Global;
-use crate::config::{self, Loaded, ProfileError, SAMPLE};
+use crate::config::{self, Loaded, Profile, ProfileError, SAMPLE};
+use crate::crm::{Tls, TlsError};
+use crate::terminal::shelf::Keeping;
 use crate::terminal::{self, Launch};
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
@@ -15,19 +17,26 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         other => Failure::usage(format!("{}: {other}", path.display())),
     })?;
     setup::need_terminal()?;
+    setup::leave_no_core();
     let data_dir = setup::data_dir(global)?;
-    setup::make_private(&data_dir)?;
+    let tls = tls(profile).map_err(|error| Failure::usage(format!("profile {name}: {error}")))?;
     let password =
         config::password(profile).map_err(|error| Failure::usage(format!("profile {name}: {error}")))?;
     let accept_language = profile.accept_language.clone();
     terminal::run(Launch {
-        data_dir,
+        keeping: Keeping {
+            dir: data_dir,
+            detail: config.history.store,
+            days: config.history.keep_days,
+        },
         profile_name: name.to_owned(),
         base_url: profile.base_url.clone(),
         user: profile.user.clone(),
         password,
         accept_language: accept_language.unwrap_or_else(|| setup.language.code().to_owned()),
         timeout: profile.timeout(),
+        tls,
+        check_duplicates: profile.check_duplicates,
         language: setup.language,
         theme: config.theme,
         ascii: setup.ascii,
@@ -36,6 +45,15 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         custom_fields: config.custom_fields.clone(),
     })
     .map_err(Failure::usage)
+}
+
+/// Whose certificates the profile trusts.
+fn tls(profile: &Profile) -> Result<Tls, TlsError> {
+    match &profile.ca_file {
+        Some(file) => Tls::from_ca_file(file),
+        None if profile.insecure => Ok(Tls::insecure()),
+        None => Ok(Tls::default()),
+    }
 }
 
 fn no_profile(loaded: &Loaded) -> Failure {

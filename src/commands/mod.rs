@@ -2,6 +2,7 @@
 
 mod demo;
 mod form;
+mod history;
 mod sandbox;
 mod setup;
 
@@ -71,6 +72,7 @@ pub fn run(cli: &Cli) -> Exit {
         None => form::run(&cli.global),
         Some(Command::Demo) => demo::run(&cli.global),
         Some(Command::Sandbox(options)) => sandbox::run(options),
+        Some(Command::History(command)) => history::run(&cli.global, command),
     };
     match ended {
         Ok(()) => Exit::Done,

@@ -4,6 +4,7 @@ use super::Failure;
 use crate::cli::Global;
 use crate::config::{self, Loaded};
 use crate::locale::Language;
+use rustix::process::{Resource, Rlimit, setrlimit};
 use std::env;
 use std::fs::DirBuilder;
 use std::io::{IsTerminal, stdin, stdout};
@@ -55,6 +56,15 @@ pub(super) fn need_terminal() -> Result<(), Failure> {
         ));
     }
     Ok(())
+}
+
+/// Keeps the password and the customers out of core dumps, as far as the system lets a program say so.
+pub(super) fn leave_no_core() {
+    let none = Rlimit {
+        current: Some(0),
+        maximum: Some(0),
+    };
+    let _ = setrlimit(Resource::Core, none);
 }
 
 /// Where drafts and history are kept: what the command line says, or `kartoteka` in the user's local data directory.

@@ -1,18 +1,14 @@
 //! From what came back to what it means: the one place that decides the outcome of a send. Pure.
 
 use super::{Answer, ApiError, Failure, Outcome};
-use crate::text::is_invisible;
+use crate::customer::is_usable_id;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 use serde_json::Value;
-use unicode_width::UnicodeWidthChar as _;
 use ureq::http::HeaderMap;
 
 /// How many bytes of an answer are kept.
 const KEPT: usize = 64 * 1024;
-
-/// How many characters a customer's id can have.
-const LONGEST_ID: usize = 64;
 
 /// The byte order mark in UTF-8: it is no part of a document.
 pub(super) const BOM: &[u8] = b"\xef\xbb\xbf";
@@ -63,20 +59,14 @@ fn document(status: u16, body: &[u8]) -> Option<Value> {
     serde_json::from_str(&String::from_utf8_lossy(body)).ok()
 }
 
-/// The id of a customer: text that can be shown and typed, or a number. Zero is no id, however it is written.
+/// The id of a customer, written as text or as a number.
 pub(super) fn customer_id(document: &Value) -> Option<String> {
     let id = match document.get("customer_id")? {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.as_u64()?.to_string(),
         _ => return None,
     };
-    let usable = |character: char| {
-        !character.is_whitespace()
-            && !is_invisible(character)
-            && character.width().is_some_and(|width| width > 0)
-    };
-    let zero = id.chars().all(|character| character == '0');
-    (!zero && id.chars().count() <= LONGEST_ID && id.chars().all(usable)).then_some(id)
+    is_usable_id(&id).then_some(id)
 }
 
 fn read(status: u16, headers: &HeaderMap, body: &[u8], document: Option<&Value>) -> Answer {

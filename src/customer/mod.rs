@@ -21,7 +21,7 @@ pub use facts::{Choice, CustomField, Facts, Sex};
 pub use fields::{FIELDS, Field, FieldId, Kind, Section};
 pub use found::{Comparison, Found, Lookup, LookupFailure, Match, Values, compare};
 pub use identity::{Key, Known, identity};
-pub use outcome::{Answer, ApiError, Failure, Outcome};
+pub use outcome::{Answer, ApiError, Failure, Outcome, is_usable_id};
 pub use payload::Payload;
 pub use problem::{Problem, Reason, Severity};
 pub use submission::{Detail, NewSubmission, Page, Precedents, Settlement, State, Submission, Summary};

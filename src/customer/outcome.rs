@@ -1,6 +1,24 @@
 //! How a send can end. The types are data; what makes which outcome is decided in the `crm` module alone.
 
+use crate::text::is_invisible;
 use serde::{Deserialize, Serialize};
+use unicode_width::UnicodeWidthChar as _;
+
+/// How many characters a customer's id can have.
+pub const LONGEST_ID: usize = 64;
+
+/// Whether a text can be the id of a customer: short, and of characters that can be shown and typed. Zero is no id,
+/// however it is written.
+#[must_use]
+pub fn is_usable_id(id: &str) -> bool {
+    let usable = |character: char| {
+        !character.is_whitespace()
+            && !is_invisible(character)
+            && character.width().is_some_and(|width| width > 0)
+    };
+    let zero = id.chars().all(|character| character == '0');
+    !zero && id.chars().count() <= LONGEST_ID && id.chars().all(usable)
+}
 
 /// How one attempt to create a customer ended. `sending` is the state before any of these.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

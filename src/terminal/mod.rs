@@ -2,10 +2,14 @@
 
 mod ansi;
 pub mod backend;
+mod effects;
+mod export;
 pub mod input;
 pub mod keys;
+mod program;
 pub mod run;
 pub mod screen;
 pub mod session;
+pub mod shelf;
 
 pub use run::{Error, Launch, run};

@@ -1,11 +1,18 @@
 //! The model with its store: carries out the effects that need no terminal, no thread and no clock, so that the
 //! event loop and the tests run the very same code.
 
-use crate::app::{Effect, Model, Msg, Order};
-use crate::customer::{Draft, Failure, Outcome};
-use crate::store::{self, Store};
+use super::effects::Done;
+use super::export::export;
+use super::run;
+use super::shelf::Shelf;
+use crate::app::{DraftState, Effect, Model, Msg, Notice, Settings};
+use crate::customer::{Draft, Facts, Known, Lookup, Outcome};
+use crate::locale::Locale;
+use crate::store::{Error, Store};
 use jiff::Timestamp;
 use std::collections::VecDeque;
+use std::env;
+use std::panic::{self, AssertUnwindSafe};
 use std::time::Duration;
 
 /// What is left to do for whoever owns the terminal and the threads.
@@ -17,6 +24,17 @@ pub enum Request {
         attempt: String,
         /// The very bytes.
         payload: String,
+    },
+    /// Stop waiting for the answer; the end is told as if it had come.
+    StopWaiting,
+    /// Ask the CRM for customers. What it says is told by [`Session::looked_up`].
+    LookUp {
+        /// The number to answer with.
+        question: u64,
+        /// What to search for.
+        known: Vec<Known>,
+        /// How long it may take in all; as long as a send may, where nothing is said.
+        limit: Option<Duration>,
     },
     /// Put this on the clipboard.
     Copy(String),
@@ -31,31 +49,55 @@ pub enum Request {
 pub struct Session {
     /// What the program knows.
     pub model: Model,
-    store: Store,
-    unsaved: bool,
+    pub(super) shelf: Shelf,
+    pub(super) unsaved: bool,
+    /// Outcomes that the journal could not take yet.
+    unwritten: Vec<(String, Outcome, Duration)>,
+    /// The operator was told that the draft cannot be kept: when he leaves once more, he means it.
+    warned: bool,
 }
 
 impl Session {
-    /// Puts model and store together, and reads the history for the first frame.
+    /// Starts the program, but for its terminal: with the draft that the last session left, and with what the operator
+    /// must be told. A store that cannot be used stops nobody from typing.
     #[must_use]
-    pub fn new(model: Model, store: Store, now: Timestamp) -> Self {
+    pub fn start(settings: Settings, facts: Facts, locale: Locale, mut shelf: Shelf, now: Timestamp) -> Self {
+        let opened = shelf.with(now, |store| Opening::of(store, &settings.profile));
+        let (opening, failure) = match opened {
+            Ok(opening) => (opening, None),
+            Err(error) => (Opening::default(), Some(error.to_string())),
+        };
+        let mut model = Model::new(settings, facts, locale, opening.draft);
+        let restored = model.notice.take();
+        // The last of them is told first.
+        model.queued = restored.into_iter().chain(opening.notices).collect();
+        if let Some(why) = failure {
+            model.queued.push(Notice::Store(why.clone()));
+            model.draft = DraftState::Failed(why);
+        }
+        model.notice = model.queued.pop();
         let mut session = Self {
             model,
-            store,
+            shelf,
             unsaved: false,
+            unwritten: Vec::new(),
+            warned: false,
         };
-        let history = Effect::LoadHistory {
-            filter: String::new(),
-            limit: 50,
-        };
-        session.carry_out(vec![history], now);
+        if !matches!(session.model.draft, DraftState::Failed(_)) {
+            session.reload(now);
+        }
         session
     }
 
     /// Takes a message, carries out what follows, and says what is left to do.
     pub fn update(&mut self, message: Msg, now: Timestamp) -> Vec<Request> {
+        let leaving = matches!(message, Msg::HangUp);
         let effects = self.model.update(message);
-        self.carry_out(effects, now)
+        let mut requests = self.carry_out(effects, now);
+        if !leaving && requests.contains(&Request::Quit) && !self.may_leave(now) {
+            requests.retain(|request| *request != Request::Quit);
+        }
+        requests
     }
 
     /// The answer to a [`Request::Send`]: the journal has it before the screen does.
@@ -66,117 +108,178 @@ impl Session {
         took: Duration,
         now: Timestamp,
     ) -> Vec<Request> {
-        let journal = self
-            .store
-            .finish(attempt, &outcome, took)
-            .map_err(|error| error.to_string());
-        let requests = self.update(Msg::Answered { outcome, journal }, now);
+        let written = self
+            .shelf
+            .with(now, |store| store.finish(attempt, &outcome, took));
+        if written.as_ref().is_err_and(is_worth_another_try) {
+            self.unwritten.push((attempt.to_owned(), outcome.clone(), took));
+        }
+        let message = Msg::Answered {
+            attempt: Some(attempt.to_owned()),
+            outcome,
+            journal: told(written),
+        };
+        let requests = self.update(message, now);
         // At once: the card of a customer that exists must not come back as a draft.
         if self.unsaved {
             // A failure is on the screen, and it is tried again.
-            let _ = self.save_draft(now);
+            let _ = self.save(now);
         }
         requests
     }
 
-    /// Whether something was typed that is not on disk.
-    #[must_use]
-    pub fn is_unsaved(&self) -> bool {
-        self.unsaved
+    /// The answer to a [`Request::LookUp`].
+    pub fn looked_up(&mut self, question: u64, lookups: Vec<Lookup>, now: Timestamp) -> Vec<Request> {
+        self.update(Msg::LookedUp(question, lookups), now)
     }
 
-    /// Saves the draft, or takes it away where nothing is typed.
+    /// Whether something was typed or answered that is not on disk.
+    #[must_use]
+    pub fn is_unsaved(&self) -> bool {
+        self.unsaved || !self.unwritten.is_empty()
+    }
+
+    /// Saves the draft, or takes it away where nothing is typed; and the outcomes that the journal could not take.
     ///
     /// # Errors
-    /// If the store cannot be written to. The draft counts as unsaved then, so that it is tried again.
-    pub fn save_draft(&mut self, now: Timestamp) -> Result<(), store::Error> {
-        let saved = match self.model.draft() {
-            Some((card, focus)) => {
-                let draft = Draft {
-                    profile: self.model.settings.profile.clone(),
-                    who: card.who(),
-                    card,
-                    focus,
-                };
-                self.store.save_draft(&draft, now)
+    /// If the store cannot be written to. What is unsaved stays so then, so that it is tried again.
+    pub fn save(&mut self, now: Timestamp) -> Result<(), Error> {
+        let outcomes = std::mem::take(&mut self.unwritten);
+        let before = outcomes.len();
+        for (attempt, outcome, took) in outcomes {
+            let written = self
+                .shelf
+                .with(now, |store| store.finish(&attempt, &outcome, took));
+            if written.as_ref().is_err_and(is_worth_another_try) {
+                self.unwritten.push((attempt, outcome, took));
             }
-            None => self.store.clear_draft(),
-        };
+        }
+        let failed = matches!(self.model.draft, DraftState::Failed(_));
+        let draft = self.model.draft();
+        let saved = self.shelf.with(now, |store| match &draft {
+            Some(draft) => store.save_draft(draft, now),
+            None => store.clear_draft(),
+        });
         self.unsaved = saved.is_err();
-        let told = saved.as_ref().copied().map_err(ToString::to_string);
-        self.model.update(Msg::DraftSaved(told));
+        self.warned &= saved.is_err();
+        self.model.update(Msg::DraftSaved(
+            saved.as_ref().copied().map_err(ToString::to_string),
+        ));
+        if saved.is_ok() && (failed || self.unwritten.len() < before) {
+            self.reload(now);
+        }
         saved
+    }
+
+    /// Saves for the last time. Where the store cannot keep the card, it is written to a file in the home directory.
+    ///
+    /// # Errors
+    /// If the store could not keep everything: says what, why, and where it is.
+    pub fn close(&mut self, now: Timestamp) -> Result<(), run::Error> {
+        let saved = self.save(now);
+        let mut lost: Vec<String> = Vec::new();
+        if let (Err(error), Some(draft)) = (&saved, self.model.draft()) {
+            let text = self.model.form.payload().text();
+            let name = format!("kartoteka-{}.json", now.as_second());
+            let written = export(&format!("~/{name}"), text)
+                .or_else(|_| export(&env::temp_dir().join(&name).to_string_lossy(), text));
+            let kept = match written {
+                Ok(path) => format!("it was written to {}", path.display()),
+                Err(why) => format!("it is lost: {why}"),
+            };
+            lost.push(format!(
+                "the card of {} could not be saved: {error}; {kept}",
+                draft.who
+            ));
+        }
+        for (attempt, outcome, _) in &self.unwritten {
+            let id = outcome.customer_id().unwrap_or("none");
+            lost.push(format!(
+                "the journal could not note how {attempt} ended: customer_id {id}"
+            ));
+        }
+        if lost.is_empty() {
+            return Ok(());
+        }
+        Err(run::Error::Unsaved(lost.join("; ")))
+    }
+
+    /// Reads history and drafts, for the first frame and when the store can be used again.
+    fn reload(&mut self, now: Timestamp) {
+        let effects = vec![self.model.reload_history(), Effect::ListDrafts];
+        self.carry_out(effects, now);
+    }
+
+    /// Whether the operator may leave: not before he knows that what he typed cannot be kept.
+    fn may_leave(&mut self, now: Timestamp) -> bool {
+        let nothing = self.model.draft().is_none() && self.unwritten.is_empty();
+        if self.warned || self.save(now).is_ok() || nothing {
+            return true;
+        }
+        self.warned = true;
+        self.model.notice = Some(Notice::NotKept);
+        false
     }
 
     fn carry_out(&mut self, effects: Vec<Effect>, now: Timestamp) -> Vec<Request> {
         let mut queue: VecDeque<Effect> = effects.into();
         let mut requests = Vec::new();
         while let Some(effect) = queue.pop_front() {
-            let fact = match effect {
-                Effect::SaveDraft => {
-                    self.unsaved = true;
-                    continue;
-                }
-                Effect::Send(order) => match self.begin(*order, now) {
-                    Ok(request) => {
-                        requests.push(request);
-                        continue;
-                    }
-                    Err(error) => {
-                        let failure = Failure::Journal(error.to_string());
-                        Msg::Answered {
-                            outcome: Outcome::NotSent { failure },
-                            journal: Ok(()),
-                        }
-                    }
-                },
-                Effect::LoadHistory { filter, limit } => Msg::HistoryLoaded(
-                    self.store
-                        .history(&filter, limit)
-                        .map_err(|error| error.to_string()),
-                ),
-                Effect::LoadRecord(attempt) => {
-                    let record = self.store.submission(&attempt);
-                    Msg::RecordLoaded(
-                        record
-                            .map(|found| found.map(Box::new))
-                            .map_err(|error| error.to_string()),
-                    )
-                }
-                Effect::Copy(text) => {
-                    requests.push(Request::Copy(text));
-                    continue;
-                }
-                Effect::Redraw => {
-                    requests.push(Request::Redraw);
-                    continue;
-                }
-                Effect::Quit => {
-                    requests.push(Request::Quit);
-                    continue;
-                }
-            };
-            queue.extend(self.model.update(fact));
+            match self.perform(effect, now) {
+                Done::Fact(fact) => queue.extend(self.model.update(*fact)),
+                Done::Request(request) => requests.push(request),
+                Done::Nothing => {}
+            }
         }
         requests
     }
+}
 
-    /// Writes first: the draft, and the journal's row. Only then may the request go out.
-    fn begin(&mut self, mut order: Order, now: Timestamp) -> Result<Request, store::Error> {
-        // The card stands in the journal's row too: a draft that cannot be saved does not stop the send.
-        let _ = self.save_draft(now);
-        order.attempt = store::attempt_id()?;
-        if let Err(error) = self.store.begin(&order, now) {
-            // Where the row is there all the same, it must not be taken for one whose outcome nobody knows.
-            let failure = Failure::Journal(error.to_string());
-            let _ = self
-                .store
-                .finish(&order.attempt, &Outcome::NotSent { failure }, Duration::ZERO);
-            return Err(error);
+/// What the store has for a session that begins.
+#[derive(Debug, Default)]
+struct Opening {
+    draft: Option<Draft>,
+    /// What the operator must be told, the most important last.
+    notices: Vec<Notice>,
+}
+
+impl Opening {
+    fn of(store: &mut Store, profile: &str) -> Result<Self, Error> {
+        let mut notices = Vec::new();
+        let draft = loop {
+            match store.adopt_draft(profile) {
+                Ok(draft) => break draft,
+                // The store has put it aside, and offers the next one.
+                Err(error @ Error::Draft { .. }) => notices.push(Notice::Store(error.to_string())),
+                Err(error) => return Err(error),
+            }
+        };
+        if let Some(other) = store.others()?.first() {
+            notices.push(Notice::AnotherSession(*other));
         }
-        Ok(Request::Send {
-            attempt: order.attempt,
-            payload: order.payload,
-        })
+        if let Some(path) = store.repaired().first() {
+            notices.push(Notice::Repaired(path.display().to_string()));
+        }
+        if store.interrupted() > 0 {
+            notices.push(Notice::Interrupted(store.interrupted()));
+        }
+        Ok(Self { draft, notices })
     }
+}
+
+/// Does some work, then saves by all means: also where the work panics, which is let go on afterwards.
+pub fn saving<O, T>(owner: &mut O, work: impl FnOnce(&mut O) -> T, save: impl FnOnce(&mut O)) -> T {
+    let done = panic::catch_unwind(AssertUnwindSafe(|| work(owner)));
+    save(owner);
+    done.unwrap_or_else(|panic| panic::resume_unwind(panic))
+}
+
+/// Whether an outcome that could not be written down may be so later: not where the journal has no such attempt.
+fn is_worth_another_try(error: &Error) -> bool {
+    !matches!(error, Error::Ended { .. })
+}
+
+/// The store's failure in its own words.
+pub(super) fn told<T>(result: Result<T, Error>) -> Result<T, String> {
+    result.map_err(|error| error.to_string())
 }

@@ -1,10 +1,9 @@
 //! The history: when, who, and what became of it.
 
+use super::Canvas;
 use super::theme::Role;
-use super::{Canvas, text};
 use crate::app::Mode;
 use crate::customer::{Outcome, State, Summary};
-use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -66,10 +65,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
 }
 
 fn row_line(canvas: &Canvas, row: &Summary, columns: u16) -> Line<'static> {
-    let who_columns = usize::from(columns.saturating_sub(18) * 2 / 5).min(40);
-    let who = text::fit(&row.who, who_columns, canvas.glyphs.cut);
-    let padding = who_columns.saturating_sub(Span::raw(&who).width());
-    let head = format!(" {:<11}  {who}{:padding$}  ", time(canvas, row.sent_at), "");
+    let head = canvas.dated(row.sent_at, &row.who, columns);
     let room = columns.saturating_sub(u16::try_from(Span::raw(&head).width()).unwrap_or(u16::MAX));
     let what = canvas.fit(&what(canvas, row), room);
     Line::from(vec![Span::raw(head), canvas.span(what, role(row.state))])
@@ -87,7 +83,16 @@ pub fn role(state: State) -> Role {
 /// The outcome in a line: the id, or why there is none.
 fn what(canvas: &Canvas, row: &Summary) -> String {
     let locale = &canvas.model.locale;
+    let texts = locale.texts();
     let state = locale.state(row.state);
+    if row.settled_at.is_some() {
+        let id = row.customer_id.as_deref().unwrap_or_default();
+        return format!(
+            "{} {}",
+            format!("{state} {id}").trim_end(),
+            texts.settled_by_hand()
+        );
+    }
     match &row.outcome {
         Some(Outcome::Created { customer_id, .. }) => format!("{state} {customer_id}"),
         Some(Outcome::Rejected { answer }) => {
@@ -97,18 +102,15 @@ fn what(canvas: &Canvas, row: &Summary) -> String {
                 .map_or_else(|| answer.status.to_string(), |error| error.message.clone());
             format!("{state}: {why}")
         }
-        Some(Outcome::NotSent { failure } | Outcome::Unknown { failure, .. }) => {
-            format!("{state}: {}", locale.failure(failure))
+        Some(Outcome::NotSent { failure }) => format!("{state}: {}", locale.failure(failure)),
+        Some(Outcome::Unknown { failure, .. }) => {
+            format!(
+                "{state}: {} {} {}",
+                locale.failure(failure),
+                canvas.glyphs.dash,
+                texts.enter_settles()
+            )
         }
         None => state,
     }
-}
-
-/// The hour of today, the day and the hour of another day.
-fn time(canvas: &Canvas, at: Timestamp) -> String {
-    let local = canvas.model.settings.zone.to_datetime(at);
-    let today = local.date() == canvas.model.facts.today;
-    local
-        .strftime(if today { "%H:%M" } else { "%m-%d %H:%M" })
-        .to_string()
 }

@@ -1,20 +1,26 @@
 //! Draws the model. The only place that imports ratatui's widgets; changes nothing.
 
+mod drafts;
 mod form;
 mod history;
+mod notice;
+mod overlay;
 mod pages;
 mod preview;
+mod review;
+mod settle;
 mod status;
 mod text;
 pub mod theme;
 
 use crate::app::{Mode, Model};
+use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect, Spacing};
 use ratatui::style::Style;
 use ratatui::symbols::{border, merge::MergeStrategy};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Clear, Paragraph};
+use ratatui::widgets::{Block, Paragraph};
 use theme::{Glyphs, Role};
 
 /// The least number of columns and rows that the program can be used with.
@@ -63,6 +69,7 @@ fn wide(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)]).areas(area);
     status::draw(canvas, status, hints, frame);
     if canvas.page(panes, frame) {
+        overlay::draw(canvas, panes, frame);
         return;
     }
     let rows = if area.height >= 30 { 9 } else { 6 };
@@ -81,7 +88,7 @@ fn wide(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     form::draw(canvas, form, frame);
     preview::draw(canvas, preview, frame);
     history::draw(canvas, bottom, frame);
-    canvas.overlay(panes, frame);
+    overlay::draw(canvas, panes, frame);
 }
 
 fn narrow(canvas: &Canvas, area: Rect, frame: &mut Frame) {
@@ -95,9 +102,10 @@ fn narrow(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     status::draw_tabs(canvas, tabs, frame);
     status::draw(canvas, status, hints, frame);
     if canvas.page(panes, frame) {
+        overlay::draw(canvas, panes, frame);
         return;
     }
-    match canvas.model.mode {
+    match canvas.model.mode.innermost() {
         Mode::Preview => preview::draw(canvas, panes, frame),
         Mode::History { .. } => history::draw(canvas, panes, frame),
         _ => {
@@ -108,7 +116,7 @@ fn narrow(canvas: &Canvas, area: Rect, frame: &mut Frame) {
             form::draw(canvas, form, frame);
         }
     }
-    canvas.overlay(panes, frame);
+    overlay::draw(canvas, panes, frame);
 }
 
 /// What every pane needs.
@@ -128,6 +136,33 @@ impl Canvas<'_> {
 
     fn span(&self, text: impl Into<String>, role: Role) -> Span<'static> {
         Span::styled(text.into(), self.style(role))
+    }
+
+    fn fit_to(&self, text: &str, columns: usize) -> String {
+        text::fit(text, columns, self.glyphs.cut)
+    }
+
+    /// The hour of today, the day and the hour of another day.
+    fn time(&self, at: Timestamp) -> String {
+        let local = self.model.settings.zone.to_datetime(at);
+        let today = local.date() == self.model.facts.today;
+        local
+            .strftime(if today { "%H:%M" } else { "%m-%d %H:%M" })
+            .to_string()
+    }
+
+    /// A moment to the second.
+    fn moment(&self, at: Timestamp) -> String {
+        let local = self.model.settings.zone.to_datetime(at);
+        local.strftime("%Y-%m-%d %H:%M:%S").to_string()
+    }
+
+    /// The beginning of a line in a list of cards: when, and who.
+    fn dated(&self, at: Timestamp, who: &str, columns: u16) -> String {
+        let who_columns = usize::from(columns.saturating_sub(18) * 2 / 5).min(40);
+        let who = self.fit_to(who, who_columns);
+        let padding = who_columns.saturating_sub(Span::raw(&who).width());
+        format!(" {:<11}  {who}{:padding$}  ", self.time(at), "")
     }
 
     /// An empty pane with its title; gives back what is inside.
@@ -153,11 +188,16 @@ impl Canvas<'_> {
     fn page(&self, area: Rect, frame: &mut Frame) -> bool {
         let texts = self.model.locale.texts();
         let columns = usize::from(area.width.saturating_sub(4));
-        let (title, lines) = match &self.model.mode {
-            Mode::Review => (texts.title_review(), pages::review(self, columns)),
+        let (title, lines) = match self.model.mode.innermost() {
+            Mode::Review(review) => (texts.title_review(), review::page(self, review, columns)),
             Mode::Help => (texts.title_help(), pages::help(self, columns)),
-            Mode::Outcome(outcome) => (texts.title_outcome(), pages::outcome(self, outcome, columns)),
+            Mode::Ended(ended) => (texts.title_outcome(), pages::ended(self, ended, columns)),
             Mode::Record(record) => (texts.title_record(), pages::record(self, record, columns)),
+            Mode::Settle(settle) => (texts.title_settle(), settle::page(self, settle, columns)),
+            Mode::Drafts(drafts) => {
+                drafts::draw(self, drafts, area, frame);
+                return true;
+            }
             _ => return false,
         };
         let inner = self.pane(&title, true, area, frame);
@@ -181,36 +221,5 @@ impl Canvas<'_> {
             frame.render_widget(Line::from(more).right_aligned(), at);
         }
         true
-    }
-
-    /// Draws what stands before the panes: the leader menu, and the wait for the answer.
-    fn overlay(&self, area: Rect, frame: &mut Frame) {
-        let texts = self.model.locale.texts();
-        let columns = usize::from(area.width.saturating_sub(4));
-        let (title, lines) = match &self.model.mode {
-            Mode::Leader(_) => {
-                let height = usize::from(area.height.saturating_sub(2));
-                (texts.title_menu(), pages::menu(self, columns, height))
-            }
-            Mode::Sending(since) => (texts.title_sending(), pages::sending(self, *since)),
-            _ => return,
-        };
-        let height = u16::try_from(lines.len())
-            .unwrap_or(u16::MAX)
-            .saturating_add(2)
-            .min(area.height);
-        let at = Rect {
-            y: area.bottom() - height,
-            height,
-            ..area
-        };
-        frame.render_widget(Clear, at);
-        let inner = self.pane(&title, true, at, frame);
-        let inner = Rect {
-            x: inner.x + 1,
-            width: inner.width.saturating_sub(2),
-            ..inner
-        };
-        frame.render_widget(Paragraph::new(lines), inner);
     }
 }

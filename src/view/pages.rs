@@ -1,18 +1,18 @@
-//! The pages of text: review, help, menu, outcome, record.
+//! The pages of text: help, menu, outcome, record; and what pages are made of.
 
-use super::theme::{self, Role};
+use super::theme::Role;
 use super::{Canvas, history, text};
-use crate::app::{Action, BINDINGS, Scope};
-use crate::customer::{Answer, Outcome, Part, Problem, Severity, Slot, State, Submission};
+use crate::app::mode::Ended;
+use crate::app::{Action, BINDINGS, Scope, Sending};
+use crate::customer::{Answer, Outcome, State, Submission};
 use ratatui::text::{Line, Span};
-use std::time::Duration;
 use unicode_width::UnicodeWidthStr;
 
 /// Columns of the names before the values.
 const NAMES: usize = 16;
 
 /// A name and its value, which goes on below itself where it is too wide.
-fn entry(canvas: &Canvas, name: &str, value: &str, columns: usize) -> Vec<Line<'static>> {
+pub fn entry(canvas: &Canvas, name: &str, value: &str, columns: usize) -> Vec<Line<'static>> {
     let lines = text::wrap(value, columns.saturating_sub(NAMES));
     let lines = lines.into_iter().enumerate().map(|(number, line)| {
         let name = if number == 0 { name } else { "" };
@@ -25,83 +25,26 @@ fn entry(canvas: &Canvas, name: &str, value: &str, columns: usize) -> Vec<Line<'
     lines.collect()
 }
 
-fn sentence(canvas: &Canvas, words: &str, role: Role, columns: usize) -> Vec<Line<'static>> {
-    text::wrap(words, columns)
+/// Words of the program's own, in a role's style, broken between words.
+pub fn sentence(canvas: &Canvas, words: &str, role: Role, columns: usize) -> Vec<Line<'static>> {
+    text::wrap_words(words, columns)
         .into_iter()
         .map(|line| Line::from(canvas.span(line, role)))
         .collect()
 }
 
-fn document(canvas: &Canvas, title: &str, body: &str, columns: usize) -> Vec<Line<'static>> {
+/// A text from elsewhere below its title, line by line.
+pub fn document(canvas: &Canvas, title: &str, body: &str, columns: usize) -> Vec<Line<'static>> {
     let mut lines = vec![Line::default(), Line::from(canvas.span(title, Role::Focus))];
     lines.extend(text::wrap(body, columns).into_iter().map(Line::from));
     lines
 }
 
-/// The card once more: where it goes, as whom, what is wrong, and the payload.
-pub fn review(canvas: &Canvas, columns: usize) -> Vec<Line<'static>> {
+/// How long the send has taken.
+pub fn sending(canvas: &Canvas, sending: &Sending) -> Vec<Line<'static>> {
     let model = canvas.model;
     let texts = model.locale.texts();
-    let url = format!("POST {}", model.settings.url);
-    let mut lines = entry(canvas, &texts.review_target(), &url, columns);
-    let user = format!("{} ({})", model.settings.user, model.settings.profile);
-    lines.extend(entry(canvas, &texts.review_user(), &user, columns));
-    lines.push(Line::default());
-    let has = |severity| {
-        model
-            .form
-            .problems()
-            .iter()
-            .any(|(_, problem)| problem.severity == severity)
-    };
-    let (verdict, role) = if has(Severity::Error) {
-        (texts.review_not_ready(), Role::Error)
-    } else if has(Severity::Warning) {
-        (texts.review_with_warnings(), Role::Warning)
-    } else {
-        (texts.review_ready(), Role::Good)
-    };
-    for (severity, title) in [
-        (Severity::Error, texts.review_errors()),
-        (Severity::Warning, texts.review_warnings()),
-    ] {
-        if has(severity) {
-            lines.push(Line::from(canvas.span(title, Role::Focus)));
-            let these = model
-                .form
-                .problems()
-                .iter()
-                .filter(|(_, problem)| problem.severity == severity);
-            lines.extend(these.map(|(slot, problem)| problem_line(canvas, *slot, problem, columns)));
-            lines.push(Line::default());
-        }
-    }
-    lines.extend(sentence(canvas, &verdict, role, columns));
-    let size = model.form.payload().text().len();
-    let title = format!("{} {} {size} B", texts.review_payload(), canvas.glyphs.dot);
-    lines.extend(document(canvas, &title, model.form.payload().text(), columns));
-    lines
-}
-
-fn problem_line(canvas: &Canvas, slot: Slot, problem: &Problem, columns: usize) -> Line<'static> {
-    let locale = &canvas.model.locale;
-    let (mark, role) = theme::severity(problem.severity);
-    let section = slot.field.field().place.0.title(locale);
-    let label = match (slot.part, canvas.model.form.card().get(Slot::name(slot.row))) {
-        (Part::Value, name) if slot.field == Slot::name(0).field && !name.is_empty() => name.to_owned(),
-        _ => slot.field.field().label(locale),
-    };
-    let what = format!(" {mark} {section} / {label}: {}", locale.problem(problem));
-    Line::from(canvas.span(text::fit(&what, columns, canvas.glyphs.cut), role))
-}
-
-/// How long the send has taken.
-pub fn sending(canvas: &Canvas, since: Duration) -> Vec<Line<'static>> {
-    let model = canvas.model;
-    let words = model
-        .locale
-        .texts()
-        .sending_since(since.as_secs(), model.settings.timeout.as_secs());
+    let words = texts.sending_since(sending.since.as_secs(), model.settings.timeout.as_secs());
     vec![
         Line::from(format!("POST {}", model.settings.url)),
         Line::from(words),
@@ -113,15 +56,9 @@ pub fn help(canvas: &Canvas, columns: usize) -> Vec<Line<'static>> {
     let locale = &canvas.model.locale;
     let texts = locale.texts();
     let mut lines = sentence(canvas, &texts.help_typing(), Role::Dim, columns);
-    let scopes = [
-        (Scope::Form, texts.scope_form()),
-        (Scope::Review, texts.scope_review()),
-        (Scope::History, texts.scope_history()),
-        (Scope::Pager, texts.scope_pager()),
-    ];
-    for (scope, title) in scopes {
+    for scope in Scope::ALL {
         lines.push(Line::default());
-        lines.push(Line::from(canvas.span(title, Role::Focus)));
+        lines.push(Line::from(canvas.span(scope.title(locale), Role::Focus)));
         for row in BINDINGS.iter().filter(|row| row.scope == scope) {
             let keys = row.keys.join(", ");
             let leader = row.leader_label();
@@ -162,19 +99,28 @@ pub fn menu(canvas: &Canvas, columns: usize, height: usize) -> Vec<Line<'static>
 }
 
 /// How a send ended that did not create.
-pub fn outcome(canvas: &Canvas, outcome: &Outcome, columns: usize) -> Vec<Line<'static>> {
+pub fn ended(canvas: &Canvas, ended: &Ended, columns: usize) -> Vec<Line<'static>> {
     let texts = canvas.model.locale.texts();
-    let state = State::of(outcome);
-    let words = match outcome {
+    let state = State::of(&ended.outcome);
+    let words = match &ended.outcome {
         Outcome::Created { .. } => String::new(),
+        Outcome::Rejected { answer } if answer.asks_for_later() => texts.outcome_later(),
         Outcome::Rejected { .. } => texts.outcome_rejected(),
         Outcome::NotSent { .. } => texts.outcome_not_sent(),
         Outcome::Unknown { .. } => texts.outcome_unknown(),
     };
     let mut lines = sentence(canvas, &words, history::role(state), columns);
+    if let Some(wait) = ended.wait() {
+        let (words, role) = if wait.is_zero() {
+            (texts.wait_is_over(), Role::Good)
+        } else {
+            (texts.wait_seconds(wait.as_secs()), Role::Warning)
+        };
+        lines.extend(sentence(canvas, &words, role, columns));
+    }
     lines.extend(sentence(canvas, &texts.outcome_kept(), Role::Dim, columns));
     lines.push(Line::default());
-    lines.extend(details(canvas, outcome, columns));
+    lines.extend(details(canvas, &ended.outcome, columns));
     lines
 }
 
@@ -250,12 +196,7 @@ pub fn record(canvas: &Canvas, record: &Submission, columns: usize) -> Vec<Line<
     let model = canvas.model;
     let texts = model.locale.texts();
     let sent = &record.sent;
-    let at = model
-        .settings
-        .zone
-        .to_datetime(record.sent_at)
-        .strftime("%Y-%m-%d %H:%M:%S")
-        .to_string();
+    let at = canvas.moment(record.sent_at);
     let profile = format!("{} {} {}", sent.profile, canvas.glyphs.dot, sent.user);
     let mut lines = Vec::new();
     for (name, value) in [
@@ -271,6 +212,23 @@ pub fn record(canvas: &Canvas, record: &Submission, columns: usize) -> Vec<Line<
     if let Some(duration) = record.duration {
         let seconds = format!("{:.3} s", duration.as_secs_f64());
         lines.extend(entry(canvas, &texts.label_duration(), &seconds, columns));
+    }
+    if let Some(settled) = record.settled_at {
+        let id = record.customer_id.as_deref();
+        let what = match id {
+            Some(id) => texts.settled_as(id),
+            None => texts.settled_not_created(),
+        };
+        let when = canvas.moment(settled);
+        lines.extend(entry(
+            canvas,
+            &texts.label_settled(),
+            &format!("{when} {} {what}", canvas.glyphs.dot),
+            columns,
+        ));
+    }
+    if let Some(before) = &sent.resends {
+        lines.extend(entry(canvas, &texts.label_resends(), before, columns));
     }
     if let Some(outcome) = &record.outcome {
         lines.extend(details(canvas, outcome, columns));

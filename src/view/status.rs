@@ -1,26 +1,36 @@
 //! The lines below the panes: what is going on, and which keys help now; and the tabs of a narrow screen.
 
-use super::Canvas;
 use super::theme::{self, Role};
+use super::{Canvas, notice};
 use crate::app::bindings::{BINDINGS, LEADER};
-use crate::app::{Action, DraftState, Mode, Notice, Scope};
-use crate::customer::Kind;
+use crate::app::{Action, DraftState, Mode, Scope};
+use crate::customer::{Kind, Outcome};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
 pub fn draw(canvas: &Canvas, status: Rect, hints: Rect, frame: &mut Frame) {
-    frame.render_widget(Paragraph::new(status_line(canvas, status.width)), status);
+    let mut rest = status;
+    if canvas.model.settings.insecure {
+        let warning = canvas.span(
+            format!(" {} ", canvas.model.locale.texts().insecure()),
+            Role::Error,
+        );
+        rest.x += u16::try_from(warning.width()).unwrap_or(0).min(status.width);
+        rest.width = status.right() - rest.x;
+        frame.render_widget(warning, status);
+    }
+    frame.render_widget(Paragraph::new(status_line(canvas, rest.width)), rest);
     frame.render_widget(Paragraph::new(hint_line(canvas, hints.width)), hints);
 }
 
 /// The panes of a narrow screen, the one on the screen marked.
 pub fn draw_tabs(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let texts = canvas.model.locale.texts();
-    let shown = match canvas.model.mode {
+    let shown = match canvas.model.mode.innermost() {
         Mode::Preview => 1,
-        Mode::History { .. } | Mode::Record(_) => 2,
+        Mode::History { .. } | Mode::Record(_) | Mode::Settle(_) => 2,
         _ => 0,
     };
     let mut line = Line::default();
@@ -64,7 +74,7 @@ fn way_to(action: Action) -> String {
 
 fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     if let Some(notice) = &canvas.model.notice {
-        let (text, role) = notice_text(canvas, notice);
+        let (text, role) = notice::words(canvas, notice);
         return Line::from(canvas.span(format!(" {}", canvas.fit(&text, columns.saturating_sub(1))), role));
     }
     let failed = matches!(canvas.model.draft, DraftState::Failed(_));
@@ -72,24 +82,41 @@ fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     if let Some(line) = (!failed).then(about_the_field).flatten() {
         return line;
     }
-    let texts = canvas.model.locale.texts();
-    let settings = &canvas.model.settings;
-    let dot = canvas.glyphs.dot;
-    let whom = format!(" {} {dot} {}@{}", settings.profile, settings.user, settings.host);
-    match &canvas.model.draft {
-        DraftState::None => Line::from(canvas.fit(&whom, columns)),
-        DraftState::Saved => {
-            let text = format!("{whom} {dot} {}", texts.draft_saved());
-            Line::from(canvas.fit(&text, columns))
-        }
-        DraftState::Failed(why) => {
-            let text = texts.draft_failed(why);
-            Line::from(canvas.span(
-                format!(" {}", canvas.fit(&text, columns.saturating_sub(1))),
-                Role::Error,
-            ))
-        }
+    standing_line(canvas, columns)
+}
+
+/// Where the program stands when there is nothing else to say: what is not safe and not settled first, for a narrow
+/// screen cuts the end.
+fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
+    let model = canvas.model;
+    let texts = model.locale.texts();
+    let dot = format!(" {} ", canvas.glyphs.dot);
+    let mut parts = Vec::new();
+    if let DraftState::Failed(why) = &model.draft {
+        parts.push((texts.draft_failed(why), Role::Error));
     }
+    if model.unsettled > 0 {
+        parts.push((texts.count_unsettled(model.unsettled), Role::Warning));
+    }
+    let settings = &model.settings;
+    let plain = Role::Plain;
+    parts.push((settings.profile.clone(), plain));
+    parts.push((format!("{}@{}", settings.user, settings.host), plain));
+    if model.draft == DraftState::Saved {
+        parts.push((texts.draft_saved(), plain));
+    }
+    if model.waiting > 0 {
+        parts.push((texts.count_drafts(model.waiting), plain));
+    }
+    let mut line = Line::from(" ");
+    for (number, (text, role)) in parts.into_iter().enumerate() {
+        if number > 0 {
+            line.push_span(Span::raw(dot.clone()));
+        }
+        let room = usize::from(columns).saturating_sub(line.width());
+        line.push_span(canvas.span(canvas.fit_to(&text, room), role));
+    }
+    line
 }
 
 /// The problem of the field that has the focus, in full: beside the field there may be no room for it.
@@ -124,32 +151,19 @@ fn choices_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
     )))
 }
 
-fn notice_text(canvas: &Canvas, notice: &Notice) -> (String, Role) {
-    let texts = canvas.model.locale.texts();
-    match notice {
-        Notice::Created(who, id) => (texts.notice_created(id, who), Role::Good),
-        Notice::HowToLeave => (texts.notice_how_to_leave(), Role::Warning),
-        Notice::Errors(count) => (texts.notice_errors(*count), Role::Error),
-        Notice::NoProblems => (texts.notice_no_problems(), Role::Good),
-        Notice::Copied => (texts.notice_copied(), Role::Good),
-        Notice::NothingToCopy => (texts.notice_nothing_to_copy(), Role::Warning),
-        Notice::CardNotEmpty => (texts.notice_card_not_empty(), Role::Warning),
-        Notice::OneRowOnly => (texts.notice_one_row_only(), Role::Warning),
-        Notice::NotInList => (texts.notice_not_in_list(), Role::Warning),
-        Notice::NoChoices => (texts.notice_no_choices(), Role::Warning),
-        Notice::Interrupted(count) => (texts.notice_interrupted(*count), Role::Error),
-        Notice::Restored => (texts.notice_restored(), Role::Good),
-        Notice::Store(why) => (why.clone(), Role::Error),
-    }
-}
-
 fn hint_line(canvas: &Canvas, columns: u16) -> Line<'static> {
-    let scope = match canvas.model.mode {
-        Mode::Sending(_) | Mode::Leader(_) => return Line::default(),
+    let scope = match &canvas.model.mode {
+        Mode::Leader(_) => return Line::default(),
         Mode::Form => Scope::Form,
-        Mode::Review => Scope::Review,
+        Mode::Question(..) => Scope::Question,
+        Mode::Review(_) => Scope::Review,
+        Mode::Sending(_) => Scope::Sending,
+        Mode::Settle(settle) if settle.id.is_some() => Scope::Prompt,
+        Mode::Settle(_) => Scope::Settle,
+        Mode::Drafts(_) => Scope::Drafts,
+        Mode::Export(_) => Scope::Prompt,
         Mode::History { .. } => Scope::History,
-        Mode::Preview | Mode::Help | Mode::Outcome(_) | Mode::Record(_) => Scope::Pager,
+        Mode::Preview | Mode::Help | Mode::Ended(_) | Mode::Record(_) => Scope::Pager,
     };
     let mut line = Line::from(" ");
     for row in BINDINGS
@@ -171,14 +185,22 @@ fn hint_line(canvas: &Canvas, columns: u16) -> Line<'static> {
 fn holds(canvas: &Canvas, action: Action) -> bool {
     let model = canvas.model;
     let kind = model.form.focus().field.field().kind;
-    match action {
-        Action::AddRow => matches!(kind, Kind::Rows | Kind::Pairs),
-        Action::Send => !model.form.has_errors(),
-        Action::Back | Action::History => true,
-        _ if matches!(model.mode, Mode::History { filtering: true }) => false,
-        Action::NextForm => matches!(canvas.model.mode, Mode::Preview),
-        Action::CardFrom => matches!(canvas.model.mode, Mode::Record(_) | Mode::History { .. }),
-        Action::Copy => !matches!(canvas.model.mode, Mode::Help | Mode::Outcome(_)),
+    match (action, &model.mode) {
+        (Action::AddRow, _) => matches!(kind, Kind::Rows | Kind::Pairs),
+        (Action::Send, Mode::Review(review)) => {
+            !model.form.has_errors() && review.looking.is_none() && review.precedents.unsettled.is_none()
+        }
+        (Action::Back | Action::History, _) => true,
+        (_, Mode::History { filtering: true }) => false,
+        (Action::Accept, Mode::Settle(settle)) => settle.chosen().is_some(),
+        (Action::SendAgain, Mode::Settle(settle)) => settle.here,
+        (Action::LookAgain, Mode::Settle(settle)) => settle.here && !settle.searched().is_empty(),
+        (Action::Settle, mode) => {
+            matches!(mode, Mode::Ended(ended) if matches!(ended.outcome, Outcome::Unknown { .. }))
+        }
+        (Action::NextForm, mode) => matches!(mode, Mode::Preview),
+        (Action::CardFrom, mode) => matches!(mode, Mode::Record(_) | Mode::History { .. }),
+        (Action::Copy, mode) => !matches!(mode, Mode::Help | Mode::Ended(_)),
         _ => true,
     }
 }

@@ -7,6 +7,8 @@ use ratatui::style::{Color, Modifier, Style};
 /// What a piece of the screen is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Role {
+    /// What is said without an accent.
+    Plain,
     /// What can be overlooked.
     Dim,
     /// The label of the field that has the focus, and titles of panes that have the keys.
@@ -50,7 +52,7 @@ pub fn style(theme: Theme, role: Role) -> Style {
     let strong = |colour_of| colour(colour_of).add_modifier(Modifier::BOLD);
     match role {
         Role::Dim if theme == Theme::Default => plain.add_modifier(Modifier::DIM),
-        Role::Dim => plain,
+        Role::Dim | Role::Plain => plain,
         Role::Focus | Role::Key => plain.add_modifier(Modifier::BOLD),
         Role::Error if theme == Theme::HighContrast => {
             strong(Color::LightRed).add_modifier(Modifier::REVERSED)
@@ -79,6 +81,10 @@ pub struct Glyphs {
     pub dot: &'static str,
     /// A line across.
     pub line: &'static str,
+    /// Before an aside.
+    pub dash: &'static str,
+    /// Between what is not the same.
+    pub unequal: &'static str,
 }
 
 /// The characters to draw with.
@@ -92,6 +98,8 @@ pub fn glyphs(ascii: bool) -> &'static Glyphs {
             cut: "~",
             dot: "|",
             line: "-",
+            dash: "-",
+            unequal: "#",
         }
     } else {
         &Glyphs {
@@ -101,6 +109,8 @@ pub fn glyphs(ascii: bool) -> &'static Glyphs {
             cut: "…",
             dot: "·",
             line: "─",
+            dash: "–",
+            unequal: "≠",
         }
     }
 }

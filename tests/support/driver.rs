@@ -3,15 +3,18 @@
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
 use kartoteka::app::{Key, Model, Msg, Settings, Theme};
-use kartoteka::customer::{Answer, Choice, CustomField, Facts, Outcome, Sex};
+use kartoteka::customer::{
+    Answer, Choice, CustomField, Detail, Facts, Found, Known, Lookup, LookupFailure, Outcome, Sex, Values,
+};
 use kartoteka::locale::{Language, Locale};
-use kartoteka::store::Store;
 use kartoteka::terminal::session::{Request, Session};
+use kartoteka::terminal::shelf::{Keeping, Shelf};
 use kartoteka::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::Buffer;
 use std::fmt::Write as _;
+use std::rc::Rc;
 use std::time::Duration;
 use tempfile::TempDir;
 
@@ -25,6 +28,14 @@ pub struct Setup {
     pub facts: Facts,
     /// ASCII characters only.
     pub ascii: bool,
+    /// The CRM's certificate is not verified.
+    pub insecure: bool,
+    /// The CRM is asked for the customer before a card is sent.
+    pub check_duplicates: bool,
+    /// The profile.
+    pub profile: &'static str,
+    /// Where the profile sends to.
+    pub url: &'static str,
 }
 
 impl Default for Setup {
@@ -34,6 +45,10 @@ impl Default for Setup {
             language: Language::En,
             facts: Facts::on(civil::date(2026, 11, 24)),
             ascii: false,
+            insecure: false,
+            check_duplicates: false,
+            profile: "main",
+            url: "https://acme.thulium.com/api/customers",
         }
     }
 }
@@ -71,13 +86,17 @@ pub fn tenant() -> Facts {
 
 /// The program, its home, and what it asked for.
 pub struct Driver {
-    home: TempDir,
+    home: Rc<TempDir>,
     setup: Setup,
     session: Session,
     terminal: Terminal<TestBackend>,
     now: Timestamp,
     /// The requests that went out, oldest first: attempt and payload.
     pub sent: Vec<(String, String)>,
+    /// The questions to the CRM, oldest first: number and what was searched for.
+    pub asked: Vec<(u64, Vec<Known>)>,
+    /// Whether the program asked to stop waiting for the answer.
+    pub stopped: bool,
     /// What was put on the clipboard.
     pub copied: Vec<String>,
     /// Whether the program asked to end.
@@ -98,19 +117,19 @@ impl Driver {
     }
 
     pub fn with(setup: Setup) -> Self {
-        Self::at(TempDir::new().unwrap(), setup)
+        Self::in_home(TempDir::new().unwrap(), setup)
     }
 
-    fn at(home: TempDir, setup: Setup) -> Self {
+    /// The program in a home where things lie about already; its data directory is `data` in it.
+    pub fn in_home(home: TempDir, setup: Setup) -> Self {
+        Self::at(Rc::new(home), setup)
+    }
+
+    fn at(home: Rc<TempDir>, setup: Setup) -> Self {
         let now: Timestamp = "2026-11-24T14:02:00Z".parse().unwrap();
-        let mut store = Store::open(home.path(), now).unwrap();
-        let draft = store
-            .adopt_draft("main")
-            .unwrap()
-            .map(|draft| (draft.card, draft.focus));
         let settings = Settings {
-            profile: "main".into(),
-            url: "https://acme.thulium.com/api/customers".into(),
+            profile: setup.profile.into(),
+            url: setup.url.into(),
             host: "acme.thulium.com".into(),
             user: "api_user".into(),
             accept_language: "en".into(),
@@ -118,9 +137,16 @@ impl Driver {
             theme: Theme::Default,
             ascii: setup.ascii,
             zone: TimeZone::UTC,
+            insecure: setup.insecure,
+            check_duplicates: setup.check_duplicates,
         };
-        let model = Model::new(settings, setup.facts.clone(), Locale::new(setup.language), draft);
-        let session = Session::new(model, store, now);
+        let shelf = Shelf::new(Keeping {
+            dir: home.path().join("data"),
+            detail: Detail::Full,
+            days: 90,
+        });
+        let locale = Locale::new(setup.language);
+        let session = Session::start(settings, setup.facts.clone(), locale, shelf, now);
         let terminal = Terminal::new(TestBackend::new(setup.size.0, setup.size.1)).unwrap();
         let mut driver = Self {
             home,
@@ -129,6 +155,8 @@ impl Driver {
             terminal,
             now,
             sent: Vec::new(),
+            asked: Vec::new(),
+            stopped: false,
             copied: Vec::new(),
             left: false,
         };
@@ -189,17 +217,52 @@ impl Driver {
         })
     }
 
+    /// Lets the CRM answer the last question: what each field's search finds; nobody where nothing is said.
+    #[track_caller]
+    pub fn finds(&mut self, found: &[(&str, Result<Vec<Found>, LookupFailure>)]) -> &mut Self {
+        let (question, known) = self.asked.last().expect("nothing was asked").clone();
+        let lookups = known.into_iter().map(|by| {
+            let result = found.iter().find(|(path, _)| by.field.field().path == *path);
+            Lookup {
+                by,
+                result: result.map_or(Ok(Vec::new()), |(_, result)| result.clone()),
+            }
+        });
+        let lookups = lookups.collect();
+        let requests = self.session.looked_up(question, lookups, self.now);
+        self.requested(requests);
+        self
+    }
+
+    /// Lets seconds pass on the screen, one by one.
+    pub fn wait(&mut self, seconds: u64) -> &mut Self {
+        for _ in 0..seconds {
+            if self.session.model.is_counting() {
+                self.tell(Msg::Tick(Duration::from_secs(1)));
+            }
+        }
+        self
+    }
+
+    /// The directory that the program may use.
+    pub fn home(&self) -> &std::path::Path {
+        self.home.path()
+    }
+
     fn requested(&mut self, requests: Vec<Request>) {
         for request in requests {
             match request {
                 Request::Send { attempt, payload } => self.sent.push((attempt, payload)),
+                Request::LookUp { question, known, .. } => self.asked.push((question, known)),
+                Request::StopWaiting => self.stopped = true,
                 Request::Copy(text) => self.copied.push(text),
                 Request::Redraw => {}
                 Request::Quit => self.left = true,
             }
         }
         if self.session.is_unsaved() {
-            self.session.save_draft(self.now).unwrap();
+            // Where it fails, the screen says so.
+            let _ = self.session.save(self.now);
         }
         self.draw();
     }
@@ -210,13 +273,18 @@ impl Driver {
         self
     }
 
-    /// Ends the program and starts it again in the same home.
+    /// Ends the program as a crash does, and starts it again in the same home.
     pub fn restart(self) -> Self {
         let Self {
             home, setup, session, ..
         } = self;
         drop(session);
         Self::at(home, setup)
+    }
+
+    /// A second program in the same home, which this one lives beside.
+    pub fn beside(&self, setup: Setup) -> Self {
+        Self::at(Rc::clone(&self.home), setup)
     }
 
     fn draw(&mut self) {
@@ -287,5 +355,14 @@ impl Driver {
             self.screen()
         );
         self
+    }
+}
+
+/// A customer that a search finds.
+#[allow(dead_code, reason = "not every test binary uses it")]
+pub fn found(customer_id: &str, values: &serde_json::Value) -> Found {
+    Found {
+        customer_id: customer_id.to_owned(),
+        values: Values::read(values),
     }
 }

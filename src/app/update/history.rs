@@ -1,14 +1,13 @@
 //! Keys in the history.
 
-use super::{ROWS, enter, load_history, perform};
+use super::drafts::begin_with;
+use super::{PAGE, ROWS, enter, load_history, moved, perform, settle};
+use crate::app::Effect;
 use crate::app::bindings::{self, Action, Scope};
 use crate::app::keys::{Code, Key};
-use crate::app::model::{Mode, Model, Notice};
-use crate::app::{Effect, Form};
-use crate::customer::{Card, Outcome, Page, Submission};
-
-/// How far a page key goes.
-const PAGE: usize = 10;
+use crate::app::mode::Mode;
+use crate::app::model::{Model, Notice};
+use crate::customer::{Card, Page, State, Submission};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let Some(action) = bindings::action(Scope::History, key) else {
@@ -16,10 +15,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     };
     let selected = model.history.selected;
     match action {
-        Action::Up => select(model, selected.saturating_sub(1)),
-        Action::Down => select(model, selected + 1),
-        Action::PageUp => select(model, selected.saturating_sub(PAGE)),
-        Action::PageDown => select(model, selected + PAGE),
+        Action::Up | Action::Down | Action::PageUp | Action::PageDown => select(model, action),
         Action::Filter => {
             model.mode = Mode::History { filtering: true };
             Vec::new()
@@ -34,9 +30,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         }
         Action::Copy => {
             let row = model.history.page.rows.get(selected);
-            let id = row
-                .and_then(|row| row.outcome.as_ref()?.customer_id())
-                .map(str::to_owned);
+            let id = row.and_then(|row| row.customer_id.clone());
             copy_id(model, id)
         }
         Action::Back if !model.history.filter.text().is_empty() => {
@@ -84,9 +78,9 @@ pub(super) fn filter_changed(model: &mut Model) -> Vec<Effect> {
     vec![load_history(model)]
 }
 
-fn select(model: &mut Model, row: usize) -> Vec<Effect> {
+fn select(model: &mut Model, action: Action) -> Vec<Effect> {
     let history = &mut model.history;
-    history.selected = row.min(history.page.rows.len().saturating_sub(1));
+    history.selected = moved(action, history.selected, history.page.rows.len());
     let near_the_end = history.selected + PAGE >= history.page.rows.len();
     if near_the_end && history.page.rows.len() < history.page.total {
         history.limit = history.page.rows.len() + ROWS;
@@ -104,17 +98,21 @@ pub(super) fn copy_id(model: &mut Model, id: Option<String>) -> Vec<Effect> {
     vec![Effect::Copy(id)]
 }
 
-pub(super) fn loaded(model: &mut Model, page: Result<Page, String>) -> Vec<Effect> {
+pub(super) fn loaded(model: &mut Model, page: Result<(Page, usize), String>) {
     match page {
-        Ok(page) => {
+        Ok((page, unsettled)) => {
             model.history.selected = model.history.selected.min(page.rows.len().saturating_sub(1));
             model.history.page = page;
+            model.unsettled = unsettled;
         }
-        Err(why) => model.notice = Some(Notice::Store(why)),
+        // What the operator is being told already matters more.
+        Err(why) => {
+            model.notice.get_or_insert(Notice::Store(why));
+        }
     }
-    Vec::new()
 }
 
+/// Shows a record; one whose outcome is unknown, so that it can be settled.
 pub(super) fn record_loaded(
     model: &mut Model,
     record: Result<Option<Box<Submission>>, String>,
@@ -122,6 +120,7 @@ pub(super) fn record_loaded(
     let wanted = std::mem::take(&mut model.history.card_wanted);
     match record {
         Ok(Some(record)) if wanted => return card_from(model, record.sent.card),
+        Ok(Some(record)) if record.state == State::Unknown => return settle::open(model, record),
         Ok(Some(record)) => enter(model, Mode::Record(record)),
         Ok(None) => return vec![load_history(model)],
         Err(why) => model.notice = Some(Notice::Store(why)),
@@ -129,19 +128,12 @@ pub(super) fn record_loaded(
     Vec::new()
 }
 
-/// Makes a card from a record, unless that would take the place of one being filled in.
-pub(super) fn card_from(model: &mut Model, mut card: Card) -> Vec<Effect> {
+/// Makes a card from a record. The one being filled in is put aside first.
+pub(super) fn card_from(model: &mut Model, card: Card) -> Vec<Effect> {
     if !model.form.card().is_empty(&model.facts) {
-        model.notice = Some(Notice::CardNotEmpty);
-        return Vec::new();
+        model.next_card = Some(card);
+        return vec![Effect::Park];
     }
-    card.adopt(&model.facts);
-    model.form = Form::new(card, None, &model.facts);
-    enter(model, Mode::Form);
+    begin_with(model, card);
     vec![Effect::SaveDraft]
-}
-
-/// The id in an outcome.
-pub(super) fn id_of(outcome: Option<&Outcome>) -> Option<String> {
-    outcome.and_then(Outcome::customer_id).map(str::to_owned)
 }

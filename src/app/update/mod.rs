@@ -1,56 +1,88 @@
 //! What each message does. One file for each thing that can have the keys.
 
+mod drafts;
+mod export;
 mod form;
 mod history;
 mod pager;
+mod question;
+mod review;
 mod send;
+mod settle;
 
 use super::bindings::{self, Action, Scope};
 use super::keys::{Code, Key};
-use super::model::{DraftState, Mode, Model, Notice};
+use super::mode::Mode;
+use super::model::{DraftState, Model, Notice, Scroll};
 use super::{Effect, Msg};
+use std::time::Duration;
 
 /// How many rows of the history are read at first, and how many more when the focus comes near the end.
 const ROWS: usize = 200;
+/// How far a page key goes in a list.
+const PAGE: usize = 10;
 
 pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
     match message {
-        Msg::Key(key) => on_key(model, key),
-        Msg::Paste(text) => on_paste(model, &text),
-        Msg::Resized(columns, rows) => {
-            model.size = (columns, rows);
-            Vec::new()
-        }
-        Msg::Today(today) => {
-            if model.facts.today != today {
-                model.facts.today = today;
-                model.form.refresh(&model.facts);
-            }
-            Vec::new()
-        }
-        Msg::Tick(since) => {
-            if let Mode::Sending(elapsed) = &mut model.mode {
-                *elapsed = since;
-            }
-            Vec::new()
-        }
-        Msg::DraftSaved(Ok(())) => {
-            model.draft = if model.form.card().is_empty(&model.facts) {
-                DraftState::None
-            } else {
-                DraftState::Saved
-            };
-            Vec::new()
-        }
-        Msg::DraftSaved(Err(why)) => {
-            model.draft = DraftState::Failed(why);
-            Vec::new()
-        }
-        Msg::Answered { outcome, journal } => send::answered(model, outcome, journal),
+        Msg::Key(key) => return on_key(model, key),
+        Msg::Paste(text) => return on_paste(model, &text),
+        Msg::Tick(passed) => return tick(model, passed),
+        Msg::Answered {
+            attempt,
+            outcome,
+            journal,
+        } => return send::answered(model, attempt, outcome, journal),
+        Msg::Unsettled(attempt) => return send::unsettled(model, attempt),
+        Msg::PrecedentsFound(precedents) => review::precedents(model, precedents),
+        Msg::LookedUp(question, lookups) if question == model.questions => match model.mode.innermost_mut() {
+            Mode::Review(review) => review::looked_up(review, lookups),
+            Mode::Settle(settle) => settle.answered(lookups),
+            _ => {}
+        },
+        Msg::Settled(settlement, result) => return settle::settled(model, settlement, result),
+        Msg::Parked(result) => return drafts::parked(model, result),
+        Msg::DraftsListed(rows) => drafts::listed(model, rows),
+        Msg::DraftOpened(draft) => return drafts::opened(model, draft),
+        Msg::DraftDeleted(result) => return drafts::deleted(model, result),
+        Msg::Exported(result) => export::exported(model, result),
         Msg::HistoryLoaded(page) => history::loaded(model, page),
-        Msg::RecordLoaded(record) => history::record_loaded(model, record),
-        Msg::HangUp => vec![Effect::Quit],
+        Msg::RecordLoaded(record) => return history::record_loaded(model, record),
+        Msg::Resized(columns, rows) => model.size = (columns, rows),
+        Msg::Today(today) if model.facts.today != today => {
+            model.facts.today = today;
+            model.form.refresh(&model.facts);
+        }
+        Msg::LookedUp(..) | Msg::Today(_) => {}
+        Msg::DraftSaved(saved) => draft_saved(model, saved),
+        Msg::HangUp => return vec![Effect::Quit],
     }
+    Vec::new()
+}
+
+fn draft_saved(model: &mut Model, saved: Result<(), String>) {
+    model.draft = match saved {
+        Ok(()) if model.form.card().is_empty(&model.facts) => DraftState::None,
+        Ok(()) => DraftState::Saved,
+        Err(why) => DraftState::Failed(why),
+    };
+}
+
+/// Time has passed for whatever counts it on the screen.
+fn tick(model: &mut Model, passed: Duration) -> Vec<Effect> {
+    match model.mode.innermost_mut() {
+        Mode::Sending(sending) => sending.since += passed,
+        Mode::Ended(ended) => ended.since += passed,
+        Mode::Review(review) => {
+            let payload = model.form.payload().text();
+            review.tick(passed, || super::settle::searched(payload));
+        }
+        Mode::Settle(settle) => {
+            let again = settle.tick(passed);
+            return if again { settle::look_up(model) } else { Vec::new() };
+        }
+        _ => {}
+    }
+    Vec::new()
 }
 
 /// The history anew, as much of it as was shown.
@@ -63,16 +95,25 @@ pub(super) fn load_history(model: &mut Model) -> Effect {
 }
 
 fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
-    if matches!(model.mode, Mode::Sending(_)) {
-        return Vec::new();
+    if let Mode::Sending(_) = model.mode {
+        return send::key(model, key);
     }
     let notice = model.notice.take();
-    let effects = dispatch(model, key);
+    let place = model.form.place();
+    let mut effects = dispatch(model, key);
+    // Where the operator is belongs to the draft, too.
+    let moved = place != model.form.place() && !model.form.card().is_empty(&model.facts);
+    if moved && !effects.contains(&Effect::SaveDraft) {
+        effects.push(Effect::SaveDraft);
+    }
     // The id of the last customer is told until the next card begins.
     let created = matches!(notice, Some(Notice::Created(..)));
     let keep = created && matches!(model.mode, Mode::Form) && model.form.card().is_empty(&model.facts);
     if keep && model.notice.is_none() {
         model.notice = notice;
+    }
+    if model.notice.is_none() {
+        model.notice = model.queued.pop();
     }
     effects
 }
@@ -85,10 +126,14 @@ fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {
     match model.mode {
         Mode::Form | Mode::Sending(_) => form::key(model, key),
         Mode::Leader(_) => leader_key(model, key),
-        Mode::Review => pager::review_key(model, key),
+        Mode::Question(..) => question::key(model, key),
+        Mode::Review(_) => review::key(model, key),
+        Mode::Settle(_) => settle::key(model, key),
+        Mode::Drafts(_) => drafts::key(model, key),
+        Mode::Export(_) => export::key(model, key),
         Mode::History { filtering: true } => history::filter_key(model, key),
         Mode::History { filtering: false } => history::key(model, key),
-        Mode::Preview | Mode::Help | Mode::Outcome(_) | Mode::Record(_) => pager::key(model, key),
+        Mode::Preview | Mode::Help | Mode::Ended(_) | Mode::Record(_) => pager::key(model, key),
     }
 }
 
@@ -124,7 +169,13 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
             enter(model, Mode::History { filtering: false });
             return vec![load_history(model)];
         }
-        Action::Review => send::review(model),
+        Action::Review => return review::open(model),
+        Action::Park => return drafts::park(model),
+        Action::Drafts => {
+            enter(model, Mode::Drafts(super::mode::Drafts::default()));
+            return vec![Effect::ListDrafts];
+        }
+        Action::Export => export::open(model),
         Action::NextForm => model.preview.form = model.preview.form.next(),
         Action::Copy => {
             model.notice = Some(Notice::Copied);
@@ -140,17 +191,46 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Gives the keys to something else, which is shown from its top.
 fn enter(model: &mut Model, mode: Mode) {
     model.mode = mode;
-    model.scroll = super::model::Scroll::default();
+    model.scroll = Scroll::default();
+}
+
+/// Where the focus of a list goes by a key that moves it.
+fn moved(action: Action, selected: usize, rows: usize) -> usize {
+    let there = match action {
+        Action::Up => selected.saturating_sub(1),
+        Action::Down => selected + 1,
+        Action::PageUp => selected.saturating_sub(PAGE),
+        Action::PageDown => selected + PAGE,
+        _ => selected,
+    };
+    there.min(rows.saturating_sub(1))
+}
+
+/// The question of the next number to the CRM. Answers to the ones before it are not looked at any more.
+fn look_up(model: &mut Model, known: Vec<crate::customer::Known>, limit: Option<Duration>) -> Effect {
+    model.questions += 1;
+    Effect::LookUp {
+        question: model.questions,
+        known,
+        limit,
+    }
 }
 
 fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.notice = None;
-    match model.mode {
-        Mode::Form => form::edit(model, |editor| editor.paste(text)),
+    match &mut model.mode {
+        Mode::Form => return form::edit(model, |editor| editor.paste(text)),
         Mode::History { filtering: true } => {
             model.history.filter.paste(text);
-            history::filter_changed(model)
+            return history::filter_changed(model);
         }
-        _ => Vec::new(),
+        Mode::Export(path) => path.paste(text),
+        Mode::Settle(settle) => {
+            if let Some(id) = &mut settle.id {
+                id.paste(text);
+            }
+        }
+        _ => {}
     }
+    Vec::new()
 }

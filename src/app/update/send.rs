@@ -1,19 +1,13 @@
-//! The review, the send, and what it came to.
+//! The send, and what it came to.
 
 use super::{enter, load_history};
-use crate::app::model::{Mode, Model, Notice};
+use crate::app::bindings::{self, Action, Scope};
+use crate::app::keys::Key;
+use crate::app::mode::{Ended, Mode, Sending};
+use crate::app::model::{Model, Notice};
 use crate::app::{Effect, Form, Order};
-use crate::customer::{Card, FieldId, Outcome, Severity};
+use crate::customer::{Card, Outcome, Severity};
 use std::time::Duration;
-
-const SURNAME: FieldId = FieldId::named("surname");
-const NAME: FieldId = FieldId::named("name");
-
-/// Opens the review. Every problem shows from now on.
-pub(super) fn review(model: &mut Model) {
-    model.form.check_all(&model.facts);
-    enter(model, Mode::Review);
-}
 
 /// Orders the send, unless an error stops it; then the focus goes to the first.
 pub(super) fn send(model: &mut Model) -> Vec<Effect> {
@@ -30,40 +24,75 @@ pub(super) fn send(model: &mut Model) -> Vec<Effect> {
         enter(model, Mode::Form);
         return Vec::new();
     }
-    enter(model, Mode::Sending(Duration::ZERO));
-    vec![Effect::SaveDraft, Effect::Send(Box::new(order(model)))]
-}
-
-fn order(model: &Model) -> Order {
-    let card = model.form.card();
     let payload = model.form.payload();
-    let who = format!("{} {}", card.value(SURNAME).trim(), card.value(NAME).trim());
-    Order {
+    let order = Order {
         attempt: String::new(),
         profile: model.settings.profile.clone(),
         url: model.settings.url.clone(),
         user: model.settings.user.clone(),
-        who: who.trim().to_owned(),
-        card: card.clone(),
+        who: model.form.card().who(),
+        card: model.form.card().clone(),
         payload: payload.text().to_owned(),
         payload_hash: payload.hash(),
         resends: None,
-    }
+    };
+    begin(model, order)
 }
 
-/// After `created` the card is cleared for the next customer; after anything else all that was typed stays.
-pub(super) fn answered(model: &mut Model, outcome: Outcome, journal: Result<(), String>) -> Vec<Effect> {
+/// Orders a send, and waits for its answer.
+pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
+    let sending = Sending {
+        who: order.who.clone(),
+        payload_hash: order.payload_hash.clone(),
+        ..Sending::default()
+    };
+    enter(model, Mode::Sending(sending));
+    vec![Effect::SaveDraft, Effect::Send(Box::new(order))]
+}
+
+/// While a card is on its way, the keys wait; but the waiting can be stopped, by a key that is pressed twice.
+pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let Mode::Sending(sending) = &mut model.mode else {
+        return Vec::new();
+    };
+    if bindings::action(Scope::Sending, key) != Some(Action::StopWaiting) {
+        return Vec::new();
+    }
+    if std::mem::replace(&mut sending.stopping, true) {
+        return vec![Effect::StopWaiting];
+    }
+    model.notice = Some(Notice::StopWaiting);
+    Vec::new()
+}
+
+/// After `created` the card is cleared for the next customer, if it is the one that was sent; after anything else all
+/// that was typed stays.
+pub(super) fn answered(
+    model: &mut Model,
+    attempt: Option<String>,
+    outcome: Outcome,
+    journal: Result<(), String>,
+) -> Vec<Effect> {
+    let sent = match std::mem::replace(&mut model.mode, Mode::Form) {
+        Mode::Sending(sending) => sending,
+        _ => Sending::default(),
+    };
     model.history.selected = 0;
+    model.notice = None;
     let mut effects = vec![load_history(model)];
     let created = outcome.customer_id().map(str::to_owned);
-    if let Outcome::Created { customer_id, .. } = &outcome {
-        let who = order(model).who;
-        model.notice = Some(Notice::Created(who, customer_id.clone()));
-        model.form = Form::new(Card::new(&model.facts), None, &model.facts);
+    if let Some(customer_id) = &created {
+        model.notice = Some(Notice::Created(sent.who, customer_id.clone()));
+        effects.extend(clear_if_sent(model, &sent.payload_hash));
         enter(model, Mode::Form);
-        effects.push(Effect::SaveDraft);
     } else {
-        enter(model, Mode::Outcome(Box::new(outcome)));
+        let since = Duration::ZERO;
+        let ended = Ended {
+            attempt,
+            outcome,
+            since,
+        };
+        enter(model, Mode::Ended(Box::new(ended)));
     }
     if let Err(why) = journal {
         let id = created
@@ -72,4 +101,19 @@ pub(super) fn answered(model: &mut Model, outcome: Outcome, journal: Result<(), 
         model.notice = Some(Notice::Store(format!("{id}{why}")));
     }
     effects
+}
+
+/// Clears the card for the next customer, if the payload of this hash is its own: the customer exists.
+pub(super) fn clear_if_sent(model: &mut Model, payload_hash: &str) -> Option<Effect> {
+    (model.form.payload().hash() == payload_hash).then(|| {
+        model.form = Form::new(Card::new(&model.facts), None, &model.facts);
+        Effect::SaveDraft
+    })
+}
+
+/// Shows what is known of an attempt that must be settled before this card may go out.
+pub(super) fn unsettled(model: &mut Model, attempt: String) -> Vec<Effect> {
+    enter(model, Mode::Form);
+    model.queued.push(Notice::SettleFirst);
+    vec![load_history(model), Effect::LoadRecord(attempt)]
 }

@@ -1,4 +1,6 @@
 use super::*;
+use crate::customer::outcome::LONGEST_ID;
+use crate::text::is_invisible;
 use proptest::prelude::*;
 
 fn ask(status: u16, headers: &[(&'static str, &str)], body: &[u8]) -> Outcome {

@@ -1,0 +1,231 @@
+//! The one table of keys. Dispatch, the hint bar, the leader menu, the help and the documentation iterate over it.
+
+mod table;
+
+pub use table::BINDINGS;
+
+use super::keys::Key;
+use crate::locale::{Locale, Texts};
+
+/// The key of the leader menu.
+pub const LEADER: &str = "Ctrl+X";
+
+/// What an operator can mean by a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// To the next field.
+    NextField,
+    /// To the field before.
+    PreviousField,
+    /// To the next section.
+    NextSection,
+    /// To the section before.
+    PreviousSection,
+    /// To the section of this number, from 0.
+    Section(u8),
+    /// Look at the card once more before it is sent.
+    Review,
+    /// Send the card that is being reviewed.
+    Send,
+    /// To the next field that has a problem.
+    NextError,
+    /// The next of the field's values.
+    Choose,
+    /// Empty the field.
+    ClearField,
+    /// Drop what stands right of the cursor and advance.
+    ClearToEnd,
+    /// Another row of the field.
+    AddRow,
+    /// Take the empty row away.
+    RemoveRow,
+    /// To the history.
+    History,
+    /// To the preview.
+    Preview,
+    /// The preview in its next form.
+    NextForm,
+    /// Copy what the preview shows, or the id.
+    Copy,
+    /// Filter the history.
+    Filter,
+    /// Open the record.
+    Open,
+    /// A new card from the record.
+    CardFrom,
+    /// Put the card aside and begin another.
+    Park,
+    /// To the list of drafts.
+    Drafts,
+    /// Write the card to a file.
+    Export,
+    /// Find out what became of an attempt.
+    Settle,
+    /// The customer that is shown is the one that was sent.
+    Accept,
+    /// The customer that was sent has the id that is typed now.
+    TypeId,
+    /// The customer is not there: send the same card again.
+    SendAgain,
+    /// The customer is not there.
+    NotCreated,
+    /// Ask the CRM again.
+    LookAgain,
+    /// Delete the draft.
+    Delete,
+    /// Yes, do it.
+    Yes,
+    /// Stop waiting for the answer.
+    StopWaiting,
+    /// The help.
+    Help,
+    /// Draw everything again.
+    Redraw,
+    /// Leave; the draft is kept.
+    Quit,
+    /// The leader menu.
+    Leader,
+    /// One level back.
+    Back,
+    /// A line up.
+    Up,
+    /// A line down.
+    Down,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+}
+
+impl Action {
+    /// Whether it changes the card.
+    #[must_use]
+    pub fn edits(self) -> bool {
+        matches!(
+            self,
+            Self::Choose | Self::ClearField | Self::ClearToEnd | Self::AddRow | Self::RemoveRow
+        )
+    }
+}
+
+/// Where a binding holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// In the form.
+    Form,
+    /// In the review of a card.
+    Review,
+    /// In the history.
+    History,
+    /// In a record of the history, the preview, the help and every other text that scrolls.
+    Pager,
+    /// While a card is on its way.
+    Sending,
+    /// While it is found out what became of an attempt.
+    Settle,
+    /// In the list of drafts.
+    Drafts,
+    /// Where something is asked before it is done.
+    Question,
+    /// Where one line is typed that is no field: a file's name, an id.
+    Prompt,
+}
+
+impl Scope {
+    /// All scopes, in the order in which the help tells of them.
+    pub const ALL: [Self; 9] = [
+        Self::Form,
+        Self::Review,
+        Self::Sending,
+        Self::Settle,
+        Self::Drafts,
+        Self::History,
+        Self::Pager,
+        Self::Question,
+        Self::Prompt,
+    ];
+
+    /// Where the scope's keys hold, in a few words.
+    #[must_use]
+    pub fn title(self, locale: &Locale) -> String {
+        locale.text(match self {
+            Self::Form => Texts::scope_form,
+            Self::Review => Texts::scope_review,
+            Self::Sending => Texts::scope_sending,
+            Self::Settle => Texts::scope_settle,
+            Self::Drafts => Texts::scope_drafts,
+            Self::History => Texts::scope_history,
+            Self::Pager => Texts::scope_pager,
+            Self::Question => Texts::scope_question,
+            Self::Prompt => Texts::scope_prompt,
+        })
+    }
+}
+
+/// One row of [`BINDINGS`].
+#[derive(Debug)]
+pub struct Binding {
+    /// What it does.
+    pub action: Action,
+    /// Where the keys hold. The leader's key holds wherever the leader menu opens.
+    pub scope: Scope,
+    /// The keys, as [`Key`] reads them.
+    pub keys: &'static [&'static str],
+    /// The keys behind Ctrl+X, one character each.
+    pub leader: &'static [char],
+    /// Whether the hint bar names it.
+    pub hint: bool,
+    pub(crate) label: fn(&Texts) -> String,
+}
+
+impl Binding {
+    /// The keys behind the leader: `n`, `1-7`, `+ =`.
+    #[must_use]
+    pub fn leader_keys(&self) -> String {
+        match (self.action, self.leader) {
+            (Action::Section(_), [first, .., last]) => format!("{first}-{last}"),
+            (_, keys) => keys.iter().map(char::to_string).collect::<Vec<_>>().join(" "),
+        }
+    }
+
+    /// The way through the leader menu: `Ctrl+X n`; empty where there is none.
+    #[must_use]
+    pub fn leader_label(&self) -> String {
+        if self.leader.is_empty() {
+            String::new()
+        } else {
+            format!("{LEADER} {}", self.leader_keys())
+        }
+    }
+
+    /// What it does, in a few words.
+    #[must_use]
+    pub fn label(&self, locale: &Locale) -> String {
+        locale.text(self.label)
+    }
+}
+
+/// What a key means in a scope.
+#[must_use]
+pub fn action(scope: Scope, key: Key) -> Option<Action> {
+    let rows = BINDINGS.iter().filter(|row| row.scope == scope);
+    rows.into_iter()
+        .find(|row| row.keys.iter().any(|known| known.parse() == Ok(key)))
+        .map(|row| row.action)
+}
+
+/// What a key means behind the leader.
+#[must_use]
+pub fn leader(key: Key) -> Option<Action> {
+    let typed = key.typed()?;
+    let (row, place) = BINDINGS.iter().find_map(|row| {
+        row.leader
+            .iter()
+            .position(|known| *known == typed)
+            .map(|place| (row, place))
+    })?;
+    Some(match row.action {
+        Action::Section(first) => Action::Section(first + u8::try_from(place).unwrap_or(0)),
+        action => action,
+    })
+}

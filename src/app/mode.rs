@@ -1,0 +1,164 @@
+//! What the screen is about at the moment, and what belongs to that alone.
+
+use super::edit::Editor;
+use super::settle::Settle;
+use crate::customer::{
+    DraftSummary, Known, Lookup, LookupFailure, Outcome, Precedents, Settlement, Submission,
+};
+use std::time::Duration;
+
+/// What has the keys.
+#[derive(Debug)]
+pub enum Mode {
+    /// The form is being filled in.
+    Form,
+    /// The leader menu is open, over this.
+    Leader(Box<Mode>),
+    /// Something is asked before it is done, over this.
+    Question(Question, Box<Mode>),
+    /// The card is shown once more before it is sent.
+    Review(Box<Review>),
+    /// A card is on its way.
+    Sending(Sending),
+    /// How the last send ended, where it did not create.
+    Ended(Box<Ended>),
+    /// It is found out what became of an attempt.
+    Settle(Box<Settle>),
+    /// The list of drafts.
+    Drafts(Drafts),
+    /// The name of the file is typed that the card is to be written to.
+    Export(Editor),
+    /// The history has the keys; while `filtering`, what is typed goes to the filter.
+    History {
+        /// Whether the filter is being typed.
+        filtering: bool,
+    },
+    /// The preview has the keys.
+    Preview,
+    /// The help.
+    Help,
+    /// One record of the history.
+    Record(Box<Submission>),
+}
+
+impl Mode {
+    /// What the screen is about beneath the menu or a question.
+    #[must_use]
+    pub fn innermost(&self) -> &Self {
+        match self {
+            Self::Leader(origin) | Self::Question(_, origin) => origin.innermost(),
+            mode => mode,
+        }
+    }
+
+    /// As [`innermost`](Self::innermost), to change it.
+    pub fn innermost_mut(&mut self) -> &mut Self {
+        match self {
+            Self::Leader(origin) | Self::Question(_, origin) => origin.innermost_mut(),
+            mode => mode,
+        }
+    }
+
+    /// Whether seconds are counted in it.
+    #[must_use]
+    pub fn is_counting(&self) -> bool {
+        match self {
+            Self::Sending(_) => true,
+            Self::Review(review) => review.looking.is_some(),
+            Self::Ended(ended) => ended.wait().is_some_and(|wait| !wait.is_zero()),
+            Self::Settle(settle) => settle.is_counting(),
+            _ => false,
+        }
+    }
+}
+
+/// What is asked before it is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// Whether to delete a draft: its id, and whose it is.
+    Delete(String, String),
+    /// Whether an attempt is to be settled like this.
+    Settle(Settlement),
+    /// Whether an attempt is to be settled as not created and its card sent again.
+    SendAgain,
+}
+
+/// The card before it is sent: what else is known of the customer.
+#[derive(Debug, Default)]
+pub struct Review {
+    /// What the journal of this machine says.
+    pub precedents: Precedents,
+    /// How long the CRM has been asked; none when it is not, or not any more.
+    pub looking: Option<Duration>,
+    /// What the CRM said.
+    pub lookups: Vec<Lookup>,
+}
+
+impl Review {
+    /// How long the CRM may take to say whether it has the customer. Sending never waits longer.
+    pub const PATIENCE: Duration = Duration::from_secs(3);
+
+    /// Counts the time, and gives up where the CRM takes too long.
+    pub(super) fn tick(&mut self, passed: Duration, asked: impl FnOnce() -> Vec<Known>) {
+        let Some(waited) = &mut self.looking else { return };
+        *waited += passed;
+        // The answer ends the wait as a rule; this is for one that is late itself.
+        if *waited >= Self::PATIENCE + Duration::from_secs(1) {
+            self.looking = None;
+            let slow = |by| Lookup {
+                by,
+                result: Err(LookupFailure::TooSlow),
+            };
+            self.lookups = asked().into_iter().map(slow).collect();
+        }
+    }
+
+    /// Whether the CRM or this machine has a customer who may be this one.
+    #[must_use]
+    pub fn found_any(&self) -> bool {
+        let found = |lookup: &Lookup| lookup.result.as_ref().is_ok_and(|found| !found.is_empty());
+        !self.precedents.created.is_empty() || self.lookups.iter().any(found)
+    }
+}
+
+/// A card on its way.
+#[derive(Debug, Default)]
+pub struct Sending {
+    /// Since it left.
+    pub since: Duration,
+    /// The key that stops the waiting was pressed once: the next press does it.
+    pub stopping: bool,
+    /// Whose card it is.
+    pub who: String,
+    /// The hash of the payload, to tell whether it is that of the card in the form.
+    pub payload_hash: String,
+}
+
+/// How a send ended that did not create a customer.
+#[derive(Debug)]
+pub struct Ended {
+    /// The attempt's id; none where the journal does not have it.
+    pub attempt: Option<String>,
+    /// The outcome.
+    pub outcome: Outcome,
+    /// How long it is on the screen.
+    pub since: Duration,
+}
+
+impl Ended {
+    /// How long the CRM still asks to wait before the next attempt; none if it does not ask.
+    #[must_use]
+    pub fn wait(&self) -> Option<Duration> {
+        let asked = self.outcome.answer()?.retry_after?;
+        Some(Duration::from_secs(asked).saturating_sub(self.since))
+    }
+}
+
+/// The list of drafts.
+#[derive(Debug, Default)]
+pub struct Drafts {
+    /// Newest first.
+    pub rows: Vec<DraftSummary>,
+    /// Which of them has the focus.
+    pub selected: usize,
+}

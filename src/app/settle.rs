@@ -1,0 +1,161 @@
+//! Finding out what became of an attempt whose outcome is unknown. The program gathers the evidence and shows it; what
+//! it means is decided by a person.
+
+use super::edit::Editor;
+use crate::customer::{
+    Comparison, Found, Known, Lookup, LookupFailure, Submission, Values, compare, identity,
+};
+use std::time::Duration;
+
+/// When the CRM is asked, counted from the beginning: at once, and again, for a customer may take a while to be found.
+pub const ROUNDS: [Duration; 3] = [Duration::ZERO, Duration::from_secs(5), Duration::from_secs(30)];
+
+/// An attempt, and what has been found out about it.
+#[derive(Debug)]
+pub struct Settle {
+    /// The attempt as it was sent.
+    pub record: Box<Submission>,
+    /// It was sent to this profile's CRM as this profile's user, so that the CRM can be asked and the card sent again.
+    pub here: bool,
+    /// How many times the CRM was asked.
+    pub asked: usize,
+    /// Whether an answer is awaited.
+    pub looking: bool,
+    /// Since the first question.
+    pub waited: Duration,
+    /// What the CRM said last.
+    pub lookups: Vec<Lookup>,
+    /// Which of the candidates has the focus.
+    pub selected: usize,
+    /// The id that is being typed.
+    pub id: Option<Editor>,
+}
+
+/// A customer who may be the one that was sent.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The customer.
+    pub found: Found,
+    /// What it was found by.
+    pub by: Vec<Known>,
+}
+
+impl Settle {
+    /// The beginning. `here` as the field says.
+    #[must_use]
+    pub fn new(record: Box<Submission>, here: bool) -> Self {
+        Self {
+            record,
+            here,
+            asked: 0,
+            looking: false,
+            waited: Duration::ZERO,
+            lookups: Vec::new(),
+            selected: 0,
+            id: None,
+        }
+    }
+
+    /// What the CRM can be asked for.
+    #[must_use]
+    pub fn searched(&self) -> Vec<Known> {
+        searched(&self.record.sent.payload)
+    }
+
+    /// Notes that a question goes out now, and says what to ask for; none where the CRM cannot be asked.
+    pub(super) fn ask(&mut self) -> Option<Vec<Known>> {
+        let known = self.searched();
+        if !self.here || self.looking || known.is_empty() {
+            return None;
+        }
+        self.asked += 1;
+        self.looking = true;
+        Some(known)
+    }
+
+    /// Takes the answer. The focus stays on the customer that had it.
+    pub(super) fn answered(&mut self, lookups: Vec<Lookup>) {
+        let focused = self.chosen().map(|candidate| candidate.found.customer_id);
+        self.looking = false;
+        self.lookups = lookups;
+        let candidates = self.candidates();
+        let again = candidates
+            .iter()
+            .position(|candidate| Some(&candidate.found.customer_id) == focused.as_ref());
+        self.selected = again.unwrap_or(0);
+    }
+
+    /// Counts the time; true if the CRM is to be asked again.
+    pub(super) fn tick(&mut self, passed: Duration) -> bool {
+        self.waited += passed;
+        self.next_round().is_some_and(|wait| wait.is_zero())
+    }
+
+    /// How long until the CRM is asked again; none if it is not.
+    #[must_use]
+    pub fn next_round(&self) -> Option<Duration> {
+        let at = ROUNDS
+            .get(self.asked)
+            .filter(|_| self.asked > 0 && !self.looking)?;
+        Some(at.saturating_sub(self.waited))
+    }
+
+    pub(super) fn is_counting(&self) -> bool {
+        self.looking || self.next_round().is_some()
+    }
+
+    /// The customers that were found, each once, with everything that it was found by.
+    #[must_use]
+    pub fn candidates(&self) -> Vec<Candidate> {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        for lookup in &self.lookups {
+            for found in lookup.result.iter().flatten() {
+                let same = |known: &&mut Candidate| known.found.customer_id == found.customer_id;
+                match candidates.iter_mut().find(same) {
+                    Some(candidate) => candidate.by.push(lookup.by.clone()),
+                    None => candidates.push(Candidate {
+                        found: found.clone(),
+                        by: vec![lookup.by.clone()],
+                    }),
+                }
+            }
+        }
+        candidates
+    }
+
+    /// The candidate that has the focus.
+    #[must_use]
+    pub fn chosen(&self) -> Option<Candidate> {
+        self.candidates().into_iter().nth(self.selected)
+    }
+
+    /// What was sent, field by field beside a candidate.
+    #[must_use]
+    pub fn compared(&self, candidate: &Candidate) -> Vec<Comparison> {
+        let document = serde_json::from_str(&self.record.sent.payload).unwrap_or_default();
+        compare(&Values::read(&document), &candidate.found.values)
+    }
+
+    /// Whether the CRM has answered every question, and nobody was found: as much evidence as there can be that the
+    /// customer was not created.
+    #[must_use]
+    pub fn nobody_found(&self) -> bool {
+        let nobody = |lookup: &Lookup| lookup.result.as_ref().is_ok_and(Vec::is_empty);
+        !self.lookups.is_empty() && self.lookups.iter().all(nobody)
+    }
+
+    /// Whether the API user may not search.
+    #[must_use]
+    pub fn not_permitted(&self) -> bool {
+        let refused = |lookup: &Lookup| lookup.result == Err(LookupFailure::NotPermitted);
+        self.lookups.iter().any(refused)
+    }
+}
+
+/// By what the CRM can be asked for the customer of a payload.
+#[must_use]
+pub fn searched(payload: &str) -> Vec<Known> {
+    let mut known = identity(payload);
+    known.retain(|known| known.key().searched);
+    known
+}

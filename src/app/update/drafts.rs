@@ -1,0 +1,126 @@
+//! Drafts: put aside, list, open, delete.
+
+use super::settle::ask;
+use super::{enter, moved, perform};
+use crate::app::bindings::{self, Action, Scope};
+use crate::app::keys::Key;
+use crate::app::mode::{Mode, Question};
+use crate::app::model::{DraftState, Model, Notice};
+use crate::app::{Effect, Form};
+use crate::customer::{Card, Draft, DraftSummary, Holder};
+
+pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let Mode::Drafts(drafts) = &mut model.mode else {
+        return Vec::new();
+    };
+    let Some(action) = bindings::action(Scope::Drafts, key) else {
+        return Vec::new();
+    };
+    let chosen = drafts.rows.get(drafts.selected);
+    match action {
+        Action::Back => enter(model, Mode::Form),
+        Action::Leader | Action::Help => return perform(model, action),
+        Action::Open => match chosen {
+            Some(row) if row.holder == Holder::Own => enter(model, Mode::Form),
+            Some(row) => return vec![Effect::OpenDraft(row.id.clone())],
+            None => {}
+        },
+        Action::Delete => {
+            if let Some(row) = chosen {
+                let question = Question::Delete(row.id.clone(), row.who.clone());
+                ask(model, question);
+            }
+        }
+        action => drafts.selected = moved(action, drafts.selected, drafts.rows.len()),
+    }
+    Vec::new()
+}
+
+/// Puts the card aside, so that another can be begun.
+pub(super) fn park(model: &mut Model) -> Vec<Effect> {
+    enter(model, Mode::Form);
+    if model.form.card().is_empty(&model.facts) {
+        model.notice = Some(Notice::NothingTyped);
+        return Vec::new();
+    }
+    vec![Effect::Park]
+}
+
+/// Only once the card is surely kept, another one takes its place.
+pub(super) fn parked(model: &mut Model, result: Result<(), String>) -> Vec<Effect> {
+    let next = model.next_card.take();
+    if let Err(why) = result {
+        model.notice = Some(Notice::Store(why));
+        return Vec::new();
+    }
+    let card = next.unwrap_or_else(|| Card::new(&model.facts));
+    begin_with(model, card);
+    model.notice = Some(Notice::Parked);
+    vec![Effect::SaveDraft, Effect::ListDrafts]
+}
+
+/// Makes a card the one on the screen. The one that was there must be kept, or be empty.
+pub(super) fn begin_with(model: &mut Model, mut card: Card) {
+    card.adopt(&model.facts);
+    model.form = Form::new(card, None, &model.facts);
+    model.draft = DraftState::None;
+    enter(model, Mode::Form);
+}
+
+pub(super) fn listed(model: &mut Model, rows: Result<Vec<DraftSummary>, String>) {
+    match rows {
+        Ok(rows) => {
+            let waits = |row: &&DraftSummary| matches!(row.holder, Holder::Parked | Holder::Gone);
+            model.waiting = rows.iter().filter(waits).count();
+            if let Mode::Drafts(drafts) = model.mode.innermost_mut() {
+                drafts.selected = drafts.selected.min(rows.len().saturating_sub(1));
+                drafts.rows = rows;
+            }
+        }
+        Err(why) => model.notice = Some(Notice::Store(why)),
+    }
+}
+
+pub(super) fn opened(model: &mut Model, draft: Result<Box<Draft>, String>) -> Vec<Effect> {
+    match draft {
+        Ok(draft) => {
+            let Draft {
+                profile,
+                mut card,
+                focus,
+                ..
+            } = *draft;
+            card.adopt(&model.facts);
+            model.form = Form::new(card, focus.parse().ok(), &model.facts);
+            model.draft = DraftState::Saved;
+            enter(model, Mode::Form);
+            model.notice = Some(if profile == model.settings.profile {
+                Notice::Restored
+            } else {
+                Notice::OtherProfile(profile)
+            });
+        }
+        Err(why) => model.notice = Some(Notice::Store(why)),
+    }
+    vec![Effect::ListDrafts]
+}
+
+/// The operator has said yes. The card on the screen is emptied; its draft goes with the next save.
+pub(super) fn delete(model: &mut Model, id: String) -> Vec<Effect> {
+    let Mode::Drafts(drafts) = &model.mode else {
+        return Vec::new();
+    };
+    let own = |row: &DraftSummary| row.id == id && row.holder == Holder::Own;
+    if drafts.rows.iter().any(own) {
+        model.form = Form::new(Card::new(&model.facts), None, &model.facts);
+        return vec![Effect::SaveDraft, Effect::ListDrafts];
+    }
+    vec![Effect::DeleteDraft(id)]
+}
+
+pub(super) fn deleted(model: &mut Model, result: Result<(), String>) -> Vec<Effect> {
+    if let Err(why) = result {
+        model.notice = Some(Notice::Store(why));
+    }
+    vec![Effect::ListDrafts]
+}

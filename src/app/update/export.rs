@@ -1,0 +1,52 @@
+//! Writing the card to a file: the way out where the store fails.
+
+use super::enter;
+use crate::app::Effect;
+use crate::app::bindings::{self, Action, Scope};
+use crate::app::edit::Editor;
+use crate::app::keys::Key;
+use crate::app::mode::Mode;
+use crate::app::model::{Model, Notice};
+
+/// Asks for the file's name. The one that is proposed says whose card it is.
+pub(super) fn open(model: &mut Model) {
+    enter(model, Mode::Form);
+    if model.form.card().is_empty(&model.facts) {
+        model.notice = Some(Notice::NothingTyped);
+        return;
+    }
+    let who = model.form.card().who().to_lowercase();
+    let words = who.split(|character: char| !character.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    let name = format!("~/{}-{}.json", model.facts.today, words.join("-"));
+    model.mode = Mode::Export(Editor::new(&name.replace("-.json", ".json"), false));
+}
+
+pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let Mode::Export(path) = &mut model.mode else {
+        return Vec::new();
+    };
+    match bindings::action(Scope::Prompt, key) {
+        Some(Action::Yes) => {
+            return vec![Effect::Export {
+                path: path.text().to_owned(),
+                text: model.form.payload().text().to_owned(),
+            }];
+        }
+        Some(_) => enter(model, Mode::Form),
+        None => {
+            path.key(key);
+        }
+    }
+    Vec::new()
+}
+
+pub(super) fn exported(model: &mut Model, result: Result<String, String>) {
+    model.notice = Some(match result {
+        Ok(path) => {
+            enter(model, Mode::Form);
+            Notice::Exported(path)
+        }
+        Err(why) => Notice::NotExported(why),
+    });
+}

@@ -1,0 +1,74 @@
+//! The review: the card once more, and what is known of the customer already.
+
+use super::{enter, look_up, pager, perform, send};
+use crate::app::Effect;
+use crate::app::bindings::{self, Action, Scope};
+use crate::app::keys::Key;
+use crate::app::mode::{Mode, Review};
+use crate::app::model::{Model, Notice};
+use crate::app::settle::searched;
+use crate::customer::{Lookup, Precedents};
+use std::time::Duration;
+
+/// Opens the review. Every problem shows from now on; of a card that can be sent it is asked who has it already.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    model.form.check_all(&model.facts);
+    enter(model, Mode::Review(Box::default()));
+    if model.form.has_errors() {
+        return Vec::new();
+    }
+    let payload = model.form.payload().text().to_owned();
+    let known = searched(&payload);
+    let mut effects = vec![Effect::FindPrecedents(payload)];
+    if model.settings.check_duplicates && !known.is_empty() {
+        let review = Review {
+            looking: Some(Duration::ZERO),
+            ..Review::default()
+        };
+        model.mode = Mode::Review(Box::new(review));
+        effects.push(look_up(model, known, Some(Review::PATIENCE)));
+    }
+    effects
+}
+
+pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+    match bindings::action(Scope::Review, key) {
+        Some(Action::Send) => return send_reviewed(model),
+        Some(Action::Back) => enter(model, Mode::Form),
+        Some(action @ (Action::Leader | Action::Help)) => return perform(model, action),
+        Some(action) => pager::scroll(model, action),
+        None => {}
+    }
+    Vec::new()
+}
+
+/// Sends, unless the CRM is still being asked, or an attempt at the same customer must be settled first.
+fn send_reviewed(model: &mut Model) -> Vec<Effect> {
+    let Mode::Review(review) = &model.mode else {
+        return Vec::new();
+    };
+    if let Some(before) = &review.precedents.unsettled {
+        let attempt = before.attempt.clone();
+        return send::unsettled(model, attempt);
+    }
+    if review.looking.is_some() {
+        model.notice = Some(Notice::StillLooking);
+        return Vec::new();
+    }
+    send::send(model)
+}
+
+/// What the journal says. Where it cannot be read, the send will not begin either, and says why.
+pub(super) fn precedents(model: &mut Model, precedents: Result<Precedents, String>) {
+    match (precedents, model.mode.innermost_mut()) {
+        (Ok(precedents), Mode::Review(review)) => review.precedents = precedents,
+        (Err(why), _) => model.notice = Some(Notice::Store(why)),
+        _ => {}
+    }
+}
+
+pub(super) fn looked_up(review: &mut Review, lookups: Vec<Lookup>) {
+    if review.looking.take().is_some() {
+        review.lookups = lookups;
+    }
+}

@@ -1,0 +1,143 @@
+//! Keys while an attempt is settled.
+
+use super::{enter, load_history, look_up as question_of, moved, pager, perform, send};
+use crate::app::Effect;
+use crate::app::bindings::{self, Action, Scope};
+use crate::app::edit::Editor;
+use crate::app::keys::Key;
+use crate::app::mode::{Mode, Question};
+use crate::app::model::{Model, Notice};
+use crate::app::settle::Settle;
+use crate::customer::{Settlement, Submission, is_usable_id};
+
+/// Begins to find out what became of an attempt: the CRM is asked at once, if it can be.
+pub(super) fn open(model: &mut Model, record: Box<Submission>) -> Vec<Effect> {
+    let sent = &record.sent;
+    let here = sent.url == model.settings.url && sent.user == model.settings.user;
+    let elsewhere = (!here).then(|| Notice::SentElsewhere(sent.profile.clone(), sent.url.clone()));
+    enter(model, Mode::Settle(Box::new(Settle::new(record, here))));
+    if elsewhere.is_some() {
+        model.notice = elsewhere;
+    }
+    look_up(model)
+}
+
+/// Asks the CRM, if it can be asked and is not being asked already.
+pub(super) fn look_up(model: &mut Model) -> Vec<Effect> {
+    let Mode::Settle(settle) = model.mode.innermost_mut() else {
+        return Vec::new();
+    };
+    let known = settle.ask();
+    known
+        .map(|known| question_of(model, known, None))
+        .into_iter()
+        .collect()
+}
+
+pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let Mode::Settle(settle) = &mut model.mode else {
+        return Vec::new();
+    };
+    if settle.id.is_some() {
+        return id_key(model, key);
+    }
+    let Some(action) = bindings::action(Scope::Settle, key) else {
+        return Vec::new();
+    };
+    match action {
+        Action::Accept => {
+            if let Some(candidate) = settle.chosen() {
+                ask(
+                    model,
+                    Question::Settle(Settlement::Created(candidate.found.customer_id)),
+                );
+            }
+        }
+        Action::TypeId => settle.id = Some(Editor::default()),
+        Action::NotCreated => ask(model, Question::Settle(Settlement::NotCreated)),
+        Action::SendAgain if settle.here => ask(model, Question::SendAgain),
+        Action::SendAgain => {
+            let sent = &settle.record.sent;
+            model.notice = Some(Notice::SentElsewhere(sent.profile.clone(), sent.url.clone()));
+        }
+        Action::LookAgain => return look_up(model),
+        Action::Up | Action::Down => {
+            settle.selected = moved(action, settle.selected, settle.candidates().len());
+            model.scroll = super::Scroll::default();
+        }
+        Action::Back => {
+            enter(model, Mode::Form);
+            return vec![load_history(model)];
+        }
+        Action::Leader | Action::Help => return perform(model, action),
+        action => pager::scroll(model, action),
+    }
+    Vec::new()
+}
+
+/// Lays a question over what is shown.
+pub(super) fn ask(model: &mut Model, question: Question) {
+    let origin = std::mem::replace(&mut model.mode, Mode::Form);
+    model.mode = Mode::Question(question, Box::new(origin));
+}
+
+/// While an id is typed that the program did not find.
+fn id_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let Mode::Settle(settle) = &mut model.mode else {
+        return Vec::new();
+    };
+    let Some(editor) = &mut settle.id else {
+        return Vec::new();
+    };
+    match bindings::action(Scope::Prompt, key) {
+        Some(Action::Yes) => {
+            let id = editor.text().trim().to_owned();
+            if is_usable_id(&id) {
+                settle.id = None;
+                ask(model, Question::Settle(Settlement::Created(id)));
+            } else {
+                model.notice = Some(Notice::NotAnId);
+            }
+        }
+        Some(_) => settle.id = None,
+        None => {
+            editor.key(key);
+        }
+    }
+    Vec::new()
+}
+
+/// The operator has said yes: orders to write the decision down.
+pub(super) fn decide(model: &Model, settlement: Settlement) -> Vec<Effect> {
+    let Mode::Settle(settle) = &model.mode else {
+        return Vec::new();
+    };
+    vec![Effect::Settle(settle.record.sent.attempt.clone(), settlement)]
+}
+
+/// The operator has said yes: the very same payload goes out as a new attempt, which says that the old one failed.
+pub(super) fn send_again(model: &mut Model) -> Vec<Effect> {
+    let Mode::Settle(settle) = &model.mode else {
+        return Vec::new();
+    };
+    let mut order = settle.record.sent.clone();
+    order.resends = Some(std::mem::take(&mut order.attempt));
+    order.profile.clone_from(&model.settings.profile);
+    send::begin(model, order)
+}
+
+/// The decision is written down, or is not.
+pub(super) fn settled(model: &mut Model, settlement: Settlement, result: Result<(), String>) -> Vec<Effect> {
+    if let Err(why) = result {
+        model.notice = Some(Notice::Store(why));
+        return vec![load_history(model)];
+    }
+    let mut effects = vec![load_history(model)];
+    if let (Mode::Settle(settle), Settlement::Created(_)) = (&model.mode, &settlement) {
+        let hash = settle.record.sent.payload_hash.clone();
+        effects.extend(send::clear_if_sent(model, &hash));
+    }
+    model.notice = Some(Notice::Settled(settlement));
+    enter(model, Mode::Form);
+    effects
+}

@@ -1,0 +1,142 @@
+//! What each effect does: with the store, with a file, or by asking whoever owns the terminal and the threads.
+
+use super::export::export;
+use super::session::{Request, Session, told};
+use crate::app::{Effect, Msg, Order};
+use crate::customer::{Failure, Outcome};
+use crate::store::{self, Error};
+use jiff::Timestamp;
+use std::time::Duration;
+
+/// What came of an effect.
+pub(super) enum Done {
+    /// A fact for the model.
+    Fact(Box<Msg>),
+    /// Something to do for somebody else.
+    Request(Request),
+    /// Nothing to tell.
+    Nothing,
+}
+
+impl From<Msg> for Done {
+    fn from(fact: Msg) -> Self {
+        Self::Fact(Box::new(fact))
+    }
+}
+
+impl Session {
+    /// Carries out an effect, or says what is to be done.
+    pub(super) fn perform(&mut self, effect: Effect, now: Timestamp) -> Done {
+        match effect {
+            Effect::SaveDraft => {
+                self.unsaved = true;
+                Done::Nothing
+            }
+            Effect::Send(order) => self.begin(*order, now),
+            Effect::StopWaiting => Done::Request(Request::StopWaiting),
+            Effect::LookUp {
+                question,
+                known,
+                limit,
+            } => Done::Request(Request::LookUp {
+                question,
+                known,
+                limit,
+            }),
+            Effect::Copy(text) => Done::Request(Request::Copy(text)),
+            Effect::Redraw => Done::Request(Request::Redraw),
+            Effect::Quit => Done::Request(Request::Quit),
+            Effect::Export { path, text } => {
+                let written = export(&path, &text).map(|path| path.display().to_string());
+                Msg::Exported(written).into()
+            }
+            stored => self.perform_stored(stored, now).into(),
+        }
+    }
+
+    /// The effects that the store alone carries out.
+    fn perform_stored(&mut self, effect: Effect, now: Timestamp) -> Msg {
+        match effect {
+            Effect::FindPrecedents(payload) => {
+                let url = self.model.settings.url.clone();
+                Msg::PrecedentsFound(told(
+                    self.shelf.with(now, |store| store.precedents(&url, &payload)),
+                ))
+            }
+            Effect::Settle(attempt, settlement) => {
+                let settled = self
+                    .shelf
+                    .with(now, |store| store.settle(&attempt, &settlement, now));
+                Msg::Settled(settlement, told(settled))
+            }
+            Effect::Park => {
+                let saved = self.save(now);
+                Msg::Parked(told(
+                    saved.and_then(|()| self.shelf.with(now, store::Store::park_draft)),
+                ))
+            }
+            Effect::OpenDraft(id) => {
+                let saved = self.save(now);
+                let opened = saved.and_then(|()| self.shelf.with(now, |store| store.open_draft(&id)));
+                Msg::DraftOpened(told(opened.map(Box::new)))
+            }
+            Effect::DeleteDraft(id) => {
+                Msg::DraftDeleted(told(self.shelf.with(now, |store| store.delete_draft(&id))))
+            }
+            Effect::LoadHistory { filter, limit } => {
+                let page = self.shelf.with(now, |store| {
+                    let page = store.history(&filter, limit)?;
+                    Ok((page, store.unknown_count()?))
+                });
+                Msg::HistoryLoaded(told(page))
+            }
+            Effect::LoadRecord(attempt) => {
+                let record = self.shelf.with(now, |store| store.submission(&attempt));
+                Msg::RecordLoaded(told(record.map(|found| found.map(Box::new))))
+            }
+            // ListDrafts; the list shows the card on the screen as it is.
+            _ => {
+                let saved = if self.unsaved { self.save(now) } else { Ok(()) };
+                let listed = saved.and_then(|()| self.shelf.with(now, store::Store::drafts));
+                Msg::DraftsListed(told(listed))
+            }
+        }
+    }
+
+    /// Writes first: the draft, and the journal's row. Only then may the request go out.
+    fn begin(&mut self, order: Order, now: Timestamp) -> Done {
+        // The card stands in the journal's row too: a draft that cannot be saved does not stop the send.
+        let _ = self.save(now);
+        match self.write_down(order, now) {
+            Ok(request) => Done::Request(request),
+            Err(Error::Unsettled { attempt, .. }) => Msg::Unsettled(attempt).into(),
+            Err(error) => {
+                let failure = Failure::Journal(error.to_string());
+                let unsent = Msg::Answered {
+                    attempt: None,
+                    outcome: Outcome::NotSent { failure },
+                    journal: Ok(()),
+                };
+                unsent.into()
+            }
+        }
+    }
+
+    fn write_down(&mut self, mut order: Order, now: Timestamp) -> Result<Request, Error> {
+        order.attempt = store::attempt_id()?;
+        if let Err(error) = self.shelf.with(now, |store| store.begin(&order, now)) {
+            // Where the row is there all the same, it must not be taken for one whose outcome nobody knows.
+            let outcome = Outcome::NotSent {
+                failure: Failure::Journal(error.to_string()),
+            };
+            let _ = self.shelf.with(now, |store| {
+                store.finish(&order.attempt, &outcome, Duration::ZERO)
+            });
+            return Err(error);
+        }
+        Ok(Request::Send {
+            attempt: order.attempt,
+            payload: order.payload,
+        })
+    }
+}

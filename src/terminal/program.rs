@@ -1,0 +1,351 @@
+//! The only loop: waits for a key, a signal or an answer, lets the session work on it, and draws what changed.
+//! It blocks without a timer while nothing is under way.
+
+use super::backend::FrameWriter;
+use super::input::Input;
+use super::keys;
+use super::run::Error;
+use super::screen;
+use super::session::{Request, Session};
+use crate::app::{Key, Mode, Msg, keys::Code};
+use crate::crm::{Cancel, Client, Taken};
+use crate::customer::{Failure, Known, Lookup, LookupFailure, Outcome};
+use crate::view;
+use crossterm::clipboard::CopyToClipboard;
+use crossterm::event::Event as TerminalEvent;
+use jiff::{Timestamp, tz::TimeZone};
+use ratatui::Terminal;
+use ratatui::layout::Size;
+use std::fs::File;
+use std::io;
+use std::panic::{self, AssertUnwindSafe};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// The draft is saved this long after the first change that is not on disk.
+const SAVE_AFTER: Duration = Duration::from_millis(200);
+/// What could not be saved is tried again this much later.
+const RETRY_AFTER: Duration = Duration::from_secs(2);
+/// How often seconds are counted, where they are.
+const TICK: Duration = Duration::from_secs(1);
+
+/// What wakes the loop.
+pub(super) enum Event {
+    /// Keys, a new size, the end of the terminal.
+    Input(Input),
+    /// A send ended.
+    Answered {
+        /// Which.
+        attempt: String,
+        /// How.
+        outcome: Outcome,
+        /// From the request to the outcome.
+        took: Duration,
+    },
+    /// The CRM answered a question.
+    LookedUp(u64, Vec<Lookup>),
+}
+
+/// A send under way.
+struct Flight {
+    attempt: String,
+    left: Instant,
+    cancel: Cancel,
+}
+
+/// The program with its terminal.
+pub(super) struct Program {
+    session: Session,
+    terminal: Terminal<FrameWriter<File>>,
+    client: Arc<Client>,
+    sender: Sender<Event>,
+    /// When the draft is due to be saved.
+    save_at: Option<Instant>,
+    /// Since when the next second is counted; none where none are.
+    counted: Option<Instant>,
+    flight: Option<Flight>,
+}
+
+impl Program {
+    pub(super) fn new(
+        session: Session,
+        terminal: Terminal<FrameWriter<File>>,
+        client: Client,
+        sender: Sender<Event>,
+    ) -> Self {
+        Self {
+            session,
+            terminal,
+            client: Arc::new(client),
+            sender,
+            save_at: None,
+            counted: None,
+            flight: None,
+        }
+    }
+
+    /// Runs until the operator leaves, or the terminal is gone.
+    pub(super) fn run(&mut self, events: &Receiver<Event>) -> Result<(), Error> {
+        self.draw()?;
+        loop {
+            let mut next = self.wait(events);
+            // What is waiting is worked on before a frame is drawn, but never so long that a save is late.
+            while let Some(event) = next {
+                if self.take(event)? {
+                    return Ok(());
+                }
+                let late = self.save_at.is_some_and(|due| due <= Instant::now());
+                next = if late { None } else { events.try_recv().ok() };
+            }
+            self.do_what_is_due()?;
+            self.draw()?;
+        }
+    }
+
+    /// Saves what there is for the last time, and says what became of a send that is under way: the journal is true
+    /// before the process ends.
+    pub(super) fn close(&mut self, events: &Receiver<Event>) -> Result<(), Error> {
+        let now = Timestamp::now();
+        if let Some(flight) = &self.flight {
+            let taken = flight.cancel.cancel();
+            let arrived = events.try_iter().find_map(|event| match event {
+                Event::Answered { attempt, outcome, .. } if attempt == flight.attempt => Some(outcome),
+                _ => None,
+            });
+            let outcome = arrived.unwrap_or(match taken {
+                Taken::No => Outcome::NotSent {
+                    failure: Failure::Cancelled,
+                },
+                Taken::Yes => Outcome::Unknown {
+                    failure: Failure::Interrupted,
+                    answer: None,
+                },
+            });
+            let (attempt, took) = (flight.attempt.clone(), flight.left.elapsed());
+            self.session.answered(&attempt, outcome, took, now);
+        }
+        self.session.close(now)
+    }
+
+    fn draw(&mut self) -> Result<(), Error> {
+        if !screen::is_ours() {
+            return Err(io::Error::other("a part of the program failed").into());
+        }
+        let model = &self.session.model;
+        self.terminal.draw(|frame| view::draw(model, frame))?;
+        Ok(())
+    }
+
+    /// The next event; none if something else is due first. Without anything due it waits for ever.
+    fn wait(&self, events: &Receiver<Event>) -> Option<Event> {
+        let tick = self.counted.map(|since| since + TICK);
+        let Some(due) = self.save_at.into_iter().chain(tick).min() else {
+            return Some(events.recv().unwrap_or(Event::Input(Input::HangUp)));
+        };
+        match events.recv_timeout(due.saturating_duration_since(Instant::now())) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(Event::Input(Input::HangUp)),
+        }
+    }
+
+    fn do_what_is_due(&mut self) -> Result<(), Error> {
+        let now = Instant::now();
+        if self.save_at.is_some_and(|due| due <= now) {
+            let saved = self.session.save(Timestamp::now());
+            let again = saved.is_err() || self.session.is_unsaved();
+            self.save_at = again.then(|| now + RETRY_AFTER);
+        }
+        if let Some(since) = self.counted.filter(|since| *since + TICK <= now) {
+            self.counted = Some(now);
+            let requests = self.session.update(Msg::Tick(now - since), Timestamp::now());
+            self.carry_out_all(requests)?;
+        }
+        Ok(())
+    }
+
+    /// Works on an event; true if the program is to end.
+    fn take(&mut self, event: Event) -> Result<bool, Error> {
+        let now = Timestamp::now();
+        let requests = match event {
+            Event::Input(Input::HangUp | Input::Terminate) => self.session.update(Msg::HangUp, now),
+            Event::Input(Input::Resized(columns, rows)) => self.resized(columns, rows),
+            Event::Input(Input::Events(events)) => {
+                self.session
+                    .update(Msg::Today(now.to_zoned_datetime(self.zone()).date()), now);
+                self.typed(events, now)
+            }
+            Event::Answered {
+                attempt,
+                outcome,
+                took,
+            } => self.answered(&attempt, outcome, took, now),
+            Event::LookedUp(question, lookups) => self.session.looked_up(question, lookups, now),
+        };
+        self.carry_out_all(requests)
+    }
+
+    /// The end of the send under way. One whose end was told already is not listened to.
+    fn answered(&mut self, attempt: &str, outcome: Outcome, took: Duration, now: Timestamp) -> Vec<Request> {
+        if self.flight.take_if(|flight| flight.attempt == attempt).is_none() {
+            return Vec::new();
+        }
+        self.session.answered(attempt, outcome, took, now)
+    }
+
+    /// Works on what was typed at once. What stands behind a key that leaves is not the card's; and a review is
+    /// answered by one key alone, which came after it was shown: not by one that came in the same breath, and by a key
+    /// that repeats itself once.
+    fn typed(&mut self, events: Vec<TerminalEvent>, now: Timestamp) -> Vec<Request> {
+        let messages: Vec<Msg> = events.into_iter().filter_map(message).collect();
+        let enter = |message: &Msg| matches!(message, Msg::Key(key) if *key == Key::plain(Code::Enter));
+        let seen = matches!(self.session.model.mode, Mode::Review(_));
+        let one_press = seen && messages.iter().all(enter);
+        let in_one_breath = messages.len() > 1 && !one_press;
+        let mut requests = Vec::new();
+        for message in messages {
+            if in_one_breath && matches!(self.session.model.mode, Mode::Review(_) | Mode::Question(..)) {
+                continue;
+            }
+            requests.extend(self.session.update(message, now));
+            if one_press || requests.contains(&Request::Quit) {
+                break;
+            }
+        }
+        requests
+    }
+
+    fn zone(&self) -> TimeZone {
+        self.session.model.settings.zone.clone()
+    }
+
+    fn resized(&mut self, columns: u16, rows: u16) -> Vec<Request> {
+        self.terminal.backend_mut().resize(Size::new(columns, rows));
+        self.session.update(Msg::Resized(columns, rows), Timestamp::now())
+    }
+
+    /// Does what the session leaves to do, and sets the timers that follow from it; true if the program is to end.
+    fn carry_out_all(&mut self, requests: Vec<Request>) -> Result<bool, Error> {
+        let mut leave = false;
+        for request in requests {
+            leave |= self.carry_out(request)?;
+        }
+        if self.session.is_unsaved() {
+            self.save_at.get_or_insert_with(|| Instant::now() + SAVE_AFTER);
+        }
+        if self.session.model.is_counting() {
+            self.counted.get_or_insert_with(Instant::now);
+        } else {
+            self.counted = None;
+        }
+        Ok(leave)
+    }
+
+    fn carry_out(&mut self, request: Request) -> Result<bool, Error> {
+        match request {
+            Request::Send { attempt, payload } => self.send(attempt, payload),
+            Request::StopWaiting => self.stop_waiting(),
+            Request::LookUp {
+                question,
+                known,
+                limit,
+            } => self.look_up(question, known, limit),
+            Request::Copy(text) => {
+                crossterm::execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
+            }
+            Request::Redraw => {
+                self.terminal.backend_mut().reset();
+                self.terminal.clear()?;
+            }
+            Request::Quit => return Ok(true),
+        }
+        Ok(false)
+    }
+
+    /// Sends on a thread of its own, so that the seconds count and the screen can be resized meanwhile.
+    fn send(&mut self, attempt: String, payload: String) {
+        let (left, cancel) = (Instant::now(), Cancel::new());
+        self.flight = Some(Flight {
+            attempt: attempt.clone(),
+            left,
+            cancel: cancel.clone(),
+        });
+        let (client, sender, id) = (Arc::clone(&self.client), self.sender.clone(), attempt.clone());
+        let work = move || {
+            let outcome = panic::catch_unwind(AssertUnwindSafe(|| client.send(&payload, &cancel)));
+            let outcome = outcome.unwrap_or(Outcome::Unknown {
+                failure: Failure::Interrupted,
+                answer: None,
+            });
+            // Nobody listens only when the program ends, and then the journal has its end already.
+            let _ = sender.send(Event::Answered {
+                attempt,
+                outcome,
+                took: left.elapsed(),
+            });
+        };
+        if let Err(error) = spawn(work) {
+            let outcome = Outcome::NotSent {
+                failure: Failure::Connection(error.to_string()),
+            };
+            let _ = self.sender.send(Event::Answered {
+                attempt: id,
+                outcome,
+                took: left.elapsed(),
+            });
+        }
+    }
+
+    /// Stops waiting. Where nothing of the card has left, that is the end of it; otherwise the connection is cut, and
+    /// the thread that waits on it tells the end at once.
+    fn stop_waiting(&mut self) {
+        let Some(flight) = &self.flight else { return };
+        if flight.cancel.cancel() == Taken::No {
+            let _ = self.sender.send(Event::Answered {
+                attempt: flight.attempt.clone(),
+                outcome: Outcome::NotSent {
+                    failure: Failure::Cancelled,
+                },
+                took: flight.left.elapsed(),
+            });
+        }
+    }
+
+    /// Asks the CRM on a thread of its own. Who is not answered has an answer of his own.
+    fn look_up(&self, question: u64, known: Vec<Known>, limit: Option<Duration>) {
+        let limit = limit.unwrap_or(self.session.model.settings.timeout);
+        let (client, sender) = (Arc::clone(&self.client), self.sender.clone());
+        let unanswered = known.clone();
+        let work = move || {
+            let asked = panic::catch_unwind(AssertUnwindSafe(|| client.look_up(&known, limit)));
+            let _ = sender.send(Event::LookedUp(question, asked.unwrap_or_else(|_| failed(known))));
+        };
+        if spawn(work).is_err() {
+            let _ = self.sender.send(Event::LookedUp(question, failed(unanswered)));
+        }
+    }
+}
+
+/// A thread whose panics do not touch the terminal.
+fn spawn(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    let builder = thread::Builder::new().name(screen::CAUGHT.into());
+    builder.spawn(work).map(drop)
+}
+
+fn failed(known: Vec<Known>) -> Vec<Lookup> {
+    let failed = |by| Lookup {
+        by,
+        result: Err(LookupFailure::Failed(Failure::Interrupted)),
+    };
+    known.into_iter().map(failed).collect()
+}
+
+fn message(event: TerminalEvent) -> Option<Msg> {
+    match event {
+        TerminalEvent::Key(event) => keys::key(event).map(Msg::Key),
+        TerminalEvent::Paste(text) => Some(Msg::Paste(text)),
+        _ => None,
+    }
+}

@@ -1,0 +1,69 @@
+//! The store, for as long as the program runs, whether it can be used at the moment or not.
+//!
+//! An operator with a caller on the line types on where the disk is full or the directory gone. Nothing is sent then,
+//! for nothing is sent that is not written down first; and with each use the store is tried anew, so that it is there
+//! again as soon as what was wrong is put right.
+
+use crate::customer::Detail;
+use crate::store::{Error, Store};
+use jiff::{SignedDuration, Timestamp};
+use std::path::PathBuf;
+
+/// Where the store is, and what it keeps.
+#[derive(Debug, Clone)]
+pub struct Keeping {
+    /// The data directory.
+    pub dir: PathBuf,
+    /// How much of a record is kept once its customer exists.
+    pub detail: Detail,
+    /// After how many days a record is deleted.
+    pub days: u32,
+}
+
+/// The store, or the way to it.
+#[derive(Debug)]
+pub struct Shelf {
+    keeping: Keeping,
+    store: Option<Store>,
+}
+
+impl Shelf {
+    /// A shelf whose store is opened at its first use.
+    #[must_use]
+    pub fn new(keeping: Keeping) -> Self {
+        Self { keeping, store: None }
+    }
+
+    /// Does some work with the store. It is opened first where that has not succeeded yet, and let go where its file is
+    /// not there any more.
+    ///
+    /// # Errors
+    /// If the store cannot be opened, or the work fails.
+    pub fn with<T>(
+        &mut self,
+        now: Timestamp,
+        work: impl FnOnce(&mut Store) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let store = match self.store.take() {
+            Some(store) => store,
+            None => self.open(now)?,
+        };
+        let done = work(self.store.insert(store));
+        if matches!(done, Err(Error::Gone { .. })) {
+            self.store = None;
+        }
+        done
+    }
+
+    /// Opens the store and sees to what it may keep. That something old could not be deleted or masked is no reason not
+    /// to work; it is tried again at the next start.
+    fn open(&self, now: Timestamp) -> Result<Store, Error> {
+        let mut store = Store::open(&self.keeping.dir, now)?;
+        let _ = store.set_detail(self.keeping.detail);
+        let kept = SignedDuration::from_hours(24 * i64::from(self.keeping.days));
+        if let Ok(before) = now.checked_sub(kept) {
+            let _ = store.purge(before);
+        }
+        Ok(store)
+    }
+}

@@ -1,0 +1,42 @@
+//! The words of the line that stays until the next key.
+
+use super::Canvas;
+use super::theme::Role;
+use crate::app::Notice;
+use crate::customer::Settlement;
+
+/// What a notice says, and how.
+pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
+    let texts = canvas.model.locale.texts();
+    match notice {
+        Notice::Created(who, id) => (texts.notice_created(id, who), Role::Good),
+        Notice::HowToLeave => (texts.notice_how_to_leave(), Role::Warning),
+        Notice::Errors(count) => (texts.notice_errors(*count), Role::Error),
+        Notice::NoProblems => (texts.notice_no_problems(), Role::Good),
+        Notice::Copied => (texts.notice_copied(), Role::Good),
+        Notice::NothingToCopy => (texts.notice_nothing_to_copy(), Role::Warning),
+        Notice::OneRowOnly => (texts.notice_one_row_only(), Role::Warning),
+        Notice::NotInList => (texts.notice_not_in_list(), Role::Warning),
+        Notice::NoChoices => (texts.notice_no_choices(), Role::Warning),
+        Notice::Interrupted(count) => (texts.notice_interrupted(*count), Role::Error),
+        Notice::Restored => (texts.notice_restored(), Role::Good),
+        Notice::AnotherSession(process) => (
+            texts.notice_another_session(process.id.to_string(), canvas.time(process.since)),
+            Role::Warning,
+        ),
+        Notice::Repaired(path) => (texts.notice_repaired(path), Role::Warning),
+        Notice::Parked => (texts.notice_parked(), Role::Good),
+        Notice::NothingTyped => (texts.notice_nothing_typed(), Role::Warning),
+        Notice::OtherProfile(profile) => (texts.notice_other_profile(profile), Role::Warning),
+        Notice::Exported(path) => (texts.notice_exported(path), Role::Good),
+        Notice::StillLooking => (texts.notice_still_looking(), Role::Warning),
+        Notice::SettleFirst => (texts.notice_settle_first(), Role::Warning),
+        Notice::SentElsewhere(profile, url) => (texts.notice_sent_elsewhere(profile, url), Role::Warning),
+        Notice::NotKept => (texts.notice_not_kept(), Role::Error),
+        Notice::NotAnId => (texts.notice_not_an_id(), Role::Warning),
+        Notice::StopWaiting => (texts.notice_stop_waiting(), Role::Warning),
+        Notice::Settled(Settlement::Created(id)) => (texts.settled_as(id), Role::Good),
+        Notice::Settled(Settlement::NotCreated) => (texts.settled_not_created(), Role::Good),
+        Notice::Store(why) | Notice::NotExported(why) => (why.clone(), Role::Error),
+    }
+}

@@ -1,0 +1,93 @@
+//! What stands before the panes: the leader menu, the wait for the answer, a question, a line to type.
+
+use super::theme::Role;
+use super::{Canvas, pages, text};
+use crate::app::edit::Editor;
+use crate::app::{Mode, Question};
+use crate::customer::Settlement;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::Line;
+use ratatui::widgets::{Clear, Paragraph};
+
+pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
+    let texts = canvas.model.locale.texts();
+    let columns = usize::from(area.width.saturating_sub(4));
+    match &canvas.model.mode {
+        Mode::Leader(_) => {
+            let lines = pages::menu(canvas, columns, usize::from(area.height.saturating_sub(2)));
+            lay(canvas, &texts.title_menu(), lines, area, frame);
+        }
+        Mode::Sending(sending) => {
+            lay(
+                canvas,
+                &texts.title_sending(),
+                pages::sending(canvas, sending),
+                area,
+                frame,
+            );
+        }
+        Mode::Question(question, _) => {
+            let words = question_words(canvas, question);
+            let lines = pages::sentence(canvas, &words, Role::Warning, columns);
+            lay(canvas, &texts.title_question(), lines, area, frame);
+        }
+        Mode::Export(path) => line_to_type(canvas, &texts.title_export(), path, area, frame),
+        Mode::Settle(settle) => {
+            if let Some(id) = &settle.id {
+                line_to_type(canvas, &texts.title_id(), id, area, frame);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Lays lines over the lower end of the panes; gives back where they are.
+fn lay(canvas: &Canvas, title: &str, lines: Vec<Line>, area: Rect, frame: &mut Frame) -> Rect {
+    let height = u16::try_from(lines.len())
+        .unwrap_or(u16::MAX)
+        .saturating_add(2)
+        .min(area.height);
+    let at = Rect {
+        y: area.bottom() - height,
+        height,
+        ..area
+    };
+    frame.render_widget(Clear, at);
+    let inner = canvas.pane(title, true, at, frame);
+    let inner = Rect {
+        x: inner.x + 1,
+        width: inner.width.saturating_sub(2),
+        ..inner
+    };
+    frame.render_widget(Paragraph::new(lines), inner);
+    inner
+}
+
+fn line_to_type(canvas: &Canvas, title: &str, editor: &Editor, area: Rect, frame: &mut Frame) {
+    let columns = usize::from(area.width.saturating_sub(4));
+    let (shown, cursor) = text::under_cursor(editor.text(), editor.before(), columns);
+    let inner = lay(canvas, title, vec![Line::from(shown)], area, frame);
+    let column = u16::try_from(cursor)
+        .unwrap_or(u16::MAX)
+        .min(inner.width.saturating_sub(1));
+    frame.set_cursor_position((inner.x + column, inner.y));
+}
+
+/// What is asked, so that the answer is yes or no.
+fn question_words(canvas: &Canvas, question: &Question) -> String {
+    let texts = canvas.model.locale.texts();
+    match (question, canvas.model.mode.innermost()) {
+        (Question::Delete(_, who), _) if who.is_empty() => texts.ask_delete(texts.draft_nameless()),
+        (Question::Delete(_, who), _) => texts.ask_delete(who),
+        (Question::Settle(Settlement::Created(id)), _) => texts.ask_created(id),
+        (Question::Settle(Settlement::NotCreated), _) => texts.ask_not_created(),
+        (Question::SendAgain, Mode::Settle(settle)) if !settle.candidates().is_empty() => {
+            texts.ask_send_again_found()
+        }
+        (Question::SendAgain, Mode::Settle(settle)) if !settle.nobody_found() => {
+            texts.ask_send_again_unsure()
+        }
+        (Question::SendAgain, _) => texts.ask_send_again(),
+    }
+}

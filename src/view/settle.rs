@@ -1,0 +1,164 @@
+//! The page on which an unknown outcome is settled: what was sent, what the CRM has, side by side.
+
+use super::pages::{entry, sentence};
+use super::review::{name_of, same, unanswered};
+use super::theme::Role;
+use super::{Canvas, text};
+use crate::app::Settle;
+use crate::app::settle::Candidate;
+use crate::customer::{Comparison, Match, Outcome};
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr;
+
+/// Columns of the names of the fields.
+const NAMES: usize = 16;
+
+/// What is known of an attempt whose outcome is not.
+pub fn page(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'static>> {
+    let locale = &canvas.model.locale;
+    let texts = locale.texts();
+    let record = &settle.record;
+    let mut lines = sentence(canvas, &texts.settle_what(), Role::Warning, columns);
+    lines.push(Line::default());
+    let when = format!(
+        "{} {} {}",
+        record.sent.who,
+        canvas.glyphs.dot,
+        canvas.moment(record.sent_at)
+    );
+    lines.extend(entry(canvas, &texts.label_who(), &when, columns));
+    if let Some(Outcome::Unknown { failure, .. }) = &record.outcome {
+        lines.extend(entry(
+            canvas,
+            &texts.label_reason(),
+            &locale.failure(failure),
+            columns,
+        ));
+    }
+    lines.extend(entry(
+        canvas,
+        &texts.label_attempt(),
+        &record.sent.attempt,
+        columns,
+    ));
+    lines.push(Line::default());
+    lines.extend(looked_up(canvas, settle, columns));
+    let candidates = settle.candidates();
+    for (number, candidate) in candidates.iter().enumerate() {
+        let chosen = number == settle.selected;
+        lines.push(candidate_line(canvas, candidate, chosen, columns));
+    }
+    if let Some(candidate) = settle.chosen() {
+        lines.push(Line::default());
+        lines.extend(table(canvas, &settle.compared(&candidate), columns));
+    }
+    lines
+}
+
+/// How the search stands, in words.
+fn looked_up(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'static>> {
+    let texts = canvas.model.locale.texts();
+    let mut lines = Vec::new();
+    let mut say = |words: String, role| lines.extend(sentence(canvas, &words, role, columns));
+    if !settle.here {
+        say(texts.settle_elsewhere(&settle.record.sent.profile), Role::Warning);
+    } else if settle.searched().is_empty() {
+        say(texts.settle_nothing_to_search(), Role::Warning);
+    } else if settle.lookups.is_empty() {
+        say(texts.settle_looking(), Role::Dim);
+    } else {
+        let by: Vec<String> = settle
+            .lookups
+            .iter()
+            .map(|lookup| same(canvas, &lookup.by))
+            .collect();
+        say(texts.settle_looked(by.join(", ")), Role::Dim);
+        if settle.nobody_found() {
+            say(texts.settle_nobody(), Role::Good);
+        }
+    }
+    let failures = unanswered(canvas, &settle.lookups, columns);
+    lines.extend(failures);
+    if settle.not_permitted() {
+        lines.extend(sentence(canvas, &texts.settle_panel(), Role::Warning, columns));
+    }
+    let again = if settle.looking && !settle.lookups.is_empty() {
+        Some(texts.settle_looking())
+    } else {
+        settle
+            .next_round()
+            .map(|wait| texts.settle_again_in(wait.as_secs()))
+    };
+    lines.extend(again.map(|words| Line::from(canvas.span(words, Role::Dim))));
+    lines.push(Line::default());
+    lines
+}
+
+fn candidate_line(canvas: &Canvas, candidate: &Candidate, chosen: bool, columns: usize) -> Line<'static> {
+    let texts = canvas.model.locale.texts();
+    let mark = if chosen { canvas.glyphs.marker } else { " " };
+    let by: Vec<String> = candidate.by.iter().map(|known| same(canvas, known)).collect();
+    let words = texts.settle_candidate(
+        &candidate.found.customer_id,
+        name_of(&candidate.found),
+        by.join(", "),
+    );
+    let role = if chosen { Role::Focus } else { Role::Dim };
+    let line = canvas.fit_to(&format!("{mark} {words}"), columns);
+    Line::from(canvas.span(line, role))
+}
+
+/// What was sent and what was found, a field a line, told apart by a mark as well as by colour.
+fn table(canvas: &Canvas, rows: &[Comparison], columns: usize) -> Vec<Line<'static>> {
+    let texts = canvas.model.locale.texts();
+    let cell = columns.saturating_sub(NAMES + 4) / 2;
+    let mut lines = vec![cells(
+        canvas,
+        "",
+        &texts.settle_sent(),
+        " ",
+        &texts.settle_in_crm(),
+        cell,
+        Role::Focus,
+    )];
+    for row in rows {
+        let (mark, role) = match row.verdict {
+            Match::Equal => ("=", Role::Good),
+            Match::Different => (canvas.glyphs.unequal, Role::Error),
+            Match::OnlySent | Match::OnlyFound => (" ", Role::Dim),
+        };
+        let label = row.field.field().label(&canvas.model.locale);
+        lines.push(cells(
+            canvas,
+            &label,
+            &row.sent.join(", "),
+            mark,
+            &row.found.join(", "),
+            cell,
+            role,
+        ));
+    }
+    lines
+}
+
+fn cells(
+    canvas: &Canvas,
+    label: &str,
+    sent: &str,
+    mark: &str,
+    found: &str,
+    cell: usize,
+    role: Role,
+) -> Line<'static> {
+    let padded = |text: &str, columns: usize| {
+        let text = text::fit(&text.replace('\n', " "), columns, canvas.glyphs.cut);
+        let padding = columns.saturating_sub(text.width());
+        format!("{text}{:padding$}", "")
+    };
+    Line::from(vec![
+        canvas.span(padded(label, NAMES), Role::Focus),
+        Span::raw(padded(sent, cell)),
+        canvas.span(format!(" {mark} "), role),
+        canvas.span(padded(found, cell).trim_end(), role),
+    ])
+}

@@ -1,0 +1,180 @@
+//! The store fails, and the operator has a caller on the line: he types on, knows it, and takes his card elsewhere.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails may panic"
+)]
+
+mod support {
+    pub mod driver;
+}
+
+use kartoteka::terminal::session::saving;
+use rusqlite::Connection;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+use support::driver::{Driver, Setup};
+use tempfile::TempDir;
+
+/// What a data directory can be, and a part of what the program says of it.
+type Broken = (&'static str, fn(&Path), &'static str);
+
+const BROKEN: [Broken; 4] = [
+    ("a file", |dir| fs::write(dir, "").unwrap(), "cannot use "),
+    (
+        "not a database",
+        |dir| {
+            fs::create_dir(dir).unwrap();
+            fs::write(dir.join("kartoteka.db"), "somebody's notes".repeat(100)).unwrap();
+        },
+        "is damaged or is no database",
+    ),
+    (
+        "of a newer program",
+        |dir| {
+            fs::create_dir(dir).unwrap();
+            let newer = Connection::open(dir.join("kartoteka.db")).unwrap();
+            newer
+                .execute_batch("CREATE TABLE t (x); PRAGMA user_version = 99")
+                .unwrap();
+        },
+        "has format 99",
+    ),
+    (
+        "a link in the way",
+        |dir| {
+            fs::create_dir(dir).unwrap();
+            std::os::unix::fs::symlink("/nowhere", dir.join("kartoteka.db")).unwrap();
+        },
+        "is a symbolic link",
+    ),
+];
+
+#[test]
+fn a_store_that_cannot_be_opened_stops_nobody_from_typing() {
+    for (name, break_it, words) in BROKEN {
+        let home = TempDir::new().unwrap();
+        let data = home.path().join("data");
+        break_it(&data);
+        let mut driver = Driver::in_home(home, Setup::default());
+        driver
+            .shows(words)
+            .keys("Kowalski<Tab>Jan")
+            .shows("\"name\": \"Jan\"");
+        driver.shows("NOT SAVED (Ctrl+X x writes it to a file)");
+        driver
+            .keys("<F8>")
+            .shows(words)
+            .keys("<Enter>")
+            .shows("Nothing was sent.")
+            .shows(words);
+        assert!(
+            driver.sent.is_empty(),
+            "{name}: nothing is sent that is not written down"
+        );
+        driver.keys("<Esc><Ctrl+X>x");
+        for _ in 0..80 {
+            driver.keys("<Backspace>");
+        }
+        let file = driver.home().join("card.json");
+        driver
+            .paste(file.to_str().unwrap())
+            .keys("<Enter>")
+            .shows("Written to ");
+        let card = fs::read_to_string(&file).unwrap();
+        assert!(card.contains("\"surname\": \"Kowalski\""), "{name}: {card}");
+        driver.keys("<Ctrl+X>c");
+        assert_eq!(driver.copied.len(), 1);
+
+        // It is put right while the program runs.
+        if data.is_dir() {
+            fs::remove_dir_all(&data).unwrap();
+        } else {
+            fs::remove_file(&data).unwrap();
+        }
+        driver.keys("a").shows("draft saved").hides("NOT SAVED");
+        driver.restart().shows("\"name\": \"Jana\"");
+    }
+}
+
+#[test]
+fn a_data_directory_that_vanishes_is_noticed_and_made_anew() {
+    let mut driver = Driver::new();
+    driver.keys("Kowalski").shows("draft saved");
+    fs::remove_dir_all(driver.home().join("data")).unwrap();
+    driver.keys("a").shows("NOT SAVED").keys("b").shows("draft saved");
+    driver.restart().shows("\"surname\": \"Kowalskiab\"");
+}
+
+#[test]
+fn leaving_without_a_place_to_save_is_asked_for_twice() {
+    let home = TempDir::new().unwrap();
+    fs::write(home.path().join("data"), "").unwrap();
+    let mut driver = Driver::in_home(home, Setup::default());
+    driver.keys("<Ctrl+X>q");
+    assert!(driver.left, "nothing is typed that could be lost");
+    driver.left = false;
+    driver
+        .keys("Kowalski<Ctrl+X>q")
+        .shows("What you typed cannot be saved.");
+    assert!(!driver.left);
+    driver.keys("<Ctrl+X>q");
+    assert!(driver.left);
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_told_and_the_name_can_be_changed() {
+    let mut driver = Driver::new();
+    driver.keys("<Ctrl+X>x").shows("Nothing is typed yet.");
+    driver.keys("Żółkiewski<Tab>Jan Maria<Ctrl+X>x");
+    driver.shows("~/2026-11-24-żółkiewski-jan-maria.json");
+    driver
+        .keys("<Home>/nowhere/<Enter>")
+        .shows("cannot write /nowhere/");
+    driver
+        .keys("<Esc>")
+        .shows("▸ Name")
+        .shows("\"surname\": \"Żółkiewski\"");
+}
+
+#[test]
+fn an_outcome_that_the_journal_cannot_take_is_told_and_written_later() {
+    let mut driver = Driver::new();
+    driver.keys("Kowalski<F8><Enter>");
+    let data = driver.home().join("data");
+    let lock = Connection::open(data.join("kartoteka.db")).unwrap();
+    lock.pragma_update(None, "user_version", 99).unwrap();
+    driver
+        .created("324")
+        .shows("customer_id 324: ")
+        .shows("has format 99");
+    lock.pragma_update(None, "user_version", 2).unwrap();
+    driver.keys("N").shows("created 324");
+    let mut driver = driver.restart();
+    driver
+        .shows("created 324")
+        .hides("unknown")
+        .shows("\"surname\": \"N\"");
+}
+
+#[test]
+fn a_panic_saves_what_was_typed_before_it_goes_on() {
+    let mut saved = Vec::new();
+    let mut typed = String::new();
+    let panicked = catch_unwind(AssertUnwindSafe(|| {
+        saving(
+            &mut typed,
+            |typed| {
+                typed.push_str("Kowalski");
+                panic!("a mistake of the program's");
+            },
+            |typed| saved.push(typed.clone()),
+        )
+    }));
+    let words = *panicked.unwrap_err().downcast::<&str>().unwrap();
+    assert_eq!(words, "a mistake of the program's");
+    assert_eq!(saved, ["Kowalski"]);
+}
