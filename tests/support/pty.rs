@@ -12,6 +12,9 @@
 )]
 #![allow(clippy::missing_panics_doc, reason = "so may every function here")]
 
+#[path = "pty/timeline.rs"]
+mod timeline;
+
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -53,11 +56,11 @@ struct Shared {
     changed: Condvar,
 }
 
-/// What the program has written so far.
+/// What the program has written so far, and at what times the log was how long.
 struct State {
     parser: vt100::Parser<Answers>,
     log: Vec<u8>,
-    first_byte: Option<Instant>,
+    pieces: Vec<(Instant, usize)>,
     ended: bool,
 }
 
@@ -176,16 +179,6 @@ impl Pty {
         self.shared.lock().log.clone()
     }
 
-    /// How long after its start the program wrote its first byte.
-    pub fn first_byte_after(&self) -> Option<Duration> {
-        self.shared.lock().first_byte.map(|at| at - self.started)
-    }
-
-    /// How long ago the program was started.
-    pub fn running_for(&self) -> Duration {
-        self.started.elapsed()
-    }
-
     /// The program's process id.
     pub fn pid(&self) -> u32 {
         self.child.process_id().expect("started")
@@ -293,7 +286,7 @@ impl Shared {
         let state = State {
             parser: vt100::Parser::new_with_callbacks(rows, columns, 0, Answers::default()),
             log: Vec::new(),
-            first_byte: None,
+            pieces: Vec::new(),
             ended: false,
         };
         Self {
@@ -363,8 +356,9 @@ fn read_output(mut output: File, stopped: &UnixStream, shared: &Shared) {
 
 fn take_in(bytes: &[u8], shared: &Shared) -> Vec<u8> {
     let mut state = shared.lock();
-    state.first_byte.get_or_insert_with(Instant::now);
     state.log.extend_from_slice(bytes);
+    let length = state.log.len();
+    state.pieces.push((Instant::now(), length));
     state.parser.process(bytes);
     shared.changed.notify_all();
     std::mem::take(&mut state.parser.callbacks_mut().0)

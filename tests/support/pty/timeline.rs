@@ -1,0 +1,41 @@
+//! What the harness knows of time: when the output came, and the pauses that an operator makes.
+
+use super::Pty;
+use std::sync::PoisonError;
+use std::time::{Duration, Instant};
+
+impl Pty {
+    /// How long after its start the program wrote its first byte.
+    pub fn first_byte_after(&self) -> Option<Duration> {
+        self.shared
+            .lock()
+            .pieces
+            .first()
+            .map(|(at, _)| *at - self.started)
+    }
+
+    /// How long ago the program was started.
+    pub fn running_for(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// Looks on for so long, as an operator does between two keys. What the program writes is taken in meanwhile.
+    pub fn look_on(&self, pause: Duration) {
+        let guard = self.shared.lock();
+        let woken = self.shared.changed.wait_timeout_while(guard, pause, |_| true);
+        drop(woken.unwrap_or_else(PoisonError::into_inner));
+    }
+
+    /// The output in the pieces in which it came, each with its time: not before it was on the screen.
+    pub fn timeline(&self) -> Vec<(Instant, Vec<u8>)> {
+        let state = self.shared.lock();
+        let mut from = 0;
+        let pieces = state.pieces.iter().map(|(at, end)| {
+            let end = (*end).min(state.log.len());
+            let bytes = state.log[from.min(end)..end].to_vec();
+            from = end;
+            (*at, bytes)
+        });
+        pieces.collect()
+    }
+}
