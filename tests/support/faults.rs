@@ -305,7 +305,8 @@ fn read_all_but_the_last_byte(stream: &mut Wire) -> io::Result<(Request, usize)>
     Ok((request, length))
 }
 
-fn read_head(stream: &mut Wire) -> io::Result<String> {
+/// Reads a request's head, and not a byte more.
+pub fn read_head(stream: &mut impl Read) -> io::Result<String> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         let mut byte = [0];
