@@ -49,7 +49,7 @@ fn eight_programs_with_one_store_add_two_hundred_customers() {
         db: None,
     })
     .unwrap();
-    let home = Home::new(&crm.base_url(), 30);
+    let home = Home::new(&crm.base_url(), "");
     let told: Customers = thread::scope(|scope| {
         let operators: Vec<_> = (0..OPERATORS)
             .map(|operator| {
@@ -65,7 +65,7 @@ fn eight_programs_with_one_store_add_two_hundred_customers() {
     assert_eq!(told.len(), all, "ids on the screens");
     assert_eq!(crm.customers(), all, "customers in the CRM");
     assert_eq!(in_the_crm(&crm, told.keys()), told, "who has which id in the CRM");
-    let Aftermath { drafts, records } = Aftermath::of(home.path());
+    let Aftermath { drafts, records } = Aftermath::of(&home.data());
     assert_eq!(records.len(), all, "records of sends");
     let created = records.into_iter().map(|record| {
         assert_eq!(record.state, "created", "{record:?}");

@@ -9,9 +9,13 @@
 )]
 
 mod support {
+    pub mod dice;
+    pub mod echo;
     pub mod faults;
+    pub mod home;
     pub mod pty;
     pub mod relay;
+    pub mod typist;
     pub mod wire;
 }
 
@@ -19,46 +23,10 @@ use kartoteka::sandbox::{self, Sandbox};
 use rustix::process::Signal;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
 use support::faults::{Act, Faults, http};
+use support::home::{Home, PROGRAM};
 use support::pty::Pty;
 use support::relay::Relay;
-use tempfile::TempDir;
-
-const PROGRAM: &str = env!("CARGO_BIN_EXE_kartoteka");
-
-/// A home whose settings name a CRM.
-struct Home(TempDir);
-
-impl Home {
-    fn of(base_url: &str, more: &str) -> Self {
-        let home = Self(TempDir::new().unwrap());
-        let text = format!(
-            "language = \"en\"\n[profiles.main]\nbase_url = \"{base_url}\"\nuser = \"api_user\"\n\
-             password_env = \"KARTOTEKA_TEST_PASSWORD\"\n{more}\n"
-        );
-        fs::write(home.0.path().join("kartoteka.toml"), text).unwrap();
-        home
-    }
-
-    fn data(&self) -> PathBuf {
-        self.0.path().join("data")
-    }
-
-    fn start(&self, size: (u16, u16)) -> Pty {
-        let home = self.0.path().to_str().unwrap();
-        let (config, data) = (format!("{home}/kartoteka.toml"), format!("{home}/data"));
-        let env = [
-            ("HOME", home),
-            ("LANG", "C.UTF-8"),
-            ("KARTOTEKA_TEST_PASSWORD", "api_pass"),
-        ];
-        let args = ["--config", &config, "--data-dir", &data];
-        let pty = Pty::start(PROGRAM, &args, &env, size);
-        pty.wait_for_text("F8 send");
-        pty
-    }
-}
 
 fn crm() -> Sandbox {
     let config = sandbox::Config {
@@ -82,7 +50,7 @@ fn send(pty: &mut Pty, card: &str) {
 fn a_customer_whose_answer_was_lost_is_found_and_not_created_twice() {
     let crm = crm();
     let relay = Relay::start(&crm.base_url());
-    let home = Home::of(&relay.base_url(), "check_duplicates = true");
+    let home = Home::new(&relay.base_url(), "check_duplicates = true");
     let mut pty = home.start((80, 24));
     send(&mut pty, "Żółkiewski\tJan\t\t\t\t1234563218");
     pty.wait_for_text("may or may not have been created");
@@ -116,7 +84,7 @@ fn a_customer_whose_answer_was_lost_is_found_and_not_created_twice() {
 #[test]
 fn waiting_can_be_stopped_and_then_nobody_knows() {
     let server = Faults::start(Act::Hang);
-    let home = Home::of(&server.url(), "");
+    let home = Home::new(&server.url(), "");
     let mut pty = home.start((80, 24));
     send(&mut pty, "Nowak");
     pty.wait_for_text("The form is locked.");
@@ -133,7 +101,7 @@ fn waiting_can_be_stopped_and_then_nobody_knows() {
 #[test]
 fn a_wait_that_is_stopped_before_the_card_left_sent_nothing() {
     let server = Faults::start(Act::HangUnread);
-    let home = Home::of(&format!("https://{}", server.address()), "");
+    let home = Home::new(&format!("https://{}", server.address()), "");
     let mut pty = home.start((80, 24));
     send(&mut pty, "Nowak");
     pty.wait_for_text("The form is locked.");
@@ -153,7 +121,7 @@ fn a_signal_while_sending_leaves_a_true_journal() {
         (Act::HangUnread, "https", "not sent: the waiting was stopped"),
     ] {
         let server = Faults::start(act);
-        let home = Home::of(&format!("{scheme}://{}", server.address()), "");
+        let home = Home::new(&format!("{scheme}://{}", server.address()), "");
         let mut pty = home.start((120, 40));
         send(&mut pty, "Nowak");
         pty.wait_for_text("The form is locked.");
@@ -170,10 +138,25 @@ fn a_signal_while_sending_leaves_a_true_journal() {
 }
 
 #[test]
+fn a_kill_while_sending_is_told_at_the_next_start() {
+    let server = Faults::start(Act::Hang);
+    let home = Home::new(&server.url(), "");
+    let mut pty = home.start((120, 40));
+    send(&mut pty, "Nowak");
+    pty.wait_for_text("The form is locked.");
+    pty.kill(Signal::KILL);
+    pty.wait_exit();
+    let pty = home.start((120, 40));
+    pty.wait_for_text("The last send was cut short: the customer may exist.");
+    pty.wait_for_text("unknown: the program ended while it waited");
+    pty.wait_for_text("\"surname\": \"Nowak\"");
+}
+
+#[test]
 fn keys_that_repeat_themselves_send_one_request() {
     for keys in ["\r\r\r", "\r\r\r\r\r\r\r\r\r\r\r\r"] {
         let server = Faults::start(Act::Answer(http("200 OK", "", r#"{"customer_id":"324"}"#)));
-        let home = Home::of(&server.url(), "");
+        let home = Home::new(&server.url(), "");
         let mut pty = home.start((80, 24));
         pty.send("Nowak\x18s");
         pty.wait_for_text("Enter sends.");
@@ -189,7 +172,7 @@ fn keys_that_repeat_themselves_send_one_request() {
 fn a_busy_crm_says_when_and_the_seconds_are_counted() {
     let answer = http("429 Too Many Requests", "Retry-After: 2\r\n", "");
     let server = Faults::start(Act::Answer(answer));
-    let home = Home::of(&server.url(), "");
+    let home = Home::new(&server.url(), "");
     let mut pty = home.start((80, 24));
     send(&mut pty, "Nowak");
     pty.wait_for_text("The CRM had no time for it.");
@@ -200,7 +183,7 @@ fn a_busy_crm_says_when_and_the_seconds_are_counted() {
 
 #[test]
 fn a_crash_leaves_no_memory_behind() {
-    let home = Home::of("https://127.0.0.1:9", "");
+    let home = Home::new("https://127.0.0.1:9", "");
     let pty = home.start((80, 24));
     let limits = fs::read_to_string(format!("/proc/{}/limits", pty.pid())).unwrap();
     let core = limits
@@ -213,7 +196,7 @@ fn a_crash_leaves_no_memory_behind() {
 
 #[test]
 fn an_unverified_certificate_is_told_for_as_long_as_it_is_not_verified() {
-    let home = Home::of("https://127.0.0.1:9", "insecure = true");
+    let home = Home::new("https://127.0.0.1:9", "insecure = true");
     let mut pty = home.start((80, 24));
     pty.wait_for_text("INSECURE");
     pty.send("Nowak");
@@ -232,7 +215,7 @@ fn an_unverified_certificate_is_told_for_as_long_as_it_is_not_verified() {
 
 #[test]
 fn a_card_that_cannot_be_saved_at_the_end_is_written_to_a_file() {
-    let home = Home::of("https://127.0.0.1:9", "");
+    let home = Home::new("https://127.0.0.1:9", "");
     fs::write(home.data(), "").unwrap();
     let mut pty = home.start((80, 24));
     pty.wait_for_text("cannot use ");
@@ -241,7 +224,7 @@ fn a_card_that_cannot_be_saved_at_the_end_is_written_to_a_file() {
     pty.kill(Signal::HUP);
     assert!(!pty.wait_exit().success());
     pty.wait_for_text("it was written to ");
-    let files = fs::read_dir(home.0.path())
+    let files = fs::read_dir(home.path())
         .unwrap()
         .map(|entry| entry.unwrap().path());
     let file = files
@@ -259,19 +242,14 @@ fn a_card_that_cannot_be_saved_at_the_end_is_written_to_a_file() {
 
 #[test]
 fn a_disk_that_takes_no_more_is_told_and_typing_goes_on() {
-    let home = Home::of("https://127.0.0.1:9", "");
+    let home = Home::new("https://127.0.0.1:9", "");
     drop(home.start((80, 24)));
-    let dir = home.0.path().to_str().unwrap();
+    let dir = home.path().to_str().unwrap();
     // No file may grow beyond 64 blocks of 1 KiB; the write-ahead log must, for this note.
     let script = format!(
         "ulimit -f 64; trap '' XFSZ; exec {PROGRAM} --config {dir}/kartoteka.toml --data-dir {dir}/data"
     );
-    let env = [
-        ("HOME", dir),
-        ("LANG", "C.UTF-8"),
-        ("KARTOTEKA_TEST_PASSWORD", "api_pass"),
-    ];
-    let mut pty = Pty::start("bash", &["-c", &script], &env, (80, 24));
+    let mut pty = Pty::start("bash", &["-c", &script], &home.env(), (80, 24));
     pty.wait_for_text("F8 send");
     pty.send("Nowak\x1b[200~");
     pty.send(&"x".repeat(100_000));

@@ -8,48 +8,34 @@
 )]
 
 mod support {
+    pub mod dice;
+    pub mod echo;
+    pub mod home;
     pub mod pty;
+    pub mod typist;
 }
 
 use kartoteka::sandbox::{self, Sandbox};
 use rustix::process::Signal;
 use std::fs;
-use std::net::TcpListener;
+use support::home::Home;
 use support::pty::Pty;
-use tempfile::TempDir;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_kartoteka");
+/// A home for the demo, which has a CRM of its own.
+fn demo_home() -> Home {
+    Home::new("https://127.0.0.1:9", "")
+}
 
-struct Home(TempDir);
-
-impl Home {
-    fn new() -> Self {
-        Self(TempDir::new().unwrap())
-    }
-
-    fn start(&self, args: &[&str], size: (u16, u16)) -> Pty {
-        let home = self.0.path().to_str().unwrap();
-        let env = [
-            ("HOME", home),
-            ("LANG", "C.UTF-8"),
-            ("KARTOTEKA_TEST_PASSWORD", "api_pass"),
-        ];
-        let mut all = vec!["--data-dir", home];
-        all.extend(args);
-        Pty::start(PROGRAM, &all, &env, size)
-    }
-
-    fn demo(&self) -> Pty {
-        let pty = self.start(&["demo"], (120, 40));
-        pty.wait_for_text("F8 send");
-        pty
-    }
+fn demo(home: &Home) -> Pty {
+    let pty = home.run(&["demo"], (120, 40));
+    pty.wait_for_text("F8 send");
+    pty
 }
 
 #[test]
 fn a_newcomer_adds_a_customer_and_finds_it_again() {
-    let home = Home::new();
-    let mut pty = home.demo();
+    let home = demo_home();
+    let mut pty = demo(&home);
     pty.send("Żółkiewska\tŁucja\t44051401359\t14.05.1944\t");
     pty.wait_for_text("\"birthdate\": \"1944-05-14\"");
     pty.send("\x1b[19~");
@@ -60,7 +46,7 @@ fn a_newcomer_adds_a_customer_and_finds_it_again() {
     assert!(pty.wait_exit().success());
     pty.assert_given_back();
 
-    let mut pty = home.demo();
+    let mut pty = demo(&home);
     pty.wait_for_text("created 324");
     pty.send("Nowak\x18s");
     pty.wait_for_text("Enter sends.");
@@ -73,8 +59,8 @@ fn a_newcomer_adds_a_customer_and_finds_it_again() {
 #[test]
 fn the_draft_outlasts_every_way_to_lose_the_terminal() {
     for how in ["HUP", "TERM", "INT", "closed"] {
-        let home = Home::new();
-        let mut pty = home.demo();
+        let home = demo_home();
+        let mut pty = demo(&home);
         pty.send("Nowak-\u{142}\tAnna");
         pty.wait_for_text("\"name\": \"Anna\"");
         match how {
@@ -87,7 +73,7 @@ fn the_draft_outlasts_every_way_to_lose_the_terminal() {
         if how != "closed" {
             pty.assert_given_back();
         }
-        let pty = home.demo();
+        let pty = demo(&home);
         pty.wait_for_text("\"surname\": \"Nowak-ł\"");
         pty.wait_for_text("\"name\": \"Anna\"");
     }
@@ -95,11 +81,11 @@ fn the_draft_outlasts_every_way_to_lose_the_terminal() {
 
 #[test]
 fn a_second_session_gets_a_card_of_its_own() {
-    let home = Home::new();
-    let mut first = home.demo();
+    let home = demo_home();
+    let mut first = demo(&home);
     first.send("Nowak");
     first.wait_for_text("draft saved");
-    let mut second = home.demo();
+    let mut second = demo(&home);
     second.send("Kowalska");
     second.wait_for(|screen| {
         let text = screen.contents();
@@ -118,14 +104,9 @@ fn a_profile_of_the_configuration_is_used_and_its_password_stays_out_of_sight() 
         db: None,
     })
     .unwrap();
-    let home = Home::new();
-    let config = home.0.path().join("kartoteka.toml");
-    let text = format!(
-        "language = \"pl\"\n[profiles.biuro]\nbase_url = \"{}\"\nuser = \"api_user\"\npassword_env = \"KARTOTEKA_TEST_PASSWORD\"\n",
-        crm.base_url()
-    );
-    fs::write(&config, &text).unwrap();
-    let mut pty = home.start(&["--config", config.to_str().unwrap()], (80, 24));
+    let home = Home::new(&crm.base_url(), "");
+    let text = fs::read_to_string(home.config()).unwrap();
+    let mut pty = home.run(&["--lang", "pl"], (80, 24));
     pty.wait_for_text("F8 wyślij");
     pty.send("Wiśniewski\x18s");
     pty.wait_for_text("Enter wysyła.");
@@ -142,7 +123,7 @@ fn a_profile_of_the_configuration_is_used_and_its_password_stays_out_of_sight() 
     assert!(pty.wait_exit().success());
     let log = String::from_utf8_lossy(&pty.log()).into_owned();
     assert!(!log.contains("api_pass"), "the password was shown");
-    for entry in fs::read_dir(home.0.path()).unwrap() {
+    for entry in fs::read_dir(home.data()).unwrap() {
         let path = entry.unwrap().path();
         let bytes = if path.is_file() {
             fs::read(&path).unwrap()
@@ -156,7 +137,7 @@ fn a_profile_of_the_configuration_is_used_and_its_password_stays_out_of_sight() 
         );
     }
     assert_eq!(
-        fs::read_to_string(&config).unwrap(),
+        fs::read_to_string(home.config()).unwrap(),
         text,
         "the configuration is never written to"
     );
@@ -164,8 +145,8 @@ fn a_profile_of_the_configuration_is_used_and_its_password_stays_out_of_sight() 
 
 #[test]
 fn a_letter_costs_few_bytes() {
-    let home = Home::new();
-    let mut pty = home.demo();
+    let home = demo_home();
+    let mut pty = demo(&home);
     let mut costs: Vec<usize> = "Brzeczyszczykiewicz"
         .chars()
         .scan(String::new(), |typed, letter| {
@@ -187,8 +168,8 @@ fn a_letter_costs_few_bytes() {
 
 #[test]
 fn the_screen_may_change_its_size_at_any_moment() {
-    let home = Home::new();
-    let mut pty = home.demo();
+    let home = demo_home();
+    let mut pty = demo(&home);
     pty.send("Nowak");
     for size in [(80, 24), (20, 5), (200, 60), (59, 16), (120, 40)] {
         pty.resize(size.0, size.1);
@@ -196,30 +177,4 @@ fn the_screen_may_change_its_size_at_any_moment() {
     pty.wait_for_text("\"surname\": \"Nowak\"");
     pty.send("a");
     pty.wait_for_text("\"surname\": \"Nowaka\"");
-}
-
-#[test]
-fn a_kill_while_sending_is_told_at_the_next_start() {
-    // A CRM that takes the connection and never answers.
-    let crm = TcpListener::bind("127.0.0.1:0").unwrap();
-    let home = Home::new();
-    let config = home.0.path().join("kartoteka.toml");
-    let text = format!(
-        "language = \"en\"\n[profiles.main]\nbase_url = \"http://{}\"\nuser = \"api_user\"\npassword_env = \"KARTOTEKA_TEST_PASSWORD\"\n",
-        crm.local_addr().unwrap()
-    );
-    fs::write(&config, text).unwrap();
-    let args = ["--config", config.to_str().unwrap()];
-    let mut pty = home.start(&args, (120, 40));
-    pty.wait_for_text("F8 send");
-    pty.send("Nowak\x18s");
-    pty.wait_for_text("Enter sends.");
-    pty.send("\r");
-    pty.wait_for_text("The form is locked.");
-    pty.kill(Signal::KILL);
-    pty.wait_exit();
-    let pty = home.start(&args, (120, 40));
-    pty.wait_for_text("The last send was cut short: the customer may exist.");
-    pty.wait_for_text("unknown: the program ended while it waited");
-    pty.wait_for_text("\"surname\": \"Nowak\"");
 }

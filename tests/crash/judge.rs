@@ -173,8 +173,9 @@ fn judge_press(run: &Evidence, press: &Press) {
         .find(|arrival| arrival.body.as_ref().is_some_and(|body| json(body) == payload));
     let state = record.state.as_str();
     let right = match arrival {
-        // What was never sent can be unknown: the end came first, and the next program cannot tell.
-        None => state == "unknown" || (state == "not_sent" && run.plan.away),
+        // What was never sent can be unknown: the end came first, and the next program cannot tell. A program that has
+        // the time to say so calls the send off, and then it surely never went out.
+        None => state == "unknown" || (state == "not_sent" && (run.plan.away || run.plan.way != Way::Kill)),
         Some(arrival) if arrival.stage < Stage::Answered => state == "unknown",
         Some(arrival) => {
             let answered = match arrival.act {

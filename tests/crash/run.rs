@@ -30,9 +30,10 @@ pub fn run(number: u64) -> Verdict {
     let plan = Plan::of(number, &mut dice);
     let crm = Recorder::start(&plan.acts, 1000 * (number % 1000) + 1);
     let url = crm.url();
+    let timeout = if plan.is_hasty() { 1 } else { 60 };
     let home = Home::new(
         if plan.away { AWAY } else { &url },
-        if plan.is_hasty() { 1 } else { 60 },
+        &format!("timeout_seconds = {timeout}"),
     );
     let mut operator = Operator {
         pty: home.start(SIZE),
@@ -57,7 +58,7 @@ pub fn run(number: u64) -> Verdict {
     let echo = Echo::of(&pty.timeline(), screen(), typist.states(), &reviews);
     drop(pty);
     if plan.stillborn {
-        let mut pty = home.begin(SIZE);
+        let mut pty = home.run(&[], SIZE);
         pty.look_on(dice.pause(0, 150));
         pty.kill(Signal::KILL);
         pty.wait_exit();
@@ -72,7 +73,7 @@ pub fn run(number: u64) -> Verdict {
     });
     judge(&Evidence {
         arrivals: crm.finish(),
-        aftermath: Aftermath::of(home.path()),
+        aftermath: Aftermath::of(&home.data()),
         plan,
         states: typist.states().to_vec(),
         presses,

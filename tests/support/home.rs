@@ -6,21 +6,22 @@
 use super::echo::{shown, words};
 use super::pty::Pty;
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use tempfile::TempDir;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_kartoteka");
+/// The built program.
+pub const PROGRAM: &str = env!("CARGO_BIN_EXE_kartoteka");
 
 /// The directory. Dropping it removes it.
 pub struct Home(TempDir);
 
 impl Home {
-    /// A directory for a CRM at a base URL, which may take so many seconds for an answer.
-    pub fn new(url: &str, timeout: u32) -> Self {
+    /// A directory for a CRM at a base URL, with these lines besides in the profile.
+    pub fn new(url: &str, more: &str) -> Self {
         let dir = TempDir::new().unwrap();
         let text = format!(
             "language = \"en\"\n[profiles.main]\nbase_url = \"{url}\"\nuser = \"api_user\"\n\
-             password_env = \"KARTOTEKA_TEST_PASSWORD\"\ntimeout_seconds = {timeout}\n"
+             password_env = \"KARTOTEKA_TEST_PASSWORD\"\n{more}\n"
         );
         fs::write(dir.path().join("kartoteka.toml"), text).unwrap();
         Self(dir)
@@ -31,24 +32,45 @@ impl Home {
         self.0.path()
     }
 
-    /// Begins to start the program on a terminal of so many columns and rows.
-    pub fn begin(&self, size: (u16, u16)) -> Pty {
-        let home = self.0.path().to_str().unwrap();
-        let config = format!("{home}/kartoteka.toml");
-        let args = ["--data-dir", home, "--config", &config];
-        let env = [
-            ("HOME", home),
-            ("LANG", "C.UTF-8"),
-            ("KARTOTEKA_TEST_PASSWORD", "api_pass"),
-        ];
-        Pty::start(PROGRAM, &args, &env, size)
+    /// Where the settings are.
+    pub fn config(&self) -> PathBuf {
+        self.path().join("kartoteka.toml")
     }
 
-    /// Starts the program and waits for its form.
+    /// Where the program keeps its data.
+    pub fn data(&self) -> PathBuf {
+        self.path().join("data")
+    }
+
+    /// The environment in which the program runs.
+    pub fn env(&self) -> [(&'static str, &str); 3] {
+        [
+            ("HOME", self.path().to_str().unwrap()),
+            ("LANG", "C.UTF-8"),
+            ("KARTOTEKA_TEST_PASSWORD", "api_pass"),
+        ]
+    }
+
+    /// Begins to run the program with these arguments on a terminal of so many columns and rows.
+    pub fn run(&self, args: &[&str], size: (u16, u16)) -> Pty {
+        let (data, config) = (self.data(), self.config());
+        let mut all = vec![
+            "--data-dir",
+            data.to_str().unwrap(),
+            "--config",
+            config.to_str().unwrap(),
+        ];
+        all.extend(args);
+        Pty::start(PROGRAM, &all, &self.env(), size)
+    }
+
+    /// Starts the program and waits for its form, the preview included where there is room for it.
     #[track_caller]
     pub fn start(&self, size: (u16, u16)) -> Pty {
-        let pty = self.begin(size);
-        pty.wait_for(|screen| screen.contents().contains(words::READY) && shown(screen).is_some());
+        let pty = self.run(&[], size);
+        pty.wait_for(|screen| {
+            screen.contents().contains(words::READY) && (size.0 < 110 || shown(screen).is_some())
+        });
         pty
     }
 }

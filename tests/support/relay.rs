@@ -3,6 +3,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
 
+use super::faults::{Request, read_head};
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::thread;
@@ -47,21 +48,20 @@ fn relay(mut program: TcpStream, crm: &str) -> io::Result<()> {
 
 /// A whole request, with the connection's end asked for, so that the CRM's answer ends.
 fn read_request(stream: &mut TcpStream) -> io::Result<Vec<u8>> {
-    let mut head = Vec::new();
-    while !head.ends_with(b"\r\n\r\n") {
-        let mut byte = [0];
-        stream.read_exact(&mut byte)?;
-        head.push(byte[0]);
-    }
-    let text = String::from_utf8_lossy(&head).into_owned();
-    let length = text.lines().find_map(|line| {
-        let (name, value) = line.split_once(": ")?;
-        name.eq_ignore_ascii_case("content-length")
-            .then(|| value.parse().ok())?
-    });
-    let mut body = vec![0; length.unwrap_or(0)];
-    stream.read_exact(&mut body)?;
-    let mut request = text.replacen("\r\n", "\r\nConnection: close\r\n", 1).into_bytes();
-    request.extend(body);
-    Ok(request)
+    let mut request = Request {
+        head: read_head(stream)?,
+        body: Vec::new(),
+    };
+    let length = request
+        .header("content-length")
+        .first()
+        .and_then(|length| length.parse().ok());
+    request.body.resize(length.unwrap_or(0), 0);
+    stream.read_exact(&mut request.body)?;
+    let mut bytes = request
+        .head
+        .replacen("\r\n", "\r\nConnection: close\r\n", 1)
+        .into_bytes();
+    bytes.extend(request.body);
+    Ok(bytes)
 }
