@@ -6,12 +6,16 @@ mod support {
     pub mod pty;
 }
 
+use jiff::{SignedDuration, Timestamp};
+use kartoteka::customer::{Answer, Card, Failure, NewSubmission, Outcome};
+use kartoteka::store::Store;
 use rustix::termios::LocalModes;
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::Duration;
 use support::pty::Pty;
 use tempfile::TempDir;
 
@@ -280,4 +284,76 @@ fn the_sandbox_answers_the_apis_own_example() {
     server.wait().unwrap();
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     assert!(answer.ends_with("{ \"customer_id\": \"324\" }"), "{answer}");
+}
+
+/// Writes down an attempt that went out so many days ago.
+fn sent(store: &mut Store, attempt: &str, days: i64, outcome: &Outcome) {
+    let new = NewSubmission {
+        attempt: attempt.into(),
+        profile: "main".into(),
+        url: "https://x.thulium.com/api/customers".into(),
+        user: "api_user".into(),
+        who: attempt.into(),
+        card: Card::default(),
+        payload: format!("{{\"surname\": \"{attempt}\"}}"),
+        payload_hash: attempt.into(),
+        resends: None,
+    };
+    let then = Timestamp::now() - SignedDuration::from_hours(24 * days);
+    store.begin(&new, then).unwrap();
+    store.finish(attempt, outcome, Duration::ZERO).unwrap();
+}
+
+#[test]
+fn old_records_are_deleted_and_unknown_ones_are_kept() {
+    let home = Home::new();
+    let data = home.path().join("data/kartoteka");
+    let (rejected, unknown) = (
+        Outcome::Rejected {
+            answer: Answer::default(),
+        },
+        Outcome::Unknown {
+            failure: Failure::Cut,
+            answer: None,
+        },
+    );
+    let mut store = Store::open(&data, Timestamp::now()).unwrap();
+    for (attempt, days, outcome) in [
+        ("new", 1, &rejected),
+        ("old", 40, &rejected),
+        ("open", 40, &unknown),
+        ("older", 100, &rejected),
+    ] {
+        sent(&mut store, attempt, days, outcome);
+    }
+    drop(store);
+    let left = |home: &Home| {
+        let store = Store::open(&home.path().join("data/kartoteka"), Timestamp::now()).unwrap();
+        store.history("", 10).unwrap().total
+    };
+    let kept = "1 with an unknown outcome kept: settle them in the form (F3)\n";
+    for (arguments, deleted, remain) in [
+        (&["history", "purge"][..], 1, 3),
+        (&["history", "purge", "--older-than", "30d"], 1, 2),
+        (&["history", "purge", "--older-than", "0d"], 1, 1),
+    ] {
+        let (code, stdout, stderr) = home.run(arguments);
+        assert_eq!(
+            (code, stdout, stderr.as_str()),
+            (Some(0), format!("{deleted} deleted\n{kept}"), ""),
+            "{arguments:?}"
+        );
+        assert_eq!(left(&home), remain, "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_age_that_is_none_is_refused() {
+    let home = Home::new();
+    for age in ["", "soon", "-30d", "30"] {
+        let (code, stdout, stderr) = home.run(&["history", "purge", &format!("--older-than={age}")]);
+        assert_eq!((code, stdout.as_str()), (Some(2), ""), "{age}");
+        assert!(stderr.contains("30d, 8w or 6mo"), "{age}: {stderr}");
+        assert!(!home.path().join("data").exists(), "{age}: nothing was opened");
+    }
 }

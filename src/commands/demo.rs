@@ -4,10 +4,11 @@ use super::Failure;
 use super::setup::{self, Setup};
 use crate::cli::Global;
 use crate::crm::Tls;
-use crate::customer::{Choice, CustomField, Sex};
+use crate::customer::{Choice, CustomField, Facts, Sex};
 use crate::sandbox::{self, Sandbox};
 use crate::terminal::shelf::Keeping;
 use crate::terminal::{self, Launch};
+use jiff::ZonedDateTime;
 use secrecy::SecretString;
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
@@ -45,8 +46,11 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         theme: setup.loaded.config.theme,
         ascii: setup.ascii,
         color: setup.color,
-        choices: choices(),
-        custom_fields: custom_fields(),
+        facts: Facts {
+            choices: choices(),
+            custom_fields: custom_fields(),
+            ..Facts::on(ZonedDateTime::now().date())
+        },
     })
     .map_err(Failure::usage)
 }

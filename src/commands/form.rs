@@ -7,6 +7,7 @@ use crate::config::{self, Loaded, Profile, ProfileError, SAMPLE};
 use crate::crm::{Tls, TlsError};
 use crate::terminal::shelf::Keeping;
 use crate::terminal::{self, Launch};
+use jiff::ZonedDateTime;
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
     let setup = Setup::new(global)?;
@@ -41,8 +42,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         theme: config.theme,
         ascii: setup.ascii,
         color: setup.color,
-        choices: config.choices.clone(),
-        custom_fields: config.custom_fields.clone(),
+        facts: config.facts(ZonedDateTime::now().date()),
     })
     .map_err(Failure::usage)
 }

@@ -27,6 +27,7 @@ fn purge(global: &Global, options: &Purge) -> Result<(), Failure> {
     let before = now.checked_sub(age).map_err(Failure::usage)?;
     let mut store = Store::open(&setup::data_dir(global)?, now.timestamp()).map_err(Failure::usage)?;
     let deleted = store.purge(before.timestamp()).map_err(Failure::usage)?;
+    store.rewrite();
     let kept = store.unknown_count().map_err(Failure::usage)?;
     let mut told = format!("{deleted} deleted\n");
     if kept > 0 {

@@ -14,7 +14,8 @@ impl Store {
     /// way or unknown: it has still to be settled.
     ///
     /// What is deleted is overwritten, in the database and in the log beside it, as far as SQLite can: not where
-    /// another program is reading at that moment, and not what the file system keeps of its own.
+    /// another program is reading at that moment, and not what the file system keeps of its own. Where somebody has the
+    /// time, [`rewrite`](Self::rewrite) goes further.
     ///
     /// # Errors
     ///
@@ -27,7 +28,7 @@ impl Store {
             )?)
         })?;
         if deleted > 0 {
-            self.leave_no_trace();
+            self.empty_log();
         }
         Ok(deleted)
     }
@@ -55,7 +56,7 @@ impl Store {
             }
         }
         if total > 0 {
-            self.leave_no_trace();
+            self.rewrite();
         } else {
             // A program that was killed may have left a log behind.
             self.empty_log();
@@ -74,8 +75,8 @@ impl Store {
     }
 
     /// Writes the database anew. SQLite overwrites what is deleted, but when it had split a page before, a copy of what
-    /// stood there may be left in the gap.
-    fn leave_no_trace(&mut self) {
+    /// stood there may be left in the gap. Takes time with the size of the file, and does no harm where it fails.
+    pub fn rewrite(&mut self) {
         let _ = self.conn.execute_batch("VACUUM");
         self.empty_log();
     }

@@ -8,12 +8,11 @@ use super::session::{Session, saving};
 use super::shelf::{Keeping, Shelf};
 use crate::app::{Settings, Theme};
 use crate::crm::{Client, Credentials, Target, TargetError, Tls};
-use crate::customer::{Choice, CustomField, Facts};
+use crate::customer::Facts;
 use crate::locale::{Language, Locale};
 use jiff::{ZonedDateTime, tz::TimeZone};
 use ratatui::Terminal;
 use secrecy::SecretString;
-use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::sync::mpsc;
@@ -48,10 +47,8 @@ pub struct Launch {
     pub ascii: bool,
     /// Use colours at all.
     pub color: bool,
-    /// The tenant's choices, by field.
-    pub choices: BTreeMap<String, Vec<Choice>>,
-    /// The tenant's custom fields.
-    pub custom_fields: Vec<CustomField>,
+    /// What the rules are told from outside.
+    pub facts: Facts,
 }
 
 /// Why the form could not start, or had to end.
@@ -92,14 +89,9 @@ pub fn run(launch: Launch) -> Result<(), Error> {
     let target = Target::new(&launch.base_url).map_err(Error::Target)?;
     let now = ZonedDateTime::now();
     let settings = settings(&launch, &target, now.time_zone().clone());
-    let facts = Facts {
-        today: now.date(),
-        choices: launch.choices,
-        custom_fields: launch.custom_fields,
-    };
     let locale = Locale::new(launch.language);
     let shelf = Shelf::new(launch.keeping);
-    let session = Session::start(settings, facts, locale, shelf, now.timestamp());
+    let session = Session::start(settings, launch.facts, locale, shelf, now.timestamp());
     let credentials = Credentials {
         user: launch.user,
         password: launch.password,
