@@ -177,6 +177,7 @@ fn later_leaves_it_unknown_and_counted() {
     let mut driver = driver.restart();
     driver.shows("unknown: timed out after 30 s – Enter settles it");
     driver.keys("<F3><Enter>").shows("Settle an unknown outcome");
+    driver.keys("<Esc>").shows("Enter open");
 }
 
 #[test]
@@ -248,7 +249,7 @@ fn what_another_crm_may_have_is_not_looked_for_in_this_one() {
     other.keys("n").shows("start with that one");
     assert!(other.asked.is_empty() && other.sent.is_empty());
     other
-        .keys("<Esc>Nowak<Tab><Tab><Tab><Tab><Tab>")
+        .keys("<Esc><Esc>Nowak<Tab><Tab><Tab><Tab><Tab>")
         .keys(NIP)
         .keys("<F8><Enter>");
     assert_eq!(other.sent.len(), 1, "another CRM does not have it");

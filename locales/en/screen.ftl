@@ -225,7 +225,7 @@ outcome-later = The CRM had no time for it. Nothing was created, and the card is
 # $seconds (Number) - seconds
 wait-seconds = The CRM asks to wait { $seconds } s more.
 wait-is-over = The time that the CRM asked for is over.
-outcome-not-sent = Nothing was sent. The CRM has not seen this customer. Check the connection, then press F8 again.
+outcome-not-sent = Nothing was sent. The CRM has not seen this customer. See the reason below, then press F8 again.
 outcome-unknown = The customer may or may not have been created. Press s to settle it before it is sent again.
 outcome-kept = All that you typed is still in the form.
 
@@ -287,7 +287,7 @@ failure-unreadable = the answer cannot be read: { $detail }
 failure-cancelled = the waiting was stopped
 failure-interrupted = the program ended while it waited
 # $detail (String) - the store's words
-failure-journal = the send journal could not be written: { $detail }
+failure-journal = it could not be written to the send journal first: { $detail }
 
 ## What is wrong with a value
 reason-required = required

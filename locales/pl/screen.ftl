@@ -187,7 +187,7 @@ outcome-rejected = CRM odrzucił klienta. Niczego nie utworzono. Popraw dane i n
 outcome-later = CRM nie miał na to czasu. Niczego nie utworzono i kartę można bezpiecznie wysłać znowu: naciśnij F8.
 wait-seconds = CRM prosi, aby poczekać jeszcze { $seconds } s.
 wait-is-over = Czas, o który prosił CRM, minął.
-outcome-not-sent = Niczego nie wysłano. CRM nie widział tego klienta. Sprawdź połączenie i naciśnij F8 jeszcze raz.
+outcome-not-sent = Niczego nie wysłano. CRM nie widział tego klienta. Powód jest niżej; potem naciśnij F8 jeszcze raz.
 outcome-unknown = Klient mógł zostać utworzony albo nie. Zanim wyślesz ponownie, naciśnij s i to rozstrzygnij.
 outcome-kept = Wszystko, co wpisano, jest nadal w formularzu.
 
@@ -235,7 +235,7 @@ failure-no-customer-id = w odpowiedzi nie ma customer_id
 failure-unreadable = odpowiedzi nie da się odczytać: { $detail }
 failure-cancelled = przerwano czekanie
 failure-interrupted = program zakończył się w trakcie czekania
-failure-journal = nie udało się zapisać dziennika wysyłania: { $detail }
+failure-journal = nie udało się najpierw zapisać do dziennika wysyłania: { $detail }
 
 ## Co jest nie tak z wartością
 reason-required = wymagane

@@ -17,6 +17,8 @@ pub struct Settle {
     pub record: Box<Submission>,
     /// It was sent to this profile's CRM as this profile's user, so that the CRM can be asked and the card sent again.
     pub here: bool,
+    /// It was opened from the history, and leads back there.
+    pub from_history: bool,
     /// How many times the CRM was asked.
     pub asked: usize,
     /// Whether an answer is awaited.
@@ -41,12 +43,13 @@ pub struct Candidate {
 }
 
 impl Settle {
-    /// The beginning. `here` as the field says.
+    /// The beginning. `here` and `from_history` as the fields say.
     #[must_use]
-    pub fn new(record: Box<Submission>, here: bool) -> Self {
+    pub fn new(record: Box<Submission>, here: bool, from_history: bool) -> Self {
         Self {
             record,
             here,
+            from_history,
             asked: 0,
             looking: false,
             waited: Duration::ZERO,

@@ -15,7 +15,11 @@ pub(super) fn open(model: &mut Model, record: Box<Submission>) -> Vec<Effect> {
     let sent = &record.sent;
     let here = sent.url == model.settings.url && sent.user == model.settings.user;
     let elsewhere = (!here).then(|| Notice::SentElsewhere(sent.profile.clone(), sent.url.clone()));
-    enter(model, Mode::Settle(Box::new(Settle::new(record, here))));
+    let from_history = matches!(model.mode, Mode::History { .. });
+    enter(
+        model,
+        Mode::Settle(Box::new(Settle::new(record, here, from_history))),
+    );
     if elsewhere.is_some() {
         model.notice = elsewhere;
     }
@@ -65,14 +69,23 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
             settle.selected = moved(action, settle.selected, settle.candidates().len());
             model.scroll = super::Scroll::default();
         }
-        Action::Back => {
-            enter(model, Mode::Form);
-            return vec![load_history(model)];
-        }
+        Action::Back => return leave(model),
         Action::Leader | Action::Help => return perform(model, action),
         action => pager::scroll(model, action),
     }
     Vec::new()
+}
+
+/// Back to where it was opened. What it has found may show in the history.
+fn leave(model: &mut Model) -> Vec<Effect> {
+    let from_history = matches!(&model.mode, Mode::Settle(settle) if settle.from_history);
+    let mode = if from_history {
+        Mode::History { filtering: false }
+    } else {
+        Mode::Form
+    };
+    enter(model, mode);
+    vec![load_history(model)]
 }
 
 /// Lays a question over what is shown.
@@ -132,12 +145,13 @@ pub(super) fn settled(model: &mut Model, settlement: Settlement, result: Result<
         model.notice = Some(Notice::Store(why));
         return vec![load_history(model)];
     }
-    let mut effects = vec![load_history(model)];
+    let mut cleared = None;
     if let (Mode::Settle(settle), Settlement::Created(_)) = (&model.mode, &settlement) {
         let hash = settle.record.sent.payload_hash.clone();
-        effects.extend(send::clear_if_sent(model, &hash));
+        cleared = send::clear_if_sent(model, &hash);
     }
     model.notice = Some(Notice::Settled(settlement));
-    enter(model, Mode::Form);
+    let mut effects = leave(model);
+    effects.extend(cleared);
     effects
 }
