@@ -102,7 +102,7 @@ pub struct Purge {
 
 /// Reads an age such as `30d`.
 fn age(text: &str) -> Result<Span, String> {
-    let age = text.parse::<Span>().ok().filter(|age| !age.is_negative());
+    let age = text.parse::<Span>().ok().filter(Span::is_positive);
     age.ok_or_else(|| "write it as 30d, 8w or 6mo".to_owned())
 }
 

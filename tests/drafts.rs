@@ -75,9 +75,9 @@ fn a_draft_is_deleted_only_after_a_yes() {
         .shows("Delete the draft of Kowalski?")
         .keys("<Enter>x<Esc>")
         .shows("Kowalski");
-    driver.keys("xy").hides("Kowalski").shows("Nowak");
+    driver.keys("xY").hides("Kowalski").shows("Nowak");
     driver
-        .keys("xy")
+        .keys("xY")
         .shows("There is no draft.")
         .keys("<Esc>")
         .hides("\"surname\"");
@@ -106,12 +106,10 @@ fn a_later_login_is_told_and_takes_over_only_what_nobody_holds() {
     second
         .shows("Another session has a card open (process ")
         .hides("\"surname\"");
-    second
-        .keys("Nowak<Ctrl+X>o")
-        .shows("open in another session (process ");
+    second.keys("Nowak<Ctrl+X>o").shows("in another session (");
     second
         .keys("<Down><Enter>")
-        .shows("open in another session")
+        .shows("This draft is open in another session (process ")
         .keys("<Esc>");
     second.shows("\"surname\": \"Nowak\"");
     first.keys("<Tab>Jan").shows("\"name\": \"Jan\"");

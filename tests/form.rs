@@ -312,3 +312,33 @@ fn a_draft_that_is_not_on_disk_is_told_before_anything_else() {
         .shows("NOT SAVED (Ctrl+X x writes it to a file): the disk is full")
         .hides("! PESEL: 11 digits");
 }
+
+#[test]
+fn next_error_goes_past_a_warning_at_the_field_that_was_put_right() {
+    let mut driver = Driver::new();
+    driver.keys("Nowak<Tab><Tab>44051401359<Tab>31.02.1944<PgDn>jan@<Ctrl+X>1<Ctrl+E>");
+    driver
+        .shows("▸ Birthdate")
+        .keys("<Ctrl+U>15.05.1944<Ctrl+E>")
+        .shows("▸ E-mail");
+    driver
+        .shows("1?")
+        .keys("<Ctrl+U>jan@nowak.pl<Ctrl+E>")
+        .shows("▸ Birthdate");
+}
+
+#[test]
+fn the_help_leads_back_to_where_it_was_asked_for() {
+    let mut driver = Driver::new();
+    driver
+        .keys("Nowak<F8><F1>")
+        .shows("In the form")
+        .keys("<Esc>")
+        .shows("Review before sending");
+    driver
+        .keys("<Ctrl+X>?")
+        .shows("In the form")
+        .keys("<Esc>")
+        .shows("Review before sending");
+    driver.keys("<Esc><F1><Esc>").shows("▸ Surname *");
+}

@@ -11,6 +11,7 @@ mod support {
     pub mod driver;
 }
 
+use kartoteka::customer::{Failure, Outcome};
 use kartoteka::terminal::session::saving;
 use rusqlite::Connection;
 use std::fs;
@@ -18,6 +19,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use support::driver::{Driver, Setup};
 use tempfile::TempDir;
+
+fn unknown() -> Outcome {
+    Outcome::Unknown {
+        failure: Failure::Cut,
+        answer: None,
+    }
+}
 
 /// What a data directory can be, and a part of what the program says of it.
 type Broken = (&'static str, fn(&Path), &'static str);
@@ -101,12 +109,40 @@ fn a_store_that_cannot_be_opened_stops_nobody_from_typing() {
 }
 
 #[test]
-fn a_data_directory_that_vanishes_is_noticed_and_made_anew() {
+fn a_data_directory_that_vanishes_is_missed_until_it_is_back() {
     let mut driver = Driver::new();
-    driver.keys("Kowalski").shows("draft saved");
-    fs::remove_dir_all(driver.home().join("data")).unwrap();
-    driver.keys("a").shows("NOT SAVED").keys("b").shows("draft saved");
-    driver.restart().shows("\"surname\": \"Kowalskiab\"");
+    driver.keys("Nowak<F8><Enter>").answer(unknown()).keys("<Esc>");
+    let (data, away) = (driver.home().join("data"), driver.home().join("away"));
+    fs::rename(&data, &away).unwrap();
+    driver.keys("a").shows("NOT SAVED").keys("b").shows("NOT SAVED");
+    // An empty store would know nothing of the attempt that must not be repeated.
+    driver
+        .keys("<Backspace><Backspace><F8><Enter>")
+        .shows("Nothing was sent.");
+    assert_eq!(driver.sent.len(), 1);
+    assert!(!data.exists(), "no other store is made");
+    fs::rename(&away, &data).unwrap();
+    driver
+        .keys("<Esc>c")
+        .shows("draft saved")
+        .shows("1 unknown outcome");
+    driver.restart().shows("\"surname\": \"Nowakc\"");
+}
+
+#[test]
+fn an_answer_that_comes_while_the_directory_is_away_is_written_when_it_is_back() {
+    let mut driver = Driver::new();
+    driver.keys("Kowalski<F8><Enter>");
+    let (data, away) = (driver.home().join("data"), driver.home().join("away"));
+    fs::rename(&data, &away).unwrap();
+    driver.created("324").shows("customer_id 324: ");
+    fs::rename(&away, &data).unwrap();
+    driver.keys("N").shows("created 324");
+    driver
+        .restart()
+        .shows("created 324")
+        .hides("Kowalski\"")
+        .hides("unknown");
 }
 
 #[test]
@@ -119,7 +155,7 @@ fn leaving_without_a_place_to_save_is_asked_for_twice() {
     driver.left = false;
     driver
         .keys("Kowalski<Ctrl+X>q")
-        .shows("What you typed cannot be saved.");
+        .shows("what you typed cannot be saved.");
     assert!(!driver.left);
     driver.keys("<Ctrl+X>q");
     assert!(driver.left);

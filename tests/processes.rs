@@ -12,9 +12,11 @@ mod support {
     pub mod aftermath;
     pub mod dice;
     pub mod echo;
+    pub mod faults;
     pub mod home;
     pub mod pty;
     pub mod typist;
+    pub mod wire;
 }
 
 use kartoteka::sandbox::{Config, Sandbox};
@@ -22,9 +24,11 @@ use kartoteka::store;
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::num::NonZeroU16;
+use std::sync::Barrier;
 use std::thread;
 use support::aftermath::Aftermath;
 use support::echo::{told_id, words};
+use support::faults::{Act, Faults};
 use support::home::Home;
 use support::pty::Pty;
 
@@ -77,6 +81,48 @@ fn eight_programs_with_one_store_add_two_hundred_customers() {
         "who has which id in the store"
     );
     assert!(drafts.is_empty(), "cards of customers that exist: {drafts:?}");
+}
+
+#[test]
+fn of_eight_programs_that_send_the_same_customer_one_does() {
+    let server = Faults::start(Act::Hang);
+    let home = Home::new(&server.url(), "");
+    let start = Barrier::new(OPERATORS);
+    let sending: usize = thread::scope(|scope| {
+        let operators: Vec<_> = (0..OPERATORS)
+            .map(|operator| {
+                let (home, start) = (&home, &start);
+                scope.spawn(move || race(home, start, operator))
+            })
+            .collect();
+        operators
+            .into_iter()
+            .map(|race| usize::from(race.join().unwrap()))
+            .sum()
+    });
+    assert_eq!(sending, 1, "programs that wait for an answer");
+    assert_eq!(server.finish().requests.len(), 1, "requests at the CRM");
+    let records = Aftermath::of(&home.data()).records;
+    assert_eq!(records.len(), 1, "{records:?}");
+    assert_eq!(records[0].state, "unknown", "{records:?}");
+}
+
+/// Sends a customer of the same identifier as all others do, at the same moment; whether it is on its way then.
+fn race(home: &Home, start: &Barrier, operator: usize) -> bool {
+    let mut pty = home.start(SIZE);
+    // Surname, name, PESEL, birthdate, gender, NIP, identifier.
+    pty.send(&format!("Ćwik-{operator}\t\t\t\t\t\tK-2026/17\x1b[19~"));
+    pty.wait_for_text(words::REVIEW);
+    start.wait();
+    pty.send("\r");
+    pty.wait_for(|screen| {
+        let text = screen.contents();
+        text.contains(words::SENDING) || text.contains("is on the way already")
+    });
+    let sending = pty.text().contains(words::SENDING);
+    // All have pressed before the one who waits gives up.
+    start.wait();
+    sending
 }
 
 /// Adds one customer after another by keys. Gives who got which id, as the screen told it.

@@ -23,6 +23,7 @@ use kartoteka::sandbox::{self, Sandbox};
 use rustix::process::Signal;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
+use std::time::Duration;
 use support::faults::{Act, Faults, http};
 use support::home::{Home, PROGRAM};
 use support::pty::Pty;
@@ -64,7 +65,7 @@ fn a_customer_whose_answer_was_lost_is_found_and_not_created_twice() {
     pty.wait_for_text("Looking again in");
     pty.send("\r");
     pty.wait_for_text("Is it surely this one?");
-    pty.send("y");
+    pty.send("Y");
     pty.wait_for_text("Settled: created with customer_id 324");
     pty.wait_for(|screen| !screen.contents().contains("Żółkiewski"));
 
@@ -89,8 +90,8 @@ fn waiting_can_be_stopped_and_then_nobody_knows() {
     send(&mut pty, "Nowak");
     pty.wait_for_text("The form is locked.");
     pty.send("\x1b");
-    pty.wait_for_text("Press Esc once more to stop waiting.");
-    pty.send("\x1b");
+    pty.wait_for_text("Stop waiting for the answer?");
+    pty.send("Y");
     pty.wait_for_text("the waiting was stopped");
     pty.wait_for_text("may or may not have been created");
     pty.send("\x18q");
@@ -106,8 +107,8 @@ fn a_wait_that_is_stopped_before_the_card_left_sent_nothing() {
     send(&mut pty, "Nowak");
     pty.wait_for_text("The form is locked.");
     pty.send("\x1b");
-    pty.wait_for_text("once more");
-    pty.send("\x1b");
+    pty.wait_for_text("Stop waiting for the answer?");
+    pty.send("Y");
     pty.wait_for_text("Nothing was sent.");
     // The thread still hangs in its handshake, and holds nobody up.
     pty.send("\x18q");
@@ -169,13 +170,37 @@ fn keys_that_repeat_themselves_send_one_request() {
 }
 
 #[test]
+fn a_review_that_nobody_has_seen_is_not_answered() {
+    let server = Faults::start(Act::Answer(http("200 OK", "", r#"{"customer_id":"324"}"#)));
+    let home = Home::new(&server.url(), "");
+    let mut pty = home.start((80, 24));
+    pty.send("Nowak");
+    pty.wait_for_text("draft saved");
+    // Somebody holds the store, so that the review is late; the operator presses on.
+    let lock = rusqlite::Connection::open(home.data().join("kartoteka.db")).unwrap();
+    lock.execute_batch("BEGIN IMMEDIATE").unwrap();
+    pty.send("\x1b[19~");
+    for _ in 0..3 {
+        pty.look_on(Duration::from_millis(50));
+        pty.send("\r");
+    }
+    lock.execute_batch("ROLLBACK").unwrap();
+    pty.wait_for_text("Enter sends.");
+    pty.send("\x1b");
+    pty.wait_for_text("F8 send");
+    pty.send("\x18q");
+    assert!(pty.wait_exit().success());
+    assert_eq!(server.finish().connections, 0);
+}
+
+#[test]
 fn a_busy_crm_says_when_and_the_seconds_are_counted() {
     let answer = http("429 Too Many Requests", "Retry-After: 2\r\n", "");
     let server = Faults::start(Act::Answer(answer));
     let home = Home::new(&server.url(), "");
     let mut pty = home.start((80, 24));
     send(&mut pty, "Nowak");
-    pty.wait_for_text("The CRM had no time for it.");
+    pty.wait_for_text("The CRM is busy.");
     pty.wait_for_text("The time that the CRM asked for is over.");
     pty.send("\r\x18q");
     assert!(pty.wait_exit().success());
@@ -217,7 +242,7 @@ fn an_unverified_certificate_is_told_for_as_long_as_it_is_not_verified() {
 fn a_card_that_cannot_be_saved_at_the_end_is_written_to_a_file() {
     let home = Home::new("https://127.0.0.1:9", "");
     fs::write(home.data(), "").unwrap();
-    let mut pty = home.start((80, 24));
+    let mut pty = home.run(&[], (80, 24));
     pty.wait_for_text("cannot use ");
     pty.send("Żółkiewski");
     pty.wait_for_text("NOT SAVED (Ctrl+X x writes it to a file)");

@@ -12,7 +12,7 @@ mod support {
     pub mod driver;
 }
 
-use kartoteka::customer::{Failure, LookupFailure};
+use kartoteka::customer::{Failure, LookupFailure, Outcome};
 use serde_json::json;
 use support::driver::{Driver, Setup, found};
 
@@ -115,6 +115,57 @@ fn what_was_sent_from_here_is_known_without_the_network() {
     driver
         .keys("Nowak<PgDn>anna@nowak.pl<F8>")
         .shows("324 Nowak, sent from here 14:02: the very same card");
+}
+
+#[test]
+fn an_open_attempt_that_may_have_been_at_this_customer_is_told() {
+    let unknown = Outcome::Unknown {
+        failure: Failure::Cut,
+        answer: None,
+    };
+    for (keys, words) in [
+        (
+            "Ewa",
+            "nobody knows yet what became of it: the same E-mail anna@nowak.pl",
+        ),
+        (
+            "<PgDn><Ctrl+U>",
+            "nobody knows yet what became of it: the same name",
+        ),
+    ] {
+        let mut driver = Driver::new();
+        driver
+            .keys("Nowak<PgDn>anna@nowak.pl<F8><Enter>")
+            .answer(unknown.clone());
+        driver.keys("<Esc><PgUp>").keys(keys).keys("<F8>");
+        driver.shows(words).shows("Enter sends it all the same.");
+    }
+}
+
+#[test]
+fn a_customer_found_in_several_ways_is_one_line() {
+    let mut driver = reviewing();
+    let nowak = || {
+        Ok(vec![found(
+            "17",
+            &json!({"surname": "Nowak", "email": "anna@nowak.pl"}),
+        )])
+    };
+    driver.finds(&[("email", nowak()), ("phone_number", nowak())]);
+    driver.shows("? 17 Nowak, in the CRM: found by E-mail anna@nowak.pl, Phone 333444555");
+    assert_eq!(
+        driver.screen().matches("in the CRM").count(),
+        1,
+        "{}",
+        driver.screen()
+    );
+}
+
+#[test]
+fn a_stranger_whom_the_crm_finds_is_told_as_one() {
+    let mut driver = reviewing();
+    let stranger = Ok(vec![found("17", &json!({"surname": "Obcy", "email": "x@y.pl"}))]);
+    driver.finds(&[("email", stranger)]).shows("but has another");
 }
 
 #[test]

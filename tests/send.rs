@@ -272,3 +272,59 @@ fn every_page_scrolls_to_its_end_and_no_further() {
         .keys("<Esc>")
         .shows("▸ Surname");
 }
+
+#[test]
+fn the_waiting_stops_only_after_a_yes() {
+    let mut driver = Driver::new();
+    driver
+        .keys("Kowalski<F8><Enter><Esc>")
+        .shows("Stop waiting for the answer?");
+    driver
+        .keys("<Esc><Esc><Esc>")
+        .tell(Msg::Tick(Duration::from_secs(2)));
+    assert!(!driver.stopped);
+    driver.keys("x").shows("2 s of 30 s at most").keys("<Esc>Y");
+    assert!(driver.stopped);
+    driver.answer(unknown()).shows("may or may not have been created");
+}
+
+#[test]
+fn an_answer_that_comes_while_something_is_asked_is_told() {
+    let mut driver = Driver::new();
+    driver.keys("Kowalski<F8><Enter><Esc>").created("324");
+    driver.shows("Created: customer_id 324 · Kowalski").keys("Y");
+    assert!(!driver.stopped);
+    driver.shows("\"surname\": \"Y\"");
+}
+
+#[test]
+fn f8_looks_a_refused_card_over_again_from_where_its_refusal_is_told() {
+    let mut driver = Driver::new();
+    driver
+        .keys("Kowalski<F8><Enter>")
+        .answer(rejected())
+        .shows("F8 send");
+    driver.keys("<F8>").shows("Review before sending");
+}
+
+#[test]
+fn copying_by_the_menu_types_nothing_into_the_filter() {
+    let mut driver = Driver::new();
+    driver.keys("Kowalski<F8><Enter>").created("324");
+    driver
+        .keys("<F3>/kow<Ctrl+X>c")
+        .shows("filter: kow")
+        .hides("filter: kowc");
+    assert_eq!(driver.copied, ["324"]);
+}
+
+#[test]
+fn a_message_that_is_too_wide_goes_on_in_the_next_line() {
+    let mut driver = Driver::sized(80, 24);
+    driver.keys("Kowalski<F8><Enter>").created("324");
+    // The attempt has its outcome, so the store refuses a second one, in many words.
+    driver
+        .created("325")
+        .shows("customer_id 325: ")
+        .shows("nothing was written");
+}

@@ -11,7 +11,8 @@ mod support {
     pub mod driver;
 }
 
-use kartoteka::customer::{Failure, LookupFailure, Outcome};
+use kartoteka::app::Msg;
+use kartoteka::customer::{Answer, Failure, Lookup, LookupFailure, Outcome};
 use serde_json::json;
 use support::driver::{Driver, Setup, found};
 
@@ -21,6 +22,13 @@ fn unknown() -> Outcome {
     Outcome::Unknown {
         failure: Failure::TimedOut(30),
         answer: None,
+    }
+}
+
+fn created(id: &str) -> Outcome {
+    Outcome::Created {
+        customer_id: id.to_owned(),
+        answer: Answer::default(),
     }
 }
 
@@ -104,7 +112,7 @@ fn it_is_this_one_makes_the_record_created_by_hand() {
         .keys("n")
         .shows("▸ 18 Kowalski");
     driver
-        .keys("<Enter>y")
+        .keys("<Enter>Y")
         .shows("Settled: created with customer_id 18");
     driver
         .shows("created 18 (settled by hand)")
@@ -112,10 +120,7 @@ fn it_is_this_one_makes_the_record_created_by_hand() {
     driver.hides("\"surname\"");
     let mut driver = driver.restart();
     driver.shows("created 18 (settled by hand)").hides("\"surname\"");
-    driver
-        .keys("<F3><Enter>")
-        .shows("Settled: created with customer_id 18")
-        .shows("timed out");
+    driver.keys("<F3><Enter>").shows("created 18").shows("timed out");
     assert!(driver.sent.is_empty());
 }
 
@@ -126,9 +131,9 @@ fn not_there_sends_the_same_bytes_again_as_a_new_attempt() {
         .finds(&[])
         .keys("n")
         .shows("Nobody was found. Send the same card again");
-    driver.keys("x<Enter><Tab>");
-    assert_eq!(driver.sent.len(), 1, "only y answers");
-    driver.keys("y").shows("The form is locked.");
+    driver.keys("yt").shows("Nobody was found.");
+    assert_eq!(driver.sent.len(), 1, "only a capital Y answers");
+    driver.keys("Y").shows("The form is locked.");
     assert_eq!(driver.sent.len(), 2);
     let [(first, payload), (second, again)] = driver.sent.clone().try_into().unwrap();
     assert_ne!(first, second);
@@ -146,7 +151,7 @@ fn not_there_sends_the_same_bytes_again_as_a_new_attempt() {
 #[test]
 fn sending_again_says_what_the_search_leaves_open() {
     for (found, words) in [
-        (Ok(kowalski("17")), "Customers were found."),
+        (Ok(kowalski("17")), "Somebody was found."),
         (Err(LookupFailure::TooSlow), "could not be looked up everywhere"),
     ] {
         let mut driver = settling();
@@ -162,7 +167,7 @@ fn sending_again_says_what_the_search_leaves_open() {
 #[test]
 fn not_there_can_be_noted_without_sending() {
     let mut driver = settling();
-    driver.finds(&[]).keys("xy").shows("Settled: not created");
+    driver.finds(&[]).keys("xY").shows("Settled: not created");
     driver
         .shows("not created (settled by hand)")
         .hides("unknown outcome");
@@ -196,7 +201,7 @@ fn where_the_program_may_not_search_the_operator_types_the_id() {
         .keys("<Backspace>99<Enter>");
     driver
         .shows("customer_id 99")
-        .keys("y")
+        .keys("Y")
         .shows("created 99 (settled by hand)");
 }
 
@@ -211,7 +216,7 @@ fn the_same_customer_cannot_be_sent_while_one_is_unknown() {
         }
         driver
             .keys(keys)
-            .shows("Kowalski Jan: nobody knows yet what became of it");
+            .shows("Kowalski Jan, nobody knows yet what became of it");
         driver.shows("Enter settles what became of the last attempt");
         driver
             .keys("<Enter><Enter>")
@@ -246,7 +251,7 @@ fn what_another_crm_may_have_is_not_looked_for_in_this_one() {
     other
         .keys("<F3><Enter>")
         .shows("It was sent with the profile main");
-    other.keys("n").shows("start with that one");
+    other.keys("n").shows("Start with the profile main");
     assert!(other.asked.is_empty() && other.sent.is_empty());
     other
         .keys("<Esc><Esc>Nowak<Tab><Tab><Tab><Tab><Tab>")
@@ -278,10 +283,106 @@ fn a_late_answer_to_an_old_question_changes_nothing() {
     let mut driver = settling();
     let old = driver.asked[0].clone();
     driver.keys("<Esc><F3><Enter>");
-    let lookups = old.1.into_iter().map(|by| kartoteka::customer::Lookup {
+    let lookups = old.1.into_iter().map(|by| Lookup {
         by,
         result: Ok(kowalski("17")),
     });
-    driver.tell(kartoteka::app::Msg::LookedUp(old.0, lookups.collect()));
+    driver.tell(Msg::LookedUp(old.0, lookups.collect()));
     driver.shows("Looking in the CRM …").hides("Janusz");
+}
+
+#[test]
+fn what_was_asked_for_one_record_is_no_answer_for_another() {
+    let mut driver = settling();
+    let (question, known) = driver.asked[0].clone();
+    driver
+        .keys("<Esc><Ctrl+X>wNowak<F8><Enter>")
+        .answer(unknown())
+        .keys("s");
+    driver
+        .shows("Nowak")
+        .shows("nothing that the CRM can be searched by");
+    let lookups = known.into_iter().map(|by| Lookup {
+        by,
+        result: Ok(kowalski("17")),
+    });
+    driver.tell(Msg::LookedUp(question, lookups.collect()));
+    driver.hides("Janusz").keys("n").hides("Nobody was found.");
+}
+
+#[test]
+fn an_operator_who_types_on_answers_no_question() {
+    let mut driver = settling();
+    driver.finds(&[("nip", Ok(kowalski("17")))]);
+    driver.keys("Kontakt najpierw, Tytus<Enter>n<Tab>y<Enter>");
+    assert_eq!(driver.sent.len(), 1);
+    driver.keys("<Esc><Esc>").shows("1 unknown outcome");
+}
+
+#[test]
+fn what_another_session_has_settled_is_not_settled_again() {
+    for keys in ["nY", "xY"] {
+        let mut one = settling();
+        one.finds(&[]);
+        let mut other = one.beside(Setup::default());
+        other
+            .keys("<F3><Enter>")
+            .finds(&[("nip", Ok(kowalski("17")))])
+            .keys("<Enter>Y");
+        other.shows("created 17 (settled by hand)");
+        one.keys(keys)
+            .shows("Another session has settled it meanwhile")
+            .shows("created 17");
+        assert_eq!(one.sent.len(), 1, "{keys}");
+    }
+}
+
+#[test]
+fn a_card_that_was_sent_since_is_evidence_too() {
+    let mut driver = settling();
+    driver.finds(&[]).keys("xY<Ctrl+X>w");
+    for (name, outcome) in [("Nowak", unknown()), ("Nowacka", created("400"))] {
+        driver
+            .keys(name)
+            .keys("<PgDn>wspolny@nowak.pl<F8><Enter>")
+            .answer(outcome);
+        driver.keys("<Esc><Ctrl+X>w<Esc>");
+    }
+    driver.keys("<F3><Down><Enter>").shows("Nowak").finds(&[]);
+    driver
+        .shows("? 400 Nowacka, sent from here")
+        .hides("Nobody was found.");
+    driver.keys("n").shows("Somebody was found.");
+}
+
+#[test]
+fn many_candidates_do_not_push_the_chosen_one_out_of_sight() {
+    let mut driver = settling();
+    let many = (1001..1021).map(|id| {
+        let values = json!({"surname": format!("Kowalski-{id}"), "nip": NIP});
+        found(&id.to_string(), &values)
+    });
+    driver.resize(80, 24).finds(&[("nip", Ok(many.collect()))]);
+    driver
+        .shows("shows 20 customers at the most")
+        .keys(&"<Down>".repeat(15));
+    driver
+        .shows("16 of 20")
+        .shows("▸ 1016 Kowalski-1016")
+        .shows("= 1234563218");
+    driver.keys("<Enter>").shows("customer_id 1016");
+}
+
+#[test]
+fn the_words_after_a_resend_are_about_the_card_that_was_sent() {
+    let mut driver = settling();
+    driver.finds(&[]).keys("<Esc><Ctrl+X>wNowak<F3><Enter>nY");
+    let refused = Outcome::NotSent {
+        failure: Failure::ConnectionRefused,
+    };
+    driver.answer(refused).shows("This time nothing was sent.");
+    driver
+        .shows("This was not the card in the form.")
+        .hides("F8 looks it over");
+    driver.keys("<Esc>").shows("\"surname\": \"Nowak\"");
 }

@@ -34,7 +34,7 @@ key-drafts = list of drafts
 key-export = write the card to a file
 key-stop-waiting = stop waiting
 key-settle = settle it
-key-accept = it is this one
+key-accept = this one
 key-send-again = not there: send again
 key-type-id = type the id
 key-not-created = not there
@@ -60,7 +60,7 @@ title-record = Record
 title-outcome = Outcome
 title-settle = Settle an unknown outcome
 title-drafts = Drafts
-title-question = Really?
+title-question = Really? Y is yes, any other key is no
 title-export = Write the card to this file
 title-id = The customer's id in the CRM
 scope-form = In the form
@@ -111,7 +111,7 @@ notice-interrupted = { $count ->
 }
 # $process (String) - process id
 # $since (String) - time
-notice-another-session = Another session has a card open (process { $process }, since { $since }). This one has a card of its own.
+notice-another-session = Another session has a card open (process { $process }, since { $since }). Yours is a new one.
 # $path (String) - file
 notice-repaired = Others could read { $path }. They no longer can.
 notice-parked = The card is parked. Ctrl+X o lists the drafts.
@@ -122,12 +122,16 @@ notice-other-profile = This card was typed for the profile { $profile }. Look wh
 notice-exported = Written to { $path }
 notice-still-looking = The CRM is being asked for this customer: wait a moment, 3 s at most.
 notice-settle-first = This customer may exist already: settle that first.
+notice-settled-meanwhile = Another session has settled it meanwhile: see the history.
+# $process (String) - process id
+# $since (String) - time
+notice-draft-elsewhere = This draft is open in another session (process { $process }, since { $since }): end that one first.
 # $profile (String) - profile
 # $url (String) - URL
-notice-sent-elsewhere = It was sent with the profile { $profile } to { $url }: start with that one to look it up or send again.
-notice-not-kept = What you typed cannot be saved. Ctrl+X x writes it to a file; Ctrl+X q leaves all the same.
+notice-sent-elsewhere = Start with the profile { $profile } to look it up or send it again: it was sent to { $url }
+notice-not-kept = Ctrl+X x writes the card to a file, Ctrl+X q leaves all the same: what you typed cannot be saved.
 notice-not-an-id = That is no id: no spaces, at most 64 characters, not 0.
-notice-stop-waiting = The customer may exist then. Press Esc once more to stop waiting.
+notice-on-its-way = This customer is on the way already, from another session: wait for its end.
 # $id (String) - the customer_id
 settled-as = Settled: created with customer_id { $id }
 settled-not-created = Settled: not created
@@ -145,6 +149,7 @@ more-lines = { $count ->
 }
 history-empty = Nothing has been sent yet.
 history-nothing-found = Nothing matches the filter.
+list-unreadable = It cannot be read at the moment.
 # $words (String) - what was typed
 history-filter = filter: { $words }
 # $width (Number) - columns
@@ -163,17 +168,18 @@ draft-parked = parked
 draft-left = left by a session that is gone
 # $process (String) - process id
 # $since (String) - time
-draft-other = open in another session (process { $process }, since { $since })
+draft-other = in another session ({ $process }, { $since })
 
 ## Questions
 # $who (String) - surname and name
 ask-delete = Delete the draft of { $who }? What was typed into it is gone then.
+ask-stop-waiting = Stop waiting for the answer? If the card has left already, the customer may exist, and you will be asked to settle that.
 # $id (String) - the customer_id
 ask-created = Is it surely this one? The record becomes created with customer_id { $id }.
 ask-not-created = Is the customer surely not in the CRM? The record becomes not created, and the card can be sent again.
 ask-send-again = Nobody was found. Send the same card again, as a new attempt?
 ask-send-again-unsure = It could not be looked up everywhere. If the customer exists all the same, there will be two. Send it again?
-ask-send-again-found = Customers were found. If one of them is this one, there will be two. Send it again?
+ask-send-again-found = Somebody was found. If that is this customer, there will be two. Send it again?
 
 ## Review, sending and outcomes
 review-target = To
@@ -186,23 +192,32 @@ review-with-warnings = Enter sends it all the same.
 review-not-ready = It cannot be sent yet: Enter goes to the first error.
 review-known = Perhaps there already
 review-settle-first = It cannot be sent yet: Enter settles what became of the last attempt.
+review-on-its-way = It cannot be sent: the same customer is on the way at this moment.
 review-looking = The CRM is being asked for this customer …
+review-unchecked = It could not be checked whether the customer is there. Enter sends it all the same.
 # $when (String) - time
 # $who (String) - surname and name
-precedent-unsettled = { $when } { $who }: nobody knows yet what became of it
+precedent-unsettled = { $when } { $who }, nobody knows yet what became of it
+# $when (String) - time
+# $who (String) - surname and name
+precedent-sending = { $when } { $who }: on the way, from another session
 # $id (String) - customer_id
 # $who (String) - surname and name
 # $when (String) - time
 # $same (String) - what is the same
-precedent-created = { $id } { $who }, sent from here { $when }: the same { $same }
-# $id (String) - customer_id
-# $who (String) - surname and name
-# $when (String) - time
-precedent-same = { $id } { $who }, sent from here { $when }: the very same card
+precedent-created = { $id } { $who }, sent from here { $when }: { $same }
+# $what (String) - a field and its value
+same-key = the same { $what }
+same-card = the very same card
+same-name = the same name
 # $id (String) - customer_id
 # $who (String) - surname and name
 # $same (String) - what it was found by
 duplicate-found = { $id } { $who }, in the CRM: found by { $same }
+# $id (String) - customer_id
+# $who (String) - surname and name
+# $same (String) - what it was found by
+duplicate-unlike = { $id } { $who }, in the CRM: found by { $same }, but has another
 # $labels (String) - fields
 lookup-nobody = The CRM has nobody with the same { $labels }.
 lookup-not-permitted = The API user may not search the CRM for customers.
@@ -211,6 +226,8 @@ lookup-too-slow = The CRM took too long to search by { $labels }.
 # $labels (String) - fields
 # $why (String) - failure
 lookup-failed = The CRM could not be searched by { $labels }: { $why }
+# $count (Number) - how many at the most
+lookup-more = A search shows { $count } customers at the most: there may be more.
 # $seconds (Number) - since the send began
 # $timeout (Number) - at most
 sending-since = { $seconds } s of { $timeout } s at most. The form is locked.
@@ -220,17 +237,20 @@ state-rejected = rejected
 state-not-sent = not sent
 state-unknown = unknown
 state-not-created = not created
-outcome-rejected = The CRM refused the customer. Nothing was created. Put it right, then press F8 again.
-outcome-later = The CRM had no time for it. Nothing was created, and the card is safe to send again: press F8.
+outcome-rejected = The CRM refused the customer. Nothing was created.
+outcome-later = The CRM is busy. Nothing was created, and the same card is safe to send again.
 # $seconds (Number) - seconds
 wait-seconds = The CRM asks to wait { $seconds } s more.
 wait-is-over = The time that the CRM asked for is over.
-outcome-not-sent = Nothing was sent. The CRM has not seen this customer. See the reason below, then press F8 again.
+outcome-not-sent = Nothing was sent. The CRM has not seen this customer.
+outcome-not-sent-again = This time nothing was sent.
 outcome-unknown = The customer may or may not have been created. Press s to settle it before it is sent again.
 outcome-kept = All that you typed is still in the form.
+outcome-kept-for-f8 = All that you typed is still in the form. F8 looks it over and sends it again.
+outcome-in-history = This was not the card in the form. It is in the history (F3), where d makes a card of it.
 
 ## Settling an unknown outcome
-settle-what = The customer may or may not have been created. Compare, then decide. The program decides nothing by itself.
+settle-what = Was the customer created? Compare, then decide.
 # $profile (String) - profile
 settle-elsewhere = It was sent with the profile { $profile }. Start with that one to look it up in its CRM; or look there yourself.
 settle-nothing-to-search = The card has nothing that the CRM can be searched by. Look in the CRM's panel, then decide.
@@ -241,6 +261,10 @@ settle-nobody = Nobody was found.
 settle-panel = Look in the CRM's panel, then decide.
 # $seconds (Number) - seconds
 settle-again-in = Looking again in { $seconds } s.
+# $number (Number) - which
+# $count (Number) - of how many
+settle-place = { $number } of { $count }; Up and Down show the others
+settle-l = l looks again.
 # $id (String) - customer_id
 # $who (String) - surname and name
 # $by (String) - what was found by

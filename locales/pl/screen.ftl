@@ -34,11 +34,11 @@ key-drafts = lista szkiców
 key-export = zapisz kartę do pliku
 key-stop-waiting = przerwij czekanie
 key-settle = rozstrzygnij
-key-accept = to ten klient
-key-send-again = nie ma go: wyślij znowu
+key-accept = to ten
+key-send-again = nie ma go: wyślij ponownie
 key-type-id = wpisz id
 key-not-created = nie ma go
-key-look-again = szukaj znowu
+key-look-again = szukaj ponownie
 key-later = później
 key-candidate-up = klient wyżej
 key-candidate-down = klient niżej
@@ -60,7 +60,7 @@ title-record = Wpis
 title-outcome = Wynik
 title-settle = Rozstrzygnij nieznany wynik
 title-drafts = Szkice
-title-question = Na pewno?
+title-question = Na pewno? T to tak, każdy inny klawisz to nie
 title-export = Zapisz kartę do tego pliku
 title-id = Id klienta w CRM
 scope-form = W formularzu
@@ -102,9 +102,9 @@ notice-no-choices = To pole przyjmuje dowolny tekst.
 notice-not-in-list = Spoza listy. Wyczyść pole, aby przejść przez wartości.
 notice-restored = Przywrócono szkic.
 notice-interrupted = { $count ->
-    [one] Ostatnie wysyłanie przerwano: klient mógł powstać. Sprawdź, zanim wyślesz znowu (F3).
-    [few] Przerwano { $count } wysyłania: klienci mogli powstać. Sprawdź (F3).
-   *[many] Przerwano { $count } wysyłań: klienci mogli powstać. Sprawdź (F3).
+    [one] Ostatnie wysyłanie przerwano: klient mógł zostać dodany. Sprawdź, zanim wyślesz ponownie (F3).
+    [few] Przerwano { $count } wysyłania: klienci mogli zostać dodani. Sprawdź (F3).
+   *[many] Przerwano { $count } wysyłań: klienci mogli zostać dodani. Sprawdź (F3).
 }
 notice-another-session = W innej sesji jest otwarta karta (proces { $process }, od { $since }). Ta sesja ma własną.
 notice-repaired = Inni mogli czytać { $path }. Już nie mogą.
@@ -114,10 +114,12 @@ notice-other-profile = Tę kartę wpisano dla profilu { $profile }. Przed wysła
 notice-exported = Zapisano w { $path }
 notice-still-looking = Trwa szukanie klienta w CRM: poczekaj chwilę, najwyżej 3 s.
 notice-settle-first = Ten klient może już istnieć: najpierw to rozstrzygnij.
-notice-sent-elsewhere = Wysłano z profilem { $profile } na { $url }: uruchom program z nim, aby szukać lub wysłać znowu.
-notice-not-kept = Nie da się zapisać tego, co wpisano. Ctrl+X x zapisuje do pliku, Ctrl+X q mimo to kończy.
+notice-settled-meanwhile = Inna sesja już to rozstrzygnęła: zajrzyj do historii.
+notice-draft-elsewhere = Ten szkic jest otwarty w innej sesji (proces { $process }, od { $since }): najpierw ją zakończ.
+notice-sent-elsewhere = Uruchom program z profilem { $profile }, aby szukać lub wysłać ponownie: wysłano na { $url }
+notice-not-kept = Ctrl+X x zapisuje kartę do pliku, Ctrl+X q mimo to kończy: nie da się zapisać tego, co wpisano.
 notice-not-an-id = To nie jest id: bez spacji, najwyżej 64 znaki, nie 0.
-notice-stop-waiting = Klient może wtedy istnieć. Naciśnij Esc jeszcze raz, aby przerwać czekanie.
+notice-on-its-way = Ten klient jest właśnie wysyłany z innej sesji: poczekaj na wynik.
 settled-as = Rozstrzygnięto: utworzono, customer_id { $id }
 settled-not-created = Rozstrzygnięto: nie utworzono
 settled-by-hand = (rozstrzygnięto ręcznie)
@@ -134,27 +136,29 @@ more-lines = { $count ->
 }
 history-empty = Niczego jeszcze nie wysłano.
 history-nothing-found = Nic nie pasuje do filtra.
+list-unreadable = Teraz nie da się tego odczytać.
 history-filter = filtr: { $words }
 too-small = Kartoteka potrzebuje 60x16; tu jest { $width }x{ $height }.
 flag-unset = (nie ustawiono)
 insecure = NIEBEZPIECZNE
-insecure-in-full = NIEBEZPIECZNE: certyfikat CRM nie jest sprawdzany. Każdy po drodze może odczytać klienta i hasło.
+insecure-in-full = NIEBEZPIECZNE: certyfikat CRM nie jest sprawdzany. Każdy po drodze może odczytać dane klienta i hasło.
 
 ## Szkice
 drafts-empty = Nie ma żadnego szkicu.
 draft-nameless = (jeszcze bez nazwiska)
 draft-own = na ekranie
 draft-parked = odłożony
-draft-left = zostawiła go zakończona sesja
-draft-other = otwarty w innej sesji (proces { $process }, od { $since })
+draft-left = pozostawiony przez zakończoną sesję
+draft-other = w innej sesji ({ $process }, { $since })
 
 ## Pytania
 ask-delete = Usunąć szkic: { $who }? To, co w nim wpisano, przepadnie.
+ask-stop-waiting = Przerwać czekanie na odpowiedź? Jeśli karta już wyszła, klient może istnieć i trzeba będzie to rozstrzygnąć.
 ask-created = Czy to na pewno ten klient? Wpis otrzyma wynik: utworzono, customer_id { $id }.
-ask-not-created = Czy klienta na pewno nie ma w CRM? Wpis otrzyma wynik: nie utworzono, a kartę będzie można wysłać znowu.
+ask-not-created = Czy klienta na pewno nie ma w CRM? Wpis otrzyma wynik: nie utworzono, a kartę będzie można wysłać ponownie.
 ask-send-again = Nikogo nie znaleziono. Wysłać tę samą kartę jeszcze raz, jako nową próbę?
 ask-send-again-unsure = Nie wszędzie udało się szukać. Jeśli klient jednak istnieje, będzie ich dwóch. Wysłać jeszcze raz?
-ask-send-again-found = Znaleziono klientów. Jeśli to jeden z nich, będzie ich dwóch. Wysłać jeszcze raz?
+ask-send-again-found = Coś znaleziono. Jeśli to ten klient, będzie ich dwóch. Wysłać jeszcze raz?
 
 ## Przegląd, wysyłanie i wyniki
 review-target = Dokąd
@@ -167,32 +171,42 @@ review-with-warnings = Enter mimo to wysyła.
 review-not-ready = Jeszcze nie można wysłać: Enter przechodzi do pierwszego błędu.
 review-known = Może już jest
 review-settle-first = Jeszcze nie można wysłać: Enter rozstrzyga wynik ostatniej próby.
+review-on-its-way = Nie można wysłać: ten sam klient jest właśnie wysyłany.
 review-looking = Trwa szukanie klienta w CRM …
-precedent-unsettled = { $when } { $who }: jeszcze nie wiadomo, co się stało
-precedent-created = { $id } { $who }, wysłano stąd { $when }: to samo { $same }
-precedent-same = { $id } { $who }, wysłano stąd { $when }: dokładnie ta sama karta
+review-unchecked = Nie udało się sprawdzić, czy taki klient już jest. Enter mimo to wysyła.
+precedent-unsettled = { $when } { $who }, jeszcze nie wiadomo, co się stało
+precedent-sending = { $when } { $who }: właśnie wysyłany z innej sesji
+precedent-created = { $id } { $who }, wysłano stąd { $when }: { $same }
+same-key = wspólne: { $what }
+same-card = dokładnie ta sama karta
+same-name = to samo imię i nazwisko
 duplicate-found = { $id } { $who }, w CRM: znaleziono po { $same }
+duplicate-unlike = { $id } { $who }, w CRM: znaleziono po { $same }, ale ma inną wartość
 lookup-nobody = W CRM nie ma nikogo, kto miałby to samo: { $labels }.
 lookup-not-permitted = Użytkownik API nie może szukać klientów w CRM.
 lookup-too-slow = Szukanie w CRM trwało za długo: { $labels }.
 lookup-failed = Szukanie w CRM nie powiodło się ({ $labels }): { $why }
+lookup-more = Wyszukiwanie pokazuje najwyżej tylu klientów: { $count }. Może być ich więcej.
 sending-since = { $seconds } s, najwyżej { $timeout } s. Formularz jest zablokowany.
 state-sending = wysyłanie
 state-created = utworzono
 state-rejected = odrzucono
 state-not-sent = nie wysłano
 state-unknown = nieznany
-state-not-created = nie powstał
-outcome-rejected = CRM odrzucił klienta. Niczego nie utworzono. Popraw dane i naciśnij F8 jeszcze raz.
-outcome-later = CRM nie miał na to czasu. Niczego nie utworzono i kartę można bezpiecznie wysłać znowu: naciśnij F8.
+state-not-created = nie utworzono
+outcome-rejected = CRM odrzucił klienta. Niczego nie utworzono.
+outcome-later = CRM jest chwilowo zajęty. Niczego nie utworzono i tę samą kartę można bezpiecznie wysłać ponownie.
 wait-seconds = CRM prosi, aby poczekać jeszcze { $seconds } s.
 wait-is-over = Czas, o który prosił CRM, minął.
-outcome-not-sent = Niczego nie wysłano. CRM nie widział tego klienta. Powód jest niżej; potem naciśnij F8 jeszcze raz.
-outcome-unknown = Klient mógł zostać utworzony albo nie. Zanim wyślesz ponownie, naciśnij s i to rozstrzygnij.
+outcome-not-sent = Niczego nie wysłano. CRM nie widział tego klienta.
+outcome-not-sent-again = Tym razem niczego nie wysłano.
+outcome-unknown = Nie wiadomo, czy klient został dodany. Zanim wyślesz ponownie, naciśnij s i to rozstrzygnij.
 outcome-kept = Wszystko, co wpisano, jest nadal w formularzu.
+outcome-kept-for-f8 = Wszystko, co wpisano, jest nadal w formularzu. F8 pozwala to przejrzeć i wysłać ponownie.
+outcome-in-history = To nie była karta z formularza. Jest w historii (F3), gdzie d robi z niej kartę.
 
 ## Rozstrzyganie nieznanego wyniku
-settle-what = Klient mógł powstać albo nie. Porównaj i zdecyduj. Program sam niczego nie rozstrzyga.
+settle-what = Czy klient został dodany? Porównaj i zdecyduj.
 settle-elsewhere = Wysłano z profilem { $profile }. Uruchom program z nim, aby szukać w jego CRM, albo sprawdź tam samodzielnie.
 settle-nothing-to-search = Na karcie nie ma nic, po czym można szukać w CRM. Sprawdź w panelu CRM i zdecyduj.
 settle-looking = Trwa szukanie w CRM …
@@ -200,6 +214,8 @@ settle-looked = Szukano w CRM: { $by }.
 settle-nobody = Nikogo nie znaleziono.
 settle-panel = Sprawdź w panelu CRM i zdecyduj.
 settle-again-in = Następne szukanie za { $seconds } s.
+settle-place = { $number } z { $count }; strzałki w górę i w dół pokazują pozostałych
+settle-l = l szuka ponownie.
 settle-candidate = { $id } { $who }, znaleziono po: { $by }
 settle-sent = wysłano
 settle-in-crm = w CRM

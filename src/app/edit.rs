@@ -98,6 +98,18 @@ impl Editor {
         self.replace(&before, kept);
     }
 
+    /// Takes a key where one line is typed that is no field: there Ctrl+U empties it, and Ctrl+K drops what stands right
+    /// of the cursor, as the form's own keys do.
+    pub fn prompt_key(&mut self, key: Key) {
+        match key.code {
+            Code::Char('u') if key.ctrl => self.replace("", ""),
+            Code::Char('k') if key.ctrl => self.clear_to_end(),
+            _ => {
+                self.key(key);
+            }
+        }
+    }
+
     /// Puts text in at the cursor as one change: controls are dropped; where there is one line only, line breaks and
     /// tabs become spaces.
     pub fn paste(&mut self, text: &str) {

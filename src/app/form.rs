@@ -10,10 +10,12 @@ use std::collections::BTreeSet;
 pub enum SectionState {
     /// Nothing is typed.
     Empty,
-    /// Something is, and no error is shown.
+    /// Something is, and no problem is shown.
     Filled,
     /// So many errors are shown.
     Errors(usize),
+    /// So many warnings are shown, and no error.
+    Warnings(usize),
 }
 
 /// The card with the focus in it.
@@ -117,15 +119,21 @@ impl Form {
     /// What the list of sections says of this one.
     #[must_use]
     pub fn section_state(&self, section: Section, facts: &Facts) -> SectionState {
-        let errors = self.problems.iter().filter(|(slot, problem)| {
-            slot.field.field().place.0 == section
-                && problem.severity == Severity::Error
-                && self.left.contains(slot)
-        });
-        match errors.count() {
-            0 if fields(section).all(|field| self.card.field_is_empty(field, facts)) => SectionState::Empty,
-            0 => SectionState::Filled,
-            count => SectionState::Errors(count),
+        let shown = |severity| {
+            let these = self.problems.iter().filter(move |(slot, problem)| {
+                slot.field.field().place.0 == section
+                    && problem.severity == severity
+                    && self.left.contains(slot)
+            });
+            these.count()
+        };
+        match (shown(Severity::Error), shown(Severity::Warning)) {
+            (0, 0) if fields(section).all(|field| self.card.field_is_empty(field, facts)) => {
+                SectionState::Empty
+            }
+            (0, 0) => SectionState::Filled,
+            (0, count) => SectionState::Warnings(count),
+            (count, _) => SectionState::Errors(count),
         }
     }
 
@@ -174,10 +182,12 @@ impl Form {
     }
 
     /// Gives the focus to the next slot that has a problem, errors before warnings; false if none has. It stays where it is
-    /// if there is one here that was not shown yet.
+    /// if there is an error here that was not shown yet.
     pub fn go_to_next_problem(&mut self, facts: &Facts) -> bool {
         let news = self.left.insert(self.focus);
-        if news && self.problems.iter().any(|(slot, _)| *slot == self.focus) {
+        let is_wrong =
+            |(slot, problem): &(Slot, Problem)| *slot == self.focus && problem.severity == Severity::Error;
+        if news && self.problems.iter().any(is_wrong) {
             return true;
         }
         let slots = slots(&self.card, facts);

@@ -2,7 +2,8 @@
 
 use super::Key;
 use crate::customer::{
-    Draft, DraftSummary, Known, Lookup, NewSubmission, Outcome, Page, Precedents, Settlement, Submission,
+    Draft, DraftSummary, Known, Lookup, NewSubmission, Outcome, Page, Precedents, Process, Settlement,
+    Submission,
 };
 use jiff::civil::Date;
 use std::time::Duration;
@@ -31,8 +32,15 @@ pub enum Msg {
         /// How the journal could not note the outcome, if so.
         journal: Result<(), String>,
     },
-    /// Nothing was sent, because nobody knows yet what became of this other attempt at the same customer.
-    Unsettled(String),
+    /// Nothing was sent, because nobody knows yet what became of another attempt at the same customer.
+    Unsettled {
+        /// That attempt.
+        attempt: String,
+        /// It is on its way at this moment.
+        sending: bool,
+    },
+    /// What was to be settled has been settled meanwhile, by another session.
+    SettledMeanwhile,
     /// What the journal says of the card under review.
     PrecedentsFound(Result<Precedents, String>),
     /// What the CRM said to the question of this number.
@@ -45,6 +53,8 @@ pub enum Msg {
     DraftsListed(Result<Vec<DraftSummary>, String>),
     /// A draft was opened, and is this session's now.
     DraftOpened(Result<Box<Draft>, String>),
+    /// The draft that was to be opened or deleted is open in another session.
+    DraftElsewhere(Process),
     /// A draft was deleted.
     DraftDeleted(Result<(), String>),
     /// The card was written to this file, or was not and why.
@@ -66,8 +76,13 @@ pub enum Effect {
     Send(Box<Order>),
     /// Stop waiting for the answer.
     StopWaiting,
-    /// Look in the journal for attempts at the customer of this payload.
-    FindPrecedents(String),
+    /// Look in the journal for attempts at this customer.
+    FindPrecedents {
+        /// Surname and name.
+        who: String,
+        /// The payload.
+        payload: String,
+    },
     /// Ask the CRM for customers.
     LookUp {
         /// The number to answer with.

@@ -35,8 +35,8 @@ pub enum Mode {
     },
     /// The preview has the keys.
     Preview,
-    /// The help.
-    Help,
+    /// The help, which leads back to this.
+    Help(Box<Mode>),
     /// One record of the history.
     Record(Box<Submission>),
 }
@@ -47,6 +47,15 @@ impl Mode {
     pub fn innermost(&self) -> &Self {
         match self {
             Self::Leader(origin) | Self::Question(_, origin) => origin.innermost(),
+            mode => mode,
+        }
+    }
+
+    /// What is beneath, taken out.
+    #[must_use]
+    pub fn into_innermost(self) -> Self {
+        match self {
+            Self::Leader(origin) | Self::Question(_, origin) => origin.into_innermost(),
             mode => mode,
         }
     }
@@ -81,6 +90,8 @@ pub enum Question {
     Settle(Settlement),
     /// Whether an attempt is to be settled as not created and its card sent again.
     SendAgain,
+    /// Whether not to wait for the answer any more.
+    StopWaiting,
 }
 
 /// The card before it is sent: what else is known of the customer.
@@ -117,7 +128,14 @@ impl Review {
     #[must_use]
     pub fn found_any(&self) -> bool {
         let found = |lookup: &Lookup| lookup.result.as_ref().is_ok_and(|found| !found.is_empty());
-        !self.precedents.created.is_empty() || self.lookups.iter().any(found)
+        let known = &self.precedents;
+        !known.created.is_empty() || !known.open.is_empty() || self.lookups.iter().any(found)
+    }
+
+    /// Whether the CRM did not say of everything whether it has it, and nobody was found otherwise.
+    #[must_use]
+    pub fn looked_in_vain(&self) -> bool {
+        !self.found_any() && self.lookups.iter().any(|lookup| lookup.result.is_err())
     }
 }
 
@@ -126,12 +144,12 @@ impl Review {
 pub struct Sending {
     /// Since it left.
     pub since: Duration,
-    /// The key that stops the waiting was pressed once: the next press does it.
-    pub stopping: bool,
     /// Whose card it is.
     pub who: String,
     /// The hash of the payload, to tell whether it is that of the card in the form.
     pub payload_hash: String,
+    /// It repeats an attempt that was settled as not created.
+    pub again: bool,
 }
 
 /// How a send ended that did not create a customer.
@@ -141,6 +159,10 @@ pub struct Ended {
     pub attempt: Option<String>,
     /// The outcome.
     pub outcome: Outcome,
+    /// It repeated an attempt that was settled as not created.
+    pub again: bool,
+    /// The card that was sent is the one in the form.
+    pub in_form: bool,
     /// How long it is on the screen.
     pub since: Duration,
 }

@@ -152,16 +152,22 @@ pub enum Notice {
     StillLooking,
     /// This card may be a customer already, and it is found out first.
     SettleFirst,
+    /// This customer is on its way at the moment, from another session.
+    OnItsWay,
     /// The attempt went to another CRM or as another user: to this URL, with this profile.
     SentElsewhere(String, String),
+    /// The draft is open in another session.
+    DraftElsewhere(Process),
+    /// The draft could not be saved: why.
+    NotSaved(String),
     /// What is typed cannot be kept: leaving once more gives it up.
     NotKept,
     /// What was typed is no customer's id.
     NotAnId,
+    /// Another session has settled it meanwhile.
+    SettledMeanwhile,
     /// It has been settled, as this.
     Settled(Settlement),
-    /// Pressing the key once more stops the waiting; the outcome will be unknown.
-    StopWaiting,
 }
 
 /// All that the program knows.

@@ -3,7 +3,7 @@
 
 use super::edit::Editor;
 use crate::customer::{
-    Comparison, Found, Known, Lookup, LookupFailure, Submission, Values, compare, identity,
+    Comparison, Found, Known, Likeness, Lookup, LookupFailure, Submission, Summary, Values, compare, identity,
 };
 use std::time::Duration;
 
@@ -19,14 +19,16 @@ pub struct Settle {
     pub here: bool,
     /// It was opened from the history, and leads back there.
     pub from_history: bool,
-    /// How many times the CRM was asked.
-    pub asked: usize,
+    /// How many of the [`ROUNDS`] have begun.
+    pub rounds: usize,
     /// Whether an answer is awaited.
     pub looking: bool,
     /// Since the first question.
     pub waited: Duration,
     /// What the CRM said last.
     pub lookups: Vec<Lookup>,
+    /// Other cards sent from this machine that became customers and may be this one.
+    pub created: Vec<(Likeness, Summary)>,
     /// Which of the candidates has the focus.
     pub selected: usize,
     /// The id that is being typed.
@@ -50,10 +52,11 @@ impl Settle {
             record,
             here,
             from_history,
-            asked: 0,
+            rounds: 0,
             looking: false,
             waited: Duration::ZERO,
             lookups: Vec::new(),
+            created: Vec::new(),
             selected: 0,
             id: None,
         }
@@ -65,19 +68,21 @@ impl Settle {
         searched(&self.record.sent.payload)
     }
 
-    /// Notes that a question goes out now, and says what to ask for; none where the CRM cannot be asked.
+    /// Notes that a question goes out now, and says what to ask for; none where the CRM cannot be asked, or is being asked.
     pub(super) fn ask(&mut self) -> Option<Vec<Known>> {
         let known = self.searched();
         if !self.here || self.looking || known.is_empty() {
             return None;
         }
-        self.asked += 1;
         self.looking = true;
         Some(known)
     }
 
-    /// Takes the answer. The focus stays on the customer that had it.
+    /// Takes the answer, if one is awaited. The focus stays on the customer that had it.
     pub(super) fn answered(&mut self, lookups: Vec<Lookup>) {
+        if !self.looking {
+            return;
+        }
         let focused = self.chosen().map(|candidate| candidate.found.customer_id);
         self.looking = false;
         self.lookups = lookups;
@@ -88,18 +93,20 @@ impl Settle {
         self.selected = again.unwrap_or(0);
     }
 
-    /// Counts the time; true if the CRM is to be asked again.
+    /// Counts the time; true if the CRM is to be asked again, which begins the next of the [`ROUNDS`].
     pub(super) fn tick(&mut self, passed: Duration) -> bool {
         self.waited += passed;
-        self.next_round().is_some_and(|wait| wait.is_zero())
+        let due = self.next_round().is_some_and(|wait| wait.is_zero());
+        self.rounds += usize::from(due);
+        due
     }
 
     /// How long until the CRM is asked again; none if it is not.
     #[must_use]
     pub fn next_round(&self) -> Option<Duration> {
         let at = ROUNDS
-            .get(self.asked)
-            .filter(|_| self.asked > 0 && !self.looking)?;
+            .get(self.rounds)
+            .filter(|_| self.rounds > 0 && !self.looking)?;
         Some(at.saturating_sub(self.waited))
     }
 
@@ -107,23 +114,10 @@ impl Settle {
         self.looking || self.next_round().is_some()
     }
 
-    /// The customers that were found, each once, with everything that it was found by.
+    /// The customers that were found, each once.
     #[must_use]
     pub fn candidates(&self) -> Vec<Candidate> {
-        let mut candidates: Vec<Candidate> = Vec::new();
-        for lookup in &self.lookups {
-            for found in lookup.result.iter().flatten() {
-                let same = |known: &&mut Candidate| known.found.customer_id == found.customer_id;
-                match candidates.iter_mut().find(same) {
-                    Some(candidate) => candidate.by.push(lookup.by.clone()),
-                    None => candidates.push(Candidate {
-                        found: found.clone(),
-                        by: vec![lookup.by.clone()],
-                    }),
-                }
-            }
-        }
-        candidates
+        candidates(&self.lookups)
     }
 
     /// The candidate that has the focus.
@@ -139,12 +133,18 @@ impl Settle {
         compare(&Values::read(&document), &candidate.found.values)
     }
 
-    /// Whether the CRM has answered every question, and nobody was found: as much evidence as there can be that the
-    /// customer was not created.
+    /// Whether the CRM has answered every question, and nobody was found, nor sent from here later: as much evidence as
+    /// there can be that the customer was not created.
     #[must_use]
     pub fn nobody_found(&self) -> bool {
         let nobody = |lookup: &Lookup| lookup.result.as_ref().is_ok_and(Vec::is_empty);
-        !self.lookups.is_empty() && self.lookups.iter().all(nobody)
+        self.created.is_empty() && !self.lookups.is_empty() && self.lookups.iter().all(nobody)
+    }
+
+    /// Whether anybody was found who may be the customer.
+    #[must_use]
+    pub fn anybody_found(&self) -> bool {
+        !self.created.is_empty() || !self.candidates().is_empty()
     }
 
     /// Whether the API user may not search.
@@ -153,6 +153,25 @@ impl Settle {
         let refused = |lookup: &Lookup| lookup.result == Err(LookupFailure::NotPermitted);
         self.lookups.iter().any(refused)
     }
+}
+
+/// The customers that were found, each once, with everything that it was found by; in the order in which they were.
+#[must_use]
+pub fn candidates(lookups: &[Lookup]) -> Vec<Candidate> {
+    let mut candidates: Vec<Candidate> = Vec::new();
+    for lookup in lookups {
+        for found in lookup.result.iter().flatten() {
+            let same = |known: &&mut Candidate| known.found.customer_id == found.customer_id;
+            match candidates.iter_mut().find(same) {
+                Some(candidate) => candidate.by.push(lookup.by.clone()),
+                None => candidates.push(Candidate {
+                    found: found.clone(),
+                    by: vec![lookup.by.clone()],
+                }),
+            }
+        }
+    }
+    candidates
 }
 
 /// By what the CRM can be asked for the customer of a payload.

@@ -25,7 +25,14 @@ fn purge(global: &Global, options: &Purge) -> Result<(), Failure> {
         .older_than
         .unwrap_or_else(|| Span::new().days(i64::from(history.keep_days)));
     let before = now.checked_sub(age).map_err(Failure::usage)?;
-    let mut store = Store::open(&setup::data_dir(global)?, now.timestamp()).map_err(Failure::usage)?;
+    let dir = setup::data_dir(global)?;
+    if !dir.is_dir() {
+        return Err(Failure::usage(format!(
+            "{}: there is no such directory, so nothing was sent from here; check --data-dir",
+            dir.display()
+        )));
+    }
+    let mut store = Store::open(&dir, now.timestamp()).map_err(Failure::usage)?;
     let deleted = store.purge(before.timestamp()).map_err(Failure::usage)?;
     store.rewrite();
     let kept = store.unknown_count().map_err(Failure::usage)?;

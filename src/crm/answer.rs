@@ -102,19 +102,22 @@ fn text(value: &Value) -> Option<String> {
     }
 }
 
-/// `Retry-After` as seconds. A date is counted from the answer's own `Date`, so that this machine's clock need not be
+/// Nobody waits for longer than a day.
+const LONGEST_WAIT: u64 = 24 * 60 * 60;
+
+/// `Retry-After` as seconds, a day at the most. A date is counted from the answer's own `Date`, so that this machine's clock need not be
 /// right; one in the past is no wait.
 fn retry_after(headers: &HeaderMap) -> Option<u64> {
     let value = header(headers, "retry-after")?;
-    if let Ok(seconds) = value.trim().parse() {
-        return Some(seconds);
+    if let Ok(seconds) = value.trim().parse::<u64>() {
+        return Some(seconds.min(LONGEST_WAIT));
     }
     let seconds = |date: &str| {
         let timestamp = DateTimeParser::new().parse_timestamp(date.trim()).ok();
         timestamp.map(Timestamp::as_second)
     };
     let wait = seconds(&value)? - seconds(&header(headers, "date")?)?;
-    Some(u64::try_from(wait).unwrap_or(0))
+    Some(u64::try_from(wait).unwrap_or(0).min(LONGEST_WAIT))
 }
 
 fn header(headers: &HeaderMap, name: &str) -> Option<String> {

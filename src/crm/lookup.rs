@@ -11,9 +11,6 @@ use serde_json::Value;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
-/// How many customers are asked for: more than one looks through, and few enough to stay far below the longest answer.
-const LONGEST_LIST: usize = 20;
-
 impl Client {
     /// Asks the CRM for the customers that have one of these values: one question for each value of a field that the
     /// API searches by, in this order, and no question for the others. Blocks, but never longer than the limit: what is
@@ -80,7 +77,7 @@ impl Client {
         let request = self.introduced(request).map_err(failed)?;
         let request = request
             .query(by.field.field().path, &by.value)
-            .query("limit", LONGEST_LIST.to_string());
+            .query("limit", Lookup::LONGEST_LIST.to_string());
         let (head, body) = request.call().map_err(failed)?.into_parts();
         match head.status.as_u16() {
             401 | 403 => Err(LookupFailure::NotPermitted),
@@ -126,7 +123,7 @@ pub(super) fn found(body: &[u8]) -> Result<Vec<Found>, LookupFailure> {
             values: Values::read(customer),
         })
     });
-    let customers: Vec<Found> = customers.take(LONGEST_LIST).collect();
+    let customers: Vec<Found> = customers.take(Lookup::LONGEST_LIST).collect();
     if customers.is_empty() && !list.is_empty() {
         return Err(LookupFailure::Failed(Failure::NoCustomerId));
     }

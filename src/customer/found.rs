@@ -78,6 +78,20 @@ pub struct Lookup {
     pub result: Result<Vec<Found>, LookupFailure>,
 }
 
+impl Lookup {
+    /// How many customers are asked for: more than one looks through, and few enough to stay far below the longest
+    /// answer. Where so many came, there may be more.
+    pub const LONGEST_LIST: usize = 20;
+
+    /// Whether a customer who was found has another value than the one that was searched for. A CRM that does not tell
+    /// the value is believed.
+    #[must_use]
+    pub fn is_unlike(&self, found: &Found) -> bool {
+        let values = found.values.of(self.by.field);
+        !values.is_empty() && !contains(self.by.field, values, std::slice::from_ref(&self.by.value))
+    }
+}
+
 /// Why a search has no answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LookupFailure {

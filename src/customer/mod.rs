@@ -24,4 +24,6 @@ pub use identity::{Key, Known, identity};
 pub use outcome::{Answer, ApiError, Failure, Outcome, is_usable_id};
 pub use payload::Payload;
 pub use problem::{Problem, Reason, Severity};
-pub use submission::{Detail, NewSubmission, Page, Precedents, Settlement, State, Submission, Summary};
+pub use submission::{
+    Detail, Likeness, NewSubmission, Page, Precedents, Settlement, State, Submission, Summary,
+};

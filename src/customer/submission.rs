@@ -84,9 +84,22 @@ pub struct Precedents {
     /// The newest attempt at the same customer, to the same CRM, of which nobody knows yet what became of it: as long
     /// as there is one, the payload must not be sent.
     pub unsettled: Option<Summary>,
-    /// Customers created at the same CRM who may be this one: newest first, each with the key that is the same; none
-    /// where all of the payload is.
-    pub created: Vec<(Option<Known>, Summary)>,
+    /// Other attempts of which nobody knows yet what became of them, and that may have been at this customer; newest
+    /// first.
+    pub open: Vec<(Likeness, Summary)>,
+    /// Customers created at the same CRM who may be this one; newest first.
+    pub created: Vec<(Likeness, Summary)>,
+}
+
+/// What two cards have in common.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Likeness {
+    /// All of the payload.
+    Payload,
+    /// A value of a field that tells customers apart, as this card has it.
+    Key(Known),
+    /// Surname and name, and no key.
+    Name,
 }
 
 /// How much of a record is kept once its customer exists.

@@ -175,7 +175,7 @@ impl Store {
             let mut statement =
                 transaction.prepare_cached("SELECT session FROM drafts WHERE session IS NOT NULL")?;
             let mut others = Vec::new();
-            for owner in statement.query_map([], |row| row.get::<_, String>(0))? {
+            for owner in statement.query_map([], |row| rows::lossy(row, 0))? {
                 if let Holder::Other(process) = session.holder(Some(&owner?)) {
                     others.push(process);
                 }
@@ -204,17 +204,25 @@ fn refuse_held(holder: Holder) -> Result<(), Fault> {
     }
 }
 
-/// Removes this session's draft where its card is the one of an attempt: the customer exists. In the transaction that
-/// says so, for a program killed between two of them would bring the card back to be sent again.
+/// Removes the drafts whose card is the one of an attempt, but for those that are on the screens of others: the customer
+/// exists. In the transaction that says so, for a program killed between two of them would bring the card back to be
+/// sent again.
 pub(super) fn clear_sent(
     transaction: &Transaction,
     session: &Session,
     attempt: &str,
 ) -> rusqlite::Result<()> {
     let mut statement = transaction.prepare_cached(
-        "DELETE FROM drafts WHERE session = ?1 AND card = (SELECT card FROM submissions WHERE attempt = ?2)",
+        "SELECT id, session FROM drafts WHERE card = (SELECT card FROM submissions WHERE attempt = ?1)",
     )?;
-    statement.execute([session.id(), attempt])?;
+    let copies = statement
+        .query_map([attempt], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .collect::<rusqlite::Result<Vec<(String, Option<String>)>>>()?;
+    for (id, owner) in copies {
+        if !matches!(session.holder(owner.as_deref()), Holder::Other(_)) {
+            transaction.execute("DELETE FROM drafts WHERE id = ?1", [id])?;
+        }
+    }
     Ok(())
 }
 

@@ -7,7 +7,8 @@ use super::session::Session;
 use super::{Durability, Error, Store, drafts, keys, retention, rows};
 use crate::customer::payload::hash;
 use crate::customer::{
-    Detail, Failure, Known, NewSubmission, Outcome, Precedents, Settlement, State, Summary, identity,
+    Detail, Failure, Known, Likeness, NewSubmission, Outcome, Precedents, Settlement, State, Summary,
+    identity,
 };
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -101,18 +102,25 @@ impl Store {
         Ok(())
     }
 
-    /// What the journal says of a payload that is about to be sent to this URL. The attempts of sessions that are gone
+    /// What the journal says of a payload that is about to be sent to this URL, and of whom (surname and name). The attempts of sessions that are gone
     /// become unknown first, so that they can be settled.
     ///
     /// # Errors
     ///
     /// If the database cannot be read or written.
-    pub fn precedents(&mut self, url: &str, payload: &str) -> Result<Precedents, Error> {
+    pub fn precedents(&mut self, url: &str, who: &str, payload: &str) -> Result<Precedents, Error> {
         self.write(Durability::Power, |transaction, session| {
             interrupt(transaction, session)?;
             let (known, hash) = (identity(payload), hash(payload));
+            let (standing, others): (Vec<Open>, Vec<Open>) = open(transaction, url, None)?
+                .into_iter()
+                .partition(|open| open.stands_in_the_way(&hash, &known));
+            let related = others
+                .into_iter()
+                .filter_map(|open| Some((open.likeness(who, &known)?, open.summary)));
             Ok(Precedents {
-                unsettled: unsettled(transaction, url, &hash, &known, None)?,
+                unsettled: standing.into_iter().next().map(|open| open.summary),
+                open: related.take(MOST_CREATED).collect(),
                 created: created(transaction, url, &hash, known)?,
             })
         })
@@ -152,38 +160,59 @@ fn objection(transaction: &Transaction, new: &NewSubmission) -> rusqlite::Result
     }
     let known = identity(&new.payload);
     let repeated = new.resends.as_deref();
-    let earlier = unsettled(transaction, &new.url, &new.payload_hash, &known, repeated)?;
-    Ok(earlier.map(|earlier| Error::Unsettled {
-        attempt: earlier.attempt,
-        who: earlier.who,
-        sent_at: earlier.sent_at,
-        state: earlier.state,
+    let open = open(transaction, &new.url, repeated)?;
+    let earlier = open
+        .into_iter()
+        .find(|open| open.stands_in_the_way(&new.payload_hash, &known));
+    Ok(earlier.map(|Open { summary, .. }| Error::Unsettled {
+        attempt: summary.attempt,
+        who: summary.who,
+        sent_at: summary.sent_at,
+        state: summary.state,
     }))
 }
 
-/// The newest attempt of which nobody knows whether it has created the customer of a payload. The few that there are
-/// tell by their own payloads, which are there in every format of the keys, and when records are masked.
-fn unsettled(
-    transaction: &Transaction,
-    url: &str,
-    payload_hash: &str,
-    known: &[Known],
-    but: Option<&str>,
-) -> rusqlite::Result<Option<Summary>> {
+/// An attempt of which nobody knows yet what became of it.
+struct Open {
+    summary: Summary,
+    payload_hash: String,
+    known: Vec<Known>,
+}
+
+/// The attempts at a CRM of which nobody knows yet what became of them, the newest first. The few that there are tell by
+/// their own payloads, which are there in every format of the keys, and when records are masked.
+fn open(transaction: &Transaction, url: &str, but: Option<&str>) -> rusqlite::Result<Vec<Open>> {
     let mut statement = transaction.prepare_cached(&format!(
         "SELECT {COLUMNS}, payload_hash, payload FROM submissions
          WHERE state IN ('sending', 'unknown') AND url = ?1 COLLATE NOCASE AND attempt IS NOT ?2
          ORDER BY sent_at DESC, id DESC"
     ))?;
-    let mut attempts = statement.query(params![url, but])?;
-    while let Some(row) = attempts.next()? {
-        let same = rows::lossy(row, AFTER)? == payload_hash
-            || keys::clash(known, &identity(&rows::lossy(row, AFTER + 1)?));
-        if same {
-            return history::summary(row).map(Some);
-        }
+    let attempts = statement.query_map(params![url, but], |row| {
+        Ok(Open {
+            summary: history::summary(row)?,
+            payload_hash: rows::lossy(row, AFTER)?,
+            known: identity(&rows::lossy(row, AFTER + 1)?),
+        })
+    })?;
+    attempts.collect()
+}
+
+impl Open {
+    /// Whether it may have created the very customer of a payload, so that this one must wait.
+    fn stands_in_the_way(&self, payload_hash: &str, known: &[Known]) -> bool {
+        self.payload_hash == payload_hash || keys::clash(known, &self.known)
     }
-    Ok(None)
+
+    /// What it has in common with a customer; none where that is nothing.
+    fn likeness(&self, who: &str, known: &[Known]) -> Option<Likeness> {
+        let same = |one: &Known, other: &Known| one.field == other.field && one.normal() == other.normal();
+        let shared = known
+            .iter()
+            .find(|one| self.known.iter().any(|other| same(one, other)));
+        let namesake = !who.is_empty() && who.to_lowercase() == self.summary.who.to_lowercase();
+        let shared = shared.cloned().map(Likeness::Key);
+        shared.or(namesake.then_some(Likeness::Name))
+    }
 }
 
 /// The newest customers that were created in a CRM and are the same, or share one of these keys; each once, with the
@@ -193,14 +222,14 @@ fn created(
     url: &str,
     payload_hash: &str,
     known: Vec<Known>,
-) -> rusqlite::Result<Vec<(Option<Known>, Summary)>> {
+) -> rusqlite::Result<Vec<(Likeness, Summary)>> {
     let mut statement = transaction.prepare_cached(&format!(
         "SELECT {COLUMNS}, id FROM submissions
          WHERE (id IN (SELECT submission FROM keys WHERE field = ?1 AND normal = ?2) OR payload_hash = ?3)
              AND state = 'created' AND url = ?4 COLLATE NOCASE
          ORDER BY sent_at DESC, id DESC LIMIT {MOST_CREATED}"
     ))?;
-    let mut found: Vec<(i64, Option<Known>, Summary)> = Vec::new();
+    let mut found: Vec<(i64, Likeness, Summary)> = Vec::new();
     for known in std::iter::once(None).chain(known.into_iter().map(Some)) {
         let field = known.as_ref().map(|known| known.field.field().path);
         let normal = known.as_ref().map(Known::normal);
@@ -209,7 +238,8 @@ fn created(
         while let Some(row) = submissions.next()? {
             let id = row.get(AFTER)?;
             if found.iter().all(|(other, ..)| *other != id) {
-                found.push((id, known.clone(), history::summary(row)?));
+                let likeness = known.clone().map_or(Likeness::Payload, Likeness::Key);
+                found.push((id, likeness, history::summary(row)?));
             }
         }
     }
@@ -217,7 +247,7 @@ fn created(
     found.truncate(MOST_CREATED);
     Ok(found
         .into_iter()
-        .map(|(_, known, summary)| (known, summary))
+        .map(|(_, likeness, summary)| (likeness, summary))
         .collect())
 }
 

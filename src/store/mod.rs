@@ -132,6 +132,7 @@ impl Store {
             conn.pragma_update(None, "synchronous", level)?;
             let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
             migrations::check(&transaction, path)?;
+            session.keep()?;
             let done = work(&transaction, session)?;
             watch.check()?;
             transaction.commit()?;

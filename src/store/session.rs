@@ -5,7 +5,7 @@ use crate::customer::{Holder, Process};
 use jiff::Timestamp;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::OpenOptionsExt;
+use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 use std::process;
 
@@ -19,7 +19,8 @@ const MOST_BYTES: u64 = 1024;
 pub(super) struct Session {
     id: String,
     dir: PathBuf,
-    _lock: File,
+    since: Timestamp,
+    lock: File,
 }
 
 impl Session {
@@ -27,22 +28,26 @@ impl Session {
     /// and for people who look for a program that they forgot.
     pub(super) fn begin(dir: &Path, now: Timestamp) -> Result<Self, Error> {
         let id = attempt_id()?;
-        let path = lock_path(dir, &id);
-        let failed = |source| Error::io(&path, source);
-        let mut options = OpenOptions::new();
-        options.write(true).create_new(true).mode(0o600);
-        let mut lock = options.open(&path).map_err(failed)?;
-        let locked = lock.try_lock().map_err(io::Error::from);
-        let written = locked.and_then(|()| writeln!(lock, "process {} since {now:.0}", process::id()));
-        if let Err(error) = written {
-            let _ = fs::remove_file(&path);
-            return Err(failed(error));
-        }
+        let lock = lock_file(&lock_path(dir, &id), now)?;
         Ok(Self {
             id,
             dir: dir.to_owned(),
-            _lock: lock,
+            since: now,
+            lock,
         })
+    }
+
+    /// Puts the lock file back where somebody has removed it: without it the others take this session for one that is
+    /// gone, and its card and its sends for theirs.
+    pub(super) fn keep(&mut self) -> Result<(), Error> {
+        let path = lock_path(&self.dir, &self.id);
+        let own = self.lock.metadata().map_err(|source| Error::io(&path, source))?;
+        let there = fs::symlink_metadata(&path);
+        if there.is_ok_and(|there| (there.dev(), there.ino()) == (own.dev(), own.ino())) {
+            return Ok(());
+        }
+        self.lock = lock_file(&path, self.since)?;
+        Ok(())
     }
 
     /// The session's id: random, never used again.
@@ -84,6 +89,21 @@ impl Drop for Session {
         // While it is still locked, or a file of the same name could be someone else's by now.
         let _ = fs::remove_file(lock_path(&self.dir, &self.id));
     }
+}
+
+/// A new lock file that is locked, and says whose it is.
+fn lock_file(path: &Path, since: Timestamp) -> Result<File, Error> {
+    let failed = |source| Error::io(path, source);
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true).mode(0o600);
+    let mut lock = options.open(path).map_err(failed)?;
+    let locked = lock.try_lock().map_err(io::Error::from);
+    let written = locked.and_then(|()| writeln!(lock, "process {} since {since:.0}", process::id()));
+    if let Err(error) = written {
+        let _ = fs::remove_file(path);
+        return Err(failed(error));
+    }
+    Ok(lock)
 }
 
 fn lock_path(dir: &Path, id: &str) -> PathBuf {

@@ -3,7 +3,7 @@
 use super::export::export;
 use super::session::{Request, Session, told};
 use crate::app::{Effect, Msg, Order};
-use crate::customer::{Failure, Outcome};
+use crate::customer::{Failure, Outcome, State};
 use crate::store::{self, Error};
 use jiff::Timestamp;
 use std::time::Duration;
@@ -57,28 +57,35 @@ impl Session {
     /// The effects that the store alone carries out.
     fn perform_stored(&mut self, effect: Effect, now: Timestamp) -> Msg {
         match effect {
-            Effect::FindPrecedents(payload) => {
+            Effect::FindPrecedents { who, payload } => {
                 let url = self.model.settings.url.clone();
                 Msg::PrecedentsFound(told(
-                    self.shelf.with(now, |store| store.precedents(&url, &payload)),
+                    self.shelf
+                        .with(now, |store| store.precedents(&url, &who, &payload)),
                 ))
             }
             Effect::Settle(attempt, settlement) => {
                 let settled = self
                     .shelf
                     .with(now, |store| store.settle(&attempt, &settlement, now));
-                Msg::Settled(settlement, told(settled))
+                match settled {
+                    Err(Error::NotUnknown { .. }) => Msg::SettledMeanwhile,
+                    settled => Msg::Settled(settlement, told(settled)),
+                }
             }
             Effect::Park => {
-                let saved = self.save(now);
+                let saved = self.save_if_needed(now);
                 Msg::Parked(told(
                     saved.and_then(|()| self.shelf.with(now, store::Store::park_draft)),
                 ))
             }
             Effect::OpenDraft(id) => {
-                let saved = self.save(now);
+                let saved = self.save_if_needed(now);
                 let opened = saved.and_then(|()| self.shelf.with(now, |store| store.open_draft(&id)));
-                Msg::DraftOpened(told(opened.map(Box::new)))
+                match opened {
+                    Err(Error::Held { process }) => Msg::DraftElsewhere(process),
+                    opened => Msg::DraftOpened(told(opened.map(Box::new))),
+                }
             }
             Effect::DeleteDraft(id) => {
                 Msg::DraftDeleted(told(self.shelf.with(now, |store| store.delete_draft(&id))))
@@ -96,11 +103,15 @@ impl Session {
             }
             // ListDrafts; the list shows the card on the screen as it is.
             _ => {
-                let saved = if self.unsaved { self.save(now) } else { Ok(()) };
+                let saved = self.save_if_needed(now);
                 let listed = saved.and_then(|()| self.shelf.with(now, store::Store::drafts));
                 Msg::DraftsListed(told(listed))
             }
         }
+    }
+
+    fn save_if_needed(&mut self, now: Timestamp) -> Result<(), Error> {
+        if self.unsaved { self.save(now) } else { Ok(()) }
     }
 
     /// Writes first: the draft, and the journal's row. Only then may the request go out.
@@ -109,7 +120,11 @@ impl Session {
         let _ = self.save(now);
         match self.write_down(order, now) {
             Ok(request) => Done::Request(request),
-            Err(Error::Unsettled { attempt, .. }) => Msg::Unsettled(attempt).into(),
+            Err(Error::Unsettled { attempt, state, .. }) => {
+                let sending = state == State::Sending;
+                Msg::Unsettled { attempt, sending }.into()
+            }
+            Err(Error::NotUnknown { .. }) => Msg::SettledMeanwhile.into(),
             Err(error) => {
                 let failure = Failure::Journal(error.to_string());
                 let unsent = Msg::Answered {

@@ -7,7 +7,7 @@ use super::keys;
 use super::run::Error;
 use super::screen;
 use super::session::{Request, Session};
-use crate::app::{Key, Mode, Msg, keys::Code};
+use crate::app::{Action, Mode, Msg, Scope, bindings};
 use crate::crm::{Cancel, Client, Taken};
 use crate::customer::{Failure, Known, Lookup, LookupFailure, Outcome};
 use crate::view;
@@ -26,6 +26,8 @@ use std::time::{Duration, Instant};
 
 /// The draft is saved this long after the first change that is not on disk.
 const SAVE_AFTER: Duration = Duration::from_millis(200);
+// A quarter of a second is promised; the rest of it is for the write.
+const _: () = assert!(SAVE_AFTER.as_millis() < 250);
 /// What could not be saved is tried again this much later.
 const RETRY_AFTER: Duration = Duration::from_secs(2);
 /// How often seconds are counted, where they are.
@@ -33,8 +35,8 @@ const TICK: Duration = Duration::from_secs(1);
 
 /// What wakes the loop.
 pub(super) enum Event {
-    /// Keys, a new size, the end of the terminal.
-    Input(Input),
+    /// Keys, a new size, the end of the terminal; and when that was read.
+    Input(Input, Instant),
     /// A send ended.
     Answered {
         /// Which.
@@ -66,6 +68,10 @@ pub(super) struct Program {
     /// Since when the next second is counted; none where none are.
     counted: Option<Instant>,
     flight: Option<Flight>,
+    /// Since when the screen shows what it shows, and whether that is old: a save or a second that passes changes nothing
+    /// that a key could answer.
+    shown_since: Instant,
+    outdated: bool,
 }
 
 impl Program {
@@ -83,6 +89,8 @@ impl Program {
             save_at: None,
             counted: None,
             flight: None,
+            shown_since: Instant::now(),
+            outdated: true,
         }
     }
 
@@ -97,7 +105,9 @@ impl Program {
                     return Ok(());
                 }
                 let late = self.save_at.is_some_and(|due| due <= Instant::now());
-                next = if late { None } else { events.try_recv().ok() };
+                // What is asked must be seen before the next key can answer it.
+                let draw_first = late || self.asks();
+                next = if draw_first { None } else { events.try_recv().ok() };
             }
             self.do_what_is_due()?;
             self.draw()?;
@@ -133,6 +143,9 @@ impl Program {
         if !screen::is_ours() {
             return Err(io::Error::other("a part of the program failed").into());
         }
+        if std::mem::take(&mut self.outdated) {
+            self.shown_since = Instant::now();
+        }
         let model = &self.session.model;
         self.terminal.draw(|frame| view::draw(model, frame))?;
         Ok(())
@@ -142,12 +155,12 @@ impl Program {
     fn wait(&self, events: &Receiver<Event>) -> Option<Event> {
         let tick = self.counted.map(|since| since + TICK);
         let Some(due) = self.save_at.into_iter().chain(tick).min() else {
-            return Some(events.recv().unwrap_or(Event::Input(Input::HangUp)));
+            return Some(events.recv().unwrap_or_else(|_| hang_up()));
         };
         match events.recv_timeout(due.saturating_duration_since(Instant::now())) {
             Ok(event) => Some(event),
             Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => Some(Event::Input(Input::HangUp)),
+            Err(RecvTimeoutError::Disconnected) => Some(hang_up()),
         }
     }
 
@@ -160,6 +173,7 @@ impl Program {
         }
         if let Some(since) = self.counted.filter(|since| *since + TICK <= now) {
             self.counted = Some(now);
+            self.outdated |= matches!(self.session.model.mode, Mode::Review(_));
             let requests = self.session.update(Msg::Tick(now - since), Timestamp::now());
             self.carry_out_all(requests)?;
         }
@@ -170,19 +184,22 @@ impl Program {
     fn take(&mut self, event: Event) -> Result<bool, Error> {
         let now = Timestamp::now();
         let requests = match event {
-            Event::Input(Input::HangUp | Input::Terminate) => self.session.update(Msg::HangUp, now),
-            Event::Input(Input::Resized(columns, rows)) => self.resized(columns, rows),
-            Event::Input(Input::Events(events)) => {
+            Event::Input(Input::HangUp | Input::Terminate, _) => self.session.update(Msg::HangUp, now),
+            Event::Input(Input::Resized(columns, rows), _) => self.resized(columns, rows),
+            Event::Input(Input::Events(events), read_at) => {
                 self.session
                     .update(Msg::Today(now.to_zoned_datetime(self.zone()).date()), now);
-                self.typed(events, now)
+                self.typed(events, read_at, now)
             }
             Event::Answered {
                 attempt,
                 outcome,
                 took,
             } => self.answered(&attempt, outcome, took, now),
-            Event::LookedUp(question, lookups) => self.session.looked_up(question, lookups, now),
+            Event::LookedUp(question, lookups) => {
+                self.outdated = true;
+                self.session.looked_up(question, lookups, now)
+            }
         };
         self.carry_out_all(requests)
     }
@@ -192,29 +209,38 @@ impl Program {
         if self.flight.take_if(|flight| flight.attempt == attempt).is_none() {
             return Vec::new();
         }
+        self.outdated = true;
         self.session.answered(attempt, outcome, took, now)
     }
 
-    /// Works on what was typed at once. What stands behind a key that leaves is not the card's; and a review is
-    /// answered by one key alone, which came after it was shown: not by one that came in the same breath, and by a key
-    /// that repeats itself once.
-    fn typed(&mut self, events: Vec<TerminalEvent>, now: Timestamp) -> Vec<Request> {
-        let messages: Vec<Msg> = events.into_iter().filter_map(message).collect();
-        let enter = |message: &Msg| matches!(message, Msg::Key(key) if *key == Key::plain(Code::Enter));
-        let seen = matches!(self.session.model.mode, Mode::Review(_));
-        let one_press = seen && messages.iter().all(enter);
-        let in_one_breath = messages.len() > 1 && !one_press;
+    /// Works on what was typed at once. What stands behind a key that leaves is not the card's.
+    ///
+    /// A review or a question is answered by one key alone, which came after it was shown: not by one that was read
+    /// before, or that came in the same breath as others. A key that repeats itself is one press.
+    fn typed(&mut self, events: Vec<TerminalEvent>, read_at: Instant, now: Timestamp) -> Vec<Request> {
+        let mut messages: Vec<Msg> = events.into_iter().filter_map(message).collect();
+        if self.asks() {
+            messages.dedup_by(|next, last| matches!((next, last), (Msg::Key(a), Msg::Key(b)) if a == b));
+        }
+        let in_one_breath = messages.len() > 1;
         let mut requests = Vec::new();
         for message in messages {
-            if in_one_breath && matches!(self.session.model.mode, Mode::Review(_) | Mode::Question(..)) {
+            let unseen = read_at < self.shown_since && is_answer(&message);
+            if self.asks() && (in_one_breath || unseen) {
                 continue;
             }
+            self.outdated = true;
             requests.extend(self.session.update(message, now));
-            if one_press || requests.contains(&Request::Quit) {
+            if requests.contains(&Request::Quit) {
                 break;
             }
         }
         requests
+    }
+
+    /// Whether a key would send something, or do what cannot be undone: then the screen must show what it answers.
+    fn asks(&self) -> bool {
+        matches!(self.session.model.mode, Mode::Review(_) | Mode::Question(..))
     }
 
     fn zone(&self) -> TimeZone {
@@ -340,6 +366,19 @@ fn failed(known: Vec<Known>) -> Vec<Lookup> {
         result: Err(LookupFailure::Failed(Failure::Interrupted)),
     };
     known.into_iter().map(failed).collect()
+}
+
+/// Whether a key is one that sends, or says yes.
+fn is_answer(message: &Msg) -> bool {
+    let answers = |key| {
+        let sends = bindings::action(Scope::Review, key) == Some(Action::Send);
+        sends || bindings::action(Scope::Question, key) == Some(Action::Yes)
+    };
+    matches!(message, Msg::Key(key) if answers(*key))
+}
+
+fn hang_up() -> Event {
+    Event::Input(Input::HangUp, Instant::now())
 }
 
 fn message(event: TerminalEvent) -> Option<Msg> {

@@ -16,7 +16,7 @@ use secrecy::SecretString;
 use std::fmt;
 use std::io;
 use std::sync::mpsc;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// Everything that the form needs to start.
 #[derive(Debug)]
@@ -103,7 +103,7 @@ pub fn run(launch: Launch) -> Result<(), Error> {
     let (sender, events) = mpsc::channel();
     let terminal = Terminal::new(FrameWriter::new(screen::output()?, launch.color)?)?;
     let mut program = Program::new(session, terminal, client, sender.clone());
-    input::spawn(move |input| sender.send(Event::Input(input)).is_ok())?;
+    input::spawn(move |input| sender.send(Event::Input(input, Instant::now())).is_ok())?;
     let mut closed = Ok(());
     let ended = saving(
         &mut program,

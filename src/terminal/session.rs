@@ -13,6 +13,8 @@ use jiff::Timestamp;
 use std::collections::VecDeque;
 use std::env;
 use std::panic::{self, AssertUnwindSafe};
+use std::path::PathBuf;
+use std::process;
 use std::time::Duration;
 
 /// What is left to do for whoever owns the terminal and the threads.
@@ -53,6 +55,8 @@ pub struct Session {
     pub(super) unsaved: bool,
     /// Outcomes that the journal could not take yet.
     unwritten: Vec<(String, Outcome, Duration)>,
+    /// The ids of customers that the journal will not take any more, by attempt.
+    untold: Vec<(String, String)>,
     /// The operator was told that the draft cannot be kept: when he leaves once more, he means it.
     warned: bool,
 }
@@ -81,6 +85,7 @@ impl Session {
             shelf,
             unsaved: false,
             unwritten: Vec::new(),
+            untold: Vec::new(),
             warned: false,
         };
         if !matches!(session.model.draft, DraftState::Failed(_)) {
@@ -108,12 +113,7 @@ impl Session {
         took: Duration,
         now: Timestamp,
     ) -> Vec<Request> {
-        let written = self
-            .shelf
-            .with(now, |store| store.finish(attempt, &outcome, took));
-        if written.as_ref().is_err_and(is_worth_another_try) {
-            self.unwritten.push((attempt.to_owned(), outcome.clone(), took));
-        }
+        let written = self.write_down_end(attempt, &outcome, took, now);
         let message = Msg::Answered {
             attempt: Some(attempt.to_owned()),
             outcome,
@@ -126,6 +126,24 @@ impl Session {
             let _ = self.save(now);
         }
         requests
+    }
+
+    /// Writes down how an attempt ended; where that fails, it is tried again later, or told in the end.
+    fn write_down_end(
+        &mut self,
+        attempt: &str,
+        outcome: &Outcome,
+        took: Duration,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let written = self.shelf.with(now, |store| store.finish(attempt, outcome, took));
+        match (&written, outcome.customer_id()) {
+            (Ok(()), _) | (Err(Error::Ended { .. }), None) => {}
+            // The journal has no such attempt under way: another try would fail, too.
+            (Err(Error::Ended { .. }), Some(id)) => self.untold.push((attempt.to_owned(), id.to_owned())),
+            (Err(_), _) => self.unwritten.push((attempt.to_owned(), outcome.clone(), took)),
+        }
+        written
     }
 
     /// The answer to a [`Request::LookUp`].
@@ -147,12 +165,8 @@ impl Session {
         let outcomes = std::mem::take(&mut self.unwritten);
         let before = outcomes.len();
         for (attempt, outcome, took) in outcomes {
-            let written = self
-                .shelf
-                .with(now, |store| store.finish(&attempt, &outcome, took));
-            if written.as_ref().is_err_and(is_worth_another_try) {
-                self.unwritten.push((attempt, outcome, took));
-            }
+            // A failure is put with the others again.
+            let _ = self.write_down_end(&attempt, &outcome, took, now);
         }
         let failed = matches!(self.model.draft, DraftState::Failed(_));
         let draft = self.model.draft();
@@ -179,11 +193,7 @@ impl Session {
         let saved = self.save(now);
         let mut lost: Vec<String> = Vec::new();
         if let (Err(error), Some(draft)) = (&saved, self.model.draft()) {
-            let text = self.model.form.payload().text();
-            let name = format!("kartoteka-{}.json", now.as_second());
-            let written = export(&format!("~/{name}"), text)
-                .or_else(|_| export(&env::temp_dir().join(&name).to_string_lossy(), text));
-            let kept = match written {
+            let kept = match rescue(self.model.form.payload().text(), now) {
                 Ok(path) => format!("it was written to {}", path.display()),
                 Err(why) => format!("it is lost: {why}"),
             };
@@ -245,7 +255,9 @@ struct Opening {
 
 impl Opening {
     fn of(store: &mut Store, profile: &str) -> Result<Self, Error> {
+        let others = store.others()?;
         let mut notices = Vec::new();
+        // Last of what may fail: a draft that is this session's must get onto its screen.
         let draft = loop {
             match store.adopt_draft(profile) {
                 Ok(draft) => break draft,
@@ -254,7 +266,7 @@ impl Opening {
                 Err(error) => return Err(error),
             }
         };
-        if let Some(other) = store.others()?.first() {
+        if let Some(other) = others.first() {
             notices.push(Notice::AnotherSession(*other));
         }
         if let Some(path) = store.repaired().first() {
@@ -267,16 +279,20 @@ impl Opening {
     }
 }
 
+/// Writes a card to the home directory, or where there is none for temporary files. The name is one that nobody else
+/// takes, though all sessions may end at once.
+fn rescue(text: &str, now: Timestamp) -> Result<PathBuf, String> {
+    let moment = now.strftime("%Y-%m-%d-%H%M%S");
+    let name = format!("kartoteka-{moment}-{}.json", process::id());
+    export(&format!("~/{name}"), text)
+        .or_else(|_| export(&env::temp_dir().join(&name).to_string_lossy(), text))
+}
+
 /// Does some work, then saves by all means: also where the work panics, which is let go on afterwards.
 pub fn saving<O, T>(owner: &mut O, work: impl FnOnce(&mut O) -> T, save: impl FnOnce(&mut O)) -> T {
     let done = panic::catch_unwind(AssertUnwindSafe(|| work(owner)));
     save(owner);
     done.unwrap_or_else(|panic| panic::resume_unwind(panic))
-}
-
-/// Whether an outcome that could not be written down may be so later: not where the journal has no such attempt.
-fn is_worth_another_try(error: &Error) -> bool {
-    !matches!(error, Error::Ended { .. })
 }
 
 /// The store's failure in its own words.

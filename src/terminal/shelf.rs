@@ -2,7 +2,8 @@
 //!
 //! An operator with a caller on the line types on where the disk is full or the directory gone. Nothing is sent then,
 //! for nothing is sent that is not written down first; and with each use the store is tried anew, so that it is there
-//! again as soon as what was wrong is put right.
+//! again as soon as what was wrong is put right. A store that was open is never replaced by another one: an empty one
+//! would know nothing of the attempts that must not be repeated.
 
 use crate::customer::Detail;
 use crate::store::{Error, Store};
@@ -34,8 +35,7 @@ impl Shelf {
         Self { keeping, store: None }
     }
 
-    /// Does some work with the store. It is opened first where that has not succeeded yet, and let go where its file is
-    /// not there any more.
+    /// Does some work with the store, which is opened first where that has not succeeded yet.
     ///
     /// # Errors
     /// If the store cannot be opened, or the work fails.
@@ -48,11 +48,7 @@ impl Shelf {
             Some(store) => store,
             None => self.open(now)?,
         };
-        let done = work(self.store.insert(store));
-        if matches!(done, Err(Error::Gone { .. })) {
-            self.store = None;
-        }
-        done
+        work(self.store.insert(store))
     }
 
     /// Opens the store and sees to what it may keep. That something old could not be deleted or masked is no reason not

@@ -13,10 +13,7 @@ pub fn draw(canvas: &Canvas, drafts: &Drafts, area: Rect, frame: &mut Frame) {
     let texts = canvas.model.locale.texts();
     let inner = canvas.pane(&texts.title_drafts(), true, area, frame);
     if drafts.rows.is_empty() {
-        frame.render_widget(
-            canvas.span(format!(" {}", texts.drafts_empty()), Role::Dim),
-            inner,
-        );
+        frame.render_widget(canvas.empty_list(texts.drafts_empty()), inner);
         return;
     }
     let height = usize::from(inner.height);

@@ -36,6 +36,7 @@ pub fn draw_sections(canvas: &Canvas, area: Rect, frame: &mut Frame) {
             SectionState::Empty => canvas.span(canvas.glyphs.empty, Role::Dim),
             SectionState::Filled => canvas.span(canvas.glyphs.filled, Role::Good),
             SectionState::Errors(count) => canvas.span(format!("{count}!"), Role::Error),
+            SectionState::Warnings(count) => canvas.span(format!("{count}?"), Role::Warning),
         };
         Line::from(vec![label, Span::raw(" "), state])
     });

@@ -43,7 +43,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         } else {
             texts.history_nothing_found()
         };
-        frame.render_widget(canvas.span(format!(" {empty}"), Role::Dim), inner);
+        frame.render_widget(canvas.empty_list(empty), inner);
         return;
     }
     let height = usize::from(inner.height);

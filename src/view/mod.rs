@@ -13,7 +13,7 @@ mod status;
 mod text;
 pub mod theme;
 
-use crate::app::{Mode, Model};
+use crate::app::{DraftState, Mode, Model};
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect, Spacing};
@@ -165,6 +165,15 @@ impl Canvas<'_> {
         format!(" {:<11}  {who}{:padding$}  ", self.time(at), "")
     }
 
+    /// What stands in a list that has no rows: it may be that it cannot be read.
+    fn empty_list(&self, words: String) -> Span<'static> {
+        let (words, role) = match &self.model.draft {
+            DraftState::Failed(_) => (self.model.locale.texts().list_unreadable(), Role::Error),
+            _ => (words, Role::Dim),
+        };
+        self.span(format!(" {words}"), role)
+    }
+
     /// An empty pane with its title; gives back what is inside.
     fn pane(&self, title: &str, has_keys: bool, area: Rect, frame: &mut Frame) -> Rect {
         let title = self.fit(title, area.width.saturating_sub(4));
@@ -190,7 +199,7 @@ impl Canvas<'_> {
         let columns = usize::from(area.width.saturating_sub(4));
         let (title, lines) = match self.model.mode.innermost() {
             Mode::Review(review) => (texts.title_review(), review::page(self, review, columns)),
-            Mode::Help => (texts.title_help(), pages::help(self, columns)),
+            Mode::Help(_) => (texts.title_help(), pages::help(self, columns)),
             Mode::Ended(ended) => (texts.title_outcome(), pages::ended(self, ended, columns)),
             Mode::Record(record) => (texts.title_record(), pages::record(self, record, columns)),
             Mode::Settle(settle) => (texts.title_settle(), settle::page(self, settle, columns)),

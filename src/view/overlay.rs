@@ -82,12 +82,11 @@ fn question_words(canvas: &Canvas, question: &Question) -> String {
         (Question::Delete(_, who), _) => texts.ask_delete(who),
         (Question::Settle(Settlement::Created(id)), _) => texts.ask_created(id),
         (Question::Settle(Settlement::NotCreated), _) => texts.ask_not_created(),
-        (Question::SendAgain, Mode::Settle(settle)) if !settle.candidates().is_empty() => {
-            texts.ask_send_again_found()
-        }
+        (Question::SendAgain, Mode::Settle(settle)) if settle.anybody_found() => texts.ask_send_again_found(),
         (Question::SendAgain, Mode::Settle(settle)) if !settle.nobody_found() => {
             texts.ask_send_again_unsure()
         }
         (Question::SendAgain, _) => texts.ask_send_again(),
+        (Question::StopWaiting, _) => texts.ask_stop_waiting(),
     }
 }

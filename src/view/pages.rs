@@ -13,7 +13,7 @@ const NAMES: usize = 16;
 
 /// A name and its value, which goes on below itself where it is too wide.
 pub fn entry(canvas: &Canvas, name: &str, value: &str, columns: usize) -> Vec<Line<'static>> {
-    let lines = text::wrap(value, columns.saturating_sub(NAMES));
+    let lines = text::wrap_words(value, columns.saturating_sub(NAMES));
     let lines = lines.into_iter().enumerate().map(|(number, line)| {
         let name = if number == 0 { name } else { "" };
         let padding = NAMES.saturating_sub(name.width());
@@ -106,6 +106,7 @@ pub fn ended(canvas: &Canvas, ended: &Ended, columns: usize) -> Vec<Line<'static
         Outcome::Created { .. } => String::new(),
         Outcome::Rejected { answer } if answer.asks_for_later() => texts.outcome_later(),
         Outcome::Rejected { .. } => texts.outcome_rejected(),
+        Outcome::NotSent { .. } if ended.again => texts.outcome_not_sent_again(),
         Outcome::NotSent { .. } => texts.outcome_not_sent(),
         Outcome::Unknown { .. } => texts.outcome_unknown(),
     };
@@ -118,7 +119,12 @@ pub fn ended(canvas: &Canvas, ended: &Ended, columns: usize) -> Vec<Line<'static
         };
         lines.extend(sentence(canvas, &words, role, columns));
     }
-    lines.extend(sentence(canvas, &texts.outcome_kept(), Role::Dim, columns));
+    let (kept, role) = match (&ended.outcome, ended.in_form) {
+        (_, false) => (texts.outcome_in_history(), Role::Warning),
+        (Outcome::Unknown { .. }, true) => (texts.outcome_kept(), Role::Dim),
+        (_, true) => (texts.outcome_kept_for_f8(), Role::Dim),
+    };
+    lines.extend(sentence(canvas, &kept, role, columns));
     lines.push(Line::default());
     lines.extend(details(canvas, &ended.outcome, columns));
     lines
@@ -214,11 +220,9 @@ pub fn record(canvas: &Canvas, record: &Submission, columns: usize) -> Vec<Line<
         lines.extend(entry(canvas, &texts.label_duration(), &seconds, columns));
     }
     if let Some(settled) = record.settled_at {
-        let id = record.customer_id.as_deref();
-        let what = match id {
-            Some(id) => texts.settled_as(id),
-            None => texts.settled_not_created(),
-        };
+        let id = record.customer_id.as_deref().unwrap_or_default();
+        let what = format!("{} {id}", model.locale.state(record.state));
+        let what = what.trim_end();
         let when = canvas.moment(settled);
         lines.extend(entry(
             canvas,

@@ -4,7 +4,10 @@ use super::pages::{document, entry, sentence};
 use super::theme::{self, Role};
 use super::{Canvas, text};
 use crate::app::Review;
-use crate::customer::{FieldId, Found, Known, Lookup, LookupFailure, Part, Problem, Severity, Slot, Summary};
+use crate::app::settle::{Candidate, candidates};
+use crate::customer::{
+    FieldId, Found, Known, Likeness, Lookup, LookupFailure, Part, Problem, Severity, Slot, State, Summary,
+};
 use ratatui::text::Line;
 
 /// The card once more: where it goes, as whom, what is wrong, who is there already, and the payload.
@@ -39,10 +42,17 @@ fn verdict(canvas: &Canvas, review: &Review) -> (String, Role) {
     let texts = canvas.model.locale.texts();
     if canvas.model.form.has_errors() {
         (texts.review_not_ready(), Role::Error)
-    } else if review.precedents.unsettled.is_some() {
-        (texts.review_settle_first(), Role::Error)
+    } else if let Some(before) = &review.precedents.unsettled {
+        let words = if before.state == State::Sending {
+            texts.review_on_its_way()
+        } else {
+            texts.review_settle_first()
+        };
+        (words, Role::Error)
     } else if review.looking.is_some() {
         (texts.review_looking(), Role::Warning)
+    } else if review.looked_in_vain() {
+        (texts.review_unchecked(), Role::Warning)
     } else if review.found_any() || !canvas.model.form.problems().is_empty() {
         (texts.review_with_warnings(), Role::Warning)
     } else {
@@ -81,30 +91,35 @@ fn problem_line(canvas: &Canvas, slot: Slot, problem: &Problem, columns: usize) 
 /// Who may be this customer: in the journal of this machine, and in the CRM.
 fn known_already(canvas: &Canvas, review: &Review, columns: usize) -> Vec<Line<'static>> {
     let texts = canvas.model.locale.texts();
+    let precedents = &review.precedents;
+    let mut found: Vec<(String, Severity)> = Vec::new();
+    if let Some(before) = &precedents.unsettled {
+        found.push((unsettled(canvas, before), Severity::Error));
+    }
+    for (by, before) in &precedents.open {
+        let what = format!("{}: {}", unsettled(canvas, before), shared(canvas, by));
+        found.push((what, Severity::Warning));
+    }
+    let created = precedents.created.iter();
+    found.extend(created.map(|(by, before)| (precedent(canvas, by, before), Severity::Warning)));
+    let in_crm = candidates(&review.lookups);
+    found.extend(
+        in_crm
+            .iter()
+            .map(|candidate| (duplicate(canvas, review, candidate), Severity::Warning)),
+    );
+
     let mut lines = Vec::new();
-    let mut line = |what: String, severity| {
+    if !found.is_empty() {
+        lines.push(Line::from(canvas.span(texts.review_known(), Role::Focus)));
+    }
+    for (what, severity) in found {
         let (mark, role) = theme::severity(severity);
         let what = format!(" {mark} {what}");
         lines.push(Line::from(canvas.span(canvas.fit_to(&what, columns), role)));
-    };
-    if let Some(before) = &review.precedents.unsettled {
-        line(
-            texts.precedent_unsettled(canvas.time(before.sent_at), &before.who),
-            Severity::Error,
-        );
-    }
-    for (by, before) in &review.precedents.created {
-        line(precedent(canvas, by.as_ref(), before), Severity::Warning);
-    }
-    for lookup in &review.lookups {
-        for found in lookup.result.iter().flatten() {
-            line(duplicate(canvas, &lookup.by, found), Severity::Warning);
-        }
-    }
-    if !lines.is_empty() {
-        lines.insert(0, Line::from(canvas.span(texts.review_known(), Role::Focus)));
     }
     lines.extend(unanswered(canvas, &review.lookups, columns));
+    lines.extend(cut_short(canvas, &review.lookups, columns));
     if !review.lookups.is_empty()
         && review
             .lookups
@@ -120,21 +135,47 @@ fn known_already(canvas: &Canvas, review: &Review, columns: usize) -> Vec<Line<'
     lines
 }
 
-/// A customer whom this machine created.
-fn precedent(canvas: &Canvas, by: Option<&Known>, before: &Summary) -> String {
+/// An attempt of which nobody knows yet what became of it.
+fn unsettled(canvas: &Canvas, before: &Summary) -> String {
     let texts = canvas.model.locale.texts();
-    let id = before.customer_id.as_deref().unwrap_or_default();
     let when = canvas.time(before.sent_at);
-    match by {
-        Some(by) => texts.precedent_created(id, &before.who, when, same(canvas, by)),
-        None => texts.precedent_same(id, &before.who, when),
+    if before.state == State::Sending {
+        texts.precedent_sending(when, &before.who)
+    } else {
+        texts.precedent_unsettled(when, &before.who)
     }
 }
 
-/// A customer whom the CRM has.
-fn duplicate(canvas: &Canvas, by: &Known, found: &Found) -> String {
+/// What two cards have in common.
+fn shared(canvas: &Canvas, likeness: &Likeness) -> String {
     let texts = canvas.model.locale.texts();
-    texts.duplicate_found(&found.customer_id, name_of(found), same(canvas, by))
+    match likeness {
+        Likeness::Payload => texts.same_card(),
+        Likeness::Key(known) => texts.same_key(same(canvas, known)),
+        Likeness::Name => texts.same_name(),
+    }
+}
+
+/// A customer whom this machine created.
+pub fn precedent(canvas: &Canvas, likeness: &Likeness, before: &Summary) -> String {
+    let texts = canvas.model.locale.texts();
+    let id = before.customer_id.as_deref().unwrap_or_default();
+    let when = canvas.time(before.sent_at);
+    texts.precedent_created(id, &before.who, when, shared(canvas, likeness))
+}
+
+/// A customer whom the CRM has, and by what it was found, as far as the CRM has understood the questions.
+fn duplicate(canvas: &Canvas, review: &Review, candidate: &Candidate) -> String {
+    let texts = canvas.model.locale.texts();
+    let found = &candidate.found;
+    let by: Vec<String> = candidate.by.iter().map(|known| same(canvas, known)).collect();
+    let unlike = |lookup: &Lookup| candidate.by.contains(&lookup.by) && lookup.is_unlike(found);
+    let (id, who, by) = (&found.customer_id, name_of(found), by.join(", "));
+    if review.lookups.iter().filter(|lookup| unlike(lookup)).count() == candidate.by.len() {
+        texts.duplicate_unlike(id, who, by)
+    } else {
+        texts.duplicate_found(id, who, by)
+    }
 }
 
 /// Surname and name of a customer who was found.
@@ -170,6 +211,19 @@ pub fn unanswered(canvas: &Canvas, lookups: &[Lookup], columns: usize) -> Vec<Li
         sentence(canvas, &words, Role::Warning, columns)
     });
     lines.collect()
+}
+
+/// Says that a search found as many as it can, so that there may be more.
+pub fn cut_short(canvas: &Canvas, lookups: &[Lookup], columns: usize) -> Vec<Line<'static>> {
+    let full = |lookup: &Lookup| {
+        let found = lookup.result.as_ref();
+        found.is_ok_and(|found| found.len() >= Lookup::LONGEST_LIST)
+    };
+    if !lookups.iter().any(full) {
+        return Vec::new();
+    }
+    let words = canvas.model.locale.texts().lookup_more(Lookup::LONGEST_LIST);
+    sentence(canvas, &words, Role::Warning, columns)
 }
 
 /// The labels of what was searched for, each once: `NIP, E-mail`.

@@ -1,7 +1,7 @@
 //! The page on which an unknown outcome is settled: what was sent, what the CRM has, side by side.
 
 use super::pages::{entry, sentence};
-use super::review::{name_of, same, unanswered};
+use super::review::{cut_short, name_of, precedent, same, unanswered};
 use super::theme::Role;
 use super::{Canvas, text};
 use crate::app::Settle;
@@ -35,23 +35,29 @@ pub fn page(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'stati
             columns,
         ));
     }
-    lines.extend(entry(
-        canvas,
-        &texts.label_attempt(),
-        &record.sent.attempt,
-        columns,
-    ));
     lines.push(Line::default());
     lines.extend(looked_up(canvas, settle, columns));
-    let candidates = settle.candidates();
-    for (number, candidate) in candidates.iter().enumerate() {
-        let chosen = number == settle.selected;
-        lines.push(candidate_line(canvas, candidate, chosen, columns));
+    for (by, before) in &settle.created {
+        let words = format!("? {}", precedent(canvas, by, before));
+        lines.push(Line::from(
+            canvas.span(canvas.fit_to(&words, columns), Role::Warning),
+        ));
     }
+    // The one that has the focus comes first with all that it has, so that it is never out of sight.
+    let candidates = settle.candidates();
     if let Some(candidate) = settle.chosen() {
+        if candidates.len() > 1 {
+            let place = texts.settle_place(settle.selected + 1, candidates.len());
+            lines.push(Line::from(canvas.span(place, Role::Dim)));
+        }
+        lines.push(candidate_line(canvas, &candidate, true, columns));
         lines.push(Line::default());
         lines.extend(table(canvas, &settle.compared(&candidate), columns));
+        lines.push(Line::default());
     }
+    let others = candidates.iter().enumerate();
+    let others = others.filter(|(number, _)| *number != settle.selected);
+    lines.extend(others.map(|(_, candidate)| candidate_line(canvas, candidate, false, columns)));
     lines
 }
 
@@ -77,8 +83,8 @@ fn looked_up(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'stat
             say(texts.settle_nobody(), Role::Good);
         }
     }
-    let failures = unanswered(canvas, &settle.lookups, columns);
-    lines.extend(failures);
+    lines.extend(unanswered(canvas, &settle.lookups, columns));
+    lines.extend(cut_short(canvas, &settle.lookups, columns));
     if settle.not_permitted() {
         lines.extend(sentence(canvas, &texts.settle_panel(), Role::Warning, columns));
     }
@@ -87,7 +93,8 @@ fn looked_up(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'stat
     } else {
         settle
             .next_round()
-            .map(|wait| texts.settle_again_in(wait.as_secs()))
+            .map(|wait| texts.settle_again_in(wait.as_secs().max(1)))
+            .or_else(|| (settle.rounds > 0 && !settle.looking).then(|| texts.settle_l()))
     };
     lines.extend(again.map(|words| Line::from(canvas.span(words, Role::Dim))));
     lines.push(Line::default());

@@ -1,14 +1,17 @@
 //! The lines below the panes: what is going on, and which keys help now; and the tabs of a narrow screen.
 
 use super::theme::{self, Role};
-use super::{Canvas, notice};
+use super::{Canvas, notice, text};
 use crate::app::bindings::{BINDINGS, LEADER};
+use crate::app::mode::Ended;
 use crate::app::{Action, DraftState, Mode, Scope};
 use crate::customer::{Kind, Outcome};
+use crate::text::visible;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
+use unicode_width::UnicodeWidthStr as _;
 
 pub fn draw(canvas: &Canvas, status: Rect, hints: Rect, frame: &mut Frame) {
     let mut rest = status;
@@ -21,8 +24,32 @@ pub fn draw(canvas: &Canvas, status: Rect, hints: Rect, frame: &mut Frame) {
         rest.width = status.right() - rest.x;
         frame.render_widget(warning, status);
     }
-    frame.render_widget(Paragraph::new(status_line(canvas, rest.width)), rest);
+    if let Some(notice) = &canvas.model.notice {
+        let (words, role) = notice::words(canvas, notice);
+        let [first, second] = two_lines(canvas, &words, rest.width, hints.width);
+        frame.render_widget(canvas.span(first, role), rest);
+        if !second.is_empty() {
+            frame.render_widget(canvas.span(second, role), hints);
+            return;
+        }
+    } else {
+        frame.render_widget(Paragraph::new(status_line(canvas, rest.width)), rest);
+    }
     frame.render_widget(Paragraph::new(hint_line(canvas, hints.width)), hints);
+}
+
+/// A text in one line, or in two where it is too wide: nobody can act on a message without its end. What is too wide
+/// even then is cut.
+fn two_lines(canvas: &Canvas, words: &str, first: u16, second: u16) -> [String; 2] {
+    let words = visible(words);
+    if words.width() < usize::from(first) {
+        return [format!(" {words}"), String::new()];
+    }
+    let room = usize::from(first.saturating_sub(1));
+    let line = text::wrap_words(&words, room).swap_remove(0);
+    let rest = words[line.len().min(words.len())..].trim_start();
+    let rest = canvas.fit(rest, second.saturating_sub(1));
+    [format!(" {line}"), format!(" {rest}")]
 }
 
 /// The panes of a narrow screen, the one on the screen marked.
@@ -73,10 +100,6 @@ fn way_to(action: Action) -> String {
 }
 
 fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {
-    if let Some(notice) = &canvas.model.notice {
-        let (text, role) = notice::words(canvas, notice);
-        return Line::from(canvas.span(format!(" {}", canvas.fit(&text, columns.saturating_sub(1))), role));
-    }
     let failed = matches!(canvas.model.draft, DraftState::Failed(_));
     let about_the_field = || problem_line(canvas, columns).or_else(|| choices_line(canvas, columns));
     if let Some(line) = (!failed).then(about_the_field).flatten() {
@@ -163,7 +186,7 @@ fn hint_line(canvas: &Canvas, columns: u16) -> Line<'static> {
         Mode::Drafts(_) => Scope::Drafts,
         Mode::Export(_) => Scope::Prompt,
         Mode::History { .. } => Scope::History,
-        Mode::Preview | Mode::Help | Mode::Ended(_) | Mode::Record(_) => Scope::Pager,
+        Mode::Preview | Mode::Help(_) | Mode::Ended(_) | Mode::Record(_) => Scope::Pager,
     };
     let mut line = Line::from(" ");
     for row in BINDINGS
@@ -171,7 +194,7 @@ fn hint_line(canvas: &Canvas, columns: u16) -> Line<'static> {
         .filter(|row| row.scope == scope && row.hint && holds(canvas, row.action))
     {
         let key = row.keys.first().copied().unwrap_or_default();
-        let label = format!(" {}   ", row.label(&canvas.model.locale));
+        let label = format!(" {}  ", row.label(&canvas.model.locale));
         if line.width() + key.len() + label.trim_end().chars().count() > usize::from(columns) {
             break;
         }
@@ -190,7 +213,7 @@ fn holds(canvas: &Canvas, action: Action) -> bool {
         (Action::Send, Mode::Review(review)) => {
             !model.form.has_errors() && review.looking.is_none() && review.precedents.unsettled.is_none()
         }
-        (Action::Back | Action::History, _) => true,
+        (Action::Back | Action::History, _) | (Action::Review, Mode::Form) => true,
         (_, Mode::History { filtering: true }) => false,
         (Action::Accept, Mode::Settle(settle)) => settle.chosen().is_some(),
         (Action::SendAgain, Mode::Settle(settle)) => settle.here,
@@ -198,9 +221,13 @@ fn holds(canvas: &Canvas, action: Action) -> bool {
         (Action::Settle, mode) => {
             matches!(mode, Mode::Ended(ended) if matches!(ended.outcome, Outcome::Unknown { .. }))
         }
+        (Action::Review, mode) => {
+            let again = |ended: &Ended| ended.in_form && !matches!(ended.outcome, Outcome::Unknown { .. });
+            matches!(mode, Mode::Ended(ended) if again(ended))
+        }
         (Action::NextForm, mode) => matches!(mode, Mode::Preview),
         (Action::CardFrom, mode) => matches!(mode, Mode::Record(_) | Mode::History { .. }),
-        (Action::Copy, mode) => !matches!(mode, Mode::Help | Mode::Ended(_)),
+        (Action::Copy, mode) => !matches!(mode, Mode::Help(_) | Mode::Ended(_)),
         _ => true,
     }
 }

@@ -99,7 +99,7 @@ pub fn glyphs(ascii: bool) -> &'static Glyphs {
             dot: "|",
             line: "-",
             dash: "-",
-            unequal: "#",
+            unequal: "!=",
         }
     } else {
         &Glyphs {

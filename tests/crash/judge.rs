@@ -10,7 +10,7 @@ use std::fmt;
 use std::time::{Duration, Instant};
 
 /// What `kill -9` may cost.
-const PROMISE: Duration = Duration::from_millis(250);
+pub const PROMISE: Duration = Duration::from_millis(250);
 /// What a machine needs beside it that has more to do than it has processors: in that time the program must be woken, draw
 /// a frame and write to the file, while other programs of this test and other tests do the same. What is lost at the most
 /// in truth is in the counts.
@@ -37,8 +37,8 @@ pub struct Evidence {
     /// What reached the CRM.
     pub arrivals: Vec<Arrival>,
     pub aftermath: Aftermath,
-    /// What the preview of the next program showed, if one was started.
-    pub reopened: Option<Value>,
+    /// What the preview of the next program showed, if one was started; and whether it would not send that again.
+    pub reopened: Option<(Value, bool)>,
 }
 
 impl fmt::Debug for Evidence {
@@ -67,6 +67,7 @@ pub struct Verdict {
     /// Whether a card came back, whether a program was started to see it, and whether another one was killed before it.
     pub restored: bool,
     pub reopened: bool,
+    pub refused: bool,
     pub stillborn: bool,
     /// How long before the end the oldest of the keys that are lost was on the screen.
     pub lost: Option<Duration>,
@@ -100,6 +101,7 @@ pub fn judge(run: &Evidence) -> Verdict {
         fell: fell(run),
         restored: !run.aftermath.drafts.is_empty(),
         reopened: run.reopened.is_some(),
+        refused: run.reopened.as_ref().is_some_and(|(_, refused)| *refused),
         stillborn: run.plan.stillborn,
         lost,
         requests: bodies.count(),
@@ -207,11 +209,16 @@ fn judge_card(run: &Evidence) -> Option<Duration> {
     assert!(drafts.len() <= 1, "doubled: two cards came back; {run:#?}");
     let nothing = Fields::new();
     let card = drafts.first().unwrap_or(&nothing);
-    if let Some(reopened) = &run.reopened {
+    if let Some((reopened, refused)) = &run.reopened {
+        let customer = customer(card);
         assert_eq!(
-            reopened,
-            &customer(card),
+            reopened, &customer,
             "wrong: the screen has another card; {run:#?}"
+        );
+        let unknown = record_of(run, &customer).is_some_and(|record| record.state == "unknown");
+        assert_eq!(
+            *refused, unknown,
+            "doubled: the next program would send what nobody knows of; {run:#?}"
         );
     }
     let (fewest, most) = may_come_back(run);

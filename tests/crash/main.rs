@@ -78,12 +78,14 @@ fn nothing_is_lost_or_doubled_whenever_and_however_the_program_dies() {
     });
     let failures = failures.into_inner().unwrap();
     let seconds = began.elapsed().as_secs();
-    say(&format!("{}  in {seconds} s\n", tally.into_inner().unwrap()));
+    let tally = tally.into_inner().unwrap();
+    say(&format!("{tally}  in {seconds} s\n"));
     let failures = failures.iter().map(|(number, why)| {
         format!("KARTOTEKA_CRASH_SEED={number} KARTOTEKA_CRASH_RUNS=1 repeats it: {why}\n")
     });
     let failures: String = failures.collect();
     assert!(failures.is_empty(), "{failures}");
+    assert!(tally.keeps(judge::PROMISE), "{tally}");
 }
 
 fn setting(name: &str) -> Option<u64> {

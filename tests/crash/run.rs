@@ -65,11 +65,12 @@ pub fn run(number: u64) -> Verdict {
     }
     let reopened = plan.reopened.then(|| {
         let mut pty = home.start(SIZE);
-        let card = pty.screen(shown);
+        let card = pty.screen(shown).expect("a preview");
+        let refused = card.get("surname").is_some() && refuses(&mut pty);
         let way = dice.pick(&Way::ALL);
         end(&mut pty, way);
         pty.wait_exit();
-        card.expect("a preview")
+        (card, refused)
     });
     judge(&Evidence {
         arrivals: crm.finish(),
@@ -81,6 +82,21 @@ pub fn run(number: u64) -> Verdict {
         died_at,
         reopened,
     })
+}
+
+/// Whether a program will not send the card that came back. It is pressed for it, too.
+fn refuses(pty: &mut Pty) -> bool {
+    pty.send(REVIEW);
+    pty.wait_for(|screen| {
+        let text = screen.contents();
+        text.contains(words::REVIEW) || text.contains(words::REFUSED)
+    });
+    let refused = pty.text().contains(words::REFUSED);
+    if refused {
+        pty.send(ENTER);
+        pty.wait_for_text(words::SETTLE);
+    }
+    refused
 }
 
 fn screen() -> vt100::Parser {

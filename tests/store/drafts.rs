@@ -1,7 +1,7 @@
 //! Many drafts and several sessions: parked, opened, taken over and deleted.
 
-use super::{at, attempt, created, database, draft, home, open};
-use kartoteka::customer::{Card, Draft, Failure, FieldId, Holder, Outcome, Process};
+use super::{at, attempt, created, database, draft, home, open, unknown};
+use kartoteka::customer::{Card, Draft, Failure, FieldId, Holder, Outcome, Process, Settlement};
 use kartoteka::store::{Error, Store};
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -310,4 +310,27 @@ fn the_draft_of_a_customer_goes_with_the_word_that_it_exists_and_stays_otherwise
         let left = open(home.path()).adopt_draft("main").unwrap();
         assert_eq!(left, kept.then(|| draft(typed)), "{name}");
     }
+}
+
+#[test]
+fn copies_of_a_card_whose_customer_exists_go_with_it_but_for_those_on_the_screens_of_others() {
+    let home = home();
+    let mut store = open(home.path());
+    store.save_draft(&draft("Nowak"), at(1)).unwrap();
+    store.park_draft().unwrap();
+    let mut gone = open(home.path());
+    gone.save_draft(&draft("Nowak"), at(2)).unwrap();
+    drop(gone);
+    let mut other = open(home.path());
+    other.save_draft(&draft("Nowak"), at(3)).unwrap();
+    store
+        .begin(&attempt("a", "Nowak", &[("surname", "Nowak")]), at(4))
+        .unwrap();
+    store.finish("a", &unknown(), Duration::ZERO).unwrap();
+    assert_eq!(listed(&mut store).len(), 3, "nobody knows yet");
+    store
+        .settle("a", &Settlement::Created("7".into()), at(5))
+        .unwrap();
+    let left = listed(&mut store);
+    assert_eq!(left, [("Nowak".to_owned(), Holder::Other(this_process()))]);
 }

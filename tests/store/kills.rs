@@ -93,7 +93,7 @@ fn a_neighbour_that_is_killed_while_this_one_runs_is_noticed() {
     killed_after(home.path(), "begin save");
     assert_eq!(record(&store, "a").state, State::Sending, "nobody has looked yet");
     let new = attempt("a", "Nowak", &[]);
-    let found = store.precedents(&new.url, "{}").unwrap();
+    let found = store.precedents(&new.url, "", "{}").unwrap();
     assert_eq!(found.unsettled, None, "another payload");
     assert_eq!(record(&store, "a").state, State::Unknown);
     assert_eq!(store.others().unwrap(), []);

@@ -142,7 +142,7 @@ fn submissions_come_through_whole() {
     assert_eq!((ids.as_slice(), page.total), (&["sending", "unknown"][..], 3));
 
     let url = new("created").url;
-    let found = store.precedents(&url, &new("created").payload).unwrap();
+    let found = store.precedents(&url, "", &new("created").payload).unwrap();
     assert_eq!(found.created[0].1.attempt, "created", "its keys are there");
     let again = NewSubmission {
         attempt: "again".into(),

@@ -1,8 +1,8 @@
 //! What the journal says of a payload before it is sent.
 
-use super::{at, attempt, created, database, home, leave_unknown, open};
+use super::{at, attempt, created, database, home, leave_unknown, open, unknown};
 use kartoteka::customer::payload::hash;
-use kartoteka::customer::{NewSubmission, Settlement, State};
+use kartoteka::customer::{Likeness, NewSubmission, Settlement, State};
 use kartoteka::store::Store;
 use rusqlite::Connection;
 use std::time::Duration;
@@ -19,16 +19,19 @@ fn create(store: &mut Store, new: &NewSubmission, second: i64) {
 /// The attempts that created a customer who shares a key, each with the field.
 #[track_caller]
 fn shared(store: &mut Store, payload: &str) -> Vec<(String, &'static str)> {
-    let found = store.precedents(URL, payload).unwrap().created;
+    let found = store.precedents(URL, "", payload).unwrap().created;
     found
         .into_iter()
-        .map(|(known, summary)| {
-            (
-                summary.attempt,
-                known.map_or("all", |known| known.field.field().path),
-            )
-        })
+        .map(|(likeness, summary)| (summary.attempt, path(&likeness)))
         .collect()
+}
+
+fn path(likeness: &Likeness) -> &'static str {
+    match likeness {
+        Likeness::Payload => "all",
+        Likeness::Key(known) => known.field.field().path,
+        Likeness::Name => "name",
+    }
 }
 
 #[test]
@@ -70,12 +73,11 @@ fn customers_that_share_a_key_are_told_newest_first_and_once() {
     ];
     let expected = expected.map(|(id, field)| (id.to_owned(), field));
     assert_eq!(shared(&mut store, payload), expected);
-    let louder = store.precedents(&URL.to_uppercase(), payload).unwrap();
+    let louder = store.precedents(&URL.to_uppercase(), "", payload).unwrap();
     assert_eq!(louder.created.len(), 3);
     assert_eq!(louder.created[0].1.customer_id.as_deref(), Some("id of phone"));
-    assert_eq!(
-        louder.created[0].0.as_ref().unwrap().value,
-        "333 444 555",
+    assert!(
+        matches!(&louder.created[0].0, Likeness::Key(known) if known.value == "333 444 555"),
         "as it is sent now"
     );
 
@@ -116,7 +118,7 @@ fn the_newest_attempt_that_is_not_settled_is_told() {
     leave_unknown(&mut store, &same("a"), 1);
     let payload = same("a").payload;
     let told = |store: &mut Store, payload: &str| {
-        let unsettled = store.precedents(URL, payload).unwrap().unsettled;
+        let unsettled = store.precedents(URL, "", payload).unwrap().unsettled;
         unsettled.map(|summary| (summary.attempt, summary.state))
     };
     assert_eq!(
@@ -128,7 +130,10 @@ fn the_newest_attempt_that_is_not_settled_is_told() {
     assert_eq!(told(&mut store, by_key), Some(("a".into(), State::Unknown)));
     assert_eq!(told(&mut store, r#"{"nip":"5260250274"}"#), None);
     assert_eq!(
-        store.precedents("https://example.org", by_key).unwrap().unsettled,
+        store
+            .precedents("https://example.org", "", by_key)
+            .unwrap()
+            .unsettled,
         None
     );
     store.settle("a", &Settlement::NotCreated, at(2)).unwrap();
@@ -159,4 +164,33 @@ fn keys_go_with_their_submission() {
     assert_eq!(count(), 2);
     store.purge(at(2)).unwrap();
     assert_eq!(count(), 0);
+}
+
+#[test]
+fn open_attempts_that_may_have_been_at_the_customer_are_told_with_what_is_the_same() {
+    let home = home();
+    let mut store = open(home.path());
+    for (id, who, payload) in [
+        ("mail", "Nowak Anna", r#"{"surname":"Nowak","email":"a@b.pl"}"#),
+        ("name", "KOWALSKA Ewa", r#"{"surname":"Kowalska"}"#),
+        ("other", "Obca Iga", r#"{"surname":"Obca","email":"x@y.pl"}"#),
+    ] {
+        let mut new = attempt(id, who, &[]);
+        new.payload = payload.into();
+        new.payload_hash = id.into();
+        store.begin(&new, at(1)).unwrap();
+        store.finish(id, &unknown(), Duration::ZERO).unwrap();
+    }
+    let payload = r#"{"surname":"Kowalska","email":"A@b.pl"}"#;
+    let found = store.precedents(URL, "Kowalska Ewa", payload).unwrap();
+    let open: Vec<(String, &str)> = found
+        .open
+        .iter()
+        .map(|(likeness, summary)| (summary.attempt.clone(), path(likeness)))
+        .collect();
+    let expected = [("name", "name"), ("mail", "email")];
+    assert_eq!(open, expected.map(|(id, what)| (id.to_owned(), what)));
+    assert_eq!(found.unsettled, None, "neither forbids it");
+    let nameless = store.precedents(URL, "", r#"{"surname":"Kowalska"}"#).unwrap();
+    assert_eq!(nameless.open, []);
 }

@@ -202,7 +202,7 @@ fn a_record_is_masked_when_its_customer_exists_and_not_before() {
         (r#"{"pesel":"44051401359","email":"jan.nowak@example.com"}"#, 0),
     ] {
         assert_eq!(
-            store.precedents(&url, payload).unwrap().created.len(),
+            store.precedents(&url, "", payload).unwrap().created.len(),
             found,
             "{payload}"
         );

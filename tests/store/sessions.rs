@@ -175,3 +175,20 @@ fn twenty_programs_can_create_the_store_at_once() {
     assert_eq!(open(&dir).history("", 0).unwrap().total, 20);
     assert_eq!(lock_files(&dir), 0);
 }
+
+#[test]
+fn a_lock_file_that_somebody_removes_is_put_back_with_the_next_save() {
+    let home = home();
+    let mut first = open(home.path());
+    first.save_draft(&draft("Kowalski"), at(1)).unwrap();
+    for lock in fs::read_dir(home.path().join("sessions")).unwrap() {
+        fs::remove_file(lock.unwrap().path()).unwrap();
+    }
+    first.save_draft(&draft("Kowalska"), at(2)).unwrap();
+    let mut second = open(home.path());
+    assert_eq!(second.adopt_draft("main").unwrap(), None, "the first lives");
+    assert_eq!(second.others().unwrap().len(), 1);
+    drop(first);
+    assert_eq!(lock_files(home.path()), 1, "the second's");
+    assert_eq!(second.adopt_draft("main").unwrap(), Some(draft("Kowalska")));
+}

@@ -12,6 +12,10 @@ pub mod words {
     pub const READY: &str = "F8 send";
     /// The review is there, and nothing stops the send.
     pub const REVIEW: &str = "Enter sends";
+    /// The review is there, and an attempt at the same customer stands in the way.
+    pub const REFUSED: &str = "Enter settles what became of the last attempt";
+    /// What became of an attempt is being found out.
+    pub const SETTLE: &str = "Settle an unknown outcome";
     /// The card is on its way.
     pub const SENDING: &str = "The form is locked.";
     /// The ends of a send.

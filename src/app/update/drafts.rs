@@ -25,12 +25,14 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
             Some(row) => return vec![Effect::OpenDraft(row.id.clone())],
             None => {}
         },
-        Action::Delete => {
-            if let Some(row) = chosen {
+        Action::Delete => match chosen.map(|row| (row.holder, row)) {
+            Some((Holder::Other(process), _)) => model.notice = Some(Notice::DraftElsewhere(process)),
+            Some((_, row)) => {
                 let question = Question::Delete(row.id.clone(), row.who.clone());
                 ask(model, question);
             }
-        }
+            None => {}
+        },
         action => drafts.selected = moved(action, drafts.selected, drafts.rows.len()),
     }
     Vec::new()

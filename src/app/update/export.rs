@@ -35,7 +35,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         }
         Some(_) => enter(model, Mode::Form),
         None => {
-            path.key(key);
+            path.prompt_key(key);
         }
     }
     Vec::new()

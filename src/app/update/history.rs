@@ -28,11 +28,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
             model.history.card_wanted = action == Action::CardFrom;
             vec![Effect::LoadRecord(attempt)]
         }
-        Action::Copy => {
-            let row = model.history.page.rows.get(selected);
-            let id = row.and_then(|row| row.customer_id.clone());
-            copy_id(model, id)
-        }
+        Action::Copy => copy(model),
         Action::Back if !model.history.filter.text().is_empty() => {
             model.history.filter.paste_over("");
             filter_changed(model)
@@ -51,10 +47,6 @@ pub(super) fn filter_key(model: &mut Model, key: Key) -> Vec<Effect> {
         return perform(model, Action::Leader);
     }
     match key.code {
-        Code::Char('u') if key.ctrl => {
-            model.history.filter.paste_over("");
-            return filter_changed(model);
-        }
         Code::Enter | Code::Down | Code::Up | Code::Tab => model.mode = Mode::History { filtering: false },
         Code::Esc => {
             model.mode = Mode::History { filtering: false };
@@ -63,7 +55,7 @@ pub(super) fn filter_key(model: &mut Model, key: Key) -> Vec<Effect> {
         }
         _ => {
             let before = model.history.filter.text().to_owned();
-            model.history.filter.key(key);
+            model.history.filter.prompt_key(key);
             if model.history.filter.text() != before {
                 return filter_changed(model);
             }
@@ -87,6 +79,13 @@ fn select(model: &mut Model, action: Action) -> Vec<Effect> {
         return vec![load_history(model)];
     }
     Vec::new()
+}
+
+/// Copies the id of the row that has the focus.
+pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
+    let row = model.history.page.rows.get(model.history.selected);
+    let id = row.and_then(|row| row.customer_id.clone());
+    copy_id(model, id)
 }
 
 pub(super) fn copy_id(model: &mut Model, id: Option<String>) -> Vec<Effect> {

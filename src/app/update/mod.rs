@@ -32,17 +32,22 @@ pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
             outcome,
             journal,
         } => return send::answered(model, attempt, outcome, journal),
-        Msg::Unsettled(attempt) => return send::unsettled(model, attempt),
+        Msg::Unsettled { attempt, sending } => return send::unsettled(model, attempt, sending),
         Msg::PrecedentsFound(precedents) => review::precedents(model, precedents),
         Msg::LookedUp(question, lookups) if question == model.questions => match model.mode.innermost_mut() {
             Mode::Review(review) => review::looked_up(review, lookups),
             Mode::Settle(settle) => settle.answered(lookups),
             _ => {}
         },
+        Msg::SettledMeanwhile => return settle::settled_meanwhile(model),
         Msg::Settled(settlement, result) => return settle::settled(model, settlement, result),
         Msg::Parked(result) => return drafts::parked(model, result),
         Msg::DraftsListed(rows) => drafts::listed(model, rows),
         Msg::DraftOpened(draft) => return drafts::opened(model, draft),
+        Msg::DraftElsewhere(process) => {
+            model.notice = Some(Notice::DraftElsewhere(process));
+            return vec![Effect::ListDrafts];
+        }
         Msg::DraftDeleted(result) => return drafts::deleted(model, result),
         Msg::Exported(result) => export::exported(model, result),
         Msg::HistoryLoaded(page) => history::loaded(model, page),
@@ -63,7 +68,13 @@ fn draft_saved(model: &mut Model, saved: Result<(), String>) {
     model.draft = match saved {
         Ok(()) if model.form.card().is_empty(&model.facts) => DraftState::None,
         Ok(()) => DraftState::Saved,
-        Err(why) => DraftState::Failed(why),
+        Err(why) => {
+            // Once in full: the line that stays may be too short for it.
+            if !matches!(model.draft, DraftState::Failed(_)) {
+                model.notice.get_or_insert_with(|| Notice::NotSaved(why.clone()));
+            }
+            DraftState::Failed(why)
+        }
     };
 }
 
@@ -95,9 +106,6 @@ pub(super) fn load_history(model: &mut Model) -> Effect {
 }
 
 fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
-    if let Mode::Sending(_) = model.mode {
-        return send::key(model, key);
-    }
     let notice = model.notice.take();
     let place = model.form.place();
     let mut effects = dispatch(model, key);
@@ -124,7 +132,8 @@ fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     }
     match model.mode {
-        Mode::Form | Mode::Sending(_) => form::key(model, key),
+        Mode::Form => form::key(model, key),
+        Mode::Sending(_) => send::key(model, key),
         Mode::Leader(_) => leader_key(model, key),
         Mode::Question(..) => question::key(model, key),
         Mode::Review(_) => review::key(model, key),
@@ -133,7 +142,7 @@ fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {
         Mode::Export(_) => export::key(model, key),
         Mode::History { filtering: true } => history::filter_key(model, key),
         Mode::History { filtering: false } => history::key(model, key),
-        Mode::Preview | Mode::Help | Mode::Ended(_) | Mode::Record(_) => pager::key(model, key),
+        Mode::Preview | Mode::Help(_) | Mode::Ended(_) | Mode::Record(_) => pager::key(model, key),
     }
 }
 
@@ -147,13 +156,27 @@ fn leader_key(model: &mut Model, key: Key) -> Vec<Effect> {
         Some(action) if action.edits() && !in_form => model.mode = *origin,
         Some(Action::Copy) if !in_form => {
             model.mode = *origin;
-            return dispatch(model, Key::plain(Code::Char('c')));
+            return copy_what_is_shown(model);
+        }
+        // The help leads back to where it was asked for.
+        Some(Action::Help) => {
+            model.mode = *origin;
+            return perform(model, Action::Help);
         }
         Some(action) => return perform(model, action),
         None if bindings::action(Scope::Form, key) == Some(Action::Back) => model.mode = *origin,
         None => model.mode = Mode::Leader(origin),
     }
     Vec::new()
+}
+
+/// Copies the id in the history and in a record, and the request in the preview; nothing elsewhere.
+fn copy_what_is_shown(model: &mut Model) -> Vec<Effect> {
+    match &model.mode {
+        Mode::History { .. } => history::copy(model),
+        Mode::Record(_) | Mode::Preview => pager::key(model, Key::plain(Code::Char('c'))),
+        _ => Vec::new(),
+    }
 }
 
 /// Carries out what can be asked for anywhere, and leaves the rest to the form.
@@ -163,7 +186,10 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
             let origin = std::mem::replace(&mut model.mode, Mode::Form);
             model.mode = Mode::Leader(Box::new(origin));
         }
-        Action::Help => enter(model, Mode::Help),
+        Action::Help => {
+            let origin = std::mem::replace(&mut model.mode, Mode::Form);
+            enter(model, Mode::Help(Box::new(origin)));
+        }
         Action::Preview => enter(model, Mode::Preview),
         Action::History => {
             enter(model, Mode::History { filtering: false });

@@ -16,10 +16,16 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let Some(action) = bindings::action(Scope::Pager, key) else {
         return Vec::new();
     };
-    match (action, &model.mode) {
+    match (action, &mut model.mode) {
+        (Action::Back, Mode::Help(origin)) => {
+            let origin = std::mem::replace(&mut **origin, Mode::Form);
+            enter(model, origin);
+        }
         (Action::Back, Mode::Record(_)) => enter(model, Mode::History { filtering: false }),
         (Action::Back, _) => enter(model, Mode::Form),
-        (Action::Leader | Action::History, _) => return perform(model, action),
+        (Action::Review, Mode::Ended(_)) | (Action::Leader | Action::History, _) => {
+            return perform(model, action);
+        }
         (Action::NextForm | Action::Copy, Mode::Preview) => return perform_in_place(model, action),
         (Action::Copy, Mode::Record(record)) => {
             let id = record.customer_id.clone();
@@ -37,7 +43,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
                 .into_iter()
                 .collect();
         }
-        (Action::NextForm | Action::Copy | Action::CardFrom | Action::Settle, _) => {}
+        (Action::NextForm | Action::Copy | Action::CardFrom | Action::Settle | Action::Review, _) => {}
         (action, _) => scroll(model, action),
     }
     Vec::new()

@@ -3,28 +3,29 @@
 use super::{drafts, settle};
 use crate::app::Effect;
 use crate::app::bindings::{self, Action, Scope};
-use crate::app::keys::Key;
+use crate::app::keys::{Code, Key};
 use crate::app::mode::{Mode, Question};
 use crate::app::model::Model;
 
+/// Only a capital letter says yes, so that nobody says it who types on because he has not seen the question; the small
+/// one is no answer yet, and every other key is a no.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let answer = bindings::action(Scope::Question, key);
-    let mode = std::mem::replace(&mut model.mode, Mode::Form);
-    match (answer, mode) {
-        (Some(Action::Yes), Mode::Question(question, origin)) => {
-            model.mode = *origin;
-            yes(model, question)
-        }
-        (Some(_), Mode::Question(_, origin)) => {
-            model.mode = *origin;
-            Vec::new()
-        }
-        // No other key answers.
-        (_, mode) => {
-            model.mode = mode;
-            Vec::new()
-        }
+    let nearly = |typed: char| {
+        let capital = Key::plain(Code::Char(typed.to_ascii_uppercase()));
+        bindings::action(Scope::Question, capital) == Some(Action::Yes)
+    };
+    if answer.is_none() && key.typed().is_some_and(nearly) {
+        return Vec::new();
     }
+    let Mode::Question(question, origin) = std::mem::replace(&mut model.mode, Mode::Form) else {
+        return Vec::new();
+    };
+    model.mode = *origin;
+    if answer == Some(Action::Yes) {
+        return yes(model, question);
+    }
+    Vec::new()
 }
 
 fn yes(model: &mut Model, question: Question) -> Vec<Effect> {
@@ -32,5 +33,6 @@ fn yes(model: &mut Model, question: Question) -> Vec<Effect> {
         Question::Delete(id, _) => drafts::delete(model, id),
         Question::Settle(settlement) => settle::decide(model, settlement),
         Question::SendAgain => settle::send_again(model),
+        Question::StopWaiting => vec![Effect::StopWaiting],
     }
 }

@@ -7,19 +7,22 @@ use crate::app::keys::Key;
 use crate::app::mode::{Mode, Review};
 use crate::app::model::{Model, Notice};
 use crate::app::settle::searched;
-use crate::customer::{Lookup, Precedents};
+use crate::customer::{Lookup, Precedents, State};
 use std::time::Duration;
 
 /// Opens the review. Every problem shows from now on; of a card that can be sent it is asked who has it already.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     model.form.check_all(&model.facts);
     enter(model, Mode::Review(Box::default()));
+    // What was asked for another card is not looked at any more.
+    model.questions += 1;
     if model.form.has_errors() {
         return Vec::new();
     }
     let payload = model.form.payload().text().to_owned();
     let known = searched(&payload);
-    let mut effects = vec![Effect::FindPrecedents(payload)];
+    let who = model.form.card().who();
+    let mut effects = vec![Effect::FindPrecedents { who, payload }];
     if model.settings.check_duplicates && !known.is_empty() {
         let review = Review {
             looking: Some(Duration::ZERO),
@@ -48,8 +51,8 @@ fn send_reviewed(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     if let Some(before) = &review.precedents.unsettled {
-        let attempt = before.attempt.clone();
-        return send::unsettled(model, attempt);
+        let (attempt, sending) = (before.attempt.clone(), before.state == State::Sending);
+        return send::unsettled(model, attempt, sending);
     }
     if review.looking.is_some() {
         model.notice = Some(Notice::StillLooking);
@@ -62,6 +65,7 @@ fn send_reviewed(model: &mut Model) -> Vec<Effect> {
 pub(super) fn precedents(model: &mut Model, precedents: Result<Precedents, String>) {
     match (precedents, model.mode.innermost_mut()) {
         (Ok(precedents), Mode::Review(review)) => review.precedents = precedents,
+        (Ok(precedents), Mode::Settle(settle)) => settle.created = precedents.created,
         (Err(why), _) => model.notice = Some(Notice::Store(why)),
         _ => {}
     }

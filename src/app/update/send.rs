@@ -1,9 +1,10 @@
 //! The send, and what it came to.
 
+use super::settle::ask;
 use super::{enter, load_history};
 use crate::app::bindings::{self, Action, Scope};
 use crate::app::keys::Key;
-use crate::app::mode::{Ended, Mode, Sending};
+use crate::app::mode::{Ended, Mode, Question, Sending};
 use crate::app::model::{Model, Notice};
 use crate::app::{Effect, Form, Order};
 use crate::customer::{Card, Outcome, Severity};
@@ -43,6 +44,7 @@ pub(super) fn send(model: &mut Model) -> Vec<Effect> {
 pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
     let sending = Sending {
         who: order.who.clone(),
+        again: order.resends.is_some(),
         payload_hash: order.payload_hash.clone(),
         ..Sending::default()
     };
@@ -50,18 +52,11 @@ pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
     vec![Effect::SaveDraft, Effect::Send(Box::new(order))]
 }
 
-/// While a card is on its way, the keys wait; but the waiting can be stopped, by a key that is pressed twice.
+/// While a card is on its way, the keys wait; but the waiting can be stopped, after a question.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Mode::Sending(sending) = &mut model.mode else {
-        return Vec::new();
-    };
-    if bindings::action(Scope::Sending, key) != Some(Action::StopWaiting) {
-        return Vec::new();
+    if bindings::action(Scope::Sending, key) == Some(Action::StopWaiting) {
+        ask(model, Question::StopWaiting);
     }
-    if std::mem::replace(&mut sending.stopping, true) {
-        return vec![Effect::StopWaiting];
-    }
-    model.notice = Some(Notice::StopWaiting);
     Vec::new()
 }
 
@@ -73,7 +68,7 @@ pub(super) fn answered(
     outcome: Outcome,
     journal: Result<(), String>,
 ) -> Vec<Effect> {
-    let sent = match std::mem::replace(&mut model.mode, Mode::Form) {
+    let sent = match std::mem::replace(&mut model.mode, Mode::Form).into_innermost() {
         Mode::Sending(sending) => sending,
         _ => Sending::default(),
     };
@@ -86,11 +81,12 @@ pub(super) fn answered(
         effects.extend(clear_if_sent(model, &sent.payload_hash));
         enter(model, Mode::Form);
     } else {
-        let since = Duration::ZERO;
         let ended = Ended {
             attempt,
             outcome,
-            since,
+            again: sent.again,
+            in_form: model.form.payload().hash() == sent.payload_hash,
+            since: Duration::ZERO,
         };
         enter(model, Mode::Ended(Box::new(ended)));
     }
@@ -111,9 +107,14 @@ pub(super) fn clear_if_sent(model: &mut Model, payload_hash: &str) -> Option<Eff
     })
 }
 
-/// Shows what is known of an attempt that must be settled before this card may go out.
-pub(super) fn unsettled(model: &mut Model, attempt: String) -> Vec<Effect> {
+/// Shows what is known of an attempt that must be settled before this card may go out; one that is on its way must be
+/// waited for.
+pub(super) fn unsettled(model: &mut Model, attempt: String, sending: bool) -> Vec<Effect> {
     enter(model, Mode::Form);
-    model.queued.push(Notice::SettleFirst);
+    if sending {
+        model.notice = Some(Notice::OnItsWay);
+        return vec![load_history(model)];
+    }
+    model.notice = Some(Notice::SettleFirst);
     vec![load_history(model), Effect::LoadRecord(attempt)]
 }

@@ -15,15 +15,23 @@ pub(super) fn open(model: &mut Model, record: Box<Submission>) -> Vec<Effect> {
     let sent = &record.sent;
     let here = sent.url == model.settings.url && sent.user == model.settings.user;
     let elsewhere = (!here).then(|| Notice::SentElsewhere(sent.profile.clone(), sent.url.clone()));
+    let precedents = Effect::FindPrecedents {
+        who: sent.who.clone(),
+        payload: sent.payload.clone(),
+    };
     let from_history = matches!(model.mode, Mode::History { .. });
-    enter(
-        model,
-        Mode::Settle(Box::new(Settle::new(record, here, from_history))),
-    );
+    let mut settle = Settle::new(record, here, from_history);
+    settle.rounds = usize::from(here && !settle.searched().is_empty());
+    enter(model, Mode::Settle(Box::new(settle)));
+    // What was asked for another record is not looked at any more.
+    model.questions += 1;
     if elsewhere.is_some() {
         model.notice = elsewhere;
+        return Vec::new();
     }
-    look_up(model)
+    let mut effects = vec![precedents];
+    effects.extend(look_up(model));
+    effects
 }
 
 /// Asks the CRM, if it can be asked and is not being asked already.
@@ -114,7 +122,7 @@ fn id_key(model: &mut Model, key: Key) -> Vec<Effect> {
         }
         Some(_) => settle.id = None,
         None => {
-            editor.key(key);
+            editor.prompt_key(key);
         }
     }
     Vec::new()
@@ -137,6 +145,13 @@ pub(super) fn send_again(model: &mut Model) -> Vec<Effect> {
     order.resends = Some(std::mem::take(&mut order.attempt));
     order.profile.clone_from(&model.settings.profile);
     send::begin(model, order)
+}
+
+/// Another session was faster: what it has decided stands in the history.
+pub(super) fn settled_meanwhile(model: &mut Model) -> Vec<Effect> {
+    model.notice = Some(Notice::SettledMeanwhile);
+    enter(model, Mode::History { filtering: false });
+    vec![load_history(model)]
 }
 
 /// The decision is written down, or is not.

@@ -27,7 +27,10 @@ fn a_list_is_an_array_bare_or_in_an_envelope_or_one_customer() {
         assert_eq!(ids(body).unwrap(), expected, "{body}");
     }
     let many: Vec<String> = (1..=50).map(|id| format!("{{\"customer_id\":{id}}}")).collect();
-    assert_eq!(ids(&format!("[{}]", many.join(","))).unwrap().len(), LONGEST_LIST);
+    assert_eq!(
+        ids(&format!("[{}]", many.join(","))).unwrap().len(),
+        Lookup::LONGEST_LIST
+    );
 }
 
 #[test]
