@@ -64,10 +64,11 @@ pub struct Verdict {
     pub way: Way,
     /// Where the end fell.
     pub fell: &'static str,
-    /// Whether a card came back, whether a program was started to see it, and whether another one was killed before it.
+    /// Whether a card came back.
     pub restored: bool,
-    pub reopened: bool,
-    pub refused: bool,
+    /// Whether the next program would not send the card again, if one was started.
+    pub reopened: Option<bool>,
+    /// Whether another one was killed before it, while it started.
     pub stillborn: bool,
     /// How long before the end the oldest of the keys that are lost was on the screen.
     pub lost: Option<Duration>,
@@ -100,8 +101,7 @@ pub fn judge(run: &Evidence) -> Verdict {
         way: run.plan.way,
         fell: fell(run),
         restored: !run.aftermath.drafts.is_empty(),
-        reopened: run.reopened.is_some(),
-        refused: run.reopened.as_ref().is_some_and(|(_, refused)| *refused),
+        reopened: run.reopened.as_ref().map(|(_, refused)| *refused),
         stillborn: run.plan.stillborn,
         lost,
         requests: bodies.count(),

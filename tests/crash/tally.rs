@@ -34,14 +34,14 @@ impl Tally {
         let ways = self.ends.entry(verdict.fell).or_default();
         *ways.entry(verdict.way.name()).or_default() += 1;
         self.restored += usize::from(verdict.restored);
-        self.reopened += usize::from(verdict.reopened);
+        self.reopened += usize::from(verdict.reopened.is_some());
         self.stillborn += usize::from(verdict.stillborn);
         self.requests += verdict.requests;
         for state in &verdict.states {
             *self.states.entry(state.clone()).or_default() += 1;
         }
         self.lost.extend(verdict.lost);
-        self.refused += usize::from(verdict.refused);
+        self.refused += usize::from(verdict.reopened == Some(true));
     }
 
     /// Whether at least three in four of the kills that cost keys cost no more than is promised. Each of them alone may
