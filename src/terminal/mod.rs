@@ -6,6 +6,7 @@ mod effects;
 mod export;
 pub mod input;
 pub mod keys;
+mod line;
 mod program;
 pub mod run;
 pub mod screen;

@@ -4,12 +4,13 @@
 use super::backend::FrameWriter;
 use super::input::Input;
 use super::keys;
+use super::line::Line;
 use super::run::Error;
 use super::screen;
 use super::session::{Request, Session};
 use crate::app::{Action, Mode, Msg, Scope, bindings};
-use crate::crm::{Cancel, Client, Taken};
-use crate::customer::{Failure, Known, Lookup, LookupFailure, Outcome};
+use crate::crm::Client;
+use crate::customer::{Lookup, Outcome};
 use crate::view;
 use crossterm::clipboard::CopyToClipboard;
 use crossterm::event::Event as TerminalEvent;
@@ -18,10 +19,7 @@ use ratatui::Terminal;
 use ratatui::layout::Size;
 use std::fs::File;
 use std::io;
-use std::panic::{self, AssertUnwindSafe};
-use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
-use std::thread;
 use std::time::{Duration, Instant};
 
 /// The draft is saved this long after the first change that is not on disk.
@@ -50,24 +48,15 @@ pub(super) enum Event {
     LookedUp(u64, Vec<Lookup>),
 }
 
-/// A send under way.
-struct Flight {
-    attempt: String,
-    left: Instant,
-    cancel: Cancel,
-}
-
 /// The program with its terminal.
 pub(super) struct Program {
     session: Session,
     terminal: Terminal<FrameWriter<File>>,
-    client: Arc<Client>,
-    sender: Sender<Event>,
+    line: Line,
     /// When the draft is due to be saved.
     save_at: Option<Instant>,
     /// Since when the next second is counted; none where none are.
     counted: Option<Instant>,
-    flight: Option<Flight>,
     /// Since when the screen shows what it shows, and whether that is old: a save or a second that passes changes nothing
     /// that a key could answer.
     shown_since: Instant,
@@ -84,11 +73,9 @@ impl Program {
         Self {
             session,
             terminal,
-            client: Arc::new(client),
-            sender,
+            line: Line::new(client, sender),
             save_at: None,
             counted: None,
-            flight: None,
             shown_since: Instant::now(),
             outdated: true,
         }
@@ -118,22 +105,7 @@ impl Program {
     /// before the process ends.
     pub(super) fn close(&mut self, events: &Receiver<Event>) -> Result<(), Error> {
         let now = Timestamp::now();
-        if let Some(flight) = &self.flight {
-            let taken = flight.cancel.cancel();
-            let arrived = events.try_iter().find_map(|event| match event {
-                Event::Answered { attempt, outcome, .. } if attempt == flight.attempt => Some(outcome),
-                _ => None,
-            });
-            let outcome = arrived.unwrap_or(match taken {
-                Taken::No => Outcome::NotSent {
-                    failure: Failure::Cancelled,
-                },
-                Taken::Yes => Outcome::Unknown {
-                    failure: Failure::Interrupted,
-                    answer: None,
-                },
-            });
-            let (attempt, took) = (flight.attempt.clone(), flight.left.elapsed());
+        if let Some((attempt, outcome, took)) = self.line.close(events) {
             self.session.answered(&attempt, outcome, took, now);
         }
         self.session.close(now)
@@ -206,7 +178,7 @@ impl Program {
 
     /// The end of the send under way. One whose end was told already is not listened to.
     fn answered(&mut self, attempt: &str, outcome: Outcome, took: Duration, now: Timestamp) -> Vec<Request> {
-        if self.flight.take_if(|flight| flight.attempt == attempt).is_none() {
+        if !self.line.has_landed(attempt) {
             return Vec::new();
         }
         self.outdated = true;
@@ -271,13 +243,16 @@ impl Program {
 
     fn carry_out(&mut self, request: Request) -> Result<bool, Error> {
         match request {
-            Request::Send { attempt, payload } => self.send(attempt, payload),
-            Request::StopWaiting => self.stop_waiting(),
+            Request::Send { attempt, payload } => self.line.send(attempt, payload),
+            Request::StopWaiting => self.line.stop_waiting(),
             Request::LookUp {
                 question,
                 known,
                 limit,
-            } => self.look_up(question, known, limit),
+            } => {
+                let limit = limit.unwrap_or(self.session.model.settings.timeout);
+                self.line.look_up(question, known, limit);
+            }
             Request::Copy(text) => {
                 crossterm::execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
             }
@@ -289,83 +264,6 @@ impl Program {
         }
         Ok(false)
     }
-
-    /// Sends on a thread of its own, so that the seconds count and the screen can be resized meanwhile.
-    fn send(&mut self, attempt: String, payload: String) {
-        let (left, cancel) = (Instant::now(), Cancel::new());
-        self.flight = Some(Flight {
-            attempt: attempt.clone(),
-            left,
-            cancel: cancel.clone(),
-        });
-        let (client, sender, id) = (Arc::clone(&self.client), self.sender.clone(), attempt.clone());
-        let work = move || {
-            let outcome = panic::catch_unwind(AssertUnwindSafe(|| client.send(&payload, &cancel)));
-            let outcome = outcome.unwrap_or(Outcome::Unknown {
-                failure: Failure::Interrupted,
-                answer: None,
-            });
-            // Nobody listens only when the program ends, and then the journal has its end already.
-            let _ = sender.send(Event::Answered {
-                attempt,
-                outcome,
-                took: left.elapsed(),
-            });
-        };
-        if let Err(error) = spawn(work) {
-            let outcome = Outcome::NotSent {
-                failure: Failure::Connection(error.to_string()),
-            };
-            let _ = self.sender.send(Event::Answered {
-                attempt: id,
-                outcome,
-                took: left.elapsed(),
-            });
-        }
-    }
-
-    /// Stops waiting. Where nothing of the card has left, that is the end of it; otherwise the connection is cut, and
-    /// the thread that waits on it tells the end at once.
-    fn stop_waiting(&mut self) {
-        let Some(flight) = &self.flight else { return };
-        if flight.cancel.cancel() == Taken::No {
-            let _ = self.sender.send(Event::Answered {
-                attempt: flight.attempt.clone(),
-                outcome: Outcome::NotSent {
-                    failure: Failure::Cancelled,
-                },
-                took: flight.left.elapsed(),
-            });
-        }
-    }
-
-    /// Asks the CRM on a thread of its own. Who is not answered has an answer of his own.
-    fn look_up(&self, question: u64, known: Vec<Known>, limit: Option<Duration>) {
-        let limit = limit.unwrap_or(self.session.model.settings.timeout);
-        let (client, sender) = (Arc::clone(&self.client), self.sender.clone());
-        let unanswered = known.clone();
-        let work = move || {
-            let asked = panic::catch_unwind(AssertUnwindSafe(|| client.look_up(&known, limit)));
-            let _ = sender.send(Event::LookedUp(question, asked.unwrap_or_else(|_| failed(known))));
-        };
-        if spawn(work).is_err() {
-            let _ = self.sender.send(Event::LookedUp(question, failed(unanswered)));
-        }
-    }
-}
-
-/// A thread whose panics do not touch the terminal.
-fn spawn(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    let builder = thread::Builder::new().name(screen::CAUGHT.into());
-    builder.spawn(work).map(drop)
-}
-
-fn failed(known: Vec<Known>) -> Vec<Lookup> {
-    let failed = |by| Lookup {
-        by,
-        result: Err(LookupFailure::Failed(Failure::Interrupted)),
-    };
-    known.into_iter().map(failed).collect()
 }
 
 /// Whether a key is one that sends, or says yes.
