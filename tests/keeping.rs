@@ -11,10 +11,12 @@ mod support {
     pub mod driver;
 }
 
+use jiff::Timestamp;
 use kartoteka::customer::{Failure, Outcome};
 use kartoteka::terminal::session::saving;
 use rusqlite::Connection;
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use support::driver::{Driver, Setup};
@@ -213,4 +215,34 @@ fn a_panic_saves_what_was_typed_before_it_goes_on() {
     let words = *panicked.unwrap_err().downcast::<&str>().unwrap();
     assert_eq!(words, "a mistake of the program's");
     assert_eq!(saved, ["Kowalski"]);
+}
+
+#[test]
+fn files_that_others_could_read_are_closed_and_told_of() {
+    let driver = Driver::new();
+    let data = driver.home().join("data");
+    for (path, mode) in [("", 0o755), ("kartoteka.db", 0o644)] {
+        fs::set_permissions(data.join(path), Permissions::from_mode(mode)).unwrap();
+    }
+    driver
+        .restart()
+        .shows("Others could read ")
+        .shows("They no longer can.");
+    let mode = |path| fs::metadata(data.join(path)).unwrap().permissions().mode() & 0o777;
+    assert_eq!((mode(""), mode("kartoteka.db")), (0o700, 0o600));
+}
+
+#[test]
+fn records_that_are_too_old_are_gone_at_the_next_start_but_for_unknown_ones() {
+    let mut driver = Driver::new();
+    driver.keys("Nowak<F8><Enter>").created("324");
+    driver.keys("Kowalski<F8><Enter>").answer(unknown()).keys("<Esc>");
+    let database = Connection::open(driver.home().join("data/kartoteka.db")).unwrap();
+    let old: Timestamp = "2026-08-01T00:00:00Z".parse().unwrap();
+    database
+        .execute("UPDATE submissions SET sent_at = ?1", [old.as_millisecond()])
+        .unwrap();
+    drop(database);
+    let mut driver = driver.restart();
+    driver.shows("one entry").hides("created 324").shows("unknown");
 }

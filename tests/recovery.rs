@@ -207,6 +207,31 @@ fn a_busy_crm_says_when_and_the_seconds_are_counted() {
 }
 
 #[test]
+fn a_masked_history_keeps_nothing_that_leads_to_a_person() {
+    let server = Faults::start(Act::Answer(http("200 OK", "", r#"{"customer_id":"324"}"#)));
+    let home = Home::new(&server.url(), "[history]\nstore = \"masked\"");
+    let mut pty = home.start((80, 24));
+    send(&mut pty, "Nowak\tAnna\t44051401359\t\t\t1234563218");
+    pty.wait_for_text("Created: customer_id 324");
+    pty.send("\x18q");
+    assert!(pty.wait_exit().success());
+    for entry in fs::read_dir(home.data()).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = if path.is_file() {
+            fs::read(&path).unwrap()
+        } else {
+            Vec::new()
+        };
+        for secret in ["44051401359", "1234563218"] {
+            let found = bytes
+                .windows(secret.len())
+                .any(|window| window == secret.as_bytes());
+            assert!(!found, "{secret} is in {}", path.display());
+        }
+    }
+}
+
+#[test]
 fn a_crash_leaves_no_memory_behind() {
     let home = Home::new("https://127.0.0.1:9", "");
     let pty = home.start((80, 24));

@@ -62,6 +62,7 @@ where
 }
 
 fn watch_signals(mut signals: Signals, tell: &impl Fn(Input) -> bool) {
+    let _last = Last(tell);
     for signal in signals.forever() {
         let input = match signal {
             SIGHUP => Input::HangUp,
@@ -78,8 +79,8 @@ fn watch_signals(mut signals: Signals, tell: &impl Fn(Input) -> bool) {
     }
 }
 
-/// Tells a hang-up when the thread that reads the keys ends, however it does: a program that nobody can type into must
-/// save and end.
+/// Tells a hang-up when a thread ends, however it does: a program that nobody can type into or send a signal to must save
+/// and end.
 struct Last<'a, T: Fn(Input) -> bool>(&'a T);
 
 impl<T: Fn(Input) -> bool> Drop for Last<'_, T> {
