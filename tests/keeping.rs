@@ -224,10 +224,8 @@ fn files_that_others_could_read_are_closed_and_told_of() {
     for (path, mode) in [("", 0o755), ("kartoteka.db", 0o644)] {
         fs::set_permissions(data.join(path), Permissions::from_mode(mode)).unwrap();
     }
-    driver
-        .restart()
-        .shows("Others could read ")
-        .shows("They no longer can.");
+    let mut driver = driver.restart();
+    driver.shows("Others could read ").shows("They no longer can.");
     let mode = |path| fs::metadata(data.join(path)).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(""), mode("kartoteka.db")), (0o700, 0o600));
 }

@@ -60,6 +60,7 @@ fn a_customer_whose_answer_was_lost_is_found_and_not_created_twice() {
     // Every way to send it again leads to the search.
     pty.send("\r\x18s");
     pty.wait_for_text("nobody knows yet what became of it");
+    pty.wait_for_text("324 Żółkiewski Jan, in the CRM: found by NIP 1234563218");
     pty.send("\r");
     pty.wait_for_text("▸ 324 Żółkiewski Jan, found by NIP 1234563218");
     pty.wait_for_text("Looking again in");
