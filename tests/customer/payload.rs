@@ -230,3 +230,39 @@ proptest! {
         }
     }
 }
+
+/// The card that a person would type who has only the document before him.
+fn typed_from(document: &Value) -> Card {
+    let mut card = Card::default();
+    for field in FieldId::all() {
+        let pointer = format!("/{}", field.field().path.replace('.', "/"));
+        let Some(value) = document.pointer(&pointer) else {
+            continue;
+        };
+        let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        match value {
+            Value::Array(rows) => {
+                for (row, value) in rows.iter().enumerate() {
+                    set_row(&mut card, field, row, &text(value));
+                }
+            }
+            Value::Object(pairs) => {
+                for (row, (name, value)) in pairs.iter().enumerate() {
+                    set_pair(&mut card, row, name, &text(value));
+                }
+            }
+            scalar => card.set(Slot::of(field), text(scalar)),
+        }
+    }
+    card
+}
+
+proptest! {
+    #[test]
+    fn the_document_parses_back_to_a_card_that_is_sent_alike(card in any_card()) {
+        let document = json_of(&card, &facts());
+        let again = typed_from(&document);
+        // Where a name is given twice, which is an error, the last value is the one that a parser has.
+        prop_assert_eq!(json_of(&again, &facts()), document);
+    }
+}
