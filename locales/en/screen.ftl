@@ -12,6 +12,12 @@ key-clear-field = clear the field
 key-clear-to-end = clear to the end, advance
 key-add-row = add a row
 key-remove-row = remove an empty row
+key-duplicate = as on the last card, advance
+key-hold = hold for the next cards
+key-same-address = same as another address
+key-undo = undo
+key-redo = redo
+key-clear-card = empty the card
 key-history = history
 key-preview = preview
 key-next-form = JSON, curl, HTTPie, PHP, HTTP
@@ -116,6 +122,13 @@ notice-another-session = Another session has a card open (process { $process }, 
 notice-repaired = Others could read { $path }. They no longer can.
 notice-parked = The card is parked. Ctrl+X o lists the drafts.
 notice-nothing-typed = Nothing is typed yet.
+notice-nothing-to-undo = There is nothing to undo or redo.
+notice-cleared = The card is empty. Ctrl+X z brings it back.
+notice-no-last-card = No card has been sent yet.
+notice-not-held = This field is another one on every card.
+notice-held = Held: the next cards begin with this value.
+notice-held-no-more = Not held any more.
+notice-no-other-address = Go to an address first; the ones to copy from must not be empty.
 # $profile (String) - profile
 notice-other-profile = This card was typed for the profile { $profile }. Look where it goes before you send it.
 # $path (String) - file
@@ -173,6 +186,7 @@ draft-other = in another session ({ $process }, { $since })
 ## Questions
 # $who (String) - surname and name
 ask-delete = Delete the draft of { $who }? What was typed into it is gone then.
+ask-clear-card = Empty the card? Undo (Ctrl+X z) brings it back.
 ask-stop-waiting = Stop waiting for the answer? If the card has left already, the customer may exist, and you will be asked to settle that.
 # $id (String) - the customer_id
 ask-created = Is it surely this one? The record becomes created with customer_id { $id }.

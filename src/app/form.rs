@@ -2,6 +2,7 @@
 
 use super::edit::Editor;
 use super::place::Place;
+use super::undo::{Moment, Undo};
 use crate::customer::{Card, Facts, FieldId, Kind, Part, Payload, Problem, Section, Severity, Slot};
 use std::collections::BTreeSet;
 
@@ -28,6 +29,7 @@ pub struct Form {
     left: BTreeSet<Slot>,
     problems: Vec<(Slot, Problem)>,
     payload: Payload,
+    undo: Undo,
 }
 
 impl Form {
@@ -50,6 +52,7 @@ impl Form {
             left,
             problems: Vec::new(),
             payload,
+            undo: Undo::default(),
         };
         form.refresh(facts);
         form.load();
@@ -146,6 +149,7 @@ impl Form {
     /// Gives the focus to a slot. The one that loses it is checked.
     pub fn go_to(&mut self, slot: Slot) {
         if slot != self.focus {
+            self.undo.end();
             self.left.insert(self.focus);
             self.focus = slot;
             self.load();
@@ -213,16 +217,78 @@ impl Form {
         self.left.extend(slots(&self.card, facts));
     }
 
-    /// Edits the focused text: the closure says whether it changed, and what it gives is given back.
+    /// Edits the focused text; what the closure gives is given back. Typing on in one field is one edit.
     pub fn edit<T>(&mut self, facts: &Facts, change: impl FnOnce(&mut Editor) -> T) -> T {
         let before = self.editor.text().to_owned();
+        let place = self.place();
         let result = change(&mut self.editor);
         if self.editor.text() != before {
+            if !self.undo.goes_on(self.focus) {
+                let card = self.card.clone();
+                self.undo.begin(Moment { card, place }, Some(self.focus));
+            }
             self.card.set(self.focus, self.editor.text());
             self.left.remove(&self.focus);
             self.refresh(facts);
         }
         result
+    }
+
+    /// What is typed from now on is an edit of its own.
+    pub fn end_edit(&mut self) {
+        self.undo.end();
+    }
+
+    /// Changes the card as one edit: the closure says whether it did. The focus stays, if its slot does.
+    pub fn change(&mut self, facts: &Facts, change: impl FnOnce(&mut Card) -> bool) -> bool {
+        let before = self.moment();
+        if !change(&mut self.card) {
+            return false;
+        }
+        self.undo.begin(before, None);
+        self.put(None, facts);
+        true
+    }
+
+    /// Takes the last edit back; false if there is none.
+    pub fn undo(&mut self, facts: &Facts) -> bool {
+        let now = self.moment();
+        let before = self.undo.back(now);
+        self.put(before, facts)
+    }
+
+    /// Does the edit again that was taken back last; false if there is none.
+    pub fn redo(&mut self, facts: &Facts) -> bool {
+        let now = self.moment();
+        let after = self.undo.forth(now);
+        self.put(after, facts)
+    }
+
+    fn moment(&self) -> Moment {
+        Moment {
+            card: self.card.clone(),
+            place: self.place(),
+        }
+    }
+
+    /// Puts the card of a moment in the place of this one, if one is given, and computes anew what follows from the card.
+    fn put(&mut self, moment: Option<Moment>, facts: &Facts) -> bool {
+        let given = moment.is_some();
+        let mut place = self.place();
+        if let Some(moment) = moment {
+            (self.card, place) = (moment.card, moment.place);
+        }
+        let slots = slots(&self.card, facts);
+        self.left.retain(|slot| slots.contains(slot));
+        self.focus = if slots.contains(&place.slot) {
+            place.slot
+        } else {
+            slots[0]
+        };
+        self.load();
+        self.editor.put_cursor(place.cursor);
+        self.refresh(facts);
+        given
     }
 
     /// Adds a row below the focused one and goes there; false where the field has one row only.
@@ -234,9 +300,11 @@ impl Form {
         } else {
             row + 1
         };
+        let before = self.moment();
         if !self.card.insert_row(field, at) {
             return false;
         }
+        self.undo.begin(before, None);
         self.shift_left(field, at, 1);
         let part = if field.field().kind == Kind::Pairs {
             Part::Name
@@ -251,9 +319,11 @@ impl Form {
     /// Takes the focused row away if it is empty and not the last; false if it is not.
     pub fn remove_row(&mut self, facts: &Facts) -> bool {
         let Slot { field, row, part } = self.focus;
+        let before = self.moment();
         if !self.card.remove_empty_row(field, row) {
             return false;
         }
+        self.undo.begin(before, None);
         self.left.retain(|slot| slot.field != field || slot.row != row);
         self.shift_left(field, row + 1, -1);
         self.focus = Slot {

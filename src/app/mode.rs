@@ -92,6 +92,8 @@ pub enum Question {
     SendAgain,
     /// Whether not to wait for the answer any more.
     StopWaiting,
+    /// Whether to empty the card.
+    ClearCard,
 }
 
 /// The card before it is sent: what else is known of the customer.

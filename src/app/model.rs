@@ -4,10 +4,11 @@ use super::edit::Editor;
 use super::mode::Mode;
 use super::{Form, Msg};
 use crate::customer::request;
-use crate::customer::{Card, Draft, Facts, Page, Process, Settlement};
+use crate::customer::{Card, Draft, Facts, Page, Process, Settlement, Slot};
 use crate::locale::Locale;
 use jiff::tz::TimeZone;
 use std::cell::Cell;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// What does not change while the program runs.
@@ -140,6 +141,18 @@ pub enum Notice {
     Repaired(String),
     /// The card was put aside.
     Parked,
+    /// There is no edit to take back, or to do again.
+    NothingToUndo,
+    /// The card was emptied; it can be taken back.
+    Cleared,
+    /// No card has been sent that a value could be taken from.
+    NoLastCard,
+    /// The value of this field is another one on every card.
+    NotHeld,
+    /// The field's value is kept for the next cards, or not any more.
+    Held(bool),
+    /// The focus is in no address, or the others are empty.
+    NoOtherAddress,
     /// Nothing is typed that could be put aside or written to a file.
     NothingTyped,
     /// The draft that was opened was typed for this other profile.
@@ -201,6 +214,10 @@ pub struct Model {
     pub unsettled: usize,
     /// The card to begin with once the one on the screen is parked.
     pub next_card: Option<Card>,
+    /// The card that was sent last, to take values from.
+    pub last_sent: Option<Card>,
+    /// The slots whose values the next cards begin with.
+    pub held: BTreeSet<Slot>,
     /// How many times the CRM was asked for customers: an answer that is not to the last question is not looked at.
     pub questions: u64,
     /// How many columns and rows the screen has.
@@ -237,6 +254,8 @@ impl Model {
             waiting: 0,
             unsettled: 0,
             next_card: None,
+            last_sent: None,
+            held: BTreeSet::new(),
             questions: 0,
             size: (0, 0),
             facts,
@@ -247,12 +266,29 @@ impl Model {
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
         let card = self.form.card();
-        (!card.is_empty(&self.facts)).then(|| Draft {
+        (!self.is_untouched()).then(|| Draft {
             profile: self.settings.profile.clone(),
             who: card.who(),
             card: card.clone(),
             focus: self.form.place().to_string(),
         })
+    }
+
+    /// A card to begin with: empty, but for the values that are held.
+    #[must_use]
+    pub fn blank(&self) -> Card {
+        let mut card = Card::new(&self.facts);
+        for slot in &self.held {
+            card.set(*slot, self.form.card().get(*slot));
+        }
+        card
+    }
+
+    /// Whether nothing is typed into the card: it holds what it began with.
+    #[must_use]
+    pub fn is_untouched(&self) -> bool {
+        let card = self.form.card();
+        card.is_empty(&self.facts) || *card == self.blank()
     }
 
     /// Whether seconds are counted on the screen, so that a [`Msg::Tick`] is due every second.

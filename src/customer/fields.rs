@@ -85,6 +85,8 @@ pub struct Field {
     pub rule: Rule,
     /// A card without it is not sent.
     pub required: bool,
+    /// Its value may be kept for the next cards: not that of a field which says who the customer is.
+    pub holdable: bool,
     /// What it says of who the customer is; none where any number of customers share a value.
     pub key: Option<Key>,
     /// A value, as an operator may type it, that has no problem.
@@ -100,6 +102,7 @@ impl Field {
             place,
             rule: rules::ANY,
             required: false,
+            holdable: true,
             key: None,
             sample: "",
             label,
@@ -123,6 +126,12 @@ impl Field {
 
     const fn key(mut self, key: Key) -> Self {
         self.key = Some(key);
+        self.holdable = false;
+        self
+    }
+
+    const fn name(mut self) -> Self {
+        self.holdable = false;
         self
     }
 
@@ -226,9 +235,12 @@ use Section::{Address, Contact, Custom, Identity, InvoiceAddress, MailAddress, W
 
 /// Every field of `POST /api/customers`, in the order in which the payload has them.
 pub static FIELDS: &[Field] = &[
-    Field::new("name", Line, (Identity, 2), Texts::field_name).sample("Jan"),
+    Field::new("name", Line, (Identity, 2), Texts::field_name)
+        .sample("Jan")
+        .name(),
     Field::new("surname", Line, (Identity, 1), Texts::field_surname)
         .sample("Kowalski")
+        .name()
         .required(),
     Field::new("email", Rows, (Contact, 1), Texts::field_email)
         .rule(rules::EMAIL)

@@ -6,7 +6,7 @@ use super::export::export;
 use super::run;
 use super::shelf::Shelf;
 use crate::app::{DraftState, Effect, Model, Msg, Notice, Settings};
-use crate::customer::{Draft, Facts, Known, Lookup, Outcome};
+use crate::customer::{Card, Draft, Facts, Known, Lookup, Outcome};
 use crate::locale::Locale;
 use crate::store::{Error, Store};
 use jiff::Timestamp;
@@ -72,6 +72,7 @@ impl Session {
             Err(error) => (Opening::default(), Some(error.to_string())),
         };
         let mut model = Model::new(settings, facts, locale, opening.draft);
+        model.last_sent = opening.last_sent;
         let restored = model.notice.take();
         // The last of them is told first.
         model.queued = restored.into_iter().chain(opening.notices).collect();
@@ -249,6 +250,8 @@ impl Session {
 #[derive(Debug, Default)]
 struct Opening {
     draft: Option<Draft>,
+    /// The card that was sent last.
+    last_sent: Option<Card>,
     /// What the operator must be told, the most important last.
     notices: Vec<Notice>,
 }
@@ -256,6 +259,10 @@ struct Opening {
 impl Opening {
     fn of(store: &mut Store, profile: &str) -> Result<Self, Error> {
         let others = store.others()?;
+        let last = store.history("", 1)?.rows.pop();
+        // One record that cannot be read keeps nobody from working.
+        let last = last.and_then(|row| store.submission(&row.attempt).ok().flatten());
+        let last_sent = last.map(|record| record.sent.card);
         let mut notices = Vec::new();
         // Last of what may fail: a draft that is this session's must get onto its screen.
         let draft = loop {
@@ -275,7 +282,11 @@ impl Opening {
         if store.interrupted() > 0 {
             notices.push(Notice::Interrupted(store.interrupted()));
         }
-        Ok(Self { draft, notices })
+        Ok(Self {
+            draft,
+            last_sent,
+            notices,
+        })
     }
 }
 

@@ -116,7 +116,12 @@ fn draw_slot(canvas: &Canvas, slot: Slot, part: usize, line: Rect, frame: &mut F
     if part == 0 {
         let label = label(canvas, slot);
         let mark = if focused { canvas.glyphs.marker } else { " " };
-        let label = format!("{mark} {}", canvas.fit(&label, LABEL - 3));
+        let held = if canvas.model.held.contains(&slot) {
+            "="
+        } else {
+            " "
+        };
+        let label = format!("{mark}{held}{}", canvas.fit(&label, LABEL - 3));
         let label = if focused {
             canvas.span(label, Role::Focus)
         } else {

@@ -87,6 +87,7 @@ fn question_words(canvas: &Canvas, question: &Question) -> String {
             texts.ask_send_again_unsure()
         }
         (Question::SendAgain, _) => texts.ask_send_again(),
+        (Question::ClearCard, _) => texts.ask_clear_card(),
         (Question::StopWaiting, _) => texts.ask_stop_waiting(),
     }
 }

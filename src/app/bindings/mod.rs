@@ -53,6 +53,18 @@ pub enum Action {
     Open,
     /// A new card from the record.
     CardFrom,
+    /// Take the last edit back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Empty the card.
+    ClearCard,
+    /// The value of the last card that was sent, and advance.
+    Duplicate,
+    /// Keep the field's value for the next cards, or not any more.
+    Hold,
+    /// The parts of another address.
+    SameAddress,
     /// Put the card aside and begin another.
     Park,
     /// To the list of drafts.
@@ -103,7 +115,17 @@ impl Action {
     pub fn edits(self) -> bool {
         matches!(
             self,
-            Self::Choose | Self::ClearField | Self::ClearToEnd | Self::AddRow | Self::RemoveRow
+            Self::Choose
+                | Self::ClearField
+                | Self::ClearToEnd
+                | Self::AddRow
+                | Self::RemoveRow
+                | Self::Undo
+                | Self::Redo
+                | Self::ClearCard
+                | Self::Duplicate
+                | Self::Hold
+                | Self::SameAddress
         )
     }
 }

@@ -41,7 +41,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
 /// Puts the card aside, so that another can be begun.
 pub(super) fn park(model: &mut Model) -> Vec<Effect> {
     enter(model, Mode::Form);
-    if model.form.card().is_empty(&model.facts) {
+    if model.is_untouched() {
         model.notice = Some(Notice::NothingTyped);
         return Vec::new();
     }
@@ -55,7 +55,7 @@ pub(super) fn parked(model: &mut Model, result: Result<(), String>) -> Vec<Effec
         model.notice = Some(Notice::Store(why));
         return Vec::new();
     }
-    let card = next.unwrap_or_else(|| Card::new(&model.facts));
+    let card = next.unwrap_or_else(|| model.blank());
     begin_with(model, card);
     model.notice = Some(Notice::Parked);
     vec![Effect::SaveDraft, Effect::ListDrafts]

@@ -1,6 +1,6 @@
 //! Keys in the form.
 
-use super::perform as perform_anywhere;
+use super::{perform as perform_anywhere, repeat};
 use crate::app::Effect;
 use crate::app::bindings::{self, Action, Scope};
 use crate::app::edit::Editor;
@@ -34,7 +34,7 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
         return choose(model);
     }
     let mut taken = true;
-    let effects = edit(model, |editor| taken = editor.key(key).is_some());
+    let effects = type_into(model, |editor| taken = editor.key(key).is_some());
     if !taken && kind == Kind::Lines {
         // Up in the note's first line and Down in its last go on to the next field.
         return bindings::action(Scope::Form, key).map_or(effects, |action| perform(model, action));
@@ -42,8 +42,16 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
     effects
 }
 
-/// Edits the focused text, and has the draft saved if that changed anything.
+/// Changes the focused text as an edit of its own, and has the draft saved if that changed anything.
 pub(super) fn edit(model: &mut Model, change: impl FnOnce(&mut Editor)) -> Vec<Effect> {
+    model.form.end_edit();
+    let effects = type_into(model, change);
+    model.form.end_edit();
+    effects
+}
+
+/// Types into the focused text, and has the draft saved if that changed anything.
+fn type_into(model: &mut Model, change: impl FnOnce(&mut Editor)) -> Vec<Effect> {
     let before = model.form.editor().text().to_owned();
     model.form.edit(&model.facts, change);
     if model.form.editor().text() == before {
@@ -77,6 +85,12 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::AddRow if model.form.add_row(facts) => return vec![Effect::SaveDraft],
         Action::AddRow => model.notice = Some(Notice::OneRowOnly),
         Action::RemoveRow if model.form.remove_row(facts) => return vec![Effect::SaveDraft],
+        Action::Undo if model.form.undo(facts) => return vec![Effect::SaveDraft],
+        Action::Redo if model.form.redo(facts) => return vec![Effect::SaveDraft],
+        Action::Undo | Action::Redo => model.notice = Some(Notice::NothingToUndo),
+        Action::ClearCard | Action::Duplicate | Action::Hold | Action::SameAddress => {
+            return repeat::perform(model, action);
+        }
         _ => {}
     }
     Vec::new()

@@ -129,7 +129,7 @@ pub(super) fn record_loaded(
 
 /// Makes a card from a record. The one being filled in is put aside first.
 pub(super) fn card_from(model: &mut Model, card: Card) -> Vec<Effect> {
-    if !model.form.card().is_empty(&model.facts) {
+    if !model.is_untouched() {
         model.next_card = Some(card);
         return vec![Effect::Park];
     }

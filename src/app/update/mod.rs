@@ -6,6 +6,7 @@ mod form;
 mod history;
 mod pager;
 mod question;
+mod repeat;
 mod review;
 mod send;
 mod settle;
@@ -66,7 +67,7 @@ pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
 
 fn draft_saved(model: &mut Model, saved: Result<(), String>) {
     model.draft = match saved {
-        Ok(()) if model.form.card().is_empty(&model.facts) => DraftState::None,
+        Ok(()) if model.is_untouched() => DraftState::None,
         Ok(()) => DraftState::Saved,
         Err(why) => {
             // Once in full: the line that stays may be too short for it.
@@ -110,13 +111,13 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     let place = model.form.place();
     let mut effects = dispatch(model, key);
     // Where the operator is belongs to the draft, too.
-    let moved = place != model.form.place() && !model.form.card().is_empty(&model.facts);
+    let moved = place != model.form.place() && !model.is_untouched();
     if moved && !effects.contains(&Effect::SaveDraft) {
         effects.push(Effect::SaveDraft);
     }
     // The id of the last customer is told until the next card begins.
     let created = matches!(notice, Some(Notice::Created(..)));
-    let keep = created && matches!(model.mode, Mode::Form) && model.form.card().is_empty(&model.facts);
+    let keep = created && matches!(model.mode, Mode::Form) && model.is_untouched();
     if keep && model.notice.is_none() {
         model.notice = notice;
     }

@@ -1,6 +1,6 @@
 //! Keys where something is asked before it is done.
 
-use super::{drafts, settle};
+use super::{drafts, repeat, settle};
 use crate::app::Effect;
 use crate::app::bindings::{self, Action, Scope};
 use crate::app::keys::{Code, Key};
@@ -33,6 +33,7 @@ fn yes(model: &mut Model, question: Question) -> Vec<Effect> {
         Question::Delete(id, _) => drafts::delete(model, id),
         Question::Settle(settlement) => settle::decide(model, settlement),
         Question::SendAgain => settle::send_again(model),
+        Question::ClearCard => repeat::clear_card(model),
         Question::StopWaiting => vec![Effect::StopWaiting],
     }
 }

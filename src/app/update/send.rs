@@ -7,7 +7,7 @@ use crate::app::keys::Key;
 use crate::app::mode::{Ended, Mode, Question, Sending};
 use crate::app::model::{Model, Notice};
 use crate::app::{Effect, Form, Order};
-use crate::customer::{Card, Outcome, Severity};
+use crate::customer::{Outcome, Severity};
 use std::time::Duration;
 
 /// Orders the send, unless an error stops it; then the focus goes to the first.
@@ -42,6 +42,7 @@ pub(super) fn send(model: &mut Model) -> Vec<Effect> {
 
 /// Orders a send, and waits for its answer.
 pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
+    model.last_sent = Some(order.card.clone());
     let sending = Sending {
         who: order.who.clone(),
         again: order.resends.is_some(),
@@ -102,7 +103,7 @@ pub(super) fn answered(
 /// Clears the card for the next customer, if the payload of this hash is its own: the customer exists.
 pub(super) fn clear_if_sent(model: &mut Model, payload_hash: &str) -> Option<Effect> {
     (model.form.payload().hash() == payload_hash).then(|| {
-        model.form = Form::new(Card::new(&model.facts), None, &model.facts);
+        model.form = Form::new(model.blank(), None, &model.facts);
         Effect::SaveDraft
     })
 }
