@@ -209,8 +209,98 @@ fn a_card_is_emptied_after_a_yes_and_comes_back() {
     driver.restart().shows("\"surname\": \"Kowalski\"");
 }
 
+#[test]
+fn a_pesel_fills_birthdate_and_gender_in_where_they_are_empty() {
+    let mut driver = Driver::with(Setup {
+        facts: tenant(),
+        ..Setup::default()
+    });
+    driver.keys("Nowak<Tab><Tab>44051401359<Tab>");
+    driver
+        .shows("\"birthdate\": \"1944-05-14\"")
+        .shows("\"gender\": \"M\"")
+        .shows("from the PESEL");
+    driver
+        .keys("14.05.1944<Tab>K")
+        .shows("\"birthdate\": \"1944-05-14\"")
+        .shows("\"gender\": \"K\"");
+    driver
+        .keys("<Ctrl+X>z<Ctrl+X>z<Ctrl+X>z<Ctrl+X>z")
+        .hides("\"gender\"")
+        .hides("\"birthdate\"")
+        .shows("44051401359");
+    driver.hides("from the PESEL");
+}
+
+#[test]
+fn what_was_typed_is_not_written_over_and_a_wrong_pesel_says_nothing() {
+    for (keys, birthdate) in [
+        (
+            "Nowak<Tab><Tab><Tab>1.2.1990<Up>44051401359<Up>",
+            "\"birthdate\": \"1990-02-01\"",
+        ),
+        ("Nowak<Tab><Tab>44051401358<Tab>", "\"pesel\": \"44051401358\""),
+    ] {
+        let mut driver = Driver::new();
+        driver.keys(keys).shows(birthdate).hides("\"1944-05-14\"");
+    }
+}
+
+#[test]
+fn dates_and_postcodes_are_tidied_when_they_are_left() {
+    let mut driver = Driver::new();
+    driver
+        .keys("Nowak<Tab><Tab><Tab>1.2.1990<Tab>")
+        .shows("Birthdate         1990-02-01");
+    driver.keys("<Ctrl+X>z").shows("Birthdate         1.2.1990");
+    driver
+        .keys("<Ctrl+X>4<Tab><Tab><Tab>00950<Tab>")
+        .shows("Postcode          00-950");
+    driver
+        .keys("<Ctrl+X>4<Tab><Tab><Tab><Ctrl+U>0095<Tab>")
+        .shows("Postcode          0095 ");
+}
+
+#[test]
+fn several_addresses_that_are_pasted_become_rows() {
+    for separator in [", ", ";", "\r\n", "\n\n"] {
+        let mut driver = Driver::new();
+        driver
+            .keys("<Ctrl+X>2")
+            .paste(&["a@b.pl", "c@d.pl", "e@f.pl"].join(separator));
+        let emails = |driver: &Driver| {
+            let json: serde_json::Value = serde_json::from_str(driver.model().form.payload().text()).unwrap();
+            json["email"].clone()
+        };
+        assert_eq!(
+            emails(&driver),
+            serde_json::json!(["a@b.pl", "c@d.pl", "e@f.pl"]),
+            "{separator:?}"
+        );
+        driver.shows("▸   3").keys("<Ctrl+X>z").hides("a@b.pl");
+        driver.keys("x@y.pl").paste("1@2.pl;3@4.pl");
+        assert_eq!(
+            emails(&driver),
+            serde_json::json!(["x@y.pl", "1@2.pl", "3@4.pl"]),
+            "{separator:?}"
+        );
+    }
+}
+
+#[test]
+fn a_comma_in_any_other_field_is_a_comma() {
+    let mut driver = Driver::new();
+    driver
+        .paste("Nowak, Anna\nMaria")
+        .shows("\"surname\": \"Nowak, Anna Maria\"");
+    driver
+        .keys("<Ctrl+X>2")
+        .paste("a@b.pl\n")
+        .shows("\"email\": \"a@b.pl\"");
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn whatever_is_edited_can_be_taken_back_and_done_again(steps in proptest::collection::vec(step(), 1..25)) {

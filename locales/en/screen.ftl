@@ -169,6 +169,7 @@ history-filter = filter: { $words }
 # $height (Number) - rows
 too-small = Kartoteka needs 60x16; this is { $width }x{ $height }.
 flag-unset = (not set)
+filled-from-pesel = from the PESEL
 # Where the certificate of the CRM is not verified
 insecure = INSECURE
 insecure-in-full = INSECURE: the CRM's certificate is not verified. Anybody on the way can read the customer and the password.

@@ -153,6 +153,7 @@ list-unreadable = Teraz nie da się tego odczytać.
 history-filter = filtr: { $words }
 too-small = Kartoteka potrzebuje 60x16; tu jest { $width }x{ $height }.
 flag-unset = (nie ustawiono)
+filled-from-pesel = z numeru PESEL
 insecure = NIEBEZPIECZNE
 insecure-in-full = NIEBEZPIECZNE: certyfikat CRM nie jest sprawdzany. Każdy po drodze może odczytać dane klienta i hasło.
 

@@ -10,7 +10,6 @@ pub mod mode;
 pub mod model;
 pub mod place;
 pub mod settle;
-pub mod undo;
 mod update;
 
 pub use bindings::{Action, BINDINGS, Binding, Scope};

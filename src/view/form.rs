@@ -183,11 +183,15 @@ pub fn label(canvas: &Canvas, slot: Slot) -> String {
 
 /// Draws the problem that is shown at a slot; gives back what remains for the value.
 fn draw_message(canvas: &Canvas, slot: Slot, area: Rect, frame: &mut Frame) -> Rect {
-    let Some(problem) = canvas.model.form.shown(slot) else {
-        return area;
+    let form = &canvas.model.form;
+    let (message, role) = match form.shown(slot) {
+        Some(problem) => {
+            let (mark, role) = theme::severity(problem.severity);
+            (format!("{mark} {}", canvas.model.locale.problem(problem)), role)
+        }
+        None if form.is_filled(slot) => (canvas.model.locale.texts().filled_from_pesel(), Role::Dim),
+        None => return area,
     };
-    let (mark, role) = theme::severity(problem.severity);
-    let message = format!("{mark} {}", canvas.model.locale.problem(problem));
     let typed = canvas.model.form.card().get(slot);
     let focused = canvas.model.form.focus() == slot;
     let wanted = u16::try_from(Span::raw(typed).width())

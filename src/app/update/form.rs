@@ -7,7 +7,7 @@ use crate::app::edit::Editor;
 use crate::app::keys::{Code, Key};
 use crate::app::model::{Model, Notice};
 use crate::customer::rules::{choice, flag};
-use crate::customer::{Choice, Kind, Section};
+use crate::customer::{Choice, Kind, Section, Slot};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if belongs_to_text(model, key) {
@@ -34,7 +34,17 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
         return choose(model);
     }
     let mut taken = true;
-    let effects = type_into(model, |editor| taken = editor.key(key).is_some());
+    // What the program has filled in gives way to what is typed.
+    let anew = key.typed().is_some() && model.form.is_filled(model.form.focus());
+    let effects = type_into(model, |editor| {
+        if anew {
+            *editor = Editor::default();
+        }
+        taken = editor.key(key).is_some();
+    });
+    if anew {
+        model.form.mark_typed();
+    }
     if !taken && kind == Kind::Lines {
         // Up in the note's first line and Down in its last go on to the next field.
         return bindings::action(Scope::Form, key).map_or(effects, |action| perform(model, action));
@@ -48,6 +58,36 @@ pub(super) fn edit(model: &mut Model, change: impl FnOnce(&mut Editor)) -> Vec<E
     let effects = type_into(model, change);
     model.form.end_edit();
     effects
+}
+
+/// Puts pasted text in. Several e-mail addresses or phone numbers become a row each.
+pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let slot = model.form.focus();
+    let parts = text.split([',', ';', '\n', '\r']).map(plain);
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    if slot.field.field().kind != Kind::Rows || parts.len() < 2 {
+        return edit(model, |editor| editor.paste(text));
+    }
+    let first = slot.row + usize::from(!model.form.card().get(slot).trim().is_empty());
+    let last = first + parts.len() - 1;
+    model.form.change(&model.facts, |card| {
+        for (row, part) in (first..).zip(parts) {
+            if row > slot.row {
+                card.insert_row(slot.field, row);
+            }
+            card.set(Slot::row(slot.field, row), part);
+        }
+        true
+    });
+    model.form.go_to(Slot::row(slot.field, last));
+    vec![Effect::SaveDraft]
+}
+
+/// A pasted text as one line.
+fn plain(text: &str) -> String {
+    let mut line = Editor::default();
+    line.paste(text);
+    line.text().to_owned()
 }
 
 /// Types into the focused text, and has the draft saved if that changed anything.

@@ -110,6 +110,9 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
     let notice = model.notice.take();
     let place = model.form.place();
     let mut effects = dispatch(model, key);
+    if model.form.leave(&model.facts) {
+        effects.push(Effect::SaveDraft);
+    }
     // Where the operator is belongs to the draft, too.
     let moved = place != model.form.place() && !model.is_untouched();
     if moved && !effects.contains(&Effect::SaveDraft) {
@@ -246,7 +249,7 @@ fn look_up(model: &mut Model, known: Vec<crate::customer::Known>, limit: Option<
 fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.notice = None;
     match &mut model.mode {
-        Mode::Form => return form::edit(model, |editor| editor.paste(text)),
+        Mode::Form => return form::paste(model, text),
         Mode::History { filtering: true } => {
             model.history.filter.paste(text);
             return history::filter_changed(model);

@@ -7,6 +7,7 @@ use crate::customer::{Choice, Problem, Reason};
 pub const RULE: Rule = Rule {
     check: |value, context| problem(context.facts.choices(context.path), value),
     canonical: |value, context| canonical(context.facts.choices(context.path), value),
+    tidy: false,
 };
 
 /// The choice that a text means: the one of this value or, failing that, of this label; a match of the case

@@ -5,7 +5,11 @@ use crate::customer::{Problem, Reason};
 use jiff::civil::Date;
 
 /// A day of the calendar that is not after today.
-pub const RULE: Rule = Rule { check, canonical };
+pub const RULE: Rule = Rule {
+    check,
+    canonical,
+    tidy: true,
+};
 
 /// The day that a text means: `1990-02-01`, `01.02.1990`, `1.2.1990`, `01-02-1990`, `01/02/1990` or `01021990` for the
 /// first of February.

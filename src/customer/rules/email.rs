@@ -10,6 +10,7 @@ use email_address::{EmailAddress, Options};
 pub const RULE: Rule = Rule {
     check,
     canonical: as_is,
+    tidy: false,
 };
 
 fn check(value: &str, _: Context) -> Option<Problem> {

@@ -4,7 +4,11 @@ use super::{Context, Rule};
 use crate::customer::{Problem, Reason};
 
 /// True or false.
-pub const RULE: Rule = Rule { check, canonical };
+pub const RULE: Rule = Rule {
+    check,
+    canonical,
+    tidy: false,
+};
 
 /// What a text means; none where it is not a flag.
 #[must_use]

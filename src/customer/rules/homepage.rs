@@ -6,7 +6,11 @@ use crate::text::is_invisible;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// An http or https address. Without a scheme it is sent with `https://` before it.
-pub const RULE: Rule = Rule { check, canonical };
+pub const RULE: Rule = Rule {
+    check,
+    canonical,
+    tidy: false,
+};
 
 fn check(value: &str, _: Context) -> Option<Problem> {
     parse(value).err().map(Problem::error)

@@ -49,12 +49,15 @@ pub struct Rule {
     pub check: fn(&str, Context) -> Option<Problem>,
     /// The value as it is sent. Gives a value that it does not understand back as it is.
     pub canonical: fn(&str, Context) -> String,
+    /// Whether a value that has no error is shown in the form in which it is sent as soon as its field is left.
+    pub tidy: bool,
 }
 
 /// Any text.
 pub const ANY: Rule = Rule {
     check: |_, _| None,
     canonical: as_is,
+    tidy: false,
 };
 
 fn as_is(value: &str, _: Context) -> String {

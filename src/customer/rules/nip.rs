@@ -8,7 +8,11 @@ use crate::customer::{Problem, Reason};
 
 /// Ten digits with the right check digit, however grouped and with or without `PL` before them. What is not digits
 /// may be another country's number: that is a warning only, and the number is sent as typed.
-pub const RULE: Rule = Rule { check, canonical };
+pub const RULE: Rule = Rule {
+    check,
+    canonical,
+    tidy: false,
+};
 
 const WEIGHTS: [u32; 9] = [6, 5, 7, 2, 3, 4, 5, 6, 7];
 

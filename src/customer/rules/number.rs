@@ -4,7 +4,11 @@ use super::{Context, Rule, all_digits};
 use crate::customer::{Problem, Reason};
 
 /// A whole number from 1 to 2⁶⁴ − 1, in digits without a sign.
-pub const RULE: Rule = Rule { check, canonical };
+pub const RULE: Rule = Rule {
+    check,
+    canonical,
+    tidy: false,
+};
 
 /// `u64::from_str` alone would let a plus pass.
 fn parse(value: &str) -> Option<u64> {

@@ -12,6 +12,7 @@ use jiff::civil::Date;
 pub const RULE: Rule = Rule {
     check,
     canonical: as_is,
+    tidy: false,
 };
 
 /// With the check digit itself counted once, the sum is a whole number of tens.

@@ -5,7 +5,11 @@ use crate::customer::{Problem, Reason};
 
 /// Nine digits, or `+` and 8 to 15 digits (the most that ITU-T E.164 allows), however they are grouped. A number that
 /// starts with `0048` or `48` is not rewritten: it could also be one that is a digit short.
-pub const RULE: Rule = Rule { check, canonical };
+pub const RULE: Rule = Rule {
+    check,
+    canonical,
+    tidy: false,
+};
 
 fn check(value: &str, _: Context) -> Option<Problem> {
     parse(value).err().map(Problem::error)

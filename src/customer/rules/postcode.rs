@@ -5,7 +5,11 @@ use crate::customer::{Problem, Reason};
 
 /// NN-NNN in an address without a country or in Poland: another form is a warning, and is sent as typed. Free text
 /// in any other country.
-pub const RULE: Rule = Rule { check, canonical };
+pub const RULE: Rule = Rule {
+    check,
+    canonical,
+    tidy: true,
+};
 
 fn check(value: &str, context: Context) -> Option<Problem> {
     let odd = is_poland(context.country) && polish(value).is_none();

@@ -1,10 +1,14 @@
 //! The form: the card being filled in, the field that has the focus, and which problems are shown.
 
+mod edits;
+mod leave;
+mod undo;
+
 use super::edit::Editor;
 use super::place::Place;
-use super::undo::{Moment, Undo};
 use crate::customer::{Card, Facts, FieldId, Kind, Part, Payload, Problem, Section, Severity, Slot};
 use std::collections::BTreeSet;
+use undo::{Moment, Undo};
 
 /// What the list of sections says of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,6 +34,10 @@ pub struct Form {
     problems: Vec<(Slot, Problem)>,
     payload: Payload,
     undo: Undo,
+    /// The slots that the program filled in, until they are changed.
+    filled: BTreeSet<Slot>,
+    /// The slot that the operator has gone away from, until [`leave`](Self::leave) has seen to it.
+    just_left: Option<Slot>,
 }
 
 impl Form {
@@ -53,6 +61,8 @@ impl Form {
             problems: Vec::new(),
             payload,
             undo: Undo::default(),
+            filled: BTreeSet::new(),
+            just_left: None,
         };
         form.refresh(facts);
         form.load();
@@ -151,6 +161,7 @@ impl Form {
         if slot != self.focus {
             self.undo.end();
             self.left.insert(self.focus);
+            self.just_left = Some(self.focus);
             self.focus = slot;
             self.load();
         }
@@ -229,66 +240,10 @@ impl Form {
             }
             self.card.set(self.focus, self.editor.text());
             self.left.remove(&self.focus);
+            self.filled.remove(&self.focus);
             self.refresh(facts);
         }
         result
-    }
-
-    /// What is typed from now on is an edit of its own.
-    pub fn end_edit(&mut self) {
-        self.undo.end();
-    }
-
-    /// Changes the card as one edit: the closure says whether it did. The focus stays, if its slot does.
-    pub fn change(&mut self, facts: &Facts, change: impl FnOnce(&mut Card) -> bool) -> bool {
-        let before = self.moment();
-        if !change(&mut self.card) {
-            return false;
-        }
-        self.undo.begin(before, None);
-        self.put(None, facts);
-        true
-    }
-
-    /// Takes the last edit back; false if there is none.
-    pub fn undo(&mut self, facts: &Facts) -> bool {
-        let now = self.moment();
-        let before = self.undo.back(now);
-        self.put(before, facts)
-    }
-
-    /// Does the edit again that was taken back last; false if there is none.
-    pub fn redo(&mut self, facts: &Facts) -> bool {
-        let now = self.moment();
-        let after = self.undo.forth(now);
-        self.put(after, facts)
-    }
-
-    fn moment(&self) -> Moment {
-        Moment {
-            card: self.card.clone(),
-            place: self.place(),
-        }
-    }
-
-    /// Puts the card of a moment in the place of this one, if one is given, and computes anew what follows from the card.
-    fn put(&mut self, moment: Option<Moment>, facts: &Facts) -> bool {
-        let given = moment.is_some();
-        let mut place = self.place();
-        if let Some(moment) = moment {
-            (self.card, place) = (moment.card, moment.place);
-        }
-        let slots = slots(&self.card, facts);
-        self.left.retain(|slot| slots.contains(slot));
-        self.focus = if slots.contains(&place.slot) {
-            place.slot
-        } else {
-            slots[0]
-        };
-        self.load();
-        self.editor.put_cursor(place.cursor);
-        self.refresh(facts);
-        given
     }
 
     /// Adds a row below the focused one and goes there; false where the field has one row only.

@@ -1,6 +1,6 @@
 //! The edits of a card that can be taken back, and taken back again.
 
-use super::place::Place;
+use crate::app::place::Place;
 use crate::customer::{Card, Slot};
 
 /// How many edits can be taken back.
