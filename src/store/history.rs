@@ -47,6 +47,20 @@ impl Store {
         })
     }
 
+    /// The whole record of the newest attempt; none where there is none.
+    ///
+    /// # Errors
+    ///
+    /// If the database or the record cannot be read.
+    pub fn newest(&self) -> Result<Option<Submission>, Error> {
+        let newest = self.read(|transaction| {
+            let mut statement = transaction
+                .prepare_cached("SELECT attempt FROM submissions ORDER BY sent_at DESC, id DESC LIMIT 1")?;
+            statement.query_row([], |row| row.get::<_, String>(0)).optional()
+        })?;
+        newest.map_or(Ok(None), |attempt| self.submission(&attempt))
+    }
+
     /// How many attempts have an unknown outcome.
     ///
     /// # Errors
@@ -120,6 +134,10 @@ fn rows_statement(words: usize) -> String {
 }
 
 fn total_statement(words: usize) -> String {
+    if words == 0 {
+        // Without a condition SQLite counts whole pages, and need not look at a row.
+        return "SELECT count(*) FROM submissions".to_owned();
+    }
     format!(
         "SELECT count(*) FROM submissions INDEXED BY submissions_by_time WHERE {}",
         condition(words)

@@ -259,10 +259,8 @@ struct Opening {
 impl Opening {
     fn of(store: &mut Store, profile: &str) -> Result<Self, Error> {
         let others = store.others()?;
-        let last = store.history("", 1)?.rows.pop();
         // One record that cannot be read keeps nobody from working.
-        let last = last.and_then(|row| store.submission(&row.attempt).ok().flatten());
-        let last_sent = last.map(|record| record.sent.card);
+        let last_sent = store.newest().ok().flatten().map(|record| record.sent.card);
         let mut notices = Vec::new();
         // Last of what may fail: a draft that is this session's must get onto its screen.
         let draft = loop {

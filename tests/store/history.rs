@@ -114,3 +114,15 @@ fn one_unreadable_record_does_not_hide_the_others() {
     let error = store.submission("a").unwrap_err();
     assert!(matches!(error, Error::Sql { .. }), "{error}");
 }
+
+#[test]
+fn the_newest_record_is_the_one_that_went_out_last() {
+    let home = home();
+    let mut store = open(home.path());
+    assert_eq!(store.newest().unwrap(), None);
+    for (id, second) in [("a", 5), ("b", 9), ("c", 7)] {
+        store.begin(&attempt(id, id, &[]), at(second)).unwrap();
+        store.finish(id, &created(id), Duration::ZERO).unwrap();
+    }
+    assert_eq!(store.newest().unwrap().unwrap().sent.attempt, "b");
+}
