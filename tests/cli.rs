@@ -298,6 +298,7 @@ fn sent(store: &mut Store, attempt: &str, days: i64, outcome: &Outcome) {
         payload: format!("{{\"surname\": \"{attempt}\"}}"),
         payload_hash: attempt.into(),
         resends: None,
+        aware_of: None,
     };
     let then = Timestamp::now() - SignedDuration::from_hours(24 * days);
     store.begin(&new, then).unwrap();

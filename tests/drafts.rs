@@ -129,6 +129,30 @@ fn a_later_login_is_told_and_takes_over_only_what_nobody_holds() {
 }
 
 #[test]
+fn a_draft_that_has_changed_since_it_was_asked_about_is_not_deleted() {
+    let mut one = Driver::new();
+    one.keys("Nowak<Ctrl+X>w<Ctrl+X>ox")
+        .shows("Delete the draft of Nowak?");
+    let mut other = one.beside(Setup::default());
+    other.wait_a_minute().keys("<Ctrl+X>o<Enter>ak<Ctrl+X>w");
+    one.keys("Y")
+        .shows("This draft has changed meanwhile")
+        .shows("Nowakak");
+}
+
+#[test]
+fn a_card_meant_for_another_crm_stays_when_this_one_has_the_customer() {
+    let mut other = Driver::with(Setup {
+        profile: "other",
+        ..Setup::default()
+    });
+    other.keys("Nowak<Ctrl+X>w");
+    let mut here = other.beside(Setup::default());
+    here.keys("Nowak<F8><Enter>").created("324");
+    here.keys("<Ctrl+X>o").shows("other · parked");
+}
+
+#[test]
 fn a_draft_of_another_profile_waits_for_its_own() {
     let other = || Setup {
         profile: "other",

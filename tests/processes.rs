@@ -28,7 +28,7 @@ use std::sync::Barrier;
 use std::thread;
 use support::aftermath::Aftermath;
 use support::echo::{told_id, words};
-use support::faults::{Act, Faults};
+use support::faults::{Act, Faults, http};
 use support::home::Home;
 use support::pty::Pty;
 
@@ -105,6 +105,40 @@ fn of_eight_programs_that_send_the_same_customer_one_does() {
     let records = Aftermath::of(&home.data()).records;
     assert_eq!(records.len(), 1, "{records:?}");
     assert_eq!(records[0].state, "unknown", "{records:?}");
+}
+
+#[test]
+fn of_eight_programs_that_have_looked_at_the_same_customer_one_creates_it() {
+    let server = Faults::start(Act::Answer(http("200 OK", "", r#"{"customer_id":"324"}"#)));
+    let home = Home::new(&server.url(), "");
+    let start = Barrier::new(OPERATORS);
+    let created: usize = thread::scope(|scope| {
+        let operators: Vec<_> = (0..OPERATORS)
+            .map(|operator| {
+                let (home, start) = (&home, &start);
+                scope.spawn(move || {
+                    let mut pty = home.start(SIZE);
+                    pty.send(&format!("Ćwik-{operator}\t\t\t\t\t\tK-2026/17\x1b[19~"));
+                    pty.wait_for_text(words::REVIEW);
+                    start.wait();
+                    pty.send("\r");
+                    pty.wait_for(|screen| {
+                        let text = screen.contents();
+                        text.contains(words::CREATED)
+                            || text.contains("is on the way already")
+                            || text.contains("was created meanwhile")
+                    });
+                    pty.text().contains(words::CREATED)
+                })
+            })
+            .collect();
+        operators
+            .into_iter()
+            .map(|race| usize::from(race.join().unwrap()))
+            .sum()
+    });
+    assert_eq!(created, 1, "programs that were told an id");
+    assert_eq!(server.finish().requests.len(), 1, "requests at the CRM");
 }
 
 /// Sends a customer of the same identifier as all others do, at the same moment; whether it is on its way then.

@@ -185,7 +185,28 @@ fn a_review_that_nobody_has_seen_is_not_answered() {
         pty.look_on(Duration::from_millis(50));
         pty.send("\r");
     }
+    pty.look_on(Duration::from_millis(100));
     lock.execute_batch("ROLLBACK").unwrap();
+    pty.wait_for_text("Enter sends.");
+    pty.send("\x1b");
+    pty.wait_for_text("F8 send");
+    pty.send("\x18q");
+    assert!(pty.wait_exit().success());
+    assert_eq!(server.finish().connections, 0);
+}
+
+#[test]
+fn keys_of_one_breath_and_a_screen_too_small_to_show_anything_send_nothing() {
+    let server = Faults::start(Act::Answer(http("200 OK", "", r#"{"customer_id":"324"}"#)));
+    let home = Home::new(&server.url(), "");
+    let mut pty = home.start((80, 24));
+    pty.send("Nowak\x1b[19~\r");
+    pty.wait_for_text("Enter sends.");
+    pty.resize(50, 12);
+    pty.wait_for_text("Kartoteka needs 60x16");
+    pty.send("\r");
+    pty.look_on(Duration::from_millis(300));
+    pty.resize(80, 24);
     pty.wait_for_text("Enter sends.");
     pty.send("\x1b");
     pty.wait_for_text("F8 send");

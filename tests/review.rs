@@ -12,7 +12,8 @@ mod support {
     pub mod driver;
 }
 
-use kartoteka::customer::{Failure, LookupFailure, Outcome};
+use kartoteka::app::Msg;
+use kartoteka::customer::{Failure, Lookup, LookupFailure, Outcome};
 use serde_json::json;
 use support::driver::{Driver, Setup, found};
 
@@ -165,15 +166,51 @@ fn a_customer_found_in_several_ways_is_one_line() {
 fn a_stranger_whom_the_crm_finds_is_told_as_one() {
     let mut driver = reviewing();
     let stranger = Ok(vec![found("17", &json!({"surname": "Obcy", "email": "x@y.pl"}))]);
-    driver.finds(&[("email", stranger)]).shows("but has another");
+    driver.finds(&[("email", stranger)]).shows("NOT the same: found by E-mail");
 }
 
 #[test]
 fn going_back_and_forth_asks_anew_and_ignores_the_old_answer() {
     let mut driver = reviewing();
+    let (question, known) = driver.asked[0].clone();
     driver.keys("<Esc><F8>");
     assert_eq!(driver.asked.len(), 2);
+    let lookups = known.into_iter().map(|by| Lookup {
+        by,
+        result: Ok(vec![found("17", &json!({"surname": "Stary"}))]),
+    });
+    driver.tell(Msg::LookedUp(question, lookups.collect()));
+    driver.hides("Stary").shows("The CRM is being asked");
     driver.finds(&[]).shows("Nothing is wrong. Enter sends.");
+}
+
+#[test]
+fn an_answer_that_comes_while_something_else_is_before_it_is_not_lost() {
+    for (open, close) in [("<F1>", "<Esc>"), ("<Ctrl+X>", "<Esc>")] {
+        let mut driver = reviewing();
+        driver.keys(open).wait(1);
+        let nowak = Ok(vec![found("17", &json!({"surname": "Nowak"}))]);
+        driver.finds(&[("email", nowak)]).keys(close);
+        driver
+            .shows("17 Nowak, in the CRM")
+            .shows("Enter sends it all the same.");
+        assert!(!driver.model().is_counting(), "{open}");
+    }
+}
+
+#[test]
+fn a_customer_whom_another_session_creates_meanwhile_is_shown_first() {
+    let mut one = Driver::new();
+    one.keys("Nowak<PgDn>anna@nowak.pl<F8>")
+        .shows("Nothing is wrong.");
+    let mut other = one.beside(Setup::default());
+    other.keys("Nowacka<PgDn>anna@nowak.pl<F8><Enter>").created("324");
+    one.keys("<Enter>")
+        .shows("was created meanwhile")
+        .shows("? 324 Nowacka, sent from here");
+    assert!(one.sent.is_empty());
+    one.keys("<Enter>");
+    assert_eq!(one.sent.len(), 1, "he has seen it, and decides");
 }
 
 #[test]

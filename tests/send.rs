@@ -87,9 +87,9 @@ fn one_card_is_one_request_however_often_the_key_is_pressed() {
     assert_eq!(driver.sent[0].1, "{\n  \"surname\": \"Kowalski\"\n}");
     driver.tell(Msg::Tick(Duration::from_secs(3)));
     driver
-        .shows("3 s of 30 s at most")
+        .shows("3 s; each step may take 30 s")
         .resize(80, 24)
-        .shows("3 s of 30 s at most");
+        .shows("3 s; each step may take 30 s");
     driver.created("324").keys("<Enter><Enter>");
     assert_eq!(driver.sent.len(), 1);
 }
@@ -283,7 +283,10 @@ fn the_waiting_stops_only_after_a_yes() {
         .keys("<Esc><Esc><Esc>")
         .tell(Msg::Tick(Duration::from_secs(2)));
     assert!(!driver.stopped);
-    driver.keys("x").shows("2 s of 30 s at most").keys("<Esc>Y");
+    driver
+        .keys("x")
+        .shows("2 s; each step may take 30 s")
+        .keys("<Esc>Y");
     assert!(driver.stopped);
     driver.answer(unknown()).shows("may or may not have been created");
 }

@@ -380,7 +380,7 @@ fn the_words_after_a_resend_are_about_the_card_that_was_sent() {
     let refused = Outcome::NotSent {
         failure: Failure::ConnectionRefused,
     };
-    driver.answer(refused).shows("This time nothing was sent.");
+    driver.answer(refused).shows("Not a byte of the card has left");
     driver
         .shows("This was not the card in the form.")
         .hides("F8 looks it over");

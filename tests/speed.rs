@@ -107,6 +107,15 @@ fn a_card_of_held_values_alone_is_nobodys_draft() {
 }
 
 #[test]
+fn what_is_typed_and_held_on_this_card_is_kept() {
+    let mut driver = Driver::new();
+    driver.keys("<Ctrl+X>3ACME<Ctrl+Y>").shows("Held:");
+    let mut driver = driver.restart();
+    driver.shows("Your draft is back.").shows("\"job\": \"ACME\"");
+    driver.keys("<Ctrl+X>w").shows("The card is parked.");
+}
+
+#[test]
 fn what_says_who_the_customer_is_cannot_be_held() {
     for keys in [
         "",

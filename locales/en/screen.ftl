@@ -66,7 +66,7 @@ title-record = Record
 title-outcome = Outcome
 title-settle = Settle an unknown outcome
 title-drafts = Drafts
-title-question = Really? Y is yes, any other key is no
+title-question = Really? Capital Y is yes, Esc is no
 title-export = Write the card to this file
 title-id = The customer's id in the CRM
 scope-form = In the form
@@ -121,6 +121,7 @@ notice-another-session = Another session has a card open (process { $process }, 
 # $path (String) - file
 notice-repaired = Others could read { $path }. They no longer can.
 notice-parked = The card is parked. Ctrl+X o lists the drafts.
+notice-draft-changed = This draft has changed meanwhile: look at it before you delete it.
 notice-nothing-typed = Nothing is typed yet.
 notice-nothing-to-undo = There is nothing to undo or redo.
 notice-cleared = The card is empty. Ctrl+X z brings it back.
@@ -135,6 +136,7 @@ notice-other-profile = This card was typed for the profile { $profile }. Look wh
 notice-exported = Written to { $path }
 notice-still-looking = The CRM is being asked for this customer: wait a moment, 3 s at most.
 notice-settle-first = This customer may exist already: settle that first.
+notice-created-meanwhile = A customer who may be this one was created meanwhile: look, then decide.
 notice-settled-meanwhile = Another session has settled it meanwhile: see the history.
 # $process (String) - process id
 # $since (String) - time
@@ -232,7 +234,7 @@ duplicate-found = { $id } { $who }, in the CRM: found by { $same }
 # $id (String) - customer_id
 # $who (String) - surname and name
 # $same (String) - what it was found by
-duplicate-unlike = { $id } { $who }, in the CRM: found by { $same }, but has another
+duplicate-unlike = { $id } { $who }, in the CRM, NOT the same: found by { $same }, has another
 # $labels (String) - fields
 lookup-nobody = The CRM has nobody with the same { $labels }.
 lookup-not-permitted = The API user may not search the CRM for customers.
@@ -244,8 +246,8 @@ lookup-failed = The CRM could not be searched by { $labels }: { $why }
 # $count (Number) - how many at the most
 lookup-more = A search shows { $count } customers at the most: there may be more.
 # $seconds (Number) - since the send began
-# $timeout (Number) - at most
-sending-since = { $seconds } s of { $timeout } s at most. The form is locked.
+# $timeout (Number) - for each step
+sending-since = { $seconds } s; each step may take { $timeout } s. The form is locked.
 state-sending = sending
 state-created = created
 state-rejected = rejected
@@ -257,8 +259,8 @@ outcome-later = The CRM is busy. Nothing was created, and the same card is safe 
 # $seconds (Number) - seconds
 wait-seconds = The CRM asks to wait { $seconds } s more.
 wait-is-over = The time that the CRM asked for is over.
-outcome-not-sent = Nothing was sent. The CRM has not seen this customer.
-outcome-not-sent-again = This time nothing was sent.
+outcome-not-sent = Nothing was sent. Not a byte of the card has left.
+outcome-rejected-again = The CRM refused it this time. If it says that the customer is there already, the first attempt has created it.
 outcome-unknown = The customer may or may not have been created. Press s to settle it before it is sent again.
 outcome-kept = All that you typed is still in the form.
 outcome-kept-for-f8 = All that you typed is still in the form. F8 looks it over and sends it again.

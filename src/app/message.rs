@@ -5,6 +5,7 @@ use crate::customer::{
     Draft, DraftSummary, Known, Lookup, NewSubmission, Outcome, Page, Precedents, Process, Settlement,
     Submission,
 };
+use jiff::Timestamp;
 use jiff::civil::Date;
 use std::time::Duration;
 
@@ -39,6 +40,9 @@ pub enum Msg {
         /// It is on its way at this moment.
         sending: bool,
     },
+    /// Nothing was sent, because a customer who may be the one was created meanwhile, and the operator has not seen it. The
+    /// attempt that was to be repeated, if it was one.
+    CreatedMeanwhile(Option<String>),
     /// What was to be settled has been settled meanwhile, by another session.
     SettledMeanwhile,
     /// What the journal says of the card under review.
@@ -53,10 +57,10 @@ pub enum Msg {
     DraftsListed(Result<Vec<DraftSummary>, String>),
     /// A draft was opened, and is this session's now.
     DraftOpened(Result<Box<Draft>, String>),
-    /// The draft that was to be opened or deleted is open in another session.
+    /// The draft that was to be opened is open in another session.
     DraftElsewhere(Process),
-    /// A draft was deleted.
-    DraftDeleted(Result<(), String>),
+    /// A draft was deleted, or was not, since it is another one by now.
+    DraftDeleted(Result<bool, String>),
     /// The card was written to this file, or was not and why.
     Exported(Result<String, String>),
     /// The history was read, and how many attempts have an unknown outcome.
@@ -100,8 +104,8 @@ pub enum Effect {
     ListDrafts,
     /// Save the draft, put it aside, and make the one of this id this session's.
     OpenDraft(String),
-    /// Delete the draft of this id.
-    DeleteDraft(String),
+    /// Delete the draft of this id, if it is still the one that was saved at this moment.
+    DeleteDraft(String, Timestamp),
     /// Write text to a file that must not exist yet.
     Export {
         /// The file's name; `~/` stands for the home directory.

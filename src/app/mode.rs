@@ -42,11 +42,20 @@ pub enum Mode {
 }
 
 impl Mode {
-    /// What the screen is about beneath the menu or a question.
+    /// What the screen is about beneath the menu, a question or the help.
     #[must_use]
     pub fn innermost(&self) -> &Self {
         match self {
-            Self::Leader(origin) | Self::Question(_, origin) => origin.innermost(),
+            Self::Leader(origin) | Self::Question(_, origin) | Self::Help(origin) => origin.innermost(),
+            mode => mode,
+        }
+    }
+
+    /// What is drawn beneath the menu or a question.
+    #[must_use]
+    pub fn drawn(&self) -> &Self {
+        match self {
+            Self::Leader(origin) | Self::Question(_, origin) => origin.drawn(),
             mode => mode,
         }
     }
@@ -55,7 +64,7 @@ impl Mode {
     #[must_use]
     pub fn into_innermost(self) -> Self {
         match self {
-            Self::Leader(origin) | Self::Question(_, origin) => origin.into_innermost(),
+            Self::Leader(origin) | Self::Question(_, origin) | Self::Help(origin) => origin.into_innermost(),
             mode => mode,
         }
     }
@@ -63,7 +72,7 @@ impl Mode {
     /// As [`innermost`](Self::innermost), to change it.
     pub fn innermost_mut(&mut self) -> &mut Self {
         match self {
-            Self::Leader(origin) | Self::Question(_, origin) => origin.innermost_mut(),
+            Self::Leader(origin) | Self::Question(_, origin) | Self::Help(origin) => origin.innermost_mut(),
             mode => mode,
         }
     }
@@ -84,8 +93,8 @@ impl Mode {
 /// What is asked before it is done.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Question {
-    /// Whether to delete a draft: its id, and whose it is.
-    Delete(String, String),
+    /// Whether to delete this draft.
+    Delete(DraftSummary),
     /// Whether an attempt is to be settled like this.
     Settle(Settlement),
     /// Whether an attempt is to be settled as not created and its card sent again.

@@ -169,6 +169,8 @@ pub enum Notice {
     OnItsWay,
     /// The attempt went to another CRM or as another user: to this URL, with this profile.
     SentElsewhere(String, String),
+    /// The draft that was to be deleted is another one by now.
+    DraftChanged,
     /// The draft is open in another session.
     DraftElsewhere(Process),
     /// The draft could not be saved: why.
@@ -177,6 +179,8 @@ pub enum Notice {
     NotKept,
     /// What was typed is no customer's id.
     NotAnId,
+    /// A customer who may be this one was created meanwhile.
+    CreatedMeanwhile,
     /// Another session has settled it meanwhile.
     SettledMeanwhile,
     /// It has been settled, as this.
@@ -266,7 +270,7 @@ impl Model {
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
         let card = self.form.card();
-        (!self.is_untouched()).then(|| Draft {
+        (!self.form.is_untouched(&self.facts)).then(|| Draft {
             profile: self.settings.profile.clone(),
             who: card.who(),
             card: card.clone(),
@@ -282,13 +286,6 @@ impl Model {
             card.set(*slot, self.form.card().get(*slot));
         }
         card
-    }
-
-    /// Whether nothing is typed into the card: it holds what it began with.
-    #[must_use]
-    pub fn is_untouched(&self) -> bool {
-        let card = self.form.card();
-        card.is_empty(&self.facts) || *card == self.blank()
     }
 
     /// Whether seconds are counted on the screen, so that a [`Msg::Tick`] is due every second.

@@ -29,6 +29,9 @@ pub struct NewSubmission {
     /// The attempt that this one repeats: its outcome was unknown, and by beginning this one it is settled as not
     /// created.
     pub resends: Option<String>,
+    /// The attempts that created customers who may be this one, as the operator has seen them: one that he has not seen
+    /// stops the send. None where nobody has looked; it is not kept.
+    pub aware_of: Option<Vec<String>>,
 }
 
 /// An attempt, whole.

@@ -121,21 +121,25 @@ impl Store {
         found.map_err(|unreadable| self.unreadable(unreadable))
     }
 
-    /// Removes a draft, whoever had it. One that is not there is removed already.
+    /// Deletes a draft, if it is still the one that was saved at this moment, so that nobody deletes what he has not
+    /// seen; whether it did.
     ///
     /// # Errors
     ///
-    /// If the database cannot be written, and [`Error::Held`] if another session has it.
-    pub fn delete_draft(&mut self, id: &str) -> Result<(), Error> {
+    /// If the database cannot be written; [`Error::Held`] if another session has it.
+    pub fn delete_draft(&mut self, id: &str, saved_at: Timestamp) -> Result<bool, Error> {
         self.write(Durability::Process, |transaction, session| {
-            let mut owner =
-                transaction.prepare_cached("SELECT session FROM drafts WHERE id = ?1 AND aside = 0")?;
-            let owner: Option<Option<String>> = owner.query_row([id], |row| row.get(0)).optional()?;
-            if let Some(owner) = owner {
-                refuse_held(session.holder(owner.as_deref()))?;
-                transaction.execute("DELETE FROM drafts WHERE id = ?1", [id])?;
-            }
-            Ok(())
+            let mut owner = transaction
+                .prepare_cached("SELECT session FROM drafts WHERE id = ?1 AND aside = 0 AND saved_at = ?2")?;
+            let now = saved_at.as_millisecond();
+            let owner: Option<Option<String>> =
+                owner.query_row(params![id, now], |row| row.get(0)).optional()?;
+            let Some(owner) = owner else {
+                return Ok(false);
+            };
+            refuse_held(session.holder(owner.as_deref()))?;
+            transaction.execute("DELETE FROM drafts WHERE id = ?1", [id])?;
+            Ok(true)
         })
     }
 
@@ -204,8 +208,8 @@ fn refuse_held(holder: Holder) -> Result<(), Fault> {
     }
 }
 
-/// Removes the drafts whose card is the one of an attempt, but for those that are on the screens of others: the customer
-/// exists. In the transaction that says so, for a program killed between two of them would bring the card back to be
+/// Removes the drafts for the same profile whose card is the one of an attempt, but for those that are on the screens of
+/// others: the customer exists. In the transaction that says so, for a program killed between two of them would bring the card back to be
 /// sent again.
 pub(super) fn clear_sent(
     transaction: &Transaction,
@@ -213,7 +217,9 @@ pub(super) fn clear_sent(
     attempt: &str,
 ) -> rusqlite::Result<()> {
     let mut statement = transaction.prepare_cached(
-        "SELECT id, session FROM drafts WHERE card = (SELECT card FROM submissions WHERE attempt = ?1)",
+        "SELECT drafts.id, drafts.session FROM drafts
+         JOIN submissions ON submissions.card = drafts.card AND submissions.profile = drafts.profile
+         WHERE submissions.attempt = ?1",
     )?;
     let copies = statement
         .query_map([attempt], |row| Ok((row.get(0)?, row.get(1)?)))?

@@ -109,6 +109,13 @@ pub enum Error {
         /// Whether it is unknown, or still being sent.
         state: State,
     },
+    /// A customer who may be the one to be sent was created meanwhile, so nothing was begun.
+    CreatedMeanwhile {
+        /// The attempt that created it.
+        attempt: String,
+        /// Whose it was.
+        who: String,
+    },
     /// Only an attempt whose outcome is unknown can be settled and sent again, so nothing was written.
     NotUnknown {
         /// The attempt's id.
@@ -213,6 +220,10 @@ impl Error {
                     ),
                 }
             }
+            Self::CreatedMeanwhile { attempt, who } => {
+                let who = visible(who);
+                write!(f, "the attempt {attempt} has created {who} meanwhile")
+            }
             Self::NotUnknown { attempt, state } => match state {
                 Some(state) => write!(f, "the attempt {attempt} is not unknown, but {state}"),
                 None => write!(f, "the journal has no attempt {attempt}"),
@@ -250,6 +261,7 @@ impl Error {
                 ..
             } => "wait for its end",
             Self::Unsettled { .. } => "settle it in the history first",
+            Self::CreatedMeanwhile { .. } => "look whether it is the same customer, then send again",
             Self::Random(_) => "check that /dev/urandom can be read",
         })
     }

@@ -181,6 +181,7 @@ fn submission(row: &Row) -> rusqlite::Result<Submission> {
             attempt: row.get(0)?,
             who: row.get(2)?,
             resends: row.get(AFTER + 1)?,
+            aware_of: None,
             profile: row.get(AFTER + 2)?,
             url: row.get(AFTER + 3)?,
             user: row.get(AFTER + 4)?,

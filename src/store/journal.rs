@@ -26,7 +26,8 @@ impl Store {
     /// The request must not be sent then, and nothing is begun or settled: if the database cannot be written;
     /// [`Error::Known`] if it already has an attempt of this id; [`Error::Unsettled`] if nobody knows what became of
     /// an attempt, of any session, that may have created the same customer in the same CRM, because it sent the same
-    /// payload or one with the same unique key; [`Error::NotUnknown`] if the attempt that it repeats is no such one.
+    /// payload or one with the same unique key; [`Error::CreatedMeanwhile`] if a customer who may be this one was created
+    /// and the operator has not seen it; [`Error::NotUnknown`] if the attempt that it repeats is no such one.
     pub fn begin(&mut self, new: &NewSubmission, now: Timestamp) -> Result<(), Error> {
         let detail = self.detail;
         self.write(Durability::Power, |transaction, session| {
@@ -44,7 +45,7 @@ impl Store {
     }
 
     /// Writes down how an attempt ended, and how long it took. When this returns, the disk has it. Where the customer
-    /// was created, this session's draft of the same card goes with it, and the record is masked, if records are.
+    /// was created, drafts of the same card go with it, and the record is masked, if records are.
     ///
     /// # Errors
     ///
@@ -54,7 +55,9 @@ impl Store {
         let created = outcome.customer_id().is_some();
         let masks = self.detail == Detail::Masked && created;
         self.write(Durability::Power, |transaction, session| {
-            if end(transaction, attempt, outcome, Some(duration))? == 0 {
+            if end(transaction, attempt, outcome, Some(duration))? == 0
+                && late(transaction, attempt, outcome)? == 0
+            {
                 let attempt = attempt.to_owned();
                 return Err(Error::Ended { attempt }.into());
             }
@@ -73,8 +76,8 @@ impl Store {
     }
 
     /// Writes down what a person has found out about an attempt whose outcome was unknown; how the send itself ended
-    /// stays as it was. When this returns, the disk has it. Where the customer was created, this session's draft of the
-    /// same card goes with it, and the record is masked, if records are.
+    /// stays as it was. When this returns, the disk has it. Where the customer was created, drafts of the same card go
+    /// with it, and the record is masked, if records are.
     ///
     /// # Errors
     ///
@@ -164,11 +167,24 @@ fn objection(transaction: &Transaction, new: &NewSubmission) -> rusqlite::Result
     let earlier = open
         .into_iter()
         .find(|open| open.stands_in_the_way(&new.payload_hash, &known));
-    Ok(earlier.map(|Open { summary, .. }| Error::Unsettled {
+    if let Some(Open { summary, .. }) = earlier {
+        return Ok(Some(Error::Unsettled {
+            attempt: summary.attempt,
+            who: summary.who,
+            sent_at: summary.sent_at,
+            state: summary.state,
+        }));
+    }
+    let Some(seen) = &new.aware_of else {
+        return Ok(None);
+    };
+    let created = created(transaction, &new.url, &new.payload_hash, known)?;
+    let unseen = created
+        .into_iter()
+        .find(|(_, summary)| !seen.contains(&summary.attempt));
+    Ok(unseen.map(|(_, summary)| Error::CreatedMeanwhile {
         attempt: summary.attempt,
         who: summary.who,
-        sent_at: summary.sent_at,
-        state: summary.state,
     }))
 }
 
@@ -323,6 +339,25 @@ fn insert(
         retention::is_kept(field, detail)
     })?;
     Ok(())
+}
+
+/// Notes that the customer was created, of an attempt that another session took for interrupted meanwhile because this
+/// one's lock was gone; returns 0 if it is no such one.
+fn late(transaction: &Transaction, attempt: &str, outcome: &Outcome) -> rusqlite::Result<usize> {
+    let Some(id) = outcome.customer_id() else {
+        return Ok(0);
+    };
+    let mut statement = transaction.prepare_cached(
+        "UPDATE submissions SET state = ?3, customer_id = ?4, search = search || ?5
+         WHERE attempt = ?1 AND state = ?2 AND outcome ->> '$.failure.kind' = 'interrupted'",
+    )?;
+    statement.execute(params![
+        attempt,
+        State::Unknown.name(),
+        State::Created.name(),
+        id,
+        history::id_to_search(Some(id)),
+    ])
 }
 
 /// Ends an attempt that is under way; returns 0 if it is not.

@@ -276,6 +276,7 @@ mod tests {
             payload: "{}".into(),
             payload_hash: "ab12".into(),
             resends: None,
+            aware_of: None,
         };
         for _ in 0..2 {
             let errors = [

@@ -87,8 +87,9 @@ impl Session {
                     opened => Msg::DraftOpened(told(opened.map(Box::new))),
                 }
             }
-            Effect::DeleteDraft(id) => {
-                Msg::DraftDeleted(told(self.shelf.with(now, |store| store.delete_draft(&id))))
+            Effect::DeleteDraft(id, saved_at) => {
+                let deleted = self.shelf.with(now, |store| store.delete_draft(&id, saved_at));
+                Msg::DraftDeleted(told(deleted))
             }
             Effect::LoadHistory { filter, limit } => {
                 let page = self.shelf.with(now, |store| {
@@ -118,6 +119,7 @@ impl Session {
     fn begin(&mut self, order: Order, now: Timestamp) -> Done {
         // The card stands in the journal's row too: a draft that cannot be saved does not stop the send.
         let _ = self.save(now);
+        let resends = order.resends.clone();
         match self.write_down(order, now) {
             Ok(request) => Done::Request(request),
             Err(Error::Unsettled { attempt, state, .. }) => {
@@ -125,6 +127,7 @@ impl Session {
                 Msg::Unsettled { attempt, sending }.into()
             }
             Err(Error::NotUnknown { .. }) => Msg::SettledMeanwhile.into(),
+            Err(Error::CreatedMeanwhile { .. }) => Msg::CreatedMeanwhile(resends).into(),
             Err(error) => {
                 let failure = Failure::Journal(error.to_string());
                 let unsent = Msg::Answered {

@@ -28,6 +28,8 @@ const SAVE_AFTER: Duration = Duration::from_millis(200);
 const _: () = assert!(SAVE_AFTER.as_millis() < 250);
 /// What could not be saved is tried again this much later.
 const RETRY_AFTER: Duration = Duration::from_secs(2);
+/// A frame that takes longer than this to be written was not seen when it began.
+const STALL: Duration = Duration::from_millis(50);
 /// How often seconds are counted, where they are.
 const TICK: Duration = Duration::from_secs(1);
 
@@ -61,6 +63,9 @@ pub(super) struct Program {
     /// that a key could answer.
     shown_since: Instant,
     outdated: bool,
+    /// An answer has changed what the screen is about: keys that were read before it shows that are not meant for it.
+    answered: bool,
+    deaf_until: Instant,
 }
 
 impl Program {
@@ -78,6 +83,8 @@ impl Program {
             counted: None,
             shown_since: Instant::now(),
             outdated: true,
+            answered: false,
+            deaf_until: Instant::now(),
         }
     }
 
@@ -93,7 +100,7 @@ impl Program {
                 }
                 let late = self.save_at.is_some_and(|due| due <= Instant::now());
                 // What is asked must be seen before the next key can answer it.
-                let draw_first = late || self.asks();
+                let draw_first = late || self.answered || self.asks();
                 next = if draw_first { None } else { events.try_recv().ok() };
             }
             self.do_what_is_due()?;
@@ -115,11 +122,18 @@ impl Program {
         if !screen::is_ours() {
             return Err(io::Error::other("a part of the program failed").into());
         }
-        if std::mem::take(&mut self.outdated) {
-            self.shown_since = Instant::now();
-        }
+        let began = Instant::now();
         let model = &self.session.model;
         self.terminal.draw(|frame| view::draw(model, frame))?;
+        // A terminal that stalls shows the frame when it has taken it.
+        let now = Instant::now();
+        let shown = if now - began > STALL { now } else { began };
+        if std::mem::take(&mut self.outdated) {
+            self.shown_since = shown;
+        }
+        if std::mem::take(&mut self.answered) {
+            self.deaf_until = shown;
+        }
         Ok(())
     }
 
@@ -182,6 +196,7 @@ impl Program {
             return Vec::new();
         }
         self.outdated = true;
+        self.answered = true;
         self.session.answered(attempt, outcome, took, now)
     }
 
@@ -194,10 +209,13 @@ impl Program {
         if self.asks() {
             messages.dedup_by(|next, last| matches!((next, last), (Msg::Key(a), Msg::Key(b)) if a == b));
         }
+        if read_at < self.deaf_until {
+            return Vec::new();
+        }
         let in_one_breath = messages.len() > 1;
         let mut requests = Vec::new();
         for message in messages {
-            let unseen = read_at < self.shown_since && is_answer(&message);
+            let unseen = (read_at < self.shown_since || self.is_too_small()) && is_answer(&message);
             if self.asks() && (in_one_breath || unseen) {
                 continue;
             }
@@ -208,6 +226,12 @@ impl Program {
             }
         }
         requests
+    }
+
+    /// Whether the screen has no room for anything but to say so.
+    fn is_too_small(&self) -> bool {
+        let size = self.terminal.size().unwrap_or_default();
+        size.width < view::LEAST.0 || size.height < view::LEAST.1
     }
 
     /// Whether a key would send something, or do what cannot be undone: then the screen must show what it answers.
@@ -221,6 +245,7 @@ impl Program {
 
     fn resized(&mut self, columns: u16, rows: u16) -> Vec<Request> {
         self.terminal.backend_mut().resize(Size::new(columns, rows));
+        self.outdated = true;
         self.session.update(Msg::Resized(columns, rows), Timestamp::now())
     }
 

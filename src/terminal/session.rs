@@ -203,10 +203,12 @@ impl Session {
                 draft.who
             ));
         }
-        for (attempt, outcome, _) in &self.unwritten {
-            let id = outcome.customer_id().unwrap_or("none");
+        let unwritten = self.unwritten.iter();
+        let ids = unwritten.filter_map(|(attempt, outcome, _)| Some((attempt, outcome.customer_id()?)));
+        let untold = self.untold.iter().map(|(attempt, id)| (attempt, id.as_str()));
+        for (attempt, id) in ids.chain(untold) {
             lost.push(format!(
-                "the journal could not note how {attempt} ended: customer_id {id}"
+                "the journal could not note that attempt {attempt} created customer_id {id}"
             ));
         }
         if lost.is_empty() {

@@ -93,8 +93,10 @@ fn what(canvas: &Canvas, row: &Summary) -> String {
             texts.settled_by_hand()
         );
     }
+    if let Some(customer_id) = &row.customer_id {
+        return format!("{state} {customer_id}");
+    }
     match &row.outcome {
-        Some(Outcome::Created { customer_id, .. }) => format!("{state} {customer_id}"),
         Some(Outcome::Rejected { answer }) => {
             let why = answer
                 .errors
@@ -111,6 +113,6 @@ fn what(canvas: &Canvas, row: &Summary) -> String {
                 texts.enter_settles()
             )
         }
-        None => state,
+        Some(Outcome::Created { .. }) | None => state,
     }
 }

@@ -105,7 +105,7 @@ fn narrow(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         overlay::draw(canvas, panes, frame);
         return;
     }
-    match canvas.model.mode.innermost() {
+    match canvas.model.mode.drawn() {
         Mode::Preview => preview::draw(canvas, panes, frame),
         Mode::History { .. } => history::draw(canvas, panes, frame),
         _ => {
@@ -197,7 +197,7 @@ impl Canvas<'_> {
     fn page(&self, area: Rect, frame: &mut Frame) -> bool {
         let texts = self.model.locale.texts();
         let columns = usize::from(area.width.saturating_sub(4));
-        let (title, lines) = match self.model.mode.innermost() {
+        let (title, lines) = match self.model.mode.drawn() {
             Mode::Review(review) => (texts.title_review(), review::page(self, review, columns)),
             Mode::Help(_) => (texts.title_help(), pages::help(self, columns)),
             Mode::Ended(ended) => (texts.title_outcome(), pages::ended(self, ended, columns)),

@@ -33,7 +33,9 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::OnItsWay => (texts.notice_on_its_way(), Role::Warning),
         Notice::SettleFirst => (texts.notice_settle_first(), Role::Warning),
         Notice::SentElsewhere(profile, url) => (texts.notice_sent_elsewhere(profile, url), Role::Warning),
+        Notice::CreatedMeanwhile => (texts.notice_created_meanwhile(), Role::Warning),
         Notice::SettledMeanwhile => (texts.notice_settled_meanwhile(), Role::Warning),
+        Notice::DraftChanged => (texts.notice_draft_changed(), Role::Warning),
         Notice::DraftElsewhere(process) => (
             texts.notice_draft_elsewhere(process.id.to_string(), canvas.time(process.since)),
             Role::Warning,

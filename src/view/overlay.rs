@@ -78,8 +78,8 @@ fn line_to_type(canvas: &Canvas, title: &str, editor: &Editor, area: Rect, frame
 fn question_words(canvas: &Canvas, question: &Question) -> String {
     let texts = canvas.model.locale.texts();
     match (question, canvas.model.mode.innermost()) {
-        (Question::Delete(_, who), _) if who.is_empty() => texts.ask_delete(texts.draft_nameless()),
-        (Question::Delete(_, who), _) => texts.ask_delete(who),
+        (Question::Delete(draft), _) if draft.who.is_empty() => texts.ask_delete(texts.draft_nameless()),
+        (Question::Delete(draft), _) => texts.ask_delete(&draft.who),
         (Question::Settle(Settlement::Created(id)), _) => texts.ask_created(id),
         (Question::Settle(Settlement::NotCreated), _) => texts.ask_not_created(),
         (Question::SendAgain, Mode::Settle(settle)) if settle.anybody_found() => texts.ask_send_again_found(),

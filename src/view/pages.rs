@@ -105,8 +105,8 @@ pub fn ended(canvas: &Canvas, ended: &Ended, columns: usize) -> Vec<Line<'static
     let words = match &ended.outcome {
         Outcome::Created { .. } => String::new(),
         Outcome::Rejected { answer } if answer.asks_for_later() => texts.outcome_later(),
+        Outcome::Rejected { .. } if ended.again => texts.outcome_rejected_again(),
         Outcome::Rejected { .. } => texts.outcome_rejected(),
-        Outcome::NotSent { .. } if ended.again => texts.outcome_not_sent_again(),
         Outcome::NotSent { .. } => texts.outcome_not_sent(),
         Outcome::Unknown { .. } => texts.outcome_unknown(),
     };
@@ -218,6 +218,9 @@ pub fn record(canvas: &Canvas, record: &Submission, columns: usize) -> Vec<Line<
     if let Some(duration) = record.duration {
         let seconds = format!("{:.3} s", duration.as_secs_f64());
         lines.extend(entry(canvas, &texts.label_duration(), &seconds, columns));
+    }
+    if let (Some(id), Some(Outcome::Unknown { .. })) = (&record.customer_id, &record.outcome) {
+        lines.extend(entry(canvas, &texts.label_customer_id(), id, columns));
     }
     if let Some(settled) = record.settled_at {
         let id = record.customer_id.as_deref().unwrap_or_default();

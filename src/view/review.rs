@@ -8,6 +8,7 @@ use crate::app::settle::{Candidate, candidates};
 use crate::customer::{
     FieldId, Found, Known, Likeness, Lookup, LookupFailure, Part, Problem, Severity, Slot, State, Summary,
 };
+use crate::text::visible;
 use ratatui::text::Line;
 
 /// The card once more: where it goes, as whom, what is wrong, who is there already, and the payload.
@@ -115,8 +116,12 @@ fn known_already(canvas: &Canvas, review: &Review, columns: usize) -> Vec<Line<'
     }
     for (what, severity) in found {
         let (mark, role) = theme::severity(severity);
-        let what = format!(" {mark} {what}");
-        lines.push(Line::from(canvas.span(canvas.fit_to(&what, columns), role)));
+        lines.extend(sentence(
+            canvas,
+            &format!("{mark} {}", visible(&what)),
+            role,
+            columns,
+        ));
     }
     lines.extend(unanswered(canvas, &review.lookups, columns));
     lines.extend(cut_short(canvas, &review.lookups, columns));

@@ -7,6 +7,7 @@ use super::{Canvas, text};
 use crate::app::Settle;
 use crate::app::settle::Candidate;
 use crate::customer::{Comparison, Match, Outcome};
+use crate::text::visible;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr;
 
@@ -50,14 +51,14 @@ pub fn page(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'stati
             let place = texts.settle_place(settle.selected + 1, candidates.len());
             lines.push(Line::from(canvas.span(place, Role::Dim)));
         }
-        lines.push(candidate_line(canvas, &candidate, true, columns));
+        lines.extend(candidate_lines(canvas, &candidate, true, columns));
         lines.push(Line::default());
         lines.extend(table(canvas, &settle.compared(&candidate), columns));
         lines.push(Line::default());
     }
     let others = candidates.iter().enumerate();
     let others = others.filter(|(number, _)| *number != settle.selected);
-    lines.extend(others.map(|(_, candidate)| candidate_line(canvas, candidate, false, columns)));
+    lines.extend(others.flat_map(|(_, candidate)| candidate_lines(canvas, candidate, false, columns)));
     lines
 }
 
@@ -101,7 +102,13 @@ fn looked_up(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'stat
     lines
 }
 
-fn candidate_line(canvas: &Canvas, candidate: &Candidate, chosen: bool, columns: usize) -> Line<'static> {
+/// A candidate, and by what it was found, on as many lines as that takes.
+fn candidate_lines(
+    canvas: &Canvas,
+    candidate: &Candidate,
+    chosen: bool,
+    columns: usize,
+) -> Vec<Line<'static>> {
     let texts = canvas.model.locale.texts();
     let mark = if chosen { canvas.glyphs.marker } else { " " };
     let by: Vec<String> = candidate.by.iter().map(|known| same(canvas, known)).collect();
@@ -111,8 +118,7 @@ fn candidate_line(canvas: &Canvas, candidate: &Candidate, chosen: bool, columns:
         by.join(", "),
     );
     let role = if chosen { Role::Focus } else { Role::Dim };
-    let line = canvas.fit_to(&format!("{mark} {words}"), columns);
-    Line::from(canvas.span(line, role))
+    sentence(canvas, &format!("{mark} {}", visible(&words)), role, columns)
 }
 
 /// What was sent and what was found, a field a line, told apart by a mark as well as by colour.

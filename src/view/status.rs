@@ -55,7 +55,7 @@ fn two_lines(canvas: &Canvas, words: &str, first: u16, second: u16) -> [String; 
 /// The panes of a narrow screen, the one on the screen marked.
 pub fn draw_tabs(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let texts = canvas.model.locale.texts();
-    let shown = match canvas.model.mode.innermost() {
+    let shown = match canvas.model.mode.drawn() {
         Mode::Preview => 1,
         Mode::History { .. } | Mode::Record(_) | Mode::Settle(_) => 2,
         _ => 0,

@@ -247,3 +247,26 @@ fn an_attempt_of_a_session_that_is_gone_can_be_settled_by_the_one_that_it_refuse
     store.begin(&resend, at(3)).unwrap();
     assert_eq!(record(&store, "a").state, State::NotCreated);
 }
+
+#[test]
+fn a_customer_who_was_created_unseen_stops_the_send() {
+    let home = home();
+    let mut store = open(home.path());
+    let new = |id: &str, seen: Option<&[&str]>| {
+        let mut new = attempt(id, "Nowak", &[]);
+        new.payload = r#"{"surname":"Nowak","email":"a@b.pl"}"#.into();
+        new.payload_hash = id.into();
+        new.aware_of = seen.map(|seen| seen.iter().map(ToString::to_string).collect());
+        new
+    };
+    store.begin(&new("a", Some(&[])), at(1)).unwrap();
+    store.finish("a", &created("324"), Duration::ZERO).unwrap();
+    let error = store.begin(&new("b", Some(&[])), at(2)).unwrap_err();
+    assert!(
+        matches!(&error, Error::CreatedMeanwhile { attempt, .. } if attempt == "a"),
+        "{error}"
+    );
+    assert_eq!(store.submission("b").unwrap(), None);
+    store.begin(&new("b", Some(&["a"])), at(2)).unwrap();
+    store.begin(&new("c", None), at(2)).unwrap();
+}

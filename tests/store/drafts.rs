@@ -114,7 +114,7 @@ fn what_another_session_has_is_neither_opened_nor_deleted() {
     let theirs = id(&mut store, "Other");
     let refusals = [
         store.open_draft(&theirs).unwrap_err(),
-        store.delete_draft(&theirs).unwrap_err(),
+        store.delete_draft(&theirs, at(2)).unwrap_err(),
     ];
     for error in refusals {
         assert!(
@@ -131,14 +131,15 @@ fn what_another_session_has_is_neither_opened_nor_deleted() {
     );
 
     drop(other);
-    store.delete_draft(&theirs).unwrap();
-    store.delete_draft(&theirs).unwrap();
+    assert!(!store.delete_draft(&theirs, at(1)).unwrap(), "it was saved later");
+    assert!(store.delete_draft(&theirs, at(2)).unwrap());
+    assert!(!store.delete_draft(&theirs, at(2)).unwrap(), "it is gone");
     let error = store.open_draft(&theirs).unwrap_err();
     assert!(
         matches!(&error, Error::NoDraft { id } if *id == theirs),
         "{error}"
     );
-    store.delete_draft(&own).unwrap();
+    assert!(store.delete_draft(&own, at(1)).unwrap());
     assert_eq!(listed(&mut store), []);
 }
 
@@ -188,7 +189,7 @@ fn an_unreadable_draft_is_put_aside_when_it_is_opened() {
         "the own one stays open"
     );
     assert!(matches!(store.open_draft(&bad), Err(Error::NoDraft { .. })));
-    store.delete_draft(&bad).unwrap();
+    assert!(!store.delete_draft(&bad, at(1)).unwrap());
     let kept: String = other
         .query_row("SELECT card FROM drafts WHERE aside = 1", [], |row| row.get(0))
         .unwrap();

@@ -69,6 +69,7 @@ fn a_killed_send_is_unknown_and_refuses_the_same_payload() {
     assert_eq!(record(&store, "a").outcome, Some(interrupted));
     let same = NewSubmission {
         resends: None,
+        aware_of: None,
         ..resend()
     };
     let error = store.begin(&same, at(3)).unwrap_err();

@@ -80,6 +80,7 @@ fn attempt(id: &str, who: &str, values: &[(&str, &str)]) -> NewSubmission {
         payload_hash: format!("hash of {id}"),
         card,
         resends: None,
+        aware_of: None,
     }
 }
 

@@ -17,7 +17,7 @@ fn all_refused(store: &mut Store, refused: impl Fn(&Error) -> bool) {
         ("park", store.park_draft()),
         ("drafts", store.drafts().map(|_| ())),
         ("open", store.open_draft("x").map(|_| ())),
-        ("delete", store.delete_draft("x")),
+        ("delete", store.delete_draft("x", at(1)).map(|_| ())),
         ("adopt", store.adopt_draft("main").map(|_| ())),
         ("others", store.others().map(|_| ())),
         ("begin", store.begin(&attempt("b", "Nowak", &[]), at(2))),

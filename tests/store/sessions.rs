@@ -192,3 +192,21 @@ fn a_lock_file_that_somebody_removes_is_put_back_with_the_next_save() {
     assert_eq!(lock_files(home.path()), 1, "the second's");
     assert_eq!(second.adopt_draft("main").unwrap(), Some(draft("Kowalska")));
 }
+
+#[test]
+fn an_answer_to_an_attempt_that_another_session_took_for_interrupted_is_believed() {
+    let home = home();
+    let mut first = open(home.path());
+    first.begin(&attempt("a", "Nowak", &[]), at(1)).unwrap();
+    for lock in fs::read_dir(home.path().join("sessions")).unwrap() {
+        fs::remove_file(lock.unwrap().path()).unwrap();
+    }
+    let second = open(home.path());
+    assert_eq!(record(&second, "a").state, State::Unknown);
+    first.finish("a", &created("324"), Duration::ZERO).unwrap();
+    let record = record(&second, "a");
+    assert_eq!(
+        (record.state, record.customer_id.as_deref(), record.settled_at),
+        (State::Created, Some("324"), None)
+    );
+}

@@ -244,6 +244,12 @@ impl Driver {
         self
     }
 
+    /// It is a minute later.
+    pub fn wait_a_minute(&mut self) -> &mut Self {
+        self.now += SignedDuration::from_mins(1);
+        self
+    }
+
     /// The directory that the program may use.
     pub fn home(&self) -> &std::path::Path {
         self.home.path()

@@ -34,6 +34,8 @@ pub struct Form {
     problems: Vec<(Slot, Problem)>,
     payload: Payload,
     undo: Undo,
+    /// The card that it began with, if that was one for the next customer: nothing is typed as long as it is the same.
+    began: Option<Card>,
     /// The slots that the program filled in, until they are changed.
     filled: BTreeSet<Slot>,
     /// The slot that the operator has gone away from, until [`leave`](Self::leave) has seen to it.
@@ -61,6 +63,7 @@ impl Form {
             problems: Vec::new(),
             payload,
             undo: Undo::default(),
+            began: None,
             filled: BTreeSet::new(),
             just_left: None,
         };
@@ -70,6 +73,20 @@ impl Form {
             form.editor.put_cursor(place.cursor);
         }
         form
+    }
+
+    /// A form for the next customer, whose card begins with what is held.
+    #[must_use]
+    pub fn blank(card: Card, facts: &Facts) -> Self {
+        let mut form = Self::new(card.clone(), None, facts);
+        form.began = Some(card);
+        form
+    }
+
+    /// Whether nothing is typed: the card is empty, or as it began.
+    #[must_use]
+    pub fn is_untouched(&self, facts: &Facts) -> bool {
+        self.card.is_empty(facts) || self.began.as_ref() == Some(&self.card)
     }
 
     /// Where the operator is.

@@ -28,7 +28,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         Action::Delete => match chosen.map(|row| (row.holder, row)) {
             Some((Holder::Other(process), _)) => model.notice = Some(Notice::DraftElsewhere(process)),
             Some((_, row)) => {
-                let question = Question::Delete(row.id.clone(), row.who.clone());
+                let question = Question::Delete(row.clone());
                 ask(model, question);
             }
             None => {}
@@ -41,7 +41,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
 /// Puts the card aside, so that another can be begun.
 pub(super) fn park(model: &mut Model) -> Vec<Effect> {
     enter(model, Mode::Form);
-    if model.is_untouched() {
+    if model.form.is_untouched(&model.facts) {
         model.notice = Some(Notice::NothingTyped);
         return Vec::new();
     }
@@ -55,8 +55,14 @@ pub(super) fn parked(model: &mut Model, result: Result<(), String>) -> Vec<Effec
         model.notice = Some(Notice::Store(why));
         return Vec::new();
     }
-    let card = next.unwrap_or_else(|| model.blank());
-    begin_with(model, card);
+    if let Some(card) = next {
+        begin_with(model, card);
+    } else {
+        let blank = model.blank();
+        model.form = Form::blank(blank, &model.facts);
+        model.draft = DraftState::None;
+        enter(model, Mode::Form);
+    }
     model.notice = Some(Notice::Parked);
     vec![Effect::SaveDraft, Effect::ListDrafts]
 }
@@ -108,21 +114,19 @@ pub(super) fn opened(model: &mut Model, draft: Result<Box<Draft>, String>) -> Ve
 }
 
 /// The operator has said yes. The card on the screen is emptied; its draft goes with the next save.
-pub(super) fn delete(model: &mut Model, id: String) -> Vec<Effect> {
-    let Mode::Drafts(drafts) = &model.mode else {
-        return Vec::new();
-    };
-    let own = |row: &DraftSummary| row.id == id && row.holder == Holder::Own;
-    if drafts.rows.iter().any(own) {
+pub(super) fn delete(model: &mut Model, draft: DraftSummary) -> Vec<Effect> {
+    if draft.holder == Holder::Own {
         model.form = Form::new(Card::new(&model.facts), None, &model.facts);
         return vec![Effect::SaveDraft, Effect::ListDrafts];
     }
-    vec![Effect::DeleteDraft(id)]
+    vec![Effect::DeleteDraft(draft.id, draft.saved_at)]
 }
 
-pub(super) fn deleted(model: &mut Model, result: Result<(), String>) -> Vec<Effect> {
-    if let Err(why) = result {
-        model.notice = Some(Notice::Store(why));
+pub(super) fn deleted(model: &mut Model, result: Result<bool, String>) -> Vec<Effect> {
+    match result {
+        Ok(true) => {}
+        Ok(false) => model.notice = Some(Notice::DraftChanged),
+        Err(why) => model.notice = Some(Notice::Store(why)),
     }
     vec![Effect::ListDrafts]
 }

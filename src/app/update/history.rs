@@ -129,7 +129,7 @@ pub(super) fn record_loaded(
 
 /// Makes a card from a record. The one being filled in is put aside first.
 pub(super) fn card_from(model: &mut Model, card: Card) -> Vec<Effect> {
-    if !model.is_untouched() {
+    if !model.form.is_untouched(&model.facts) {
         model.next_card = Some(card);
         return vec![Effect::Park];
     }

@@ -40,6 +40,7 @@ pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
             Mode::Settle(settle) => settle.answered(lookups),
             _ => {}
         },
+        Msg::CreatedMeanwhile(resends) => return send::created_meanwhile(model, resends),
         Msg::SettledMeanwhile => return settle::settled_meanwhile(model),
         Msg::Settled(settlement, result) => return settle::settled(model, settlement, result),
         Msg::Parked(result) => return drafts::parked(model, result),
@@ -67,7 +68,7 @@ pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
 
 fn draft_saved(model: &mut Model, saved: Result<(), String>) {
     model.draft = match saved {
-        Ok(()) if model.is_untouched() => DraftState::None,
+        Ok(()) if model.form.is_untouched(&model.facts) => DraftState::None,
         Ok(()) => DraftState::Saved,
         Err(why) => {
             // Once in full: the line that stays may be too short for it.
@@ -114,13 +115,13 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
         effects.push(Effect::SaveDraft);
     }
     // Where the operator is belongs to the draft, too.
-    let moved = place != model.form.place() && !model.is_untouched();
+    let moved = place != model.form.place() && !model.form.is_untouched(&model.facts);
     if moved && !effects.contains(&Effect::SaveDraft) {
         effects.push(Effect::SaveDraft);
     }
     // The id of the last customer is told until the next card begins.
     let created = matches!(notice, Some(Notice::Created(..)));
-    let keep = created && matches!(model.mode, Mode::Form) && model.is_untouched();
+    let keep = created && matches!(model.mode, Mode::Form) && model.form.is_untouched(&model.facts);
     if keep && model.notice.is_none() {
         model.notice = notice;
     }
@@ -131,7 +132,8 @@ fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
 }
 
 fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {
-    if key.ctrl && key.code == Code::Char('c') {
+    let can_leave = !matches!(model.mode, Mode::Sending(_) | Mode::Question(..));
+    if can_leave && key.ctrl && key.code == Code::Char('c') {
         model.notice = Some(Notice::HowToLeave);
         return Vec::new();
     }
@@ -162,10 +164,10 @@ fn leader_key(model: &mut Model, key: Key) -> Vec<Effect> {
             model.mode = *origin;
             return copy_what_is_shown(model);
         }
-        // The help leads back to where it was asked for.
-        Some(Action::Help) => {
+        // These lead back to where they were asked for.
+        Some(action @ (Action::Help | Action::Redraw | Action::NextForm)) => {
             model.mode = *origin;
-            return perform(model, Action::Help);
+            return perform(model, action);
         }
         Some(action) => return perform(model, action),
         None if bindings::action(Scope::Form, key) == Some(Action::Back) => model.mode = *origin,

@@ -17,13 +17,13 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     };
     match (action, &mut model.mode) {
-        (Action::Back, Mode::Help(origin)) => {
+        (Action::Back | Action::Help, Mode::Help(origin)) => {
             let origin = std::mem::replace(&mut **origin, Mode::Form);
             enter(model, origin);
         }
         (Action::Back, Mode::Record(_)) => enter(model, Mode::History { filtering: false }),
         (Action::Back, _) => enter(model, Mode::Form),
-        (Action::Review, Mode::Ended(_)) | (Action::Leader | Action::History, _) => {
+        (Action::Review, Mode::Ended(_)) | (Action::Leader | Action::History | Action::Help, _) => {
             return perform(model, action);
         }
         (Action::NextForm | Action::Copy, Mode::Preview) => return perform_in_place(model, action),

@@ -30,7 +30,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
 
 fn yes(model: &mut Model, question: Question) -> Vec<Effect> {
     match question {
-        Question::Delete(id, _) => drafts::delete(model, id),
+        Question::Delete(draft) => drafts::delete(model, draft),
         Question::Settle(settlement) => settle::decide(model, settlement),
         Question::SendAgain => settle::send_again(model),
         Question::ClearCard => repeat::clear_card(model),

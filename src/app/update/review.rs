@@ -14,8 +14,6 @@ use std::time::Duration;
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     model.form.check_all(&model.facts);
     enter(model, Mode::Review(Box::default()));
-    // What was asked for another card is not looked at any more.
-    model.questions += 1;
     if model.form.has_errors() {
         return Vec::new();
     }
@@ -58,7 +56,9 @@ fn send_reviewed(model: &mut Model) -> Vec<Effect> {
         model.notice = Some(Notice::StillLooking);
         return Vec::new();
     }
-    send::send(model)
+    let seen = review.precedents.created.iter();
+    let seen = seen.map(|(_, summary)| summary.attempt.clone()).collect();
+    send::send(model, seen)
 }
 
 /// What the journal says. Where it cannot be read, the send will not begin either, and says why.

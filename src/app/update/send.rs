@@ -1,7 +1,7 @@
 //! The send, and what it came to.
 
 use super::settle::ask;
-use super::{enter, load_history};
+use super::{enter, load_history, review};
 use crate::app::bindings::{self, Action, Scope};
 use crate::app::keys::Key;
 use crate::app::mode::{Ended, Mode, Question, Sending};
@@ -11,7 +11,7 @@ use crate::customer::{Outcome, Severity};
 use std::time::Duration;
 
 /// Orders the send, unless an error stops it; then the focus goes to the first.
-pub(super) fn send(model: &mut Model) -> Vec<Effect> {
+pub(super) fn send(model: &mut Model, aware_of: Vec<String>) -> Vec<Effect> {
     let errors = model
         .form
         .problems()
@@ -36,6 +36,7 @@ pub(super) fn send(model: &mut Model) -> Vec<Effect> {
         payload: payload.text().to_owned(),
         payload_hash: payload.hash(),
         resends: None,
+        aware_of: Some(aware_of),
     };
     begin(model, order)
 }
@@ -103,9 +104,21 @@ pub(super) fn answered(
 /// Clears the card for the next customer, if the payload of this hash is its own: the customer exists.
 pub(super) fn clear_if_sent(model: &mut Model, payload_hash: &str) -> Option<Effect> {
     (model.form.payload().hash() == payload_hash).then(|| {
-        model.form = Form::new(model.blank(), None, &model.facts);
+        model.form = Form::blank(model.blank(), &model.facts);
         Effect::SaveDraft
     })
+}
+
+/// A customer who may be this one was created since the operator looked: he is shown it, and decides anew.
+pub(super) fn created_meanwhile(model: &mut Model, resends: Option<String>) -> Vec<Effect> {
+    enter(model, Mode::Form);
+    let mut effects = resends.map_or_else(
+        || review::open(model),
+        |attempt| vec![Effect::LoadRecord(attempt)],
+    );
+    model.notice = Some(Notice::CreatedMeanwhile);
+    effects.push(load_history(model));
+    effects
 }
 
 /// Shows what is known of an attempt that must be settled before this card may go out; one that is on its way must be

@@ -15,35 +15,30 @@ pub(super) fn open(model: &mut Model, record: Box<Submission>) -> Vec<Effect> {
     let sent = &record.sent;
     let here = sent.url == model.settings.url && sent.user == model.settings.user;
     let elsewhere = (!here).then(|| Notice::SentElsewhere(sent.profile.clone(), sent.url.clone()));
-    let precedents = Effect::FindPrecedents {
-        who: sent.who.clone(),
-        payload: sent.payload.clone(),
-    };
     let from_history = matches!(model.mode, Mode::History { .. });
     let mut settle = Settle::new(record, here, from_history);
     settle.rounds = usize::from(here && !settle.searched().is_empty());
     enter(model, Mode::Settle(Box::new(settle)));
-    // What was asked for another record is not looked at any more.
-    model.questions += 1;
     if elsewhere.is_some() {
         model.notice = elsewhere;
         return Vec::new();
     }
-    let mut effects = vec![precedents];
-    effects.extend(look_up(model));
-    effects
+    look_up(model)
 }
 
-/// Asks the CRM, if it can be asked and is not being asked already.
+/// Asks the journal, and the CRM, if that can be asked and is not being asked already.
 pub(super) fn look_up(model: &mut Model) -> Vec<Effect> {
     let Mode::Settle(settle) = model.mode.innermost_mut() else {
         return Vec::new();
     };
+    let sent = &settle.record.sent;
+    let precedents = Effect::FindPrecedents {
+        who: sent.who.clone(),
+        payload: sent.payload.clone(),
+    };
     let known = settle.ask();
-    known
-        .map(|known| question_of(model, known, None))
-        .into_iter()
-        .collect()
+    let question = known.map(|known| question_of(model, known, None));
+    std::iter::once(precedents).chain(question).collect()
 }
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -144,6 +139,8 @@ pub(super) fn send_again(model: &mut Model) -> Vec<Effect> {
     let mut order = settle.record.sent.clone();
     order.resends = Some(std::mem::take(&mut order.attempt));
     order.profile.clone_from(&model.settings.profile);
+    let seen = settle.created.iter();
+    order.aware_of = Some(seen.map(|(_, summary)| summary.attempt.clone()).collect());
     send::begin(model, order)
 }
 
@@ -161,7 +158,9 @@ pub(super) fn settled(model: &mut Model, settlement: Settlement, result: Result<
         return vec![load_history(model)];
     }
     let mut cleared = None;
-    if let (Mode::Settle(settle), Settlement::Created(_)) = (&model.mode, &settlement) {
+    if let (Mode::Settle(settle), Settlement::Created(_)) = (&model.mode, &settlement)
+        && settle.here
+    {
         let hash = settle.record.sent.payload_hash.clone();
         cleared = send::clear_if_sent(model, &hash);
     }
