@@ -166,7 +166,9 @@ fn a_customer_found_in_several_ways_is_one_line() {
 fn a_stranger_whom_the_crm_finds_is_told_as_one() {
     let mut driver = reviewing();
     let stranger = Ok(vec![found("17", &json!({"surname": "Obcy", "email": "x@y.pl"}))]);
-    driver.finds(&[("email", stranger)]).shows("NOT the same: found by E-mail");
+    driver
+        .finds(&[("email", stranger)])
+        .shows("NOT the same: found by E-mail");
 }
 
 #[test]

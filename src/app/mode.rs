@@ -117,7 +117,7 @@ pub struct Review {
 }
 
 impl Review {
-    /// How long the CRM may take to say whether it has the customer. Sending never waits longer.
+    /// How long the CRM may take to say whether it has the customer. A second later, at the latest, nothing waits for it.
     pub const PATIENCE: Duration = Duration::from_secs(3);
 
     /// Counts the time, and gives up where the CRM takes too long.

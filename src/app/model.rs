@@ -24,7 +24,7 @@ pub struct Settings {
     pub user: String,
     /// The value of `Accept-Language`.
     pub accept_language: String,
-    /// How long a send may take.
+    /// How long each step of a send may take: finding the host, connecting, sending, answering.
     pub timeout: Duration,
     /// The colours.
     pub theme: Theme,

@@ -3,8 +3,8 @@
 use super::export::export;
 use super::session::{Request, Session, told};
 use crate::app::{Effect, Msg, Order};
-use crate::customer::{Failure, Outcome, State};
-use crate::store::{self, Error};
+use crate::customer::{Failure, Outcome, Settlement, State};
+use crate::store::{self, Error, Store};
 use jiff::Timestamp;
 use std::time::Duration;
 
@@ -50,64 +50,52 @@ impl Session {
                 let written = export(&path, &text).map(|path| path.display().to_string());
                 Msg::Exported(written).into()
             }
-            stored => self.perform_stored(stored, now).into(),
-        }
-    }
-
-    /// The effects that the store alone carries out.
-    fn perform_stored(&mut self, effect: Effect, now: Timestamp) -> Msg {
-        match effect {
             Effect::FindPrecedents { who, payload } => {
                 let url = self.model.settings.url.clone();
-                Msg::PrecedentsFound(told(
-                    self.shelf
-                        .with(now, |store| store.precedents(&url, &who, &payload)),
-                ))
+                let work = |store: &mut Store| store.precedents(&url, &who, &payload);
+                Msg::PrecedentsFound(told(self.shelf.with(now, work))).into()
             }
-            Effect::Settle(attempt, settlement) => {
-                let settled = self
-                    .shelf
-                    .with(now, |store| store.settle(&attempt, &settlement, now));
-                match settled {
-                    Err(Error::NotUnknown { .. }) => Msg::SettledMeanwhile,
-                    settled => Msg::Settled(settlement, told(settled)),
-                }
-            }
+            Effect::Settle(attempt, settlement) => self.settle(&attempt, settlement, now).into(),
             Effect::Park => {
                 let saved = self.save_if_needed(now);
-                Msg::Parked(told(
-                    saved.and_then(|()| self.shelf.with(now, store::Store::park_draft)),
-                ))
+                let parked = saved.and_then(|()| self.shelf.with(now, Store::park_draft));
+                Msg::Parked(told(parked)).into()
             }
-            Effect::OpenDraft(id) => {
+            Effect::ListDrafts => {
                 let saved = self.save_if_needed(now);
-                let opened = saved.and_then(|()| self.shelf.with(now, |store| store.open_draft(&id)));
-                match opened {
-                    Err(Error::Held { process }) => Msg::DraftElsewhere(process),
-                    opened => Msg::DraftOpened(told(opened.map(Box::new))),
-                }
+                let listed = saved.and_then(|()| self.shelf.with(now, Store::drafts));
+                Msg::DraftsListed(told(listed)).into()
             }
+            Effect::OpenDraft(id) => self.open_draft(&id, now).into(),
             Effect::DeleteDraft(id, saved_at) => {
-                let deleted = self.shelf.with(now, |store| store.delete_draft(&id, saved_at));
-                Msg::DraftDeleted(told(deleted))
+                let work = |store: &mut Store| store.delete_draft(&id, saved_at);
+                Msg::DraftDeleted(told(self.shelf.with(now, work))).into()
             }
             Effect::LoadHistory { filter, limit } => {
-                let page = self.shelf.with(now, |store| {
-                    let page = store.history(&filter, limit)?;
-                    Ok((page, store.unknown_count()?))
-                });
-                Msg::HistoryLoaded(told(page))
+                let work = |store: &mut Store| Ok((store.history(&filter, limit)?, store.unknown_count()?));
+                Msg::HistoryLoaded(told(self.shelf.with(now, work))).into()
             }
             Effect::LoadRecord(attempt) => {
                 let record = self.shelf.with(now, |store| store.submission(&attempt));
-                Msg::RecordLoaded(told(record.map(|found| found.map(Box::new))))
+                Msg::RecordLoaded(told(record.map(|found| found.map(Box::new)))).into()
             }
-            // ListDrafts; the list shows the card on the screen as it is.
-            _ => {
-                let saved = self.save_if_needed(now);
-                let listed = saved.and_then(|()| self.shelf.with(now, store::Store::drafts));
-                Msg::DraftsListed(told(listed))
-            }
+        }
+    }
+
+    fn settle(&mut self, attempt: &str, settlement: Settlement, now: Timestamp) -> Msg {
+        let work = |store: &mut Store| store.settle(attempt, &settlement, now);
+        match self.shelf.with(now, work) {
+            Err(Error::NotUnknown { .. }) => Msg::SettledMeanwhile,
+            settled => Msg::Settled(settlement, told(settled)),
+        }
+    }
+
+    /// Opens a draft in the place of the card on the screen, which is saved first and parked with that.
+    fn open_draft(&mut self, id: &str, now: Timestamp) -> Msg {
+        let saved = self.save_if_needed(now);
+        match saved.and_then(|()| self.shelf.with(now, |store| store.open_draft(id))) {
+            Err(Error::Held { process }) => Msg::DraftElsewhere(process),
+            opened => Msg::DraftOpened(told(opened.map(Box::new))),
         }
     }
 

@@ -153,3 +153,43 @@ fn failed(known: Vec<Known>) -> Vec<Lookup> {
     };
     known.into_iter().map(failed).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::customer::Answer;
+    use std::sync::mpsc;
+
+    #[test]
+    fn a_send_that_is_called_off_is_heard_out() {
+        let created = || Outcome::Created {
+            customer_id: "324".into(),
+            answer: Answer::default(),
+        };
+        let cut = || Outcome::Unknown {
+            failure: Failure::Cut,
+            answer: None,
+        };
+        let cancelled = Outcome::Unknown {
+            failure: Failure::Cancelled,
+            answer: None,
+        };
+        for (name, attempt, said, heard) in [
+            ("the answer was there already", "a", created(), created()),
+            ("it was cut before", "a", cut(), cut()),
+            ("it was called off", "a", cancelled, interrupted()),
+            ("it is another one's", "b", created(), interrupted()),
+        ] {
+            let (sender, events) = mpsc::channel();
+            let answered = Event::Answered {
+                attempt: attempt.to_owned(),
+                outcome: said,
+                took: Duration::ZERO,
+            };
+            sender.send(Event::LookedUp(1, Vec::new())).unwrap();
+            sender.send(answered).unwrap();
+            drop(sender);
+            assert_eq!(last_word(&events, "a"), heard, "{name}");
+        }
+    }
+}

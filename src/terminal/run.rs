@@ -33,7 +33,7 @@ pub struct Launch {
     pub password: SecretString,
     /// The value of `Accept-Language`.
     pub accept_language: String,
-    /// How long a send may take.
+    /// How long each step of a send may take: finding the host, connecting, sending, answering.
     pub timeout: Duration,
     /// Which certificates are trusted.
     pub tls: Tls,
