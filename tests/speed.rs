@@ -11,7 +11,7 @@ mod support {
     pub mod driver;
 }
 
-use kartoteka::customer::Kind;
+use kartoteka::customer::{Answer, ApiError, Kind, Outcome};
 use proptest::prelude::*;
 use support::driver::{Driver, Setup, tenant};
 
@@ -306,6 +306,44 @@ fn a_comma_in_any_other_field_is_a_comma() {
         .keys("<Ctrl+X>2")
         .paste("a@b.pl\n")
         .shows("\"email\": \"a@b.pl\"");
+}
+
+#[test]
+fn after_a_refusal_the_focus_is_in_the_field_that_it_is_about() {
+    let refused = |message: &str| Outcome::Rejected {
+        answer: Answer {
+            status: 400,
+            errors: vec![ApiError {
+                message: message.to_owned(),
+                code: None,
+            }],
+            ..Answer::default()
+        },
+    };
+    let mut driver = Driver::new();
+    driver.keys("Nowak<PgDn><Tab>333444555<Ctrl+X>4<F8><Enter>");
+    driver
+        .answer(refused("Wrong format of phone number."))
+        .keys("<Esc>")
+        .shows("▸ Phone");
+    driver
+        .keys("<Ctrl+U>444555666<F8><Enter>")
+        .answer(refused("No."))
+        .keys("<Esc>")
+        .shows("▸ Phone");
+    assert_eq!(driver.sent.len(), 2);
+}
+
+#[test]
+fn the_last_id_is_one_key_away() {
+    let mut driver = Driver::new();
+    driver.keys("<Ctrl+X>i").shows("There is no id to copy.");
+    driver
+        .keys("Nowak<F8><Enter>")
+        .created("324")
+        .keys("Kowalski<Ctrl+X>i");
+    assert_eq!(driver.copied, ["324"]);
+    driver.shows("\"surname\": \"Kowalski\"");
 }
 
 proptest! {

@@ -23,6 +23,7 @@ key-preview = preview
 key-next-form = JSON, curl, HTTPie, PHP, HTTP
 key-copy = copy
 key-copy-id = copy the id
+key-copy-last-id = copy the last customer_id
 key-filter = filter
 key-open = open
 key-card-from = new card from it

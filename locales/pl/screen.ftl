@@ -23,6 +23,7 @@ key-preview = podgląd
 key-next-form = JSON, curl, HTTPie, PHP, HTTP
 key-copy = kopiuj
 key-copy-id = kopiuj id
+key-copy-last-id = kopiuj ostatnie customer_id
 key-filter = filtruj
 key-open = otwórz
 key-card-from = nowa karta na jej podstawie

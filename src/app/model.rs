@@ -218,6 +218,8 @@ pub struct Model {
     pub unsettled: usize,
     /// The card to begin with once the one on the screen is parked.
     pub next_card: Option<Card>,
+    /// The id of the customer that was created last.
+    pub last_id: Option<String>,
     /// The card that was sent last, to take values from.
     pub last_sent: Option<Card>,
     /// The slots whose values the next cards begin with.
@@ -258,6 +260,7 @@ impl Model {
             waiting: 0,
             unsettled: 0,
             next_card: None,
+            last_id: None,
             last_sent: None,
             held: BTreeSet::new(),
             questions: 0,

@@ -47,6 +47,8 @@ pub enum Action {
     NextForm,
     /// Copy what the preview shows, or the id.
     Copy,
+    /// Copy the id of the customer that was created last.
+    CopyId,
     /// Filter the history.
     Filter,
     /// Open the record.

@@ -213,6 +213,10 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
             model.notice = Some(Notice::Copied);
             return vec![Effect::Copy(model.preview_text())];
         }
+        Action::CopyId => {
+            let id = model.last_id.clone();
+            return history::copy_id(model, id);
+        }
         Action::Redraw => return vec![Effect::Redraw],
         Action::Quit => return vec![Effect::Quit],
         action => return form::perform(model, action),

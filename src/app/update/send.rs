@@ -7,7 +7,7 @@ use crate::app::keys::Key;
 use crate::app::mode::{Ended, Mode, Question, Sending};
 use crate::app::model::{Model, Notice};
 use crate::app::{Effect, Form, Order};
-use crate::customer::{Outcome, Severity};
+use crate::customer::{Outcome, Severity, Slot, field_of};
 use std::time::Duration;
 
 /// Orders the send, unless an error stops it; then the focus goes to the first.
@@ -80,14 +80,19 @@ pub(super) fn answered(
     let created = outcome.customer_id().map(str::to_owned);
     if let Some(customer_id) = &created {
         model.notice = Some(Notice::Created(sent.who, customer_id.clone()));
+        model.last_id = Some(customer_id.clone());
         effects.extend(clear_if_sent(model, &sent.payload_hash));
         enter(model, Mode::Form);
     } else {
+        let in_form = model.form.payload().hash() == sent.payload_hash;
+        if in_form {
+            go_to_what_it_is_about(model, &outcome);
+        }
         let ended = Ended {
             attempt,
             outcome,
             again: sent.again,
-            in_form: model.form.payload().hash() == sent.payload_hash,
+            in_form,
             since: Duration::ZERO,
         };
         enter(model, Mode::Ended(Box::new(ended)));
@@ -99,6 +104,16 @@ pub(super) fn answered(
         model.notice = Some(Notice::Store(format!("{id}{why}")));
     }
     effects
+}
+
+/// Puts the focus into the field that a refusal is about, where it can be told.
+fn go_to_what_it_is_about(model: &mut Model, outcome: &Outcome) {
+    let errors = outcome
+        .answer()
+        .map_or(&[][..], |answer| answer.errors.as_slice());
+    if let (Outcome::Rejected { .. }, Some(field)) = (outcome, errors.iter().find_map(field_of)) {
+        model.form.go_to(Slot::of(field));
+    }
 }
 
 /// Clears the card for the next customer, if the payload of this hash is its own: the customer exists.

@@ -1,0 +1,112 @@
+//! Which field a refusal is about, as far as that can be told: the CRM says it in words and numbers, in its language.
+
+use super::{ApiError, FIELDS, FieldId};
+
+/// The vendor's numbers for errors, and the fields that they are about. Of the vendor's own one is known.
+const CODES: [(&str, &str); 1] = [("111111", "phone_number")];
+
+/// How words begin in the CRM's messages that are about a field, in lower case; English and Polish. The first that is
+/// found decides, so what is rarely said of anything else comes first.
+const WORDS: [(&str, &str); 24] = [
+    ("pesel", "pesel"),
+    ("nip", "nip"),
+    ("phone", "phone_number"),
+    ("telefon", "phone_number"),
+    ("e-mail", "email"),
+    ("email", "email"),
+    ("surname", "surname"),
+    ("nazwisk", "surname"),
+    ("birth", "birthdate"),
+    ("urodz", "birthdate"),
+    ("gender", "gender"),
+    ("płe", "gender"),
+    ("płci", "gender"),
+    ("postcode", "address.postcode"),
+    ("postal", "address.postcode"),
+    ("pocztow", "address.postcode"),
+    ("homepage", "homepage"),
+    ("account_manager", "account_manager"),
+    ("opiekun", "account_manager"),
+    ("identifier", "identifier"),
+    ("identyfikator", "identifier"),
+    ("company", "company_id"),
+    ("group", "group"),
+    ("grup", "group"),
+];
+
+/// The field that an error of the CRM is about; none where that cannot be told.
+#[must_use]
+pub fn field_of(error: &ApiError) -> Option<FieldId> {
+    let message = error.message.to_lowercase();
+    let words: Vec<&str> = message
+        .split(|character: char| !character.is_alphanumeric() && !"-_.".contains(character))
+        .map(|word| word.trim_matches(['.', '-']))
+        .collect();
+    // A name that no sentence has by chance: of two words, or a part of an address.
+    let named = FIELDS
+        .iter()
+        .map(|field| field.path)
+        .find(|path| path.contains(['_', '.']) && words.contains(path));
+    let by_code = || {
+        let code = error.code.as_deref()?;
+        CODES
+            .iter()
+            .find(|(known, _)| *known == code)
+            .map(|(_, path)| *path)
+    };
+    let by_word = || {
+        let said = |beginning: &str| words.iter().any(|word| word.starts_with(beginning));
+        WORDS
+            .iter()
+            .find(|(beginning, _)| said(beginning))
+            .map(|(_, path)| *path)
+    };
+    named.or_else(by_code).or_else(by_word).and_then(FieldId::of)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn about(message: &str, code: Option<&str>) -> Option<&'static str> {
+        let error = ApiError {
+            message: message.to_owned(),
+            code: code.map(str::to_owned),
+        };
+        field_of(&error).map(|field| field.field().path)
+    }
+
+    #[test]
+    fn the_words_of_a_refusal_lead_to_the_field() {
+        for (message, code, field) in [
+            ("Wrong format of phone number.", None, Some("phone_number")),
+            (
+                "Nieprawidłowy format numeru telefonu.",
+                None,
+                Some("phone_number"),
+            ),
+            ("???", Some("111111"), Some("phone_number")),
+            (
+                "Field invoice_address.postcode is too long.",
+                None,
+                Some("invoice_address.postcode"),
+            ),
+            ("The e-mail is taken.", None, Some("email")),
+            ("Błędny numer NIP", None, Some("nip")),
+            ("Nazwisko jest wymagane.", None, Some("surname")),
+            ("Unknown group.", None, Some("group")),
+            ("Try again later.", None, None),
+            ("A snippet of telemetry", Some("7"), None),
+            ("", None, None),
+        ] {
+            assert_eq!(about(message, code), field, "{message}");
+        }
+    }
+
+    #[test]
+    fn every_field_of_the_table_is_one_of_the_apis() {
+        for (_, path) in CODES.iter().chain(&WORDS) {
+            assert!(FieldId::of(path).is_some(), "{path}");
+        }
+    }
+}
