@@ -28,8 +28,9 @@ const SAVE_AFTER: Duration = Duration::from_millis(200);
 const _: () = assert!(SAVE_AFTER.as_millis() < 250);
 /// What could not be saved is tried again this much later.
 const RETRY_AFTER: Duration = Duration::from_secs(2);
-/// A frame that takes longer than this to be written was not seen when it began.
-const STALL: Duration = Duration::from_millis(50);
+/// A frame that takes longer than this to be written was not seen when it began. Nobody sees a frame and presses a key in
+/// less; a busy machine holds the program up for a part of it, after the terminal has the frame.
+const STALL: Duration = Duration::from_millis(200);
 /// How often seconds are counted, where they are.
 const TICK: Duration = Duration::from_secs(1);
 
