@@ -75,6 +75,12 @@ pub struct Known {
 }
 
 impl Known {
+    /// Whether it is the same field with the same value, but for what makes no difference.
+    #[must_use]
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.field == other.field && self.normal() == other.normal()
+    }
+
     /// The field's key.
     #[must_use]
     pub fn key(&self) -> Key {

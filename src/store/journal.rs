@@ -53,7 +53,7 @@ impl Store {
     /// an attempt ends once.
     pub fn finish(&mut self, attempt: &str, outcome: &Outcome, duration: Duration) -> Result<(), Error> {
         let created = outcome.customer_id().is_some();
-        let masks = self.detail == Detail::Masked && created;
+        let detail = self.detail;
         self.write(Durability::Power, |transaction, session| {
             if end(transaction, attempt, outcome, Some(duration))? == 0
                 && late(transaction, attempt, outcome)? == 0
@@ -62,16 +62,11 @@ impl Store {
                 return Err(Error::Ended { attempt }.into());
             }
             if created {
-                drafts::clear_sent(transaction, session, attempt)?;
-            }
-            if masks {
-                retention::mask(transaction, attempt)?;
+                let_go(transaction, session, attempt, detail)?;
             }
             Ok(())
         })?;
-        if masks {
-            self.empty_log();
-        }
+        self.forget(created);
         Ok(())
     }
 
@@ -85,24 +80,26 @@ impl Store {
     /// or what became of it is known.
     pub fn settle(&mut self, attempt: &str, settlement: &Settlement, now: Timestamp) -> Result<(), Error> {
         let created = matches!(settlement, Settlement::Created(_));
-        let masks = self.detail == Detail::Masked && created;
+        let detail = self.detail;
         self.write(Durability::Power, |transaction, session| {
             interrupt(transaction, session)?;
             if settle(transaction, attempt, settlement, now)? == 0 {
                 return Ok(Err(not_unknown(transaction, attempt)?));
             }
             if created {
-                drafts::clear_sent(transaction, session, attempt)?;
-            }
-            if masks {
-                retention::mask(transaction, attempt)?;
+                let_go(transaction, session, attempt, detail)?;
             }
             Ok(Ok(()))
         })??;
-        if masks {
+        self.forget(created);
+        Ok(())
+    }
+
+    /// After a customer was created: what was masked must not stay in the log either.
+    fn forget(&mut self, created: bool) {
+        if created && self.detail == Detail::Masked {
             self.empty_log();
         }
-        Ok(())
     }
 
     /// What the journal says of a payload that is about to be sent to this URL, and of whom (surname and name). The attempts of sessions that are gone
@@ -189,6 +186,15 @@ fn objection(transaction: &Transaction, new: &NewSubmission) -> rusqlite::Result
 }
 
 /// An attempt of which nobody knows yet what became of it.
+/// The customer exists: the card is no draft any more, and the record keeps no more of it than it may.
+fn let_go(transaction: &Transaction, session: &Session, attempt: &str, detail: Detail) -> Result<(), Fault> {
+    drafts::clear_sent(transaction, session, attempt)?;
+    match detail {
+        Detail::Full => Ok(()),
+        Detail::Masked => retention::mask(transaction, attempt),
+    }
+}
+
 struct Open {
     summary: Summary,
     payload_hash: String,
@@ -221,10 +227,9 @@ impl Open {
 
     /// What it has in common with a customer; none where that is nothing.
     fn likeness(&self, who: &str, known: &[Known]) -> Option<Likeness> {
-        let same = |one: &Known, other: &Known| one.field == other.field && one.normal() == other.normal();
         let shared = known
             .iter()
-            .find(|one| self.known.iter().any(|other| same(one, other)));
+            .find(|one| self.known.iter().any(|other| other.is_same(one)));
         let namesake = !who.is_empty() && who.to_lowercase() == self.summary.who.to_lowercase();
         let shared = shared.cloned().map(Likeness::Key);
         shared.or(namesake.then_some(Likeness::Name))

@@ -34,8 +34,7 @@ pub(super) fn remove(
 /// Whether two customers may not both exist: one of their unique keys is the same.
 pub(super) fn clash(one: &[Known], other: &[Known]) -> bool {
     let unique = |known: &&Known| known.key().unique;
-    one.iter().filter(unique).any(|known| {
-        let mut others = other.iter().filter(unique);
-        others.any(|other| other.field == known.field && other.normal() == known.normal())
-    })
+    one.iter()
+        .filter(unique)
+        .any(|known| other.iter().any(|other| other.is_same(known)))
 }
