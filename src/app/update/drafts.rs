@@ -1,7 +1,6 @@
 //! Drafts: put aside, list, open, delete.
 
-use super::settle::ask;
-use super::{enter, moved, perform};
+use super::{ask, enter, moved, perform};
 use crate::app::bindings::{self, Action, Scope};
 use crate::app::keys::Key;
 use crate::app::mode::{Mode, Question};

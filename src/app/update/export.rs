@@ -17,9 +17,11 @@ pub(super) fn open(model: &mut Model) {
     }
     let who = model.form.card().who().to_lowercase();
     let words = who.split(|character: char| !character.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    let name = format!("~/{}-{}.json", model.facts.today, words.join("-"));
-    model.mode = Mode::Export(Editor::new(&name.replace("-.json", ".json"), false));
+    let mut name = format!("~/{}", model.facts.today);
+    for word in words.filter(|word| !word.is_empty()) {
+        name = format!("{name}-{word}");
+    }
+    model.mode = Mode::Export(Editor::new(&format!("{name}.json"), false));
 }
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {

@@ -13,9 +13,10 @@ mod settle;
 
 use super::bindings::{self, Action, Scope};
 use super::keys::{Code, Key};
-use super::mode::Mode;
+use super::mode::{Mode, Question};
 use super::model::{DraftState, Model, Notice, Scroll};
 use super::{Effect, Msg};
+use crate::customer::{Known, Likeness, Summary};
 use std::time::Duration;
 
 /// How many rows of the history are read at first, and how many more when the focus comes near the end.
@@ -180,7 +181,7 @@ fn leader_key(model: &mut Model, key: Key) -> Vec<Effect> {
 fn copy_what_is_shown(model: &mut Model) -> Vec<Effect> {
     match &model.mode {
         Mode::History { .. } => history::copy(model),
-        Mode::Record(_) | Mode::Preview => pager::key(model, Key::plain(Code::Char('c'))),
+        Mode::Record(_) | Mode::Preview => pager::act(model, Action::Copy),
         _ => Vec::new(),
     }
 }
@@ -188,13 +189,10 @@ fn copy_what_is_shown(model: &mut Model) -> Vec<Effect> {
 /// Carries out what can be asked for anywhere, and leaves the rest to the form.
 fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
-        Action::Leader => {
-            let origin = std::mem::replace(&mut model.mode, Mode::Form);
-            model.mode = Mode::Leader(Box::new(origin));
-        }
+        Action::Leader => lay_over(model, Mode::Leader),
         Action::Help => {
-            let origin = std::mem::replace(&mut model.mode, Mode::Form);
-            enter(model, Mode::Help(Box::new(origin)));
+            lay_over(model, Mode::Help);
+            model.scroll = Scroll::default();
         }
         Action::Preview => enter(model, Mode::Preview),
         Action::History => {
@@ -230,6 +228,25 @@ fn enter(model: &mut Model, mode: Mode) {
     model.scroll = Scroll::default();
 }
 
+/// Lays something over what is shown, which it leads back to.
+fn lay_over(model: &mut Model, over: impl FnOnce(Box<Mode>) -> Mode) {
+    let origin = std::mem::replace(&mut model.mode, Mode::Form);
+    model.mode = over(Box::new(origin));
+}
+
+/// Asks before something is done.
+fn ask(model: &mut Model, question: Question) {
+    lay_over(model, |origin| Mode::Question(question, origin));
+}
+
+/// The attempts that the operator was shown, since their customers may be the one on the card.
+fn attempts(created: &[(Likeness, Summary)]) -> Vec<String> {
+    created
+        .iter()
+        .map(|(_, summary)| summary.attempt.clone())
+        .collect()
+}
+
 /// Where the focus of a list goes by a key that moves it.
 fn moved(action: Action, selected: usize, rows: usize) -> usize {
     let there = match action {
@@ -243,7 +260,7 @@ fn moved(action: Action, selected: usize, rows: usize) -> usize {
 }
 
 /// The question of the next number to the CRM. Answers to the ones before it are not looked at any more.
-fn look_up(model: &mut Model, known: Vec<crate::customer::Known>, limit: Option<Duration>) -> Effect {
+fn look_up(model: &mut Model, known: Vec<Known>, limit: Option<Duration>) -> Effect {
     model.questions += 1;
     Effect::LookUp {
         question: model.questions,

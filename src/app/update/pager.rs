@@ -13,9 +13,10 @@ use crate::customer::Outcome;
 const PAGE: isize = 10;
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Some(action) = bindings::action(Scope::Pager, key) else {
-        return Vec::new();
-    };
+    bindings::action(Scope::Pager, key).map_or_else(Vec::new, |action| act(model, action))
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match (action, &mut model.mode) {
         (Action::Back | Action::Help, Mode::Help(origin)) => {
             let origin = std::mem::replace(&mut **origin, Mode::Form);

@@ -1,7 +1,7 @@
 //! What one card takes from another: the value of the last one, values that are held, another address; and emptying it.
 
+use super::ask;
 use super::form::edit;
-use super::settle::ask;
 use crate::app::Effect;
 use crate::app::bindings::Action;
 use crate::app::edit::Editor;

@@ -1,6 +1,6 @@
 //! The review: the card once more, and what is known of the customer already.
 
-use super::{enter, look_up, pager, perform, send};
+use super::{attempts, enter, look_up, pager, perform, send};
 use crate::app::Effect;
 use crate::app::bindings::{self, Action, Scope};
 use crate::app::keys::Key;
@@ -56,8 +56,7 @@ fn send_reviewed(model: &mut Model) -> Vec<Effect> {
         model.notice = Some(Notice::StillLooking);
         return Vec::new();
     }
-    let seen = review.precedents.created.iter();
-    let seen = seen.map(|(_, summary)| summary.attempt.clone()).collect();
+    let seen = attempts(&review.precedents.created);
     send::send(model, seen)
 }
 

@@ -1,7 +1,6 @@
 //! The send, and what it came to.
 
-use super::settle::ask;
-use super::{enter, load_history, review};
+use super::{ask, enter, load_history, review};
 use crate::app::bindings::{self, Action, Scope};
 use crate::app::keys::Key;
 use crate::app::mode::{Ended, Mode, Question, Sending};

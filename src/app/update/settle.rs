@@ -1,6 +1,6 @@
 //! Keys while an attempt is settled.
 
-use super::{enter, load_history, look_up as question_of, moved, pager, perform, send};
+use super::{ask, attempts, enter, load_history, look_up as question_of, moved, pager, perform, send};
 use crate::app::Effect;
 use crate::app::bindings::{self, Action, Scope};
 use crate::app::edit::Editor;
@@ -91,12 +91,6 @@ fn leave(model: &mut Model) -> Vec<Effect> {
     vec![load_history(model)]
 }
 
-/// Lays a question over what is shown.
-pub(super) fn ask(model: &mut Model, question: Question) {
-    let origin = std::mem::replace(&mut model.mode, Mode::Form);
-    model.mode = Mode::Question(question, Box::new(origin));
-}
-
 /// While an id is typed that the program did not find.
 fn id_key(model: &mut Model, key: Key) -> Vec<Effect> {
     let Mode::Settle(settle) = &mut model.mode else {
@@ -139,8 +133,7 @@ pub(super) fn send_again(model: &mut Model) -> Vec<Effect> {
     let mut order = settle.record.sent.clone();
     order.resends = Some(std::mem::take(&mut order.attempt));
     order.profile.clone_from(&model.settings.profile);
-    let seen = settle.created.iter();
-    order.aware_of = Some(seen.map(|(_, summary)| summary.attempt.clone()).collect());
+    order.aware_of = Some(attempts(&settle.created));
     send::begin(model, order)
 }
 
