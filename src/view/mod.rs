@@ -160,9 +160,8 @@ impl Canvas<'_> {
     /// The beginning of a line in a list of cards: when, and who.
     fn dated(&self, at: Timestamp, who: &str, columns: u16) -> String {
         let who_columns = usize::from(columns.saturating_sub(18) * 2 / 5).min(40);
-        let who = self.fit_to(who, who_columns);
-        let padding = who_columns.saturating_sub(Span::raw(&who).width());
-        format!(" {:<11}  {who}{:padding$}  ", self.time(at), "")
+        let who = text::pad(&self.fit_to(who, who_columns), who_columns);
+        format!(" {:<11}  {who}  ", self.time(at))
     }
 
     /// What stands in a list that has no rows: it may be that it cannot be read.

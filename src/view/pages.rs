@@ -6,7 +6,6 @@ use crate::app::mode::Ended;
 use crate::app::{Action, BINDINGS, Scope, Sending};
 use crate::customer::{Answer, Outcome, State, Submission};
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 /// Columns of the names before the values.
 const NAMES: usize = 16;
@@ -16,9 +15,8 @@ pub fn entry(canvas: &Canvas, name: &str, value: &str, columns: usize) -> Vec<Li
     let lines = text::wrap_words(value, columns.saturating_sub(NAMES));
     let lines = lines.into_iter().enumerate().map(|(number, line)| {
         let name = if number == 0 { name } else { "" };
-        let padding = NAMES.saturating_sub(name.width());
         Line::from(vec![
-            canvas.span(format!("{name}{:padding$}", ""), Role::Focus),
+            canvas.span(text::pad(name, NAMES), Role::Focus),
             Span::raw(line),
         ])
     });
@@ -89,9 +87,8 @@ pub fn menu(canvas: &Canvas, columns: usize, height: usize) -> Vec<Line<'static>
                 row.leader[0].to_string()
             };
             let label = text::fit(&row.label(locale), cell.saturating_sub(6), canvas.glyphs.cut);
-            let padding = cell.saturating_sub(5 + label.width());
             line.push_span(canvas.span(format!("{keys:<4} "), Role::Key));
-            line.push_span(format!("{label}{:padding$}", ""));
+            line.push_span(text::pad(&label, cell.saturating_sub(5)));
         }
         line
     });

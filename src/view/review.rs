@@ -173,9 +173,8 @@ pub fn precedent(canvas: &Canvas, likeness: &Likeness, before: &Summary) -> Stri
 fn duplicate(canvas: &Canvas, review: &Review, candidate: &Candidate) -> String {
     let texts = canvas.model.locale.texts();
     let found = &candidate.found;
-    let by: Vec<String> = candidate.by.iter().map(|known| same(canvas, known)).collect();
     let unlike = |lookup: &Lookup| candidate.by.contains(&lookup.by) && lookup.is_unlike(found);
-    let (id, who, by) = (&found.customer_id, name_of(found), by.join(", "));
+    let (id, who, by) = (&found.customer_id, name_of(found), all_of(canvas, &candidate.by));
     if review.lookups.iter().filter(|lookup| unlike(lookup)).count() == candidate.by.len() {
         texts.duplicate_unlike(id, who, by)
     } else {
@@ -191,23 +190,29 @@ pub fn name_of(found: &Found) -> String {
 }
 
 /// What two customers have in common: `NIP 1234563218`.
-pub fn same(canvas: &Canvas, by: &Known) -> String {
+fn same(canvas: &Canvas, by: &Known) -> String {
     format!("{} {}", by.field.field().label(&canvas.model.locale), by.value)
+}
+
+/// All that two customers have in common: `NIP 1234563218, E-mail a@b.pl`.
+pub fn all_of<'a>(canvas: &Canvas, by: impl IntoIterator<Item = &'a Known>) -> String {
+    let by: Vec<String> = by.into_iter().map(|known| same(canvas, known)).collect();
+    by.join(", ")
 }
 
 /// The questions that the CRM did not answer, and why, one line for each reason.
 pub fn unanswered(canvas: &Canvas, lookups: &[Lookup], columns: usize) -> Vec<Line<'static>> {
     let texts = canvas.model.locale.texts();
-    let mut reasons: Vec<(&LookupFailure, Vec<Lookup>)> = Vec::new();
+    let mut reasons: Vec<(&LookupFailure, Vec<&Lookup>)> = Vec::new();
     for lookup in lookups {
         let Err(failure) = &lookup.result else { continue };
         match reasons.iter_mut().find(|(known, _)| *known == failure) {
-            Some((_, lookups)) => lookups.push(lookup.clone()),
-            None => reasons.push((failure, vec![lookup.clone()])),
+            Some((_, lookups)) => lookups.push(lookup),
+            None => reasons.push((failure, vec![lookup])),
         }
     }
     let lines = reasons.into_iter().flat_map(|(failure, lookups)| {
-        let by = labels(canvas, &lookups);
+        let by = labels(canvas, lookups);
         let words = match failure {
             LookupFailure::NotPermitted => texts.lookup_not_permitted(),
             LookupFailure::TooSlow => texts.lookup_too_slow(by),
@@ -232,9 +237,9 @@ pub fn cut_short(canvas: &Canvas, lookups: &[Lookup], columns: usize) -> Vec<Lin
 }
 
 /// The labels of what was searched for, each once: `NIP, E-mail`.
-fn labels(canvas: &Canvas, lookups: &[Lookup]) -> String {
+fn labels<'a>(canvas: &Canvas, lookups: impl IntoIterator<Item = &'a Lookup>) -> String {
     let mut labels: Vec<String> = lookups
-        .iter()
+        .into_iter()
         .map(|lookup| lookup.by.field.field().label(&canvas.model.locale))
         .collect();
     labels.dedup();

@@ -1,7 +1,7 @@
 //! The page on which an unknown outcome is settled: what was sent, what the CRM has, side by side.
 
 use super::pages::{entry, sentence};
-use super::review::{cut_short, name_of, precedent, same, unanswered};
+use super::review::{all_of, cut_short, name_of, precedent, unanswered};
 use super::theme::Role;
 use super::{Canvas, text};
 use crate::app::Settle;
@@ -9,7 +9,6 @@ use crate::app::settle::Candidate;
 use crate::customer::{Comparison, Match, Outcome};
 use crate::text::visible;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr;
 
 /// Columns of the names of the fields.
 const NAMES: usize = 16;
@@ -46,14 +45,14 @@ pub fn page(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'stati
     }
     // The one that has the focus comes first with all that it has, so that it is never out of sight.
     let candidates = settle.candidates();
-    if let Some(candidate) = settle.chosen() {
+    if let Some(candidate) = candidates.get(settle.selected) {
         if candidates.len() > 1 {
             let place = texts.settle_place(settle.selected + 1, candidates.len());
             lines.push(Line::from(canvas.span(place, Role::Dim)));
         }
-        lines.extend(candidate_lines(canvas, &candidate, true, columns));
+        lines.extend(candidate_lines(canvas, candidate, true, columns));
         lines.push(Line::default());
-        lines.extend(table(canvas, &settle.compared(&candidate), columns));
+        lines.extend(table(canvas, &settle.compared(candidate), columns));
         lines.push(Line::default());
     }
     let others = candidates.iter().enumerate();
@@ -74,12 +73,8 @@ fn looked_up(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'stat
     } else if settle.lookups.is_empty() {
         say(texts.settle_looking(), Role::Dim);
     } else {
-        let by: Vec<String> = settle
-            .lookups
-            .iter()
-            .map(|lookup| same(canvas, &lookup.by))
-            .collect();
-        say(texts.settle_looked(by.join(", ")), Role::Dim);
+        let by = settle.lookups.iter().map(|lookup| &lookup.by);
+        say(texts.settle_looked(all_of(canvas, by)), Role::Dim);
         if settle.nobody_found() {
             say(texts.settle_nobody(), Role::Good);
         }
@@ -111,11 +106,10 @@ fn candidate_lines(
 ) -> Vec<Line<'static>> {
     let texts = canvas.model.locale.texts();
     let mark = if chosen { canvas.glyphs.marker } else { " " };
-    let by: Vec<String> = candidate.by.iter().map(|known| same(canvas, known)).collect();
     let words = texts.settle_candidate(
         &candidate.found.customer_id,
         name_of(&candidate.found),
-        by.join(", "),
+        all_of(canvas, &candidate.by),
     );
     let role = if chosen { Role::Focus } else { Role::Dim };
     sentence(canvas, &format!("{mark} {}", visible(&words)), role, columns)
@@ -165,8 +159,7 @@ fn cells(
 ) -> Line<'static> {
     let padded = |text: &str, columns: usize| {
         let text = text::fit(&text.replace('\n', " "), columns, canvas.glyphs.cut);
-        let padding = columns.saturating_sub(text.width());
-        format!("{text}{:padding$}", "")
+        text::pad(&text, columns)
     };
     Line::from(vec![
         canvas.span(padded(label, NAMES), Role::Focus),

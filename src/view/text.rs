@@ -18,6 +18,12 @@ pub fn fit(text: &str, columns: usize, mark: &str) -> String {
     cut
 }
 
+/// The text with blanks behind it, up to so many columns.
+pub fn pad(text: &str, columns: usize) -> String {
+    let padding = columns.saturating_sub(text.width());
+    format!("{text}{:padding$}", "")
+}
+
 /// The longest beginning of the text that fits into so many columns.
 fn take(text: &str, columns: usize) -> &str {
     let mut used = 0;
