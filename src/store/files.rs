@@ -120,13 +120,20 @@ pub(super) struct Identity {
     number: u64,
 }
 
+impl Identity {
+    /// The file that this was read of.
+    pub(super) fn of(metadata: &Metadata) -> Self {
+        Self {
+            device: metadata.dev(),
+            number: metadata.ino(),
+        }
+    }
+}
+
 /// The file at a path. There must be one.
 pub(super) fn identity(path: &Path) -> Result<Identity, Error> {
     match fs::symlink_metadata(path) {
-        Ok(metadata) => Ok(Identity {
-            device: metadata.dev(),
-            number: metadata.ino(),
-        }),
+        Ok(metadata) => Ok(Identity::of(&metadata)),
         Err(error)
             if matches!(
                 error.kind(),

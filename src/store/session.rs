@@ -1,11 +1,12 @@
 //! A session: one program's stay in the store, from opening to its end, however it ends.
 
+use super::files::Identity;
 use super::{Error, attempt_id};
 use crate::customer::{Holder, Process};
 use jiff::Timestamp;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::{MetadataExt as _, OpenOptionsExt as _};
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process;
 
@@ -43,7 +44,7 @@ impl Session {
         let path = lock_path(&self.dir, &self.id);
         let own = self.lock.metadata().map_err(|source| Error::io(&path, source))?;
         let there = fs::symlink_metadata(&path);
-        if there.is_ok_and(|there| (there.dev(), there.ino()) == (own.dev(), own.ino())) {
+        if there.is_ok_and(|there| Identity::of(&there) == Identity::of(&own)) {
             return Ok(());
         }
         self.lock = lock_file(&path, self.since)?;
