@@ -6,7 +6,6 @@ use crate::cli::Global;
 use crate::crm::Tls;
 use crate::customer::{Choice, CustomField, Facts, Sex};
 use crate::sandbox::{self, Sandbox};
-use crate::terminal::shelf::Keeping;
 use crate::terminal::{self, Launch};
 use jiff::ZonedDateTime;
 use secrecy::SecretString;
@@ -29,11 +28,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     // It serves for as long as this value lives.
     let crm = crm(&data_dir)?;
     terminal::run(Launch {
-        keeping: Keeping {
-            dir: data_dir,
-            detail: setup.loaded.config.history.store,
-            days: setup.loaded.config.history.keep_days,
-        },
+        keeping: setup.keeping(data_dir),
         profile_name: "demo".to_owned(),
         base_url: crm.base_url(),
         user: USER.to_owned(),

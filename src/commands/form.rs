@@ -5,7 +5,6 @@ use super::setup::{self, Setup};
 use crate::cli::Global;
 use crate::config::{self, Loaded, Profile, ProfileError, SAMPLE};
 use crate::crm::{Tls, TlsError};
-use crate::terminal::shelf::Keeping;
 use crate::terminal::{self, Launch};
 use jiff::ZonedDateTime;
 
@@ -25,11 +24,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         config::password(profile).map_err(|error| Failure::usage(format!("profile {name}: {error}")))?;
     let accept_language = profile.accept_language.clone();
     terminal::run(Launch {
-        keeping: Keeping {
-            dir: data_dir,
-            detail: config.history.store,
-            days: config.history.keep_days,
-        },
+        keeping: setup.keeping(data_dir),
         profile_name: name.to_owned(),
         base_url: profile.base_url.clone(),
         user: profile.user.clone(),

@@ -4,6 +4,7 @@ use super::Failure;
 use crate::cli::Global;
 use crate::config::{self, Loaded};
 use crate::locale::Language;
+use crate::terminal::shelf::Keeping;
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::env;
 use std::fs::DirBuilder;
@@ -29,6 +30,16 @@ impl Setup {
             color: !global.no_color && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
             loaded,
         })
+    }
+
+    /// The store in this directory, and what it keeps by the settings.
+    pub(super) fn keeping(&self, dir: PathBuf) -> Keeping {
+        let history = &self.loaded.config.history;
+        Keeping {
+            dir,
+            detail: history.store,
+            days: history.keep_days,
+        }
     }
 }
 
