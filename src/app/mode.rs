@@ -179,6 +179,12 @@ pub struct Ended {
 }
 
 impl Ended {
+    /// Whether nobody knows if the customer was created.
+    #[must_use]
+    pub fn is_unknown(&self) -> bool {
+        matches!(self.outcome, Outcome::Unknown { .. })
+    }
+
     /// How long the CRM still asks to wait before the next attempt; none if it does not ask.
     #[must_use]
     pub fn wait(&self) -> Option<Duration> {

@@ -192,6 +192,16 @@ impl Canvas<'_> {
         inner
     }
 
+    /// An empty pane that has the keys, for text; gives back what is inside, with a blank at either side.
+    fn page_pane(&self, title: &str, area: Rect, frame: &mut Frame) -> Rect {
+        let inner = self.pane(title, true, area, frame);
+        Rect {
+            x: inner.x + 1,
+            width: inner.width.saturating_sub(2),
+            ..inner
+        }
+    }
+
     /// Draws the page that takes the place of all panes, if the mode has one.
     fn page(&self, area: Rect, frame: &mut Frame) -> bool {
         let texts = self.model.locale.texts();
@@ -208,12 +218,7 @@ impl Canvas<'_> {
             }
             _ => return false,
         };
-        let inner = self.pane(&title, true, area, frame);
-        let inner = Rect {
-            x: inner.x + 1,
-            width: inner.width.saturating_sub(2),
-            ..inner
-        };
+        let inner = self.page_pane(&title, area, frame);
         let first = self.model.scroll.first(lines.len(), usize::from(inner.height));
         let height = usize::from(inner.height);
         let below = lines.len().saturating_sub(first + height);

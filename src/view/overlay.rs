@@ -54,12 +54,7 @@ fn lay(canvas: &Canvas, title: &str, lines: Vec<Line>, area: Rect, frame: &mut F
         ..area
     };
     frame.render_widget(Clear, at);
-    let inner = canvas.pane(title, true, at, frame);
-    let inner = Rect {
-        x: inner.x + 1,
-        width: inner.width.saturating_sub(2),
-        ..inner
-    };
+    let inner = canvas.page_pane(title, at, frame);
     frame.render_widget(Paragraph::new(lines), inner);
     inner
 }

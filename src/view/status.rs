@@ -3,9 +3,8 @@
 use super::theme::{self, Role};
 use super::{Canvas, notice, text};
 use crate::app::bindings::{BINDINGS, LEADER};
-use crate::app::mode::Ended;
 use crate::app::{Action, DraftState, Mode, Scope};
-use crate::customer::{Kind, Outcome};
+use crate::customer::Kind;
 use crate::text::visible;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -219,11 +218,10 @@ fn holds(canvas: &Canvas, action: Action) -> bool {
         (Action::SendAgain, Mode::Settle(settle)) => settle.here,
         (Action::LookAgain, Mode::Settle(settle)) => settle.here && !settle.searched().is_empty(),
         (Action::Settle, mode) => {
-            matches!(mode, Mode::Ended(ended) if matches!(ended.outcome, Outcome::Unknown { .. }))
+            matches!(mode, Mode::Ended(ended) if ended.is_unknown())
         }
         (Action::Review, mode) => {
-            let again = |ended: &Ended| ended.in_form && !matches!(ended.outcome, Outcome::Unknown { .. });
-            matches!(mode, Mode::Ended(ended) if again(ended))
+            matches!(mode, Mode::Ended(ended) if ended.in_form && !ended.is_unknown())
         }
         (Action::NextForm, mode) => matches!(mode, Mode::Preview),
         (Action::CardFrom, mode) => matches!(mode, Mode::Record(_) | Mode::History { .. }),

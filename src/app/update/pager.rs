@@ -7,7 +7,6 @@ use crate::app::bindings::{self, Action, Scope};
 use crate::app::keys::Key;
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Scroll};
-use crate::customer::Outcome;
 
 /// How far a page key goes.
 const PAGE: isize = 10;
@@ -36,7 +35,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             let card = record.sent.card.clone();
             return card_from(model, card);
         }
-        (Action::Settle, Mode::Ended(ended)) if matches!(ended.outcome, Outcome::Unknown { .. }) => {
+        (Action::Settle, Mode::Ended(ended)) if ended.is_unknown() => {
             return ended
                 .attempt
                 .clone()
