@@ -11,7 +11,7 @@ mod support {
     pub mod golden;
 }
 
-use kartoteka::app::{BINDINGS, Scope};
+use kartoteka::app::{Keymap, Scope};
 use kartoteka::customer::{FIELDS, Kind};
 use kartoteka::locale::{Language, Locale};
 use std::fmt::Write as _;
@@ -39,13 +39,14 @@ fn replace(text: &str, name: &str, table: &str) -> String {
 
 fn keys() -> String {
     let locale = Locale::new(Language::En);
+    let keymap = Keymap::default();
     let mut table = String::new();
     for scope in Scope::ALL {
         let title = scope.title(&locale).to_lowercase();
         let _ = write!(table, "\n| {title} | keys | menu |\n|---|---|---|\n");
-        for row in BINDINGS.iter().filter(|row| row.scope == scope) {
-            let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
-            let leader = row.leader_label();
+        for row in keymap.of(scope) {
+            let keys: Vec<String> = row.key_names().map(|key| format!("`{key}`")).collect();
+            let leader = keymap.leader_label(row);
             let leader = if leader.is_empty() {
                 leader
             } else {

@@ -12,7 +12,7 @@ pub mod place;
 pub mod settle;
 mod update;
 
-pub use bindings::{Action, BINDINGS, Binding, Scope};
+pub use bindings::{Action, BINDINGS, Binding, Keymap, Scope};
 pub use form::Form;
 pub use keys::Key;
 pub use message::{Effect, Msg, Order};

@@ -1,5 +1,6 @@
 //! All that the program knows while it runs.
 
+use super::bindings::Keymap;
 use super::edit::Editor;
 use super::mode::Mode;
 use super::{Form, Msg};
@@ -36,6 +37,8 @@ pub struct Settings {
     pub insecure: bool,
     /// The CRM is asked for the customer before a card is sent.
     pub check_duplicates: bool,
+    /// What every key means.
+    pub keymap: Keymap,
 }
 
 /// The colours of the screen.

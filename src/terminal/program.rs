@@ -8,7 +8,7 @@ use super::line::Line;
 use super::run::Error;
 use super::screen;
 use super::session::{Request, Session};
-use crate::app::{Action, Mode, Msg, Scope, bindings};
+use crate::app::{Action, Keymap, Mode, Msg, Scope};
 use crate::crm::Client;
 use crate::customer::{Lookup, Outcome};
 use crate::view;
@@ -216,7 +216,8 @@ impl Program {
         let in_one_breath = messages.len() > 1;
         let mut requests = Vec::new();
         for message in messages {
-            let unseen = (read_at < self.shown_since || self.is_too_small()) && is_answer(&message);
+            let unseen = (read_at < self.shown_since || self.is_too_small())
+                && is_answer(&self.session.model.settings.keymap, &message);
             if self.asks() && (in_one_breath || unseen) {
                 continue;
             }
@@ -293,10 +294,10 @@ impl Program {
 }
 
 /// Whether a key is one that sends, or says yes.
-fn is_answer(message: &Msg) -> bool {
+fn is_answer(keymap: &Keymap, message: &Msg) -> bool {
     let answers = |key| {
-        let sends = bindings::action(Scope::Review, key) == Some(Action::Send);
-        sends || bindings::action(Scope::Question, key) == Some(Action::Yes)
+        let sends = keymap.action(Scope::Review, key) == Some(Action::Send);
+        sends || keymap.action(Scope::Question, key) == Some(Action::Yes)
     };
     matches!(message, Msg::Key(key) if answers(*key))
 }

@@ -6,7 +6,7 @@ use super::program::{Event, Program};
 use super::screen::{self, Screen};
 use super::session::{Session, saving};
 use super::shelf::{Keeping, Shelf};
-use crate::app::{Settings, Theme};
+use crate::app::{Keymap, Settings, Theme};
 use crate::crm::{Client, Credentials, Target, TargetError, Tls};
 use crate::customer::Facts;
 use crate::locale::{Language, Locale};
@@ -127,5 +127,6 @@ fn settings(launch: &Launch, target: &Target, zone: TimeZone) -> Settings {
         zone,
         insecure: launch.tls.is_insecure(),
         check_duplicates: launch.check_duplicates,
+        keymap: Keymap::default(),
     }
 }

@@ -3,7 +3,7 @@
 use super::theme::Role;
 use super::{Canvas, history, text};
 use crate::app::mode::Ended;
-use crate::app::{Action, BINDINGS, Scope, Sending};
+use crate::app::{Action, Scope, Sending};
 use crate::customer::{Answer, Outcome, State, Submission};
 use ratatui::text::{Line, Span};
 
@@ -52,14 +52,15 @@ pub fn sending(canvas: &Canvas, sending: &Sending) -> Vec<Line<'static>> {
 /// All keys, by where they hold.
 pub fn help(canvas: &Canvas, columns: usize) -> Vec<Line<'static>> {
     let locale = &canvas.model.locale;
+    let keymap = &canvas.model.settings.keymap;
     let texts = locale.texts();
     let mut lines = sentence(canvas, &texts.help_typing(), Role::Dim, columns);
     for scope in Scope::ALL {
         lines.push(Line::default());
         lines.push(Line::from(canvas.span(scope.title(locale), Role::Focus)));
-        for row in BINDINGS.iter().filter(|row| row.scope == scope) {
-            let keys = row.keys.join(", ");
-            let leader = row.leader_label();
+        for row in keymap.of(scope) {
+            let keys = row.key_names().collect::<Vec<_>>().join(", ");
+            let leader = keymap.leader_label(row);
             lines.push(Line::from(format!(
                 "  {keys:<20}  {leader:<12}  {}",
                 row.label(locale)
@@ -72,7 +73,12 @@ pub fn help(canvas: &Canvas, columns: usize) -> Vec<Line<'static>> {
 /// The keys behind the leader, in as many columns as the width allows and the height asks for.
 pub fn menu(canvas: &Canvas, columns: usize, height: usize) -> Vec<Line<'static>> {
     let locale = &canvas.model.locale;
-    let rows: Vec<_> = BINDINGS.iter().filter(|row| !row.leader.is_empty()).collect();
+    let keymap = &canvas.model.settings.keymap;
+    let rows: Vec<_> = keymap
+        .rows()
+        .iter()
+        .filter(|row| !row.leader.is_empty())
+        .collect();
     // All of it must be seen, also where that cuts the labels short.
     let least = rows.len().div_ceil(height.max(1));
     let across = (columns / 36).clamp(1, 4).max(least);
@@ -81,7 +87,7 @@ pub fn menu(canvas: &Canvas, columns: usize, height: usize) -> Vec<Line<'static>
     let lines = (0..down).map(|number| {
         let mut line = Line::default();
         for row in rows.iter().skip(number).step_by(down) {
-            let keys = if matches!(row.action, Action::Section(_)) {
+            let keys = if matches!(row.binding.action, Action::Section(_)) {
                 row.leader_keys()
             } else {
                 row.leader[0].to_string()

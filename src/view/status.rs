@@ -2,7 +2,6 @@
 
 use super::theme::{self, Role};
 use super::{Canvas, notice, text};
-use crate::app::bindings::{BINDINGS, LEADER};
 use crate::app::{Action, DraftState, Mode, Scope};
 use crate::customer::Kind;
 use crate::text::visible;
@@ -62,8 +61,8 @@ pub fn draw_tabs(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let mut line = Line::default();
     let titles = [
         (texts.title_form(), "Esc".to_owned()),
-        (texts.title_preview(), way_to(Action::Preview)),
-        (texts.title_history(), way_to(Action::History)),
+        (texts.title_preview(), way_to(canvas, Action::Preview)),
+        (texts.title_history(), way_to(canvas, Action::History)),
     ];
     for (number, (title, key)) in titles.into_iter().enumerate() {
         if number == shown {
@@ -82,20 +81,9 @@ pub fn draw_tabs(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     frame.render_widget(Paragraph::new(line), area);
 }
 
-/// The first key of an action in the form, or the way through the leader menu.
-fn way_to(action: Action) -> String {
-    let Some(row) = BINDINGS
-        .iter()
-        .find(|row| row.scope == Scope::Form && row.action == action)
-    else {
-        return String::new();
-    };
-    let leader = || row.leader.first().map(|key| format!("{LEADER} {key}"));
-    row.keys
-        .first()
-        .map(|key| (*key).to_owned())
-        .or_else(leader)
-        .unwrap_or_default()
+/// How the form leads to it.
+fn way_to(canvas: &Canvas, action: Action) -> String {
+    canvas.model.settings.keymap.way_to(Scope::Form, action)
 }
 
 fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {
@@ -188,11 +176,9 @@ fn hint_line(canvas: &Canvas, columns: u16) -> Line<'static> {
         Mode::Preview | Mode::Help(_) | Mode::Ended(_) | Mode::Record(_) => Scope::Pager,
     };
     let mut line = Line::from(" ");
-    for row in BINDINGS
-        .iter()
-        .filter(|row| row.scope == scope && row.hint && holds(canvas, row.action))
-    {
-        let key = row.keys.first().copied().unwrap_or_default();
+    let rows = canvas.model.settings.keymap.of(scope);
+    for row in rows.filter(|row| row.binding.hint && holds(canvas, row.binding.action)) {
+        let key = row.key_names().next().unwrap_or_default();
         let label = format!(" {}  ", row.label(&canvas.model.locale));
         if line.width() + key.len() + label.trim_end().chars().count() > usize::from(columns) {
             break;

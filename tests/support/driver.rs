@@ -2,7 +2,7 @@
 //! so. Keys go through the program's own key names, bindings, update, effects and a redraw.
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
-use kartoteka::app::{Key, Model, Msg, Settings, Theme};
+use kartoteka::app::{Key, Keymap, Model, Msg, Settings, Theme};
 use kartoteka::customer::{
     Answer, Choice, CustomField, Detail, Facts, Found, Known, Lookup, LookupFailure, Outcome, Sex, Values,
 };
@@ -139,6 +139,7 @@ impl Driver {
             zone: TimeZone::UTC,
             insecure: setup.insecure,
             check_duplicates: setup.check_duplicates,
+            keymap: Keymap::default(),
         };
         let shelf = Shelf::new(Keeping {
             dir: home.path().join("data"),

@@ -1,14 +1,16 @@
-//! The one table of keys. Dispatch, the hint bar, the leader menu, the help and the documentation iterate over it.
+//! The one table of keys, and the [`Keymap`] that is made of it. Dispatch, the hint bar, the leader menu, the help and the
+//! documentation ask that one.
 
+mod keymap;
 mod table;
 
+pub use keymap::{Keymap, Row};
 pub use table::BINDINGS;
 
-use super::keys::Key;
 use crate::locale::{Locale, Texts};
 
-/// The key of the leader menu.
-pub const LEADER: &str = "Ctrl+X";
+/// The key of the leader menu, unless the settings say otherwise.
+const LEADER: &str = "Ctrl+X";
 
 /// What an operator can mean by a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -193,9 +195,9 @@ pub struct Binding {
     pub action: Action,
     /// Where the keys hold. The leader's key holds wherever the leader menu opens.
     pub scope: Scope,
-    /// The keys, as [`Key`] reads them.
+    /// The keys, as [`Key`](crate::app::Key) reads them.
     pub keys: &'static [&'static str],
-    /// The keys behind Ctrl+X, one character each.
+    /// The keys behind the leader, one character each.
     pub leader: &'static [char],
     /// Whether the hint bar names it.
     pub hint: bool,
@@ -203,53 +205,9 @@ pub struct Binding {
 }
 
 impl Binding {
-    /// The keys behind the leader: `n`, `1-7`, `+ =`.
-    #[must_use]
-    pub fn leader_keys(&self) -> String {
-        match (self.action, self.leader) {
-            (Action::Section(_), [first, .., last]) => format!("{first}-{last}"),
-            (_, keys) => keys.iter().map(char::to_string).collect::<Vec<_>>().join(" "),
-        }
-    }
-
-    /// The way through the leader menu: `Ctrl+X n`; empty where there is none.
-    #[must_use]
-    pub fn leader_label(&self) -> String {
-        if self.leader.is_empty() {
-            String::new()
-        } else {
-            format!("{LEADER} {}", self.leader_keys())
-        }
-    }
-
     /// What it does, in a few words.
     #[must_use]
     pub fn label(&self, locale: &Locale) -> String {
         locale.text(self.label)
     }
-}
-
-/// What a key means in a scope.
-#[must_use]
-pub fn action(scope: Scope, key: Key) -> Option<Action> {
-    let rows = BINDINGS.iter().filter(|row| row.scope == scope);
-    rows.into_iter()
-        .find(|row| row.keys.iter().any(|known| known.parse() == Ok(key)))
-        .map(|row| row.action)
-}
-
-/// What a key means behind the leader.
-#[must_use]
-pub fn leader(key: Key) -> Option<Action> {
-    let typed = key.typed()?;
-    let (row, place) = BINDINGS.iter().find_map(|row| {
-        row.leader
-            .iter()
-            .position(|known| *known == typed)
-            .map(|place| (row, place))
-    })?;
-    Some(match row.action {
-        Action::Section(first) => Action::Section(first + u8::try_from(place).unwrap_or(0)),
-        action => action,
-    })
 }

@@ -1,7 +1,7 @@
 //! Drafts: put aside, list, open, delete.
 
 use super::{ask, enter, moved, perform};
-use crate::app::bindings::{self, Action, Scope};
+use crate::app::bindings::{Action, Scope};
 use crate::app::keys::Key;
 use crate::app::mode::{Mode, Question};
 use crate::app::model::{DraftState, Model, Notice};
@@ -12,7 +12,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let Mode::Drafts(drafts) = &mut model.mode else {
         return Vec::new();
     };
-    let Some(action) = bindings::action(Scope::Drafts, key) else {
+    let Some(action) = model.settings.keymap.action(Scope::Drafts, key) else {
         return Vec::new();
     };
     let chosen = drafts.rows.get(drafts.selected);

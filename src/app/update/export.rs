@@ -2,7 +2,7 @@
 
 use super::enter;
 use crate::app::Effect;
-use crate::app::bindings::{self, Action, Scope};
+use crate::app::bindings::{Action, Scope};
 use crate::app::edit::Editor;
 use crate::app::keys::Key;
 use crate::app::mode::Mode;
@@ -28,7 +28,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let Mode::Export(path) = &mut model.mode else {
         return Vec::new();
     };
-    match bindings::action(Scope::Prompt, key) {
+    match model.settings.keymap.action(Scope::Prompt, key) {
         Some(Action::Yes) => {
             return vec![Effect::Export {
                 path: path.text().to_owned(),

@@ -2,7 +2,7 @@
 
 use super::{perform as perform_anywhere, repeat};
 use crate::app::Effect;
-use crate::app::bindings::{self, Action, Scope};
+use crate::app::bindings::{Action, Scope};
 use crate::app::edit::Editor;
 use crate::app::keys::{Code, Key};
 use crate::app::model::{Model, Notice};
@@ -13,7 +13,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if belongs_to_text(model, key) {
         return typed(model, key);
     }
-    match bindings::action(Scope::Form, key) {
+    match model.settings.keymap.action(Scope::Form, key) {
         Some(action) => perform_anywhere(model, action),
         None => typed(model, key),
     }
@@ -47,7 +47,11 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     if !taken && kind == Kind::Lines {
         // Up in the note's first line and Down in its last go on to the next field.
-        return bindings::action(Scope::Form, key).map_or(effects, |action| perform(model, action));
+        return model
+            .settings
+            .keymap
+            .action(Scope::Form, key)
+            .map_or(effects, |action| perform(model, action));
     }
     effects
 }

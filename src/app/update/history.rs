@@ -3,14 +3,14 @@
 use super::drafts::begin_with;
 use super::{PAGE, ROWS, enter, load_history, moved, perform, settle};
 use crate::app::Effect;
-use crate::app::bindings::{self, Action, Scope};
+use crate::app::bindings::{Action, Scope};
 use crate::app::keys::{Code, Key};
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Notice};
 use crate::customer::{Card, Page, State, Submission};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Some(action) = bindings::action(Scope::History, key) else {
+    let Some(action) = model.settings.keymap.action(Scope::History, key) else {
         return Vec::new();
     };
     let selected = model.history.selected;
@@ -43,7 +43,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
 
 /// While the filter is typed: Enter and the arrows go to the rows, Esc drops the filter.
 pub(super) fn filter_key(model: &mut Model, key: Key) -> Vec<Effect> {
-    if bindings::action(Scope::History, key) == Some(Action::Leader) {
+    if model.settings.keymap.action(Scope::History, key) == Some(Action::Leader) {
         return perform(model, Action::Leader);
     }
     match key.code {

@@ -11,7 +11,7 @@ mod review;
 mod send;
 mod settle;
 
-use super::bindings::{self, Action, Scope};
+use super::bindings::{Action, Scope};
 use super::keys::{Code, Key};
 use super::mode::{Mode, Question};
 use super::model::{DraftState, Model, Notice, Scroll};
@@ -158,7 +158,7 @@ fn leader_key(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     };
     let in_form = matches!(*origin, Mode::Form);
-    match bindings::leader(key) {
+    match model.settings.keymap.leader(key) {
         // Nobody edits what he does not see.
         Some(action) if action.edits() && !in_form => model.mode = *origin,
         Some(Action::Copy) if !in_form => {
@@ -171,7 +171,7 @@ fn leader_key(model: &mut Model, key: Key) -> Vec<Effect> {
             return perform(model, action);
         }
         Some(action) => return perform(model, action),
-        None if bindings::action(Scope::Form, key) == Some(Action::Back) => model.mode = *origin,
+        None if model.settings.keymap.action(Scope::Form, key) == Some(Action::Back) => model.mode = *origin,
         None => model.mode = Mode::Leader(origin),
     }
     Vec::new()

@@ -3,7 +3,7 @@
 use super::history::{card_from, copy_id};
 use super::{enter, perform};
 use crate::app::Effect;
-use crate::app::bindings::{self, Action, Scope};
+use crate::app::bindings::{Action, Scope};
 use crate::app::keys::Key;
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Scroll};
@@ -12,7 +12,11 @@ use crate::app::model::{Model, Scroll};
 const PAGE: isize = 10;
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    bindings::action(Scope::Pager, key).map_or_else(Vec::new, |action| act(model, action))
+    model
+        .settings
+        .keymap
+        .action(Scope::Pager, key)
+        .map_or_else(Vec::new, |action| act(model, action))
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {

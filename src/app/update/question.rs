@@ -2,7 +2,7 @@
 
 use super::{drafts, repeat, settle};
 use crate::app::Effect;
-use crate::app::bindings::{self, Action, Scope};
+use crate::app::bindings::{Action, Scope};
 use crate::app::keys::{Code, Key};
 use crate::app::mode::{Mode, Question};
 use crate::app::model::Model;
@@ -10,10 +10,10 @@ use crate::app::model::Model;
 /// Only a capital letter says yes, so that nobody says it who types on because he has not seen the question; the small
 /// one is no answer yet, and every other key is a no.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    let answer = bindings::action(Scope::Question, key);
+    let answer = model.settings.keymap.action(Scope::Question, key);
     let nearly = |typed: char| {
         let capital = Key::plain(Code::Char(typed.to_ascii_uppercase()));
-        bindings::action(Scope::Question, capital) == Some(Action::Yes)
+        model.settings.keymap.action(Scope::Question, capital) == Some(Action::Yes)
     };
     if answer.is_none() && key.typed().is_some_and(nearly) {
         return Vec::new();

@@ -2,7 +2,7 @@
 
 use super::{attempts, enter, look_up, pager, perform, send};
 use crate::app::Effect;
-use crate::app::bindings::{self, Action, Scope};
+use crate::app::bindings::{Action, Scope};
 use crate::app::keys::Key;
 use crate::app::mode::{Mode, Review};
 use crate::app::model::{Model, Notice};
@@ -33,7 +33,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    match bindings::action(Scope::Review, key) {
+    match model.settings.keymap.action(Scope::Review, key) {
         Some(Action::Send) => return send_reviewed(model),
         Some(Action::Back) => enter(model, Mode::Form),
         Some(action @ (Action::Leader | Action::Help)) => return perform(model, action),

@@ -1,7 +1,7 @@
 //! The send, and what it came to.
 
 use super::{ask, enter, load_history, review};
-use crate::app::bindings::{self, Action, Scope};
+use crate::app::bindings::{Action, Scope};
 use crate::app::keys::Key;
 use crate::app::mode::{Ended, Mode, Question, Sending};
 use crate::app::model::{Model, Notice};
@@ -55,7 +55,7 @@ pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
 
 /// While a card is on its way, the keys wait; but the waiting can be stopped, after a question.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    if bindings::action(Scope::Sending, key) == Some(Action::StopWaiting) {
+    if model.settings.keymap.action(Scope::Sending, key) == Some(Action::StopWaiting) {
         ask(model, Question::StopWaiting);
     }
     Vec::new()

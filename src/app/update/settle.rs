@@ -2,7 +2,7 @@
 
 use super::{ask, attempts, enter, load_history, look_up as question_of, moved, pager, perform, send};
 use crate::app::Effect;
-use crate::app::bindings::{self, Action, Scope};
+use crate::app::bindings::{Action, Scope};
 use crate::app::edit::Editor;
 use crate::app::keys::Key;
 use crate::app::mode::{Mode, Question};
@@ -48,7 +48,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if settle.id.is_some() {
         return id_key(model, key);
     }
-    let Some(action) = bindings::action(Scope::Settle, key) else {
+    let Some(action) = model.settings.keymap.action(Scope::Settle, key) else {
         return Vec::new();
     };
     match action {
@@ -99,7 +99,7 @@ fn id_key(model: &mut Model, key: Key) -> Vec<Effect> {
     let Some(editor) = &mut settle.id else {
         return Vec::new();
     };
-    match bindings::action(Scope::Prompt, key) {
+    match model.settings.keymap.action(Scope::Prompt, key) {
         Some(Action::Yes) => {
             let id = editor.text().trim().to_owned();
             if is_usable_id(&id) {
