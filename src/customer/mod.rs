@@ -11,6 +11,7 @@ pub mod mask;
 pub mod outcome;
 pub mod payload;
 pub mod problem;
+pub mod read;
 mod refusal;
 pub mod request;
 pub mod rules;
@@ -25,6 +26,7 @@ pub use identity::{Key, Known, identity};
 pub use outcome::{Answer, ApiError, Failure, Outcome, is_usable_id};
 pub use payload::Payload;
 pub use problem::{Problem, Reason, Severity};
+pub use read::{Expected, Found as JsonType, ReadError, ReadReason};
 pub use refusal::field_of;
 pub use submission::{
     Detail, Likeness, NewSubmission, Page, Precedents, Settlement, State, Submission, Summary,

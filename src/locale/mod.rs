@@ -1,5 +1,6 @@
 //! The texts that people read, in their language. The files are in `locales/`; the build makes functions of them.
 
+mod read;
 mod words;
 
 use std::fmt;

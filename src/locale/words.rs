@@ -76,6 +76,6 @@ impl Locale {
     }
 }
 
-fn quoted(character: char) -> String {
+pub(super) fn quoted(character: char) -> String {
     format!("“{}”", visible(&character.to_string()))
 }

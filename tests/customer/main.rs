@@ -5,6 +5,7 @@
 mod card;
 mod mask;
 mod payload;
+mod read;
 
 use jiff::civil::date;
 use kartoteka::customer::{Card, FIELDS, Facts, FieldId, Kind, Problem, Reason, Slot};

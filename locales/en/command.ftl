@@ -1,0 +1,33 @@
+## Why a JSON document is not a customer
+# $line (Number) - the line, from 1
+# $column (Number) - the column, from 1
+read-place = line { NUMBER($line, useGrouping: 0) }, column { NUMBER($column, useGrouping: 0) }
+read-empty = there is nothing in it; a customer is a JSON object such as {"{"}"surname": "Kowalski"{"}"}
+read-incomplete = the document ends too early; is a part of it missing?
+# $detail (String) - the parser's words
+read-syntax = this is not JSON: { $detail }
+read-trailing = more follows after the customer; put one customer in a document
+read-unknown-field = the API has no such field
+# $nearest (String) - the field with the most similar name
+read-unknown-field-like = the API has no such field; did you mean { $nearest }?
+# $parent (String) - the name of an object
+read-dotted = write it inside the object { $parent }
+read-duplicate = this name is there twice; keep one of the two
+# $expected (String) - what the API takes
+# $found (String) - what is there
+read-type = expected { $expected }, found { $found }
+# $character (String) - a character, in quotes
+read-character = this field cannot hold the character { $character }; take it out
+expected-customer = one customer, an object
+expected-address = an object with the parts of the address
+expected-pairs = an object of names and texts
+expected-text = a text in quotes
+expected-texts = a text in quotes, or a list of such texts
+expected-number = a whole number
+expected-flag = true or false, without quotes
+json-null = null
+json-flag = true or false
+json-number = a number
+json-text = a text in quotes
+json-list = a list
+json-object = an object

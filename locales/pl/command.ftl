@@ -1,0 +1,25 @@
+## Why a JSON document is not a customer
+read-place = wiersz { NUMBER($line, useGrouping: 0) }, kolumna { NUMBER($column, useGrouping: 0) }
+read-empty = nic tu nie ma; klient to obiekt JSON, na przykład {"{"}"surname": "Kowalski"{"}"}
+read-incomplete = dokument urywa się za wcześnie; czy czegoś nie brakuje?
+read-syntax = to nie jest JSON: { $detail }
+read-trailing = po kliencie jest coś jeszcze; w dokumencie może być jeden klient
+read-unknown-field = API nie ma takiego pola
+read-unknown-field-like = API nie ma takiego pola; czy chodzi o { $nearest }?
+read-dotted = wpisz to wewnątrz obiektu { $parent }
+read-duplicate = ta nazwa występuje dwa razy; zostaw jedną
+read-type = oczekiwano: { $expected }, a jest: { $found }
+read-character = w tym polu nie może być znaku { $character }; usuń go
+expected-customer = jeden klient jako obiekt
+expected-address = obiekt z częściami adresu
+expected-pairs = obiekt z nazwami i tekstami
+expected-text = tekst w cudzysłowie
+expected-texts = tekst w cudzysłowie albo lista takich tekstów
+expected-number = liczba całkowita
+expected-flag = true albo false, bez cudzysłowu
+json-null = null
+json-flag = true albo false
+json-number = liczba
+json-text = tekst w cudzysłowie
+json-list = lista
+json-object = obiekt

@@ -1,0 +1,80 @@
+//! What can be wrong with a document. Data: the words are the locale's.
+
+/// Why a document is not a customer, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReadError {
+    /// The line, from 1.
+    pub line: usize,
+    /// The column, from 1, in characters: the end of what is wrong.
+    pub column: usize,
+    /// The path of what is wrong (`address.city`, `email[1]`); empty where it is the document itself. As it stands in
+    /// the document: whoever shows it escapes it.
+    pub path: String,
+    /// What is wrong.
+    pub reason: ReadReason,
+}
+
+/// What is wrong with a document.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ReadReason {
+    /// There is nothing in it.
+    Empty,
+    /// It ends before the customer does.
+    Incomplete,
+    /// It is not JSON; the parser's words.
+    Syntax(String),
+    /// More follows after the customer.
+    Trailing,
+    /// The API has no such field; the path of the one that it is most like.
+    UnknownField(Option<&'static str>),
+    /// The field belongs into the object of this name, and is written with a dot.
+    Dotted(&'static str),
+    /// The name is there twice.
+    Duplicate,
+    /// The value is of another type.
+    Type {
+        /// What the API takes.
+        expected: Expected,
+        /// What is there.
+        found: Found,
+    },
+    /// The text holds a character that cannot be typed into this field: an order to a terminal, a mark that hides or
+    /// reorders text, or a line break in a field of one line.
+    Character(char),
+}
+
+/// What the API takes at a place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// The customer: an object.
+    Customer,
+    /// The parts of an address: an object.
+    Address,
+    /// Names and texts: an object.
+    Pairs,
+    /// A text.
+    Text,
+    /// A text, or a list of texts.
+    Texts,
+    /// A whole number, also as a text.
+    Number,
+    /// `true` or `false`.
+    Flag,
+}
+
+/// The type of a value.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// `null`.
+    Null,
+    /// `true` or `false`.
+    Flag,
+    /// A number.
+    Number,
+    /// A text.
+    Text,
+    /// A list.
+    List,
+    /// An object.
+    Object,
+}
