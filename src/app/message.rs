@@ -1,8 +1,8 @@
 //! Messages are facts that come in; effects are orders that go out.
 
-use super::Key;
+use super::{Action, Key};
 use crate::customer::{
-    Draft, DraftSummary, Known, Lookup, NewSubmission, Outcome, Page, Precedents, Process, Settlement,
+    Draft, DraftSummary, Known, Lookup, NewSubmission, Outcome, Page, Precedents, Process, Settlement, Slot,
     Submission,
 };
 use jiff::Timestamp;
@@ -14,6 +14,16 @@ use std::time::Duration;
 pub enum Msg {
     /// A key was pressed.
     Key(Key),
+    /// An action is asked for by its name, without a key.
+    Do(Action),
+    /// The text that is being typed is this now, whole: a field, a filter, a file's name, an id.
+    Type(String),
+    /// The answer to the question for the field that has the focus, and on to the next field, unless it cannot be right.
+    Answer(String),
+    /// This slot gets the focus.
+    GoTo(Slot),
+    /// The row of this number, from 0, gets the focus, in whatever list is shown.
+    Select(usize),
     /// Text was pasted.
     Paste(String),
     /// The screen has another size, in columns and rows.

@@ -1,5 +1,6 @@
 //! What the screen is about at the moment, and what belongs to that alone.
 
+use super::bindings::Scope;
 use super::edit::Editor;
 use super::settle::Settle;
 use crate::customer::{
@@ -74,6 +75,24 @@ impl Mode {
         match self {
             Self::Leader(origin) | Self::Question(_, origin) | Self::Help(origin) => origin.innermost_mut(),
             mode => mode,
+        }
+    }
+
+    /// Which keys hold in it; those of what the leader menu lies over, where that is open.
+    #[must_use]
+    pub fn scope(&self) -> Scope {
+        match self {
+            Self::Leader(origin) => origin.scope(),
+            Self::Form => Scope::Form,
+            Self::Question(..) => Scope::Question,
+            Self::Review(_) => Scope::Review,
+            Self::Sending(_) => Scope::Sending,
+            Self::Settle(settle) if settle.id.is_some() => Scope::Prompt,
+            Self::Settle(_) => Scope::Settle,
+            Self::Drafts(_) => Scope::Drafts,
+            Self::Export(_) => Scope::Prompt,
+            Self::History { .. } => Scope::History,
+            Self::Preview | Self::Help(_) | Self::Ended(_) | Self::Record(_) => Scope::Pager,
         }
     }
 

@@ -162,19 +162,10 @@ fn choices_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
 }
 
 fn hint_line(canvas: &Canvas, columns: u16) -> Line<'static> {
-    let scope = match &canvas.model.mode {
-        Mode::Leader(_) => return Line::default(),
-        Mode::Form => Scope::Form,
-        Mode::Question(..) => Scope::Question,
-        Mode::Review(_) => Scope::Review,
-        Mode::Sending(_) => Scope::Sending,
-        Mode::Settle(settle) if settle.id.is_some() => Scope::Prompt,
-        Mode::Settle(_) => Scope::Settle,
-        Mode::Drafts(_) => Scope::Drafts,
-        Mode::Export(_) => Scope::Prompt,
-        Mode::History { .. } => Scope::History,
-        Mode::Preview | Mode::Help(_) | Mode::Ended(_) | Mode::Record(_) => Scope::Pager,
-    };
+    if matches!(canvas.model.mode, Mode::Leader(_)) {
+        return Line::default();
+    }
+    let scope = canvas.model.mode.scope();
     let mut line = Line::from(" ");
     let rows = canvas.model.settings.keymap.of(scope);
     for row in rows.filter(|row| row.binding.hint && holds(canvas, row.binding.action)) {

@@ -9,10 +9,15 @@ use crate::app::{Effect, Form};
 use crate::customer::{Card, Draft, DraftSummary, Holder};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+    model
+        .settings
+        .keymap
+        .action(Scope::Drafts, key)
+        .map_or_else(Vec::new, |action| act(model, action))
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let Mode::Drafts(drafts) = &mut model.mode else {
-        return Vec::new();
-    };
-    let Some(action) = model.settings.keymap.action(Scope::Drafts, key) else {
         return Vec::new();
     };
     let chosen = drafts.rows.get(drafts.selected);

@@ -25,21 +25,26 @@ pub(super) fn open(model: &mut Model) {
 }
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Mode::Export(path) = &mut model.mode else {
+    if let Some(action) = model.settings.keymap.action(Scope::Prompt, key) {
+        return act(model, action);
+    }
+    if let Mode::Export(path) = &mut model.mode {
+        path.prompt_key(key);
+    }
+    Vec::new()
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Mode::Export(path) = &model.mode else {
         return Vec::new();
     };
-    match model.settings.keymap.action(Scope::Prompt, key) {
-        Some(Action::Yes) => {
-            return vec![Effect::Export {
-                path: path.text().to_owned(),
-                text: model.form.payload().text().to_owned(),
-            }];
-        }
-        Some(_) => enter(model, Mode::Form),
-        None => {
-            path.prompt_key(key);
-        }
+    if action == Action::Yes {
+        return vec![Effect::Export {
+            path: path.text().to_owned(),
+            text: model.form.payload().text().to_owned(),
+        }];
     }
+    enter(model, Mode::Form);
     Vec::new()
 }
 

@@ -67,12 +67,25 @@ pub(super) fn edit(model: &mut Model, change: impl FnOnce(&mut Editor)) -> Vec<E
 /// Puts pasted text in. Several e-mail addresses or phone numbers become a row each.
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     let slot = model.form.focus();
+    let first = slot.row + usize::from(!model.form.card().get(slot).trim().is_empty());
+    put_rows(model, text, first).unwrap_or_else(|| edit(model, |editor| editor.paste(text)))
+}
+
+/// Puts a text in the place of the focused one, as one edit. Several e-mail addresses or phone numbers become a row each.
+pub(super) fn put(model: &mut Model, text: &str) -> Vec<Effect> {
+    let row = model.form.focus().row;
+    put_rows(model, text, row).unwrap_or_else(|| edit(model, |editor| editor.paste_over(text)))
+}
+
+/// Makes a row of each part of a text, from this one on, and goes to the last; none where the text is one value. Rows
+/// behind the focused one are new ones.
+fn put_rows(model: &mut Model, text: &str, first: usize) -> Option<Vec<Effect>> {
+    let slot = model.form.focus();
     let parts = text.split([',', ';', '\n', '\r']).map(plain);
     let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
     if slot.field.field().kind != Kind::Rows || parts.len() < 2 {
-        return edit(model, |editor| editor.paste(text));
+        return None;
     }
-    let first = slot.row + usize::from(!model.form.card().get(slot).trim().is_empty());
     let last = first + parts.len() - 1;
     model.form.change(&model.facts, |card| {
         for (row, part) in (first..).zip(parts) {
@@ -84,7 +97,7 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
         true
     });
     model.form.go_to(Slot::row(slot.field, last));
-    vec![Effect::SaveDraft]
+    Some(vec![Effect::SaveDraft])
 }
 
 /// A pasted text as one line.

@@ -10,12 +10,20 @@ use crate::app::model::{Model, Notice};
 use crate::customer::{Card, Page, State, Submission};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Some(action) = model.settings.keymap.action(Scope::History, key) else {
-        return Vec::new();
-    };
+    model
+        .settings
+        .keymap
+        .action(Scope::History, key)
+        .map_or_else(Vec::new, |action| act(model, action))
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let selected = model.history.selected;
     match action {
-        Action::Up | Action::Down | Action::PageUp | Action::PageDown => select(model, action),
+        Action::Up | Action::Down | Action::PageUp | Action::PageDown => {
+            let row = moved(action, selected, model.history.page.rows.len());
+            select(model, row)
+        }
         Action::Filter => {
             model.mode = Mode::History { filtering: true };
             Vec::new()
@@ -70,9 +78,10 @@ pub(super) fn filter_changed(model: &mut Model) -> Vec<Effect> {
     vec![load_history(model)]
 }
 
-fn select(model: &mut Model, action: Action) -> Vec<Effect> {
+/// Gives the focus to a row, and has more of them read where they come to an end.
+pub(super) fn select(model: &mut Model, row: usize) -> Vec<Effect> {
     let history = &mut model.history;
-    history.selected = moved(action, history.selected, history.page.rows.len());
+    history.selected = row.min(history.page.rows.len().saturating_sub(1));
     let near_the_end = history.selected + PAGE >= history.page.rows.len();
     if near_the_end && history.page.rows.len() < history.page.total {
         history.limit = history.page.rows.len() + ROWS;

@@ -4,6 +4,7 @@ mod drafts;
 mod export;
 mod form;
 mod history;
+mod line;
 mod pager;
 mod question;
 mod repeat;
@@ -26,7 +27,12 @@ const PAGE: usize = 10;
 
 pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
     match message {
-        Msg::Key(key) => return on_key(model, key),
+        Msg::Key(key) => return operate(model, |model| dispatch(model, key)),
+        Msg::Do(action) => return operate(model, |model| line::act(model, action)),
+        Msg::Type(text) => return operate(model, |model| line::type_over(model, &text)),
+        Msg::Answer(text) => return operate(model, |model| line::answer(model, &text)),
+        Msg::GoTo(slot) => return operate(model, |model| line::go_to(model, slot)),
+        Msg::Select(row) => return operate(model, |model| line::select(model, row)),
         Msg::Paste(text) => return on_paste(model, &text),
         Msg::Tick(passed) => return tick(model, passed),
         Msg::Answered {
@@ -108,10 +114,11 @@ pub(super) fn load_history(model: &mut Model) -> Effect {
     }
 }
 
-fn on_key(model: &mut Model, key: Key) -> Vec<Effect> {
+/// Does what the operator asks for, and what follows from his having gone on.
+fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
     let notice = model.notice.take();
     let place = model.form.place();
-    let mut effects = dispatch(model, key);
+    let mut effects = work(model);
     if model.form.leave(&model.facts) {
         effects.push(Effect::SaveDraft);
     }
@@ -157,24 +164,31 @@ fn leader_key(model: &mut Model, key: Key) -> Vec<Effect> {
     let Mode::Leader(origin) = std::mem::replace(&mut model.mode, Mode::Form) else {
         return Vec::new();
     };
-    let in_form = matches!(*origin, Mode::Form);
     match model.settings.keymap.leader(key) {
-        // Nobody edits what he does not see.
-        Some(action) if action.edits() && !in_form => model.mode = *origin,
-        Some(Action::Copy) if !in_form => {
+        Some(action) => {
             model.mode = *origin;
-            return copy_what_is_shown(model);
+            return from_menu(model, action);
         }
-        // These lead back to where they were asked for.
-        Some(action @ (Action::Help | Action::Redraw | Action::NextForm)) => {
-            model.mode = *origin;
-            return perform(model, action);
-        }
-        Some(action) => return perform(model, action),
         None if model.settings.keymap.action(Scope::Form, key) == Some(Action::Back) => model.mode = *origin,
         None => model.mode = Mode::Leader(origin),
     }
     Vec::new()
+}
+
+/// Carries out what is asked for where it may not be at hand.
+fn from_menu(model: &mut Model, action: Action) -> Vec<Effect> {
+    let in_form = matches!(model.mode, Mode::Form);
+    match action {
+        // Nobody edits what he does not see.
+        action if action.edits() && !in_form => Vec::new(),
+        Action::Copy if !in_form => copy_what_is_shown(model),
+        // These lead back to where they were asked for.
+        Action::Help | Action::Redraw | Action::NextForm => perform(model, action),
+        action => {
+            model.mode = Mode::Form;
+            perform(model, action)
+        }
+    }
 }
 
 /// Copies the id in the history and in a record, and the request in the preview; nothing elsewhere.

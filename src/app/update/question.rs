@@ -18,6 +18,11 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if answer.is_none() && key.typed().is_some_and(nearly) {
         return Vec::new();
     }
+    act(model, answer)
+}
+
+/// Takes an answer; what is none is a no.
+pub(super) fn act(model: &mut Model, answer: Option<Action>) -> Vec<Effect> {
     let Mode::Question(question, origin) = std::mem::replace(&mut model.mode, Mode::Form) else {
         return Vec::new();
     };

@@ -33,12 +33,19 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    match model.settings.keymap.action(Scope::Review, key) {
-        Some(Action::Send) => return send_reviewed(model),
-        Some(Action::Back) => enter(model, Mode::Form),
-        Some(action @ (Action::Leader | Action::Help)) => return perform(model, action),
-        Some(action) => pager::scroll(model, action),
-        None => {}
+    model
+        .settings
+        .keymap
+        .action(Scope::Review, key)
+        .map_or_else(Vec::new, |action| act(model, action))
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    match action {
+        Action::Send => return send_reviewed(model),
+        Action::Back => enter(model, Mode::Form),
+        Action::Leader | Action::Help => return perform(model, action),
+        action => pager::scroll(model, action),
     }
     Vec::new()
 }

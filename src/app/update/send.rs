@@ -55,7 +55,15 @@ pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
 
 /// While a card is on its way, the keys wait; but the waiting can be stopped, after a question.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    if model.settings.keymap.action(Scope::Sending, key) == Some(Action::StopWaiting) {
+    model
+        .settings
+        .keymap
+        .action(Scope::Sending, key)
+        .map_or_else(Vec::new, |action| act(model, action))
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if action == Action::StopWaiting {
         ask(model, Question::StopWaiting);
     }
     Vec::new()

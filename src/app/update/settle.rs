@@ -42,13 +42,18 @@ pub(super) fn look_up(model: &mut Model) -> Vec<Effect> {
 }
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Mode::Settle(settle) = &mut model.mode else {
-        return Vec::new();
-    };
-    if settle.id.is_some() {
+    if matches!(&model.mode, Mode::Settle(settle) if settle.id.is_some()) {
         return id_key(model, key);
     }
-    let Some(action) = model.settings.keymap.action(Scope::Settle, key) else {
+    model
+        .settings
+        .keymap
+        .action(Scope::Settle, key)
+        .map_or_else(Vec::new, |action| act(model, action))
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Mode::Settle(settle) = &mut model.mode else {
         return Vec::new();
     };
     match action {
@@ -69,8 +74,8 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         }
         Action::LookAgain => return look_up(model),
         Action::Up | Action::Down => {
-            settle.selected = moved(action, settle.selected, settle.candidates().len());
-            model.scroll = super::Scroll::default();
+            let row = moved(action, settle.selected, settle.candidates().len());
+            select(model, row);
         }
         Action::Back => return leave(model),
         Action::Leader | Action::Help => return perform(model, action),
@@ -93,28 +98,40 @@ fn leave(model: &mut Model) -> Vec<Effect> {
 
 /// While an id is typed that the program did not find.
 fn id_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    if let Some(action) = model.settings.keymap.action(Scope::Prompt, key) {
+        return act_on_id(model, action);
+    }
+    if let Mode::Settle(settle) = &mut model.mode
+        && let Some(editor) = &mut settle.id
+    {
+        editor.prompt_key(key);
+    }
+    Vec::new()
+}
+
+/// Takes the id that is typed, or gives it up.
+pub(super) fn act_on_id(model: &mut Model, action: Action) -> Vec<Effect> {
     let Mode::Settle(settle) = &mut model.mode else {
         return Vec::new();
     };
-    let Some(editor) = &mut settle.id else {
-        return Vec::new();
-    };
-    match model.settings.keymap.action(Scope::Prompt, key) {
-        Some(Action::Yes) => {
-            let id = editor.text().trim().to_owned();
-            if is_usable_id(&id) {
-                settle.id = None;
-                ask(model, Question::Settle(Settlement::Created(id)));
-            } else {
-                model.notice = Some(Notice::NotAnId);
-            }
+    let typed = settle.id.as_ref().map(|editor| editor.text().trim().to_owned());
+    match (action, typed) {
+        (Action::Yes, Some(id)) if is_usable_id(&id) => {
+            settle.id = None;
+            ask(model, Question::Settle(Settlement::Created(id)));
         }
-        Some(_) => settle.id = None,
-        None => {
-            editor.prompt_key(key);
-        }
+        (Action::Yes, _) => model.notice = Some(Notice::NotAnId),
+        _ => settle.id = None,
     }
     Vec::new()
+}
+
+/// Gives the focus to a candidate.
+pub(super) fn select(model: &mut Model, row: usize) {
+    if let Mode::Settle(settle) = &mut model.mode {
+        settle.selected = row.min(settle.candidates().len().saturating_sub(1));
+        model.scroll = super::Scroll::default();
+    }
 }
 
 /// The operator has said yes: orders to write the decision down.
