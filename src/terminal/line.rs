@@ -1,7 +1,7 @@
 //! The line to the CRM: sends and questions, each on a thread of its own, so that the seconds count and the screen can
 //! be resized meanwhile. What they come to is an event for the loop.
 
-use super::program::Event;
+use super::engine::Event;
 use super::screen;
 use crate::crm::{Cancel, Client, Taken};
 use crate::customer::{Failure, Known, Lookup, LookupFailure, Outcome};

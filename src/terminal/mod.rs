@@ -3,6 +3,7 @@
 mod ansi;
 pub mod backend;
 mod effects;
+mod engine;
 mod export;
 pub mod input;
 pub mod keys;

@@ -1,8 +1,9 @@
 //! Opens the form: puts the parts of the program together, and takes them apart however it ends.
 
 use super::backend::FrameWriter;
+use super::engine::{Engine, Event};
 use super::input;
-use super::program::{Event, Program};
+use super::program::Program;
 use super::screen::{self, Screen};
 use super::session::{Session, saving};
 use super::shelf::{Keeping, Shelf};
@@ -102,7 +103,7 @@ pub fn run(launch: Launch) -> Result<(), Error> {
     let screen = Screen::enter()?;
     let (sender, events) = mpsc::channel();
     let terminal = Terminal::new(FrameWriter::new(screen::output()?, launch.color)?)?;
-    let mut program = Program::new(session, terminal, client, sender.clone());
+    let mut program = Program::new(Engine::new(session, client, sender.clone()), terminal);
     input::spawn(move |input| sender.send(Event::Input(input, Instant::now())).is_ok())?;
     let mut closed = Ok(());
     let ended = saving(

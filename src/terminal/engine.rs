@@ -1,0 +1,157 @@
+//! What every front of the program runs on: the session with its timers and the line to the CRM. It blocks without a timer
+//! while nothing is under way.
+
+use super::input::Input;
+use super::line::Line;
+use super::run::Error;
+use super::session::{Request, Session};
+use crate::app::Msg;
+use crate::crm::Client;
+use crate::customer::{Lookup, Outcome};
+use jiff::Timestamp;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+/// The draft is saved this long after the first change that is not on disk.
+const SAVE_AFTER: Duration = Duration::from_millis(200);
+// A quarter of a second is promised; the rest of it is for the write.
+const _: () = assert!(SAVE_AFTER.as_millis() < 250);
+/// What could not be saved is tried again this much later.
+const RETRY_AFTER: Duration = Duration::from_secs(2);
+/// How often seconds are counted, where they are.
+const TICK: Duration = Duration::from_secs(1);
+
+/// What wakes the loop.
+pub(super) enum Event {
+    /// Keys, a new size, the end of the terminal; and when that was read.
+    Input(Input, Instant),
+    /// A send ended.
+    Answered {
+        /// Which.
+        attempt: String,
+        /// How.
+        outcome: Outcome,
+        /// From the request to the outcome.
+        took: Duration,
+    },
+    /// The CRM answered a question.
+    LookedUp(u64, Vec<Lookup>),
+}
+
+/// The session, when it is due to do something, and its line to the CRM.
+pub(super) struct Engine {
+    /// The model with its store.
+    pub session: Session,
+    line: Line,
+    /// When the draft is due to be saved.
+    save_at: Option<Instant>,
+    /// Since when the next second is counted; none where none are.
+    counted: Option<Instant>,
+}
+
+impl Engine {
+    /// An engine with nothing under way. What happens on the line to the CRM is told to the sender.
+    pub fn new(session: Session, client: Client, sender: Sender<Event>) -> Self {
+        Self {
+            session,
+            line: Line::new(client, sender),
+            save_at: None,
+            counted: None,
+        }
+    }
+
+    /// The next event; none if something else is due first. Without anything due it waits for ever.
+    pub fn wait(&self, events: &Receiver<Event>) -> Option<Event> {
+        let tick = self.counted.map(|since| since + TICK);
+        let Some(due) = self.save_at.into_iter().chain(tick).min() else {
+            return Some(events.recv().unwrap_or_else(|_| hang_up()));
+        };
+        match events.recv_timeout(due.saturating_duration_since(Instant::now())) {
+            Ok(event) => Some(event),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => Some(hang_up()),
+        }
+    }
+
+    /// Whether the draft must be saved now.
+    pub fn save_is_due(&self) -> bool {
+        self.save_at.is_some_and(|due| due <= Instant::now())
+    }
+
+    /// Saves the draft if that is due. If a second has passed where seconds are counted, it is told, and what follows is
+    /// left to be [carried out](Self::carry_out).
+    pub fn do_what_is_due(&mut self) -> Option<Vec<Request>> {
+        let now = Instant::now();
+        if self.save_is_due() {
+            let saved = self.session.save(Timestamp::now());
+            let again = saved.is_err() || self.session.is_unsaved();
+            self.save_at = again.then(|| now + RETRY_AFTER);
+        }
+        let since = self.counted.filter(|since| *since + TICK <= now)?;
+        self.counted = Some(now);
+        Some(self.session.update(Msg::Tick(now - since), Timestamp::now()))
+    }
+
+    /// Tells the session which day it is, for a program may run over midnight.
+    pub fn tell_the_day(&mut self, now: Timestamp) {
+        let zone = self.session.model.settings.zone.clone();
+        self.session
+            .update(Msg::Today(now.to_zoned_datetime(zone).date()), now);
+    }
+
+    /// Tells the end of the send under way. One whose end was told already is not listened to, and gives none.
+    pub fn answered(
+        &mut self,
+        attempt: &str,
+        outcome: Outcome,
+        took: Duration,
+        now: Timestamp,
+    ) -> Option<Vec<Request>> {
+        let landed = self.line.has_landed(attempt);
+        landed.then(|| self.session.answered(attempt, outcome, took, now))
+    }
+
+    /// Does what is to be done on the line to the CRM, and sets the timers that follow from what has happened; gives back
+    /// what is left for whoever owns the terminal.
+    pub fn carry_out(&mut self, requests: Vec<Request>) -> Vec<Request> {
+        let mut left = Vec::new();
+        for request in requests {
+            match request {
+                Request::Send { attempt, payload } => self.line.send(attempt, payload),
+                Request::StopWaiting => self.line.stop_waiting(),
+                Request::LookUp {
+                    question,
+                    known,
+                    limit,
+                } => {
+                    let limit = limit.unwrap_or(self.session.model.settings.timeout);
+                    self.line.look_up(question, known, limit);
+                }
+                request => left.push(request),
+            }
+        }
+        if self.session.is_unsaved() {
+            self.save_at.get_or_insert_with(|| Instant::now() + SAVE_AFTER);
+        }
+        if self.session.model.is_counting() {
+            self.counted.get_or_insert_with(Instant::now);
+        } else {
+            self.counted = None;
+        }
+        left
+    }
+
+    /// Saves what there is for the last time, and says what became of a send that is under way: the journal is true
+    /// before the process ends.
+    pub fn close(&mut self, events: &Receiver<Event>) -> Result<(), Error> {
+        let now = Timestamp::now();
+        if let Some((attempt, outcome, took)) = self.line.close(events) {
+            self.session.answered(&attempt, outcome, took, now);
+        }
+        self.session.close(now)
+    }
+}
+
+fn hang_up() -> Event {
+    Event::Input(Input::HangUp, Instant::now())
+}
