@@ -101,7 +101,7 @@ impl FromStr for Key {
         key.code = match (characters.next(), characters.as_str()) {
             (Some(only), "") if key.ctrl => Code::Char(only.to_ascii_lowercase()),
             (Some(only), "") => Code::Char(only),
-            (Some('F'), number) if number.parse::<u8>().is_ok_and(|n| (1..=12).contains(&n)) => {
+            (Some('F'), number) if number.parse::<u8>().is_ok_and(|n| (1..=20).contains(&n)) => {
                 Code::F(number.parse().unwrap_or(1))
             }
             _ if rest == "Space" => Code::Char(' '),

@@ -1,29 +1,28 @@
 //! Reads keys and signals on threads of their own that sleep until there is something to tell.
 //!
 //! Keys that are there together are told together, so that a paste into a terminal without bracketed paste, or keys typed
-//! during a stall, cost one redraw. When the session drops, the reader stops before crossterm sees the dead terminal, on
-//! which it would spin.
+//! during a stall, cost one redraw. The bytes are read here and not by crossterm: it drops the keypad and rxvt's keys, types
+//! the rest of a sequence that it does not know, and spins on a terminal that is gone.
 
+use super::decode::{Decoder, Press};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
+use signal_hook::iterator::Signals;
 use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd};
 use std::thread;
 use std::time::Duration;
 
-use crossterm::event::{self, Event};
-use rustix::event::{PollFd, PollFlags, poll};
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
-use signal_hook::iterator::Signals;
+/// How many presses are told at once, so that an endless paste cannot keep the screen from being drawn.
+const BATCH: usize = 8192;
 
-/// How many events are told at once at most, so that an endless paste cannot keep the screen from being drawn.
-const BATCH_LIMIT: usize = 8192;
+/// How many bytes are read at once; more than a terminal holds.
+const CHUNK: usize = 16 * 1024;
 
-/// How long crossterm may look for an event. With zero it never reads at all.
+/// How long the rest of a burst may take to follow: the system hands a paste on in pieces. One key is told at once.
 const GLANCE: Duration = Duration::from_micros(20);
-
-/// How many times in a row crossterm must find nothing. Once is not enough: if the thread is held up for longer than a
-/// glance before crossterm looks, it says "nothing" with events in its buffer, where the system's poll does not see them.
-const GLANCES: u32 = 3;
 
 /// How many times in a row a terminal that is ready to be read must have no byte to read before it counts as hung up.
 const EMPTY_READS: u32 = 3;
@@ -32,7 +31,7 @@ const EMPTY_READS: u32 = 3;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Input {
     /// Keys and pastes in the order in which they were typed, never none.
-    Events(Vec<Event>),
+    Presses(Vec<Press>),
     /// The terminal's new size in columns and rows.
     Resized(u16, u16),
     /// The terminal is gone; nothing can be read or shown any more.
@@ -57,7 +56,7 @@ where
         .spawn(move || watch_signals(signals, &tell_signals))?;
     thread::Builder::new()
         .name("keys".into())
-        .spawn(move || read_keys(&tty, &tell))?;
+        .spawn(move || read_keys(tty.as_fd(), &tell))?;
     Ok(())
 }
 
@@ -89,74 +88,78 @@ impl<T: Fn(Input) -> bool> Drop for Last<'_, T> {
     }
 }
 
-fn read_keys(tty: &Tty, tell: &impl Fn(Input) -> bool) {
+fn read_keys(tty: BorrowedFd, tell: &impl Fn(Input) -> bool) {
     let _last = Last(tell);
+    let mut decoder = Decoder::default();
+    let mut chunk = vec![0; CHUNK];
     let mut empty_reads = 0;
-    // After a full batch crossterm may hold more, which the system's poll does not see.
-    let mut full = false;
-    while empty_reads < EMPTY_READS && (full || tty.wait()) {
-        let (mut events, ended) = collect(&mut Crossterm);
-        full = events.len() == BATCH_LIMIT;
-        let nothing = events.is_empty();
-        // The signal thread tells the size: crossterm notices a change only together with a key.
-        events.retain(|event| !matches!(event, Event::Resize(..)));
-        if !events.is_empty() && !tell(Input::Events(events)) {
+    while empty_reads < EMPTY_READS {
+        let mut presses = Vec::new();
+        match wait(tty, decoder.grace()) {
+            Wait::Gone => return,
+            Wait::Late => decoder.flush(&mut presses),
+            Wait::Ready => {
+                let read = gather(tty, &mut chunk, &mut decoder, &mut presses);
+                empty_reads = if read == 0 { empty_reads + 1 } else { 0 };
+            }
+        }
+        if !presses.is_empty() && !tell(Input::Presses(presses)) {
             return;
         }
-        if ended.is_err() {
-            break;
-        }
-        empty_reads = if nothing && tty.has_no_byte() {
-            empty_reads + 1
-        } else {
-            0
+    }
+}
+
+/// Takes what is there until there is nothing more, or the batch is full; gives back how many bytes it was.
+fn gather(tty: BorrowedFd, chunk: &mut [u8], decoder: &mut Decoder, presses: &mut Vec<Press>) -> usize {
+    let mut bytes = 0;
+    loop {
+        let read = match rustix::io::read(tty, &mut *chunk) {
+            Ok(read) => read,
+            Err(Errno::INTR | Errno::AGAIN) => return bytes.max(1),
+            Err(_) => return bytes,
         };
-    }
-}
-
-/// Where events come from.
-trait Source {
-    /// Whether an event is there; may err on the side of no.
-    fn ready(&mut self) -> io::Result<bool>;
-    /// Takes the event that is there.
-    fn take(&mut self) -> io::Result<Event>;
-}
-
-struct Crossterm;
-
-impl Source for Crossterm {
-    fn ready(&mut self) -> io::Result<bool> {
-        event::poll(GLANCE)
-    }
-
-    fn take(&mut self) -> io::Result<Event> {
-        event::read()
-    }
-}
-
-/// Takes the events that are there until there are none, or the batch is full. A failure comes with what was read before.
-fn collect(source: &mut impl Source) -> (Vec<Event>, io::Result<()>) {
-    let mut events = Vec::new();
-    let mut nothing = 0;
-    while nothing < GLANCES && events.len() < BATCH_LIMIT {
-        let event = match source.ready() {
-            Ok(true) => source.take(),
-            Ok(false) => {
-                nothing += 1;
-                continue;
-            }
-            Err(error) => Err(error),
-        };
-        match event {
-            Ok(event) => events.push(event),
-            Err(error) => return (events, Err(error)),
+        decoder.feed(&chunk[..read]);
+        decoder.drain(presses);
+        bytes += read;
+        let glance = if presses.len() > 1 { GLANCE } else { Duration::ZERO };
+        if read == 0 || presses.len() >= BATCH || !matches!(wait(tty, Some(glance)), Wait::Ready) {
+            return bytes;
         }
-        nothing = 0;
     }
-    (events, Ok(()))
 }
 
-/// The terminal that crossterm reads from: stdin if that is one, else the controlling terminal.
+/// What came of waiting for the terminal.
+enum Wait {
+    Ready,
+    /// Nothing came in time.
+    Late,
+    /// The terminal is gone.
+    Gone,
+}
+
+/// Sleeps until there is something to read, but not for longer than `limit`.
+fn wait(tty: BorrowedFd, limit: Option<Duration>) -> Wait {
+    let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
+    let mut fds = [PollFd::from_borrowed_fd(tty, PollFlags::IN)];
+    loop {
+        match poll(&mut fds, limit.as_ref()) {
+            Ok(0) => return Wait::Late,
+            Ok(_) => break,
+            Err(Errno::INTR) => {}
+            Err(_) => return Wait::Gone,
+        }
+    }
+    if fds[0]
+        .revents()
+        .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
+    {
+        Wait::Gone
+    } else {
+        Wait::Ready
+    }
+}
+
+/// The terminal that is typed into: stdin if that is one, else the controlling terminal.
 enum Tty {
     Stdin,
     Own(File),
@@ -171,25 +174,6 @@ impl Tty {
             File::options().read(true).write(true).open("/dev/tty")?,
         ))
     }
-
-    /// Sleeps until there is something to read; false when the terminal is gone.
-    fn wait(&self) -> bool {
-        let mut fds = [PollFd::from_borrowed_fd(self.as_fd(), PollFlags::IN)];
-        loop {
-            match poll(&mut fds, None) {
-                Ok(_) => break,
-                Err(rustix::io::Errno::INTR) => {}
-                Err(_) => return false,
-            }
-        }
-        !fds[0]
-            .revents()
-            .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
-    }
-
-    fn has_no_byte(&self) -> bool {
-        rustix::io::ioctl_fionread(self).unwrap_or(0) == 0
-    }
 }
 
 impl AsFd for Tty {
@@ -203,92 +187,85 @@ impl AsFd for Tty {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::VecDeque;
-
+    use super::super::decode::Heard;
     use super::*;
+    use std::io::Write as _;
+    use std::os::unix::net::UnixStream;
+    use std::sync::mpsc::{Receiver, channel};
 
-    /// What a scripted source does when it is looked at; at the end of the script it fails the test.
-    #[derive(Clone, Copy)]
-    enum Look {
-        Nothing,
-        Letter(u16),
-        Failure,
+    /// A terminal to type into, and what is told of it, each piece by its key's name.
+    fn line() -> (UnixStream, Receiver<Vec<String>>) {
+        let (keyboard, tty) = UnixStream::pair().unwrap();
+        let (sender, told) = channel();
+        thread::spawn(move || {
+            read_keys(tty.as_fd(), &|input| {
+                let names = match input {
+                    Input::Presses(presses) => presses.into_iter().map(name).collect(),
+                    other => vec![format!("{other:?}")],
+                };
+                sender.send(names).is_ok()
+            });
+        });
+        (keyboard, told)
     }
 
-    struct Script(VecDeque<Look>);
-
-    impl Source for Script {
-        fn ready(&mut self) -> io::Result<bool> {
-            match self.0.front().expect("not looked at again after the end") {
-                Look::Letter(_) => Ok(true),
-                Look::Nothing => {
-                    self.0.pop_front();
-                    Ok(false)
-                }
-                Look::Failure => Err(io::ErrorKind::BrokenPipe.into()),
-            }
-        }
-
-        fn take(&mut self) -> io::Result<Event> {
-            match self.0.pop_front() {
-                Some(Look::Letter(number)) => Ok(letter(number)),
-                _ => panic!("taken without being ready"),
-            }
-        }
-    }
-
-    /// An event that tells its number, whatever it stands for.
-    fn letter(number: u16) -> Event {
-        Event::Resize(number, 0)
-    }
-
-    #[test]
-    fn a_batch_holds_what_is_there() {
-        use Look::{Failure, Letter, Nothing};
-        let cases: [(&str, &[Look], &[u16], bool); 5] = [
-            ("nothing", &[Nothing; 3], &[], true),
-            ("one", &[Letter(1), Nothing, Nothing, Nothing], &[1], true),
-            (
-                "a glance that came too late",
-                &[
-                    Letter(1),
-                    Nothing,
-                    Letter(2),
-                    Nothing,
-                    Nothing,
-                    Letter(3),
-                    Nothing,
-                    Nothing,
-                    Nothing,
-                ],
-                &[1, 2, 3],
-                true,
-            ),
-            ("failure at once", &[Failure], &[], false),
-            (
-                "failure after letters",
-                &[Letter(1), Letter(2), Failure],
-                &[1, 2],
-                false,
-            ),
-        ];
-        for (name, script, expected, ok) in cases {
-            let mut source = Script(script.iter().copied().collect());
-            let (events, ended) = collect(&mut source);
-            let expected: Vec<Event> = expected.iter().copied().map(letter).collect();
-            assert_eq!(events, expected, "{name}");
-            assert_eq!(ended.is_ok(), ok, "{name}");
+    fn name(press: Press) -> String {
+        match press.heard {
+            Heard::Key(key) => key.to_string(),
+            other => format!("{other:?}"),
         }
     }
 
     #[test]
-    fn a_full_batch_leaves_the_rest_for_the_next() {
-        let letters = (0..10_000).map(Look::Letter);
-        let mut source = Script(letters.chain([Look::Nothing; 3]).collect());
-        let (first, _) = collect(&mut source);
-        let (second, _) = collect(&mut source);
-        assert_eq!(first.len(), BATCH_LIMIT);
-        let all: Vec<Event> = first.into_iter().chain(second).collect();
-        assert_eq!(all, (0..10_000).map(letter).collect::<Vec<_>>());
+    fn what_is_there_together_is_told_together() {
+        let (mut keyboard, told) = line();
+        keyboard.write_all("zażółć\x1b[19~".as_bytes()).unwrap();
+        assert_eq!(told.recv().unwrap(), ["z", "a", "ż", "ó", "ł", "ć", "F8"]);
+        drop(keyboard);
+        assert_eq!(told.recv().unwrap(), ["HangUp"]);
+        assert!(told.recv().is_err());
+    }
+
+    #[test]
+    fn a_sequence_that_comes_in_two_packets_is_one_key() {
+        for (first, second, name) in [
+            ("\x1b[", "A", "Up"),
+            ("\x1bO", "P", "F1"),
+            ("\x1b[1", "9~", "F8"),
+            ("\x1b[1;", "5C", "Ctrl+Right"),
+        ] {
+            let (mut keyboard, told) = line();
+            keyboard.write_all(first.as_bytes()).unwrap();
+            keyboard.write_all(second.as_bytes()).unwrap();
+            assert_eq!(told.recv().unwrap(), [name]);
+        }
+    }
+
+    #[test]
+    fn nothing_is_waited_for_longer_than_it_may_take() {
+        let (mut keyboard, told) = line();
+        keyboard.write_all(b"\x1b").unwrap();
+        assert_eq!(told.recv().unwrap(), ["Esc"]);
+        keyboard.write_all(b"\x1b[12").unwrap();
+        assert_eq!(told.recv().unwrap(), ["Unknown"]);
+        keyboard.write_all(b"x").unwrap();
+        assert_eq!(told.recv().unwrap(), ["x"]);
+    }
+
+    #[test]
+    fn a_burst_is_told_in_batches_and_whole() {
+        let (mut keyboard, told) = line();
+        let typed = "abcdefghij".repeat(4_000);
+        let wanted = typed.clone();
+        let typist = thread::spawn(move || {
+            keyboard.write_all(typed.as_bytes()).unwrap();
+            keyboard
+        });
+        let mut heard = String::new();
+        while heard.len() < wanted.len() {
+            heard.extend(told.recv().unwrap());
+        }
+        assert_eq!(heard, wanted);
+        typist.join().unwrap();
     }
 }

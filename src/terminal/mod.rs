@@ -2,11 +2,11 @@
 
 mod ansi;
 pub mod backend;
+pub mod decode;
 mod effects;
 mod engine;
 mod export;
 pub mod input;
-pub mod keys;
 mod line;
 mod program;
 pub mod run;

@@ -1,9 +1,9 @@
 //! The form's loop: waits for a key, a signal or an answer, lets the session work on it, and draws what changed.
 
 use super::backend::FrameWriter;
+use super::decode::{Heard, Press};
 use super::engine::{Engine, Event};
 use super::input::Input;
-use super::keys;
 use super::run::Error;
 use super::screen;
 use super::session::Request;
@@ -11,7 +11,6 @@ use crate::app::{Action, Keymap, Mode, Model, Msg, Scope};
 use crate::customer::Outcome;
 use crate::view;
 use crossterm::clipboard::CopyToClipboard;
-use crossterm::event::Event as TerminalEvent;
 use jiff::Timestamp;
 use ratatui::Terminal;
 use ratatui::layout::Size;
@@ -105,9 +104,9 @@ impl Program {
         let requests = match event {
             Event::Input(Input::HangUp | Input::Terminate, _) => self.engine.session.update(Msg::HangUp, now),
             Event::Input(Input::Resized(columns, rows), _) => self.resized(columns, rows),
-            Event::Input(Input::Events(events), read_at) => {
+            Event::Input(Input::Presses(presses), read_at) => {
                 self.engine.tell_the_day(now);
-                self.typed(events, read_at, now)
+                self.typed(presses, read_at, now)
             }
             Event::Answered {
                 attempt,
@@ -136,8 +135,8 @@ impl Program {
     ///
     /// A review or a question is answered by one key alone, which came after it was shown: not by one that was read
     /// before, or that came in the same breath as others. A key that repeats itself is one press.
-    fn typed(&mut self, events: Vec<TerminalEvent>, read_at: Instant, now: Timestamp) -> Vec<Request> {
-        let mut messages: Vec<Msg> = events.into_iter().filter_map(message).collect();
+    fn typed(&mut self, presses: Vec<Press>, read_at: Instant, now: Timestamp) -> Vec<Request> {
+        let mut messages: Vec<Msg> = presses.into_iter().filter_map(message).collect();
         if self.asks() {
             messages.dedup_by(|next, last| matches!((next, last), (Msg::Key(a), Msg::Key(b)) if a == b));
         }
@@ -213,10 +212,10 @@ fn is_answer(keymap: &Keymap, message: &Msg) -> bool {
     matches!(message, Msg::Key(key) if answers(*key))
 }
 
-fn message(event: TerminalEvent) -> Option<Msg> {
-    match event {
-        TerminalEvent::Key(event) => keys::key(event).map(Msg::Key),
-        TerminalEvent::Paste(text) => Some(Msg::Paste(text)),
-        _ => None,
+fn message(press: Press) -> Option<Msg> {
+    match press.heard {
+        Heard::Key(key) => Some(Msg::Key(key)),
+        Heard::Paste(text) => Some(Msg::Paste(text)),
+        Heard::Unknown => None,
     }
 }
