@@ -5,6 +5,7 @@ pub mod bindings;
 pub mod edit;
 pub mod form;
 pub mod keys;
+pub mod label;
 pub mod message;
 pub mod mode;
 pub mod model;

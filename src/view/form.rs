@@ -4,6 +4,7 @@ use super::theme::{self, Role};
 use super::{Canvas, text};
 use crate::app::Mode;
 use crate::app::form::{self, SectionState};
+use crate::app::label::Label;
 use crate::customer::{Kind, Part, Section, Slot};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -162,20 +163,17 @@ fn shown_value(canvas: &Canvas, slot: Slot, columns: u16) -> Span<'static> {
 /// The label of a slot, with its mark if it is required.
 pub fn label(canvas: &Canvas, slot: Slot) -> String {
     let model = canvas.model;
-    let texts = model.locale.texts();
     let field = slot.field.field();
-    let (label, required) = match field.kind {
-        Kind::Pairs if slot.part == Part::Name => (texts.field_custom_name(), false),
-        Kind::Pairs => {
-            let name = model.form.card().get(Slot::name(slot.row));
-            let configured = model.facts.custom_field(name);
-            match configured.filter(|_| model.form.card().row_is_configured(slot.row, &model.facts)) {
-                Some(custom) => (custom.label().to_owned(), custom.required),
-                None => (format!("  {}", texts.field_custom_value()), false),
-            }
-        }
-        Kind::Rows if slot.row > 0 => (format!("  {}", slot.row + 1), false),
-        _ => (field.label(&model.locale), field.required),
+    let Label { text, required } = model.label(slot);
+    let own_value = field.kind == Kind::Pairs
+        && slot.part == Part::Value
+        && !model.form.card().row_is_configured(slot.row, &model.facts);
+    // What belongs to the line above stands in from it.
+    let label = match field.kind {
+        Kind::Rows if slot.row > 0 => format!("  {}", slot.row + 1),
+        Kind::Pairs if slot.part == Part::Name => model.locale.texts().field_custom_name(),
+        _ if own_value => format!("  {}", model.locale.texts().field_custom_value()),
+        _ => text,
     };
     if required { format!("{label} *") } else { label }
 }

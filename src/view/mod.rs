@@ -8,6 +8,7 @@ mod overlay;
 mod pages;
 mod preview;
 mod review;
+mod said;
 mod settle;
 mod status;
 mod text;
@@ -21,6 +22,7 @@ use ratatui::style::Style;
 use ratatui::symbols::{border, merge::MergeStrategy};
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, Paragraph};
+use said::Said;
 use theme::{Glyphs, Role};
 
 /// The least number of columns and rows that the program can be used with.
@@ -206,11 +208,12 @@ impl Canvas<'_> {
     fn page(&self, area: Rect, frame: &mut Frame) -> bool {
         let texts = self.model.locale.texts();
         let columns = usize::from(area.width.saturating_sub(4));
+        let lay = |said: Vec<Said>| said::lay(self, &said, columns);
         let (title, lines) = match self.model.mode.drawn() {
-            Mode::Review(review) => (texts.title_review(), review::page(self, review, columns)),
+            Mode::Review(review) => (texts.title_review(), lay(review::page(self, review))),
             Mode::Help(_) => (texts.title_help(), pages::help(self, columns)),
-            Mode::Ended(ended) => (texts.title_outcome(), pages::ended(self, ended, columns)),
-            Mode::Record(record) => (texts.title_record(), pages::record(self, record, columns)),
+            Mode::Ended(ended) => (texts.title_outcome(), lay(pages::ended(self, ended))),
+            Mode::Record(record) => (texts.title_record(), lay(pages::record(self, record))),
             Mode::Settle(settle) => (texts.title_settle(), settle::page(self, settle, columns)),
             Mode::Drafts(drafts) => {
                 drafts::draw(self, drafts, area, frame);

@@ -1,41 +1,16 @@
 //! The pages of text: help, menu, outcome, record; and what pages are made of.
 
+use super::said::{Said, lay};
 use super::theme::Role;
 use super::{Canvas, history, text};
 use crate::app::mode::Ended;
 use crate::app::{Action, Scope, Sending};
 use crate::customer::{Answer, Outcome, State, Submission};
-use ratatui::text::{Line, Span};
-
-/// Columns of the names before the values.
-const NAMES: usize = 16;
-
-/// A name and its value, which goes on below itself where it is too wide.
-pub fn entry(canvas: &Canvas, name: &str, value: &str, columns: usize) -> Vec<Line<'static>> {
-    let lines = text::wrap_words(value, columns.saturating_sub(NAMES));
-    let lines = lines.into_iter().enumerate().map(|(number, line)| {
-        let name = if number == 0 { name } else { "" };
-        Line::from(vec![
-            canvas.span(text::pad(name, NAMES), Role::Focus),
-            Span::raw(line),
-        ])
-    });
-    lines.collect()
-}
+use ratatui::text::Line;
 
 /// Words of the program's own, in a role's style, broken between words.
 pub fn sentence(canvas: &Canvas, words: &str, role: Role, columns: usize) -> Vec<Line<'static>> {
-    text::wrap_words(words, columns)
-        .into_iter()
-        .map(|line| Line::from(canvas.span(line, role)))
-        .collect()
-}
-
-/// A text from elsewhere below its title, line by line.
-pub fn document(canvas: &Canvas, title: &str, body: &str, columns: usize) -> Vec<Line<'static>> {
-    let mut lines = vec![Line::default(), Line::from(canvas.span(title, Role::Focus))];
-    lines.extend(text::wrap(body, columns).into_iter().map(Line::from));
-    lines
+    lay(canvas, &[Said::Sentence(words.to_owned(), role)], columns)
 }
 
 /// How long the send has taken.
@@ -102,65 +77,72 @@ pub fn menu(canvas: &Canvas, columns: usize, height: usize) -> Vec<Line<'static>
 }
 
 /// How a send ended that did not create.
-pub fn ended(canvas: &Canvas, ended: &Ended, columns: usize) -> Vec<Line<'static>> {
+pub fn ended(canvas: &Canvas, ended: &Ended) -> Vec<Said> {
     let texts = canvas.model.locale.texts();
-    let state = State::of(&ended.outcome);
     let words = match &ended.outcome {
-        Outcome::Created { .. } => String::new(),
-        Outcome::Rejected { answer } if answer.asks_for_later() => texts.outcome_later(),
-        Outcome::Rejected { .. } if ended.again => texts.outcome_rejected_again(),
-        Outcome::Rejected { .. } => texts.outcome_rejected(),
-        Outcome::NotSent { .. } => texts.outcome_not_sent(),
         Outcome::Unknown { .. } => texts.outcome_unknown(),
+        _ => verdict(canvas, ended),
     };
-    let mut lines = sentence(canvas, &words, history::role(state), columns);
-    if let Some(wait) = ended.wait() {
-        let (words, role) = if wait.is_zero() {
-            (texts.wait_is_over(), Role::Good)
-        } else {
-            (texts.wait_seconds(wait.as_secs()), Role::Warning)
-        };
-        lines.extend(sentence(canvas, &words, role, columns));
-    }
+    let mut said = vec![Said::Sentence(words, history::role(State::of(&ended.outcome)))];
+    said.extend(wait(canvas, ended));
     let (kept, role) = match (&ended.outcome, ended.in_form) {
         (_, false) => (texts.outcome_in_history(), Role::Warning),
         (Outcome::Unknown { .. }, true) => (texts.outcome_kept(), Role::Dim),
         (_, true) => (texts.outcome_kept_for_f8(), Role::Dim),
     };
-    lines.extend(sentence(canvas, &kept, role, columns));
-    lines.push(Line::default());
-    lines.extend(details(canvas, &ended.outcome, columns));
-    lines
+    said.push(Said::Sentence(kept, role));
+    said.push(Said::Gap);
+    said.extend(details(canvas, &ended.outcome));
+    said
+}
+
+/// What came of a send that surely created nobody; nothing to say of another.
+pub fn verdict(canvas: &Canvas, ended: &Ended) -> String {
+    let texts = canvas.model.locale.texts();
+    match &ended.outcome {
+        Outcome::Created { .. } | Outcome::Unknown { .. } => String::new(),
+        Outcome::Rejected { answer } if answer.asks_for_later() => texts.outcome_later(),
+        Outcome::Rejected { .. } if ended.again => texts.outcome_rejected_again(),
+        Outcome::Rejected { .. } => texts.outcome_rejected(),
+        Outcome::NotSent { .. } => texts.outcome_not_sent(),
+    }
+}
+
+/// How long the CRM asks to wait, if it does.
+pub fn wait(canvas: &Canvas, ended: &Ended) -> Option<Said> {
+    let texts = canvas.model.locale.texts();
+    let wait = ended.wait()?;
+    let (words, role) = if wait.is_zero() {
+        (texts.wait_is_over(), Role::Good)
+    } else {
+        (texts.wait_seconds(wait.as_secs()), Role::Warning)
+    };
+    Some(Said::Sentence(words, role))
 }
 
 /// All that is known of how an attempt ended.
-fn details(canvas: &Canvas, outcome: &Outcome, columns: usize) -> Vec<Line<'static>> {
+pub fn details(canvas: &Canvas, outcome: &Outcome) -> Vec<Said> {
     let locale = &canvas.model.locale;
     let texts = locale.texts();
-    let mut lines = Vec::new();
+    let mut said = Vec::new();
     match outcome {
         Outcome::Created { customer_id, .. } => {
-            lines.extend(entry(canvas, &texts.label_customer_id(), customer_id, columns));
+            said.push(Said::entry(texts.label_customer_id(), customer_id));
         }
         Outcome::NotSent { failure } | Outcome::Unknown { failure, .. } => {
-            lines.extend(entry(
-                canvas,
-                &texts.label_reason(),
-                &locale.failure(failure),
-                columns,
-            ));
+            said.push(Said::entry(texts.label_reason(), locale.failure(failure)));
         }
         Outcome::Rejected { .. } => {}
     }
     if let Some(answer) = outcome.answer() {
-        lines.extend(answer_lines(canvas, answer, columns));
+        said.extend(answer_said(canvas, answer));
     }
-    lines
+    said
 }
 
-fn answer_lines(canvas: &Canvas, answer: &Answer, columns: usize) -> Vec<Line<'static>> {
+fn answer_said(canvas: &Canvas, answer: &Answer) -> Vec<Said> {
     let texts = canvas.model.locale.texts();
-    let mut lines = Vec::new();
+    let mut said = Vec::new();
     let mut title = texts.label_errors();
     for error in &answer.errors {
         let code = error
@@ -168,81 +150,62 @@ fn answer_lines(canvas: &Canvas, answer: &Answer, columns: usize) -> Vec<Line<'s
             .as_ref()
             .map(|code| format!(" {}", texts.error_code(code)))
             .unwrap_or_default();
-        lines.extend(entry(
-            canvas,
-            &title,
-            &format!("{}{code}", error.message),
-            columns,
-        ));
+        said.push(Said::entry(title, format!("{}{code}", error.message)));
         title = String::new();
     }
-    lines.extend(entry(
-        canvas,
-        &texts.label_status(),
-        &answer.status.to_string(),
-        columns,
-    ));
+    said.push(Said::entry(texts.label_status(), answer.status.to_string()));
     let seconds = answer.retry_after.map(|seconds| texts.in_seconds(seconds));
     for (name, value) in [
         (texts.label_request_id(), &answer.request_id),
         (texts.label_location(), &answer.location),
         (texts.label_retry_after(), &seconds),
     ] {
-        lines.extend(
-            value
-                .iter()
-                .flat_map(|value| entry(canvas, &name, value, columns)),
-        );
+        said.extend(value.iter().map(|value| Said::entry(&name, value)));
     }
     if !answer.body.is_empty() {
-        lines.extend(document(canvas, &texts.label_answer(), &answer.body, columns));
+        said.push(Said::Document(texts.label_answer(), answer.body.clone()));
     }
-    lines
+    said
 }
 
 /// A record of the history, whole.
-pub fn record(canvas: &Canvas, record: &Submission, columns: usize) -> Vec<Line<'static>> {
+pub fn record(canvas: &Canvas, record: &Submission) -> Vec<Said> {
     let model = canvas.model;
     let texts = model.locale.texts();
     let sent = &record.sent;
     let at = canvas.moment(record.sent_at);
     let profile = format!("{} {} {}", sent.profile, canvas.glyphs.dot, sent.user);
-    let mut lines = Vec::new();
-    for (name, value) in [
-        (texts.label_who(), &sent.who),
-        (texts.label_sent_at(), &at),
-        (texts.label_state(), &model.locale.state(record.state)),
-        (texts.label_profile(), &profile),
-        (texts.review_target(), &sent.url),
-        (texts.label_attempt(), &sent.attempt),
-    ] {
-        lines.extend(entry(canvas, &name, value, columns));
-    }
+    let state = model.locale.state(record.state);
+    let mut said = vec![
+        Said::entry(texts.label_who(), &sent.who),
+        Said::entry(texts.label_sent_at(), at),
+        Said::entry(texts.label_state(), &state),
+        Said::entry(texts.label_profile(), profile),
+        Said::entry(texts.review_target(), &sent.url),
+        Said::entry(texts.label_attempt(), &sent.attempt),
+    ];
     if let Some(duration) = record.duration {
         let seconds = format!("{:.3} s", duration.as_secs_f64());
-        lines.extend(entry(canvas, &texts.label_duration(), &seconds, columns));
+        said.push(Said::entry(texts.label_duration(), seconds));
     }
     if let (Some(id), Some(Outcome::Unknown { .. })) = (&record.customer_id, &record.outcome) {
-        lines.extend(entry(canvas, &texts.label_customer_id(), id, columns));
+        said.push(Said::entry(texts.label_customer_id(), id));
     }
     if let Some(settled) = record.settled_at {
         let id = record.customer_id.as_deref().unwrap_or_default();
-        let what = format!("{} {id}", model.locale.state(record.state));
-        let what = what.trim_end();
+        let what = format!("{state} {id}");
         let when = canvas.moment(settled);
-        lines.extend(entry(
-            canvas,
-            &texts.label_settled(),
-            &format!("{when} {} {what}", canvas.glyphs.dot),
-            columns,
+        said.push(Said::entry(
+            texts.label_settled(),
+            format!("{when} {} {}", canvas.glyphs.dot, what.trim_end()),
         ));
     }
     if let Some(before) = &sent.resends {
-        lines.extend(entry(canvas, &texts.label_resends(), before, columns));
+        said.push(Said::entry(texts.label_resends(), before));
     }
     if let Some(outcome) = &record.outcome {
-        lines.extend(details(canvas, outcome, columns));
+        said.extend(details(canvas, outcome));
     }
-    lines.extend(document(canvas, &texts.label_payload(), &sent.payload, columns));
-    lines
+    said.push(Said::Document(texts.label_payload(), sent.payload.clone()));
+    said
 }

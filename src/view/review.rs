@@ -1,41 +1,57 @@
 //! The review: the card once more, and what is known of the customer already.
 
-use super::pages::{document, entry, sentence};
+use super::Canvas;
+use super::said::Said;
 use super::theme::{self, Role};
-use super::{Canvas, text};
 use crate::app::Review;
 use crate::app::settle::{Candidate, candidates};
 use crate::customer::{
     FieldId, Found, Known, Likeness, Lookup, LookupFailure, Part, Problem, Severity, Slot, State, Summary,
 };
 use crate::text::visible;
-use ratatui::text::Line;
 
 /// The card once more: where it goes, as whom, what is wrong, who is there already, and the payload.
-pub fn page(canvas: &Canvas, review: &Review, columns: usize) -> Vec<Line<'static>> {
+pub fn page(canvas: &Canvas, review: &Review) -> Vec<Said> {
     let model = canvas.model;
     let texts = model.locale.texts();
-    let url = format!("POST {}", model.settings.url);
-    let mut lines = entry(canvas, &texts.review_target(), &url, columns);
-    let user = format!("{} ({})", model.settings.user, model.settings.profile);
-    lines.extend(entry(canvas, &texts.review_user(), &user, columns));
-    if model.settings.insecure {
-        lines.extend(sentence(canvas, &texts.insecure_in_full(), Role::Error, columns));
-    }
-    lines.push(Line::default());
-    for (severity, title) in [
-        (Severity::Error, texts.review_errors()),
-        (Severity::Warning, texts.review_warnings()),
-    ] {
-        lines.extend(problems(canvas, severity, title, columns));
-    }
-    lines.extend(known_already(canvas, review, columns));
+    let mut said = target(canvas);
+    said.push(Said::Gap);
+    said.extend(findings(canvas, review));
     let (verdict, role) = verdict(canvas, review);
-    lines.extend(sentence(canvas, &verdict, role, columns));
-    let size = model.form.payload().text().len();
-    let title = format!("{} {} {size} B", texts.review_payload(), canvas.glyphs.dot);
-    lines.extend(document(canvas, &title, model.form.payload().text(), columns));
-    lines
+    said.push(Said::Sentence(verdict, role));
+    let payload = model.form.payload().text();
+    let title = format!(
+        "{} {} {} B",
+        texts.review_payload(),
+        canvas.glyphs.dot,
+        payload.len()
+    );
+    said.push(Said::Document(title, payload.to_owned()));
+    said
+}
+
+/// Where the card goes, and as whom.
+pub fn target(canvas: &Canvas) -> Vec<Said> {
+    let settings = &canvas.model.settings;
+    let texts = canvas.model.locale.texts();
+    let mut said = vec![
+        Said::entry(texts.review_target(), format!("POST {}", settings.url)),
+        Said::entry(
+            texts.review_user(),
+            format!("{} ({})", settings.user, settings.profile),
+        ),
+    ];
+    if settings.insecure {
+        said.push(Said::Sentence(texts.insecure_in_full(), Role::Error));
+    }
+    said
+}
+
+/// What is wrong, and who is there already.
+pub fn findings(canvas: &Canvas, review: &Review) -> Vec<Said> {
+    let mut said = problems(canvas);
+    said.extend(known_already(canvas, review));
+    said
 }
 
 /// What Enter does.
@@ -61,23 +77,29 @@ fn verdict(canvas: &Canvas, review: &Review) -> (String, Role) {
     }
 }
 
-/// The problems of one severity, below their title.
-fn problems(canvas: &Canvas, severity: Severity, title: String, columns: usize) -> Vec<Line<'static>> {
-    let problems = canvas.model.form.problems().iter();
-    let these = problems.filter(|(_, problem)| problem.severity == severity);
-    let these: Vec<Line> = these
-        .map(|(slot, problem)| problem_line(canvas, *slot, problem, columns))
-        .collect();
-    if these.is_empty() {
-        return these;
+/// The problems, errors first, below their titles.
+pub fn problems(canvas: &Canvas) -> Vec<Said> {
+    let texts = canvas.model.locale.texts();
+    let mut said = Vec::new();
+    for (severity, title) in [
+        (Severity::Error, texts.review_errors()),
+        (Severity::Warning, texts.review_warnings()),
+    ] {
+        let problems = canvas.model.form.problems().iter();
+        let these = problems.filter(|(_, problem)| problem.severity == severity);
+        let these: Vec<Said> = these
+            .map(|(slot, problem)| problem_line(canvas, *slot, problem))
+            .collect();
+        if !these.is_empty() {
+            said.push(Said::Line(title, Role::Focus));
+            said.extend(these);
+            said.push(Said::Gap);
+        }
     }
-    let mut lines = vec![Line::from(canvas.span(title, Role::Focus))];
-    lines.extend(these);
-    lines.push(Line::default());
-    lines
+    said
 }
 
-fn problem_line(canvas: &Canvas, slot: Slot, problem: &Problem, columns: usize) -> Line<'static> {
+fn problem_line(canvas: &Canvas, slot: Slot, problem: &Problem) -> Said {
     let locale = &canvas.model.locale;
     let (mark, role) = theme::severity(problem.severity);
     let section = slot.field.field().place.0.title(locale);
@@ -86,11 +108,11 @@ fn problem_line(canvas: &Canvas, slot: Slot, problem: &Problem, columns: usize) 
         _ => slot.field.field().label(locale),
     };
     let what = format!(" {mark} {section} / {label}: {}", locale.problem(problem));
-    Line::from(canvas.span(text::fit(&what, columns, canvas.glyphs.cut), role))
+    Said::Line(what, role)
 }
 
 /// Who may be this customer: in the journal of this machine, and in the CRM.
-fn known_already(canvas: &Canvas, review: &Review, columns: usize) -> Vec<Line<'static>> {
+fn known_already(canvas: &Canvas, review: &Review) -> Vec<Said> {
     let texts = canvas.model.locale.texts();
     let precedents = &review.precedents;
     let mut found: Vec<(String, Severity)> = Vec::new();
@@ -110,21 +132,16 @@ fn known_already(canvas: &Canvas, review: &Review, columns: usize) -> Vec<Line<'
             .map(|candidate| (duplicate(canvas, review, candidate), Severity::Warning)),
     );
 
-    let mut lines = Vec::new();
+    let mut said = Vec::new();
     if !found.is_empty() {
-        lines.push(Line::from(canvas.span(texts.review_known(), Role::Focus)));
+        said.push(Said::Line(texts.review_known(), Role::Focus));
     }
     for (what, severity) in found {
         let (mark, role) = theme::severity(severity);
-        lines.extend(sentence(
-            canvas,
-            &format!("{mark} {}", visible(&what)),
-            role,
-            columns,
-        ));
+        said.push(Said::Sentence(format!("{mark} {}", visible(&what)), role));
     }
-    lines.extend(unanswered(canvas, &review.lookups, columns));
-    lines.extend(cut_short(canvas, &review.lookups, columns));
+    said.extend(unanswered(canvas, &review.lookups));
+    said.extend(cut_short(canvas, &review.lookups));
     if !review.lookups.is_empty()
         && review
             .lookups
@@ -132,12 +149,12 @@ fn known_already(canvas: &Canvas, review: &Review, columns: usize) -> Vec<Line<'
             .all(|lookup| lookup.result == Ok(Vec::new()))
     {
         let words = texts.lookup_nobody(labels(canvas, &review.lookups));
-        lines.extend(sentence(canvas, &words, Role::Dim, columns));
+        said.push(Said::Sentence(words, Role::Dim));
     }
-    if !lines.is_empty() {
-        lines.push(Line::default());
+    if !said.is_empty() {
+        said.push(Said::Gap);
     }
-    lines
+    said
 }
 
 /// An attempt of which nobody knows yet what became of it.
@@ -201,7 +218,7 @@ pub fn all_of<'a>(canvas: &Canvas, by: impl IntoIterator<Item = &'a Known>) -> S
 }
 
 /// The questions that the CRM did not answer, and why, one line for each reason.
-pub fn unanswered(canvas: &Canvas, lookups: &[Lookup], columns: usize) -> Vec<Line<'static>> {
+pub fn unanswered(canvas: &Canvas, lookups: &[Lookup]) -> Vec<Said> {
     let texts = canvas.model.locale.texts();
     let mut reasons: Vec<(&LookupFailure, Vec<&Lookup>)> = Vec::new();
     for lookup in lookups {
@@ -211,29 +228,29 @@ pub fn unanswered(canvas: &Canvas, lookups: &[Lookup], columns: usize) -> Vec<Li
             None => reasons.push((failure, vec![lookup])),
         }
     }
-    let lines = reasons.into_iter().flat_map(|(failure, lookups)| {
+    let said = reasons.into_iter().map(|(failure, lookups)| {
         let by = labels(canvas, lookups);
         let words = match failure {
             LookupFailure::NotPermitted => texts.lookup_not_permitted(),
             LookupFailure::TooSlow => texts.lookup_too_slow(by),
             LookupFailure::Failed(failure) => texts.lookup_failed(by, canvas.model.locale.failure(failure)),
         };
-        sentence(canvas, &words, Role::Warning, columns)
+        Said::Sentence(words, Role::Warning)
     });
-    lines.collect()
+    said.collect()
 }
 
 /// Says that a search found as many as it can, so that there may be more.
-pub fn cut_short(canvas: &Canvas, lookups: &[Lookup], columns: usize) -> Vec<Line<'static>> {
+pub fn cut_short(canvas: &Canvas, lookups: &[Lookup]) -> Option<Said> {
     let full = |lookup: &Lookup| {
         let found = lookup.result.as_ref();
         found.is_ok_and(|found| found.len() >= Lookup::LONGEST_LIST)
     };
-    if !lookups.iter().any(full) {
-        return Vec::new();
-    }
-    let words = canvas.model.locale.texts().lookup_more(Lookup::LONGEST_LIST);
-    sentence(canvas, &words, Role::Warning, columns)
+    let words = || canvas.model.locale.texts().lookup_more(Lookup::LONGEST_LIST);
+    lookups
+        .iter()
+        .any(full)
+        .then(|| Said::Sentence(words(), Role::Warning))
 }
 
 /// The labels of what was searched for, each once: `NIP, E-mail`.

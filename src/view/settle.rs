@@ -1,7 +1,8 @@
 //! The page on which an unknown outcome is settled: what was sent, what the CRM has, side by side.
 
-use super::pages::{entry, sentence};
+use super::pages::sentence;
 use super::review::{all_of, cut_short, name_of, precedent, unanswered};
+use super::said::{Said, lay};
 use super::theme::Role;
 use super::{Canvas, text};
 use crate::app::Settle;
@@ -15,34 +16,15 @@ const NAMES: usize = 16;
 
 /// What is known of an attempt whose outcome is not.
 pub fn page(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'static>> {
-    let locale = &canvas.model.locale;
-    let texts = locale.texts();
-    let record = &settle.record;
-    let mut lines = sentence(canvas, &texts.settle_what(), Role::Warning, columns);
-    lines.push(Line::default());
-    let when = format!(
-        "{} {} {}",
-        record.sent.who,
-        canvas.glyphs.dot,
-        canvas.moment(record.sent_at)
-    );
-    lines.extend(entry(canvas, &texts.label_who(), &when, columns));
-    if let Some(Outcome::Unknown { failure, .. }) = &record.outcome {
-        lines.extend(entry(
-            canvas,
-            &texts.label_reason(),
-            &locale.failure(failure),
-            columns,
-        ));
-    }
-    lines.push(Line::default());
-    lines.extend(looked_up(canvas, settle, columns));
-    for (by, before) in &settle.created {
-        let words = format!("? {}", precedent(canvas, by, before));
-        lines.push(Line::from(
-            canvas.span(canvas.fit_to(&words, columns), Role::Warning),
-        ));
-    }
+    let texts = canvas.model.locale.texts();
+    let mut said = vec![Said::Sentence(texts.settle_what(), Role::Warning), Said::Gap];
+    said.extend(what_was_sent(canvas, settle));
+    said.push(Said::Gap);
+    said.extend(looked_up(canvas, settle));
+    said.extend(again(canvas, settle));
+    said.push(Said::Gap);
+    said.extend(created(canvas, settle));
+    let mut lines = lay(canvas, &said, columns);
     // The one that has the focus comes first with all that it has, so that it is never out of sight.
     let candidates = settle.candidates();
     if let Some(candidate) = candidates.get(settle.selected) {
@@ -61,11 +43,29 @@ pub fn page(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'stati
     lines
 }
 
-/// How the search stands, in words.
-fn looked_up(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'static>> {
+/// The attempt, and why nobody knows what became of it.
+pub fn what_was_sent(canvas: &Canvas, settle: &Settle) -> Vec<Said> {
+    let locale = &canvas.model.locale;
+    let texts = locale.texts();
+    let record = &settle.record;
+    let when = format!(
+        "{} {} {}",
+        record.sent.who,
+        canvas.glyphs.dot,
+        canvas.moment(record.sent_at)
+    );
+    let mut said = vec![Said::entry(texts.label_who(), when)];
+    if let Some(Outcome::Unknown { failure, .. }) = &record.outcome {
+        said.push(Said::entry(texts.label_reason(), locale.failure(failure)));
+    }
+    said
+}
+
+/// What the search has brought, in words.
+pub fn looked_up(canvas: &Canvas, settle: &Settle) -> Vec<Said> {
     let texts = canvas.model.locale.texts();
-    let mut lines = Vec::new();
-    let mut say = |words: String, role| lines.extend(sentence(canvas, &words, role, columns));
+    let mut said = Vec::new();
+    let mut say = |words: String, role| said.push(Said::Sentence(words, role));
     if !settle.here {
         say(texts.settle_elsewhere(&settle.record.sent.profile), Role::Warning);
     } else if settle.searched().is_empty() {
@@ -79,12 +79,18 @@ fn looked_up(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'stat
             say(texts.settle_nobody(), Role::Good);
         }
     }
-    lines.extend(unanswered(canvas, &settle.lookups, columns));
-    lines.extend(cut_short(canvas, &settle.lookups, columns));
+    said.extend(unanswered(canvas, &settle.lookups));
+    said.extend(cut_short(canvas, &settle.lookups));
     if settle.not_permitted() {
-        lines.extend(sentence(canvas, &texts.settle_panel(), Role::Warning, columns));
+        said.push(Said::Sentence(texts.settle_panel(), Role::Warning));
     }
-    let again = if settle.looking && !settle.lookups.is_empty() {
+    said
+}
+
+/// Whether and when the CRM is asked again.
+fn again(canvas: &Canvas, settle: &Settle) -> Option<Said> {
+    let texts = canvas.model.locale.texts();
+    let words = if settle.looking && !settle.lookups.is_empty() {
         Some(texts.settle_looking())
     } else {
         settle
@@ -92,9 +98,23 @@ fn looked_up(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'stat
             .map(|wait| texts.settle_again_in(wait.as_secs().max(1)))
             .or_else(|| (settle.rounds > 0 && !settle.looking).then(|| texts.settle_l()))
     };
-    lines.extend(again.map(|words| Line::from(canvas.span(words, Role::Dim))));
-    lines.push(Line::default());
-    lines
+    words.map(|words| Said::Sentence(words, Role::Dim))
+}
+
+/// Other cards that were sent from here, became customers and may be this one.
+pub fn created(canvas: &Canvas, settle: &Settle) -> Vec<Said> {
+    let created = settle.created.iter();
+    let words = created.map(|(by, before)| format!("? {}", precedent(canvas, by, before)));
+    words.map(|words| Said::Line(words, Role::Warning)).collect()
+}
+
+/// A candidate, and by what it was found.
+pub fn candidate_words(canvas: &Canvas, candidate: &Candidate) -> String {
+    canvas.model.locale.texts().settle_candidate(
+        &candidate.found.customer_id,
+        name_of(&candidate.found),
+        all_of(canvas, &candidate.by),
+    )
 }
 
 /// A candidate, and by what it was found, on as many lines as that takes.
@@ -104,13 +124,8 @@ fn candidate_lines(
     chosen: bool,
     columns: usize,
 ) -> Vec<Line<'static>> {
-    let texts = canvas.model.locale.texts();
     let mark = if chosen { canvas.glyphs.marker } else { " " };
-    let words = texts.settle_candidate(
-        &candidate.found.customer_id,
-        name_of(&candidate.found),
-        all_of(canvas, &candidate.by),
-    );
+    let words = candidate_words(canvas, candidate);
     let role = if chosen { Role::Focus } else { Role::Dim };
     sentence(canvas, &format!("{mark} {}", visible(&words)), role, columns)
 }

@@ -1,0 +1,44 @@
+//! What the places of a card are called.
+
+use super::model::Model;
+use crate::customer::{Kind, Part, Slot};
+
+/// The name of a slot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Label {
+    /// The words; with the row's number from the second row on.
+    pub text: String,
+    /// A card without a value here is not sent.
+    pub required: bool,
+}
+
+impl Model {
+    /// What a slot is called within its section.
+    #[must_use]
+    pub fn label(&self, slot: Slot) -> Label {
+        let texts = self.locale.texts();
+        let field = slot.field.field();
+        let (text, required) = match (field.kind, slot.part) {
+            (Kind::Pairs, Part::Name) => (texts.field_custom_name(), false),
+            (Kind::Pairs, Part::Value) => {
+                let configured = self.form.card().row_is_configured(slot.row, &self.facts);
+                let name = self.form.card().get(Slot::name(slot.row));
+                match self.facts.custom_field(name).filter(|_| configured) {
+                    Some(custom) => {
+                        return Label {
+                            text: custom.label().to_owned(),
+                            required: custom.required,
+                        };
+                    }
+                    None => (texts.field_custom_value(), false),
+                }
+            }
+            _ => (field.label(&self.locale), field.required),
+        };
+        let number = (slot.row > 0).then(|| format!(" {}", slot.row + 1));
+        Label {
+            text: format!("{text}{}", number.unwrap_or_default()),
+            required: required && slot.row == 0,
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What a page says, before it is laid out: pieces that the screen breaks into lines.
+
+use super::theme::Role;
+use super::{Canvas, text};
+use ratatui::text::{Line, Span};
+
+/// Columns of the names before the values.
+const NAMES: usize = 16;
+
+/// A piece of a page. The texts may come from outside: laying out makes them safe to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Said {
+    /// Words, broken between words where they are too wide.
+    Sentence(String, Role),
+    /// Words that take one line, and are cut where they are too wide.
+    Line(String, Role),
+    /// A name and its value, which goes on below itself where it is too wide.
+    Entry(String, String),
+    /// A text from elsewhere below its title, line by line.
+    Document(String, String),
+    /// An empty line.
+    Gap,
+}
+
+impl Said {
+    /// A name and its value.
+    pub fn entry(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self::Entry(name.into(), value.into())
+    }
+}
+
+/// Lays pieces out in so many columns.
+pub fn lay(canvas: &Canvas, said: &[Said], columns: usize) -> Vec<Line<'static>> {
+    let mut lines = Vec::new();
+    for piece in said {
+        match piece {
+            Said::Sentence(words, role) => {
+                let broken = text::wrap_words(words, columns).into_iter();
+                lines.extend(broken.map(|line| Line::from(canvas.span(line, *role))));
+            }
+            Said::Line(words, role) => {
+                lines.push(Line::from(canvas.span(canvas.fit_to(words, columns), *role)));
+            }
+            Said::Entry(name, value) => {
+                let broken = text::wrap_words(value, columns.saturating_sub(NAMES));
+                lines.extend(broken.into_iter().enumerate().map(|(number, line)| {
+                    let name = if number == 0 { name } else { "" };
+                    Line::from(vec![
+                        canvas.span(text::pad(name, NAMES), Role::Focus),
+                        Span::raw(line),
+                    ])
+                }));
+            }
+            Said::Document(title, body) => {
+                lines.push(Line::default());
+                lines.push(Line::from(canvas.span(title.clone(), Role::Focus)));
+                lines.extend(text::wrap(body, columns).into_iter().map(Line::from));
+            }
+            Said::Gap => lines.push(Line::default()),
+        }
+    }
+    lines
+}
