@@ -90,6 +90,7 @@ fn waiting_can_be_stopped_and_then_nobody_knows() {
     let mut pty = home.start((80, 24));
     send(&mut pty, "Nowak");
     pty.wait_for_text("The form is locked.");
+    server.wait_for(|record| !record.requests.is_empty());
     pty.send("\x1b");
     pty.wait_for_text("Stop waiting for the answer?");
     pty.send("Y");
