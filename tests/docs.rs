@@ -11,6 +11,7 @@ mod support {
     pub mod golden;
 }
 
+use kartoteka::app::bindings::Place;
 use kartoteka::app::{Keymap, Scope};
 use kartoteka::customer::{FIELDS, Kind};
 use kartoteka::locale::{Language, Locale};
@@ -43,7 +44,11 @@ fn keys() -> String {
     let mut table = String::new();
     for scope in Scope::ALL {
         let title = scope.title(&locale).to_lowercase();
-        let _ = write!(table, "\n| {title} | keys | menu |\n|---|---|---|\n");
+        let name = Place::In(scope).name();
+        let _ = write!(
+            table,
+            "\n| {title} | `[keys.{name}]` | keys | menu |\n|---|---|---|---|\n"
+        );
         for row in keymap.of(scope) {
             let keys: Vec<String> = row.key_names().map(|key| format!("`{key}`")).collect();
             let leader = keymap.leader_label(row);
@@ -54,8 +59,9 @@ fn keys() -> String {
             };
             let _ = writeln!(
                 table,
-                "| {} | {} | {leader} |",
+                "| {} | `{}` | {} | {leader} |",
                 row.label(&locale),
+                row.binding.action.name(),
                 keys.join(" ")
             );
         }

@@ -243,7 +243,7 @@ fn the_draft_comes_back_with_everything_as_typed() {
 #[test]
 fn leaving_keeps_the_draft_and_ctrl_c_says_how() {
     let mut driver = Driver::new();
-    driver.keys("x<Ctrl+C>").shows("Ctrl+X, then q");
+    driver.keys("x<Ctrl+C>").shows("Ctrl+X q");
     assert!(!driver.left);
     driver.keys("<Ctrl+X>q");
     assert!(driver.left);

@@ -156,6 +156,46 @@ fn a_key_in_two_packets_is_one_key() {
 }
 
 #[test]
+fn other_keys_do_what_the_settings_say_and_are_shown_everywhere() {
+    let home = Home::new(
+        "https://127.0.0.1:9",
+        "[keys]\nleader = 'F12'\nhelp = ['Ctrl+G']\n[keys.form]\nreview = ['F5', 'F11']\n[keys.menu]\nquit = ['Q']",
+    );
+    let mut pty = home.run(&["demo"], (120, 40));
+    pty.wait_for_text("F5 send");
+    pty.wait_for_text("F12 menu");
+    pty.send("Nowak\x03");
+    pty.wait_for_text("press F12 Q.");
+    pty.send("\x07");
+    pty.wait_for_text("F5, F11");
+    pty.wait_for_text("F12 Q");
+    assert!(
+        !pty.text().contains("Ctrl+X"),
+        "the old leader is shown:\n{}",
+        pty.text()
+    );
+    pty.send("\x07\x1b[23~");
+    pty.wait_for_text("Enter sends.");
+    pty.send("\x1b[24~");
+    pty.wait_for_text("Q    ");
+    pty.send("Q");
+    assert!(pty.wait_exit().success());
+}
+
+#[test]
+fn keys_that_clash_stop_the_start() {
+    let home = Home::new("https://127.0.0.1:9", "[keys.form]\nundo = ['F3']");
+    let mut pty = home.run(&["demo"], (120, 40));
+    assert_eq!(pty.wait_exit().exit_code(), 2);
+    let text = pty.text().replace('\n', " ");
+    assert!(
+        text.contains("kartoteka.toml, line 7: keys.form.undo: F3 in form"),
+        "{text}"
+    );
+    pty.assert_given_back();
+}
+
+#[test]
 fn the_terminal_is_asked_for_nothing_that_must_be_taken_back() {
     let (_home, mut pty) = demo();
     pty.send("Nowak\x1bOP");

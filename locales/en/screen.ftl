@@ -60,14 +60,19 @@ title-form = Form
 title-preview = Preview
 title-history = History
 title-help = Help
-title-menu = Menu: press a key, Esc closes
+# $key (String) - a key
+title-menu = Menu: press a key, { $key } closes
 title-review = Review before sending
 title-sending = Sending
 title-record = Record
 title-outcome = Outcome
 title-settle = Settle an unknown outcome
 title-drafts = Drafts
-title-question = Really? Capital Y is yes, Esc is no
+# $letter (String) - a letter
+capital-letter = capital { $letter }
+# $yes (String) - a key
+# $no (String) - a key
+title-question = Really? Yes is { $yes }, no is { $no }
 title-export = Write the card to this file
 title-id = The customer's id in the CRM
 scope-form = In the form
@@ -79,26 +84,31 @@ scope-settle = While settling an unknown outcome
 scope-drafts = In the list of drafts
 scope-question = At a question
 scope-prompt = Where a file or an id is typed
-help-typing = Letters type; Left, Right, Home, End, Backspace and Delete edit. In the note Enter makes a new line and Tab leaves. Space switches a yes/no field.
+# $next (String) - a key
+help-typing = Letters type; Left, Right, Home, End, Backspace and Delete edit. In the note Enter makes a new line and { $next } leaves. Space switches a yes/no field.
 
 ## The status line
 draft-saved = draft saved
 # $why (String) - what failed
-draft-failed = NOT SAVED (Ctrl+X x writes it to a file): { $why }
+# $key (String) - a key
+draft-failed = NOT SAVED ({ $key } writes it to a file): { $why }
 # $count (Number) - how many attempts
+# $key (String) - a key
 count-unsettled = { $count ->
-    [one] 1 unknown outcome (F3)
-   *[other] { $count } unknown outcomes (F3)
+    [one] 1 unknown outcome ({ $key })
+   *[other] { $count } unknown outcomes ({ $key })
 }
 # $count (Number) - how many drafts
+# $key (String) - a key
 count-drafts = { $count ->
-    [one] 1 more draft (Ctrl+X o)
-   *[other] { $count } more drafts (Ctrl+X o)
+    [one] 1 more draft ({ $key })
+   *[other] { $count } more drafts ({ $key })
 }
 # $who (String) - surname and name
 # $id (String) - the customer_id
 notice-created = Created: customer_id { $id } · { $who }
-notice-how-to-leave = To leave press Ctrl+X, then q. The draft is kept.
+# $key (String) - a key
+notice-how-to-leave = To leave press { $key }. The draft is kept.
 # $count (Number) - how many errors
 notice-errors = { $count ->
     [one] Not sent: one error must be put right first.
@@ -112,20 +122,23 @@ notice-no-choices = This field takes any text.
 notice-not-in-list = Not in the list. Empty the field to go through the values.
 notice-restored = Your draft is back.
 # $count (Number) - how many attempts
+# $key (String) - a key
 notice-interrupted = { $count ->
-    [one] The last send was cut short: the customer may exist. Look it up before you send again (F3).
-   *[other] { $count } sends were cut short: the customers may exist. Look them up (F3).
+    [one] The last send was cut short: the customer may exist. Look it up before you send again ({ $key }).
+   *[other] { $count } sends were cut short: the customers may exist. Look them up ({ $key }).
 }
 # $process (String) - process id
 # $since (String) - time
 notice-another-session = Another session has a card open (process { $process }, since { $since }). Yours is a new one.
 # $path (String) - file
 notice-repaired = Others could read { $path }. They no longer can.
-notice-parked = The card is parked. Ctrl+X o lists the drafts.
+# $key (String) - a key
+notice-parked = The card is parked. { $key } lists the drafts.
 notice-draft-changed = This draft has changed meanwhile: look at it before you delete it.
 notice-nothing-typed = Nothing is typed yet.
 notice-nothing-to-undo = There is nothing to undo or redo.
-notice-cleared = The card is empty. Ctrl+X z brings it back.
+# $key (String) - a key
+notice-cleared = The card is empty. { $key } brings it back.
 notice-no-last-card = No card has been sent yet.
 notice-not-held = This field is another one on every card.
 notice-held = Held: the next cards begin with this value.
@@ -145,14 +158,17 @@ notice-draft-elsewhere = This draft is open in another session (process { $proce
 # $profile (String) - profile
 # $url (String) - URL
 notice-sent-elsewhere = Start with the profile { $profile } to look it up or send it again: it was sent to { $url }
-notice-not-kept = Ctrl+X x writes the card to a file, Ctrl+X q leaves all the same: what you typed cannot be saved.
+# $write (String) - a key
+# $leave (String) - a key
+notice-not-kept = { $write } writes the card to a file, { $leave } leaves all the same: what you typed cannot be saved.
 notice-not-an-id = That is no id: no spaces, at most 64 characters, not 0.
 notice-on-its-way = This customer is on the way already, from another session: wait for its end.
 # $id (String) - the customer_id
 settled-as = Settled: created with customer_id { $id }
 settled-not-created = Settled: not created
 settled-by-hand = (settled by hand)
-enter-settles = Enter settles it
+# $key (String) - a key
+enter-settles = { $key } settles it
 # $count (Number) - how many rows
 history-count = { $count ->
     [one] one entry
@@ -190,7 +206,8 @@ draft-other = in another session ({ $process }, { $since })
 ## Questions
 # $who (String) - surname and name
 ask-delete = Delete the draft of { $who }? What was typed into it is gone then.
-ask-clear-card = Empty the card? Undo (Ctrl+X z) brings it back.
+# $key (String) - a key
+ask-clear-card = Empty the card? Undo ({ $key }) brings it back.
 ask-stop-waiting = Stop waiting for the answer? If the card has left already, the customer may exist, and you will be asked to settle that.
 # $id (String) - the customer_id
 ask-created = Is it surely this one? The record becomes created with customer_id { $id }.
@@ -205,14 +222,19 @@ review-user = User
 review-payload = Payload
 review-errors = Must be put right
 review-warnings = Please look again
-review-ready = Nothing is wrong. Enter sends.
-review-with-warnings = Enter sends it all the same.
-review-not-ready = It cannot be sent yet: Enter goes to the first error.
+# $key (String) - a key
+review-ready = Nothing is wrong. { $key } sends.
+# $key (String) - a key
+review-with-warnings = { $key } sends it all the same.
+# $key (String) - a key
+review-not-ready = It cannot be sent yet: { $key } goes to the first error.
 review-known = Perhaps there already
-review-settle-first = It cannot be sent yet: Enter settles what became of the last attempt.
+# $key (String) - a key
+review-settle-first = It cannot be sent yet: { $key } settles what became of the last attempt.
 review-on-its-way = It cannot be sent: the same customer is on the way at this moment.
 review-looking = The CRM is being asked for this customer …
-review-unchecked = It could not be checked whether the customer is there. Enter sends it all the same.
+# $key (String) - a key
+review-unchecked = It could not be checked whether the customer is there. { $key } sends it all the same.
 # $when (String) - time
 # $who (String) - surname and name
 precedent-unsettled = { $when } { $who }, nobody knows yet what became of it
@@ -264,8 +286,11 @@ outcome-not-sent = Nothing was sent. Not a byte of the card has left.
 outcome-rejected-again = The CRM refused it this time. If it says that the customer is there already, the first attempt has created it.
 outcome-unknown = The customer may or may not have been created. Press s to settle it before it is sent again.
 outcome-kept = All that you typed is still in the form.
-outcome-kept-for-f8 = All that you typed is still in the form. F8 looks it over and sends it again.
-outcome-in-history = This was not the card in the form. It is in the history (F3), where d makes a card of it.
+# $key (String) - a key
+outcome-kept-for-f8 = All that you typed is still in the form. { $key } looks it over and sends it again.
+# $history (String) - a key
+# $card (String) - a key
+outcome-in-history = This was not the card in the form. It is in the history ({ $history }), where { $card } makes a card of it.
 
 ## Settling an unknown outcome
 settle-what = Was the customer created? Compare, then decide.
@@ -357,7 +382,7 @@ reason-url-scheme = http or https, not { $scheme }
 reason-url-syntax = not a web address
 reason-not-positive-number = a whole number from 1
 reason-not-a-flag = true, false or nothing
-reason-not-a-choice = not in the list (Ctrl+F)
+reason-not-a-choice = not in the list
 reason-custom-field-name-missing = a value needs a name
 reason-custom-field-value-missing = no value: not sent
 reason-custom-field-name-twice = this name is given twice

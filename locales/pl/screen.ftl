@@ -60,14 +60,15 @@ title-form = Formularz
 title-preview = Podgląd
 title-history = Historia
 title-help = Pomoc
-title-menu = Menu: naciśnij klawisz, Esc zamyka
+title-menu = Menu: naciśnij klawisz, { $key } zamyka
 title-review = Przed wysłaniem
 title-sending = Wysyłanie
 title-record = Wpis
 title-outcome = Wynik
 title-settle = Rozstrzygnij nieznany wynik
 title-drafts = Szkice
-title-question = Na pewno? Duże T to tak, Esc to nie
+capital-letter = duże { $letter }
+title-question = Na pewno? Tak: { $yes }, nie: { $no }
 title-export = Zapisz kartę do tego pliku
 title-id = Id klienta w CRM
 scope-form = W formularzu
@@ -79,23 +80,23 @@ scope-settle = Przy rozstrzyganiu wyniku
 scope-drafts = Na liście szkiców
 scope-question = Przy pytaniu
 scope-prompt = Przy wpisywaniu pliku lub id
-help-typing = Litery piszą; strzałki w lewo i w prawo, Home, End, Backspace i Delete edytują. W notatce Enter zaczyna nowy wiersz, a Tab z niej wychodzi. Spacja przełącza pole tak/nie.
+help-typing = Litery piszą; strzałki w lewo i w prawo, Home, End, Backspace i Delete edytują. W notatce Enter zaczyna nowy wiersz, a { $next } z niej wychodzi. Spacja przełącza pole tak/nie.
 
 ## Wiersz stanu
 draft-saved = szkic zapisany
-draft-failed = NIEZAPISANE (Ctrl+X x zapisuje do pliku): { $why }
+draft-failed = NIEZAPISANE ({ $key } zapisuje do pliku): { $why }
 count-unsettled = { $count ->
-    [one] 1 nieznany wynik (F3)
-    [few] { $count } nieznane wyniki (F3)
-   *[many] { $count } nieznanych wyników (F3)
+    [one] 1 nieznany wynik ({ $key })
+    [few] { $count } nieznane wyniki ({ $key })
+   *[many] { $count } nieznanych wyników ({ $key })
 }
 count-drafts = { $count ->
-    [one] jeszcze 1 szkic (Ctrl+X o)
-    [few] jeszcze { $count } szkice (Ctrl+X o)
-   *[many] jeszcze { $count } szkiców (Ctrl+X o)
+    [one] jeszcze 1 szkic ({ $key })
+    [few] jeszcze { $count } szkice ({ $key })
+   *[many] jeszcze { $count } szkiców ({ $key })
 }
 notice-created = Utworzono: customer_id { $id } · { $who }
-notice-how-to-leave = Aby wyjść, naciśnij Ctrl+X, potem q. Szkic zostanie.
+notice-how-to-leave = Aby wyjść, naciśnij { $key }. Szkic zostanie.
 notice-errors = { $count ->
     [one] Nie wysłano: najpierw popraw błąd.
     [few] Nie wysłano: najpierw popraw { $count } błędy.
@@ -109,17 +110,17 @@ notice-no-choices = To pole przyjmuje dowolny tekst.
 notice-not-in-list = Spoza listy. Wyczyść pole, aby przejść przez wartości.
 notice-restored = Przywrócono szkic.
 notice-interrupted = { $count ->
-    [one] Ostatnie wysyłanie przerwano: klient mógł zostać dodany. Sprawdź, zanim wyślesz ponownie (F3).
-    [few] Przerwano { $count } wysyłania: klienci mogli zostać dodani. Sprawdź (F3).
-   *[many] Przerwano { $count } wysyłań: klienci mogli zostać dodani. Sprawdź (F3).
+    [one] Ostatnie wysyłanie przerwano: klient mógł zostać dodany. Sprawdź, zanim wyślesz ponownie ({ $key }).
+    [few] Przerwano { $count } wysyłania: klienci mogli zostać dodani. Sprawdź ({ $key }).
+   *[many] Przerwano { $count } wysyłań: klienci mogli zostać dodani. Sprawdź ({ $key }).
 }
 notice-another-session = W innej sesji jest otwarta karta (proces { $process }, od { $since }). Ta sesja ma własną.
 notice-repaired = Inni mogli czytać { $path }. Już nie mogą.
-notice-parked = Kartę odłożono. Ctrl+X o pokazuje szkice.
+notice-parked = Kartę odłożono. { $key } pokazuje szkice.
 notice-draft-changed = Ten szkic zmienił się w międzyczasie: obejrzyj go, zanim go usuniesz.
 notice-nothing-typed = Nic jeszcze nie wpisano.
 notice-nothing-to-undo = Nie ma czego cofnąć ani ponowić.
-notice-cleared = Karta jest pusta. Ctrl+X z ją przywraca.
+notice-cleared = Karta jest pusta. { $key } ją przywraca.
 notice-no-last-card = Nie wysłano jeszcze żadnej karty.
 notice-not-held = To pole jest na każdej karcie inne.
 notice-held = Zatrzymano: następne karty zaczną się od tej wartości.
@@ -133,13 +134,13 @@ notice-created-meanwhile = W międzyczasie utworzono klienta, który może być 
 notice-settled-meanwhile = Inna sesja już to rozstrzygnęła: zajrzyj do historii.
 notice-draft-elsewhere = Ten szkic jest otwarty w innej sesji (proces { $process }, od { $since }): najpierw ją zakończ.
 notice-sent-elsewhere = Uruchom program z profilem { $profile }, aby szukać lub wysłać ponownie: wysłano na { $url }
-notice-not-kept = Ctrl+X x zapisuje kartę do pliku, Ctrl+X q mimo to kończy: nie da się zapisać tego, co wpisano.
+notice-not-kept = { $write } zapisuje kartę do pliku, { $leave } mimo to kończy: nie da się zapisać tego, co wpisano.
 notice-not-an-id = To nie jest id: bez spacji, najwyżej 64 znaki, nie 0.
 notice-on-its-way = Ten klient jest właśnie wysyłany z innej sesji: poczekaj na wynik.
 settled-as = Rozstrzygnięto: utworzono, customer_id { $id }
 settled-not-created = Rozstrzygnięto: nie utworzono
 settled-by-hand = (rozstrzygnięto ręcznie)
-enter-settles = Enter rozstrzyga
+enter-settles = { $key } rozstrzyga
 history-count = { $count ->
     [one] jeden wpis
     [few] { $count } wpisy
@@ -170,7 +171,7 @@ draft-other = w innej sesji ({ $process }, { $since })
 
 ## Pytania
 ask-delete = Usunąć szkic: { $who }? To, co w nim wpisano, przepadnie.
-ask-clear-card = Wyczyścić kartę? Cofnięcie (Ctrl+X z) ją przywróci.
+ask-clear-card = Wyczyścić kartę? Cofnięcie ({ $key }) ją przywróci.
 ask-stop-waiting = Przerwać czekanie na odpowiedź? Jeśli karta już wyszła, klient może istnieć i trzeba będzie to rozstrzygnąć.
 ask-created = Czy to na pewno ten klient? Wpis otrzyma wynik: utworzono, customer_id { $id }.
 ask-not-created = Czy klienta na pewno nie ma w CRM? Wpis otrzyma wynik: nie utworzono, a kartę będzie można wysłać ponownie.
@@ -184,14 +185,14 @@ review-user = Użytkownik
 review-payload = Dane
 review-errors = Do poprawienia
 review-warnings = Sprawdź jeszcze raz
-review-ready = Wszystko w porządku. Enter wysyła.
-review-with-warnings = Enter mimo to wysyła.
-review-not-ready = Jeszcze nie można wysłać: Enter przechodzi do pierwszego błędu.
+review-ready = Wszystko w porządku. { $key } wysyła.
+review-with-warnings = { $key } mimo to wysyła.
+review-not-ready = Jeszcze nie można wysłać: { $key } przechodzi do pierwszego błędu.
 review-known = Może już jest
-review-settle-first = Jeszcze nie można wysłać: Enter rozstrzyga wynik ostatniej próby.
+review-settle-first = Jeszcze nie można wysłać: { $key } rozstrzyga wynik ostatniej próby.
 review-on-its-way = Nie można wysłać: ten sam klient jest właśnie wysyłany.
 review-looking = Trwa szukanie klienta w CRM …
-review-unchecked = Nie udało się sprawdzić, czy taki klient już jest. Enter mimo to wysyła.
+review-unchecked = Nie udało się sprawdzić, czy taki klient już jest. { $key } mimo to wysyła.
 precedent-unsettled = { $when } { $who }, jeszcze nie wiadomo, co się stało
 precedent-sending = { $when } { $who }: właśnie wysyłany z innej sesji
 precedent-created = { $id } { $who }, wysłano stąd { $when }: { $same }
@@ -220,8 +221,8 @@ outcome-not-sent = Niczego nie wysłano. Żaden bajt karty nie wyszedł.
 outcome-rejected-again = Tym razem CRM odrzucił klienta. Jeśli pisze, że taki już jest, dodała go pierwsza próba.
 outcome-unknown = Nie wiadomo, czy klient został dodany. Zanim wyślesz ponownie, naciśnij s i to rozstrzygnij.
 outcome-kept = Wszystko, co wpisano, jest nadal w formularzu.
-outcome-kept-for-f8 = Wszystko, co wpisano, jest nadal w formularzu. F8 pozwala to przejrzeć i wysłać ponownie.
-outcome-in-history = To nie była karta z formularza. Jest w historii (F3), gdzie d robi z niej kartę.
+outcome-kept-for-f8 = Wszystko, co wpisano, jest nadal w formularzu. { $key } pozwala to przejrzeć i wysłać ponownie.
+outcome-in-history = To nie była karta z formularza. Jest w historii ({ $history }), gdzie { $card } robi z niej kartę.
 
 ## Rozstrzyganie nieznanego wyniku
 settle-what = Czy klient został dodany? Porównaj i zdecyduj.
@@ -291,7 +292,7 @@ reason-url-scheme = http lub https, nie { $scheme }
 reason-url-syntax = to nie jest adres strony
 reason-not-positive-number = liczba całkowita od 1
 reason-not-a-flag = true, false albo nic
-reason-not-a-choice = spoza listy (Ctrl+F)
+reason-not-a-choice = spoza listy
 reason-custom-field-name-missing = wartość musi mieć nazwę
 reason-custom-field-value-missing = bez wartości: pominięte
 reason-custom-field-name-twice = ta nazwa już jest

@@ -77,6 +77,42 @@ impl Key {
     }
 }
 
+impl Key {
+    /// Why a key cannot be relied on: it does not arrive, or arrives as another one. None where it can.
+    #[must_use]
+    pub fn unreliable(self) -> Option<&'static str> {
+        let letter = match self.code {
+            Code::Char(letter) => letter,
+            Code::Tab if self.alt => return Some("arrives as Shift+Tab"),
+            Code::Esc if self.alt => return Some("arrives as Esc twice"),
+            Code::Backspace if self.ctrl => return Some("arrives as Backspace on some terminals"),
+            _ => return None,
+        };
+        if self.shift {
+            return Some("is written as the letter that it types");
+        }
+        match letter {
+            _ if !self.ctrl && !self.alt => None,
+            'O' | '[' | ']' | 'P' | 'X' | '^' | '_' if !self.ctrl => {
+                Some("begins the sequence of another key")
+            }
+            _ if !self.ctrl => None,
+            _ if self.alt => Some("arrives as Esc and another key"),
+            'i' => Some("is Tab"),
+            'm' | 'j' => Some("is Enter"),
+            'h' => Some("is Backspace"),
+            '[' => Some("is Esc"),
+            'c' => Some("tells how to leave, and is never another key's"),
+            's' | 'q' => Some("stops and starts the output on many lines"),
+            'z' | '\\' => Some("stops or kills programs"),
+            ']' => Some("belongs to telnet"),
+            '^' => Some("belongs to mosh"),
+            'a'..='z' | ' ' | '_' => None,
+            _ => Some("is sent by no terminal"),
+        }
+    }
+}
+
 impl FromStr for Key {
     type Err = String;
 

@@ -1,4 +1,4 @@
-//! `kartoteka demo`: the form on an embedded CRM. Of the settings it takes the looks only.
+//! `kartoteka demo`: the form on an embedded CRM. Of the settings it takes the looks and the keys only.
 
 use super::Failure;
 use super::setup::{self, Setup};
@@ -40,6 +40,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         language: setup.language,
         theme: setup.loaded.config.theme,
         ascii: setup.ascii,
+        keymap: setup.loaded.config.keymap(),
         color: setup.color,
         facts: Facts {
             choices: choices(),

@@ -36,6 +36,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         language: setup.language,
         theme: config.theme,
         ascii: setup.ascii,
+        keymap: config.keymap(),
         color: setup.color,
         facts: config.facts(ZonedDateTime::now().date()),
     })

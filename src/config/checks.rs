@@ -202,7 +202,7 @@ pub(super) struct Wrong {
 }
 
 impl Wrong {
-    fn new(table: &str, key: &str, message: impl Into<String>) -> Self {
+    pub(super) fn new(table: &str, key: &str, message: impl Into<String>) -> Self {
         Self {
             table: table.to_owned(),
             nth: 0,
@@ -212,27 +212,48 @@ impl Wrong {
     }
 
     pub(super) fn full_key(&self) -> String {
-        if self.table.is_empty() {
-            self.key.clone()
-        } else {
-            format!("{}.{}", self.table, self.key)
-        }
+        joined(&self.table, &self.key)
     }
 
-    /// The line of the key, from 1; none where the table is written inline.
+    /// The line of the key, from 1; that of the table where it is written inline.
     pub(super) fn line(&self, source: &str) -> Option<usize> {
-        let wanted = plain(&self.table);
+        let wanted = plain(&self.full_key());
+        let ours = plain(&self.table);
         let mut table = String::new();
         let mut seen = 0;
+        let mut around = None;
         for (index, line) in source.lines().enumerate() {
-            if let Some(header) = header(line) {
-                seen += usize::from(table == wanted && !table.is_empty());
+            let path = if let Some(header) = header(line) {
+                seen += usize::from(table == ours && !table.is_empty());
                 table = header;
-            } else if table == wanted && seen == self.nth && key(line) == Some(&self.key) {
+                table.clone()
+            } else if let Some(key) = key(line) {
+                joined(&table, &plain(key))
+            } else {
+                continue;
+            };
+            if path == wanted && seen == self.nth {
                 return Some(index + 1);
             }
+            let holds = |path: &str| {
+                wanted
+                    .strip_prefix(path)
+                    .is_some_and(|rest| rest.starts_with('.'))
+            };
+            if seen == self.nth && holds(&path) && !line.trim_start().starts_with('[') {
+                around = Some(index + 1);
+            }
         }
-        None
+        around
+    }
+}
+
+/// A key with the name of its table.
+fn joined(table: &str, key: &str) -> String {
+    match (table, key) {
+        ("", key) => key.to_owned(),
+        (table, "") => table.to_owned(),
+        (table, key) => format!("{table}.{key}"),
     }
 }
 
@@ -259,6 +280,7 @@ pub(super) fn relations(config: &Config) -> Option<Wrong> {
         .or_else(|| two_trusts(config))
         .or_else(|| blank_choice(config))
         .or_else(|| custom_fields(config))
+        .or_else(|| super::keys::keymap(&config.keys).err())
 }
 
 fn default_profile(config: &Config) -> Option<Wrong> {

@@ -3,12 +3,14 @@
 
 mod checks;
 mod error;
+mod keys;
 mod secret;
 
 pub use error::{ConfigError, ProfileError};
+pub use keys::{Entry, Keys};
 pub use secret::{SecretError, password};
 
-use crate::app::Theme;
+use crate::app::{Keymap, Theme};
 use crate::customer::{Choice, CustomField, Detail, Facts};
 use crate::locale::Language;
 use confy::ConfyError;
@@ -48,6 +50,8 @@ pub struct Config {
     pub choices: BTreeMap<String, Vec<Choice>>,
     /// The tenant's custom fields, in the order in which the form shows them.
     pub custom_fields: Vec<CustomField>,
+    /// Other keys than the program's own.
+    pub keys: Keys,
 }
 
 /// One CRM, and who we are there. There is no default: a CRM without an address or a user is a mistake.
@@ -162,6 +166,12 @@ impl Config {
             },
         };
         Ok((found.0, found.1))
+    }
+
+    /// What every key means. Of settings that were not [loaded](load) it may be the program's own.
+    #[must_use]
+    pub fn keymap(&self) -> Keymap {
+        keys::keymap(&self.keys).unwrap_or_default()
     }
 
     /// What the rules of a customer must be told.

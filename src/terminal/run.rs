@@ -48,6 +48,8 @@ pub struct Launch {
     pub ascii: bool,
     /// Use colours at all.
     pub color: bool,
+    /// What every key means.
+    pub keymap: Keymap,
     /// What the rules are told from outside.
     pub facts: Facts,
 }
@@ -128,6 +130,6 @@ fn settings(launch: &Launch, target: &Target, zone: TimeZone) -> Settings {
         zone,
         insecure: launch.tls.is_insecure(),
         check_duplicates: launch.check_duplicates,
-        keymap: Keymap::default(),
+        keymap: launch.keymap.clone(),
     }
 }

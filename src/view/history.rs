@@ -2,7 +2,7 @@
 
 use super::Canvas;
 use super::theme::Role;
-use crate::app::Mode;
+use crate::app::{Action, Mode, Scope};
 use crate::customer::{Outcome, State, Summary};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -110,7 +110,7 @@ fn what(canvas: &Canvas, row: &Summary) -> String {
                 "{state}: {} {} {}",
                 locale.failure(failure),
                 canvas.glyphs.dash,
-                texts.enter_settles()
+                texts.enter_settles(canvas.way_to(Scope::History, Action::Open))
             )
         }
         Some(Outcome::Created { .. }) | None => state,

@@ -14,7 +14,7 @@ mod status;
 mod text;
 pub mod theme;
 
-use crate::app::{DraftState, Mode, Model};
+use crate::app::{Action, DraftState, Mode, Model, Scope};
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect, Spacing};
@@ -142,6 +142,11 @@ impl Canvas<'_> {
 
     fn fit_to(&self, text: &str, columns: usize) -> String {
         text::fit(text, columns, self.glyphs.cut)
+    }
+
+    /// The key that does it, as [`Keymap::way_to`](crate::app::Keymap::way_to) names it.
+    fn way_to(&self, scope: Scope, action: Action) -> String {
+        self.model.settings.keymap.way_to(scope, action)
     }
 
     /// The hour of today, the day and the hour of another day.

@@ -2,15 +2,16 @@
 
 use super::Canvas;
 use super::theme::Role;
-use crate::app::Notice;
+use crate::app::{Action, Notice, Scope};
 use crate::customer::Settlement;
 
 /// What a notice says, and how.
 pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
     let texts = canvas.model.locale.texts();
+    let form = |action| canvas.way_to(Scope::Form, action);
     match notice {
         Notice::Created(who, id) => (texts.notice_created(id, who), Role::Good),
-        Notice::HowToLeave => (texts.notice_how_to_leave(), Role::Warning),
+        Notice::HowToLeave => (texts.notice_how_to_leave(form(Action::Quit)), Role::Warning),
         Notice::Errors(count) => (texts.notice_errors(*count), Role::Error),
         Notice::NoProblems => (texts.notice_no_problems(), Role::Good),
         Notice::Copied => (texts.notice_copied(), Role::Good),
@@ -18,14 +19,17 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::OneRowOnly => (texts.notice_one_row_only(), Role::Warning),
         Notice::NotInList => (texts.notice_not_in_list(), Role::Warning),
         Notice::NoChoices => (texts.notice_no_choices(), Role::Warning),
-        Notice::Interrupted(count) => (texts.notice_interrupted(*count), Role::Error),
+        Notice::Interrupted(count) => (
+            texts.notice_interrupted(*count, form(Action::History)),
+            Role::Error,
+        ),
         Notice::Restored => (texts.notice_restored(), Role::Good),
         Notice::AnotherSession(process) => (
             texts.notice_another_session(process.id.to_string(), canvas.time(process.since)),
             Role::Warning,
         ),
         Notice::Repaired(path) => (texts.notice_repaired(path), Role::Warning),
-        Notice::Parked => (texts.notice_parked(), Role::Good),
+        Notice::Parked => (texts.notice_parked(form(Action::Drafts)), Role::Good),
         Notice::NothingTyped => (texts.notice_nothing_typed(), Role::Warning),
         Notice::OtherProfile(profile) => (texts.notice_other_profile(profile), Role::Warning),
         Notice::Exported(path) => (texts.notice_exported(path), Role::Good),
@@ -41,14 +45,17 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
             Role::Warning,
         ),
         Notice::NothingToUndo => (texts.notice_nothing_to_undo(), Role::Warning),
-        Notice::Cleared => (texts.notice_cleared(), Role::Good),
+        Notice::Cleared => (texts.notice_cleared(form(Action::Undo)), Role::Good),
         Notice::NoLastCard => (texts.notice_no_last_card(), Role::Warning),
         Notice::NotHeld => (texts.notice_not_held(), Role::Warning),
         Notice::Held(true) => (texts.notice_held(), Role::Good),
         Notice::Held(false) => (texts.notice_held_no_more(), Role::Good),
         Notice::NoOtherAddress => (texts.notice_no_other_address(), Role::Warning),
-        Notice::NotSaved(why) => (texts.draft_failed(why), Role::Error),
-        Notice::NotKept => (texts.notice_not_kept(), Role::Error),
+        Notice::NotSaved(why) => (texts.draft_failed(form(Action::Export), why), Role::Error),
+        Notice::NotKept => (
+            texts.notice_not_kept(form(Action::Export), form(Action::Quit)),
+            Role::Error,
+        ),
         Notice::NotAnId => (texts.notice_not_an_id(), Role::Warning),
         Notice::Settled(Settlement::Created(id)) => (texts.settled_as(id), Role::Good),
         Notice::Settled(Settlement::NotCreated) => (texts.settled_not_created(), Role::Good),

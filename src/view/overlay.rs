@@ -3,7 +3,7 @@
 use super::theme::Role;
 use super::{Canvas, pages, text};
 use crate::app::edit::Editor;
-use crate::app::{Mode, Question};
+use crate::app::{Action, Mode, Question, Scope};
 use crate::customer::Settlement;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -16,7 +16,13 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     match &canvas.model.mode {
         Mode::Leader(_) => {
             let lines = pages::menu(canvas, columns, usize::from(area.height.saturating_sub(2)));
-            lay(canvas, &texts.title_menu(), lines, area, frame);
+            lay(
+                canvas,
+                &texts.title_menu(canvas.way_to(Scope::Form, Action::Back)),
+                lines,
+                area,
+                frame,
+            );
         }
         Mode::Sending(sending) => {
             lay(
@@ -30,7 +36,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         Mode::Question(question, _) => {
             let words = question_words(canvas, question);
             let lines = pages::sentence(canvas, &words, Role::Warning, columns);
-            lay(canvas, &texts.title_question(), lines, area, frame);
+            lay(canvas, &question_title(canvas), lines, area, frame);
         }
         Mode::Export(path) => line_to_type(canvas, &texts.title_export(), path, area, frame),
         Mode::Settle(settle) => {
@@ -69,6 +75,18 @@ fn line_to_type(canvas: &Canvas, title: &str, editor: &Editor, area: Rect, frame
     frame.set_cursor_position((inner.x + column, inner.y));
 }
 
+/// How the question is answered.
+fn question_title(canvas: &Canvas) -> String {
+    let texts = canvas.model.locale.texts();
+    let yes = canvas.way_to(Scope::Question, Action::Yes);
+    let yes = if yes.chars().count() == 1 {
+        texts.capital_letter(yes)
+    } else {
+        yes
+    };
+    texts.title_question(yes, canvas.way_to(Scope::Question, Action::Back))
+}
+
 /// What is asked, so that the answer is yes or no.
 fn question_words(canvas: &Canvas, question: &Question) -> String {
     let texts = canvas.model.locale.texts();
@@ -82,7 +100,7 @@ fn question_words(canvas: &Canvas, question: &Question) -> String {
             texts.ask_send_again_unsure()
         }
         (Question::SendAgain, _) => texts.ask_send_again(),
-        (Question::ClearCard, _) => texts.ask_clear_card(),
+        (Question::ClearCard, _) => texts.ask_clear_card(canvas.way_to(Scope::Form, Action::Undo)),
         (Question::StopWaiting, _) => texts.ask_stop_waiting(),
     }
 }

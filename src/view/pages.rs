@@ -29,7 +29,12 @@ pub fn help(canvas: &Canvas, columns: usize) -> Vec<Line<'static>> {
     let locale = &canvas.model.locale;
     let keymap = &canvas.model.settings.keymap;
     let texts = locale.texts();
-    let mut lines = sentence(canvas, &texts.help_typing(), Role::Dim, columns);
+    let mut lines = sentence(
+        canvas,
+        &texts.help_typing(canvas.way_to(Scope::Form, Action::NextField)),
+        Role::Dim,
+        columns,
+    );
     for scope in Scope::ALL {
         lines.push(Line::default());
         lines.push(Line::from(canvas.span(scope.title(locale), Role::Focus)));
@@ -85,10 +90,17 @@ pub fn ended(canvas: &Canvas, ended: &Ended) -> Vec<Said> {
     };
     let mut said = vec![Said::Sentence(words, history::role(State::of(&ended.outcome)))];
     said.extend(wait(canvas, ended));
+    let in_history = texts.outcome_in_history(
+        canvas.way_to(Scope::Pager, Action::History),
+        canvas.way_to(Scope::History, Action::CardFrom),
+    );
     let (kept, role) = match (&ended.outcome, ended.in_form) {
-        (_, false) => (texts.outcome_in_history(), Role::Warning),
+        (_, false) => (in_history, Role::Warning),
         (Outcome::Unknown { .. }, true) => (texts.outcome_kept(), Role::Dim),
-        (_, true) => (texts.outcome_kept_for_f8(), Role::Dim),
+        (_, true) => (
+            texts.outcome_kept_for_f8(canvas.way_to(Scope::Pager, Action::Review)),
+            Role::Dim,
+        ),
     };
     said.push(Said::Sentence(kept, role));
     said.push(Said::Gap);

@@ -3,8 +3,8 @@
 use super::Canvas;
 use super::said::Said;
 use super::theme::{self, Role};
-use crate::app::Review;
 use crate::app::settle::{Candidate, candidates};
+use crate::app::{Action, Review, Scope};
 use crate::customer::{
     FieldId, Found, Known, Likeness, Lookup, LookupFailure, Part, Problem, Severity, Slot, State, Summary,
 };
@@ -54,26 +54,27 @@ pub fn findings(canvas: &Canvas, review: &Review) -> Vec<Said> {
     said
 }
 
-/// What Enter does.
+/// What the key does that sends.
 fn verdict(canvas: &Canvas, review: &Review) -> (String, Role) {
     let texts = canvas.model.locale.texts();
+    let enter = canvas.way_to(Scope::Review, Action::Send);
     if canvas.model.form.has_errors() {
-        (texts.review_not_ready(), Role::Error)
+        (texts.review_not_ready(enter), Role::Error)
     } else if let Some(before) = &review.precedents.unsettled {
         let words = if before.state == State::Sending {
             texts.review_on_its_way()
         } else {
-            texts.review_settle_first()
+            texts.review_settle_first(enter)
         };
         (words, Role::Error)
     } else if review.looking.is_some() {
         (texts.review_looking(), Role::Warning)
     } else if review.looked_in_vain() {
-        (texts.review_unchecked(), Role::Warning)
+        (texts.review_unchecked(enter), Role::Warning)
     } else if review.found_any() || !canvas.model.form.problems().is_empty() {
-        (texts.review_with_warnings(), Role::Warning)
+        (texts.review_with_warnings(enter), Role::Warning)
     } else {
-        (texts.review_ready(), Role::Good)
+        (texts.review_ready(enter), Role::Good)
     }
 }
 

@@ -60,9 +60,9 @@ pub fn draw_tabs(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     };
     let mut line = Line::default();
     let titles = [
-        (texts.title_form(), "Esc".to_owned()),
-        (texts.title_preview(), way_to(canvas, Action::Preview)),
-        (texts.title_history(), way_to(canvas, Action::History)),
+        (texts.title_form(), canvas.way_to(Scope::Pager, Action::Back)),
+        (texts.title_preview(), canvas.way_to(Scope::Form, Action::Preview)),
+        (texts.title_history(), canvas.way_to(Scope::Form, Action::History)),
     ];
     for (number, (title, key)) in titles.into_iter().enumerate() {
         if number == shown {
@@ -79,11 +79,6 @@ pub fn draw_tabs(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         line.push_span("  ");
     }
     frame.render_widget(Paragraph::new(line), area);
-}
-
-/// How the form leads to it.
-fn way_to(canvas: &Canvas, action: Action) -> String {
-    canvas.model.settings.keymap.way_to(Scope::Form, action)
 }
 
 fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {
@@ -103,10 +98,16 @@ fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     let dot = format!(" {} ", canvas.glyphs.dot);
     let mut parts = Vec::new();
     if let DraftState::Failed(why) = &model.draft {
-        parts.push((texts.draft_failed(why), Role::Error));
+        parts.push((
+            texts.draft_failed(canvas.way_to(Scope::Form, Action::Export), why),
+            Role::Error,
+        ));
     }
     if model.unsettled > 0 {
-        parts.push((texts.count_unsettled(model.unsettled), Role::Warning));
+        parts.push((
+            texts.count_unsettled(model.unsettled, canvas.way_to(Scope::Form, Action::History)),
+            Role::Warning,
+        ));
     }
     let settings = &model.settings;
     let plain = Role::Plain;
@@ -116,7 +117,10 @@ fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
         parts.push((texts.draft_saved(), plain));
     }
     if model.waiting > 0 {
-        parts.push((texts.count_drafts(model.waiting), plain));
+        parts.push((
+            texts.count_drafts(model.waiting, canvas.way_to(Scope::Form, Action::Drafts)),
+            plain,
+        ));
     }
     let mut line = Line::from(" ");
     for (number, (text, role)) in parts.into_iter().enumerate() {
@@ -165,7 +169,10 @@ fn hint_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     if matches!(canvas.model.mode, Mode::Leader(_)) {
         return Line::default();
     }
-    let scope = canvas.model.mode.scope();
+    let scope = match &canvas.model.mode {
+        Mode::History { filtering: true } => Scope::Prompt,
+        mode => mode.scope(),
+    };
     let mut line = Line::from(" ");
     let rows = canvas.model.settings.keymap.of(scope);
     for row in rows.filter(|row| row.binding.hint && holds(canvas, row.binding.action)) {
@@ -190,7 +197,6 @@ fn holds(canvas: &Canvas, action: Action) -> bool {
             !model.form.has_errors() && review.looking.is_none() && review.precedents.unsettled.is_none()
         }
         (Action::Back | Action::History, _) | (Action::Review, Mode::Form) => true,
-        (_, Mode::History { filtering: true }) => false,
         (Action::Accept, Mode::Settle(settle)) => settle.chosen().is_some(),
         (Action::SendAgain, Mode::Settle(settle)) => settle.here,
         (Action::LookAgain, Mode::Settle(settle)) => settle.here && !settle.searched().is_empty(),

@@ -7,7 +7,8 @@ mod passwords;
 mod refused;
 
 use jiff::civil::date;
-use kartoteka::app::Theme;
+use kartoteka::app::bindings::Place;
+use kartoteka::app::{Action, Key, Keymap, Scope, Theme};
 use kartoteka::config::{self, Config, ConfigError, History, ProfileError, SAMPLE};
 use kartoteka::customer::{Detail, Sex};
 use kartoteka::locale::Language;
@@ -218,4 +219,62 @@ fn the_sample_is_a_configuration_as_it_stands_and_with_everything_switched_on() 
     assert_eq!(config.language, Some(Language::Pl));
     assert!(config.choices.contains_key("type") && config.choices.contains_key("gender"));
     assert_eq!(config.custom_fields.len(), 1);
+    assert_ne!(config.keymap(), Keymap::default());
+}
+
+#[test]
+fn other_keys_are_read() {
+    let keymap = good("").keymap();
+    assert_eq!(keymap, Keymap::default());
+    let keymap = good(
+        "[keys]\nundo = 'Ctrl+R'\nleader = ['F12', 'Ctrl+X']\nup = ['Ctrl+P']\n[keys.history]\nopen = ['o']\n\
+         up = ['w']\n[keys.menu]\nquit = ['Q']\nsection = ['A', 'B', 'C', 'D', '5', '6', '7']\n",
+    )
+    .keymap();
+    let key = |name: &str| name.parse::<Key>().unwrap();
+    let rows: &[(Scope, &str, Option<Action>)] = &[
+        (Scope::Form, "Ctrl+R", Some(Action::Undo)),
+        (Scope::Form, "F12", Some(Action::Leader)),
+        (Scope::History, "Ctrl+X", Some(Action::Leader)),
+        (Scope::History, "o", Some(Action::Open)),
+        (Scope::History, "Enter", None),
+        (Scope::History, "w", Some(Action::Up)),
+        (Scope::History, "Ctrl+P", None),
+        (Scope::Pager, "Ctrl+P", Some(Action::Up)),
+        (Scope::Pager, "Up", None),
+        (Scope::Drafts, "Enter", Some(Action::Open)),
+    ];
+    for (scope, name, action) in rows {
+        assert_eq!(keymap.action(*scope, key(name)), *action, "{name} in {scope:?}");
+    }
+    for (letter, action) in [
+        ("Q", Some(Action::Quit)),
+        ("q", None),
+        ("C", Some(Action::Section(2))),
+    ] {
+        assert_eq!(keymap.leader(key(letter)), action, "{letter}");
+    }
+    assert_eq!(keymap.way_to(Scope::Form, Action::Quit), "F12 Q");
+}
+
+#[test]
+fn every_action_can_have_another_key_in_every_place() {
+    for place in Place::tables() {
+        for action in place
+            .actions()
+            .filter(|action| *action != Action::Section(0) || place != Place::Menu)
+        {
+            let (key, table) = match place {
+                Place::Menu => ("#", "keys.menu".to_owned()),
+                place => ("F20", format!("keys.{}", place.name())),
+            };
+            let keymap = good(&format!("[{table}]\n{} = ['{key}']", action.name())).keymap();
+            let found = match place {
+                Place::In(scope) => keymap.action(scope, key.parse().unwrap()),
+                _ => keymap.leader(key.parse().unwrap()),
+            };
+            assert_eq!(found, Some(action), "{} in {table}", action.name());
+            assert_eq!(Action::named(&action.name()), Some(action));
+        }
+    }
 }

@@ -109,6 +109,40 @@ const LISTS: &[Row] = &[
         Whole("custom_fields = [{ name = 'a' }, { name = 'a' }]"), 0, "custom_fields.name", &["twice"]),
 ];
 
+#[rustfmt::skip]
+const KEYS: &[Row] = &[
+    ("no action", Whole("[keys]\n\nnext-feld = ['F5']"), 3, "keys.next-feld", &["did you mean next-field?"]),
+    ("nothing like an action", Whole("[keys]\nqqqq = ['F5']"), 2, "keys.qqqq", &["kartoteka keys"]),
+    ("no action of the place", Whole("[keys.history]\nhold = ['F5']"), 2, "keys.history.hold", &["no such action here"]),
+    ("no place", Whole("[keys.histroy]\nopen = ['F5']"), 1, "keys.histroy", &["history", "menu"]),
+    ("an action as a place", Whole("[keys.undo]\nopen = ['F5']"), 1, "keys.undo", &["undo = [\"F8\"]"]),
+    ("a place as an action", Whole("[keys]\nmenu = ['x']"), 2, "keys.menu", &["[keys.menu]"]),
+    ("no key", Whole("[keys.form]\nhelp = ['F1']\nundo = ['Strg+Z']"), 3, "keys.form.undo", &["\"Strg+Z\" is not a key", "Ctrl+X"]),
+    ("no such function key", Whole("[keys.form]\nundo = ['F99']"), 2, "keys.form.undo", &["\"F99\" is not a key"]),
+    ("Tab's other name", Whole("[keys.form]\nundo = ['Ctrl+I']"), 2, "keys.form.undo", &["Ctrl+I is Tab"]),
+    ("flow control", Whole("[keys.form]\nundo = ['Ctrl+S']"), 2, "keys.form.undo", &["Ctrl+S stops"]),
+    ("the key that never is one", Whole("[keys.form]\nundo = ['Ctrl+C']"), 2, "keys.form.undo", &["Ctrl+C"]),
+    ("a key of no terminal", Whole("[keys.form]\nundo = ['Ctrl+1']"), 2, "keys.form.undo", &["no terminal"]),
+    ("a key that types", Whole("[keys.form]\nundo = ['z']"), 2, "keys.form.undo", &["z types"]),
+    ("a key that edits", Whole("[keys]\nundo = 'Backspace'"), 2, "keys.undo", &["Backspace types or edits"]),
+    ("a letter everywhere", Whole("[keys]\ncopy = ['y']"), 2, "keys.copy", &["[keys.history]"]),
+    ("a key of another action", Whole("[keys.form]\nundo = ['F3']"), 2, "keys.form.undo", &["F3 in form", "history"]),
+    ("two new ones",
+        Whole("[keys.form]\nundo = ['F5']\nredo = ['F5']"), 2, "keys.form.undo", &["F5 in form is a key of redo"]),
+    ("in one scope of several", Whole("[keys]\nsettle = ['F8']"), 2, "keys.settle", &["F8 in pager", "review"]),
+    ("a letter of the menu", Whole("[keys.menu]\nundo = ['q']"), 2, "keys.menu.undo", &["q in menu", "quit"]),
+    ("more than a letter", Whole("[keys.menu]\nundo = ['F5']"), 2, "keys.menu.undo", &["one letter"]),
+    ("sections without keys", Whole("[keys.menu]\nsection = ['1']"), 2, "keys.menu.section", &["7 letters"]),
+    ("no way to the menu", Whole("[keys]\nleader = []"), 2, "keys.leader", &["leave it one key"]),
+    ("no way back", Whole("[keys.review]\nback = []"), 2, "keys.review.back", &["leave it one key"]),
+    ("no way at all", Whole("[keys.menu]\nundo = []"), 2, "keys.menu.undo", &["leave it one key"]),
+    ("two leaders", Whole("[keys.history]\nleader = ['F12']"), 2, "keys.history.leader", &["[keys] itself"]),
+    ("a yes by accident", Whole("[keys.question]\nyes = ['y']"), 2, "keys.question.yes", &["capital letter"]),
+    ("a dotted name", Whole("[keys]\nhelp = ['F1']\nform.undo = ['F3']"), 3, "keys.form.undo", &["F3 in form"]),
+    ("a table inline", Whole("[keys]\nhelp = ['F1']\nform = { undo = ['F3'] }"), 3, "keys.form.undo", &["F3 in form"]),
+    ("a number", Whole("[keys]\nundo = 5"), 2, "keys.undo", &["a list of keys"]),
+];
+
 #[track_caller]
 fn assert_refused(rows: &[Row]) {
     for &(name, source, line, key, words) in rows {
@@ -141,6 +175,11 @@ fn mistakes_about_passwords_show_none() {
 #[test]
 fn lists_and_names_that_cannot_be_meant() {
     assert_refused(LISTS);
+}
+
+#[test]
+fn keys_that_cannot_be_meant() {
+    assert_refused(KEYS);
 }
 
 #[test]

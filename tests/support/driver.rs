@@ -36,6 +36,8 @@ pub struct Setup {
     pub profile: &'static str,
     /// Where the profile sends to.
     pub url: &'static str,
+    /// What every key means.
+    pub keymap: Keymap,
 }
 
 impl Default for Setup {
@@ -49,6 +51,7 @@ impl Default for Setup {
             check_duplicates: false,
             profile: "main",
             url: "https://acme.thulium.com/api/customers",
+            keymap: Keymap::default(),
         }
     }
 }
@@ -139,7 +142,7 @@ impl Driver {
             zone: TimeZone::UTC,
             insecure: setup.insecure,
             check_duplicates: setup.check_duplicates,
-            keymap: Keymap::default(),
+            keymap: setup.keymap.clone(),
         };
         let shelf = Shelf::new(Keeping {
             dir: home.path().join("data"),

@@ -7,7 +7,7 @@ use crate::locale::Locale;
 /// What every key means. Dispatch, the hint bar, the leader menu and the help ask it and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
-    rows: Vec<Row>,
+    pub(super) rows: Vec<Row>,
 }
 
 /// A row of the table with its keys.

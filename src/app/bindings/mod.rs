@@ -2,9 +2,11 @@
 //! documentation ask that one.
 
 mod keymap;
+mod rebind;
 mod table;
 
 pub use keymap::{Keymap, Row};
+pub use rebind::{Clash, Place, Rebinding};
 pub use table::BINDINGS;
 
 use crate::locale::{Locale, Texts};

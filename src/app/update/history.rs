@@ -54,9 +54,11 @@ pub(super) fn filter_key(model: &mut Model, key: Key) -> Vec<Effect> {
     if model.settings.keymap.action(Scope::History, key) == Some(Action::Leader) {
         return perform(model, Action::Leader);
     }
-    match key.code {
-        Code::Enter | Code::Down | Code::Up | Code::Tab => model.mode = Mode::History { filtering: false },
-        Code::Esc => {
+    match (model.settings.keymap.action(Scope::Prompt, key), key.code) {
+        (Some(Action::Yes), _) | (None, Code::Down | Code::Up | Code::Tab) => {
+            model.mode = Mode::History { filtering: false };
+        }
+        (Some(_), _) => {
             model.mode = Mode::History { filtering: false };
             model.history.filter.paste_over("");
             return filter_changed(model);
