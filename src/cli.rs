@@ -1,7 +1,10 @@
 //! The command line.
 
+use crate::commands::Exit;
+use crate::customer::request::Form;
 use crate::locale::Language;
-use clap::{Args, Parser, Subcommand};
+use clap::builder::PossibleValue;
+use clap::{Args, Parser, Subcommand, ValueEnum};
 use jiff::Span;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -12,8 +15,22 @@ Examples:
   kartoteka                      open the form
   kartoteka --profile test       open it on another CRM of your settings
   kartoteka --lang en --ascii    in English, without line-drawing characters
+  kartoteka check klient.json    what is wrong with a customer in JSON";
 
-Exit codes: 0 done, 2 usage or settings.";
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  kartoteka check klient.json
+  jq .klient dane.json | kartoteka check -
+  kartoteka check klient.json --json | jq -r '.problems[].message'
+
+Exits with 0 where nothing is wrong or only warnings are there, and with 3 where the customer could not be sent.";
+
+const PREVIEW_EXAMPLES: &str = "\
+Examples:
+  kartoteka preview klient.json              the very bytes that would be sent
+  kartoteka preview klient.json --as curl    the request as a command line, with *** for the password
+
+Nothing is sent. What is wrong with the customer is told on stderr; with an error the exit code is 3.";
 
 const SANDBOX_EXAMPLES: &str = "\
 Examples:
@@ -31,7 +48,7 @@ Examples:
 ///
 /// Without a command it opens the form. Nothing typed is lost, and no customer is created twice by the program's doing.
 #[derive(Debug, Parser)]
-#[command(name = "kartoteka", version, after_help = EXAMPLES)]
+#[command(name = "kartoteka", version, after_help = EXAMPLES, after_long_help = with_exit_codes(EXAMPLES))]
 pub struct Cli {
     /// The options of every command.
     #[command(flatten)]
@@ -54,8 +71,8 @@ pub struct Global {
     /// Where drafts and history are kept
     #[arg(long, global = true, value_name = "DIR")]
     pub data_dir: Option<PathBuf>,
-    /// The language: en or pl
-    #[arg(long, global = true, value_name = "en|pl")]
+    /// The language of the program; without it, that of the settings or of the system
+    #[arg(long, global = true, value_name = "LANGUAGE")]
     pub lang: Option<Language>,
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
@@ -77,9 +94,62 @@ pub enum Command {
     /// Run the embedded CRM alone, until Ctrl+C
     #[command(after_help = SANDBOX_EXAMPLES)]
     Sandbox(Sandbox),
+    /// Tell what is wrong with a customer in JSON; nothing is sent
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(Check),
+    /// Show the request that a customer in JSON would be sent with
+    #[command(after_help = PREVIEW_EXAMPLES)]
+    Preview(Preview),
     /// See to the history of what was sent
     #[command(subcommand)]
     History(History),
+}
+
+/// The options of `kartoteka check`.
+#[derive(Debug, Clone, Args)]
+pub struct Check {
+    /// A file with one customer in JSON, or - for the standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Answer with one JSON object in a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The options of `kartoteka preview`.
+#[derive(Debug, Clone, Args)]
+pub struct Preview {
+    /// A file with one customer in JSON, or - for the standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// How the request is written
+    #[arg(long = "as", value_name = "FORM", default_value = "json")]
+    pub form: Form,
+}
+
+impl ValueEnum for Form {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name().to_lowercase()))
+    }
+}
+
+impl ValueEnum for Language {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.code()))
+    }
+}
+
+/// Examples with the table of exit codes below them.
+fn with_exit_codes(examples: &str) -> String {
+    format!("{examples}\n\n{}", Exit::help())
 }
 
 /// What can be done with the history.

@@ -30,6 +30,21 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// A JSON document with every invisible character but the line break written as an escape of JSON's. They can only stand
+/// inside strings, so the document stays the same.
+#[must_use]
+pub fn visible_json(document: &str) -> String {
+    let mut escaped = String::with_capacity(document.len());
+    for character in document.chars() {
+        if character != '\n' && is_invisible(character) {
+            let _ = write!(escaped, "\\u{:04x}", u32::from(character));
+        } else {
+            escaped.push(character);
+        }
+    }
+    escaped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

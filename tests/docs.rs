@@ -13,6 +13,7 @@ mod support {
 
 use kartoteka::app::bindings::Place;
 use kartoteka::app::{Keymap, Scope};
+use kartoteka::commands::Exit;
 use kartoteka::customer::{FIELDS, Kind};
 use kartoteka::locale::{Language, Locale};
 use std::fmt::Write as _;
@@ -24,6 +25,7 @@ const README: &str = include_str!("../README.md");
 fn the_readme_has_the_programs_own_tables() {
     let readme = replace(README, "keys", &keys());
     let readme = replace(&readme, "fields", &fields());
+    let readme = replace(&readme, "exits", &exits());
     golden::check("README.md", &readme);
 }
 
@@ -36,6 +38,15 @@ fn replace(text: &str, name: &str, table: &str) -> String {
     let (before, rest) = text.split_once(&begin).expect("the beginning is marked");
     let (_, after) = rest.split_once(&end).expect("the end is marked");
     format!("{before}{begin}{table}{end}{after}")
+}
+
+fn exits() -> String {
+    let mut table = "\n| exit code | means |\n|---|---|\n".to_owned();
+    for exit in Exit::ALL {
+        let _ = writeln!(table, "| {} | {} |", exit.code(), exit.meaning());
+    }
+    table.push('\n');
+    table
 }
 
 fn keys() -> String {

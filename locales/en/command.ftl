@@ -3,6 +3,7 @@
 # $column (Number) - the column, from 1
 read-place = line { NUMBER($line, useGrouping: 0) }, column { NUMBER($column, useGrouping: 0) }
 read-empty = there is nothing in it; a customer is a JSON object such as {"{"}"surname": "Kowalski"{"}"}
+read-not-utf8 = this is not text in UTF-8; save the file in UTF-8
 read-incomplete = the document ends too early; is a part of it missing?
 # $detail (String) - the parser's words
 read-syntax = this is not JSON: { $detail }
@@ -31,3 +32,13 @@ json-number = a number
 json-text = a text in quotes
 json-list = a list
 json-object = an object
+
+## A document on the command line
+severity-error = error
+severity-warning = warning
+document-right = nothing is wrong
+# $why (String) - the system's words
+document-unreadable = it cannot be read: { $why }; name a file with one customer in JSON, or - for the standard input
+document-too-long = longer than 1 MB; put one customer in a document
+# $values (String) - the values, with commas between them
+document-not-a-choice = not one of the configured values: { $values }

@@ -1,6 +1,7 @@
 ## Why a JSON document is not a customer
 read-place = wiersz { NUMBER($line, useGrouping: 0) }, kolumna { NUMBER($column, useGrouping: 0) }
 read-empty = nic tu nie ma; klient to obiekt JSON, na przykład {"{"}"surname": "Kowalski"{"}"}
+read-not-utf8 = to nie jest tekst w UTF-8; zapisz plik w UTF-8
 read-incomplete = dokument urywa się za wcześnie; czy czegoś nie brakuje?
 read-syntax = to nie jest JSON: { $detail }
 read-trailing = po kliencie jest coś jeszcze; w dokumencie może być jeden klient
@@ -23,3 +24,11 @@ json-number = liczba
 json-text = tekst w cudzysłowie
 json-list = lista
 json-object = obiekt
+
+## A document on the command line
+severity-error = błąd
+severity-warning = ostrzeżenie
+document-right = wszystko w porządku
+document-unreadable = nie da się odczytać: { $why }; podaj plik z jednym klientem w formacie JSON albo - dla standardowego wejścia
+document-too-long = ponad 1 MB; w dokumencie może być jeden klient
+document-not-a-choice = spoza skonfigurowanych wartości: { $values }

@@ -1,40 +1,22 @@
 //! The commands, a thin file each: they put the parts of the program together and say how it ended.
 
+mod check;
 mod demo;
+mod document;
+mod exit;
 mod form;
 mod history;
+mod output;
+mod preview;
 mod sandbox;
 mod setup;
+
+pub use exit::Exit;
 
 use crate::cli::{Cli, Command};
 use crate::text::visible;
 use std::fmt::Display;
 use std::io::Write as _;
-use std::process::ExitCode;
-
-/// How the program ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[repr(u8)]
-pub enum Exit {
-    /// Done.
-    Done = 0,
-    /// The command line or the settings cannot be used.
-    Usage = 2,
-    /// The customer is invalid.
-    Invalid = 3,
-    /// The CRM rejected the customer.
-    Rejected = 4,
-    /// The request surely never reached the CRM.
-    NotSent = 5,
-    /// The customer may have been created.
-    Unknown = 6,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        Self::from(exit as u8)
-    }
-}
 
 /// Why a command stopped.
 #[derive(Debug)]
@@ -47,12 +29,17 @@ struct Failure {
 }
 
 impl Failure {
-    fn usage(message: impl Display) -> Self {
+    /// A command that stops with one line.
+    fn new(exit: Exit, message: impl Display) -> Self {
         Self {
-            exit: Exit::Usage,
+            exit,
             message: message.to_string(),
             help: None,
         }
+    }
+
+    fn usage(message: impl Display) -> Self {
+        Self::new(Exit::Usage, message)
     }
 
     /// Tells the operator. That nobody may be listening must not change the exit code.
@@ -68,14 +55,21 @@ impl Failure {
 /// Runs the command that the command line asks for, and tells on stderr why it stopped, if it did.
 #[must_use]
 pub fn run(cli: &Cli) -> Exit {
-    let ended = match &cli.command {
+    let done = match &cli.command {
         None => form::run(&cli.global),
         Some(Command::Demo) => demo::run(&cli.global),
         Some(Command::Sandbox(options)) => sandbox::run(options),
+        Some(Command::Check(options)) => return ended(check::run(&cli.global, options)),
+        Some(Command::Preview(options)) => return ended(preview::run(&cli.global, options)),
         Some(Command::History(command)) => history::run(&cli.global, command),
     };
-    match ended {
-        Ok(()) => Exit::Done,
+    ended(done.map(|()| Exit::Done))
+}
+
+/// How a command ended; tells on stderr why it stopped, if it did.
+fn ended(exit: Result<Exit, Failure>) -> Exit {
+    match exit {
+        Ok(exit) => exit,
         Err(failure) => {
             failure.tell();
             failure.exit

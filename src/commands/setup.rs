@@ -1,10 +1,13 @@
-//! What the form and the demo need before they open: the settings, the language, the data directory, a terminal.
+//! What the commands need before they begin: the settings, the language, the profile, the data directory, a terminal.
 
 use super::Failure;
 use crate::cli::Global;
-use crate::config::{self, Loaded};
-use crate::locale::Language;
+use crate::config::{self, Loaded, Profile, ProfileError, SAMPLE};
+use crate::crm::{Tls, TlsError};
+use crate::customer::Facts;
+use crate::locale::{Language, Locale};
 use crate::terminal::shelf::Keeping;
+use jiff::ZonedDateTime;
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::env;
 use std::fs::DirBuilder;
@@ -32,6 +35,32 @@ impl Setup {
         })
     }
 
+    /// The texts of the language.
+    pub(super) fn locale(&self) -> Locale {
+        Locale::new(self.language)
+    }
+
+    /// What the rules are told of today and of the tenant.
+    pub(super) fn facts(&self) -> Facts {
+        self.loaded.config.facts(ZonedDateTime::now().date())
+    }
+
+    /// The profile to use, with its name.
+    pub(super) fn profile(&self, global: &Global) -> Result<(&str, &Profile), Failure> {
+        let Loaded { config, path, .. } = &self.loaded;
+        let chosen = config.profile(global.profile.as_deref());
+        chosen.map_err(|error| match error {
+            ProfileError::None => no_profile(&self.loaded),
+            other => Failure::usage(format!("{}: {other}", path.display())),
+        })
+    }
+
+    /// The language in which a profile's CRM is asked to answer.
+    pub(super) fn accept_language(&self, profile: &Profile) -> String {
+        let language = profile.accept_language.as_deref();
+        language.unwrap_or(self.language.code()).to_owned()
+    }
+
     /// The store in this directory, and what it keeps by the settings.
     pub(super) fn keeping(&self, dir: PathBuf) -> Keeping {
         let history = &self.loaded.config.history;
@@ -40,6 +69,26 @@ impl Setup {
             detail: history.store,
             days: history.keep_days,
         }
+    }
+}
+
+/// Whose certificates the profile trusts.
+pub(super) fn tls(profile: &Profile) -> Result<Tls, TlsError> {
+    match &profile.ca_file {
+        Some(file) => Tls::from_ca_file(file),
+        None if profile.insecure => Ok(Tls::insecure()),
+        None => Ok(Tls::default()),
+    }
+}
+
+fn no_profile(loaded: &Loaded) -> Failure {
+    let (path, verb) = (loaded.path.display(), if loaded.exists { "add" } else { "write" });
+    let message = format!(
+        "no profile is configured: {verb} one in {path} (a sample follows), or try `kartoteka demo`, which needs none"
+    );
+    Failure {
+        help: Some(SAMPLE),
+        ..Failure::usage(message)
     }
 }
 

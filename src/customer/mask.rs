@@ -6,8 +6,9 @@
 //!
 //! A masked value is never a right one, so that a card made from a masked record cannot be sent by mistake.
 
-use super::payload::{escape_invisible, string};
+use super::payload::string;
 use super::{Card, FieldId, Kind, Outcome, Slot, identity};
+use crate::text::visible_json;
 use serde::de::IgnoredAny;
 
 /// What stands for a letter or a digit that is not kept.
@@ -75,7 +76,7 @@ pub fn payload(payload: &str) -> String {
         let (token, after) = rest.split_at(token_length(rest, first));
         rest = after;
         if !is_mark(first) && takes_value(&mut levels, token) {
-            masked.push_str(&escape_invisible(&string(&value(&text(token)))));
+            masked.push_str(&visible_json(&string(&value(&text(token)))));
             continue;
         }
         match first {

@@ -4,7 +4,7 @@
 //! document than the CRM gets.
 
 use super::{Card, FIELDS, Facts, FieldId, Kind, Slot};
-use crate::text::is_invisible;
+use crate::text::visible_json;
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
@@ -25,7 +25,7 @@ impl Payload {
         let mut writer = Writer::default();
         writer.node(0, "", None, Node::Object(members(card, facts)), "");
         Self {
-            text: escape_invisible(&writer.lines.join("\n")),
+            text: visible_json(&writer.lines.join("\n")),
             lines: writer.slots,
         }
     }
@@ -210,18 +210,4 @@ impl Writer {
         }
         self.line(depth, &format!("{close}{comma}"), None);
     }
-}
-
-/// Writes the characters that a terminal could take as orders, or that hide or reorder text, as JSON escapes. They
-/// can only stand inside strings, so the document stays the same.
-pub(super) fn escape_invisible(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character != '\n' && is_invisible(character) {
-            let _ = write!(escaped, "\\u{:04x}", u32::from(character));
-        } else {
-            escaped.push(character);
-        }
-    }
-    escaped
 }

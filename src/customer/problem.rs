@@ -2,9 +2,11 @@
 
 use super::Sex;
 use jiff::civil::Date;
+use serde::Serialize;
 
 /// Whether a problem stops the sending or only asks for a second look.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// Probably wrong: the review lists it, and the card can be sent.
     Warning,
@@ -42,7 +44,8 @@ impl Problem {
 }
 
 /// What is wrong. Each has one text in each language.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "reason", content = "detail")]
 pub enum Reason {
     /// A required field is blank.
     Required,

@@ -9,8 +9,7 @@ impl Locale {
     /// Why a document is not a customer: where, what, and what to do, in one line. Safe to show.
     #[must_use]
     pub fn read_error(&self, error: &ReadError) -> String {
-        let texts = self.texts();
-        let place = texts.read_place(error.line, error.column);
+        let place = self.texts().read_place(error.line, error.column);
         let what = self.read_reason(&error.reason);
         if error.path.is_empty() {
             return format!("{place}: {what}");
@@ -18,9 +17,12 @@ impl Locale {
         format!("{place}: {}: {what}", visible(&error.path))
     }
 
-    fn read_reason(&self, reason: &ReadReason) -> String {
+    /// What is wrong with a document, without the place. Safe to show.
+    #[must_use]
+    pub fn read_reason(&self, reason: &ReadReason) -> String {
         let texts = self.texts();
         match reason {
+            ReadReason::NotUtf8 => texts.read_not_utf8(),
             ReadReason::Empty => texts.read_empty(),
             ReadReason::Incomplete => texts.read_incomplete(),
             ReadReason::Syntax(detail) => texts.read_syntax(visible(detail)),

@@ -5,12 +5,47 @@
 
 use super::echo::{shown, words};
 use super::pty::Pty;
+use serde_json::Value;
 use std::fs;
+use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
 use tempfile::TempDir;
 
 /// The built program.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_kartoteka");
+
+/// How the program ended without a terminal, and all that it said.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Told {
+    /// The exit code; none where a signal ended it.
+    pub code: Option<i32>,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+impl Told {
+    /// Waits for the end.
+    pub fn of(child: Child) -> Self {
+        let Output {
+            status,
+            stdout,
+            stderr,
+        } = child.wait_with_output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        Self {
+            code: status.code(),
+            stdout: text(stdout),
+            stderr: text(stderr),
+        }
+    }
+
+    /// The JSON objects on stdout, one a line.
+    pub fn json(&self) -> Vec<Value> {
+        let lines = self.stdout.lines().map(serde_json::from_str);
+        lines.map(Result::unwrap).collect()
+    }
+}
 
 /// The directory. Dropping it removes it.
 pub struct Home(TempDir);
@@ -62,6 +97,28 @@ impl Home {
         ];
         all.extend(args);
         Pty::start(PROGRAM, &all, &self.env(), size)
+    }
+
+    /// A command that runs the program with these arguments, without a terminal.
+    pub fn command(&self, args: &[&str]) -> Command {
+        let mut command = Command::new(PROGRAM);
+        command.arg("--data-dir").arg(self.data());
+        command.arg("--config").arg(self.config()).args(args);
+        command.env_clear().envs(self.env());
+        command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        command
+    }
+
+    /// Runs the program with these arguments and this on its standard input, to the end.
+    pub fn pipe(&self, args: &[&str], input: &[u8]) -> Told {
+        let mut child = self.command(args).spawn().unwrap();
+        // It need not read what it does not need.
+        let _ = child.stdin.take().unwrap().write_all(input);
+        Told::of(child)
     }
 
     /// Starts the program and waits for its form, the preview included where there is room for it.

@@ -41,6 +41,38 @@ impl Card {
         trailing.map(|()| written)
     }
 
+    /// As [`read_json`](Self::read_json), of a document that may not be text at all.
+    ///
+    /// # Errors
+    /// As [`read_json`](Self::read_json), and if the bytes are not UTF-8.
+    pub fn read_json_bytes(bytes: &[u8], facts: &Facts) -> Result<Self, ReadError> {
+        let text = std::str::from_utf8(bytes).map_err(|error| {
+            let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+            let last = good.split('\n').next_back().unwrap_or_default();
+            ReadError {
+                line: good.split('\n').count(),
+                column: last.chars().count() + 1,
+                path: String::new(),
+                reason: ReadReason::NotUtf8,
+            }
+        })?;
+        Self::read_json(text, facts)
+    }
+
+    /// The path of a slot in the document of its card: `address.city`, `email[1]`, `custom_fields.kampania`.
+    #[must_use]
+    pub fn path(&self, slot: Slot) -> String {
+        let path = slot.field.field().path;
+        match slot.field.field().kind {
+            Kind::Pairs => match self.get(Slot::name(slot.row)).trim() {
+                "" => path.to_owned(),
+                name => format!("{path}.{name}"),
+            },
+            Kind::Rows if self.rows(slot.field) > 1 => format!("{path}[{}]", slot.row),
+            _ => path.to_owned(),
+        }
+    }
+
     /// Fills a row of a field, which is added where it is the next one.
     fn fill(&mut self, field: FieldId, row: usize, value: String) {
         if row >= self.rows(field) {

@@ -1,5 +1,7 @@
 //! What can be wrong with a document. Data: the words are the locale's.
 
+use serde::Serialize;
+
 /// Why a document is not a customer, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReadError {
@@ -15,8 +17,11 @@ pub struct ReadError {
 }
 
 /// What is wrong with a document.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "reason", content = "detail")]
 pub enum ReadReason {
+    /// It is not text in UTF-8.
+    NotUtf8,
     /// There is nothing in it.
     Empty,
     /// It ends before the customer does.
@@ -44,7 +49,8 @@ pub enum ReadReason {
 }
 
 /// What the API takes at a place.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Expected {
     /// The customer: an object.
     Customer,
@@ -63,7 +69,8 @@ pub enum Expected {
 }
 
 /// The type of a value.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Found {
     /// `null`.
     Null,

@@ -1,0 +1,170 @@
+//! A customer's JSON document, from a file or a pipe: read, checked, and its problems told.
+
+use super::{Exit, Failure};
+use crate::customer::{Card, Facts, Problem, ReadError, Reason, Severity, Slot};
+use crate::locale::Locale;
+use crate::text::visible;
+use serde::Serialize;
+use serde_json::Value;
+use std::fmt::Write as _;
+use std::fs::File;
+use std::io::{self, Read, stdin};
+use std::path::Path;
+
+/// A document that is longer is no customer: the API takes no such request.
+const MOST_BYTES: u64 = 1024 * 1024;
+
+/// What stands for the standard input.
+const STDIN: &str = "-";
+
+/// A document, and what is wrong with it.
+pub(super) struct Document {
+    /// Its name, safe to show.
+    name: String,
+    /// The card; none where it could not be read.
+    pub card: Option<Card>,
+    /// What is wrong, in the order of the form.
+    pub problems: Vec<Entry>,
+}
+
+/// One thing that is wrong with a document, as it is told in JSON.
+#[derive(Debug, Serialize)]
+pub(super) struct Entry {
+    /// The path of the field; none where it is the document itself.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    field: Option<String>,
+    pub severity: Severity,
+    /// What is wrong, in a word that stays the same, and more about it.
+    #[serde(flatten)]
+    reason: Value,
+    /// The same, for people.
+    message: String,
+    /// Where in the document, from 1; none where it is not about the document as text.
+    #[serde(flatten, skip_serializing_if = "Option::is_none")]
+    place: Option<Place>,
+}
+
+#[derive(Debug, Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+}
+
+impl Document {
+    /// Reads the document from a file, or from the standard input where the name is `-`, and checks it.
+    pub(super) fn read(path: &Path, facts: &Facts, locale: &Locale) -> Result<Self, Failure> {
+        let name = if path == Path::new(STDIN) {
+            "stdin".to_owned()
+        } else {
+            visible(&path.to_string_lossy()).into_owned()
+        };
+        let bytes = bytes(path).map_err(|error| {
+            let why = locale.texts().document_unreadable(visible(&error.to_string()));
+            Failure::usage(format!("{name}: {why}"))
+        })?;
+        if bytes.len() as u64 > MOST_BYTES {
+            return Err(Failure::new(
+                Exit::Invalid,
+                format!("{name}: {}", locale.texts().document_too_long()),
+            ));
+        }
+        Ok(match Card::read_json_bytes(&bytes, facts) {
+            Ok(card) => {
+                let problems = card.problems(facts).into_iter();
+                let problems =
+                    problems.map(|(slot, problem)| Entry::of(&card, slot, &problem, facts, locale));
+                Self {
+                    name,
+                    problems: problems.collect(),
+                    card: Some(card),
+                }
+            }
+            Err(error) => Self {
+                name,
+                card: None,
+                problems: vec![Entry::of_read_error(&error, locale)],
+            },
+        })
+    }
+
+    /// Whether a problem of this severity is among them.
+    pub(super) fn has(&self, severity: Severity) -> bool {
+        self.problems.iter().any(|entry| entry.severity == severity)
+    }
+
+    /// The problems, a line each.
+    pub(super) fn lines(&self, locale: &Locale) -> String {
+        self.problems.iter().fold(String::new(), |mut lines, entry| {
+            let _ = writeln!(lines, "{}: {}", self.name, entry.line(locale));
+            lines
+        })
+    }
+
+    /// That nothing is wrong, in a line.
+    pub(super) fn all_is_well(&self, locale: &Locale) -> String {
+        format!("{}: {}\n", self.name, locale.texts().document_right())
+    }
+}
+
+impl Entry {
+    /// A problem of a card.
+    fn of(card: &Card, slot: Slot, problem: &Problem, facts: &Facts, locale: &Locale) -> Self {
+        let message = match problem.reason {
+            // The words of the form name a key that opens the list; here it is shown.
+            Reason::NotAChoice => {
+                let values = card.choices(slot, facts).iter();
+                let values: Vec<&str> = values.map(|choice| choice.value.as_str()).collect();
+                locale.texts().document_not_a_choice(values.join(", "))
+            }
+            _ => locale.problem(problem),
+        };
+        Self {
+            field: Some(card.path(slot)),
+            severity: problem.severity,
+            reason: serde_json::to_value(&problem.reason).unwrap_or_default(),
+            message,
+            place: None,
+        }
+    }
+
+    fn of_read_error(error: &ReadError, locale: &Locale) -> Self {
+        Self {
+            field: (!error.path.is_empty()).then(|| error.path.clone()),
+            severity: Severity::Error,
+            reason: serde_json::to_value(&error.reason).unwrap_or_default(),
+            message: locale.read_reason(&error.reason),
+            place: Some(Place {
+                line: error.line,
+                column: error.column,
+            }),
+        }
+    }
+
+    /// Where, how bad and what, for people. Safe to show.
+    fn line(&self, locale: &Locale) -> String {
+        let texts = locale.texts();
+        let mut parts = Vec::new();
+        if let Some(Place { line, column }) = self.place {
+            parts.push(texts.read_place(line, column));
+        }
+        parts.push(match self.severity {
+            Severity::Error => texts.severity_error(),
+            Severity::Warning => texts.severity_warning(),
+        });
+        parts.extend(self.field.as_deref().map(|field| visible(field).into_owned()));
+        parts.push(visible(&self.message).into_owned());
+        parts.join(": ")
+    }
+}
+
+/// What is in the file, or comes from the pipe; a little more than may be, where it is too long.
+fn bytes(path: &Path) -> io::Result<Vec<u8>> {
+    let source: Box<dyn Read> = if path == Path::new(STDIN) {
+        Box::new(stdin().lock())
+    } else {
+        Box::new(File::open(path)?)
+    };
+    let mut bytes = Vec::new();
+    source.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
+    Ok(bytes)
+}

@@ -1,0 +1,69 @@
+//! How the program ends: the one table of exit codes, from which the help, the man page and the README tell them.
+
+use std::fmt::Write as _;
+use std::process::ExitCode;
+
+/// How the program ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Exit {
+    /// Done.
+    Done = 0,
+    /// The command line or the settings cannot be used.
+    Usage = 2,
+    /// The customer is invalid.
+    Invalid = 3,
+    /// The CRM rejected the customer.
+    Rejected = 4,
+    /// The request surely never reached the CRM.
+    NotSent = 5,
+    /// The customer may have been created, by this request or by an earlier one that stands in its way.
+    Unknown = 6,
+}
+
+impl Exit {
+    /// All exits, by their codes.
+    pub const ALL: [Self; 6] = [
+        Self::Done,
+        Self::Usage,
+        Self::Invalid,
+        Self::Rejected,
+        Self::NotSent,
+        Self::Unknown,
+    ];
+
+    /// The exit code.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// What the exit code means, in the words of the help.
+    #[must_use]
+    pub fn meaning(self) -> &'static str {
+        match self {
+            Self::Done => "done",
+            Self::Usage => "the command line or the settings cannot be used; nothing was sent",
+            Self::Invalid => "the customer is invalid, or asks for a second look; nothing was sent",
+            Self::Rejected => "the CRM rejected the customer, and says why",
+            Self::NotSent => "not sent: the customer surely never reached the CRM",
+            Self::Unknown => "unknown: the customer may have been created; settle it before you send again",
+        }
+    }
+
+    /// The table as the help has it.
+    pub(crate) fn help() -> String {
+        Self::ALL
+            .iter()
+            .fold("Exit codes:".to_owned(), |mut table, exit| {
+                let _ = write!(table, "\n  {}  {}", exit.code(), exit.meaning());
+                table
+            })
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}

@@ -1,0 +1,34 @@
+//! What the commands print. Whoever reads it may stop reading at any time: that is no error, and changes no exit code.
+
+use super::Failure;
+use crate::text::visible_json;
+use serde::Serialize;
+use std::io::{ErrorKind, Write as _, stderr, stdout};
+
+/// Prints a text, whose lines are safe to show already.
+pub(super) fn print(text: &str) -> Result<(), Failure> {
+    let mut stdout = stdout().lock();
+    let printed = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    match printed {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::usage(format!("stdout cannot be written: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Prints one JSON document in one line.
+pub(super) fn print_json(document: &impl Serialize) -> Result<(), Failure> {
+    print(&json_line(document)?)
+}
+
+/// One JSON document in one line, safe to show.
+pub(super) fn json_line(document: &impl Serialize) -> Result<String, Failure> {
+    let line = serde_json::to_string(document).map_err(Failure::usage)?;
+    Ok(visible_json(&line) + "\n")
+}
+
+/// Tells something on stderr, in lines that are safe to show. Nobody need be listening.
+pub(super) fn tell(lines: &str) {
+    let _ = stderr().lock().write_all(lines.as_bytes());
+}

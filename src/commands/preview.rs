@@ -1,0 +1,41 @@
+//! `kartoteka preview`: the request that a customer would be sent with.
+
+use super::document::Document;
+use super::output::{print, tell};
+use super::setup::Setup;
+use super::{Exit, Failure};
+use crate::cli::{Global, Preview};
+use crate::crm;
+use crate::customer::request::{Form, Target, render};
+use crate::customer::{Payload, Severity};
+
+pub(super) fn run(global: &Global, options: &Preview) -> Result<Exit, Failure> {
+    let setup = Setup::new(global)?;
+    let (locale, facts) = (setup.locale(), setup.facts());
+    let document = Document::read(&options.file, &facts, &locale)?;
+    let valid = !document.has(Severity::Error);
+    if let Some(card) = &document.card {
+        let payload = Payload::of(card, &facts);
+        let request = match options.form {
+            // It is the same wherever it is sent.
+            Form::Json => payload.text().to_owned(),
+            form => request(global, &setup, form, payload.text())?,
+        };
+        print(&(request + "\n"))?;
+    }
+    tell(&document.lines(&locale));
+    Ok(if valid { Exit::Done } else { Exit::Invalid })
+}
+
+fn request(global: &Global, setup: &Setup, form: Form, payload: &str) -> Result<String, Failure> {
+    let (name, profile) = setup.profile(global)?;
+    let target = crm::Target::new(&profile.base_url);
+    let target = target.map_err(|error| Failure::usage(format!("profile {name}: {error}")))?;
+    let target = Target {
+        url: &target.customers_url(),
+        user: &profile.user,
+        accept_language: &setup.accept_language(profile),
+        user_agent: crate::USER_AGENT,
+    };
+    Ok(render(form, &target, payload))
+}

@@ -1,0 +1,236 @@
+//! `check` and `preview`: a customer's document from a file or a pipe.
+
+use super::{Home, NOWHERE};
+use jiff::civil::date;
+use kartoteka::customer::{Card, FIELDS, Facts, FieldId, Kind, Payload, Slot};
+use serde_json::json;
+use std::fs;
+use std::io::Read as _;
+use std::process::Stdio;
+
+const KOWALSKI: &str = r#"{"surname":"Kowalski","phone_number":["333444555","123432234"]}"#;
+
+/// The settings of a tenant, behind those of the profile.
+const TENANT: &str = "[choices]\ntype = [{ value = \"Klient\" }, { value = \"Partner\" }]\n\
+    [[custom_fields]]\nname = \"kampania\"\nrequired = true\n";
+
+#[test]
+fn a_right_customer_is_told_to_be_right() {
+    let home = Home::new(NOWHERE, "");
+    let file = home.path().join("klient.json");
+    let bom = format!("\u{feff}{KOWALSKI}");
+    fs::write(&file, &bom).unwrap();
+    let file = file.to_str().unwrap();
+    for (arguments, stdout) in [
+        (["check", "-"].as_slice(), "stdin: nothing is wrong\n".to_owned()),
+        (&["check", file], format!("{file}: nothing is wrong\n")),
+        (
+            &["check", "-", "--json"],
+            "{\"valid\":true,\"problems\":[]}\n".to_owned(),
+        ),
+    ] {
+        let told = home.pipe(arguments, bom.as_bytes());
+        assert_eq!(
+            (told.code, told.stdout, told.stderr.as_str()),
+            (Some(0), stdout, ""),
+            "{arguments:?}"
+        );
+    }
+}
+
+#[test]
+fn every_problem_of_a_customer_is_told_with_its_field() {
+    let home = Home::new(NOWHERE, TENANT);
+    let document = r#"{"surname":"N","email":["a@b.pl","x"],"type":"Inny","address":{"street":"Długa"}}"#;
+    let told = home.pipe(&["check", "-"], document.as_bytes());
+    assert_eq!(told.code, Some(3), "{told:?}");
+    assert_eq!(
+        told.stdout,
+        "stdin: error: email[1]: not an e-mail address\n\
+         stdin: error: type: not one of the configured values: Klient, Partner\n\
+         stdin: warning: address.city: a street, and no city\n\
+         stdin: error: custom_fields.kampania: required\n"
+    );
+    let told = home.pipe(&["--lang", "pl", "check", "-"], document.as_bytes());
+    assert!(
+        told.stdout
+            .contains("stdin: błąd: email[1]: to nie jest adres e-mail\n"),
+        "{told:?}"
+    );
+
+    let told = home.pipe(&["check", "-", "--json"], document.as_bytes());
+    assert_eq!(told.code, Some(3), "{told:?}");
+    let problem = |field: &str, severity: &str, reason: &str, message: &str| json!({"field": field, "severity": severity, "reason": reason, "message": message});
+    let expected = json!({"valid": false, "problems": [
+        problem("email[1]", "error", "email_syntax", "not an e-mail address"),
+        problem("type", "error", "not_a_choice", "not one of the configured values: Klient, Partner"),
+        problem("address.city", "warning", "city_missing", "a street, and no city"),
+        problem("custom_fields.kampania", "error", "required", "required"),
+    ]});
+    assert_eq!(told.json(), [expected]);
+}
+
+#[test]
+fn warnings_alone_are_told_and_stop_nobody() {
+    let home = Home::new(NOWHERE, "");
+    let told = home.pipe(&["check", "-"], br#"{"surname":"N","address":{"street":"x"}}"#);
+    assert_eq!(
+        (told.code, told.stdout.as_str()),
+        (Some(0), "stdin: warning: address.city: a street, and no city\n")
+    );
+}
+
+#[test]
+fn what_is_no_customer_is_told_with_its_place_and_shows_no_orders_to_the_terminal() {
+    let home = Home::new(NOWHERE, "");
+    for (document, words) in [
+        (b"".as_slice(), "line 1, column 1: error: there is nothing in it"),
+        (b"\xef\xbb\xbf", "line 1, column 1: error: there is nothing in it"),
+        (
+            b"{\"surname\":\"\xc5\xbb\"\n\xff",
+            "line 2, column 1: error: this is not text in UTF-8",
+        ),
+        (
+            b"\xff\xfe{\x00",
+            "line 1, column 1: error: this is not text in UTF-8",
+        ),
+        (
+            b"{\"surname\":\"N\"}{\"surname\":\"O\"}",
+            "line 1, column 16: error: more follows",
+        ),
+        (
+            b"{\"phone\":\"1\"}",
+            "error: phone: the API has no such field; did you mean phone_number?",
+        ),
+        (
+            b"{\"vip\":1}",
+            "error: vip: expected true or false, without quotes, found a number",
+        ),
+        (
+            b"{\"vip\":true,\"vip\":true}",
+            "error: vip: this name is there twice",
+        ),
+        (
+            "{\"a\u{9b}31m\":1}".as_bytes(),
+            "error: a\\u{9b}31m: the API has no such field",
+        ),
+    ] {
+        let told = home.pipe(&["check", "-"], document);
+        assert_eq!((told.code, told.stderr.as_str()), (Some(3), ""), "{told:?}");
+        assert!(told.stdout.contains(words), "{words}: {told:?}");
+        assert_eq!(told.stdout.lines().count(), 1, "{told:?}");
+    }
+    let told = home.pipe(&["check", "-", "--json"], "{\"a\u{9b}31m\":1}".as_bytes());
+    assert!(told.stdout.contains("\"field\":\"a\\u009b31m\""), "{told:?}");
+    let place = (
+        &told.json()[0]["problems"][0]["line"],
+        &told.json()[0]["problems"][0]["column"],
+    );
+    assert_eq!(place, (&json!(1), &json!(8)));
+}
+
+#[test]
+fn a_file_that_cannot_be_read_is_named() {
+    let home = Home::new(NOWHERE, "");
+    for (file, words) in [
+        (
+            "/none\u{1b}[2J.json",
+            "/none\\u{1b}[2J.json: it cannot be read: No such file",
+        ),
+        ("/", "/: it cannot be read: Is a directory"),
+    ] {
+        for command in ["check", "preview"] {
+            let told = home.pipe(&[command, file], b"");
+            assert_eq!((told.code, told.stdout.as_str()), (Some(2), ""), "{told:?}");
+            assert!(
+                told.stderr.starts_with(&format!("kartoteka: {words}")),
+                "{told:?}"
+            );
+            assert_eq!(told.stderr.lines().count(), 1, "{told:?}");
+        }
+    }
+    let told = home.pipe(&["check", "-"], " ".repeat(1024 * 1024 + 1).as_bytes());
+    assert_eq!(told.code, Some(3));
+    assert!(told.stderr.contains("stdin: longer than 1 MB"), "{told:?}");
+}
+
+#[test]
+fn the_preview_has_the_bytes_of_the_payload() {
+    let home = Home::new(NOWHERE, "");
+    let mut card = Card::default();
+    for field in FieldId::all() {
+        card.set(Slot::of(field), field.field().sample);
+        if field.field().kind == Kind::Pairs {
+            card.set(Slot::name(0), "pole");
+        }
+    }
+    assert_eq!(FIELDS.len(), FieldId::all().count());
+    let payload = Payload::of(&card, &Facts::on(date(2026, 11, 24)));
+    let told = home.pipe(&["preview", "-"], payload.text().as_bytes());
+    assert_eq!(
+        (told.code, told.stdout, told.stderr.as_str()),
+        (Some(0), format!("{}\n", payload.text()), "")
+    );
+}
+
+#[test]
+fn the_preview_is_written_in_every_form() {
+    let home = Home::new(NOWHERE, "");
+    for (form, words) in [
+        ("json", "\"surname\": \"Kowalski\""),
+        ("curl", "curl -u 'api_user:***'"),
+        ("httpie", "POST 'https://x.thulium.com/api/customers'"),
+        ("php", "<?php"),
+        ("http", "POST /api/customers HTTP/1.1\nHost: x.thulium.com\n"),
+    ] {
+        let told = home.pipe(&["preview", "-", "--as", form], KOWALSKI.as_bytes());
+        assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""), "{form}");
+        assert!(told.stdout.contains(words), "{form}: {told:?}");
+        assert!(!told.stdout.contains("api_pass"), "{form}: {told:?}");
+    }
+}
+
+#[test]
+fn the_preview_of_a_wrong_customer_is_shown_and_its_problems_are_told_beside_it() {
+    let home = Home::new(NOWHERE, "");
+    let told = home.pipe(&["preview", "-"], br#"{"name":"Jan"}"#);
+    assert_eq!(
+        (told.code, told.stdout.as_str()),
+        (Some(3), "{\n  \"name\": \"Jan\"\n}\n")
+    );
+    assert_eq!(told.stderr, "stdin: error: surname: required\n");
+    let told = home.pipe(&["preview", "-"], b"[]");
+    assert_eq!((told.code, told.stdout.as_str()), (Some(3), ""));
+    assert!(
+        told.stderr.contains("expected one customer, an object"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn a_pipe_that_is_closed_early_is_no_error() {
+    let home = Home::new(NOWHERE, "");
+    let note = "x".repeat(512 * 1024);
+    let file = home.path().join("klient.json");
+    fs::write(&file, format!(r#"{{"surname":"N","note":"{note}"}}"#)).unwrap();
+    let mut child = home
+        .command(&["preview", file.to_str().unwrap()])
+        .spawn()
+        .unwrap();
+    let mut some = [0];
+    // More than a pipe holds is still to come.
+    child.stdout.take().unwrap().read_exact(&mut some).unwrap();
+    let told = super::support::home::Told::of(child);
+    assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn a_full_disk_behind_stdout_is_told() {
+    let home = Home::new(NOWHERE, "");
+    let full = fs::File::options().write(true).open("/dev/full").unwrap();
+    let mut command = home.command(&["check", "/dev/null"]);
+    let child = command.stdin(Stdio::null()).stdout(full).spawn().unwrap();
+    let told = super::support::home::Told::of(child);
+    assert_eq!(told.code, Some(2));
+    assert!(told.stderr.contains("stdout cannot be written"), "{told:?}");
+}

@@ -1,0 +1,24 @@
+//! The commands that need no terminal, as they are run by people and scripts: what they print, and how they end.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails may panic"
+)]
+
+mod documents;
+
+#[path = "../support"]
+mod support {
+    pub mod dice;
+    pub mod echo;
+    pub mod home;
+    pub mod pty;
+    pub mod typist;
+}
+
+use support::home::Home;
+
+/// A CRM that nobody calls.
+const NOWHERE: &str = "https://x.thulium.com";
