@@ -4,7 +4,7 @@ use crate::commands::Exit;
 use crate::customer::request::Form;
 use crate::locale::Language;
 use clap::builder::PossibleValue;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use jiff::Span;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -15,7 +15,8 @@ Examples:
   kartoteka                      open the form
   kartoteka --profile test       open it on another CRM of your settings
   kartoteka --lang en --ascii    in English, without line-drawing characters
-  kartoteka check klient.json    what is wrong with a customer in JSON";
+  kartoteka check klient.json    what is wrong with a customer in JSON
+  kartoteka submit klient.json   send it, and print its customer_id";
 
 const CHECK_EXAMPLES: &str = "\
 Examples:
@@ -38,6 +39,31 @@ Examples:
   kartoteka sandbox --listen 127.0.0.1:9000 --db crm.db
 
 It speaks plain HTTP, so it listens on loopback only. Its password is for practice: never use a real one.";
+
+const SUBMIT_EXAMPLES: &str = "\
+Examples:
+  kartoteka submit klient.json
+  jq .klient dane.json | kartoteka submit - --json
+  kartoteka submit klient.json --accept-warnings
+
+It goes through the rules, the journal and the history of the form. On success the customer_id is printed. Where the \
+outcome is unknown, the same customer cannot be sent again before somebody has settled it: see kartoteka settle --help. \
+Nothing is ever sent again by itself.";
+
+const HISTORY_EXAMPLES: &str = "\
+Examples:
+  kartoteka history --limit 10
+  kartoteka history --format csv > wyslane.csv
+  kartoteka history --format json | jq -r 'select(.state == \"created\") | .customer_id'
+  kartoteka history purge --older-than 30d";
+
+const SETTLE_EXAMPLES: &str = "\
+Examples:
+  kartoteka settle --list
+  kartoteka settle 4f1c… --as 324         the customer is in the CRM, under this id
+  kartoteka settle 4f1c… --not-created    the customer is not there, and may be sent again
+
+Look the customer up in the CRM first. The form does that for you: open the attempt in the history (F3).";
 
 const PURGE_EXAMPLES: &str = "\
 Examples:
@@ -100,9 +126,15 @@ pub enum Command {
     /// Show the request that a customer in JSON would be sent with
     #[command(after_help = PREVIEW_EXAMPLES)]
     Preview(Preview),
-    /// See to the history of what was sent
-    #[command(subcommand)]
+    /// Send a customer in JSON, and print the id that it gets
+    #[command(after_help = SUBMIT_EXAMPLES, after_long_help = with_exit_codes(SUBMIT_EXAMPLES))]
+    Submit(Submit),
+    /// List what was sent from this machine, or delete old records
+    #[command(after_help = HISTORY_EXAMPLES, args_conflicts_with_subcommands = true)]
     History(History),
+    /// List attempts whose outcome is unknown, and settle them
+    #[command(after_help = SETTLE_EXAMPLES)]
+    Settle(Settle),
 }
 
 /// The options of `kartoteka check`.
@@ -152,12 +184,73 @@ fn with_exit_codes(examples: &str) -> String {
     format!("{examples}\n\n{}", Exit::help())
 }
 
+/// The options of `kartoteka submit`.
+#[derive(Debug, Clone, Args)]
+pub struct Submit {
+    /// A file with one customer in JSON, or - for the standard input
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Send it although something asks for a second look
+    #[arg(long)]
+    pub accept_warnings: bool,
+    /// Answer with one JSON object in a line
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// The options of `kartoteka settle`.
+#[derive(Debug, Clone, Args)]
+#[command(group = ArgGroup::new("decision").args(["id", "not_created"]).requires("attempt"))]
+pub struct Settle {
+    /// The attempt, as the list names it
+    #[arg(value_name = "ATTEMPT", requires = "decision")]
+    pub attempt: Option<String>,
+    /// The customer is in the CRM, under this id
+    #[arg(long = "as", value_name = "ID")]
+    pub id: Option<String>,
+    /// The customer is not in the CRM
+    #[arg(long)]
+    pub not_created: bool,
+    /// List the attempts whose outcome is unknown, as it does without an attempt
+    #[arg(long, conflicts_with_all = ["attempt", "decision"])]
+    pub list: bool,
+}
+
+/// The options of `kartoteka history`.
+#[derive(Debug, Clone, Args)]
+pub struct History {
+    /// What is to be done, if not to list
+    #[command(subcommand)]
+    pub command: Option<HistoryCommand>,
+    /// How it is written
+    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
+    pub format: HistoryFormat,
+    /// At most so many, the newest; without it, 50 in a table and all elsewhere
+    #[arg(long, value_name = "N")]
+    pub limit: Option<usize>,
+}
+
+/// How the history is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum HistoryFormat {
+    /// For people.
+    #[default]
+    #[value(help = "for people")]
+    Table,
+    /// One JSON object a line.
+    #[value(help = "one JSON object a line")]
+    Json,
+    /// For spreadsheets.
+    #[value(help = "for spreadsheets")]
+    Csv,
+}
+
 /// What can be done with the history.
 #[derive(Debug, Clone, Subcommand)]
-pub enum History {
+pub enum HistoryCommand {
     /// Delete old records for good
     ///
-    /// A record whose outcome is unknown is never deleted: settle it first, in the form.
+    /// A record whose outcome is unknown is never deleted: settle it first.
     #[command(after_help = PURGE_EXAMPLES)]
     Purge(Purge),
 }

@@ -332,7 +332,7 @@ fn old_records_are_deleted_and_unknown_ones_are_kept() {
         let store = Store::open(&home.path().join("data/kartoteka"), Timestamp::now()).unwrap();
         store.history("", 10).unwrap().total
     };
-    let kept = "1 with an unknown outcome kept: settle them in the form (F3)\n";
+    let kept = "1 with an unknown outcome kept: settle them in the form (F3) or with kartoteka settle\n";
     for (arguments, deleted, remain) in [
         (&["history", "purge"][..], 1, 3),
         (&["history", "purge", "--older-than", "30d"], 1, 2),

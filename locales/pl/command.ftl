@@ -32,3 +32,26 @@ document-right = wszystko w porządku
 document-unreadable = nie da się odczytać: { $why }; podaj plik z jednym klientem w formacie JSON albo - dla standardowego wejścia
 document-too-long = ponad 1 MB; w dokumencie może być jeden klient
 document-not-a-choice = spoza skonfigurowanych wartości: { $values }
+
+## Sending on the command line
+submit-errors = nie wysłano: popraw błędy i wyślij ponownie
+submit-warnings = nie wysłano: przejrzyj ostrzeżenia; jeśli wszystko się zgadza, wyślij z --accept-warnings
+submit-on-its-way = nie wysłano: { $who } jest w drodze od { $when }, z innej sesji; poczekaj, co z tego wyniknie
+submit-unsettled = nie wysłano: { $who }, wysyłka z { $when }, klient mógł zostać dodany; sprawdź w CRM i wpisz, co ustalono: kartoteka settle { $attempt } --as ID albo --not-created
+submit-rejected = CRM odrzucił klienta, status { NUMBER($status, useGrouping: 0) }: { $why }
+submit-wait = wyślij ponownie po { NUMBER($seconds, useGrouping: 0) } s
+submit-not-sent = nie wysłano: { $why }; nic nie dotarło do CRM, można wysłać ponownie
+submit-unknown = wynik nieznany: { $why }; klient mógł zostać dodany: sprawdź w CRM i wpisz, co ustalono: kartoteka settle { $attempt } --as ID albo --not-created
+submit-unwritten = dziennik nie zapisał, co się stało z próbą { $attempt } (customer_id { $id }): { $why }
+
+## The history on the command line
+column-sent-at = wysłano
+column-state = stan
+column-who = kto
+column-why = dlaczego
+history-more = { NUMBER($shown, useGrouping: 0) } z { NUMBER($total, useGrouping: 0) }; --limit pokaże więcej
+history-no-directory = { $dir }: nie ma takiego katalogu, więc nic stąd nie wysłano; sprawdź --data-dir
+settle-nothing = Nie ma wysyłek o nieznanym wyniku.
+settle-how = Sprawdź każdą w CRM i wpisz, co ustalono: kartoteka settle PRÓBA --as ID albo --not-created
+settle-as = { $attempt }: dodano, customer_id { $id }
+settle-not-created = { $attempt }: nie dodano; klienta można wysłać ponownie

@@ -155,6 +155,15 @@ impl Settle {
     }
 }
 
+impl Candidate {
+    /// Whether it has other values than those that it was found by, in every search: the CRM has not understood them.
+    #[must_use]
+    pub fn is_unlike(&self, lookups: &[Lookup]) -> bool {
+        let unlike = |lookup: &&Lookup| self.by.contains(&lookup.by) && lookup.is_unlike(&self.found);
+        lookups.iter().filter(unlike).count() == self.by.len()
+    }
+}
+
 /// The customers that were found, each once, with everything that it was found by; in the order in which they were.
 #[must_use]
 pub fn candidates(lookups: &[Lookup]) -> Vec<Candidate> {

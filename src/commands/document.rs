@@ -5,7 +5,7 @@ use crate::customer::{Card, Facts, Problem, ReadError, Reason, Severity, Slot};
 use crate::locale::Locale;
 use crate::text::visible;
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, Read, stdin};
@@ -122,6 +122,17 @@ impl Entry {
             field: Some(card.path(slot)),
             severity: problem.severity,
             reason: serde_json::to_value(&problem.reason).unwrap_or_default(),
+            message,
+            place: None,
+        }
+    }
+
+    /// Something that asks for a second look, and is not about a field.
+    pub(super) fn warning(reason: &str, detail: &Value, message: String) -> Self {
+        Self {
+            field: None,
+            severity: Severity::Warning,
+            reason: json!({"reason": reason, "detail": detail}),
             message,
             place: None,
         }

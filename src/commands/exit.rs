@@ -1,5 +1,6 @@
 //! How the program ends: the one table of exit codes, from which the help, the man page and the README tell them.
 
+use crate::customer::Outcome;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -36,6 +37,16 @@ impl Exit {
     #[must_use]
     pub fn code(self) -> u8 {
         self as u8
+    }
+
+    /// How a send ends the program.
+    pub(crate) fn of(outcome: &Outcome) -> Self {
+        match outcome {
+            Outcome::Created { .. } => Self::Done,
+            Outcome::Rejected { .. } => Self::Rejected,
+            Outcome::NotSent { .. } => Self::NotSent,
+            Outcome::Unknown { .. } => Self::Unknown,
+        }
     }
 
     /// What the exit code means, in the words of the help.

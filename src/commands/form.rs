@@ -28,7 +28,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         language: setup.language,
         theme: setup.loaded.config.theme,
         ascii: setup.ascii,
-        keymap: config.keymap(),
+        keymap: setup.loaded.config.keymap(),
         color: setup.color,
         facts: setup.facts(),
     })

@@ -1,38 +1,182 @@
 //! `kartoteka history`: what was sent from this machine.
 
 use super::Failure;
-use super::setup;
-use crate::cli::{Global, History, Purge};
-use crate::config;
+use super::output::{json_line, print, tell};
+use super::setup::{self, Setup, time};
+use crate::cli::{Global, History, HistoryCommand, HistoryFormat, Purge};
+use crate::customer::Summary;
+use crate::locale::Locale;
 use crate::store::Store;
-use jiff::{Span, ZonedDateTime};
+use crate::text::visible;
+use jiff::{Span, Timestamp, ZonedDateTime};
+use serde_json::json;
 use std::fmt::Write as _;
-use std::io::Write as _;
+use unicode_width::UnicodeWidthStr as _;
 
-pub(super) fn run(global: &Global, command: &History) -> Result<(), Failure> {
-    match command {
-        History::Purge(options) => purge(global, options),
+pub(super) fn run(global: &Global, options: &History) -> Result<(), Failure> {
+    match &options.command {
+        Some(HistoryCommand::Purge(options)) => purge(global, options),
+        None => list(global, options),
+    }
+}
+
+/// The newest attempts, in the form that is wanted.
+fn list(global: &Global, options: &History) -> Result<(), Failure> {
+    let setup = Setup::new(global)?;
+    let locale = setup.locale();
+    let limit = options.limit.unwrap_or(match options.format {
+        HistoryFormat::Table => 50,
+        HistoryFormat::Json | HistoryFormat::Csv => usize::MAX,
+    });
+    let store = existing_store(global, &setup)?;
+    let page = store.map(|store| store.history("", limit));
+    let page = page.transpose().map_err(Failure::usage)?.unwrap_or_default();
+    match options.format {
+        HistoryFormat::Table => {
+            print(&table(&page.rows, &locale))?;
+            if page.rows.len() < page.total {
+                tell(&format!(
+                    "{}\n",
+                    locale.texts().history_more(page.rows.len(), page.total)
+                ));
+            }
+            Ok(())
+        }
+        HistoryFormat::Json => {
+            let lines = page
+                .rows
+                .iter()
+                .map(json_row)
+                .collect::<Result<String, Failure>>();
+            print(&lines?)
+        }
+        HistoryFormat::Csv => print(&csv(&page.rows, &locale)?),
+    }
+}
+
+/// The columns of the table that are as wide as their widest cell; what is behind them is as wide as it likes.
+const ALIGNED: usize = 4;
+
+fn table(rows: &[Summary], locale: &Locale) -> String {
+    let texts = locale.texts();
+    if rows.is_empty() {
+        return format!("{}\n", texts.history_empty());
+    }
+    let head = [
+        texts.column_sent_at(),
+        texts.column_state(),
+        texts.label_customer_id(),
+        texts.column_who(),
+        texts.column_why(),
+    ];
+    let cells = rows.iter().map(|row| {
+        [
+            time(row.sent_at),
+            locale.state(row.state),
+            visible(row.customer_id.as_deref().unwrap_or("")).into_owned(),
+            visible(&row.who).into_owned(),
+            why(row, locale),
+        ]
+    });
+    let lines: Vec<[String; ALIGNED + 1]> = std::iter::once(head).chain(cells).collect();
+    let widths: [usize; ALIGNED] =
+        std::array::from_fn(|column| lines.iter().map(|line| line[column].width()).max().unwrap_or(0));
+    lines.iter().fold(String::new(), |mut table, line| {
+        let mut text = String::new();
+        for (cell, width) in line.iter().zip(widths) {
+            let blanks = width.saturating_sub(cell.width()) + 2;
+            let _ = write!(text, "{cell}{:blanks$}", "");
+        }
+        text += &line[ALIGNED];
+        let _ = writeln!(table, "{}", text.trim_end());
+        table
+    })
+}
+
+/// Why it did not create, or that a person has settled it.
+fn why(row: &Summary, locale: &Locale) -> String {
+    if row.settled_at.is_some() {
+        return locale.texts().settled_by_hand();
+    }
+    let why = row.outcome.as_ref().and_then(|outcome| locale.why(outcome));
+    why.unwrap_or_default()
+}
+
+fn json_row(row: &Summary) -> Result<String, Failure> {
+    json_line(&json!({
+        "attempt": row.attempt,
+        "sent_at": row.sent_at,
+        "state": row.state.name(),
+        "who": row.who,
+        "customer_id": row.customer_id,
+        "settled_at": row.settled_at,
+        "outcome": row.outcome,
+    }))
+}
+
+fn csv(rows: &[Summary], locale: &Locale) -> Result<String, Failure> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let head = ["attempt", "sent_at", "state", "customer_id", "who", "why"];
+    writer.write_record(head).map_err(Failure::usage)?;
+    for row in rows {
+        let why = why(row, locale);
+        let (id, who) = (row.customer_id.as_deref().unwrap_or(""), visible(&row.who));
+        let record = [
+            &row.attempt,
+            &row.sent_at.to_string(),
+            row.state.name(),
+            &visible(id),
+            &who,
+            &why,
+        ];
+        writer.write_record(record).map_err(Failure::usage)?;
+    }
+    let bytes = writer.into_inner().map_err(Failure::usage)?;
+    String::from_utf8(bytes).map_err(Failure::usage)
+}
+
+/// The store, opened; none where nothing was ever sent from here.
+///
+/// # Errors
+/// If it cannot be opened, or the command line names a directory that is not there.
+pub(super) fn existing_store(global: &Global, setup: &Setup) -> Result<Option<Store>, Failure> {
+    let dir = setup::data_dir(global)?;
+    if dir.is_dir() {
+        let mut store = Store::open(&dir, Timestamp::now()).map_err(Failure::usage)?;
+        store
+            .set_detail(setup.loaded.config.history.store)
+            .map_err(Failure::usage)?;
+        return Ok(Some(store));
+    }
+    if global.data_dir.is_some() {
+        return Err(not_there(global, &setup.locale()));
+    }
+    Ok(None)
+}
+
+/// There is no data directory.
+pub(super) fn not_there(global: &Global, locale: &Locale) -> Failure {
+    let dir = setup::data_dir(global);
+    match dir {
+        Ok(dir) => Failure::usage(
+            locale
+                .texts()
+                .history_no_directory(visible(&dir.to_string_lossy())),
+        ),
+        Err(failure) => failure,
     }
 }
 
 fn purge(global: &Global, options: &Purge) -> Result<(), Failure> {
-    let history = config::load(global.config.as_deref())
-        .map_err(Failure::usage)?
-        .config
-        .history;
+    let setup = Setup::new(global)?;
+    let history = &setup.loaded.config.history;
     let now = ZonedDateTime::now();
     let age = options
         .older_than
         .unwrap_or_else(|| Span::new().days(i64::from(history.keep_days)));
     let before = now.checked_sub(age).map_err(Failure::usage)?;
-    let dir = setup::data_dir(global)?;
-    if !dir.is_dir() {
-        return Err(Failure::usage(format!(
-            "{}: there is no such directory, so nothing was sent from here; check --data-dir",
-            dir.display()
-        )));
-    }
-    let mut store = Store::open(&dir, now.timestamp()).map_err(Failure::usage)?;
+    let store = existing_store(global, &setup)?;
+    let mut store = store.ok_or_else(|| not_there(global, &setup.locale()))?;
     let deleted = store.purge(before.timestamp()).map_err(Failure::usage)?;
     store.rewrite();
     let kept = store.unknown_count().map_err(Failure::usage)?;
@@ -40,10 +184,8 @@ fn purge(global: &Global, options: &Purge) -> Result<(), Failure> {
     if kept > 0 {
         let _ = writeln!(
             told,
-            "{kept} with an unknown outcome kept: settle them in the form (F3)"
+            "{kept} with an unknown outcome kept: settle them in the form (F3) or with kartoteka settle"
         );
     }
-    // That nobody may be listening does not bring the records back.
-    let _ = std::io::stdout().lock().write_all(told.as_bytes());
-    Ok(())
+    print(&told)
 }

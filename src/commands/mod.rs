@@ -1,6 +1,7 @@
 //! The commands, a thin file each: they put the parts of the program together and say how it ended.
 
 mod check;
+mod courier;
 mod demo;
 mod document;
 mod exit;
@@ -9,7 +10,9 @@ mod history;
 mod output;
 mod preview;
 mod sandbox;
+mod settle;
 mod setup;
+mod submit;
 
 pub use exit::Exit;
 
@@ -61,6 +64,8 @@ pub fn run(cli: &Cli) -> Exit {
         Some(Command::Sandbox(options)) => sandbox::run(options),
         Some(Command::Check(options)) => return ended(check::run(&cli.global, options)),
         Some(Command::Preview(options)) => return ended(preview::run(&cli.global, options)),
+        Some(Command::Submit(options)) => return ended(submit::run(&cli.global, options)),
+        Some(Command::Settle(options)) => settle::run(&cli.global, options),
         Some(Command::History(command)) => history::run(&cli.global, command),
     };
     ended(done.map(|()| Exit::Done))

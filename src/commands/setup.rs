@@ -7,7 +7,8 @@ use crate::crm::{Tls, TlsError};
 use crate::customer::Facts;
 use crate::locale::{Language, Locale};
 use crate::terminal::shelf::Keeping;
-use jiff::ZonedDateTime;
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ZonedDateTime};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::env;
 use std::fs::DirBuilder;
@@ -70,6 +71,12 @@ impl Setup {
             days: history.keep_days,
         }
     }
+}
+
+/// A moment to the minute, in the operator's time zone.
+pub(super) fn time(at: Timestamp) -> String {
+    let local = at.to_zoned_datetime(TimeZone::system());
+    local.strftime("%Y-%m-%d %H:%M").to_string()
 }
 
 /// Whose certificates the profile trusts.

@@ -69,6 +69,16 @@ pub struct Found {
     pub values: Values,
 }
 
+impl Found {
+    /// Surname and name.
+    #[must_use]
+    pub fn who(&self) -> String {
+        let parts =
+            ["surname", "name"].map(|path| FieldId::of(path).map_or(&[][..], |field| self.values.of(field)));
+        parts.concat().join(" ")
+    }
+}
+
 /// One question to the CRM, and its answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lookup {

@@ -1,7 +1,7 @@
 //! The words for what is data elsewhere: problems, failures, states.
 
 use super::Locale;
-use crate::customer::{Failure, Problem, Reason, Sex, State};
+use crate::customer::{Failure, Known, Likeness, Outcome, Problem, Reason, Sex, State};
 use crate::text::visible;
 
 impl Locale {
@@ -58,6 +58,36 @@ impl Locale {
             Failure::Interrupted => texts.failure_interrupted(),
             Failure::Cancelled => texts.failure_cancelled(),
             Failure::Journal(detail) => texts.failure_journal(visible(detail)),
+        }
+    }
+
+    /// Why an attempt did not create: the CRM's first words, or the failure; none of one that did. Safe to show.
+    #[must_use]
+    pub fn why(&self, outcome: &Outcome) -> Option<String> {
+        match outcome {
+            Outcome::Created { .. } => None,
+            Outcome::Rejected { answer } => Some(answer.errors.first().map_or_else(
+                || answer.status.to_string(),
+                |error| visible(&error.message).into_owned(),
+            )),
+            Outcome::NotSent { failure } | Outcome::Unknown { failure, .. } => Some(self.failure(failure)),
+        }
+    }
+
+    /// A value by which a customer is known, with its field: `NIP 1234563218`.
+    #[must_use]
+    pub fn known(&self, known: &Known) -> String {
+        format!("{} {}", known.field.field().label(self), known.value)
+    }
+
+    /// What two cards have in common.
+    #[must_use]
+    pub fn likeness(&self, likeness: &Likeness) -> String {
+        let texts = self.texts();
+        match likeness {
+            Likeness::Payload => texts.same_card(),
+            Likeness::Key(known) => texts.same_key(self.known(known)),
+            Likeness::Name => texts.same_name(),
         }
     }
 

@@ -4,9 +4,8 @@ use super::export::export;
 use super::session::{Request, Session, told};
 use crate::app::{Effect, Msg, Order};
 use crate::customer::{Failure, Outcome, Settlement, State};
-use crate::store::{self, Error, Store};
+use crate::store::{Error, Store};
 use jiff::Timestamp;
-use std::time::Duration;
 
 /// What came of an effect.
 pub(super) enum Done {
@@ -129,17 +128,7 @@ impl Session {
     }
 
     fn write_down(&mut self, mut order: Order, now: Timestamp) -> Result<Request, Error> {
-        order.attempt = store::attempt_id()?;
-        if let Err(error) = self.shelf.with(now, |store| store.begin(&order, now)) {
-            // Where the row is there all the same, it must not be taken for one whose outcome nobody knows.
-            let outcome = Outcome::NotSent {
-                failure: Failure::Journal(error.to_string()),
-            };
-            let _ = self.shelf.with(now, |store| {
-                store.finish(&order.attempt, &outcome, Duration::ZERO)
-            });
-            return Err(error);
-        }
+        self.shelf.begin(&mut order, now)?;
         Ok(Request::Send {
             attempt: order.attempt,
             payload: order.payload,

@@ -5,10 +5,11 @@
 //! again as soon as what was wrong is put right. A store that was open is never replaced by another one: an empty one
 //! would know nothing of the attempts that must not be repeated.
 
-use crate::customer::Detail;
-use crate::store::{Error, Store};
+use crate::customer::{Detail, Failure, NewSubmission, Outcome};
+use crate::store::{self, Error, Store};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
+use std::time::Duration;
 
 /// Where the store is, and what it keeps.
 #[derive(Debug, Clone)]
@@ -49,6 +50,25 @@ impl Shelf {
             None => self.open(now)?,
         };
         work(self.store.insert(store))
+    }
+
+    /// Gives an attempt an id and writes down that it goes out now. Only then may its payload be sent.
+    ///
+    /// # Errors
+    /// As [`Store::begin`].
+    pub fn begin(&mut self, order: &mut NewSubmission, now: Timestamp) -> Result<(), Error> {
+        order.attempt = store::attempt_id()?;
+        let begun = self.with(now, |store| store.begin(order, now));
+        if let Err(error) = &begun {
+            // Where the row is there all the same, it must not be taken for one whose outcome nobody knows.
+            let outcome = Outcome::NotSent {
+                failure: Failure::Journal(error.to_string()),
+            };
+            let _ = self.with(now, |store| {
+                store.finish(&order.attempt, &outcome, Duration::ZERO)
+            });
+        }
+        begun
     }
 
     /// Opens the store and sees to what it may keep. That something old could not be deleted or masked is no reason not

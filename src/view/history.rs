@@ -96,23 +96,17 @@ fn what(canvas: &Canvas, row: &Summary) -> String {
     if let Some(customer_id) = &row.customer_id {
         return format!("{state} {customer_id}");
     }
-    match &row.outcome {
-        Some(Outcome::Rejected { answer }) => {
-            let why = answer
-                .errors
-                .first()
-                .map_or_else(|| answer.status.to_string(), |error| error.message.clone());
-            format!("{state}: {why}")
-        }
-        Some(Outcome::NotSent { failure }) => format!("{state}: {}", locale.failure(failure)),
-        Some(Outcome::Unknown { failure, .. }) => {
+    let Some(why) = row.outcome.as_ref().and_then(|outcome| locale.why(outcome)) else {
+        return state;
+    };
+    match row.outcome {
+        Some(Outcome::Unknown { .. }) => {
+            let dash = canvas.glyphs.dash;
             format!(
-                "{state}: {} {} {}",
-                locale.failure(failure),
-                canvas.glyphs.dash,
+                "{state}: {why} {dash} {}",
                 texts.enter_settles(canvas.way_to(Scope::History, Action::Open))
             )
         }
-        Some(Outcome::Created { .. }) | None => state,
+        _ => format!("{state}: {why}"),
     }
 }

@@ -6,7 +6,7 @@ use super::theme::{self, Role};
 use crate::app::settle::{Candidate, candidates};
 use crate::app::{Action, Review, Scope};
 use crate::customer::{
-    FieldId, Found, Known, Likeness, Lookup, LookupFailure, Part, Problem, Severity, Slot, State, Summary,
+    Known, Likeness, Lookup, LookupFailure, Part, Problem, Severity, Slot, State, Summary,
 };
 use crate::text::visible;
 
@@ -121,7 +121,11 @@ fn known_already(canvas: &Canvas, review: &Review) -> Vec<Said> {
         found.push((unsettled(canvas, before), Severity::Error));
     }
     for (by, before) in &precedents.open {
-        let what = format!("{}: {}", unsettled(canvas, before), shared(canvas, by));
+        let what = format!(
+            "{}: {}",
+            unsettled(canvas, before),
+            canvas.model.locale.likeness(by)
+        );
         found.push((what, Severity::Warning));
     }
     let created = precedents.created.iter();
@@ -169,52 +173,30 @@ fn unsettled(canvas: &Canvas, before: &Summary) -> String {
     }
 }
 
-/// What two cards have in common.
-fn shared(canvas: &Canvas, likeness: &Likeness) -> String {
-    let texts = canvas.model.locale.texts();
-    match likeness {
-        Likeness::Payload => texts.same_card(),
-        Likeness::Key(known) => texts.same_key(same(canvas, known)),
-        Likeness::Name => texts.same_name(),
-    }
-}
-
 /// A customer whom this machine created.
 pub fn precedent(canvas: &Canvas, likeness: &Likeness, before: &Summary) -> String {
     let texts = canvas.model.locale.texts();
     let id = before.customer_id.as_deref().unwrap_or_default();
     let when = canvas.time(before.sent_at);
-    texts.precedent_created(id, &before.who, when, shared(canvas, likeness))
+    texts.precedent_created(id, &before.who, when, canvas.model.locale.likeness(likeness))
 }
 
 /// A customer whom the CRM has, and by what it was found, as far as the CRM has understood the questions.
 fn duplicate(canvas: &Canvas, review: &Review, candidate: &Candidate) -> String {
     let texts = canvas.model.locale.texts();
     let found = &candidate.found;
-    let unlike = |lookup: &Lookup| candidate.by.contains(&lookup.by) && lookup.is_unlike(found);
-    let (id, who, by) = (&found.customer_id, name_of(found), all_of(canvas, &candidate.by));
-    if review.lookups.iter().filter(|lookup| unlike(lookup)).count() == candidate.by.len() {
+    let (id, who, by) = (&found.customer_id, found.who(), all_of(canvas, &candidate.by));
+    if candidate.is_unlike(&review.lookups) {
         texts.duplicate_unlike(id, who, by)
     } else {
         texts.duplicate_found(id, who, by)
     }
 }
 
-/// Surname and name of a customer who was found.
-pub fn name_of(found: &Found) -> String {
-    let parts =
-        ["surname", "name"].map(|path| FieldId::of(path).map_or(&[][..], |field| found.values.of(field)));
-    parts.concat().join(" ")
-}
-
-/// What two customers have in common: `NIP 1234563218`.
-fn same(canvas: &Canvas, by: &Known) -> String {
-    format!("{} {}", by.field.field().label(&canvas.model.locale), by.value)
-}
-
 /// All that two customers have in common: `NIP 1234563218, E-mail a@b.pl`.
 pub fn all_of<'a>(canvas: &Canvas, by: impl IntoIterator<Item = &'a Known>) -> String {
-    let by: Vec<String> = by.into_iter().map(|known| same(canvas, known)).collect();
+    let by = by.into_iter().map(|known| canvas.model.locale.known(known));
+    let by: Vec<String> = by.collect();
     by.join(", ")
 }
 

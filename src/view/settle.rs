@@ -1,7 +1,7 @@
 //! The page on which an unknown outcome is settled: what was sent, what the CRM has, side by side.
 
 use super::pages::sentence;
-use super::review::{all_of, cut_short, name_of, precedent, unanswered};
+use super::review::{all_of, cut_short, precedent, unanswered};
 use super::said::{Said, lay};
 use super::theme::Role;
 use super::{Canvas, text};
@@ -112,7 +112,7 @@ pub fn created(canvas: &Canvas, settle: &Settle) -> Vec<Said> {
 pub fn candidate_words(canvas: &Canvas, candidate: &Candidate) -> String {
     canvas.model.locale.texts().settle_candidate(
         &candidate.found.customer_id,
-        name_of(&candidate.found),
+        candidate.found.who(),
         all_of(canvas, &candidate.by),
     )
 }

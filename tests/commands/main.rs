@@ -8,14 +8,19 @@
 )]
 
 mod documents;
+mod settled;
+mod submit;
 
 #[path = "../support"]
 mod support {
+    pub mod aftermath;
     pub mod dice;
     pub mod echo;
+    pub mod faults;
     pub mod home;
     pub mod pty;
     pub mod typist;
+    pub mod wire;
 }
 
 use support::home::Home;

@@ -1,0 +1,118 @@
+//! Sends customers from the command line: by the form's rules, through its journal, and called off by the signals that
+//! end the form.
+
+use super::Failure;
+use super::setup::{self, Setup};
+use crate::cli::Global;
+use crate::config;
+use crate::crm::{Cancel, Client, Credentials, Target};
+use crate::customer::{Card, NewSubmission, Outcome, Payload};
+use crate::store::{Error, Store};
+use crate::terminal::shelf::Shelf;
+use jiff::Timestamp;
+use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
+use signal_hook::iterator::Signals;
+use std::fmt::Display;
+use std::thread;
+use std::time::Instant;
+
+/// The way to one CRM as one user, and the journal of what went there.
+pub(super) struct Courier {
+    pub client: Client,
+    pub shelf: Shelf,
+    profile: String,
+    user: String,
+    url: String,
+}
+
+/// What became of a customer that was sent.
+pub(super) struct Sent {
+    pub attempt: String,
+    pub outcome: Outcome,
+    /// Whether the journal has the outcome.
+    pub written: Result<(), Error>,
+}
+
+impl Courier {
+    /// The courier of the chosen profile. Asks for the password, where the profile does not say how to get it.
+    pub(super) fn new(global: &Global, setup: &Setup) -> Result<Self, Failure> {
+        setup::leave_no_core();
+        let (name, profile) = setup.profile(global)?;
+        let of_profile = |error: &dyn Display| Failure::usage(format!("profile {name}: {error}"));
+        let target = Target::new(&profile.base_url).map_err(|error| of_profile(&error))?;
+        let tls = setup::tls(profile).map_err(|error| of_profile(&error))?;
+        let shelf = Shelf::new(setup.keeping(setup::data_dir(global)?));
+        let credentials = Credentials {
+            user: profile.user.clone(),
+            password: config::password(profile).map_err(|error| of_profile(&error))?,
+        };
+        let url = target.customers_url();
+        let language = setup.accept_language(profile);
+        Ok(Self {
+            client: Client::new(target, credentials, &language, profile.timeout()).with_tls(tls),
+            shelf,
+            profile: name.to_owned(),
+            user: profile.user.clone(),
+            url,
+        })
+    }
+
+    /// Where it sends to.
+    pub(super) fn url(&self) -> &str {
+        &self.url
+    }
+
+    /// Writes the customer down, sends it, and writes down what became of it. Blocks until then, or until a signal asks
+    /// the program to end; then the outcome is what can be said of it.
+    ///
+    /// # Errors
+    /// Where the journal does not let it begin: nothing is sent then.
+    pub(super) fn send(
+        &mut self,
+        card: Card,
+        payload: &Payload,
+        aware_of: Vec<String>,
+        cancel: &Cancel,
+    ) -> Result<Sent, Error> {
+        let mut order = NewSubmission {
+            attempt: String::new(),
+            profile: self.profile.clone(),
+            url: self.url.clone(),
+            user: self.user.clone(),
+            who: card.who(),
+            card,
+            payload: payload.text().to_owned(),
+            payload_hash: payload.hash(),
+            resends: None,
+            aware_of: Some(aware_of),
+        };
+        self.shelf.begin(&mut order, Timestamp::now())?;
+        let left = Instant::now();
+        let outcome = self.client.send(&order.payload, cancel);
+        let took = left.elapsed();
+        let finish = |store: &mut Store| store.finish(&order.attempt, &outcome, took);
+        let written = self.shelf.with(Timestamp::now(), finish);
+        Ok(Sent {
+            attempt: order.attempt,
+            outcome,
+            written,
+        })
+    }
+}
+
+/// A cancel that is asked for by the signals that ask the program to end, in place of its sudden end. To be had before
+/// a send begins: a signal must not leave an attempt behind that nobody ends.
+pub(super) fn called_off_by_signals() -> Result<Cancel, Failure> {
+    let cancel = Cancel::new();
+    let asked = cancel.clone();
+    let watch = |mut signals: Signals| {
+        let watch = move || {
+            for _ in signals.forever() {
+                let _ = asked.cancel();
+            }
+        };
+        thread::Builder::new().name("signals".into()).spawn(watch)
+    };
+    let watching = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM]).and_then(watch);
+    watching.map(|_| cancel).map_err(Failure::usage)
+}

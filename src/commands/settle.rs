@@ -1,0 +1,62 @@
+//! `kartoteka settle`: what a person has found out about attempts whose outcome is unknown.
+
+use super::Failure;
+use super::history::{existing_store, not_there};
+use super::output::{print, tell};
+use super::setup::{Setup, time};
+use crate::cli::{Global, Settle};
+use crate::customer::{Settlement, State, Summary, is_usable_id};
+use crate::locale::Locale;
+use crate::store::Store;
+use crate::text::visible;
+use jiff::Timestamp;
+
+pub(super) fn run(global: &Global, options: &Settle) -> Result<(), Failure> {
+    let setup = Setup::new(global)?;
+    let locale = setup.locale();
+    let settlement = match (&options.id, options.not_created) {
+        (Some(id), _) if is_usable_id(id) => Some(Settlement::Created(id.clone())),
+        (Some(id), _) => {
+            let words = locale.texts().notice_not_an_id();
+            return Err(Failure::usage(format!("--as {id}: {words}")));
+        }
+        (None, true) => Some(Settlement::NotCreated),
+        (None, false) => None,
+    };
+    let store = existing_store(global, &setup)?;
+    let (Some(attempt), Some(settlement)) = (&options.attempt, settlement) else {
+        return list(store.as_ref(), &locale);
+    };
+    let mut store = store.ok_or_else(|| not_there(global, &locale))?;
+    let settled = store.settle(attempt, &settlement, Timestamp::now());
+    settled.map_err(Failure::usage)?;
+    let told = match &settlement {
+        Settlement::Created(id) => locale.texts().settle_as(visible(attempt), visible(id)),
+        Settlement::NotCreated => locale.texts().settle_not_created(visible(attempt)),
+    };
+    print(&format!("{told}\n"))
+}
+
+/// The attempts whose outcome is unknown, a line each, and below them what can be done.
+fn list(store: Option<&Store>, locale: &Locale) -> Result<(), Failure> {
+    let found = store.map(|store| store.history(State::Unknown.name(), usize::MAX));
+    let rows = found
+        .transpose()
+        .map_err(Failure::usage)?
+        .unwrap_or_default()
+        .rows;
+    let unknown = rows.iter().filter(|row| row.state == State::Unknown);
+    let lines: String = unknown.fold(String::new(), |lines, row| lines + &line(row, locale) + "\n");
+    if lines.is_empty() {
+        return print(&format!("{}\n", locale.texts().settle_nothing()));
+    }
+    print(&lines)?;
+    tell(&format!("{}\n", locale.texts().settle_how()));
+    Ok(())
+}
+
+fn line(row: &Summary, locale: &Locale) -> String {
+    let why = row.outcome.as_ref().and_then(|outcome| locale.why(outcome));
+    let (when, who) = (time(row.sent_at), visible(&row.who));
+    format!("{}  {when}  {who}  {}", row.attempt, why.unwrap_or_default())
+}
