@@ -242,6 +242,44 @@ fn every_screen_looks_as_it_did() {
 }
 
 #[test]
+fn every_screen_outlasts_every_size() {
+    const THROUGH: [(u16, u16); 9] = [
+        (500, 200),
+        (20, 5),
+        (60, 16),
+        (1, 1),
+        (109, 17),
+        (110, 16),
+        (59, 200),
+        (500, 5),
+        (80, 24),
+    ];
+    for screen in SCREENS {
+        let mut driver = reach(screen, (120, 40));
+        let (shown, card) = (driver.snapshot(), driver.model().draft());
+        for (columns, rows) in THROUGH {
+            driver.resize(columns, rows);
+            assert_eq!(driver.model().draft(), card, "{} at {columns}x{rows}", screen.0);
+        }
+        driver.resize(120, 40);
+        assert_eq!(driver.snapshot(), shown, "{}", screen.0);
+    }
+}
+
+#[test]
+fn what_is_typed_at_any_size_is_typed() {
+    let mut driver = Driver::sized(120, 40);
+    for (letter, size) in "Nowakowski".chars().zip(
+        [(20, 5), (500, 200), (1, 1), (80, 24), (59, 15)]
+            .into_iter()
+            .cycle(),
+    ) {
+        driver.resize(size.0, size.1).keys(&letter.to_string());
+    }
+    driver.resize(120, 40).shows("\"surname\": \"Nowakowski\"");
+}
+
+#[test]
 fn ascii_mode_draws_with_ascii_only() {
     let mut driver = Driver::with(Setup {
         ascii: true,

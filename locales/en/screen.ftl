@@ -392,3 +392,23 @@ reason-birthdate-unlike-pesel = the PESEL says { $date }
 reason-gender-unlike-pesel-female = the PESEL says: a woman
 reason-gender-unlike-pesel-male = the PESEL says: a man
 reason-city-missing = a street, and no city
+
+## Trying keys out
+# $key (String) - a key
+keys-intro = Press any key to see what the terminal sends and what that does. { $key } twice leaves, and prints a [keys] section for your settings.
+keys-sent = sent
+keys-key = key
+keys-meaning = does
+# $key (String) - a key
+keys-once-more = { $key } once more leaves.
+keys-paste = paste
+keys-pasted = puts text in, and runs nothing
+keys-unknown = is no key, and does nothing
+keys-types = types
+keys-edits = edits
+keys-reserved = nothing: it cannot be given an action
+keys-free = nothing yet: it is free
+# $path (String) - file
+keys-paste-into = Put what you change of this into { $path }
+# $keys (String) - names of keys
+keys-tried = Tried, and free: { $keys }

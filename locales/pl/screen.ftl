@@ -301,3 +301,19 @@ reason-birthdate-unlike-pesel = według PESEL: { $date }
 reason-gender-unlike-pesel-female = według PESEL: kobieta
 reason-gender-unlike-pesel-male = według PESEL: mężczyzna
 reason-city-missing = jest ulica, brak miasta
+
+## Próba klawiszy
+keys-intro = Naciśnij dowolny klawisz, aby zobaczyć, co wysyła terminal i co to robi. Dwa razy { $key } kończy i wypisuje sekcję [keys] do ustawień.
+keys-sent = wysłano
+keys-key = klawisz
+keys-meaning = robi
+keys-once-more = Jeszcze raz { $key }, aby zakończyć.
+keys-paste = wklejenie
+keys-pasted = wstawia tekst i niczego nie uruchamia
+keys-unknown = to nie klawisz, nic nie robi
+keys-types = pisze
+keys-edits = edytuje
+keys-reserved = nic: nie można mu nadać działania
+keys-free = jeszcze nic: jest wolny
+keys-paste-into = To, co zmienisz, wstaw do { $path }
+keys-tried = Wypróbowane i wolne: { $keys }

@@ -78,6 +78,15 @@ impl Key {
 }
 
 impl Key {
+    /// Whether it moves the cursor in a text or deletes.
+    #[must_use]
+    pub fn edits(self) -> bool {
+        matches!(
+            self.code,
+            Code::Backspace | Code::Delete | Code::Left | Code::Right | Code::Home | Code::End
+        )
+    }
+
     /// Why a key cannot be relied on: it does not arrive, or arrives as another one. None where it can.
     #[must_use]
     pub fn unreliable(self) -> Option<&'static str> {

@@ -11,6 +11,7 @@ pub mod mode;
 pub mod model;
 pub mod place;
 pub mod settle;
+pub mod tried;
 mod update;
 
 pub use bindings::{Action, BINDINGS, Binding, Keymap, Scope};

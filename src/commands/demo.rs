@@ -21,7 +21,7 @@ const PORT: u16 = 8437;
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
     let setup = Setup::new(global)?;
-    setup::need_terminal()?;
+    setup::need_terminal("the form")?;
     setup::leave_no_core();
     let data_dir = setup::data_dir(global)?.join("demo");
     setup::make_private(&data_dir)?;

@@ -7,6 +7,7 @@ mod document;
 mod exit;
 mod form;
 mod history;
+mod keys;
 mod output;
 mod preview;
 mod sandbox;
@@ -61,6 +62,7 @@ pub fn run(cli: &Cli) -> Exit {
     let done = match &cli.command {
         None => form::run(&cli.global),
         Some(Command::Demo) => demo::run(&cli.global),
+        Some(Command::Keys) => keys::run(&cli.global),
         Some(Command::Sandbox(options)) => sandbox::run(options),
         Some(Command::Check(options)) => return ended(check::run(&cli.global, options)),
         Some(Command::Preview(options)) => return ended(preview::run(&cli.global, options)),

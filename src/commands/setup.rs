@@ -108,19 +108,19 @@ fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
         .map_or_else(Language::default, |name| Language::of_locale_name(&name))
 }
 
-/// Refuses to open the form where it could be neither seen nor typed into.
-pub(super) fn need_terminal() -> Result<(), Failure> {
+/// Refuses to open a page, such as the form, where it could be neither seen nor typed into.
+pub(super) fn need_terminal(page: &str) -> Result<(), Failure> {
     let (typed, shown) = (stdin().is_terminal(), stdout().is_terminal());
     if !typed || !shown {
         let what = if typed { "stdout" } else { "stdin" };
         return Err(Failure::usage(format!(
-            "the form needs a terminal, and {what} is not one: run it without pipes and redirection, over SSH with ssh -t"
+            "{page} needs a terminal, and {what} is not one: run it without pipes and redirection, over SSH with ssh -t"
         )));
     }
     if env::var_os("TERM").is_some_and(|term| term == "dumb") {
-        return Err(Failure::usage(
-            "the form cannot be drawn on a dumb terminal: use another one, or set TERM (TERM=xterm fits nearly all)",
-        ));
+        return Err(Failure::usage(format!(
+            "{page} cannot be drawn on a dumb terminal: use another one, or set TERM (TERM=xterm fits nearly all)",
+        )));
     }
     Ok(())
 }

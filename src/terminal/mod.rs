@@ -13,5 +13,7 @@ pub mod run;
 pub mod screen;
 pub mod session;
 pub mod shelf;
+mod tried;
 
 pub use run::{Error, Launch, run};
+pub use tried::try_keys;

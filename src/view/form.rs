@@ -199,8 +199,9 @@ fn draw_message(canvas: &Canvas, slot: Slot, area: Rect, frame: &mut Frame) -> R
         return area;
     }
     let value = wanted.clamp(11, (area.width / 2).max(11)).min(area.width);
-    let room = area.width - value;
-    let message = canvas.fit(&message, room);
+    // Up to the pane's edge. What is too long even so is in the status line, in full, as soon as the field has the focus.
+    let room = area.width - value + 1;
+    let message = text::fit_words(&message, usize::from(room), canvas.glyphs.cut);
     frame.render_widget(
         canvas.span(message, role),
         Rect {

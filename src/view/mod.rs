@@ -13,6 +13,7 @@ mod settle;
 mod status;
 mod text;
 pub mod theme;
+pub mod tried;
 
 use crate::app::{Action, DraftState, Mode, Model, Scope};
 use jiff::Timestamp;

@@ -18,6 +18,22 @@ pub fn fit(text: &str, columns: usize, mark: &str) -> String {
     cut
 }
 
+/// As [`fit`], for a sentence: cut between words where one of them is left.
+pub fn fit_words(sentence: &str, columns: usize, mark: &str) -> String {
+    let cut = fit(sentence, columns, mark);
+    if cut == sentence {
+        return cut;
+    }
+    let kept = cut.strip_suffix(mark).unwrap_or(&cut);
+    let whole_word = sentence
+        .get(kept.len()..)
+        .is_some_and(|rest| rest.starts_with(' '));
+    match kept.rsplit_once(' ') {
+        Some((words, _)) if !whole_word && words.contains(' ') => format!("{words}{mark}"),
+        _ => cut,
+    }
+}
+
 /// The text with blanks behind it, up to so many columns.
 pub fn pad(text: &str, columns: usize) -> String {
     let padding = columns.saturating_sub(text.width());
@@ -113,6 +129,25 @@ mod tests {
         ];
         for (text, columns, expected) in rows {
             assert_eq!(fit(text, columns, "…"), expected, "{text:?} in {columns}");
+        }
+    }
+
+    #[test]
+    fn sentences_are_cut_between_words() {
+        let rows = [
+            ("! check digit does not fit", 26, "! check digit does not fit"),
+            ("! check digit does not fit", 25, "! check digit does not…"),
+            ("! check digit does not fit", 23, "! check digit does not…"),
+            ("! check digit does not fit", 22, "! check digit does…"),
+            ("! konstantynopolitańczyk", 12, "! konstanty…"),
+            ("! ż\u{1b} a", 8, "! ż\\u{1…"),
+        ];
+        for (sentence, columns, expected) in rows {
+            assert_eq!(
+                fit_words(sentence, columns, "…"),
+                expected,
+                "{sentence:?} in {columns}"
+            );
         }
     }
 

@@ -3,6 +3,7 @@
 
 mod keymap;
 mod rebind;
+mod section;
 mod table;
 
 pub use keymap::{Keymap, Row};

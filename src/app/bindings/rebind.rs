@@ -213,12 +213,8 @@ impl Bound {
 /// What a scope needs a key for itself.
 fn needed(binding: &Binding, key: Key) -> Option<&'static str> {
     let plain = !key.ctrl && !key.alt && !key.shift;
-    let edits = matches!(
-        key.code,
-        Code::Char(_) | Code::Backspace | Code::Delete | Code::Left | Code::Right | Code::Home | Code::End
-    );
     match (binding.scope, binding.action) {
-        (Scope::Form | Scope::Prompt, _) if plain && edits => Some(
+        (Scope::Form | Scope::Prompt, _) if plain && (key.typed().is_some() || key.edits()) => Some(
             "types or edits there: take F5, Ctrl+G or the like, or give the key to one place, such as [keys.history]",
         ),
         (Scope::Question, Action::Yes) if plain && is_typed_on(key) => {

@@ -1,0 +1,44 @@
+//! `kartoteka keys`: what each key press sends and means, and a section of the settings to change that.
+
+use super::Failure;
+use super::setup::{self, Setup};
+use crate::app::Key;
+use crate::app::tried::Tried;
+use crate::cli::Global;
+use crate::locale::Locale;
+use crate::terminal;
+use crate::text::visible;
+use std::io::Write as _;
+
+pub(super) fn run(global: &Global) -> Result<(), Failure> {
+    let setup = Setup::new(global)?;
+    setup::need_terminal("the page of keys")?;
+    let mut tried = Tried {
+        keymap: setup.loaded.config.keymap(),
+        locale: Locale::new(setup.language),
+        theme: setup.loaded.config.theme,
+        ascii: setup.ascii,
+        presses: Vec::new(),
+    };
+    let left = terminal::try_keys(&mut tried, setup.color)
+        .map_err(|error| Failure::usage(format!("the terminal failed: {error}")))?;
+    if left {
+        let path = setup.loaded.path.to_string_lossy();
+        let told = section(&tried, &visible(&path));
+        // Who does not listen any more has left.
+        let _ = std::io::stdout().write_all(told.as_bytes());
+    }
+    Ok(())
+}
+
+/// The section, and where it belongs, as comments of the same file.
+fn section(tried: &Tried, path: &str) -> String {
+    let texts = tried.locale.texts();
+    let free: Vec<String> = tried.free().iter().map(Key::to_string).collect();
+    let mut lines = vec![texts.keys_paste_into(path)];
+    if !free.is_empty() {
+        lines.push(texts.keys_tried(free.join(", ")));
+    }
+    let section = tried.keymap.section();
+    format!("# {}\n{section}", lines.join("\n# "))
+}
