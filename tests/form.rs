@@ -167,10 +167,6 @@ fn the_tenants_own_fields_and_choices_are_in_the_form() {
     let gender = Slot::of(FieldId::named("gender"));
     driver.keys("<Down><Down><Down><Down>");
     assert_eq!(driver.model().form.focus(), gender);
-    for expected in ["K", "M", ""] {
-        driver.keys("<Ctrl+F>");
-        assert_eq!(value(&driver, "gender"), expected);
-    }
     driver.keys("X<Tab>").shows("not in the list");
 }
 
@@ -280,13 +276,19 @@ fn the_leader_menu_goes_back_to_where_it_was_opened_and_edits_nothing_unseen() {
 }
 
 #[test]
-fn going_through_the_values_throws_nothing_typed_away() {
+fn a_value_is_chosen_from_a_list_that_narrows_as_one_types() {
     let rows = [
-        ("kob", "K"),
-        ("Kobieta", "M"),
-        ("m", ""),
-        ("xyz", "xyz"),
-        ("", "K"),
+        ("<Ctrl+F><Enter>", "K"),
+        ("<F4><F4><Enter>", "M"),
+        ("<Ctrl+X>l<Down><Tab>", "M"),
+        ("<F4>mez<Enter>", "M"),
+        ("mez<F4><Enter>", "M"),
+        ("kob<F4><Enter>", "K"),
+        ("M<F4><Enter>", "M"),
+        ("M<F4><Up><Enter>", "K"),
+        ("<F4>x<Ctrl+U>kbt<Enter>", "K"),
+        ("xyz<F4><Enter><Esc>", "xyz"),
+        ("<F4>kob<Esc>", ""),
     ];
     for (typed, expected) in rows {
         let mut driver = Driver::with(Setup {
@@ -296,9 +298,38 @@ fn going_through_the_values_throws_nothing_typed_away() {
         driver
             .keys("<Tab><Tab><Tab><Tab>")
             .shows("Gender: K (Kobieta), M (Mężczyzna)");
-        driver.keys(typed).keys("<Ctrl+F>");
+        driver.keys(typed);
         assert_eq!(value(&driver, "gender"), expected, "{typed}");
+        let taken = !typed.ends_with("<Esc>");
+        let place = if taken { "nip" } else { "gender" };
+        let focus = driver.model().form.focus();
+        assert_eq!(focus, Slot::of(FieldId::named(place)), "{typed}");
     }
+}
+
+#[test]
+fn what_fits_no_value_stays_and_says_so() {
+    let mut driver = Driver::with(Setup {
+        facts: tenant(),
+        ..Setup::default()
+    });
+    driver.keys("<Tab><Tab><Tab><Tab>xyz<F4>");
+    driver.shows("Find: xyz").shows("None of the values fits.");
+    driver.keys("<Enter>").shows("That is none of the values.");
+    driver.keys("<Esc><Tab>").shows("! not in the list");
+}
+
+#[test]
+fn a_flag_goes_round_its_values() {
+    let mut driver = Driver::new();
+    driver.keys("<PgDn><PgDn><Tab><Tab><Tab><Tab><Tab><Tab>");
+    assert_eq!(driver.model().form.focus(), Slot::of(FieldId::named("vip")));
+    for expected in ["true", "false", "", "true"] {
+        driver.keys("<F4>");
+        assert_eq!(value(&driver, "vip"), expected);
+    }
+    driver.keys("<Ctrl+U>x<F4>").shows("That is none of the values.");
+    assert_eq!(value(&driver, "vip"), "x");
 }
 
 #[test]

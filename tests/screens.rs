@@ -36,6 +36,13 @@ const SCREENS: &[Screen] = &[
         half_filled(driver);
         driver.keys("<Ctrl+X>4Długa<Tab>12a<Tab><Tab>00950<Tab>");
     }),
+    ("choices", Language::En, |driver| {
+        half_filled(driver);
+        driver.keys("<Ctrl+X>3<Tab><Tab><Tab><Tab><Tab><F4>luk");
+    }),
+    ("choices-pl", Language::Pl, |driver| {
+        driver.keys("<Ctrl+X>3<Tab><Tab><Tab><Tab><Tab><F4><Down>");
+    }),
     ("preview-json", Language::En, |driver| {
         half_filled(driver);
         driver.keys("<Ctrl+X>v");

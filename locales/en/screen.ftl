@@ -34,6 +34,7 @@ key-leader = menu
 key-back = back
 key-up = line up
 key-down = line down
+key-take = take it and advance
 key-page-up = page up
 key-page-down = page down
 key-park = park this card, begin another
@@ -76,6 +77,7 @@ title-question = Really? Yes is { $yes }, no is { $no }
 title-export = Write the card to this file
 title-id = The customer's id in the CRM
 scope-form = In the form
+scope-choosing = In the list of a field's values
 scope-review = In the review
 scope-history = In the history
 scope-pager = In texts that scroll
@@ -119,7 +121,9 @@ notice-copied = Copied to the clipboard.
 notice-nothing-to-copy = There is no id to copy.
 notice-one-row-only = This field has one row only.
 notice-no-choices = This field takes any text.
-notice-not-in-list = Not in the list. Empty the field to go through the values.
+notice-not-in-list = That is none of the values.
+choosing-find = Find:
+choosing-nothing = None of the values fits.
 notice-restored = Your draft is back.
 # $count (Number) - how many attempts
 # $key (String) - a key

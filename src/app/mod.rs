@@ -2,6 +2,7 @@
 //! No input or output and no clock: both come in as messages and go out as effects.
 
 pub mod bindings;
+pub mod choosing;
 pub mod edit;
 pub mod form;
 pub mod keys;
@@ -15,6 +16,7 @@ pub mod tried;
 mod update;
 
 pub use bindings::{Action, BINDINGS, Binding, Keymap, Scope};
+pub use choosing::Choosing;
 pub use form::Form;
 pub use keys::Key;
 pub use message::{Effect, Msg, Order};

@@ -1,6 +1,7 @@
 //! What the screen is about at the moment, and what belongs to that alone.
 
 use super::bindings::Scope;
+use super::choosing::Choosing;
 use super::edit::Editor;
 use super::settle::Settle;
 use crate::customer::{
@@ -25,6 +26,8 @@ pub enum Mode {
     Ended(Box<Ended>),
     /// It is found out what became of an attempt.
     Settle(Box<Settle>),
+    /// A value is being chosen for the field that has the focus.
+    Choosing(Box<Choosing>),
     /// The list of drafts.
     Drafts(Drafts),
     /// The name of the file is typed that the card is to be written to.
@@ -90,6 +93,7 @@ impl Mode {
             Self::Settle(settle) if settle.id.is_some() => Scope::Prompt,
             Self::Settle(_) => Scope::Settle,
             Self::Drafts(_) => Scope::Drafts,
+            Self::Choosing(_) => Scope::Choosing,
             Self::Export(_) => Scope::Prompt,
             Self::History { .. } => Scope::History,
             Self::Preview | Self::Help(_) | Self::Ended(_) | Self::Record(_) => Scope::Pager,

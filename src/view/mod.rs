@@ -1,5 +1,6 @@
 //! Draws the model. The only place that imports ratatui's widgets; changes nothing.
 
+mod choosing;
 mod drafts;
 mod form;
 mod history;

@@ -1,7 +1,7 @@
 //! What stands before the panes: the leader menu, the wait for the answer, a question, a line to type.
 
 use super::theme::Role;
-use super::{Canvas, pages, text};
+use super::{Canvas, choosing, pages, text};
 use crate::app::edit::Editor;
 use crate::app::{Action, Mode, Question, Scope};
 use crate::customer::Settlement;
@@ -38,6 +38,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
             let lines = pages::sentence(canvas, &words, Role::Warning, columns);
             lay(canvas, &question_title(canvas), lines, area, frame);
         }
+        Mode::Choosing(list) => choosing::draw(canvas, list, area, frame),
         Mode::Export(path) => line_to_type(canvas, &texts.title_export(), path, area, frame),
         Mode::Settle(settle) => {
             if let Some(id) = &settle.id {
@@ -49,7 +50,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
 }
 
 /// Lays lines over the lower end of the panes; gives back where they are.
-fn lay(canvas: &Canvas, title: &str, lines: Vec<Line>, area: Rect, frame: &mut Frame) -> Rect {
+pub fn lay(canvas: &Canvas, title: &str, lines: Vec<Line>, area: Rect, frame: &mut Frame) -> Rect {
     let height = u16::try_from(lines.len())
         .unwrap_or(u16::MAX)
         .saturating_add(2)
@@ -69,10 +70,15 @@ fn line_to_type(canvas: &Canvas, title: &str, editor: &Editor, area: Rect, frame
     let columns = usize::from(area.width.saturating_sub(4));
     let (shown, cursor) = text::under_cursor(editor.text(), editor.before(), columns);
     let inner = lay(canvas, title, vec![Line::from(shown)], area, frame);
-    let column = u16::try_from(cursor)
+    put_cursor(inner, cursor, frame);
+}
+
+/// Puts the cursor into the first line, at this column or at its end.
+pub fn put_cursor(line: Rect, column: usize, frame: &mut Frame) {
+    let column = u16::try_from(column)
         .unwrap_or(u16::MAX)
-        .min(inner.width.saturating_sub(1));
-    frame.set_cursor_position((inner.x + column, inner.y));
+        .min(line.width.saturating_sub(1));
+    frame.set_cursor_position((line.x + column, line.y));
 }
 
 /// How the question is answered.

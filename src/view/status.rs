@@ -1,7 +1,7 @@
 //! The lines below the panes: what is going on, and which keys help now; and the tabs of a narrow screen.
 
 use super::theme::{self, Role};
-use super::{Canvas, notice, text};
+use super::{Canvas, choosing, notice, text};
 use crate::app::{Action, DraftState, Mode, Scope};
 use crate::customer::Kind;
 use crate::text::visible;
@@ -153,11 +153,7 @@ fn choices_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
     if choices.is_empty() || !matches!(model.mode, Mode::Form) {
         return None;
     }
-    let values = choices.iter().map(|choice| match &choice.label {
-        Some(label) => format!("{} ({label})", choice.value),
-        None => choice.value.clone(),
-    });
-    let values: Vec<String> = values.collect();
+    let values: Vec<String> = choices.iter().map(choosing::words).collect();
     let label = super::form::label(canvas, model.form.focus());
     Some(Line::from(canvas.fit(
         &format!(" {}: {}", label.trim(), values.join(", ")),

@@ -72,6 +72,14 @@ pub fn tenant() -> Facts {
             choice("M", "Mężczyzna", Some(Sex::Male)),
         ],
     );
+    let managers = [
+        ("a.nowak", "Anna Nowak"),
+        ("l.wilk", "Łukasz Wilk"),
+        ("m.luk", "Maria Łuk"),
+        ("z.zolc", "Zofia Żółć"),
+    ];
+    let managers = managers.map(|(login, name)| choice(login, name, None));
+    facts.choices.insert("account_manager".into(), managers.to_vec());
     facts.custom_fields = vec![
         CustomField {
             name: "kampania".into(),

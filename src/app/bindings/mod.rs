@@ -34,8 +34,10 @@ pub enum Action {
     Send,
     /// To the next field that has a problem.
     NextError,
-    /// The next of the field's values.
+    /// Choose one of the field's values.
     Choose,
+    /// Take the value that is chosen, and advance.
+    Take,
     /// Empty the field.
     ClearField,
     /// Drop what stands right of the cursor and advance.
@@ -142,6 +144,8 @@ impl Action {
 pub enum Scope {
     /// In the form.
     Form,
+    /// In the list of a field's values.
+    Choosing,
     /// In the review of a card.
     Review,
     /// In the history.
@@ -162,8 +166,9 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order in which the help tells of them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Form,
+        Self::Choosing,
         Self::Review,
         Self::Sending,
         Self::Settle,
@@ -179,6 +184,7 @@ impl Scope {
     pub fn title(self, locale: &Locale) -> String {
         locale.text(match self {
             Self::Form => Texts::scope_form,
+            Self::Choosing => Texts::scope_choosing,
             Self::Review => Texts::scope_review,
             Self::Sending => Texts::scope_sending,
             Self::Settle => Texts::scope_settle,

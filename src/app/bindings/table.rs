@@ -1,6 +1,6 @@
 //! The rows of the table.
 
-use super::Scope::{Drafts, Form, History, Pager, Prompt, Question, Review, Sending, Settle};
+use super::Scope::{Choosing, Drafts, Form, History, Pager, Prompt, Question, Review, Sending, Settle};
 use super::{Action, Binding, LEADER, Scope};
 use crate::locale::Texts;
 
@@ -70,6 +70,13 @@ pub static BINDINGS: &[Binding] = &[
     row(Form, Action::Quit, &[], &['q'], Texts::key_quit),
     hint(Form, Action::Leader, &[LEADER], &[], Texts::key_leader),
     row(Form, Action::Back, &["Esc"], &[], Texts::key_back),
+    hint(Choosing, Action::Take, &["Enter", "Tab"], &[], Texts::key_take),
+    hint(Choosing, Action::Down, &["Down", "Ctrl+F", "F4"], &[], Texts::key_down),
+    hint(Choosing, Action::Up, &["Up", "Shift+Tab"], &[], Texts::key_up),
+    row(Choosing, Action::PageUp, &["PgUp"], &[], Texts::key_page_up),
+    row(Choosing, Action::PageDown, &["PgDn"], &[], Texts::key_page_down),
+    hint(Choosing, Action::Back, &["Esc"], &[], Texts::key_back),
+    row(Choosing, Action::Help, &["F1"], &[], Texts::key_help),
     hint(Review, Action::Send, &["Enter"], &[], Texts::key_send),
     hint(Review, Action::Back, &["Esc"], &[], Texts::key_back),
     row(Review, Action::Up, &["Up"], &[], Texts::key_up),

@@ -1,13 +1,12 @@
 //! Keys in the form.
 
-use super::{perform as perform_anywhere, repeat};
+use super::{choosing, perform as perform_anywhere, repeat};
 use crate::app::Effect;
 use crate::app::bindings::{Action, Scope};
 use crate::app::edit::Editor;
 use crate::app::keys::{Code, Key};
 use crate::app::model::{Model, Notice};
-use crate::customer::rules::{choice, flag};
-use crate::customer::{Choice, Kind, Section, Slot};
+use crate::customer::{Kind, Section, Slot};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if belongs_to_text(model, key) {
@@ -31,7 +30,7 @@ fn belongs_to_text(model: &Model, key: Key) -> bool {
 fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
     let kind = model.form.focus().field.field().kind;
     if kind == Kind::Flag && key.typed() == Some(' ') {
-        return choose(model);
+        return choosing::open(model);
     }
     let mut taken = true;
     // What the program has filled in gives way to what is typed.
@@ -132,7 +131,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::NextError if model.form.go_to_next_problem(facts) => {}
         Action::NextError => model.notice = Some(Notice::NoProblems),
-        Action::Choose => return choose(model),
+        Action::Choose => return choosing::open(model),
         Action::ClearField => return edit(model, |editor| *editor = Editor::new("", editor.is_multiline())),
         Action::ClearToEnd => {
             let effects = edit(model, Editor::clear_to_end);
@@ -151,49 +150,4 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
-}
-
-/// Puts the next of the values that the focused field may take into it; after the last one it is empty again.
-fn choose(model: &mut Model) -> Vec<Effect> {
-    let slot = model.form.focus();
-    let typed = model.form.editor().text();
-    let choices = model.form.card().choices(slot, &model.facts);
-    let next = if slot.field.field().kind == Kind::Flag {
-        let values = ["true", "false"];
-        let place = flag::parse(typed).map(|flag| usize::from(!flag));
-        next_value(&values, place.or_else(|| begun(&values, typed)), place.is_some())
-    } else {
-        let values: Vec<&str> = choices.iter().map(|choice| choice.value.as_str()).collect();
-        let labels: Vec<&str> = choices.iter().map(Choice::label).collect();
-        let place = choice::find(choices, typed.trim())
-            .and_then(|found| values.iter().position(|value| *value == found.value));
-        let near = place
-            .or_else(|| begun(&values, typed))
-            .or_else(|| begun(&labels, typed));
-        next_value(&values, near, place.is_some())
-    };
-    let Some(value) = next else {
-        // What was typed is not thrown away for a value that it is not the beginning of.
-        model.notice = Some(if choices.is_empty() {
-            Notice::NoChoices
-        } else {
-            Notice::NotInList
-        });
-        return Vec::new();
-    };
-    edit(model, |editor| *editor = Editor::new(&value, false))
-}
-
-/// The first of the values that begins as typed, in any case; the first of all where nothing is typed.
-fn begun(values: &[&str], typed: &str) -> Option<usize> {
-    let typed = typed.trim().to_lowercase();
-    values
-        .iter()
-        .position(|value| value.to_lowercase().starts_with(&typed))
-}
-
-/// The value at a place, or behind it where that is reached already; empty behind the last.
-fn next_value(values: &[&str], place: Option<usize>, reached: bool) -> Option<String> {
-    let place = place? + usize::from(reached);
-    Some(values.get(place).copied().unwrap_or_default().to_owned())
 }

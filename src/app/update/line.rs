@@ -1,6 +1,6 @@
 //! What is asked for line by line: an action by its name, and texts that are there at once.
 
-use super::{drafts, export, form, from_menu, history, pager, question, review, send, settle};
+use super::{choosing, drafts, export, form, from_menu, history, pager, question, review, send, settle};
 use crate::app::Effect;
 use crate::app::bindings::{Action, BINDINGS, Scope};
 use crate::app::mode::Mode;
@@ -20,6 +20,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         (Scope::Prompt, Mode::Settle(_)) => settle::act_on_id(model, action),
         (Scope::Prompt, _) => export::act(model, action),
         _ if !at_hand => from_menu(model, action),
+        (Scope::Choosing, _) => choosing::act(model, action),
         (Scope::Review, _) => review::act(model, action),
         (Scope::Settle, _) => settle::act(model, action),
         (Scope::Drafts, _) => drafts::act(model, action),
@@ -38,6 +39,7 @@ pub(super) fn type_over(model: &mut Model, text: &str) -> Vec<Effect> {
             return history::filter_changed(model);
         }
         Mode::Export(path) => path.paste_over(text),
+        Mode::Choosing(list) => list.edit(|editor| editor.paste_over(text)),
         Mode::Settle(settle) => {
             if let Some(id) = &mut settle.id {
                 id.paste_over(text);
@@ -79,6 +81,7 @@ pub(super) fn select(model: &mut Model, row: usize) -> Vec<Effect> {
         Mode::History { .. } => return history::select(model, row),
         Mode::Drafts(drafts) => drafts.selected = row.min(drafts.rows.len().saturating_sub(1)),
         Mode::Settle(_) => settle::select(model, row),
+        Mode::Choosing(list) => list.select(row),
         _ => {}
     }
     Vec::new()

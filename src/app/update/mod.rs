@@ -1,5 +1,6 @@
 //! What each message does. One file for each thing that can have the keys.
 
+mod choosing;
 mod drafts;
 mod export;
 mod form;
@@ -154,6 +155,7 @@ fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {
         Mode::Settle(_) => settle::key(model, key),
         Mode::Drafts(_) => drafts::key(model, key),
         Mode::Export(_) => export::key(model, key),
+        Mode::Choosing(_) => choosing::key(model, key),
         Mode::History { filtering: true } => history::filter_key(model, key),
         Mode::History { filtering: false } => history::key(model, key),
         Mode::Preview | Mode::Help(_) | Mode::Ended(_) | Mode::Record(_) => pager::key(model, key),
@@ -292,6 +294,7 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
             return history::filter_changed(model);
         }
         Mode::Export(path) => path.paste(text),
+        Mode::Choosing(list) => list.edit(|editor| editor.paste(text)),
         Mode::Settle(settle) => {
             if let Some(id) = &mut settle.id {
                 id.paste(text);

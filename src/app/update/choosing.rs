@@ -1,0 +1,86 @@
+//! Choosing a field's value: from its list, or in turn where it is a flag.
+
+use super::form::edit;
+use super::{moved, perform};
+use crate::app::Effect;
+use crate::app::bindings::{Action, Scope};
+use crate::app::choosing::Choosing;
+use crate::app::edit::Editor;
+use crate::app::keys::Key;
+use crate::app::mode::Mode;
+use crate::app::model::{Model, Notice};
+use crate::customer::Kind;
+use crate::customer::rules::flag;
+
+/// Opens the list of the focused field's values; a flag goes on to its next value.
+pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    let slot = model.form.focus();
+    if slot.field.field().kind == Kind::Flag {
+        return next_flag(model);
+    }
+    let choices = model.form.card().choices(slot, &model.facts);
+    if choices.is_empty() {
+        model.notice = Some(Notice::NoChoices);
+    } else {
+        let list = Choosing::new(choices.to_vec(), model.form.editor().text());
+        model.mode = Mode::Choosing(Box::new(list));
+    }
+    Vec::new()
+}
+
+pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+    if let Some(action) = model.settings.keymap.action(Scope::Choosing, key) {
+        return act(model, action);
+    }
+    if let Mode::Choosing(list) = &mut model.mode {
+        list.edit(|editor| editor.prompt_key(key));
+    }
+    Vec::new()
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Mode::Choosing(list) = &mut model.mode else {
+        return Vec::new();
+    };
+    match action {
+        Action::Take => return take(model),
+        Action::Back => model.mode = Mode::Form,
+        Action::Help => return perform(model, action),
+        action => {
+            let rows = list.rows().len();
+            list.select(moved(action, list.selected(), rows));
+        }
+    }
+    Vec::new()
+}
+
+/// Puts the chosen value into the field and goes on to the next one. Where nothing fits, the list stays.
+fn take(model: &mut Model) -> Vec<Effect> {
+    let Mode::Choosing(list) = &model.mode else {
+        return Vec::new();
+    };
+    let Some(value) = list.chosen().map(|choice| choice.value.clone()) else {
+        model.notice = Some(Notice::NotInList);
+        return Vec::new();
+    };
+    model.mode = Mode::Form;
+    let effects = edit(model, |editor| *editor = Editor::new(&value, false));
+    model.form.go_by(1, &model.facts);
+    effects
+}
+
+/// Unset, yes, no, and unset again. What was typed is not thrown away for a value that it is not the beginning of.
+fn next_flag(model: &mut Model) -> Vec<Effect> {
+    let typed = model.form.editor().text().trim().to_lowercase();
+    let next = match flag::parse(&typed) {
+        Some(true) => "false",
+        Some(false) => "",
+        None if "true".starts_with(&typed) => "true",
+        None if "false".starts_with(&typed) => "false",
+        None => {
+            model.notice = Some(Notice::NotInList);
+            return Vec::new();
+        }
+    };
+    edit(model, |editor| *editor = Editor::new(next, false))
+}
