@@ -1,5 +1,6 @@
 //! Text from outside, made safe to show. Pure.
 
+use nucleo_matcher::chars::normalize;
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
@@ -45,6 +46,14 @@ pub fn visible_json(document: &str) -> String {
     escaped
 }
 
+/// The text in small letters without their marks, so that `Łódź` is found by `lodz`: a plain letter where there is one
+/// that stands for it in Unicode's Latin blocks, the letter itself elsewhere.
+#[must_use]
+pub fn plain_letters(text: &str) -> String {
+    // In small letters first: `ł` is known as an `l` with a mark, `Ł` is not.
+    text.to_lowercase().chars().map(normalize).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -55,6 +64,18 @@ mod tests {
             visible("a\u{1b}[31mb\u{9b}c\u{202e}d\r"),
             "a\\u{1b}[31mb\\u{9b}c\\u{202e}d\\u{d}"
         );
+    }
+
+    #[test]
+    fn marks_are_taken_from_letters() {
+        let rows = [
+            ("ZAŻÓŁĆ GĘŚLĄ JAŹŃ", "zazolc gesla jazn"),
+            ("Müller, Čapek, Ñandú", "muller, capek, nandu"),
+            ("漢 K-17 Ж", "漢 k-17 ж"),
+        ];
+        for (text, plain) in rows {
+            assert_eq!(plain_letters(text), plain);
+        }
     }
 
     #[test]

@@ -8,6 +8,7 @@ key-review = send
 key-send = send it
 key-next-error = next error
 key-choose = choose a value
+key-complete = take the value in brackets
 key-clear-field = clear the field
 key-clear-to-end = clear to the end, advance
 key-add-row = add a row

@@ -8,6 +8,7 @@ key-review = wyślij
 key-send = wyślij
 key-next-error = następny błąd
 key-choose = wybierz wartość
+key-complete = przyjmij wartość w nawiasie
 key-clear-field = wyczyść pole
 key-clear-to-end = usuń do końca, dalej
 key-add-row = dodaj wiersz

@@ -54,6 +54,7 @@ impl Choosing {
     }
 
     /// The values that fit, the best first; in the order of the settings where nothing is typed.
+    #[must_use]
     pub fn rows(&self) -> impl ExactSizeIterator<Item = &Choice> {
         self.fitting.iter().map(|place| &self.choices[*place])
     }

@@ -73,6 +73,8 @@ pub enum Msg {
     DraftDeleted(Result<bool, String>),
     /// The card was written to this file, or was not and why.
     Exported(Result<String, String>),
+    /// The values of earlier cards in a pool were read.
+    EarlierLoaded(&'static str, Result<Vec<String>, String>),
     /// The history was read, and how many attempts have an unknown outcome.
     HistoryLoaded(Result<(Page, usize), String>),
     /// A record was read.
@@ -130,6 +132,8 @@ pub enum Effect {
         /// At most so many rows.
         limit: usize,
     },
+    /// Read the values of earlier cards in this pool.
+    LoadEarlier(&'static str),
     /// Read the record of this attempt.
     LoadRecord(String),
     /// Put text on the clipboard of the operator's terminal.

@@ -12,6 +12,7 @@ pub mod mode;
 pub mod model;
 pub mod place;
 pub mod settle;
+pub mod suggestion;
 pub mod tried;
 mod update;
 
@@ -21,6 +22,6 @@ pub use form::Form;
 pub use keys::Key;
 pub use message::{Effect, Msg, Order};
 pub use mode::{Drafts, Mode, Question, Review, Sending};
-pub use model::{DraftState, History, Model, Notice, Preview, Settings, Theme};
+pub use model::{DraftState, Habits, History, Model, Notice, Preview, Settings, Theme};
 pub use place::Place;
 pub use settle::Settle;

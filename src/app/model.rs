@@ -3,6 +3,7 @@
 use super::bindings::Keymap;
 use super::edit::Editor;
 use super::mode::Mode;
+use super::suggestion::Earlier;
 use super::{Form, Msg};
 use crate::customer::request;
 use crate::customer::{Card, Draft, Facts, Page, Process, Settlement, Slot};
@@ -39,6 +40,22 @@ pub struct Settings {
     pub check_duplicates: bool,
     /// What every key means.
     pub keymap: Keymap,
+    /// How the form works with the operator.
+    pub habits: Habits,
+}
+
+/// How the form works with the operator: what one likes and another does not.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Habits {
+    /// Values of earlier cards are proposed while one types.
+    pub suggestions: bool,
+}
+
+impl Default for Habits {
+    fn default() -> Self {
+        Self { suggestions: true }
+    }
 }
 
 /// The colours of the screen.
@@ -227,6 +244,8 @@ pub struct Model {
     pub last_sent: Option<Card>,
     /// The slots whose values the next cards begin with.
     pub held: BTreeSet<Slot>,
+    /// The values of earlier cards.
+    pub earlier: Earlier,
     /// How many times the CRM was asked for customers: an answer that is not to the last question is not looked at.
     pub questions: u64,
     /// How many columns and rows the screen has.
@@ -266,6 +285,7 @@ impl Model {
             last_id: None,
             last_sent: None,
             held: BTreeSet::new(),
+            earlier: Earlier::default(),
             questions: 0,
             size: (0, 0),
             facts,

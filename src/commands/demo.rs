@@ -37,6 +37,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         timeout: Duration::from_secs(30),
         tls: Tls::default(),
         check_duplicates: true,
+        habits: setup.loaded.config.form,
         language: setup.language,
         theme: setup.loaded.config.theme,
         ascii: setup.ascii,

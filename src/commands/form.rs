@@ -25,6 +25,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         timeout: profile.timeout(),
         tls,
         check_duplicates: profile.check_duplicates,
+        habits: setup.loaded.config.form.clone(),
         language: setup.language,
         theme: setup.loaded.config.theme,
         ascii: setup.ascii,

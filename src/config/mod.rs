@@ -10,7 +10,7 @@ pub use error::{ConfigError, ProfileError};
 pub use keys::{Entry, Keys};
 pub use secret::{SecretError, password};
 
-use crate::app::{Keymap, Theme};
+use crate::app::{Habits, Keymap, Theme};
 use crate::customer::{Choice, CustomField, Detail, Facts};
 use crate::locale::Language;
 use confy::ConfyError;
@@ -43,6 +43,8 @@ pub struct Config {
     pub theme: Theme,
     /// The CRMs that customers can be sent to, by name.
     pub profiles: BTreeMap<String, Profile>,
+    /// How the form works with the operator.
+    pub form: Habits,
     /// What is kept of what was sent.
     pub history: History,
     /// The values that choice fields may take, by the field's path; free text where there is no entry.

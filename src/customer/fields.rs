@@ -89,6 +89,8 @@ pub struct Field {
     pub holdable: bool,
     /// What it says of who the customer is; none where any number of customers share a value.
     pub key: Option<Key>,
+    /// Customers share its values: those of earlier cards are proposed.
+    pub shared: bool,
     /// A value, as an operator may type it, that has no problem.
     pub sample: &'static str,
     pub(crate) label: fn(&Texts) -> String,
@@ -104,6 +106,7 @@ impl Field {
             required: false,
             holdable: true,
             key: None,
+            shared: false,
             sample: "",
             label,
         }
@@ -124,6 +127,11 @@ impl Field {
         self
     }
 
+    const fn shared(mut self) -> Self {
+        self.shared = true;
+        self
+    }
+
     const fn key(mut self, key: Key) -> Self {
         self.key = Some(key);
         self.holdable = false;
@@ -139,6 +147,13 @@ impl Field {
     #[must_use]
     pub fn label(&self, locale: &Locale) -> String {
         locale.text(self.label)
+    }
+
+    /// The name under which its values are proposed, which the same part of each address has in common; none where
+    /// they are not.
+    #[must_use]
+    pub fn pool(&self) -> Option<&'static str> {
+        self.shared.then(|| self.parent_and_key().1)
     }
 
     /// The JSON object that holds the field (`address` of `address.city`) and its key there.
@@ -255,10 +270,12 @@ pub static FIELDS: &[Field] = &[
         .sample("17"),
     Field::new("type", Choice, (Work, 4), Texts::field_type)
         .rule(rules::CHOICE)
-        .sample("Klient"),
+        .sample("Klient")
+        .shared(),
     Field::new("group", Choice, (Work, 5), Texts::field_group)
         .rule(rules::CHOICE)
-        .sample("VIP"),
+        .sample("VIP")
+        .shared(),
     Field::new("identifier", Line, (Identity, 7), Texts::field_identifier)
         .key(identity::IDENTIFIER)
         .sample("K-2026/17"),
@@ -280,7 +297,9 @@ pub static FIELDS: &[Field] = &[
         .rule(rules::PESEL)
         .key(identity::PESEL)
         .sample("44051401359"),
-    Field::new("job", Line, (Work, 1), Texts::field_job).sample("Żółta Łódź sp. z o.o."),
+    Field::new("job", Line, (Work, 1), Texts::field_job)
+        .sample("Żółta Łódź sp. z o.o.")
+        .shared(),
     Field::new("job_title", Line, (Work, 2), Texts::field_job_title).sample("Kierownik"),
     Field::new("account_manager", Choice, (Work, 6), Texts::field_account_manager)
         .rule(rules::CHOICE)
@@ -297,13 +316,18 @@ pub static FIELDS: &[Field] = &[
     Field::new("vip", Flag, (Work, 7), Texts::field_vip)
         .rule(rules::FLAG)
         .sample("true"),
-    Field::new("address.street", Line, (Address, 1), Texts::field_street).sample("Długa"),
+    Field::new("address.street", Line, (Address, 1), Texts::field_street)
+        .sample("Długa")
+        .shared(),
     Field::new("address.building", Line, (Address, 2), Texts::field_building).sample("12a"),
     Field::new("address.flat", Line, (Address, 3), Texts::field_flat).sample("7"),
     Field::new("address.postcode", Line, (Address, 4), Texts::field_postcode)
         .rule(rules::POSTCODE)
-        .sample("00-950"),
-    Field::new("address.city", Line, (Address, 5), Texts::field_city).sample("Łódź"),
+        .sample("00-950")
+        .shared(),
+    Field::new("address.city", Line, (Address, 5), Texts::field_city)
+        .sample("Łódź")
+        .shared(),
     Field::new("address.country", Line, (Address, 6), Texts::field_country).sample("Polska"),
     Field::new(
         "invoice_address.street",
@@ -311,7 +335,8 @@ pub static FIELDS: &[Field] = &[
         (InvoiceAddress, 1),
         Texts::field_street,
     )
-    .sample("Długa"),
+    .sample("Długa")
+    .shared(),
     Field::new(
         "invoice_address.building",
         Line,
@@ -333,14 +358,16 @@ pub static FIELDS: &[Field] = &[
         Texts::field_postcode,
     )
     .rule(rules::POSTCODE)
-    .sample("00950"),
+    .sample("00950")
+    .shared(),
     Field::new(
         "invoice_address.city",
         Line,
         (InvoiceAddress, 5),
         Texts::field_city,
     )
-    .sample("Łódź"),
+    .sample("Łódź")
+    .shared(),
     Field::new(
         "invoice_address.country",
         Line,
@@ -354,7 +381,8 @@ pub static FIELDS: &[Field] = &[
         (MailAddress, 1),
         Texts::field_street,
     )
-    .sample("Hauptstraße"),
+    .sample("Hauptstraße")
+    .shared(),
     Field::new(
         "mail_drop_address.building",
         Line,
@@ -376,14 +404,16 @@ pub static FIELDS: &[Field] = &[
         Texts::field_postcode,
     )
     .rule(rules::POSTCODE)
-    .sample("10115"),
+    .sample("10115")
+    .shared(),
     Field::new(
         "mail_drop_address.city",
         Line,
         (MailAddress, 5),
         Texts::field_city,
     )
-    .sample("Berlin"),
+    .sample("Berlin")
+    .shared(),
     Field::new(
         "mail_drop_address.country",
         Line,

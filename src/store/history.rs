@@ -4,6 +4,7 @@ use super::{Error, Store, retention, rows};
 use crate::customer::{
     Card, Detail, NewSubmission, Outcome, Page, Slot, State, Submission, Summary, identity,
 };
+use crate::text::plain_letters;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, ToSql, Transaction, params_from_iter};
 use std::time::Duration;
@@ -20,7 +21,8 @@ impl Store {
     /// The newest attempts that have every word of the filter, at most `limit` of them, and how many there are.
     ///
     /// A word is looked for anywhere in the customer's name, in the fields that have a key (identifier, NIP, PESEL,
-    /// e-mails, phones), as far as the record keeps them, and in the customer's id, in upper or lower case; or it is
+    /// e-mails, phones), as far as the record keeps them, and in the customer's id, in upper or lower case, with or without
+    /// the marks of its letters; or it is
     /// the whole name of the state. An empty filter lets all through.
     ///
     /// # Errors
@@ -75,16 +77,16 @@ impl Store {
     }
 }
 
-/// What a filter looks at, one value a line, in lower case. SQLite knows the case of ASCII letters only, so it is done
-/// here. A value with spaces or dashes is there without them, too.
+/// What a filter looks at, one value a line, in plain small letters. SQLite knows the case of ASCII letters only, so it
+/// is done here. A value with spaces or dashes is there without them, too.
 ///
 /// Where records are masked it never has what leads to a person, not even for as long as the customer is not created:
 /// the index holds it a second time, and SQLite leaves traces of what it moves within an index.
 pub(super) fn search_text(who: &str, card: &Card, detail: Detail) -> String {
-    let mut lines = vec![who.to_lowercase()];
+    let mut lines = vec![plain_letters(who)];
     for field in identity::keys().filter(|field| retention::is_kept(*field, detail)) {
         for row in 0..card.rows(field) {
-            let value = card.get(Slot::row(field, row)).trim().to_lowercase();
+            let value = plain_letters(card.get(Slot::row(field, row)).trim());
             let bare: String = value
                 .chars()
                 .filter(|c| !c.is_whitespace() && !matches!(c, '-' | '(' | ')'))
@@ -102,14 +104,14 @@ pub(super) fn search_text(who: &str, card: &Card, detail: Detail) -> String {
 
 /// What the search text gets at its end when the customer's id is known.
 pub(super) fn id_to_search(customer_id: Option<&str>) -> String {
-    customer_id.map_or_else(String::new, |id| format!("\n{}", id.to_lowercase()))
+    customer_id.map_or_else(String::new, |id| format!("\n{}", plain_letters(id)))
 }
 
 fn words(filter: &str) -> Vec<String> {
     filter
         .split_whitespace()
         .take(MOST_WORDS)
-        .map(str::to_lowercase)
+        .map(plain_letters)
         .collect()
 }
 

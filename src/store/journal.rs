@@ -4,10 +4,10 @@
 use super::error::Fault;
 use super::history::{self, AFTER, COLUMNS};
 use super::session::Session;
-use super::{Durability, Error, Store, drafts, keys, retention, rows};
+use super::{Durability, Error, Store, drafts, earlier, keys, retention, rows};
 use crate::customer::payload::hash;
 use crate::customer::{
-    Detail, Failure, Known, Likeness, NewSubmission, Outcome, Precedents, Settlement, State, Summary,
+    Card, Detail, Failure, Known, Likeness, NewSubmission, Outcome, Precedents, Settlement, State, Summary,
     identity,
 };
 use jiff::Timestamp;
@@ -185,16 +185,24 @@ fn objection(transaction: &Transaction, new: &NewSubmission) -> rusqlite::Result
     }))
 }
 
-/// An attempt of which nobody knows yet what became of it.
-/// The customer exists: the card is no draft any more, and the record keeps no more of it than it may.
+/// The customer exists: the card is no draft any more, its values may be proposed for others, and the record keeps no
+/// more of it than it may.
 fn let_go(transaction: &Transaction, session: &Session, attempt: &str, detail: Detail) -> Result<(), Fault> {
     drafts::clear_sent(transaction, session, attempt)?;
+    let mut statement =
+        transaction.prepare_cached("SELECT card, sent_at FROM submissions WHERE attempt = ?1")?;
+    let (card, sent_at): (Card, i64) = statement.query_row([attempt], |row| {
+        let card = serde_json::from_str(&rows::lossy(row, 0)?);
+        Ok((card.unwrap_or_default(), row.get(1)?))
+    })?;
+    earlier::note(transaction, &card, sent_at)?;
     match detail {
         Detail::Full => Ok(()),
         Detail::Masked => retention::mask(transaction, attempt),
     }
 }
 
+/// An attempt of which nobody knows yet what became of it.
 struct Open {
     summary: Summary,
     payload_hash: String,

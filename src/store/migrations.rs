@@ -5,6 +5,7 @@
 
 mod first;
 mod second;
+mod third;
 
 use super::Error;
 use rusqlite::Connection;
@@ -13,7 +14,7 @@ use std::path::Path;
 /// Takes the tables from one format to the next.
 type Step = fn(&Connection) -> rusqlite::Result<()>;
 
-const STEPS: &[Step] = &[first::take, second::take];
+const STEPS: &[Step] = &[first::take, second::take, third::take];
 
 /// Refuses a database of a newer program. Changes nothing.
 pub(super) fn check(conn: &Connection, path: &Path) -> Result<(), Error> {

@@ -6,6 +6,7 @@
 //! Sessions begin, end and are looked at only under the database's write lock, so that no two programs disagree.
 
 mod drafts;
+mod earlier;
 mod error;
 mod files;
 mod history;

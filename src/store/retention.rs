@@ -1,7 +1,7 @@
 //! What the history keeps of people: how long, and how much.
 
 use super::error::Fault;
-use super::{Durability, Error, Store, history, keys, rows};
+use super::{Durability, Error, Store, earlier, history, keys, rows};
 use crate::customer::{Answer, Card, Detail, FieldId, Outcome, mask as masking};
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction, params};
@@ -11,7 +11,7 @@ const BATCH: usize = 100;
 
 impl Store {
     /// Deletes the records of attempts that went out before some moment, and returns how many. Never one that is under
-    /// way or unknown: it has still to be settled.
+    /// way or unknown: it has still to be settled. With them go the values that no card has had since.
     ///
     /// What is deleted is overwritten, in the database and in the log beside it, as far as SQLite can: not where
     /// another program is reading at that moment, and not what the file system keeps of its own. Where somebody has the
@@ -22,6 +22,7 @@ impl Store {
     /// If the database cannot be written; nothing is deleted then.
     pub fn purge(&mut self, before: Timestamp) -> Result<usize, Error> {
         let deleted = self.write(Durability::Power, |transaction, _| {
+            earlier::purge(transaction, before.as_millisecond())?;
             Ok(transaction.execute(
                 "DELETE FROM submissions WHERE sent_at < ?1 AND state NOT IN ('sending', 'unknown')",
                 [before.as_millisecond()],

@@ -74,6 +74,10 @@ impl Session {
                 let work = |store: &mut Store| Ok((store.history(&filter, limit)?, store.unknown_count()?));
                 Msg::HistoryLoaded(told(self.shelf.with(now, work))).into()
             }
+            Effect::LoadEarlier(pool) => {
+                let values = self.shelf.with(now, |store| store.earlier(pool));
+                Msg::EarlierLoaded(pool, told(values)).into()
+            }
             Effect::LoadRecord(attempt) => {
                 let record = self.shelf.with(now, |store| store.submission(&attempt));
                 Msg::RecordLoaded(told(record.map(|found| found.map(Box::new)))).into()

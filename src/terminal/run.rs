@@ -7,7 +7,7 @@ use super::program::Program;
 use super::screen::{self, Screen};
 use super::session::{Session, saving};
 use super::shelf::{Keeping, Shelf};
-use crate::app::{Keymap, Settings, Theme};
+use crate::app::{Habits, Keymap, Settings, Theme};
 use crate::crm::{Client, Credentials, Target, TargetError, Tls};
 use crate::customer::Facts;
 use crate::locale::{Language, Locale};
@@ -40,6 +40,8 @@ pub struct Launch {
     pub tls: Tls,
     /// Ask the CRM for the customer before a card is sent.
     pub check_duplicates: bool,
+    /// How the form works with the operator.
+    pub habits: Habits,
     /// The language of the screen.
     pub language: Language,
     /// The colours.
@@ -131,5 +133,6 @@ fn settings(launch: &Launch, target: &Target, zone: TimeZone) -> Settings {
         insecure: launch.tls.is_insecure(),
         check_duplicates: launch.check_duplicates,
         keymap: launch.keymap.clone(),
+        habits: launch.habits.clone(),
     }
 }

@@ -5,6 +5,7 @@ use super::{Canvas, text};
 use crate::app::Mode;
 use crate::app::form::{self, SectionState};
 use crate::app::label::Label;
+use crate::app::suggestion::suggestion;
 use crate::customer::{Kind, Part, Section, Slot};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -144,11 +145,32 @@ fn draw_slot(canvas: &Canvas, slot: Slot, part: usize, line: Rect, frame: &mut F
     } else if focused {
         let editor = canvas.model.form.editor();
         let (shown, cursor) = text::under_cursor(editor.text(), editor.before(), usize::from(value.width));
-        frame.render_widget(Span::raw(shown), value);
+        let shown = Span::raw(shown);
+        let room = value
+            .width
+            .saturating_sub(u16::try_from(shown.width()).unwrap_or(u16::MAX));
+        let proposed = proposed(canvas, room);
+        frame.render_widget(Line::from(vec![shown, proposed]), value);
         place_cursor(canvas, value, cursor, frame);
     } else {
         frame.render_widget(shown_value(canvas, slot, value.width), value);
     }
+}
+
+/// What the program proposes for the text in focus: how it goes on, or the whole value where that begins otherwise. In
+/// brackets, for a terminal may show no dim letters.
+fn proposed(canvas: &Canvas, columns: u16) -> Span<'static> {
+    let typed = canvas.model.form.editor().text();
+    let words = match suggestion(canvas.model) {
+        Some(value) => match value.strip_prefix(typed) {
+            Some(rest) => format!("[{rest}]"),
+            None => format!(" [{value}]"),
+        },
+        None => return Span::default(),
+    };
+    // One that is cut says what it is not.
+    let fits = Span::raw(&words).width() <= usize::from(columns);
+    canvas.span(if fits { words } else { String::new() }, Role::Dim)
 }
 
 fn shown_value(canvas: &Canvas, slot: Slot, columns: u16) -> Span<'static> {

@@ -9,6 +9,7 @@
 mod attempts;
 mod begin;
 mod drafts;
+mod earlier;
 mod files;
 mod history;
 mod kills;

@@ -50,14 +50,18 @@ fn new(id: &str) -> NewSubmission {
     let identifier = format!("K-{id}");
     attempt(
         id,
-        "Nowak Anna",
-        &[("surname", "Nowak"), ("identifier", &identifier)],
+        "Nowak Łucja",
+        &[
+            ("surname", "Nowak"),
+            ("identifier", &identifier),
+            ("address.city", id),
+        ],
     )
 }
 
 /// Writes an attempt as version 1 did.
 fn put(conn: &Connection, session: &str, second: i64, new: &NewSubmission, outcome: Option<&Outcome>) {
-    let (search, duration) = (format!("nowak anna\nk-{}", new.attempt), outcome.map(|_| 250));
+    let (search, duration) = (format!("nowak łucja\nk-{}", new.attempt), outcome.map(|_| 250));
     conn.execute(
         "INSERT INTO submissions (attempt, session, sent_at, state, search, who, customer_id, duration_ms, profile,
                                   url, user, payload_hash, card, payload, outcome)
@@ -137,9 +141,11 @@ fn submissions_come_through_whole() {
         let id = submission.sent.attempt.clone();
         assert_eq!(record(&store, &id), submission, "{id}");
     }
-    let page = store.history("nowak k-", 2).unwrap();
+    let page = store.history("lucja k-", 2).unwrap();
     let ids: Vec<&str> = page.rows.iter().map(|row| row.attempt.as_str()).collect();
     assert_eq!((ids.as_slice(), page.total), (&["sending", "unknown"][..], 3));
+
+    assert_eq!(store.earlier("city").unwrap(), ["created"], "what cards had");
 
     let url = new("created").url;
     let found = store.precedents(&url, "", &new("created").payload).unwrap();

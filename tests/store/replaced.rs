@@ -90,13 +90,13 @@ fn nothing_is_written_to_or_read_from_a_database_that_a_newer_program_has_change
     let home = home();
     let mut store = begun(home.path());
     let newer = Connection::open(database(home.path())).unwrap();
-    newer.execute_batch("PRAGMA user_version = 3").unwrap();
+    newer.execute_batch("PRAGMA user_version = 4").unwrap();
     let is_newer = |error: &Error| {
         matches!(
             error,
             Error::Newer {
-                found: 3,
-                known: 2,
+                found: 4,
+                known: 3,
                 ..
             }
         )
@@ -111,7 +111,7 @@ fn nothing_is_written_to_or_read_from_a_database_that_a_newer_program_has_change
         let error = result.unwrap_err();
         assert!(is_newer(&error), "{name}: {error}");
     }
-    newer.execute_batch("PRAGMA user_version = 2").unwrap();
+    newer.execute_batch("PRAGMA user_version = 3").unwrap();
     assert_eq!(store.drafts().unwrap()[0].who, "A", "what was saved is untouched");
     store.finish("a", &created("1"), Duration::ZERO).unwrap();
 }

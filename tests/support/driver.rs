@@ -2,7 +2,7 @@
 //! so. Keys go through the program's own key names, bindings, update, effects and a redraw.
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
-use kartoteka::app::{Key, Keymap, Model, Msg, Settings, Theme};
+use kartoteka::app::{Habits, Key, Keymap, Model, Msg, Settings, Theme};
 use kartoteka::customer::{
     Answer, Choice, CustomField, Detail, Facts, Found, Known, Lookup, LookupFailure, Outcome, Sex, Values,
 };
@@ -32,6 +32,8 @@ pub struct Setup {
     pub insecure: bool,
     /// The CRM is asked for the customer before a card is sent.
     pub check_duplicates: bool,
+    /// How the form works with the operator.
+    pub habits: Habits,
     /// The profile.
     pub profile: &'static str,
     /// Where the profile sends to.
@@ -49,6 +51,7 @@ impl Default for Setup {
             ascii: false,
             insecure: false,
             check_duplicates: false,
+            habits: Habits::default(),
             profile: "main",
             url: "https://acme.thulium.com/api/customers",
             keymap: Keymap::default(),
@@ -151,6 +154,7 @@ impl Driver {
             insecure: setup.insecure,
             check_duplicates: setup.check_duplicates,
             keymap: setup.keymap.clone(),
+            habits: setup.habits.clone(),
         };
         let shelf = Shelf::new(Keeping {
             dir: home.path().join("data"),

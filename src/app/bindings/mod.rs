@@ -38,6 +38,8 @@ pub enum Action {
     Choose,
     /// Take the value that is chosen, and advance.
     Take,
+    /// Take the value that is proposed.
+    Complete,
     /// Empty the field.
     ClearField,
     /// Drop what stands right of the cursor and advance.
@@ -125,6 +127,7 @@ impl Action {
         matches!(
             self,
             Self::Choose
+                | Self::Complete
                 | Self::ClearField
                 | Self::ClearToEnd
                 | Self::AddRow

@@ -47,6 +47,7 @@ pub static BINDINGS: &[Binding] = &[
     hint(Form, Action::Review, &["F8"], &['s'], Texts::key_review),
     hint(Form, Action::NextError, &["Ctrl+E", "F2"], &['e'], Texts::key_next_error),
     row(Form, Action::Choose, &["Ctrl+F", "F4"], &['l'], Texts::key_choose),
+    row(Form, Action::Complete, &["Right", "End"], &[], Texts::key_complete),
     row(Form, Action::ClearField, &["Ctrl+U"], &['u'], Texts::key_clear_field),
     row(Form, Action::ClearToEnd, &["Ctrl+K"], &['k'], Texts::key_clear_to_end),
     hint(Form, Action::AddRow, &["Insert"], &['+', '='], Texts::key_add_row),

@@ -6,25 +6,24 @@ use crate::app::bindings::{Action, Scope};
 use crate::app::edit::Editor;
 use crate::app::keys::{Code, Key};
 use crate::app::model::{Model, Notice};
+use crate::app::suggestion::suggestion;
 use crate::customer::{Kind, Section, Slot};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    if belongs_to_text(model, key) {
-        return typed(model, key);
-    }
     match model.settings.keymap.action(Scope::Form, key) {
-        Some(action) => perform_anywhere(model, action),
-        None => typed(model, key),
+        Some(action) if !belongs_to_text(model, key, action) => perform_anywhere(model, action),
+        _ => typed(model, key),
     }
 }
 
 /// Keys that have a binding, and yet are the text's own where the focus is.
-fn belongs_to_text(model: &Model, key: Key) -> bool {
+fn belongs_to_text(model: &Model, key: Key, action: Action) -> bool {
     let kind = model.form.focus().field.field().kind;
     let plain = !key.ctrl && !key.alt && !key.shift;
     let note = kind == Kind::Lines && plain && matches!(key.code, Code::Enter | Code::Up | Code::Down);
     let deletes = key.code == Code::Delete && !model.form.editor().text().is_empty();
-    note || deletes
+    let moves = action == Action::Complete && suggestion(model).is_none();
+    note || deletes || moves
 }
 
 fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -132,6 +131,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::NextError if model.form.go_to_next_problem(facts) => {}
         Action::NextError => model.notice = Some(Notice::NoProblems),
         Action::Choose => return choosing::open(model),
+        Action::Complete => return complete(model),
         Action::ClearField => return edit(model, |editor| *editor = Editor::new("", editor.is_multiline())),
         Action::ClearToEnd => {
             let effects = edit(model, Editor::clear_to_end);
@@ -150,4 +150,12 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// Puts the value that is proposed into the field.
+fn complete(model: &mut Model) -> Vec<Effect> {
+    let Some(value) = suggestion(model).map(str::to_owned) else {
+        return Vec::new();
+    };
+    edit(model, |editor| *editor = Editor::new(&value, false))
 }

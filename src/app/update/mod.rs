@@ -60,6 +60,8 @@ pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
         }
         Msg::DraftDeleted(result) => return drafts::deleted(model, result),
         Msg::Exported(result) => export::exported(model, result),
+        // Without them it is typed out; a store that fails is told of elsewhere.
+        Msg::EarlierLoaded(pool, values) => model.earlier.put(pool, values.unwrap_or_default()),
         Msg::HistoryLoaded(page) => history::loaded(model, page),
         Msg::RecordLoaded(record) => return history::record_loaded(model, record),
         Msg::Resized(columns, rows) => model.size = (columns, rows),
@@ -128,6 +130,7 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
     if moved && !effects.contains(&Effect::SaveDraft) {
         effects.push(Effect::SaveDraft);
     }
+    effects.extend(earlier(model));
     // The id of the last customer is told until the next card begins.
     let created = matches!(notice, Some(Notice::Created(..)));
     let keep = created && matches!(model.mode, Mode::Form) && model.form.is_untouched(&model.facts);
@@ -138,6 +141,13 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
         model.notice = model.queued.pop();
     }
     effects
+}
+
+/// The values of earlier cards, where the focus is in a field that has some, and they have not been read yet.
+fn earlier(model: &mut Model) -> Option<Effect> {
+    let pool = model.form.focus().field.field().pool()?;
+    let wanted = model.settings.habits.suggestions && model.earlier.is_new(pool);
+    wanted.then_some(Effect::LoadEarlier(pool))
 }
 
 fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {

@@ -88,6 +88,7 @@ pub(super) fn answered(
     if let Some(customer_id) = &created {
         model.notice = Some(Notice::Created(sent.who, customer_id.clone()));
         model.last_id = Some(customer_id.clone());
+        model.earlier.forget();
         effects.extend(clear_if_sent(model, &sent.payload_hash));
         enter(model, Mode::Form);
     } else {

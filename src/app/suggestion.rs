@@ -1,0 +1,83 @@
+//! What the program proposes for the text that is being typed: one of the field's values, or the value of an earlier card.
+
+use super::mode::Mode;
+use super::model::Model;
+use crate::customer::Choice;
+use crate::customer::rules::choice;
+use crate::text::plain_letters;
+use std::collections::BTreeMap;
+
+/// The values of earlier cards by their pools (see [`Field::pool`](crate::customer::Field::pool)), as far as they were
+/// asked for.
+#[derive(Debug, Default)]
+pub struct Earlier {
+    pools: BTreeMap<&'static str, Vec<Value>>,
+}
+
+#[derive(Debug)]
+struct Value {
+    text: String,
+    plain: String,
+}
+
+impl Earlier {
+    /// Whether the values of a pool have not been asked for yet; from now on they have.
+    pub(super) fn is_new(&mut self, pool: &'static str) -> bool {
+        let new = !self.pools.contains_key(pool);
+        if new {
+            self.pools.insert(pool, Vec::new());
+        }
+        new
+    }
+
+    /// Takes the values of a pool, the best first.
+    pub(super) fn put(&mut self, pool: &'static str, values: Vec<String>) {
+        let values = values.into_iter().map(|text| Value {
+            plain: plain_letters(&text),
+            text,
+        });
+        self.pools.insert(pool, values.collect());
+    }
+
+    /// Forgets everything, for there is more now: it is asked for anew.
+    pub(super) fn forget(&mut self) {
+        self.pools.clear();
+    }
+
+    fn begun(&self, pool: &str, typed: &str) -> Option<&str> {
+        let values = self.pools.get(pool)?;
+        let found = values.iter().find(|value| value.plain.starts_with(typed))?;
+        Some(&found.text)
+    }
+}
+
+/// The value that is proposed for the focused field: the best of those that begin as typed, where a plain letter stands
+/// for one with a mark, too. None where nothing is typed, where the cursor is not at the end, and where none is wanted.
+#[must_use]
+pub fn suggestion(model: &Model) -> Option<&str> {
+    let editor = model.form.editor();
+    let typed = editor.text();
+    let at_end = editor.before().len() == typed.len();
+    if !model.settings.habits.suggestions || !matches!(model.mode, Mode::Form) || !at_end {
+        return None;
+    }
+    let plain = plain_letters(typed.trim_start());
+    if plain.is_empty() {
+        return None;
+    }
+    let slot = model.form.focus();
+    let choices = model.form.card().choices(slot, &model.facts);
+    let found = if choices.is_empty() {
+        model.earlier.begun(slot.field.field().pool()?, &plain)
+    } else if choice::find(choices, typed).is_some() {
+        None
+    } else {
+        let begins = |choice: &&Choice| {
+            [&choice.value, choice.label()]
+                .into_iter()
+                .any(|text| plain_letters(text).starts_with(&plain))
+        };
+        choices.iter().find(begins).map(|choice| choice.value.as_str())
+    };
+    found.filter(|value| *value != typed)
+}
