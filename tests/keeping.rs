@@ -184,12 +184,15 @@ fn an_outcome_that_the_journal_cannot_take_is_told_and_written_later() {
     driver.keys("Kowalski<F8><Enter>");
     let data = driver.home().join("data");
     let lock = Connection::open(data.join("kartoteka.db")).unwrap();
+    let known: i64 = lock
+        .pragma_query_value(None, "user_version", |row| row.get(0))
+        .unwrap();
     lock.pragma_update(None, "user_version", 99).unwrap();
     driver
         .created("324")
         .shows("customer_id 324: ")
         .shows("has format 99");
-    lock.pragma_update(None, "user_version", 2).unwrap();
+    lock.pragma_update(None, "user_version", known).unwrap();
     driver.keys("N").shows("created 324");
     let mut driver = driver.restart();
     driver

@@ -89,7 +89,7 @@ fn waiting_can_be_stopped_and_then_nobody_knows() {
     let home = Home::new(&server.url(), "");
     let mut pty = home.start((80, 24));
     send(&mut pty, "Nowak");
-    pty.wait_for_text("The form is locked.");
+    pty.wait_for_text("What you type waits");
     server.wait_for(|record| !record.requests.is_empty());
     pty.send("\x1b");
     pty.wait_for_text("Stop waiting for the answer?");
@@ -107,7 +107,7 @@ fn a_wait_that_is_stopped_before_the_card_left_sent_nothing() {
     let home = Home::new(&format!("https://{}", server.address()), "");
     let mut pty = home.start((80, 24));
     send(&mut pty, "Nowak");
-    pty.wait_for_text("The form is locked.");
+    pty.wait_for_text("What you type waits");
     pty.send("\x1b");
     pty.wait_for_text("Stop waiting for the answer?");
     pty.send("Y");
@@ -127,7 +127,7 @@ fn a_signal_while_sending_leaves_a_true_journal() {
         let home = Home::new(&format!("{scheme}://{}", server.address()), "");
         let mut pty = home.start((120, 40));
         send(&mut pty, "Nowak");
-        pty.wait_for_text("The form is locked.");
+        pty.wait_for_text("What you type waits");
         if scheme == "http" {
             server.wait_for(|record| !record.requests.is_empty());
         }
@@ -146,7 +146,7 @@ fn a_kill_while_sending_is_told_at_the_next_start() {
     let home = Home::new(&server.url(), "");
     let mut pty = home.start((120, 40));
     send(&mut pty, "Nowak");
-    pty.wait_for_text("The form is locked.");
+    pty.wait_for_text("What you type waits");
     pty.kill(Signal::KILL);
     pty.wait_exit();
     let pty = home.start((120, 40));
@@ -335,4 +335,52 @@ fn a_disk_that_takes_no_more_is_told_and_typing_goes_on() {
     pty.wait_exit();
     let pty = home.start((80, 24));
     pty.wait_for_text("Nowak-Kowalska");
+}
+
+#[test]
+fn what_is_typed_while_a_card_is_on_its_way_is_in_the_next_one() {
+    let created = http("200 OK", "", r#"{"customer_id":"324"}"#);
+    let server = Faults::start(Act::AtTheEnd(created));
+    let home = Home::new(&server.url(), "");
+    let mut pty = home.start((120, 40));
+    send(&mut pty, "Kowalski");
+    pty.wait_for_text("What you type waits");
+    // A fast operator: all of it in one breath, with a command that is none while the card is on its way.
+    pty.send("Nowak\tAnna\x18q\x1b[19~");
+    pty.wait_for_text("\"name\": \"Anna\"");
+    assert_eq!(server.finish().requests.len(), 1);
+    pty.wait_for_text("Created: customer_id 324 · Kowalski");
+    pty.wait_for_text("\"surname\": \"Nowak\"");
+    pty.send("\x18q");
+    assert!(pty.wait_exit().success());
+    let pty = home.start((120, 40));
+    pty.wait_for_text("\"name\": \"Anna\"");
+    pty.wait_for(|screen| !screen.contents().contains("other draft"));
+}
+
+#[test]
+fn a_kill_while_the_next_card_is_typed_loses_neither() {
+    let server = Faults::start(Act::Hang);
+    let home = Home::new(&server.url(), "");
+    let mut pty = home.start((120, 40));
+    send(&mut pty, "Kowalski");
+    pty.wait_for_text("What you type waits");
+    pty.send("Nowak");
+    pty.wait_for_text("\"surname\": \"Nowak\"");
+    let store = rusqlite::Connection::open(home.data().join("kartoteka.db")).unwrap();
+    let saved = || {
+        let saved = "SELECT count(*) FROM drafts WHERE who = 'Nowak'";
+        store.query_row(saved, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    while saved() == 0 {
+        pty.look_on(Duration::from_millis(10));
+    }
+    pty.kill(Signal::KILL);
+    pty.wait_exit();
+    let mut pty = home.start((120, 40));
+    pty.wait_for_text("\"surname\": \"Nowak\"");
+    pty.send("\x18o");
+    pty.wait_for_text("Kowalski");
+    pty.send("\x1b[B\r");
+    pty.wait_for_text("\"surname\": \"Kowalski\"");
 }

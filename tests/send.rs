@@ -284,7 +284,7 @@ fn the_waiting_stops_only_after_a_yes() {
         .tell(Msg::Tick(Duration::from_secs(2)));
     assert!(!driver.stopped);
     driver
-        .keys("x")
+        .keys("<F2>")
         .shows("2 s; each step may take 30 s")
         .keys("<Esc>Y");
     assert!(driver.stopped);

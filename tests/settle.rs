@@ -133,7 +133,7 @@ fn not_there_sends_the_same_bytes_again_as_a_new_attempt() {
         .shows("Nobody was found. Send the same card again");
     driver.keys("yt").shows("Nobody was found.");
     assert_eq!(driver.sent.len(), 1, "only a capital Y answers");
-    driver.keys("Y").shows("The form is locked.");
+    driver.keys("Y").shows("What you type waits");
     assert_eq!(driver.sent.len(), 2);
     let [(first, payload), (second, again)] = driver.sent.clone().try_into().unwrap();
     assert_ne!(first, second);

@@ -138,6 +138,8 @@ notice-another-session = Another session has a card open (process { $process }, 
 # $path (String) - file
 notice-repaired = Others could read { $path }. They no longer can.
 # $key (String) - a key
+notice-still-sending = The last card is still on its way: its answer first. { $key } stops waiting.
+# $key (String) - a key
 notice-parked = The card is parked. { $key } lists the drafts.
 notice-draft-changed = This draft has changed meanwhile: look at it before you delete it.
 notice-nothing-typed = Nothing is typed yet.
@@ -275,7 +277,22 @@ lookup-failed = The CRM could not be searched by { $labels }: { $why }
 lookup-more = A search shows { $count } customers at the most: there may be more.
 # $seconds (Number) - since the send began
 # $timeout (Number) - for each step
-sending-since = { $seconds } s; each step may take { $timeout } s. The form is locked.
+sending-since = { $seconds } s; each step may take { $timeout } s.
+sending-next = What you type waits for the next card.
+sending-next-begun = What you type goes into the next card.
+# $seconds (Number) - since the send began
+# $who (String) - surname and name
+# $key (String) - a key
+news-on-its-way = { $who } is on the way: { $seconds } s. { $key } stops waiting.
+# $way (String) - the keys that lead there
+# $who (String) - surname and name
+news-rejected = { $who } was refused: { $way } leads to the card
+# $way (String) - the keys that lead there
+# $who (String) - surname and name
+news-not-sent = { $who } was not sent: { $way } leads to the card
+# $way (String) - the keys that lead there
+# $who (String) - surname and name
+news-unknown = { $who }: nobody knows yet whether it was created: { $way } settles it
 state-sending = sending
 state-created = created
 state-rejected = rejected

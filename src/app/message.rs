@@ -32,6 +32,10 @@ pub enum Msg {
     Today(Date),
     /// So much time has passed since the last of these, or since seconds began to be counted.
     Tick(Duration),
+    /// A key or a paste that came before the screen showed what became of the card on its way.
+    Ahead(Box<Msg>),
+    /// The journal has the attempt, and it goes out now.
+    OnItsWay,
     /// The draft is on disk, or is not and why.
     DraftSaved(Result<(), String>),
     /// The send ended.
@@ -61,8 +65,8 @@ pub enum Msg {
     LookedUp(u64, Vec<Lookup>),
     /// An attempt was settled, or was not and why.
     Settled(Settlement, Result<(), String>),
-    /// The card was put aside, or was not and why.
-    Parked(Result<(), String>),
+    /// The card was put aside, as the draft of this id if it had one; or was not and why.
+    Parked(Result<Option<String>, String>),
     /// The drafts of this machine.
     DraftsListed(Result<Vec<DraftSummary>, String>),
     /// A draft was opened, and is this session's now.

@@ -21,7 +21,7 @@ pub use choosing::Choosing;
 pub use form::Form;
 pub use keys::Key;
 pub use message::{Effect, Msg, Order};
-pub use mode::{Drafts, Mode, Question, Review, Sending};
+pub use mode::{Away, Drafts, Mode, News, Question, Review};
 pub use model::{DraftState, Habits, History, Model, Notice, Preview, Settings, Theme};
 pub use place::Place;
 pub use settle::Settle;

@@ -20,8 +20,8 @@ pub enum Mode {
     Question(Question, Box<Mode>),
     /// The card is shown once more before it is sent.
     Review(Box<Review>),
-    /// A card is on its way.
-    Sending(Sending),
+    /// A card is on its way, and what is typed waits for the next one.
+    Sending,
     /// How the last send ended, where it did not create.
     Ended(Box<Ended>),
     /// It is found out what became of an attempt.
@@ -89,7 +89,7 @@ impl Mode {
             Self::Form => Scope::Form,
             Self::Question(..) => Scope::Question,
             Self::Review(_) => Scope::Review,
-            Self::Sending(_) => Scope::Sending,
+            Self::Sending => Scope::Sending,
             Self::Settle(settle) if settle.id.is_some() => Scope::Prompt,
             Self::Settle(_) => Scope::Settle,
             Self::Drafts(_) => Scope::Drafts,
@@ -104,7 +104,6 @@ impl Mode {
     #[must_use]
     pub fn is_counting(&self) -> bool {
         match self {
-            Self::Sending(_) => true,
             Self::Review(review) => review.looking.is_some(),
             Self::Ended(ended) => ended.wait().is_some_and(|wait| !wait.is_zero()),
             Self::Settle(settle) => settle.is_counting(),
@@ -175,7 +174,7 @@ impl Review {
 
 /// A card on its way.
 #[derive(Debug, Default)]
-pub struct Sending {
+pub struct Away {
     /// Since it left.
     pub since: Duration,
     /// Whose card it is.
@@ -184,6 +183,23 @@ pub struct Sending {
     pub payload_hash: String,
     /// It repeats an attempt that was settled as not created.
     pub again: bool,
+    /// The form holds another card by now: the next one, or one that was there before.
+    pub next_begun: bool,
+    /// The id of its draft, which is put aside once the next card is begun.
+    pub parked: Option<String>,
+    /// The leader's key was pressed: the next one is no letter either.
+    pub after_leader: bool,
+}
+
+/// What became of a card that was on its way while the next one was being filled in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct News {
+    /// Whose card it was.
+    pub who: String,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// It is among the drafts, unless it was created.
+    pub is_draft: bool,
 }
 
 /// How a send ended that did not create a customer.
@@ -195,6 +211,8 @@ pub struct Ended {
     pub outcome: Outcome,
     /// It repeated an attempt that was settled as not created.
     pub again: bool,
+    /// Whose card it was.
+    pub who: String,
     /// The card that was sent is the one in the form.
     pub in_form: bool,
     /// How long it is on the screen.

@@ -2,7 +2,7 @@
 
 use super::bindings::Keymap;
 use super::edit::Editor;
-use super::mode::Mode;
+use super::mode::{Away, Mode, News};
 use super::suggestion::Earlier;
 use super::{Form, Msg};
 use crate::customer::request;
@@ -50,11 +50,16 @@ pub struct Settings {
 pub struct Habits {
     /// Values of earlier cards are proposed while one types.
     pub suggestions: bool,
+    /// The next card is filled in while the last one is on its way.
+    pub fill_while_sending: bool,
 }
 
 impl Default for Habits {
     fn default() -> Self {
-        Self { suggestions: true }
+        Self {
+            suggestions: true,
+            fill_while_sending: false,
+        }
     }
 }
 
@@ -161,6 +166,8 @@ pub enum Notice {
     Repaired(String),
     /// The card was put aside.
     Parked,
+    /// The last card is on its way still.
+    StillSending,
     /// There is no edit to take back, or to do again.
     NothingToUndo,
     /// The card was emptied; it can be taken back.
@@ -248,6 +255,12 @@ pub struct Model {
     pub earlier: Earlier,
     /// How many times the CRM was asked for customers: an answer that is not to the last question is not looked at.
     pub questions: u64,
+    /// The card that is on its way.
+    pub away: Option<Away>,
+    /// What was typed for the next card before there was one: keys and pastes.
+    pub ahead: Vec<Msg>,
+    /// What became of the last card, where the next one was begun before that was known; until another goes out.
+    pub news: Option<News>,
     /// How many columns and rows the screen has.
     pub size: (u16, u16),
 }
@@ -287,6 +300,9 @@ impl Model {
             held: BTreeSet::new(),
             earlier: Earlier::default(),
             questions: 0,
+            away: None,
+            ahead: Vec::new(),
+            news: None,
             size: (0, 0),
             facts,
         }
@@ -317,7 +333,7 @@ impl Model {
     /// Whether seconds are counted on the screen, so that a [`Msg::Tick`] is due every second.
     #[must_use]
     pub fn is_counting(&self) -> bool {
-        self.mode.innermost().is_counting()
+        self.away.is_some() || self.mode.innermost().is_counting()
     }
 
     /// The history anew, as much of it as is shown.

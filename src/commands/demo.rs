@@ -37,7 +37,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         timeout: Duration::from_secs(30),
         tls: Tls::default(),
         check_duplicates: true,
-        habits: setup.loaded.config.form,
+        habits: setup.loaded.config.form.clone(),
         language: setup.language,
         theme: setup.loaded.config.theme,
         ascii: setup.ascii,

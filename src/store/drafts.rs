@@ -59,15 +59,15 @@ impl Store {
         })
     }
 
-    /// Lays this session's draft aside, to be opened later by whoever wants to. Does nothing where none is open.
+    /// Lays this session's draft aside, to be opened later by whoever wants to; which it is. Does nothing where none is
+    /// open.
     ///
     /// # Errors
     ///
     /// If the database cannot be written.
-    pub fn park_draft(&mut self) -> Result<(), Error> {
+    pub fn park_draft(&mut self) -> Result<Option<String>, Error> {
         self.write(Durability::Process, |transaction, session| {
-            park(transaction, session)?;
-            Ok(())
+            Ok(park(transaction, session)?)
         })
     }
 
@@ -232,9 +232,10 @@ pub(super) fn clear_sent(
     Ok(())
 }
 
-fn park(transaction: &Transaction, session: &Session) -> rusqlite::Result<usize> {
-    let mut statement = transaction.prepare_cached("UPDATE drafts SET session = NULL WHERE session = ?1")?;
-    statement.execute([session.id()])
+fn park(transaction: &Transaction, session: &Session) -> rusqlite::Result<Option<String>> {
+    let mut statement =
+        transaction.prepare_cached("UPDATE drafts SET session = NULL WHERE session = ?1 RETURNING id")?;
+    statement.query_row([session.id()], |row| row.get(0)).optional()
 }
 
 /// Makes a draft that was read this session's own, and puts aside one that could not be read.

@@ -246,8 +246,8 @@ mod tests {
             text.lines().map(str::to_owned).collect::<Vec<String>>()
         };
         let full = [
-            "żółć anna",
-            "zażółć@gęślą.pl",
+            "zolc anna",
+            "zazolc@gesla.pl",
             "223334455",
             "(22) 333 44 55",
             "k1",
@@ -256,6 +256,6 @@ mod tests {
             "123-456-32-18",
         ];
         assert_eq!(lines(Detail::Full), full);
-        assert_eq!(lines(Detail::Masked), ["żółć anna", "k1", "k-1"]);
+        assert_eq!(lines(Detail::Masked), ["zolc anna", "k1", "k-1"]);
     }
 }

@@ -141,7 +141,11 @@ impl Program {
             messages.dedup_by(|next, last| matches!((next, last), (Msg::Key(a), Msg::Key(b)) if a == b));
         }
         if read_at < self.deaf_until {
-            return Vec::new();
+            self.outdated = true;
+            let ahead = messages.into_iter().map(|message| Msg::Ahead(Box::new(message)));
+            return ahead
+                .flat_map(|message| self.engine.session.update(message, now))
+                .collect();
         }
         let in_one_breath = messages.len() > 1;
         let mut requests = Vec::new();

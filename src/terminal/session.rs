@@ -240,7 +240,12 @@ impl Session {
         while let Some(effect) = queue.pop_front() {
             match self.perform(effect, now) {
                 Done::Fact(fact) => queue.extend(self.model.update(*fact)),
-                Done::Request(request) => requests.push(request),
+                Done::Request(request) => {
+                    if matches!(request, Request::Send { .. }) {
+                        queue.extend(self.model.update(Msg::OnItsWay));
+                    }
+                    requests.push(request);
+                }
                 Done::Nothing => {}
             }
         }

@@ -2,8 +2,37 @@
 
 use super::Canvas;
 use super::theme::Role;
-use crate::app::{Action, Notice, Scope};
-use crate::customer::Settlement;
+use crate::app::{Action, Away, News, Notice, Scope};
+use crate::customer::{Outcome, Settlement};
+
+/// The card on its way.
+pub fn on_its_way(canvas: &Canvas, away: &Away) -> (String, Role) {
+    let texts = canvas.model.locale.texts();
+    let stops = canvas.model.settings.keymap.way_to(Scope::Form, Action::Back);
+    (
+        texts.news_on_its_way(&away.who, away.since.as_secs(), stops),
+        Role::Plain,
+    )
+}
+
+/// What became of the card that was on its way, and the keys that lead to it.
+pub fn news(canvas: &Canvas, news: &News) -> (String, Role) {
+    let texts = canvas.model.locale.texts();
+    let who = &news.who;
+    let unknown = matches!(news.outcome, Outcome::Unknown { .. });
+    let place = if news.is_draft && !unknown {
+        Action::Drafts
+    } else {
+        Action::History
+    };
+    let way = canvas.model.settings.keymap.way_to(Scope::Form, place);
+    match &news.outcome {
+        Outcome::Created { customer_id, .. } => (texts.notice_created(customer_id, who), Role::Good),
+        Outcome::Rejected { .. } => (texts.news_rejected(who, way), Role::Error),
+        Outcome::NotSent { .. } => (texts.news_not_sent(who, way), Role::Error),
+        Outcome::Unknown { .. } => (texts.news_unknown(who, way), Role::Error),
+    }
+}
 
 /// What a notice says, and how.
 pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
@@ -30,6 +59,7 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         ),
         Notice::Repaired(path) => (texts.notice_repaired(path), Role::Warning),
         Notice::Parked => (texts.notice_parked(form(Action::Drafts)), Role::Good),
+        Notice::StillSending => (texts.notice_still_sending(form(Action::Back)), Role::Warning),
         Notice::NothingTyped => (texts.notice_nothing_typed(), Role::Warning),
         Notice::OtherProfile(profile) => (texts.notice_other_profile(profile), Role::Warning),
         Notice::Exported(path) => (texts.notice_exported(path), Role::Good),

@@ -24,14 +24,9 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
                 frame,
             );
         }
-        Mode::Sending(sending) => {
-            lay(
-                canvas,
-                &texts.title_sending(),
-                pages::sending(canvas, sending),
-                area,
-                frame,
-            );
+        Mode::Sending => {
+            let lines = pages::sending(canvas);
+            lay(canvas, &texts.title_sending(), lines, area, frame);
         }
         Mode::Question(question, _) => {
             let words = question_words(canvas, question);

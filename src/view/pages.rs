@@ -4,7 +4,7 @@ use super::said::{Said, lay};
 use super::theme::Role;
 use super::{Canvas, history, text};
 use crate::app::mode::Ended;
-use crate::app::{Action, Scope, Sending};
+use crate::app::{Action, Scope};
 use crate::customer::{Answer, Outcome, State, Submission};
 use ratatui::text::Line;
 
@@ -14,13 +14,21 @@ pub fn sentence(canvas: &Canvas, words: &str, role: Role, columns: usize) -> Vec
 }
 
 /// How long the send has taken.
-pub fn sending(canvas: &Canvas, sending: &Sending) -> Vec<Line<'static>> {
+pub fn sending(canvas: &Canvas) -> Vec<Line<'static>> {
     let model = canvas.model;
     let texts = model.locale.texts();
-    let words = texts.sending_since(sending.since.as_secs(), model.settings.timeout.as_secs());
+    let Some(away) = &model.away else {
+        return Vec::new();
+    };
+    let ahead = if away.next_begun {
+        Line::from(texts.sending_next_begun())
+    } else {
+        Line::from(canvas.span(texts.sending_next(), Role::Dim))
+    };
     vec![
-        Line::from(format!("POST {}", model.settings.url)),
-        Line::from(words),
+        Line::from(format!("{}: POST {}", away.who, model.settings.url)),
+        Line::from(texts.sending_since(away.since.as_secs(), model.settings.timeout.as_secs())),
+        ahead,
     ]
 }
 

@@ -33,7 +33,8 @@ pub fn draw(canvas: &Canvas, status: Rect, hints: Rect, frame: &mut Frame) {
     } else {
         frame.render_widget(Paragraph::new(status_line(canvas, rest.width)), rest);
     }
-    frame.render_widget(Paragraph::new(hint_line(canvas, hints.width)), hints);
+    let below = news_line(canvas, hints.width).unwrap_or_else(|| hint_line(canvas, hints.width));
+    frame.render_widget(Paragraph::new(below), hints);
 }
 
 /// A text in one line, or in two where it is too wide: nobody can act on a message without its end. What is too wide
@@ -159,6 +160,22 @@ fn choices_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
         &format!(" {}: {}", label.trim(), values.join(", ")),
         columns,
     )))
+}
+
+/// The card on its way while the next one is filled in, or what became of it: in the place of the hints, for it must not
+/// stand in the way of what is said about the field.
+fn news_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
+    let model = canvas.model;
+    if !matches!(model.mode, Mode::Form) {
+        return None;
+    }
+    let (words, role) = match (&model.away, &model.news) {
+        (Some(away), _) => notice::on_its_way(canvas, away),
+        (None, Some(news)) => notice::news(canvas, news),
+        (None, None) => return None,
+    };
+    let words = canvas.fit(&format!(" {words}"), columns);
+    Some(Line::from(canvas.span(words, role)))
 }
 
 fn hint_line(canvas: &Canvas, columns: u16) -> Line<'static> {

@@ -45,7 +45,7 @@ fn the_child() {
             "unknown" => store.finish("a", &unknown(), Duration::ZERO).unwrap(),
             "resend" => store.begin(&resend(), at(2)).unwrap(),
             "save" => store.save_draft(&draft("Nowak"), at(1)).unwrap(),
-            "park" => store.park_draft().unwrap(),
+            "park" => drop(store.park_draft().unwrap()),
             "open" => {
                 let id = store.drafts().unwrap().remove(0).id;
                 store.open_draft(&id).unwrap();

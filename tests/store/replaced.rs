@@ -14,7 +14,7 @@ fn all_refused(store: &mut Store, refused: impl Fn(&Error) -> bool) {
     let results = [
         ("save", store.save_draft(&draft("B"), at(2))),
         ("clear", store.clear_draft()),
-        ("park", store.park_draft()),
+        ("park", store.park_draft().map(|_| ())),
         ("drafts", store.drafts().map(|_| ())),
         ("open", store.open_draft("x").map(|_| ())),
         ("delete", store.delete_draft("x", at(1)).map(|_| ())),

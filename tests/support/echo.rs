@@ -17,7 +17,7 @@ pub mod words {
     /// What became of an attempt is being found out.
     pub const SETTLE: &str = "Settle an unknown outcome";
     /// The card is on its way.
-    pub const SENDING: &str = "The form is locked.";
+    pub const SENDING: &str = "What you type waits";
     /// The ends of a send.
     pub const CREATED: &str = "Created: customer_id ";
     pub const REJECTED: &str = "The CRM refused the customer.";

@@ -30,6 +30,8 @@ pub enum Act {
     HangInBody,
     /// Reads the whole request and says nothing until the server ends.
     Hang,
+    /// Reads the whole request, and writes these bytes when the server ends.
+    AtTheEnd(Vec<u8>),
     /// Reads the whole request, writes these bytes, and says nothing more until the server ends.
     Stall(Vec<u8>),
     /// Reads the whole request, writes these bytes one after another, slowly, and closes.
@@ -242,6 +244,11 @@ fn perform(mut stream: Wire, shared: &Shared, act: Act) -> io::Result<()> {
 fn answer(mut stream: Wire, shared: &Shared, act: Act) -> io::Result<()> {
     match act {
         Act::Answer(bytes) => {
+            stream.write_all(&bytes)?;
+            stream.end()?;
+        }
+        Act::AtTheEnd(bytes) => {
+            shared.wait_for_end();
             stream.write_all(&bytes)?;
             stream.end()?;
         }

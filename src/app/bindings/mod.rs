@@ -121,6 +121,26 @@ pub enum Action {
 }
 
 impl Action {
+    /// Whether it is a part of typing: goes on within the card, or changes the field.
+    #[must_use]
+    pub fn types(self) -> bool {
+        matches!(
+            self,
+            Self::NextField
+                | Self::PreviousField
+                | Self::NextSection
+                | Self::PreviousSection
+                | Self::Complete
+                | Self::ClearField
+                | Self::ClearToEnd
+                | Self::AddRow
+                | Self::RemoveRow
+                | Self::Duplicate
+                | Self::Hold
+                | Self::SameAddress
+        )
+    }
+
     /// Whether it changes the card.
     #[must_use]
     pub fn edits(self) -> bool {

@@ -1,9 +1,9 @@
 //! Drafts: put aside, list, open, delete.
 
-use super::{ask, enter, moved, perform};
+use super::{ahead, ask, enter, moved, perform, send};
 use crate::app::bindings::{Action, Scope};
 use crate::app::keys::Key;
-use crate::app::mode::{Mode, Question};
+use crate::app::mode::{Mode, News, Question};
 use crate::app::model::{DraftState, Model, Notice};
 use crate::app::{Effect, Form};
 use crate::customer::{Card, Draft, DraftSummary, Holder};
@@ -53,22 +53,32 @@ pub(super) fn park(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Only once the card is surely kept, another one takes its place.
-pub(super) fn parked(model: &mut Model, result: Result<(), String>) -> Vec<Effect> {
+pub(super) fn parked(model: &mut Model, result: Result<Option<String>, String>) -> Vec<Effect> {
     let next = model.next_card.take();
-    if let Err(why) = result {
-        model.notice = Some(Notice::Store(why));
-        return Vec::new();
-    }
-    if let Some(card) = next {
+    let draft = match result {
+        Ok(draft) => draft,
+        Err(why) => {
+            model.notice = Some(Notice::Store(why));
+            return Vec::new();
+        }
+    };
+    let sent = model.away.as_ref().is_some_and(|away| !away.next_begun);
+    if sent {
+        ahead::begin_next(model, draft);
+    } else if let Some(card) = next {
         begin_with(model, card);
     } else {
         let blank = model.blank();
         model.form = Form::blank(blank, &model.facts);
-        model.draft = DraftState::None;
         enter(model, Mode::Form);
     }
-    model.notice = Some(Notice::Parked);
-    vec![Effect::SaveDraft, Effect::ListDrafts]
+    model.draft = DraftState::None;
+    if !sent && model.ahead.is_empty() {
+        model.notice = Some(Notice::Parked);
+    }
+    let mut effects = vec![Effect::SaveDraft, Effect::ListDrafts];
+    effects.extend(ahead::replay(model));
+    effects
 }
 
 /// Makes a card the one on the screen. The one that was there must be kept, or be empty.
@@ -111,6 +121,9 @@ pub(super) fn opened(model: &mut Model, draft: Result<Box<Draft>, String>) -> Ve
             } else {
                 Notice::OtherProfile(profile)
             });
+            if let Some(News { outcome, .. }) = model.news.clone() {
+                send::go_to_what_it_is_about(model, &outcome);
+            }
         }
         Err(why) => model.notice = Some(Notice::Store(why)),
     }

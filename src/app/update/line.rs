@@ -1,6 +1,6 @@
 //! What is asked for line by line: an action by its name, and texts that are there at once.
 
-use super::{choosing, drafts, export, form, from_menu, history, pager, question, review, send, settle};
+use super::{ahead, choosing, drafts, export, form, from_menu, history, pager, question, review, settle};
 use crate::app::Effect;
 use crate::app::bindings::{Action, BINDINGS, Scope};
 use crate::app::mode::Mode;
@@ -16,7 +16,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match (scope, &model.mode) {
         (Scope::Form, _) => super::perform(model, action),
         (Scope::Question, _) => question::act(model, Some(action)),
-        (Scope::Sending, _) => send::act(model, action),
+        (Scope::Sending, _) => ahead::act(model, action),
         (Scope::Prompt, Mode::Settle(_)) => settle::act_on_id(model, action),
         (Scope::Prompt, _) => export::act(model, action),
         _ if !at_hand => from_menu(model, action),

@@ -1,5 +1,6 @@
 //! What each message does. One file for each thing that can have the keys.
 
+mod ahead;
 mod choosing;
 mod drafts;
 mod export;
@@ -35,6 +36,8 @@ pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
         Msg::GoTo(slot) => return operate(model, |model| line::go_to(model, slot)),
         Msg::Select(row) => return operate(model, |model| line::select(model, row)),
         Msg::Paste(text) => return on_paste(model, &text),
+        Msg::Ahead(message) => return ahead::late(model, *message),
+        Msg::OnItsWay => return ahead::on_its_way(model),
         Msg::Tick(passed) => return tick(model, passed),
         Msg::Answered {
             attempt,
@@ -92,8 +95,10 @@ fn draft_saved(model: &mut Model, saved: Result<(), String>) {
 
 /// Time has passed for whatever counts it on the screen.
 fn tick(model: &mut Model, passed: Duration) -> Vec<Effect> {
+    if let Some(away) = &mut model.away {
+        away.since += passed;
+    }
     match model.mode.innermost_mut() {
-        Mode::Sending(sending) => sending.since += passed,
         Mode::Ended(ended) => ended.since += passed,
         Mode::Review(review) => {
             let payload = model.form.payload().text();
@@ -151,14 +156,14 @@ fn earlier(model: &mut Model) -> Option<Effect> {
 }
 
 fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {
-    let can_leave = !matches!(model.mode, Mode::Sending(_) | Mode::Question(..));
+    let can_leave = !matches!(model.mode, Mode::Sending | Mode::Question(..));
     if can_leave && key.ctrl && key.code == Code::Char('c') {
         model.notice = Some(Notice::HowToLeave);
         return Vec::new();
     }
     match model.mode {
         Mode::Form => form::key(model, key),
-        Mode::Sending(_) => send::key(model, key),
+        Mode::Sending => ahead::key(model, key),
         Mode::Leader(_) => leader_key(model, key),
         Mode::Question(..) => question::key(model, key),
         Mode::Review(_) => review::key(model, key),
@@ -215,6 +220,8 @@ fn copy_what_is_shown(model: &mut Model) -> Vec<Effect> {
 /// Carries out what can be asked for anywhere, and leaves the rest to the form.
 fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
+        Action::Back if model.away.is_some() => ask(model, Question::StopWaiting),
+        Action::Back => model.news = None,
         Action::Leader => lay_over(model, Mode::Leader),
         Action::Help => {
             lay_over(model, Mode::Help);
@@ -242,6 +249,7 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
             return history::copy_id(model, id);
         }
         Action::Redraw => return vec![Effect::Redraw],
+        Action::Quit if model.away.is_some() => model.notice = Some(Notice::StillSending),
         Action::Quit => return vec![Effect::Quit],
         action => return form::perform(model, action),
     }
@@ -299,6 +307,7 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.notice = None;
     match &mut model.mode {
         Mode::Form => return form::paste(model, text),
+        Mode::Sending => return ahead::type_ahead(model, Msg::Paste(text.to_owned())),
         Mode::History { filtering: true } => {
             model.history.filter.paste(text);
             return history::filter_changed(model);

@@ -1,9 +1,7 @@
 //! The send, and what it came to.
 
-use super::{ask, enter, load_history, review};
-use crate::app::bindings::{Action, Scope};
-use crate::app::keys::Key;
-use crate::app::mode::{Ended, Mode, Question, Sending};
+use super::{ahead, enter, load_history, review};
+use crate::app::mode::{Away, Ended, Mode, News, Question};
 use crate::app::model::{Model, Notice};
 use crate::app::{Effect, Form, Order};
 use crate::customer::{Outcome, Severity, Slot, field_of};
@@ -40,70 +38,51 @@ pub(super) fn send(model: &mut Model, aware_of: Vec<String>) -> Vec<Effect> {
     begin(model, order)
 }
 
-/// Orders a send, and waits for its answer.
+/// Orders a send, unless another card is on its way: one goes at a time.
 pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
+    if model.away.is_some() {
+        model.notice = Some(Notice::StillSending);
+        return Vec::new();
+    }
     model.last_sent = Some(order.card.clone());
-    let sending = Sending {
+    model.news = None;
+    model.away = Some(Away {
         who: order.who.clone(),
         again: order.resends.is_some(),
         payload_hash: order.payload_hash.clone(),
-        ..Sending::default()
-    };
-    enter(model, Mode::Sending(sending));
+        ..Away::default()
+    });
+    enter(model, Mode::Sending);
     vec![Effect::SaveDraft, Effect::Send(Box::new(order))]
 }
 
-/// While a card is on its way, the keys wait; but the waiting can be stopped, after a question.
-pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    model
-        .settings
-        .keymap
-        .action(Scope::Sending, key)
-        .map_or_else(Vec::new, |action| act(model, action))
-}
-
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    if action == Action::StopWaiting {
-        ask(model, Question::StopWaiting);
-    }
-    Vec::new()
-}
-
 /// After `created` the card is cleared for the next customer, if it is the one that was sent; after anything else all
-/// that was typed stays.
+/// that was typed stays. Where the next card has been begun, that stays on the screen, and a line tells.
 pub(super) fn answered(
     model: &mut Model,
     attempt: Option<String>,
     outcome: Outcome,
     journal: Result<(), String>,
 ) -> Vec<Effect> {
-    let sent = match std::mem::replace(&mut model.mode, Mode::Form).into_innermost() {
-        Mode::Sending(sending) => sending,
-        _ => Sending::default(),
-    };
+    let away = model.away.take().unwrap_or_default();
+    end_the_wait(model);
     model.history.selected = 0;
-    model.notice = None;
     let mut effects = vec![load_history(model)];
     let created = outcome.customer_id().map(str::to_owned);
-    if let Some(customer_id) = &created {
-        model.notice = Some(Notice::Created(sent.who, customer_id.clone()));
-        model.last_id = Some(customer_id.clone());
+    if let Some(id) = &created {
+        let told = || Notice::Created(away.who.clone(), id.clone());
+        model.notice = (!away.next_begun).then(told);
+        model.last_id = Some(id.clone());
         model.earlier.forget();
-        effects.extend(clear_if_sent(model, &sent.payload_hash));
+        effects.extend(clear_if_sent(model, &away.payload_hash));
+    }
+    if away.next_begun {
+        effects.extend(tell(model, away, outcome));
+    } else if created.is_some() {
         enter(model, Mode::Form);
+        effects.extend(ahead::replay(model));
     } else {
-        let in_form = model.form.payload().hash() == sent.payload_hash;
-        if in_form {
-            go_to_what_it_is_about(model, &outcome);
-        }
-        let ended = Ended {
-            attempt,
-            outcome,
-            again: sent.again,
-            in_form,
-            since: Duration::ZERO,
-        };
-        enter(model, Mode::Ended(Box::new(ended)));
+        show(model, attempt, &away, outcome);
     }
     if let Err(why) = journal {
         let id = created
@@ -114,8 +93,53 @@ pub(super) fn answered(
     effects
 }
 
+/// The screen is not about the wait any more, and neither is what is asked on it.
+fn end_the_wait(model: &mut Model) {
+    if matches!(model.mode, Mode::Question(Question::StopWaiting, _))
+        && let Mode::Question(_, origin) = std::mem::replace(&mut model.mode, Mode::Form)
+    {
+        model.mode = *origin;
+    }
+    if matches!(model.mode.innermost(), Mode::Sending) {
+        model.mode = Mode::Form;
+    }
+}
+
+/// Tells in a line how it ended, for the next card is being filled in. Where that is empty still, the one that was not
+/// taken comes back.
+fn tell(model: &mut Model, away: Away, outcome: Outcome) -> Option<Effect> {
+    let created = outcome.customer_id().is_some();
+    let idle = matches!(model.mode, Mode::Form) && model.form.is_untouched(&model.facts);
+    model.news = Some(News {
+        who: away.who,
+        outcome,
+        is_draft: away.parked.is_some(),
+    });
+    let back = away.parked.filter(|_| !created && idle);
+    back.map(Effect::OpenDraft)
+}
+
+/// Shows how it ended, and what can be done.
+fn show(model: &mut Model, attempt: Option<String>, away: &Away, outcome: Outcome) {
+    model.notice = None;
+    model.ahead.clear();
+    let in_form = model.form.payload().hash() == away.payload_hash;
+    if in_form {
+        go_to_what_it_is_about(model, &outcome);
+    }
+    let ended = Ended {
+        attempt,
+        outcome,
+        again: away.again,
+        who: away.who.clone(),
+        in_form,
+        since: Duration::ZERO,
+    };
+    enter(model, Mode::Ended(Box::new(ended)));
+}
+
 /// Puts the focus into the field that a refusal is about, where it can be told.
-fn go_to_what_it_is_about(model: &mut Model, outcome: &Outcome) {
+pub(super) fn go_to_what_it_is_about(model: &mut Model, outcome: &Outcome) {
     let errors = outcome
         .answer()
         .map_or(&[][..], |answer| answer.errors.as_slice());
@@ -134,6 +158,7 @@ pub(super) fn clear_if_sent(model: &mut Model, payload_hash: &str) -> Option<Eff
 
 /// A customer who may be this one was created since the operator looked: he is shown it, and decides anew.
 pub(super) fn created_meanwhile(model: &mut Model, resends: Option<String>) -> Vec<Effect> {
+    model.away = None;
     enter(model, Mode::Form);
     let mut effects = resends.map_or_else(
         || review::open(model),
@@ -147,6 +172,7 @@ pub(super) fn created_meanwhile(model: &mut Model, resends: Option<String>) -> V
 /// Shows what is known of an attempt that must be settled before this card may go out; one that is on its way must be
 /// waited for.
 pub(super) fn unsettled(model: &mut Model, attempt: String, sending: bool) -> Vec<Effect> {
+    model.away = None;
     enter(model, Mode::Form);
     if sending {
         model.notice = Some(Notice::OnItsWay);

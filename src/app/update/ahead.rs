@@ -1,0 +1,160 @@
+//! What is typed while a card is on its way: it waits for the next card, and is no command.
+//!
+//! The next card is begun by the first letter. The one on its way is put aside for that, as a draft like any other: the
+//! journal deletes it when its customer is created, and otherwise it is there to be mended.
+
+use super::{ask, form};
+use crate::app::bindings::{Action, Scope};
+use crate::app::keys::{Code, Key};
+use crate::app::mode::{Mode, News, Question};
+use crate::app::model::Model;
+use crate::app::{Effect, Form, Msg};
+
+/// While a card is on its way the waiting can be stopped, after a question, and the next card can be typed; nothing else
+/// is heard.
+pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let keymap = &model.settings.keymap;
+    if let Some(action) = keymap.action(Scope::Sending, key) {
+        return act(model, action);
+    }
+    let leader = keymap.action(Scope::Form, key) == Some(Action::Leader);
+    let Some(away) = &mut model.away else {
+        return Vec::new();
+    };
+    // The letter behind the leader is a part of the command that is not heard.
+    if std::mem::replace(&mut away.after_leader, leader) || leader {
+        return Vec::new();
+    }
+    type_ahead(model, Msg::Key(key))
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if action == Action::StopWaiting {
+        ask(model, Question::StopWaiting);
+    }
+    Vec::new()
+}
+
+/// Types into the next card, or keeps it for that until there is one.
+pub(super) fn type_ahead(model: &mut Model, message: Msg) -> Vec<Effect> {
+    let begins = begins(model, &message);
+    let is_sent = |model: &Model, hash: &str| model.form.payload().hash() == hash;
+    let Some(away) = &model.away else {
+        return Vec::new();
+    };
+    if away.next_begun {
+        return take(model, message);
+    }
+    let in_form = is_sent(model, &away.payload_hash);
+    if !types(model, &message) || (model.ahead.is_empty() && !begins && is_enter(&message)) {
+        return Vec::new();
+    }
+    model.ahead.push(message);
+    if !begins {
+        return Vec::new();
+    }
+    if in_form {
+        return vec![Effect::Park];
+    }
+    if let Some(away) = &mut model.away {
+        away.next_begun = true;
+    }
+    replay(model)
+}
+
+/// The attempt is in the journal, so the next card can be begun, if that is wanted before the answer is there.
+pub(super) fn on_its_way(model: &mut Model) -> Vec<Effect> {
+    let Some(away) = &mut model.away else {
+        return Vec::new();
+    };
+    if !model.settings.habits.fill_while_sending {
+        return Vec::new();
+    }
+    if model.form.payload().hash() == away.payload_hash {
+        return vec![Effect::Park];
+    }
+    away.next_begun = true;
+    model.mode = Mode::Form;
+    Vec::new()
+}
+
+/// The card on its way is put aside as this draft: the next one is begun.
+pub(super) fn begin_next(model: &mut Model, draft: Option<String>) {
+    model.form = Form::blank(model.blank(), &model.facts);
+    if let Some(away) = &mut model.away {
+        away.next_begun = true;
+        away.parked = draft;
+    }
+    if model.settings.habits.fill_while_sending {
+        model.mode = Mode::Form;
+    }
+}
+
+/// A key or a paste that came before the screen showed the end of the wait. Where that is a page, typing goes on in the
+/// next card, and the page gives way to a line.
+pub(super) fn late(model: &mut Model, message: Msg) -> Vec<Effect> {
+    let begins = begins(model, &message);
+    match &model.mode {
+        Mode::Form if begins || !model.form.is_untouched(&model.facts) || !is_enter(&message) => {
+            take(model, message)
+        }
+        Mode::Ended(ended) if begins => {
+            model.news = Some(News {
+                who: ended.who.clone(),
+                outcome: ended.outcome.clone(),
+                is_draft: ended.in_form,
+            });
+            let in_form = ended.in_form;
+            model.mode = Mode::Form;
+            model.ahead.push(message);
+            if in_form {
+                vec![Effect::Park]
+            } else {
+                replay(model)
+            }
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Types what has waited for the next card, which is there now.
+pub(super) fn replay(model: &mut Model) -> Vec<Effect> {
+    let waiting = std::mem::take(&mut model.ahead);
+    let typed = waiting.into_iter().map(|message| take(model, message));
+    typed.collect::<Vec<_>>().concat()
+}
+
+/// Types into the card in the form.
+fn take(model: &mut Model, message: Msg) -> Vec<Effect> {
+    if !types(model, &message) {
+        return Vec::new();
+    }
+    let mut effects = match message {
+        Msg::Key(key) => form::key(model, key),
+        Msg::Paste(text) => form::paste(model, &text),
+        _ => Vec::new(),
+    };
+    if model.form.leave(&model.facts) {
+        effects.push(Effect::SaveDraft);
+    }
+    effects
+}
+
+/// Whether it is a part of typing, and no command.
+fn types(model: &Model, message: &Msg) -> bool {
+    let Msg::Key(key) = message else { return true };
+    let action = model.settings.keymap.action(Scope::Form, *key);
+    action.is_none_or(Action::types)
+}
+
+/// Whether it brings something for a card, and not only moves in it.
+fn begins(model: &Model, message: &Msg) -> bool {
+    let Msg::Key(key) = message else { return true };
+    let action = model.settings.keymap.action(Scope::Form, *key);
+    key.typed().is_some() || action == Some(Action::Duplicate)
+}
+
+/// The key that sent, pressed once more, is not meant for the next card.
+fn is_enter(message: &Msg) -> bool {
+    matches!(message, Msg::Key(key) if *key == Key::plain(Code::Enter))
+}

@@ -1,0 +1,50 @@
+//! The rows of the table.
+
+use super::Field;
+use super::Kind::{Choice, Flag, Line, Lines, Number, Pairs, Rows};
+use super::Section::{Address, Contact, Custom, Identity, InvoiceAddress, MailAddress, Work};
+use crate::customer::{identity, rules};
+use crate::locale::Texts;
+
+/// Every field of `POST /api/customers`, in the order in which the payload has them.
+#[rustfmt::skip] // A table is read by its columns.
+pub static FIELDS: &[Field] = &[
+    Field::new("name", Line, (Identity, 2), Texts::field_name).sample("Jan").name(),
+    Field::new("surname", Line, (Identity, 1), Texts::field_surname).sample("Kowalski").name().required(),
+    Field::new("email", Rows, (Contact, 1), Texts::field_email).rule(rules::EMAIL).key(identity::EMAIL).sample("jan@kowalski.pl"),
+    Field::new("phone_number", Rows, (Contact, 2), Texts::field_phone_number).rule(rules::PHONE).key(identity::PHONE).sample("333 444 555"),
+    Field::new("company_id", Number, (Work, 3), Texts::field_company_id).rule(rules::POSITIVE_NUMBER).sample("17"),
+    Field::new("type", Choice, (Work, 4), Texts::field_type).rule(rules::CHOICE).sample("Klient").shared(),
+    Field::new("group", Choice, (Work, 5), Texts::field_group).rule(rules::CHOICE).sample("VIP").shared(),
+    Field::new("identifier", Line, (Identity, 7), Texts::field_identifier).key(identity::IDENTIFIER).sample("K-2026/17"),
+    Field::new("gender", Choice, (Identity, 5), Texts::field_gender).rule(rules::CHOICE).sample("M"),
+    Field::new("homepage", Line, (Contact, 3), Texts::field_homepage).rule(rules::HOMEPAGE).sample("kowalski.pl"),
+    Field::new("birthdate", Line, (Identity, 4), Texts::field_birthdate).rule(rules::BIRTHDATE).sample("14.05.1944"),
+    Field::new("nip", Line, (Identity, 6), Texts::field_nip).rule(rules::NIP).key(identity::NIP).sample("123-456-32-18"),
+    Field::new("note", Lines, (Work, 8), Texts::field_note).sample("Dzwonić po 16.\nProsi o fakturę."),
+    Field::new("pesel", Line, (Identity, 3), Texts::field_pesel).rule(rules::PESEL).key(identity::PESEL).sample("44051401359"),
+    Field::new("job", Line, (Work, 1), Texts::field_job).sample("Żółta Łódź sp. z o.o.").shared(),
+    Field::new("job_title", Line, (Work, 2), Texts::field_job_title).sample("Kierownik"),
+    Field::new("account_manager", Choice, (Work, 6), Texts::field_account_manager).rule(rules::CHOICE).sample("anna.nowak"),
+    Field::new("custom_fields", Pairs, (Custom, 1), Texts::field_custom_fields).sample("wartość pola"),
+    Field::new("fill_read_only_custom_fields", Flag, (Custom, 2), Texts::field_fill_read_only_custom_fields).rule(rules::FLAG).sample("true"),
+    Field::new("vip", Flag, (Work, 7), Texts::field_vip).rule(rules::FLAG).sample("true"),
+    Field::new("address.street", Line, (Address, 1), Texts::field_street).sample("Długa").shared(),
+    Field::new("address.building", Line, (Address, 2), Texts::field_building).sample("12a"),
+    Field::new("address.flat", Line, (Address, 3), Texts::field_flat).sample("7"),
+    Field::new("address.postcode", Line, (Address, 4), Texts::field_postcode).rule(rules::POSTCODE).sample("00-950").shared(),
+    Field::new("address.city", Line, (Address, 5), Texts::field_city).sample("Łódź").shared(),
+    Field::new("address.country", Line, (Address, 6), Texts::field_country).sample("Polska"),
+    Field::new("invoice_address.street", Line, (InvoiceAddress, 1), Texts::field_street).sample("Długa").shared(),
+    Field::new("invoice_address.building", Line, (InvoiceAddress, 2), Texts::field_building).sample("12a"),
+    Field::new("invoice_address.flat", Line, (InvoiceAddress, 3), Texts::field_flat).sample("7"),
+    Field::new("invoice_address.postcode", Line, (InvoiceAddress, 4), Texts::field_postcode).rule(rules::POSTCODE).sample("00950").shared(),
+    Field::new("invoice_address.city", Line, (InvoiceAddress, 5), Texts::field_city).sample("Łódź").shared(),
+    Field::new("invoice_address.country", Line, (InvoiceAddress, 6), Texts::field_country).sample("Polska"),
+    Field::new("mail_drop_address.street", Line, (MailAddress, 1), Texts::field_street).sample("Hauptstraße").shared(),
+    Field::new("mail_drop_address.building", Line, (MailAddress, 2), Texts::field_building).sample("1"),
+    Field::new("mail_drop_address.flat", Line, (MailAddress, 3), Texts::field_flat).sample("7"),
+    Field::new("mail_drop_address.postcode", Line, (MailAddress, 4), Texts::field_postcode).rule(rules::POSTCODE).sample("10115").shared(),
+    Field::new("mail_drop_address.city", Line, (MailAddress, 5), Texts::field_city).sample("Berlin").shared(),
+    Field::new("mail_drop_address.country", Line, (MailAddress, 6), Texts::field_country).sample("Niemcy"),
+];
