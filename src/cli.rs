@@ -15,6 +15,7 @@ Examples:
   kartoteka                      open the form
   kartoteka --profile test       open it on another CRM of your settings
   kartoteka --lang en --ascii    in English, without line-drawing characters
+  kartoteka --plain              on plain lines, for screen readers and dumb terminals
   kartoteka check klient.json    what is wrong with a customer in JSON
   kartoteka submit klient.json   send it, and print its customer_id";
 
@@ -103,6 +104,9 @@ pub struct Global {
     /// Draw with ASCII characters only
     #[arg(long, global = true)]
     pub ascii: bool,
+    /// Ask and answer on plain lines, for screen readers, dumb terminals and scripts
+    #[arg(long, global = true)]
+    pub plain: bool,
     /// Use no colours.
     #[arg(
         long,

@@ -123,6 +123,7 @@ fn help_tells_the_commands_the_options_and_examples() {
         "--data-dir",
         "--lang",
         "--ascii",
+        "--plain",
         "--no-color",
     ];
     for word in options
@@ -207,7 +208,7 @@ fn what_comes_from_outside_cannot_steer_the_terminal() {
 fn the_form_needs_a_terminal() {
     let home = Home::new();
     home.write_settings(PROFILE);
-    assert_refused(&home, &[], &["terminal", "stdin", "ssh -t"]);
+    assert_refused(&home, &[], &["terminal", "stdin", "ssh -t", "--plain"]);
     assert_refused(&home, &["demo"], &["terminal"]);
 }
 
@@ -217,6 +218,7 @@ fn a_dumb_terminal_is_refused_with_advice() {
     let (code, shown) = home.run_on_terminal(&["demo"], "dumb", "", "");
     assert_eq!(code, 2, "{shown}");
     assert!(shown.contains("TERM=xterm"), "{shown}");
+    assert!(shown.contains("--plain"), "{shown}");
 }
 
 #[test]

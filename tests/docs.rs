@@ -12,6 +12,7 @@ mod support {
 }
 
 use kartoteka::app::bindings::Place;
+use kartoteka::app::plain::{COMMANDS, MARK};
 use kartoteka::app::{Keymap, Scope};
 use kartoteka::commands::Exit;
 use kartoteka::customer::{FIELDS, Kind};
@@ -26,6 +27,7 @@ fn the_readme_has_the_programs_own_tables() {
     let readme = replace(README, "keys", &keys());
     let readme = replace(&readme, "fields", &fields());
     let readme = replace(&readme, "exits", &exits());
+    let readme = replace(&readme, "commands", &commands());
     golden::check("README.md", &readme);
 }
 
@@ -44,6 +46,25 @@ fn exits() -> String {
     let mut table = "\n| exit code | means |\n|---|---|\n".to_owned();
     for exit in Exit::ALL {
         let _ = writeln!(table, "| {} | {} |", exit.code(), exit.meaning());
+    }
+    table.push('\n');
+    table
+}
+
+/// The commands of the linear front.
+fn commands() -> String {
+    let locale = Locale::new(Language::En);
+    let mut table = "\n| where | command | in Polish | does |\n|---|---|---|---|\n".to_owned();
+    for row in COMMANDS {
+        let scope = row.scope.map(|scope| scope.title(&locale).to_lowercase());
+        let _ = writeln!(
+            table,
+            "| {} | `{}` | `{MARK}{}` | {} |",
+            scope.unwrap_or_else(|| "everywhere".to_owned()),
+            row.usage(&locale),
+            row.name(Language::Pl),
+            row.label(&locale)
+        );
     }
     table.push('\n');
     table

@@ -104,6 +104,7 @@ fn every_text_is_used() {
     for file in [
         "locales/en/main.ftl",
         "locales/en/screen.ftl",
+        "locales/en/plain.ftl",
         "locales/en/command.ftl",
     ] {
         let texts = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();

@@ -11,6 +11,7 @@ pub mod message;
 pub mod mode;
 pub mod model;
 pub mod place;
+pub mod plain;
 pub mod settle;
 pub mod suggestion;
 pub mod tried;

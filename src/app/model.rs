@@ -349,12 +349,18 @@ impl Model {
     /// The payload in the form that the preview shows.
     #[must_use]
     pub fn preview_text(&self) -> String {
+        self.request_in(self.preview.form)
+    }
+
+    /// The request in one of its forms.
+    #[must_use]
+    pub fn request_in(&self, form: request::Form) -> String {
         let target = request::Target {
             url: &self.settings.url,
             user: &self.settings.user,
             accept_language: &self.settings.accept_language,
             user_agent: crate::USER_AGENT,
         };
-        request::render(self.preview.form, &target, self.form.payload().text())
+        request::render(form, &target, self.form.payload().text())
     }
 }

@@ -21,7 +21,7 @@ const PORT: u16 = 8437;
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
     let setup = Setup::new(global)?;
-    setup::need_terminal("the form")?;
+    setup.need_terminal()?;
     setup::leave_no_core();
     let data_dir = setup::data_dir(global)?.join("demo");
     setup::make_private(&data_dir)?;
@@ -42,7 +42,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         theme: setup.loaded.config.theme,
         ascii: setup.ascii,
         keymap: setup.loaded.config.keymap(),
-        color: setup.color,
+        front: setup.front(),
         facts: Facts {
             choices: choices(),
             custom_fields: custom_fields(),

@@ -9,7 +9,7 @@ use crate::terminal::{self, Launch};
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
     let setup = Setup::new(global)?;
     let (name, profile) = setup.profile(global)?;
-    setup::need_terminal("the form")?;
+    setup.need_terminal()?;
     setup::leave_no_core();
     let data_dir = setup::data_dir(global)?;
     let tls = setup::tls(profile).map_err(|error| Failure::usage(format!("profile {name}: {error}")))?;
@@ -30,7 +30,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         theme: setup.loaded.config.theme,
         ascii: setup.ascii,
         keymap: setup.loaded.config.keymap(),
-        color: setup.color,
+        front: setup.front(),
         facts: setup.facts(),
     })
     .map_err(Failure::usage)

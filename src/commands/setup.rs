@@ -6,6 +6,7 @@ use crate::config::{self, Loaded, Profile, ProfileError, SAMPLE};
 use crate::crm::{Tls, TlsError};
 use crate::customer::Facts;
 use crate::locale::{Language, Locale};
+use crate::terminal::Front;
 use crate::terminal::shelf::Keeping;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
@@ -22,6 +23,7 @@ pub(super) struct Setup {
     pub language: Language,
     pub ascii: bool,
     pub color: bool,
+    pub plain: bool,
 }
 
 impl Setup {
@@ -32,6 +34,7 @@ impl Setup {
             language: language.unwrap_or_else(|| of_locale(|name| env::var(name).ok())),
             ascii: global.ascii,
             color: !global.no_color && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            plain: global.plain,
             loaded,
         })
     }
@@ -60,6 +63,28 @@ impl Setup {
     pub(super) fn accept_language(&self, profile: &Profile) -> String {
         let language = profile.accept_language.as_deref();
         language.unwrap_or(self.language.code()).to_owned()
+    }
+
+    /// How the operator is met.
+    pub(super) fn front(&self) -> Front {
+        if self.plain {
+            Front::Lines
+        } else {
+            Front::Screen { color: self.color }
+        }
+    }
+
+    /// Refuses to open the form where it could be neither seen nor typed into; lines can be written anywhere.
+    pub(super) fn need_terminal(&self) -> Result<(), Failure> {
+        if self.plain {
+            return Ok(());
+        }
+        need_terminal("the form").map_err(|failure| {
+            let message = failure.message;
+            Failure::usage(format!(
+                "{message}; or use --plain, which asks and answers on lines"
+            ))
+        })
     }
 
     /// The store in this directory, and what it keeps by the settings.

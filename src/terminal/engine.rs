@@ -3,6 +3,7 @@
 
 use super::input::Input;
 use super::line::Line;
+use super::plain::Read;
 use super::run::Error;
 use super::session::{Request, Session};
 use crate::app::Msg;
@@ -21,10 +22,16 @@ const RETRY_AFTER: Duration = Duration::from_secs(2);
 /// How often seconds are counted, where they are.
 const TICK: Duration = Duration::from_secs(1);
 
+/// What takes longer than this to be written was not seen when it began. Nobody sees something and presses a key in
+/// less; a busy machine holds the program up for a part of it, after the terminal has it.
+const STALL: Duration = Duration::from_millis(200);
+
 /// What wakes the loop.
 pub(super) enum Event {
     /// Keys, a new size, the end of the terminal; and when that was read.
     Input(Input, Instant),
+    /// A line, where lines are read.
+    Read(Read),
     /// A send ended.
     Answered {
         /// Which.
@@ -154,4 +161,10 @@ impl Engine {
 
 fn hang_up() -> Event {
     Event::Input(Input::HangUp, Instant::now())
+}
+
+/// When the operator can have seen what has been written just now: a terminal that stalls shows it when it has taken it.
+pub(super) fn seen_at(began: Instant) -> Instant {
+    let now = Instant::now();
+    if now - began > STALL { now } else { began }
 }

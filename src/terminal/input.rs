@@ -48,16 +48,28 @@ pub fn spawn<T>(tell: T) -> io::Result<()>
 where
     T: Fn(Input) -> bool + Send + Clone + 'static,
 {
-    let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH])?;
     let tty = Tty::open()?;
-    let tell_signals = tell.clone();
-    thread::Builder::new()
-        .name("signals".into())
-        .spawn(move || watch_signals(signals, &tell_signals))?;
+    spawn_signals(tell.clone())?;
     thread::Builder::new()
         .name("keys".into())
         .spawn(move || read_keys(tty.as_fd(), &tell))?;
     Ok(())
+}
+
+/// Starts the thread that tells the signals, alone. It ends when `tell` gives false.
+///
+/// # Errors
+/// When the signals or the thread cannot be had.
+pub fn spawn_signals<T>(tell: T) -> io::Result<()>
+where
+    T: Fn(Input) -> bool + Send + 'static,
+{
+    let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH])?;
+    let work = move || watch_signals(signals, &tell);
+    thread::Builder::new()
+        .name("signals".into())
+        .spawn(work)
+        .map(drop)
 }
 
 fn watch_signals(mut signals: Signals, tell: &impl Fn(Input) -> bool) {

@@ -8,6 +8,7 @@ mod engine;
 mod export;
 pub mod input;
 mod line;
+pub mod plain;
 mod program;
 pub mod run;
 pub mod screen;
@@ -15,5 +16,5 @@ pub mod session;
 pub mod shelf;
 mod tried;
 
-pub use run::{Error, Launch, run};
+pub use run::{Error, Front, Launch, run};
 pub use tried::try_keys;

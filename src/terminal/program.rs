@@ -2,7 +2,7 @@
 
 use super::backend::FrameWriter;
 use super::decode::{Heard, Press};
-use super::engine::{Engine, Event};
+use super::engine::{Engine, Event, seen_at};
 use super::input::Input;
 use super::run::Error;
 use super::screen;
@@ -19,9 +19,6 @@ use std::io;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-/// A frame that takes longer than this to be written was not seen when it began. Nobody sees a frame and presses a key in
-/// less; a busy machine holds the program up for a part of it, after the terminal has the frame.
-const STALL: Duration = Duration::from_millis(200);
 /// The program with its terminal.
 pub(super) struct Program {
     engine: Engine,
@@ -78,9 +75,7 @@ impl Program {
         let began = Instant::now();
         let model = &self.engine.session.model;
         self.terminal.draw(|frame| view::draw(model, frame))?;
-        // A terminal that stalls shows the frame when it has taken it.
-        let now = Instant::now();
-        let shown = if now - began > STALL { now } else { began };
+        let shown = seen_at(began);
         if std::mem::take(&mut self.outdated) {
             self.shown_since = shown;
         }
@@ -104,6 +99,8 @@ impl Program {
         let requests = match event {
             Event::Input(Input::HangUp | Input::Terminate, _) => self.engine.session.update(Msg::HangUp, now),
             Event::Input(Input::Resized(columns, rows), _) => self.resized(columns, rows),
+            // Nobody reads lines here.
+            Event::Read(_) => Vec::new(),
             Event::Input(Input::Presses(presses), read_at) => {
                 self.engine.tell_the_day(now);
                 self.typed(presses, read_at, now)

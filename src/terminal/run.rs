@@ -3,6 +3,7 @@
 use super::backend::FrameWriter;
 use super::engine::{Engine, Event};
 use super::input;
+use super::plain;
 use super::program::Program;
 use super::screen::{self, Screen};
 use super::session::{Session, saving};
@@ -15,9 +16,21 @@ use jiff::{ZonedDateTime, tz::TimeZone};
 use ratatui::Terminal;
 use secrecy::SecretString;
 use std::fmt;
-use std::io;
-use std::sync::mpsc;
+use std::io::{self, IsTerminal as _};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
+
+/// How the program meets the operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Front {
+    /// On the whole screen.
+    Screen {
+        /// Use colours at all.
+        color: bool,
+    },
+    /// On plain lines.
+    Lines,
+}
 
 /// Everything that the form needs to start.
 #[derive(Debug)]
@@ -48,10 +61,10 @@ pub struct Launch {
     pub theme: Theme,
     /// Draw with ASCII characters only.
     pub ascii: bool,
-    /// Use colours at all.
-    pub color: bool,
     /// What every key means.
     pub keymap: Keymap,
+    /// How the operator is met.
+    pub front: Front,
     /// What the rules are told from outside.
     pub facts: Facts,
 }
@@ -104,18 +117,52 @@ pub fn run(launch: Launch) -> Result<(), Error> {
     let client = Client::new(target, credentials, &launch.accept_language, launch.timeout);
     let client = client.with_tls(launch.tls);
 
-    let screen = Screen::enter()?;
     let (sender, events) = mpsc::channel();
-    let terminal = Terminal::new(FrameWriter::new(screen::output()?, launch.color)?)?;
-    let mut program = Program::new(Engine::new(session, client, sender.clone()), terminal);
+    let engine = Engine::new(session, client, sender.clone());
+    match launch.front {
+        Front::Screen { color } => on_screen(engine, sender, &events, color),
+        Front::Lines => on_lines(engine, sender, &events),
+    }
+}
+
+fn on_screen(
+    engine: Engine,
+    sender: Sender<Event>,
+    events: &Receiver<Event>,
+    color: bool,
+) -> Result<(), Error> {
+    let screen = Screen::enter()?;
+    let terminal = Terminal::new(FrameWriter::new(screen::output()?, color)?)?;
+    let mut program = Program::new(engine, terminal);
     input::spawn(move |input| sender.send(Event::Input(input, Instant::now())).is_ok())?;
-    let mut closed = Ok(());
-    let ended = saving(
+    let ended = to_the_end(
         &mut program,
-        |program| program.run(&events),
-        |program| closed = program.close(&events),
+        |program| program.run(events),
+        |program| program.close(events),
     );
     drop(screen);
+    ended
+}
+
+fn on_lines(engine: Engine, sender: Sender<Event>, events: &Receiver<Event>) -> Result<(), Error> {
+    let mut program = plain::Program::new(engine, screen::output()?, io::stdin().is_terminal());
+    plain::spawn(sender.clone())?;
+    input::spawn_signals(move |input| sender.send(Event::Input(input, Instant::now())).is_ok())?;
+    to_the_end(
+        &mut program,
+        |program| program.run(events),
+        |program| program.close(events),
+    )
+}
+
+/// Runs a program and closes it by all means.
+fn to_the_end<P>(
+    program: &mut P,
+    run: impl FnOnce(&mut P) -> Result<(), Error>,
+    close: impl FnOnce(&mut P) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut closed = Ok(());
+    let ended = saving(program, run, |program| closed = close(program));
     closed.and(ended)
 }
 
@@ -133,6 +180,10 @@ fn settings(launch: &Launch, target: &Target, zone: TimeZone) -> Settings {
         insecure: launch.tls.is_insecure(),
         check_duplicates: launch.check_duplicates,
         keymap: launch.keymap.clone(),
-        habits: launch.habits.clone(),
+        habits: Habits {
+            // On lines the next question is asked when it is known what became of the last card.
+            fill_while_sending: launch.habits.fill_while_sending && launch.front != Front::Lines,
+            ..launch.habits.clone()
+        },
     }
 }

@@ -30,22 +30,33 @@ pub fn draw(canvas: &Canvas, drafts: &Drafts, area: Rect, frame: &mut Frame) {
     frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), inner);
 }
 
-fn row_line(canvas: &Canvas, row: &DraftSummary, columns: u16) -> Line<'static> {
-    let texts = canvas.model.locale.texts();
-    let who = if row.who.is_empty() {
-        texts.draft_nameless()
+/// Whose draft it is.
+pub fn who(canvas: &Canvas, row: &DraftSummary) -> String {
+    if row.who.is_empty() {
+        canvas.model.locale.texts().draft_nameless()
     } else {
         row.who.clone()
-    };
-    let mut what = match row.holder {
+    }
+}
+
+/// Who has it; and its profile, if that is another one.
+pub fn what(canvas: &Canvas, row: &DraftSummary) -> String {
+    let texts = canvas.model.locale.texts();
+    let holder = match row.holder {
         Holder::Own => texts.draft_own(),
         Holder::Parked => texts.draft_parked(),
         Holder::Gone => texts.draft_left(),
         Holder::Other(process) => texts.draft_other(process.id.to_string(), canvas.time(process.since)),
     };
-    if row.profile != canvas.model.settings.profile {
-        what = format!("{} {} {what}", row.profile, canvas.glyphs.dot);
+    if row.profile == canvas.model.settings.profile {
+        holder
+    } else {
+        format!("{} {} {holder}", row.profile, canvas.glyphs.dot)
     }
+}
+
+fn row_line(canvas: &Canvas, row: &DraftSummary, columns: u16) -> Line<'static> {
+    let (who, what) = (who(canvas, row), what(canvas, row));
     let head = canvas.dated(row.saved_at, &who, columns);
     let room = columns.saturating_sub(u16::try_from(Span::raw(&head).width()).unwrap_or(u16::MAX));
     let role = match row.holder {

@@ -3,7 +3,7 @@
 use super::Canvas;
 use super::theme::Role;
 use crate::app::{Action, Mode, Scope};
-use crate::customer::{Outcome, State, Summary};
+use crate::customer::{State, Summary};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -67,7 +67,13 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
 fn row_line(canvas: &Canvas, row: &Summary, columns: u16) -> Line<'static> {
     let head = canvas.dated(row.sent_at, &row.who, columns);
     let room = columns.saturating_sub(u16::try_from(Span::raw(&head).width()).unwrap_or(u16::MAX));
-    let what = canvas.fit(&what(canvas, row), room);
+    let mut what = what(canvas, row);
+    if row.state == State::Unknown {
+        let way = canvas.way_to(Scope::History, Action::Open);
+        let hint = canvas.model.locale.texts().enter_settles(way);
+        what = format!("{what} {} {hint}", canvas.glyphs.dash);
+    }
+    let what = canvas.fit(&what, room);
     Line::from(vec![Span::raw(head), canvas.span(what, role(row.state))])
 }
 
@@ -81,7 +87,7 @@ pub fn role(state: State) -> Role {
 }
 
 /// The outcome in a line: the id, or why there is none.
-fn what(canvas: &Canvas, row: &Summary) -> String {
+pub fn what(canvas: &Canvas, row: &Summary) -> String {
     let locale = &canvas.model.locale;
     let texts = locale.texts();
     let state = locale.state(row.state);
@@ -96,17 +102,8 @@ fn what(canvas: &Canvas, row: &Summary) -> String {
     if let Some(customer_id) = &row.customer_id {
         return format!("{state} {customer_id}");
     }
-    let Some(why) = row.outcome.as_ref().and_then(|outcome| locale.why(outcome)) else {
-        return state;
-    };
-    match row.outcome {
-        Some(Outcome::Unknown { .. }) => {
-            let dash = canvas.glyphs.dash;
-            format!(
-                "{state}: {why} {dash} {}",
-                texts.enter_settles(canvas.way_to(Scope::History, Action::Open))
-            )
-        }
-        _ => format!("{state}: {why}"),
+    match row.outcome.as_ref().and_then(|outcome| locale.why(outcome)) {
+        Some(why) => format!("{state}: {why}"),
+        None => state,
     }
 }

@@ -7,6 +7,7 @@ mod history;
 mod notice;
 mod overlay;
 mod pages;
+pub mod plain;
 mod preview;
 mod review;
 mod said;
@@ -16,6 +17,7 @@ mod text;
 pub mod theme;
 pub mod tried;
 
+use crate::app::plain::Command;
 use crate::app::{Action, DraftState, Mode, Model, Scope};
 use jiff::Timestamp;
 use ratatui::Frame;
@@ -50,6 +52,7 @@ pub fn draw(model: &Model, frame: &mut Frame) {
     let canvas = Canvas {
         model,
         glyphs: theme::glyphs(model.settings.ascii),
+        spoken: false,
     };
     let area = frame.area();
     if area.width < LEAST.0 || area.height < LEAST.1 {
@@ -127,6 +130,8 @@ fn narrow(canvas: &Canvas, area: Rect, frame: &mut Frame) {
 struct Canvas<'a> {
     model: &'a Model,
     glyphs: &'static Glyphs,
+    /// It is read out, and nobody presses keys.
+    spoken: bool,
 }
 
 impl Canvas<'_> {
@@ -146,9 +151,13 @@ impl Canvas<'_> {
         text::fit(text, columns, self.glyphs.cut)
     }
 
-    /// The key that does it, as [`Keymap::way_to`](crate::app::Keymap::way_to) names it.
+    /// The key that does it, as [`Keymap::way_to`](crate::app::Keymap::way_to) names it; or the command.
     fn way_to(&self, scope: Scope, action: Action) -> String {
-        self.model.settings.keymap.way_to(scope, action)
+        if self.spoken {
+            Command::way_to(self.model.locale.language(), scope, action)
+        } else {
+            self.model.settings.keymap.way_to(scope, action)
+        }
     }
 
     /// The hour of today, the day and the hour of another day.

@@ -89,7 +89,7 @@ fn question_title(canvas: &Canvas) -> String {
 }
 
 /// What is asked, so that the answer is yes or no.
-fn question_words(canvas: &Canvas, question: &Question) -> String {
+pub fn question_words(canvas: &Canvas, question: &Question) -> String {
     let texts = canvas.model.locale.texts();
     match (question, canvas.model.mode.innermost()) {
         (Question::Delete(draft), _) if draft.who.is_empty() => texts.ask_delete(texts.draft_nameless()),

@@ -8,7 +8,6 @@ use crate::app::{Action, Review, Scope};
 use crate::customer::{
     Known, Likeness, Lookup, LookupFailure, Part, Problem, Severity, Slot, State, Summary,
 };
-use crate::text::visible;
 
 /// The card once more: where it goes, as whom, what is wrong, who is there already, and the payload.
 pub fn page(canvas: &Canvas, review: &Review) -> Vec<Said> {
@@ -16,7 +15,8 @@ pub fn page(canvas: &Canvas, review: &Review) -> Vec<Said> {
     let texts = model.locale.texts();
     let mut said = target(canvas);
     said.push(Said::Gap);
-    said.extend(findings(canvas, review));
+    said.extend(problems(canvas));
+    said.extend(known_already(canvas, review));
     let (verdict, role) = verdict(canvas, review);
     said.push(Said::Sentence(verdict, role));
     let payload = model.form.payload().text();
@@ -47,13 +47,6 @@ pub fn target(canvas: &Canvas) -> Vec<Said> {
     said
 }
 
-/// What is wrong, and who is there already.
-pub fn findings(canvas: &Canvas, review: &Review) -> Vec<Said> {
-    let mut said = problems(canvas);
-    said.extend(known_already(canvas, review));
-    said
-}
-
 /// What the key does that sends.
 fn verdict(canvas: &Canvas, review: &Review) -> (String, Role) {
     let texts = canvas.model.locale.texts();
@@ -79,7 +72,7 @@ fn verdict(canvas: &Canvas, review: &Review) -> (String, Role) {
 }
 
 /// The problems, errors first, below their titles.
-pub fn problems(canvas: &Canvas) -> Vec<Said> {
+fn problems(canvas: &Canvas) -> Vec<Said> {
     let texts = canvas.model.locale.texts();
     let mut said = Vec::new();
     for (severity, title) in [
@@ -113,7 +106,7 @@ fn problem_line(canvas: &Canvas, slot: Slot, problem: &Problem) -> Said {
 }
 
 /// Who may be this customer: in the journal of this machine, and in the CRM.
-fn known_already(canvas: &Canvas, review: &Review) -> Vec<Said> {
+pub fn known_already(canvas: &Canvas, review: &Review) -> Vec<Said> {
     let texts = canvas.model.locale.texts();
     let precedents = &review.precedents;
     let mut found: Vec<(String, Severity)> = Vec::new();
@@ -142,8 +135,7 @@ fn known_already(canvas: &Canvas, review: &Review) -> Vec<Said> {
         said.push(Said::Line(texts.review_known(), Role::Focus));
     }
     for (what, severity) in found {
-        let (mark, role) = theme::severity(severity);
-        said.push(Said::Sentence(format!("{mark} {}", visible(&what)), role));
+        said.push(Said::Found(severity, what));
     }
     said.extend(unanswered(canvas, &review.lookups));
     said.extend(cut_short(canvas, &review.lookups));

@@ -1,19 +1,23 @@
-//! What a page says, before it is laid out: pieces that the screen breaks into lines.
+//! What a page says, before it is laid out: the screen breaks it into lines, the linear front reads it out.
 
-use super::theme::Role;
+use super::theme::{self, Role};
 use super::{Canvas, text};
+use crate::customer::Severity;
+use crate::text::visible;
 use ratatui::text::{Line, Span};
 
 /// Columns of the names before the values.
 const NAMES: usize = 16;
 
-/// A piece of a page. The texts may come from outside: laying out makes them safe to show.
+/// A piece of a page. The texts may come from outside: laying out and reading make them safe to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Said {
     /// Words, broken between words where they are too wide.
     Sentence(String, Role),
     /// Words that take one line, and are cut where they are too wide.
     Line(String, Role),
+    /// What was found, with the mark of how much that matters.
+    Found(Severity, String),
     /// A name and its value, which goes on below itself where it is too wide.
     Entry(String, String),
     /// A text from elsewhere below its title, line by line.
@@ -41,6 +45,11 @@ pub fn lay(canvas: &Canvas, said: &[Said], columns: usize) -> Vec<Line<'static>>
             Said::Line(words, role) => {
                 lines.push(Line::from(canvas.span(canvas.fit_to(words, columns), *role)));
             }
+            Said::Found(severity, words) => {
+                let (mark, role) = theme::severity(*severity);
+                let broken = text::wrap_words(&format!("{mark} {words}"), columns).into_iter();
+                lines.extend(broken.map(|line| Line::from(canvas.span(line, role))));
+            }
             Said::Entry(name, value) => {
                 let broken = text::wrap_words(value, columns.saturating_sub(NAMES));
                 lines.extend(broken.into_iter().enumerate().map(|(number, line)| {
@@ -57,6 +66,26 @@ pub fn lay(canvas: &Canvas, said: &[Said], columns: usize) -> Vec<Line<'static>>
                 lines.extend(text::wrap(body, columns).into_iter().map(Line::from));
             }
             Said::Gap => lines.push(Line::default()),
+        }
+    }
+    lines
+}
+
+/// Reads pieces out, a line each; a text from elsewhere keeps its own lines.
+pub fn read(said: &[Said]) -> Vec<String> {
+    let mut lines = Vec::new();
+    for piece in said {
+        match piece {
+            Said::Sentence(words, _) | Said::Line(words, _) | Said::Found(_, words) => {
+                lines.push(visible(words).into_owned());
+            }
+            Said::Entry(name, value) if name.is_empty() => lines.push(visible(value).into_owned()),
+            Said::Entry(name, value) => lines.push(format!("{name}: {}", visible(value))),
+            Said::Document(title, body) => {
+                lines.push(format!("{title}:"));
+                lines.extend(body.lines().map(|line| visible(line).into_owned()));
+            }
+            Said::Gap => {}
         }
     }
     lines

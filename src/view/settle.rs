@@ -7,7 +7,7 @@ use super::theme::Role;
 use super::{Canvas, text};
 use crate::app::Settle;
 use crate::app::settle::Candidate;
-use crate::customer::{Comparison, Match, Outcome};
+use crate::customer::{Comparison, Match, Outcome, Severity};
 use crate::text::visible;
 use ratatui::text::{Line, Span};
 
@@ -104,8 +104,8 @@ fn again(canvas: &Canvas, settle: &Settle) -> Option<Said> {
 /// Other cards that were sent from here, became customers and may be this one.
 pub fn created(canvas: &Canvas, settle: &Settle) -> Vec<Said> {
     let created = settle.created.iter();
-    let words = created.map(|(by, before)| format!("? {}", precedent(canvas, by, before)));
-    words.map(|words| Said::Line(words, Role::Warning)).collect()
+    let words = created.map(|(by, before)| precedent(canvas, by, before));
+    words.map(|words| Said::Found(Severity::Warning, words)).collect()
 }
 
 /// A candidate, and by what it was found.

@@ -87,6 +87,18 @@ pub struct Glyphs {
     pub unequal: &'static str,
 }
 
+/// What stands for them where lines are read out.
+pub static SPOKEN: Glyphs = Glyphs {
+    marker: "",
+    filled: "",
+    empty: "",
+    cut: "",
+    dot: "-",
+    line: "",
+    dash: "-",
+    unequal: "",
+};
+
 /// The characters to draw with.
 #[must_use]
 pub fn glyphs(ascii: bool) -> &'static Glyphs {

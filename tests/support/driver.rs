@@ -271,7 +271,12 @@ impl Driver {
         self.home.path()
     }
 
-    fn requested(&mut self, requests: Vec<Request>) {
+    /// The session, for another front than the screen; what it asks for is told by [`requested`](Self::requested).
+    pub fn session(&mut self) -> (&mut Session, Timestamp) {
+        (&mut self.session, self.now)
+    }
+
+    pub fn requested(&mut self, requests: Vec<Request>) {
         for request in requests {
             match request {
                 Request::Send { attempt, payload } => self.sent.push((attempt, payload)),

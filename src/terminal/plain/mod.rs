@@ -1,0 +1,180 @@
+//! The linear front's loop: lines in, lines out, on the same engine as the form. No control sequence is ever written.
+
+mod reader;
+pub mod talk;
+
+use super::engine::{Engine, Event, seen_at};
+use super::input::Input;
+use super::run::Error;
+use super::session::Request;
+use crate::app::plain::waits;
+use crate::app::{Mode, Msg};
+use crate::view::plain::fold;
+use jiff::Timestamp;
+pub(super) use reader::{Read, spawn};
+use std::collections::VecDeque;
+use std::fs::File;
+use std::io::Write as _;
+use std::sync::mpsc::Receiver;
+use std::time::Instant;
+use talk::Talk;
+
+/// The program on lines.
+pub(super) struct Program {
+    engine: Engine,
+    talk: Talk,
+    out: File,
+    /// Somebody types; otherwise the lines are there already, each as the answer to its question.
+    typed: bool,
+    /// What was read and must wait for its question.
+    waiting: VecDeque<Read>,
+    /// When the question was asked that stands there.
+    asked_at: Instant,
+}
+
+impl Program {
+    /// The program that writes to `out`. Where nobody types, it writes down the answers as well.
+    pub(super) fn new(engine: Engine, out: File, typed: bool) -> Self {
+        Self {
+            engine,
+            talk: Talk::new(!typed),
+            out,
+            typed,
+            waiting: VecDeque::new(),
+            asked_at: Instant::now(),
+        }
+    }
+
+    /// Runs until the operator leaves, or nothing can be read any more.
+    pub(super) fn run(&mut self, events: &Receiver<Event>) -> Result<(), Error> {
+        let first = self.talk.begin(&mut self.engine.session);
+        self.write(&first)?;
+        loop {
+            while let Some(read) = self.next_read() {
+                if self.hear(read)? {
+                    return Ok(());
+                }
+            }
+            if let Some(event) = self.engine.wait(events)
+                && self.take(event)?
+            {
+                return Ok(());
+            }
+            if let Some(requests) = self.engine.do_what_is_due() {
+                self.go_on(requests)?;
+            }
+        }
+    }
+
+    /// As [`Engine::close`]; then says whether anything is left to go on with.
+    pub(super) fn close(&mut self, events: &Receiver<Event>) -> Result<(), Error> {
+        let closed = self.engine.close(events);
+        if closed.is_ok() {
+            let last = self.talk.end(&self.engine.session);
+            // Nobody may be there to read it.
+            let _ = self.write(&last);
+        }
+        closed
+    }
+
+    /// What can be heard now. While something is under way lines wait, but for the one that asks to stop waiting.
+    fn next_read(&mut self) -> Option<Read> {
+        let model = &self.engine.session.model;
+        if !waits(model) {
+            return self.waiting.pop_front();
+        }
+        let stop = |read: &Read| matches!(read, Read::Line(line, _) if self.talk.is_stop(model, line));
+        if self.waiting.front().is_some_and(stop) {
+            self.waiting.pop_front()
+        } else {
+            None
+        }
+    }
+
+    /// Works on what was read; true if the program is to end.
+    fn hear(&mut self, read: Read) -> Result<bool, Error> {
+        let now = Timestamp::now();
+        self.engine.tell_the_day(now);
+        let session = &mut self.engine.session;
+        let (text, requests) = match read {
+            Read::Line(_, read_at) if self.typed && read_at < self.asked_at && asks(&session.model.mode) => {
+                self.talk.too_early(session)
+            }
+            Read::Line(line, _) => self.talk.line(session, &line, now),
+            Read::Unfit(why) => self.talk.unfit(session, why),
+            Read::End => (String::new(), session.update(Msg::HangUp, now)),
+        };
+        self.write(&text)?;
+        self.go_on(requests)
+    }
+
+    /// Works on an event; true if the program is to end.
+    fn take(&mut self, event: Event) -> Result<bool, Error> {
+        let now = Timestamp::now();
+        let requests = match event {
+            Event::Read(read) => {
+                return self.read(read);
+            }
+            Event::Input(Input::HangUp | Input::Terminate, _) => self.engine.session.update(Msg::HangUp, now),
+            Event::Input(..) => Vec::new(),
+            Event::Answered {
+                attempt,
+                outcome,
+                took,
+            } => {
+                let answered = self.engine.answered(&attempt, outcome, took, now);
+                answered.unwrap_or_default()
+            }
+            Event::LookedUp(question, lookups) => self.engine.session.looked_up(question, lookups, now),
+        };
+        self.go_on(requests)
+    }
+
+    /// Keeps what was read for when it can be heard. What somebody types while something is under way answers nothing.
+    fn read(&mut self, read: Read) -> Result<bool, Error> {
+        let model = &self.engine.session.model;
+        let early = self.typed && waits(model);
+        if let Read::Line(line, _) = &read
+            && early
+            && !self.talk.is_stop(model, line)
+        {
+            let text = self.talk.not_heard(&self.engine.session);
+            self.write(&text)?;
+        } else {
+            self.waiting.push_back(read);
+        }
+        Ok(false)
+    }
+
+    /// Does what is left to do, says what has come of it, and asks; true if the program is to end.
+    fn go_on(&mut self, requests: Vec<Request>) -> Result<bool, Error> {
+        let mut leave = requests.contains(&Request::Quit);
+        self.engine.carry_out(requests);
+        if !leave {
+            let (text, more) = self.talk.happened(&mut self.engine.session, Timestamp::now());
+            self.write(&text)?;
+            leave = more.contains(&Request::Quit);
+            self.engine.carry_out(more);
+        }
+        Ok(leave)
+    }
+
+    fn write(&mut self, text: &str) -> Result<(), Error> {
+        if !text.is_empty() {
+            // A terminal breaks lines wherever they are full; many a dumb one does not say how wide it is.
+            let size = rustix::termios::tcgetwinsize(&self.out);
+            let columns = size.map_or(0, |size| usize::from(size.ws_col));
+            let folded = (columns > 0).then(|| fold(text, columns));
+            let text = folded.as_deref().unwrap_or(text);
+            let began = Instant::now();
+            self.out.write_all(text.as_bytes())?;
+            self.asked_at = seen_at(began);
+        }
+        Ok(())
+    }
+}
+
+/// Whether a line would send something, or do what cannot be undone: then it must have been typed after the question.
+fn asks(mode: &Mode) -> bool {
+    matches!(mode, Mode::Review(_) | Mode::Question(..))
+}

@@ -1,0 +1,95 @@
+//! Reads lines on a thread of its own, as the terminal or a file gives them.
+
+use crate::terminal::engine::Event;
+use std::io::{self, BufRead, BufReader, Read as _};
+use std::sync::mpsc::Sender;
+use std::thread;
+use std::time::Instant;
+
+/// No line is longer than this, in bytes.
+const LONGEST: u64 = 1 << 20;
+
+/// What was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Read {
+    /// A line without its break, and when it was there.
+    Line(String, Instant),
+    /// A line that cannot be taken.
+    Unfit(Unfit),
+    /// There are no more lines.
+    End,
+}
+
+/// Why a line cannot be taken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unfit {
+    /// Its bytes are not UTF-8.
+    NotText,
+    /// It does not end.
+    TooLong,
+}
+
+/// Starts to read stdin.
+///
+/// # Errors
+/// If the thread cannot be had.
+pub fn spawn(sender: Sender<Event>) -> io::Result<()> {
+    let work = move || {
+        let mut input = BufReader::new(io::stdin());
+        loop {
+            let read = next(&mut input);
+            let over = read == Read::End;
+            if sender.send(Event::Read(read)).is_err() || over {
+                return;
+            }
+        }
+    };
+    thread::Builder::new().name("lines".into()).spawn(work).map(drop)
+}
+
+/// The next line. A failure is the end: nothing more will come.
+fn next(input: &mut impl BufRead) -> Read {
+    let mut bytes = Vec::new();
+    match input.by_ref().take(LONGEST).read_until(b'\n', &mut bytes) {
+        Ok(0) | Err(_) => return Read::End,
+        Ok(_) => {}
+    }
+    if bytes.last() == Some(&b'\n') {
+        bytes.pop();
+    } else if bytes.len() as u64 == LONGEST {
+        return match input.skip_until(b'\n') {
+            Ok(_) => Read::Unfit(Unfit::TooLong),
+            Err(_) => Read::End,
+        };
+    }
+    match String::from_utf8(bytes) {
+        Ok(line) => Read::Line(line, Instant::now()),
+        Err(_) => Read::Unfit(Unfit::NotText),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn lines(mut input: &[u8]) -> Vec<String> {
+        let mut found = Vec::new();
+        loop {
+            match next(&mut input) {
+                Read::Line(line, _) => found.push(line),
+                Read::Unfit(why) => found.push(format!("{why:?}")),
+                Read::End => return found,
+            }
+        }
+    }
+
+    #[test]
+    fn lines_are_taken_apart_and_what_is_no_text_is_told() {
+        assert_eq!(lines("Żółć\n\nlast".as_bytes()), ["Żółć", "", "last"]);
+        assert_eq!(lines(b"a\n\xff\xfe\nb\n"), ["a", "NotText", "b"]);
+        let mut long = vec![b'x'; usize::try_from(LONGEST).unwrap() + 7];
+        long.extend(b"\nb\n");
+        assert_eq!(lines(&long), ["TooLong", "b"]);
+        assert_eq!(lines(b""), [""; 0]);
+    }
+}

@@ -1,0 +1,89 @@
+//! Drives the linear front without a terminal: lines in, and all that it has said.
+
+use super::driver::Driver;
+use kartoteka::app::plain::waits;
+use kartoteka::terminal::plain::talk::Talk;
+
+/// The program on lines.
+pub struct Lines {
+    pub driver: Driver,
+    talk: Talk,
+    /// All that was said, and answered.
+    text: String,
+    /// How much of it has been looked at.
+    seen: usize,
+}
+
+#[allow(dead_code, reason = "not every test uses all of it")]
+impl Lines {
+    pub fn new(mut driver: Driver) -> Self {
+        let mut talk = Talk::new(true);
+        let text = talk.begin(driver.session().0);
+        Self {
+            driver,
+            talk,
+            text,
+            seen: 0,
+        }
+    }
+
+    /// Types lines, one after the other.
+    #[track_caller]
+    pub fn lines(&mut self, lines: &[&str]) -> &mut Self {
+        for line in lines {
+            let (session, now) = self.driver.session();
+            assert!(
+                !waits(&session.model),
+                "nobody listens to {line:?}\n{}",
+                self.text
+            );
+            let (text, requests) = self.talk.line(session, line, now);
+            self.text.push_str(&text);
+            self.driver.requested(requests);
+            self.happened();
+        }
+        self
+    }
+
+    /// Lets something happen, by the driver.
+    #[track_caller]
+    pub fn then(&mut self, happens: impl FnOnce(&mut Driver)) -> &mut Self {
+        happens(&mut self.driver);
+        self.happened();
+        self
+    }
+
+    fn happened(&mut self) {
+        if self.driver.left {
+            return;
+        }
+        let (session, now) = self.driver.session();
+        let (text, requests) = self.talk.happened(session, now);
+        self.text.push_str(&text);
+        self.driver.requested(requests);
+    }
+
+    /// Ends the program as a crash does, and starts it again in the same home.
+    pub fn restart(self) -> Self {
+        Self::new(self.driver.restart())
+    }
+
+    /// All that was said.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What was said since this was asked last.
+    pub fn news(&mut self) -> &str {
+        let from = std::mem::replace(&mut self.seen, self.text.len());
+        &self.text[from..]
+    }
+
+    /// Checks that something was said since this was asked last.
+    #[track_caller]
+    pub fn says(&mut self, words: &str) -> &mut Self {
+        let news = self.news();
+        assert!(news.contains(words), "not said: {words:?}\n{news}");
+        self
+    }
+}
