@@ -5,6 +5,7 @@ use crate::customer::request::Form;
 use crate::locale::Language;
 use clap::builder::PossibleValue;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
 use jiff::Span;
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -65,6 +66,18 @@ Examples:
   kartoteka settle 4f1c… --not-created    the customer is not there, and may be sent again
 
 Look the customer up in the CRM first. The form does that for you: open the attempt in the history (F3).";
+
+const COMPLETIONS_EXAMPLES: &str = "\
+Examples:
+  kartoteka completions bash > ~/.local/share/bash-completion/completions/kartoteka
+  kartoteka completions zsh > ~/.zfunc/_kartoteka
+  kartoteka completions fish > ~/.config/fish/completions/kartoteka.fish
+  kartoteka completions powershell >> $PROFILE";
+
+const MAN_EXAMPLES: &str = "\
+Examples:
+  kartoteka man | man -l -
+  kartoteka man submit > ~/.local/share/man/man1/kartoteka-submit.1";
 
 const PURGE_EXAMPLES: &str = "\
 Examples:
@@ -141,6 +154,20 @@ pub enum Command {
     /// List attempts whose outcome is unknown, and settle them
     #[command(after_help = SETTLE_EXAMPLES)]
     Settle(Settle),
+    /// Print a script that completes commands and options in a shell
+    #[command(after_help = COMPLETIONS_EXAMPLES)]
+    Completions {
+        /// The shell
+        #[arg(value_name = "SHELL")]
+        shell: Shell,
+    },
+    /// Print the manual page, with all keys and exit codes
+    #[command(after_help = MAN_EXAMPLES)]
+    Man {
+        /// The command whose page it is, if not that of the whole program
+        #[arg(value_name = "COMMAND")]
+        command: Vec<String>,
+    },
 }
 
 /// The options of `kartoteka check`.

@@ -1,6 +1,7 @@
 //! The commands, a thin file each: they put the parts of the program together and say how it ended.
 
 mod check;
+mod completions;
 mod courier;
 mod demo;
 mod document;
@@ -8,6 +9,7 @@ mod exit;
 mod form;
 mod history;
 mod keys;
+mod man;
 mod output;
 mod preview;
 mod sandbox;
@@ -68,6 +70,8 @@ pub fn run(cli: &Cli) -> Exit {
         Some(Command::Preview(options)) => return ended(preview::run(&cli.global, options)),
         Some(Command::Submit(options)) => return ended(submit::run(&cli.global, options)),
         Some(Command::Settle(options)) => settle::run(&cli.global, options),
+        Some(Command::Completions { shell }) => completions::run(*shell),
+        Some(Command::Man { command }) => man::run(command),
         Some(Command::History(command)) => history::run(&cli.global, command),
     };
     ended(done.map(|()| Exit::Done))

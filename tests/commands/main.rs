@@ -9,6 +9,7 @@
 
 mod documents;
 mod settled;
+mod shell;
 mod submit;
 
 #[path = "../support"]

@@ -1,0 +1,16 @@
+//! `kartoteka completions`: what a shell needs to complete a command line.
+
+use super::Failure;
+use super::output::print;
+use crate::cli::Cli;
+use clap::CommandFactory as _;
+use clap_complete::{Shell, generate};
+
+pub(super) fn run(shell: Shell) -> Result<(), Failure> {
+    let mut command = Cli::command();
+    let name = command.get_name().to_owned();
+    // The library panics where the pipe is closed, so it does not write there.
+    let mut script = Vec::new();
+    generate(shell, &mut command, name, &mut script);
+    print(&String::from_utf8_lossy(&script))
+}

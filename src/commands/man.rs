@@ -1,0 +1,106 @@
+//! `kartoteka man`: the manual page, made of the command line's definition, the table of keys and that of exit codes.
+
+use super::output::print;
+use super::{Exit, Failure};
+use crate::app::{Keymap, Scope};
+use crate::cli::Cli;
+use crate::locale::{Language, Locale};
+use clap::{Command, CommandFactory as _};
+use clap_mangen::Man;
+use clap_mangen::roff::{Roff, bold, roman};
+use std::io;
+
+pub(super) fn run(words: &[String]) -> Result<(), Failure> {
+    let mut root = Cli::command();
+    root.build();
+    let mut command = &root;
+    for word in words {
+        let found = command.find_subcommand(word);
+        command = found.ok_or_else(|| {
+            let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
+            Failure::usage(format!(
+                "there is no command {word:?}, expected one of {}",
+                names.join(", ")
+            ))
+        })?;
+    }
+    let page = page(command, words.is_empty()).map_err(Failure::usage)?;
+    print(&String::from_utf8_lossy(&page))
+}
+
+/// A page in the language of `man`.
+fn page(command: &Command, is_whole: bool) -> io::Result<Vec<u8>> {
+    let mut page = Vec::new();
+    let name = command
+        .get_display_name()
+        .unwrap_or(command.get_name())
+        .to_owned();
+    let man = Man::new(command.clone())
+        .title(name.to_uppercase())
+        .manual("Kartoteka");
+    man.render_title(&mut page)?;
+    man.render_name_section(&mut page)?;
+    man.render_synopsis_section(&mut page)?;
+    man.render_description_section(&mut page)?;
+    man.render_options_section(&mut page)?;
+    if command.has_subcommands() {
+        man.render_subcommands_section(&mut page)?;
+    }
+    if is_whole {
+        keys().to_writer(&mut page)?;
+    }
+    exit_status().to_writer(&mut page)?;
+    examples(command).to_writer(&mut page)?;
+    Ok(page)
+}
+
+fn keys() -> Roff {
+    let (locale, keymap) = (Locale::new(Language::En), Keymap::default());
+    let mut roff = Roff::new();
+    roff.control("SH", ["KEYS"]);
+    for scope in Scope::ALL {
+        let title = scope.title(&locale);
+        roff.control("SS", [title.as_str()]);
+        for row in keymap.of(scope) {
+            let mut keys: Vec<String> = row.key_names().collect();
+            keys.extend(Some(keymap.leader_label(row)).filter(|label| !label.is_empty()));
+            roff.control("TP", []);
+            roff.text([bold(keys.join(", "))]);
+            roff.text([roman(row.label(&locale))]);
+        }
+    }
+    roff
+}
+
+fn exit_status() -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["EXIT STATUS"]);
+    for exit in Exit::ALL {
+        roff.control("TP", []);
+        roff.text([bold(exit.code().to_string())]);
+        roff.text([roman(exit.meaning())]);
+    }
+    roff
+}
+
+/// What stands below the help: the examples as they are written, other paragraphs as text. The exit codes have a section
+/// of their own.
+fn examples(command: &Command) -> Roff {
+    let help = command
+        .get_after_help()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let mut roff = Roff::new();
+    for paragraph in help.split("\n\n") {
+        let Some(lines) = paragraph.strip_prefix("Examples:\n") else {
+            roff.control("PP", []);
+            roff.text([roman(paragraph)]);
+            continue;
+        };
+        roff.control("SH", ["EXAMPLES"]);
+        roff.control("nf", []);
+        roff.text([roman(lines)]);
+        roff.control("fi", []);
+    }
+    roff
+}
