@@ -67,6 +67,13 @@ Examples:
 
 Look the customer up in the CRM first. The form does that for you: open the attempt in the history (F3).";
 
+const CONFIG_EXAMPLES: &str = "\
+Examples:
+  kartoteka config init                    asks, tries the connection, and writes a profile
+  kartoteka --profile test config init     adds one more
+  kartoteka config show                    what is in force, and where it comes from
+  kartoteka config check --passwords       everything that is wrong, the ways to the passwords included";
+
 const COMPLETIONS_EXAMPLES: &str = "\
 Examples:
   kartoteka completions bash > ~/.local/share/bash-completion/completions/kartoteka
@@ -154,6 +161,9 @@ pub enum Command {
     /// List attempts whose outcome is unknown, and settle them
     #[command(after_help = SETTLE_EXAMPLES)]
     Settle(Settle),
+    /// Make, show and check the settings
+    #[command(subcommand, after_help = CONFIG_EXAMPLES)]
+    Config(ConfigCommand),
     /// Print a script that completes commands and options in a shell
     #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
@@ -276,6 +286,25 @@ pub enum HistoryFormat {
     /// For spreadsheets.
     #[value(help = "for spreadsheets")]
     Csv,
+}
+
+/// What can be done with the settings.
+#[derive(Debug, Clone, Subcommand)]
+pub enum ConfigCommand {
+    /// Ask for a profile, try its connection without creating anything, and write it down
+    ///
+    /// A file that is there keeps its text as it is: the profile is added behind it, or shown to be added by hand.
+    Init,
+    /// Print where the file of the settings is
+    Path,
+    /// Print the settings that are in force, and where each comes from; never a secret
+    Show,
+    /// Tell everything that is wrong with the settings
+    Check {
+        /// Get the passwords, too: runs each `password_command`, and shows nothing of them
+        #[arg(long)]
+        passwords: bool,
+    },
 }
 
 /// What can be done with the history.

@@ -15,6 +15,7 @@ use kartoteka::app::bindings::Place;
 use kartoteka::app::plain::{COMMANDS, MARK};
 use kartoteka::app::{Keymap, Scope};
 use kartoteka::commands::Exit;
+use kartoteka::config::settings::{self, SETTINGS};
 use kartoteka::customer::{FIELDS, Kind};
 use kartoteka::locale::{Language, Locale};
 use std::fmt::Write as _;
@@ -28,6 +29,7 @@ fn the_readme_has_the_programs_own_tables() {
     let readme = replace(&readme, "fields", &fields());
     let readme = replace(&readme, "exits", &exits());
     let readme = replace(&readme, "commands", &commands());
+    let readme = replace(&readme, "settings", &settings());
     golden::check("README.md", &readme);
 }
 
@@ -40,6 +42,29 @@ fn replace(text: &str, name: &str, table: &str) -> String {
     let (before, rest) = text.split_once(&begin).expect("the beginning is marked");
     let (_, after) = rest.split_once(&end).expect("the end is marked");
     format!("{before}{begin}{table}{end}{after}")
+}
+
+fn settings() -> String {
+    let mut table =
+        "\n| setting | where in the file | environment | option |\n|---|---|---|---|\n".to_owned();
+    for setting in SETTINGS {
+        let place = match setting.place {
+            settings::Place::File => "at the top, or in its table",
+            settings::Place::Profile => "in `[profiles.NAME]`",
+            settings::Place::CommandLine => "",
+        };
+        let option = setting
+            .option
+            .map(|option| format!("`{option}`"))
+            .unwrap_or_default();
+        let _ = writeln!(
+            table,
+            "| `{}` | {place} | `{}` | {option} |",
+            setting.key, setting.variable
+        );
+    }
+    table.push('\n');
+    table
 }
 
 fn exits() -> String {

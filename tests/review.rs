@@ -12,7 +12,7 @@ mod support {
     pub mod driver;
 }
 
-use kartoteka::app::Msg;
+use kartoteka::app::{Mark, MarkColor, Msg};
 use kartoteka::customer::{Failure, Lookup, LookupFailure, Outcome};
 use serde_json::json;
 use support::driver::{Driver, Setup, found};
@@ -226,4 +226,20 @@ fn an_insecure_profile_is_red_everywhere() {
         driver.keys(keys).shows(" INSECURE ");
     }
     driver.shows("INSECURE: the CRM's certificate is not verified.");
+}
+
+#[test]
+fn the_mark_of_a_profile_is_seen_everywhere_also_without_colour() {
+    let mut driver = Driver::with(Setup {
+        mark: Some(Mark {
+            word: "PRODUKCJA".into(),
+            color: MarkColor::Red,
+        }),
+        insecure: true,
+        size: (80, 24),
+        ..Setup::default()
+    });
+    for keys in ["Nowak", "<Ctrl+X>", "<Esc><F3>", "<Esc><F8>"] {
+        driver.keys(keys).shows(" PRODUKCJA  INSECURE ");
+    }
 }

@@ -85,3 +85,41 @@ settle-how = Look each one up in the CRM, and say what you found: kartoteka sett
 settle-as = { $attempt }: created, customer_id { $id }
 # $attempt (String) - an attempt
 settle-not-created = { $attempt }: not created; the customer can be sent again
+
+## The settings on the command line
+source-default = default
+source-file = file
+# $name (String) - a variable
+source-environment = environment: { $name }
+# $name (String) - an option
+source-command-line = command line: { $name }
+source-proxy = proxy
+setting-hidden = (set, not shown)
+setting-unset = (not set)
+# $name (String) - a profile
+# $path (String) - a file
+init-intro = This adds the profile { $name } to { $path }.
+init-ask-tenant = The name of your Thulium system, or its whole address:
+init-ask-user = The API user, as made in the Thulium panel:
+init-ask-password = The password: 1 a command prints it, 2 an environment variable holds it, 3 it is asked for at each start:
+init-one-of-three = 1, 2 or 3
+init-ask-command = The command, such as pass show thulium:
+init-ask-variable = The name of the variable:
+init-ask-anyway = Write the profile all the same? y or n:
+init-stopped = nothing was written
+# $path (String) - a file
+# $name (String) - a profile
+init-written = { $path }: the profile { $name } is there
+# $path (String) - a file
+# $name (String) - a profile
+init-exists = { $path } has a profile { $name } already; choose another name with --profile NAME, or change it by hand
+# $path (String) - a file
+# $why (String) - the reason
+init-by-hand = { $path } was left as it is: { $why }; add the lines above by hand
+try-works = The CRM answers, and lets this user in.
+try-not-permitted = The CRM lets this user in, but not search for customers: duplicates cannot be looked up.
+try-wrong-password = The CRM does not let this user in: the user or the password is wrong.
+# $status (Number) - the HTTP status
+try-unexpected = Something answers there with status { NUMBER($status, useGrouping: 0) }, but not as the Thulium API does: is the address right?
+# $why (String) - the reason
+try-failed = The CRM could not be asked: { $why }

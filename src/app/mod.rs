@@ -23,6 +23,6 @@ pub use form::Form;
 pub use keys::Key;
 pub use message::{Effect, Msg, Order};
 pub use mode::{Away, Drafts, Mode, News, Question, Review};
-pub use model::{DraftState, Habits, History, Model, Notice, Preview, Settings, Theme};
+pub use model::{DraftState, Habits, History, Mark, MarkColor, Model, Notice, Preview, Settings, Theme};
 pub use place::Place;
 pub use settle::Settle;

@@ -36,6 +36,8 @@ pub struct Settings {
     pub zone: TimeZone,
     /// The CRM's certificate is not verified.
     pub insecure: bool,
+    /// The mark of the profile, shown for as long as it is used.
+    pub mark: Option<Mark>,
     /// The CRM is asked for the customer before a card is sent.
     pub check_duplicates: bool,
     /// What every key means.
@@ -74,6 +76,34 @@ pub enum Theme {
     HighContrast,
     /// No colour.
     Mono,
+}
+
+/// A word that tells one CRM from another, so that nobody takes the real one for the one to try things in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The word.
+    pub word: String,
+    /// Its colour.
+    pub color: MarkColor,
+}
+
+/// The colour of a mark.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum MarkColor {
+    /// Red.
+    #[default]
+    Red,
+    /// Yellow.
+    Yellow,
+    /// Green.
+    Green,
+    /// Blue.
+    Blue,
+    /// Magenta.
+    Magenta,
+    /// Cyan.
+    Cyan,
 }
 
 /// How far a text is scrolled. The view notes how far it can be, so that nobody scrolls into emptiness.

@@ -36,6 +36,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         accept_language: setup.language.code().to_owned(),
         timeout: Duration::from_secs(30),
         tls: Tls::default(),
+        mark: None,
         check_duplicates: true,
         habits: setup.loaded.config.form.clone(),
         language: setup.language,

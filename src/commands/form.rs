@@ -24,6 +24,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         accept_language: setup.accept_language(profile),
         timeout: profile.timeout(),
         tls,
+        mark: profile.mark(),
         check_duplicates: profile.check_duplicates,
         habits: setup.loaded.config.form.clone(),
         language: setup.language,

@@ -4,6 +4,7 @@ use super::output::print;
 use super::{Exit, Failure};
 use crate::app::{Keymap, Scope};
 use crate::cli::Cli;
+use crate::config::settings::{Place, SETTINGS};
 use crate::locale::{Language, Locale};
 use clap::{Command, CommandFactory as _};
 use clap_mangen::Man;
@@ -50,6 +51,9 @@ fn page(command: &Command, is_whole: bool) -> io::Result<Vec<u8>> {
         keys().to_writer(&mut page)?;
     }
     exit_status().to_writer(&mut page)?;
+    if is_whole {
+        environment().to_writer(&mut page)?;
+    }
     examples(command).to_writer(&mut page)?;
     Ok(page)
 }
@@ -68,6 +72,24 @@ fn keys() -> Roff {
             roff.text([bold(keys.join(", "))]);
             roff.text([roman(row.label(&locale))]);
         }
+    }
+    roff
+}
+
+fn environment() -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["ENVIRONMENT"]);
+    roff.text([roman(
+        "What the command line says comes first, then the environment, then the file of the settings.",
+    )]);
+    for setting in SETTINGS {
+        let owner = match setting.place {
+            Place::Profile => " of the profile that is used",
+            Place::File | Place::CommandLine => "",
+        };
+        roff.control("TP", []);
+        roff.text([bold(setting.variable)]);
+        roff.text([roman(format!("{}{owner}", setting.key))]);
     }
     roff
 }

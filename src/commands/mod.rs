@@ -2,6 +2,7 @@
 
 mod check;
 mod completions;
+mod config;
 mod courier;
 mod demo;
 mod document;
@@ -61,20 +62,26 @@ impl Failure {
 /// Runs the command that the command line asks for, and tells on stderr why it stopped, if it did.
 #[must_use]
 pub fn run(cli: &Cli) -> Exit {
+    ended(dispatch(cli))
+}
+
+fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
+    let global = &setup::completed(&cli.global)?;
     let done = match &cli.command {
-        None => form::run(&cli.global),
-        Some(Command::Demo) => demo::run(&cli.global),
-        Some(Command::Keys) => keys::run(&cli.global),
+        None => form::run(global),
+        Some(Command::Demo) => demo::run(global),
+        Some(Command::Keys) => keys::run(global),
         Some(Command::Sandbox(options)) => sandbox::run(options),
-        Some(Command::Check(options)) => return ended(check::run(&cli.global, options)),
-        Some(Command::Preview(options)) => return ended(preview::run(&cli.global, options)),
-        Some(Command::Submit(options)) => return ended(submit::run(&cli.global, options)),
-        Some(Command::Settle(options)) => settle::run(&cli.global, options),
+        Some(Command::Check(options)) => return check::run(global, options),
+        Some(Command::Preview(options)) => return preview::run(global, options),
+        Some(Command::Submit(options)) => return submit::run(global, options),
+        Some(Command::Settle(options)) => settle::run(global, options),
         Some(Command::Completions { shell }) => completions::run(*shell),
         Some(Command::Man { command }) => man::run(command),
-        Some(Command::History(command)) => history::run(&cli.global, command),
+        Some(Command::History(command)) => history::run(global, command),
+        Some(Command::Config(command)) => return config::run(&cli.global, global, command),
     };
-    ended(done.map(|()| Exit::Done))
+    done.map(|()| Exit::Done)
 }
 
 /// How a command ended; tells on stderr why it stopped, if it did.

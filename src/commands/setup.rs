@@ -2,6 +2,7 @@
 
 use super::Failure;
 use crate::cli::Global;
+use crate::config::settings::SETTINGS;
 use crate::config::{self, Loaded, Profile, ProfileError, SAMPLE};
 use crate::crm::{Tls, TlsError};
 use crate::customer::Facts;
@@ -28,10 +29,11 @@ pub(super) struct Setup {
 
 impl Setup {
     pub(super) fn new(global: &Global) -> Result<Self, Failure> {
-        let loaded = config::load(global.config.as_deref()).map_err(Failure::usage)?;
+        let (file, profile) = (global.config.as_deref(), global.profile.as_deref());
+        let loaded = config::load_with(file, profile, &variable).map_err(Failure::usage)?;
         let language = global.lang.or(loaded.config.language);
         Ok(Self {
-            language: language.unwrap_or_else(|| of_locale(|name| env::var(name).ok())),
+            language: language.unwrap_or_else(|| of_locale(variable)),
             ascii: global.ascii,
             color: !global.no_color && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
             plain: global.plain,
@@ -124,8 +126,35 @@ fn no_profile(loaded: &Loaded) -> Failure {
     }
 }
 
+/// A variable of the environment; none where it is not set, or is no text.
+pub(super) fn variable(name: &str) -> Option<String> {
+    env::var(name).ok()
+}
+
+/// The options, with what the environment says where the command line says nothing.
+pub(super) fn completed(global: &Global) -> Result<Global, Failure> {
+    let said = |key: &str| {
+        let setting = SETTINGS.iter().find(|setting| setting.key == key)?;
+        let value = variable(setting.variable).filter(|value| !value.is_empty())?;
+        Some((setting.variable, value))
+    };
+    let path = |key| said(key).map(|(_, path)| PathBuf::from(path));
+    let ascii = match said("ascii") {
+        None => false,
+        Some((name, value)) => value
+            .parse()
+            .map_err(|_| Failure::usage(format!("{name}: must be true or false")))?,
+    };
+    Ok(Global {
+        config: global.config.clone().or_else(|| path("config")),
+        data_dir: global.data_dir.clone().or_else(|| path("data_dir")),
+        ascii: global.ascii || ascii,
+        ..global.clone()
+    })
+}
+
 /// The language of the POSIX locale: the first of its variables that says anything.
-fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
+pub(super) fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
     ["LC_ALL", "LC_MESSAGES", "LANG"]
         .into_iter()
         .filter_map(variable)

@@ -12,6 +12,7 @@ use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::ops::RangeInclusive;
 use std::path::PathBuf;
+use unicode_width::UnicodeWidthStr as _;
 
 /// The seconds that a phase of a request may take.
 const TIMEOUT: RangeInclusive<i64> = 1..=600;
@@ -112,6 +113,14 @@ pub(super) fn accept_language<'de, D: Deserializer<'de>>(
         let good = |letter: char| letter.is_ascii_alphanumeric() || " ,;=.*-".contains(letter);
         let bad = languages.trim().is_empty() || !languages.chars().all(good);
         bad.then_some("must be like \"pl\" or \"pl, en;q=0.5\"")
+    };
+    text(deserializer, check).map(Some)
+}
+
+pub(super) fn mark<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
+    let check: Check = |word| {
+        let bad = word.trim().is_empty() || word.width() > 20 || word.contains(is_invisible);
+        bad.then_some("must be a word of at most 20 columns, such as \"PRODUCTION\"")
     };
     text(deserializer, check).map(Some)
 }
@@ -273,14 +282,15 @@ pub(super) fn key(line: &str) -> Option<&str> {
     Some(line.split_once('=')?.0.trim().trim_matches(['"', '\'']))
 }
 
-/// The first thing that is wrong between several values.
-pub(super) fn relations(config: &Config) -> Option<Wrong> {
-    default_profile(config)
-        .or_else(|| password_sources(config))
-        .or_else(|| two_trusts(config))
-        .or_else(|| blank_choice(config))
-        .or_else(|| custom_fields(config))
-        .or_else(|| super::keys::keymap(&config.keys).err())
+/// Everything that is wrong between several values.
+pub(super) fn relations(config: &Config) -> Vec<Wrong> {
+    let mut wrong: Vec<Wrong> = default_profile(config).into_iter().collect();
+    wrong.extend(password_sources(config));
+    wrong.extend(two_trusts(config));
+    wrong.extend(blank_choices(config));
+    wrong.extend(custom_fields(config));
+    wrong.extend(super::keys::keymap(&config.keys).err());
+    wrong
 }
 
 fn default_profile(config: &Config) -> Option<Wrong> {
@@ -297,43 +307,44 @@ fn default_profile(config: &Config) -> Option<Wrong> {
     Some(Wrong::new("", "default_profile", message))
 }
 
-fn password_sources(config: &Config) -> Option<Wrong> {
+fn password_sources(config: &Config) -> impl Iterator<Item = Wrong> {
     let both = |(_, profile): &(&String, &super::Profile)| {
         profile.password_command.is_some() && profile.password_env.is_some()
     };
-    let (name, _) = config.profiles.iter().find(both)?;
-    Some(Wrong::new(
-        &format!("profiles.{name}"),
-        "password_env",
-        "password_command is there too: keep one of the two",
-    ))
+    config.profiles.iter().filter(both).map(|(name, _)| {
+        Wrong::new(
+            &format!("profiles.{name}"),
+            "password_env",
+            "password_command is there too: keep one of the two",
+        )
+    })
 }
 
-fn two_trusts(config: &Config) -> Option<Wrong> {
+fn two_trusts(config: &Config) -> impl Iterator<Item = Wrong> {
     let both = |(_, profile): &(&String, &super::Profile)| profile.insecure && profile.ca_file.is_some();
-    let (name, _) = config.profiles.iter().find(both)?;
-    Some(Wrong::new(
-        &format!("profiles.{name}"),
-        "insecure",
-        "ca_file is there too, and would not be used: keep one of the two",
-    ))
+    config.profiles.iter().filter(both).map(|(name, _)| {
+        Wrong::new(
+            &format!("profiles.{name}"),
+            "insecure",
+            "ca_file is there too, and would not be used: keep one of the two",
+        )
+    })
 }
 
 const BLANK_CHOICE: &str = "a value must not be blank: an empty field is not sent at all";
 
-fn blank_choice(config: &Config) -> Option<Wrong> {
-    let mut choices = config.choices.iter();
-    let (key, _) = choices.find(|(_, values)| has_blank(values))?;
-    Some(Wrong::new("choices", key, BLANK_CHOICE))
+fn blank_choices(config: &Config) -> impl Iterator<Item = Wrong> {
+    let blank = config.choices.iter().filter(|(_, values)| has_blank(values));
+    blank.map(|(key, _)| Wrong::new("choices", key, BLANK_CHOICE))
 }
 
 fn has_blank(values: &[Choice]) -> bool {
     values.iter().any(|choice| choice.value.trim().is_empty())
 }
 
-fn custom_fields(config: &Config) -> Option<Wrong> {
+fn custom_fields(config: &Config) -> impl Iterator<Item = Wrong> {
     let fields = &config.custom_fields;
-    fields.iter().enumerate().find_map(|(nth, field)| {
+    fields.iter().enumerate().filter_map(|(nth, field)| {
         let wrong = |key, message: String| Wrong {
             nth,
             ..Wrong::new("custom_fields", key, message)

@@ -36,6 +36,16 @@ impl ConfigError {
         }
     }
 
+    /// A variable of the environment that cannot be meant.
+    pub(super) fn of_variable(name: &str, message: &str) -> Self {
+        Self {
+            path: None,
+            line: None,
+            key: Some(name.to_owned()),
+            message: without_values(message),
+        }
+    }
+
     pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
         Self::new(path, format!("cannot be read: {error}"))
     }
@@ -128,6 +138,8 @@ fn known_key(source: &str, line: usize) -> Option<&str> {
         "ca_file",
         "insecure",
         "check_duplicates",
+        "mark",
+        "mark_color",
         "keep_days",
         "store",
         "name",

@@ -1,16 +1,21 @@
-//! The settings: a TOML file that confy reads and that the program never writes. Knows the customer and the languages,
+//! The settings: a TOML file that confy reads, and that the program writes only where it is asked to add a profile. Knows the customer and the languages,
 //! and nothing of the network or the terminal, except that a password may have to be asked for.
 
 mod checks;
 mod error;
 mod keys;
+mod problems;
 mod secret;
+pub mod settings;
+mod write;
 
 pub use error::{ConfigError, ProfileError};
 pub use keys::{Entry, Keys};
+pub use problems::problems;
 pub use secret::{SecretError, password};
+pub use write::{NewProfile, WriteError};
 
-use crate::app::{Habits, Keymap, Theme};
+use crate::app::{Habits, Keymap, Mark, MarkColor, Theme};
 use crate::customer::{Choice, CustomField, Detail, Facts};
 use crate::locale::Language;
 use confy::ConfyError;
@@ -107,6 +112,16 @@ pub struct Profile {
     /// Whether the CRM is asked, before a card is sent, for customers who may be the same.
     #[serde(default)]
     pub check_duplicates: bool,
+    /// A word that the screen shows for as long as this profile is used, such as `PRODUCTION`.
+    #[serde(
+        default,
+        deserialize_with = "checks::mark",
+        skip_serializing_if = "Option::is_none"
+    )]
+    pub mark: Option<String>,
+    /// The colour of the word.
+    #[serde(default)]
+    pub mark_color: MarkColor,
 }
 
 /// How long the history is kept, and how much of it.
@@ -134,6 +149,16 @@ impl Profile {
     #[must_use]
     pub fn timeout(&self) -> Duration {
         Duration::from_secs(self.timeout_seconds)
+    }
+
+    /// The mark that the screen shows.
+    #[must_use]
+    pub fn mark(&self) -> Option<Mark> {
+        let word = self.mark.clone()?;
+        Some(Mark {
+            word,
+            color: self.mark_color,
+        })
     }
 
     /// The host of the base URL, with the port where it has one.
@@ -212,20 +237,34 @@ pub fn default_path() -> Result<PathBuf, ConfigError> {
 /// # Errors
 /// If the file cannot be read, is no TOML, or says something that cannot be meant.
 pub fn load(path: Option<&Path>) -> Result<Loaded, ConfigError> {
+    load_with(path, None, &|_| None)
+}
+
+/// As [`load`], with what the environment says instead: of the settings of a profile, it speaks of the one that is used,
+/// which may be chosen by its name.
+///
+/// # Errors
+/// As [`load`], and if a variable says something that cannot be meant.
+pub fn load_with(
+    path: Option<&Path>,
+    profile: Option<&str>,
+    variable: &dyn Fn(&str) -> Option<String>,
+) -> Result<Loaded, ConfigError> {
     let named = path.is_some();
     let path = path.map_or_else(default_path, |path| Ok(path.to_owned()))?;
-    let Some(source) = source(&path)? else {
-        if named {
-            return Err(ConfigError::new(&path, "there is no such file"));
-        }
-        return Ok(Loaded {
-            config: Config::default(),
-            path,
-            exists: false,
-        });
+    let source = source(&path)?;
+    if named && source.is_none() {
+        return Err(ConfigError::new(&path, "there is no such file"));
+    }
+    let exists = source.is_some();
+    let source = source.unwrap_or_default();
+    let mut config = if exists {
+        parse(&path, &source)?
+    } else {
+        Config::default()
     };
-    let mut config = parse(&path, &source)?;
-    if let Some(wrong) = checks::relations(&config) {
+    settings::overlay(&mut config, profile, variable)?;
+    if let Some(wrong) = checks::relations(&config).into_iter().next() {
         return Err(ConfigError::of_wrong(&path, &source, wrong));
     }
     for profile in config.profiles.values_mut() {
@@ -233,11 +272,7 @@ pub fn load(path: Option<&Path>) -> Result<Loaded, ConfigError> {
             *file = from_root(file, &path)?;
         }
     }
-    Ok(Loaded {
-        config,
-        path,
-        exists: true,
-    })
+    Ok(Loaded { config, path, exists })
 }
 
 /// A path in the settings as one from the root of the file system.

@@ -14,9 +14,11 @@ mod lookup;
 mod probe;
 mod target;
 mod tls;
+mod trial;
 
 pub use crate::customer::outcome::{Answer, ApiError, Failure, Outcome};
 pub use cancel::{Cancel, Taken};
 pub use client::{Client, Credentials};
 pub use target::{Target, TargetError};
 pub use tls::{Tls, TlsError};
+pub use trial::Trial;

@@ -8,7 +8,7 @@ use super::program::Program;
 use super::screen::{self, Screen};
 use super::session::{Session, saving};
 use super::shelf::{Keeping, Shelf};
-use crate::app::{Habits, Keymap, Settings, Theme};
+use crate::app::{Habits, Keymap, Mark, Settings, Theme};
 use crate::crm::{Client, Credentials, Target, TargetError, Tls};
 use crate::customer::Facts;
 use crate::locale::{Language, Locale};
@@ -51,6 +51,8 @@ pub struct Launch {
     pub timeout: Duration,
     /// Which certificates are trusted.
     pub tls: Tls,
+    /// The mark of the profile.
+    pub mark: Option<Mark>,
     /// Ask the CRM for the customer before a card is sent.
     pub check_duplicates: bool,
     /// How the form works with the operator.
@@ -178,6 +180,7 @@ fn settings(launch: &Launch, target: &Target, zone: TimeZone) -> Settings {
         ascii: launch.ascii,
         zone,
         insecure: launch.tls.is_insecure(),
+        mark: launch.mark.clone(),
         check_duplicates: launch.check_duplicates,
         keymap: launch.keymap.clone(),
         habits: Habits {

@@ -13,14 +13,20 @@ use unicode_width::UnicodeWidthStr as _;
 
 pub fn draw(canvas: &Canvas, status: Rect, hints: Rect, frame: &mut Frame) {
     let mut rest = status;
-    if canvas.model.settings.insecure {
-        let warning = canvas.span(
-            format!(" {} ", canvas.model.locale.texts().insecure()),
-            Role::Error,
-        );
-        rest.x += u16::try_from(warning.width()).unwrap_or(0).min(status.width);
+    let settings = &canvas.model.settings;
+    let insecure = settings.insecure.then(|| {
+        let words = canvas.model.locale.texts().insecure();
+        canvas.span(format!(" {words} "), Role::Error)
+    });
+    let mark = settings.mark.iter().map(|mark| {
+        let style = theme::mark(settings.theme, mark.color);
+        Span::styled(format!(" {} ", visible(&mark.word)), style)
+    });
+    // They stay for as long as they are true, whatever else there is to say.
+    for warning in mark.chain(insecure) {
+        frame.render_widget(&warning, rest);
+        rest.x += u16::try_from(warning.width()).unwrap_or(0).min(rest.width);
         rest.width = status.right() - rest.x;
-        frame.render_widget(warning, status);
     }
     if let Some(notice) = &canvas.model.notice {
         let (words, role) = notice::words(canvas, notice);

@@ -1,6 +1,6 @@
 //! Styles by role. The value that is being edited has none, so that a letter costs one byte.
 
-use crate::app::Theme;
+use crate::app::{MarkColor, Theme};
 use crate::customer::Severity;
 use ratatui::style::{Color, Modifier, Style};
 
@@ -64,6 +64,23 @@ pub fn style(theme: Theme, role: Role) -> Style {
         Role::JsonKey => colour(Color::Cyan),
         Role::Chosen => plain.add_modifier(Modifier::REVERSED),
     }
+}
+
+/// The style of a profile's mark: a block of its colour. Without colours it is a block all the same.
+#[must_use]
+pub fn mark(theme: Theme, color: MarkColor) -> Style {
+    let block = Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED);
+    if theme == Theme::Mono {
+        return block;
+    }
+    block.fg(match color {
+        MarkColor::Red => Color::Red,
+        MarkColor::Yellow => Color::Yellow,
+        MarkColor::Green => Color::Green,
+        MarkColor::Blue => Color::Blue,
+        MarkColor::Magenta => Color::Magenta,
+        MarkColor::Cyan => Color::Cyan,
+    })
 }
 
 /// The characters that are more than letters, and their stand-ins for terminals that have ASCII only.

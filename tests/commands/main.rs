@@ -8,6 +8,8 @@
 )]
 
 mod documents;
+mod made;
+mod settings;
 mod settled;
 mod shell;
 mod submit;

@@ -8,7 +8,7 @@ mod refused;
 
 use jiff::civil::date;
 use kartoteka::app::bindings::Place;
-use kartoteka::app::{Action, Key, Keymap, Scope, Theme};
+use kartoteka::app::{Action, Key, Keymap, MarkColor, Scope, Theme};
 use kartoteka::config::{self, Config, ConfigError, History, ProfileError, SAMPLE};
 use kartoteka::customer::{Detail, Sex};
 use kartoteka::locale::Language;
@@ -216,6 +216,14 @@ fn the_sample_is_a_configuration_as_it_stands_and_with_everything_switched_on() 
     assert_eq!(profile.timeout().as_secs(), 30);
     assert!(profile.ca_file.is_some() && !profile.insecure);
     assert_eq!(config.history, History::default());
+    assert_eq!(config.theme, Theme::default());
+    assert_eq!(profile.mark().map(|mark| mark.color), Some(MarkColor::default()));
+    let bare = good(&self::profile("")).profiles["main"].clone();
+    assert_eq!(profile.timeout_seconds, bare.timeout_seconds);
+    assert_eq!(
+        (profile.insecure, profile.mark_color),
+        (bare.insecure, bare.mark_color)
+    );
     assert_eq!(config.language, Some(Language::Pl));
     assert!(config.choices.contains_key("type") && config.choices.contains_key("gender"));
     assert_eq!(config.custom_fields.len(), 1);

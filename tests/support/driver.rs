@@ -2,7 +2,7 @@
 //! so. Keys go through the program's own key names, bindings, update, effects and a redraw.
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
-use kartoteka::app::{Habits, Key, Keymap, Model, Msg, Settings, Theme};
+use kartoteka::app::{Habits, Key, Keymap, Mark, Model, Msg, Settings, Theme};
 use kartoteka::customer::{
     Answer, Choice, CustomField, Detail, Facts, Found, Known, Lookup, LookupFailure, Outcome, Sex, Values,
 };
@@ -30,6 +30,8 @@ pub struct Setup {
     pub ascii: bool,
     /// The CRM's certificate is not verified.
     pub insecure: bool,
+    /// The mark of the profile.
+    pub mark: Option<Mark>,
     /// The CRM is asked for the customer before a card is sent.
     pub check_duplicates: bool,
     /// How the form works with the operator.
@@ -50,6 +52,7 @@ impl Default for Setup {
             facts: Facts::on(civil::date(2026, 11, 24)),
             ascii: false,
             insecure: false,
+            mark: None,
             check_duplicates: false,
             habits: Habits::default(),
             profile: "main",
@@ -152,6 +155,7 @@ impl Driver {
             ascii: setup.ascii,
             zone: TimeZone::UTC,
             insecure: setup.insecure,
+            mark: setup.mark.clone(),
             check_duplicates: setup.check_duplicates,
             keymap: setup.keymap.clone(),
             habits: setup.habits.clone(),

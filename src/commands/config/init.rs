@@ -1,0 +1,166 @@
+//! `kartoteka config init`: asks for a profile, tries it out without creating anything, and writes it down.
+
+use crate::cli::Global;
+use crate::commands::output::{print, tell};
+use crate::commands::setup;
+use crate::commands::{Exit, Failure};
+use crate::config::{self, NewProfile, Profile, WriteError};
+use crate::crm::{Client, Credentials, Target, Trial};
+use crate::locale::{Language, Locale};
+use crate::text::visible;
+use std::io::stdin;
+use std::time::Duration;
+
+/// How long the CRM may take to answer the try.
+const PATIENCE: Duration = Duration::from_secs(15);
+
+/// What the profile is called where the command line says nothing.
+const NAME: &str = "main";
+
+pub(super) fn run(global: &Global) -> Result<Exit, Failure> {
+    setup::leave_no_core();
+    let path = super::path(global)?;
+    let language = global.lang.unwrap_or_else(|| setup::of_locale(setup::variable));
+    let desk = Desk {
+        locale: Locale::new(language),
+        language,
+    };
+    let texts = desk.locale.texts();
+    let shown = visible(&path.to_string_lossy()).into_owned();
+    let name = global.profile.as_deref().unwrap_or(NAME).to_owned();
+    tell(&format!("{}\n", texts.init_intro(visible(&name), &shown)));
+    let new = desk.ask_profile(name)?;
+    let profile = new.read().map_err(Failure::usage)?;
+    desk.try_out(&profile)?;
+    match new.write(&path) {
+        Ok(()) => {
+            let words = texts.init_written(&shown, visible(&new.name));
+            print(&format!("{words}\n")).map(|()| Exit::Done)
+        }
+        Err(WriteError::Exists) => Err(Failure::usage(texts.init_exists(&shown, visible(&new.name)))),
+        Err(WriteError::ByHand(why)) => {
+            print(&new.block())?;
+            Err(Failure::usage(texts.init_by_hand(&shown, visible(&why))))
+        }
+        Err(WriteError::Io(error)) => {
+            print(&new.block())?;
+            Err(Failure::usage(
+                texts.init_by_hand(&shown, visible(&error.to_string())),
+            ))
+        }
+    }
+}
+
+/// Where questions are asked and answered.
+struct Desk {
+    locale: Locale,
+    language: Language,
+}
+
+impl Desk {
+    /// Asks until an answer is good. The answer is asked for on stderr, so that stdout has the result alone.
+    fn ask(&self, question: &str, check: impl Fn(&str) -> Result<String, String>) -> Result<String, Failure> {
+        loop {
+            tell(&format!("{question} "));
+            let mut line = String::new();
+            let read = stdin().read_line(&mut line);
+            if !matches!(read, Ok(1..)) {
+                tell("\n");
+                return Err(Failure::usage(self.locale.texts().init_stopped()));
+            }
+            match check(line.trim()) {
+                Ok(answer) => return Ok(answer),
+                Err(why) => tell(&format!("  {}\n", visible(&why))),
+            }
+        }
+    }
+
+    fn ask_profile(&self, name: String) -> Result<NewProfile, Failure> {
+        let texts = self.locale.texts();
+        let good = |key: &str, value: String| match NewProfile::problem(key, &value) {
+            None => Ok(value),
+            Some(problem) => Err(problem),
+        };
+        let url = self.ask(&texts.init_ask_tenant(), |answer| {
+            good("base_url", address(answer))
+        })?;
+        let user = self.ask(&texts.init_ask_user(), |answer| good("user", answer.to_owned()))?;
+        let way = self.ask(&texts.init_ask_password(), |answer| match answer {
+            "1" | "2" | "3" => Ok(answer.to_owned()),
+            _ => Err(texts.init_one_of_three()),
+        })?;
+        let mut values = vec![("base_url", url), ("user", user)];
+        let key = match way.as_str() {
+            "1" => Some(("password_command", texts.init_ask_command())),
+            "2" => Some(("password_env", texts.init_ask_variable())),
+            _ => None,
+        };
+        if let Some((key, question)) = key {
+            values.push((key, self.ask(&question, |answer| good(key, answer.to_owned()))?));
+        }
+        Ok(NewProfile { name, values })
+    }
+
+    /// Asks the CRM something that changes nothing there, and the operator whether a profile that does not work is
+    /// written all the same.
+    fn try_out(&self, profile: &Profile) -> Result<(), Failure> {
+        let texts = self.locale.texts();
+        let (usable, said) = match self.trial(profile) {
+            Ok(Trial::Works) => (true, texts.try_works()),
+            Ok(Trial::NotPermitted) => (true, texts.try_not_permitted()),
+            Ok(Trial::WrongPassword) => (false, texts.try_wrong_password()),
+            Ok(Trial::Unexpected(status)) => (false, texts.try_unexpected(status)),
+            Ok(Trial::Failed(failure)) => (false, texts.try_failed(self.locale.failure(&failure))),
+            Err(why) => (false, texts.try_failed(visible(&why))),
+        };
+        tell(&format!("{said}\n"));
+        if usable {
+            return Ok(());
+        }
+        let answer = self.ask(&texts.init_ask_anyway(), |answer| Ok(answer.to_lowercase()))?;
+        if ["y", "yes", "t", "tak"].contains(&answer.as_str()) {
+            return Ok(());
+        }
+        Err(Failure::usage(texts.init_stopped()))
+    }
+
+    fn trial(&self, profile: &Profile) -> Result<Trial, String> {
+        let target = Target::new(&profile.base_url).map_err(|error| error.to_string())?;
+        let credentials = Credentials {
+            user: profile.user.clone(),
+            password: config::password(profile).map_err(|error| error.to_string())?,
+        };
+        let client = Client::new(target, credentials, self.language.code(), profile.timeout());
+        Ok(client.try_out(PATIENCE))
+    }
+}
+
+/// The address of a tenant, of which the name of the system is enough.
+fn address(answer: &str) -> String {
+    let answer = answer.trim_end_matches('/');
+    if answer.is_empty() || answer.contains("://") {
+        answer.to_owned()
+    } else if answer.contains('.') {
+        format!("https://{answer}")
+    } else {
+        format!("https://{answer}.thulium.com")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_name_of_the_system_is_enough() {
+        for (answer, url) in [
+            ("firma", "https://firma.thulium.com"),
+            ("firma.thulium.com/", "https://firma.thulium.com"),
+            ("https://crm.firma.pl/panel/", "https://crm.firma.pl/panel"),
+            ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
+            ("", ""),
+        ] {
+            assert_eq!(address(answer), url);
+        }
+    }
+}

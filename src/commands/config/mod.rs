@@ -1,0 +1,33 @@
+//! `kartoteka config`: the settings made, shown and checked.
+
+mod check;
+mod init;
+mod show;
+
+use super::output::print;
+use super::{Exit, Failure};
+use crate::cli::{ConfigCommand, Global};
+use crate::config::default_path;
+use crate::text::visible;
+use std::path::PathBuf;
+
+/// Runs a command. `typed` are the options of the command line alone, `global` those with the environment.
+pub(super) fn run(typed: &Global, global: &Global, command: &ConfigCommand) -> Result<Exit, Failure> {
+    match command {
+        ConfigCommand::Init => init::run(global),
+        ConfigCommand::Path => {
+            let path = path(global)?;
+            print(&format!("{}\n", visible(&path.to_string_lossy()))).map(|()| Exit::Done)
+        }
+        ConfigCommand::Show => show::run(typed, global).map(|()| Exit::Done),
+        ConfigCommand::Check { passwords } => check::run(global, *passwords),
+    }
+}
+
+/// The file of the settings, whether it is there or not.
+fn path(global: &Global) -> Result<PathBuf, Failure> {
+    match &global.config {
+        Some(path) => Ok(path.clone()),
+        None => default_path().map_err(Failure::usage),
+    }
+}

@@ -1,0 +1,134 @@
+//! `kartoteka config show`: what is in force, and where it comes from. Never a secret.
+
+use crate::cli::Global;
+use crate::commands::Failure;
+use crate::commands::output::print;
+use crate::commands::setup::{self, Setup, variable};
+use crate::config::settings::{Effective, SETTINGS, Source, effective};
+use crate::text::visible;
+use std::fmt::Write as _;
+
+/// The variables that the network library reads a proxy from, in either case of letters.
+const PROXIES: [&str; 4] = ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"];
+
+/// Runs the command. `typed` are the options of the command line alone, `global` those with the environment.
+pub(super) fn run(typed: &Global, global: &Global) -> Result<(), Failure> {
+    let setup = Setup::new(global)?;
+    let texts = setup.locale();
+    let texts = texts.texts();
+    let chosen = setup.loaded.config.profile(global.profile.as_deref());
+    let chosen = chosen.ok().map(|(name, _)| name);
+    let mut rows = of_command_line(typed, &setup, global)?;
+    rows.extend(effective(&setup.loaded, chosen, &variable));
+    for row in &mut rows {
+        match row.key.as_str() {
+            "default_profile" => {
+                if let Some(name) = &global.profile {
+                    (row.value, row.source) = (Some(quoted(name)), Source::Option("--profile"));
+                }
+            }
+            "language" => {
+                if typed.lang.is_some() {
+                    row.source = Source::Option("--lang");
+                }
+                row.value = Some(quoted(setup.language.code()));
+            }
+            _ => {}
+        }
+    }
+    let mut told = String::new();
+    for row in &rows {
+        let source = match &row.source {
+            Source::Default => texts.source_default(),
+            Source::File => texts.source_file(),
+            Source::Variable(name) => texts.source_environment(*name),
+            Source::Option(name) => texts.source_command_line(*name),
+        };
+        let value = match &row.value {
+            Some(value) => value.clone(),
+            None if row.secret => texts.setting_hidden(),
+            None => texts.setting_unset(),
+        };
+        let _ = writeln!(told, "{} = {}  # {source}", visible(&row.key), visible(&value));
+    }
+    for name in PROXIES
+        .iter()
+        .flat_map(|name| [(*name).to_owned(), name.to_lowercase()])
+    {
+        if let Some(value) = variable(&name).filter(|value| !value.is_empty()) {
+            let _ = writeln!(
+                told,
+                "{name} = {}  # {}",
+                visible(&without_user(&value)),
+                texts.source_proxy()
+            );
+        }
+    }
+    print(&told)
+}
+
+/// What only the command line and the environment say.
+fn of_command_line(typed: &Global, setup: &Setup, global: &Global) -> Result<Vec<Effective>, Failure> {
+    let rows = [
+        (
+            "config",
+            quoted(&setup.loaded.path.to_string_lossy()),
+            typed.config.is_some(),
+        ),
+        (
+            "data_dir",
+            quoted(&setup::data_dir(global)?.to_string_lossy()),
+            typed.data_dir.is_some(),
+        ),
+        ("ascii", setup.ascii.to_string(), typed.ascii),
+        ("no_color", (!setup.color).to_string(), typed.no_color),
+    ];
+    let rows = rows.into_iter().filter_map(|(key, value, is_typed)| {
+        let setting = SETTINGS.iter().find(|setting| setting.key == key)?;
+        let is_set = variable(setting.variable).is_some_and(|value| !value.is_empty());
+        let source = match setting.option {
+            Some(option) if is_typed => Source::Option(option),
+            _ if is_set => Source::Variable(setting.variable),
+            _ => Source::Default,
+        };
+        Some(Effective {
+            key: key.to_owned(),
+            value: Some(value),
+            source,
+            secret: false,
+        })
+    });
+    Ok(rows.collect())
+}
+
+/// A text as TOML writes it.
+fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
+
+/// A proxy's address without the user and the password before it.
+fn without_user(address: &str) -> String {
+    let (scheme, rest) = address.split_once("://").unwrap_or(("", address));
+    let Some((_, host)) = rest.rsplit_once('@') else {
+        return address.to_owned();
+    };
+    let slashes = if scheme.is_empty() { "" } else { "://" };
+    format!("{scheme}{slashes}***@{host}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_proxys_password_is_left_out() {
+        for (address, shown) in [
+            ("http://proxy:3128", "http://proxy:3128"),
+            ("http://user:p@ss@proxy:3128", "http://***@proxy:3128"),
+            ("user:pass@proxy", "***@proxy"),
+            ("localhost,.example", "localhost,.example"),
+        ] {
+            assert_eq!(without_user(address), shown);
+        }
+    }
+}

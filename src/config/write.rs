@@ -1,0 +1,162 @@
+//! Writing a profile down, without ever touching a word that somebody has written: a new file, or a block behind the
+//! text of the one that is there.
+
+use super::{Config, ConfigError, Profile, checks, source};
+use std::fmt::Write as _;
+use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::io::{self, Write as _};
+use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::path::{Path, PathBuf};
+use std::process;
+use toml::{Table, Value};
+
+/// What is known of a new profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NewProfile {
+    /// Its name.
+    pub name: String,
+    /// Its keys with their values, in the order in which they are written.
+    pub values: Vec<(&'static str, String)>,
+}
+
+/// Why the profile was not written.
+#[derive(Debug)]
+pub enum WriteError {
+    /// The file has a profile of this name.
+    Exists,
+    /// The text cannot be kept as it is: the file cannot be read, or has a mistake, or would have one, or is a link.
+    ByHand(String),
+    /// The system refuses.
+    Io(io::Error),
+}
+
+impl NewProfile {
+    /// What is wrong with a value, in the words of the settings; none where it is good.
+    #[must_use]
+    pub fn problem(key: &str, value: &str) -> Option<String> {
+        let mut table = Table::new();
+        for (key, value) in [("base_url", "https://localhost"), ("user", "user"), (key, value)] {
+            table.insert(key.to_owned(), Value::String(value.to_owned()));
+        }
+        let read: Result<Profile, _> = table.try_into();
+        read.err().map(|error| error.message().to_owned())
+    }
+
+    /// The profile as the settings read it.
+    ///
+    /// # Errors
+    /// If a value has a problem.
+    pub fn read(&self) -> Result<Profile, String> {
+        let values = self.values.iter();
+        let table: Table = values
+            .map(|(key, value)| ((*key).to_owned(), Value::String(value.clone())))
+            .collect();
+        table
+            .try_into()
+            .map_err(|error: toml::de::Error| error.message().to_owned())
+    }
+
+    /// The block of the file.
+    #[must_use]
+    pub fn block(&self) -> String {
+        let bare = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
+        let quoted = |text: &str| Value::String(text.to_owned()).to_string();
+        let name = if !self.name.is_empty() && self.name.chars().all(bare) {
+            self.name.clone()
+        } else {
+            quoted(&self.name)
+        };
+        let mut block = format!("[profiles.{name}]\n");
+        for (key, value) in &self.values {
+            let _ = writeln!(block, "{key} = {}", quoted(value));
+        }
+        block
+    }
+
+    /// Writes it to a new file that only its owner can read, or behind what the file has. The file is never seen half
+    /// written, and one that somebody else makes meanwhile is left alone.
+    ///
+    /// # Errors
+    /// If the file is there and cannot take it, or the system refuses. The file is as it was then.
+    pub fn write(&self, path: &Path) -> Result<(), WriteError> {
+        let by_hand = |error: ConfigError| WriteError::ByHand(error.to_string());
+        let is_link = fs::symlink_metadata(path).is_ok_and(|data| data.file_type().is_symlink());
+        let Some(text) = source(path).map_err(by_hand)? else {
+            if is_link {
+                return Err(WriteError::ByHand("it is a link that leads nowhere".to_owned()));
+            }
+            let head = "# The settings of Kartoteka. `kartoteka config show` tells all of them.\n\n";
+            let name = Value::String(self.name.clone());
+            let text = format!("{head}default_profile = {name}\n\n{}", self.block());
+            return create(path, &text).map_err(WriteError::Io);
+        };
+        if is_link {
+            return Err(WriteError::ByHand("it is a link".to_owned()));
+        }
+        let whole = |text: &str| -> Result<Config, String> {
+            let config: Config = toml::from_str(text).map_err(|error| error.message().to_owned())?;
+            match checks::relations(&config).into_iter().next() {
+                Some(wrong) => Err(wrong.message),
+                None => Ok(config),
+            }
+        };
+        let before: Config =
+            toml::from_str(&text).map_err(|_| WriteError::ByHand("it has a mistake".to_owned()))?;
+        if before.profiles.contains_key(&self.name) {
+            return Err(WriteError::Exists);
+        }
+        let line = if text.is_empty() || text.ends_with('\n') {
+            ""
+        } else {
+            "\n"
+        };
+        let longer = format!("{text}{line}\n{}", self.block());
+        whole(&longer).map_err(WriteError::ByHand)?;
+        let mode = fs::metadata(path).map_err(WriteError::Io)?.permissions().mode();
+        replace(path, &longer, mode & 0o777).map_err(WriteError::Io)
+    }
+}
+
+/// Makes a file that was not there.
+fn create(path: &Path, text: &str) -> io::Result<()> {
+    if let Some(dir) = path.parent().filter(|dir| !dir.as_os_str().is_empty()) {
+        DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
+    }
+    let draft = draft(path, text, 0o600)?;
+    // Unlike a renaming, a link takes nobody's place.
+    let linked = fs::hard_link(&draft, path);
+    let removed = fs::remove_file(&draft);
+    linked.and(removed).and_then(|()| sync_dir(path))
+}
+
+fn replace(path: &Path, text: &str, mode: u32) -> io::Result<()> {
+    let draft = draft(path, text, mode)?;
+    let renamed = fs::rename(&draft, path);
+    if renamed.is_err() {
+        let _ = fs::remove_file(&draft);
+    }
+    renamed.and_then(|()| sync_dir(path))
+}
+
+/// A file beside another one, whole and on the disk.
+fn draft(path: &Path, text: &str, mode: u32) -> io::Result<PathBuf> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(format!(".{}.new", process::id()));
+    let draft = path.with_file_name(name);
+    let mut file = OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .mode(mode)
+        .open(&draft)?;
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
+    if let Err(error) = written {
+        let _ = fs::remove_file(&draft);
+        return Err(error);
+    }
+    Ok(draft)
+}
+
+fn sync_dir(path: &Path) -> io::Result<()> {
+    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
+    File::open(dir.unwrap_or(Path::new(".")))?.sync_all()
+}

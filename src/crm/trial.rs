@@ -1,0 +1,39 @@
+//! Trying a CRM out before its profile is written: one question that changes nothing there.
+
+use super::client::Wait;
+use super::{Client, Failure, failure};
+use std::time::Duration;
+
+/// What a try came to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Trial {
+    /// The CRM lets this user in and lets it search.
+    Works,
+    /// It does not know the user, or the password is another one (401).
+    WrongPassword,
+    /// It knows the user, who may not search (403); adding customers may well be allowed.
+    NotPermitted,
+    /// Something else answers there, with this status.
+    Unexpected(u16),
+    /// Nothing answers.
+    Failed(Failure),
+}
+
+impl Client {
+    /// Asks the CRM for one customer, whoever that is, and looks at the status alone. Blocks, at most so long.
+    #[must_use]
+    pub fn try_out(&self, limit: Duration) -> Trial {
+        let asked = self.agent(Wait::InAll(limit)).get(self.target().customers_url());
+        let asked = self.introduced(asked).and_then(|request| {
+            let request = request.query("identifier", "kartoteka").query("limit", "1");
+            request.call()
+        });
+        match asked.map(|answer| answer.status().as_u16()) {
+            Ok(200..=299) => Trial::Works,
+            Ok(401) => Trial::WrongPassword,
+            Ok(403) => Trial::NotPermitted,
+            Ok(status) => Trial::Unexpected(status),
+            Err(error) => Trial::Failed(failure::of_question(error, limit)),
+        }
+    }
+}

@@ -1,0 +1,292 @@
+//! `config show`, `config check` and `config path`, and the environment: every setting from every place.
+
+use super::support::home::Told;
+use super::{Home, NOWHERE};
+use kartoteka::config::settings::{Kind, Place, SETTINGS};
+use std::collections::BTreeSet;
+use std::fs;
+use std::process::Stdio;
+
+/// Stands where a secret might. Nothing that is shown may have it.
+const SECRET: &str = "hunter2";
+
+/// Runs the program with these variables besides.
+fn run(home: &Home, variables: &[(&str, &str)], arguments: &[&str]) -> Told {
+    let mut command = home.command(arguments);
+    command.envs(variables.iter().copied()).stdin(Stdio::null());
+    Told::of(command.spawn().unwrap())
+}
+
+/// A value of a setting that is neither its default nor wrong.
+fn sample(key: &str) -> &'static str {
+    match key {
+        "config" => "",
+        "data_dir" => "/elsewhere",
+        "ascii" | "no_color" | "insecure" | "check_duplicates" | "form.fill_while_sending" => "true",
+        "form.suggestions" => "false",
+        "default_profile" => "main",
+        "language" | "accept_language" => "pl",
+        "theme" => "mono",
+        "base_url" => "https://other.thulium.com",
+        "password_env" => "KARTOTEKA_OTHER",
+        "timeout_seconds" | "history.keep_days" => "7",
+        "history.store" => "masked",
+        "mark_color" => "green",
+        "choices" => "{ gender = [{ value = \"K\" }] }",
+        "custom_fields" => "[{ name = \"kampania\", read_only = false, required = false }]",
+        "keys" => "{ form = { undo = [\"Ctrl+R\"] } }",
+        _ => "hunter2",
+    }
+}
+
+#[test]
+fn every_setting_can_come_from_the_environment_and_shows_where_it_comes_from() {
+    let home = Home::new(NOWHERE, "");
+    let own = |key: &str| key == "config" || key == "data_dir";
+    for setting in SETTINGS.iter().filter(|setting| !own(setting.key)) {
+        let name = setting.variable;
+        let told = run(&home, &[(name, sample(setting.key))], &["config", "show"]);
+        assert_eq!(
+            (told.code, told.stderr.as_str()),
+            (Some(0), ""),
+            "{name}: {told:?}"
+        );
+        let key = match setting.place {
+            Place::Profile => format!("profiles.main.{}", setting.key),
+            _ => setting.key.to_owned(),
+        };
+        let line = told
+            .stdout
+            .lines()
+            .find(|line| line.starts_with(&format!("{key} = ")));
+        let line = line.unwrap_or_else(|| panic!("{key} is not in {told:?}"));
+        assert!(line.ends_with(&format!(": {name}")), "{line}");
+        let value = if setting.secret {
+            "(set, not shown)"
+        } else {
+            sample(setting.key)
+        };
+        assert!(line.contains(value), "{line}");
+        assert!(!setting.secret || !told.stdout.contains(SECRET), "{told:?}");
+
+        // An empty variable is none.
+        let told = run(&home, &[(name, "")], &["config", "show"]);
+        assert!(!told.stdout.contains(name), "{name}: {told:?}");
+    }
+}
+
+#[test]
+fn a_variable_that_cannot_be_meant_is_named() {
+    let home = Home::new(NOWHERE, "");
+    for setting in SETTINGS
+        .iter()
+        .filter(|setting| setting.kind != Kind::Text && setting.variable != "NO_COLOR")
+    {
+        let told = run(&home, &[(setting.variable, "hunter2 [")], &["config", "check"]);
+        assert_eq!(told.code, Some(2), "{}: {told:?}", setting.variable);
+        let all = told.stdout + &told.stderr;
+        assert!(
+            all.contains(&format!("{}: ", setting.variable)) && !all.contains(SECRET),
+            "{all}"
+        );
+    }
+}
+
+#[test]
+fn the_command_line_comes_before_the_environment_and_that_before_the_file() {
+    let home = Home::new(
+        NOWHERE,
+        "timeout_seconds = 9\n[profiles.other]\nbase_url = \"https://b.pl\"\nuser = \"u\"",
+    );
+    let variables = [("KARTOTEKA_LANGUAGE", "pl"), ("KARTOTEKA_PROFILE", "other")];
+    let told = run(
+        &home,
+        &variables,
+        &["--lang", "en", "--profile", "main", "config", "show"],
+    );
+    for line in [
+        "language = \"en\"  # command line: --lang",
+        "default_profile = \"main\"  # command line: --profile",
+        "profiles.main.timeout_seconds = 9  # file",
+        "profiles.main.insecure = false  # default",
+        "history.keep_days = 90  # default",
+    ] {
+        assert!(told.stdout.contains(line), "{line}: {told:?}");
+    }
+    let told = run(&home, &variables, &["config", "show"]);
+    assert!(
+        told.stdout.contains("profiles.other.user = \"u\"  # plik"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn the_environment_alone_is_a_profile() {
+    let home = Home::new(NOWHERE, "");
+    fs::write(home.config(), "").unwrap();
+    let url = ("KARTOTEKA_BASE_URL", "https://firma.thulium.com");
+    let told = run(&home, &[url, ("KARTOTEKA_USER", "u")], &["config", "show"]);
+    assert!(
+        told.stdout.contains("profiles.environment.user = \"u\""),
+        "{told:?}"
+    );
+    let told = run(&home, &[url], &["config", "show"]);
+    assert_eq!(told.code, Some(2));
+    assert!(
+        told.stderr.contains("KARTOTEKA_USER: must be set, too"),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn no_secret_and_no_order_to_the_terminal_is_shown() {
+    let home = Home::new(NOWHERE, "");
+    let text = fs::read_to_string(home.config()).unwrap();
+    let text = text.replace(
+        "password_env = \"KARTOTEKA_TEST_PASSWORD\"",
+        &format!("password_command = \"echo {SECRET}\""),
+    );
+    fs::write(home.config(), text + "mark = \"A\"\n").unwrap();
+    let proxy = [
+        ("HTTPS_PROXY", "http://me:hunter2@proxy:3128"),
+        ("no_proxy", "a\u{1b}[2J"),
+    ];
+    let told = run(&home, &proxy, &["config", "show"]);
+    assert_eq!(told.code, Some(0), "{told:?}");
+    assert!(
+        told.stdout
+            .contains("password_command = (set, not shown)  # file"),
+        "{told:?}"
+    );
+    assert!(
+        told.stdout.contains("HTTPS_PROXY = http://***@proxy:3128"),
+        "{told:?}"
+    );
+    assert!(told.stdout.contains("no_proxy = a\\u{1b}[2J"), "{told:?}");
+    assert!(
+        !told.stdout.contains(SECRET) && !told.stdout.contains('\u{1b}'),
+        "{told:?}"
+    );
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once_with_its_line() {
+    let home = Home::new(NOWHERE, "");
+    let source = "langage = \"pl\"\ntheme = \"dark\"\ndefault_profile = \"nobody\"\n\
+        [profiles.main]\nuser = \"a:hunter2\"\ntimeout_seconds = 9999\npassword_command = \"x\"\npassword_env = \"Y\"\n\
+        [profiles.two]\nbase_url = \"http://x.pl\"\ninsecure = \"hunter2\"\n\
+        [history]\nkeep_days = 0\n\
+        [choices]\ngendr = []\ngender = [{ label = \"x\" }, { value = 5 }]\n\
+        [[custom_fields]]\nlabel = \"a\"\n[[custom_fields]]\nname = \" b\"\nrequird = true\n\
+        [keys.form]\nundo = [\"Ctrl+Nope\"]\n";
+    fs::write(home.config(), source).unwrap();
+    let told = run(&home, &[], &["config", "check"]);
+    assert_eq!((told.code, told.stderr.as_str()), (Some(2), ""));
+    let start = format!("{}, line ", home.config().display());
+    let found: Vec<&str> = told
+        .stdout
+        .lines()
+        .map(|line| line.strip_prefix(&start).unwrap())
+        .collect();
+    let expected = [
+        "1: unknown field `langage`",
+        "2: theme: unknown variant `dark`",
+        "3: default_profile: there is no profile \"nobody\"",
+        "4: profiles.main: missing field `base_url`",
+        "5: profiles.main.user: must not contain a colon",
+        "6: profiles.main.timeout_seconds: must be a whole number",
+        "8: profiles.main.password_env: password_command is there too",
+        "9: profiles.two: missing field `user`",
+        "10: profiles.two.base_url: must start with https://",
+        "11: profiles.two.insecure: a value of the wrong kind",
+        "13: history.keep_days: must be a whole number",
+        "15: choices: unknown field `gendr`",
+        "16: choices.gender: missing field `value`",
+        "16: choices.gender.value: a value of the wrong kind",
+        "17: custom_fields: missing field `name`",
+        "20: custom_fields.name: must not start or end with a space",
+        "21: custom_fields: unknown field `requird`",
+        "23: keys.form.undo: \"Ctrl+Nope\" is not a key",
+    ];
+    assert_eq!(found.len(), expected.len(), "{found:#?}");
+    for (line, words) in found.iter().zip(expected) {
+        assert!(line.starts_with(words), "{line}: {words}");
+    }
+    assert!(!told.stdout.contains(SECRET), "{told:?}");
+    fs::write(home.config(), "theme = \n[profiles.main\nlanguage = \"pl\"\n").unwrap();
+    let told = run(&home, &[], &["config", "check"]);
+    assert_eq!((told.code, told.stdout.lines().count()), (Some(2), 2), "{told:?}");
+}
+
+#[test]
+fn files_and_passwords_are_checked_the_passwords_only_if_asked() {
+    let home = Home::new(NOWHERE, "");
+    let touched = home.path().join("ran");
+    let text = format!(
+        "[profiles.main]\nbase_url = \"{NOWHERE}\"\nuser = \"u\"\npassword_command = \"touch {}; exit 3\"\n\
+         [profiles.two]\nbase_url = \"{NOWHERE}\"\nuser = \"u\"\nca_file = \"none.pem\"\n",
+        touched.display()
+    );
+    fs::write(home.config(), text).unwrap();
+    let told = run(&home, &[], &["config", "check"]);
+    assert_eq!((told.code, told.stdout.lines().count()), (Some(2), 1), "{told:?}");
+    assert!(
+        told.stdout.contains("profiles.two: ") && told.stdout.contains("none.pem"),
+        "{told:?}"
+    );
+    assert!(!touched.exists(), "it ran");
+    let told = run(&home, &[], &["config", "check", "--passwords"]);
+    assert!(
+        told.stdout
+            .contains("profiles.main: password_command ended with exit code 3"),
+        "{told:?}"
+    );
+    assert!(touched.exists());
+
+    let home = Home::new(NOWHERE, "");
+    let told = run(&home, &[], &["config", "check", "--passwords"]);
+    assert_eq!(
+        (told.code, told.stdout),
+        (
+            Some(0),
+            format!("{}: nothing is wrong\n", home.config().display())
+        )
+    );
+    let told = run(&home, &[], &["config", "path"]);
+    assert_eq!(
+        (told.code, told.stdout),
+        (Some(0), format!("{}\n", home.config().display()))
+    );
+}
+
+#[test]
+fn each_setting_is_in_the_table_once() {
+    let keys: BTreeSet<&str> = SETTINGS.iter().map(|setting| setting.key).collect();
+    let variables: BTreeSet<&str> = SETTINGS.iter().map(|setting| setting.variable).collect();
+    assert_eq!((keys.len(), variables.len()), (SETTINGS.len(), SETTINGS.len()));
+    // What the sample sets or switches off is in the table, and the other way round.
+    let mut table = String::new();
+    let mut sampled = BTreeSet::new();
+    for line in kartoteka::config::SAMPLE.lines() {
+        let line = line.strip_prefix('#').unwrap_or(line);
+        if line.starts_with('[') {
+            table = line.trim_matches(['[', ']']).to_owned();
+        }
+        let key = line
+            .split(" = ")
+            .next()
+            .filter(|key| line.contains(" = ") && !key.contains(' '));
+        let section = table.split('.').next().unwrap_or_default();
+        sampled.extend(match (section, key) {
+            ("" | "profiles", key) => key.map(str::to_owned),
+            ("history" | "form", Some(key)) => Some(format!("{section}.{key}")),
+            (section, _) => Some(section.to_owned()),
+        });
+    }
+    sampled.retain(|key| key != "history" && key != "form");
+    let in_file = SETTINGS
+        .iter()
+        .filter(|setting| setting.place != Place::CommandLine);
+    let in_file: BTreeSet<String> = in_file.map(|setting| setting.key.to_owned()).collect();
+    assert_eq!(sampled, &in_file - &BTreeSet::from(["password_env".to_owned()]));
+}
