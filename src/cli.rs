@@ -224,7 +224,11 @@ impl ValueEnum for Language {
 
 /// Examples with the table of exit codes below them.
 fn with_exit_codes(examples: &str) -> String {
-    format!("{examples}\n\n{}", Exit::help())
+    format!(
+        "{examples}\n\n{}\n\nEvery option of every command and every setting can come from the environment, too, as \
+         KARTOTEKA_…: see kartoteka config show and kartoteka man.",
+        Exit::help()
+    )
 }
 
 /// The options of `kartoteka submit`.

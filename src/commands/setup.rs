@@ -118,7 +118,7 @@ pub(super) fn tls(profile: &Profile) -> Result<Tls, TlsError> {
 fn no_profile(loaded: &Loaded) -> Failure {
     let (path, verb) = (loaded.path.display(), if loaded.exists { "add" } else { "write" });
     let message = format!(
-        "no profile is configured: {verb} one in {path} (a sample follows), or try `kartoteka demo`, which needs none"
+        "no profile is configured: run `kartoteka config init`, or {verb} one in {path} (a sample follows), or try `kartoteka demo`, which needs none"
     );
     Failure {
         help: Some(SAMPLE),
@@ -139,16 +139,17 @@ pub(super) fn completed(global: &Global) -> Result<Global, Failure> {
         Some((setting.variable, value))
     };
     let path = |key| said(key).map(|(_, path)| PathBuf::from(path));
-    let ascii = match said("ascii") {
-        None => false,
+    let flag = |key| match said(key) {
+        None => Ok(false),
         Some((name, value)) => value
-            .parse()
-            .map_err(|_| Failure::usage(format!("{name}: must be true or false")))?,
+            .parse::<bool>()
+            .map_err(|_| Failure::usage(format!("{name}: must be true or false"))),
     };
     Ok(Global {
         config: global.config.clone().or_else(|| path("config")),
         data_dir: global.data_dir.clone().or_else(|| path("data_dir")),
-        ascii: global.ascii || ascii,
+        ascii: global.ascii || flag("ascii")?,
+        plain: global.plain || flag("plain")?,
         ..global.clone()
     })
 }

@@ -37,7 +37,7 @@ pub(super) fn run(global: &Global, options: &Submit) -> Result<Exit, Failure> {
     let setup = Setup::new(global)?;
     let (locale, facts) = (setup.locale(), setup.facts());
     let (_, profile) = setup.profile(global)?;
-    let check_duplicates = profile.check_duplicates;
+    let (check_duplicates, insecure) = (profile.check_duplicates, profile.insecure);
     let mut document = Document::read(&options.file, &facts, &locale)?;
     let card = document.card.take();
     let mut submission = Submission {
@@ -48,6 +48,12 @@ pub(super) fn run(global: &Global, options: &Submit) -> Result<Exit, Failure> {
     let Some(card) = card.filter(|_| submission.may_go()) else {
         return submission.stop();
     };
+    if insecure {
+        tell(&format!(
+            "kartoteka: {}\n",
+            submission.locale.texts().insecure_in_full()
+        ));
+    }
     let payload = Payload::of(&card, &facts);
     let mut courier = Courier::new(global, &setup)?;
     let precedents = precedents(&mut courier, &card.who(), &payload);

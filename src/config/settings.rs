@@ -86,6 +86,7 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new("data_dir", Place::CommandLine, "KARTOTEKA_DATA_DIR", Kind::Text).option("--data-dir"),
     Setting::new("ascii", Place::CommandLine, "KARTOTEKA_ASCII", Kind::Flag).option("--ascii"),
     Setting::new("no_color", Place::CommandLine, "NO_COLOR", Kind::Flag).option("--no-color"),
+    Setting::new("plain", Place::CommandLine, "KARTOTEKA_PLAIN", Kind::Flag).option("--plain"),
     Setting::new("default_profile", Place::File, "KARTOTEKA_PROFILE", Kind::Text).option("--profile"),
     Setting::new("language", Place::File, "KARTOTEKA_LANGUAGE", Kind::Text).option("--lang"),
     Setting::new("theme", Place::File, "KARTOTEKA_THEME", Kind::Text),

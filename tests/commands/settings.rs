@@ -22,7 +22,9 @@ fn sample(key: &str) -> &'static str {
     match key {
         "config" => "",
         "data_dir" => "/elsewhere",
-        "ascii" | "no_color" | "insecure" | "check_duplicates" | "form.fill_while_sending" => "true",
+        "ascii" | "plain" | "no_color" | "insecure" | "check_duplicates" | "form.fill_while_sending" => {
+            "true"
+        }
         "form.suggestions" => "false",
         "default_profile" => "main",
         "language" | "accept_language" => "pl",
@@ -251,6 +253,14 @@ fn files_and_passwords_are_checked_the_passwords_only_if_asked() {
             Some(0),
             format!("{}: nothing is wrong\n", home.config().display())
         )
+    );
+    fs::write(home.config(), "").unwrap();
+    let told = run(&home, &[], &["config", "check"]);
+    assert_eq!(told.code, Some(2), "{told:?}");
+    assert!(
+        told.stdout
+            .contains("no profile is configured: run `kartoteka config init`"),
+        "{told:?}"
     );
     let told = run(&home, &[], &["config", "path"]);
     assert_eq!(

@@ -22,6 +22,11 @@ pub(super) fn run(global: &Global, passwords: bool) -> Result<Exit, Failure> {
                     let wrong = of_profile(profile, passwords).into_iter();
                     lines.extend(wrong.map(|wrong| format!("{path}: profiles.{}: {wrong}", visible(name))));
                 }
+                if setup.loaded.config.profiles.is_empty() {
+                    lines.push(format!(
+                        "{path}: no profile is configured: run `kartoteka config init`"
+                    ));
+                }
                 if lines.is_empty() {
                     let words = setup.locale().texts().document_right();
                     return print(&format!("{path}: {words}\n")).map(|()| Exit::Done);

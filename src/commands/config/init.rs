@@ -20,7 +20,9 @@ const NAME: &str = "main";
 pub(super) fn run(global: &Global) -> Result<Exit, Failure> {
     setup::leave_no_core();
     let path = super::path(global)?;
-    let language = global.lang.unwrap_or_else(|| setup::of_locale(setup::variable));
+    let said = || setup::variable("KARTOTEKA_LANGUAGE")?.parse().ok();
+    let language = global.lang.or_else(said);
+    let language = language.unwrap_or_else(|| setup::of_locale(setup::variable));
     let desk = Desk {
         locale: Locale::new(language),
         language,

@@ -81,6 +81,7 @@ fn of_command_line(typed: &Global, setup: &Setup, global: &Global) -> Result<Vec
             typed.data_dir.is_some(),
         ),
         ("ascii", setup.ascii.to_string(), typed.ascii),
+        ("plain", setup.plain.to_string(), typed.plain),
         ("no_color", (!setup.color).to_string(), typed.no_color),
     ];
     let rows = rows.into_iter().filter_map(|(key, value, is_typed)| {

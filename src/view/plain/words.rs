@@ -14,6 +14,7 @@ pub fn greeting(canvas: &Canvas) -> Vec<String> {
     let texts = model.locale.texts();
     let hello = texts.plain_hello(&settings.profile, &settings.user, &settings.host);
     let mut lines = vec![visible(&hello).into_owned()];
+    lines.extend(settings.mark.iter().map(|mark| mark.word.clone()));
     if settings.insecure {
         lines.push(texts.insecure_in_full());
     }
