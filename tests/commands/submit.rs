@@ -271,6 +271,15 @@ fn nobody_need_read_the_id() {
 }
 
 #[test]
+fn a_line_that_is_not_safe_is_told_each_time() {
+    let server = Faults::start(Act::Answer(http("200 OK", "", CREATED)));
+    let home = Home::new(&server.url(), "insecure = true");
+    let told = home.pipe(&["submit", "-"], KOWALSKI.as_bytes());
+    assert_eq!((told.code, told.stdout.as_str()), (Some(0), "324\n"));
+    assert!(told.stderr.starts_with("kartoteka: INSECURE"), "{told:?}");
+}
+
+#[test]
 fn without_a_journal_nothing_is_sent() {
     let server = Faults::start(Act::Answer(http("200 OK", "", CREATED)));
     let home = Home::new(&server.url(), "");

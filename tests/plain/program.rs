@@ -262,3 +262,14 @@ fn a_customer_whose_answer_was_lost_is_settled_and_not_created_twice() {
     assert_says(&said, "Not sent: one error must be put right first.\n");
     assert_eq!(crm.customers(), 1);
 }
+
+#[test]
+fn the_mark_of_a_profile_is_said_first() {
+    let home = home("http://127.0.0.1:9");
+    let file = home.path().join("kartoteka.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    fs::write(&file, text + "mark = \"PRODUKCJA\"\n").unwrap();
+    let (said, _) = script(&home, &[], b"");
+    let lines: Vec<&str> = said.lines().take(3).collect();
+    assert!(lines.contains(&"PRODUKCJA"), "{said}");
+}
