@@ -144,7 +144,7 @@ pub enum Command {
     /// Run the embedded CRM alone, until Ctrl+C
     #[command(after_help = SANDBOX_EXAMPLES)]
     Sandbox(Sandbox),
-    /// Show what each key press sends and does, and write a [keys] section for the settings
+    /// Show what each key press sends and does, and write other keys down for the settings
     Keys,
     /// Tell what is wrong with a customer in JSON; nothing is sent
     #[command(after_help = CHECK_EXAMPLES)]

@@ -30,6 +30,10 @@ pub(super) fn run(global: &Global) -> Result<Exit, Failure> {
     let texts = desk.locale.texts();
     let shown = visible(&path.to_string_lossy()).into_owned();
     let name = global.profile.as_deref().unwrap_or(NAME).to_owned();
+    let taken = config::load(Some(&path)).is_ok_and(|loaded| loaded.config.profiles.contains_key(&name));
+    if taken {
+        return Err(Failure::usage(texts.init_exists(&shown, visible(&name))));
+    }
     tell(&format!("{}\n", texts.init_intro(visible(&name), &shown)));
     let new = desk.ask_profile(name)?;
     let profile = new.read().map_err(Failure::usage)?;
