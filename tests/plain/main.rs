@@ -9,6 +9,7 @@
 
 #[path = "../support"]
 mod support {
+    pub mod dice;
     pub mod driver;
     pub mod faults;
     pub mod lines;
@@ -16,6 +17,7 @@ mod support {
     pub mod relay;
     pub mod wire;
 }
+mod anything;
 mod dialogue;
 mod hearing;
 mod lists;

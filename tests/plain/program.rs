@@ -136,13 +136,12 @@ fn the_end_of_a_script_keeps_the_draft_and_sends_nothing() {
 
 #[test]
 fn a_script_that_ends_while_its_card_is_on_its_way_hears_what_came_of_it() {
-    let (act, hold) = (Act::Answer(http("200 OK", "", r#"{"customer_id":"324"}"#)), 1);
-    let server = Faults::start(act);
+    let server = Faults::start(Act::Answer(http("200 OK", "", r#"{"customer_id":"324"}"#)));
     let home = home(&server.url());
     let (said, code) = script(&home, &[], b"Nowak\n/send\nyes\n");
     assert_eq!(code, Some(0));
     assert_says(&said, "Created: customer_id 324, Nowak.\n");
-    assert_eq!(server.finish().requests.len(), hold);
+    assert_eq!(server.finish().requests.len(), 1);
 }
 
 #[test]
@@ -220,6 +219,43 @@ fn terminal_again(home: &TempDir) -> Pty {
     let pty = Pty::start(PROGRAM, &arguments, &environment(home.path()), (40, 100));
     pty.wait_for_text("Your draft is back.");
     pty
+}
+
+#[test]
+fn whoever_leaves_while_a_card_is_on_its_way_hears_what_is_known_of_it() {
+    let server = Faults::start(Act::Hang);
+    let home = home(&server.url());
+    let mut pty = terminal(&home, &[]);
+    pty.send("Nowak\n/send\n");
+    say(&mut pty, "Send it? Yes or no:", "yes");
+    pty.wait_for_text("Sending. /stop stops waiting.");
+    server.wait_for(|record| !record.requests.is_empty());
+    pty.send("and now\n");
+    pty.wait_for_text("Not heard: something is under way.");
+    pty.send("\x03");
+    assert!(pty.wait_exit().success());
+    pty.wait_for_text("Nobody knows whether the customer was");
+    pty.wait_for_text("Reason: the program ended while it");
+    pty.wait_for_text("The draft is kept.");
+    let (said, _) = script(&home, &[], b"/history\n");
+    assert_says(&said, "Nowak, unknown: the program ended while it waited\n");
+}
+
+#[test]
+fn waiting_can_be_stopped() {
+    let server = Faults::start(Act::Hang);
+    let home = home(&server.url());
+    let mut pty = terminal(&home, &[]);
+    pty.send("Nowak\n/send\n");
+    say(&mut pty, "Send it? Yes or no:", "yes");
+    pty.wait_for_text("Sending. /stop stops waiting.");
+    server.wait_for(|record| !record.requests.is_empty());
+    pty.send("/stop\n");
+    say(&mut pty, "Yes or no:", "yes");
+    pty.wait_for_text("Reason: the waiting was stopped");
+    say(&mut pty, "Settle it now? Yes or no:", "no");
+    leave(pty);
+    assert_eq!(server.finish().requests.len(), 1);
 }
 
 #[test]

@@ -68,6 +68,11 @@ impl Lines {
         Self::new(self.driver.restart())
     }
 
+    /// Whether something is under way, so that nobody listens.
+    pub fn waits(&mut self) -> bool {
+        waits(&self.driver.session().0.model)
+    }
+
     /// All that was said.
     pub fn text(&self) -> &str {
         &self.text

@@ -60,13 +60,13 @@ impl Program {
             {
                 return Ok(());
             }
-            if let Some(requests) = self.engine.do_what_is_due() {
-                self.go_on(requests)?;
-            }
+            // A save that failed is told, too, when it does.
+            let requests = self.engine.do_what_is_due().unwrap_or_default();
+            self.go_on(requests)?;
         }
     }
 
-    /// As [`Engine::close`]; then says whether anything is left to go on with.
+    /// As [`Engine::close`]; then says what came of a send that was under way, and whether there is a draft.
     pub(super) fn close(&mut self, events: &Receiver<Event>) -> Result<(), Error> {
         let closed = self.engine.close(events);
         if closed.is_ok() {

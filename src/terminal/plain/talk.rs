@@ -48,11 +48,15 @@ impl Talk {
         self.ask(&session.model, lines)
     }
 
-    /// The last words.
+    /// The last words: what has happened since the last question, and what is kept.
     pub fn end(&mut self, session: &Session) -> String {
-        let line_break = if self.asked { "\n" } else { "" };
+        let mut text = String::from(if self.asked { "\n" } else { "" });
         self.asked = false;
-        format!("{line_break}{}\n", self.speaker.end(&session.model))
+        for line in self.speaker.end(&session.model) {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text
     }
 
     /// Whether a line asks to stop waiting.

@@ -86,10 +86,11 @@ impl Speaker {
         topic::told(&canvas(model), topic)
     }
 
-    /// The last words.
-    #[must_use]
-    pub fn end(&self, model: &Model) -> String {
-        words::farewell(&canvas(model))
+    /// The last words: what has happened besides, and what is kept.
+    pub fn end(&mut self, model: &Model) -> Vec<String> {
+        let mut lines = self.changed(model, None);
+        lines.push(words::farewell(&canvas(model)));
+        lines
     }
 
     fn notice(&mut self, model: &Model) -> Option<String> {
