@@ -348,6 +348,7 @@ fn what_is_typed_while_a_card_is_on_its_way_is_in_the_next_one() {
     // A fast operator: all of it in one breath, with a command that is none while the card is on its way.
     pty.send("Nowak\tAnna\x18q\x1b[19~");
     pty.wait_for_text("\"name\": \"Anna\"");
+    server.wait_for(|record| !record.requests.is_empty());
     assert_eq!(server.finish().requests.len(), 1);
     pty.wait_for_text("Created: customer_id 324 · Kowalski");
     pty.wait_for_text("\"surname\": \"Nowak\"");

@@ -145,6 +145,17 @@ fn a_script_that_ends_while_its_card_is_on_its_way_hears_what_came_of_it() {
 }
 
 #[test]
+fn the_mark_of_the_profile_is_told_first_and_before_anything_is_sent() {
+    let home = home("https://127.0.0.1:9");
+    let settings = home.path().join("kartoteka.toml");
+    let marked = fs::read_to_string(&settings).unwrap() + "mark = \"PRODUCTION\"\n";
+    fs::write(&settings, marked).unwrap();
+    let (said, _) = script(&home, &[], b"Nowak\n/send\nno\n");
+    assert!(said.starts_with("PRODUCTION.\n"), "{said}");
+    assert_says(&said, "PRODUCTION.\nTo: POST https://127.0.0.1:9/api/customers\n");
+}
+
+#[test]
 fn bytes_that_are_no_text_are_told_and_controls_are_never_written_back() {
     let home = home("https://127.0.0.1:9");
     let (said, _) = script(&home, &[], b"\xff\xfe\nNo\x1b[31mwak\x07\r\n/list\n");

@@ -54,7 +54,7 @@ impl Speaker {
             lines.extend(change::told(&canvas, before));
             if before.looks {
                 self.looks = true;
-                lines.push(model.locale.texts().settle_looking());
+                lines.push(words::going_on(&model.locale.texts().settle_looking()));
             }
         }
         lines.extend(self.notice(model));

@@ -65,7 +65,7 @@ pub fn told(canvas: &Canvas, before: Option<&Page>) -> Vec<String> {
     let texts = canvas.model.locale.texts();
     match &canvas.model.mode {
         Mode::Question(question, _) => vec![visible(&overlay::question_words(canvas, question)).into_owned()],
-        Mode::Review(review) if review.looking.is_some() => vec![texts.review_looking()],
+        Mode::Review(review) if review.looking.is_some() => vec![words::going_on(&texts.review_looking())],
         Mode::Review(review) => reviewed(canvas, review),
         Mode::Sending if seconds(canvas.model) < 10 => vec![words::sending(canvas)],
         Mode::Sending => vec![texts.plain_sending_since(seconds(canvas.model))],
@@ -84,7 +84,9 @@ pub fn told(canvas: &Canvas, before: Option<&Page>) -> Vec<String> {
             lines.extend(read(&said));
             lines
         }
-        Mode::Settle(settle) if settle.looking && settle.lookups.is_empty() => vec![texts.settle_looking()],
+        Mode::Settle(settle) if settle.looking && settle.lookups.is_empty() => {
+            vec![words::going_on(&texts.settle_looking())]
+        }
         Mode::Settle(settle) => {
             let attempt = &settle.record.sent.attempt;
             let known = matches!(before, Some(Page::Settle(known, lookups, _)) if known == attempt && !lookups.is_empty());
@@ -101,6 +103,7 @@ pub fn told(canvas: &Canvas, before: Option<&Page>) -> Vec<String> {
 fn reviewed(canvas: &Canvas, review: &Review) -> Vec<String> {
     let texts = canvas.model.locale.texts();
     let mut lines = list::filled(canvas);
+    lines.extend(words::mark(canvas));
     lines.extend(read(&review::target(canvas)));
     lines.extend(list::problems(canvas));
     lines.extend(read(&review::known_already(canvas, review)));

@@ -13,13 +13,25 @@ pub fn greeting(canvas: &Canvas) -> Vec<String> {
     let settings = &model.settings;
     let texts = model.locale.texts();
     let hello = texts.plain_hello(&settings.profile, &settings.user, &settings.host);
-    let mut lines = vec![visible(&hello).into_owned()];
+    let mut lines: Vec<String> = mark(canvas).into_iter().collect();
+    lines.push(visible(&hello).into_owned());
     lines.extend(settings.mark.iter().map(|mark| mark.word.clone()));
     if settings.insecure {
         lines.push(texts.insecure_in_full());
     }
     lines.push(texts.plain_how(topic::way(canvas, Does::Help)));
     lines
+}
+
+/// The mark of the profile: which CRM it is.
+pub fn mark(canvas: &Canvas) -> Option<String> {
+    let mark = canvas.model.settings.mark.as_ref()?;
+    Some(format!("{}.", visible(&mark.word)))
+}
+
+/// Words that show something going on, without the dots that show it.
+pub fn going_on(words: &str) -> String {
+    format!("{}.", words.trim_end_matches([' ', '…']))
 }
 
 /// What waits besides the card.
