@@ -159,15 +159,15 @@ fn a_key_in_two_packets_is_one_key() {
 fn other_keys_do_what_the_settings_say_and_are_shown_everywhere() {
     let home = Home::new(
         "https://127.0.0.1:9",
-        "[keys]\nleader = 'F12'\nhelp = ['Ctrl+G']\n[keys.form]\nreview = ['F5', 'F11']\n[keys.menu]\nquit = ['Q']",
+        "[keys]\nleader = 'F12'\nhelp = ['Ctrl+G']\n[keys.form]\nreview = ['F10', 'F11']\n[keys.menu]\nquit = ['Q']",
     );
     let mut pty = home.run(&["demo"], (120, 40));
-    pty.wait_for_text("F5 send");
+    pty.wait_for_text("F10 send");
     pty.wait_for_text("F12 menu");
     pty.send("Nowak\x03");
     pty.wait_for_text("press F12 Q.");
     pty.send("\x07");
-    pty.wait_for_text("F5, F11");
+    pty.wait_for_text("F10, F11");
     pty.wait_for_text("F12 Q");
     assert!(
         !pty.text().contains("Ctrl+X"),

@@ -56,7 +56,7 @@ fn each_press_shows_what_was_sent_and_what_it_does() {
         ("ż", &["\\xc5\\xbc", "ż", "types"]),
         ("q", &["q", "q", "types", "menu quit"]),
         ("\x1b", &["\\x1b", "Esc", "form back"]),
-        ("\x1b[15~", &["\\x1b[15~", "F5", "it is free"]),
+        ("\x1b[21~", &["\\x1b[21~", "F10", "it is free"]),
         ("\x1bx", &["\\x1bx", "Alt+x", "it is free"]),
         ("\x1b[?1;2c", &["\\x1b[?1;2c", "is no key"]),
         (
@@ -86,11 +86,11 @@ fn the_section_that_it_writes_asks_for_the_same_keys() {
     ] {
         let (home, mut pty) = keys(more);
         let wanted = config::load(Some(&home.config())).unwrap().config.keymap();
-        pty.send("\x1b[15~\x03\x03");
+        pty.send("\x1b[21~\x03\x03");
         assert!(pty.wait_exit().success());
         let log = String::from_utf8(pty.log()).unwrap();
         let (_, section) = log.rsplit_once("\x1b[?1049l").unwrap();
-        assert!(section.contains("# Tried, and free: F5\r\n"), "{section}");
+        assert!(section.contains("# Tried, and free: F10\r\n"), "{section}");
         let pasted = home.path().join("pasted.toml");
         fs::write(&pasted, section.replace("\r\n", "\n")).unwrap();
         let found = config::load(Some(&pasted)).unwrap().config.keymap();

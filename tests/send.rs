@@ -331,3 +331,32 @@ fn a_message_that_is_too_wide_goes_on_in_the_next_line() {
         .shows("customer_id 325: ")
         .shows("nothing was written");
 }
+
+#[test]
+fn the_last_id_is_one_key_away() {
+    let mut driver = Driver::new();
+    driver.keys("<Ctrl+X>i").shows("There is no id to copy.");
+    driver
+        .keys("Nowak<F8><Enter>")
+        .created("324")
+        .keys("Kowalski<Ctrl+X>i");
+    assert_eq!(driver.copied, ["324"]);
+    driver.shows("\"surname\": \"Kowalski\"");
+}
+
+#[test]
+fn the_id_is_read_back_large_until_the_next_card_is_begun() {
+    let mut driver = Driver::new();
+    driver.keys("Nowak<Tab>Anna<F8><Enter>").created("1324");
+    driver
+        .shows("Created: Nowak Anna")
+        .shows("  |     _|  _| |_|")
+        .shows("customer_id 1324 · F5 copies it");
+    driver.keys("<F5>").shows("Copied to the clipboard: 1324");
+    assert_eq!(driver.copied, ["1324"]);
+    driver.keys("<Tab><F3><Esc>").shows("Created: Nowak Anna");
+    driver.keys("K").hides("Created: Nowak Anna");
+    driver.keys("<Backspace>").hides("Created: Nowak Anna");
+    driver.keys("Kowal<F8><Enter>").created("C-7/ż");
+    driver.shows("C-7/ż").keys("<Esc>").hides("F5 copies it");
+}

@@ -334,18 +334,6 @@ fn after_a_refusal_the_focus_is_in_the_field_that_it_is_about() {
     assert_eq!(driver.sent.len(), 2);
 }
 
-#[test]
-fn the_last_id_is_one_key_away() {
-    let mut driver = Driver::new();
-    driver.keys("<Ctrl+X>i").shows("There is no id to copy.");
-    driver
-        .keys("Nowak<F8><Enter>")
-        .created("324")
-        .keys("Kowalski<Ctrl+X>i");
-    assert_eq!(driver.copied, ["324"]);
-    driver.shows("\"surname\": \"Kowalski\"");
-}
-
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -65,6 +65,11 @@ title-help = Help
 # $key (String) - a key
 title-menu = Menu: press a key, { $key } closes
 title-review = Review before sending
+# $who (String) - surname and name
+title-readback = Created: { $who }
+# $id (String) - the customer_id
+# $key (String) - a key
+readback-copy = customer_id { $id } · { $key } copies it
 title-sending = Sending
 title-record = Record
 title-outcome = Outcome
@@ -118,6 +123,8 @@ notice-errors = { $count ->
    *[other] Not sent: { $count } errors must be put right first.
 }
 notice-no-problems = Nothing is wrong.
+# $id (String) - the customer_id
+notice-copied-id = Copied to the clipboard: { $id }
 notice-copied = Copied to the clipboard.
 notice-nothing-to-copy = There is no id to copy.
 notice-one-row-only = This field has one row only.

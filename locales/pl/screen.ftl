@@ -64,6 +64,8 @@ title-history = Historia
 title-help = Pomoc
 title-menu = Menu: naciśnij klawisz, { $key } zamyka
 title-review = Przed wysłaniem
+title-readback = Utworzono: { $who }
+readback-copy = customer_id { $id } · { $key } kopiuje
 title-sending = Wysyłanie
 title-record = Wpis
 title-outcome = Wynik
@@ -106,6 +108,7 @@ notice-errors = { $count ->
    *[many] Nie wysłano: najpierw popraw { $count } błędów.
 }
 notice-no-problems = Wszystko w porządku.
+notice-copied-id = Skopiowano do schowka: { $id }
 notice-copied = Skopiowano do schowka.
 notice-nothing-to-copy = Nie ma id do skopiowania.
 notice-one-row-only = To pole ma tylko jeden wiersz.

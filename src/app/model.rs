@@ -176,6 +176,8 @@ pub enum Notice {
     NoProblems,
     /// It is on the clipboard, if the terminal has one.
     Copied,
+    /// This id is.
+    CopiedId(String),
     /// There is no id to copy.
     NothingToCopy,
     /// This field has one row only.
@@ -275,8 +277,10 @@ pub struct Model {
     pub unsettled: usize,
     /// The card to begin with once the one on the screen is parked.
     pub next_card: Option<Card>,
-    /// The id of the customer that was created last.
-    pub last_id: Option<String>,
+    /// The customer that was created last: who, and under which id.
+    pub last_created: Option<(String, String)>,
+    /// Nothing has happened since that could matter more.
+    pub just_created: bool,
     /// The card that was sent last, to take values from.
     pub last_sent: Option<Card>,
     /// The slots whose values the next cards begin with.
@@ -325,7 +329,8 @@ impl Model {
             waiting: 0,
             unsettled: 0,
             next_card: None,
-            last_id: None,
+            last_created: None,
+            just_created: false,
             last_sent: None,
             held: BTreeSet::new(),
             earlier: Earlier::default(),
@@ -348,6 +353,12 @@ impl Model {
             card: card.clone(),
             focus: self.form.place().to_string(),
         })
+    }
+
+    /// Whether the id of the last customer is to be seen large: until the next card is begun.
+    #[must_use]
+    pub fn reads_back(&self) -> bool {
+        self.just_created && self.form.is_untouched(&self.facts)
     }
 
     /// A card to begin with: empty, but for the values that are held.

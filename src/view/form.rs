@@ -1,7 +1,7 @@
 //! The list of sections and the form.
 
 use super::theme::{self, Role};
-use super::{Canvas, text};
+use super::{Canvas, readback, text};
 use crate::app::Mode;
 use crate::app::form::{self, SectionState};
 use crate::app::label::Label;
@@ -71,6 +71,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
             Row::Slot(slot, part) => draw_slot(canvas, slot, part, line, frame),
         }
     }
+    readback::draw(canvas, inner, frame);
 }
 
 fn rows(canvas: &Canvas) -> Vec<Row> {

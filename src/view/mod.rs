@@ -9,6 +9,7 @@ mod overlay;
 mod pages;
 pub mod plain;
 mod preview;
+mod readback;
 mod review;
 mod said;
 mod settle;

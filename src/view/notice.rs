@@ -43,6 +43,7 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::HowToLeave => (texts.notice_how_to_leave(form(Action::Quit)), Role::Warning),
         Notice::Errors(count) => (texts.notice_errors(*count), Role::Error),
         Notice::NoProblems => (texts.notice_no_problems(), Role::Good),
+        Notice::CopiedId(id) => (texts.notice_copied_id(id), Role::Good),
         Notice::Copied => (texts.notice_copied(), Role::Good),
         Notice::NothingToCopy => (texts.notice_nothing_to_copy(), Role::Warning),
         Notice::OneRowOnly => (texts.notice_one_row_only(), Role::Warning),

@@ -62,7 +62,7 @@ pub static BINDINGS: &[Binding] = &[
     row(Form, Action::Preview, &[], &['v'], Texts::key_preview),
     row(Form, Action::NextForm, &[], &['p'], Texts::key_next_form),
     row(Form, Action::Copy, &[], &['c'], Texts::key_copy),
-    row(Form, Action::CopyId, &[], &['i'], Texts::key_copy_last_id),
+    row(Form, Action::CopyId, &["F5"], &['i'], Texts::key_copy_last_id),
     row(Form, Action::Park, &[], &['w'], Texts::key_park),
     row(Form, Action::Drafts, &[], &['o'], Texts::key_drafts),
     row(Form, Action::Export, &[], &['x'], Texts::key_export),

@@ -104,7 +104,7 @@ pub(super) fn copy_id(model: &mut Model, id: Option<String>) -> Vec<Effect> {
         model.notice = Some(Notice::NothingToCopy);
         return Vec::new();
     };
-    model.notice = Some(Notice::Copied);
+    model.notice = Some(Notice::CopiedId(id.clone()));
     vec![Effect::Copy(id)]
 }
 

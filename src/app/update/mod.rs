@@ -136,6 +136,7 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
         effects.push(Effect::SaveDraft);
     }
     effects.extend(earlier(model));
+    model.just_created = model.reads_back();
     // The id of the last customer is told until the next card begins.
     let created = matches!(notice, Some(Notice::Created(..)));
     let keep = created && matches!(model.mode, Mode::Form) && model.form.is_untouched(&model.facts);
@@ -221,7 +222,10 @@ fn copy_what_is_shown(model: &mut Model) -> Vec<Effect> {
 fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Back if model.away.is_some() => ask(model, Question::StopWaiting),
-        Action::Back => model.news = None,
+        Action::Back => {
+            model.news = None;
+            model.just_created = false;
+        }
         Action::Leader => lay_over(model, Mode::Leader),
         Action::Help => {
             lay_over(model, Mode::Help);
@@ -245,7 +249,7 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
             return vec![Effect::Copy(model.preview_text())];
         }
         Action::CopyId => {
-            let id = model.last_id.clone();
+            let id = model.last_created.as_ref().map(|(_, id)| id.clone());
             return history::copy_id(model, id);
         }
         Action::Redraw => return vec![Effect::Redraw],

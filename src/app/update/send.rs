@@ -72,7 +72,8 @@ pub(super) fn answered(
     if let Some(id) = &created {
         let told = || Notice::Created(away.who.clone(), id.clone());
         model.notice = (!away.next_begun).then(told);
-        model.last_id = Some(id.clone());
+        model.last_created = Some((away.who.clone(), id.clone()));
+        model.just_created = true;
         model.earlier.forget();
         effects.extend(clear_if_sent(model, &away.payload_hash));
     }
