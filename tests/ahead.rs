@@ -193,7 +193,7 @@ fn the_wait_can_be_stopped_while_typing_ahead() {
 #[test]
 fn a_key_from_before_the_answer_was_seen_is_for_the_next_card() {
     let ahead = |driver: &mut Driver, key: &str| {
-        driver.tell(Msg::Ahead(Box::new(Msg::Key(key.parse().unwrap()))));
+        driver.tell(Msg::Blind(Box::new(Msg::Key(key.parse().unwrap()))));
     };
     let mut driver = waiting();
     driver.created("324");

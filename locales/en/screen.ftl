@@ -128,6 +128,8 @@ notice-copied-id = Copied to the clipboard: { $id }
 notice-copied = Copied to the clipboard.
 notice-nothing-to-copy = There is no id to copy.
 notice-one-row-only = This field has one row only.
+# $error (String) - where, what, and what to do
+notice-not-a-customer = Nothing was pasted. { $error }
 notice-no-choices = This field takes any text.
 notice-not-in-list = That is none of the values.
 choosing-find = Find:
@@ -222,6 +224,8 @@ draft-other = in another session ({ $process }, { $since })
 ask-delete = Delete the draft of { $who }? What was typed into it is gone then.
 # $key (String) - a key
 ask-clear-card = Empty the card? Undo ({ $key }) brings it back.
+# $who (String) - surname and name
+ask-fill = Fill the card in with the customer that was pasted: { $who }?
 ask-stop-waiting = Stop waiting for the answer? If the card has left already, the customer may exist, and you will be asked to settle that.
 # $id (String) - the customer_id
 ask-created = Is it surely this one? The record becomes created with customer_id { $id }.

@@ -112,6 +112,7 @@ notice-copied-id = Skopiowano do schowka: { $id }
 notice-copied = Skopiowano do schowka.
 notice-nothing-to-copy = Nie ma id do skopiowania.
 notice-one-row-only = To pole ma tylko jeden wiersz.
+notice-not-a-customer = Nic nie wklejono. { $error }
 notice-no-choices = To pole przyjmuje dowolny tekst.
 notice-not-in-list = Nie ma takiej wartości.
 choosing-find = Szukaj:
@@ -181,6 +182,7 @@ draft-other = w innej sesji ({ $process }, { $since })
 ## Pytania
 ask-delete = Usunąć szkic: { $who }? To, co w nim wpisano, przepadnie.
 ask-clear-card = Wyczyścić kartę? Cofnięcie ({ $key }) ją przywróci.
+ask-fill = Wypełnić kartę wklejonym klientem: { $who }?
 ask-stop-waiting = Przerwać czekanie na odpowiedź? Jeśli karta już wyszła, klient może istnieć i trzeba będzie to rozstrzygnąć.
 ask-created = Czy to na pewno ten klient? Wpis otrzyma wynik: utworzono, customer_id { $id }.
 ask-not-created = Czy klienta na pewno nie ma w CRM? Wpis otrzyma wynik: nie utworzono, a kartę będzie można wysłać ponownie.

@@ -32,8 +32,9 @@ pub enum Msg {
     Today(Date),
     /// So much time has passed since the last of these, or since seconds began to be counted.
     Tick(Duration),
-    /// A key or a paste that came before the screen showed what became of the card on its way.
-    Ahead(Box<Msg>),
+    /// A key or a paste that nobody can have meant for what is on the screen: it came before the screen showed what became
+    /// of the card on its way, or in a burst. It is typed, and is no command.
+    Blind(Box<Msg>),
     /// The journal has the attempt, and it goes out now.
     OnItsWay,
     /// The draft is on disk, or is not and why.

@@ -5,7 +5,7 @@ use super::choosing::Choosing;
 use super::edit::Editor;
 use super::settle::Settle;
 use crate::customer::{
-    DraftSummary, Known, Lookup, LookupFailure, Outcome, Precedents, Settlement, Submission,
+    Card, DraftSummary, Known, Lookup, LookupFailure, Outcome, Precedents, Settlement, Submission,
 };
 use std::time::Duration;
 
@@ -100,6 +100,15 @@ impl Mode {
         }
     }
 
+    /// Whether letters are typed there that are no commands, besides the form.
+    #[must_use]
+    pub fn takes_text(&self) -> bool {
+        matches!(
+            self,
+            Self::History { filtering: true } | Self::Choosing(_) | Self::Export(_)
+        ) || matches!(self, Self::Settle(settle) if settle.id.is_some())
+    }
+
     /// Whether seconds are counted in it.
     #[must_use]
     pub fn is_counting(&self) -> bool {
@@ -125,6 +134,8 @@ pub enum Question {
     StopWaiting,
     /// Whether to empty the card.
     ClearCard,
+    /// Whether to fill the card in with this one, which was pasted.
+    Fill(Box<Card>),
 }
 
 /// The card before it is sent: what else is known of the customer.

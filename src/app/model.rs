@@ -6,7 +6,7 @@ use super::mode::{Away, Mode, News};
 use super::suggestion::Earlier;
 use super::{Form, Msg};
 use crate::customer::request;
-use crate::customer::{Card, Draft, Facts, Page, Process, Settlement, Slot};
+use crate::customer::{Card, Draft, Facts, Page, Process, ReadError, Settlement, Slot};
 use crate::locale::Locale;
 use jiff::tz::TimeZone;
 use std::cell::Cell;
@@ -182,6 +182,8 @@ pub enum Notice {
     NothingToCopy,
     /// This field has one row only.
     OneRowOnly,
+    /// What was pasted is no customer: why.
+    NotACustomer(ReadError),
     /// The field takes any text.
     NoChoices,
     /// What was typed is none of the values, nor the beginning of one.

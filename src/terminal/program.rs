@@ -7,7 +7,7 @@ use super::input::Input;
 use super::run::Error;
 use super::screen;
 use super::session::Request;
-use crate::app::{Action, Keymap, Mode, Model, Msg, Scope};
+use crate::app::{Action, Key, Keymap, Mode, Model, Msg, Scope};
 use crate::customer::Outcome;
 use crate::view;
 use crossterm::clipboard::CopyToClipboard;
@@ -18,6 +18,9 @@ use std::fs::File;
 use std::io;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
+
+/// So many keys at once are a paste: at ten keys a second, who types has seen nothing of them for a second and a half.
+const BURST: usize = 16;
 
 /// The program with its terminal.
 pub(super) struct Program {
@@ -138,14 +141,14 @@ impl Program {
             messages.dedup_by(|next, last| matches!((next, last), (Msg::Key(a), Msg::Key(b)) if a == b));
         }
         if read_at < self.deaf_until {
-            self.outdated = true;
-            let ahead = messages.into_iter().map(|message| Msg::Ahead(Box::new(message)));
-            return ahead
-                .flat_map(|message| self.engine.session.update(message, now))
-                .collect();
+            return self.typed_blindly(messages, now);
         }
         let in_one_breath = messages.len() > 1;
         let mut requests = Vec::new();
+        if self.is_burst(&messages) {
+            let rest = messages.split_off(self.command_at_the_end(&messages));
+            requests = self.typed_blindly(std::mem::replace(&mut messages, rest), now);
+        }
         for message in messages {
             let unseen = (read_at < self.shown_since || self.is_too_small())
                 && is_answer(&self.engine.session.model.settings.keymap, &message);
@@ -159,6 +162,56 @@ impl Program {
             }
         }
         requests
+    }
+
+    /// Types what nobody can have meant for what is on the screen. The leader and the letter behind it are a command.
+    fn typed_blindly(&mut self, messages: Vec<Msg>, now: Timestamp) -> Vec<Request> {
+        self.outdated = true;
+        let mut requests = Vec::new();
+        let mut after_leader = false;
+        for message in messages {
+            let leader = self.is_leader(&message);
+            if !std::mem::replace(&mut after_leader, leader) && !leader {
+                let typed = Msg::Blind(Box::new(message));
+                requests.extend(self.engine.session.update(typed, now));
+            }
+        }
+        requests
+    }
+
+    /// Where the command begins that ends a burst: who typed ahead on a line that stalled has meant it, and no text that is
+    /// pasted ends in one. The number of messages where there is none.
+    fn command_at_the_end(&self, messages: &[Msg]) -> usize {
+        let keymap = &self.model().settings.keymap;
+        let is_command = |key: &Key| {
+            keymap
+                .action(Scope::Form, *key)
+                .is_some_and(|action| !action.types())
+        };
+        match messages {
+            [.., leader, Msg::Key(_)] if self.is_leader(leader) => messages.len() - 2,
+            [.., Msg::Key(key)] if is_command(key) => messages.len() - 1,
+            _ => messages.len(),
+        }
+    }
+
+    fn is_leader(&self, message: &Msg) -> bool {
+        let keymap = &self.model().settings.keymap;
+        matches!(message, Msg::Key(key) if keymap.action(Scope::Form, *key) == Some(Action::Leader))
+    }
+
+    /// Whether it is more than anybody types at once, but a terminal without bracketed paste pastes: many keys, and letters
+    /// for the most part. Where letters are commands a few are many, unless they are one that repeats itself.
+    fn is_burst(&self, messages: &[Msg]) -> bool {
+        let mode = &self.model().mode;
+        let text = matches!(mode, Mode::Form | Mode::Sending) || mode.takes_text();
+        let letters = messages
+            .iter()
+            .filter(|message| matches!(message, Msg::Key(key) if key.typed().is_some()));
+        let same = |pair: &[Msg]| matches!(pair, [Msg::Key(one), Msg::Key(other)] if one == other);
+        messages.len() >= if text { BURST } else { 3 }
+            && 2 * letters.count() > messages.len()
+            && !messages.windows(2).all(same)
     }
 
     /// Whether the screen has no room for anything but to say so.

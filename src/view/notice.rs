@@ -61,6 +61,10 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::Repaired(path) => (texts.notice_repaired(path), Role::Warning),
         Notice::Parked => (texts.notice_parked(form(Action::Drafts)), Role::Good),
         Notice::StillSending => (texts.notice_still_sending(form(Action::Back)), Role::Warning),
+        Notice::NotACustomer(error) => (
+            texts.notice_not_a_customer(canvas.model.locale.read_error(error)),
+            Role::Error,
+        ),
         Notice::NothingTyped => (texts.notice_nothing_typed(), Role::Warning),
         Notice::OtherProfile(profile) => (texts.notice_other_profile(profile), Role::Warning),
         Notice::Exported(path) => (texts.notice_exported(path), Role::Good),

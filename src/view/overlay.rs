@@ -102,6 +102,8 @@ pub fn question_words(canvas: &Canvas, question: &Question) -> String {
         }
         (Question::SendAgain, _) => texts.ask_send_again(),
         (Question::ClearCard, _) => texts.ask_clear_card(canvas.way_to(Scope::Form, Action::Undo)),
+        (Question::Fill(card), _) if card.who().is_empty() => texts.ask_fill(texts.draft_nameless()),
+        (Question::Fill(card), _) => texts.ask_fill(card.who()),
         (Question::StopWaiting, _) => texts.ask_stop_waiting(),
     }
 }

@@ -47,11 +47,6 @@ impl Form {
     #[must_use]
     pub fn new(card: Card, place: Option<Place>, facts: &Facts) -> Self {
         let slots = slots(&card, facts);
-        let left = slots
-            .iter()
-            .copied()
-            .filter(|slot| !card.get(*slot).is_empty())
-            .collect();
         let place = place.filter(|place| slots.contains(&place.slot));
         let focus = place.map_or(slots[0], |place| place.slot);
         let payload = Payload::of(&card, facts);
@@ -59,7 +54,7 @@ impl Form {
             card,
             focus,
             editor: Editor::default(),
-            left,
+            left: BTreeSet::new(),
             problems: Vec::new(),
             payload,
             undo: Undo::default(),
@@ -67,6 +62,7 @@ impl Form {
             filled: BTreeSet::new(),
             just_left: None,
         };
+        form.leave_filled(facts);
         form.refresh(facts);
         form.load();
         if let Some(place) = place {
@@ -238,6 +234,13 @@ impl Form {
         self.go_to(slot);
         self.left.insert(slot);
         true
+    }
+
+    /// Shows the problems of what is filled in, as if each of these fields had been left.
+    pub fn leave_filled(&mut self, facts: &Facts) {
+        let filled = slots(&self.card, facts).into_iter();
+        self.left
+            .extend(filled.filter(|slot| !self.card.get(*slot).is_empty()));
     }
 
     /// Shows every problem, as if each field had been left.

@@ -3,7 +3,7 @@
 //! The next card is begun by the first letter. The one on its way is put aside for that, as a draft like any other: the
 //! journal deletes it when its customer is created, and otherwise it is there to be mended.
 
-use super::{ask, form};
+use super::{ask, form, update};
 use crate::app::bindings::{Action, Scope};
 use crate::app::keys::{Code, Key};
 use crate::app::mode::{Mode, News, Question};
@@ -90,11 +90,13 @@ pub(super) fn begin_next(model: &mut Model, draft: Option<String>) {
     }
 }
 
-/// A key or a paste that came before the screen showed the end of the wait. Where that is a page, typing goes on in the
-/// next card, and the page gives way to a line.
-pub(super) fn late(model: &mut Model, message: Msg) -> Vec<Effect> {
+/// A key or a paste that nobody can have meant for what is on the screen: it is typed, and is no command. Where the end of
+/// the wait has just become a page, typing goes on in the next card, and the page gives way to a line.
+pub(super) fn blind(model: &mut Model, message: Msg) -> Vec<Effect> {
     let begins = begins(model, &message);
     match &model.mode {
+        Mode::Sending => type_ahead(model, message),
+        mode if mode.takes_text() && begins => update(model, message),
         Mode::Form if begins || !model.form.is_untouched(&model.facts) || !is_enter(&message) => {
             take(model, message)
         }

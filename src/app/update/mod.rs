@@ -2,6 +2,7 @@
 
 mod ahead;
 mod choosing;
+mod document;
 mod drafts;
 mod export;
 mod form;
@@ -36,7 +37,7 @@ pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
         Msg::GoTo(slot) => return operate(model, |model| line::go_to(model, slot)),
         Msg::Select(row) => return operate(model, |model| line::select(model, row)),
         Msg::Paste(text) => return on_paste(model, &text),
-        Msg::Ahead(message) => return ahead::late(model, *message),
+        Msg::Blind(message) => return ahead::blind(model, *message),
         Msg::OnItsWay => return ahead::on_its_way(model),
         Msg::Tick(passed) => return tick(model, passed),
         Msg::Answered {
@@ -310,7 +311,7 @@ fn look_up(model: &mut Model, known: Vec<Known>, limit: Option<Duration>) -> Eff
 fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.notice = None;
     match &mut model.mode {
-        Mode::Form => return form::paste(model, text),
+        Mode::Form => return document::paste(model, text),
         Mode::Sending => return ahead::type_ahead(model, Msg::Paste(text.to_owned())),
         Mode::History { filtering: true } => {
             model.history.filter.paste(text);

@@ -1,6 +1,6 @@
 //! Keys where something is asked before it is done.
 
-use super::{drafts, repeat, settle};
+use super::{document, drafts, repeat, settle};
 use crate::app::Effect;
 use crate::app::bindings::{Action, Scope};
 use crate::app::keys::{Code, Key};
@@ -39,6 +39,7 @@ fn yes(model: &mut Model, question: Question) -> Vec<Effect> {
         Question::Settle(settlement) => settle::decide(model, settlement),
         Question::SendAgain => settle::send_again(model),
         Question::ClearCard => repeat::clear_card(model),
+        Question::Fill(card) => document::fill(model, *card),
         Question::StopWaiting => vec![Effect::StopWaiting],
     }
 }

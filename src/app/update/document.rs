@@ -1,0 +1,42 @@
+//! A whole customer that is pasted as JSON.
+
+use super::{ask, form};
+use crate::app::Effect;
+use crate::app::mode::Question;
+use crate::app::model::{Model, Notice};
+use crate::customer::{Card, Kind};
+
+/// Pastes into the form. A JSON document on an empty card fills the card, after a question; in the note it is text as any.
+pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+    let wanted =
+        model.form.focus().field.field().kind != Kind::Lines && model.form.is_untouched(&model.facts);
+    if !wanted || !is_document(text) {
+        return form::paste(model, text);
+    }
+    match Card::read_json(text, &model.facts) {
+        Ok(card) => ask(model, Question::Fill(Box::new(card))),
+        Err(error) => model.notice = Some(Notice::NotACustomer(error)),
+    }
+    Vec::new()
+}
+
+/// Whether a text is meant to be a JSON object.
+fn is_document(text: &str) -> bool {
+    let inside = text.trim_start_matches('\u{feff}').trim_start().strip_prefix('{');
+    inside.is_some_and(|inside| inside.trim_start().starts_with(['"', '}']))
+}
+
+/// The operator has said yes: the card is filled in, as one edit. Values that are held stay where the document has none.
+pub(super) fn fill(model: &mut Model, mut card: Card) -> Vec<Effect> {
+    for slot in &model.held {
+        if card.get(*slot).is_empty() {
+            card.set(*slot, model.form.card().get(*slot));
+        }
+    }
+    model.form.change(&model.facts, |on_screen| {
+        *on_screen = card;
+        true
+    });
+    model.form.leave_filled(&model.facts);
+    vec![Effect::SaveDraft]
+}

@@ -1,0 +1,132 @@
+//! A customer that is pasted whole, and pastes from terminals that do not say so.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails may panic"
+)]
+
+mod support {
+    pub mod dice;
+    pub mod driver;
+    pub mod echo;
+    pub mod home;
+    pub mod pty;
+    pub mod typist;
+}
+
+use std::time::Duration;
+use support::driver::Driver;
+use support::home::Home;
+
+const CUSTOMER: &str = r#"{
+  "surname": "Żółkiewski",
+  "name": "Jan",
+  "email": ["jan@z.pl", "biuro@z.pl"],
+  "pesel": "44051401358",
+  "vip": true,
+  "address": { "city": "Łódź" },
+  "custom_fields": { "kampania": "lato" }
+}"#;
+
+#[test]
+fn a_customer_that_is_pasted_fills_an_empty_card_after_a_question() {
+    let mut driver = Driver::new();
+    driver
+        .paste(CUSTOMER)
+        .shows("Fill the card in with the customer that was pasted: Żółkiewski Jan?")
+        .shows("{}");
+    driver
+        .keys("Y")
+        .shows("\"surname\": \"Żółkiewski\"")
+        .shows("\"biuro@z.pl\"")
+        .shows("\"vip\": true")
+        .shows("\"city\": \"Łódź\"")
+        .shows("\"kampania\": \"lato\"")
+        .shows("! check digit does not fit");
+    driver.keys("<Ctrl+X>z").shows("{}");
+    driver.keys("<Ctrl+X>y").shows("\"surname\": \"Żółkiewski\"");
+    let mut driver = driver.restart();
+    driver.shows("\"surname\": \"Żółkiewski\"");
+}
+
+#[test]
+fn a_no_leaves_the_card_empty() {
+    let mut driver = Driver::new();
+    driver
+        .paste(CUSTOMER)
+        .keys("n")
+        .shows("{}")
+        .hides("Fill the card");
+}
+
+#[test]
+fn what_is_held_stays_where_the_customer_says_nothing_of_it() {
+    let mut driver = Driver::new();
+    driver.keys("Kowal<Ctrl+X>3ACME<Ctrl+Y><Ctrl+X>4<Tab><Tab><Tab><Tab>Lublin<Ctrl+Y>");
+    driver.keys("<F8><Enter>").created("324");
+    driver.paste(CUSTOMER).keys("Y");
+    driver.shows("\"job\": \"ACME\"").shows("\"city\": \"Łódź\"");
+}
+
+#[test]
+fn a_document_that_is_no_customer_is_told_and_not_pasted() {
+    for (text, words) in [
+        ("{\"surename\": \"X\"}", "surename"),
+        ("{\"surname\": 7}", "surname"),
+        ("{\"surname\": \"X\"", "Nothing was pasted."),
+    ] {
+        let mut driver = Driver::new();
+        driver.paste(text).shows("Nothing was pasted.").shows(words);
+        driver.shows("{}");
+    }
+}
+
+#[test]
+fn a_card_that_is_begun_and_a_note_take_it_as_text() {
+    let mut driver = Driver::new();
+    driver.keys("X").paste("{\"name\": 1}").shows("X{\"name\": 1}");
+    let mut driver = Driver::new();
+    driver
+        .keys("<Ctrl+X>3<Up>")
+        .keys("<Ctrl+X>3<Tab><Tab><Tab><Tab><Tab><Tab><Tab>");
+    driver.paste("{\"surname\": \"X\"}").hides("Fill the card");
+    driver.shows("\"note\": ");
+    let mut driver = Driver::new();
+    driver.paste("{braces}").shows("\"surname\": \"{braces}\"");
+}
+
+#[test]
+fn a_paste_without_brackets_is_typed_and_runs_no_command() {
+    let home = Home::new("http://127.0.0.1:9", "");
+    let mut pty = home.start((120, 40));
+    pty.wait_for_text("F8 send");
+    // The leader and a letter behind it, an F-key and a Ctrl key, in the middle of what is pasted.
+    pty.send("Kowalski\tJan Maria\x18q\x1b[19~\x1b[13~\x15 von\r\r\r\rand so on");
+    pty.wait_for_text("\"surname\": \"Kowalski\"");
+    pty.wait_for_text("and so on");
+    pty.wait_for_text("Form");
+    pty.send("\x18q");
+    assert!(pty.wait_exit().success());
+}
+
+#[test]
+fn letters_that_come_at_once_are_no_commands_in_the_history() {
+    let home = Home::new("http://127.0.0.1:9", "");
+    let mut pty = home.start((80, 24));
+    pty.send("Nowak\x18s");
+    pty.wait_for_text("Enter sends");
+    pty.send("\r");
+    pty.wait_for_text("Not a byte of the card has left");
+    pty.send("\x1b[13~");
+    pty.wait_for_text("not sent:");
+    pty.send("/dcx");
+    // Not in one breath with the next key: that would be of the burst.
+    pty.look_on(Duration::from_millis(100));
+    pty.send("\x1b[13~");
+    pty.wait_for_text("▸ Surname");
+    pty.wait_for_text("Nowak");
+    pty.send("\x18q");
+    assert!(pty.wait_exit().success());
+}
