@@ -2,7 +2,7 @@
 
 use super::bindings::Keymap;
 use super::keys::{Code, Key};
-use super::model::Theme;
+use super::settings::Theme;
 use crate::locale::Locale;
 
 /// How many presses are remembered; more than any screen has lines.
