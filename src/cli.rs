@@ -121,7 +121,7 @@ pub struct Global {
     /// The language of the program; without it, that of the settings or of the system
     #[arg(long, global = true, value_name = "LANGUAGE")]
     pub lang: Option<Language>,
-    /// Draw with ASCII characters only
+    /// Draw with ASCII characters only, as in a locale without UTF-8
     #[arg(long, global = true)]
     pub ascii: bool,
     /// Ask and answer on plain lines, for screen readers, dumb terminals and scripts

@@ -114,7 +114,8 @@ count-drafts = { $count ->
 }
 # $who (String) - surname and name
 # $id (String) - the customer_id
-notice-created = Created: customer_id { $id } · { $who }
+# $dot (String) - what stands between
+notice-created = Created: customer_id { $id } { $dot } { $who }
 # $key (String) - a key
 notice-how-to-leave = To leave press { $key }. The draft is kept.
 # $count (Number) - how many errors
@@ -250,7 +251,7 @@ review-known = Perhaps there already
 # $key (String) - a key
 review-settle-first = It cannot be sent yet: { $key } settles what became of the last attempt.
 review-on-its-way = It cannot be sent: the same customer is on the way at this moment.
-review-looking = The CRM is being asked for this customer …
+review-looking = The CRM is being asked for this customer ...
 # $key (String) - a key
 review-unchecked = It could not be checked whether the customer is there. { $key } sends it all the same.
 # $when (String) - time
@@ -330,7 +331,7 @@ settle-what = Was the customer created? Compare, then decide.
 # $profile (String) - profile
 settle-elsewhere = It was sent with the profile { $profile }. Start with that one to look it up in its CRM; or look there yourself.
 settle-nothing-to-search = The card has nothing that the CRM can be searched by. Look in the CRM's panel, then decide.
-settle-looking = Looking in the CRM …
+settle-looking = Looking in the CRM ...
 # $by (String) - what was searched for
 settle-looked = Looked in the CRM for { $by }.
 settle-nobody = Nobody was found.
@@ -395,7 +396,7 @@ reason-email-syntax = not an e-mail address
 # $character (String) - the character
 reason-phone-character = no phone number has { $character }
 # $count (Number) - how many digits
-reason-phone-length = 9 digits or +8–15, has { $count }
+reason-phone-length = 9 digits or +8-15, has { $count }
 # $count (Number) - how many digits
 reason-pesel-length = 11 digits, has { $count }
 # $character (String) - the character

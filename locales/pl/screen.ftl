@@ -100,7 +100,7 @@ count-drafts = { $count ->
     [few] jeszcze { $count } szkice ({ $key })
    *[many] jeszcze { $count } szkiców ({ $key })
 }
-notice-created = Utworzono: customer_id { $id } · { $who }
+notice-created = Utworzono: customer_id { $id } { $dot } { $who }
 notice-how-to-leave = Aby wyjść, naciśnij { $key }. Szkic zostanie.
 notice-errors = { $count ->
     [one] Nie wysłano: najpierw popraw błąd.
@@ -202,7 +202,7 @@ review-not-ready = Jeszcze nie można wysłać: { $key } przechodzi do pierwszeg
 review-known = Może już jest
 review-settle-first = Jeszcze nie można wysłać: { $key } rozstrzyga wynik ostatniej próby.
 review-on-its-way = Nie można wysłać: ten sam klient jest właśnie wysyłany.
-review-looking = Trwa szukanie klienta w CRM …
+review-looking = Trwa szukanie klienta w CRM ...
 review-unchecked = Nie udało się sprawdzić, czy taki klient już jest. { $key } mimo to wysyła.
 precedent-unsettled = { $when } { $who }, jeszcze nie wiadomo, co się stało
 precedent-sending = { $when } { $who }: właśnie wysyłany z innej sesji
@@ -245,7 +245,7 @@ outcome-in-history = To nie była karta z formularza. Jest w historii ({ $histor
 settle-what = Czy klient został dodany? Porównaj i zdecyduj.
 settle-elsewhere = Wysłano z profilem { $profile }. Uruchom program z nim, aby szukać w jego CRM, albo sprawdź tam samodzielnie.
 settle-nothing-to-search = Na karcie nie ma nic, po czym można szukać w CRM. Sprawdź w panelu CRM i zdecyduj.
-settle-looking = Trwa szukanie w CRM …
+settle-looking = Trwa szukanie w CRM ...
 settle-looked = Szukano w CRM: { $by }.
 settle-nobody = Nikogo nie znaleziono.
 settle-panel = Sprawdź w panelu CRM i zdecyduj.
@@ -293,7 +293,7 @@ failure-journal = nie udało się najpierw zapisać do dziennika wysyłania: { $
 reason-required = wymagane
 reason-email-syntax = to nie jest adres e-mail
 reason-phone-character = numer telefonu nie zawiera { $character }
-reason-phone-length = 9 cyfr lub +8–15, jest { $count }
+reason-phone-length = 9 cyfr lub +8-15, jest { $count }
 reason-pesel-length = 11 cyfr, jest { $count }
 reason-pesel-character = tylko cyfry, nie { $character }
 reason-pesel-date = nie ma takiej daty

@@ -8,8 +8,9 @@ use super::{Form, Msg};
 use crate::customer::request;
 use crate::customer::{Card, Draft, Facts, Page, Process, ReadError, Settlement, Slot};
 use crate::locale::Locale;
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
+use std::ops::Range;
 
 /// How far a text is scrolled. The view notes how far it can be, so that nobody scrolls into emptiness.
 #[derive(Debug, Default)]
@@ -32,6 +33,34 @@ impl Scroll {
             .min(self.most.get())
             .saturating_add_signed(lines)
             .min(self.most.get());
+    }
+}
+
+/// Where the fields are on the screen. The view notes it, so that a click finds them.
+#[derive(Debug, Default)]
+pub struct Shown {
+    rows: RefCell<Vec<(Range<u16>, u16, Slot)>>,
+}
+
+impl Shown {
+    /// Forgets all of it, before a frame is drawn.
+    pub fn clear(&self) {
+        self.rows.borrow_mut().clear();
+    }
+
+    /// Notes that a field is at these columns of a row, from 0.
+    pub fn note(&self, columns: Range<u16>, row: u16, slot: Slot) {
+        self.rows.borrow_mut().push((columns, row, slot));
+    }
+
+    /// The field at a column and row.
+    #[must_use]
+    pub fn at(&self, column: u16, row: u16) -> Option<Slot> {
+        let rows = self.rows.borrow();
+        let hit = rows
+            .iter()
+            .find(|(columns, at, _)| *at == row && columns.contains(&column));
+        hit.map(|(_, _, slot)| *slot)
     }
 }
 
@@ -172,6 +201,8 @@ pub struct Model {
     pub history: History,
     /// How far the text that has the keys is scrolled.
     pub scroll: Scroll,
+    /// Where the fields are on the screen.
+    pub shown: Shown,
     /// A line for the operator.
     pub notice: Option<Notice>,
     /// Lines that come after it, one a key, the next one last.
@@ -226,6 +257,7 @@ impl Model {
             preview: Preview::default(),
             history: History::default(),
             scroll: Scroll::default(),
+            shown: Shown::default(),
             notice: restored.then_some(Notice::Restored),
             queued: Vec::new(),
             draft: if restored {

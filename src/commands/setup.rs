@@ -34,7 +34,7 @@ impl Setup {
         let language = global.lang.or(loaded.config.language);
         Ok(Self {
             language: language.unwrap_or_else(|| of_locale(variable)),
-            ascii: global.ascii,
+            ascii: global.ascii || !draws_lines(variable),
             color: !global.no_color && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
             plain: global.plain,
             loaded,
@@ -72,7 +72,10 @@ impl Setup {
         if self.plain {
             Front::Lines
         } else {
-            Front::Screen { color: self.color }
+            Front::Screen {
+                color: self.color,
+                mouse: self.loaded.config.mouse,
+            }
         }
     }
 
@@ -154,13 +157,31 @@ pub(super) fn completed(global: &Global) -> Result<Global, Failure> {
     })
 }
 
-/// The language of the POSIX locale: the first of its variables that says anything.
+/// The language of the POSIX locale.
 pub(super) fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
-    ["LC_ALL", "LC_MESSAGES", "LANG"]
+    locale("LC_MESSAGES", variable).map_or_else(Language::default, |name| Language::of_locale_name(&name))
+}
+
+/// Whether the terminal has more than ASCII to draw with, by the POSIX locale: unless that is none, or has a character set
+/// other than UTF-8.
+fn draws_lines(variable: impl Fn(&str) -> Option<String>) -> bool {
+    let Some(name) = locale("LC_CTYPE", variable) else {
+        return true;
+    };
+    let name = name.to_ascii_lowercase();
+    let name = name.split('@').next().unwrap_or_default();
+    match name.split_once('.') {
+        Some((_, set)) => matches!(set, "utf-8" | "utf8"),
+        None => !matches!(name, "c" | "posix"),
+    }
+}
+
+/// The POSIX locale for a category: the first of the variables that says anything.
+fn locale(category: &str, variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+    ["LC_ALL", category, "LANG"]
         .into_iter()
         .filter_map(variable)
         .find(|name| !name.is_empty())
-        .map_or_else(Language::default, |name| Language::of_locale_name(&name))
 }
 
 /// Refuses to open a page, such as the form, where it could be neither seen nor typed into.
@@ -234,6 +255,25 @@ mod tests {
                 _ => None,
             };
             assert_eq!(of_locale(variable), language, "{name}");
+        }
+    }
+
+    #[test]
+    fn lines_are_drawn_unless_the_locale_has_none() {
+        let rows = [
+            (None, true),
+            (Some("pl_PL.UTF-8"), true),
+            (Some("pl_PL.utf8@euro"), true),
+            (Some("pl_PL"), true),
+            (Some("pl_PL.ISO-8859-2"), false),
+            (Some("pl_PL.cp1250"), false),
+            (Some("C"), false),
+            (Some("POSIX"), false),
+            (Some("C.UTF-8"), true),
+        ];
+        for (name, lines) in rows {
+            let variable = |key: &str| (key == "LANG").then_some(name?.to_owned());
+            assert_eq!(draws_lines(variable), lines, "{name:?}");
         }
     }
 

@@ -129,6 +129,7 @@ fn known_key(source: &str, line: usize) -> Option<&str> {
         "default_profile",
         "language",
         "theme",
+        "mouse",
         "base_url",
         "user",
         "password_command",

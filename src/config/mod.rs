@@ -46,6 +46,8 @@ pub struct Config {
     pub language: Option<Language>,
     /// The colours.
     pub theme: Theme,
+    /// Whether the program listens to the mouse. The terminal then leaves marking and copying to Shift.
+    pub mouse: bool,
     /// The CRMs that customers can be sent to, by name.
     pub profiles: BTreeMap<String, Profile>,
     /// How the form works with the operator.

@@ -1,7 +1,7 @@
 //! The form's loop: waits for a key, a signal or an answer, lets the session work on it, and draws what changed.
 
 use super::backend::FrameWriter;
-use super::decode::{Heard, Press};
+use super::decode::{Heard, Mouse, Press};
 use super::engine::{Engine, Event, seen_at};
 use super::input::Input;
 use super::run::Error;
@@ -13,7 +13,7 @@ use crate::view;
 use crossterm::clipboard::CopyToClipboard;
 use jiff::Timestamp;
 use ratatui::Terminal;
-use ratatui::layout::Size;
+use ratatui::layout::{Rect, Size};
 use std::fs::File;
 use std::io;
 use std::sync::mpsc::Receiver;
@@ -101,7 +101,7 @@ impl Program {
         let now = Timestamp::now();
         let requests = match event {
             Event::Input(Input::HangUp | Input::Terminate, _) => self.engine.session.update(Msg::HangUp, now),
-            Event::Input(Input::Resized(columns, rows), _) => self.resized(columns, rows),
+            Event::Input(Input::Resized(columns, rows), _) => self.resized(columns, rows)?,
             // Nobody reads lines here.
             Event::Read(_) => Vec::new(),
             Event::Input(Input::Presses(presses), read_at) => {
@@ -136,7 +136,10 @@ impl Program {
     /// A review or a question is answered by one key alone, which came after it was shown: not by one that was read
     /// before, or that came in the same breath as others. A key that repeats itself is one press.
     fn typed(&mut self, presses: Vec<Press>, read_at: Instant, now: Timestamp) -> Vec<Request> {
-        let mut messages: Vec<Msg> = presses.into_iter().filter_map(message).collect();
+        let mut messages: Vec<Msg> = presses
+            .into_iter()
+            .flat_map(|press| self.messages(press))
+            .collect();
         if self.asks() {
             messages.dedup_by(|next, last| matches!((next, last), (Msg::Key(a), Msg::Key(b)) if a == b));
         }
@@ -214,6 +217,28 @@ impl Program {
             && !messages.windows(2).all(same)
     }
 
+    /// What a press says. A click goes to the field that it hits; a turn of the wheel is so many lines where there are lines.
+    fn messages(&self, press: Press) -> Vec<Msg> {
+        const LINES: usize = 3;
+        let model = &self.engine.session.model;
+        let wheel = |action| {
+            let mut rows = model.settings.keymap.of(model.mode.scope());
+            let moves = rows.any(|row| row.binding.action == action);
+            vec![Msg::Do(action); if moves { LINES } else { 0 }]
+        };
+        match press.heard {
+            Heard::Key(key) => vec![Msg::Key(key)],
+            Heard::Paste(text) => vec![Msg::Paste(text)],
+            Heard::Mouse(Mouse::Click(column, row)) => {
+                let hit = model.shown.at(column, row);
+                hit.map(Msg::GoTo).into_iter().collect()
+            }
+            Heard::Mouse(Mouse::Up) => wheel(Action::Up),
+            Heard::Mouse(Mouse::Down) => wheel(Action::Down),
+            Heard::Unknown => Vec::new(),
+        }
+    }
+
     /// Whether the screen has no room for anything but to say so.
     fn is_too_small(&self) -> bool {
         let size = self.terminal.size().unwrap_or_default();
@@ -229,12 +254,11 @@ impl Program {
         &self.engine.session.model
     }
 
-    fn resized(&mut self, columns: u16, rows: u16) -> Vec<Request> {
-        self.terminal.backend_mut().resize(Size::new(columns, rows));
+    fn resized(&mut self, columns: u16, rows: u16) -> Result<Vec<Request>, Error> {
+        resize(&mut self.terminal, columns, rows)?;
         self.outdated = true;
-        self.engine
-            .session
-            .update(Msg::Resized(columns, rows), Timestamp::now())
+        let resized = Msg::Resized(columns, rows);
+        Ok(self.engine.session.update(resized, Timestamp::now()))
     }
 
     /// Does what the session leaves to do; true if the program is to end.
@@ -257,6 +281,12 @@ impl Program {
     }
 }
 
+/// Has everything drawn anew in a new size, also where it is the old one again: what the terminal cut off meanwhile is lost.
+pub(super) fn resize(terminal: &mut Terminal<FrameWriter<File>>, columns: u16, rows: u16) -> io::Result<()> {
+    terminal.backend_mut().resize(Size::new(columns, rows));
+    terminal.resize(Rect::new(0, 0, columns, rows))
+}
+
 /// Whether a key is one that sends, or says yes.
 fn is_answer(keymap: &Keymap, message: &Msg) -> bool {
     let answers = |key| {
@@ -264,12 +294,4 @@ fn is_answer(keymap: &Keymap, message: &Msg) -> bool {
         sends || keymap.action(Scope::Question, key) == Some(Action::Yes)
     };
     matches!(message, Msg::Key(key) if answers(*key))
-}
-
-fn message(press: Press) -> Option<Msg> {
-    match press.heard {
-        Heard::Key(key) => Some(Msg::Key(key)),
-        Heard::Paste(text) => Some(Msg::Paste(text)),
-        Heard::Unknown => None,
-    }
 }

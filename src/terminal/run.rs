@@ -27,6 +27,8 @@ pub enum Front {
     Screen {
         /// Use colours at all.
         color: bool,
+        /// Listen to the mouse.
+        mouse: bool,
     },
     /// On plain lines.
     Lines,
@@ -122,7 +124,10 @@ pub fn run(launch: Launch) -> Result<(), Error> {
     let (sender, events) = mpsc::channel();
     let engine = Engine::new(session, client, sender.clone());
     match launch.front {
-        Front::Screen { color } => on_screen(engine, sender, &events, color),
+        Front::Screen { color, mouse } => {
+            let screen = Screen::enter(mouse)?;
+            on_screen(engine, sender, &events, color, screen)
+        }
         Front::Lines => on_lines(engine, sender, &events),
     }
 }
@@ -132,8 +137,8 @@ fn on_screen(
     sender: Sender<Event>,
     events: &Receiver<Event>,
     color: bool,
+    screen: Screen,
 ) -> Result<(), Error> {
-    let screen = Screen::enter()?;
     let terminal = Terminal::new(FrameWriter::new(screen::output()?, color)?)?;
     let mut program = Program::new(engine, terminal);
     input::spawn(move |input| sender.send(Event::Input(input, Instant::now())).is_ok())?;

@@ -16,6 +16,10 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[m\x1b[H\x1b[2J\x1b[?2004h";
 /// The reverse, in reverse order, and the cursor shown: the pen must be plain before the shell's screen is back.
 const LEAVE: &[u8] = b"\x1b[?2004l\x1b[m\x1b[?25h\x1b[?1049l";
 
+/// Clicks and the wheel are reported, in numbers; and the reverse.
+const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const NO_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
 /// The name of a thread whose panics are caught and told on the screen: the terminal stays ours.
 pub const CAUGHT: &str = "send";
 
@@ -29,21 +33,27 @@ static PANIC_HOOK: Once = Once::new();
 struct Taken {
     /// The real stderr, when it was a terminal and is now silenced.
     stderr: Option<OwnedFd>,
+    mouse: bool,
 }
 
 /// The terminal while it is ours; dropping it gives the terminal back.
 #[derive(Debug)]
 pub struct Screen {
     entered: bool,
+    mouse: bool,
 }
 
 impl Screen {
-    /// Takes the terminal that is on stdout. From the first call on, a panic gives it back before its message is printed.
+    /// Takes the terminal that is on stdout, and the mouse too if that is wanted. From the first call on, a panic gives it
+    /// back before its message is printed.
     ///
     /// # Errors
     /// When stdout is not a terminal, or the terminal refuses; everything is given back then.
-    pub fn enter() -> io::Result<Self> {
-        let mut screen = Self { entered: false };
+    pub fn enter(mouse: bool) -> io::Result<Self> {
+        let mut screen = Self {
+            entered: false,
+            mouse,
+        };
         screen.resume()?;
         Ok(screen)
     }
@@ -63,15 +73,22 @@ impl Screen {
                     "stdout is not a terminal",
                 ));
             }
+            let entering = if self.mouse {
+                [ENTER, MOUSE].concat()
+            } else {
+                ENTER.to_vec()
+            };
             terminal::enable_raw_mode()?;
             // Noted before anything else can fail, so that it is given back.
-            *taken = Some(Taken { stderr: None });
-            if let Err(error) = output().and_then(|mut out| out.write_all(ENTER)) {
+            let mouse = self.mouse;
+            *taken = Some(Taken { stderr: None, mouse });
+            if let Err(error) = output().and_then(|mut out| out.write_all(&entering)) {
                 give_back(&mut taken);
                 return Err(error);
             }
             *taken = Some(Taken {
                 stderr: silence_stderr(),
+                mouse,
             });
         }
         self.entered = true;
@@ -120,11 +137,16 @@ fn taken() -> MutexGuard<'static, Option<Taken>> {
 }
 
 fn give_back(taken: &mut Option<Taken>) {
-    let Some(Taken { stderr }) = taken.take() else {
+    let Some(Taken { stderr, mouse }) = taken.take() else {
         return;
     };
     // Each step on its own: a dead terminal refuses some of them, and stderr may be a living file.
-    let _ = output().and_then(|mut out| out.write_all(LEAVE));
+    let leaving = if mouse {
+        [NO_MOUSE, LEAVE].concat()
+    } else {
+        LEAVE.to_vec()
+    };
+    let _ = output().and_then(|mut out| out.write_all(&leaving));
     let _ = terminal::disable_raw_mode();
     if let Some(stderr) = stderr {
         let _ = rustix::stdio::dup2_stderr(&stderr);
@@ -163,7 +185,10 @@ mod tests {
     fn giving_back_what_was_not_taken_does_nothing() {
         assert!(!is_ours());
         restore();
-        let mut screen = Screen { entered: false };
+        let mut screen = Screen {
+            entered: false,
+            mouse: false,
+        };
         screen.leave();
         screen.leave();
         assert!(!is_ours());

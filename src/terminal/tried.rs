@@ -3,11 +3,11 @@
 use super::backend::FrameWriter;
 use super::decode::{Heard, Press};
 use super::input::{self, Input};
+use super::program::resize;
 use super::screen::{self, Screen};
 use crate::app::tried::{Taken, Tried};
 use crate::view;
 use ratatui::Terminal;
-use ratatui::layout::Size;
 use std::io;
 use std::sync::mpsc;
 
@@ -17,7 +17,7 @@ use std::sync::mpsc;
 /// # Errors
 /// If the terminal fails.
 pub fn try_keys(tried: &mut Tried, color: bool) -> io::Result<bool> {
-    let _screen = Screen::enter()?;
+    let _screen = Screen::enter(false)?;
     let mut terminal = Terminal::new(FrameWriter::new(screen::output()?, color)?)?;
     let (sender, inputs) = mpsc::channel();
     input::spawn(move |input| sender.send(input).is_ok())?;
@@ -31,7 +31,7 @@ pub fn try_keys(tried: &mut Tried, color: bool) -> io::Result<bool> {
                     }
                 }
             }
-            Ok(Input::Resized(columns, rows)) => terminal.backend_mut().resize(Size::new(columns, rows)),
+            Ok(Input::Resized(columns, rows)) => resize(&mut terminal, columns, rows)?,
             Ok(Input::HangUp | Input::Terminate) | Err(_) => return Ok(false),
         }
     }
@@ -41,6 +41,6 @@ fn taken(press: &Press) -> Taken {
     match press.heard {
         Heard::Key(key) => Taken::Key(key),
         Heard::Paste(_) => Taken::Paste,
-        Heard::Unknown => Taken::Unknown,
+        Heard::Mouse(_) | Heard::Unknown => Taken::Unknown,
     }
 }

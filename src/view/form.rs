@@ -68,7 +68,10 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         };
         match *row {
             Row::Title(section) => draw_title(canvas, section, line, frame),
-            Row::Slot(slot, part) => draw_slot(canvas, slot, part, line, frame),
+            Row::Slot(slot, part) => {
+                model.shown.note(line.x..line.right(), y, slot);
+                draw_slot(canvas, slot, part, line, frame);
+            }
         }
     }
     readback::draw(canvas, inner, frame);

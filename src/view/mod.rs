@@ -55,6 +55,7 @@ pub fn draw(model: &Model, frame: &mut Frame) {
         glyphs: theme::glyphs(model.settings.ascii),
         spoken: false,
     };
+    model.shown.clear();
     let area = frame.area();
     if area.width < LEAST.0 || area.height < LEAST.1 {
         let message = model.locale.texts().too_small(area.width, area.height);

@@ -27,7 +27,10 @@ pub fn news(canvas: &Canvas, news: &News) -> (String, Role) {
     };
     let way = canvas.model.settings.keymap.way_to(Scope::Form, place);
     match &news.outcome {
-        Outcome::Created { customer_id, .. } => (texts.notice_created(customer_id, who), Role::Good),
+        Outcome::Created { customer_id, .. } => (
+            texts.notice_created(customer_id, canvas.glyphs.dot, who),
+            Role::Good,
+        ),
         Outcome::Rejected { .. } => (texts.news_rejected(who, way), Role::Error),
         Outcome::NotSent { .. } => (texts.news_not_sent(who, way), Role::Error),
         Outcome::Unknown { .. } => (texts.news_unknown(who, way), Role::Error),
@@ -39,7 +42,7 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
     let texts = canvas.model.locale.texts();
     let form = |action| canvas.way_to(Scope::Form, action);
     match notice {
-        Notice::Created(who, id) => (texts.notice_created(id, who), Role::Good),
+        Notice::Created(who, id) => (texts.notice_created(id, canvas.glyphs.dot, who), Role::Good),
         Notice::HowToLeave => (texts.notice_how_to_leave(form(Action::Quit)), Role::Warning),
         Notice::Errors(count) => (texts.notice_errors(*count), Role::Error),
         Notice::NoProblems => (texts.notice_no_problems(), Role::Good),

@@ -125,6 +125,7 @@ const KEYS: &[Row] = &[
     ("a key of no terminal", Whole("[keys.form]\nundo = ['Ctrl+1']"), 2, "keys.form.undo", &["no terminal"]),
     ("a key that types", Whole("[keys.form]\nundo = ['z']"), 2, "keys.form.undo", &["z types"]),
     ("a key that edits", Whole("[keys]\nundo = 'Backspace'"), 2, "keys.undo", &["Backspace types or edits"]),
+    ("a letter where a list narrows", Whole("[keys.choosing]\ntake = ['x']"), 2, "keys.choosing.take", &["x types"]),
     ("a letter everywhere", Whole("[keys]\ncopy = ['y']"), 2, "keys.copy", &["[keys.history]"]),
     ("a key of another action", Whole("[keys.form]\nundo = ['F3']"), 2, "keys.form.undo", &["F3 in form", "history"]),
     ("two new ones",

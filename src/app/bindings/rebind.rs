@@ -214,9 +214,13 @@ impl Bound {
 fn needed(binding: &Binding, key: Key) -> Option<&'static str> {
     let plain = !key.ctrl && !key.alt && !key.shift;
     match (binding.scope, binding.action) {
-        (Scope::Form | Scope::Prompt, _) if plain && (key.typed().is_some() || key.edits()) => Some(
-            "types or edits there: take F5, Ctrl+G or the like, or give the key to one place, such as [keys.history]",
-        ),
+        (Scope::Form | Scope::Choosing | Scope::Prompt, _)
+            if plain && (key.typed().is_some() || key.edits()) =>
+        {
+            Some(
+                "types or edits there: take F5, Ctrl+G or the like, or give the key to one place, such as [keys.history]",
+            )
+        }
         (Scope::Question, Action::Yes) if plain && is_typed_on(key) => {
             Some("would say yes for who types on without looking: take a capital letter, or a key with Ctrl")
         }

@@ -22,8 +22,21 @@ pub enum Heard {
     Key(Key),
     /// A text that the terminal marked as pasted.
     Paste(String),
+    /// The mouse, which reports itself where it was asked to.
+    Mouse(Mouse),
     /// Something that no key of ours sends: an answer, a report, half a sequence.
     Unknown,
+}
+
+/// What was done with the mouse.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Mouse {
+    /// The left button went down at this column and row, from 0.
+    Click(u16, u16),
+    /// The wheel was turned up.
+    Up,
+    /// The wheel was turned down.
+    Down,
 }
 
 /// A piece of the input: what it means, and the bytes that it came as; of a paste, only its marks.

@@ -1,6 +1,6 @@
 //! What terminals send for their keys: xterm, the VT220, the Linux console, PuTTY, rxvt, screen and tmux.
 
-use super::Heard;
+use super::{Heard, Mouse};
 use crate::app::Key;
 use crate::app::keys::Code;
 
@@ -57,6 +57,9 @@ pub(super) fn ss3(modifiers: &[u8], last: u8) -> Heard {
 
 /// The key of a control sequence.
 pub(super) fn csi(parameters: &[u8], last: u8) -> Heard {
+    if let Some(report) = parameters.strip_prefix(b"<") {
+        return mouse(report, last);
+    }
     // The release of a key, or a report that only looks like a key.
     let Some(numbers) = numbers(parameters) else {
         return Heard::Unknown;
@@ -86,6 +89,21 @@ pub(super) fn csi(parameters: &[u8], last: u8) -> Heard {
             };
             editing(first).map_or(Heard::Unknown, |code| modified(code, modifiers))
         }
+        _ => Heard::Unknown,
+    }
+}
+
+/// A report of the mouse: what, column, row. A button that is let go, another one, and one with a modifier mean nothing.
+fn mouse(report: &[u8], last: u8) -> Heard {
+    let Some([what, column, row]) = numbers(report).and_then(|numbers| <[u32; 3]>::try_from(numbers).ok())
+    else {
+        return Heard::Unknown;
+    };
+    let place = |number: u32| u16::try_from(number.saturating_sub(1)).unwrap_or(u16::MAX);
+    match (what, last) {
+        (0, b'M') => Heard::Mouse(Mouse::Click(place(column), place(row))),
+        (64, b'M') => Heard::Mouse(Mouse::Up),
+        (65, b'M') => Heard::Mouse(Mouse::Down),
         _ => Heard::Unknown,
     }
 }

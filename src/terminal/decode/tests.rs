@@ -23,6 +23,7 @@ fn names(presses: Vec<Press>) -> Vec<String> {
         .map(|press| match press.heard {
             Heard::Key(key) => key.to_string(),
             Heard::Paste(text) => format!("paste {text:?}"),
+            Heard::Mouse(mouse) => format!("{mouse:?}"),
             Heard::Unknown => "?".to_owned(),
         })
         .collect()
@@ -114,7 +115,9 @@ fn what_no_key_sends_is_dropped_whole() {
         b"\x1b[I",
         b"\x1b[O",
         b"\x1b[M abc"[..6].as_ref(),
-        b"\x1b[<0;12;3M",
+        b"\x1b[<0;12;3m",
+        b"\x1b[<2;12;3M",
+        b"\x1b[<0;12M",
         b"\x1b[32;12;3M",
         b"\x1b[99~",
         b"\x1b[1;9A",
@@ -143,6 +146,19 @@ fn what_no_key_sends_is_dropped_whole() {
             "{} and what follows it",
             bytes.escape_ascii()
         );
+    }
+}
+
+#[test]
+fn the_mouse_is_heard_where_it_reports() {
+    let rows = [
+        ("\x1b[<0;12;3M", "Click(11, 2)"),
+        ("\x1b[<0;99999;1M", "Click(65535, 0)"),
+        ("\x1b[<64;1;1M", "Up"),
+        ("\x1b[<65;1;1M", "Down"),
+    ];
+    for (sent, wanted) in rows {
+        assert_eq!(heard(sent.as_bytes()), [wanted]);
     }
 }
 
