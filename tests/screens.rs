@@ -250,17 +250,7 @@ fn every_screen_looks_as_it_did() {
 
 #[test]
 fn every_screen_outlasts_every_size() {
-    const THROUGH: [(u16, u16); 9] = [
-        (500, 200),
-        (20, 5),
-        (60, 16),
-        (1, 1),
-        (109, 17),
-        (110, 16),
-        (59, 200),
-        (500, 5),
-        (80, 24),
-    ];
+    const THROUGH: [(u16, u16); 6] = [(500, 200), (20, 5), (60, 16), (1, 1), (110, 16), (109, 17)];
     for screen in SCREENS {
         let mut driver = reach(screen, (120, 40));
         let (shown, card) = (driver.snapshot(), driver.model().draft());

@@ -60,7 +60,7 @@ fn the_crm_is_asked_at_once_and_after_5_and_30_seconds() {
         ["nip", "email"],
         "PESEL is not searchable, and the rest is not given"
     );
-    driver.shows("Looking in the CRM …").finds(&[]);
+    driver.shows("Looking in the CRM ...").finds(&[]);
     driver.shows("Nobody was found.").shows("Looking again in 5 s.");
     driver.wait(4).shows("Looking again in 1 s.");
     assert_eq!(driver.asked.len(), 1);
@@ -288,7 +288,7 @@ fn a_late_answer_to_an_old_question_changes_nothing() {
         result: Ok(kowalski("17")),
     });
     driver.tell(Msg::LookedUp(old.0, lookups.collect()));
-    driver.shows("Looking in the CRM …").hides("Janusz");
+    driver.shows("Looking in the CRM ...").hides("Janusz");
 }
 
 #[test]

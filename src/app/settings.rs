@@ -63,7 +63,7 @@ pub enum Theme {
     /// The terminal's own sixteen colours.
     #[default]
     Default,
-    /// Bold and bright.
+    /// Bold, underlined and reversed, and no colour that a light or dark screen could swallow.
     HighContrast,
     /// No colour.
     Mono,

@@ -90,6 +90,7 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new("default_profile", Place::File, "KARTOTEKA_PROFILE", Kind::Text).option("--profile"),
     Setting::new("language", Place::File, "KARTOTEKA_LANGUAGE", Kind::Text).option("--lang"),
     Setting::new("theme", Place::File, "KARTOTEKA_THEME", Kind::Text),
+    Setting::new("mouse", Place::File, "KARTOTEKA_MOUSE", Kind::Flag),
     Setting::new("base_url", Place::Profile, "KARTOTEKA_BASE_URL", Kind::Text),
     Setting::new("user", Place::Profile, "KARTOTEKA_USER", Kind::Text),
     Setting::new(

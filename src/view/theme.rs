@@ -43,10 +43,10 @@ pub fn severity(severity: Severity) -> (&'static str, Role) {
 pub fn style(theme: Theme, role: Role) -> Style {
     let plain = Style::new();
     let colour = |colour| {
-        if theme == Theme::Mono {
-            plain
-        } else {
+        if theme == Theme::Default {
             plain.fg(colour)
+        } else {
+            plain
         }
     };
     let strong = |colour_of| colour(colour_of).add_modifier(Modifier::BOLD);
@@ -54,11 +54,15 @@ pub fn style(theme: Theme, role: Role) -> Style {
         Role::Dim if theme == Theme::Default => plain.add_modifier(Modifier::DIM),
         Role::Dim | Role::Plain => plain,
         Role::Focus | Role::Key => plain.add_modifier(Modifier::BOLD),
+        // Nobody knows whether the screen is light or dark: only what is reversed may have a colour.
         Role::Error if theme == Theme::HighContrast => {
-            strong(Color::LightRed).add_modifier(Modifier::REVERSED)
+            let reversed = plain.fg(Color::LightRed).add_modifier(Modifier::REVERSED);
+            reversed.add_modifier(Modifier::BOLD)
         }
         Role::Error => strong(Color::Red),
-        Role::Warning if theme == Theme::HighContrast => strong(Color::LightYellow),
+        Role::Warning if theme == Theme::HighContrast => {
+            plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+        }
         Role::Warning | Role::JsonLiteral => colour(Color::Yellow),
         Role::Good => strong(Color::Green),
         Role::JsonKey => colour(Color::Cyan),
@@ -141,5 +145,41 @@ pub fn glyphs(ascii: bool) -> &'static Glyphs {
             dash: "–",
             unequal: "≠",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const ROLES: [Role; 10] = [
+        Role::Plain,
+        Role::Dim,
+        Role::Focus,
+        Role::Error,
+        Role::Warning,
+        Role::Good,
+        Role::JsonKey,
+        Role::JsonLiteral,
+        Role::Key,
+        Role::Chosen,
+    ];
+
+    #[test]
+    fn colours_are_the_palettes_and_contrast_depends_on_none() {
+        for role in ROLES {
+            let coloured = style(Theme::Default, role).fg;
+            assert!(
+                !matches!(coloured, Some(Color::Rgb(..) | Color::Indexed(_))),
+                "{role:?}: {coloured:?}"
+            );
+            assert_eq!(style(Theme::Mono, role).fg, None, "{role:?}");
+            let contrast = style(Theme::HighContrast, role);
+            let reversed = contrast.add_modifier.contains(Modifier::REVERSED);
+            assert!(contrast.fg.is_none() || reversed, "{role:?}: {contrast:?}");
+            assert!(!contrast.add_modifier.contains(Modifier::DIM), "{role:?}");
+        }
+        let styles = [Role::Error, Role::Warning, Role::Plain].map(|role| style(Theme::HighContrast, role));
+        assert!(styles[0] != styles[1] && styles[1] != styles[2] && styles[0] != styles[2]);
     }
 }

@@ -22,9 +22,13 @@ fn sample(key: &str) -> &'static str {
     match key {
         "config" => "",
         "data_dir" => "/elsewhere",
-        "ascii" | "plain" | "no_color" | "insecure" | "check_duplicates" | "form.fill_while_sending" => {
-            "true"
-        }
+        "ascii"
+        | "mouse"
+        | "plain"
+        | "no_color"
+        | "insecure"
+        | "check_duplicates"
+        | "form.fill_while_sending" => "true",
         "form.suggestions" => "false",
         "default_profile" => "main",
         "language" | "accept_language" => "pl",
