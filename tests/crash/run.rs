@@ -89,7 +89,9 @@ fn refuses(pty: &mut Pty) -> bool {
     pty.send(REVIEW);
     pty.wait_for(|screen| {
         let text = screen.contents();
-        text.contains(words::REVIEW) || text.contains(words::REFUSED)
+        [words::REVIEW, words::REFUSED, words::MISTAKEN]
+            .iter()
+            .any(|words| text.contains(words))
     });
     let refused = pty.text().contains(words::REFUSED);
     if refused {

@@ -14,6 +14,8 @@ pub mod words {
     pub const REVIEW: &str = "Enter sends";
     /// The review is there, and an attempt at the same customer stands in the way.
     pub const REFUSED: &str = "Enter settles what became of the last attempt";
+    /// The review of a card that a program ended on in the middle of a change: it has a mistake.
+    pub const MISTAKEN: &str = "Enter goes to the first error";
     /// What became of an attempt is being found out.
     pub const SETTLE: &str = "Settle an unknown outcome";
     /// The card is on its way.
