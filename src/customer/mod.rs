@@ -29,5 +29,6 @@ pub use problem::{Problem, Reason, Severity};
 pub use read::{Expected, Found as JsonType, ReadError, ReadReason};
 pub use refusal::field_of;
 pub use submission::{
-    Detail, Likeness, NewSubmission, Page, Precedents, Settlement, State, Submission, Summary,
+    Detail, Likeness, NewSubmission, Page, Precedents, RowClaim, RowTrace, Settlement, SheetRow, State,
+    Submission, Summary,
 };

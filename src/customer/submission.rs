@@ -94,6 +94,35 @@ pub struct Precedents {
     pub created: Vec<(Likeness, Summary)>,
 }
 
+/// A row of a sheet, known by what is in the sheet and not by the sheet's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SheetRow {
+    /// The SHA-256 of the whole sheet, in hexadecimal.
+    pub sheet: String,
+    /// The row's number.
+    pub number: u64,
+}
+
+/// A row that is about to be sent, as it was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RowClaim {
+    /// The row.
+    pub row: SheetRow,
+    /// Its last attempt; none where there is none. Where there is another one by now, the row is not sent.
+    pub seen: Option<String>,
+}
+
+/// What became of a row so far.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowTrace {
+    /// It was sent; the last attempt.
+    Sent(Box<Summary>),
+    /// Its customer was created, and the record is deleted since.
+    Created,
+    /// It was handed over to the form, as a draft.
+    InForm,
+}
+
 /// What two cards have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Likeness {

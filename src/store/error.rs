@@ -123,6 +123,11 @@ pub enum Error {
         /// Where the attempt stands; none if there is no such attempt.
         state: Option<State>,
     },
+    /// The row of a sheet was sent since it was looked at, or may not be sent, so nothing was begun.
+    RowTaken {
+        /// The row's number.
+        number: u64,
+    },
     /// The system has no random numbers to give.
     Random(getrandom::Error),
 }
@@ -224,6 +229,7 @@ impl Error {
                 let who = visible(who);
                 write!(f, "the attempt {attempt} has created {who} meanwhile")
             }
+            Self::RowTaken { number } => write!(f, "row {number} of the sheet was sent meanwhile"),
             Self::NotUnknown { attempt, state } => match state {
                 Some(state) => write!(f, "the attempt {attempt} is not unknown, but {state}"),
                 None => write!(f, "the journal has no attempt {attempt}"),
@@ -262,6 +268,7 @@ impl Error {
             } => "wait for its end",
             Self::Unsettled { .. } => "settle it in the history first",
             Self::CreatedMeanwhile { .. } => "look whether it is the same customer, then send again",
+            Self::RowTaken { .. } => "another import may be at it; look it up in the history",
             Self::Random(_) => "check that /dev/urandom can be read",
         })
     }

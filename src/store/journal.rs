@@ -2,20 +2,13 @@
 //! knows stands in the way of others at the same customer, until a person has settled it.
 
 use super::error::Fault;
-use super::history::{self, AFTER, COLUMNS};
+use super::history;
 use super::session::Session;
-use super::{Durability, Error, Store, drafts, earlier, keys, retention, rows};
-use crate::customer::payload::hash;
-use crate::customer::{
-    Card, Detail, Failure, Known, Likeness, NewSubmission, Outcome, Precedents, Settlement, State, Summary,
-    identity,
-};
+use super::{Durability, Error, Store, drafts, earlier, imported, keys, precedents, retention, rows};
+use crate::customer::{Card, Detail, Failure, NewSubmission, Outcome, RowClaim, Settlement, State, identity};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::time::Duration;
-
-/// How many customers that were created before are told of.
-const MOST_CREATED: usize = 10;
 
 impl Store {
     /// Writes down that an attempt goes out now. When this returns, the disk has it. The attempt that it repeats is
@@ -29,10 +22,32 @@ impl Store {
     /// payload or one with the same unique key; [`Error::CreatedMeanwhile`] if a customer who may be this one was created
     /// and the operator has not seen it; [`Error::NotUnknown`] if the attempt that it repeats is no such one.
     pub fn begin(&mut self, new: &NewSubmission, now: Timestamp) -> Result<(), Error> {
+        self.begin_of(new, None, now)
+    }
+
+    /// As [`begin`](Self::begin), of a row of a sheet, which is known by this attempt from then on.
+    ///
+    /// # Errors
+    ///
+    /// As [`begin`](Self::begin), and [`Error::RowTaken`] if the row was sent since it was looked at, or may not be sent.
+    pub fn begin_row(&mut self, new: &NewSubmission, claim: &RowClaim, now: Timestamp) -> Result<(), Error> {
+        self.begin_of(new, Some(claim), now)
+    }
+
+    fn begin_of(
+        &mut self,
+        new: &NewSubmission,
+        claim: Option<&RowClaim>,
+        now: Timestamp,
+    ) -> Result<(), Error> {
         let detail = self.detail;
         self.write(Durability::Power, |transaction, session| {
             // A refusal is no reason to forget which attempts have lost their session, so it is committed with them.
             interrupt(transaction, session)?;
+            let taken = claim.map(|claim| imported::objection(transaction, &new.url, claim));
+            if let Some(refusal) = taken.transpose()?.flatten() {
+                return Ok(Err(refusal));
+            }
             if let Some(refusal) = objection(transaction, new)? {
                 return Ok(Err(refusal));
             }
@@ -40,6 +55,9 @@ impl Store {
                 settle(transaction, repeated, &Settlement::NotCreated, now)?;
             }
             insert(transaction, session, new, now, detail)?;
+            if let Some(claim) = claim {
+                imported::note(transaction, &new.url, &claim.row, Some(&new.attempt))?;
+            }
             Ok(Ok(()))
         })?
     }
@@ -101,30 +119,6 @@ impl Store {
             self.empty_log();
         }
     }
-
-    /// What the journal says of a payload that is about to be sent to this URL, and of whom (surname and name). The attempts of sessions that are gone
-    /// become unknown first, so that they can be settled.
-    ///
-    /// # Errors
-    ///
-    /// If the database cannot be read or written.
-    pub fn precedents(&mut self, url: &str, who: &str, payload: &str) -> Result<Precedents, Error> {
-        self.write(Durability::Power, |transaction, session| {
-            interrupt(transaction, session)?;
-            let (known, hash) = (identity(payload), hash(payload));
-            let (standing, others): (Vec<Open>, Vec<Open>) = open(transaction, url, None)?
-                .into_iter()
-                .partition(|open| open.stands_in_the_way(&hash, &known));
-            let related = others
-                .into_iter()
-                .filter_map(|open| Some((open.likeness(who, &known)?, open.summary)));
-            Ok(Precedents {
-                unsettled: standing.into_iter().next().map(|open| open.summary),
-                open: related.take(MOST_CREATED).collect(),
-                created: created(transaction, url, &hash, known)?,
-            })
-        })
-    }
 }
 
 /// Ends the attempts that sessions gone by left unfinished: nobody can tell what became of them. Returns how many.
@@ -160,11 +154,11 @@ fn objection(transaction: &Transaction, new: &NewSubmission) -> rusqlite::Result
     }
     let known = identity(&new.payload);
     let repeated = new.resends.as_deref();
-    let open = open(transaction, &new.url, repeated)?;
+    let open = precedents::open(transaction, &new.url, repeated)?;
     let earlier = open
         .into_iter()
         .find(|open| open.stands_in_the_way(&new.payload_hash, &known));
-    if let Some(Open { summary, .. }) = earlier {
+    if let Some(precedents::Open { summary, .. }) = earlier {
         return Ok(Some(Error::Unsettled {
             attempt: summary.attempt,
             who: summary.who,
@@ -175,7 +169,7 @@ fn objection(transaction: &Transaction, new: &NewSubmission) -> rusqlite::Result
     let Some(seen) = &new.aware_of else {
         return Ok(None);
     };
-    let created = created(transaction, &new.url, &new.payload_hash, known)?;
+    let created = precedents::created(transaction, &new.url, &new.payload_hash, known)?;
     let unseen = created
         .into_iter()
         .find(|(_, summary)| !seen.contains(&summary.attempt));
@@ -200,84 +194,6 @@ fn let_go(transaction: &Transaction, session: &Session, attempt: &str, detail: D
         Detail::Full => Ok(()),
         Detail::Masked => retention::mask(transaction, attempt),
     }
-}
-
-/// An attempt of which nobody knows yet what became of it.
-struct Open {
-    summary: Summary,
-    payload_hash: String,
-    known: Vec<Known>,
-}
-
-/// The attempts at a CRM of which nobody knows yet what became of them, the newest first. The few that there are tell by
-/// their own payloads, which are there in every format of the keys, and when records are masked.
-fn open(transaction: &Transaction, url: &str, but: Option<&str>) -> rusqlite::Result<Vec<Open>> {
-    let mut statement = transaction.prepare_cached(&format!(
-        "SELECT {COLUMNS}, payload_hash, payload FROM submissions
-         WHERE state IN ('sending', 'unknown') AND url = ?1 COLLATE NOCASE AND attempt IS NOT ?2
-         ORDER BY sent_at DESC, id DESC"
-    ))?;
-    let attempts = statement.query_map(params![url, but], |row| {
-        Ok(Open {
-            summary: history::summary(row)?,
-            payload_hash: rows::lossy(row, AFTER)?,
-            known: identity(&rows::lossy(row, AFTER + 1)?),
-        })
-    })?;
-    attempts.collect()
-}
-
-impl Open {
-    /// Whether it may have created the very customer of a payload, so that this one must wait.
-    fn stands_in_the_way(&self, payload_hash: &str, known: &[Known]) -> bool {
-        self.payload_hash == payload_hash || keys::clash(known, &self.known)
-    }
-
-    /// What it has in common with a customer; none where that is nothing.
-    fn likeness(&self, who: &str, known: &[Known]) -> Option<Likeness> {
-        let shared = known
-            .iter()
-            .find(|one| self.known.iter().any(|other| other.is_same(one)));
-        let namesake = !who.is_empty() && who.to_lowercase() == self.summary.who.to_lowercase();
-        let shared = shared.cloned().map(Likeness::Key);
-        shared.or(namesake.then_some(Likeness::Name))
-    }
-}
-
-/// The newest customers that were created in a CRM and are the same, or share one of these keys; each once, with the
-/// first of what it shares.
-fn created(
-    transaction: &Transaction,
-    url: &str,
-    payload_hash: &str,
-    known: Vec<Known>,
-) -> rusqlite::Result<Vec<(Likeness, Summary)>> {
-    let mut statement = transaction.prepare_cached(&format!(
-        "SELECT {COLUMNS}, id FROM submissions
-         WHERE (id IN (SELECT submission FROM keys WHERE field = ?1 AND normal = ?2) OR payload_hash = ?3)
-             AND state = 'created' AND url = ?4 COLLATE NOCASE
-         ORDER BY sent_at DESC, id DESC LIMIT {MOST_CREATED}"
-    ))?;
-    let mut found: Vec<(i64, Likeness, Summary)> = Vec::new();
-    for known in std::iter::once(None).chain(known.into_iter().map(Some)) {
-        let field = known.as_ref().map(|known| known.field.field().path);
-        let normal = known.as_ref().map(Known::normal);
-        let hash = known.is_none().then_some(payload_hash);
-        let mut submissions = statement.query(params![field, normal, hash, url])?;
-        while let Some(row) = submissions.next()? {
-            let id = row.get(AFTER)?;
-            if found.iter().all(|(other, ..)| *other != id) {
-                let likeness = known.clone().map_or(Likeness::Payload, Likeness::Key);
-                found.push((id, likeness, history::summary(row)?));
-            }
-        }
-    }
-    found.sort_by_key(|(id, _, summary)| std::cmp::Reverse((summary.sent_at, *id)));
-    found.truncate(MOST_CREATED);
-    Ok(found
-        .into_iter()
-        .map(|(_, likeness, summary)| (likeness, summary))
-        .collect())
 }
 
 fn state(transaction: &Transaction, attempt: &str) -> rusqlite::Result<Option<State>> {

@@ -4,6 +4,7 @@
 //! is never edited; a change of the tables is a new step at the end.
 
 mod first;
+mod fourth;
 mod second;
 mod third;
 
@@ -14,7 +15,7 @@ use std::path::Path;
 /// Takes the tables from one format to the next.
 type Step = fn(&Connection) -> rusqlite::Result<()>;
 
-const STEPS: &[Step] = &[first::take, second::take, third::take];
+const STEPS: &[Step] = &[first::take, second::take, third::take, fourth::take];
 
 /// Refuses a database of a newer program. Changes nothing.
 pub(super) fn check(conn: &Connection, path: &Path) -> Result<(), Error> {

@@ -5,7 +5,7 @@
 //! again as soon as what was wrong is put right. A store that was open is never replaced by another one: an empty one
 //! would know nothing of the attempts that must not be repeated.
 
-use crate::customer::{Detail, Failure, NewSubmission, Outcome};
+use crate::customer::{Detail, Failure, NewSubmission, Outcome, RowClaim};
 use crate::store::{self, Error, Store};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
@@ -57,8 +57,30 @@ impl Shelf {
     /// # Errors
     /// As [`Store::begin`].
     pub fn begin(&mut self, order: &mut NewSubmission, now: Timestamp) -> Result<(), Error> {
+        self.begin_of(order, now, |store, order| store.begin(order, now))
+    }
+
+    /// As [`begin`](Self::begin), of a row of a sheet.
+    ///
+    /// # Errors
+    /// As [`Store::begin_row`].
+    pub fn begin_row(
+        &mut self,
+        order: &mut NewSubmission,
+        claim: &RowClaim,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        self.begin_of(order, now, |store, order| store.begin_row(order, claim, now))
+    }
+
+    fn begin_of(
+        &mut self,
+        order: &mut NewSubmission,
+        now: Timestamp,
+        write: impl FnOnce(&mut Store, &NewSubmission) -> Result<(), Error>,
+    ) -> Result<(), Error> {
         order.attempt = store::attempt_id()?;
-        let begun = self.with(now, |store| store.begin(order, now));
+        let begun = self.with(now, |store| write(store, order));
         if let Err(error) = &begun {
             // Where the row is there all the same, it must not be taken for one whose outcome nobody knows.
             let outcome = Outcome::NotSent {

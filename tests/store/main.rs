@@ -12,6 +12,7 @@ mod drafts;
 mod earlier;
 mod files;
 mod history;
+mod imported;
 mod kills;
 mod migration;
 mod precedents;

@@ -1,0 +1,114 @@
+//! The rows of sheets: which of them were sent, and by which attempt, so that a sheet that is imported again, in whole or
+//! where it stopped, creates nobody twice.
+
+use super::error::Fault;
+use super::history::{self, COLUMNS};
+use super::{Durability, Error, Store, attempt_id, journal, rows};
+use crate::customer::{Draft, RowClaim, RowTrace, SheetRow, State};
+use jiff::Timestamp;
+use rusqlite::{OptionalExtension, Transaction, params};
+
+impl Store {
+    /// What became of a row so far, at the CRM of this URL; none where it was never sent. The attempts of sessions that
+    /// are gone become unknown first.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be read or written.
+    pub fn row(&mut self, url: &str, row: &SheetRow) -> Result<Option<RowTrace>, Error> {
+        self.write(Durability::Power, |transaction, session| {
+            journal::interrupt(transaction, session)?;
+            Ok(trace(transaction, url, row)?)
+        })
+    }
+
+    /// Parks the card of a row that was not sent, to be put right in the form, where it goes on. The row is not sent by
+    /// an import any more. Which draft it is; none where the row has been sent or parked meanwhile, and nothing is done.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be written.
+    pub fn park_row(
+        &mut self,
+        url: &str,
+        claim: &RowClaim,
+        draft: &Draft,
+        now: Timestamp,
+    ) -> Result<Option<String>, Error> {
+        self.write(Durability::Power, |transaction, session| {
+            journal::interrupt(transaction, session)?;
+            if objection(transaction, url, claim)?.is_some() {
+                return Ok(None);
+            }
+            let id = attempt_id()?;
+            let mut insert = transaction.prepare_cached(
+                "INSERT INTO drafts (session, saved_at, profile, who, focus, card, id)
+                 VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6)",
+            )?;
+            let card = rows::json(&draft.card)?;
+            let now = now.as_millisecond();
+            insert.execute(params![now, draft.profile, draft.who, draft.focus, card, id])?;
+            note(transaction, url, &claim.row, None)?;
+            Ok(Some(id))
+        })
+    }
+}
+
+/// What forbids that a row is sent: it was sent meanwhile, or what became of it forbids another attempt for ever or until
+/// it is settled.
+pub(super) fn objection(
+    transaction: &Transaction,
+    url: &str,
+    claim: &RowClaim,
+) -> rusqlite::Result<Option<Error>> {
+    let trace = trace(transaction, url, &claim.row)?;
+    let free = match &trace {
+        None => claim.seen.is_none(),
+        Some(RowTrace::Sent(summary)) => {
+            let over = !matches!(summary.state, State::Created | State::Sending | State::Unknown);
+            over && claim.seen.as_ref() == Some(&summary.attempt)
+        }
+        Some(RowTrace::Created | RowTrace::InForm) => false,
+    };
+    let number = claim.row.number;
+    Ok((!free).then_some(Error::RowTaken { number }))
+}
+
+/// Writes down that a row goes out with this attempt; with none, that it is in the form.
+pub(super) fn note(
+    transaction: &Transaction,
+    url: &str,
+    row: &SheetRow,
+    attempt: Option<&str>,
+) -> Result<(), Fault> {
+    let mut statement = transaction.prepare_cached(
+        "INSERT INTO imported (sheet, number, url, attempt) VALUES (?1, ?2, ?3, ?4)
+         ON CONFLICT DO UPDATE SET attempt = excluded.attempt",
+    )?;
+    statement.execute(params![row.sheet, number(row), url, attempt])?;
+    Ok(())
+}
+
+fn trace(transaction: &Transaction, url: &str, row: &SheetRow) -> rusqlite::Result<Option<RowTrace>> {
+    let mut statement = transaction
+        .prepare_cached("SELECT attempt FROM imported WHERE sheet = ?1 AND number = ?2 AND url = ?3")?;
+    let found: Option<Option<String>> = statement
+        .query_row(params![row.sheet, number(row), url], |row| row.get(0))
+        .optional()?;
+    let attempt = match found {
+        None => return Ok(None),
+        Some(None) => return Ok(Some(RowTrace::InForm)),
+        Some(Some(attempt)) => attempt,
+    };
+    let mut statement =
+        transaction.prepare_cached(&format!("SELECT {COLUMNS} FROM submissions WHERE attempt = ?1"))?;
+    let summary = statement.query_row([attempt], history::summary).optional()?;
+    Ok(Some(summary.map_or(RowTrace::Created, |summary| {
+        RowTrace::Sent(Box::new(summary))
+    })))
+}
+
+/// SQLite has no larger numbers than these, and no sheet has so many rows.
+fn number(row: &SheetRow) -> i64 {
+    i64::try_from(row.number).unwrap_or(i64::MAX)
+}
