@@ -15,6 +15,7 @@ pub mod read;
 mod refusal;
 pub mod request;
 pub mod rules;
+pub mod sheet;
 pub mod submission;
 
 pub use card::{Card, Part, Slot};

@@ -6,6 +6,7 @@ mod card;
 mod mask;
 mod payload;
 mod read;
+mod sheet;
 
 use jiff::civil::date;
 use kartoteka::customer::{Card, FIELDS, Facts, FieldId, Kind, Problem, Reason, Slot};

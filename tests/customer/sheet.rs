@@ -1,0 +1,217 @@
+//! A sheet of customers: its columns by their headings, and the cards of its rows.
+
+use super::{EMAIL, SURNAME, facts};
+use kartoteka::customer::sheet::{Adjustment, Mapping, MappingError, RowError, Target};
+use kartoteka::customer::{Card, CustomField, FIELDS, Facts, FieldId, Kind, ReadReason, Slot};
+use kartoteka::locale::{Language, Locale};
+
+fn tenant() -> Facts {
+    let mut facts = facts();
+    facts.custom_fields.push(CustomField {
+        name: "kampania_2026".into(),
+        label: Some("Źródło kontaktu".into()),
+        ..CustomField::default()
+    });
+    facts
+}
+
+fn map(headings: &[&str], adjustments: &[(&str, &str)]) -> Result<Mapping, Vec<MappingError>> {
+    let headings: Vec<String> = headings.iter().map(|&heading| heading.to_owned()).collect();
+    let adjustments: Vec<Adjustment> = adjustments
+        .iter()
+        .map(|&(heading, target)| Adjustment {
+            heading: heading.to_owned(),
+            target: target.to_owned(),
+        })
+        .collect();
+    Mapping::new(&headings, &adjustments, &tenant())
+}
+
+/// The paths of the columns; empty of those that are left out.
+#[track_caller]
+fn paths(headings: &[&str], adjustments: &[(&str, &str)]) -> Vec<String> {
+    let mapping = map(headings, adjustments).unwrap();
+    let columns = mapping.columns().iter();
+    columns
+        .map(|column| column.target.as_ref().map(Target::path).unwrap_or_default())
+        .collect()
+}
+
+fn field(path: &str) -> Target {
+    Target::Field(FieldId::of(path).unwrap())
+}
+
+#[test]
+fn every_field_is_known_by_its_path_and_by_its_labels() {
+    for row in FIELDS.iter().filter(|row| row.kind != Kind::Pairs) {
+        let mut headings = vec![
+            row.path.to_owned(),
+            row.path.to_uppercase(),
+            row.path.replace('.', " "),
+        ];
+        for locale in Language::ALL.map(Locale::new) {
+            let (label, title) = (row.label(&locale), row.place.0.title(&locale));
+            headings.push(if row.path.contains('.') {
+                format!("{title}: {label}")
+            } else {
+                label
+            });
+        }
+        for heading in headings {
+            assert_eq!(paths(&[&heading], &[]), [row.path], "{heading}");
+        }
+    }
+}
+
+#[test]
+fn case_marks_and_spaces_make_no_difference() {
+    for (heading, path) in [
+        (" NAZWISKO ", "surname"),
+        ("Miejsce  Pracy", "job"),
+        ("plec", "gender"),
+        ("e mail", "email"),
+        ("E-mail 2", "email"),
+        ("emails", "email"),
+        ("Telefon 3", "phone_number"),
+        ("Adres - miejscowosc", "address.city"),
+        ("Ulica (do faktur)", "invoice_address.street"),
+        ("custom_fields.Inne pole", "custom_fields.Inne pole"),
+        ("Custom_Fields.KAMPANIA_2026", "custom_fields.kampania_2026"),
+        ("zrodlo kontaktu", "custom_fields.kampania_2026"),
+        ("kampania 2026", "custom_fields.kampania_2026"),
+    ] {
+        assert_eq!(paths(&["name", heading], &[]), ["name", path], "{heading}");
+    }
+}
+
+#[test]
+fn what_cannot_be_told_is_an_error_that_helps() {
+    let unknown = |heading: &str, nearest: Option<&str>| MappingError::Unknown {
+        heading: heading.to_owned(),
+        nearest: nearest.map(field),
+    };
+    let errors = map(&["Nazwizko", "zzz", "custom_fields", "E-mail", "email"], &[]).unwrap_err();
+    assert_eq!(
+        errors,
+        [
+            unknown("Nazwizko", Some("surname")),
+            unknown("zzz", None),
+            unknown("custom_fields", None),
+        ]
+    );
+    let candidates = [
+        "address.street",
+        "invoice_address.street",
+        "mail_drop_address.street",
+    ]
+    .map(field);
+    let ambiguous = |heading: &str| MappingError::Ambiguous {
+        heading: heading.to_owned(),
+        candidates: candidates.to_vec(),
+    };
+    assert_eq!(map(&["Ulica"], &[]).unwrap_err(), [ambiguous("Ulica")]);
+    assert_eq!(
+        map(&["x"], &[("x", "street")]).unwrap_err(),
+        [ambiguous("street")]
+    );
+    let twice = MappingError::Twice {
+        heading: "Nazwisko".into(),
+        other: "surname".into(),
+        target: field("surname"),
+    };
+    assert_eq!(map(&["surname", "Nazwisko"], &[]).unwrap_err(), [twice]);
+    let no_column = MappingError::NoSuchColumn {
+        heading: "Miasto".into(),
+    };
+    assert_eq!(
+        map(&["surname"], &[("Miasto", "address.city")]).unwrap_err(),
+        [no_column]
+    );
+    let no_target = MappingError::NoSuchTarget {
+        target: "surnam".into(),
+        nearest: Some(field("surname")),
+    };
+    assert_eq!(map(&["x"], &[("x", "surnam")]).unwrap_err(), [no_target]);
+    assert_eq!(
+        map(&["", "kartoteka_reason"], &[]).unwrap_err(),
+        [MappingError::Nothing]
+    );
+}
+
+#[test]
+fn columns_are_told_by_hand_and_left_out() {
+    let headings = ["Nazwisko", "Ulica", "x = y", "Uwagi"];
+    let said = [
+        ("ulica", "Adres: ulica"),
+        ("x = y", "custom_fields.z"),
+        ("Uwagi", ""),
+        ("Nazwisko", "note"),
+        ("Nazwisko", "job"),
+    ];
+    assert_eq!(
+        paths(&headings, &said),
+        ["job", "address.street", "custom_fields.z", ""]
+    );
+}
+
+#[track_caller]
+fn card(headings: &[&str], cells: &[&str]) -> Result<Card, RowError> {
+    map(headings, &[]).unwrap().card(cells, &tenant())
+}
+
+#[test]
+fn a_row_becomes_the_card_that_would_be_typed() {
+    let headings = [
+        "Nazwisko",
+        "E-mail",
+        "E-mail 2",
+        "note",
+        "Źródło kontaktu",
+        "kartoteka_reason",
+        "",
+    ];
+    let cells = [
+        "  Żółć ",
+        "a@b.pl; c@d.pl",
+        "e@f.pl\r\n",
+        "x\r\ny",
+        "lato",
+        "row 7: wrong",
+        " ",
+    ];
+    let card = card(&headings, &cells).unwrap();
+    assert_eq!(card.value(SURNAME), "  Żółć ");
+    let emails: Vec<&str> = (0..card.rows(EMAIL))
+        .map(|row| card.get(Slot::row(EMAIL, row)))
+        .collect();
+    assert_eq!(emails, ["a@b.pl", "c@d.pl", "e@f.pl"]);
+    assert_eq!(card.value(FieldId::named("note")), "x\ny");
+    assert_eq!(
+        (
+            card.get(Slot::name(0)),
+            card.value(FieldId::named("custom_fields"))
+        ),
+        ("kampania_2026", "lato")
+    );
+}
+
+#[test]
+fn what_would_be_lost_on_the_way_stops_the_row() {
+    let headings = ["surname", "name", ""];
+    let cells = |found| RowError::Cells { found, expected: 3 };
+    assert_eq!(card(&headings, &["a", "b"]), Err(cells(2)));
+    assert_eq!(card(&headings, &["a", "b", "", ""]), Err(cells(4)));
+    assert_eq!(card(&headings, &["a", "b", "c"]), Err(RowError::NoHeading(3)));
+    let character = |path: &str, found| RowError::Cell {
+        path: path.to_owned(),
+        reason: ReadReason::Character(found),
+    };
+    assert_eq!(
+        card(&headings, &["a", "b\u{1b}[2J", ""]),
+        Err(character("name", '\u{1b}'))
+    );
+    assert_eq!(
+        card(&headings, &["a\nb", "", ""]),
+        Err(character("surname", '\n'))
+    );
+}
