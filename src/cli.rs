@@ -2,7 +2,7 @@
 
 use crate::commands::Exit;
 use crate::customer::request::Form;
-use crate::locale::Language;
+use crate::locale::{Language, Locale};
 use clap::builder::PossibleValue;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
@@ -227,7 +227,7 @@ fn with_exit_codes(examples: &str) -> String {
     format!(
         "{examples}\n\n{}\n\nEvery option of every command and every setting can come from the environment, too, as \
          KARTOTEKA_…: see kartoteka config show and kartoteka man.",
-        Exit::help()
+        Exit::help(&Locale::new(Language::En))
     )
 }
 

@@ -70,7 +70,12 @@ fn settings() -> String {
 fn exits() -> String {
     let mut table = "\n| exit code | means |\n|---|---|\n".to_owned();
     for exit in Exit::ALL {
-        let _ = writeln!(table, "| {} | {} |", exit.code(), exit.meaning());
+        let _ = writeln!(
+            table,
+            "| {} | {} |",
+            exit.code(),
+            exit.meaning(&Locale::new(Language::En))
+        );
     }
     table.push('\n');
     table

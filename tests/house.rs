@@ -7,6 +7,7 @@
     reason = "a test that fails may panic"
 )]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -101,13 +102,14 @@ fn no_file_outgrows_its_subject() {
 #[test]
 fn every_text_is_used() {
     let code: String = sources("src").into_iter().map(|(_, text)| text).collect();
-    for file in [
-        "locales/en/main.ftl",
-        "locales/en/screen.ftl",
-        "locales/en/plain.ftl",
-        "locales/en/command.ftl",
-    ] {
-        let texts = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(file)).unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("locales/en");
+    let files: Vec<PathBuf> = fs::read_dir(folder)
+        .unwrap()
+        .map(|file| file.unwrap().path())
+        .collect();
+    assert!(files.len() > 3, "{files:?}");
+    for file in files {
+        let texts = fs::read_to_string(file).unwrap();
         let names = texts
             .lines()
             .filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()));
@@ -123,4 +125,24 @@ fn every_text_is_used() {
             );
         }
     }
+}
+
+#[test]
+fn both_languages_have_the_same_texts() {
+    let names = |language: &str| -> BTreeSet<String> {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("locales")
+            .join(language);
+        let files = fs::read_dir(folder).unwrap();
+        let texts = files.map(|file| fs::read_to_string(file.unwrap().path()).unwrap());
+        let texts: Vec<String> = texts.collect();
+        let lines = texts.iter().flat_map(|text| text.lines());
+        let named = lines.filter(|line| line.starts_with(|first: char| first.is_ascii_lowercase()));
+        named
+            .filter_map(|line| Some(line.split_once(" =")?.0.to_owned()))
+            .collect()
+    };
+    let (english, polish) = (names("en"), names("pl"));
+    assert!(english.len() > 400, "{}", english.len());
+    assert_eq!(english, polish);
 }

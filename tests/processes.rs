@@ -19,6 +19,7 @@ mod support {
     pub mod wire;
 }
 
+use kartoteka::locale::{Language, Locale};
 use kartoteka::sandbox::{Config, Sandbox};
 use kartoteka::store;
 use serde_json::Value;
@@ -184,7 +185,7 @@ fn work(home: &Home, operator: usize) -> Customers {
 
 /// Looks at everything that was on the screen for the store's words about a lock that it did not get.
 fn assert_never_busy(pty: &Pty) {
-    let error = store::Error::Busy { path: "/".into() }.to_string();
+    let error = Locale::new(Language::En).store_error(&store::Error::Busy { path: "/".into() });
     let (busy, _) = error.split_once('/').unwrap();
     let size = |number| NonZeroU16::new(number).unwrap();
     let mut screen = vt100::Parser::new(size(SIZE.1), size(SIZE.0), 0);

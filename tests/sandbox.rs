@@ -15,6 +15,7 @@ mod refusals;
 
 use client::*;
 use kartoteka::customer::{FIELDS, Field, Kind};
+use kartoteka::locale::{Language, Locale};
 use kartoteka::sandbox::{Config, Sandbox};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -275,10 +276,10 @@ fn what_cannot_start_says_why() {
     let missing = home.path().join("missing").join("crm.db");
     let errors = [
         (
-            "0.0.0.0:0 is not",
+            "--listen 0.0.0.0:0: ",
             with(&|config| config.listen = ([0, 0, 0, 0], 0).into()),
         ),
-        ("a colon", with(&|config| config.user = "a:b".to_owned())),
+        ("without colons", with(&|config| config.user = "a:b".to_owned())),
         (
             "cannot listen at 127.0.0.1:",
             with(&|config| config.listen = open.addr()),
@@ -294,7 +295,7 @@ fn what_cannot_start_says_why() {
         ),
     ];
     for (expected, error) in errors {
-        let words = error.to_string();
+        let words = Locale::new(Language::En).sandbox_error(&error);
         assert!(words.contains(expected) && !words.contains('\n'), "{words}");
     }
     assert!(fs::read_to_string(&text).unwrap().starts_with("not a database"));

@@ -77,6 +77,35 @@ impl Key {
     }
 }
 
+/// Why a key cannot be relied on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unreliable {
+    /// It arrives as Shift+Tab.
+    BackTab,
+    /// It arrives as Esc twice.
+    EscTwice,
+    /// It arrives as Backspace on some terminals.
+    Backspace,
+    /// It is written as the letter that it types.
+    Shifted,
+    /// It begins the sequence of another key.
+    Sequence,
+    /// It arrives as Esc and another key.
+    EscAndKey,
+    /// It is this key's other name.
+    Same(&'static str),
+    /// It tells how to leave, and is never another key's.
+    Leaving,
+    /// It stops and starts the output on many lines.
+    Flow,
+    /// It stops or kills programs.
+    Kills,
+    /// It belongs to this program.
+    Belongs(&'static str),
+    /// No terminal sends it.
+    Never,
+}
+
 impl Key {
     /// Whether it moves the cursor in a text or deletes.
     #[must_use]
@@ -89,44 +118,42 @@ impl Key {
 
     /// Why a key cannot be relied on: it does not arrive, or arrives as another one. None where it can.
     #[must_use]
-    pub fn unreliable(self) -> Option<&'static str> {
+    pub fn unreliable(self) -> Option<Unreliable> {
         let letter = match self.code {
             Code::Char(letter) => letter,
-            Code::Tab if self.alt => return Some("arrives as Shift+Tab"),
-            Code::Esc if self.alt => return Some("arrives as Esc twice"),
-            Code::Backspace if self.ctrl => return Some("arrives as Backspace on some terminals"),
+            Code::Tab if self.alt => return Some(Unreliable::BackTab),
+            Code::Esc if self.alt => return Some(Unreliable::EscTwice),
+            Code::Backspace if self.ctrl => return Some(Unreliable::Backspace),
             _ => return None,
         };
         if self.shift {
-            return Some("is written as the letter that it types");
+            return Some(Unreliable::Shifted);
         }
         match letter {
             _ if !self.ctrl && !self.alt => None,
-            'O' | '[' | ']' | 'P' | 'X' | '^' | '_' if !self.ctrl => {
-                Some("begins the sequence of another key")
-            }
+            'O' | '[' | ']' | 'P' | 'X' | '^' | '_' if !self.ctrl => Some(Unreliable::Sequence),
             _ if !self.ctrl => None,
-            _ if self.alt => Some("arrives as Esc and another key"),
-            'i' => Some("is Tab"),
-            'm' | 'j' => Some("is Enter"),
-            'h' => Some("is Backspace"),
-            '[' => Some("is Esc"),
-            'c' => Some("tells how to leave, and is never another key's"),
-            's' | 'q' => Some("stops and starts the output on many lines"),
-            'z' | '\\' => Some("stops or kills programs"),
-            ']' => Some("belongs to telnet"),
-            '^' => Some("belongs to mosh"),
+            _ if self.alt => Some(Unreliable::EscAndKey),
+            'i' => Some(Unreliable::Same("Tab")),
+            'm' | 'j' => Some(Unreliable::Same("Enter")),
+            'h' => Some(Unreliable::Same("Backspace")),
+            '[' => Some(Unreliable::Same("Esc")),
+            'c' => Some(Unreliable::Leaving),
+            's' | 'q' => Some(Unreliable::Flow),
+            'z' | '\\' => Some(Unreliable::Kills),
+            ']' => Some(Unreliable::Belongs("telnet")),
+            '^' => Some(Unreliable::Belongs("mosh")),
             'a'..='z' | ' ' | '_' => None,
-            _ => Some("is sent by no terminal"),
+            _ => Some(Unreliable::Never),
         }
     }
 }
 
 impl FromStr for Key {
-    type Err = String;
+    type Err = ();
 
     /// Reads `F8`, `Ctrl+X`, `Shift+Tab`, `é`, `Space`.
-    fn from_str(text: &str) -> Result<Self, String> {
+    fn from_str(text: &str) -> Result<Self, ()> {
         let mut key = Self::plain(Code::Esc);
         let mut rest = text;
         loop {
@@ -152,9 +179,7 @@ impl FromStr for Key {
             _ if rest == "Space" => Code::Char(' '),
             _ => {
                 let named = NAMED.into_iter().find(|(name, _)| *name == rest);
-                named
-                    .ok_or_else(|| format!("{text:?} is not a key: write F8, Ctrl+X, Shift+Tab, PgDn"))?
-                    .1
+                named.ok_or(())?.1
             }
         };
         Ok(key)

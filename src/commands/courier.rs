@@ -7,12 +7,12 @@ use crate::cli::Global;
 use crate::config;
 use crate::crm::{Cancel, Client, Credentials, Target};
 use crate::customer::{Card, NewSubmission, Outcome, Payload};
+use crate::locale::Locale;
 use crate::store::{Error, Store};
 use crate::terminal::shelf::Shelf;
 use jiff::Timestamp;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
-use std::fmt::Display;
 use std::thread;
 use std::time::Instant;
 
@@ -20,6 +20,7 @@ use std::time::Instant;
 pub(super) struct Courier {
     pub client: Client,
     pub shelf: Shelf,
+    locale: Locale,
     profile: String,
     user: String,
     url: String,
@@ -38,19 +39,23 @@ impl Courier {
     pub(super) fn new(global: &Global, setup: &Setup) -> Result<Self, Failure> {
         setup::leave_no_core();
         let (name, profile) = setup.profile(global)?;
-        let of_profile = |error: &dyn Display| Failure::usage(format!("profile {name}: {error}"));
-        let target = Target::new(&profile.base_url).map_err(|error| of_profile(&error))?;
-        let tls = setup::tls(profile).map_err(|error| of_profile(&error))?;
+        let locale = setup.locale();
+        let of_profile = |why: String| Failure::usage(locale.texts().profile_failed(name, why));
+        let target = Target::new(&profile.base_url);
+        let target = target.map_err(|error| of_profile(locale.target_error(error)))?;
+        let tls = setup::tls(profile).map_err(|error| of_profile(locale.tls_error(&error)))?;
         let shelf = Shelf::new(setup.keeping(setup::data_dir(global)?));
+        let password = config::password(profile, &locale);
         let credentials = Credentials {
             user: profile.user.clone(),
-            password: config::password(profile).map_err(|error| of_profile(&error))?,
+            password: password.map_err(|error| of_profile(locale.secret_error(&error)))?,
         };
         let url = target.customers_url();
         let language = setup.accept_language(profile);
         Ok(Self {
             client: Client::new(target, credentials, &language, profile.timeout()).with_tls(tls),
             shelf,
+            locale: setup.locale(),
             profile: name.to_owned(),
             user: profile.user.clone(),
             url,
@@ -86,7 +91,7 @@ impl Courier {
             resends: None,
             aware_of: Some(aware_of),
         };
-        self.shelf.begin(&mut order, Timestamp::now())?;
+        self.shelf.begin(&mut order, &self.locale, Timestamp::now())?;
         let left = Instant::now();
         let outcome = self.client.send(&order.payload, cancel);
         let took = left.elapsed();

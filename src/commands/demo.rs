@@ -49,8 +49,8 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
             custom_fields: custom_fields(),
             ..Facts::on(ZonedDateTime::now().date())
         },
-    })
-    .map_err(Failure::usage)
+    })?;
+    Ok(())
 }
 
 /// The CRM, whose customers stay in the demo's directory. It has the same address at every start, so that an attempt of
@@ -66,7 +66,7 @@ fn crm(data_dir: &Path) -> Result<Sandbox, Failure> {
         Err(sandbox::Error::Listen { .. }) => Sandbox::start(config(0)),
         started => started,
     };
-    crm.map_err(Failure::usage)
+    Ok(crm?)
 }
 
 /// Values such as a tenant has, so that the demo shows how lists work.

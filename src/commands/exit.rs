@@ -1,6 +1,7 @@
 //! How the program ends: the one table of exit codes, from which the help, the man page and the README tell them.
 
 use crate::customer::Outcome;
+use crate::locale::Locale;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 
@@ -51,23 +52,24 @@ impl Exit {
 
     /// What the exit code means, in the words of the help.
     #[must_use]
-    pub fn meaning(self) -> &'static str {
+    pub fn meaning(self, locale: &Locale) -> String {
+        let texts = locale.texts();
         match self {
-            Self::Done => "done",
-            Self::Usage => "the command line or the settings cannot be used; nothing was sent",
-            Self::Invalid => "the customer is invalid, or asks for a second look; nothing was sent",
-            Self::Rejected => "the CRM rejected the customer, and says why",
-            Self::NotSent => "not sent: the customer surely never reached the CRM",
-            Self::Unknown => "unknown: the customer may have been created; settle it before you send again",
+            Self::Done => texts.exit_done(),
+            Self::Usage => texts.exit_usage(),
+            Self::Invalid => texts.exit_invalid(),
+            Self::Rejected => texts.exit_rejected(),
+            Self::NotSent => texts.exit_not_sent(),
+            Self::Unknown => texts.exit_unknown(),
         }
     }
 
     /// The table as the help has it.
-    pub(crate) fn help() -> String {
+    pub(crate) fn help(locale: &Locale) -> String {
         Self::ALL
             .iter()
             .fold("Exit codes:".to_owned(), |mut table, exit| {
-                let _ = write!(table, "\n  {}  {}", exit.code(), exit.meaning());
+                let _ = write!(table, "\n  {}  {}", exit.code(), exit.meaning(locale));
                 table
             })
     }

@@ -12,9 +12,11 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     setup.need_terminal()?;
     setup::leave_no_core();
     let data_dir = setup::data_dir(global)?;
-    let tls = setup::tls(profile).map_err(|error| Failure::usage(format!("profile {name}: {error}")))?;
-    let password =
-        config::password(profile).map_err(|error| Failure::usage(format!("profile {name}: {error}")))?;
+    let locale = setup.locale();
+    let of_profile = |why: String| Failure::usage(locale.texts().profile_failed(name, why));
+    let tls = setup::tls(profile).map_err(|error| of_profile(locale.tls_error(&error)))?;
+    let password = config::password(profile, &locale);
+    let password = password.map_err(|error| of_profile(locale.secret_error(&error)))?;
     terminal::run(Launch {
         keeping: setup.keeping(data_dir),
         profile_name: name.to_owned(),
@@ -33,6 +35,6 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         keymap: setup.loaded.config.keymap(),
         front: setup.front(),
         facts: setup.facts(),
-    })
-    .map_err(Failure::usage)
+    })?;
+    Ok(())
 }

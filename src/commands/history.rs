@@ -30,7 +30,7 @@ fn list(global: &Global, options: &History) -> Result<(), Failure> {
     });
     let store = existing_store(global, &setup)?;
     let page = store.map(|store| store.history("", limit));
-    let page = page.transpose().map_err(Failure::usage)?.unwrap_or_default();
+    let page = page.transpose()?.unwrap_or_default();
     match options.format {
         HistoryFormat::Table => {
             print(&table(&page.rows, &locale))?;
@@ -142,10 +142,8 @@ fn csv(rows: &[Summary], locale: &Locale) -> Result<String, Failure> {
 pub(super) fn existing_store(global: &Global, setup: &Setup) -> Result<Option<Store>, Failure> {
     let dir = setup::data_dir(global)?;
     if dir.is_dir() {
-        let mut store = Store::open(&dir, Timestamp::now()).map_err(Failure::usage)?;
-        store
-            .set_detail(setup.loaded.config.history.store)
-            .map_err(Failure::usage)?;
+        let mut store = Store::open(&dir, Timestamp::now())?;
+        store.set_detail(setup.loaded.config.history.store)?;
         return Ok(Some(store));
     }
     if global.data_dir.is_some() {
@@ -177,15 +175,13 @@ fn purge(global: &Global, options: &Purge) -> Result<(), Failure> {
     let before = now.checked_sub(age).map_err(Failure::usage)?;
     let store = existing_store(global, &setup)?;
     let mut store = store.ok_or_else(|| not_there(global, &setup.locale()))?;
-    let deleted = store.purge(before.timestamp()).map_err(Failure::usage)?;
+    let deleted = store.purge(before.timestamp())?;
     store.rewrite();
-    let kept = store.unknown_count().map_err(Failure::usage)?;
-    let mut told = format!("{deleted} deleted\n");
+    let kept = store.unknown_count()?;
+    let locale = setup.locale();
+    let mut lines = vec![locale.texts().purge_deleted(deleted)];
     if kept > 0 {
-        let _ = writeln!(
-            told,
-            "{kept} with an unknown outcome kept: settle them in the form (F3) or with kartoteka settle"
-        );
+        lines.push(locale.texts().purge_kept(kept));
     }
-    print(&told)
+    print(&(lines.join("\n") + "\n"))
 }

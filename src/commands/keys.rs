@@ -5,14 +5,14 @@ use super::setup::{self, Setup};
 use crate::app::Key;
 use crate::app::tried::Tried;
 use crate::cli::Global;
-use crate::locale::Locale;
+use crate::locale::{Locale, Texts};
 use crate::terminal;
 use crate::text::visible;
 use std::io::Write as _;
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
     let setup = Setup::new(global)?;
-    setup::need_terminal("the page of keys")?;
+    setup::need_terminal(Texts::start_keys)?;
     let mut tried = Tried {
         keymap: setup.loaded.config.keymap(),
         locale: Locale::new(setup.language),
@@ -21,7 +21,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         presses: Vec::new(),
     };
     let left = terminal::try_keys(&mut tried, setup.color)
-        .map_err(|error| Failure::usage(format!("the terminal failed: {error}")))?;
+        .map_err(|error| Failure::meant(move |locale| locale.texts().terminal_failed(error.to_string())))?;
     if left {
         let path = setup.loaded.path.to_string_lossy();
         let told = section(&tried, &visible(&path));

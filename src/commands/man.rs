@@ -1,9 +1,9 @@
 //! `kartoteka man`: the manual page, made of the command line's definition, the table of keys and that of exit codes.
 
 use super::output::print;
-use super::{Exit, Failure};
+use super::{Exit, Failure, setup};
 use crate::app::{Keymap, Scope};
-use crate::cli::Cli;
+use crate::cli::{Cli, Global};
 use crate::config::settings::{Place, SETTINGS};
 use crate::locale::{Language, Locale};
 use clap::{Command, CommandFactory as _};
@@ -11,7 +11,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use std::io;
 
-pub(super) fn run(words: &[String]) -> Result<(), Failure> {
+pub(super) fn run(global: &Global, words: &[String]) -> Result<(), Failure> {
     let mut root = Cli::command();
     root.build();
     let mut command = &root;
@@ -19,10 +19,9 @@ pub(super) fn run(words: &[String]) -> Result<(), Failure> {
         let found = command.find_subcommand(word);
         command = found.ok_or_else(|| {
             let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
-            Failure::usage(format!(
-                "there is no command {word:?}, expected one of {}",
-                names.join(", ")
-            ))
+            let texts = setup::locale(global);
+            let texts = texts.texts();
+            Failure::usage(texts.man_no_command(format!("{word:?}"), names.join(", ")))
         })?;
     }
     let page = page(command, words.is_empty()).map_err(Failure::usage)?;
@@ -100,7 +99,7 @@ fn exit_status() -> Roff {
     for exit in Exit::ALL {
         roff.control("TP", []);
         roff.text([bold(exit.code().to_string())]);
-        roff.text([roman(exit.meaning())]);
+        roff.text([roman(exit.meaning(&Locale::new(Language::En)))]);
     }
     roff
 }

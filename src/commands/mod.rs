@@ -21,48 +21,110 @@ mod submit;
 pub use exit::Exit;
 
 use crate::cli::{Cli, Command};
+use crate::config::ConfigError;
+use crate::locale::{Language, Locale};
 use crate::text::visible;
-use std::fmt::Display;
+use crate::{sandbox as embedded, store, terminal};
+use std::fmt::{self, Display};
 use std::io::Write as _;
 
 /// Why a command stopped.
-#[derive(Debug)]
 struct Failure {
     exit: Exit,
     /// One line: what is wrong, where, and what to do.
-    message: String,
+    why: Why,
     /// Lines to show below it, which are the program's own words.
     help: Option<&'static str>,
 }
 
+/// Words, or what they are made of as soon as the language is known.
+enum Why {
+    Said(String),
+    Meant(Box<dyn Fn(&Locale) -> String>),
+}
+
+impl fmt::Debug for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let words = self.words(&Locale::new(Language::En));
+        f.debug_tuple("Failure").field(&self.exit).field(&words).finish()
+    }
+}
+
 impl Failure {
     /// A command that stops with one line.
-    fn new(exit: Exit, message: impl Display) -> Self {
+    fn new(exit: Exit, words: impl Display) -> Self {
         Self {
             exit,
-            message: message.to_string(),
+            why: Why::Said(words.to_string()),
             help: None,
         }
     }
 
-    fn usage(message: impl Display) -> Self {
-        Self::new(Exit::Usage, message)
+    fn usage(words: impl Display) -> Self {
+        Self::new(Exit::Usage, words)
+    }
+
+    /// As [`Failure::usage`], where the locale is not at hand.
+    fn meant(words: impl Fn(&Locale) -> String + 'static) -> Self {
+        Self {
+            exit: Exit::Usage,
+            why: Why::Meant(Box::new(words)),
+            help: None,
+        }
+    }
+
+    /// Why, in one line.
+    fn words(&self, locale: &Locale) -> String {
+        match &self.why {
+            Why::Said(words) => words.clone(),
+            Why::Meant(words) => words(locale),
+        }
     }
 
     /// Tells the operator. That nobody may be listening must not change the exit code.
-    fn tell(&self) {
+    fn tell(&self, locale: &Locale) {
         let mut stderr = std::io::stderr().lock();
-        let _ = writeln!(stderr, "kartoteka: {}", visible(&self.message));
+        let _ = writeln!(stderr, "kartoteka: {}", visible(&self.words(locale)));
         if let Some(help) = self.help {
             let _ = write!(stderr, "\n{help}");
         }
     }
 }
 
+impl From<store::Error> for Failure {
+    fn from(error: store::Error) -> Self {
+        Self::meant(move |locale| locale.store_error(&error))
+    }
+}
+
+impl From<ConfigError> for Failure {
+    fn from(error: ConfigError) -> Self {
+        Self::meant(move |locale| locale.config_error(&error))
+    }
+}
+
+impl From<terminal::Error> for Failure {
+    fn from(error: terminal::Error) -> Self {
+        Self::meant(move |locale| locale.run_error(&error))
+    }
+}
+
+impl From<embedded::Error> for Failure {
+    fn from(error: embedded::Error) -> Self {
+        Self::meant(move |locale| locale.sandbox_error(&error))
+    }
+}
+
 /// Runs the command that the command line asks for, and tells on stderr why it stopped, if it did.
 #[must_use]
 pub fn run(cli: &Cli) -> Exit {
-    ended(dispatch(cli))
+    match dispatch(cli) {
+        Ok(exit) => exit,
+        Err(failure) => {
+            failure.tell(&setup::locale(&cli.global));
+            failure.exit
+        }
+    }
 }
 
 fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
@@ -71,26 +133,15 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         None => form::run(global),
         Some(Command::Demo) => demo::run(global),
         Some(Command::Keys) => keys::run(global),
-        Some(Command::Sandbox(options)) => sandbox::run(options),
+        Some(Command::Sandbox(options)) => sandbox::run(global, options),
         Some(Command::Check(options)) => return check::run(global, options),
         Some(Command::Preview(options)) => return preview::run(global, options),
         Some(Command::Submit(options)) => return submit::run(global, options),
         Some(Command::Settle(options)) => settle::run(global, options),
         Some(Command::Completions { shell }) => completions::run(*shell),
-        Some(Command::Man { command }) => man::run(command),
+        Some(Command::Man { command }) => man::run(global, command),
         Some(Command::History(command)) => history::run(global, command),
         Some(Command::Config(command)) => return config::run(&cli.global, global, command),
     };
     done.map(|()| Exit::Done)
-}
-
-/// How a command ended; tells on stderr why it stopped, if it did.
-fn ended(exit: Result<Exit, Failure>) -> Exit {
-    match exit {
-        Ok(exit) => exit,
-        Err(failure) => {
-            failure.tell();
-            failure.exit
-        }
-    }
 }

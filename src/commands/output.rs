@@ -10,9 +10,9 @@ pub(super) fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = stdout().lock();
     let printed = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
     match printed {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::usage(format!("stdout cannot be written: {error}")))
-        }
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::meant(move |locale| {
+            locale.texts().stdout_failed(error.to_string())
+        })),
         _ => Ok(()),
     }
 }

@@ -30,7 +30,10 @@ pub(super) fn run(global: &Global, options: &Preview) -> Result<Exit, Failure> {
 fn request(global: &Global, setup: &Setup, form: Form, payload: &str) -> Result<String, Failure> {
     let (name, profile) = setup.profile(global)?;
     let target = crm::Target::new(&profile.base_url);
-    let target = target.map_err(|error| Failure::usage(format!("profile {name}: {error}")))?;
+    let target = target.map_err(|error| {
+        let locale = setup.locale();
+        Failure::usage(locale.texts().profile_failed(name, locale.target_error(error)))
+    })?;
     let target = Target {
         url: &target.customers_url(),
         user: &profile.user,

@@ -1,53 +1,53 @@
 //! `kartoteka sandbox`: the embedded CRM alone.
 
 use super::Failure;
-use crate::cli;
+use crate::cli::{self, Global};
+use crate::locale::Locale;
 use crate::sandbox::{Config, Sandbox};
 use crate::text::is_invisible;
 use std::io::Write as _;
 
-pub(super) fn run(options: &cli::Sandbox) -> Result<(), Failure> {
-    refuse(options).map_or(Ok(()), |message| Err(Failure::usage(message)))?;
+pub(super) fn run(global: &Global, options: &cli::Sandbox) -> Result<(), Failure> {
+    let locale = super::setup::locale(global);
+    refuse(options, &locale).map_or(Ok(()), |message| Err(Failure::usage(message)))?;
     let crm = Sandbox::start(Config {
         listen: options.listen,
         user: options.user.clone(),
         password: options.password.clone(),
         db: options.db.clone(),
-    })
-    .map_err(Failure::usage)?;
+    })?;
     // It serves on where nobody reads this.
     let mut stdout = std::io::stdout().lock();
-    let _ = stdout.write_all(greeting(&crm.base_url(), options).as_bytes());
+    let _ = stdout.write_all(greeting(&crm.base_url(), options, &locale).as_bytes());
     let _ = stdout.flush();
     drop(stdout);
-    crm.join().map_err(Failure::usage)
+    Ok(crm.join()?)
 }
 
-fn refuse(options: &cli::Sandbox) -> Option<String> {
+fn refuse(options: &cli::Sandbox, locale: &Locale) -> Option<String> {
+    let texts = locale.texts();
     if !options.listen.ip().is_loopback() {
-        return Some(format!(
-            "--listen {}: the sandbox holds personal data and speaks plain HTTP, so it listens on loopback only: use 127.0.0.1:PORT or [::1]:PORT",
-            options.listen
-        ));
+        return Some(texts.sandbox_not_loopback(options.listen.to_string()));
     }
     if options.user.is_empty() || options.user.contains(':') || options.user.contains(is_invisible) {
-        return Some("--user: use a name without colons and control characters".to_owned());
+        return Some(texts.sandbox_user());
     }
     if options.password.contains(is_invisible) {
-        return Some("--password: use one without control characters".to_owned());
+        return Some(texts.sandbox_password());
     }
     None
 }
 
-fn greeting(base_url: &str, options: &cli::Sandbox) -> String {
+fn greeting(base_url: &str, options: &cli::Sandbox, locale: &Locale) -> String {
+    let texts = locale.texts();
     let account = quoted(&format!("{}:{}", options.user, options.password));
     let url = quoted(&format!("{base_url}/api/customers"));
     format!(
-        "The CRM serves at {base_url} for the user {user}. Ctrl+C ends it.\n\
-         Add a customer from another terminal:\n\n\
+        "{serves}\n{example}\n\n\
          curl -u {account} -H 'Content-Type: application/json; charset=utf-8' \
          -d '{{\"name\":\"Jan\",\"surname\":\"Kowalski\"}}' {url}\n",
-        user = options.user,
+        serves = texts.sandbox_serves(base_url, &options.user),
+        example = texts.sandbox_example(),
     )
 }
 
@@ -59,6 +59,7 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::Language;
     use std::process::Command;
 
     fn options(listen: &str, user: &str, password: &str) -> cli::Sandbox {
@@ -73,7 +74,7 @@ mod tests {
     #[test]
     fn the_shell_reads_the_example_as_it_is_meant() {
         let options = options("127.0.0.1:8080", "o'neil $HOME", "pa ss`id`\\");
-        let greeting = greeting("http://127.0.0.1:8080", &options);
+        let greeting = greeting("http://127.0.0.1:8080", &options, &Locale::new(Language::Pl));
         let example = greeting.lines().find(|line| line.starts_with("curl ")).unwrap();
         let script = format!("curl() {{ printf '%s\\n' \"$@\"; }}; {example}");
         let shell = Command::new("sh").args(["-c", &script]).output().unwrap();
@@ -113,7 +114,7 @@ mod tests {
             ),
         ];
         for (name, options, option) in cases {
-            let refused = refuse(&options);
+            let refused = refuse(&options, &Locale::new(Language::Pl));
             assert_eq!(refused.is_some(), option.is_some(), "{name}");
             assert!(
                 refused

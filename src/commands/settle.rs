@@ -29,7 +29,7 @@ pub(super) fn run(global: &Global, options: &Settle) -> Result<(), Failure> {
     };
     let mut store = store.ok_or_else(|| not_there(global, &locale))?;
     let settled = store.settle(attempt, &settlement, Timestamp::now());
-    settled.map_err(Failure::usage)?;
+    settled?;
     let told = match &settlement {
         Settlement::Created(id) => locale.texts().settle_as(visible(attempt), visible(id)),
         Settlement::NotCreated => locale.texts().settle_not_created(visible(attempt)),
@@ -40,11 +40,7 @@ pub(super) fn run(global: &Global, options: &Settle) -> Result<(), Failure> {
 /// The attempts whose outcome is unknown, a line each, and below them what can be done.
 fn list(store: Option<&Store>, locale: &Locale) -> Result<(), Failure> {
     let found = store.map(|store| store.history(State::Unknown.name(), usize::MAX));
-    let rows = found
-        .transpose()
-        .map_err(Failure::usage)?
-        .unwrap_or_default()
-        .rows;
+    let rows = found.transpose()?.unwrap_or_default().rows;
     let unknown = rows.iter().filter(|row| row.state == State::Unknown);
     let lines: String = unknown.fold(String::new(), |lines, row| lines + &line(row, locale) + "\n");
     if lines.is_empty() {

@@ -6,7 +6,7 @@ use crate::config::settings::SETTINGS;
 use crate::config::{self, Loaded, Profile, ProfileError, SAMPLE};
 use crate::crm::{Tls, TlsError};
 use crate::customer::Facts;
-use crate::locale::{Language, Locale};
+use crate::locale::{Language, Locale, Texts};
 use crate::terminal::Front;
 use crate::terminal::shelf::Keeping;
 use jiff::tz::TimeZone;
@@ -30,10 +30,9 @@ pub(super) struct Setup {
 impl Setup {
     pub(super) fn new(global: &Global) -> Result<Self, Failure> {
         let (file, profile) = (global.config.as_deref(), global.profile.as_deref());
-        let loaded = config::load_with(file, profile, &variable).map_err(Failure::usage)?;
-        let language = global.lang.or(loaded.config.language);
+        let loaded = config::load_with(file, profile, &variable)?;
         Ok(Self {
-            language: language.unwrap_or_else(|| of_locale(variable)),
+            language: language(global),
             ascii: global.ascii || !draws_lines(variable),
             color: !global.no_color && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
             plain: global.plain,
@@ -56,8 +55,11 @@ impl Setup {
         let Loaded { config, path, .. } = &self.loaded;
         let chosen = config.profile(global.profile.as_deref());
         chosen.map_err(|error| match error {
-            ProfileError::None => no_profile(&self.loaded),
-            other => Failure::usage(format!("{}: {other}", path.display())),
+            ProfileError::None => no_profile(&self.loaded, &self.locale()),
+            other => {
+                let words = self.locale().profile_error(&other);
+                Failure::usage(format!("{}: {words}", path.display()))
+            }
         })
     }
 
@@ -84,11 +86,8 @@ impl Setup {
         if self.plain {
             return Ok(());
         }
-        need_terminal("the form").map_err(|failure| {
-            let message = failure.message;
-            Failure::usage(format!(
-                "{message}; or use --plain, which asks and answers on lines"
-            ))
+        need_terminal(Texts::start_form).map_err(|failure| {
+            Failure::meant(move |locale| locale.texts().start_or_plain(failure.words(locale)))
         })
     }
 
@@ -118,15 +117,35 @@ pub(super) fn tls(profile: &Profile) -> Result<Tls, TlsError> {
     }
 }
 
-fn no_profile(loaded: &Loaded) -> Failure {
-    let (path, verb) = (loaded.path.display(), if loaded.exists { "add" } else { "write" });
-    let message = format!(
-        "no profile is configured: run `kartoteka config init`, or {verb} one in {path} (a sample follows), or try `kartoteka demo`, which needs none"
-    );
+fn no_profile(loaded: &Loaded, locale: &Locale) -> Failure {
+    let (path, texts) = (loaded.path.to_string_lossy(), locale.texts());
+    let message = if loaded.exists {
+        texts.profile_missing_add(path)
+    } else {
+        texts.profile_missing_write(path)
+    };
     Failure {
         help: Some(SAMPLE),
         ..Failure::usage(message)
     }
+}
+
+/// The language that everything is said in: what the command line says, else the environment, else the settings, also
+/// where they have mistakes, else the locale of the system.
+pub(super) fn language(global: &Global) -> Language {
+    let said = || variable("KARTOTEKA_LANGUAGE")?.parse().ok();
+    let file = || {
+        let named = variable("KARTOTEKA_CONFIG").filter(|path| !path.is_empty());
+        let named = global.config.clone().or_else(|| named.map(PathBuf::from));
+        config::language(named.as_deref())
+    };
+    let language = global.lang.or_else(said).or_else(file);
+    language.unwrap_or_else(|| of_locale(variable))
+}
+
+/// The texts of that language.
+pub(super) fn locale(global: &Global) -> Locale {
+    Locale::new(language(global))
 }
 
 /// A variable of the environment; none where it is not set, or is no text.
@@ -146,7 +165,7 @@ pub(super) fn completed(global: &Global) -> Result<Global, Failure> {
         None => Ok(false),
         Some((name, value)) => value
             .parse::<bool>()
-            .map_err(|_| Failure::usage(format!("{name}: must be true or false"))),
+            .map_err(|_| Failure::meant(move |locale| locale.texts().start_not_a_flag(name))),
     };
     Ok(Global {
         config: global.config.clone().or_else(|| path("config")),
@@ -158,14 +177,15 @@ pub(super) fn completed(global: &Global) -> Result<Global, Failure> {
 }
 
 /// The language of the POSIX locale.
-pub(super) fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
-    locale("LC_MESSAGES", variable).map_or_else(Language::default, |name| Language::of_locale_name(&name))
+fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
+    posix_locale("LC_MESSAGES", variable)
+        .map_or_else(Language::default, |name| Language::of_locale_name(&name))
 }
 
 /// Whether the terminal has more than ASCII to draw with, by the POSIX locale: unless that is none, or has a character set
 /// other than UTF-8.
 fn draws_lines(variable: impl Fn(&str) -> Option<String>) -> bool {
-    let Some(name) = locale("LC_CTYPE", variable) else {
+    let Some(name) = posix_locale("LC_CTYPE", variable) else {
         return true;
     };
     let name = name.to_ascii_lowercase();
@@ -177,7 +197,7 @@ fn draws_lines(variable: impl Fn(&str) -> Option<String>) -> bool {
 }
 
 /// The POSIX locale for a category: the first of the variables that says anything.
-fn locale(category: &str, variable: impl Fn(&str) -> Option<String>) -> Option<String> {
+fn posix_locale(category: &str, variable: impl Fn(&str) -> Option<String>) -> Option<String> {
     ["LC_ALL", category, "LANG"]
         .into_iter()
         .filter_map(variable)
@@ -185,18 +205,18 @@ fn locale(category: &str, variable: impl Fn(&str) -> Option<String>) -> Option<S
 }
 
 /// Refuses to open a page, such as the form, where it could be neither seen nor typed into.
-pub(super) fn need_terminal(page: &str) -> Result<(), Failure> {
+pub(super) fn need_terminal(page: fn(&Texts) -> String) -> Result<(), Failure> {
     let (typed, shown) = (stdin().is_terminal(), stdout().is_terminal());
     if !typed || !shown {
         let what = if typed { "stdout" } else { "stdin" };
-        return Err(Failure::usage(format!(
-            "{page} needs a terminal, and {what} is not one: run it without pipes and redirection, over SSH with ssh -t"
-        )));
+        return Err(Failure::meant(move |locale| {
+            locale.texts().start_no_terminal(locale.text(page), what)
+        }));
     }
     if env::var_os("TERM").is_some_and(|term| term == "dumb") {
-        return Err(Failure::usage(format!(
-            "{page} cannot be drawn on a dumb terminal: use another one, or set TERM (TERM=xterm fits nearly all)",
-        )));
+        return Err(Failure::meant(move |locale| {
+            locale.texts().start_dumb_terminal(locale.text(page))
+        }));
     }
     Ok(())
 }
@@ -216,19 +236,16 @@ pub(super) fn data_dir(global: &Global) -> Result<PathBuf, Failure> {
         return Ok(dir.clone());
     }
     let dirs = directories::BaseDirs::new();
-    let dirs =
-        dirs.ok_or_else(|| Failure::usage("no home directory: say where to keep data with --data-dir DIR"))?;
+    let dirs = dirs.ok_or_else(|| Failure::meant(|locale| locale.texts().start_no_home()))?;
     Ok(dirs.data_local_dir().join("kartoteka"))
 }
 
 /// Makes a directory for the user's eyes only. One that is there already is left as it is.
 pub(super) fn make_private(dir: &Path) -> Result<(), Failure> {
     let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
+    let dir = dir.to_string_lossy().into_owned();
     made.map_err(|error| {
-        Failure::usage(format!(
-            "cannot make the data directory {}: {error}",
-            dir.display()
-        ))
+        Failure::meant(move |locale| locale.texts().start_no_data_dir(&dir, error.to_string()))
     })
 }
 
@@ -295,10 +312,7 @@ mod tests {
         let file = home.path().join("file");
         fs::write(&file, "").unwrap();
         let failure = make_private(&file).unwrap_err();
-        assert!(
-            failure.message.contains(file.to_str().unwrap()),
-            "{}",
-            failure.message
-        );
+        let words = failure.words(&Locale::new(Language::En));
+        assert!(words.contains(file.to_str().unwrap()), "{words}");
     }
 }

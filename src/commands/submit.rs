@@ -125,7 +125,7 @@ impl Submission<'_> {
 
     /// The journal could not be read or written, so that nothing was sent.
     fn not_begun(&self, error: &Error) -> Result<Exit, Failure> {
-        let failure = Why::Journal(error.to_string());
+        let failure = Why::Journal(self.locale.store_error(error));
         let words = self.locale.texts().submit_not_sent(self.locale.failure(&failure));
         let told = json!({"state": "not_sent", "failure": failure, "message": words});
         self.json(&told)?;
@@ -168,15 +168,15 @@ impl Submission<'_> {
             });
         // What became of the customer matters more than who was told.
         if let Err(failure) = printed {
-            failure.tell();
+            failure.tell(&self.locale);
         }
         if let Err(error) = written {
             let id = outcome.customer_id().unwrap_or("-");
             let words =
                 self.locale
                     .texts()
-                    .submit_unwritten(attempt, visible(id), visible(&error.to_string()));
-            Failure::new(exit, words).tell();
+                    .submit_unwritten(attempt, visible(id), self.locale.store_error(error));
+            Failure::new(exit, words).tell(&self.locale);
         }
         match self.words(attempt, outcome) {
             None => Ok(exit),

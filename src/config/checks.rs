@@ -3,7 +3,7 @@
 //! A value on its own is checked while the file is parsed, so that the parser adds the exact line. What concerns
 //! several values is checked afterwards, and the line is looked for in the text.
 
-use super::Config;
+use super::{Config, Mistake, Rule};
 use crate::customer::{Choice, FIELDS, Kind};
 use crate::text::is_invisible;
 use serde::de::Error as _;
@@ -15,19 +15,19 @@ use std::path::PathBuf;
 use unicode_width::UnicodeWidthStr as _;
 
 /// The seconds that a phase of a request may take.
-const TIMEOUT: RangeInclusive<i64> = 1..=600;
+pub(crate) const TIMEOUT: RangeInclusive<i64> = 1..=600;
 
 /// The days for which a record may be kept; the most is a hundred years.
-const KEEP_DAYS: RangeInclusive<i64> = 1..=36500;
+pub(crate) const KEEP_DAYS: RangeInclusive<i64> = 1..=36500;
 
-/// What is wrong with a text, and what is allowed; none where it is good. Must not show the text.
-type Check = fn(&str) -> Option<&'static str>;
+/// The rule that a text breaks; none where it is good.
+type Check = fn(&str) -> Option<Rule>;
 
 fn text<'de, D: Deserializer<'de>>(deserializer: D, check: Check) -> Result<String, D::Error> {
     let text = String::deserialize(deserializer)?;
     match check(&text) {
         None => Ok(text),
-        Some(problem) => Err(D::Error::custom(problem)),
+        Some(rule) => Err(D::Error::custom(rule)),
     }
 }
 
@@ -38,11 +38,11 @@ pub(super) fn base_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Str
 pub(super) fn user<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
     text(deserializer, |user| {
         if user.trim().is_empty() {
-            Some("must not be empty: it is the API user made in the CRM's panel")
+            Some(Rule::UserEmpty)
         } else if user.contains(':') {
-            Some("must not contain a colon; the password has keys of its own")
+            Some(Rule::UserColon)
         } else if user.contains(is_invisible) {
-            Some("must not contain control characters")
+            Some(Rule::UserControl)
         } else {
             None
         }
@@ -54,7 +54,7 @@ pub(super) fn password_command<'de, D: Deserializer<'de>>(
 ) -> Result<Option<String>, D::Error> {
     let check: Check = |command| {
         let bad = command.trim().is_empty() || command.contains('\0');
-        bad.then_some("must be a shell command that prints the password")
+        bad.then_some(Rule::Command)
     };
     text(deserializer, check).map(Some)
 }
@@ -65,9 +65,7 @@ pub(super) fn password_env<'de, D: Deserializer<'de>>(deserializer: D) -> Result
         let first = letters.next();
         let good = first.is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
             && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
-        (!good).then_some(
-            "must be the name of an environment variable (letters, digits and _), not the password itself",
-        )
+        (!good).then_some(Rule::Variable)
     };
     text(deserializer, check).map(Some)
 }
@@ -77,31 +75,29 @@ pub(super) fn default_timeout() -> u64 {
 }
 
 pub(super) fn timeout_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    whole(deserializer, TIMEOUT, "seconds")
+    whole(deserializer, TIMEOUT, Rule::Seconds)
 }
 
 pub(super) fn keep_days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
-    whole(deserializer, KEEP_DAYS, "days")
+    whole(deserializer, KEEP_DAYS, Rule::Days)
 }
 
 /// A whole number within a range. Of something else, and of one outside, only says what may be there.
 fn whole<'de, D: Deserializer<'de>, N: TryFrom<i64>>(
     deserializer: D,
     range: RangeInclusive<i64>,
-    unit: &str,
+    rule: Rule,
 ) -> Result<N, D::Error> {
     let number = i64::deserialize(deserializer).ok();
     let number = number.filter(|number| range.contains(number));
-    number.and_then(|number| N::try_from(number).ok()).ok_or_else(|| {
-        let (least, most) = (range.start(), range.end());
-        D::Error::custom(format!("must be a whole number of {unit} from {least} to {most}"))
-    })
+    let number = number.and_then(|number| N::try_from(number).ok());
+    number.ok_or_else(|| D::Error::custom(rule))
 }
 
 pub(super) fn ca_file<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PathBuf>, D::Error> {
     let check: Check = |path| {
         let bad = path.trim().is_empty() || path.contains('\0');
-        bad.then_some("must be the path of a PEM file of certificates")
+        bad.then_some(Rule::CaFile)
     };
     text(deserializer, check).map(|path| Some(path.into()))
 }
@@ -112,7 +108,7 @@ pub(super) fn accept_language<'de, D: Deserializer<'de>>(
     let check: Check = |languages| {
         let good = |letter: char| letter.is_ascii_alphanumeric() || " ,;=.*-".contains(letter);
         let bad = languages.trim().is_empty() || !languages.chars().all(good);
-        bad.then_some("must be like \"pl\" or \"pl, en;q=0.5\"")
+        bad.then_some(Rule::AcceptLanguage)
     };
     text(deserializer, check).map(Some)
 }
@@ -120,7 +116,7 @@ pub(super) fn accept_language<'de, D: Deserializer<'de>>(
 pub(super) fn mark<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
     let check: Check = |word| {
         let bad = word.trim().is_empty() || word.width() > 20 || word.contains(is_invisible);
-        bad.then_some("must be a word of at most 20 columns, such as \"PRODUCTION\"")
+        bad.then_some(Rule::Mark)
     };
     text(deserializer, check).map(Some)
 }
@@ -139,9 +135,10 @@ impl TryFrom<String> for ChoiceKey {
         if paths.contains(&key.as_str()) {
             return Ok(Self(key));
         }
+        // As the parser says it of other keys.
         Err(format!(
-            "unknown field `{key}`, expected one of {}",
-            paths.join(", ")
+            "unknown field `{key}`, expected one of `{}`",
+            paths.join("`, `")
         ))
     }
 }
@@ -155,31 +152,27 @@ where
 }
 
 /// A light check; the client that uses the URL takes it apart in full.
-fn base_url_problem(url: &str) -> Option<&'static str> {
+fn base_url_problem(url: &str) -> Option<Rule> {
     if url.is_empty() {
-        return Some("must not be empty: write https://your-system-name.thulium.com");
+        return Some(Rule::UrlEmpty);
     }
     if url.contains(|letter: char| letter.is_whitespace() || is_invisible(letter)) {
-        return Some("must not contain spaces or control characters");
+        return Some(Rule::UrlSpaces);
     }
     if url.contains('@') {
-        return Some("must not contain a user or a password: they have keys of their own");
+        return Some(Rule::UrlUser);
     }
     if url.contains(['?', '#', '\\']) {
-        return Some("must not contain ?, # or \\: write https://your-system-name.thulium.com");
+        return Some(Rule::UrlQuery);
     }
     let (scheme, rest) = url.split_once("://").unwrap_or_default();
     let host = host(rest.split('/').next().unwrap_or_default());
     match scheme {
-        "https" | "http" if host.is_empty() => {
-            Some("has no host: write https://your-system-name.thulium.com")
-        }
+        "https" | "http" if host.is_empty() => Some(Rule::UrlHost),
         "https" => None,
         "http" if is_loopback(host) => None,
-        "http" => {
-            Some("must start with https://; http:// is for loopback only (127.0.0.1, [::1], localhost)")
-        }
-        _ => Some("must start with https://"),
+        "http" => Some(Rule::UrlPlain),
+        _ => Some(Rule::UrlScheme),
     }
 }
 
@@ -207,16 +200,16 @@ pub(super) struct Wrong {
     /// Which of the headers of this name, from 0.
     nth: usize,
     key: String,
-    pub(super) message: String,
+    pub(super) mistake: Mistake,
 }
 
 impl Wrong {
-    pub(super) fn new(table: &str, key: &str, message: impl Into<String>) -> Self {
+    pub(super) fn new(table: &str, key: &str, mistake: Mistake) -> Self {
         Self {
             table: table.to_owned(),
             nth: 0,
             key: key.to_owned(),
-            message: message.into(),
+            mistake,
         }
     }
 
@@ -298,44 +291,36 @@ fn default_profile(config: &Config) -> Option<Wrong> {
     if config.profiles.contains_key(name) {
         return None;
     }
-    let names: Vec<&str> = config.profiles.keys().map(String::as_str).collect();
-    let message = if names.is_empty() {
-        format!("there is no profile {name:?}: write [profiles.NAME]")
-    } else {
-        format!("there is no profile {name:?}, expected {}", names.join(", "))
+    let mistake = Mistake::NoProfile {
+        name: name.clone(),
+        names: config.profiles.keys().cloned().collect(),
     };
-    Some(Wrong::new("", "default_profile", message))
+    Some(Wrong::new("", "default_profile", mistake))
 }
 
 fn password_sources(config: &Config) -> impl Iterator<Item = Wrong> {
     let both = |(_, profile): &(&String, &super::Profile)| {
         profile.password_command.is_some() && profile.password_env.is_some()
     };
-    config.profiles.iter().filter(both).map(|(name, _)| {
-        Wrong::new(
-            &format!("profiles.{name}"),
-            "password_env",
-            "password_command is there too: keep one of the two",
-        )
-    })
+    config
+        .profiles
+        .iter()
+        .filter(both)
+        .map(|(name, _)| Wrong::new(&format!("profiles.{name}"), "password_env", Mistake::TwoPasswords))
 }
 
 fn two_trusts(config: &Config) -> impl Iterator<Item = Wrong> {
     let both = |(_, profile): &(&String, &super::Profile)| profile.insecure && profile.ca_file.is_some();
-    config.profiles.iter().filter(both).map(|(name, _)| {
-        Wrong::new(
-            &format!("profiles.{name}"),
-            "insecure",
-            "ca_file is there too, and would not be used: keep one of the two",
-        )
-    })
+    config
+        .profiles
+        .iter()
+        .filter(both)
+        .map(|(name, _)| Wrong::new(&format!("profiles.{name}"), "insecure", Mistake::TwoTrusts))
 }
-
-const BLANK_CHOICE: &str = "a value must not be blank: an empty field is not sent at all";
 
 fn blank_choices(config: &Config) -> impl Iterator<Item = Wrong> {
     let blank = config.choices.iter().filter(|(_, values)| has_blank(values));
-    blank.map(|(key, _)| Wrong::new("choices", key, BLANK_CHOICE))
+    blank.map(|(key, _)| Wrong::new("choices", key, Mistake::BlankChoice))
 }
 
 fn has_blank(values: &[Choice]) -> bool {
@@ -345,23 +330,19 @@ fn has_blank(values: &[Choice]) -> bool {
 fn custom_fields(config: &Config) -> impl Iterator<Item = Wrong> {
     let fields = &config.custom_fields;
     fields.iter().enumerate().filter_map(|(nth, field)| {
-        let wrong = |key, message: String| Wrong {
+        let wrong = |key, mistake| Wrong {
             nth,
-            ..Wrong::new("custom_fields", key, message)
+            ..Wrong::new("custom_fields", key, mistake)
         };
         if field.name.trim().is_empty() {
-            return Some(wrong(
-                "name",
-                "must not be blank: it is the name in the CRM".to_owned(),
-            ));
+            return Some(wrong("name", Mistake::BlankName));
         }
         if field.name != field.name.trim() {
-            return Some(wrong("name", "must not start or end with a space".to_owned()));
+            return Some(wrong("name", Mistake::SpacedName));
         }
         if fields[..nth].iter().any(|other| other.name == field.name) {
-            let message = format!("{:?} is there twice: each name once", field.name);
-            return Some(wrong("name", message));
+            return Some(wrong("name", Mistake::NameTwice(field.name.clone())));
         }
-        has_blank(&field.choices).then(|| wrong("choices", BLANK_CHOICE.to_owned()))
+        has_blank(&field.choices).then(|| wrong("choices", Mistake::BlankChoice))
     })
 }

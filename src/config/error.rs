@@ -1,29 +1,28 @@
-//! What is wrong with the settings, in one line that never shows a value that could be a secret.
+//! What is wrong with the settings, and where.
 
+use super::Mistake;
 use super::checks::Wrong;
-use crate::text::visible;
-use std::fmt;
 use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 
-/// The file cannot be used. Its text says which file, line and key, what is wrong, and what is allowed.
+/// The settings cannot be used. Holds no value that could be a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConfigError {
     path: Option<PathBuf>,
     line: Option<usize>,
     key: Option<String>,
-    message: String,
+    mistake: Mistake,
 }
 
 impl ConfigError {
-    pub(super) fn new(path: &Path, message: impl Into<String>) -> Self {
+    pub(super) fn new(path: &Path, mistake: Mistake) -> Self {
         Self {
             path: Some(path.to_owned()),
             line: None,
             key: None,
-            message: message.into(),
+            mistake,
         }
     }
 
@@ -32,29 +31,29 @@ impl ConfigError {
             path: None,
             line: None,
             key: None,
-            message: "no home directory: name the settings with --config FILE".to_owned(),
+            mistake: Mistake::NoHome,
         }
     }
 
     /// A variable of the environment that cannot be meant.
-    pub(super) fn of_variable(name: &str, message: &str) -> Self {
+    pub(super) fn of_variable(name: &str, mistake: Mistake) -> Self {
         Self {
             path: None,
             line: None,
             key: Some(name.to_owned()),
-            message: without_values(message),
+            mistake,
         }
     }
 
     pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
-        Self::new(path, format!("cannot be read: {error}"))
+        Self::new(path, Mistake::Unreadable(error.to_string()))
     }
 
     pub(super) fn not_utf8(path: &Path, error: &FromUtf8Error) -> Self {
         let good = error.utf8_error().valid_up_to();
         Self {
             line: Some(line_at(error.as_bytes(), good)),
-            ..Self::new(path, "not UTF-8: save the file in UTF-8")
+            ..Self::new(path, Mistake::NotUtf8)
         }
     }
 
@@ -72,7 +71,7 @@ impl ConfigError {
         Self {
             line,
             key: key.or_else(|| known_key(source, line?)).map(str::to_owned),
-            ..Self::new(path, without_values(message))
+            ..Self::new(path, Mistake::of_parser(message))
         }
     }
 
@@ -81,8 +80,20 @@ impl ConfigError {
         Self {
             line: wrong.line(source),
             key: Some(wrong.full_key()),
-            ..Self::new(path, wrong.message)
+            ..Self::new(path, wrong.mistake)
         }
+    }
+
+    /// The file; none where it is about a variable of the environment.
+    #[must_use]
+    pub fn path(&self) -> Option<&Path> {
+        self.path.as_deref()
+    }
+
+    /// What is wrong.
+    #[must_use]
+    pub fn mistake(&self) -> &Mistake {
+        &self.mistake
     }
 
     /// The line of the file, from 1.
@@ -97,24 +108,6 @@ impl ConfigError {
         self.key.as_deref()
     }
 }
-
-impl fmt::Display for ConfigError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if let Some(path) = &self.path {
-            f.write_str(&visible(&path.to_string_lossy()))?;
-            if let Some(line) = self.line {
-                write!(f, ", line {line}")?;
-            }
-            f.write_str(": ")?;
-        }
-        if let Some(key) = &self.key {
-            write!(f, "{}: ", visible(key))?;
-        }
-        f.write_str(&visible(&self.message))
-    }
-}
-
-impl std::error::Error for ConfigError {}
 
 /// The line, from 1, of the byte at an offset, or of the last byte where the file has become shorter.
 fn line_at(source: &[u8], offset: usize) -> usize {
@@ -149,29 +142,6 @@ fn known_key(source: &str, line: usize) -> Option<&str> {
     known.contains(&key).then_some(key)
 }
 
-/// The parser's message in one line. A value of the wrong type is left out: a password may have slipped into any key.
-fn without_values(message: &str) -> String {
-    let line = message.lines().collect::<Vec<_>>().join("; ");
-    let hidden = ["invalid type: ", "invalid value: ", "invalid length: "];
-    if !hidden.iter().any(|start| line.starts_with(start)) {
-        return line;
-    }
-    match line.rsplit_once(", expected ") {
-        Some((_, expected)) => format!("a value of the wrong kind, expected {}", in_toml(expected)),
-        None => "a value of the wrong kind".to_owned(),
-    }
-}
-
-/// What the parser expects, as TOML calls it.
-fn in_toml(expected: &str) -> &str {
-    match expected {
-        "a map" => "a table",
-        "a sequence" => "a list",
-        other if other.starts_with("struct ") => "a table",
-        other => other,
-    }
-}
-
 /// There is no telling which profile to use.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ProfileError {
@@ -190,21 +160,3 @@ pub enum ProfileError {
         names: Vec<String>,
     },
 }
-
-impl fmt::Display for ProfileError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::None => f.write_str("no profile is configured"),
-            Self::Unknown { name, names } => {
-                write!(f, "there is no profile {name:?}: use {}", names.join(", "))
-            }
-            Self::Ambiguous { names } => write!(
-                f,
-                "which profile? Use --profile, or set default_profile, to one of {}",
-                names.join(", ")
-            ),
-        }
-    }
-}
-
-impl std::error::Error for ProfileError {}

@@ -1,8 +1,9 @@
 //! `[keys]`: other keys for the program's actions. A list of keys is for an action wherever there is it; a table is for one
 //! place.
 
+use super::Mistake;
 use super::checks::Wrong;
-use crate::app::bindings::{Clash, Place, Rebinding};
+use crate::app::bindings::{Clash, Place, Rebinding, Unfit};
 use crate::app::{Action, Key, Keymap};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -17,7 +18,8 @@ pub type Keys = BTreeMap<String, Entry>;
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(
     untagged,
-    expecting = "a list of keys such as [\"F8\", \"Ctrl+G\"], or a table of actions and their keys"
+    // The name of the rule, as `Mistake::of_parser` knows it.
+    expecting = "KeysEntry"
 )]
 pub enum Entry {
     /// One key of an action.
@@ -38,21 +40,23 @@ pub(super) fn keymap(keys: &Keys) -> Result<Keymap, Wrong> {
             Entry::Keys(keys) => (Place::Everywhere, vec![(name, keys)]),
             Entry::Place(actions) => {
                 let place = Place::tables().find(|place| place.name() == *name);
-                let place =
-                    place.ok_or_else(|| Wrong::new(&format!("keys.{name}"), "", unknown_table(name)))?;
+                let place = place.ok_or_else(|| {
+                    let unfit = Mistake::Keys(unknown_table(name));
+                    Wrong::new(&format!("keys.{name}"), "", unfit)
+                })?;
                 let rows = actions.iter().map(|(action, keys)| (action, keys.as_slice()));
                 (place, rows.collect())
             }
         };
         for (action, keys) in actions {
-            let wrong = |message| Wrong::new(&table(place), action, message);
+            let wrong = |unfit| Wrong::new(&table(place), action, Mistake::Keys(unfit));
             rebindings.push(rebinding(place, action, keys).map_err(wrong)?);
             written.push((place, action));
         }
     }
-    Keymap::with(&rebindings).map_err(|Clash { rebinding, message }| {
+    Keymap::with(&rebindings).map_err(|Clash { rebinding, unfit }| {
         let (place, action) = written[rebinding];
-        Wrong::new(&table(place), action, message)
+        Wrong::new(&table(place), action, Mistake::Keys(unfit))
     })
 }
 
@@ -64,7 +68,7 @@ fn table(place: Place) -> String {
     }
 }
 
-fn rebinding(place: Place, name: &str, keys: &[String]) -> Result<Rebinding, String> {
+fn rebinding(place: Place, name: &str, keys: &[String]) -> Result<Rebinding, Unfit> {
     let action = place.actions().find(|action| action.name() == name);
     let action = action.ok_or_else(|| unknown_action(place, name))?;
     let keys = keys.iter().map(|key| match place {
@@ -79,49 +83,45 @@ fn rebinding(place: Place, name: &str, keys: &[String]) -> Result<Rebinding, Str
 }
 
 /// A key that reaches the program from every terminal, and is not another one's other name.
-fn bindable(name: &str) -> Result<Key, String> {
-    let key: Key = name.parse()?;
+fn bindable(name: &str) -> Result<Key, Unfit> {
+    let key: Key = name.parse().map_err(|()| Unfit::NotAKey(name.to_owned()))?;
     key.unreliable()
-        .map_or(Ok(key), |why| Err(format!("{key} {why}")))
+        .map_or(Ok(key), |why| Err(Unfit::Unreliable(key, why)))
 }
 
 /// A key of the menu.
-fn letter(name: &str) -> Result<Key, String> {
+fn letter(name: &str) -> Result<Key, Unfit> {
     let key = name
         .parse()
         .ok()
         .filter(|key: &Key| key.typed().is_some_and(|letter| letter != ' '));
-    key.ok_or_else(|| format!("{name:?} is not one letter, digit or sign, as the menu needs it"))
+    key.ok_or_else(|| Unfit::NotALetter(name.to_owned()))
 }
 
-fn unknown_action(place: Place, name: &str) -> String {
+fn unknown_action(place: Place, name: &str) -> Unfit {
     if name == Action::Leader.name() {
-        return "the leader is one key everywhere: write it in [keys] itself".to_owned();
+        return Unfit::Leader;
     }
     if place == Place::Everywhere && Place::tables().any(|place| place.name() == name) {
-        return format!("this is a place: write its actions in [keys.{name}]");
+        return Unfit::IsAPlace(name.to_owned());
     }
     let names: Vec<String> = place.actions().map(Action::name).collect();
-    format!("no such action here{}", nearest(name, &names))
+    Unfit::NoAction(nearest(name, &names))
 }
 
-fn unknown_table(name: &str) -> String {
+fn unknown_table(name: &str) -> Unfit {
     if Action::named(name).is_some() {
-        return format!("this is an action: write its keys as {name} = [\"F8\"] in [keys]");
+        return Unfit::IsAnAction(name.to_owned());
     }
-    let names: Vec<String> = Place::tables().map(Place::name).collect();
-    format!("no such place: it is one of {}", names.join(", "))
+    Unfit::NoPlace(Place::tables().map(Place::name).collect())
 }
 
-/// The advice behind a name that is none.
-fn nearest(written: &str, names: &[String]) -> String {
+/// The name that was meant, as it seems.
+fn nearest(written: &str, names: &[String]) -> Option<String> {
     let alike = names
         .iter()
         .map(|name| (strsim::normalized_damerau_levenshtein(name, written), name))
         .filter(|(likeness, _)| *likeness >= ALIKE)
         .max_by(|(a, _), (b, _)| a.total_cmp(b));
-    alike.map_or_else(
-        || ": kartoteka keys shows them all".to_owned(),
-        |(_, name)| format!(": did you mean {name}?"),
-    )
+    alike.map(|(_, name)| name.clone())
 }

@@ -4,13 +4,16 @@
 mod checks;
 mod error;
 mod keys;
+mod mistake;
 mod problems;
 mod secret;
 pub mod settings;
 mod write;
 
+pub(crate) use checks::{KEEP_DAYS, TIMEOUT};
 pub use error::{ConfigError, ProfileError};
 pub use keys::{Entry, Keys};
+pub use mistake::{Mistake, Rule};
 pub use problems::problems;
 pub use secret::{SecretError, password};
 pub use write::{NewProfile, WriteError};
@@ -26,6 +29,7 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use toml::de::DeTable;
 
 /// A configuration to start from. It works as it stands, but for the name of the system and of the user; a line that
 /// starts with `#` and a letter is a setting that is switched off.
@@ -256,7 +260,7 @@ pub fn load_with(
     let path = path.map_or_else(default_path, |path| Ok(path.to_owned()))?;
     let source = source(&path)?;
     if named && source.is_none() {
-        return Err(ConfigError::new(&path, "there is no such file"));
+        return Err(ConfigError::new(&path, Mistake::NoSuchFile));
     }
     let exists = source.is_some();
     let source = source.unwrap_or_default();
@@ -275,6 +279,22 @@ pub fn load_with(
         }
     }
     Ok(Loaded { config, path, exists })
+}
+
+/// The language that the file asks for, as far as that can be told: it may have mistakes, of which somebody must be told
+/// in a language.
+#[must_use]
+pub fn language(path: Option<&Path>) -> Option<Language> {
+    let path = path.map_or_else(default_path, |path| Ok(path.to_owned())).ok()?;
+    let source = source(&path).ok()??;
+    let (document, _) = DeTable::parse_recoverable(&source);
+    document
+        .get_ref()
+        .get("language")?
+        .get_ref()
+        .as_str()?
+        .parse()
+        .ok()
 }
 
 /// A path in the settings as one from the root of the file system.
@@ -297,18 +317,15 @@ fn source(path: &Path) -> Result<Option<String>, ConfigError> {
     };
     // It is read twice, which a pipe would not bear.
     if !metadata.is_file() {
-        let what = if metadata.is_dir() {
-            "a directory"
+        let mistake = if metadata.is_dir() {
+            Mistake::Directory
         } else {
-            "not a file"
+            Mistake::NotAFile
         };
-        return Err(ConfigError::new(
-            path,
-            format!("this is {what}: name a TOML file"),
-        ));
+        return Err(ConfigError::new(path, mistake));
     }
     if metadata.len() > MAX_BYTES {
-        return Err(ConfigError::new(path, "larger than 1 MB: name a TOML file"));
+        return Err(ConfigError::new(path, Mistake::TooLarge));
     }
     let bytes = fs::read(path).map_err(|error| ConfigError::unreadable(path, &error))?;
     match String::from_utf8(bytes) {
@@ -329,6 +346,6 @@ fn parse(path: &Path, source: &str) -> Result<Config, ConfigError> {
         ConfyError::GeneralLoadError(error) | ConfyError::ReadConfigurationFileError(error) => {
             ConfigError::unreadable(path, &error)
         }
-        other => ConfigError::new(path, other.to_string()),
+        other => ConfigError::new(path, Mistake::Unreadable(other.to_string())),
     })
 }

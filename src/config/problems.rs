@@ -4,7 +4,7 @@
 //! each time the mistake is taken out of the document, and the rest is read again.
 
 use super::error::ConfigError;
-use super::{Config, checks, default_path, source};
+use super::{Config, Mistake, checks, default_path, source};
 use serde::Deserialize as _;
 use std::borrow::Cow;
 use std::ops::Range;
@@ -27,7 +27,7 @@ pub fn problems(path: Option<&Path>) -> Result<Vec<ConfigError>, ConfigError> {
     let named = path.is_some();
     let path = path.map_or_else(default_path, |path| Ok(path.to_owned()))?;
     let Some(source) = source(&path)? else {
-        let missing = ConfigError::new(&path, "there is no such file");
+        let missing = ConfigError::new(&path, Mistake::NoSuchFile);
         return if named { Err(missing) } else { Ok(Vec::new()) };
     };
     let mut found = in_source(&path, &source);
@@ -58,13 +58,13 @@ fn in_source(path: &Path, source: &str) -> Vec<ConfigError> {
         };
         let (message, span) = (error.message().to_owned(), error.span());
         found.push(told(error));
-        let mended = match (missing(&message), span) {
-            (Some(key), Some(span)) => {
+        let mended = match (Mistake::of_parser(&message), span) {
+            (Mistake::Missing(key), Some(span)) => {
                 let document = document.get_mut();
                 let values = document.iter_mut().map(|(_, value)| value).collect();
-                put_in(values, &span, key, found.len()) || take_out(document, &span, found.len())
+                put_in(values, &span, &key, found.len()) || take_out(document, &span, found.len())
             }
-            (None, Some(span)) => take_out(document.get_mut(), &span, found.len()),
+            (_, Some(span)) => take_out(document.get_mut(), &span, found.len()),
             (_, None) => false,
         };
         if !mended {
@@ -72,11 +72,6 @@ fn in_source(path: &Path, source: &str) -> Vec<ConfigError> {
         }
     }
     found
-}
-
-/// The key that the parser misses.
-fn missing(message: &str) -> Option<&str> {
-    message.strip_prefix("missing field `")?.split('`').next()
 }
 
 fn within(inner: &Range<usize>, outer: &Range<usize>) -> bool {

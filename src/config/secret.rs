@@ -2,12 +2,12 @@
 //! It is in none of the errors, and neither is anything that could be it.
 
 use super::Profile;
+use crate::locale::Locale;
 use crate::text::visible;
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroize;
 use signal_hook::consts::SIGINT;
 use std::env::{self, VarError};
-use std::fmt;
 use std::fs::OpenOptions;
 use std::io::{self, ErrorKind};
 use std::process::{Command, ExitStatus, Stdio};
@@ -40,42 +40,20 @@ pub enum SecretError {
     Prompt(io::Error),
 }
 
-impl fmt::Display for SecretError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Shell(error) => write!(f, "password_command cannot be run: {error}"),
-            Self::Failed { status, said } => {
-                match status.code() {
-                    Some(code) => write!(f, "password_command ended with exit code {code}")?,
-                    None => f.write_str("password_command was ended by a signal")?,
-                }
-                let colon = if said.is_empty() { "" } else { ": " };
-                write!(f, "{colon}{}", visible(said))
-            }
-            Self::Silent => f.write_str("password_command printed no password on its first line"),
-            Self::NotUtf8(key) => write!(f, "{key} gives a password that is not UTF-8"),
-            // The name is left out: it may be a password that was put in the wrong place.
-            Self::NotSet => f.write_str("the environment variable that password_env names is not set"),
-            Self::NoTerminal => f.write_str(
-                "there is no terminal to ask for the password at: set password_command or password_env",
-            ),
-            Self::NotTyped => f.write_str("no password was typed"),
-            Self::Prompt(error) => write!(f, "the password cannot be asked for: {error}"),
-        }
-    }
-}
-
-impl std::error::Error for SecretError {}
-
-/// The password of a profile. Blocks while the command runs, or while the operator types.
+/// The password of a profile. Blocks while the command runs, or while the operator types, who is asked in the words of the
+/// locale.
 ///
 /// # Errors
 /// If the profile's source gives none.
-pub fn password(profile: &Profile) -> Result<SecretString, SecretError> {
+pub fn password(profile: &Profile, locale: &Locale) -> Result<SecretString, SecretError> {
     match (&profile.password_command, &profile.password_env) {
         (Some(command), _) => from_command(command),
         (None, Some(name)) => from_environment(name),
-        (None, None) => from_terminal(&profile.user, profile.host()),
+        (None, None) => from_terminal(
+            &locale
+                .texts()
+                .password_of(visible(&profile.user), visible(profile.host())),
+        ),
     }
 }
 
@@ -116,14 +94,14 @@ fn from_environment(name: &str) -> Result<SecretString, SecretError> {
     }
 }
 
-fn from_terminal(user: &str, host: &str) -> Result<SecretString, SecretError> {
+fn from_terminal(prompt: &str) -> Result<SecretString, SecretError> {
     let terminal = OpenOptions::new().read(true).write(true).open("/dev/tty");
     terminal.map_err(|_| SecretError::NoTerminal)?;
     // On Ctrl+C rpassword signals this process while the terminal is still raw. The signal must not end us there, or
     // the shell would be left without an echo.
     let caught = signal_hook::flag::register(SIGINT, Arc::new(AtomicBool::new(false)));
     let caught = caught.map_err(SecretError::Prompt)?;
-    let typed = rpassword::prompt_password(format!("Password of {user} at {host}: "));
+    let typed = rpassword::prompt_password(format!("{prompt} "));
     signal_hook::low_level::unregister(caught);
     match typed {
         Ok(password) if password.is_empty() => Err(SecretError::NotTyped),

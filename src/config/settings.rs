@@ -1,7 +1,7 @@
 //! The one table of settings: where each may be set, from which the environment is read, and what is in force is shown.
 
 use super::error::ConfigError;
-use super::{Config, Loaded, ProfileError};
+use super::{Config, Loaded, Mistake, ProfileError};
 use std::fs;
 use toml::{Table, Value};
 
@@ -184,8 +184,8 @@ pub(super) fn overlay(
         .collect();
     let chosen = set.iter().find(|(setting, _)| setting.key == "default_profile");
     let chosen = profile.or(chosen.map(|(_, name)| name.as_str()));
-    let mut tree =
-        Table::try_from(&*config).map_err(|error| ConfigError::of_variable("", &error.to_string()))?;
+    let mut tree = Table::try_from(&*config)
+        .map_err(|error| ConfigError::of_variable("", Mistake::Syntax(error.to_string())))?;
     let of_profile = set.iter().find(|(setting, _)| setting.place == Place::Profile);
     let Some((first, _)) = of_profile else {
         return put_all(config, &mut tree, &set, "");
@@ -193,7 +193,7 @@ pub(super) fn overlay(
     let used = match config.profile(chosen) {
         Ok((name, _)) => name.to_owned(),
         Err(ProfileError::None) => chosen.unwrap_or(OF_ENVIRONMENT).to_owned(),
-        Err(error) => return Err(ConfigError::of_variable(first.variable, &error.to_string())),
+        Err(error) => return Err(ConfigError::of_variable(first.variable, Mistake::Profile(error))),
     };
     // The environment takes the place of the file's way to the password, whichever that is.
     let is_password = |key: &str| key.starts_with("password_");
@@ -220,8 +220,7 @@ fn complete(tree: &mut Table, set: &[(&Setting, String)], profile: &str) -> Resu
             Some((_, value)) => drop(table.insert(setting.key.to_owned(), Value::String(value.clone()))),
             None if table.contains_key(setting.key) => {}
             None => {
-                let message = "must be set, too: no profile has it";
-                return Err(ConfigError::of_variable(setting.variable, message));
+                return Err(ConfigError::of_variable(setting.variable, Mistake::NotWhole));
             }
         }
     }
@@ -247,7 +246,7 @@ fn put_all(
         *config = tree
             .clone()
             .try_into()
-            .map_err(|error: toml::de::Error| ConfigError::of_variable(setting.variable, error.message()))?;
+            .map_err(|error: toml::de::Error| of_parser(setting, &error))?;
     }
     Ok(())
 }
@@ -261,11 +260,14 @@ fn parsed(setting: &Setting, value: &str) -> Result<Value, ConfigError> {
         Kind::Flag => value.trim().parse().map_or_else(|_| text(), Value::Boolean),
         Kind::Toml => {
             let document = format!("value = {value}");
-            let mut table: Table = toml::from_str(&document)
-                .map_err(|error| ConfigError::of_variable(setting.variable, error.message()))?;
+            let mut table: Table = toml::from_str(&document).map_err(|error| of_parser(setting, &error))?;
             table.remove("value").unwrap_or_else(text)
         }
     })
+}
+
+fn of_parser(setting: &Setting, error: &toml::de::Error) -> ConfigError {
+    ConfigError::of_variable(setting.variable, Mistake::of_parser(error.message()))
 }
 
 /// The table at the end of these steps; it is made where it is missing.

@@ -1,7 +1,7 @@
 //! Writing a profile down, without ever touching a word that somebody has written: a new file, or a block behind the
 //! text of the one that is there.
 
-use super::{Config, ConfigError, Profile, checks, source};
+use super::{Config, ConfigError, Mistake, Profile, checks, source};
 use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -24,36 +24,44 @@ pub struct NewProfile {
 pub enum WriteError {
     /// The file has a profile of this name.
     Exists,
-    /// The text cannot be kept as it is: the file cannot be read, or has a mistake, or would have one, or is a link.
-    ByHand(String),
+    /// The file cannot be read.
+    Unreadable(ConfigError),
+    /// It has a mistake.
+    Flawed,
+    /// It would have this mistake.
+    Refused(Mistake),
+    /// It is a link.
+    Link,
+    /// It is a link that leads nowhere.
+    DeadLink,
     /// The system refuses.
     Io(io::Error),
 }
 
 impl NewProfile {
-    /// What is wrong with a value, in the words of the settings; none where it is good.
+    /// What is wrong with a value; none where it is good.
     #[must_use]
-    pub fn problem(key: &str, value: &str) -> Option<String> {
+    pub fn problem(key: &str, value: &str) -> Option<Mistake> {
         let mut table = Table::new();
         for (key, value) in [("base_url", "https://localhost"), ("user", "user"), (key, value)] {
             table.insert(key.to_owned(), Value::String(value.to_owned()));
         }
         let read: Result<Profile, _> = table.try_into();
-        read.err().map(|error| error.message().to_owned())
+        read.err().map(|error| Mistake::of_parser(error.message()))
     }
 
     /// The profile as the settings read it.
     ///
     /// # Errors
     /// If a value has a problem.
-    pub fn read(&self) -> Result<Profile, String> {
+    pub fn read(&self) -> Result<Profile, Mistake> {
         let values = self.values.iter();
         let table: Table = values
             .map(|(key, value)| ((*key).to_owned(), Value::String(value.clone())))
             .collect();
         table
             .try_into()
-            .map_err(|error: toml::de::Error| error.message().to_owned())
+            .map_err(|error: toml::de::Error| Mistake::of_parser(error.message()))
     }
 
     /// The block of the file.
@@ -79,11 +87,10 @@ impl NewProfile {
     /// # Errors
     /// If the file is there and cannot take it, or the system refuses. The file is as it was then.
     pub fn write(&self, path: &Path) -> Result<(), WriteError> {
-        let by_hand = |error: ConfigError| WriteError::ByHand(error.to_string());
         let is_link = fs::symlink_metadata(path).is_ok_and(|data| data.file_type().is_symlink());
-        let Some(text) = source(path).map_err(by_hand)? else {
+        let Some(text) = source(path).map_err(WriteError::Unreadable)? else {
             if is_link {
-                return Err(WriteError::ByHand("it is a link that leads nowhere".to_owned()));
+                return Err(WriteError::DeadLink);
             }
             let head = "# The settings of Kartoteka. `kartoteka config show` tells all of them.\n\n";
             let name = Value::String(self.name.clone());
@@ -91,17 +98,17 @@ impl NewProfile {
             return create(path, &text).map_err(WriteError::Io);
         };
         if is_link {
-            return Err(WriteError::ByHand("it is a link".to_owned()));
+            return Err(WriteError::Link);
         }
-        let whole = |text: &str| -> Result<Config, String> {
-            let config: Config = toml::from_str(text).map_err(|error| error.message().to_owned())?;
+        let whole = |text: &str| -> Result<Config, Mistake> {
+            let config: Config =
+                toml::from_str(text).map_err(|error: toml::de::Error| Mistake::of_parser(error.message()))?;
             match checks::relations(&config).into_iter().next() {
-                Some(wrong) => Err(wrong.message),
+                Some(wrong) => Err(wrong.mistake),
                 None => Ok(config),
             }
         };
-        let before: Config =
-            toml::from_str(&text).map_err(|_| WriteError::ByHand("it has a mistake".to_owned()))?;
+        let before: Config = toml::from_str(&text).map_err(|_| WriteError::Flawed)?;
         if before.profiles.contains_key(&self.name) {
             return Err(WriteError::Exists);
         }
@@ -111,7 +118,7 @@ impl NewProfile {
             "\n"
         };
         let longer = format!("{text}{line}\n{}", self.block());
-        whole(&longer).map_err(WriteError::ByHand)?;
+        whole(&longer).map_err(WriteError::Refused)?;
         let mode = fs::metadata(path).map_err(WriteError::Io)?.permissions().mode();
         replace(path, &longer, mode & 0o777).map_err(WriteError::Io)
     }

@@ -20,5 +20,5 @@ pub use crate::customer::outcome::{Answer, ApiError, Failure, Outcome};
 pub use cancel::{Cancel, Taken};
 pub use client::{Client, Credentials};
 pub use target::{Target, TargetError};
-pub use tls::{Tls, TlsError};
+pub use tls::{Tls, TlsError, TlsProblem};
 pub use trial::Trial;

@@ -1,7 +1,5 @@
 //! Whom to believe that it is the CRM.
 
-use crate::text::visible;
-use std::fmt;
 use std::fs::{self, File};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
@@ -65,17 +63,23 @@ impl Tls {
     }
 }
 
-/// Why a file of certificates cannot be used. Its text names the file and says what to do.
+/// Why a file of certificates cannot be used.
 #[derive(Debug)]
 pub struct TlsError {
-    path: PathBuf,
-    problem: Problem,
+    /// The file.
+    pub path: PathBuf,
+    /// What is wrong with it.
+    pub problem: TlsProblem,
 }
 
+/// What is wrong with a file of certificates.
 #[derive(Debug)]
-enum Problem {
+pub enum TlsProblem {
+    /// The system does not let it be read.
     Unreadable(io::Error),
+    /// It is a directory, a pipe or a device.
     NotAFile,
+    /// It has more than 1 MB.
     TooLarge,
     /// No block that says CERTIFICATE.
     NoCertificate,
@@ -83,63 +87,34 @@ enum Problem {
     Damaged(usize),
 }
 
-impl fmt::Display for TlsError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: ", visible(&self.path.to_string_lossy()))?;
-        match &self.problem {
-            Problem::Unreadable(error) => {
-                write!(f, "the certificates in it cannot be read: {error}")
-            }
-            Problem::NotAFile => f.write_str("not a file: name a PEM file of certificates"),
-            Problem::TooLarge => f.write_str("larger than 1 MB: name a PEM file of certificates"),
-            Problem::NoCertificate => f.write_str(
-                "there is no certificate in it: name a PEM file that has -----BEGIN CERTIFICATE----- in it",
-            ),
-            Problem::Damaged(number) => write!(
-                f,
-                "certificate {number} in it is damaged: export it once more, as PEM"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for TlsError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match &self.problem {
-            Problem::Unreadable(error) => Some(error),
-            _ => None,
-        }
-    }
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Problem> {
+fn read(path: &Path) -> Result<Vec<u8>, TlsProblem> {
     // Opening a pipe would wait for whoever writes to it.
-    if !fs::metadata(path).map_err(Problem::Unreadable)?.is_file() {
-        return Err(Problem::NotAFile);
+    if !fs::metadata(path).map_err(TlsProblem::Unreadable)?.is_file() {
+        return Err(TlsProblem::NotAFile);
     }
     let mut pem = Vec::new();
-    let file = File::open(path).map_err(Problem::Unreadable)?;
+    let file = File::open(path).map_err(TlsProblem::Unreadable)?;
     let read = file.take(LARGEST_FILE + 1).read_to_end(&mut pem);
-    match read.map_err(Problem::Unreadable)? {
-        length if length as u64 > LARGEST_FILE => Err(Problem::TooLarge),
+    match read.map_err(TlsProblem::Unreadable)? {
+        length if length as u64 > LARGEST_FILE => Err(TlsProblem::TooLarge),
         _ => Ok(pem),
     }
 }
 
 /// The certificates in a PEM file. Keys and whatever else is in it are left out.
-fn certificates(pem: &[u8]) -> Result<Vec<Certificate<'static>>, Problem> {
+fn certificates(pem: &[u8]) -> Result<Vec<Certificate<'static>>, TlsProblem> {
     let mut found = Vec::new();
     for item in parse_pem(pem) {
         match item {
             Ok(PemItem::Certificate(certificate)) if is_one_sequence(certificate.der()) => {
                 found.push(certificate);
             }
-            Ok(PemItem::Certificate(_)) | Err(_) => return Err(Problem::Damaged(found.len() + 1)),
+            Ok(PemItem::Certificate(_)) | Err(_) => return Err(TlsProblem::Damaged(found.len() + 1)),
             Ok(_) => {}
         }
     }
     if found.is_empty() {
-        return Err(Problem::NoCertificate);
+        return Err(TlsProblem::NoCertificate);
     }
     Ok(found)
 }
@@ -168,6 +143,11 @@ fn is_one_sequence(der: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::{Language, Locale};
+
+    fn told(error: &TlsError) -> String {
+        Locale::new(Language::En).tls_error(error)
+    }
 
     fn block(name: &str, base64: &str) -> String {
         format!("-----BEGIN {name}-----\n{base64}\n-----END {name}-----\n")
@@ -214,7 +194,7 @@ mod tests {
             match (Tls::from_ca_file(&path), expected) {
                 (Ok(_), None) => {}
                 (Err(error), Some(words)) => {
-                    let error = error.to_string();
+                    let error = told(&error);
                     assert!(error.contains(words), "{name}: {error}");
                     assert!(error.starts_with(path.to_str().unwrap()), "{name}: {error}");
                 }
@@ -226,7 +206,7 @@ mod tests {
             (&home.path().join("absent.pem"), "cannot be read"),
             (Path::new("/dev/zero"), "not a file"),
         ] {
-            let error = Tls::from_ca_file(path).unwrap_err().to_string();
+            let error = told(&Tls::from_ca_file(path).unwrap_err());
             assert!(error.contains(words), "{error}");
         }
     }

@@ -1,6 +1,11 @@
 //! The texts that people read, in their language. The files are in `locales/`; the build makes functions of them.
 
+mod access;
+mod config;
+mod keys;
 mod read;
+mod start;
+mod store;
 mod words;
 
 use std::fmt;
@@ -54,11 +59,11 @@ impl Language {
 }
 
 impl FromStr for Language {
-    type Err = String;
+    type Err = ();
 
-    fn from_str(code: &str) -> Result<Self, String> {
+    fn from_str(code: &str) -> Result<Self, ()> {
         let known = Self::ALL.into_iter().find(|language| language.code() == code);
-        known.ok_or_else(|| format!("unknown language {code:?}: use en or pl"))
+        known.ok_or(())
     }
 }
 

@@ -3,6 +3,8 @@
 use super::Locale;
 use crate::customer::{Failure, Known, Likeness, Outcome, Problem, Reason, Sex, State};
 use crate::text::visible;
+use std::fmt::Display;
+use std::path::Path;
 
 impl Locale {
     /// What is wrong with a value.
@@ -108,4 +110,21 @@ impl Locale {
 
 pub(super) fn quoted(character: char) -> String {
     format!("“{}”", visible(&character.to_string()))
+}
+
+/// A text in quotes, safe to show.
+pub(super) fn quoted_text(text: &str) -> String {
+    format!("\"{}\"", visible(text))
+}
+
+/// A path, safe to show.
+pub(super) fn shown(path: &Path) -> String {
+    visible(&path.to_string_lossy()).into_owned()
+}
+
+/// What a library says, in one line that is safe to show: SQLite quotes statements, which have line breaks.
+pub(super) fn line(said: impl Display) -> String {
+    let said = said.to_string();
+    let words: Vec<&str> = said.split_whitespace().collect();
+    visible(&words.join(" ")).into_owned()
 }

@@ -91,44 +91,6 @@ pub enum Error {
     Server(io::Error),
 }
 
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::NotLoopback(addr) => write!(
-                f,
-                "the sandbox listens on loopback only, and {addr} is not: use 127.0.0.1 or [::1]"
-            ),
-            Self::ColonInUser => f.write_str("the sandbox's user cannot have a colon in its name"),
-            Self::Listen { addr, source } => {
-                write!(f, "the sandbox cannot listen at {addr}: {source}")
-            }
-            Self::File { path, source } => {
-                write!(f, "the sandbox cannot open {}: {source}", path.display())
-            }
-            Self::ForeignFile(path) => write!(
-                f,
-                "{} is not a sandbox's database: name another file",
-                path.display()
-            ),
-            Self::Database { path, source } => match path {
-                Some(path) => write!(f, "the sandbox cannot use {}: {source}", path.display()),
-                None => write!(f, "the sandbox cannot use its database in memory: {source}"),
-            },
-            Self::Server(source) => write!(f, "the sandbox ended: {source}"),
-        }
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::NotLoopback(_) | Self::ColonInUser | Self::ForeignFile(_) => None,
-            Self::Listen { source, .. } | Self::File { source, .. } | Self::Server(source) => Some(source),
-            Self::Database { source, .. } => Some(source),
-        }
-    }
-}
-
 /// A running CRM.
 ///
 /// When it is dropped, its database is closed, so that another sandbox can take the file over. The server has no way

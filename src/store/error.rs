@@ -1,14 +1,12 @@
-//! What can go wrong with the store, in words that say what, where and what to do.
+//! What can go wrong with the store. Its words are in [`crate::locale`].
 
 use crate::customer::{Process, State};
-use crate::text::visible;
 use jiff::Timestamp;
 use rusqlite::{ErrorCode, ffi};
-use std::borrow::Cow;
+use std::io;
 use std::path::{Path, PathBuf};
-use std::{fmt, io};
 
-/// Why the store did not do what it was asked for. Shown as one line. What was saved before is still there.
+/// Why the store did not do what it was asked for. What was saved before is still there.
 #[derive(Debug)]
 pub enum Error {
     /// A file or directory cannot be created, opened, locked or made private.
@@ -159,137 +157,6 @@ impl Error {
             _ => Self::Io { path, source },
         }
     }
-
-    /// What happened to the file, and where.
-    fn fmt_what(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Io { path, source } => write!(f, "cannot use {}: {source}", path.display()),
-            Self::Symlink { path } => write!(f, "{} is a symbolic link", path.display()),
-            Self::Newer { path, found, known } => {
-                let path = path.display();
-                write!(
-                    f,
-                    "{path} has format {found}, and this program knows formats up to {known}"
-                )
-            }
-            Self::Gone { path } => {
-                let path = path.display();
-                write!(f, "{path} was moved or deleted while the program ran")
-            }
-            Self::Corrupt { path } => write!(f, "{} is damaged or is no database", path.display()),
-            Self::Full { path } => write!(f, "no space left for {}", path.display()),
-            Self::Disk { path } => {
-                let path = path.display();
-                write!(f, "the disk under {path} failed, or its quota is used up")
-            }
-            Self::ReadOnly { path } => write!(f, "{} cannot be written", path.display()),
-            Self::Busy { path } => write!(f, "another program has {} locked", path.display()),
-            Self::Sql { path, source } => {
-                // SQLite quotes the statement, which has line breaks.
-                let reason = source.to_string();
-                let reason: Vec<&str> = reason.split_whitespace().collect();
-                write!(f, "the database {} failed: {}", path.display(), reason.join(" "))
-            }
-            Self::Random(source) => write!(f, "the system gives no random numbers: {source}"),
-            _ => self.fmt_refusal(f),
-        }
-    }
-
-    /// What stands against it in drafts and journal.
-    fn fmt_refusal(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Draft { saved_at, why, .. } => {
-                write!(f, "the draft of {saved_at:.0} cannot be read: {why}")
-            }
-            Self::Held { process } if process.id == 0 => f.write_str("another program has this draft open"),
-            Self::Held {
-                process: Process { id, since },
-            } => {
-                write!(
-                    f,
-                    "another program (process {id}, since {since:.0}) has this draft open"
-                )
-            }
-            Self::NoDraft { .. } => f.write_str("this draft is not there any more"),
-            Self::Known { attempt } => write!(f, "the journal already has the attempt {attempt}"),
-            Self::Ended { attempt } => write!(f, "the journal has no attempt {attempt} under way"),
-            Self::Unsettled {
-                who, sent_at, state, ..
-            } => {
-                let who = visible(who);
-                match state {
-                    State::Sending => write!(f, "{who} is being sent since {sent_at:.0}"),
-                    _ => write!(
-                        f,
-                        "nobody knows yet whether {who}, sent at {sent_at:.0}, was created"
-                    ),
-                }
-            }
-            Self::CreatedMeanwhile { attempt, who } => {
-                let who = visible(who);
-                write!(f, "the attempt {attempt} has created {who} meanwhile")
-            }
-            Self::RowTaken { number } => write!(f, "row {number} of the sheet was sent meanwhile"),
-            Self::NotUnknown { attempt, state } => match state {
-                Some(state) => write!(f, "the attempt {attempt} is not unknown, but {state}"),
-                None => write!(f, "the journal has no attempt {attempt}"),
-            },
-            _ => Ok(()),
-        }
-    }
-
-    /// What to do about it.
-    fn advice(&self) -> Cow<'static, str> {
-        Cow::Borrowed(match self {
-            Self::Io { .. } => "check that it is yours, or choose another data directory",
-            Self::Symlink { .. } => "remove it, or put there what it points to",
-            Self::Newer { .. } => "use a newer version",
-            Self::Gone { .. } => "nothing is saved until it is put back; or start again",
-            Self::Corrupt { .. } => "move it away but keep it, or restore it from a backup",
-            Self::Full { .. } => "free some and try again",
-            Self::Disk { .. } => "free some space or check the disk, then try again",
-            Self::ReadOnly { .. } => "check the permissions of the file and of its directory",
-            Self::Busy { .. } => "end it or let it finish, then try again",
-            Self::Sql { .. } => "keep the file and report this",
-            Self::Draft { path, .. } => {
-                let path = path.display();
-                return Cow::Owned(format!(
-                    "it is kept in {path}, in the table drafts; start again without it"
-                ));
-            }
-            Self::Held { .. } => "go on there, or end that program first",
-            Self::NoDraft { .. } => "it may have been sent; look it up in the history",
-            Self::Known { .. } | Self::Ended { .. } | Self::NotUnknown { .. } => {
-                "nothing was written; look it up in the history"
-            }
-            Self::Unsettled {
-                state: State::Sending,
-                ..
-            } => "wait for its end",
-            Self::Unsettled { .. } => "settle it in the history first",
-            Self::CreatedMeanwhile { .. } => "look whether it is the same customer, then send again",
-            Self::RowTaken { .. } => "another import may be at it; look it up in the history",
-            Self::Random(_) => "check that /dev/urandom can be read",
-        })
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.fmt_what(f)?;
-        write!(f, "; {}", self.advice())
-    }
-}
-
-impl std::error::Error for Error {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            Self::Io { source, .. } => Some(source),
-            Self::Sql { source, .. } => Some(source),
-            Self::Random(source) => Some(source),
-            _ => None,
-        }
-    }
 }
 
 /// Why a transaction is not committed: SQLite failed, or what it found forbids it.
@@ -331,6 +198,7 @@ pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::{Language, Locale};
 
     #[test]
     fn each_failure_of_sqlite_gets_its_words() {
@@ -365,7 +233,7 @@ mod tests {
         ];
         for (name, code, words) in cases {
             let failure = rusqlite::Error::SqliteFailure(ffi::Error::new(code), Some("a\n  b".into()));
-            let error = Error::of(Path::new("/d/k.db"), failure).to_string();
+            let error = Locale::new(Language::En).store_error(&Error::of(Path::new("/d/k.db"), failure));
             assert!(error.starts_with(words), "{name}: {error}");
             assert!(!error.contains('\n'), "{name}: {error}");
         }

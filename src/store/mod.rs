@@ -159,8 +159,12 @@ impl Store {
 ///
 /// If the system has no random numbers to give.
 pub fn attempt_id() -> Result<String, Error> {
+    uuid().map_err(Error::Random)
+}
+
+fn uuid() -> Result<String, getrandom::Error> {
     let mut bytes = [0_u8; 16];
-    getrandom::fill(&mut bytes).map_err(Error::Random)?;
+    getrandom::fill(&mut bytes)?;
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
     let hex = format!("{:032x}", u128::from_be_bytes(bytes));
@@ -287,7 +291,7 @@ mod tests {
                 store.begin(&new, now).unwrap_err(),
             ];
             for error in errors {
-                assert!(matches!(error, Error::Full { .. }), "{error}");
+                assert!(matches!(error, Error::Full { .. }), "{error:?}");
             }
             let mut other = Store::open(home.path(), now).unwrap();
             let drafts = other.drafts().unwrap();

@@ -1,7 +1,7 @@
 //! What each effect does: with the store, with a file, or by asking whoever owns the terminal and the threads.
 
 use super::export::export;
-use super::session::{Request, Session, told};
+use super::session::{Request, Session};
 use crate::app::{Effect, Msg, Order};
 use crate::customer::{Failure, Outcome, Settlement, State};
 use crate::store::{Error, Store};
@@ -47,40 +47,43 @@ impl Session {
             Effect::Quit => Done::Request(Request::Quit),
             Effect::Export { path, text } => {
                 let written = export(&path, &text).map(|path| path.display().to_string());
-                Msg::Exported(written).into()
+                Msg::Exported(written.map_err(|error| self.model.locale.export_error(&error))).into()
             }
             Effect::FindPrecedents { who, payload } => {
                 let url = self.model.settings.url.clone();
                 let work = |store: &mut Store| store.precedents(&url, &who, &payload);
-                Msg::PrecedentsFound(told(self.shelf.with(now, work))).into()
+                let done = self.shelf.with(now, work);
+                Msg::PrecedentsFound(self.told(done)).into()
             }
             Effect::Settle(attempt, settlement) => self.settle(&attempt, settlement, now).into(),
             Effect::Park => {
                 let saved = self.save_if_needed(now);
                 let parked = saved.and_then(|()| self.shelf.with(now, Store::park_draft));
-                Msg::Parked(told(parked)).into()
+                Msg::Parked(self.told(parked)).into()
             }
             Effect::ListDrafts => {
                 let saved = self.save_if_needed(now);
                 let listed = saved.and_then(|()| self.shelf.with(now, Store::drafts));
-                Msg::DraftsListed(told(listed)).into()
+                Msg::DraftsListed(self.told(listed)).into()
             }
             Effect::OpenDraft(id) => self.open_draft(&id, now).into(),
             Effect::DeleteDraft(id, saved_at) => {
                 let work = |store: &mut Store| store.delete_draft(&id, saved_at);
-                Msg::DraftDeleted(told(self.shelf.with(now, work))).into()
+                let done = self.shelf.with(now, work);
+                Msg::DraftDeleted(self.told(done)).into()
             }
             Effect::LoadHistory { filter, limit } => {
                 let work = |store: &mut Store| Ok((store.history(&filter, limit)?, store.unknown_count()?));
-                Msg::HistoryLoaded(told(self.shelf.with(now, work))).into()
+                let done = self.shelf.with(now, work);
+                Msg::HistoryLoaded(self.told(done)).into()
             }
             Effect::LoadEarlier(pool) => {
                 let values = self.shelf.with(now, |store| store.earlier(pool));
-                Msg::EarlierLoaded(pool, told(values)).into()
+                Msg::EarlierLoaded(pool, self.told(values)).into()
             }
             Effect::LoadRecord(attempt) => {
                 let record = self.shelf.with(now, |store| store.submission(&attempt));
-                Msg::RecordLoaded(told(record.map(|found| found.map(Box::new)))).into()
+                Msg::RecordLoaded(self.told(record.map(|found| found.map(Box::new)))).into()
             }
         }
     }
@@ -89,7 +92,7 @@ impl Session {
         let work = |store: &mut Store| store.settle(attempt, &settlement, now);
         match self.shelf.with(now, work) {
             Err(Error::NotUnknown { .. }) => Msg::SettledMeanwhile,
-            settled => Msg::Settled(settlement, told(settled)),
+            settled => Msg::Settled(settlement, self.told(settled)),
         }
     }
 
@@ -98,7 +101,7 @@ impl Session {
         let saved = self.save_if_needed(now);
         match saved.and_then(|()| self.shelf.with(now, |store| store.open_draft(id))) {
             Err(Error::Held { process }) => Msg::DraftElsewhere(process),
-            opened => Msg::DraftOpened(told(opened.map(Box::new))),
+            opened => Msg::DraftOpened(self.told(opened.map(Box::new))),
         }
     }
 
@@ -120,7 +123,7 @@ impl Session {
             Err(Error::NotUnknown { .. }) => Msg::SettledMeanwhile.into(),
             Err(Error::CreatedMeanwhile { .. }) => Msg::CreatedMeanwhile(resends).into(),
             Err(error) => {
-                let failure = Failure::Journal(error.to_string());
+                let failure = Failure::Journal(self.model.locale.store_error(&error));
                 let unsent = Msg::Answered {
                     attempt: None,
                     outcome: Outcome::NotSent { failure },
@@ -132,7 +135,7 @@ impl Session {
     }
 
     fn write_down(&mut self, mut order: Order, now: Timestamp) -> Result<Request, Error> {
-        self.shelf.begin(&mut order, now)?;
+        self.shelf.begin(&mut order, &self.model.locale, now)?;
         Ok(Request::Send {
             attempt: order.attempt,
             payload: order.payload,

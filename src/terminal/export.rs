@@ -5,16 +5,40 @@ use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
+/// Why a file was not written. Nothing is left of it.
+#[derive(Debug)]
+pub enum ExportError {
+    /// Something of this name is there already.
+    Exists {
+        /// Where.
+        path: PathBuf,
+    },
+    /// The system refuses.
+    Io {
+        /// Where.
+        path: PathBuf,
+        /// Its reason.
+        source: io::Error,
+    },
+    /// The file has no name.
+    Nameless,
+    /// `~/` stands for nothing.
+    NoHome,
+}
+
 /// Writes text to a new file that only its owner can read. `~/` at the beginning stands for the home directory. What is
 /// there already is never overwritten, nor followed if it is a link.
 ///
 /// # Errors
-/// If the file cannot be written, in a line that says why; nothing is left of it then.
-pub fn export(path: &str, text: &str) -> Result<PathBuf, String> {
+/// If the file cannot be written; nothing is left of it then.
+pub fn export(path: &str, text: &str) -> Result<PathBuf, ExportError> {
     let path = expanded(path.trim())?;
-    let failed = |error: io::Error| match error.kind() {
-        io::ErrorKind::AlreadyExists => format!("{} is there already: choose another name", path.display()),
-        _ => format!("cannot write {}: {error}; choose another name", path.display()),
+    let failed = |source: io::Error| match source.kind() {
+        io::ErrorKind::AlreadyExists => ExportError::Exists { path: path.clone() },
+        _ => ExportError::Io {
+            path: path.clone(),
+            source,
+        },
     };
     let mut options = OpenOptions::new();
     let mut file = options
@@ -31,14 +55,14 @@ pub fn export(path: &str, text: &str) -> Result<PathBuf, String> {
     Ok(path)
 }
 
-fn expanded(path: &str) -> Result<PathBuf, String> {
+fn expanded(path: &str) -> Result<PathBuf, ExportError> {
     if path.is_empty() {
-        return Err("a file needs a name".to_owned());
+        return Err(ExportError::Nameless);
     }
     let Some(rest) = path.strip_prefix("~/") else {
         return Ok(Path::new(path).to_owned());
     };
-    let dirs = directories::BaseDirs::new().ok_or("no home directory: write the whole path")?;
+    let dirs = directories::BaseDirs::new().ok_or(ExportError::NoHome)?;
     Ok(dirs.home_dir().join(rest))
 }
 
@@ -66,12 +90,17 @@ mod tests {
         let (file, link) = (dir.path().join("file"), dir.path().join("link"));
         fs::write(&file, "precious").unwrap();
         symlink(dir.path().join("elsewhere"), &link).unwrap();
-        for path in [&file, &link, dir.path(), &dir.path().join("no/such/place")] {
+        for path in [&file, &link, dir.path()] {
             let error = export(path.to_str().unwrap(), "{}").unwrap_err();
-            assert!(error.ends_with("choose another name"), "{error}");
+            assert!(
+                matches!(&error, ExportError::Exists { path: told } if told == path),
+                "{error:?}"
+            );
         }
+        let nowhere = export(dir.path().join("no/such/place").to_str().unwrap(), "{}");
+        assert!(matches!(nowhere, Err(ExportError::Io { .. })), "{nowhere:?}");
         assert_eq!(fs::read(&file).unwrap(), b"precious");
         assert!(!dir.path().join("elsewhere").exists());
-        assert_eq!(export(" ", "{}").unwrap_err(), "a file needs a name");
+        assert!(matches!(export(" ", "{}"), Err(ExportError::Nameless)));
     }
 }

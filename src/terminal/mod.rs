@@ -16,5 +16,6 @@ pub mod session;
 pub mod shelf;
 mod tried;
 
+pub use export::ExportError;
 pub use run::{Error, Front, Launch, run};
 pub use tried::try_keys;

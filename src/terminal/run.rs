@@ -15,7 +15,6 @@ use crate::locale::{Language, Locale};
 use jiff::{ZonedDateTime, tz::TimeZone};
 use ratatui::Terminal;
 use secrecy::SecretString;
-use std::fmt;
 use std::io::{self, IsTerminal as _};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::{Duration, Instant};
@@ -78,23 +77,11 @@ pub struct Launch {
 pub enum Error {
     /// The profile's address cannot be used.
     Target(TargetError),
-    /// What was typed could not be kept in the store. Says why, and where it is now.
+    /// What was typed could not be kept in the store. Says why, and where it is now, in the words of the locale.
     Unsaved(String),
     /// The terminal failed.
     Terminal(io::Error),
 }
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Target(error) => error.fmt(f),
-            Self::Unsaved(message) => f.write_str(message),
-            Self::Terminal(error) => write!(f, "the terminal failed: {error}; the draft is kept"),
-        }
-    }
-}
-
-impl std::error::Error for Error {}
 
 impl From<io::Error> for Error {
     fn from(error: io::Error) -> Self {

@@ -2,13 +2,14 @@
 //! event loop and the tests run the very same code.
 
 use super::effects::Done;
-use super::export::export;
+use super::export::{ExportError, export};
 use super::run;
 use super::shelf::Shelf;
 use crate::app::{DraftState, Effect, Model, Msg, Notice, Settings};
 use crate::customer::{Card, Draft, Facts, Known, Lookup, Outcome};
 use crate::locale::Locale;
 use crate::store::{Error, Store};
+use crate::text::visible;
 use jiff::Timestamp;
 use std::collections::VecDeque;
 use std::env;
@@ -66,10 +67,10 @@ impl Session {
     /// must be told. A store that cannot be used stops nobody from typing.
     #[must_use]
     pub fn start(settings: Settings, facts: Facts, locale: Locale, mut shelf: Shelf, now: Timestamp) -> Self {
-        let opened = shelf.with(now, |store| Opening::of(store, &settings.profile));
+        let opened = shelf.with(now, |store| Opening::of(store, &settings.profile, &locale));
         let (opening, failure) = match opened {
             Ok(opening) => (opening, None),
-            Err(error) => (Opening::default(), Some(error.to_string())),
+            Err(error) => (Opening::default(), Some(locale.store_error(&error))),
         };
         let mut model = Model::new(settings, facts, locale, opening.draft);
         model.last_sent = opening.last_sent;
@@ -118,7 +119,7 @@ impl Session {
         let message = Msg::Answered {
             attempt: Some(attempt.to_owned()),
             outcome,
-            journal: told(written),
+            journal: self.told(written),
         };
         let requests = self.update(message, now);
         // At once: the card of a customer that exists must not come back as a draft.
@@ -177,9 +178,9 @@ impl Session {
         });
         self.unsaved = saved.is_err();
         self.warned &= saved.is_err();
-        self.model.update(Msg::DraftSaved(
-            saved.as_ref().copied().map_err(ToString::to_string),
-        ));
+        let told = saved.as_ref().copied();
+        let told = told.map_err(|error| self.model.locale.store_error(error));
+        self.model.update(Msg::DraftSaved(told));
         if saved.is_ok() && (failed || self.unwritten.len() < before) {
             self.reload(now);
         }
@@ -192,29 +193,31 @@ impl Session {
     /// If the store could not keep everything: says what, why, and where it is.
     pub fn close(&mut self, now: Timestamp) -> Result<(), run::Error> {
         let saved = self.save(now);
+        let locale = &self.model.locale;
+        let texts = locale.texts();
         let mut lost: Vec<String> = Vec::new();
         if let (Err(error), Some(draft)) = (&saved, self.model.draft()) {
-            let kept = match rescue(self.model.form.payload().text(), now) {
-                Ok(path) => format!("it was written to {}", path.display()),
-                Err(why) => format!("it is lost: {why}"),
-            };
-            lost.push(format!(
-                "the card of {} could not be saved: {error}; {kept}",
-                draft.who
-            ));
+            let (who, why) = (visible(&draft.who), locale.store_error(error));
+            lost.push(match rescue(self.model.form.payload().text(), now) {
+                Ok(path) => texts.card_written(who, why, visible(&path.to_string_lossy())),
+                Err(error) => texts.card_lost(who, why, locale.export_error(&error)),
+            });
         }
         let unwritten = self.unwritten.iter();
         let ids = unwritten.filter_map(|(attempt, outcome, _)| Some((attempt, outcome.customer_id()?)));
         let untold = self.untold.iter().map(|(attempt, id)| (attempt, id.as_str()));
         for (attempt, id) in ids.chain(untold) {
-            lost.push(format!(
-                "the journal could not note that attempt {attempt} created customer_id {id}"
-            ));
+            lost.push(texts.journal_untold(attempt, visible(id)));
         }
         if lost.is_empty() {
             return Ok(());
         }
         Err(run::Error::Unsaved(lost.join("; ")))
+    }
+
+    /// The store's failure in words for the screen.
+    pub(super) fn told<T>(&self, result: Result<T, Error>) -> Result<T, String> {
+        result.map_err(|error| self.model.locale.store_error(&error))
     }
 
     /// Reads history and drafts, for the first frame and when the store can be used again.
@@ -264,7 +267,7 @@ struct Opening {
 }
 
 impl Opening {
-    fn of(store: &mut Store, profile: &str) -> Result<Self, Error> {
+    fn of(store: &mut Store, profile: &str, locale: &Locale) -> Result<Self, Error> {
         let others = store.others()?;
         // One record that cannot be read keeps nobody from working.
         let last_sent = store.newest().ok().flatten().map(|record| record.sent.card);
@@ -274,7 +277,9 @@ impl Opening {
             match store.adopt_draft(profile) {
                 Ok(draft) => break draft,
                 // The store has put it aside, and offers the next one.
-                Err(error @ Error::Draft { .. }) => notices.push(Notice::Store(error.to_string())),
+                Err(error @ Error::Draft { .. }) => {
+                    notices.push(Notice::Store(locale.store_error(&error)));
+                }
                 Err(error) => return Err(error),
             }
         };
@@ -297,7 +302,7 @@ impl Opening {
 
 /// Writes a card to the home directory, or where there is none for temporary files. The name is one that nobody else
 /// takes, though all sessions may end at once.
-fn rescue(text: &str, now: Timestamp) -> Result<PathBuf, String> {
+fn rescue(text: &str, now: Timestamp) -> Result<PathBuf, ExportError> {
     let moment = now.strftime("%Y-%m-%d-%H%M%S");
     let name = format!("kartoteka-{moment}-{}.json", process::id());
     export(&format!("~/{name}"), text)
@@ -309,9 +314,4 @@ pub fn saving<O, T>(owner: &mut O, work: impl FnOnce(&mut O) -> T, save: impl Fn
     let done = panic::catch_unwind(AssertUnwindSafe(|| work(owner)));
     save(owner);
     done.unwrap_or_else(|panic| panic::resume_unwind(panic))
-}
-
-/// The store's failure in its own words.
-pub(super) fn told<T>(result: Result<T, Error>) -> Result<T, String> {
-    result.map_err(|error| error.to_string())
 }

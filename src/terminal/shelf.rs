@@ -6,6 +6,7 @@
 //! would know nothing of the attempts that must not be repeated.
 
 use crate::customer::{Detail, Failure, NewSubmission, Outcome, RowClaim};
+use crate::locale::Locale;
 use crate::store::{self, Error, Store};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
@@ -52,12 +53,13 @@ impl Shelf {
         work(self.store.insert(store))
     }
 
-    /// Gives an attempt an id and writes down that it goes out now. Only then may its payload be sent.
+    /// Gives an attempt an id and writes down that it goes out now. Only then may its payload be sent. Why it may
+    /// not is noted in the words of the locale.
     ///
     /// # Errors
     /// As [`Store::begin`].
-    pub fn begin(&mut self, order: &mut NewSubmission, now: Timestamp) -> Result<(), Error> {
-        self.begin_of(order, now, |store, order| store.begin(order, now))
+    pub fn begin(&mut self, order: &mut NewSubmission, locale: &Locale, now: Timestamp) -> Result<(), Error> {
+        self.begin_of(order, locale, now, |store, order| store.begin(order, now))
     }
 
     /// As [`begin`](Self::begin), of a row of a sheet.
@@ -68,14 +70,18 @@ impl Shelf {
         &mut self,
         order: &mut NewSubmission,
         claim: &RowClaim,
+        locale: &Locale,
         now: Timestamp,
     ) -> Result<(), Error> {
-        self.begin_of(order, now, |store, order| store.begin_row(order, claim, now))
+        self.begin_of(order, locale, now, |store, order| {
+            store.begin_row(order, claim, now)
+        })
     }
 
     fn begin_of(
         &mut self,
         order: &mut NewSubmission,
+        locale: &Locale,
         now: Timestamp,
         write: impl FnOnce(&mut Store, &NewSubmission) -> Result<(), Error>,
     ) -> Result<(), Error> {
@@ -84,7 +90,7 @@ impl Shelf {
         if let Err(error) = &begun {
             // Where the row is there all the same, it must not be taken for one whose outcome nobody knows.
             let outcome = Outcome::NotSent {
-                failure: Failure::Journal(error.to_string()),
+                failure: Failure::Journal(locale.store_error(error)),
             };
             let _ = self.with(now, |store| {
                 store.finish(&order.attempt, &outcome, Duration::ZERO)

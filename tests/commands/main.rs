@@ -9,6 +9,7 @@
 
 mod documents;
 mod made;
+mod polish;
 mod settings;
 mod settled;
 mod shell;

@@ -195,23 +195,23 @@ fn everything_that_is_wrong_is_told_at_once_with_its_line() {
         .map(|line| line.strip_prefix(&start).unwrap())
         .collect();
     let expected = [
-        "1: unknown field `langage`",
-        "2: theme: unknown variant `dark`",
+        "1: unknown name `langage`",
+        "2: theme: unknown name `dark`",
         "3: default_profile: there is no profile \"nobody\"",
-        "4: profiles.main: missing field `base_url`",
+        "4: profiles.main: `base_url` is missing",
         "5: profiles.main.user: must not contain a colon",
         "6: profiles.main.timeout_seconds: must be a whole number",
         "8: profiles.main.password_env: password_command is there too",
-        "9: profiles.two: missing field `user`",
+        "9: profiles.two: `user` is missing",
         "10: profiles.two.base_url: must start with https://",
         "11: profiles.two.insecure: a value of the wrong kind",
         "13: history.keep_days: must be a whole number",
-        "15: choices: unknown field `gendr`",
-        "16: choices.gender: missing field `value`",
+        "15: choices: unknown name `gendr`",
+        "16: choices.gender: `value` is missing",
         "16: choices.gender.value: a value of the wrong kind",
-        "17: custom_fields: missing field `name`",
+        "17: custom_fields: `name` is missing",
         "20: custom_fields.name: must not start or end with a space",
-        "21: custom_fields: unknown field `requird`",
+        "21: custom_fields: unknown name `requird`",
         "23: keys.form.undo: \"Ctrl+Nope\" is not a key",
     ];
     assert_eq!(found.len(), expected.len(), "{found:#?}");

@@ -78,7 +78,11 @@ fn the_manual_page_has_all_keys_exit_codes_and_commands() {
         );
     }
     for exit in Exit::ALL {
-        assert!(page.contains(exit.meaning()), "{}", exit.meaning());
+        assert!(
+            page.contains(&exit.meaning(&Locale::new(Language::En))),
+            "{}",
+            exit.meaning(&Locale::new(Language::En))
+        );
     }
     for name in commands() {
         assert!(page.contains(&format!("kartoteka-{name}(1)")), "{name}");
@@ -117,7 +121,7 @@ fn the_help_tells_examples_and_exit_codes() {
     for arguments in [["--help"].as_slice(), &["submit", "--help"]] {
         let told = home.pipe(arguments, b"");
         for exit in Exit::ALL {
-            let line = format!("  {}  {}", exit.code(), exit.meaning());
+            let line = format!("  {}  {}", exit.code(), exit.meaning(&Locale::new(Language::En)));
             assert!(told.stdout.contains(&line), "{line}");
         }
     }

@@ -1,6 +1,6 @@
 //! Any text as settings: never a panic, never a word of it in the message where it could be a secret.
 
-use super::{File, SECRET, profile};
+use super::{File, SECRET, Told as _, profile};
 use proptest::prelude::*;
 
 /// Text of all kinds, and text that nearly is what it should be.
@@ -40,7 +40,7 @@ proptest! {
     #[test]
     fn any_file_is_read_or_refused_in_one_line(source in source()) {
         if let Err(error) = File::new(source).load() {
-            let message = error.to_string();
+            let message = error.words();
             prop_assert!(!message.contains('\n') && !message.contains('\u{1b}'), "{message:?}");
         }
     }
@@ -54,7 +54,7 @@ proptest! {
             format!("user = \"{SECRET}:{key}\""),
         ] {
             if let Err(error) = File::new(profile(&line)).load() {
-                prop_assert!(!error.to_string().contains(SECRET), "{line}: {error}");
+                prop_assert!(!error.words().contains(SECRET), "{line}: {error:?}");
             }
         }
     }

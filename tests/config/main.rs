@@ -9,9 +9,9 @@ mod refused;
 use jiff::civil::date;
 use kartoteka::app::bindings::Place;
 use kartoteka::app::{Action, Key, Keymap, MarkColor, Scope, Theme};
-use kartoteka::config::{self, Config, ConfigError, History, ProfileError, SAMPLE};
+use kartoteka::config::{self, Config, ConfigError, History, ProfileError, SAMPLE, SecretError};
 use kartoteka::customer::{Detail, Sex};
-use kartoteka::locale::Language;
+use kartoteka::locale::{Language, Locale};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -19,6 +19,37 @@ use tempfile::TempDir;
 
 /// Stands where a secret might. No message may have it.
 const SECRET: &str = "hunter2";
+
+/// What is told in a language.
+trait Told {
+    fn told(&self, locale: &Locale) -> String;
+
+    /// In English, whose words are other ones in Polish.
+    #[track_caller]
+    fn words(&self) -> String {
+        let [english, polish] = Language::ALL.map(|language| self.told(&Locale::new(language)));
+        assert_ne!(english, polish);
+        english
+    }
+}
+
+impl Told for ConfigError {
+    fn told(&self, locale: &Locale) -> String {
+        locale.config_error(self)
+    }
+}
+
+impl Told for ProfileError {
+    fn told(&self, locale: &Locale) -> String {
+        locale.profile_error(self)
+    }
+}
+
+impl Told for SecretError {
+    fn told(&self, locale: &Locale) -> String {
+        locale.secret_error(self)
+    }
+}
 
 /// A file of settings in a directory of its own.
 struct File {
@@ -183,10 +214,10 @@ fn the_profile_is_the_named_one_then_the_default_then_the_only_one() {
         ["[profiles.a]", "[profiles.b]"].map(|header| profile("").replace("[profiles.main]", header));
     let both = good(&format!("{one}{two}"));
     let ambiguous = both.profile(None).unwrap_err();
-    assert!(ambiguous.to_string().contains("--profile"), "{ambiguous}");
-    assert!(ambiguous.to_string().contains("a, b"), "{ambiguous}");
+    assert!(ambiguous.words().contains("--profile"), "{ambiguous:?}");
+    assert!(ambiguous.words().contains("a, b"), "{ambiguous:?}");
     assert_eq!(both.profile(Some("b")).unwrap().0, "b");
-    let unknown = both.profile(Some("c")).unwrap_err().to_string();
+    let unknown = both.profile(Some("c")).unwrap_err().words();
     assert!(unknown.contains("\"c\"") && unknown.contains("a, b"), "{unknown}");
 
     let default = good(&format!("default_profile = \"b\"\n{one}{two}"));

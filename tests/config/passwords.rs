@@ -1,13 +1,14 @@
 //! Where the password of a profile comes from, and that no error shows it.
 
-use super::{SECRET, good, profile};
+use super::{SECRET, Told as _, good, profile};
 use kartoteka::config::{self, SecretError};
+use kartoteka::locale::{Language, Locale};
 use secrecy::ExposeSecret as _;
 
 #[track_caller]
 fn password(lines: &str) -> Result<String, SecretError> {
     let config = good(&profile(lines));
-    let password = config::password(config.profile(None).unwrap().1)?;
+    let password = config::password(config.profile(None).unwrap().1, &Locale::new(Language::En))?;
     Ok(password.expose_secret().to_owned())
 }
 
@@ -25,7 +26,7 @@ fn the_password_is_the_first_line_of_the_command() {
     for (name, command, expected) in cases {
         let lines = format!("password_command = \"{command}\"");
         assert_eq!(
-            password(&lines).unwrap_or_else(|error| panic!("{name}: {error}")),
+            password(&lines).unwrap_or_else(|error| panic!("{name}: {error:?}")),
             expected,
             "{name}"
         );
@@ -59,7 +60,7 @@ fn a_command_that_fails_is_told_without_what_it_printed() {
     ];
     for (name, command, words) in cases {
         let error = password(&format!("password_command = \"{command}\"")).unwrap_err();
-        let message = error.to_string();
+        let message = error.words();
         for word in words {
             assert!(message.contains(word), "{name}: {word:?} is not in: {message}");
         }
@@ -77,7 +78,7 @@ fn the_password_is_what_the_environment_variable_holds() {
         password("password_env = \"PATH\"").unwrap(),
         std::env::var("PATH").unwrap()
     );
-    let error = password("password_env = \"hunter2\"").unwrap_err().to_string();
+    let error = password("password_env = \"hunter2\"").unwrap_err().words();
     assert!(
         error.contains("password_env") && error.contains("not set"),
         "{error}"

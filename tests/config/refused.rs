@@ -1,8 +1,9 @@
 //! What is refused: each message names the file, the line, the key and what is allowed, in one line without secrets.
 
-use super::{File, SECRET, profile};
+use super::{File, SECRET, Told as _, profile};
 use Source::{Main, Url, User, Whole};
 use kartoteka::config;
+use kartoteka::locale::{Language, Locale};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 
@@ -93,7 +94,7 @@ const LISTS: &[Row] = &[
     ("another profile",
         Whole("default_profile = 'b'\n[profiles.main]\nbase_url = 'https://x'\nuser = 'u'"),
         1, "default_profile", &["\"b\"", "main"]),
-    ("no choice field", Whole("[choices]\nname = []"), 2, "choices", &["`name`", "type, group, gender, account_manager"]),
+    ("no choice field", Whole("[choices]\nname = []"), 2, "choices", &["`name`", "`type`, `group`, `gender`, `account_manager`"]),
     ("a choice of texts", Whole("[choices]\ntype = ['a']"), 2, "choices.type", &["a table"]),
     ("no list", Whole("[choices]\ntype = 'a'"), 2, "choices.type", &["a list"]),
     ("no value", Whole("[choices]\ntype = [{ label = 'a' }]"), 2, "choices.type", &["`value`"]),
@@ -149,7 +150,7 @@ fn assert_refused(rows: &[Row]) {
     for &(name, source, line, key, words) in rows {
         let file = File::new(source.text());
         let error = file.load().unwrap_err();
-        let message = error.to_string();
+        let message = error.words();
         assert_eq!(error.line().unwrap_or_default(), line, "{name}: {message}");
         assert_eq!(error.key().unwrap_or_default(), key, "{name}: {message}");
         assert!(!message.contains('\n'), "{name}: {message}");
@@ -160,6 +161,9 @@ fn assert_refused(rows: &[Row]) {
         for word in place.iter().chain(words) {
             assert!(message.contains(word), "{name}: {word:?} is not in: {message}");
         }
+        let polish = error.told(&Locale::new(Language::Pl));
+        assert!(polish.contains(key) && !polish.contains('\n'), "{name}: {polish}");
+        assert!(!polish.contains(SECRET), "{name}: {polish}");
     }
 }
 
@@ -188,16 +192,16 @@ fn what_is_no_text_file_is_refused() {
     let latin2 = File::new(b"theme = \"mono\"\n# za\xbf\xf3\xb3\xe6\n".as_slice());
     let error = latin2.load().unwrap_err();
     assert_eq!(error.line(), Some(2));
-    assert!(error.to_string().contains("UTF-8"), "{error}");
+    assert!(error.words().contains("UTF-8"), "{error:?}");
 
     let dir = tempfile::tempdir().unwrap();
-    let error = config::load(Some(dir.path())).unwrap_err().to_string();
+    let error = config::load(Some(dir.path())).unwrap_err().words();
     assert!(error.contains("a directory"), "{error}");
-    let error = config::load(Some("/dev/null".as_ref())).unwrap_err().to_string();
+    let error = config::load(Some("/dev/null".as_ref())).unwrap_err().words();
     assert!(error.contains("not a file"), "{error}");
 
     let absent = dir.path().join("sub/absent.toml");
-    let error = config::load(Some(&absent)).unwrap_err().to_string();
+    let error = config::load(Some(&absent)).unwrap_err().words();
     assert!(
         error.contains("no such file") && error.contains("absent.toml"),
         "{error}"
@@ -208,7 +212,7 @@ fn what_is_no_text_file_is_refused() {
     let unreadable = File::new("");
     fs::set_permissions(&unreadable.path, Permissions::from_mode(0o000)).unwrap();
     if fs::read(&unreadable.path).is_err() {
-        let error = config::load(Some(&unreadable.path)).unwrap_err().to_string();
+        let error = config::load(Some(&unreadable.path)).unwrap_err().words();
         assert!(error.contains("cannot be read"), "{error}");
     }
 }

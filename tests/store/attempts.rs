@@ -97,21 +97,21 @@ fn an_attempt_begins_once_and_ends_once() {
     let early = store.finish("a", &created("1"), Duration::ZERO).unwrap_err();
     assert!(
         matches!(&early, Error::Ended { attempt } if attempt == "a"),
-        "{early}"
+        "{early:?}"
     );
 
     store.begin(&attempt("a", "Nowak", &[]), at(1)).unwrap();
     let again = store.begin(&attempt("a", "Other", &[]), at(2)).unwrap_err();
     assert!(
         matches!(&again, Error::Known { attempt } if attempt == "a"),
-        "{again}"
+        "{again:?}"
     );
 
     store.finish("a", &unknown(), Duration::ZERO).unwrap();
     let twice = store.finish("a", &created("1"), Duration::ZERO).unwrap_err();
     assert!(
         matches!(&twice, Error::Ended { attempt } if attempt == "a"),
-        "{twice}"
+        "{twice:?}"
     );
     let record = record(&store, "a");
     assert_eq!(

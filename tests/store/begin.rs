@@ -1,6 +1,6 @@
 //! Which attempts may begin: never a second one at a customer of whom nobody knows whether he was created.
 
-use super::{at, attempt, created, home, leave_unknown, open, record, unknown};
+use super::{at, attempt, created, home, leave_unknown, open, record, told, unknown};
 use kartoteka::customer::{Answer, Failure, NewSubmission, Outcome, Settlement, State};
 use kartoteka::store::{Error, Store};
 use std::sync::Barrier;
@@ -12,7 +12,7 @@ use std::time::Duration;
 fn unsettled(store: &mut Store, new: &NewSubmission) -> (String, State) {
     match store.begin(new, at(9)).unwrap_err() {
         Error::Unsettled { attempt, state, .. } => (attempt, state),
-        other => panic!("{other}"),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -35,7 +35,7 @@ fn the_same_payload_waits_until_the_first_has_ended() {
     assert_eq!(unsettled(&mut store, &second), ("a".into(), State::Sending));
     assert_eq!(unsettled(&mut other, &second), ("a".into(), State::Sending));
     let known = other.begin(&first, at(2)).unwrap_err();
-    assert!(matches!(known, Error::Known { .. }), "{known}");
+    assert!(matches!(known, Error::Known { .. }), "{known:?}");
 
     store.finish("a", &unknown(), Duration::ZERO).unwrap();
     assert_eq!(unsettled(&mut other, &second), ("a".into(), State::Unknown));
@@ -115,7 +115,7 @@ fn the_refusal_says_who_and_when_in_one_line() {
     let error = store.begin(&again("b", &first), at(2)).unwrap_err();
     let words =
         "nobody knows yet whether Nowak\\u{a}\\u{1b}[31m, sent at 2026-09-21T14:13:21Z, was created; settle";
-    assert!(error.to_string().starts_with(words), "{error}");
+    assert!(told(&error).starts_with(words), "{error:?}");
 }
 
 #[test]
@@ -191,7 +191,7 @@ fn sending_again_settles_the_attempt_that_it_repeats() {
                         ..
                     }
             ),
-            "{error}"
+            "{error:?}"
         );
     }
     assert_eq!(store.history("", 0).unwrap().total, 2);
@@ -215,11 +215,11 @@ fn a_resend_that_is_refused_settles_nothing() {
         let error = store.begin(&resend("c", repeated), at(4)).unwrap_err();
         assert!(
             matches!(&error, Error::NotUnknown { attempt, state: found } if attempt == repeated && *found == state),
-            "{error}"
+            "{error:?}"
         );
     }
     let known = store.begin(&resend("b", "a"), at(4)).unwrap_err();
-    assert!(matches!(known, Error::Known { .. }), "{known}");
+    assert!(matches!(known, Error::Known { .. }), "{known:?}");
     assert_eq!(record(&store, "a").state, State::Unknown);
     assert_eq!(store.submission("c").unwrap(), None);
     assert_eq!(store.unknown_count().unwrap(), 2);
@@ -264,7 +264,7 @@ fn a_customer_who_was_created_unseen_stops_the_send() {
     let error = store.begin(&new("b", Some(&[])), at(2)).unwrap_err();
     assert!(
         matches!(&error, Error::CreatedMeanwhile { attempt, .. } if attempt == "a"),
-        "{error}"
+        "{error:?}"
     );
     assert_eq!(store.submission("b").unwrap(), None);
     store.begin(&new("b", Some(&["a"])), at(2)).unwrap();

@@ -1,6 +1,6 @@
 //! Many drafts and several sessions: parked, opened, taken over and deleted.
 
-use super::{at, attempt, created, database, draft, home, open, unknown};
+use super::{at, attempt, created, database, draft, home, open, told, unknown};
 use kartoteka::customer::{Card, Draft, Failure, FieldId, Holder, Outcome, Process, Settlement};
 use kartoteka::store::{Error, Store};
 use proptest::prelude::*;
@@ -119,10 +119,10 @@ fn what_another_session_has_is_neither_opened_nor_deleted() {
     for error in refusals {
         assert!(
             matches!(&error, Error::Held { process } if *process == this_process()),
-            "{error}"
+            "{error:?}"
         );
         let words = format!("another program (process {}, since 2026-", std::process::id());
-        assert!(error.to_string().starts_with(&words), "{error}");
+        assert!(told(&error).starts_with(&words), "{error:?}");
     }
     let own = id(&mut store, "Own");
     assert!(
@@ -137,7 +137,7 @@ fn what_another_session_has_is_neither_opened_nor_deleted() {
     let error = store.open_draft(&theirs).unwrap_err();
     assert!(
         matches!(&error, Error::NoDraft { id } if *id == theirs),
-        "{error}"
+        "{error:?}"
     );
     assert!(store.delete_draft(&own, at(1)).unwrap());
     assert_eq!(listed(&mut store), []);
@@ -181,7 +181,7 @@ fn an_unreadable_draft_is_put_aside_when_it_is_opened() {
     let error = store.open_draft(&bad).unwrap_err();
     assert!(
         matches!(&error, Error::Draft { saved_at, .. } if *saved_at == at(1)),
-        "{error}"
+        "{error:?}"
     );
     assert_eq!(
         listed(&mut store),
@@ -240,7 +240,7 @@ fn a_lock_that_is_held_counts_whatever_its_file_says() {
         let error = store.open_draft(&theirs).unwrap_err();
         assert!(
             matches!(&error, Error::Held { process } if process.id == 0),
-            "{error}"
+            "{error:?}"
         );
         assert_eq!(store.others().unwrap().len(), 1);
     }

@@ -1,6 +1,6 @@
 //! What the store creates on the disk, what it tightens, and what it refuses.
 
-use super::{at, attempt, database, draft, home, lock_files, mode, open};
+use super::{at, attempt, database, draft, home, lock_files, mode, open, told};
 use kartoteka::store::{Error, Store};
 use rusqlite::Connection;
 use std::fs::{self, Permissions};
@@ -79,7 +79,7 @@ fn a_symbolic_link_is_refused_and_what_it_points_to_is_untouched() {
         let error = Store::open(&dir, at(0)).unwrap_err();
         assert!(
             matches!(&error, Error::Symlink { path } if path.ends_with(name)),
-            "{name}: {error}"
+            "{name}: {error:?}"
         );
         assert_eq!(fs::read(&target).unwrap(), b"precious", "{name}");
         assert_eq!(mode(&target), 0o644, "{name}");
@@ -132,8 +132,8 @@ fn a_file_that_is_not_ours_is_refused_and_untouched() {
                 ..
             } | Error::Corrupt { .. }
         );
-        assert!(kind, "{name}: {error}");
-        assert!(error.to_string().contains(words), "{name}: {error}");
+        assert!(kind, "{name}: {error:?}");
+        assert!(told(&error).contains(words), "{name}: {error:?}");
         assert_eq!(fs::read(&path).unwrap(), content, "{name}");
         assert_eq!(lock_files(home.path()), 0, "{name}: no session began");
     }

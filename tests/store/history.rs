@@ -112,7 +112,7 @@ fn one_unreadable_record_does_not_hide_the_others() {
         .unwrap();
     assert_eq!(found(&store, "nowak"), ["b", "a"]);
     let error = store.submission("a").unwrap_err();
-    assert!(matches!(error, Error::Sql { .. }), "{error}");
+    assert!(matches!(error, Error::Sql { .. }), "{error:?}");
 }
 
 #[test]

@@ -83,7 +83,7 @@ fn a_row_is_sent_again_only_where_that_is_safe_and_by_whoever_has_seen_its_last_
             let error = store.begin_row(&next, &claim(number, seen), at(2)).unwrap_err();
             assert!(
                 matches!(error, Error::RowTaken { number: taken } if taken == number),
-                "{name}: {error}"
+                "{name}: {error:?}"
             );
         }
         let begun = store.begin_row(&next, &claim(number, Some(name)), at(2));

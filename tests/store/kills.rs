@@ -50,7 +50,7 @@ fn the_child() {
                 let id = store.drafts().unwrap().remove(0).id;
                 store.open_draft(&id).unwrap();
             }
-            other => panic!("{other}"),
+            other => panic!("{other:?}"),
         }
     }
     process::exit(42);
@@ -73,7 +73,7 @@ fn a_killed_send_is_unknown_and_refuses_the_same_payload() {
         ..resend()
     };
     let error = store.begin(&same, at(3)).unwrap_err();
-    assert!(matches!(error, Error::Unsettled { .. }), "{error}");
+    assert!(matches!(error, Error::Unsettled { .. }), "{error:?}");
     store.begin(&resend(), at(3)).unwrap();
 }
 

@@ -26,7 +26,8 @@ use jiff::civil::date;
 use kartoteka::customer::{
     Answer, Card, Draft, Facts, Failure, FieldId, NewSubmission, Outcome, Payload, Slot, Submission,
 };
-use kartoteka::store::Store;
+use kartoteka::locale::{Language, Locale};
+use kartoteka::store::{Error, Store};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -36,6 +37,14 @@ use tempfile::TempDir;
 /// Some moment, so many seconds later.
 fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + second).unwrap()
+}
+
+/// The error as it is told, whose words are other ones in Polish.
+#[track_caller]
+fn told(error: &Error) -> String {
+    let [english, polish] = Language::ALL.map(|language| Locale::new(language).store_error(error));
+    assert_ne!(english, polish);
+    english
 }
 
 fn home() -> TempDir {

@@ -195,7 +195,7 @@ fn a_database_that_cannot_be_brought_up_to_date_stays_as_it_was() {
     let conn = of_version_1(home.path());
     conn.execute_batch("CREATE TABLE keys (somebody TEXT)").unwrap();
     let error = Store::open(home.path(), at(9)).unwrap_err();
-    assert!(matches!(error, Error::Sql { .. }), "{error}");
+    assert!(matches!(error, Error::Sql { .. }), "{error:?}");
     let count = |table: &str| -> i64 {
         let count = format!("SELECT count(*) FROM {table}");
         conn.query_row(&count, [], |row| row.get(0)).unwrap()

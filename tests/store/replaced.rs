@@ -1,6 +1,6 @@
 //! A database that is moved, deleted or brought up to date while it is open.
 
-use super::{at, attempt, created, database, draft, home, open};
+use super::{at, attempt, created, database, draft, home, open, told};
 use kartoteka::customer::{Detail, Settlement};
 use kartoteka::store::{Error, Store};
 use rusqlite::Connection;
@@ -29,8 +29,8 @@ fn all_refused(store: &mut Store, refused: impl Fn(&Error) -> bool) {
     ];
     for (name, result) in results {
         let error = result.unwrap_err();
-        assert!(refused(&error), "{name}: {error}");
-        assert!(!error.to_string().contains('\n'), "{name}: {error}");
+        assert!(refused(&error), "{name}: {error:?}");
+        assert!(!told(&error).contains('\n'), "{name}: {error:?}");
     }
 }
 
@@ -74,10 +74,8 @@ fn a_database_that_is_put_back_is_written_again() {
     fs::rename(&dir, home.path().join("elsewhere")).unwrap();
     let error = store.save_draft(&draft("B"), at(2)).unwrap_err();
     assert!(
-        error
-            .to_string()
-            .contains("/data/kartoteka.db was moved or deleted"),
-        "{error}"
+        told(&error).contains("/data/kartoteka.db was moved or deleted"),
+        "{error:?}"
     );
     fs::rename(home.path().join("elsewhere"), &dir).unwrap();
     store.save_draft(&draft("B"), at(2)).unwrap();
@@ -109,7 +107,7 @@ fn nothing_is_written_to_or_read_from_a_database_that_a_newer_program_has_change
     ];
     for (name, result) in results {
         let error = result.unwrap_err();
-        assert!(is_newer(&error), "{name}: {error}");
+        assert!(is_newer(&error), "{name}: {error:?}");
     }
     newer.execute_batch("PRAGMA user_version = 3").unwrap();
     assert_eq!(store.drafts().unwrap()[0].who, "A", "what was saved is untouched");

@@ -1,6 +1,6 @@
 //! What becomes of drafts and attempts when their session ends, and many sessions at once.
 
-use super::{at, attempt, created, database, draft, home, lock_files, open, record};
+use super::{at, attempt, created, database, draft, home, lock_files, open, record, told};
 use kartoteka::customer::{Failure, Outcome, State};
 use kartoteka::store::{Error, Store, attempt_id};
 use rusqlite::Connection;
@@ -68,9 +68,9 @@ fn an_unreadable_draft_is_put_aside_and_kept() {
     let error = store.adopt_draft("main").unwrap_err();
     assert!(
         matches!(&error, Error::Draft { saved_at, .. } if *saved_at == at(2)),
-        "{error}"
+        "{error:?}"
     );
-    assert!(!error.to_string().contains('\n'), "{error}");
+    assert!(!told(&error).contains('\n'), "{error:?}");
     assert_eq!(store.adopt_draft("main").unwrap(), Some(draft("Good")));
     let kept: String = other
         .query_row("SELECT card FROM drafts WHERE aside = 1", [], |row| row.get(0))

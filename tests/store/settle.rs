@@ -16,7 +16,7 @@ fn refused(store: &mut Store, attempt: &str) -> Option<State> {
             assert_eq!(told, attempt);
             state
         }
-        other => panic!("{other}"),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -78,7 +78,7 @@ fn only_an_unknown_attempt_is_settled_and_once() {
     assert_eq!((a.customer_id.as_deref(), a.settled_at), (Some("1"), None));
     assert_eq!((b.customer_id, b.settled_at), (None, Some(at(3))));
     let late = store.finish("b", &created("1"), Duration::ZERO).unwrap_err();
-    assert!(matches!(late, Error::Ended { .. }), "{late}");
+    assert!(matches!(late, Error::Ended { .. }), "{late:?}");
 }
 
 #[test]

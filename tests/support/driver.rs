@@ -194,7 +194,7 @@ impl Driver {
                 Some(found) => found,
                 None => rest.split_at(first.len_utf8()),
             };
-            let key: Key = name.parse().unwrap_or_else(|error| panic!("{error}"));
+            let key: Key = name.parse().unwrap_or_else(|()| panic!("{name} is no key"));
             self.tell(Msg::Key(key));
             rest = after;
         }

@@ -7,7 +7,7 @@ mod section;
 mod table;
 
 pub use keymap::{Keymap, Row};
-pub use rebind::{Clash, Place, Rebinding};
+pub use rebind::{Clash, Place, Rebinding, Unfit};
 pub use table::BINDINGS;
 
 use crate::locale::{Locale, Texts};

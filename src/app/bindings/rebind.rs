@@ -1,7 +1,7 @@
 //! Other keys than the table's, as the settings ask for them: under which names, and what cannot be.
 
 use super::{Action, BINDINGS, Binding, Keymap, Row, Scope};
-use crate::app::keys::{Code, Key};
+use crate::app::keys::{Code, Key, Unreliable};
 use std::fmt::Debug;
 
 /// Where other keys hold.
@@ -31,8 +31,48 @@ pub struct Rebinding {
 pub struct Clash {
     /// Which of the rebindings, from 0.
     pub rebinding: usize,
-    /// What is wrong and what to do.
-    pub message: String,
+    /// What is wrong.
+    pub unfit: Unfit,
+}
+
+/// Why an action cannot have the keys that it should have.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Unfit {
+    /// There is no key of this name.
+    NotAKey(String),
+    /// The menu takes one letter, digit or sign.
+    NotALetter(String),
+    /// The key does not arrive, or arrives as another one.
+    Unreliable(Key, Unreliable),
+    /// The leader is one key everywhere.
+    Leader,
+    /// This is the name of a place, where an action should be.
+    IsAPlace(String),
+    /// This is the name of an action, where a place should be.
+    IsAnAction(String),
+    /// There is no such place, but these.
+    NoPlace(Vec<String>),
+    /// There is no such action here. One has a name that is much like it.
+    NoAction(Option<String>),
+    /// There must be so many letters, one for each section.
+    Letters(usize),
+    /// Nothing would lead to this action any more.
+    NoWay(Action),
+    /// The key types or edits there.
+    Typed(Key),
+    /// The key may come by chance, and would say yes.
+    YesByChance(Key),
+    /// Another action has the key already.
+    Taken {
+        /// The key.
+        key: String,
+        /// Where.
+        place: Place,
+        /// Whose it is.
+        by: Action,
+        /// Whose it should be.
+        action: Action,
+    },
 }
 
 impl Action {
@@ -155,24 +195,21 @@ impl Bound {
     /// Whether the row can have these keys at all.
     fn check(&self) -> Result<(), Clash> {
         let binding = self.row.binding;
-        let name = binding.action.name();
-        let wrong = |from: Option<usize>, message: String| {
-            from.map_or(Ok(()), |rebinding| Err(Clash { rebinding, message }))
+        let wrong = |from: Option<usize>, unfit: Unfit| {
+            from.map_or(Ok(()), |rebinding| Err(Clash { rebinding, unfit }))
         };
         if let Action::Section(_) = binding.action
             && self.row.leader.len() != binding.leader.len()
         {
-            let message = format!("needs {} letters, one for each section", binding.leader.len());
-            return wrong(self.leader_from, message);
+            return wrong(self.leader_from, Unfit::Letters(binding.leader.len()));
         }
         if self.row.keys.is_empty() && self.row.leader.is_empty() {
-            let message = format!("nothing else leads to {name}: leave it one key");
-            return wrong(self.keys_from.or(self.leader_from), message);
+            return wrong(self.keys_from.or(self.leader_from), Unfit::NoWay(binding.action));
         }
         let own = |key: &&Key| binding.keys.contains(&key.to_string().as_str());
         for key in self.row.keys.iter().filter(|key| !own(key)) {
-            if let Some(why) = needed(binding, *key) {
-                return wrong(self.keys_from, format!("{key} {why}"));
+            if let Some(unfit) = needed(binding, *key) {
+                return wrong(self.keys_from, unfit);
             }
         }
         Ok(())
@@ -180,23 +217,27 @@ impl Bound {
 
     /// Whether two rows can stand beside each other.
     fn clash(&self, other: &Self) -> Result<(), Clash> {
-        let twice = |what: String, mine: Option<usize>, theirs: Option<usize>| {
-            let names = [self, other].map(|bound| bound.row.binding.action.name());
-            let [one, two] = if mine >= theirs {
-                names
+        let twice = |key: String, place: Place, mine: Option<usize>, theirs: Option<usize>| {
+            let actions = [self, other].map(|bound| bound.row.binding.action);
+            let [action, by] = if mine >= theirs {
+                actions
             } else {
-                [&names[1], &names[0]].map(String::clone)
+                [actions[1], actions[0]]
+            };
+            let unfit = Unfit::Taken {
+                key,
+                place,
+                by,
+                action,
             };
             let rebinding = mine.max(theirs).unwrap_or_default();
-            let message =
-                format!("{what} is a key of {two} already: take another one for {one}, or for {two}, too");
-            Err(Clash { rebinding, message })
+            Err(Clash { rebinding, unfit })
         };
         if self.row.binding.scope == other.row.binding.scope
             && let Some(key) = self.row.keys.iter().find(|key| other.row.keys.contains(key))
         {
-            let place = Place::In(self.row.binding.scope).name();
-            return twice(format!("{key} in {place}"), self.keys_from, other.keys_from);
+            let place = Place::In(self.row.binding.scope);
+            return twice(key.to_string(), place, self.keys_from, other.keys_from);
         }
         if let Some(letter) = self
             .row
@@ -204,26 +245,27 @@ impl Bound {
             .iter()
             .find(|letter| other.row.leader.contains(letter))
         {
-            return twice(format!("{letter} in menu"), self.leader_from, other.leader_from);
+            return twice(
+                letter.to_string(),
+                Place::Menu,
+                self.leader_from,
+                other.leader_from,
+            );
         }
         Ok(())
     }
 }
 
 /// What a scope needs a key for itself.
-fn needed(binding: &Binding, key: Key) -> Option<&'static str> {
+fn needed(binding: &Binding, key: Key) -> Option<Unfit> {
     let plain = !key.ctrl && !key.alt && !key.shift;
     match (binding.scope, binding.action) {
         (Scope::Form | Scope::Choosing | Scope::Prompt, _)
             if plain && (key.typed().is_some() || key.edits()) =>
         {
-            Some(
-                "types or edits there: take F5, Ctrl+G or the like, or give the key to one place, such as [keys.history]",
-            )
+            Some(Unfit::Typed(key))
         }
-        (Scope::Question, Action::Yes) if plain && is_typed_on(key) => {
-            Some("would say yes for who types on without looking: take a capital letter, or a key with Ctrl")
-        }
+        (Scope::Question, Action::Yes) if plain && is_typed_on(key) => Some(Unfit::YesByChance(key)),
         _ => None,
     }
 }

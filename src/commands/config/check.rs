@@ -6,29 +6,29 @@ use crate::commands::setup::{self, Setup};
 use crate::commands::{Exit, Failure};
 use crate::config::{self, Profile};
 use crate::crm::Target;
+use crate::locale::Locale;
 use crate::text::visible;
 
 pub(super) fn run(global: &Global, passwords: bool) -> Result<Exit, Failure> {
-    let found = config::problems(global.config.as_deref()).map_err(Failure::usage)?;
-    let mut lines: Vec<String> = found.iter().map(ToString::to_string).collect();
+    let found = config::problems(global.config.as_deref())?;
+    let locale = setup::locale(global);
+    let mut lines: Vec<String> = found.iter().map(|error| locale.config_error(error)).collect();
     let path = super::path(global)?;
     let path = visible(&path.to_string_lossy()).into_owned();
     if lines.is_empty() {
         match Setup::new(global) {
             // What only the environment can have got wrong.
-            Err(failure) => lines.push(failure.message),
+            Err(failure) => lines.push(failure.words(&locale)),
             Ok(setup) => {
                 for (name, profile) in &setup.loaded.config.profiles {
-                    let wrong = of_profile(profile, passwords).into_iter();
+                    let wrong = of_profile(profile, passwords, &locale).into_iter();
                     lines.extend(wrong.map(|wrong| format!("{path}: profiles.{}: {wrong}", visible(name))));
                 }
                 if setup.loaded.config.profiles.is_empty() {
-                    lines.push(format!(
-                        "{path}: no profile is configured: run `kartoteka config init`"
-                    ));
+                    lines.push(format!("{path}: {}", locale.texts().profile_missing_check()));
                 }
                 if lines.is_empty() {
-                    let words = setup.locale().texts().document_right();
+                    let words = locale.texts().document_right();
                     return print(&format!("{path}: {words}\n")).map(|()| Exit::Done);
                 }
             }
@@ -39,17 +39,16 @@ pub(super) fn run(global: &Global, passwords: bool) -> Result<Exit, Failure> {
 }
 
 /// What is wrong with a profile beyond its words: files that it names, and, if that is wanted, the way to its password.
-fn of_profile(profile: &Profile, passwords: bool) -> Vec<String> {
+fn of_profile(profile: &Profile, passwords: bool, locale: &Locale) -> Vec<String> {
     let mut wrong = Vec::new();
-    wrong.extend(
-        Target::new(&profile.base_url)
-            .err()
-            .map(|error| error.to_string()),
-    );
-    wrong.extend(setup::tls(profile).err().map(|error| error.to_string()));
+    let target = Target::new(&profile.base_url).err();
+    wrong.extend(target.map(|error| locale.target_error(error)));
+    let tls = setup::tls(profile).err();
+    wrong.extend(tls.map(|error| locale.tls_error(&error)));
     let has_source = profile.password_command.is_some() || profile.password_env.is_some();
     if passwords && has_source {
-        wrong.extend(config::password(profile).err().map(|error| error.to_string()));
+        let password = config::password(profile, locale).err();
+        wrong.extend(password.map(|error| locale.secret_error(&error)));
     }
-    wrong.iter().map(|words| visible(words).into_owned()).collect()
+    wrong
 }

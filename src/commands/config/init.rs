@@ -20,9 +20,7 @@ const NAME: &str = "main";
 pub(super) fn run(global: &Global) -> Result<Exit, Failure> {
     setup::leave_no_core();
     let path = super::path(global)?;
-    let said = || setup::variable("KARTOTEKA_LANGUAGE")?.parse().ok();
-    let language = global.lang.or_else(said);
-    let language = language.unwrap_or_else(|| setup::of_locale(setup::variable));
+    let language = setup::language(global);
     let desk = Desk {
         locale: Locale::new(language),
         language,
@@ -36,7 +34,8 @@ pub(super) fn run(global: &Global) -> Result<Exit, Failure> {
     }
     tell(&format!("{}\n", texts.init_intro(visible(&name), &shown)));
     let new = desk.ask_profile(name)?;
-    let profile = new.read().map_err(Failure::usage)?;
+    let profile = new.read();
+    let profile = profile.map_err(|mistake| Failure::usage(desk.locale.mistake(&mistake)))?;
     desk.try_out(&profile)?;
     match new.write(&path) {
         Ok(()) => {
@@ -44,15 +43,10 @@ pub(super) fn run(global: &Global) -> Result<Exit, Failure> {
             print(&format!("{words}\n")).map(|()| Exit::Done)
         }
         Err(WriteError::Exists) => Err(Failure::usage(texts.init_exists(&shown, visible(&new.name)))),
-        Err(WriteError::ByHand(why)) => {
+        Err(error) => {
             print(&new.block())?;
-            Err(Failure::usage(texts.init_by_hand(&shown, visible(&why))))
-        }
-        Err(WriteError::Io(error)) => {
-            print(&new.block())?;
-            Err(Failure::usage(
-                texts.init_by_hand(&shown, visible(&error.to_string())),
-            ))
+            let why = desk.locale.write_error(&error);
+            Err(Failure::usage(texts.init_by_hand(&shown, why)))
         }
     }
 }
@@ -85,7 +79,7 @@ impl Desk {
         let texts = self.locale.texts();
         let good = |key: &str, value: String| match NewProfile::problem(key, &value) {
             None => Ok(value),
-            Some(problem) => Err(problem),
+            Some(mistake) => Err(self.locale.mistake(&mistake)),
         };
         let url = self.ask(&texts.init_ask_tenant(), |answer| {
             good("base_url", address(answer))
@@ -131,10 +125,11 @@ impl Desk {
     }
 
     fn trial(&self, profile: &Profile) -> Result<Trial, String> {
-        let target = Target::new(&profile.base_url).map_err(|error| error.to_string())?;
+        let target = Target::new(&profile.base_url).map_err(|error| self.locale.target_error(error))?;
+        let password = config::password(profile, &self.locale);
         let credentials = Credentials {
             user: profile.user.clone(),
-            password: config::password(profile).map_err(|error| error.to_string())?,
+            password: password.map_err(|error| self.locale.secret_error(&error))?,
         };
         let client = Client::new(target, credentials, self.language.code(), profile.timeout());
         Ok(client.try_out(PATIENCE))

@@ -28,6 +28,6 @@ pub(super) fn run(typed: &Global, global: &Global, command: &ConfigCommand) -> R
 fn path(global: &Global) -> Result<PathBuf, Failure> {
     match &global.config {
         Some(path) => Ok(path.clone()),
-        None => default_path().map_err(Failure::usage),
+        None => Ok(default_path()?),
     }
 }

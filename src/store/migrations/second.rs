@@ -2,7 +2,7 @@
 //! found, and records that are masked.
 
 use crate::customer::Card;
-use crate::store::{attempt_id, keys};
+use crate::store::{keys, uuid};
 use rusqlite::{Connection, params};
 
 /// SQLite changes no condition of a table that is there, so the rows move into new tables. A `session` that is NULL
@@ -117,7 +117,7 @@ fn move_drafts(conn: &Connection) -> rusqlite::Result<()> {
     while let Some(row) = rows.next()? {
         let session: String = row.get(0)?;
         let card: Card = serde_json::from_slice(row.get_ref(1)?.as_bytes()?).unwrap_or_default();
-        let id = attempt_id().map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
+        let id = uuid().map_err(|error| rusqlite::Error::ToSqlConversionFailure(error.into()))?;
         insert.execute(params![session, id, card.who()])?;
     }
     Ok(())

@@ -1,0 +1,323 @@
+## The store
+# $path (String) - a file or directory
+# $why (String) - the reason
+store-io = cannot use { $path }: { $why }; check that it is yours, or choose another data directory
+# $path (String) - a file or directory
+store-symlink = { $path } is a symbolic link; remove it, or put there what it points to
+# $path (String) - a file or directory
+# $found (Number) - a number
+# $known (Number) - a number
+store-newer = { $path } has format { NUMBER($found, useGrouping: 0) }, and this program knows formats up to { NUMBER($known, useGrouping: 0) }; use a newer version
+# $path (String) - a file or directory
+store-gone = { $path } was moved or deleted while the program ran; nothing is saved until it is put back; or start again
+# $path (String) - a file or directory
+store-corrupt = { $path } is damaged or is no database; move it away but keep it, or restore it from a backup
+# $path (String) - a file or directory
+store-full = no space left for { $path }; free some and try again
+# $path (String) - a file or directory
+store-disk = the disk under { $path } failed, or its quota is used up; free some space or check the disk, then try again
+# $path (String) - a file or directory
+store-read-only = { $path } cannot be written; check the permissions of the file and of its directory
+# $path (String) - a file or directory
+store-busy = another program has { $path } locked; end it or let it finish, then try again
+# $path (String) - a file or directory
+# $why (String) - the reason
+store-sql = the database { $path } failed: { $why }; keep the file and report this
+# $why (String) - the reason
+store-random = the system gives no random numbers: { $why }; check that /dev/urandom can be read
+# $when (String) - time
+# $why (String) - the reason
+# $path (String) - a file or directory
+store-draft = the draft of { $when } cannot be read: { $why }; it is kept in { $path }, in the table drafts; start again without it
+store-held-by-somebody = another program has this draft open; go on there, or end that program first
+# $process (Number) - process id
+# $when (String) - time
+store-held = another program (process { NUMBER($process, useGrouping: 0) }, since { $when }) has this draft open; go on there, or end that program first
+store-no-draft = this draft is not there any more; it may have been sent; look it up in the history
+# $attempt (String) - an attempt
+store-known = the journal already has the attempt { $attempt }; nothing was written; look it up in the history
+# $attempt (String) - an attempt
+store-ended = the journal has no attempt { $attempt } under way; nothing was written; look it up in the history
+# $who (String) - surname and name
+# $when (String) - time
+store-sending = { $who } is being sent since { $when }; wait for its end
+# $who (String) - surname and name
+# $when (String) - time
+store-unsettled = nobody knows yet whether { $who }, sent at { $when }, was created; settle it in the history first
+# $attempt (String) - an attempt
+# $who (String) - surname and name
+store-created-meanwhile = the attempt { $attempt } has created { $who } meanwhile; look whether it is the same customer, then send again
+# $number (Number) - which one, from 1
+store-row-taken = row { NUMBER($number, useGrouping: 0) } of the sheet was sent meanwhile; another import may be at it; look it up in the history
+# $attempt (String) - an attempt
+# $state (String) - a state
+store-not-unknown = the attempt { $attempt } is not unknown, but { $state }; nothing was written; look it up in the history
+# $attempt (String) - an attempt
+store-no-attempt = the journal has no attempt { $attempt }; nothing was written; look it up in the history
+# $attempt (String) - an attempt
+# $id (String) - customer_id
+journal-untold = the journal could not note that attempt { $attempt } created customer_id { $id }
+# $who (String) - surname and name
+# $why (String) - the reason
+# $path (String) - a file or directory
+card-written = the card of { $who } could not be saved: { $why }; it was written to { $path }
+# $who (String) - surname and name
+# $why (String) - the reason
+# $lost (String) - what became of the card
+card-lost = the card of { $who } could not be saved: { $why }; it is lost: { $lost }
+
+## A card written to a file
+# $path (String) - a file or directory
+export-exists = { $path } is there already: choose another name
+# $path (String) - a file or directory
+# $why (String) - the reason
+export-failed = cannot write { $path }: { $why }; choose another name
+export-nameless = a file needs a name
+export-no-home = no home directory: write the whole path
+
+## Certificates
+# $path (String) - a file or directory
+# $why (String) - the reason
+tls-unreadable = { $path }: the certificates in it cannot be read: { $why }
+# $path (String) - a file or directory
+tls-not-a-file = { $path }: not a file: name a PEM file of certificates
+# $path (String) - a file or directory
+tls-too-large = { $path }: larger than 1 MB: name a PEM file of certificates
+# $path (String) - a file or directory
+tls-no-certificate = { $path }: there is no certificate in it: name a PEM file that has -----BEGIN CERTIFICATE----- in it
+# $path (String) - a file or directory
+# $number (Number) - which one, from 1
+tls-damaged = { $path }: certificate { NUMBER($number, useGrouping: 0) } in it is damaged: export it once more, as PEM
+
+## The CRM's address
+target-not-a-url = not a URL: write it as https://your-system-name.thulium.com
+target-scheme = the URL must begin with https://
+target-plain-http = plain http would send the password in the clear: write https://
+target-user-info = the URL must not hold a user or a password: set them apart from it
+target-query-or-fragment = the URL must not hold a query or a fragment: cut it at the ? or #
+
+## The password
+# $why (String) - the reason
+secret-shell = password_command cannot be run: { $why }
+# $code (Number) - exit code
+secret-exit-code = password_command ended with exit code { NUMBER($code, useGrouping: 0) }
+# $code (Number) - exit code
+# $why (String) - the reason
+secret-exit-code-said = password_command ended with exit code { NUMBER($code, useGrouping: 0) }: { $why }
+secret-signal = password_command was ended by a signal
+# $why (String) - the reason
+secret-signal-said = password_command was ended by a signal: { $why }
+secret-silent = password_command printed no password on its first line
+# $key (String) - a key
+secret-not-utf8 = { $key } gives a password that is not UTF-8
+secret-not-set = the environment variable that password_env names is not set
+secret-no-terminal = there is no terminal to ask for the password at: set password_command or password_env
+secret-not-typed = no password was typed
+# $why (String) - the reason
+secret-prompt = the password cannot be asked for: { $why }
+# $user (String) - API user
+# $host (String) - host of the CRM
+password-of = Password of { $user } at { $host }:
+
+## Which profile
+profile-none = no profile is configured
+# $name (String) - a name
+# $names (String) - names, with commas between them
+profile-unknown = there is no profile { $name }: use { $names }
+# $names (String) - names, with commas between them
+profile-ambiguous = which profile? Use --profile, or set default_profile, to one of { $names }
+# $name (String) - a name
+# $why (String) - the reason
+profile-failed = profile { $name }: { $why }
+# $path (String) - a file or directory
+profile-missing-add = no profile is configured: run `kartoteka config init`, or add one in { $path } (a sample follows), or try `kartoteka demo`, which needs none
+# $path (String) - a file or directory
+profile-missing-write = no profile is configured: run `kartoteka config init`, or write one in { $path } (a sample follows), or try `kartoteka demo`, which needs none
+profile-missing-check = no profile is configured: run `kartoteka config init`
+
+## The sandbox
+# $address (String) - an address
+sandbox-not-loopback = --listen { $address }: the sandbox holds personal data and speaks plain HTTP, so it listens on loopback only: use 127.0.0.1:PORT or [::1]:PORT
+sandbox-user = --user: use a name without colons and control characters
+sandbox-password = --password: use one without control characters
+# $address (String) - an address
+# $why (String) - the reason
+sandbox-listen = the sandbox cannot listen at { $address }: { $why }
+# $path (String) - a file or directory
+# $why (String) - the reason
+sandbox-file = the sandbox cannot open { $path }: { $why }
+# $path (String) - a file or directory
+sandbox-foreign-file = { $path } is not a sandbox's database: name another file
+# $path (String) - a file or directory
+# $why (String) - the reason
+sandbox-database = the sandbox cannot use { $path }: { $why }
+# $why (String) - the reason
+sandbox-memory = the sandbox cannot use its database in memory: { $why }
+# $why (String) - the reason
+sandbox-server = the sandbox ended: { $why }
+# $url (String) - an address
+# $user (String) - API user
+sandbox-serves = The CRM serves at { $url } for the user { $user }. Ctrl+C ends it.
+sandbox-example = Add a customer from another terminal:
+
+## What a command needs, and has not got
+start-form = the form
+start-keys = the page of keys
+# $page (String) - what is opened
+# $stream (String) - stdin or stdout
+start-no-terminal = { $page } needs a terminal, and { $stream } is not one: run it without pipes and redirection, over SSH with ssh -t
+# $page (String) - what is opened
+start-dumb-terminal = { $page } cannot be drawn on a dumb terminal: use another one, or set TERM (TERM=xterm fits nearly all)
+# $message (String) - what is wrong
+start-or-plain = { $message }; or use --plain, which asks and answers on lines
+start-no-home = no home directory: say where to keep data with --data-dir DIR
+# $path (String) - a file or directory
+# $why (String) - the reason
+start-no-data-dir = cannot make the data directory { $path }: { $why }
+# $variable (String) - a variable
+start-not-a-flag = { $variable }: must be true or false
+# $why (String) - the reason
+terminal-failed = the terminal failed: { $why }
+# $why (String) - the reason
+terminal-failed-kept = the terminal failed: { $why }; the draft is kept
+# $why (String) - the reason
+stdout-failed = stdout cannot be written: { $why }
+# $name (String) - a name
+# $names (String) - names, with commas between them
+man-no-command = there is no command { $name }, expected one of { $names }
+# $count (Number) - how many
+purge-deleted = { $count } deleted
+# $count (Number) - how many
+purge-kept = { $count } with an unknown outcome kept: settle them in the form (F3) or with kartoteka settle
+
+## Exit codes
+exit-done = done
+exit-usage = the command line or the settings cannot be used; nothing was sent
+exit-invalid = the customer is invalid, or asks for a second look; nothing was sent
+exit-rejected = the CRM rejected the customer, and says why
+exit-not-sent = not sent: the customer surely never reached the CRM
+exit-unknown = unknown: the customer may have been created; settle it before you send again
+
+## The settings
+# $line (Number) - the line, from 1
+config-line = line { NUMBER($line, useGrouping: 0) }
+config-no-home = no home directory: name the settings with --config FILE
+config-no-such-file = there is no such file
+# $why (String) - the reason
+config-unreadable = cannot be read: { $why }
+config-not-utf8 = not UTF-8: save the file in UTF-8
+config-directory = this is a directory: name a TOML file
+config-not-a-file = this is not a file: name a TOML file
+config-too-large = larger than 1 MB: name a TOML file
+# $detail (String) - the words of the system or a library
+config-syntax = { $detail }
+config-twice = duplicate key: keep one of the two
+# $name (String) - a name
+# $names (String) - names, with commas between them
+config-unknown = unknown name `{ $name }`, expected one of { $names }
+# $key (String) - a key
+config-missing = `{ $key }` is missing
+# $expected (String) - what may be there
+config-kind = a value of the wrong kind, expected { $expected }
+config-kind-unknown = a value of the wrong kind
+kind-text = a string in quotes
+kind-flag = a boolean: true or false
+kind-table = a table
+kind-list = a list
+# $name (String) - a name
+config-no-profile-yet = there is no profile { $name }: write [profiles.NAME]
+# $name (String) - a name
+# $names (String) - names, with commas between them
+config-no-profile = there is no profile { $name }, expected { $names }
+config-two-passwords = password_command is there too: keep one of the two
+config-two-trusts = ca_file is there too, and would not be used: keep one of the two
+config-blank-choice = a value must not be blank: an empty field is not sent at all
+config-blank-name = must not be blank: it is the name in the CRM
+config-spaced-name = must not start or end with a space
+# $name (String) - a name
+config-name-twice = { $name } is there twice: each name once
+config-not-whole = must be set, too: no profile has it
+
+## What a value of the settings may be
+rule-user-empty = must not be empty: it is the API user made in the CRM's panel
+rule-user-colon = must not contain a colon; the password has keys of its own
+rule-user-control = must not contain control characters
+rule-command = must be a shell command that prints the password
+rule-variable = must be the name of an environment variable (letters, digits and _), not the password itself
+# $least (Number) - the least
+# $most (Number) - the most
+rule-seconds = must be a whole number of seconds from { NUMBER($least, useGrouping: 0) } to { NUMBER($most, useGrouping: 0) }
+# $least (Number) - the least
+# $most (Number) - the most
+rule-days = must be a whole number of days from { NUMBER($least, useGrouping: 0) } to { NUMBER($most, useGrouping: 0) }
+rule-ca-file = must be the path of a PEM file of certificates
+rule-accept-language = must be like "pl" or "pl, en;q=0.5"
+rule-mark = must be a word of at most 20 columns, such as "PRODUCTION"
+rule-url-empty = must not be empty: write https://your-system-name.thulium.com
+rule-url-spaces = must not contain spaces or control characters
+rule-url-user = must not contain a user or a password: they have keys of their own
+rule-url-query = must not contain ?, # or \: write https://your-system-name.thulium.com
+rule-url-host = has no host: write https://your-system-name.thulium.com
+rule-url-plain = must start with https://; http:// is for loopback only (127.0.0.1, [::1], localhost)
+rule-url-scheme = must start with https://
+rule-keys = expected a list of keys such as ["F8", "Ctrl+G"], or a table of actions and their keys
+
+## Keys that cannot be as the settings ask
+# $name (String) - a name
+unfit-not-a-key = { $name } is not a key: write F8, Ctrl+X, Shift+Tab, PgDn
+# $name (String) - a name
+unfit-not-a-letter = { $name } is not one letter, digit or sign, as the menu needs it
+unfit-leader = the leader is one key everywhere: write it in [keys] itself
+# $name (String) - a name
+unfit-place = this is a place: write its actions in [keys.{ $name }]
+# $name (String) - a name
+unfit-action = this is an action: write its keys as { $name } = ["F8"] in [keys]
+# $names (String) - names, with commas between them
+unfit-no-place = no such place: it is one of { $names }
+# $nearest (String) - the most similar name
+unfit-no-action-like = no such action here: did you mean { $nearest }?
+unfit-no-action = no such action here: kartoteka keys shows them all
+# $letters (Number) - how many letters
+unfit-letters = needs { NUMBER($letters, useGrouping: 0) } letters, one for each section
+# $action (String) - an action
+unfit-no-way = nothing else leads to { $action }: leave it one key
+# $key (String) - a key
+unfit-typed = { $key } types or edits there: take F5, Ctrl+G or the like, or give the key to one place, such as [keys.history]
+# $key (String) - a key
+unfit-yes = { $key } would say yes for who types on without looking: take a capital letter, or a key with Ctrl
+# $key (String) - a key
+# $place (String) - a place of keys
+# $other (String) - another action
+# $action (String) - an action
+unfit-taken = { $key } in { $place } is a key of { $other } already: take another one for { $action }, or for { $other }, too
+# $key (String) - a key
+unreliable-back-tab = { $key } arrives as Shift+Tab
+# $key (String) - a key
+unreliable-esc-twice = { $key } arrives as Esc twice
+# $key (String) - a key
+unreliable-backspace = { $key } arrives as Backspace on some terminals
+# $key (String) - a key
+unreliable-shifted = { $key } is written as the letter that it types
+# $key (String) - a key
+unreliable-sequence = { $key } begins the sequence of another key
+# $key (String) - a key
+unreliable-esc-and-key = { $key } arrives as Esc and another key
+# $key (String) - a key
+# $other (String) - another action
+unreliable-same = { $key } is { $other }
+# $key (String) - a key
+unreliable-leaving = { $key } tells how to leave, and is never another key's
+# $key (String) - a key
+unreliable-flow = { $key } stops and starts the output on many lines
+# $key (String) - a key
+unreliable-kills = { $key } stops or kills programs
+# $key (String) - a key
+# $name (String) - a name
+unreliable-belongs = { $key } belongs to { $name }
+# $key (String) - a key
+unreliable-never = { $key } is sent by no terminal
+
+## Writing a profile into the settings
+write-dead-link = it is a link that leads nowhere
+write-link = it is a link
+write-mistake = it has a mistake

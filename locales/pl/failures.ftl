@@ -1,0 +1,188 @@
+## The store
+store-io = nie można użyć { $path }: { $why }; sprawdź, czy należy do Ciebie, albo wybierz inny katalog danych
+store-symlink = { $path } jest dowiązaniem symbolicznym; usuń je albo umieść w tym miejscu to, na co wskazuje
+store-newer = { $path } ma format { NUMBER($found, useGrouping: 0) }, a ten program zna formaty do { NUMBER($known, useGrouping: 0) }; użyj nowszej wersji
+store-gone = { $path } przeniesiono lub usunięto w trakcie pracy programu; dopóki nie wróci na miejsce, nic nie jest zapisywane; można też uruchomić program ponownie
+store-corrupt = plik { $path } jest uszkodzony albo nie jest bazą danych; przenieś go w inne miejsce, ale zachowaj, albo przywróć z kopii zapasowej
+store-full = brak miejsca na { $path }; zwolnij trochę i spróbuj ponownie
+store-disk = awaria dysku, na którym jest { $path }, albo wyczerpany limit miejsca; zwolnij trochę miejsca lub sprawdź dysk i spróbuj ponownie
+store-read-only = nie można zapisywać w { $path }; sprawdź uprawnienia do pliku i jego katalogu
+store-busy = inny program zablokował { $path }; zakończ go albo poczekaj, aż skończy, i spróbuj ponownie
+store-sql = baza danych { $path } zawiodła: { $why }; zachowaj plik i zgłoś ten błąd
+store-random = system nie daje liczb losowych: { $why }; sprawdź, czy da się czytać /dev/urandom
+store-draft = nie da się odczytać szkicu z { $when }: { $why }; pozostał w { $path }, w tabeli drafts; pracuj dalej bez niego
+store-held-by-somebody = ten szkic jest otwarty w innym programie; pracuj w nim dalej albo najpierw go zakończ
+store-held = ten szkic jest otwarty w innym programie (proces { NUMBER($process, useGrouping: 0) }, od { $when }); pracuj w nim dalej albo najpierw go zakończ
+store-no-draft = tego szkicu już nie ma; mógł zostać wysłany; sprawdź w historii
+store-known = dziennik ma już próbę { $attempt }; niczego nie zapisano; sprawdź w historii
+store-ended = dziennik nie ma trwającej próby { $attempt }; niczego nie zapisano; sprawdź w historii
+store-sending = { $who }: wysyłanie trwa od { $when }; poczekaj, aż się skończy
+store-unsettled = jeszcze nie wiadomo, czy klient { $who }, wysłany { $when }, został utworzony; najpierw rozstrzygnij to w historii
+store-created-meanwhile = próba { $attempt } w międzyczasie utworzyła klienta { $who }; sprawdź, czy to ten sam, i wyślij ponownie
+store-row-taken = wiersz { NUMBER($number, useGrouping: 0) } arkusza wysłano w międzyczasie; być może działa inny import; sprawdź w historii
+store-not-unknown = wynik próby { $attempt } nie jest nieznany, tylko: { $state }; niczego nie zapisano; sprawdź w historii
+store-no-attempt = dziennik nie ma próby { $attempt }; niczego nie zapisano; sprawdź w historii
+journal-untold = dziennik nie zapisał, że próba { $attempt } utworzyła customer_id { $id }
+card-written = nie udało się zapisać karty { $who }: { $why }; jest w pliku { $path }
+card-lost = nie udało się zapisać karty { $who }: { $why }; karta przepadła: { $lost }
+
+## A card written to a file
+export-exists = { $path } już istnieje: podaj inną nazwę
+export-failed = nie można zapisać { $path }: { $why }; podaj inną nazwę
+export-nameless = plik musi mieć nazwę
+export-no-home = brak katalogu domowego: podaj pełną ścieżkę
+
+## Certificates
+tls-unreadable = { $path }: nie da się odczytać certyfikatów: { $why }
+tls-not-a-file = { $path }: to nie jest plik: podaj plik PEM z certyfikatami
+tls-too-large = { $path }: ponad 1 MB: podaj plik PEM z certyfikatami
+tls-no-certificate = { $path }: nie ma w nim certyfikatu: podaj plik PEM, który zawiera -----BEGIN CERTIFICATE-----
+tls-damaged = { $path }: certyfikat nr { NUMBER($number, useGrouping: 0) } jest uszkodzony: wyeksportuj go jeszcze raz w formacie PEM
+
+## The CRM's address
+target-not-a-url = to nie jest adres URL: wpisz go jako https://nazwa-systemu.thulium.com
+target-scheme = adres URL musi zaczynać się od https://
+target-plain-http = zwykłe http wysłałoby hasło otwartym tekstem: wpisz https://
+target-user-info = adres URL nie może zawierać użytkownika ani hasła: ustaw je osobno
+target-query-or-fragment = adres URL nie może zawierać zapytania ani fragmentu: utnij go przed ? lub #
+
+## The password
+secret-shell = nie można uruchomić password_command: { $why }
+secret-exit-code = password_command zakończyło się kodem { NUMBER($code, useGrouping: 0) }
+secret-exit-code-said = password_command zakończyło się kodem { NUMBER($code, useGrouping: 0) }: { $why }
+secret-signal = password_command zostało przerwane sygnałem
+secret-signal-said = password_command zostało przerwane sygnałem: { $why }
+secret-silent = password_command nie wypisało hasła w pierwszym wierszu
+secret-not-utf8 = { $key } daje hasło, które nie jest w UTF-8
+secret-not-set = zmienna środowiskowa, którą wskazuje password_env, nie jest ustawiona
+secret-no-terminal = nie ma terminala, na którym można zapytać o hasło: ustaw password_command albo password_env
+secret-not-typed = nie wpisano hasła
+secret-prompt = nie można zapytać o hasło: { $why }
+password-of = Hasło użytkownika { $user } w { $host }:
+
+## Which profile
+profile-none = nie skonfigurowano żadnego profilu
+profile-unknown = nie ma profilu { $name }: do wyboru są { $names }
+profile-ambiguous = który profil? Podaj --profile albo ustaw default_profile na jeden z: { $names }
+profile-failed = profil { $name }: { $why }
+profile-missing-add = nie skonfigurowano żadnego profilu: uruchom `kartoteka config init` albo dopisz profil w { $path } (przykład poniżej), albo wypróbuj `kartoteka demo`, które go nie potrzebuje
+profile-missing-write = nie skonfigurowano żadnego profilu: uruchom `kartoteka config init` albo utwórz { $path } z profilem (przykład poniżej), albo wypróbuj `kartoteka demo`, które go nie potrzebuje
+profile-missing-check = nie skonfigurowano żadnego profilu: uruchom `kartoteka config init`
+
+## The sandbox
+sandbox-not-loopback = --listen { $address }: piaskownica przechowuje dane osobowe i używa zwykłego HTTP, więc nasłuchuje tylko na tym komputerze: podaj 127.0.0.1:PORT albo [::1]:PORT
+sandbox-user = --user: podaj nazwę bez dwukropka i znaków sterujących
+sandbox-password = --password: podaj hasło bez znaków sterujących
+sandbox-listen = piaskownica nie może nasłuchiwać na { $address }: { $why }
+sandbox-file = piaskownica nie może otworzyć { $path }: { $why }
+sandbox-foreign-file = { $path } nie jest bazą danych piaskownicy: podaj inny plik
+sandbox-database = piaskownica nie może korzystać z { $path }: { $why }
+sandbox-memory = piaskownica nie może korzystać ze swojej bazy danych w pamięci: { $why }
+sandbox-server = piaskownica zakończyła pracę: { $why }
+sandbox-serves = CRM działa pod adresem { $url } dla użytkownika { $user }. Ctrl+C kończy.
+sandbox-example = Dodaj klienta z innego terminala:
+
+## What a command needs, and has not got
+start-form = Formularz
+start-keys = Strona klawiszy
+start-no-terminal = { $page } wymaga terminala, a { $stream } nim nie jest: uruchom program bez potoków i przekierowań, przez SSH z ssh -t
+start-dumb-terminal = { $page } nie da się narysować na tak prostym terminalu: użyj innego albo ustaw TERM (TERM=xterm pasuje prawie zawsze)
+start-or-plain = { $message }; albo użyj --plain, aby pytania i odpowiedzi były w wierszach
+start-no-home = brak katalogu domowego: podaj katalog danych przez --data-dir KATALOG
+start-no-data-dir = nie można utworzyć katalogu danych { $path }: { $why }
+start-not-a-flag = { $variable }: dozwolone wartości to true i false
+terminal-failed = awaria terminala: { $why }
+terminal-failed-kept = awaria terminala: { $why }; szkic pozostał zapisany
+stdout-failed = nie można pisać na standardowe wyjście: { $why }
+man-no-command = nie ma polecenia { $name }; dostępne: { $names }
+purge-deleted = Usunięto: { $count }
+purge-kept = Zachowano wpisy o nieznanym wyniku: { $count }; rozstrzygnij je w formularzu (F3) albo przez kartoteka settle
+
+## Exit codes
+exit-done = wykonano
+exit-usage = błąd w wierszu poleceń lub w ustawieniach; niczego nie wysłano
+exit-invalid = dane klienta zawierają błędy lub wymagają sprawdzenia; niczego nie wysłano
+exit-rejected = CRM odrzucił klienta i podał powód
+exit-not-sent = nie wysłano: klient na pewno nie dotarł do CRM
+exit-unknown = wynik nieznany: klient mógł zostać utworzony; rozstrzygnij to przed ponownym wysłaniem
+
+## The settings
+config-line = wiersz { NUMBER($line, useGrouping: 0) }
+config-no-home = brak katalogu domowego: wskaż ustawienia przez --config PLIK
+config-no-such-file = nie ma takiego pliku
+config-unreadable = nie da się odczytać: { $why }
+config-not-utf8 = to nie jest UTF-8: zapisz plik w UTF-8
+config-directory = to jest katalog: podaj plik TOML
+config-not-a-file = to nie jest plik: podaj plik TOML
+config-too-large = ponad 1 MB: podaj plik TOML
+config-syntax = to nie jest poprawny TOML: { $detail }
+config-twice = ten klucz występuje dwa razy: zostaw jeden
+config-unknown = nieznana nazwa `{ $name }`; dozwolone: { $names }
+config-missing = brakuje `{ $key }`
+config-kind = wartość niewłaściwego rodzaju; oczekiwano: { $expected }
+config-kind-unknown = wartość niewłaściwego rodzaju
+kind-text = tekst w cudzysłowie
+kind-flag = true albo false
+kind-table = tabela
+kind-list = lista
+config-no-profile-yet = nie ma profilu { $name }: dopisz [profiles.NAZWA]
+config-no-profile = nie ma profilu { $name }; do wyboru są: { $names }
+config-two-passwords = jest też password_command: zostaw jedno z dwojga
+config-two-trusts = jest też ca_file, które byłoby pominięte: zostaw jedno z dwojga
+config-blank-choice = wartość nie może być pusta: pustego pola w ogóle się nie wysyła
+config-blank-name = nie może być puste: to nazwa w CRM
+config-spaced-name = nie może zaczynać się ani kończyć spacją
+config-name-twice = { $name } występuje dwa razy: każda nazwa tylko raz
+config-not-whole = też musi być ustawione: żaden profil tego nie ma
+
+## What a value of the settings may be
+rule-user-empty = nie może być puste: to użytkownik API utworzony w panelu CRM
+rule-user-colon = nie może zawierać dwukropka; hasło ma własne klucze
+rule-user-control = nie może zawierać znaków sterujących
+rule-command = musi być poleceniem powłoki, które wypisuje hasło
+rule-variable = musi być nazwą zmiennej środowiskowej (litery, cyfry i _), a nie samym hasłem
+rule-seconds = musi być całkowitą liczbą sekund od { NUMBER($least, useGrouping: 0) } do { NUMBER($most, useGrouping: 0) }
+rule-days = musi być całkowitą liczbą dni od { NUMBER($least, useGrouping: 0) } do { NUMBER($most, useGrouping: 0) }
+rule-ca-file = musi być ścieżką pliku PEM z certyfikatami
+rule-accept-language = musi wyglądać jak "pl" albo "pl, en;q=0.5"
+rule-mark = musi być słowem o szerokości najwyżej 20 znaków, na przykład "PRODUKCJA"
+rule-url-empty = nie może być puste: wpisz https://nazwa-systemu.thulium.com
+rule-url-spaces = nie może zawierać spacji ani znaków sterujących
+rule-url-user = nie może zawierać użytkownika ani hasła: mają własne klucze
+rule-url-query = nie może zawierać ?, # ani \: wpisz https://nazwa-systemu.thulium.com
+rule-url-host = nie ma nazwy serwera: wpisz https://nazwa-systemu.thulium.com
+rule-url-plain = musi zaczynać się od https://; http:// jest tylko dla tego komputera (127.0.0.1, [::1], localhost)
+rule-url-scheme = musi zaczynać się od https://
+rule-keys = oczekiwano listy klawiszy, na przykład ["F8", "Ctrl+G"], albo tabeli działań i ich klawiszy
+
+## Keys that cannot be as the settings ask
+unfit-not-a-key = { $name } to nie klawisz: wpisz na przykład F8, Ctrl+X, Shift+Tab, PgDn
+unfit-not-a-letter = { $name } to nie jedna litera, cyfra ani znak, a tego wymaga menu
+unfit-leader = klawisz menu jest wszędzie ten sam: wpisz go wprost w [keys]
+unfit-place = to jest miejsce: wpisz jego działania w [keys.{ $name }]
+unfit-action = to jest działanie: wpisz jego klawisze jako { $name } = ["F8"] w [keys]
+unfit-no-place = nie ma takiego miejsca; dostępne: { $names }
+unfit-no-action-like = nie ma tu takiego działania: czy chodzi o { $nearest }?
+unfit-no-action = nie ma tu takiego działania: kartoteka keys pokazuje wszystkie
+unfit-letters = potrzebne litery, po jednej na sekcję: { NUMBER($letters, useGrouping: 0) }
+unfit-no-way = nic innego nie prowadzi do { $action }: zostaw jeden klawisz
+unfit-typed = { $key } tam pisze lub edytuje: wybierz F5, Ctrl+G lub podobny albo przypisz go w jednym miejscu, na przykład w [keys.history]
+unfit-yes = { $key } potwierdziłby za kogoś, kto pisze dalej bez patrzenia: wybierz dużą literę albo klawisz z Ctrl
+unfit-taken = { $key } w { $place } ma już działanie { $other }: wybierz inny dla { $action } albo zmień też { $other }
+unreliable-back-tab = { $key } przychodzi jako Shift+Tab
+unreliable-esc-twice = { $key } przychodzi jako dwa razy Esc
+unreliable-backspace = { $key } na niektórych terminalach przychodzi jako Backspace
+unreliable-shifted = { $key } zapisuje się literą, którą pisze
+unreliable-sequence = { $key } zaczyna sekwencję innego klawisza
+unreliable-esc-and-key = { $key } przychodzi jako Esc i inny klawisz
+unreliable-same = { $key } to { $other }
+unreliable-leaving = { $key } mówi, jak wyjść, i nie można mu dać innego działania
+unreliable-flow = { $key } na wielu łączach wstrzymuje i wznawia wypisywanie
+unreliable-kills = { $key } wstrzymuje lub przerywa programy
+unreliable-belongs = { $key } należy do { $name }
+unreliable-never = tego klawisza nie wysyła żaden terminal: { $key }
+
+## Writing a profile into the settings
+write-dead-link = to dowiązanie, które donikąd nie prowadzi
+write-link = to dowiązanie
+write-mistake = zawiera błąd

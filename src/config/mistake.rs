@@ -1,0 +1,214 @@
+//! What can be wrong with the settings, as data. Its words are in [`crate::locale`].
+
+use super::ProfileError;
+use crate::app::bindings::Unfit;
+use std::fmt;
+
+/// What is wrong with the file, with a value in it, or with a variable in its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mistake {
+    /// The user has no home directory, where the settings would be.
+    NoHome,
+    /// The file that is named does not exist.
+    NoSuchFile,
+    /// The system does not let it be read, for this reason.
+    Unreadable(String),
+    /// It is no text in UTF-8.
+    NotUtf8,
+    /// It is a directory.
+    Directory,
+    /// It is a pipe or a device.
+    NotAFile,
+    /// It has more than 1 MB.
+    TooLarge,
+    /// It is no TOML, in the parser's words.
+    Syntax(String),
+    /// A key is there twice.
+    Twice,
+    /// There is no such key, or no such value.
+    Unknown {
+        /// What is written.
+        name: String,
+        /// What there is.
+        names: Vec<String>,
+    },
+    /// A key that must be there is not.
+    Missing(String),
+    /// A value is of another kind than the parser expects, in its words. The value is left out: a password may have
+    /// slipped into any key.
+    Kind(Option<String>),
+    /// A value breaks a rule.
+    Rule(Rule),
+    /// `default_profile` names none.
+    NoProfile {
+        /// What it names.
+        name: String,
+        /// The profiles that there are.
+        names: Vec<String>,
+    },
+    /// There are two ways to the password.
+    TwoPasswords,
+    /// There are two answers to whose certificates are trusted.
+    TwoTrusts,
+    /// One of a field's values is blank.
+    BlankChoice,
+    /// A custom field has no name.
+    BlankName,
+    /// A custom field's name has a space at one of its ends.
+    SpacedName,
+    /// Two custom fields have this name.
+    NameTwice(String),
+    /// A profile of the environment lacks this.
+    NotWhole,
+    /// There is no telling which profile a variable is about.
+    Profile(ProfileError),
+    /// An action cannot have these keys.
+    Keys(Unfit),
+}
+
+/// What a value must be. Some are checked within the parser, whose errors are texts: there a rule goes by its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rule {
+    /// The user must not be empty.
+    UserEmpty,
+    /// The user must not have a colon.
+    UserColon,
+    /// The user must not have control characters.
+    UserControl,
+    /// `password_command` must be a command.
+    Command,
+    /// `password_env` must be the name of a variable.
+    Variable,
+    /// `timeout_seconds` must be within its range.
+    Seconds,
+    /// `keep_days` must be within its range.
+    Days,
+    /// `ca_file` must be a path.
+    CaFile,
+    /// `accept_language` must be a header's value.
+    AcceptLanguage,
+    /// `mark` must be a short word.
+    Mark,
+    /// The URL must not be empty.
+    UrlEmpty,
+    /// The URL must not have spaces or control characters.
+    UrlSpaces,
+    /// The URL must not have a user.
+    UrlUser,
+    /// The URL must not have a query.
+    UrlQuery,
+    /// The URL must have a host.
+    UrlHost,
+    /// The URL must be https, but for loopback.
+    UrlPlain,
+    /// The URL must be https.
+    UrlScheme,
+    /// An entry of `[keys]` must be keys, or a table of actions.
+    KeysEntry,
+}
+
+impl Rule {
+    const ALL: [Self; 18] = [
+        Self::UserEmpty,
+        Self::UserColon,
+        Self::UserControl,
+        Self::Command,
+        Self::Variable,
+        Self::Seconds,
+        Self::Days,
+        Self::CaFile,
+        Self::AcceptLanguage,
+        Self::Mark,
+        Self::UrlEmpty,
+        Self::UrlSpaces,
+        Self::UrlUser,
+        Self::UrlQuery,
+        Self::UrlHost,
+        Self::UrlPlain,
+        Self::UrlScheme,
+        Self::KeysEntry,
+    ];
+}
+
+impl fmt::Display for Rule {
+    /// The name by which [`Mistake::of_parser`] knows it again.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self, f)
+    }
+}
+
+impl Mistake {
+    /// What the parser means by its message.
+    pub(super) fn of_parser(message: &str) -> Self {
+        let message = message.lines().collect::<Vec<_>>().join("; ");
+        if let Some(rule) = Rule::ALL.into_iter().find(|rule| rule.to_string() == message) {
+            return Self::Rule(rule);
+        }
+        if ["invalid type: ", "invalid value: ", "invalid length: "]
+            .iter()
+            .any(|start| message.starts_with(start))
+        {
+            let expected = message.rsplit_once(", expected ");
+            return Self::Kind(expected.map(|(_, expected)| in_toml(expected).to_owned()));
+        }
+        if message == "duplicate key" {
+            return Self::Twice;
+        }
+        match message.split('`').collect::<Vec<_>>()[..] {
+            ["unknown field " | "unknown variant ", name, ref names @ ..] => Self::Unknown {
+                name: name.to_owned(),
+                names: names
+                    .iter()
+                    .skip(1)
+                    .step_by(2)
+                    .map(|name| (*name).to_owned())
+                    .collect(),
+            },
+            ["missing field ", key, ..] => Self::Missing(key.to_owned()),
+            _ => Self::Syntax(message),
+        }
+    }
+}
+
+/// What the parser expects, as TOML calls it.
+fn in_toml(expected: &str) -> &str {
+    match expected {
+        "a map" => "a table",
+        "a sequence" => "a list",
+        other if other.starts_with("struct ") => "a table",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_the_parser_means() {
+        let unknown = |names: &[&str]| Mistake::Unknown {
+            name: "x".to_owned(),
+            names: names.iter().map(|name| (*name).to_owned()).collect(),
+        };
+        for (message, mistake) in [
+            ("UrlPlain", Mistake::Rule(Rule::UrlPlain)),
+            ("unknown field `x`, expected `a`", unknown(&["a"])),
+            ("unknown variant `x`, expected `a` or `b`", unknown(&["a", "b"])),
+            (
+                "unknown field `x`, expected one of `a`, `b`, `c`",
+                unknown(&["a", "b", "c"]),
+            ),
+            ("unknown field `x`, there are no fields", unknown(&[])),
+            ("missing field `user`", Mistake::Missing("user".to_owned())),
+            (
+                "invalid type: string \"hunter2\", expected struct Profile",
+                Mistake::Kind(Some("a table".to_owned())),
+            ),
+            ("invalid length: 3", Mistake::Kind(None)),
+            ("duplicate key", Mistake::Twice),
+            ("a\nb", Mistake::Syntax("a; b".to_owned())),
+        ] {
+            assert_eq!(Mistake::of_parser(message), mistake, "{message}");
+        }
+    }
+}
