@@ -1,101 +1,24 @@
-//! The command line.
+//! The command line: its definition here, its words in [`help`], what is wrong with one in [`mistake`].
 
-use crate::commands::Exit;
+pub mod help;
+pub mod mistake;
+
 use crate::customer::request::Form;
 use crate::locale::{Language, Locale};
 use clap::builder::PossibleValue;
-use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::Span;
+use std::ffi::OsString;
+use std::fmt;
 use std::net::SocketAddr;
 use std::path::PathBuf;
-
-const EXAMPLES: &str = "\
-Examples:
-  kartoteka demo                 try it: nothing to set up, nothing leaves this machine
-  kartoteka                      open the form
-  kartoteka --profile test       open it on another CRM of your settings
-  kartoteka --lang en --ascii    in English, without line-drawing characters
-  kartoteka --plain              on plain lines, for screen readers and dumb terminals
-  kartoteka check klient.json    what is wrong with a customer in JSON
-  kartoteka submit klient.json   send it, and print its customer_id";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  kartoteka check klient.json
-  jq .klient dane.json | kartoteka check -
-  kartoteka check klient.json --json | jq -r '.problems[].message'
-
-Exits with 0 where nothing is wrong or only warnings are there, and with 3 where the customer could not be sent.";
-
-const PREVIEW_EXAMPLES: &str = "\
-Examples:
-  kartoteka preview klient.json              the very bytes that would be sent
-  kartoteka preview klient.json --as curl    the request as a command line, with *** for the password
-
-Nothing is sent. What is wrong with the customer is told on stderr; with an error the exit code is 3.";
-
-const SANDBOX_EXAMPLES: &str = "\
-Examples:
-  kartoteka sandbox
-  kartoteka sandbox --listen 127.0.0.1:9000 --db crm.db
-
-It speaks plain HTTP, so it listens on loopback only. Its password is for practice: never use a real one.";
-
-const SUBMIT_EXAMPLES: &str = "\
-Examples:
-  kartoteka submit klient.json
-  jq .klient dane.json | kartoteka submit - --json
-  kartoteka submit klient.json --accept-warnings
-
-It goes through the rules, the journal and the history of the form. On success the customer_id is printed. Where the \
-outcome is unknown, the same customer cannot be sent again before somebody has settled it: see kartoteka settle --help. \
-Nothing is ever sent again by itself.";
-
-const HISTORY_EXAMPLES: &str = "\
-Examples:
-  kartoteka history --limit 10
-  kartoteka history --format csv > wyslane.csv
-  kartoteka history --format json | jq -r 'select(.state == \"created\") | .customer_id'
-  kartoteka history purge --older-than 30d";
-
-const SETTLE_EXAMPLES: &str = "\
-Examples:
-  kartoteka settle --list
-  kartoteka settle 4f1c… --as 324         the customer is in the CRM, under this id
-  kartoteka settle 4f1c… --not-created    the customer is not there, and may be sent again
-
-Look the customer up in the CRM first. The form does that for you: open the attempt in the history (F3).";
-
-const CONFIG_EXAMPLES: &str = "\
-Examples:
-  kartoteka config init                    asks, tries the connection, and writes a profile
-  kartoteka --profile test config init     adds one more
-  kartoteka config show                    what is in force, and where it comes from
-  kartoteka config check --passwords       everything that is wrong, the ways to the passwords included";
-
-const COMPLETIONS_EXAMPLES: &str = "\
-Examples:
-  kartoteka completions bash > ~/.local/share/bash-completion/completions/kartoteka
-  kartoteka completions zsh > ~/.zfunc/_kartoteka
-  kartoteka completions fish > ~/.config/fish/completions/kartoteka.fish
-  kartoteka completions powershell >> $PROFILE";
-
-const MAN_EXAMPLES: &str = "\
-Examples:
-  kartoteka man | man -l -
-  kartoteka man submit > ~/.local/share/man/man1/kartoteka-submit.1";
-
-const PURGE_EXAMPLES: &str = "\
-Examples:
-  kartoteka history purge                     what is older than keep_days in the settings
-  kartoteka history purge --older-than 30d";
 
 /// Add customers to a Thulium CRM at the keyboard.
 ///
 /// Without a command it opens the form. Nothing typed is lost, and no customer is created twice by the program's doing.
 #[derive(Debug, Parser)]
-#[command(name = "kartoteka", version, after_help = EXAMPLES, after_long_help = with_exit_codes(EXAMPLES))]
+#[command(name = "kartoteka", version)]
 pub struct Cli {
     /// The options of every command.
     #[command(flatten)]
@@ -127,13 +50,41 @@ pub struct Global {
     /// Ask and answer on plain lines, for screen readers, dumb terminals and scripts
     #[arg(long, global = true)]
     pub plain: bool,
-    /// Use no colours.
-    #[arg(
-        long,
-        global = true,
-        help = "Use no colours, as the variable NO_COLOR does too"
-    )]
+    /// Use no colours, as the variable `NO_COLOR` does too
+    #[arg(long, global = true)]
     pub no_color: bool,
+}
+
+impl Cli {
+    /// Reads a command line, the program's name first, with help in the language of the locale.
+    ///
+    /// # Errors
+    /// If it cannot be understood, or asks for help or for the version.
+    pub fn read(line: &[OsString], locale: &Locale) -> Result<Self, clap::Error> {
+        let matches = help::command(locale).try_get_matches_from(line)?;
+        Self::from_arg_matches(&matches)
+    }
+}
+
+impl Global {
+    /// What decides the language, from a command line that may be wrong: errors, too, are told in it.
+    #[must_use]
+    pub fn at_a_glance(line: &[OsString]) -> Self {
+        let after = |name: &str| {
+            let words = line.iter().enumerate();
+            let words = words.take_while(|(_, word)| *word != "--");
+            let values = words.filter_map(|(number, word)| match word.to_str()?.strip_prefix(name)? {
+                "" => line.get(number + 1).cloned(),
+                rest => rest.strip_prefix('=').map(OsString::from),
+            });
+            values.last()
+        };
+        Self {
+            lang: after("--lang").and_then(|code| code.to_str()?.parse().ok()),
+            config: after("--config").map(PathBuf::from),
+            ..Self::default()
+        }
+    }
 }
 
 /// A command.
@@ -142,37 +93,30 @@ pub enum Command {
     /// Open the form on an embedded CRM, with data apart from yours
     Demo,
     /// Run the embedded CRM alone, until Ctrl+C
-    #[command(after_help = SANDBOX_EXAMPLES)]
     Sandbox(Sandbox),
     /// Show what each key press sends and does, and write other keys down for the settings
     Keys,
     /// Tell what is wrong with a customer in JSON; nothing is sent
-    #[command(after_help = CHECK_EXAMPLES)]
     Check(Check),
     /// Show the request that a customer in JSON would be sent with
-    #[command(after_help = PREVIEW_EXAMPLES)]
     Preview(Preview),
     /// Send a customer in JSON, and print the id that it gets
-    #[command(after_help = SUBMIT_EXAMPLES, after_long_help = with_exit_codes(SUBMIT_EXAMPLES))]
     Submit(Submit),
     /// List what was sent from this machine, or delete old records
-    #[command(after_help = HISTORY_EXAMPLES, args_conflicts_with_subcommands = true)]
+    #[command(args_conflicts_with_subcommands = true)]
     History(History),
     /// List attempts whose outcome is unknown, and settle them
-    #[command(after_help = SETTLE_EXAMPLES)]
     Settle(Settle),
     /// Make, show and check the settings
-    #[command(subcommand, after_help = CONFIG_EXAMPLES)]
+    #[command(subcommand)]
     Config(ConfigCommand),
     /// Print a script that completes commands and options in a shell
-    #[command(after_help = COMPLETIONS_EXAMPLES)]
     Completions {
         /// The shell
         #[arg(value_name = "SHELL")]
         shell: Shell,
     },
     /// Print the manual page, with all keys and exit codes
-    #[command(after_help = MAN_EXAMPLES)]
     Man {
         /// The command whose page it is, if not that of the whole program
         #[arg(value_name = "COMMAND")]
@@ -220,15 +164,6 @@ impl ValueEnum for Language {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.code()))
     }
-}
-
-/// Examples with the table of exit codes below them.
-fn with_exit_codes(examples: &str) -> String {
-    format!(
-        "{examples}\n\n{}\n\nEvery option of every command and every setting can come from the environment, too, as \
-         KARTOTEKA_…: see kartoteka config show and kartoteka man.",
-        Exit::help(&Locale::new(Language::En))
-    )
 }
 
 /// The options of `kartoteka submit`.
@@ -317,7 +252,6 @@ pub enum HistoryCommand {
     /// Delete old records for good
     ///
     /// A record whose outcome is unknown is never deleted: settle it first.
-    #[command(after_help = PURGE_EXAMPLES)]
     Purge(Purge),
 }
 
@@ -330,10 +264,22 @@ pub struct Purge {
 }
 
 /// Reads an age such as `30d`.
-fn age(text: &str) -> Result<Span, String> {
+fn age(text: &str) -> Result<Span, AgeError> {
     let age = text.parse::<Span>().ok().filter(Span::is_positive);
-    age.ok_or_else(|| "write it as 30d, 8w or 6mo".to_owned())
+    age.ok_or(AgeError)
 }
+
+/// A text is no age.
+#[derive(Debug)]
+struct AgeError;
+
+impl fmt::Display for AgeError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Locale::new(Language::En).texts().line_age())
+    }
+}
+
+impl std::error::Error for AgeError {}
 
 /// The options of `kartoteka sandbox`.
 #[derive(Debug, Clone, Args)]
@@ -368,5 +314,26 @@ mod tests {
         assert_eq!(cli.global.lang, Some(Language::Pl));
         assert!(cli.global.no_color);
         assert!(matches!(cli.command, Some(Command::Demo)));
+    }
+
+    #[test]
+    fn the_language_is_found_in_a_wrong_command_line() {
+        for (line, lang, config) in [
+            ("kartoteka --lang pl --wrong", Some(Language::Pl), None),
+            ("kartoteka --lang=pl nope", Some(Language::Pl), None),
+            ("kartoteka --lang en check --lang pl", Some(Language::Pl), None),
+            ("kartoteka --lang", None, None),
+            ("kartoteka --lang de --config a.toml", None, Some("a.toml")),
+            ("kartoteka check -- --lang pl", None, None),
+            ("kartoteka --language pl", None, None),
+        ] {
+            let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
+            let found = Global::at_a_glance(&words);
+            assert_eq!(
+                (found.lang, found.config),
+                (lang, config.map(PathBuf::from)),
+                "{line}"
+            );
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! The `kartoteka` program.
 
-use clap::Parser as _;
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    kartoteka::commands::run(&kartoteka::cli::Cli::parse()).into()
+    let line: Vec<_> = std::env::args_os().collect();
+    kartoteka::commands::run(&line).into()
 }

@@ -2,12 +2,12 @@
 
 use super::Failure;
 use super::output::print;
-use crate::cli::Cli;
-use clap::CommandFactory as _;
+use super::setup;
+use crate::cli::{Global, help};
 use clap_complete::{Shell, generate};
 
-pub(super) fn run(shell: Shell) -> Result<(), Failure> {
-    let mut command = Cli::command();
+pub(super) fn run(global: &Global, shell: Shell) -> Result<(), Failure> {
+    let mut command = help::command(&setup::locale(global));
     let name = command.get_name().to_owned();
     // The library panics where the pipe is closed, so it does not write there.
     let mut script = Vec::new();

@@ -68,7 +68,7 @@ impl Exit {
     pub(crate) fn help(locale: &Locale) -> String {
         Self::ALL
             .iter()
-            .fold("Exit codes:".to_owned(), |mut table, exit| {
+            .fold(locale.texts().help_exit_codes(), |mut table, exit| {
                 let _ = write!(table, "\n  {}  {}", exit.code(), exit.meaning(locale));
                 table
             })

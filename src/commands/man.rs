@@ -3,17 +3,17 @@
 use super::output::print;
 use super::{Exit, Failure, setup};
 use crate::app::{Keymap, Scope};
-use crate::cli::{Cli, Global};
+use crate::cli::{Global, help};
 use crate::config::settings::{Place, SETTINGS};
 use crate::locale::{Language, Locale};
-use clap::{Command, CommandFactory as _};
+use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use std::io;
 
 pub(super) fn run(global: &Global, words: &[String]) -> Result<(), Failure> {
-    let mut root = Cli::command();
-    root.build();
+    // The page is in English, as its headings are.
+    let root = help::command(&Locale::new(Language::En));
     let mut command = &root;
     for word in words {
         let found = command.find_subcommand(word);

@@ -20,11 +20,12 @@ mod submit;
 
 pub use exit::Exit;
 
-use crate::cli::{Cli, Command};
+use crate::cli::{Cli, Command, Global, mistake};
 use crate::config::ConfigError;
 use crate::locale::{Language, Locale};
 use crate::text::visible;
 use crate::{sandbox as embedded, store, terminal};
+use std::ffi::OsString;
 use std::fmt::{self, Display};
 use std::io::Write as _;
 
@@ -115,15 +116,35 @@ impl From<embedded::Error> for Failure {
     }
 }
 
-/// Runs the command that the command line asks for, and tells on stderr why it stopped, if it did.
+/// Runs the command that a command line asks for, the program's name first, and tells on stderr why it stopped, if it
+/// did.
 #[must_use]
-pub fn run(cli: &Cli) -> Exit {
-    match dispatch(cli) {
+pub fn run(line: &[OsString]) -> Exit {
+    let locale = setup::locale(&Global::at_a_glance(line));
+    let cli = match Cli::read(line, &locale) {
+        Ok(cli) => cli,
+        Err(error) => return not_understood(&error, &locale),
+    };
+    match dispatch(&cli) {
         Ok(exit) => exit,
         Err(failure) => {
             failure.tell(&setup::locale(&cli.global));
             failure.exit
         }
+    }
+}
+
+/// Shows the help that was asked for, or says what is wrong with the command line. That nobody may be listening must not
+/// change the exit code.
+fn not_understood(error: &clap::Error, locale: &Locale) -> Exit {
+    match mistake::told(error, locale) {
+        Some(words) => Failure::usage(words).tell(locale),
+        None => drop(error.print()),
+    }
+    if error.use_stderr() {
+        Exit::Usage
+    } else {
+        Exit::Done
     }
 }
 
@@ -138,7 +159,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Some(Command::Preview(options)) => return preview::run(global, options),
         Some(Command::Submit(options)) => return submit::run(global, options),
         Some(Command::Settle(options)) => settle::run(global, options),
-        Some(Command::Completions { shell }) => completions::run(*shell),
+        Some(Command::Completions { shell }) => completions::run(global, *shell),
         Some(Command::Man { command }) => man::run(global, command),
         Some(Command::History(command)) => history::run(global, command),
         Some(Command::Config(command)) => return config::run(&cli.global, global, command),

@@ -30,6 +30,13 @@ const ROWS: &[(&[&str], &str, &str)] = &[
     (&["keys"], GOOD, "Strona klawiszy wymaga terminala"),
     (&["sandbox", "--listen", "0.0.0.0:0"], GOOD, "nasłuchuje tylko na tym komputerze"),
     (&["man", "nikt"], GOOD, "nie ma polecenia \"nikt\""),
+    (&["histori"], GOOD, "nie ma polecenia histori; czy chodzi o history?"),
+    (&["--profil", "b"], GOOD, "nie ma opcji --profil; czy chodzi o --profile?"),
+    (&["history", "--format", "xml"], GOOD, "nie może mieć wartości xml; możliwe wartości: table, json, csv"),
+    (&["history", "purge", "--older-than", "3"], GOOD, "wpisz go jako 30d, 8w albo 6mo"),
+    (&["submit"], GOOD, "brakuje: <PLIK>"),
+    (&["settle", "a", "--as", "1", "--not-created"], GOOD, "nie może wystąpić razem z"),
+    (&["--config"], GOOD, "wymaga wartości"),
 ];
 
 #[test]
@@ -45,6 +52,20 @@ fn every_command_says_in_polish_why_it_stops() {
         );
         assert_eq!(told.code, Some(2), "{told:?}");
     }
+}
+
+#[test]
+fn help_is_told_in_the_language_of_the_settings() {
+    let home = Home::new(NOWHERE, "");
+    fs::write(home.config(), "language = 'pl'\n").unwrap();
+    for arguments in [&["--help"][..], &["help", "submit"], &["submit", "-h"]] {
+        let told = run(&home, arguments);
+        assert_eq!((told.code, told.stderr.as_str()), (Some(0), ""), "{arguments:?}");
+        assert!(told.stdout.contains("Użycie: kartoteka"), "{told:?}");
+        assert!(told.stdout.contains("Przykłady:"), "{told:?}");
+    }
+    let told = run(&home, &["--lang", "en", "submit", "-h"]);
+    assert!(told.stdout.contains("Usage: kartoteka submit"), "{told:?}");
 }
 
 #[test]

@@ -1,0 +1,172 @@
+## What the commands do
+help-kartoteka = 
+    Dodawanie klientów do Thulium CRM z klawiatury.
+
+    Bez polecenia otwiera formularz. Nic z tego, co wpisano, nie ginie, a program sam nigdy nie tworzy klienta dwa razy.
+help-demo = Otwórz formularz na wbudowanym CRM, z osobnymi danymi
+help-sandbox = Uruchom sam wbudowany CRM, aż do Ctrl+C
+help-keys = Pokaż, co wysyła i robi każdy klawisz, i wypisz inne klawisze do ustawień
+help-check = Sprawdź klienta w formacie JSON; nic nie jest wysyłane
+help-preview = Pokaż żądanie, którym klient w formacie JSON zostałby wysłany
+help-submit = Wyślij klienta w formacie JSON i wypisz nadane mu id
+help-history = Wypisz, co wysłano z tego komputera, albo usuń stare wpisy
+help-history-purge = 
+    Usuń stare wpisy na zawsze
+
+    Wpis o nieznanym wyniku nigdy nie jest usuwany: najpierw go rozstrzygnij.
+help-settle = Wypisz próby o nieznanym wyniku i rozstrzygnij je
+help-config = Utwórz, pokaż i sprawdź ustawienia
+help-config-init = 
+    Zapytaj o profil, wypróbuj połączenie, niczego nie tworząc, i zapisz go
+
+    Istniejący plik zachowuje swoją treść: profil jest dopisywany na końcu albo pokazywany do ręcznego dopisania.
+help-config-path = Wypisz, gdzie jest plik ustawień
+help-config-show = Wypisz obowiązujące ustawienia i ich źródła; nigdy haseł
+help-config-check = Wypisz wszystkie błędy w ustawieniach
+help-completions = Wypisz skrypt, który uzupełnia polecenia i opcje w powłoce
+help-man = Wypisz stronę podręcznika ze wszystkimi klawiszami i kodami wyjścia
+
+## What their arguments mean
+help-arg-profile = Którego profilu z ustawień użyć
+help-arg-config = Plik ustawień zamiast kartoteka.toml w Twoim katalogu konfiguracji
+help-arg-data-dir = Gdzie są szkice i historia
+help-arg-lang = Język programu; bez tej opcji z ustawień lub z systemu
+help-arg-ascii = Rysuj tylko znakami ASCII, jak w systemie bez UTF-8
+help-arg-plain = Pytaj i odpowiadaj w zwykłych wierszach: dla czytników ekranu, prostych terminali i skryptów
+help-arg-no-color = Bez kolorów, tak jak przy zmiennej NO_COLOR
+help-arg-help = Wypisz pomoc
+help-arg-version = Wypisz wersję
+help-arg-sandbox-listen = Gdzie nasłuchiwać: adres tego komputera i port, 0 oznacza dowolny wolny
+help-arg-sandbox-user = Użytkownik API, którego wpuszcza
+help-arg-sandbox-password = Hasło tego użytkownika
+help-arg-sandbox-db = Plik z klientami; bez niego znikają razem z piaskownicą
+help-arg-check-file = Plik z jednym klientem w formacie JSON albo - dla standardowego wejścia
+help-arg-check-json = Odpowiedz jednym obiektem JSON w wierszu
+help-arg-preview-form = Jak zapisać żądanie
+help-arg-submit-accept-warnings = Wyślij, chociaż coś wymaga sprawdzenia
+help-arg-history-format = Jak to wypisać
+help-arg-history-limit = Najwyżej tyle najnowszych; bez tej opcji 50 w tabeli, a poza nią wszystkie
+help-arg-history-purge-older-than = Jak stare wpisy: 30d, 8w, 6mo; bez tej opcji keep_days z ustawień
+help-arg-settle-attempt = Próba, tak jak nazywa ją lista
+help-arg-settle-id = Klient jest w CRM pod tym id
+help-arg-settle-not-created = Klienta nie ma w CRM
+help-arg-settle-list = Wypisz próby o nieznanym wyniku, tak jak bez podania próby
+help-arg-config-check-passwords = Pobierz też hasła: uruchamia każde password_command i niczego z nich nie pokazuje
+help-arg-completions-shell = Powłoka
+help-arg-man-command = Polecenie, którego strona ma być wypisana; bez niego strona całego programu
+
+## Examples
+examples-kartoteka = 
+    Przykłady:
+      kartoteka demo                 wypróbuj: bez przygotowań, nic nie opuszcza tego komputera
+      kartoteka                      otwórz formularz
+      kartoteka --profile test       otwórz go na innym CRM z ustawień
+      kartoteka --lang pl --ascii    po polsku, bez znaków ramek
+      kartoteka --plain              w zwykłych wierszach, dla czytników ekranu i prostych terminali
+      kartoteka check klient.json    co jest nie tak z klientem w formacie JSON
+      kartoteka submit klient.json   wyślij go i wypisz jego customer_id
+examples-sandbox = 
+    Przykłady:
+      kartoteka sandbox
+      kartoteka sandbox --listen 127.0.0.1:9000 --db crm.db
+
+    Używa zwykłego HTTP, więc nasłuchuje tylko na tym komputerze. Jego hasło służy do ćwiczeń: nie podawaj prawdziwego.
+examples-check = 
+    Przykłady:
+      kartoteka check klient.json
+      jq .klient dane.json | kartoteka check -
+      kartoteka check klient.json --json | jq -r '.problems[].message'
+
+    Kod wyjścia 0: wszystko w porządku albo są tylko ostrzeżenia; 3: klienta nie dałoby się wysłać.
+examples-preview = 
+    Przykłady:
+      kartoteka preview klient.json              dokładnie te bajty, które zostałyby wysłane
+      kartoteka preview klient.json --as curl    żądanie jako wiersz poleceń, z *** zamiast hasła
+
+    Nic nie jest wysyłane. Błędy klienta są wypisywane na stderr; przy błędzie kod wyjścia to 3.
+examples-submit = 
+    Przykłady:
+      kartoteka submit klient.json
+      jq .klient dane.json | kartoteka submit - --json
+      kartoteka submit klient.json --accept-warnings
+
+    Obowiązują te same reguły, dziennik i historia co w formularzu. Po utworzeniu wypisywane jest customer_id. Gdy wynik jest nieznany, tego samego klienta nie można wysłać ponownie, dopóki ktoś tego nie rozstrzygnie: zobacz kartoteka settle --help. Nic nie jest wysyłane ponownie samo z siebie.
+examples-history = 
+    Przykłady:
+      kartoteka history --limit 10
+      kartoteka history --format csv > wyslane.csv
+      kartoteka history --format json | jq -r 'select(.state == "created") | .customer_id'
+      kartoteka history purge --older-than 30d
+examples-history-purge = 
+    Przykłady:
+      kartoteka history purge                     co jest starsze niż keep_days z ustawień
+      kartoteka history purge --older-than 30d
+examples-settle = 
+    Przykłady:
+      kartoteka settle --list
+      kartoteka settle 4f1c… --as 324         klient jest w CRM pod tym id
+      kartoteka settle 4f1c… --not-created    klienta tam nie ma i można go wysłać ponownie
+
+    Najpierw poszukaj klienta w CRM. Formularz robi to za Ciebie: otwórz próbę w historii (F3).
+examples-config = 
+    Przykłady:
+      kartoteka config init                    pyta, próbuje połączenia i zapisuje profil
+      kartoteka --profile test config init     dodaje kolejny
+      kartoteka config show                    co obowiązuje i skąd pochodzi
+      kartoteka config check --passwords       wszystkie błędy, także w dojściu do haseł
+examples-completions = 
+    Przykłady:
+      kartoteka completions bash > ~/.local/share/bash-completion/completions/kartoteka
+      kartoteka completions zsh > ~/.zfunc/_kartoteka
+      kartoteka completions fish > ~/.config/fish/completions/kartoteka.fish
+      kartoteka completions powershell >> $PROFILE
+examples-man = 
+    Przykłady:
+      kartoteka man | man -l -
+      kartoteka man submit > ~/.local/share/man/man1/kartoteka-submit.1
+
+## What stands for a value
+value-file = PLIK
+value-name = NAZWA
+value-dir = KATALOG
+value-language = JĘZYK
+value-shell = POWŁOKA
+value-command = POLECENIE
+value-form = POSTAĆ
+value-format = FORMAT
+value-n = N
+value-age = WIEK
+value-address = ADRES
+value-user = UŻYTKOWNIK
+value-password = HASŁO
+value-attempt = PRÓBA
+value-id = ID
+
+## Words of the help
+help-usage = Użycie:
+help-options = OPCJE
+help-commands = Polecenia
+help-heading-options = Opcje
+help-heading-arguments = Argumenty
+help-every-command = Opcje każdego polecenia
+help-default = domyślnie: { $value }
+help-values = możliwe wartości: { $values }
+help-exit-codes = Kody wyjścia:
+help-environment = Każda opcja każdego polecenia i każde ustawienie mogą też pochodzić ze środowiska, jako KARTOTEKA_…: zobacz kartoteka config show i kartoteka man.
+help-help = Wypisz pomoc do polecenia
+
+## What is wrong with the command line
+line-unknown-argument = nie ma opcji { $argument }
+line-unknown-argument-like = nie ma opcji { $argument }; czy chodzi o { $nearest }?
+line-unknown-command = nie ma polecenia { $subcommand }
+line-unknown-command-like = nie ma polecenia { $subcommand }; czy chodzi o { $nearest }?
+line-value = { $argument } nie może mieć wartości { $value }; możliwe wartości: { $values }
+line-no-value = { $argument } wymaga wartości
+line-wrong-value = { $argument } nie może mieć wartości { $value }
+line-missing = brakuje: { $names }
+line-conflict = { $argument } nie może wystąpić razem z { $names }
+line-missing-command = brakuje polecenia: { $values }
+line-not-utf8 = wiersz poleceń nie jest tekstem w UTF-8
+line-wrong = wiersz poleceń jest niezrozumiały
+line-age = wpisz go jako 30d, 8w albo 6mo
+line-help = zobacz kartoteka --help
