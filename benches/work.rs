@@ -1,0 +1,202 @@
+//! What single pieces of the program cost: a key from the model to the frame, the payload, the checks, a start with a long
+//! history, a filter over it.
+//!
+//! `cargo bench --bench work`
+//!
+//! What the whole program costs in a terminal is measured by `benches/figures.rs`.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a benchmark that fails may panic"
+)]
+
+use divan::{Bencher, black_box};
+use jiff::{Timestamp, civil::date, tz::TimeZone};
+use kartoteka::app::{Habits, Key, Keymap, Model, Msg, Settings, Theme};
+use kartoteka::customer::{
+    Answer, Card, Detail, Facts, FieldId, Kind, NewSubmission, Outcome, Payload, Slot,
+};
+use kartoteka::locale::{Language, Locale};
+use kartoteka::store::Store;
+use kartoteka::terminal::backend::FrameWriter;
+use kartoteka::terminal::session::Session;
+use kartoteka::terminal::shelf::{Keeping, Shelf};
+use kartoteka::view;
+use ratatui::Terminal;
+use ratatui::layout::Size;
+use rusqlite::Connection;
+use std::io::Sink;
+use std::path::Path;
+use std::sync::LazyLock;
+use std::time::Duration;
+use tempfile::TempDir;
+
+/// Rows of a history that is long.
+const ROWS: usize = 100_000;
+const SIZE: Size = Size::new(120, 40);
+const URL: &str = "https://acme.thulium.com/api/customers";
+
+fn main() {
+    divan::main();
+}
+
+fn settings() -> Settings {
+    Settings {
+        profile: "main".into(),
+        url: URL.into(),
+        host: "acme.thulium.com".into(),
+        user: "api_user".into(),
+        accept_language: "en".into(),
+        timeout: Duration::from_secs(30),
+        theme: Theme::Default,
+        ascii: false,
+        zone: TimeZone::UTC,
+        insecure: false,
+        check_duplicates: false,
+        keymap: Keymap::default(),
+        habits: Habits::default(),
+        mark: None,
+    }
+}
+
+fn facts() -> Facts {
+    Facts::on(date(2026, 11, 24))
+}
+
+/// A card with every field filled in.
+fn full_card() -> Card {
+    let mut card = Card::new(&facts());
+    for field in FieldId::all() {
+        card.set(Slot::of(field), field.field().sample);
+        if field.field().kind == Kind::Pairs {
+            card.set(Slot::name(0), "kampania");
+        }
+    }
+    card
+}
+
+fn terminal() -> Terminal<FrameWriter<Sink>> {
+    Terminal::new(FrameWriter::with_size(std::io::sink(), SIZE, true)).unwrap()
+}
+
+fn draw(model: &Model, terminal: &mut Terminal<FrameWriter<Sink>>) {
+    terminal.draw(|frame| view::draw(model, frame)).unwrap();
+}
+
+#[divan::bench]
+fn key_to_frame(bencher: Bencher) {
+    let mut model = Model::new(settings(), facts(), Locale::new(Language::En), None);
+    model.update(Msg::Resized(SIZE.width, SIZE.height));
+    let mut terminal = terminal();
+    draw(&model, &mut terminal);
+    let letters: Vec<Key> = ["a", "b", "Backspace", "c", "Backspace", "Backspace"]
+        .iter()
+        .map(|key| key.parse().unwrap())
+        .collect();
+    let mut keys = letters.iter().cycle();
+    bencher.bench_local(|| {
+        let key = *keys.next().unwrap();
+        black_box(model.update(Msg::Key(key)));
+        draw(&model, &mut terminal);
+    });
+}
+
+#[divan::bench]
+fn key_alone(bencher: Bencher) {
+    let mut model = Model::new(settings(), facts(), Locale::new(Language::En), None);
+    let letters: Vec<Key> = ["a", "Backspace"]
+        .iter()
+        .map(|key| key.parse().unwrap())
+        .collect();
+    let mut keys = letters.iter().cycle();
+    bencher.bench_local(|| black_box(model.update(Msg::Key(*keys.next().unwrap()))));
+}
+
+#[divan::bench]
+fn payload_of_a_full_card(bencher: Bencher) {
+    let (card, facts) = (full_card(), facts());
+    bencher.bench(|| Payload::of(black_box(&card), &facts));
+}
+
+#[divan::bench]
+fn checks_of_a_full_card(bencher: Bencher) {
+    let (card, facts) = (full_card(), facts());
+    bencher.bench(|| black_box(&card).problems(&facts));
+}
+
+#[divan::bench(args = [0, ROWS])]
+fn start_to_frame(bencher: Bencher, rows: usize) {
+    let home = home(rows);
+    bencher.bench_local(|| {
+        let keeping = Keeping {
+            dir: home.to_owned(),
+            detail: Detail::Full,
+            days: 36500,
+        };
+        let locale = Locale::new(Language::En);
+        let session = Session::start(settings(), facts(), locale, Shelf::new(keeping), now());
+        draw(&session.model, &mut terminal());
+    });
+}
+
+#[divan::bench(args = ["", "kowalski", "zolc 77", "nowhere"])]
+fn filter(bencher: Bencher, words: &str) {
+    let store = Store::open(home(ROWS), now()).unwrap();
+    bencher.bench_local(|| store.history(black_box(words), 200).unwrap());
+}
+
+fn now() -> Timestamp {
+    "2026-11-24T14:02:00Z".parse().unwrap()
+}
+
+/// The directory of a store with so many customers.
+fn home(rows: usize) -> &'static Path {
+    static EMPTY: LazyLock<TempDir> = LazyLock::new(|| filled(0));
+    static LONG: LazyLock<TempDir> = LazyLock::new(|| filled(ROWS));
+    if rows == 0 { EMPTY.path() } else { LONG.path() }
+}
+
+/// A store with so many customers: one that the program has written, and copies of it under other names.
+fn filled(rows: usize) -> TempDir {
+    let home = TempDir::new().unwrap();
+    let mut store = Store::open(home.path(), now()).unwrap();
+    if rows > 0 {
+        let card = full_card();
+        let payload = Payload::of(&card, &facts());
+        let new = NewSubmission {
+            attempt: "0".into(),
+            profile: "main".into(),
+            url: URL.into(),
+            user: "api_user".into(),
+            who: "Kowalski Jan".into(),
+            payload: payload.text().into(),
+            payload_hash: payload.hash(),
+            card,
+            resends: None,
+            aware_of: None,
+        };
+        store.begin(&new, now()).unwrap();
+        let outcome = Outcome::Created {
+            customer_id: "1".into(),
+            answer: Answer::default(),
+        };
+        store.finish("0", &outcome, Duration::from_millis(200)).unwrap();
+        copy(home.path(), rows);
+    }
+    home
+}
+
+fn copy(dir: &Path, rows: usize) {
+    let conn = Connection::open(dir.join("kartoteka.db")).unwrap();
+    let copies = format!(
+        "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {rows} - 1)
+         INSERT INTO submissions
+             (attempt, session, sent_at, state, search, who, customer_id, duration_ms, profile, url, user, payload_hash,
+              card, payload, outcome)
+         SELECT n, session, sent_at - n, state, iif(n % 7, search, 'zolc') || ' ' || n, who, n, duration_ms, profile, url,
+                user, payload_hash || n, card, payload, outcome
+         FROM submissions, numbers WHERE attempt = '0'"
+    );
+    conn.execute_batch(&copies).unwrap();
+}
