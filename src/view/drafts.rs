@@ -1,13 +1,12 @@
 //! The list of drafts: when, who, and who has them.
 
-use super::Canvas;
 use super::theme::Role;
+use super::{Canvas, areas};
 use crate::app::Drafts;
 use crate::customer::{DraftSummary, Holder};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
 
 pub fn draw(canvas: &Canvas, drafts: &Drafts, area: Rect, frame: &mut Frame) {
     let texts = canvas.model.locale.texts();
@@ -27,7 +26,7 @@ pub fn draw(canvas: &Canvas, drafts: &Drafts, area: Rect, frame: &mut Frame) {
             line
         }
     });
-    frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), inner);
+    areas::put(lines, inner, frame);
 }
 
 /// Whose draft it is.

@@ -1,7 +1,7 @@
 //! The list of sections and the form.
 
 use super::theme::{self, Role};
-use super::{Canvas, readback, text};
+use super::{Canvas, areas, readback, text};
 use crate::app::Mode;
 use crate::app::form::{self, SectionState};
 use crate::app::label::Label;
@@ -10,7 +10,6 @@ use crate::customer::{Kind, Part, Section, Slot};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
 
 /// Columns from the pane's edge to the value: the focus mark and the label.
 const LABEL: u16 = 20;
@@ -41,7 +40,7 @@ pub fn draw_sections(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         };
         Line::from(vec![label, Span::raw(" "), state])
     });
-    frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), inner);
+    areas::put(lines, inner, frame);
 }
 
 /// One line of the form.
@@ -110,10 +109,13 @@ fn first_row(canvas: &Canvas, rows: &[Row], height: usize) -> usize {
 }
 
 fn draw_title(canvas: &Canvas, section: Section, line: Rect, frame: &mut Frame) {
-    let title = format!("{} {} ", canvas.glyphs.line, section.title(&canvas.model.locale));
-    let rest = usize::from(line.width).saturating_sub(Span::raw(&title).width());
-    let title = format!("{title}{}", canvas.glyphs.line.repeat(rest));
-    frame.render_widget(canvas.span(title, Role::Dim), line);
+    let title = format!(" {} ", section.title(&canvas.model.locale));
+    let style = canvas.style(Role::Dim);
+    areas::rule(line, canvas.glyphs.line, style, frame.buffer_mut());
+    let room = line.width.saturating_sub(1).into();
+    frame
+        .buffer_mut()
+        .set_stringn(line.x + 1, line.y, title, room, style);
 }
 
 fn draw_slot(canvas: &Canvas, slot: Slot, part: usize, line: Rect, frame: &mut Frame) {
@@ -132,7 +134,7 @@ fn draw_slot(canvas: &Canvas, slot: Slot, part: usize, line: Rect, frame: &mut F
         } else {
             Span::raw(label)
         };
-        frame.render_widget(label, line);
+        areas::put([label.into()], line, frame);
     }
     let value = Rect {
         x: line.x + LABEL,
@@ -154,10 +156,10 @@ fn draw_slot(canvas: &Canvas, slot: Slot, part: usize, line: Rect, frame: &mut F
             .width
             .saturating_sub(u16::try_from(shown.width()).unwrap_or(u16::MAX));
         let proposed = proposed(canvas, room);
-        frame.render_widget(Line::from(vec![shown, proposed]), value);
+        areas::put([Line::from(vec![shown, proposed])], value, frame);
         place_cursor(canvas, value, cursor, frame);
     } else {
-        frame.render_widget(shown_value(canvas, slot, value.width), value);
+        areas::put([shown_value(canvas, slot, value.width).into()], value, frame);
     }
 }
 
@@ -258,7 +260,7 @@ fn draw_note(canvas: &Canvas, slot: Slot, part: usize, area: Rect, frame: &mut F
         } else {
             line.clone()
         };
-        frame.render_widget(Span::raw(canvas.fit(&line, area.width)), area);
+        areas::put([Line::raw(canvas.fit(&line, area.width))], area, frame);
     }
     if focused && cursor_row == first + part {
         place_cursor(canvas, area, Span::raw(&before[cursor_row]).width(), frame);

@@ -1,13 +1,12 @@
 //! The history: when, who, and what became of it.
 
-use super::Canvas;
 use super::theme::Role;
+use super::{Canvas, areas};
 use crate::app::{Action, Mode, Scope};
 use crate::customer::{State, Summary};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
 
 pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let model = canvas.model;
@@ -61,7 +60,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
             line
         }
     });
-    frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), inner);
+    areas::put(lines, inner, frame);
 }
 
 fn row_line(canvas: &Canvas, row: &Summary, columns: u16) -> Line<'static> {

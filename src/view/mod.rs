@@ -1,5 +1,6 @@
 //! Draws the model. The only place that imports ratatui's widgets; changes nothing.
 
+mod areas;
 mod choosing;
 mod drafts;
 mod form;
@@ -22,11 +23,10 @@ use crate::app::plain::Command;
 use crate::app::{Action, DraftState, Mode, Model, Scope};
 use jiff::Timestamp;
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout, Rect, Spacing};
+use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use ratatui::symbols::{border, merge::MergeStrategy};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, Paragraph};
 use said::Said;
 use theme::{Glyphs, Role};
 
@@ -59,11 +59,8 @@ pub fn draw(model: &Model, frame: &mut Frame) {
     let area = frame.area();
     if area.width < LEAST.0 || area.height < LEAST.1 {
         let message = model.locale.texts().too_small(area.width, area.height);
-        let lines: Vec<Line> = text::wrap_words(&message, usize::from(area.width))
-            .into_iter()
-            .map(Line::from)
-            .collect();
-        frame.render_widget(Paragraph::new(lines), area);
+        let lines = text::wrap_words(&message, usize::from(area.width));
+        areas::put(lines.into_iter().map(Line::from), area, frame);
         return;
     }
     if area.width >= WIDE {
@@ -74,40 +71,31 @@ pub fn draw(model: &Model, frame: &mut Frame) {
 }
 
 fn wide(canvas: &Canvas, area: Rect, frame: &mut Frame) {
-    let [panes, status, hints] =
-        Layout::vertical([Constraint::Fill(1), Constraint::Length(1), Constraint::Length(1)]).areas(area);
+    let (panes, below) = areas::off_bottom(area, 2);
+    let (status, hints) = areas::off_top(below, 1);
     status::draw(canvas, status, hints, frame);
     if canvas.page(panes, frame) {
         overlay::draw(canvas, panes, frame);
         return;
     }
     let rows = if area.height >= 30 { 9 } else { 6 };
-    let [top, bottom] = Layout::vertical([Constraint::Fill(1), Constraint::Length(rows)])
-        .spacing(Spacing::Overlap(1))
-        .areas(panes);
+    let (top, bottom) = areas::off_bottom(panes, rows - 1);
+    let (sections, rest) = areas::off_left(top, SECTIONS);
     let preview_columns = (area.width - SECTIONS) * 2 / 5;
-    let [sections, form, preview] = Layout::horizontal([
-        Constraint::Length(SECTIONS),
-        Constraint::Fill(1),
-        Constraint::Length(preview_columns),
-    ])
-    .spacing(Spacing::Overlap(1))
-    .areas(top);
+    let (form, preview) = areas::off_left(rest, rest.width - (preview_columns - 1));
     form::draw_sections(canvas, sections, frame);
-    form::draw(canvas, form, frame);
+    form::draw(canvas, areas::sharing_left(form), frame);
+    let preview = areas::sharing_left(preview);
     preview::draw(canvas, preview, frame);
-    history::draw(canvas, bottom, frame);
+    history::draw(canvas, areas::sharing_top(bottom), frame);
+    preview::draw_footer(canvas, preview, frame);
     overlay::draw(canvas, panes, frame);
 }
 
 fn narrow(canvas: &Canvas, area: Rect, frame: &mut Frame) {
-    let [tabs, panes, status, hints] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(1),
-        Constraint::Length(1),
-    ])
-    .areas(area);
+    let (tabs, rest) = areas::off_top(area, 1);
+    let (panes, below) = areas::off_bottom(rest, 2);
+    let (status, hints) = areas::off_top(below, 1);
     status::draw_tabs(canvas, tabs, frame);
     status::draw(canvas, status, hints, frame);
     if canvas.page(panes, frame) {
@@ -115,14 +103,15 @@ fn narrow(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         return;
     }
     match canvas.model.mode.drawn() {
-        Mode::Preview => preview::draw(canvas, panes, frame),
+        Mode::Preview => {
+            preview::draw(canvas, panes, frame);
+            preview::draw_footer(canvas, panes, frame);
+        }
         Mode::History { .. } => history::draw(canvas, panes, frame),
         _ => {
-            let [sections, form] = Layout::horizontal([Constraint::Length(SECTIONS), Constraint::Fill(1)])
-                .spacing(Spacing::Overlap(1))
-                .areas(panes);
+            let (sections, form) = areas::off_left(panes, SECTIONS);
             form::draw_sections(canvas, sections, frame);
-            form::draw(canvas, form, frame);
+            form::draw(canvas, areas::sharing_left(form), frame);
         }
     }
     overlay::draw(canvas, panes, frame);
@@ -201,14 +190,19 @@ impl Canvas<'_> {
         } else {
             Span::raw(format!(" {title} "))
         };
-        let block = Block::bordered().title(title);
-        let block = if self.model.settings.ascii {
-            block.border_set(ASCII_BORDER)
+        let (set, merge) = if self.model.settings.ascii {
+            (&ASCII_BORDER, MergeStrategy::Replace)
         } else {
-            block.merge_borders(MergeStrategy::Exact)
+            (&border::PLAIN, MergeStrategy::Exact)
         };
-        let inner = block.inner(area);
-        frame.render_widget(block, area);
+        areas::border(area, set, merge, frame.buffer_mut());
+        let inner = area.inner(Margin::new(1, 1));
+        let title_line = Rect {
+            y: area.y,
+            height: 1,
+            ..inner
+        };
+        areas::put([Line::from(title)], title_line, frame);
         inner
     }
 
@@ -243,8 +237,7 @@ impl Canvas<'_> {
         let first = self.model.scroll.first(lines.len(), usize::from(inner.height));
         let height = usize::from(inner.height);
         let below = lines.len().saturating_sub(first + height);
-        let shown: Vec<Line> = lines.into_iter().skip(first).take(height).collect();
-        frame.render_widget(Paragraph::new(shown), inner);
+        areas::put(lines.into_iter().skip(first), inner, frame);
         if below > 0 {
             let more = format!(" {} ", texts.more_lines(below));
             let at = Rect {

@@ -1,14 +1,14 @@
 //! What stands before the panes: the leader menu, the wait for the answer, a question, a line to type.
 
 use super::theme::Role;
-use super::{Canvas, choosing, pages, text};
+use super::{Canvas, areas, choosing, pages, text};
 use crate::app::edit::Editor;
 use crate::app::{Action, Mode, Question, Scope};
 use crate::customer::Settlement;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::{Clear, Paragraph};
+use ratatui::widgets::Clear;
 
 pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let texts = canvas.model.locale.texts();
@@ -57,7 +57,7 @@ pub fn lay(canvas: &Canvas, title: &str, lines: Vec<Line>, area: Rect, frame: &m
     };
     frame.render_widget(Clear, at);
     let inner = canvas.page_pane(title, at, frame);
-    frame.render_widget(Paragraph::new(lines), inner);
+    areas::put(lines, inner, frame);
     inner
 }
 

@@ -1,14 +1,13 @@
 //! The preview: the very document that will be sent, the focused field's line marked.
 
 use super::theme::Role;
-use super::{Canvas, text};
+use super::{Canvas, areas, text};
 use crate::app::Mode;
 use crate::customer::Slot;
 use crate::customer::request::Form;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
 
 pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let model = canvas.model;
@@ -20,7 +19,6 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         model.preview.form.name()
     );
     let inner = canvas.pane(&title, has_keys, area, frame);
-    draw_footer(canvas, area, frame);
     let (lines, focus) = lines(canvas, usize::from(inner.width.saturating_sub(1)));
     let height = usize::from(inner.height);
     let first = if has_keys {
@@ -28,8 +26,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     } else {
         around(focus, lines.len(), height)
     };
-    let shown: Vec<Line> = lines.into_iter().skip(first).take(height).collect();
-    frame.render_widget(Paragraph::new(shown), inner);
+    areas::put(lines.into_iter().skip(first), inner, frame);
 }
 
 /// The first line to show so that this one is in the middle, or all are seen.
@@ -37,8 +34,8 @@ fn around(line: usize, lines: usize, height: usize) -> usize {
     line.saturating_sub(height / 2).min(lines.saturating_sub(height))
 }
 
-/// Method, URL and the body's size, in the lower border.
-fn draw_footer(canvas: &Canvas, area: Rect, frame: &mut Frame) {
+/// Method, URL and the body's size, in the lower border: after the border of what stands below.
+pub fn draw_footer(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let model = canvas.model;
     let size = format!(" {} {} B ", canvas.glyphs.dot, model.form.payload().text().len());
     let room = area

@@ -1,14 +1,13 @@
 //! The lines below the panes: what is going on, and which keys help now; and the tabs of a narrow screen.
 
 use super::theme::{self, Role};
-use super::{Canvas, choosing, notice, text};
+use super::{Canvas, areas, choosing, notice, text};
 use crate::app::{Action, DraftState, Mode, Scope};
 use crate::customer::Kind;
 use crate::text::visible;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
 use unicode_width::UnicodeWidthStr as _;
 
 pub fn draw(canvas: &Canvas, status: Rect, hints: Rect, frame: &mut Frame) {
@@ -37,10 +36,10 @@ pub fn draw(canvas: &Canvas, status: Rect, hints: Rect, frame: &mut Frame) {
             return;
         }
     } else {
-        frame.render_widget(Paragraph::new(status_line(canvas, rest.width)), rest);
+        areas::put([status_line(canvas, rest.width)], rest, frame);
     }
     let below = news_line(canvas, hints.width).unwrap_or_else(|| hint_line(canvas, hints.width));
-    frame.render_widget(Paragraph::new(below), hints);
+    areas::put([below], hints, frame);
 }
 
 /// A text in one line, or in two where it is too wide: nobody can act on a message without its end. What is too wide
@@ -85,7 +84,7 @@ pub fn draw_tabs(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         }
         line.push_span("  ");
     }
-    frame.render_widget(Paragraph::new(line), area);
+    areas::put([line], area, frame);
 }
 
 fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {

@@ -1,13 +1,11 @@
 //! The page on which keys are tried out.
 
-use super::text;
 use super::theme::{self, Role};
+use super::{areas, text};
 use crate::app::Key;
 use crate::app::tried::{InText, Press, Taken, Tried};
 use ratatui::Frame;
-use ratatui::layout::{Constraint, Layout};
 use ratatui::text::{Line, Span};
-use ratatui::widgets::Paragraph;
 
 /// Columns of the bytes, and of the key's name.
 const SENT: usize = 18;
@@ -22,14 +20,10 @@ pub fn draw(tried: &Tried, frame: &mut Frame) {
     for line in text::wrap_words(&texts.keys_intro(&leaves), columns) {
         intro.push(Line::styled(line, theme::style(tried.theme, Role::Focus)));
     }
-    let [head, titles, body, foot] = Layout::vertical([
-        Constraint::Length(u16::try_from(intro.len()).unwrap_or(u16::MAX)),
-        Constraint::Length(1),
-        Constraint::Fill(1),
-        Constraint::Length(1),
-    ])
-    .areas(frame.area());
-    frame.render_widget(Paragraph::new(intro), head);
+    let (head, rest) = areas::off_top(frame.area(), u16::try_from(intro.len()).unwrap_or(u16::MAX));
+    let (titles, rest) = areas::off_top(rest, 1);
+    let (body, foot) = areas::off_bottom(rest, 1);
+    areas::put(intro, head, frame);
     let title = format!(
         "{}{}{}",
         text::pad(&texts.keys_sent(), SENT),
@@ -41,7 +35,7 @@ pub fn draw(tried: &Tried, frame: &mut Frame) {
     let lines = tried.presses[shown..]
         .iter()
         .map(|press| line(tried, press, columns));
-    frame.render_widget(Paragraph::new(lines.collect::<Vec<_>>()), body);
+    areas::put(lines, body, frame);
     if tried.is_leaving() {
         let words = texts.keys_once_more(leaves);
         frame.render_widget(

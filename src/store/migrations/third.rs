@@ -1,4 +1,5 @@
-//! Format 3: the values of earlier cards, and a search that takes a plain letter for one with a mark.
+//! Format 3: the values of earlier cards, a search that takes a plain letter for one with a mark, and the number of
+//! submissions, which a start must not count.
 
 use crate::customer::Card;
 use crate::store::{earlier, rows};
@@ -13,6 +14,17 @@ CREATE TABLE earlier (
     used_at INTEGER NOT NULL,
     PRIMARY KEY (pool, value)
 ) STRICT, WITHOUT ROWID;
+
+CREATE TABLE tally (submissions INTEGER NOT NULL) STRICT;
+INSERT INTO tally SELECT count(*) FROM submissions;
+CREATE TRIGGER submissions_come AFTER INSERT ON submissions
+BEGIN
+    UPDATE tally SET submissions = submissions + 1;
+END;
+CREATE TRIGGER submissions_go AFTER DELETE ON submissions
+BEGIN
+    UPDATE tally SET submissions = submissions - 1;
+END;
 ";
 
 pub(super) fn take(conn: &Connection) -> rusqlite::Result<()> {
