@@ -14,7 +14,10 @@ use std::time::{Duration, Instant};
 use pty::Pty;
 
 const SIZE: (u16, u16) = (120, 40);
+/// A size at which panes become tabs.
+const SMALLER: (u16, u16) = (100, 30);
 const STARTS: usize = 15;
+const RESIZES: usize = 10;
 const LETTERS: usize = 200;
 /// What is on the screen when the first frame is complete.
 const COMPLETE: &str = "F1";
@@ -78,6 +81,7 @@ fn measure(subject: &Subject, idle: Duration) -> Result<Rows, Box<dyn Error>> {
     );
     let paste = format!("\x1b[200~{}\x1b[201~", text(10_000));
     burst(&mut subject.start(), "10 kB paste", &paste, "Ж", &mut rows);
+    resizes(&mut subject.start(), &mut rows);
     rest(&subject.start(), idle, &mut rows)?;
     Ok(rows)
 }
@@ -147,6 +151,32 @@ fn burst(pty: &mut Pty, label: &'static str, keys: &str, mark: &str, rows: &mut 
     rows.push((
         label,
         format!("{} / {} B", millis(typed.elapsed()), pty.byte_count() - before),
+    ));
+}
+
+/// Makes the window smaller and larger; each time it is done when the upper left corner is that of the new frame.
+fn resizes(pty: &mut Pty, rows: &mut Rows) {
+    let (mut times, mut bytes) = (Vec::new(), Vec::new());
+    for _ in 0..RESIZES {
+        for (size, begins) in [(SMALLER, " Form"), (SIZE, "┌ Sections")] {
+            let before = pty.byte_count();
+            let resized = Instant::now();
+            pty.resize(size.0, size.1);
+            pty.wait_for(|screen| {
+                let first = screen.rows(0, size.0).next().unwrap_or_default();
+                first.starts_with(begins)
+            });
+            times.push(resized.elapsed());
+            bytes.push(pty.byte_count() - before);
+        }
+    }
+    rows.push((
+        "resize, median",
+        format!(
+            "{} / {} B",
+            millis(percentile(&mut times, 50)),
+            percentile(&mut bytes, 50)
+        ),
     ));
 }
 

@@ -6,8 +6,10 @@ use std::io::{self, Write};
 use crossterm::event::{
     DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEvent, KeyModifiers, read,
 };
-use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
-use crossterm::{cursor::MoveTo, execute};
+use crossterm::terminal::{
+    Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use crossterm::{cursor::MoveTo, execute, queue};
 
 fn main() -> io::Result<()> {
     enable_raw_mode()?;
@@ -41,6 +43,12 @@ fn echo(out: &mut impl Write) -> io::Result<()> {
                 code: KeyCode::Char(letter),
                 ..
             }) => write!(out, "{letter}")?,
+            Event::Resize(columns, _) => {
+                // As the program does: one corner for a narrow screen, another for a wide one.
+                let corner = if columns < 110 { " Form" } else { "┌ Sections" };
+                queue!(out, Clear(ClearType::All), MoveTo(0, 0))?;
+                write!(out, "{corner} > ")?;
+            }
             Event::Paste(text) => write!(out, "{}", text.replace('\n', " "))?,
             _ => {}
         }

@@ -32,6 +32,9 @@ pub enum Entry {
 
 /// The keymap that the section asks for, or what is wrong with it.
 pub(super) fn keymap(keys: &Keys) -> Result<Keymap, Wrong> {
+    if keys.is_empty() {
+        return Ok(Keymap::default());
+    }
     let mut rebindings = Vec::new();
     let mut written = Vec::new();
     for (name, entry) in keys {
