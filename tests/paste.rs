@@ -102,11 +102,26 @@ fn a_paste_without_brackets_is_typed_and_runs_no_command() {
     let home = Home::new("http://127.0.0.1:9", "");
     let mut pty = home.start((120, 40));
     pty.wait_for_text("F8 send");
-    // The leader and a letter behind it, an F-key and a Ctrl key, in the middle of what is pasted.
-    pty.send("Kowalski\tJan Maria\x18q\x1b[19~\x1b[13~\x15 von\r\r\r\rand so on");
+    pty.send("Kowalski\tJan Maria\r44051401359\r\r\r1234563218\rquit, send?");
     pty.wait_for_text("\"surname\": \"Kowalski\"");
-    pty.wait_for_text("and so on");
-    pty.wait_for_text("Form");
+    pty.wait_for_text("\"identifier\": \"quit, send?\"");
+    pty.send("\x18q");
+    assert!(pty.wait_exit().success());
+}
+
+#[test]
+fn what_is_typed_on_a_line_that_stalls_does_what_it_would_have_done() {
+    let home = Home::new("http://127.0.0.1:9", "");
+    let mut pty = home.start((120, 40));
+    pty.wait_for_text("F8 send");
+    pty.send("Kowalski\tJan\x184Długa\t12a\t\t00-950\tWarszawa\x18wNowak\x18s\r");
+    pty.wait_for_text("Review before sending");
+    pty.send("\x1b");
+    pty.wait_for_text("▸ Surname");
+    pty.send("\x18o");
+    pty.wait_for_text("Kowalski Jan");
+    pty.send("\x1b[B\r");
+    pty.wait_for_text("\"city\": \"Warszawa\"");
     pty.send("\x18q");
     assert!(pty.wait_exit().success());
 }

@@ -7,6 +7,7 @@ use super::input::Input;
 use super::run::Error;
 use super::screen;
 use super::session::Request;
+use crate::app::keys::Code;
 use crate::app::{Action, Key, Keymap, Mode, Model, Msg, Scope};
 use crate::customer::Outcome;
 use crate::view;
@@ -19,8 +20,8 @@ use std::io;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
 
-/// So many keys at once are a paste: at ten keys a second, who types has seen nothing of them for a second and a half.
-const BURST: usize = 16;
+/// So many letters at once are a paste.
+const BURST: usize = 3;
 
 /// The program with its terminal.
 pub(super) struct Program {
@@ -143,15 +144,11 @@ impl Program {
         if self.asks() {
             messages.dedup_by(|next, last| matches!((next, last), (Msg::Key(a), Msg::Key(b)) if a == b));
         }
-        if read_at < self.deaf_until {
+        if read_at < self.deaf_until || self.is_burst(&messages) {
             return self.typed_blindly(messages, now);
         }
         let in_one_breath = messages.len() > 1;
         let mut requests = Vec::new();
-        if self.is_burst(&messages) {
-            let rest = messages.split_off(self.command_at_the_end(&messages));
-            requests = self.typed_blindly(std::mem::replace(&mut messages, rest), now);
-        }
         for message in messages {
             let unseen = (read_at < self.shown_since || self.is_too_small())
                 && is_answer(&self.engine.session.model.settings.keymap, &message);
@@ -182,38 +179,23 @@ impl Program {
         requests
     }
 
-    /// Where the command begins that ends a burst: who typed ahead on a line that stalled has meant it, and no text that is
-    /// pasted ends in one. The number of messages where there is none.
-    fn command_at_the_end(&self, messages: &[Msg]) -> usize {
-        let keymap = &self.model().settings.keymap;
-        let is_command = |key: &Key| {
-            keymap
-                .action(Scope::Form, *key)
-                .is_some_and(|action| !action.types())
-        };
-        match messages {
-            [.., leader, Msg::Key(_)] if self.is_leader(leader) => messages.len() - 2,
-            [.., Msg::Key(key)] if is_command(key) => messages.len() - 1,
-            _ => messages.len(),
-        }
-    }
-
     fn is_leader(&self, message: &Msg) -> bool {
         let keymap = &self.model().settings.keymap;
         matches!(message, Msg::Key(key) if keymap.action(Scope::Form, *key) == Some(Action::Leader))
     }
 
-    /// Whether it is more than anybody types at once, but a terminal without bracketed paste pastes: many keys, and letters
-    /// for the most part. Where letters are commands a few are many, unless they are one that repeats itself.
+    /// Whether it is text that a terminal without bracketed paste has pasted where letters are commands, or Enter is one:
+    /// some keys at once, and nothing but text. A line that stalled gives the same key several times, or others among them;
+    /// and in the form text is typed as it comes.
     fn is_burst(&self, messages: &[Msg]) -> bool {
-        let mode = &self.model().mode;
-        let text = matches!(mode, Mode::Form | Mode::Sending) || mode.takes_text();
-        let letters = messages
-            .iter()
-            .filter(|message| matches!(message, Msg::Key(key) if key.typed().is_some()));
+        let text = |message: &Msg| match message {
+            Msg::Key(key) => key.typed().is_some() || [Code::Enter, Code::Tab].map(Key::plain).contains(key),
+            _ => false,
+        };
         let same = |pair: &[Msg]| matches!(pair, [Msg::Key(one), Msg::Key(other)] if one == other);
-        messages.len() >= if text { BURST } else { 3 }
-            && 2 * letters.count() > messages.len()
+        !matches!(self.model().mode, Mode::Form | Mode::Sending)
+            && messages.len() >= BURST
+            && messages.iter().all(text)
             && !messages.windows(2).all(same)
     }
 
