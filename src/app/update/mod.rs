@@ -24,7 +24,7 @@ use crate::customer::{Known, Likeness, Summary};
 use std::time::Duration;
 
 /// How many rows of the history are read at first, and how many more when the focus comes near the end.
-const ROWS: usize = 200;
+const ROWS: usize = 50;
 /// How far a page key goes in a list.
 const PAGE: usize = 10;
 
