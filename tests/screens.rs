@@ -1,4 +1,4 @@
-//! Every screen, at 80x24 and at 120x40, held as text; and the pictures in `screenshots/`, held as SVG.
+//! Every screen in both languages, at 80x24 and at 120x40, held as text; and the pictures in `screenshots/`, held as SVG.
 //!
 //! After a wanted change: `INSTA_UPDATE=always UPDATE_DOCS=1 cargo test --test screens`, and look at what changed.
 
@@ -24,54 +24,50 @@ use support::{golden, svg};
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
-/// A screen's name, the language, and the way to it.
-type Screen = (&'static str, Language, fn(&mut Driver));
+/// A screen's name, and the way to it.
+type Screen = (&'static str, fn(&mut Driver));
 
 const SCREENS: &[Screen] = &[
-    ("form-empty", Language::En, |_| {}),
-    ("form-half-filled", Language::En, half_filled),
-    ("form-errors", Language::En, errors),
-    ("form-errors-pl", Language::Pl, errors),
-    ("form-address", Language::En, |driver| {
+    ("form-empty", |_| {}),
+    ("form-half-filled", half_filled),
+    ("form-errors", errors),
+    ("form-address", |driver| {
         half_filled(driver);
         driver.keys("<Ctrl+X>4Długa<Tab>12a<Tab><Tab>00950<Tab>");
     }),
-    ("choices", Language::En, |driver| {
+    ("choices", |driver| {
         half_filled(driver);
         driver.keys("<Ctrl+X>3<Tab><Tab><Tab><Tab><Tab><F4>luk");
     }),
-    ("choices-pl", Language::Pl, |driver| {
-        driver.keys("<Ctrl+X>3<Tab><Tab><Tab><Tab><Tab><F4><Down>");
-    }),
-    ("preview-json", Language::En, |driver| {
+    ("preview-json", |driver| {
         half_filled(driver);
         driver.keys("<Ctrl+X>v");
     }),
-    ("preview-curl", Language::En, |driver| preview(driver, 1)),
-    ("preview-httpie", Language::En, |driver| preview(driver, 2)),
-    ("preview-php", Language::En, |driver| preview(driver, 3)),
-    ("preview-http", Language::En, |driver| preview(driver, 4)),
-    ("review", Language::En, |driver| {
+    ("preview-curl", |driver| preview(driver, 1)),
+    ("preview-httpie", |driver| preview(driver, 2)),
+    ("preview-php", |driver| preview(driver, 3)),
+    ("preview-http", |driver| preview(driver, 4)),
+    ("review", |driver| {
         half_filled(driver);
         driver.keys("<F8>");
     }),
-    ("review-errors", Language::En, |driver| {
+    ("review-errors", |driver| {
         errors(driver);
         driver.keys("<F8>");
     }),
-    ("sending", Language::En, |driver| {
+    ("sending", |driver| {
         half_filled(driver);
         driver.keys("<F8><Enter>");
         driver.tell(Msg::Tick(Duration::from_secs(4)));
     }),
-    ("outcome-created", Language::En, |driver| {
+    ("outcome-created", |driver| {
         half_filled(driver);
         driver.keys("<F8><Enter>").created("324");
     }),
-    ("outcome-rejected", Language::En, |driver| {
+    ("outcome-rejected", |driver| {
         sent(driver, rejected());
     }),
-    ("outcome-not-sent", Language::En, |driver| {
+    ("outcome-not-sent", |driver| {
         sent(
             driver,
             Outcome::NotSent {
@@ -79,43 +75,39 @@ const SCREENS: &[Screen] = &[
             },
         );
     }),
-    ("outcome-unknown", Language::En, |driver| {
+    ("outcome-unknown", |driver| {
         sent(driver, unknown());
     }),
-    ("outcome-later", Language::En, |driver| {
+    ("outcome-later", |driver| {
         sent(driver, later());
     }),
-    ("settle", Language::En, settle),
-    ("settle-pl", Language::Pl, settle),
-    ("settle-question", Language::En, |driver| {
+    ("settle", settle),
+    ("settle-question", |driver| {
         sent(driver, unknown());
         driver.keys("s").finds(&[]).keys("n");
     }),
-    ("settle-id", Language::En, |driver| {
+    ("settle-id", |driver| {
         sent(driver, unknown());
         driver
             .keys("s")
             .finds(&[("email", Err(LookupFailure::NotPermitted))])
             .keys("i32");
     }),
-    ("review-known", Language::En, known),
-    ("review-known-pl", Language::Pl, known),
-    ("drafts", Language::En, drafts),
-    ("drafts-pl", Language::Pl, drafts),
-    ("export", Language::En, |driver| {
+    ("review-known", known),
+    ("drafts", drafts),
+    ("export", |driver| {
         half_filled(driver);
         driver.keys("<Ctrl+X>x");
     }),
-    ("history", Language::En, history),
-    ("history-pl", Language::Pl, history),
-    ("record", Language::En, |driver| {
+    ("history", history),
+    ("record", |driver| {
         history(driver);
         driver.keys("<Down><Down><Enter>");
     }),
-    ("help", Language::En, |driver| {
+    ("help", |driver| {
         driver.keys("<F1>");
     }),
-    ("leader", Language::En, |driver| {
+    ("leader", |driver| {
         half_filled(driver);
         driver.keys("<Ctrl+X>");
     }),
@@ -217,11 +209,11 @@ fn history(driver: &mut Driver) {
         .keys("<Esc><F3>");
 }
 
-fn reach(screen: &Screen, size: (u16, u16)) -> Driver {
-    let (_, language, steps) = screen;
+fn reach(screen: &Screen, language: Language, size: (u16, u16)) -> Driver {
+    let (_, steps) = screen;
     let mut driver = Driver::with(Setup {
         size,
-        language: *language,
+        language,
         facts: tenant(),
         ..Setup::default()
     });
@@ -239,10 +231,12 @@ fn stable(driver: &Driver, text: &str) -> String {
 #[test]
 fn every_screen_looks_as_it_did() {
     for screen in SCREENS {
-        for size in SIZES {
-            let driver = reach(screen, size);
-            let name = format!("{}-{}x{}", screen.0, size.0, size.1);
-            insta::assert_snapshot!(name, stable(&driver, &driver.snapshot()));
+        for (language, suffix) in [(Language::En, ""), (Language::Pl, "-pl")] {
+            for size in SIZES {
+                let driver = reach(screen, language, size);
+                let name = format!("{}{suffix}-{}x{}", screen.0, size.0, size.1);
+                insta::assert_snapshot!(name, stable(&driver, &driver.snapshot()));
+            }
         }
     }
     insta::assert_snapshot!("too-small", Driver::sized(59, 15).snapshot());
@@ -252,7 +246,7 @@ fn every_screen_looks_as_it_did() {
 fn every_screen_outlasts_every_size() {
     const THROUGH: [(u16, u16); 6] = [(500, 200), (20, 5), (60, 16), (1, 1), (110, 16), (109, 17)];
     for screen in SCREENS {
-        let mut driver = reach(screen, (120, 40));
+        let mut driver = reach(screen, Language::En, (120, 40));
         let (shown, card) = (driver.snapshot(), driver.model().draft());
         for (columns, rows) in THROUGH {
             driver.resize(columns, rows);
@@ -310,7 +304,7 @@ fn the_pictures_are_current() {
         "leader",
     ] {
         let screen = SCREENS.iter().find(|screen| screen.0 == name).unwrap();
-        let driver = reach(screen, (120, 40));
+        let driver = reach(screen, Language::En, (120, 40));
         let picture = svg::render(driver.buffer(), driver.cursor());
         golden::check(&format!("screenshots/{name}.svg"), &stable(&driver, &picture));
     }

@@ -5,9 +5,12 @@ section-identity = Identity
 section-contact = Contact
 section-work = Work
 section-address = Address
-section-invoice-address = Invoice addr
-section-mail-address = Mail addr
-section-custom = Custom
+section-invoice-address = Invoice address
+section-invoice-address-short = Invoice addr
+section-mail-address = Mailing address
+section-mail-address-short = Mail addr
+section-custom = Custom fields
+section-custom-short = Custom
 
 ## Labels of the fields, by the API's names
 field-name = Name
@@ -26,7 +29,7 @@ field-note = Note
 field-pesel = PESEL
 field-job = Workplace
 field-job-title = Job title
-field-account-manager = Account mgr
+field-account-manager = Account manager
 field-custom-fields = Custom field
 field-fill-read-only-custom-fields = Fill read-only
 field-vip = VIP

@@ -187,9 +187,10 @@ settled-by-hand = (settled by hand)
 # $key (String) - a key
 enter-settles = { $key } settles it
 # $count (Number) - how many rows
+# $grouped (String) - the same, as people write it
 history-count = { $count ->
     [one] one entry
-   *[other] { $count } entries
+   *[other] { $grouped } entries
 }
 # $count (Number) - how many lines
 more-lines = { $count ->

@@ -153,8 +153,8 @@ settled-by-hand = (rozstrzygnięto ręcznie)
 enter-settles = { $key } rozstrzyga
 history-count = { $count ->
     [one] jeden wpis
-    [few] { $count } wpisy
-   *[many] { $count } wpisów
+    [few] { $grouped } wpisy
+   *[many] { $grouped } wpisów
 }
 more-lines = { $count ->
     [one] niżej jeszcze jeden wiersz

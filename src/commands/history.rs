@@ -71,7 +71,7 @@ fn table(rows: &[Summary], locale: &Locale) -> String {
     ];
     let cells = rows.iter().map(|row| {
         [
-            time(row.sent_at),
+            time(row.sent_at, locale),
             locale.state(row.state),
             visible(row.customer_id.as_deref().unwrap_or("")).into_owned(),
             visible(&row.who).into_owned(),

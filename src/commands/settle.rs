@@ -53,6 +53,6 @@ fn list(store: Option<&Store>, locale: &Locale) -> Result<(), Failure> {
 
 fn line(row: &Summary, locale: &Locale) -> String {
     let why = row.outcome.as_ref().and_then(|outcome| locale.why(outcome));
-    let (when, who) = (time(row.sent_at), visible(&row.who));
+    let (when, who) = (time(row.sent_at, locale), visible(&row.who));
     format!("{}  {when}  {who}  {}", row.attempt, why.unwrap_or_default())
 }

@@ -103,9 +103,8 @@ impl Setup {
 }
 
 /// A moment to the minute, in the operator's time zone.
-pub(super) fn time(at: Timestamp) -> String {
-    let local = at.to_zoned_datetime(TimeZone::system());
-    local.strftime("%Y-%m-%d %H:%M").to_string()
+pub(super) fn time(at: Timestamp, locale: &Locale) -> String {
+    locale.minute(TimeZone::system().to_datetime(at))
 }
 
 /// Whose certificates the profile trusts.

@@ -113,7 +113,7 @@ impl Submission<'_> {
     /// An earlier attempt at the same customer stands in its way.
     fn blocked(&self, before: &Summary) -> Result<Exit, Failure> {
         let texts = self.locale.texts();
-        let (who, when) = (visible(&before.who), time(before.sent_at));
+        let (who, when) = (visible(&before.who), time(before.sent_at, &self.locale));
         let words = if before.state == State::Sending {
             texts.submit_on_its_way(who, when)
         } else {
@@ -223,7 +223,7 @@ impl Submission<'_> {
         let texts = self.locale.texts();
         let mut noted: Vec<Entry> = Vec::new();
         for (likeness, before) in &precedents.open {
-            let what = texts.precedent_unsettled(time(before.sent_at), &before.who);
+            let what = texts.precedent_unsettled(time(before.sent_at, &self.locale), &before.who);
             let message = format!("{what}: {}", self.locale.likeness(likeness));
             noted.push(Entry::warning(
                 "unknown_before",
@@ -233,7 +233,7 @@ impl Submission<'_> {
         }
         for (likeness, before) in &precedents.created {
             let id = before.customer_id.as_deref().unwrap_or_default();
-            let (when, same) = (time(before.sent_at), self.locale.likeness(likeness));
+            let (when, same) = (time(before.sent_at, &self.locale), self.locale.likeness(likeness));
             let message = texts.precedent_created(id, &before.who, when, same);
             let detail = json!({"attempt": before.attempt, "customer_id": id});
             noted.push(Entry::warning("created_before", &detail, message));

@@ -131,7 +131,7 @@ impl Rule {
 }
 
 impl fmt::Display for Rule {
-    /// The name by which [`Mistake::of_parser`] knows it again.
+    /// The name by which `Mistake::of_parser` knows it again.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         fmt::Debug::fmt(self, f)
     }

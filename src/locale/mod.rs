@@ -6,6 +6,7 @@ mod keys;
 mod read;
 mod start;
 mod store;
+mod time;
 mod words;
 
 use std::fmt;

@@ -93,6 +93,12 @@ impl Locale {
         }
     }
 
+    /// All states by their words.
+    #[must_use]
+    pub fn states(&self) -> Vec<(String, State)> {
+        State::ALL.map(|state| (self.state(state), state)).into()
+    }
+
     /// Where an attempt stands, in a word.
     #[must_use]
     pub fn state(&self, state: State) -> String {

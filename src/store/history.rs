@@ -29,7 +29,17 @@ impl Store {
     ///
     /// If the database cannot be read.
     pub fn history(&self, filter: &str, limit: usize) -> Result<Page, Error> {
-        self.read(|transaction| page(transaction, &words(filter), limit))
+        self.history_by(filter, &[], limit)
+    }
+
+    /// As [`Store::history`], where the states have other names, too, such as those of a language. A name may have
+    /// several words.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be read.
+    pub fn history_by(&self, filter: &str, states: &[(String, State)], limit: usize) -> Result<Page, Error> {
+        self.read(|transaction| page(transaction, &words(filter, states), limit))
     }
 
     /// The whole record of an attempt; none if there is no attempt of this id. Times are in whole milliseconds.
@@ -107,19 +117,43 @@ pub(super) fn id_to_search(customer_id: Option<&str>) -> String {
     customer_id.map_or_else(String::new, |id| format!("\n{}", plain_letters(id)))
 }
 
-fn words(filter: &str) -> Vec<String> {
-    filter
+/// What a row must have: the text, or the state of this name.
+struct Word {
+    text: String,
+    state: String,
+}
+
+fn words(filter: &str, states: &[(String, State)]) -> Vec<Word> {
+    let plain = |text: &str| -> Vec<String> { text.split_whitespace().map(plain_letters).collect() };
+    let states = states.iter().map(|(name, state)| (plain(name), *state));
+    let states: Vec<(Vec<String>, State)> = states.filter(|(name, _)| !name.is_empty()).collect();
+    let typed: Vec<String> = filter
         .split_whitespace()
         .take(MOST_WORDS)
         .map(plain_letters)
-        .collect()
+        .collect();
+    let (mut rest, mut words) = (typed.as_slice(), Vec::new());
+    while let [first, after @ ..] = rest {
+        let named = states.iter().filter(|(name, _)| rest.starts_with(name));
+        let (count, state) = match named.max_by_key(|(name, _)| name.len()) {
+            Some((name, state)) => (name.len(), state.name().to_owned()),
+            None => (1, first.clone()),
+        };
+        words.push(Word {
+            text: rest[..count].join(" "),
+            state,
+        });
+        rest = &after[count - 1..];
+    }
+    words
 }
 
-/// The condition that a row has each of so many words, which are the parameters from ?1 on. `instr` compares as it is
+/// The condition that a row has each of so many words, which are two parameters each, from ?1 on. `instr` compares as it is
 /// written, so no character of a word has a meaning of its own, as `%` has for LIKE.
 fn condition(words: usize) -> String {
     (1..=words).fold("TRUE".to_owned(), |condition, word| {
-        format!("{condition} AND (instr(search, ?{word}) > 0 OR state = ?{word})")
+        let (text, state) = (2 * word - 1, 2 * word);
+        format!("{condition} AND (instr(search, ?{text}) > 0 OR state = ?{state})")
     })
 }
 
@@ -131,7 +165,7 @@ fn rows_statement(words: usize) -> String {
                       ORDER BY sent_at DESC, id DESC LIMIT ?{})
          ORDER BY sent_at DESC, id DESC",
         condition(words),
-        words + 1,
+        2 * words + 1,
     )
 }
 
@@ -147,9 +181,12 @@ fn total_statement(words: usize) -> String {
 }
 
 /// In one transaction, so that the rows and their number are of the same moment.
-fn page(transaction: &Transaction, words: &[String], limit: usize) -> rusqlite::Result<Page> {
+fn page(transaction: &Transaction, words: &[Word], limit: usize) -> rusqlite::Result<Page> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    let mut parameters: Vec<&dyn ToSql> = words.iter().map(|word| word as &dyn ToSql).collect();
+    let mut parameters: Vec<&dyn ToSql> = words
+        .iter()
+        .flat_map(|word| [&word.text as &dyn ToSql, &word.state])
+        .collect();
     let total = transaction
         .prepare_cached(&total_statement(words.len()))?
         .query_row(params_from_iter(&parameters), rows::number)?;

@@ -72,11 +72,7 @@ impl Session {
                 let done = self.shelf.with(now, work);
                 Msg::DraftDeleted(self.told(done)).into()
             }
-            Effect::LoadHistory { filter, limit } => {
-                let work = |store: &mut Store| Ok((store.history(&filter, limit)?, store.unknown_count()?));
-                let done = self.shelf.with(now, work);
-                Msg::HistoryLoaded(self.told(done)).into()
-            }
+            Effect::LoadHistory { filter, limit } => self.load_history(&filter, limit, now).into(),
             Effect::LoadEarlier(pool) => {
                 let values = self.shelf.with(now, |store| store.earlier(pool));
                 Msg::EarlierLoaded(pool, self.told(values)).into()
@@ -86,6 +82,16 @@ impl Session {
                 Msg::RecordLoaded(self.told(record.map(|found| found.map(Box::new)))).into()
             }
         }
+    }
+
+    /// The history as it is filtered, by the names of states in the operator's language, too.
+    fn load_history(&mut self, filter: &str, limit: usize, now: Timestamp) -> Msg {
+        let states = self.model.locale.states();
+        let loaded = self.shelf.with(now, |store| {
+            let page = store.history_by(filter, &states, limit)?;
+            Ok((page, store.unknown_count()?))
+        });
+        Msg::HistoryLoaded(self.told(loaded))
     }
 
     fn settle(&mut self, attempt: &str, settlement: Settlement, now: Timestamp) -> Msg {

@@ -24,7 +24,7 @@ pub fn draw_sections(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         let here = section == model.form.section();
         let mark = if here { canvas.glyphs.marker } else { " " };
         let room = inner.width.saturating_sub(6);
-        let title = canvas.fit(&section.title(&model.locale), room);
+        let title = canvas.fit(&section.short_title(&model.locale), room);
         let label = format!("{mark}{} {title}", number + 1);
         let label = text::pad(&label, usize::from(inner.width).saturating_sub(4));
         let label = if here {

@@ -17,7 +17,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         "{} {} {}",
         texts.title_history(),
         canvas.glyphs.dot,
-        texts.history_count(history.page.total)
+        texts.history_count(history.page.total, model.locale.count(history.page.total))
     );
     let filtering = matches!(model.mode, Mode::History { filtering: true });
     if filtering || !history.filter.text().is_empty() {

@@ -154,16 +154,13 @@ impl Canvas<'_> {
     /// The hour of today, the day and the hour of another day.
     fn time(&self, at: Timestamp) -> String {
         let local = self.model.settings.zone.to_datetime(at);
-        let today = local.date() == self.model.facts.today;
-        local
-            .strftime(if today { "%H:%M" } else { "%m-%d %H:%M" })
-            .to_string()
+        self.model.locale.hour(local, self.model.facts.today)
     }
 
     /// A moment to the second.
     fn moment(&self, at: Timestamp) -> String {
         let local = self.model.settings.zone.to_datetime(at);
-        local.strftime("%Y-%m-%d %H:%M:%S").to_string()
+        self.model.locale.second(local)
     }
 
     /// The beginning of a line in a list of cards: when, and who.

@@ -332,10 +332,10 @@ fn commands_are_understood_cut_short_in_both_languages_and_only_where_they_hold(
     lines.lines(&["/go"]).says("Type /go FIELD or SECTION.");
     lines
         .lines(&["/go city"])
-        .says("Which of these: Address City, Invoice addr City, Mail addr City?");
+        .says("Which of these: Address City, Invoice address City, Mailing address City?");
     lines
         .lines(&["/go mail addr city"])
-        .says("Section 6 of 7, Mail addr.\nCity: ");
+        .says("Section 6 of 7, Mailing address.\nCity: ");
     lines.lines(&["/go post"]).says("Postcode: ");
     lines.lines(&["/go 2"]).says("Section 2 of 7, Contact.\nE-mail: ");
     lines

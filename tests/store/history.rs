@@ -1,6 +1,7 @@
 //! What the history shows for a filter, in which order, and how much of it.
 
 use super::{at, attempt, created, database, home, open, unknown};
+use kartoteka::locale::{Language, Locale};
 use kartoteka::store::{Error, Store};
 use rusqlite::Connection;
 use std::time::Duration;
@@ -125,4 +126,36 @@ fn the_newest_record_is_the_one_that_went_out_last() {
         store.finish(id, &created(id), Duration::ZERO).unwrap();
     }
     assert_eq!(store.newest().unwrap().unwrap().sent.attempt, "b");
+}
+
+#[test]
+fn a_state_is_found_by_its_names_in_a_language() {
+    let home = home();
+    let mut store = open(home.path());
+    for (second, (id, who)) in (1..).zip([("a", "Nowak Anna"), ("b", "Nieznany Jan"), ("c", "Nowak Jan")]) {
+        store.begin(&attempt(id, who, &[]), at(second)).unwrap();
+    }
+    store.finish("a", &created("1"), Duration::ZERO).unwrap();
+    store.finish("c", &unknown(), Duration::ZERO).unwrap();
+    let names = Locale::new(Language::Pl).states();
+    for (filter, expected) in [
+        ("utworzono", &["a"][..]),
+        ("UTWORZONO nowak", &["a"]),
+        ("nieznany", &["c", "b"]),
+        ("nowak nieznany", &["c"]),
+        ("wysyłanie", &["b"]),
+        ("wysylanie", &["b"]),
+        ("unknown", &["c"]),
+        ("nie wysłano", &[]),
+        ("nie utworzono", &[]),
+        ("nie", &["b"]),
+    ] {
+        let page = store.history_by(filter, &names, 100).unwrap();
+        let found: Vec<&str> = page.rows.iter().map(|row| row.attempt.as_str()).collect();
+        assert_eq!(
+            (found.as_slice(), page.total),
+            (expected, expected.len()),
+            "{filter}"
+        );
+    }
 }

@@ -71,7 +71,10 @@ pub fn place(model: &Model, text: &str) -> Places {
     for fits in [equal as fn(&str, &str) -> bool, begins] {
         let of = |slot: &&Slot| names(model, **slot).iter().any(|name| fits(name, &typed));
         let found: Vec<Slot> = slots.iter().filter(of).copied().collect();
-        let title = |section: &&Section| fits(&fold(&section.title(&model.locale)), &typed);
+        let title = |section: &&Section| {
+            let titles = [section.title(&model.locale), section.short_title(&model.locale)];
+            titles.iter().any(|title| fits(&fold(title), &typed))
+        };
         let section = Section::ALL.iter().find(title);
         let near = |slot: &&Slot| slot.field.field().place.0 == model.form.section();
         let near: Vec<Slot> = found.iter().filter(near).copied().collect();
@@ -102,13 +105,15 @@ fn begins(name: &str, typed: &str) -> bool {
 fn names(model: &Model, slot: Slot) -> Vec<String> {
     let field = slot.field.field();
     let label = model.label(slot).text;
-    let section = field.place.0.title(&model.locale);
+    let section = field.place.0;
+    let titles = [section.title(&model.locale), section.short_title(&model.locale)];
     let path = if slot.row == 0 {
         field.path.to_owned()
     } else {
         format!("{} {}", field.path, slot.row + 1)
     };
-    let mut names = vec![fold(&label), fold(&format!("{section} {label}"))];
+    let mut names = vec![fold(&label)];
+    names.extend(titles.iter().map(|title| fold(&format!("{title} {label}"))));
     if field.kind != Kind::Pairs {
         names.push(fold(&path));
     }

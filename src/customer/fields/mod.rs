@@ -41,6 +41,18 @@ impl Section {
         Self::Custom,
     ];
 
+    /// The section's title where there is little room.
+    #[must_use]
+    pub fn short_title(self, locale: &Locale) -> String {
+        let text: fn(&Texts) -> String = match self {
+            Self::InvoiceAddress => Texts::section_invoice_address_short,
+            Self::MailAddress => Texts::section_mail_address_short,
+            Self::Custom => Texts::section_custom_short,
+            Self::Identity | Self::Contact | Self::Work | Self::Address => return self.title(locale),
+        };
+        locale.text(text)
+    }
+
     /// The section's title.
     #[must_use]
     pub fn title(self, locale: &Locale) -> String {

@@ -112,10 +112,13 @@ fn of_field(id: FieldId, locales: &[Locale]) -> Vec<String> {
         names.push(format!("{key}s"));
     }
     for locale in locales {
-        let (label, title) = (field.label(locale), field.place.0.title(locale));
+        let label = field.label(locale);
         if parent.is_some() {
-            names.push(format!("{title} {label}"));
-            names.push(format!("{label} {title}"));
+            let section = field.place.0;
+            for title in [section.title(locale), section.short_title(locale)] {
+                names.push(format!("{title} {label}"));
+                names.push(format!("{label} {title}"));
+            }
         }
         names.push(label);
     }
