@@ -1,4 +1,15 @@
 //! Kartoteka: keyboard data entry of customers into a Thulium CRM.
+//!
+//! The rooms of the house, from the street to the cellar:
+//!
+//! - [`cli`] defines the command line, [`commands`] has a thin file for each command.
+//! - [`terminal`] takes the screen and gives it back, runs the loop, and carries effects out.
+//! - [`view`] draws the model, on the screen or line by line.
+//! - [`app`] is the program as a pure machine: messages in, effects out.
+//! - [`customer`] is what a customer is: the one table of fields, the rules, the card, the payload.
+//! - [`store`] (drafts, journal and history in one file), [`crm`] (the way to the CRM and its outcomes), [`config`] (the
+//!   settings) and [`sandbox`] (the built-in CRM) stand beside [`app`].
+//! - [`locale`] turns what is data everywhere else into words, in the operator's language.
 
 pub mod app;
 pub mod cli;

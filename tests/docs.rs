@@ -1,4 +1,4 @@
-//! The README's tables are those of the program.
+//! The tables of the documentation are those of the program, and its links lead somewhere.
 
 #![allow(
     clippy::unwrap_used,
@@ -16,21 +16,72 @@ use kartoteka::app::plain::{COMMANDS, MARK};
 use kartoteka::app::{Keymap, Scope};
 use kartoteka::commands::Exit;
 use kartoteka::config::settings::{self, SETTINGS};
-use kartoteka::customer::{FIELDS, Kind};
+use kartoteka::customer::{FIELDS, Kind, State};
 use kartoteka::locale::{Language, Locale};
 use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
 use support::golden;
 
-const README: &str = include_str!("../README.md");
+/// The pages, and the tables that each has.
+const PAGES: [(&str, &[Table]); 5] = [
+    ("README.md", &[("exits", exits)]),
+    (
+        "docs/operator.md",
+        &[("keys", keys), ("fields", fields), ("commands", commands)],
+    ),
+    ("docs/administrator.md", &[("settings", settings)]),
+    ("docs/architecture.md", &[]),
+    ("docs/command-line.md", &[]),
+];
+
+/// A table's name, and how it is made.
+type Table = (&'static str, fn() -> String);
+
+fn page(path: &str) -> String {
+    fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(path)).unwrap()
+}
 
 #[test]
-fn the_readme_has_the_programs_own_tables() {
-    let readme = replace(README, "keys", &keys());
-    let readme = replace(&readme, "fields", &fields());
-    let readme = replace(&readme, "exits", &exits());
-    let readme = replace(&readme, "commands", &commands());
-    let readme = replace(&readme, "settings", &settings());
-    golden::check("README.md", &readme);
+fn the_pages_have_the_programs_own_tables() {
+    for (path, tables) in PAGES {
+        let current = tables
+            .iter()
+            .fold(page(path), |text, (name, table)| replace(&text, name, &table()));
+        golden::check(path, &current);
+    }
+}
+
+#[test]
+fn every_link_within_the_documentation_leads_somewhere() {
+    for (path, _) in PAGES {
+        let text = page(path);
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+        let links = text
+            .split("](")
+            .skip(1)
+            .filter_map(|rest| Some(rest.split_once(')')?.0));
+        for link in links.filter(|link| !link.starts_with("http")) {
+            let file = link.split('#').next().unwrap_or_default();
+            let target = folder.parent().unwrap().join(file);
+            assert!(target.exists(), "{path} leads to {link}");
+        }
+    }
+}
+
+#[test]
+fn the_map_of_the_house_has_every_room_and_every_state() {
+    let map = page("docs/architecture.md");
+    for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap() {
+        let entry = entry.unwrap();
+        if entry.path().is_dir() && entry.file_name() != "cli" {
+            let room = format!("`src/{}/`", entry.file_name().to_str().unwrap());
+            assert!(map.contains(&room), "{room} is not on the map");
+        }
+    }
+    for state in State::ALL {
+        assert!(map.contains(&format!("\n| `{}` |", state.name())), "{state}");
+    }
 }
 
 /// Puts a table between its two markers.

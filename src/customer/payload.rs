@@ -20,6 +20,17 @@ impl Payload {
     ///
     /// Of a card that has errors it is a preview: what the API could not take stands in it as typed, as a value
     /// without a name does.
+    ///
+    /// ```
+    /// use kartoteka::customer::{Card, Facts, FieldId, Payload, Slot};
+    ///
+    /// let facts = Facts::on(jiff::civil::date(2026, 11, 24));
+    /// let mut card = Card::new(&facts);
+    /// card.set(Slot::of(FieldId::of("surname").unwrap()), "Kowalski");
+    /// card.set(Slot::of(FieldId::of("birthdate").unwrap()), "14.5.1944");
+    /// let payload = Payload::of(&card, &facts);
+    /// assert_eq!(payload.text(), "{\n  \"surname\": \"Kowalski\",\n  \"birthdate\": \"1944-05-14\"\n}");
+    /// ```
     #[must_use]
     pub fn of(card: &Card, facts: &Facts) -> Self {
         let mut writer = Writer::default();

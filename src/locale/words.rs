@@ -8,6 +8,15 @@ use std::path::Path;
 
 impl Locale {
     /// What is wrong with a value.
+    ///
+    /// ```
+    /// use kartoteka::customer::{Problem, Reason, Severity};
+    /// use kartoteka::locale::{Language, Locale};
+    ///
+    /// let problem = Problem { severity: Severity::Error, reason: Reason::PeselLength(10) };
+    /// assert_eq!(Locale::new(Language::En).problem(&problem), "11 digits, has 10");
+    /// assert_eq!(Locale::new(Language::Pl).problem(&problem), "11 cyfr, jest 10");
+    /// ```
     #[must_use]
     pub fn problem(&self, problem: &Problem) -> String {
         let texts = self.texts();

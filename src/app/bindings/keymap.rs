@@ -54,6 +54,14 @@ impl Keymap {
     }
 
     /// What a key means in a scope.
+    ///
+    /// ```
+    /// use kartoteka::app::{Action, Keymap, Scope};
+    ///
+    /// let keymap = Keymap::default();
+    /// assert_eq!(keymap.action(Scope::Form, "F8".parse().unwrap()), Some(Action::Review));
+    /// assert_eq!(keymap.way_to(Scope::Form, Action::Undo), "Ctrl+X z");
+    /// ```
     #[must_use]
     pub fn action(&self, scope: Scope, key: Key) -> Option<Action> {
         let row = self.of(scope).find(|row| row.keys.contains(&key))?;

@@ -20,6 +20,19 @@ impl Card {
     /// # Errors
     /// If the text is not exactly one JSON object, or if it holds a field that the API does not have, one of another
     /// type, one that is there twice, or characters that cannot be typed into the field.
+    ///
+    /// ```
+    /// use kartoteka::customer::{Card, Facts, ReadReason, Severity};
+    ///
+    /// let facts = Facts::on(jiff::civil::date(2026, 11, 24));
+    /// let card = Card::read_json(r#"{"surname": "Kowalski", "pesel": "4405140135"}"#, &facts).unwrap();
+    /// let problems = card.problems(&facts);
+    /// assert_eq!(card.path(problems[0].0), "pesel");
+    /// assert_eq!(problems[0].1.severity, Severity::Error);
+    ///
+    /// let error = Card::read_json(r#"{"surnme": "Kowalski"}"#, &facts).unwrap_err();
+    /// assert_eq!(error.reason, ReadReason::UnknownField(Some("surname")));
+    /// ```
     pub fn read_json(text: &str, facts: &Facts) -> Result<Self, ReadError> {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.trim().is_empty() {
