@@ -1,7 +1,10 @@
 //! The command line: its definition here, its words in [`help`], what is wrong with one in [`mistake`].
 
 pub mod help;
+mod import;
 pub mod mistake;
+
+pub use import::Import;
 
 use crate::customer::request::Form;
 use crate::locale::{Language, Locale};
@@ -102,6 +105,8 @@ pub enum Command {
     Preview(Preview),
     /// Send a customer in JSON, and print the id that it gets
     Submit(Submit),
+    /// Send the customers of a table one at a time, and go on where that stopped
+    Import(Import),
     /// List what was sent from this machine, or delete old records
     #[command(args_conflicts_with_subcommands = true)]
     History(History),

@@ -123,3 +123,84 @@ try-wrong-password = The CRM does not let this user in: the user or the password
 try-unexpected = Something answers there with status { NUMBER($status, useGrouping: 0) }, but not as the Thulium API does: is the address right?
 # $why (String) - the reason
 try-failed = The CRM could not be asked: { $why }
+
+## Importing a sheet
+# $encoding (String) - the name of an encoding
+# $separator (String) - what separates the cells
+import-sheet = { $encoding }, separator { $separator }
+import-tab = tab
+import-left-out = (left out)
+# $heading (String) - a column's heading
+import-unknown-heading = the column "{ $heading }" is none of the API's fields; say where it goes with --map "{ $heading }=FIELD", or leave it out with --map "{ $heading }="
+# $heading (String) - a column's heading
+# $nearest (String) - the field with the most similar name
+import-unknown-heading-like = the column "{ $heading }" is none of the API's fields; did you mean { $nearest }? Say where it goes with --map "{ $heading }=FIELD", or leave it out with --map "{ $heading }="
+# $heading (String) - a column's heading
+# $candidates (String) - fields, with commas between them
+import-ambiguous = "{ $heading }" may be one of { $candidates }; say which with --map "{ $heading }=FIELD"
+# $heading (String) - a column's heading
+# $other (String) - another one
+# $field (String) - a field
+import-twice = the columns "{ $other }" and "{ $heading }" both go into { $field }, which takes one; leave one out with --map "{ $heading }="
+# $heading (String) - a column's heading
+import-no-such-column = --map: there is no column "{ $heading }"
+# $field (String) - what should be a field
+import-no-such-field = --map: the API has no field { $field }
+# $field (String) - what should be a field
+# $nearest (String) - the field with the most similar name
+import-no-such-field-like = --map: the API has no field { $field }; did you mean { $nearest }?
+import-no-columns = no column goes into a field; does the first row hold the columns' names?
+import-columns-untold = nothing was sent: the columns cannot be told apart; kartoteka import --help says how to name them
+# $why (String) - the system's words
+import-unreadable = it cannot be read: { $why }
+import-not-a-file = it is no file that can be read more than once; save the table as a file
+import-empty = there is nothing in it; the first row names the columns
+import-binary = this is no table in text; save it as CSV
+import-changed = the file was changed while it was read; look at it, and start again
+import-needs-yes = without a terminal nobody can be asked: add --yes to send, or --check to look only
+# $row (Number) - a row's number
+import-row = row { NUMBER($row, useGrouping: 0) }
+# $found (Number) - how many cells there are
+# $expected (Number) - how many there should be
+import-cells = { NUMBER($found, useGrouping: 0) } cells, and the first row has { NUMBER($expected, useGrouping: 0) }
+# $column (Number) - a column's number
+import-no-heading = there is a text in column { NUMBER($column, useGrouping: 0) }, which has no heading
+# $count (Number) - how many customers
+# $url (String) - where to
+# $user (String) - as whom
+import-ask = { $count ->
+    [one] Send { NUMBER($count, useGrouping: 0) } customer to { $url } as { $user }? y or n:
+   *[other] Send { NUMBER($count, useGrouping: 0) } customers to { $url } as { $user }? y or n:
+}
+import-declined = nothing was sent
+import-stopped = stopped; run it again to go on
+import-tries = not sent: others are at the same customer, or the CRM asks for later again and again
+# $created (Number) - how many were created
+# $held (Number) - how many were not sent
+import-so-far = created { NUMBER($created, useGrouping: 0) } · other { NUMBER($held, useGrouping: 0) }
+# $seconds (Number) - seconds
+import-waiting = the CRM asks to wait { NUMBER($seconds, useGrouping: 0) } s
+import-created = created
+import-created-earlier = created by an earlier import
+import-in-form = handed over to the form
+import-invalid = cannot be sent as they are
+import-rejected = rejected by the CRM
+import-not-sent = not sent
+import-unknown = unknown: settle them with kartoteka settle
+import-blocked = held back by an attempt that is unknown
+import-on-its-way = being sent by another import
+import-left = not reached: run it again to go on
+import-may-be-sent = can be sent
+# $path (String) - a file
+import-see-rejected = What was not sent, and why: { $path }
+# $path (String) - a file
+import-foreign-file = { $path }: this is not a list of rejected rows that kartoteka wrote; move it away, for the rejected rows go there
+# $path (String) - a file
+# $why (String) - the system's words
+import-unwritable = { $path }: the rejected rows cannot be written: { $why }
+import-nothing-to-review = No row needs the form.
+# $count (Number) - how many rows
+import-parked = { $count ->
+    [one] { NUMBER($count, useGrouping: 0) } row is in the form now
+   *[other] { NUMBER($count, useGrouping: 0) } rows are in the form now, one open, the others in the list of drafts
+}

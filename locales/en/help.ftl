@@ -9,6 +9,7 @@ help-keys = Show what each key press sends and does, and write other keys down f
 help-check = Tell what is wrong with a customer in JSON; nothing is sent
 help-preview = Show the request that a customer in JSON would be sent with
 help-submit = Send a customer in JSON, and print the id that it gets
+help-import = Send the customers of a table one at a time, and go on where that stopped
 help-history = List what was sent from this machine, or delete old records
 help-history-purge = 
     Delete old records for good
@@ -44,6 +45,17 @@ help-arg-check-file = A file with one customer in JSON, or - for the standard in
 help-arg-check-json = Answer with one JSON object in a line
 help-arg-preview-form = How the request is written
 help-arg-submit-accept-warnings = Send it although something asks for a second look
+help-arg-import-file = A table in text: one customer a row, the columns' names in the first
+help-arg-import-check = Only tell what would become of each row
+help-arg-import-review = Open the form with the rows that cannot be sent as they are, 50 at a time, as parked drafts; nothing is sent before you do
+help-arg-import-adjustments = Where a column goes: its heading and a field, or nothing to leave it out; may be repeated
+help-arg-import-encoding = How the file is encoded, where that is not found out by itself: utf-8, windows-1250, iso-8859-2
+help-arg-import-accept-warnings = Send rows although something about them asks for a second look
+help-arg-import-retry = Send rows again that the CRM has rejected
+help-arg-import-past-unknown = Go on past rows whose outcome is unknown, instead of stopping at the first
+help-arg-import-per-minute = Send at most so many customers a minute
+help-arg-import-yes = Send without asking
+help-arg-import-json = Answer with one JSON object a row, and a summary as the last one
 help-arg-history-format = How it is written
 help-arg-history-limit = At most so many, the newest; without it, 50 in a table and all elsewhere
 help-arg-history-purge-older-than = How old a record must be: 30d, 8w, 6mo; without it, the settings' keep_days
@@ -65,6 +77,7 @@ examples-kartoteka =
       kartoteka --plain              on plain lines, for screen readers and dumb terminals
       kartoteka check klient.json    what is wrong with a customer in JSON
       kartoteka submit klient.json   send it, and print its customer_id
+      kartoteka import klienci.csv   send the customers of a table, one at a time
 examples-sandbox = 
     Examples:
       kartoteka sandbox
@@ -91,6 +104,17 @@ examples-submit =
       kartoteka submit klient.json --accept-warnings
 
     It goes through the rules, the journal and the history of the form. On success the customer_id is printed. Where the outcome is unknown, the same customer cannot be sent again before somebody has settled it: see kartoteka settle --help. Nothing is ever sent again by itself.
+examples-import = 
+    Examples:
+      kartoteka import klienci.csv --check     what would become of each row; nothing is sent
+      kartoteka import klienci.csv             asks, and sends the rows one at a time
+      kartoteka import klienci.csv --map 'Ulica=address.street' --map 'Uwagi='
+      kartoteka import klienci.csv --yes --per-minute 30 --json > wynik.jsonl
+      kartoteka import klienci.csv --review    opens the form with the rows that were not sent
+
+    The first row names the columns: by the fields' names in the API (address.city, custom_fields.kampania) or by their labels in English or Polish. Comma, semicolon and tab, UTF-8 and Windows-1250 are told apart. Rows that are not sent go to klienci.rejected.csv, with the reason in the last column.
+
+    Stop it at any time, and run it again to go on: a row is known by the content of the file and its number, and is never created twice. Where the outcome of a row is unknown, it stops: see kartoteka settle --help. The exit code is that of the worst row.
 examples-history = 
     Examples:
       kartoteka history --limit 10
@@ -141,6 +165,7 @@ value-user = USER
 value-password = PASSWORD
 value-attempt = ATTEMPT
 value-id = ID
+value-map = HEADING=FIELD
 
 ## Words of the help
 help-usage = Usage:
@@ -187,4 +212,6 @@ line-missing-command = a command is missing: { $values }
 line-not-utf8 = the command line is not text in UTF-8
 line-wrong = the command line is not understood
 line-age = write it as 30d, 8w or 6mo
+line-map = write it as 'Heading=address.city', or 'Heading=' to leave the column out
+line-encoding = use utf-8, windows-1250 or iso-8859-2
 line-help = see kartoteka --help

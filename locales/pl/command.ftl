@@ -81,3 +81,58 @@ try-not-permitted = CRM wpuszcza tego użytkownika, ale nie pozwala szukać klie
 try-wrong-password = CRM nie wpuszcza tego użytkownika: zły użytkownik albo złe hasło.
 try-unexpected = Pod tym adresem jest odpowiedź o statusie { NUMBER($status, useGrouping: 0) }, ale nie od API Thulium: czy adres jest dobry?
 try-failed = Nie udało się zapytać CRM: { $why }
+
+## Importing a sheet
+import-sheet = { $encoding }, separator { $separator }
+import-tab = tabulator
+import-left-out = (pominięta)
+import-unknown-heading = kolumna „{ $heading }” nie jest polem API; wskaż pole przez --map "{ $heading }=POLE" albo pomiń ją przez --map "{ $heading }="
+import-unknown-heading-like = kolumna „{ $heading }” nie jest polem API; czy chodzi o { $nearest }? Wskaż pole przez --map "{ $heading }=POLE" albo pomiń ją przez --map "{ $heading }="
+import-ambiguous = „{ $heading }” może oznaczać: { $candidates }; wskaż pole przez --map "{ $heading }=POLE"
+import-twice = kolumny „{ $other }” i „{ $heading }” trafiają do pola { $field }, które przyjmuje jedną; pomiń drugą przez --map "{ $heading }="
+import-no-such-column = --map: nie ma kolumny „{ $heading }”
+import-no-such-field = --map: API nie ma pola { $field }
+import-no-such-field-like = --map: API nie ma pola { $field }; czy chodzi o { $nearest }?
+import-no-columns = żadna kolumna nie trafia do pola; czy w pierwszym wierszu są nazwy kolumn?
+import-columns-untold = niczego nie wysłano: nie wiadomo, co zawierają kolumny; kartoteka import --help mówi, jak je nazwać
+import-unreadable = nie da się odczytać: { $why }
+import-not-a-file = to nie jest plik, który można czytać wielokrotnie; zapisz tabelę w pliku
+import-empty = nic tu nie ma; w pierwszym wierszu powinny być nazwy kolumn
+import-binary = to nie jest tabela tekstowa; zapisz ją jako CSV
+import-changed = plik zmienił się w trakcie czytania; sprawdź go i zacznij od nowa
+import-needs-yes = bez terminala nie ma kogo zapytać: dodaj --yes, żeby wysłać, albo --check, żeby tylko sprawdzić
+import-row = wiersz { NUMBER($row, useGrouping: 0) }
+import-cells = liczba komórek: { NUMBER($found, useGrouping: 0) }, a w pierwszym wierszu: { NUMBER($expected, useGrouping: 0) }
+import-no-heading = w kolumnie { NUMBER($column, useGrouping: 0) } jest tekst, a nie ma nagłówka
+import-ask = { $count ->
+    [one] Wysłać { NUMBER($count, useGrouping: 0) } klienta do { $url } jako { $user }? t albo n:
+    [few] Wysłać { NUMBER($count, useGrouping: 0) } klientów do { $url } jako { $user }? t albo n:
+    [many] Wysłać { NUMBER($count, useGrouping: 0) } klientów do { $url } jako { $user }? t albo n:
+   *[other] Wysłać { NUMBER($count, useGrouping: 0) } klienta do { $url } jako { $user }? t albo n:
+}
+import-declined = niczego nie wysłano
+import-stopped = zatrzymano; uruchom ponownie, żeby kontynuować
+import-tries = nie wysłano: ktoś inny wysyła tego samego klienta albo CRM wciąż prosi o późniejszą próbę
+import-so-far = dodano { NUMBER($created, useGrouping: 0) } · inne { NUMBER($held, useGrouping: 0) }
+import-waiting = CRM prosi, żeby poczekać { NUMBER($seconds, useGrouping: 0) } s
+import-created = dodano
+import-created-earlier = dodano podczas wcześniejszego importu
+import-in-form = przekazano do formularza
+import-invalid = do poprawy przed wysłaniem
+import-rejected = odrzucił CRM
+import-not-sent = nie wysłano
+import-unknown = wynik nieznany: rozstrzygnij przez kartoteka settle
+import-blocked = wstrzymano z powodu próby o nieznanym wyniku
+import-on-its-way = właśnie wysyła inny import
+import-left = nie doszło do wysłania: uruchom ponownie, żeby kontynuować
+import-may-be-sent = można wysłać
+import-see-rejected = Czego nie wysłano i dlaczego: { $path }
+import-foreign-file = { $path }: tego pliku nie zapisała kartoteka; przenieś go, bo tam trafią odrzucone wiersze
+import-unwritable = { $path }: nie da się zapisać odrzuconych wierszy: { $why }
+import-nothing-to-review = Żaden wiersz nie wymaga formularza.
+import-parked = { $count ->
+    [one] W formularzu jest teraz { NUMBER($count, useGrouping: 0) } wiersz
+    [few] W formularzu są teraz { NUMBER($count, useGrouping: 0) } wiersze: jeden otwarty, pozostałe na liście szkiców
+    [many] W formularzu jest teraz { NUMBER($count, useGrouping: 0) } wierszy: jeden otwarty, pozostałe na liście szkiców
+   *[other] W formularzu jest teraz { NUMBER($count, useGrouping: 0) } wiersza: jeden otwarty, pozostałe na liście szkiców
+}

@@ -9,6 +9,7 @@ help-keys = Pokaż, co wysyła i robi każdy klawisz, i wypisz inne klawisze do 
 help-check = Sprawdź klienta w formacie JSON; nic nie jest wysyłane
 help-preview = Pokaż żądanie, którym klient w formacie JSON zostałby wysłany
 help-submit = Wyślij klienta w formacie JSON i wypisz nadane mu id
+help-import = Wyślij klientów z tabeli, jednego po drugim, i wznów tam, gdzie przerwano
 help-history = Wypisz, co wysłano z tego komputera, albo usuń stare wpisy
 help-history-purge = 
     Usuń stare wpisy na zawsze
@@ -44,6 +45,17 @@ help-arg-check-file = Plik z jednym klientem w formacie JSON albo - dla standard
 help-arg-check-json = Odpowiedz jednym obiektem JSON w wierszu
 help-arg-preview-form = Jak zapisać żądanie
 help-arg-submit-accept-warnings = Wyślij, chociaż coś wymaga sprawdzenia
+help-arg-import-file = Tabela tekstowa: klient w wierszu, w pierwszym nazwy kolumn
+help-arg-import-check = Tylko powiedz, co stałoby się z każdym wierszem
+help-arg-import-review = Otwórz formularz z wierszami, których nie da się tak wysłać, po 50 naraz, jako odłożone szkice; bez Twojej zgody nic nie jest wysyłane
+help-arg-import-adjustments = Dokąd trafia kolumna: jej nagłówek i pole albo nic, żeby ją pominąć; można powtarzać
+help-arg-import-encoding = Kodowanie pliku, jeśli nie zostało rozpoznane: utf-8, windows-1250, iso-8859-2
+help-arg-import-accept-warnings = Wysyłaj wiersze, chociaż coś w nich wymaga sprawdzenia
+help-arg-import-retry = Wyślij ponownie wiersze, które CRM odrzucił
+help-arg-import-past-unknown = Nie zatrzymuj się na pierwszym wierszu o nieznanym wyniku
+help-arg-import-per-minute = Wysyłaj najwyżej tylu klientów na minutę
+help-arg-import-yes = Wyślij bez pytania
+help-arg-import-json = Odpowiedz jednym obiektem JSON na wiersz i podsumowaniem na końcu
 help-arg-history-format = Jak to wypisać
 help-arg-history-limit = Najwyżej tyle najnowszych; bez tej opcji 50 w tabeli, a poza nią wszystkie
 help-arg-history-purge-older-than = Jak stare wpisy: 30d, 8w, 6mo; bez tej opcji keep_days z ustawień
@@ -65,6 +77,7 @@ examples-kartoteka =
       kartoteka --plain              w zwykłych wierszach, dla czytników ekranu i prostych terminali
       kartoteka check klient.json    co jest nie tak z klientem w formacie JSON
       kartoteka submit klient.json   wyślij go i wypisz jego customer_id
+      kartoteka import klienci.csv   wyślij klientów z tabeli, jednego po drugim
 examples-sandbox = 
     Przykłady:
       kartoteka sandbox
@@ -91,6 +104,17 @@ examples-submit =
       kartoteka submit klient.json --accept-warnings
 
     Obowiązują te same reguły, dziennik i historia co w formularzu. Po utworzeniu wypisywane jest customer_id. Gdy wynik jest nieznany, tego samego klienta nie można wysłać ponownie, dopóki ktoś tego nie rozstrzygnie: zobacz kartoteka settle --help. Nic nie jest wysyłane ponownie samo z siebie.
+examples-import = 
+    Przykłady:
+      kartoteka import klienci.csv --check     co stałoby się z każdym wierszem; nic nie jest wysyłane
+      kartoteka import klienci.csv             pyta, a potem wysyła wiersze jeden po drugim
+      kartoteka import klienci.csv --map 'Ulica=address.street' --map 'Uwagi='
+      kartoteka import klienci.csv --yes --per-minute 30 --json > wynik.jsonl
+      kartoteka import klienci.csv --review    otwiera formularz z wierszami, których nie wysłano
+
+    Pierwszy wiersz nazywa kolumny: nazwami pól z API (address.city, custom_fields.kampania) albo ich etykietami po polsku lub angielsku. Przecinek, średnik i tabulator, UTF-8 i Windows-1250 są rozpoznawane. Wiersze, których nie wysłano, trafiają do klienci.rejected.csv, z przyczyną w ostatniej kolumnie.
+
+    Można przerwać w każdej chwili i uruchomić ponownie, żeby kontynuować: wiersz jest rozpoznawany po treści pliku i numerze i nigdy nie jest dodawany dwa razy. Na wierszu o nieznanym wyniku import się zatrzymuje: zobacz kartoteka settle --help. Kod wyjścia pochodzi od najgorszego wiersza.
 examples-history = 
     Przykłady:
       kartoteka history --limit 10
@@ -141,6 +165,7 @@ value-user = UŻYTKOWNIK
 value-password = HASŁO
 value-attempt = PRÓBA
 value-id = ID
+value-map = NAGŁÓWEK=POLE
 
 ## Words of the help
 help-usage = Użycie:
@@ -169,4 +194,6 @@ line-missing-command = brakuje polecenia: { $values }
 line-not-utf8 = wiersz poleceń nie jest tekstem w UTF-8
 line-wrong = wiersz poleceń jest niezrozumiały
 line-age = wpisz go jako 30d, 8w albo 6mo
+line-map = napisz 'Nagłówek=address.city' albo 'Nagłówek=', żeby pominąć kolumnę
+line-encoding = użyj utf-8, windows-1250 albo iso-8859-2
 line-help = zobacz kartoteka --help

@@ -17,6 +17,7 @@ const COMMANDS: &[Row] = &[
     ("check", Texts::help_check),
     ("preview", Texts::help_preview),
     ("submit", Texts::help_submit),
+    ("import", Texts::help_import),
     ("history", Texts::help_history),
     ("history/purge", Texts::help_history_purge),
     ("settle", Texts::help_settle),
@@ -49,6 +50,17 @@ const ARGUMENTS: &[Row] = &[
     ("check/json", Texts::help_arg_check_json),
     ("preview/form", Texts::help_arg_preview_form),
     ("submit/accept_warnings", Texts::help_arg_submit_accept_warnings),
+    ("import/file", Texts::help_arg_import_file),
+    ("import/check", Texts::help_arg_import_check),
+    ("import/review", Texts::help_arg_import_review),
+    ("import/adjustments", Texts::help_arg_import_adjustments),
+    ("import/encoding", Texts::help_arg_import_encoding),
+    ("import/accept_warnings", Texts::help_arg_import_accept_warnings),
+    ("import/retry", Texts::help_arg_import_retry),
+    ("import/past_unknown", Texts::help_arg_import_past_unknown),
+    ("import/per_minute", Texts::help_arg_import_per_minute),
+    ("import/yes", Texts::help_arg_import_yes),
+    ("import/json", Texts::help_arg_import_json),
     ("history/format", Texts::help_arg_history_format),
     ("history/limit", Texts::help_arg_history_limit),
     (
@@ -74,6 +86,7 @@ const EXAMPLES: &[Row] = &[
     ("check", Texts::examples_check),
     ("preview", Texts::examples_preview),
     ("submit", Texts::examples_submit),
+    ("import", Texts::examples_import),
     ("history", Texts::examples_history),
     ("history/purge", Texts::examples_history_purge),
     ("settle", Texts::examples_settle),
@@ -99,6 +112,7 @@ const VALUES: &[Row] = &[
     ("PASSWORD", Texts::value_password),
     ("ATTEMPT", Texts::value_attempt),
     ("ID", Texts::value_id),
+    ("HEADING=FIELD", Texts::value_map),
 ];
 
 /// The definition of the command line in a language.
@@ -128,7 +142,7 @@ fn told(command: Command, path: &str, locale: &Locale) -> Command {
         }
     }
     if let Some(examples) = find(EXAMPLES, known, locale) {
-        if ["", "submit"].contains(&known) {
+        if ["", "submit", "import"].contains(&known) {
             command = command.after_long_help(with_exit_codes(&examples, locale));
         }
         command = command.after_help(examples);
@@ -288,7 +302,7 @@ mod tests {
         let locale = Locale::new(Language::Pl);
         let mut root = command(&locale);
         let mut pages = vec![root.render_long_help().to_string()];
-        for name in ["submit", "history", "config", "preview"] {
+        for name in ["submit", "import", "history", "config", "preview"] {
             let inner = root.find_subcommand_mut(name).unwrap();
             pages.push(inner.render_long_help().to_string());
         }

@@ -1,6 +1,7 @@
 //! What is wrong with a command line, in a line of the operator's language.
 
 use super::AgeError;
+use super::import::{AdjustmentError, EncodingError};
 use crate::locale::{Language, Locale};
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -42,6 +43,8 @@ pub fn told(error: &Error, locale: &Locale) -> Option<String> {
             let what = texts.line_wrong_value(argument, said(ContextKind::InvalidValue));
             match error.source() {
                 Some(source) if source.is::<AgeError>() => format!("{what}: {}", texts.line_age()),
+                Some(source) if source.is::<AdjustmentError>() => format!("{what}: {}", texts.line_map()),
+                Some(source) if source.is::<EncodingError>() => format!("{what}: {}", texts.line_encoding()),
                 _ => what,
             }
         }

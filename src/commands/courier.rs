@@ -3,10 +3,12 @@
 
 use super::Failure;
 use super::setup::{self, Setup};
+use crate::app::Review;
+use crate::app::settle::searched;
 use crate::cli::Global;
 use crate::config;
 use crate::crm::{Cancel, Client, Credentials, Target};
-use crate::customer::{Card, NewSubmission, Outcome, Payload};
+use crate::customer::{Card, Lookup, NewSubmission, Outcome, Payload, Precedents, RowClaim};
 use crate::locale::Locale;
 use crate::store::{Error, Store};
 use crate::terminal::shelf::Shelf;
@@ -18,7 +20,7 @@ use std::time::Instant;
 
 /// The way to one CRM as one user, and the journal of what went there.
 pub(super) struct Courier {
-    pub client: Client,
+    client: Client,
     pub shelf: Shelf,
     locale: Locale,
     profile: String,
@@ -62,12 +64,22 @@ impl Courier {
         })
     }
 
-    /// Where it sends to.
-    pub(super) fn url(&self) -> &str {
-        &self.url
+    /// What the journal says of a customer.
+    pub(super) fn precedents(&mut self, who: &str, payload: &Payload) -> Result<Precedents, Error> {
+        let find = |store: &mut Store| store.precedents(&self.url, who, payload.text());
+        self.shelf.with(Timestamp::now(), find)
     }
 
-    /// Writes the customer down, sends it, and writes down what became of it. Blocks until then, or until a signal asks
+    /// What the CRM knows of a customer.
+    pub(super) fn look_up(&self, payload: &Payload) -> Vec<Lookup> {
+        let known = searched(payload.text());
+        if known.is_empty() {
+            return Vec::new();
+        }
+        self.client.look_up(&known, Review::PATIENCE)
+    }
+
+    /// Writes the customer, who may be a row of a sheet, down, sends it, and writes down what became of it. Blocks until then, or until a signal asks
     /// the program to end; then the outcome is what can be said of it.
     ///
     /// # Errors
@@ -77,6 +89,7 @@ impl Courier {
         card: Card,
         payload: &Payload,
         aware_of: Vec<String>,
+        row: Option<&RowClaim>,
         cancel: &Cancel,
     ) -> Result<Sent, Error> {
         let mut order = NewSubmission {
@@ -91,7 +104,11 @@ impl Courier {
             resends: None,
             aware_of: Some(aware_of),
         };
-        self.shelf.begin(&mut order, &self.locale, Timestamp::now())?;
+        let now = Timestamp::now();
+        match row {
+            None => self.shelf.begin(&mut order, &self.locale, now)?,
+            Some(claim) => self.shelf.begin_row(&mut order, claim, &self.locale, now)?,
+        }
         let left = Instant::now();
         let outcome = self.client.send(&order.payload, cancel);
         let took = left.elapsed();

@@ -1,6 +1,7 @@
 //! A customer's JSON document, from a file or a pipe: read, checked, and its problems told.
 
 use super::{Exit, Failure};
+use crate::customer::sheet::RowError;
 use crate::customer::{Card, Facts, Problem, ReadError, Reason, Severity, Slot};
 use crate::locale::Locale;
 use crate::text::visible;
@@ -108,7 +109,7 @@ impl Document {
 
 impl Entry {
     /// A problem of a card.
-    fn of(card: &Card, slot: Slot, problem: &Problem, facts: &Facts, locale: &Locale) -> Self {
+    pub(super) fn of(card: &Card, slot: Slot, problem: &Problem, facts: &Facts, locale: &Locale) -> Self {
         let message = match problem.reason {
             // The words of the form name a key that opens the list; here it is shown.
             Reason::NotAChoice => {
@@ -138,6 +139,35 @@ impl Entry {
         }
     }
 
+    /// A row of a sheet that cannot be a card.
+    pub(super) fn of_row_error(error: &RowError, locale: &Locale) -> Self {
+        let texts = locale.texts();
+        let (field, reason, message) = match error {
+            RowError::Cells { found, expected } => (
+                None,
+                json!({"reason": "cells", "detail": {"found": found, "expected": expected}}),
+                texts.import_cells(*found, *expected),
+            ),
+            RowError::NoHeading(column) => (
+                None,
+                json!({"reason": "no_heading", "detail": column}),
+                texts.import_no_heading(*column),
+            ),
+            RowError::Cell { path, reason } => (
+                Some(path.clone()),
+                serde_json::to_value(reason).unwrap_or_default(),
+                locale.read_reason(reason),
+            ),
+        };
+        Self {
+            field,
+            severity: Severity::Error,
+            reason,
+            message,
+            place: None,
+        }
+    }
+
     fn of_read_error(error: &ReadError, locale: &Locale) -> Self {
         Self {
             field: (!error.path.is_empty()).then(|| error.path.clone()),
@@ -152,7 +182,7 @@ impl Entry {
     }
 
     /// Where, how bad and what, for people. Safe to show.
-    fn line(&self, locale: &Locale) -> String {
+    pub(super) fn line(&self, locale: &Locale) -> String {
         let texts = locale.texts();
         let mut parts = Vec::new();
         if let Some(Place { line, column }) = self.place {

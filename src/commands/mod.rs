@@ -8,7 +8,9 @@ mod demo;
 mod document;
 mod exit;
 mod form;
+mod guard;
 mod history;
+mod import;
 mod keys;
 mod man;
 mod output;
@@ -158,6 +160,7 @@ fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
         Some(Command::Check(options)) => return check::run(global, options),
         Some(Command::Preview(options)) => return preview::run(global, options),
         Some(Command::Submit(options)) => return submit::run(global, options),
+        Some(Command::Import(options)) => return import::run(global, options),
         Some(Command::Settle(options)) => settle::run(global, options),
         Some(Command::Completions { shell }) => completions::run(global, *shell),
         Some(Command::Man { command }) => man::run(global, command),

@@ -1,20 +1,15 @@
 //! `kartoteka submit`: sends one customer, and tells what became of it.
 
 use super::courier::{Courier, Sent, called_off_by_signals};
-use super::document::{Document, Entry};
+use super::document::Document;
 use super::output::{print, print_json, tell};
-use super::setup::{Setup, time};
-use super::{Exit, Failure};
-use crate::app::Review;
-use crate::app::settle::{candidates, searched};
+use super::setup::Setup;
+use super::{Exit, Failure, guard};
 use crate::cli::{Global, Submit};
-use crate::customer::{
-    Answer, Failure as Why, Lookup, LookupFailure, Outcome, Payload, Precedents, Severity, State, Summary,
-};
+use crate::customer::{Failure as Why, Lookup, Outcome, Payload, Precedents, Severity, Summary};
 use crate::locale::Locale;
-use crate::store::{Error, Store};
+use crate::store::Error;
 use crate::text::visible;
-use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::json;
 
@@ -56,17 +51,15 @@ pub(super) fn run(global: &Global, options: &Submit) -> Result<Exit, Failure> {
     }
     let payload = Payload::of(&card, &facts);
     let mut courier = Courier::new(global, &setup)?;
-    let precedents = precedents(&mut courier, &card.who(), &payload);
-    let precedents = match precedents {
+    let precedents = match courier.precedents(&card.who(), &payload) {
         Ok(precedents) => precedents,
         Err(error) => return submission.not_begun(&error),
     };
     if let Some(before) = &precedents.unsettled {
         return submission.blocked(before);
     }
-    let known = searched(payload.text());
-    let lookups = if check_duplicates && !known.is_empty() {
-        courier.client.look_up(&known, Review::PATIENCE)
+    let lookups = if check_duplicates {
+        courier.look_up(&payload)
     } else {
         Vec::new()
     };
@@ -77,17 +70,10 @@ pub(super) fn run(global: &Global, options: &Submit) -> Result<Exit, Failure> {
     tell(&submission.document.lines(&submission.locale));
     let seen = precedents.created.into_iter().map(|(_, summary)| summary.attempt);
     let cancel = called_off_by_signals()?;
-    match courier.send(card, &payload, seen.collect(), &cancel) {
+    match courier.send(card, &payload, seen.collect(), None, &cancel) {
         Ok(sent) => submission.ended(&sent),
         Err(error) => submission.refused(&mut courier, &payload, &error),
     }
-}
-
-/// What the journal says of the customer.
-fn precedents(courier: &mut Courier, who: &str, payload: &Payload) -> Result<Precedents, Error> {
-    let url = courier.url().to_owned();
-    let find = |store: &mut Store| store.precedents(&url, who, payload.text());
-    courier.shelf.with(Timestamp::now(), find)
 }
 
 impl Submission<'_> {
@@ -112,13 +98,7 @@ impl Submission<'_> {
 
     /// An earlier attempt at the same customer stands in its way.
     fn blocked(&self, before: &Summary) -> Result<Exit, Failure> {
-        let texts = self.locale.texts();
-        let (who, when) = (visible(&before.who), time(before.sent_at, &self.locale));
-        let words = if before.state == State::Sending {
-            texts.submit_on_its_way(who, when)
-        } else {
-            texts.submit_unsettled(who, when, &before.attempt)
-        };
+        let words = guard::in_the_way(before, &self.locale);
         self.json(&json!({"state": "blocked", "by": before.attempt, "message": words}))?;
         Err(Failure::new(Exit::Unknown, words))
     }
@@ -134,7 +114,7 @@ impl Submission<'_> {
 
     /// The journal did not let it begin: another session was faster.
     fn refused(self, courier: &mut Courier, payload: &Payload, error: &Error) -> Result<Exit, Failure> {
-        let now = precedents(courier, "", payload);
+        let now = courier.precedents("", payload);
         match (error, now) {
             (
                 Error::Unsettled { .. },
@@ -178,101 +158,18 @@ impl Submission<'_> {
                     .submit_unwritten(attempt, visible(id), self.locale.store_error(error));
             Failure::new(exit, words).tell(&self.locale);
         }
-        match self.words(attempt, outcome) {
+        match guard::ended(attempt, outcome, &self.locale) {
             None => Ok(exit),
             Some(words) => Err(Failure::new(exit, words)),
         }
     }
 
-    /// Why it did not create, and what to do; none where it did.
-    fn words(&self, attempt: &str, outcome: &Outcome) -> Option<String> {
-        let texts = self.locale.texts();
-        Some(match outcome {
-            Outcome::Created { .. } => return None,
-            Outcome::Rejected { answer } => self.rejected(answer),
-            Outcome::NotSent { failure } => texts.submit_not_sent(self.locale.failure(failure)),
-            Outcome::Unknown { failure, .. } => texts.submit_unknown(self.locale.failure(failure), attempt),
-        })
-    }
-
-    fn rejected(&self, answer: &Answer) -> String {
-        let texts = self.locale.texts();
-        let errors = answer.errors.iter().map(|error| match &error.code {
-            Some(code) => format!("{} ({code})", error.message),
-            None => error.message.clone(),
-        });
-        let mut parts: Vec<String> = errors.collect();
-        parts.extend(answer.request_id.iter().map(|id| format!("request_id {id}")));
-        parts.extend(
-            answer
-                .location
-                .iter()
-                .map(|location| format!("Location: {location}")),
-        );
-        parts.extend(
-            answer
-                .retry_after
-                .iter()
-                .map(|seconds| texts.submit_wait(*seconds)),
-        );
-        texts.submit_rejected(answer.status, parts.join("; "))
-    }
-
     /// Adds a warning for everybody who may be this customer already.
     fn note_who_is_there(&mut self, precedents: &Precedents, lookups: &[Lookup]) {
-        let texts = self.locale.texts();
-        let mut noted: Vec<Entry> = Vec::new();
-        for (likeness, before) in &precedents.open {
-            let what = texts.precedent_unsettled(time(before.sent_at, &self.locale), &before.who);
-            let message = format!("{what}: {}", self.locale.likeness(likeness));
-            noted.push(Entry::warning(
-                "unknown_before",
-                &json!({"attempt": before.attempt}),
-                message,
-            ));
-        }
-        for (likeness, before) in &precedents.created {
-            let id = before.customer_id.as_deref().unwrap_or_default();
-            let (when, same) = (time(before.sent_at, &self.locale), self.locale.likeness(likeness));
-            let message = texts.precedent_created(id, &before.who, when, same);
-            let detail = json!({"attempt": before.attempt, "customer_id": id});
-            noted.push(Entry::warning("created_before", &detail, message));
-        }
-        let found = candidates(lookups).into_iter();
-        for candidate in found.filter(|candidate| !candidate.is_unlike(lookups)) {
-            let by: Vec<String> = candidate
-                .by
-                .iter()
-                .map(|known| self.locale.known(known))
-                .collect();
-            let (id, who) = (&candidate.found.customer_id, candidate.found.who());
-            let message = texts.duplicate_found(id, who, by.join(", "));
-            noted.push(Entry::warning(
-                "found_in_crm",
-                &json!({"customer_id": id}),
-                message,
-            ));
-        }
-        for lookup in lookups {
-            if let Err(failure) = &lookup.result {
-                tell(&format!(
-                    "kartoteka: {}\n",
-                    visible(&self.unanswered(lookup, failure))
-                ));
-            }
-        }
-        self.document.problems.extend(noted);
-    }
-
-    /// Why the CRM could not be searched: that stops nobody.
-    fn unanswered(&self, lookup: &Lookup, failure: &LookupFailure) -> String {
-        let texts = self.locale.texts();
-        let label = lookup.by.field.field().label(&self.locale);
-        match failure {
-            LookupFailure::NotPermitted => texts.lookup_not_permitted(),
-            LookupFailure::TooSlow => texts.lookup_too_slow(label),
-            LookupFailure::Failed(failure) => texts.lookup_failed(label, self.locale.failure(failure)),
-        }
+        tell(&guard::unanswered(lookups, &self.locale));
+        let problems = &mut self.document.problems;
+        problems.extend(guard::sent_before(precedents, &self.locale).map(|(_, entry)| entry));
+        problems.extend(guard::found(lookups, &self.locale));
     }
 
     /// Prints the answer in JSON, if that is wanted.

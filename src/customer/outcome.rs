@@ -100,6 +100,13 @@ impl Answer {
     pub fn asks_for_later(&self) -> bool {
         matches!(self.status, 408 | 425 | 429)
     }
+
+    /// Whether it says of a rejection that something is wrong with the customer (400, 409, 413, 422), so that another one
+    /// may be taken. Any other status is about the user, the address or the moment.
+    #[must_use]
+    pub fn is_about_the_customer(&self) -> bool {
+        matches!(self.status, 400 | 409 | 413 | 422)
+    }
 }
 
 /// One error as the vendor's API words it.

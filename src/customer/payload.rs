@@ -63,8 +63,13 @@ impl Payload {
 /// The SHA-256 of a document, in hexadecimal.
 #[must_use]
 pub fn hash(document: &str) -> String {
-    let digest = Sha256::digest(document.as_bytes());
-    digest.iter().fold(String::new(), |mut hex, byte| {
+    hex(&Sha256::digest(document.as_bytes()))
+}
+
+/// Bytes in hexadecimal.
+#[must_use]
+pub fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut hex, byte| {
         let _ = write!(hex, "{byte:02x}");
         hex
     })

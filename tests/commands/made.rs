@@ -2,21 +2,10 @@
 
 use super::support::faults::{Act, Faults, http};
 use super::support::home::Told;
-use super::{Home, NOWHERE};
-use kartoteka::sandbox::{Config, Sandbox};
+use super::{Home, NOWHERE, sandbox};
 use std::fs;
 use std::os::unix::fs::{MetadataExt as _, symlink};
 use std::path::PathBuf;
-
-fn crm() -> Sandbox {
-    Sandbox::start(Config {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        user: "api_user".to_owned(),
-        password: "api_pass".to_owned(),
-        db: None,
-    })
-    .unwrap()
-}
 
 /// A home without settings, and where they would be.
 fn bare() -> (Home, PathBuf) {
@@ -33,7 +22,7 @@ fn init(home: &Home, arguments: &[&str], answers: &[&str]) -> Told {
 
 #[test]
 fn a_new_file_is_made_for_its_owner_alone_and_works() {
-    let crm = crm();
+    let crm = sandbox();
     let (home, path) = bare();
     let told = init(&home, &[], &[&crm.base_url(), "api_user", "1", "echo api_pass"]);
     assert_eq!(told.code, Some(0), "{told:?}");
@@ -54,7 +43,7 @@ fn a_new_file_is_made_for_its_owner_alone_and_works() {
 
 #[test]
 fn a_profile_is_added_behind_the_text_that_is_there() {
-    let crm = crm();
+    let crm = sandbox();
     let home = Home::new(NOWHERE, "# mine, with a strange   layout");
     let before = fs::read_to_string(home.config()).unwrap();
     let answers = [&crm.base_url(), "api_user", "2", "KARTOTEKA_TEST_PASSWORD"];

@@ -8,6 +8,7 @@
 )]
 
 mod documents;
+mod import;
 mod made;
 mod polish;
 mod settings;
@@ -27,7 +28,19 @@ mod support {
     pub mod wire;
 }
 
+use kartoteka::sandbox::{Config, Sandbox};
 use support::home::Home;
 
 /// A CRM that nobody calls.
 const NOWHERE: &str = "https://x.thulium.com";
+
+/// A CRM with nobody in it.
+fn sandbox() -> Sandbox {
+    Sandbox::start(Config {
+        listen: "127.0.0.1:0".parse().unwrap(),
+        user: "api_user".to_owned(),
+        password: "api_pass".to_owned(),
+        db: None,
+    })
+    .unwrap()
+}

@@ -3,8 +3,7 @@
 use super::support::aftermath::Aftermath;
 use super::support::faults::{Act, Faults, Record, http};
 use super::support::home::Told;
-use super::{Home, NOWHERE};
-use kartoteka::sandbox::{Config, Sandbox};
+use super::{Home, NOWHERE, sandbox};
 use rusqlite::{Connection, OpenFlags};
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::{Value, json};
@@ -229,13 +228,7 @@ fn what_is_wrong_or_asks_for_a_second_look_is_not_sent() {
 
 #[test]
 fn who_may_be_there_already_is_a_warning() {
-    let crm = Sandbox::start(Config {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        user: "api_user".to_owned(),
-        password: "api_pass".to_owned(),
-        db: None,
-    })
-    .unwrap();
+    let crm = sandbox();
     let home = Home::new(&crm.base_url(), "check_duplicates = true");
     assert_eq!(home.pipe(&["submit", "-"], KOWALSKI.as_bytes()).stdout, "324\n");
     let other = r#"{"surname":"Kowalska","email":"jan@kowalski.pl"}"#;

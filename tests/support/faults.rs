@@ -42,6 +42,8 @@ pub enum Act {
     Drip(Vec<u8>),
     /// As `Drip`, as fast as the client takes it.
     Flood(Vec<u8>),
+    /// Does each of these in its turn, a connection each, and then the last one for ever.
+    Turns(Vec<Act>),
 }
 
 /// One request that reached the server whole.
@@ -197,9 +199,13 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>, act: &Act, tls: Option<&
         if *shared.last.lock().unwrap() == Some(peer) {
             break;
         }
+        let act = match act {
+            Act::Turns(acts) => acts.get(workers.len()).or(acts.last()).unwrap().clone(),
+            act => act.clone(),
+        };
         shared.note(|record| record.connections += 1);
         let stream = Wire::new(stream, tls);
-        let (shared, act) = (Arc::clone(shared), act.clone());
+        let shared = Arc::clone(shared);
         workers.push(thread::spawn(move || {
             // That the client leaves is what most of these behaviours are for.
             let _ = perform(stream, &shared, act);

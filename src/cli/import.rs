@@ -1,0 +1,90 @@
+//! The options of `kartoteka import`.
+
+use crate::customer::sheet::Adjustment;
+use crate::locale::{Language, Locale};
+use clap::Args;
+use encoding_rs::Encoding;
+use std::fmt;
+use std::num::NonZeroU32;
+use std::path::PathBuf;
+
+/// The options of `kartoteka import`.
+#[derive(Debug, Clone, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
+pub struct Import {
+    /// A table in text: one customer a row, the columns' names in the first
+    #[arg(value_name = "FILE")]
+    pub file: PathBuf,
+    /// Only tell what would become of each row
+    #[arg(long, conflicts_with_all = ["review", "yes", "per_minute"])]
+    pub check: bool,
+    /// Open the form with the rows that cannot be sent as they are, up to 50 at a time, as parked drafts; nothing is
+    /// sent before you do
+    #[arg(long, conflicts_with_all = ["yes", "per_minute", "json"])]
+    pub review: bool,
+    /// Where a column goes: its heading and a field, or nothing to leave it out; may be repeated
+    #[arg(long = "map", value_name = "HEADING=FIELD", value_parser = adjustment)]
+    pub adjustments: Vec<Adjustment>,
+    /// How the file is encoded, where that is not found out by itself: utf-8, windows-1250, iso-8859-2
+    #[arg(long, value_name = "NAME", value_parser = encoding)]
+    pub encoding: Option<&'static Encoding>,
+    /// Send rows although something about them asks for a second look
+    #[arg(long)]
+    pub accept_warnings: bool,
+    /// Send rows again that the CRM has rejected
+    #[arg(long)]
+    pub retry: bool,
+    /// Go on past rows whose outcome is unknown, instead of stopping at the first
+    #[arg(long)]
+    pub past_unknown: bool,
+    /// Send at most so many customers a minute
+    #[arg(long, value_name = "N")]
+    pub per_minute: Option<NonZeroU32>,
+    /// Send without asking
+    #[arg(long)]
+    pub yes: bool,
+    /// Answer with one JSON object a row, and a summary as the last one
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// Reads `Heading=field`. A heading may have an equals sign, a field has none.
+fn adjustment(text: &str) -> Result<Adjustment, AdjustmentError> {
+    let (heading, target) = text.rsplit_once('=').ok_or(AdjustmentError)?;
+    if heading.trim().is_empty() {
+        return Err(AdjustmentError);
+    }
+    Ok(Adjustment {
+        heading: heading.trim().to_owned(),
+        target: target.trim().to_owned(),
+    })
+}
+
+/// A text says nothing of a column.
+#[derive(Debug)]
+pub(super) struct AdjustmentError;
+
+impl fmt::Display for AdjustmentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Locale::new(Language::En).texts().line_map())
+    }
+}
+
+impl std::error::Error for AdjustmentError {}
+
+/// Finds an encoding by its name.
+fn encoding(name: &str) -> Result<&'static Encoding, EncodingError> {
+    Encoding::for_label(name.as_bytes()).ok_or(EncodingError)
+}
+
+/// A text is no encoding's name.
+#[derive(Debug)]
+pub(super) struct EncodingError;
+
+impl fmt::Display for EncodingError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Locale::new(Language::En).texts().line_encoding())
+    }
+}
+
+impl std::error::Error for EncodingError {}

@@ -1,0 +1,105 @@
+//! The words of the guard that keeps customers from being created twice, and of what becomes of a send.
+
+use super::document::Entry;
+use super::setup::time;
+use crate::app::settle::candidates;
+use crate::customer::{Answer, Likeness, Lookup, LookupFailure, Outcome, Precedents, State, Summary};
+use crate::locale::Locale;
+use crate::text::visible;
+use serde_json::json;
+
+/// A warning for each attempt from this machine that may have been at the customer, with what they have in common.
+pub(super) fn sent_before<'a>(
+    precedents: &'a Precedents,
+    locale: &'a Locale,
+) -> impl Iterator<Item = (&'a Likeness, Entry)> {
+    let texts = locale.texts();
+    let open = precedents.open.iter().map(|(likeness, before)| {
+        let what = texts.precedent_unsettled(time(before.sent_at, locale), &before.who);
+        let message = format!("{what}: {}", locale.likeness(likeness));
+        let detail = json!({"attempt": before.attempt});
+        (likeness, Entry::warning("unknown_before", &detail, message))
+    });
+    let created = precedents.created.iter().map(|(likeness, before)| {
+        let id = before.customer_id.as_deref().unwrap_or_default();
+        let (when, same) = (time(before.sent_at, locale), locale.likeness(likeness));
+        let message = texts.precedent_created(id, &before.who, when, same);
+        let detail = json!({"attempt": before.attempt, "customer_id": id});
+        (likeness, Entry::warning("created_before", &detail, message))
+    });
+    open.chain(created)
+}
+
+/// A warning for each customer that the CRM has found and who may be this one.
+pub(super) fn found(lookups: &[Lookup], locale: &Locale) -> Vec<Entry> {
+    let likely = candidates(lookups).into_iter();
+    let likely = likely.filter(|candidate| !candidate.is_unlike(lookups));
+    let entries = likely.map(|candidate| {
+        let by: Vec<String> = candidate.by.iter().map(|known| locale.known(known)).collect();
+        let (id, who) = (&candidate.found.customer_id, candidate.found.who());
+        let message = locale.texts().duplicate_found(id, who, by.join(", "));
+        Entry::warning("found_in_crm", &json!({"customer_id": id}), message)
+    });
+    entries.collect()
+}
+
+/// Why the CRM could not be searched, a line each: that stops nobody.
+pub(super) fn unanswered(lookups: &[Lookup], locale: &Locale) -> String {
+    let texts = locale.texts();
+    let failures = lookups.iter().filter_map(|lookup| {
+        let label = lookup.by.field.field().label(locale);
+        Some(match lookup.result.as_ref().err()? {
+            LookupFailure::NotPermitted => texts.lookup_not_permitted(),
+            LookupFailure::TooSlow => texts.lookup_too_slow(label),
+            LookupFailure::Failed(failure) => texts.lookup_failed(label, locale.failure(failure)),
+        })
+    });
+    failures.fold(String::new(), |lines, words| {
+        format!("{lines}kartoteka: {}\n", visible(&words))
+    })
+}
+
+/// That an earlier attempt at the same customer stands in the way.
+pub(super) fn in_the_way(before: &Summary, locale: &Locale) -> String {
+    let texts = locale.texts();
+    let (who, when) = (visible(&before.who), time(before.sent_at, locale));
+    if before.state == State::Sending {
+        texts.submit_on_its_way(who, when)
+    } else {
+        texts.submit_unsettled(who, when, &before.attempt)
+    }
+}
+
+/// Why an attempt did not create, and what to do; none where it did.
+pub(super) fn ended(attempt: &str, outcome: &Outcome, locale: &Locale) -> Option<String> {
+    let texts = locale.texts();
+    Some(match outcome {
+        Outcome::Created { .. } => return None,
+        Outcome::Rejected { answer } => rejected(answer, locale),
+        Outcome::NotSent { failure } => texts.submit_not_sent(locale.failure(failure)),
+        Outcome::Unknown { failure, .. } => texts.submit_unknown(locale.failure(failure), attempt),
+    })
+}
+
+fn rejected(answer: &Answer, locale: &Locale) -> String {
+    let texts = locale.texts();
+    let errors = answer.errors.iter().map(|error| match &error.code {
+        Some(code) => format!("{} ({code})", error.message),
+        None => error.message.clone(),
+    });
+    let mut parts: Vec<String> = errors.collect();
+    parts.extend(answer.request_id.iter().map(|id| format!("request_id {id}")));
+    parts.extend(
+        answer
+            .location
+            .iter()
+            .map(|location| format!("Location: {location}")),
+    );
+    parts.extend(
+        answer
+            .retry_after
+            .iter()
+            .map(|seconds| texts.submit_wait(*seconds)),
+    );
+    texts.submit_rejected(answer.status, parts.join("; "))
+}

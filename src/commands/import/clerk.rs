@@ -1,0 +1,207 @@
+//! What is to become of a row: by the rules of the form, and by what the journal knows of the row and of its customer.
+
+use super::source::Row;
+use crate::commands::document::Entry;
+use crate::commands::guard;
+use crate::customer::sheet::{Mapping, RowError};
+use crate::customer::{
+    Answer, Card, Facts, Likeness, Outcome, Payload, Precedents, RowClaim, RowTrace, Severity, SheetRow,
+    State, Summary,
+};
+use crate::locale::Locale;
+use crate::store::{Error, Store};
+use crate::terminal::shelf::Shelf;
+use jiff::Timestamp;
+
+/// Looks at rows. Changes nothing.
+pub(super) struct Clerk<'a> {
+    pub locale: &'a Locale,
+    pub facts: &'a Facts,
+    pub mapping: &'a Mapping,
+    /// The sheet's hash.
+    pub sheet: &'a str,
+    /// Where the rows are to be sent.
+    pub url: String,
+    pub accept_warnings: bool,
+    /// Whether rows that the CRM has rejected are sent again.
+    pub retry: bool,
+}
+
+/// What is to become of a row.
+pub(super) enum Verdict {
+    /// It may be sent.
+    Send(Box<Order>),
+    /// It cannot be sent as it is.
+    Invalid(Invalid),
+    /// An attempt at the same customer stands in its way.
+    Blocked(Box<Summary>),
+    /// The row was sent before, and its customer was created. No attempt where the record is purged.
+    Created(Option<Box<Summary>>),
+    /// The row was sent before, and the CRM has rejected it.
+    Rejected(Box<Summary>),
+    /// The row was sent before, and nobody knows what became of it.
+    Unknown(Box<Summary>),
+    /// Another import is sending the row at this moment.
+    OnItsWay(Box<Summary>),
+    /// The row was handed over to the form.
+    InForm,
+}
+
+/// A row that may be sent.
+pub(super) struct Order {
+    pub card: Card,
+    pub payload: Payload,
+    pub claim: RowClaim,
+    /// The attempts that created customers who are like this one, and that are no reason to hold it back.
+    pub aware_of: Vec<String>,
+}
+
+/// A row that cannot be sent as it is.
+pub(super) struct Invalid {
+    pub problems: Vec<Entry>,
+    /// Whether its customer was created before, so that there is nothing to put right.
+    pub known: bool,
+    /// The row's last attempt, if there is one.
+    pub seen: Option<String>,
+}
+
+impl Clerk<'_> {
+    /// What is to become of a row. Without a journal nothing was ever sent from here.
+    ///
+    /// # Errors
+    /// If the journal cannot be read.
+    pub(super) fn examine(&self, row: &Row, mut journal: Option<&mut Shelf>) -> Result<Verdict, Error> {
+        let claimed = SheetRow {
+            sheet: self.sheet.to_owned(),
+            number: row.number,
+        };
+        let seen = match self.trace(&claimed, journal.as_deref_mut())? {
+            Ok(attempt) => attempt,
+            Err(verdict) => return Ok(verdict),
+        };
+        let card = match self.card(row) {
+            Ok(card) => card,
+            Err(error) => {
+                let problem = Entry::of_row_error(&error, self.locale);
+                return Ok(Verdict::Invalid(Invalid::of(vec![problem], seen)));
+            }
+        };
+        let payload = Payload::of(&card, self.facts);
+        let precedents = match journal.as_deref_mut() {
+            None => Precedents::default(),
+            Some(journal) => {
+                let find = |store: &mut Store| store.precedents(&self.url, &card.who(), payload.text());
+                journal.with(Timestamp::now(), find)?
+            }
+        };
+        let row = claimed.clone();
+        let verdict = self.of_customer(card, payload, RowClaim { row, seen }, precedents);
+        if let Verdict::Send(_) = verdict {
+            return Ok(verdict);
+        }
+        // Where another import has sent the row between the two looks into the journal, it was the row itself that stood
+        // in the way.
+        Ok(self.trace(&claimed, journal)?.err().unwrap_or(verdict))
+    }
+
+    /// The row's last attempt, where it may be sent, and what forbids that elsewhere.
+    fn trace(
+        &self,
+        row: &SheetRow,
+        journal: Option<&mut Shelf>,
+    ) -> Result<Result<Option<String>, Verdict>, Error> {
+        let Some(journal) = journal else {
+            return Ok(Ok(None));
+        };
+        let trace = journal.with(Timestamp::now(), |store| store.row(&self.url, row))?;
+        Ok(self.of_trace(trace))
+    }
+
+    /// The card of a row.
+    pub(super) fn card(&self, row: &Row) -> Result<Card, RowError> {
+        let cells: Vec<&str> = row.cells.iter().collect();
+        self.mapping.card(&cells, self.facts)
+    }
+
+    /// What forbids a card with these problems to be sent; none where nothing does.
+    pub(super) fn forbids(&self, problems: &[Entry]) -> bool {
+        let worst = problems.iter().map(|entry| entry.severity).max();
+        worst.is_some_and(|worst| worst == Severity::Error || !self.accept_warnings)
+    }
+
+    fn of_trace(&self, trace: Option<RowTrace>) -> Result<Option<String>, Verdict> {
+        let summary = match trace {
+            None => return Ok(None),
+            Some(RowTrace::Created) => return Err(Verdict::Created(None)),
+            Some(RowTrace::InForm) => return Err(Verdict::InForm),
+            Some(RowTrace::Sent(summary)) => summary,
+        };
+        match summary.state {
+            State::Created => Err(Verdict::Created(Some(summary))),
+            State::Unknown => Err(Verdict::Unknown(summary)),
+            State::Sending => Err(Verdict::OnItsWay(summary)),
+            State::Rejected if !self.retry && is_final(summary.outcome.as_ref()) => {
+                Err(Verdict::Rejected(summary))
+            }
+            State::Rejected | State::NotSent | State::NotCreated => Ok(Some(summary.attempt)),
+        }
+    }
+
+    fn of_customer(&self, card: Card, payload: Payload, claim: RowClaim, precedents: Precedents) -> Verdict {
+        if let Some(before) = precedents.unsettled {
+            return Verdict::Blocked(Box::new(before));
+        }
+        let problems = card.problems(self.facts).into_iter();
+        let mut problems: Vec<Entry> = problems
+            .map(|(slot, problem)| Entry::of(&card, slot, &problem, self.facts, self.locale))
+            .collect();
+        let mut known = false;
+        for (likeness, mut entry) in guard::sent_before(&precedents, self.locale) {
+            if is_certain(likeness) {
+                entry.severity = Severity::Error;
+                known = true;
+            }
+            problems.push(entry);
+        }
+        if self.forbids(&problems) {
+            let seen = claim.seen;
+            return Verdict::Invalid(Invalid {
+                problems,
+                known,
+                seen,
+            });
+        }
+        let created = precedents.created.into_iter();
+        Verdict::Send(Box::new(Order {
+            card,
+            payload,
+            claim,
+            aware_of: created.map(|(_, summary)| summary.attempt).collect(),
+        }))
+    }
+}
+
+impl Invalid {
+    pub(super) fn of(problems: Vec<Entry>, seen: Option<String>) -> Self {
+        Self {
+            problems,
+            known: false,
+            seen,
+        }
+    }
+}
+
+/// Whether the CRM refused the customer, and not the moment or the caller.
+fn is_final(outcome: Option<&Outcome>) -> bool {
+    let answer = outcome.and_then(Outcome::answer);
+    answer.is_none_or(Answer::is_about_the_customer)
+}
+
+/// Whether two customers with this in common are the same. Several may share an e-mail address, a telephone or a name.
+fn is_certain(likeness: &Likeness) -> bool {
+    match likeness {
+        Likeness::Payload => true,
+        Likeness::Key(known) => known.key().unique,
+        Likeness::Name => false,
+    }
+}

@@ -1,0 +1,162 @@
+//! `kartoteka import`: sends the customers of a sheet, one at a time, and goes on where that stopped.
+//!
+//! The sheet is read row by row, once to find out what it is, once to look at all rows, and once to send them, so that it
+//! may be of any length. Nothing is remembered of a row but what the journal knows: a row is looked at again right before
+//! it is sent.
+
+mod clerk;
+mod columns;
+mod progress;
+mod rejected;
+mod report;
+mod review;
+mod sending;
+mod source;
+mod stop;
+mod tally;
+
+use super::output::{print, tell};
+use super::setup::{self, Setup};
+use super::{Exit, Failure};
+use crate::cli::{self, Global};
+use crate::crm::Target;
+use crate::customer::Facts;
+use crate::customer::sheet::Mapping;
+use crate::locale::Locale;
+use crate::store::Error;
+use crate::terminal::shelf::Shelf;
+use crate::text::visible;
+use clerk::{Clerk, Verdict};
+use source::{Row, Source};
+use std::io::{IsTerminal as _, stdin};
+use tally::Tally;
+
+/// One `kartoteka import`.
+struct Import<'a> {
+    global: &'a Global,
+    options: &'a cli::Import,
+    setup: &'a Setup,
+    locale: &'a Locale,
+    source: &'a Source,
+    clerk: Clerk<'a>,
+    /// The sheet's name, safe to show.
+    name: String,
+}
+
+pub(super) fn run(global: &Global, options: &cli::Import) -> Result<Exit, Failure> {
+    let setup = Setup::new(global)?;
+    let (locale, facts) = (setup.locale(), setup.facts());
+    let (profile_name, profile) = setup.profile(global)?;
+    if options.review {
+        setup.need_terminal()?;
+    } else if !options.check && !options.yes && !stdin().is_terminal() {
+        return Err(Failure::usage(locale.texts().import_needs_yes()));
+    }
+    let target = Target::new(&profile.base_url).map_err(|error| {
+        Failure::usage(
+            locale
+                .texts()
+                .profile_failed(profile_name, locale.target_error(error)),
+        )
+    })?;
+    let name = visible(&options.file.to_string_lossy()).into_owned();
+    let source = Source::open(&options.file, options.encoding)
+        .map_err(|error| Failure::usage(format!("{name}: {}", columns::source_error(&error, &locale))))?;
+    let mapping = mapping(&name, &source, options, &facts, &locale)?;
+    tell(&columns::shown(&name, &source, &mapping, &locale, setup.ascii));
+    let import = Import {
+        global,
+        options,
+        setup: &setup,
+        locale: &locale,
+        source: &source,
+        clerk: Clerk {
+            locale: &locale,
+            facts: &facts,
+            mapping: &mapping,
+            sheet: &source.sheet,
+            url: target.customers_url(),
+            accept_warnings: options.accept_warnings,
+            retry: options.retry,
+        },
+        name,
+    };
+    if options.review {
+        return review::run(&import);
+    }
+    let tally = import.survey()?;
+    if options.check {
+        import.conclude(&tally, None)?;
+        return Ok(tally.exit(true));
+    }
+    sending::run(&import, &tally)
+}
+
+/// Where the columns go; what cannot be told is told, a line each.
+fn mapping(
+    name: &str,
+    source: &Source,
+    options: &cli::Import,
+    facts: &Facts,
+    locale: &Locale,
+) -> Result<Mapping, Failure> {
+    let mapping = Mapping::new(&source.headings, &options.adjustments, facts);
+    mapping.map_err(|errors| {
+        let words = errors.iter().map(|error| columns::mapping_error(error, locale));
+        words.for_each(|words| tell(&format!("{name}: {words}\n")));
+        Failure::usage(locale.texts().import_columns_untold())
+    })
+}
+
+impl Import<'_> {
+    /// Looks at all rows, and counts what is to become of them. With `--check` it also tells each row.
+    fn survey(&self) -> Result<Tally, Failure> {
+        let mut journal = self.journal()?;
+        let mut tally = Tally::default();
+        for row in self.rows()? {
+            let row = row?;
+            let verdict = self.clerk.examine(&row, journal.as_mut());
+            let verdict = verdict.map_err(|error| self.untold(&error))?;
+            tally.add(verdict.end());
+            if self.options.check {
+                self.tell_row(&row, &verdict)?;
+            }
+        }
+        Ok(tally)
+    }
+
+    /// The rows of the sheet, from the first one.
+    fn rows(&self) -> Result<impl Iterator<Item = Result<Row, Failure>>, Failure> {
+        let failed = |error| {
+            Failure::usage(format!(
+                "{}: {}",
+                self.name,
+                columns::source_error(&error, self.locale)
+            ))
+        };
+        let rows = self.source.rows().map_err(failed)?;
+        Ok(rows.map(move |row| row.map_err(failed)))
+    }
+
+    /// The journal; none where nothing was ever sent from here. Looking makes no directory.
+    fn journal(&self) -> Result<Option<Shelf>, Failure> {
+        let dir = setup::data_dir(self.global)?;
+        Ok(dir.is_dir().then(|| Shelf::new(self.setup.keeping(dir))))
+    }
+
+    /// The journal cannot be read, so that nothing was sent.
+    fn untold(&self, error: &Error) -> Failure {
+        Failure::new(Exit::NotSent, self.locale.store_error(error))
+    }
+
+    /// Tells what is to become of a row: all of them in JSON, those that cannot be sent in words.
+    fn tell_row(&self, row: &Row, verdict: &Verdict) -> Result<(), Failure> {
+        if self.options.json {
+            return report::print_row(row.number, &verdict.json(self.locale));
+        }
+        match verdict.reason(self.locale) {
+            Some(reason) => print(&format!("{}\n", report::line(row.number, &reason, self.locale))),
+            None => Ok(()),
+        }
+    }
+}

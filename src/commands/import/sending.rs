@@ -1,0 +1,391 @@
+//! Sends the rows, one at a time.
+
+use super::Import;
+use super::clerk::{Invalid, Order, Verdict};
+use super::progress::Progress;
+use super::rejected::{self, Rejected, RejectedError};
+use super::report;
+use super::source::Row;
+use super::stop::Stop;
+use super::tally::{End, Tally};
+use crate::commands::courier::{Courier, Sent};
+use crate::commands::output::tell;
+use crate::commands::{Exit, Failure, guard};
+use crate::customer::rules::flag;
+use crate::customer::{Answer, Failure as Why, Outcome};
+use crate::store::Error;
+use crate::terminal::shelf::Shelf;
+use crate::text::visible;
+use serde_json::{Value, json};
+use std::io::stdin;
+use std::num::NonZeroU32;
+use std::time::{Duration, Instant};
+
+/// How often a row is looked at and sent anew, where the CRM asks for later or somebody else was faster.
+const MOST_TRIES: usize = 5;
+/// How long it waits where the CRM asks for later and does not say when, in seconds.
+const USUAL_WAIT: u64 = 30;
+/// A longer wait is for whoever started the import, in seconds.
+const LONGEST_WAIT: u64 = 15 * 60;
+
+/// Sends what may be sent of the rows that were looked at, after a question.
+pub(super) fn run(import: &Import, survey: &Tally) -> Result<Exit, Failure> {
+    let refused = |error: RejectedError| Failure::usage(import.words(&error));
+    rejected::check(&import.options.file).map_err(refused)?;
+    let profile = import.setup.profile(import.global)?.1;
+    let ready = survey.of(End::Left);
+    if ready > 0 {
+        if profile.insecure {
+            tell(&format!(
+                "kartoteka: {}\n",
+                import.locale.texts().insecure_in_full()
+            ));
+        }
+        import.ask(survey, &profile.user)?;
+    }
+    let mut sender = Sender {
+        courier: (ready > 0)
+            .then(|| Courier::new(import.global, import.setup))
+            .transpose()?,
+        shelf: if ready > 0 { None } else { import.journal()? },
+        stop: Stop::by_signals()?,
+        pace: Pace::new(import.options.per_minute),
+        progress: Progress::new(survey.rows(), import.setup),
+        tally: Tally::default(),
+        halted: ready == 0,
+        check_duplicates: profile.check_duplicates,
+        lookups_failed: false,
+        rejected: Rejected::begin(&import.options.file, import.source).map_err(refused)?,
+        import,
+    };
+    let read = sender.rows();
+    Ok(sender.finish(read))
+}
+
+/// Whatever is needed to send rows, and what came of them so far.
+struct Sender<'a> {
+    import: &'a Import<'a>,
+    /// None where nothing is sent.
+    courier: Option<Courier>,
+    /// The journal, where nothing is sent; none where nothing ever was.
+    shelf: Option<Shelf>,
+    stop: Stop,
+    pace: Pace,
+    progress: Progress,
+    tally: Tally,
+    /// Whether no row is sent any more. The others are looked at to the end, so that all are told of.
+    halted: bool,
+    check_duplicates: bool,
+    /// Whether it was told that the CRM cannot be searched.
+    lookups_failed: bool,
+    rejected: Rejected,
+}
+
+/// What a row has come to.
+struct Fate {
+    end: End,
+    /// The members of its JSON object.
+    told: Value,
+    /// Why it is among the rejected rows; none where it is not.
+    reason: Option<String>,
+}
+
+/// What came of trying to send a row.
+enum Tried {
+    Done(Fate),
+    /// Look at it again.
+    Again,
+}
+
+impl Import<'_> {
+    /// Asks whether to send, unless that was said.
+    fn ask(&self, survey: &Tally, user: &str) -> Result<(), Failure> {
+        let texts = self.locale.texts();
+        if self.options.yes {
+            return Ok(());
+        }
+        tell(&survey.lines(self.locale, true));
+        let (count, url) = (survey.of(End::Left), &self.clerk.url);
+        tell(&format!("{} ", texts.import_ask(count, url, visible(user))));
+        let mut answer = String::new();
+        let read = stdin().read_line(&mut answer);
+        if read.is_ok() && flag::parse(&answer) == Some(true) {
+            return Ok(());
+        }
+        Err(Failure::new(Exit::NotSent, texts.import_declined()))
+    }
+
+    fn words(&self, error: &RejectedError) -> String {
+        let texts = self.locale.texts();
+        match error {
+            RejectedError::Foreign(path) => texts.import_foreign_file(visible(&path.to_string_lossy())),
+            RejectedError::Io(path, error) => {
+                texts.import_unwritable(visible(&path.to_string_lossy()), visible(&error.to_string()))
+            }
+        }
+    }
+}
+
+impl Sender<'_> {
+    fn rows(&mut self) -> Result<(), Failure> {
+        for row in self.import.rows()? {
+            let row = row?;
+            let fate = self.row(&row);
+            self.note(&row, &fate)?;
+        }
+        Ok(())
+    }
+
+    /// Looks at a row, and sends it where it may be sent.
+    fn row(&mut self, row: &Row) -> Fate {
+        for _ in 0..MOST_TRIES {
+            let import = self.import;
+            let verdict = import.clerk.examine(row, self.journal());
+            let verdict = match verdict {
+                Ok(verdict) => verdict,
+                Err(error) => return self.journal_failed(row, &error),
+            };
+            let order = match verdict {
+                Verdict::Send(order) => order,
+                held => return self.held(row, &held),
+            };
+            match self.send(row, *order) {
+                Tried::Done(fate) => return fate,
+                Tried::Again => {}
+            }
+        }
+        self.halt(&report::line(
+            row.number,
+            &self.import.locale.texts().import_tries(),
+            self.import.locale,
+        ));
+        Fate::left()
+    }
+
+    fn journal(&mut self) -> Option<&mut Shelf> {
+        match &mut self.courier {
+            Some(courier) => Some(&mut courier.shelf),
+            None => self.shelf.as_mut(),
+        }
+    }
+
+    /// A row that is not to be sent.
+    fn held(&mut self, row: &Row, verdict: &Verdict) -> Fate {
+        let locale = self.import.locale;
+        let (end, reason) = (verdict.end(), verdict.reason(locale));
+        if end == End::Unknown && !self.halted && !self.import.options.past_unknown {
+            self.halt(&report::line(
+                row.number,
+                reason.as_deref().unwrap_or_default(),
+                locale,
+            ));
+        }
+        let listed = matches!(end, End::Invalid | End::Blocked | End::Rejected);
+        Fate {
+            end,
+            told: verdict.json(locale),
+            reason: reason.filter(|_| listed),
+        }
+    }
+
+    fn send(&mut self, row: &Row, order: Order) -> Tried {
+        let locale = self.import.locale;
+        let waited = !self.halted && self.pace.wait(&self.stop);
+        let cancel = if waited { self.stop.cancel() } else { None };
+        let (Some(cancel), Some(courier)) = (cancel, &mut self.courier) else {
+            return Tried::Done(Fate::left());
+        };
+        if self.check_duplicates {
+            let lookups = courier.look_up(&order.payload);
+            let unanswered = guard::unanswered(&lookups, locale);
+            if !unanswered.is_empty() && !self.lookups_failed {
+                self.lookups_failed = true;
+                self.progress.aside(|| tell(&unanswered));
+            }
+            let found = guard::found(&lookups, locale);
+            if self.import.clerk.forbids(&found) {
+                let verdict = Verdict::Invalid(Invalid::of(found, order.claim.seen));
+                return Tried::Done(self.held(row, &verdict));
+            }
+        }
+        let sent = courier.send(
+            order.card,
+            &order.payload,
+            order.aware_of,
+            Some(&order.claim),
+            &cancel,
+        );
+        match sent {
+            Ok(sent) => self.ended(row, &sent),
+            Err(Error::RowTaken { .. } | Error::Unsettled { .. } | Error::CreatedMeanwhile { .. }) => {
+                Tried::Again
+            }
+            Err(error) => Tried::Done(self.journal_failed(row, &error)),
+        }
+    }
+
+    /// The row was sent, or nearly.
+    fn ended(&mut self, row: &Row, sent: &Sent) -> Tried {
+        let locale = self.import.locale;
+        let words = guard::ended(&sent.attempt, &sent.outcome, locale).unwrap_or_default();
+        let line = report::line(row.number, &words, locale);
+        if let Err(error) = &sent.written {
+            let id = visible(sent.outcome.customer_id().unwrap_or("-"));
+            let why = locale.store_error(error);
+            self.halt(&locale.texts().submit_unwritten(&sent.attempt, id, why));
+        }
+        let mut told = json!({"attempt": sent.attempt});
+        if let (Some(told), Ok(Value::Object(outcome))) =
+            (told.as_object_mut(), serde_json::to_value(&sent.outcome))
+        {
+            told.extend(outcome);
+        }
+        let done = |end, reason| Tried::Done(Fate { end, told, reason });
+        match &sent.outcome {
+            Outcome::Created { .. } => done(End::Created, None),
+            Outcome::Rejected { answer } if answer.is_about_the_customer() => {
+                done(End::Rejected, Some(visible(&words).into_owned()))
+            }
+            Outcome::Rejected { answer } if answer.asks_for_later() => self.later(answer, &line),
+            Outcome::Rejected { .. } => {
+                self.halt(&line);
+                Tried::Done(Fate::left())
+            }
+            Outcome::NotSent { .. } => {
+                self.halt(&line);
+                done(End::NotSent, None)
+            }
+            Outcome::Unknown { .. } => {
+                if self.import.options.past_unknown {
+                    self.progress.aside(|| tell(&format!("kartoteka: {line}\n")));
+                } else {
+                    self.halt(&line);
+                }
+                done(End::Unknown, None)
+            }
+        }
+    }
+
+    /// The CRM took nothing, and asks for the same later: the one case in which a row is sent again by itself.
+    fn later(&mut self, answer: &Answer, line: &str) -> Tried {
+        let seconds = answer.retry_after.unwrap_or(USUAL_WAIT);
+        if seconds > LONGEST_WAIT {
+            self.halt(line);
+            return Tried::Done(Fate::left());
+        }
+        let wait = Duration::from_secs(seconds);
+        self.progress.waiting(wait, self.import.locale);
+        if self.stop.wait(wait) {
+            Tried::Again
+        } else {
+            Tried::Done(Fate::left())
+        }
+    }
+
+    /// The journal cannot be used, so that nothing may be sent.
+    fn journal_failed(&mut self, row: &Row, error: &Error) -> Fate {
+        let locale = self.import.locale;
+        let failure = Why::Journal(locale.store_error(error));
+        let words = locale.texts().submit_not_sent(locale.failure(&failure));
+        if !self.halted {
+            self.halt(&report::line(row.number, &words, locale));
+        }
+        let told = json!({"state": End::NotSent.name(), "failure": failure, "message": words});
+        Fate {
+            end: End::NotSent,
+            told,
+            reason: None,
+        }
+    }
+
+    /// Sends no more, and says why.
+    fn halt(&mut self, why: &str) {
+        self.halted = true;
+        self.progress
+            .aside(|| tell(&format!("kartoteka: {}\n", visible(why))));
+    }
+
+    /// Notes what a row has come to.
+    fn note(&mut self, row: &Row, fate: &Fate) -> Result<(), Failure> {
+        self.tally.add(fate.end);
+        self.progress.advance(&self.tally, self.import.locale);
+        if let Some(reason) = &fate.reason {
+            let reason = report::line(row.number, reason, self.import.locale);
+            let added = self.rejected.add(self.import.source, &row.cells, &reason);
+            added.map_err(|error| Failure::new(Exit::NotSent, self.import.words(&error)))?;
+        }
+        if self.import.options.json {
+            self.progress
+                .aside(|| report::print_row(row.number, &fate.told))?;
+        }
+        Ok(())
+    }
+
+    /// Writes the rejected rows and the summary, also where something broke off the reading.
+    fn finish(self, read: Result<(), Failure>) -> Exit {
+        self.progress.end();
+        let mut exit = self.tally.exit(false);
+        if self.stop.is_asked() && self.tally.of(End::Left) > 0 {
+            tell(&format!(
+                "kartoteka: {}\n",
+                self.import.locale.texts().import_stopped()
+            ));
+        }
+        if let Err(failure) = read {
+            failure.tell(self.import.locale);
+            exit = worse(exit, Exit::NotSent);
+        }
+        let published = self.rejected.publish().unwrap_or_else(|error| {
+            tell(&format!("kartoteka: {}\n", self.import.words(&error)));
+            exit = worse(exit, Exit::Invalid);
+            None
+        });
+        // What became of the rows matters more than who was told.
+        if let Err(failure) = self.import.conclude(&self.tally, published.as_deref()) {
+            failure.tell(self.import.locale);
+        }
+        exit
+    }
+}
+
+impl Fate {
+    /// A row that could be sent and is not.
+    fn left() -> Self {
+        Self {
+            end: End::Left,
+            told: json!({"state": End::Left.name()}),
+            reason: None,
+        }
+    }
+}
+
+fn worse(one: Exit, other: Exit) -> Exit {
+    if one.code() < other.code() { other } else { one }
+}
+
+/// Keeps customers apart in time.
+struct Pace {
+    gap: Duration,
+    next: Option<Instant>,
+}
+
+impl Pace {
+    /// At most so many a minute; without a number, one after the other.
+    fn new(per_minute: Option<NonZeroU32>) -> Self {
+        Self {
+            gap: per_minute.map_or(Duration::ZERO, |count| Duration::from_secs(60) / count.get()),
+            next: None,
+        }
+    }
+
+    /// Waits until the next one may go; false where it is to stop.
+    fn wait(&mut self, stop: &Stop) -> bool {
+        let now = Instant::now();
+        let left = self
+            .next
+            .map_or(Duration::ZERO, |next| next.saturating_duration_since(now));
+        let waited = stop.wait(left);
+        self.next = Some(Instant::now() + self.gap);
+        waited
+    }
+}

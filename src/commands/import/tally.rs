@@ -1,0 +1,156 @@
+//! How many rows came to what end, in words, in JSON and as an exit code.
+
+use crate::commands::Exit;
+use crate::locale::{Locale, Texts};
+use serde_json::{Map, Value};
+
+/// What a row can come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// It may be sent, and was not: it was only checked, or the import stopped before it.
+    Left,
+    /// Its customer was created now.
+    Created,
+    /// Its customer was created by an earlier import.
+    CreatedEarlier,
+    /// It cannot be sent as it is.
+    Invalid,
+    /// An attempt at the same customer stands in its way.
+    Blocked,
+    /// The CRM rejected it, now or earlier.
+    Rejected,
+    /// It surely never reached the CRM.
+    NotSent,
+    /// It may have been created.
+    Unknown,
+    /// Another import is sending it.
+    OnItsWay,
+    /// It was handed over to the form.
+    InForm,
+}
+
+/// A row of the table of ends: the end, its name in JSON, its words, and how it lets the program end.
+type Line = (End, &'static str, fn(&Texts) -> String, Exit);
+
+/// The ends, in the order of the summary.
+const ENDS: [Line; 10] = [
+    (End::Created, "created", Texts::import_created, Exit::Done),
+    (
+        End::CreatedEarlier,
+        "created_earlier",
+        Texts::import_created_earlier,
+        Exit::Done,
+    ),
+    (End::InForm, "in_form", Texts::import_in_form, Exit::Done),
+    (End::Invalid, "invalid", Texts::import_invalid, Exit::Invalid),
+    (End::Rejected, "rejected", Texts::import_rejected, Exit::Rejected),
+    (End::NotSent, "not_sent", Texts::import_not_sent, Exit::NotSent),
+    (End::Unknown, "unknown", Texts::import_unknown, Exit::Unknown),
+    (End::Blocked, "blocked", Texts::import_blocked, Exit::Unknown),
+    (End::OnItsWay, "sending", Texts::import_on_its_way, Exit::Unknown),
+    (End::Left, "left", Texts::import_left, Exit::NotSent),
+];
+
+impl End {
+    fn line(self) -> &'static Line {
+        &ENDS[self.index()]
+    }
+
+    fn index(self) -> usize {
+        ENDS.iter().position(|(end, ..)| *end == self).unwrap_or_default()
+    }
+
+    /// The word that stands for it in JSON.
+    pub(super) fn name(self) -> &'static str {
+        self.line().1
+    }
+}
+
+/// How many rows came to what end.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tally([u64; ENDS.len()]);
+
+impl Tally {
+    pub(super) fn add(&mut self, end: End) {
+        self.0[end.index()] += 1;
+    }
+
+    pub(super) fn of(&self, end: End) -> u64 {
+        self.0[end.index()]
+    }
+
+    pub(super) fn rows(&self) -> u64 {
+        self.0.iter().sum()
+    }
+
+    /// How the program ends: by the worst of the rows. Rows that were only checked are not left behind.
+    pub(super) fn exit(&self, checked: bool) -> Exit {
+        let ends = ENDS.iter().zip(self.0).filter(|(_, count)| *count > 0);
+        let exits = ends.filter(|((end, ..), _)| !(checked && *end == End::Left));
+        let worst = exits.map(|((.., exit), _)| *exit).max_by_key(|exit| exit.code());
+        worst.unwrap_or(Exit::Done)
+    }
+
+    /// One line for each end that a row came to.
+    pub(super) fn lines(&self, locale: &Locale, checked: bool) -> String {
+        let counts = ENDS.iter().zip(self.0).filter(|(_, count)| *count > 0);
+        let width = counts
+            .clone()
+            .map(|(_, count)| count.to_string().len())
+            .max()
+            .unwrap_or_default();
+        counts.fold(String::new(), |lines, ((end, _, words, _), count)| {
+            let words = match end {
+                End::Left if checked => locale.texts().import_may_be_sent(),
+                _ => locale.text(*words),
+            };
+            format!("{lines}{count:>width$}  {words}\n")
+        })
+    }
+
+    /// All counts, by their names.
+    pub(super) fn json(&self) -> Value {
+        let mut counts = Map::new();
+        counts.insert("rows".to_owned(), self.rows().into());
+        for ((_, name, ..), count) in ENDS.iter().zip(self.0) {
+            counts.insert((*name).to_owned(), count.into());
+        }
+        Value::Object(counts)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::locale::Language;
+
+    #[test]
+    fn the_worst_row_decides_how_it_ends() {
+        let mut tally = Tally::default();
+        assert_eq!(tally.exit(false), Exit::Done);
+        for (end, exit, checked) in [
+            (End::Created, Exit::Done, Exit::Done),
+            (End::CreatedEarlier, Exit::Done, Exit::Done),
+            (End::Invalid, Exit::Invalid, Exit::Invalid),
+            (End::Rejected, Exit::Rejected, Exit::Rejected),
+            (End::Left, Exit::NotSent, Exit::Rejected),
+            (End::NotSent, Exit::NotSent, Exit::NotSent),
+            (End::Unknown, Exit::Unknown, Exit::Unknown),
+            (End::Invalid, Exit::Unknown, Exit::Unknown),
+        ] {
+            tally.add(end);
+            assert_eq!((tally.exit(false), tally.exit(true)), (exit, checked), "{end:?}");
+        }
+        assert_eq!((tally.rows(), tally.of(End::Invalid)), (8, 2));
+    }
+
+    #[test]
+    fn every_end_has_its_own_place_and_its_words() {
+        for (index, (end, name, words, _)) in ENDS.iter().enumerate() {
+            assert_eq!((end.index(), end.name()), (index, *name));
+            for language in Language::ALL {
+                assert!(!Locale::new(language).text(*words).is_empty());
+            }
+        }
+    }
+}
