@@ -191,10 +191,12 @@ fn argument_told(mut argument: Arg, path: &str, locale: &Locale) -> Arg {
     if argument.get_action().takes_values() && !names.is_empty() {
         argument = argument.value_names(names);
     }
-    let heading = match argument.get_help_heading() {
-        Some(_) => texts.help_every_command(),
-        None if argument.is_positional() => texts.help_heading_arguments(),
-        None => texts.help_heading_options(),
+    let heading = if argument.is_global_set() {
+        texts.help_every_command()
+    } else if argument.is_positional() {
+        texts.help_heading_arguments()
+    } else {
+        texts.help_heading_options()
     };
     argument.help_heading(heading)
 }
@@ -295,6 +297,22 @@ mod tests {
         for (name, _) in COMMANDS.iter().chain(ARGUMENTS).chain(EXAMPLES) {
             assert!(used.contains(*name), "nothing is called {name}");
         }
+    }
+
+    #[test]
+    fn an_option_of_one_command_is_not_said_to_be_one_of_every_command() {
+        let locale = Locale::new(Language::Pl);
+        let mut root = command(&locale);
+        let page = root
+            .find_subcommand_mut("submit")
+            .unwrap()
+            .render_help()
+            .to_string();
+        let own = page.split("Opcje każdego polecenia").next().unwrap();
+        for word in ["Argumenty:", "<PLIK>", "Opcje:", "--json"] {
+            assert!(own.contains(word), "{word}: {page}");
+        }
+        assert!(!own.contains("--profile"), "{page}");
     }
 
     #[test]
