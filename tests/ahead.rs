@@ -13,6 +13,7 @@ mod support {
 
 use kartoteka::app::{Habits, Msg};
 use kartoteka::customer::{Answer, ApiError, Failure, Outcome};
+use rusqlite::Connection;
 use support::driver::{Driver, Setup};
 
 /// A program that has sent a card, and waits for the answer.
@@ -176,6 +177,25 @@ fn the_draft_of_a_created_customer_is_gone_whatever_is_typed_ahead() {
     let mut driver = driver.restart();
     driver.shows("\"surname\": \"Nowak\"").keys("<Ctrl+X>o");
     driver.shows("Nowak").hides("Kowalski Jan  ");
+}
+
+#[test]
+fn what_a_failing_store_cannot_put_aside_for_is_typed_all_the_same() {
+    for outcome in [None, Some(rejected())] {
+        let mut driver = waiting();
+        let lock = Connection::open(driver.home().join("data/kartoteka.db")).unwrap();
+        let known: i64 = lock
+            .pragma_query_value(None, "user_version", |row| row.get(0))
+            .unwrap();
+        lock.pragma_update(None, "user_version", 99).unwrap();
+        driver.keys("Nowak").shows("Sending").shows("has format 99");
+        lock.pragma_update(None, "user_version", known).unwrap();
+        match outcome {
+            None => driver.created("324"),
+            Some(outcome) => driver.answer(outcome).keys("<Esc><F8><Enter>").created("325"),
+        };
+        driver.shows("\"surname\": \"Nowak\"");
+    }
 }
 
 #[test]

@@ -126,6 +126,14 @@ pub(super) fn replay(model: &mut Model) -> Vec<Effect> {
     typed.collect::<Vec<_>>().concat()
 }
 
+/// Forgets what would only move in a next card that there is not. Text is kept, where the store could not put the card on
+/// its way aside for it: it is for the card that is begun next.
+pub(super) fn forget_moves(model: &mut Model) {
+    if !model.ahead.iter().any(|message| begins(model, message)) {
+        model.ahead.clear();
+    }
+}
+
 /// Types into the card in the form.
 fn take(model: &mut Model, message: Msg) -> Vec<Effect> {
     if !types(model, &message) {

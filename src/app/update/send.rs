@@ -123,7 +123,7 @@ fn tell(model: &mut Model, away: Away, outcome: Outcome) -> Option<Effect> {
 /// Shows how it ended, and what can be done.
 fn show(model: &mut Model, attempt: Option<String>, away: &Away, outcome: Outcome) {
     model.notice = None;
-    model.ahead.clear();
+    ahead::forget_moves(model);
     let in_form = model.form.payload().hash() == away.payload_hash;
     if in_form {
         go_to_what_it_is_about(model, &outcome);
