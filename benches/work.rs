@@ -44,6 +44,7 @@ fn main() {
 fn settings() -> Settings {
     Settings {
         profile: "main".into(),
+        profiles: Vec::new(),
         url: URL.into(),
         host: "acme.thulium.com".into(),
         user: "api_user".into(),

@@ -29,6 +29,7 @@ key-filter = filter
 key-open = open
 key-card-from = new card from it
 key-help = help
+key-profile = go on with another profile
 key-redraw = redraw the screen
 key-quit = quit, the draft is kept
 key-leader = menu
@@ -65,6 +66,7 @@ title-help = Help
 # $key (String) - a key
 title-menu = Menu: press a key, { $key } closes
 title-review = Review before sending
+title-profiles = Go on with the profile
 # $who (String) - surname and name
 title-readback = Created: { $who }
 # $id (String) - the customer_id
@@ -83,7 +85,7 @@ title-question = Really? Yes is { $yes }, no is { $no }
 title-export = Write the card to this file
 title-id = The customer's id in the CRM
 scope-form = In the form
-scope-choosing = In the list of a field's values
+scope-choosing = In a list of values
 scope-review = In the review
 scope-history = In the history
 scope-pager = In texts that scroll
@@ -152,6 +154,7 @@ notice-still-sending = The last card is still on its way: its answer first. { $k
 # $key (String) - a key
 notice-parked = The card is parked. { $key } lists the drafts.
 notice-draft-changed = This draft has changed meanwhile: look at it before you delete it.
+notice-no-other-profile = The settings have no other profile.
 notice-nothing-typed = Nothing is typed yet.
 notice-nothing-to-undo = There is nothing to undo or redo.
 # $key (String) - a key

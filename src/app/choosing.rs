@@ -6,9 +6,20 @@ use crate::customer::rules::choice;
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
-/// The values that a field may take, those that fit what is typed, and the one that has the focus.
+/// What is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wanted {
+    /// A value for the field that has the focus.
+    Value,
+    /// A profile to go on with.
+    Profile,
+}
+
+/// The values there are, those that fit what is typed, and the one that has the focus.
 #[derive(Debug)]
 pub struct Choosing {
+    /// What is chosen.
+    pub wanted: Wanted,
     choices: Vec<Choice>,
     filter: Editor,
     /// The places of the values that fit, the best first.
@@ -17,13 +28,14 @@ pub struct Choosing {
 }
 
 impl Choosing {
-    /// The list of these values. Where a field has one of them already, that has the focus; anything else in the field is
-    /// what the list is narrowed to.
+    /// The list of these values. Where one of them is typed already, that has the focus; anything else is what the list is
+    /// narrowed to.
     #[must_use]
-    pub fn new(choices: Vec<Choice>, typed: &str) -> Self {
+    pub fn new(wanted: Wanted, choices: Vec<Choice>, typed: &str) -> Self {
         let taken = choice::find(&choices, typed).map(|found| found.value.clone());
         let filter = if taken.is_some() { "" } else { typed.trim() };
         let mut list = Self {
+            wanted,
             choices,
             filter: Editor::new(filter, false),
             fitting: Vec::new(),
@@ -123,7 +135,7 @@ mod tests {
             ("z.zolc", "Zofia Żółć"),
             ("lukasz", "Ewa Lis"),
         ];
-        Choosing::new(managers.map(choice).to_vec(), typed)
+        Choosing::new(Wanted::Value, managers.map(choice).to_vec(), typed)
     }
 
     #[test]

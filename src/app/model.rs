@@ -134,6 +134,8 @@ pub enum Notice {
     Repaired(String),
     /// The card was put aside.
     Parked,
+    /// There is no profile but this one.
+    NoOtherProfile,
     /// The last card is on its way still.
     StillSending,
     /// There is no edit to take back, or to do again.
@@ -233,6 +235,8 @@ pub struct Model {
     pub ahead: Vec<Msg>,
     /// What became of the last card, where the next one was begun before that was known; until another goes out.
     pub news: Option<News>,
+    /// The profile to go on with once the program has ended.
+    pub next_profile: Option<String>,
     /// How many columns and rows the screen has.
     pub size: (u16, u16),
 }
@@ -274,6 +278,7 @@ impl Model {
             held: BTreeSet::new(),
             earlier: Earlier::default(),
             questions: 0,
+            next_profile: None,
             away: None,
             ahead: Vec::new(),
             news: None,

@@ -9,6 +9,8 @@ use std::time::Duration;
 pub struct Settings {
     /// The profile's name.
     pub profile: String,
+    /// The names of all profiles.
+    pub profiles: Vec<String>,
     /// The full URL of the request.
     pub url: String,
     /// The host, as the status line shows it.

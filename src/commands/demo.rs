@@ -30,6 +30,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     terminal::run(Launch {
         keeping: setup.keeping(data_dir),
         profile_name: "demo".to_owned(),
+        profiles: Vec::new(),
         base_url: crm.base_url(),
         user: USER.to_owned(),
         password: SecretString::from(PASSWORD),

@@ -5,6 +5,10 @@ use super::setup::{self, Setup};
 use crate::cli::Global;
 use crate::config;
 use crate::terminal::{self, Launch};
+use std::env;
+use std::ffi::OsString;
+use std::os::unix::process::CommandExt as _;
+use std::process::Command;
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
     let setup = Setup::new(global)?;
@@ -17,9 +21,10 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     let tls = setup::tls(profile).map_err(|error| of_profile(locale.tls_error(&error)))?;
     let password = config::password(profile, &locale);
     let password = password.map_err(|error| of_profile(locale.secret_error(&error)))?;
-    terminal::run(Launch {
+    let next = terminal::run(Launch {
         keeping: setup.keeping(data_dir),
         profile_name: name.to_owned(),
+        profiles: setup.loaded.config.profiles.keys().cloned().collect(),
         base_url: profile.base_url.clone(),
         user: profile.user.clone(),
         password,
@@ -36,5 +41,50 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         front: setup.front(),
         facts: setup.facts(),
     })?;
-    Ok(())
+    next.map_or(Ok(()), |profile| Err(start_again(&profile)))
+}
+
+/// Starts the program anew with another profile, in the place of this process: nothing of the one before is left in it. Only
+/// returns where that fails.
+fn start_again(profile: &str) -> Failure {
+    let started = env::current_exe().map(|program| {
+        let args = env::args_os().skip(1);
+        Command::new(program).args(with_profile(args, profile)).exec()
+    });
+    Failure::usage(started.unwrap_or_else(|error| error))
+}
+
+/// The arguments with this profile in the place of the one that they name.
+fn with_profile(args: impl Iterator<Item = OsString>, profile: &str) -> Vec<OsString> {
+    let mut kept = vec!["--profile".into(), profile.into()];
+    let mut args = args;
+    while let Some(arg) = args.next() {
+        let text = arg.to_string_lossy();
+        if text == "--profile" {
+            args.next();
+        } else if !text.starts_with("--profile=") {
+            kept.push(arg);
+        }
+    }
+    kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_profile_takes_the_place_of_the_one_before() {
+        let rows: [(&[&str], &[&str]); 4] = [
+            (&[], &[]),
+            (&["--profile", "a", "--ascii"], &["--ascii"]),
+            (&["--ascii", "--profile=a"], &["--ascii"]),
+            (&["--config", "x", "--profile", "a"], &["--config", "x"]),
+        ];
+        for (args, kept) in rows {
+            let args = args.iter().map(OsString::from);
+            let expected: Vec<&str> = [&["--profile", "b"], kept].concat();
+            assert_eq!(with_profile(args, "b"), expected);
+        }
+    }
 }

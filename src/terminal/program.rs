@@ -72,6 +72,11 @@ impl Program {
         self.engine.close(events)
     }
 
+    /// The profile to go on with.
+    pub(super) fn into_next_profile(self) -> Option<String> {
+        self.engine.session.model.next_profile.clone()
+    }
+
     fn draw(&mut self) -> Result<(), Error> {
         if !screen::is_ours() {
             return Err(io::Error::other("a part of the program failed").into());

@@ -40,6 +40,8 @@ pub struct Launch {
     pub keeping: Keeping,
     /// The profile's name.
     pub profile_name: String,
+    /// The names of all profiles.
+    pub profiles: Vec<String>,
     /// The tenant's address, without `/api/customers`.
     pub base_url: String,
     /// The API user.
@@ -94,7 +96,9 @@ impl From<io::Error> for Error {
 /// # Errors
 /// If the address cannot be used, the terminal fails, or what was typed could not be saved to the end. The draft is
 /// saved in any case in which it can be, and written to a file where the store cannot keep it.
-pub fn run(launch: Launch) -> Result<(), Error> {
+///
+/// Returns the profile that the operator wants to go on with, if he leaves for that.
+pub fn run(launch: Launch) -> Result<Option<String>, Error> {
     let target = Target::new(&launch.base_url).map_err(Error::Target)?;
     let now = ZonedDateTime::now();
     let settings = settings(&launch, &target, now.time_zone().clone());
@@ -115,7 +119,7 @@ pub fn run(launch: Launch) -> Result<(), Error> {
             let screen = Screen::enter(mouse)?;
             on_screen(engine, sender, &events, color, screen)
         }
-        Front::Lines => on_lines(engine, sender, &events),
+        Front::Lines => on_lines(engine, sender, &events).map(|()| None),
     }
 }
 
@@ -125,7 +129,7 @@ fn on_screen(
     events: &Receiver<Event>,
     color: bool,
     screen: Screen,
-) -> Result<(), Error> {
+) -> Result<Option<String>, Error> {
     let terminal = Terminal::new(FrameWriter::new(screen::output()?, color)?)?;
     let mut program = Program::new(engine, terminal);
     input::spawn(move |input| sender.send(Event::Input(input, Instant::now())).is_ok())?;
@@ -135,7 +139,8 @@ fn on_screen(
         |program| program.close(events),
     );
     drop(screen);
-    ended
+    ended?;
+    Ok(program.into_next_profile())
 }
 
 fn on_lines(engine: Engine, sender: Sender<Event>, events: &Receiver<Event>) -> Result<(), Error> {
@@ -163,6 +168,7 @@ fn to_the_end<P>(
 fn settings(launch: &Launch, target: &Target, zone: TimeZone) -> Settings {
     Settings {
         profile: launch.profile_name.clone(),
+        profiles: launch.profiles.clone(),
         url: target.customers_url(),
         host: target.host().to_owned(),
         user: launch.user.clone(),

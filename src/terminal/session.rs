@@ -103,6 +103,7 @@ impl Session {
         let mut requests = self.carry_out(effects, now);
         if !leaving && requests.contains(&Request::Quit) && !self.may_leave(now) {
             requests.retain(|request| *request != Request::Quit);
+            self.model.next_profile = None;
         }
         requests
     }

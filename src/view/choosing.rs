@@ -1,8 +1,8 @@
-//! The list of a field's values, over the lower end of the panes.
+//! The list of a field's values, or of the profiles, over the lower end of the panes.
 
 use super::theme::Role;
 use super::{Canvas, form, overlay, text};
-use crate::app::Choosing;
+use crate::app::choosing::{Choosing, Wanted};
 use crate::customer::Choice;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -13,7 +13,10 @@ const ROWS: usize = 10;
 
 pub fn draw(canvas: &Canvas, list: &Choosing, area: Rect, frame: &mut Frame) {
     let columns = usize::from(area.width.saturating_sub(4));
-    let title = form::label(canvas, canvas.model.form.focus());
+    let title = match list.wanted {
+        Wanted::Value => form::label(canvas, canvas.model.form.focus()),
+        Wanted::Profile => canvas.model.locale.texts().title_profiles(),
+    };
     let filter = list.filter();
     let prompt = format!("{} ", canvas.model.locale.texts().choosing_find());
     let room = columns.saturating_sub(Line::raw(&prompt).width());

@@ -63,6 +63,7 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         ),
         Notice::Repaired(path) => (texts.notice_repaired(path), Role::Warning),
         Notice::Parked => (texts.notice_parked(form(Action::Drafts)), Role::Good),
+        Notice::NoOtherProfile => (texts.notice_no_other_profile(), Role::Warning),
         Notice::StillSending => (texts.notice_still_sending(form(Action::Back)), Role::Warning),
         Notice::NotACustomer(error) => (
             texts.notice_not_a_customer(canvas.model.locale.read_error(error)),

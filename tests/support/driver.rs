@@ -146,6 +146,7 @@ impl Driver {
         let now: Timestamp = "2026-11-24T14:02:00Z".parse().unwrap();
         let settings = Settings {
             profile: setup.profile.into(),
+            profiles: vec!["main".into(), "test".into()],
             url: setup.url.into(),
             host: "acme.thulium.com".into(),
             user: "api_user".into(),

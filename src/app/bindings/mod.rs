@@ -102,6 +102,8 @@ pub enum Action {
     StopWaiting,
     /// The help.
     Help,
+    /// To another profile.
+    Profile,
     /// Draw everything again.
     Redraw,
     /// Leave; the draft is kept.

@@ -68,6 +68,7 @@ pub static BINDINGS: &[Binding] = &[
     row(Form, Action::Export, &[], &['x'], Texts::key_export),
     hint(Form, Action::Help, &["F1"], &['?'], Texts::key_help),
     row(Form, Action::Redraw, &["Ctrl+L"], &['r'], Texts::key_redraw),
+    row(Form, Action::Profile, &[], &['P'], Texts::key_profile),
     row(Form, Action::Quit, &[], &['q'], Texts::key_quit),
     hint(Form, Action::Leader, &[LEADER], &[], Texts::key_leader),
     row(Form, Action::Back, &["Esc"], &[], Texts::key_back),

@@ -4,13 +4,13 @@ use super::form::edit;
 use super::{moved, perform};
 use crate::app::Effect;
 use crate::app::bindings::{Action, Scope};
-use crate::app::choosing::Choosing;
+use crate::app::choosing::{Choosing, Wanted};
 use crate::app::edit::Editor;
 use crate::app::keys::Key;
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Notice};
-use crate::customer::Kind;
 use crate::customer::rules::flag;
+use crate::customer::{Choice, Kind};
 
 /// Opens the list of the focused field's values; a flag goes on to its next value.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
@@ -22,7 +22,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     if choices.is_empty() {
         model.notice = Some(Notice::NoChoices);
     } else {
-        let list = Choosing::new(choices.to_vec(), model.form.editor().text());
+        let list = Choosing::new(Wanted::Value, choices.to_vec(), model.form.editor().text());
         model.mode = Mode::Choosing(Box::new(list));
     }
     Vec::new()
@@ -54,7 +54,25 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Puts the chosen value into the field and goes on to the next one. Where nothing fits, the list stays.
+/// Opens the list of profiles; not while a card is on its way, for its answer comes to this one.
+pub(super) fn open_profiles(model: &mut Model) {
+    let profiles = &model.settings.profiles;
+    if model.away.is_some() {
+        model.notice = Some(Notice::StillSending);
+    } else if profiles.len() < 2 {
+        model.notice = Some(Notice::NoOtherProfile);
+    } else {
+        let choices = profiles.iter().map(|name| Choice {
+            value: name.clone(),
+            label: None,
+            sex: None,
+        });
+        let list = Choosing::new(Wanted::Profile, choices.collect(), &model.settings.profile);
+        model.mode = Mode::Choosing(Box::new(list));
+    }
+}
+
+/// Takes what is chosen. Where nothing fits, the list stays.
 fn take(model: &mut Model) -> Vec<Effect> {
     let Mode::Choosing(list) = &model.mode else {
         return Vec::new();
@@ -63,10 +81,23 @@ fn take(model: &mut Model) -> Vec<Effect> {
         model.notice = Some(Notice::NotInList);
         return Vec::new();
     };
+    let wanted = list.wanted;
     model.mode = Mode::Form;
+    if wanted == Wanted::Profile {
+        return switch(model, value);
+    }
     let effects = edit(model, |editor| *editor = Editor::new(&value, false));
     model.form.go_by(1, &model.facts);
     effects
+}
+
+/// Leaves for another profile. The draft stays with the one that it was typed for.
+fn switch(model: &mut Model, profile: String) -> Vec<Effect> {
+    if profile == model.settings.profile {
+        return Vec::new();
+    }
+    model.next_profile = Some(profile);
+    vec![Effect::Quit]
 }
 
 /// Unset, yes, no, and unset again. What was typed is not thrown away for a value that it is not the beginning of.

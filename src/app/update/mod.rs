@@ -254,6 +254,7 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
             return history::copy_id(model, id);
         }
         Action::Redraw => return vec![Effect::Redraw],
+        Action::Profile => choosing::open_profiles(model),
         Action::Quit if model.away.is_some() => model.notice = Some(Notice::StillSending),
         Action::Quit => return vec![Effect::Quit],
         action => return form::perform(model, action),
