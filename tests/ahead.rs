@@ -11,7 +11,7 @@ mod support {
     pub mod driver;
 }
 
-use kartoteka::app::{Habits, Msg};
+use kartoteka::app::{Action, Habits, Msg};
 use kartoteka::customer::{Answer, ApiError, Failure, Outcome};
 use rusqlite::Connection;
 use support::driver::{Driver, Setup};
@@ -257,13 +257,60 @@ fn the_next_card_is_filled_in_meanwhile_where_that_is_wanted() {
 }
 
 #[test]
-fn the_refused_card_comes_back_where_nothing_is_typed_yet() {
+fn the_refused_card_is_opened_at_the_field_that_the_refusal_is_about() {
     let mut driver = filling();
-    driver.answer(rejected());
+    driver.keys("<Down><Down>").answer(rejected());
+    driver.shows("Kowalski Jan was refused:").shows("{}");
     driver
+        .keys("<Ctrl+X>o<Enter>")
         .shows("\"surname\": \"Kowalski\"")
-        .shows("Kowalski Jan was refused:")
         .shows("▸ Name");
+}
+
+#[test]
+fn a_card_that_must_wait_does_not_end_the_wait_for_the_one_before() {
+    let mut driver = Driver::with(Setup {
+        habits: Habits {
+            fill_while_sending: true,
+            ..Habits::default()
+        },
+        ..Setup::default()
+    });
+    let same = "<Tab><Tab><Tab><Tab><Tab>1234563218";
+    driver.keys(&format!("Kowalski{same}<F8><Enter>"));
+    driver.keys(&format!("Nowak{same}<F8><Enter>"));
+    driver
+        .shows("This customer is on the way already")
+        .keys("<Ctrl+X>q");
+    driver.shows("The last card is still on its way");
+    driver.keys("<Ctrl+U>5261040828<F8><Enter>");
+    driver.shows("The last card is still on its way");
+    assert_eq!(driver.sent.len(), 1, "one goes at a time");
+    driver.created("324").keys("<Esc>");
+    driver.shows("created 324").keys("<F8><Enter>");
+    assert_eq!(driver.sent.len(), 2);
+}
+
+#[test]
+fn what_another_session_has_settled_is_not_waited_for() {
+    let mut driver = waiting();
+    driver.answer(unknown()).keys("s");
+    let mut other = driver.beside(Setup::default());
+    other.keys("<F3><Enter>xY");
+    other.shows("not created");
+    driver
+        .keys("nY")
+        .shows("Another session has settled it meanwhile");
+    driver.keys("<Esc><Ctrl+X>w").keys("Nowak<F8><Enter>");
+    assert_eq!(driver.sent.len(), 2, "the next card goes out");
+}
+
+#[test]
+fn the_wheel_types_nothing_ahead() {
+    let mut driver = waiting();
+    driver.answer(rejected());
+    driver.tell(Msg::Blind(Box::new(Msg::Do(Action::Down))));
+    driver.shows("Wrong format of name.");
 }
 
 #[test]

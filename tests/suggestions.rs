@@ -81,6 +81,21 @@ fn names_are_never_proposed_and_neither_is_anything_where_that_is_off() {
 }
 
 #[test]
+fn what_is_not_seen_is_not_taken() {
+    let mut driver = after_a_card(Setup::default());
+    let long = "Łąkowa i jeszcze długo dalej, aż za koniec tego pola, które ma tylko tyle miejsca";
+    driver
+        .keys("Kowal<Ctrl+X>4")
+        .paste(long)
+        .keys("<F8><Enter>")
+        .created("325");
+    driver.keys("<Ctrl+X>4").paste(&long[..60]).hides("[");
+    driver.keys("<End>").hides(long);
+    // With marks it is typed as it is meant.
+    driver.keys("<Ctrl+X>3żółta łódź").hides("[");
+}
+
+#[test]
 fn a_card_that_created_nobody_proposes_nothing() {
     let mut driver = Driver::new();
     driver.keys("Kowalski<Ctrl+X>4Łąkowa<F8><Enter>");

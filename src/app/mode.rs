@@ -183,9 +183,23 @@ impl Review {
     }
 }
 
+/// How far the card has got.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Stage {
+    /// It is to go out.
+    #[default]
+    Ordered,
+    /// The journal has it, and it goes out.
+    OnItsWay,
+    /// It is on its way, and the form holds another card: the next one, or one that was there before.
+    NextBegun,
+}
+
 /// A card on its way.
 #[derive(Debug, Default)]
 pub struct Away {
+    /// How far it has got.
+    pub stage: Stage,
     /// Since it left.
     pub since: Duration,
     /// Whose card it is.
@@ -194,12 +208,18 @@ pub struct Away {
     pub payload_hash: String,
     /// It repeats an attempt that was settled as not created.
     pub again: bool,
-    /// The form holds another card by now: the next one, or one that was there before.
-    pub next_begun: bool,
     /// The id of its draft, which is put aside once the next card is begun.
     pub parked: Option<String>,
     /// The leader's key was pressed: the next one is no letter either.
     pub after_leader: bool,
+}
+
+impl Away {
+    /// Whether the form holds another card by now.
+    #[must_use]
+    pub fn next_begun(&self) -> bool {
+        self.stage == Stage::NextBegun
+    }
 }
 
 /// What became of a card that was on its way while the next one was being filled in.
@@ -209,8 +229,8 @@ pub struct News {
     pub who: String,
     /// How it ended.
     pub outcome: Outcome,
-    /// It is among the drafts, unless it was created.
-    pub is_draft: bool,
+    /// The id of its draft, if it was put aside; gone where it was created.
+    pub draft: Option<String>,
 }
 
 /// How a send ended that did not create a customer.

@@ -6,7 +6,7 @@ use super::settings::Settings;
 use super::suggestion::Earlier;
 use super::{Form, Msg};
 use crate::customer::request;
-use crate::customer::{Card, Draft, Facts, Page, Process, ReadError, Settlement, Slot};
+use crate::customer::{Card, Draft, Facts, Outcome, Page, Process, ReadError, Settlement, Slot};
 use crate::locale::Locale;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -229,12 +229,16 @@ pub struct Model {
     pub earlier: Earlier,
     /// How many times the CRM was asked for customers: an answer that is not to the last question is not looked at.
     pub questions: u64,
+    /// The value that the last frame proposed for the focused field; empty where it proposed none.
+    pub proposed: RefCell<String>,
     /// The card that is on its way.
     pub away: Option<Away>,
     /// What was typed for the next card before there was one: keys and pastes.
     pub ahead: Vec<Msg>,
     /// What became of the last card, where the next one was begun before that was known; until another goes out.
     pub news: Option<News>,
+    /// How the card was refused whose draft is being opened.
+    pub refused: Option<Outcome>,
     /// The profile to go on with once the program has ended.
     pub next_profile: Option<String>,
     /// How many columns and rows the screen has.
@@ -278,7 +282,9 @@ impl Model {
             held: BTreeSet::new(),
             earlier: Earlier::default(),
             questions: 0,
+            refused: None,
             next_profile: None,
+            proposed: RefCell::default(),
             away: None,
             ahead: Vec::new(),
             news: None,

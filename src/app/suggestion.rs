@@ -51,6 +51,12 @@ impl Earlier {
     }
 }
 
+/// The value that the operator sees proposed, and may take.
+#[must_use]
+pub fn seen(model: &Model) -> Option<&str> {
+    suggestion(model).filter(|value| model.proposed.borrow().as_str() == *value)
+}
+
 /// The value that is proposed for the focused field: the best of those that begin as typed, where a plain letter stands
 /// for one with a mark, too. None where nothing is typed, where the cursor is not at the end, and where none is wanted.
 #[must_use]
@@ -79,5 +85,7 @@ pub fn suggestion(model: &Model) -> Option<&str> {
         };
         choices.iter().find(begins).map(|choice| choice.value.as_str())
     };
-    found.filter(|value| *value != typed)
+    // Who has typed it with marks does not want it without.
+    let plainer = |value: &str| plain_letters(value) == plain && typed.trim().to_lowercase() != plain;
+    found.filter(|value| *value != typed && !plainer(value))
 }

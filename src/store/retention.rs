@@ -21,14 +21,15 @@ impl Store {
     ///
     /// If the database cannot be written; nothing is deleted then.
     pub fn purge(&mut self, before: Timestamp) -> Result<usize, Error> {
-        let deleted = self.write(Durability::Power, |transaction, _| {
-            earlier::purge(transaction, before.as_millisecond())?;
-            Ok(transaction.execute(
+        let (deleted, forgotten) = self.write(Durability::Power, |transaction, _| {
+            let forgotten = earlier::purge(transaction, before.as_millisecond())?;
+            let deleted = transaction.execute(
                 "DELETE FROM submissions WHERE sent_at < ?1 AND state NOT IN ('sending', 'unknown')",
                 [before.as_millisecond()],
-            )?)
+            )?;
+            Ok((deleted, forgotten))
         })?;
-        if deleted > 0 {
+        if deleted + forgotten > 0 {
             self.empty_log();
         }
         Ok(deleted)

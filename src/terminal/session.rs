@@ -193,6 +193,10 @@ impl Session {
     /// # Errors
     /// If the store could not keep everything: says what, why, and where it is.
     pub fn close(&mut self, now: Timestamp) -> Result<(), run::Error> {
+        if !self.model.ahead.is_empty() {
+            // What was typed for the next card, where the store could not put the one before aside.
+            self.carry_out(vec![Effect::Park], now);
+        }
         let saved = self.save(now);
         let locale = &self.model.locale;
         let texts = locale.texts();

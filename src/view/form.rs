@@ -166,17 +166,17 @@ fn draw_slot(canvas: &Canvas, slot: Slot, part: usize, line: Rect, frame: &mut F
 /// What the program proposes for the text in focus: how it goes on, or the whole value where that begins otherwise. In
 /// brackets, for a terminal may show no dim letters.
 fn proposed(canvas: &Canvas, columns: u16) -> Span<'static> {
-    let typed = canvas.model.form.editor().text();
-    let words = match suggestion(canvas.model) {
-        Some(value) => match value.strip_prefix(typed) {
-            Some(rest) => format!("[{rest}]"),
-            None => format!(" [{value}]"),
-        },
-        None => return Span::default(),
+    let model = canvas.model;
+    let typed = model.form.editor().text();
+    let words = |value: &str| match value.strip_prefix(typed) {
+        Some(rest) => format!("[{rest}]"),
+        None => format!(" [{value}]"),
     };
-    // One that is cut says what it is not.
-    let fits = Span::raw(&words).width() <= usize::from(columns);
-    canvas.span(if fits { words } else { String::new() }, Role::Dim)
+    // One that is cut says what it is not, and is none.
+    let fits = |value: &&str| Span::raw(words(value)).width() <= usize::from(columns);
+    let value = suggestion(model).filter(fits);
+    model.proposed.replace(value.unwrap_or_default().to_owned());
+    canvas.span(value.map(words).unwrap_or_default(), Role::Dim)
 }
 
 fn shown_value(canvas: &Canvas, slot: Slot, columns: u16) -> Span<'static> {
@@ -270,7 +270,7 @@ fn draw_note(canvas: &Canvas, slot: Slot, part: usize, area: Rect, frame: &mut F
 fn place_cursor(canvas: &Canvas, area: Rect, column: usize, frame: &mut Frame) {
     let model = canvas.model;
     let typing_ahead =
-        matches!(model.mode, Mode::Sending) && model.away.as_ref().is_some_and(|away| away.next_begun);
+        matches!(model.mode, Mode::Sending) && model.away.as_ref().is_some_and(crate::app::Away::next_begun);
     if matches!(model.mode, Mode::Form) || typing_ahead {
         let column = u16::try_from(column)
             .unwrap_or(u16::MAX)

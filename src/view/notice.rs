@@ -3,7 +3,7 @@
 use super::Canvas;
 use super::theme::Role;
 use crate::app::{Action, Away, News, Notice, Scope};
-use crate::customer::{Outcome, Settlement};
+use crate::customer::{Outcome, ReadError, Settlement};
 
 /// The card on its way.
 pub fn on_its_way(canvas: &Canvas, away: &Away) -> (String, Role) {
@@ -20,7 +20,7 @@ pub fn news(canvas: &Canvas, news: &News) -> (String, Role) {
     let texts = canvas.model.locale.texts();
     let who = &news.who;
     let unknown = matches!(news.outcome, Outcome::Unknown { .. });
-    let place = if news.is_draft && !unknown {
+    let place = if news.draft.is_some() && !unknown {
         Action::Drafts
     } else {
         Action::History
@@ -65,10 +65,7 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::Parked => (texts.notice_parked(form(Action::Drafts)), Role::Good),
         Notice::NoOtherProfile => (texts.notice_no_other_profile(), Role::Warning),
         Notice::StillSending => (texts.notice_still_sending(form(Action::Back)), Role::Warning),
-        Notice::NotACustomer(error) => (
-            texts.notice_not_a_customer(canvas.model.locale.read_error(error)),
-            Role::Error,
-        ),
+        Notice::NotACustomer(why) => (not_a_customer(canvas, why), Role::Error),
         Notice::NothingTyped => (texts.notice_nothing_typed(), Role::Warning),
         Notice::OtherProfile(profile) => (texts.notice_other_profile(profile), Role::Warning),
         Notice::Exported(path) => (texts.notice_exported(path), Role::Good),
@@ -100,4 +97,9 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::Settled(Settlement::NotCreated) => (texts.settled_not_created(), Role::Good),
         Notice::Store(why) | Notice::NotExported(why) => (why.clone(), Role::Error),
     }
+}
+
+fn not_a_customer(canvas: &Canvas, why: &ReadError) -> String {
+    let locale = &canvas.model.locale;
+    locale.texts().notice_not_a_customer(locale.read_error(why))
 }

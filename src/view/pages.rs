@@ -20,7 +20,7 @@ pub fn sending(canvas: &Canvas) -> Vec<Line<'static>> {
     let Some(away) = &model.away else {
         return Vec::new();
     };
-    let ahead = if away.next_begun {
+    let ahead = if away.next_begun() {
         Line::from(texts.sending_next_begun())
     } else {
         Line::from(canvas.span(texts.sending_next(), Role::Dim))

@@ -6,7 +6,7 @@
 use super::{ask, form, update};
 use crate::app::bindings::{Action, Scope};
 use crate::app::keys::{Code, Key};
-use crate::app::mode::{Mode, News, Question};
+use crate::app::mode::{Mode, News, Question, Stage};
 use crate::app::model::Model;
 use crate::app::{Effect, Form, Msg};
 
@@ -42,7 +42,7 @@ pub(super) fn type_ahead(model: &mut Model, message: Msg) -> Vec<Effect> {
     let Some(away) = &model.away else {
         return Vec::new();
     };
-    if away.next_begun {
+    if away.next_begun() {
         return take(model, message);
     }
     let in_form = is_sent(model, &away.payload_hash);
@@ -57,7 +57,7 @@ pub(super) fn type_ahead(model: &mut Model, message: Msg) -> Vec<Effect> {
         return vec![Effect::Park];
     }
     if let Some(away) = &mut model.away {
-        away.next_begun = true;
+        away.stage = Stage::NextBegun;
     }
     replay(model)
 }
@@ -67,22 +67,34 @@ pub(super) fn on_its_way(model: &mut Model) -> Vec<Effect> {
     let Some(away) = &mut model.away else {
         return Vec::new();
     };
+    away.stage = Stage::OnItsWay;
     if !model.settings.habits.fill_while_sending {
         return Vec::new();
     }
     if model.form.payload().hash() == away.payload_hash {
         return vec![Effect::Park];
     }
-    away.next_begun = true;
+    away.stage = Stage::NextBegun;
     model.mode = Mode::Form;
     Vec::new()
+}
+
+/// Nothing went out after all. A card that is on its way already has nothing to do with that.
+pub(super) fn did_not_begin(model: &mut Model) {
+    if model
+        .away
+        .as_ref()
+        .is_some_and(|away| away.stage == Stage::Ordered)
+    {
+        model.away = None;
+    }
 }
 
 /// The card on its way is put aside as this draft: the next one is begun.
 pub(super) fn begin_next(model: &mut Model, draft: Option<String>) {
     model.form = Form::blank(model.blank(), &model.facts);
     if let Some(away) = &mut model.away {
-        away.next_begun = true;
+        away.stage = Stage::NextBegun;
         away.parked = draft;
     }
     if model.settings.habits.fill_while_sending {
@@ -101,21 +113,26 @@ pub(super) fn blind(model: &mut Model, message: Msg) -> Vec<Effect> {
             take(model, message)
         }
         Mode::Ended(ended) if begins => {
-            model.news = Some(News {
-                who: ended.who.clone(),
-                outcome: ended.outcome.clone(),
-                is_draft: ended.in_form,
-            });
             let in_form = ended.in_form;
-            model.mode = Mode::Form;
             model.ahead.push(message);
             if in_form {
-                vec![Effect::Park]
-            } else {
-                replay(model)
+                return vec![Effect::Park];
             }
+            go_on_after(model, None);
+            replay(model)
         }
         _ => Vec::new(),
+    }
+}
+
+/// The page that tells of the end gives way to the next card; its own card is this draft, if it was put aside.
+pub(super) fn go_on_after(model: &mut Model, draft: Option<String>) {
+    if let Mode::Ended(ended) = std::mem::replace(&mut model.mode, Mode::Form) {
+        model.news = Some(News {
+            who: ended.who,
+            outcome: ended.outcome,
+            draft,
+        });
     }
 }
 
@@ -152,14 +169,18 @@ fn take(model: &mut Model, message: Msg) -> Vec<Effect> {
 
 /// Whether it is a part of typing, and no command.
 fn types(model: &Model, message: &Msg) -> bool {
-    let Msg::Key(key) = message else { return true };
+    let Msg::Key(key) = message else {
+        return matches!(message, Msg::Paste(_));
+    };
     let action = model.settings.keymap.action(Scope::Form, *key);
     action.is_none_or(Action::types)
 }
 
 /// Whether it brings something for a card, and not only moves in it.
 fn begins(model: &Model, message: &Msg) -> bool {
-    let Msg::Key(key) = message else { return true };
+    let Msg::Key(key) = message else {
+        return matches!(message, Msg::Paste(_));
+    };
     let action = model.settings.keymap.action(Scope::Form, *key);
     key.typed().is_some() || action == Some(Action::Duplicate)
 }

@@ -3,7 +3,7 @@
 use super::{ahead, ask, enter, moved, perform, send};
 use crate::app::bindings::{Action, Scope};
 use crate::app::keys::Key;
-use crate::app::mode::{Mode, News, Question};
+use crate::app::mode::{Mode, Question};
 use crate::app::model::{DraftState, Model, Notice};
 use crate::app::{Effect, Form};
 use crate::customer::{Card, Draft, DraftSummary, Holder};
@@ -26,7 +26,13 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Leader | Action::Help => return perform(model, action),
         Action::Open => match chosen {
             Some(row) if row.holder == Holder::Own => enter(model, Mode::Form),
-            Some(row) => return vec![Effect::OpenDraft(row.id.clone())],
+            Some(row) => {
+                let id = row.id.clone();
+                let news = model.news.as_ref();
+                let its_own = news.filter(|news| news.draft.as_deref() == Some(&id));
+                model.refused = its_own.map(|news| news.outcome.clone());
+                return vec![Effect::OpenDraft(id)];
+            }
             None => {}
         },
         Action::Delete => match chosen.map(|row| (row.holder, row)) {
@@ -62,9 +68,12 @@ pub(super) fn parked(model: &mut Model, result: Result<Option<String>, String>) 
             return Vec::new();
         }
     };
-    let sent = model.away.as_ref().is_some_and(|away| !away.next_begun);
+    let sent = model.away.as_ref().is_some_and(|away| !away.next_begun());
     if sent {
         ahead::begin_next(model, draft);
+    } else if matches!(model.mode, Mode::Ended(_)) {
+        ahead::go_on_after(model, draft);
+        model.form = Form::blank(model.blank(), &model.facts);
     } else if let Some(card) = next {
         begin_with(model, card);
     } else {
@@ -121,7 +130,7 @@ pub(super) fn opened(model: &mut Model, draft: Result<Box<Draft>, String>) -> Ve
             } else {
                 Notice::OtherProfile(profile)
             });
-            if let Some(News { outcome, .. }) = model.news.clone() {
+            if let Some(outcome) = model.refused.take() {
                 send::go_to_what_it_is_about(model, &outcome);
             }
         }

@@ -6,7 +6,7 @@ use crate::app::bindings::{Action, Scope};
 use crate::app::edit::Editor;
 use crate::app::keys::{Code, Key};
 use crate::app::model::{Model, Notice};
-use crate::app::suggestion::suggestion;
+use crate::app::suggestion;
 use crate::customer::{Kind, Section, Slot};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -22,7 +22,7 @@ fn belongs_to_text(model: &Model, key: Key, action: Action) -> bool {
     let plain = !key.ctrl && !key.alt && !key.shift;
     let note = kind == Kind::Lines && plain && matches!(key.code, Code::Enter | Code::Up | Code::Down);
     let deletes = key.code == Code::Delete && !model.form.editor().text().is_empty();
-    let moves = action == Action::Complete && suggestion(model).is_none();
+    let moves = action == Action::Complete && suggestion::seen(model).is_none();
     note || deletes || moves
 }
 
@@ -154,7 +154,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Puts the value that is proposed into the field.
 fn complete(model: &mut Model) -> Vec<Effect> {
-    let Some(value) = suggestion(model).map(str::to_owned) else {
+    let Some(value) = suggestion::seen(model).map(str::to_owned) else {
         return Vec::new();
     };
     edit(model, |editor| *editor = Editor::new(&value, false))

@@ -71,14 +71,19 @@ pub(super) fn answered(
     let created = outcome.customer_id().map(str::to_owned);
     if let Some(id) = &created {
         let told = || Notice::Created(away.who.clone(), id.clone());
-        model.notice = (!away.next_begun).then(told);
+        model.notice = (!away.next_begun()).then(told);
         model.last_created = Some((away.who.clone(), id.clone()));
         model.just_created = true;
         model.earlier.forget();
         effects.extend(clear_if_sent(model, &away.payload_hash));
     }
-    if away.next_begun {
-        effects.extend(tell(model, away, outcome));
+    if away.next_begun() {
+        // In a line, for the next card is being filled in.
+        model.news = Some(News {
+            who: away.who,
+            outcome,
+            draft: away.parked,
+        });
     } else if created.is_some() {
         enter(model, Mode::Form);
         effects.extend(ahead::replay(model));
@@ -104,20 +109,6 @@ fn end_the_wait(model: &mut Model) {
     if matches!(model.mode.innermost(), Mode::Sending) {
         model.mode = Mode::Form;
     }
-}
-
-/// Tells in a line how it ended, for the next card is being filled in. Where that is empty still, the one that was not
-/// taken comes back.
-fn tell(model: &mut Model, away: Away, outcome: Outcome) -> Option<Effect> {
-    let created = outcome.customer_id().is_some();
-    let idle = matches!(model.mode, Mode::Form) && model.form.is_untouched(&model.facts);
-    model.news = Some(News {
-        who: away.who,
-        outcome,
-        is_draft: away.parked.is_some(),
-    });
-    let back = away.parked.filter(|_| !created && idle);
-    back.map(Effect::OpenDraft)
 }
 
 /// Shows how it ended, and what can be done.
@@ -159,7 +150,7 @@ pub(super) fn clear_if_sent(model: &mut Model, payload_hash: &str) -> Option<Eff
 
 /// A customer who may be this one was created since the operator looked: he is shown it, and decides anew.
 pub(super) fn created_meanwhile(model: &mut Model, resends: Option<String>) -> Vec<Effect> {
-    model.away = None;
+    ahead::did_not_begin(model);
     enter(model, Mode::Form);
     let mut effects = resends.map_or_else(
         || review::open(model),
@@ -173,7 +164,7 @@ pub(super) fn created_meanwhile(model: &mut Model, resends: Option<String>) -> V
 /// Shows what is known of an attempt that must be settled before this card may go out; one that is on its way must be
 /// waited for.
 pub(super) fn unsettled(model: &mut Model, attempt: String, sending: bool) -> Vec<Effect> {
-    model.away = None;
+    ahead::did_not_begin(model);
     enter(model, Mode::Form);
     if sending {
         model.notice = Some(Notice::OnItsWay);

@@ -1,6 +1,6 @@
 //! Keys while an attempt is settled.
 
-use super::{ask, attempts, enter, load_history, look_up as question_of, moved, pager, perform, send};
+use super::{ahead, ask, attempts, enter, load_history, look_up as question_of, moved, pager, perform, send};
 use crate::app::Effect;
 use crate::app::bindings::{Action, Scope};
 use crate::app::edit::Editor;
@@ -156,6 +156,7 @@ pub(super) fn send_again(model: &mut Model) -> Vec<Effect> {
 
 /// Another session was faster: what it has decided stands in the history.
 pub(super) fn settled_meanwhile(model: &mut Model) -> Vec<Effect> {
+    ahead::did_not_begin(model);
     model.notice = Some(Notice::SettledMeanwhile);
     enter(model, Mode::History { filtering: false });
     vec![load_history(model)]
