@@ -115,7 +115,9 @@ fn a_message_comes_when_the_field_is_left_and_goes_when_it_changes() {
 #[test]
 fn next_error_goes_round_and_ends_when_nothing_is_wrong() {
     let mut driver = Driver::new();
-    driver.keys("<PgDn>jan@<Tab>12<Ctrl+E>").shows("has 2");
+    driver
+        .keys("<PgDn>jan@<Tab>12<Ctrl+E>")
+        .shows("9 digits, or + and 8-15");
     focus_is(&driver, "phone_number");
     driver.keys("<F2>");
     focus_is(&driver, "surname");

@@ -84,9 +84,13 @@ fn a_document_that_is_no_customer_is_told_and_not_pasted() {
 }
 
 #[test]
-fn a_card_that_is_begun_and_a_note_take_it_as_text() {
+fn a_card_that_is_begun_does_not_take_it_and_a_note_takes_it_as_text() {
     let mut driver = Driver::new();
-    driver.keys("X").paste("{\"name\": 1}").shows("X{\"name\": 1}");
+    driver
+        .keys("X")
+        .paste("{\"name\": 1}")
+        .shows("Nothing was pasted: a whole customer goes into an empty card.")
+        .shows("\"surname\": \"X\"");
     let mut driver = Driver::new();
     driver
         .keys("<Ctrl+X>3<Up>")

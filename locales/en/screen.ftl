@@ -108,6 +108,9 @@ count-unsettled = { $count ->
     [one] 1 unknown outcome ({ $key })
    *[other] { $count } unknown outcomes ({ $key })
 }
+# $id (String) - the customer_id
+# $who (String) - surname and name
+last-created = last: { $id } { $who }
 # $count (Number) - how many drafts
 # $key (String) - a key
 count-drafts = { $count ->
@@ -131,6 +134,8 @@ notice-copied-id = Copied to the clipboard: { $id }
 notice-copied = Copied to the clipboard.
 notice-nothing-to-copy = There is no id to copy.
 notice-one-row-only = This field has one row only.
+# $key (String) - a key
+notice-not-empty = Nothing was pasted: a whole customer goes into an empty card. { $key } puts this one aside.
 # $error (String) - where, what, and what to do
 notice-not-a-customer = Nothing was pasted. { $error }
 notice-no-choices = This field takes any text.
@@ -399,8 +404,7 @@ reason-required = required
 reason-email-syntax = not an e-mail address
 # $character (String) - the character
 reason-phone-character = no phone number has { $character }
-# $count (Number) - how many digits
-reason-phone-length = 9 digits or +8-15, has { $count }
+reason-phone-length = 9 digits, or + and 8-15
 # $count (Number) - how many digits
 reason-pesel-length = 11 digits, has { $count }
 # $character (String) - the character

@@ -97,6 +97,7 @@ count-unsettled = { $count ->
     [few] { $count } nieznane wyniki ({ $key })
    *[many] { $count } nieznanych wyników ({ $key })
 }
+last-created = ostatni: { $id } { $who }
 count-drafts = { $count ->
     [one] jeszcze 1 szkic ({ $key })
     [few] jeszcze { $count } szkice ({ $key })
@@ -114,6 +115,7 @@ notice-copied-id = Skopiowano do schowka: { $id }
 notice-copied = Skopiowano do schowka.
 notice-nothing-to-copy = Nie ma id do skopiowania.
 notice-one-row-only = To pole ma tylko jeden wiersz.
+notice-not-empty = Nic nie wklejono: cały klient trafia na pustą kartę. { $key } odkłada tę.
 notice-not-a-customer = Nic nie wklejono. { $error }
 notice-no-choices = To pole przyjmuje dowolny tekst.
 notice-not-in-list = Nie ma takiej wartości.
@@ -296,7 +298,7 @@ failure-journal = nie udało się najpierw zapisać do dziennika wysyłania: { $
 reason-required = wymagane
 reason-email-syntax = to nie jest adres e-mail
 reason-phone-character = numer telefonu nie zawiera { $character }
-reason-phone-length = 9 cyfr lub +8-15, jest { $count }
+reason-phone-length = 9 cyfr albo + i 8-15
 reason-pesel-length = 11 cyfr, jest { $count }
 reason-pesel-character = tylko cyfry, nie { $character }
 reason-pesel-date = nie ma takiej daty

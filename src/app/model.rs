@@ -17,13 +17,21 @@ use std::ops::Range;
 pub struct Scroll {
     at: usize,
     most: Cell<usize>,
+    page: Cell<usize>,
 }
 
 impl Scroll {
     /// The first line to show of a text of `lines` lines on a screen of `height`.
     pub fn first(&self, lines: usize, height: usize) -> usize {
         self.most.set(lines.saturating_sub(height));
+        self.page.set(height);
         self.at.min(self.most.get())
+    }
+
+    /// Scrolls by so many pages: as many lines as the screen shows, but for one, so that nobody loses his place.
+    pub fn by_page(&mut self, pages: isize) {
+        let lines = self.page.get().saturating_sub(1).max(1);
+        self.by(pages.saturating_mul(lines.try_into().unwrap_or(isize::MAX)));
     }
 
     /// Scrolls by so many lines.
@@ -116,6 +124,8 @@ pub enum Notice {
     NothingToCopy,
     /// This field has one row only.
     OneRowOnly,
+    /// A whole customer was pasted, and the card is begun already.
+    NotEmpty,
     /// What was pasted is no customer: why.
     NotACustomer(ReadError),
     /// The field takes any text.

@@ -24,7 +24,7 @@ impl Locale {
             Reason::Required => texts.reason_required(),
             Reason::EmailSyntax => texts.reason_email_syntax(),
             Reason::PhoneCharacter(found) => texts.reason_phone_character(quoted(*found)),
-            Reason::PhoneLength(count) => texts.reason_phone_length(*count),
+            Reason::PhoneLength(_) => texts.reason_phone_length(),
             Reason::PeselLength(count) => texts.reason_pesel_length(*count),
             Reason::PeselCharacter(found) => texts.reason_pesel_character(quoted(*found)),
             Reason::PeselDate => texts.reason_pesel_date(),

@@ -26,7 +26,7 @@ pub fn draw_sections(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         let room = inner.width.saturating_sub(6);
         let title = canvas.fit(&section.short_title(&model.locale), room);
         let label = format!("{mark}{} {title}", number + 1);
-        let label = text::pad(&label, usize::from(inner.width).saturating_sub(4));
+        let label = text::pad(&label, usize::from(inner.width).saturating_sub(3));
         let label = if here {
             canvas.span(label, Role::Focus)
         } else {

@@ -65,6 +65,7 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::Parked => (texts.notice_parked(form(Action::Drafts)), Role::Good),
         Notice::NoOtherProfile => (texts.notice_no_other_profile(), Role::Warning),
         Notice::StillSending => (texts.notice_still_sending(form(Action::Back)), Role::Warning),
+        Notice::NotEmpty => (texts.notice_not_empty(form(Action::Park)), Role::Warning),
         Notice::NotACustomer(why) => (not_a_customer(canvas, why), Role::Error),
         Notice::NothingTyped => (texts.notice_nothing_typed(), Role::Warning),
         Notice::OtherProfile(profile) => (texts.notice_other_profile(profile), Role::Warning),

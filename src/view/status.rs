@@ -122,6 +122,10 @@ fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     if model.draft == DraftState::Saved {
         parts.push((texts.draft_saved(), plain));
     }
+    let last = model.last_created.as_ref();
+    if let Some((who, id)) = last.filter(|_| matches!(model.mode, Mode::Form)) {
+        parts.push((texts.last_created(id, who), plain));
+    }
     if model.waiting > 0 {
         parts.push((
             texts.count_drafts(model.waiting, canvas.way_to(Scope::Form, Action::Drafts)),
@@ -214,6 +218,7 @@ fn holds(canvas: &Canvas, action: Action) -> bool {
         (Action::Send, Mode::Review(review)) => {
             !model.form.has_errors() && review.looking.is_none() && review.precedents.unsettled.is_none()
         }
+        (Action::NextError, Mode::Review(_)) => !model.form.problems().is_empty(),
         (Action::Back | Action::History, _) | (Action::Review, Mode::Form) => true,
         (Action::Accept, Mode::Settle(settle)) => settle.chosen().is_some(),
         (Action::SendAgain, Mode::Settle(settle)) => settle.here,

@@ -80,6 +80,7 @@ pub static BINDINGS: &[Binding] = &[
     hint(Choosing, Action::Back, &["Esc"], &[], Texts::key_back),
     row(Choosing, Action::Help, &["F1"], &[], Texts::key_help),
     hint(Review, Action::Send, &["Enter"], &[], Texts::key_send),
+    hint(Review, Action::NextError, &["Ctrl+E", "F2"], &[], Texts::key_next_error),
     hint(Review, Action::Back, &["Esc"], &[], Texts::key_back),
     row(Review, Action::Up, &["Up"], &[], Texts::key_up),
     row(Review, Action::Down, &["Down"], &[], Texts::key_down),

@@ -6,12 +6,14 @@ use crate::app::mode::Question;
 use crate::app::model::{Model, Notice};
 use crate::customer::{Card, Kind};
 
-/// Pastes into the form. A JSON document on an empty card fills the card, after a question; in the note it is text as any.
+/// Pastes into the form. A JSON document fills an empty card, after a question; in the note it is text as any.
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    let wanted =
-        model.form.focus().field.field().kind != Kind::Lines && model.form.is_untouched(&model.facts);
-    if !wanted || !is_document(text) {
+    if model.form.focus().field.field().kind == Kind::Lines || !is_document(text) {
         return form::paste(model, text);
+    }
+    if !model.form.is_untouched(&model.facts) {
+        model.notice = Some(Notice::NotEmpty);
+        return Vec::new();
     }
     match Card::read_json(text, &model.facts) {
         Ok(card) => ask(model, Question::Fill(Box::new(card))),

@@ -8,9 +8,6 @@ use crate::app::keys::Key;
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Scroll};
 
-/// How far a page key goes.
-const PAGE: isize = 10;
-
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     model
         .settings
@@ -64,8 +61,8 @@ pub(super) fn scroll(model: &mut Model, action: Action) {
     match action {
         Action::Up => model.scroll.by(-1),
         Action::Down => model.scroll.by(1),
-        Action::PageUp => model.scroll.by(-PAGE),
-        Action::PageDown => model.scroll.by(PAGE),
+        Action::PageUp => model.scroll.by_page(-1),
+        Action::PageDown => model.scroll.by_page(1),
         _ => {}
     }
 }

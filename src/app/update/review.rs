@@ -44,6 +44,10 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Send => return send_reviewed(model),
         Action::Back => enter(model, Mode::Form),
+        Action::NextError => {
+            enter(model, Mode::Form);
+            return perform(model, action);
+        }
         Action::Leader | Action::Help => return perform(model, action),
         action => pager::scroll(model, action),
     }
