@@ -178,3 +178,30 @@ fn the_screen_may_change_its_size_at_any_moment() {
     pty.send("a");
     pty.wait_for_text("\"surname\": \"Nowaka\"");
 }
+
+#[test]
+fn the_form_goes_on_with_another_profile_and_each_has_its_own_draft() {
+    let other = "[profiles.test]\nbase_url = \"http://127.0.0.1:9\"\nuser = \"tester\"\n\
+                 password_env = \"KARTOTEKA_TEST_PASSWORD\"\nmark = \"TRIAL\"";
+    let home = Home::new("http://127.0.0.1:8", other);
+    let config = std::fs::read_to_string(home.config()).unwrap();
+    std::fs::write(home.config(), format!("default_profile = \"main\"\n{config}")).unwrap();
+    let mut pty = home.start((120, 40));
+    pty.send("Nowak");
+    pty.wait_for_text("\"surname\": \"Nowak\"");
+    pty.send("\x18P");
+    pty.wait_for_text("Go on with the profile");
+    pty.send("te");
+    pty.wait_for_text("Find: te");
+    pty.send("\r");
+    pty.wait_for_text("TRIAL");
+    pty.wait_for_text("tester@127.0.0.1");
+    pty.wait_for(|screen| !screen.contents().contains("Nowak"));
+    pty.send("Kowalski");
+    pty.wait_for_text("\"surname\": \"Kowalski\"");
+    pty.send("\x18Pmain\r");
+    pty.wait_for_text("\"surname\": \"Nowak\"");
+    pty.send("\x18q");
+    assert!(pty.wait_exit().success());
+    pty.assert_given_back();
+}
