@@ -64,6 +64,10 @@ impl Cli {
     /// # Errors
     /// If it cannot be understood, or asks for help or for the version.
     pub fn read(line: &[OsString], locale: &Locale) -> Result<Self, clap::Error> {
+        // The words are put in only where they are told: a command line that is understood needs none.
+        if let Ok(cli) = Self::try_parse_from(line) {
+            return Ok(cli);
+        }
         let matches = help::command(locale).try_get_matches_from(line)?;
         Self::from_arg_matches(&matches)
     }

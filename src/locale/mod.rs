@@ -11,6 +11,7 @@ mod words;
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::LazyLock;
 
 #[allow(
     clippy::all,
@@ -77,7 +78,7 @@ impl fmt::Display for Language {
 /// The texts of one language.
 pub struct Locale {
     language: Language,
-    texts: Texts,
+    texts: &'static Texts,
 }
 
 impl fmt::Debug for Locale {
@@ -87,24 +88,16 @@ impl fmt::Debug for Locale {
 }
 
 impl Locale {
-    /// Loads a language.
-    ///
-    /// # Panics
-    /// Never: the build script has parsed the very same bytes.
+    /// The texts of a language. They are read once, and stay for as long as the program runs.
     #[must_use]
-    #[expect(
-        clippy::expect_used,
-        reason = "the build script has parsed the very same bytes"
-    )]
     pub fn new(language: Language) -> Self {
-        let bytes: &[u8] = match language {
-            Language::En => include_bytes!(concat!(env!("OUT_DIR"), "/en.ftl")),
-            Language::Pl => include_bytes!(concat!(env!("OUT_DIR"), "/pl.ftl")),
+        static EN: LazyLock<Texts> = LazyLock::new(|| read(Language::En));
+        static PL: LazyLock<Texts> = LazyLock::new(|| read(Language::Pl));
+        let texts = match language {
+            Language::En => &EN,
+            Language::Pl => &PL,
         };
-        Self {
-            language,
-            texts: Texts::new(language.code(), bytes).expect("checked when built"),
-        }
+        Self { language, texts }
     }
 
     /// Which language this is.
@@ -115,11 +108,24 @@ impl Locale {
 
     /// The text that has no arguments.
     pub(crate) fn text(&self, text: fn(&Texts) -> String) -> String {
-        text(&self.texts)
+        text(self.texts)
     }
 
     /// All texts.
     pub(crate) fn texts(&self) -> &Texts {
-        &self.texts
+        self.texts
     }
+}
+
+/// Reads the texts of a language, which takes a good part of a start.
+#[expect(
+    clippy::expect_used,
+    reason = "the build script has parsed the very same bytes"
+)]
+fn read(language: Language) -> Texts {
+    let bytes: &[u8] = match language {
+        Language::En => include_bytes!(concat!(env!("OUT_DIR"), "/en.ftl")),
+        Language::Pl => include_bytes!(concat!(env!("OUT_DIR"), "/pl.ftl")),
+    };
+    Texts::new(language.code(), bytes).expect("checked when built")
 }
