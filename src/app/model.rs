@@ -315,6 +315,11 @@ impl Model {
         })
     }
 
+    /// Begins the next card, with the values that are held.
+    pub(super) fn begin_blank(&mut self) {
+        self.form = Form::blank(self.blank(), &self.facts);
+    }
+
     /// Whether the id of the last customer is to be seen large: until the next card is begun.
     #[must_use]
     pub fn reads_back(&self) -> bool {

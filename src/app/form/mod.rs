@@ -118,6 +118,12 @@ impl Form {
         &self.payload
     }
 
+    /// Whether the card is the one of a payload that has this hash.
+    #[must_use]
+    pub fn is_of(&self, payload_hash: &str) -> bool {
+        self.payload.hash() == payload_hash
+    }
+
     /// All problems, shown or not, in the order of the form.
     #[must_use]
     pub fn problems(&self) -> &[(Slot, Problem)] {

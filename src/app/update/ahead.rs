@@ -8,7 +8,7 @@ use crate::app::bindings::{Action, Scope};
 use crate::app::keys::{Code, Key};
 use crate::app::mode::{Mode, News, Question, Stage};
 use crate::app::model::Model;
-use crate::app::{Effect, Form, Msg};
+use crate::app::{Effect, Msg};
 
 /// While a card is on its way the waiting can be stopped, after a question, and the next card can be typed; nothing else
 /// is heard.
@@ -38,14 +38,12 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Types into the next card, or keeps it for that until there is one.
 pub(super) fn type_ahead(model: &mut Model, message: Msg) -> Vec<Effect> {
     let begins = begins(model, &message);
-    let is_sent = |model: &Model, hash: &str| model.form.payload().hash() == hash;
     let Some(away) = &model.away else {
         return Vec::new();
     };
     if away.next_begun() {
         return take(model, message);
     }
-    let in_form = is_sent(model, &away.payload_hash);
     if !types(model, &message) || (model.ahead.is_empty() && !begins && is_enter(&message)) {
         return Vec::new();
     }
@@ -53,13 +51,29 @@ pub(super) fn type_ahead(model: &mut Model, message: Msg) -> Vec<Effect> {
     if !begins {
         return Vec::new();
     }
-    if in_form {
-        return vec![Effect::Park];
+    make_room(model).map_or_else(|| replay(model), |park| vec![park])
+}
+
+/// Has the card on its way put aside, so that the next one can be begun. Where the form holds another card, that is it, and
+/// nothing is to be done.
+fn make_room(model: &mut Model) -> Option<Effect> {
+    let sent = model.away.as_ref();
+    if sent.is_some_and(|away| model.form.is_of(&away.payload_hash)) {
+        return Some(Effect::Park);
     }
+    go_on_with_the_next(model, None);
+    None
+}
+
+/// The form holds another card than the one on its way, whose draft is this if it was put aside.
+fn go_on_with_the_next(model: &mut Model, draft: Option<String>) {
     if let Some(away) = &mut model.away {
         away.stage = Stage::NextBegun;
+        away.parked = draft;
     }
-    replay(model)
+    if model.settings.habits.fill_while_sending {
+        model.mode = Mode::Form;
+    }
 }
 
 /// The attempt is in the journal, so the next card can be begun, if that is wanted before the answer is there.
@@ -68,14 +82,9 @@ pub(super) fn on_its_way(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     away.stage = Stage::OnItsWay;
-    if !model.settings.habits.fill_while_sending {
-        return Vec::new();
+    if model.settings.habits.fill_while_sending {
+        return make_room(model).into_iter().collect();
     }
-    if model.form.payload().hash() == away.payload_hash {
-        return vec![Effect::Park];
-    }
-    away.stage = Stage::NextBegun;
-    model.mode = Mode::Form;
     Vec::new()
 }
 
@@ -92,14 +101,8 @@ pub(super) fn did_not_begin(model: &mut Model) {
 
 /// The card on its way is put aside as this draft: the next one is begun.
 pub(super) fn begin_next(model: &mut Model, draft: Option<String>) {
-    model.form = Form::blank(model.blank(), &model.facts);
-    if let Some(away) = &mut model.away {
-        away.stage = Stage::NextBegun;
-        away.parked = draft;
-    }
-    if model.settings.habits.fill_while_sending {
-        model.mode = Mode::Form;
-    }
+    model.begin_blank();
+    go_on_with_the_next(model, draft);
 }
 
 /// A key or a paste that nobody can have meant for what is on the screen: it is typed, and is no command. Where the end of

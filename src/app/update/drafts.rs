@@ -1,6 +1,6 @@
 //! Drafts: put aside, list, open, delete.
 
-use super::{ahead, ask, enter, moved, perform, send};
+use super::{ahead, ask, by_key, enter, moved, perform, send};
 use crate::app::bindings::{Action, Scope};
 use crate::app::keys::Key;
 use crate::app::mode::{Mode, Question};
@@ -9,11 +9,7 @@ use crate::app::{Effect, Form};
 use crate::customer::{Card, Draft, DraftSummary, Holder};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    model
-        .settings
-        .keymap
-        .action(Scope::Drafts, key)
-        .map_or_else(Vec::new, |action| act(model, action))
+    by_key(model, Scope::Drafts, key, act)
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -73,12 +69,11 @@ pub(super) fn parked(model: &mut Model, result: Result<Option<String>, String>) 
         ahead::begin_next(model, draft);
     } else if matches!(model.mode, Mode::Ended(_)) {
         ahead::go_on_after(model, draft);
-        model.form = Form::blank(model.blank(), &model.facts);
+        model.begin_blank();
     } else if let Some(card) = next {
         begin_with(model, card);
     } else {
-        let blank = model.blank();
-        model.form = Form::blank(blank, &model.facts);
+        model.begin_blank();
         enter(model, Mode::Form);
     }
     model.draft = DraftState::None;

@@ -1,7 +1,7 @@
 //! Keys in the history.
 
 use super::drafts::begin_with;
-use super::{PAGE, ROWS, enter, load_history, moved, perform, settle};
+use super::{PAGE, ROWS, by_key, enter, load_history, moved, perform, settle};
 use crate::app::Effect;
 use crate::app::bindings::{Action, Scope};
 use crate::app::keys::{Code, Key};
@@ -10,11 +10,7 @@ use crate::app::model::{Model, Notice};
 use crate::customer::{Card, Page, State, Submission};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    model
-        .settings
-        .keymap
-        .action(Scope::History, key)
-        .map_or_else(Vec::new, |action| act(model, action))
+    by_key(model, Scope::History, key, act)
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {

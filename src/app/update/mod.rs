@@ -262,6 +262,17 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Does what a key means in a scope; nothing where it means nothing there.
+fn by_key(
+    model: &mut Model,
+    scope: Scope,
+    key: Key,
+    act: fn(&mut Model, Action) -> Vec<Effect>,
+) -> Vec<Effect> {
+    let action = model.settings.keymap.action(scope, key);
+    action.map_or_else(Vec::new, |action| act(model, action))
+}
+
 /// Gives the keys to something else, which is shown from its top.
 fn enter(model: &mut Model, mode: Mode) {
     model.mode = mode;

@@ -1,7 +1,7 @@
 //! Keys in texts that scroll: the preview, the help, an outcome, a record.
 
 use super::history::{card_from, copy_id};
-use super::{enter, perform};
+use super::{by_key, enter, perform};
 use crate::app::Effect;
 use crate::app::bindings::{Action, Scope};
 use crate::app::keys::Key;
@@ -9,11 +9,7 @@ use crate::app::mode::Mode;
 use crate::app::model::{Model, Scroll};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    model
-        .settings
-        .keymap
-        .action(Scope::Pager, key)
-        .map_or_else(Vec::new, |action| act(model, action))
+    by_key(model, Scope::Pager, key, act)
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {

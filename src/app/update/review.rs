@@ -1,6 +1,6 @@
 //! The review: the card once more, and what is known of the customer already.
 
-use super::{attempts, enter, look_up, pager, perform, send};
+use super::{attempts, by_key, enter, look_up, pager, perform, send};
 use crate::app::Effect;
 use crate::app::bindings::{Action, Scope};
 use crate::app::keys::Key;
@@ -33,11 +33,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    model
-        .settings
-        .keymap
-        .action(Scope::Review, key)
-        .map_or_else(Vec::new, |action| act(model, action))
+    by_key(model, Scope::Review, key, act)
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {

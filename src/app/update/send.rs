@@ -3,7 +3,7 @@
 use super::{ahead, enter, load_history, review};
 use crate::app::mode::{Away, Ended, Mode, News, Question};
 use crate::app::model::{Model, Notice};
-use crate::app::{Effect, Form, Order};
+use crate::app::{Effect, Order};
 use crate::customer::{Outcome, Severity, Slot, field_of};
 use std::time::Duration;
 
@@ -115,7 +115,7 @@ fn end_the_wait(model: &mut Model) {
 fn show(model: &mut Model, attempt: Option<String>, away: &Away, outcome: Outcome) {
     model.notice = None;
     ahead::forget_moves(model);
-    let in_form = model.form.payload().hash() == away.payload_hash;
+    let in_form = model.form.is_of(&away.payload_hash);
     if in_form {
         go_to_what_it_is_about(model, &outcome);
     }
@@ -142,8 +142,8 @@ pub(super) fn go_to_what_it_is_about(model: &mut Model, outcome: &Outcome) {
 
 /// Clears the card for the next customer, if the payload of this hash is its own: the customer exists.
 pub(super) fn clear_if_sent(model: &mut Model, payload_hash: &str) -> Option<Effect> {
-    (model.form.payload().hash() == payload_hash).then(|| {
-        model.form = Form::blank(model.blank(), &model.facts);
+    model.form.is_of(payload_hash).then(|| {
+        model.begin_blank();
         Effect::SaveDraft
     })
 }

@@ -1,6 +1,8 @@
 //! Keys while an attempt is settled.
 
-use super::{ahead, ask, attempts, enter, load_history, look_up as question_of, moved, pager, perform, send};
+use super::{
+    ahead, ask, attempts, by_key, enter, load_history, look_up as question_of, moved, pager, perform, send,
+};
 use crate::app::Effect;
 use crate::app::bindings::{Action, Scope};
 use crate::app::edit::Editor;
@@ -45,11 +47,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if matches!(&model.mode, Mode::Settle(settle) if settle.id.is_some()) {
         return id_key(model, key);
     }
-    model
-        .settings
-        .keymap
-        .action(Scope::Settle, key)
-        .map_or_else(Vec::new, |action| act(model, action))
+    by_key(model, Scope::Settle, key, act)
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
