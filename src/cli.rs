@@ -59,16 +59,17 @@ pub struct Global {
 }
 
 impl Cli {
-    /// Reads a command line, the program's name first, with help in the language of the locale.
+    /// Reads a command line, the program's name first, with help in the language of the locale, which is asked for only
+    /// where there is something to tell: to find it may take a look into the settings.
     ///
     /// # Errors
     /// If it cannot be understood, or asks for help or for the version.
-    pub fn read(line: &[OsString], locale: &Locale) -> Result<Self, clap::Error> {
+    pub fn read(line: &[OsString], locale: impl FnOnce() -> Locale) -> Result<Self, clap::Error> {
         // The words are put in only where they are told: a command line that is understood needs none.
         if let Ok(cli) = Self::try_parse_from(line) {
             return Ok(cli);
         }
-        let matches = help::command(locale).try_get_matches_from(line)?;
+        let matches = help::command(&locale()).try_get_matches_from(line)?;
         Self::from_arg_matches(&matches)
     }
 }

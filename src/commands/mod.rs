@@ -122,10 +122,10 @@ impl From<embedded::Error> for Failure {
 /// did.
 #[must_use]
 pub fn run(line: &[OsString]) -> Exit {
-    let locale = setup::locale(&Global::at_a_glance(line));
-    let cli = match Cli::read(line, &locale) {
+    let locale = || setup::locale(&Global::at_a_glance(line));
+    let cli = match Cli::read(line, locale) {
         Ok(cli) => cli,
-        Err(error) => return not_understood(&error, &locale),
+        Err(error) => return not_understood(&error, &locale()),
     };
     match dispatch(&cli) {
         Ok(exit) => exit,

@@ -32,7 +32,10 @@ impl Setup {
         let (file, profile) = (global.config.as_deref(), global.profile.as_deref());
         let loaded = config::load_with(file, profile, &variable)?;
         Ok(Self {
-            language: language(global),
+            language: global
+                .lang
+                .or(loaded.config.language)
+                .unwrap_or_else(|| of_locale(variable)),
             ascii: global.ascii || !draws_lines(variable),
             color: !global.no_color && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
             plain: global.plain,
