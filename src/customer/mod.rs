@@ -7,6 +7,7 @@ pub mod facts;
 pub mod fields;
 pub mod found;
 pub mod identity;
+pub mod list;
 pub mod mask;
 pub mod outcome;
 pub mod payload;

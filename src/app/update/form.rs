@@ -7,7 +7,7 @@ use crate::app::edit::Editor;
 use crate::app::keys::{Code, Key};
 use crate::app::model::{Model, Notice};
 use crate::app::suggestion;
-use crate::customer::{Kind, Section, Slot};
+use crate::customer::{Kind, Section, Slot, list};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     match model.settings.keymap.action(Scope::Form, key) {
@@ -79,7 +79,7 @@ pub(super) fn put(model: &mut Model, text: &str) -> Vec<Effect> {
 /// behind the focused one are new ones.
 fn put_rows(model: &mut Model, text: &str, first: usize) -> Option<Vec<Effect>> {
     let slot = model.form.focus();
-    let parts = text.split([',', ';', '\n', '\r']).map(plain);
+    let parts = list::split(text).map(plain);
     let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
     if slot.field.field().kind != Kind::Rows || parts.len() < 2 {
         return None;
