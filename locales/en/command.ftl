@@ -182,6 +182,30 @@ import-so-far = created { NUMBER($created, useGrouping: 0) } · other { NUMBER($
 import-waiting = the CRM asks to wait { NUMBER($seconds, useGrouping: 0) } s
 import-created = created
 import-created-earlier = created by an earlier import
+# $id (String) - customer_id
+# $differs (String) - what differs
+import-created-otherwise = created by an earlier import as customer { $id }, with other content; correct the customer in the CRM: { $differs }
+# $why (String) - the CRM's words
+# $differs (String) - what differs
+import-rejected-otherwise = { $why }; the row has other content now, --retry sends it: { $differs }
+# $why (String) - why it is held back
+# $differs (String) - what differs
+import-sent-otherwise = { $why }; what was sent differs from the row: { $differs }
+# $field (String) - a field
+# $sent (String) - what was sent, in quotes
+# $now (String) - what the row has now, in quotes
+import-differs = { $field }: sent { $sent }, now { $now }
+import-differs-nothing = nothing
+# $value (String) - a value
+import-differs-value = "{ $value }"
+# $field (String) - a field
+import-differs-hidden = { $field }: may differ, its record is masked
+# $count (Number) - how many rows
+import-not-compared = { $count ->
+    [one] The record of { NUMBER($count, useGrouping: 0) } row that was created is deleted; its content could not be compared.
+   *[other] The records of { NUMBER($count, useGrouping: 0) } rows that were created are deleted; their content could not be compared.
+}
+import-with-other-content = created by an earlier import with other content: correct them in the CRM
 import-in-form = handed over to the form
 import-invalid = cannot be sent as they are
 import-rejected = rejected by the CRM

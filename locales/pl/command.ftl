@@ -117,6 +117,18 @@ import-so-far = dodano { NUMBER($created, useGrouping: 0) } · inne { NUMBER($he
 import-waiting = CRM prosi, żeby poczekać { NUMBER($seconds, useGrouping: 0) } s
 import-created = dodano
 import-created-earlier = dodano podczas wcześniejszego importu
+import-created-otherwise = dodano podczas wcześniejszego importu jako klient { $id }, ale z inną treścią; popraw klienta w CRM: { $differs }
+import-rejected-otherwise = { $why }; wiersz ma teraz inną treść, wyśle ją --retry: { $differs }
+import-sent-otherwise = { $why }; wysłano inną treść niż w wierszu: { $differs }
+import-differs = { $field }: wysłano { $sent }, teraz { $now }
+import-differs-nothing = puste
+import-differs-value = „{ $value }”
+import-differs-hidden = { $field }: może się różnić, zapis jest zamaskowany
+import-not-compared = { $count ->
+    [one] Zapis { NUMBER($count, useGrouping: 0) } dodanego wiersza usunięto; nie ma z czym porównać treści.
+   *[other] Zapisy { NUMBER($count, useGrouping: 0) } dodanych wierszy usunięto; nie ma z czym porównać treści.
+}
+import-with-other-content = dodano wcześniej z inną treścią: popraw w CRM
 import-in-form = przekazano do formularza
 import-invalid = do poprawy przed wysłaniem
 import-rejected = odrzucił CRM

@@ -69,14 +69,38 @@ pub fn payload(payload: &str) -> String {
     if serde_json::from_str::<IgnoredAny>(payload).is_err() {
         return "{}".to_owned();
     }
-    let mut masked = String::with_capacity(payload.len());
+    rewritten(payload, |token| visible_json(&string(&value(&text(token)))))
+}
+
+/// A masked payload with the values of another one in the places that are masked, laid out as it was; none where the
+/// other has not as many. Whether the result has the hash of what was masked tells whether the values are the same.
+#[must_use]
+pub fn filled(masked: &str, from: &str) -> Option<String> {
+    let mut values = Vec::new();
+    rewritten(from, |token| {
+        values.push(token.to_owned());
+        String::new()
+    });
+    let mut values = values.into_iter();
+    let mut missing = false;
+    let filled = rewritten(masked, |_| {
+        let value = values.next();
+        missing |= value.is_none();
+        value.unwrap_or_default()
+    });
+    (!missing && values.next().is_none()).then_some(filled)
+}
+
+/// A document with other scalars for those that lead to a person.
+fn rewritten(document: &str, mut other: impl FnMut(&str) -> String) -> String {
+    let mut written = String::with_capacity(document.len());
     let mut levels: Vec<Level> = Vec::new();
-    let mut rest = payload;
+    let mut rest = document;
     while let Some(first) = rest.chars().next() {
         let (token, after) = rest.split_at(token_length(rest, first));
         rest = after;
         if !is_mark(first) && takes_value(&mut levels, token) {
-            masked.push_str(&visible_json(&string(&value(&text(token)))));
+            written.push_str(&other(token));
             continue;
         }
         match first {
@@ -92,9 +116,9 @@ pub fn payload(payload: &str) -> String {
             }
             _ => {}
         }
-        masked.push_str(token);
+        written.push_str(token);
     }
-    masked
+    written
 }
 
 /// An object or array that is open at some place of a document.
@@ -200,6 +224,21 @@ mod tests {
         ] {
             assert_eq!(value(plain), masked);
             assert_eq!(value(masked), masked, "twice");
+        }
+    }
+
+    #[test]
+    fn a_masked_payload_is_filled_with_as_many_values_as_it_had() {
+        let sent = "{\n  \"surname\": \"N\",\n  \"email\": [\n    \"jan@k.pl\",\n    \"ewa@k.pl\"\n  ]\n}";
+        let masked = payload(sent);
+        for (from, same) in [
+            (sent, Some(true)),
+            (r#"{"surname":"O","email":["jan@k.pl","ewa@k.pl"]}"#, Some(true)),
+            (r#"{"surname":"N","email":["jan@k.pl","eva@k.pl"]}"#, Some(false)),
+            (r#"{"surname":"N","email":"jan@k.pl"}"#, None),
+            (r#"{"surname":"N","email":["a@k.pl","b@k.pl","c@k.pl"]}"#, None),
+        ] {
+            assert_eq!(filled(&masked, from).map(|filled| filled == sent), same, "{from}");
         }
     }
 

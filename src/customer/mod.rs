@@ -2,6 +2,7 @@
 //! that is sent. Pure: knows serde and nothing of terminals, files, clocks or networks.
 
 pub mod card;
+pub mod difference;
 pub mod draft;
 pub mod facts;
 pub mod fields;
@@ -20,6 +21,7 @@ pub mod sheet;
 pub mod submission;
 
 pub use card::{Card, Part, Slot};
+pub use difference::{Difference, differences};
 pub use draft::{Draft, DraftSummary, Holder, Process};
 pub use facts::{Choice, CustomField, Facts, Sex};
 pub use fields::{FIELDS, Field, FieldId, Kind, Section};
@@ -31,6 +33,6 @@ pub use problem::{Problem, Reason, Severity};
 pub use read::{Expected, Found as JsonType, ReadError, ReadReason};
 pub use refusal::field_of;
 pub use submission::{
-    Detail, Likeness, NewSubmission, Page, Precedents, RowClaim, RowTrace, Settlement, SheetRow, State,
-    Submission, Summary,
+    Detail, Likeness, NewSubmission, Page, Precedents, RowClaim, RowTrace, SentContent, Settlement, SheetRow,
+    State, Submission, Summary,
 };

@@ -123,6 +123,19 @@ pub enum RowTrace {
     InForm,
 }
 
+/// What an attempt has sent, as far as its record keeps it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SentContent {
+    /// The card.
+    pub card: Card,
+    /// The payload.
+    pub payload: String,
+    /// The SHA-256 of the payload as it was sent, also where the record is masked.
+    pub payload_hash: String,
+    /// How much of both is kept.
+    pub detail: Detail,
+}
+
 /// What two cards have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Likeness {

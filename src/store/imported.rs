@@ -4,7 +4,7 @@
 use super::error::Fault;
 use super::history::{self, COLUMNS};
 use super::{Durability, Error, Store, attempt_id, journal, rows};
-use crate::customer::{Draft, RowClaim, RowTrace, SheetRow, State};
+use crate::customer::{Detail, Draft, RowClaim, RowTrace, SentContent, SheetRow, State};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 
@@ -19,6 +19,32 @@ impl Store {
         self.write(Durability::Power, |transaction, session| {
             journal::interrupt(transaction, session)?;
             Ok(trace(transaction, url, row)?)
+        })
+    }
+
+    /// What an attempt has sent; none where its record is deleted, or cannot be read.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be read.
+    pub fn sent_content(&self, attempt: &str) -> Result<Option<SentContent>, Error> {
+        self.read(|transaction| {
+            let mut statement = transaction.prepare_cached(
+                "SELECT masked, payload_hash, card, payload FROM submissions WHERE attempt = ?1",
+            )?;
+            let found = statement.query_row([attempt], |row| {
+                let masked: bool = row.get(0)?;
+                let Ok(card) = serde_json::from_str(&rows::lossy(row, 2)?) else {
+                    return Ok(None);
+                };
+                Ok(Some(SentContent {
+                    card,
+                    payload: rows::lossy(row, 3)?,
+                    payload_hash: rows::lossy(row, 1)?,
+                    detail: if masked { Detail::Masked } else { Detail::Full },
+                }))
+            });
+            found.optional().map(Option::flatten)
         })
     }
 

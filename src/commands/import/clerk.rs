@@ -1,5 +1,6 @@
 //! What is to become of a row: by the rules of the form, and by what the journal knows of the row and of its customer.
 
+use super::content::Comparison;
 use super::source::Row;
 use crate::commands::document::Entry;
 use crate::commands::guard;
@@ -35,16 +36,25 @@ pub(super) enum Verdict {
     Invalid(Invalid),
     /// An attempt at the same customer stands in its way.
     Blocked(Box<Summary>),
-    /// The row was sent before, and its customer was created. No attempt where the record is purged.
-    Created(Option<Box<Summary>>),
+    /// The row was sent before, and its customer was created; the record is purged.
+    Purged,
+    /// The row was sent before, and its customer was created.
+    Created(Box<Before>),
     /// The row was sent before, and the CRM has rejected it.
-    Rejected(Box<Summary>),
+    Rejected(Box<Before>),
     /// The row was sent before, and nobody knows what became of it.
-    Unknown(Box<Summary>),
+    Unknown(Box<Before>),
     /// Another import is sending the row at this moment.
-    OnItsWay(Box<Summary>),
+    OnItsWay(Box<Before>),
     /// The row was handed over to the form.
     InForm,
+}
+
+/// The last attempt at a row that is not sent again.
+pub(super) struct Before {
+    pub summary: Summary,
+    /// Whether the row still says what was sent.
+    pub content: Comparison,
 }
 
 /// A row that may be sent.
@@ -75,7 +85,7 @@ impl Clerk<'_> {
             sheet: self.sheet.to_owned(),
             number: row.number,
         };
-        let seen = match self.trace(&claimed, journal.as_deref_mut())? {
+        let seen = match self.trace(row, &claimed, journal.as_deref_mut())? {
             Ok(attempt) => attempt,
             Err(verdict) => return Ok(verdict),
         };
@@ -94,27 +104,49 @@ impl Clerk<'_> {
                 journal.with(Timestamp::now(), find)?
             }
         };
-        let row = claimed.clone();
-        let verdict = self.of_customer(card, payload, RowClaim { row, seen }, precedents);
+        let claim = RowClaim {
+            row: claimed.clone(),
+            seen,
+        };
+        let verdict = self.of_customer(card, payload, claim, precedents);
         if let Verdict::Send(_) = verdict {
             return Ok(verdict);
         }
         // Where another import has sent the row between the two looks into the journal, it was the row itself that stood
         // in the way.
-        Ok(self.trace(&claimed, journal)?.err().unwrap_or(verdict))
+        Ok(self.trace(row, &claimed, journal)?.err().unwrap_or(verdict))
     }
 
     /// The row's last attempt, where it may be sent, and what forbids that elsewhere.
     fn trace(
         &self,
-        row: &SheetRow,
+        row: &Row,
+        claimed: &SheetRow,
         journal: Option<&mut Shelf>,
     ) -> Result<Result<Option<String>, Verdict>, Error> {
         let Some(journal) = journal else {
             return Ok(Ok(None));
         };
-        let trace = journal.with(Timestamp::now(), |store| store.row(&self.url, row))?;
-        Ok(self.of_trace(trace))
+        let now = Timestamp::now();
+        let summary = match journal.with(now, |store| store.row(&self.url, claimed))? {
+            None => return Ok(Ok(None)),
+            Some(RowTrace::Created) => return Ok(Err(Verdict::Purged)),
+            Some(RowTrace::InForm) => return Ok(Err(Verdict::InForm)),
+            Some(RowTrace::Sent(summary)) => *summary,
+        };
+        let kind = match summary.state {
+            State::Created => Verdict::Created,
+            State::Unknown => Verdict::Unknown,
+            State::Sending => Verdict::OnItsWay,
+            State::Rejected if !self.retry && is_final(summary.outcome.as_ref()) => Verdict::Rejected,
+            State::Rejected | State::NotSent | State::NotCreated => return Ok(Ok(Some(summary.attempt))),
+        };
+        let sent = journal.with(now, |store| store.sent_content(&summary.attempt))?;
+        let content = sent.map_or_else(Comparison::default, |sent| match self.card(row) {
+            Ok(card) => Comparison::of(&sent, &card, self.facts),
+            Err(error) => Comparison::unreadable(Entry::of_row_error(&error, self.locale)),
+        });
+        Ok(Err(kind(Box::new(Before { summary, content }))))
     }
 
     /// The card of a row.
@@ -127,24 +159,6 @@ impl Clerk<'_> {
     pub(super) fn forbids(&self, problems: &[Entry]) -> bool {
         let worst = problems.iter().map(|entry| entry.severity).max();
         worst.is_some_and(|worst| worst == Severity::Error || !self.accept_warnings)
-    }
-
-    fn of_trace(&self, trace: Option<RowTrace>) -> Result<Option<String>, Verdict> {
-        let summary = match trace {
-            None => return Ok(None),
-            Some(RowTrace::Created) => return Err(Verdict::Created(None)),
-            Some(RowTrace::InForm) => return Err(Verdict::InForm),
-            Some(RowTrace::Sent(summary)) => summary,
-        };
-        match summary.state {
-            State::Created => Err(Verdict::Created(Some(summary))),
-            State::Unknown => Err(Verdict::Unknown(summary)),
-            State::Sending => Err(Verdict::OnItsWay(summary)),
-            State::Rejected if !self.retry && is_final(summary.outcome.as_ref()) => {
-                Err(Verdict::Rejected(summary))
-            }
-            State::Rejected | State::NotSent | State::NotCreated => Ok(Some(summary.attempt)),
-        }
     }
 
     fn of_customer(&self, card: Card, payload: Payload, claim: RowClaim, precedents: Precedents) -> Verdict {

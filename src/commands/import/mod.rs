@@ -6,6 +6,7 @@
 
 mod clerk;
 mod columns;
+mod content;
 mod progress;
 mod rejected;
 mod report;
@@ -118,6 +119,7 @@ impl Import<'_> {
             let verdict = self.clerk.examine(&row, journal.as_mut());
             let verdict = verdict.map_err(|error| self.untold(&error))?;
             tally.add(verdict.end());
+            tally.not_compared += u64::from(verdict.has_nothing_to_compare());
             if self.options.check {
                 self.tell_row(&row, &verdict)?;
             }

@@ -1,7 +1,8 @@
 //! What became of rows, in words and in JSON.
 
 use super::Import;
-use super::clerk::Verdict;
+use super::clerk::{Before, Verdict};
+use super::content::Compared;
 use super::tally::{End, Tally};
 use crate::commands::output::{print, print_json};
 use crate::commands::{Failure, guard};
@@ -18,7 +19,8 @@ impl Verdict {
             Self::Send(_) => End::Left,
             Self::Invalid(_) => End::Invalid,
             Self::Blocked(_) => End::Blocked,
-            Self::Created(_) => End::CreatedEarlier,
+            Self::Created(before) if before.content.is_other() => End::CreatedOtherwise,
+            Self::Created(_) | Self::Purged => End::CreatedEarlier,
             Self::Rejected(_) => End::Rejected,
             Self::Unknown(_) => End::Unknown,
             Self::OnItsWay(_) => End::OnItsWay,
@@ -26,44 +28,88 @@ impl Verdict {
         }
     }
 
-    /// Why it cannot be sent, in one line that is safe to show; none where it can be, or need not be.
+    /// Whether the row was sent, and nothing is kept of what was sent.
+    pub(super) fn has_nothing_to_compare(&self) -> bool {
+        match self {
+            Self::Purged => true,
+            Self::Created(before) => before.content.compared == Compared::Nothing,
+            _ => false,
+        }
+    }
+
+    /// What a person must know of it, such as why it cannot be sent, in one line that is safe to show; none where there is
+    /// nothing.
     pub(super) fn reason(&self, locale: &Locale) -> Option<String> {
         match self {
             Self::Invalid(invalid) => {
                 let lines: Vec<String> = invalid.problems.iter().map(|entry| entry.line(locale)).collect();
                 Some(lines.join("; "))
             }
-            Self::Blocked(before) | Self::Unknown(before) | Self::OnItsWay(before) => {
-                Some(guard::in_the_way(before, locale))
-            }
+            Self::Blocked(before) => Some(guard::in_the_way(before, locale)),
+            Self::Created(before) => created(before, locale),
             Self::Rejected(before) => rejection(before, locale),
-            Self::Send(_) | Self::Created(_) | Self::InForm => None,
+            Self::Unknown(before) | Self::OnItsWay(before) => Some(open(before, locale)),
+            Self::Send(_) | Self::Purged | Self::InForm => None,
         }
     }
 
     /// The members of the row's JSON object.
     pub(super) fn json(&self, locale: &Locale) -> Value {
         let state = self.end().name();
-        match self {
-            Self::Send(_) | Self::InForm | Self::Created(None) => json!({"state": state}),
-            Self::Created(Some(before)) => {
-                json!({"state": state, "attempt": before.attempt, "customer_id": before.customer_id})
+        let (mut told, before) = match self {
+            Self::Send(_) | Self::InForm => (json!({"state": state}), None),
+            Self::Purged => (json!({"state": state, "compared": Compared::Nothing}), None),
+            Self::Created(before) => {
+                let Summary {
+                    attempt, customer_id, ..
+                } = &before.summary;
+                let told = json!({"state": state, "attempt": attempt, "customer_id": customer_id});
+                (told, Some(before))
             }
-            Self::Invalid(invalid) => json!({"state": state, "problems": invalid.problems}),
-            Self::Blocked(before) => {
-                json!({"state": state, "by": before.attempt, "message": self.reason(locale)})
-            }
-            Self::Rejected(before) | Self::Unknown(before) | Self::OnItsWay(before) => {
-                json!({"state": state, "attempt": before.attempt, "message": self.reason(locale)})
+            Self::Invalid(invalid) => (json!({"state": state, "problems": invalid.problems}), None),
+            Self::Blocked(before) => (json!({"state": state, "by": before.attempt}), None),
+            Self::Rejected(before) | Self::Unknown(before) | Self::OnItsWay(before) => (
+                json!({"state": state, "attempt": before.summary.attempt}),
+                Some(before),
+            ),
+        };
+        if let Value::Object(members) = &mut told {
+            members.extend(before.map(|before| before.content.json()).unwrap_or_default());
+            if !matches!(self, Self::Invalid(_)) {
+                let message = self
+                    .reason(locale)
+                    .map(|reason| ("message".to_owned(), reason.into()));
+                members.extend(message);
             }
         }
+        told
     }
 }
 
-fn rejection(before: &Summary, locale: &Locale) -> Option<String> {
-    let outcome = before.outcome.as_ref()?;
-    let words = guard::ended(&before.attempt, outcome, locale)?;
-    Some(visible(&words).into_owned())
+/// That a customer was created with another content than the row has now; none where it has the same.
+fn created(before: &Before, locale: &Locale) -> Option<String> {
+    let differs = before.content.words(locale)?;
+    let id = before.summary.customer_id.as_deref().unwrap_or("-");
+    Some(locale.texts().import_created_otherwise(visible(id), differs))
+}
+
+fn rejection(before: &Before, locale: &Locale) -> Option<String> {
+    let outcome = before.summary.outcome.as_ref()?;
+    let words = guard::ended(&before.summary.attempt, outcome, locale)?;
+    let words = visible(&words).into_owned();
+    Some(match before.content.words(locale) {
+        None => words,
+        Some(differs) => locale.texts().import_rejected_otherwise(words, differs),
+    })
+}
+
+/// That nobody knows yet what became of a row.
+fn open(before: &Before, locale: &Locale) -> String {
+    let words = guard::in_the_way(&before.summary, locale);
+    match before.content.words(locale) {
+        None => words,
+        Some(differs) => locale.texts().import_sent_otherwise(words, differs),
+    }
 }
 
 /// What is said of a row, with its number before it.
@@ -84,9 +130,15 @@ impl Import<'_> {
     pub(super) fn conclude(&self, tally: &Tally, rejected: Option<&Path>) -> Result<(), Failure> {
         let rejected = rejected.map(|path| visible(&path.to_string_lossy()).into_owned());
         if self.options.json {
-            return print_json(&json!({"summary": tally.json(), "rejected_file": rejected}));
+            return print_json(&json!({
+                "summary": tally.json(), "not_compared": tally.not_compared, "rejected_file": rejected
+            }));
         }
         let mut lines = tally.lines(self.locale, self.options.check);
+        if tally.not_compared > 0 {
+            lines.push_str(&self.locale.texts().import_not_compared(tally.not_compared));
+            lines.push('\n');
+        }
         if let Some(path) = rejected {
             lines.push_str(&self.locale.texts().import_see_rejected(path));
             lines.push('\n');

@@ -63,7 +63,7 @@ fn find(import: &Import, shelf: &mut Shelf) -> Result<Vec<Faulty>, Failure> {
         let verdict = verdict.map_err(|error| import.untold(&error))?;
         let seen = match verdict {
             Verdict::Invalid(invalid) if !invalid.known => invalid.seen,
-            Verdict::Rejected(before) => Some(before.attempt),
+            Verdict::Rejected(before) => Some(before.summary.attempt),
             _ => continue,
         };
         // What cannot be a card cannot be in the form.

@@ -173,6 +173,11 @@ impl Sender<'_> {
     fn held(&mut self, row: &Row, verdict: &Verdict) -> Fate {
         let locale = self.import.locale;
         let (end, reason) = (verdict.end(), verdict.reason(locale));
+        self.tally.not_compared += u64::from(verdict.has_nothing_to_compare());
+        if let (End::CreatedOtherwise, Some(reason)) = (end, &reason) {
+            let line = report::line(row.number, reason, locale);
+            self.progress.aside(|| tell(&format!("kartoteka: {line}\n")));
+        }
         if end == End::Unknown && !self.halted && !self.import.options.past_unknown {
             self.halt(&report::line(
                 row.number,

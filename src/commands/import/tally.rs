@@ -13,6 +13,8 @@ pub(super) enum End {
     Created,
     /// Its customer was created by an earlier import.
     CreatedEarlier,
+    /// Its customer was created by an earlier import, with another content than the row has now.
+    CreatedOtherwise,
     /// It cannot be sent as it is.
     Invalid,
     /// An attempt at the same customer stands in its way.
@@ -33,13 +35,19 @@ pub(super) enum End {
 type Line = (End, &'static str, fn(&Texts) -> String, Exit);
 
 /// The ends, in the order of the summary.
-const ENDS: [Line; 10] = [
+const ENDS: [Line; 11] = [
     (End::Created, "created", Texts::import_created, Exit::Done),
     (
         End::CreatedEarlier,
         "created_earlier",
         Texts::import_created_earlier,
         Exit::Done,
+    ),
+    (
+        End::CreatedOtherwise,
+        "created_with_other_content",
+        Texts::import_with_other_content,
+        Exit::Invalid,
     ),
     (End::InForm, "in_form", Texts::import_in_form, Exit::Done),
     (End::Invalid, "invalid", Texts::import_invalid, Exit::Invalid),
@@ -68,24 +76,28 @@ impl End {
 
 /// How many rows came to what end.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Tally([u64; ENDS.len()]);
+pub(super) struct Tally {
+    counts: [u64; ENDS.len()],
+    /// Rows that were created by an earlier import, and whose content could not be compared with what was sent.
+    pub not_compared: u64,
+}
 
 impl Tally {
     pub(super) fn add(&mut self, end: End) {
-        self.0[end.index()] += 1;
+        self.counts[end.index()] += 1;
     }
 
     pub(super) fn of(&self, end: End) -> u64 {
-        self.0[end.index()]
+        self.counts[end.index()]
     }
 
     pub(super) fn rows(&self) -> u64 {
-        self.0.iter().sum()
+        self.counts.iter().sum()
     }
 
     /// How the program ends: by the worst of the rows. Rows that were only checked are not left behind.
     pub(super) fn exit(&self, checked: bool) -> Exit {
-        let ends = ENDS.iter().zip(self.0).filter(|(_, count)| *count > 0);
+        let ends = ENDS.iter().zip(self.counts).filter(|(_, count)| *count > 0);
         let exits = ends.filter(|((end, ..), _)| !(checked && *end == End::Left));
         let worst = exits.map(|((.., exit), _)| *exit).max_by_key(|exit| exit.code());
         worst.unwrap_or(Exit::Done)
@@ -93,7 +105,7 @@ impl Tally {
 
     /// One line for each end that a row came to.
     pub(super) fn lines(&self, locale: &Locale, checked: bool) -> String {
-        let counts = ENDS.iter().zip(self.0).filter(|(_, count)| *count > 0);
+        let counts = ENDS.iter().zip(self.counts).filter(|(_, count)| *count > 0);
         let width = counts
             .clone()
             .map(|(_, count)| count.to_string().len())
@@ -112,7 +124,7 @@ impl Tally {
     pub(super) fn json(&self) -> Value {
         let mut counts = Map::new();
         counts.insert("rows".to_owned(), self.rows().into());
-        for ((_, name, ..), count) in ENDS.iter().zip(self.0) {
+        for ((_, name, ..), count) in ENDS.iter().zip(self.counts) {
             counts.insert((*name).to_owned(), count.into());
         }
         Value::Object(counts)
@@ -131,6 +143,7 @@ mod tests {
         for (end, exit, checked) in [
             (End::Created, Exit::Done, Exit::Done),
             (End::CreatedEarlier, Exit::Done, Exit::Done),
+            (End::CreatedOtherwise, Exit::Invalid, Exit::Invalid),
             (End::Invalid, Exit::Invalid, Exit::Invalid),
             (End::Rejected, Exit::Rejected, Exit::Rejected),
             (End::Left, Exit::NotSent, Exit::Rejected),
@@ -141,7 +154,7 @@ mod tests {
             tally.add(end);
             assert_eq!((tally.exit(false), tally.exit(true)), (exit, checked), "{end:?}");
         }
-        assert_eq!((tally.rows(), tally.of(End::Invalid)), (8, 2));
+        assert_eq!((tally.rows(), tally.of(End::Invalid)), (9, 2));
     }
 
     #[test]

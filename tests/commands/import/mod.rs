@@ -1,6 +1,7 @@
 //! `import`: sheets against real sockets, to the last row, whatever comes between.
 
 mod columns;
+mod content;
 mod faults;
 mod files;
 mod resume;
@@ -38,14 +39,14 @@ impl Home {
         self.pipe(&all, b"")
     }
 
-    /// Begins to import that sheet without its notes, and tells it in JSON.
+    /// Begins to import that sheet, and tells it in JSON.
     fn begin_import(&self, arguments: &[&str]) -> Child {
         let file = self.path().join("klienci.csv");
         let mut all = vec![
             "import",
             file.to_str().unwrap(),
             "--map",
-            "Uwagi=",
+            "Uwagi=note",
             "--yes",
             "--json",
         ];

@@ -1,0 +1,152 @@
+//! Whether a row that was sent before has the content that was sent: another mapping, encoding or set of settings makes
+//! other customers of the same file.
+
+use crate::commands::document::Entry;
+use crate::customer::{
+    Card, Detail, Difference, Facts, FieldId, Payload, SentContent, Slot, differences, mask, payload,
+};
+use crate::locale::Locale;
+use crate::text::visible;
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+/// A value that is longer is cut where people read it, in characters.
+const LONGEST: usize = 40;
+
+/// How much of what was sent could be compared.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum Compared {
+    /// All of it.
+    All,
+    /// What the mask of the record leaves.
+    Unmasked,
+    /// Nothing: the record was deleted, or cannot be read.
+    #[default]
+    Nothing,
+}
+
+/// What was sent for a row, held against what the row says now.
+#[derive(Default)]
+pub(super) struct Comparison {
+    pub compared: Compared,
+    /// The fields that differ.
+    pub differs: Vec<Difference>,
+    /// The row cannot be read as a customer any more.
+    unreadable: Option<Entry>,
+}
+
+impl Comparison {
+    /// Compares by the rules of today, so that what these have changed since is no difference.
+    pub(super) fn of(sent: &SentContent, now: &Card, facts: &Facts) -> Self {
+        let text = Payload::of(now, facts);
+        if text.hash() == sent.payload_hash {
+            return Self::same(Compared::All);
+        }
+        let differs = differences(&sent.card, now, sent.detail, facts);
+        if sent.detail == Detail::Full {
+            return Self {
+                differs,
+                ..Self::same(Compared::All)
+            };
+        }
+        let filled = mask::filled(&sent.payload, text.text());
+        let proven = filled.is_some_and(|filled| payload::hash(&filled) == sent.payload_hash);
+        if !differs.is_empty() || proven {
+            let compared = if proven { Compared::All } else { Compared::Unmasked };
+            return Self {
+                differs,
+                ..Self::same(compared)
+            };
+        }
+        Self {
+            differs: hidden(now),
+            ..Self::same(Compared::Unmasked)
+        }
+    }
+
+    /// The row was sent, and is no customer now.
+    pub(super) fn unreadable(error: Entry) -> Self {
+        Self {
+            unreadable: Some(error),
+            ..Self::same(Compared::All)
+        }
+    }
+
+    fn same(compared: Compared) -> Self {
+        Self {
+            compared,
+            ..Self::default()
+        }
+    }
+
+    /// Whether the row would be sent with another content.
+    pub(super) fn is_other(&self) -> bool {
+        !self.differs.is_empty() || self.unreadable.is_some()
+    }
+
+    /// What differs, for people; none where nothing does. Safe to show.
+    pub(super) fn words(&self, locale: &Locale) -> Option<String> {
+        if let Some(error) = &self.unreadable {
+            return Some(error.line(locale));
+        }
+        let words: Vec<String> = self.differs.iter().map(|one| difference(one, locale)).collect();
+        self.is_other().then(|| words.join("; "))
+    }
+
+    /// The members that it adds to the JSON object of the row.
+    pub(super) fn json(&self) -> Map<String, Value> {
+        let mut members = Map::new();
+        let mut add = |name: &str, value: Option<Value>| {
+            members.extend(value.map(|value| (name.to_owned(), value)));
+        };
+        add("compared", serde_json::to_value(self.compared).ok());
+        if self.is_other() {
+            add("differs", serde_json::to_value(&self.differs).ok());
+            let problem = self.unreadable.iter().collect::<Vec<_>>();
+            add(
+                "problems",
+                serde_json::to_value(&problem)
+                    .ok()
+                    .filter(|_| !problem.is_empty()),
+            );
+        }
+        members
+    }
+}
+
+/// The fields of a card that may differ behind a mask that leaves the same of both.
+fn hidden(now: &Card) -> Vec<Difference> {
+    let is_filled =
+        |field: &FieldId| (0..now.rows(*field)).any(|row| !now.get(Slot::row(*field, row)).is_empty());
+    let filled = mask::personal().filter(is_filled);
+    filled
+        .map(|field| Difference {
+            path: field.field().path.to_owned(),
+            sent: None,
+            now: None,
+        })
+        .collect()
+}
+
+/// What differs in a field, for people. Safe to show.
+fn difference(one: &Difference, locale: &Locale) -> String {
+    let texts = locale.texts();
+    let path = visible(&one.path);
+    if one.sent.is_none() && one.now.is_none() {
+        return texts.import_differs_hidden(path);
+    }
+    let value = |value: &Option<String>| match value {
+        None => texts.import_differs_nothing(),
+        Some(value) => texts.import_differs_value(short(value)),
+    };
+    texts.import_differs(path, value(&one.sent), value(&one.now))
+}
+
+fn short(value: &str) -> String {
+    let value = visible(value);
+    if value.chars().count() <= LONGEST {
+        return value.into_owned();
+    }
+    value.chars().take(LONGEST - 1).chain(['…']).collect()
+}
