@@ -21,7 +21,7 @@ use std::path::PathBuf;
 ///
 /// Without a command it opens the form. Nothing typed is lost, and no customer is created twice by the program's doing.
 #[derive(Debug, Parser)]
-#[command(name = "kartoteka", version)]
+#[command(name = "kartoteka", bin_name = "kartoteka", version)]
 pub struct Cli {
     /// The options of every command.
     #[command(flatten)]
@@ -75,13 +75,13 @@ impl Cli {
 }
 
 impl Global {
-    /// What decides the language, from a command line that may be wrong: errors, too, are told in it.
+    /// What decides how help and errors are told, from a command line that may be wrong: the language, and whether in
+    /// colour.
     #[must_use]
     pub fn at_a_glance(line: &[OsString]) -> Self {
+        let words = || line.iter().enumerate().take_while(|(_, word)| *word != "--");
         let after = |name: &str| {
-            let words = line.iter().enumerate();
-            let words = words.take_while(|(_, word)| *word != "--");
-            let values = words.filter_map(|(number, word)| match word.to_str()?.strip_prefix(name)? {
+            let values = words().filter_map(|(number, word)| match word.to_str()?.strip_prefix(name)? {
                 "" => line.get(number + 1).cloned(),
                 rest => rest.strip_prefix('=').map(OsString::from),
             });
@@ -90,6 +90,7 @@ impl Global {
         Self {
             lang: after("--lang").and_then(|code| code.to_str()?.parse().ok()),
             config: after("--config").map(PathBuf::from),
+            no_color: words().any(|(_, word)| word == "--no-color"),
             ..Self::default()
         }
     }
@@ -118,7 +119,7 @@ pub enum Command {
     /// List attempts whose outcome is unknown, and settle them
     Settle(Settle),
     /// Make, show and check the settings
-    #[command(subcommand)]
+    #[command(subcommand, subcommand_required = true, arg_required_else_help = false)]
     Config(ConfigCommand),
     /// Print a script that completes commands and options in a shell
     Completions {

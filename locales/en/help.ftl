@@ -211,6 +211,14 @@ line-conflict = { $argument } cannot be used together with { $names }
 line-missing-command = a command is missing: { $values }
 line-not-utf8 = the command line is not text in UTF-8
 line-wrong = the command line is not understood
+# $argument (String) - an argument
+line-unexpected-argument = there is no place for { $argument } on this command line
+# $argument (String) - an option
+line-no-value-wanted = { $argument } takes no value
+# $argument (String) - an option
+line-twice = { $argument } can be given only once
+line-number = use a whole number
+line-address = write it as 127.0.0.1:8080
 line-age = write it as 30d, 8w or 6mo
 line-map = write it as 'Heading=address.city', or 'Heading=' to leave the column out
 line-encoding = use utf-8, windows-1250 or iso-8859-2

@@ -2,23 +2,24 @@
 
 use super::AgeError;
 use super::import::{AdjustmentError, EncodingError};
-use crate::locale::{Language, Locale};
+use crate::locale::Locale;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error as _;
+use std::net::AddrParseError;
+use std::num::ParseIntError;
 
-/// Why the command line is not understood; none where the library tells it better: help, which is no mistake, and all of
-/// it in English.
+/// Why the command line is not understood; none where it asks for help or the version, which is no mistake.
 #[must_use]
 pub fn told(error: &Error, locale: &Locale) -> Option<String> {
-    if locale.language() == Language::En || !error.use_stderr() {
+    if !error.use_stderr() {
         return None;
     }
     let texts = locale.texts();
     let said = |kind| error.get(kind).map(words).unwrap_or_default();
     let (argument, nearest) = (said(ContextKind::InvalidArg), said(ContextKind::SuggestedArg));
     let what = match error.kind() {
-        ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => return None,
+        ErrorKind::UnknownArgument if !argument.starts_with('-') => texts.line_unexpected_argument(argument),
         ErrorKind::UnknownArgument if nearest.is_empty() => texts.line_unknown_argument(argument),
         ErrorKind::UnknownArgument => texts.line_unknown_argument_like(argument, nearest),
         ErrorKind::InvalidSubcommand => {
@@ -41,20 +42,36 @@ pub fn told(error: &Error, locale: &Locale) -> Option<String> {
         }
         ErrorKind::ValueValidation => {
             let what = texts.line_wrong_value(argument, said(ContextKind::InvalidValue));
-            match error.source() {
-                Some(source) if source.is::<AgeError>() => format!("{what}: {}", texts.line_age()),
-                Some(source) if source.is::<AdjustmentError>() => format!("{what}: {}", texts.line_map()),
-                Some(source) if source.is::<EncodingError>() => format!("{what}: {}", texts.line_encoding()),
-                _ => what,
-            }
+            let allowed = error.source().and_then(|source| allowed(source, locale));
+            allowed.map_or(what.clone(), |allowed| format!("{what}: {allowed}"))
         }
+        ErrorKind::TooManyValues => texts.line_no_value_wanted(argument),
         ErrorKind::MissingRequiredArgument => texts.line_missing(argument),
+        ErrorKind::ArgumentConflict if said(ContextKind::PriorArg) == argument => texts.line_twice(argument),
         ErrorKind::ArgumentConflict => texts.line_conflict(argument, said(ContextKind::PriorArg)),
         ErrorKind::MissingSubcommand => texts.line_missing_command(said(ContextKind::ValidSubcommand)),
         ErrorKind::InvalidUtf8 => texts.line_not_utf8(),
         _ => texts.line_wrong(),
     };
     Some(format!("{what}; {}", texts.line_help()))
+}
+
+/// What a value must be that its parser has refused, where the parser is one of ours or says nothing to a clerk.
+fn allowed(source: &(dyn std::error::Error + 'static), locale: &Locale) -> Option<String> {
+    let texts = locale.texts();
+    if source.is::<AgeError>() {
+        Some(texts.line_age())
+    } else if source.is::<AdjustmentError>() {
+        Some(texts.line_map())
+    } else if source.is::<EncodingError>() {
+        Some(texts.line_encoding())
+    } else if source.is::<ParseIntError>() {
+        Some(texts.line_number())
+    } else if source.is::<AddrParseError>() {
+        Some(texts.line_address())
+    } else {
+        None
+    }
 }
 
 fn words(value: &ContextValue) -> String {

@@ -125,7 +125,7 @@ pub fn run(line: &[OsString]) -> Exit {
     let locale = || setup::locale(&Global::at_a_glance(line));
     let cli = match Cli::read(line, locale) {
         Ok(cli) => cli,
-        Err(error) => return not_understood(&error, &locale()),
+        Err(error) => return not_understood(&error, line, &locale()),
     };
     match dispatch(&cli) {
         Ok(exit) => exit,
@@ -136,18 +136,16 @@ pub fn run(line: &[OsString]) -> Exit {
     }
 }
 
-/// Shows the help that was asked for, or says what is wrong with the command line. That nobody may be listening must not
-/// change the exit code.
-fn not_understood(error: &clap::Error, locale: &Locale) -> Exit {
-    match mistake::told(error, locale) {
-        Some(words) => Failure::usage(words).tell(locale),
-        None => drop(error.print()),
+/// Shows the help that was asked for, or says in one line what is wrong with the command line. That nobody may be listening
+/// must not change the exit code.
+fn not_understood(error: &clap::Error, line: &[OsString], locale: &Locale) -> Exit {
+    if let Some(words) = mistake::told(error, locale) {
+        Failure::usage(words).tell(locale);
+        return Exit::Usage;
     }
-    if error.use_stderr() {
-        Exit::Usage
-    } else {
-        Exit::Done
-    }
+    let styled = setup::shows_colors(&Global::at_a_glance(line));
+    let _ = output::print_help(&error.render(), styled);
+    Exit::Done
 }
 
 fn dispatch(cli: &Cli) -> Result<Exit, Failure> {

@@ -1,7 +1,8 @@
 //! What the commands print. Whoever reads it may stop reading at any time: that is no error, and changes no exit code.
 
 use super::Failure;
-use crate::text::visible_json;
+use crate::text::{visible, visible_json};
+use clap::builder::StyledStr;
 use serde::Serialize;
 use std::io::{ErrorKind, Write as _, stderr, stdout};
 
@@ -26,6 +27,23 @@ pub(super) fn print_json(document: &impl Serialize) -> Result<(), Failure> {
 pub(super) fn json_line(document: &impl Serialize) -> Result<String, Failure> {
     let line = serde_json::to_string(document).map_err(Failure::usage)?;
     Ok(visible_json(&line) + "\n")
+}
+
+/// Prints a help page, with its styles where `styled`. Should it ever hold what came from outside, that is written out.
+pub(super) fn print_help(page: &StyledStr, styled: bool) -> Result<(), Failure> {
+    let plain = page.to_string();
+    let safe: String = plain
+        .split_inclusive('\n')
+        .map(|line| match line.strip_suffix('\n') {
+            Some(line) => format!("{}\n", visible(line)),
+            None => visible(line).into_owned(),
+        })
+        .collect();
+    if styled && safe == plain {
+        print(&page.ansi().to_string())
+    } else {
+        print(&safe)
+    }
 }
 
 /// Tells something on stderr, in lines that are safe to show. Nobody need be listening.

@@ -37,7 +37,7 @@ impl Setup {
                 .or(loaded.config.language)
                 .unwrap_or_else(|| of_locale(variable)),
             ascii: global.ascii || !draws_lines(variable),
-            color: !global.no_color && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+            color: wants_colors(global),
             plain: global.plain,
             loaded,
         })
@@ -176,6 +176,16 @@ pub(super) fn completed(global: &Global) -> Result<Global, Failure> {
         plain: global.plain || flag("plain")?,
         ..global.clone()
     })
+}
+
+/// Whether nobody has asked for no colours.
+fn wants_colors(global: &Global) -> bool {
+    !global.no_color && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
+}
+
+/// Whether what is printed on stdout may have colours: nobody objects, and a terminal that knows them shows it.
+pub(super) fn shows_colors(global: &Global) -> bool {
+    wants_colors(global) && stdout().is_terminal() && env::var_os("TERM").is_some_and(|term| term != "dumb")
 }
 
 /// The language of the POSIX locale.

@@ -15,6 +15,7 @@ mod settings;
 mod settled;
 mod shell;
 mod submit;
+mod usage;
 
 #[path = "../support"]
 mod support {
