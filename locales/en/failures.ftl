@@ -168,6 +168,8 @@ start-keys = the page of keys
 start-no-terminal = { $page } needs a terminal, and { $stream } is not one: run it without pipes and redirection, over SSH with ssh -t
 # $page (String) - what is opened
 start-dumb-terminal = { $page } cannot be drawn on a dumb terminal: use another one, or set TERM (TERM=xterm fits nearly all)
+# $charset (String) - a character set
+start-charset = the locale asks for { $charset }, in which letters cannot be converted: set the terminal to UTF-8 and run it with LC_ALL=C.UTF-8 or LC_ALL=pl_PL.UTF-8
 # $message (String) - what is wrong
 start-or-plain = { $message }; or use --plain, which asks and answers on lines
 start-no-home = no home directory: say where to keep data with --data-dir DIR

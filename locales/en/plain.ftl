@@ -93,7 +93,8 @@ plain-whole-word = Answer with the whole word, yes or no.
 plain-not-understood = Type a number or a command. { $help } lists them.
 plain-too-early = Not taken: it was typed before the question. Answer now.
 plain-not-heard = Not heard: something is under way.
-plain-not-text = Not taken: that line is not UTF-8 text. Set the terminal to UTF-8.
+# $charset (String) - a character set
+plain-not-text = Not taken: that line is not { $charset } text. Set the terminal to { $charset }, or LANG to what it uses.
 plain-too-long = Not taken: that line is longer than 1 MB.
 plain-help-elsewhere = The commands of the card hold here, too, but for those that change it.
 plain-help = Each question names a field. Type its value, or Enter to keep what stands there. Several e-mails or phones: put commas between them. A value that begins with a slash has it twice. A command may be cut short.

@@ -154,6 +154,8 @@ notice-interrupted = { $count ->
 notice-another-session = Another session has a card open (process { $process }, since { $since }). Yours is a new one.
 # $path (String) - file
 notice-repaired = Others could read { $path }. They no longer can.
+# $charset (String) - a character set
+notice-not-text = A letter was lost: it is not { $charset }. Set the terminal to { $charset }, or LANG to what it uses.
 # $key (String) - a key
 notice-still-sending = The last card is still on its way: its answer first. { $key } stops waiting.
 # $key (String) - a key

@@ -87,6 +87,7 @@ start-form = Formularz
 start-keys = Strona klawiszy
 start-no-terminal = { $page } wymaga terminala, a { $stream } nim nie jest: uruchom program bez potoków i przekierowań, przez SSH z ssh -t
 start-dumb-terminal = { $page } nie da się narysować na tak prostym terminalu: użyj innego albo ustaw TERM (TERM=xterm pasuje prawie zawsze)
+start-charset = ustawienia regionalne wymagają { $charset }, a liter nie da się na to przekodować: ustaw w terminalu UTF-8 i uruchom program z LC_ALL=pl_PL.UTF-8 albo LC_ALL=C.UTF-8
 start-or-plain = { $message }; albo użyj --plain, aby pytania i odpowiedzi były w wierszach
 start-no-home = brak katalogu domowego: podaj katalog danych przez --data-dir KATALOG
 start-no-data-dir = nie można utworzyć katalogu danych { $path }: { $why }

@@ -132,6 +132,8 @@ impl Key {
         match letter {
             _ if !self.ctrl && !self.alt => None,
             'O' | '[' | ']' | 'P' | 'X' | '^' | '_' if !self.ctrl => Some(Unreliable::Sequence),
+            // It arrives as the letter: AltGr is Alt on some terminals.
+            letter if self.alt && !letter.is_ascii() => Some(Unreliable::Never),
             _ if !self.ctrl => None,
             _ if self.alt => Some(Unreliable::EscAndKey),
             'i' => Some(Unreliable::Same("Tab")),

@@ -26,6 +26,8 @@ pub enum Msg {
     Select(usize),
     /// Text was pasted.
     Paste(String),
+    /// The terminal sent what is no letter in this character set, which is the one that it is asked to use.
+    NotText(&'static str),
     /// The screen has another size, in columns and rows.
     Resized(u16, u16),
     /// It is this day.

@@ -142,6 +142,8 @@ pub enum Notice {
     AnotherSession(Process),
     /// These files could be read by others; now they cannot.
     Repaired(String),
+    /// The terminal sent what is no letter in this character set.
+    NotText(&'static str),
     /// The card was put aside.
     Parked,
     /// There is no profile but this one.

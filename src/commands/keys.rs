@@ -12,6 +12,7 @@ use std::io::Write as _;
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
     let setup = Setup::new(global)?;
+    setup::need_charset()?;
     setup::need_terminal(Texts::start_keys)?;
     let mut tried = Tried {
         keymap: setup.loaded.config.keymap(),

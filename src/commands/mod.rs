@@ -29,7 +29,6 @@ use crate::text::visible;
 use crate::{sandbox as embedded, store, terminal};
 use std::ffi::OsString;
 use std::fmt::{self, Display};
-use std::io::Write as _;
 
 /// Why a command stopped.
 struct Failure {
@@ -86,10 +85,9 @@ impl Failure {
 
     /// Tells the operator. That nobody may be listening must not change the exit code.
     fn tell(&self, locale: &Locale) {
-        let mut stderr = std::io::stderr().lock();
-        let _ = writeln!(stderr, "kartoteka: {}", visible(&self.words(locale)));
+        output::tell(&format!("kartoteka: {}\n", visible(&self.words(locale))));
         if let Some(help) = self.help {
-            let _ = write!(stderr, "\n{help}");
+            output::tell(&format!("\n{help}"));
         }
     }
 }

@@ -1,15 +1,18 @@
 //! What the commands print. Whoever reads it may stop reading at any time: that is no error, and changes no exit code.
 
 use super::Failure;
+use crate::locale::posix::Charset;
 use crate::text::{visible, visible_json};
 use clap::builder::StyledStr;
 use serde::Serialize;
-use std::io::{ErrorKind, Write as _, stderr, stdout};
+use std::borrow::Cow;
+use std::io::{ErrorKind, IsTerminal as _, Write as _, stderr, stdout};
 
 /// Prints a text, whose lines are safe to show already.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
     let mut stdout = stdout().lock();
-    let printed = stdout.write_all(text.as_bytes()).and_then(|()| stdout.flush());
+    let bytes = encoded(text, stdout.is_terminal());
+    let printed = stdout.write_all(&bytes).and_then(|()| stdout.flush());
     match printed {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::meant(move |locale| {
             locale.texts().stdout_failed(error.to_string())
@@ -48,5 +51,16 @@ pub(super) fn print_help(page: &StyledStr, styled: bool) -> Result<(), Failure> 
 
 /// Tells something on stderr, in lines that are safe to show. Nobody need be listening.
 pub(super) fn tell(lines: &str) {
-    let _ = stderr().lock().write_all(lines.as_bytes());
+    let mut stderr = stderr().lock();
+    let _ = stderr.write_all(&encoded(lines, stderr.is_terminal()));
+}
+
+/// A text in the character set of the locale for a terminal, and in UTF-8 for a file or a pipe.
+fn encoded(text: &str, for_terminal: bool) -> Cow<'_, [u8]> {
+    let charset = Charset::of_environment().unwrap_or_default();
+    if for_terminal {
+        charset.encode(text)
+    } else {
+        Cow::Borrowed(text.as_bytes())
+    }
 }

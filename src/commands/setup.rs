@@ -6,6 +6,7 @@ use crate::config::settings::SETTINGS;
 use crate::config::{self, Loaded, Profile, ProfileError, SAMPLE};
 use crate::crm::{Tls, TlsError};
 use crate::customer::Facts;
+use crate::locale::posix::{self, Charset};
 use crate::locale::{Language, Locale, Texts};
 use crate::terminal::Front;
 use crate::terminal::shelf::Keeping;
@@ -35,8 +36,8 @@ impl Setup {
             language: global
                 .lang
                 .or(loaded.config.language)
-                .unwrap_or_else(|| of_locale(variable)),
-            ascii: global.ascii || !draws_lines(variable),
+                .unwrap_or_else(|| posix::language(variable)),
+            ascii: global.ascii || !posix::draws_lines(variable),
             color: wants_colors(global),
             plain: global.plain,
             loaded,
@@ -86,6 +87,7 @@ impl Setup {
 
     /// Refuses to open the form where it could be neither seen nor typed into; lines can be written anywhere.
     pub(super) fn need_terminal(&self) -> Result<(), Failure> {
+        need_charset()?;
         if self.plain {
             return Ok(());
         }
@@ -142,7 +144,7 @@ pub(super) fn language(global: &Global) -> Language {
         config::language(named.as_deref())
     };
     let language = global.lang.or_else(said).or_else(file);
-    language.unwrap_or_else(|| of_locale(variable))
+    language.unwrap_or_else(|| posix::language(variable))
 }
 
 /// The texts of that language.
@@ -188,34 +190,6 @@ pub(super) fn shows_colors(global: &Global) -> bool {
     wants_colors(global) && stdout().is_terminal() && env::var_os("TERM").is_some_and(|term| term != "dumb")
 }
 
-/// The language of the POSIX locale.
-fn of_locale(variable: impl Fn(&str) -> Option<String>) -> Language {
-    posix_locale("LC_MESSAGES", variable)
-        .map_or_else(Language::default, |name| Language::of_locale_name(&name))
-}
-
-/// Whether the terminal has more than ASCII to draw with, by the POSIX locale: unless that is none, or has a character set
-/// other than UTF-8.
-fn draws_lines(variable: impl Fn(&str) -> Option<String>) -> bool {
-    let Some(name) = posix_locale("LC_CTYPE", variable) else {
-        return true;
-    };
-    let name = name.to_ascii_lowercase();
-    let name = name.split('@').next().unwrap_or_default();
-    match name.split_once('.') {
-        Some((_, set)) => matches!(set, "utf-8" | "utf8"),
-        None => !matches!(name, "c" | "posix"),
-    }
-}
-
-/// The POSIX locale for a category: the first of the variables that says anything.
-fn posix_locale(category: &str, variable: impl Fn(&str) -> Option<String>) -> Option<String> {
-    ["LC_ALL", category, "LANG"]
-        .into_iter()
-        .filter_map(variable)
-        .find(|name| !name.is_empty())
-}
-
 /// Refuses to open a page, such as the form, where it could be neither seen nor typed into.
 pub(super) fn need_terminal(page: fn(&Texts) -> String) -> Result<(), Failure> {
     let (typed, shown) = (stdin().is_terminal(), stdout().is_terminal());
@@ -231,6 +205,12 @@ pub(super) fn need_terminal(page: fn(&Texts) -> String) -> Result<(), Failure> {
         }));
     }
     Ok(())
+}
+
+/// Refuses a terminal whose letters cannot be converted, rather than lose some.
+pub(super) fn need_charset() -> Result<(), Failure> {
+    let converted = Charset::of_environment().map(drop);
+    converted.map_err(|charset| Failure::meant(move |locale| locale.texts().start_charset(&charset)))
 }
 
 /// Keeps the password and the customers out of core dumps, as far as the system lets a program say so.
@@ -266,45 +246,6 @@ mod tests {
     use super::*;
     use std::fs;
     use std::os::unix::fs::PermissionsExt;
-
-    #[test]
-    fn the_first_locale_variable_that_says_anything_decides() {
-        let cases = [
-            ("nothing", ["", "", ""], Language::En),
-            ("LANG alone", ["", "", "pl_PL.UTF-8"], Language::Pl),
-            ("LC_ALL wins", ["C", "", "pl_PL.UTF-8"], Language::En),
-            ("LC_MESSAGES before LANG", ["", "pl", "en_GB"], Language::Pl),
-            ("another language", ["", "", "de_DE"], Language::En),
-        ];
-        for (name, [all, messages, lang], language) in cases {
-            let variable = |key: &str| match key {
-                "LC_ALL" => Some(all.to_owned()),
-                "LC_MESSAGES" => Some(messages.to_owned()),
-                "LANG" => Some(lang.to_owned()),
-                _ => None,
-            };
-            assert_eq!(of_locale(variable), language, "{name}");
-        }
-    }
-
-    #[test]
-    fn lines_are_drawn_unless_the_locale_has_none() {
-        let rows = [
-            (None, true),
-            (Some("pl_PL.UTF-8"), true),
-            (Some("pl_PL.utf8@euro"), true),
-            (Some("pl_PL"), true),
-            (Some("pl_PL.ISO-8859-2"), false),
-            (Some("pl_PL.cp1250"), false),
-            (Some("C"), false),
-            (Some("POSIX"), false),
-            (Some("C.UTF-8"), true),
-        ];
-        for (name, lines) in rows {
-            let variable = |key: &str| (key == "LANG").then_some(name?.to_owned());
-            assert_eq!(draws_lines(variable), lines, "{name:?}");
-        }
-    }
 
     #[test]
     fn a_data_directory_is_private_with_all_that_is_made_above_it() {

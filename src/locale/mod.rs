@@ -3,6 +3,7 @@
 mod access;
 mod config;
 mod keys;
+pub mod posix;
 mod read;
 mod start;
 mod store;

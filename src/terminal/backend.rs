@@ -10,6 +10,7 @@ use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::{Position, Size};
 
 use super::ansi::{self, Pen, Place};
+use super::screen;
 use crate::text;
 
 /// A run of at least this many blanks is erased with one sequence instead of being printed: below that, the sequence and
@@ -43,7 +44,7 @@ impl<W: Write> FrameWriter<W> {
     /// # Errors
     /// When the size cannot be found out.
     pub fn new(out: W, color: bool) -> io::Result<Self> {
-        let (columns, rows) = crossterm::terminal::size()?;
+        let (columns, rows) = screen::size()?;
         Ok(Self::with_size(out, Size::new(columns, rows), color))
     }
 

@@ -5,6 +5,8 @@
 //! the rest of a sequence that it does not know, and spins on a terminal that is gone.
 
 use super::decode::{Decoder, Press};
+use super::screen::size;
+use crate::locale::posix::Charset;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
@@ -50,9 +52,10 @@ where
 {
     let tty = Tty::open()?;
     spawn_signals(tell.clone())?;
-    thread::Builder::new()
-        .name("keys".into())
-        .spawn(move || read_keys(tty.as_fd(), &tell))?;
+    thread::Builder::new().name("keys".into()).spawn(move || {
+        let decoder = Decoder::new(Charset::of_environment().unwrap_or_default());
+        read_keys(tty.as_fd(), decoder, &tell);
+    })?;
     Ok(())
 }
 
@@ -77,7 +80,7 @@ fn watch_signals(mut signals: Signals, tell: &impl Fn(Input) -> bool) {
     for signal in signals.forever() {
         let input = match signal {
             SIGHUP => Input::HangUp,
-            SIGWINCH => match crossterm::terminal::size() {
+            SIGWINCH => match size() {
                 Ok((columns, rows)) => Input::Resized(columns, rows),
                 // Gone; the reader tells.
                 Err(_) => continue,
@@ -100,9 +103,8 @@ impl<T: Fn(Input) -> bool> Drop for Last<'_, T> {
     }
 }
 
-fn read_keys(tty: BorrowedFd, tell: &impl Fn(Input) -> bool) {
+fn read_keys(tty: BorrowedFd, mut decoder: Decoder, tell: &impl Fn(Input) -> bool) {
     let _last = Last(tell);
-    let mut decoder = Decoder::default();
     let mut chunk = vec![0; CHUNK];
     let mut empty_reads = 0;
     while empty_reads < EMPTY_READS {
@@ -210,7 +212,7 @@ mod tests {
         let (keyboard, tty) = UnixStream::pair().unwrap();
         let (sender, told) = channel();
         thread::spawn(move || {
-            read_keys(tty.as_fd(), &|input| {
+            read_keys(tty.as_fd(), Decoder::default(), &|input| {
                 let names = match input {
                     Input::Presses(presses) => presses.into_iter().map(name).collect(),
                     other => vec![format!("{other:?}")],

@@ -5,17 +5,17 @@ use super::decode::{Heard, Mouse, Press};
 use super::engine::{Engine, Event, seen_at};
 use super::input::Input;
 use super::run::Error;
-use super::screen;
+use super::screen::{self, Output};
 use super::session::Request;
 use crate::app::keys::Code;
 use crate::app::{Action, Key, Keymap, Mode, Model, Msg, Scope};
 use crate::customer::Outcome;
+use crate::locale::posix::Charset;
 use crate::view;
 use crossterm::clipboard::CopyToClipboard;
 use jiff::Timestamp;
 use ratatui::Terminal;
 use ratatui::layout::{Rect, Size};
-use std::fs::File;
 use std::io;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
@@ -26,7 +26,7 @@ const BURST: usize = 3;
 /// The program with its terminal.
 pub(super) struct Program {
     engine: Engine,
-    terminal: Terminal<FrameWriter<File>>,
+    terminal: Terminal<FrameWriter<Output>>,
     /// Since when the screen shows what it shows, and whether that is old: a save or a second that passes changes nothing
     /// that a key could answer.
     shown_since: Instant,
@@ -34,10 +34,12 @@ pub(super) struct Program {
     /// An answer has changed what the screen is about: keys that were read before it shows that are not meant for it.
     answered: bool,
     deaf_until: Instant,
+    /// In what the terminal is asked to write letters.
+    charset: &'static str,
 }
 
 impl Program {
-    pub(super) fn new(engine: Engine, terminal: Terminal<FrameWriter<File>>) -> Self {
+    pub(super) fn new(engine: Engine, terminal: Terminal<FrameWriter<Output>>) -> Self {
         Self {
             engine,
             terminal,
@@ -45,6 +47,7 @@ impl Program {
             outdated: true,
             answered: false,
             deaf_until: Instant::now(),
+            charset: Charset::of_environment().unwrap_or_default().name(),
         }
     }
 
@@ -215,7 +218,11 @@ impl Program {
         };
         match press.heard {
             Heard::Key(key) => vec![Msg::Key(key)],
+            Heard::Paste(text) if text.contains('\u{fffd}') => {
+                vec![Msg::Paste(text), Msg::NotText(self.charset)]
+            }
             Heard::Paste(text) => vec![Msg::Paste(text)],
+            Heard::NotText => vec![Msg::NotText(self.charset)],
             Heard::Mouse(Mouse::Click(column, row)) => {
                 let hit = model.shown.at(column, row);
                 hit.map(Msg::GoTo).into_iter().collect()
@@ -269,7 +276,11 @@ impl Program {
 }
 
 /// Has everything drawn anew in a new size, also where it is the old one again: what the terminal cut off meanwhile is lost.
-pub(super) fn resize(terminal: &mut Terminal<FrameWriter<File>>, columns: u16, rows: u16) -> io::Result<()> {
+pub(super) fn resize(
+    terminal: &mut Terminal<FrameWriter<Output>>,
+    columns: u16,
+    rows: u16,
+) -> io::Result<()> {
     terminal.backend_mut().resize(Size::new(columns, rows));
     terminal.resize(Rect::new(0, 0, columns, rows))
 }

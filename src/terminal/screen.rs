@@ -3,9 +3,11 @@
 //! What is taken is noted in one place for the whole process, so that a panic on any thread can give it back too. Giving
 //! back does nothing when there is nothing to give, and never fails: the terminal may be gone by then.
 
+use crate::locale::posix::Charset;
+use std::env;
 use std::fs::{File, OpenOptions};
 use std::io::{self, IsTerminal, Write};
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
 use crossterm::terminal;
@@ -19,6 +21,9 @@ const LEAVE: &[u8] = b"\x1b[?2004l\x1b[m\x1b[?25h\x1b[?1049l";
 /// Clicks and the wheel are reported, in numbers; and the reverse.
 const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const NO_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
+/// No terminal is larger, in columns or rows; one that says so would take all memory for its cells.
+const LARGEST: u16 = 1000;
 
 /// The name of a thread whose panics are caught and told on the screen: the terminal stays ours.
 pub const CAUGHT: &str = "send";
@@ -121,15 +126,68 @@ pub fn is_ours() -> bool {
 }
 
 /// Stdout without the buffer of the standard library, so that a frame is one write, and so that a panic in the middle of a
-/// write can still give the terminal back.
+/// write can still give the terminal back. What is written to it goes out in the character set of the locale.
+#[derive(Debug)]
+pub struct Output {
+    file: File,
+    charset: Charset,
+}
+
+/// The output of this process.
 ///
 /// # Errors
 /// When the process has no file descriptors left.
-pub fn output() -> io::Result<File> {
-    Ok(File::from(rustix::io::fcntl_dupfd_cloexec(
-        rustix::stdio::stdout(),
-        3,
-    )?))
+pub fn output() -> io::Result<Output> {
+    let stdout = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdout(), 3)?;
+    Ok(Output {
+        file: File::from(stdout),
+        charset: Charset::of_environment().unwrap_or_default(),
+    })
+}
+
+impl Write for Output {
+    /// Takes whole letters: a frame, or lines.
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match (self.charset, std::str::from_utf8(bytes)) {
+            (Charset::Single(_), Ok(text)) => {
+                self.file.write_all(&self.charset.encode(text))?;
+                Ok(bytes.len())
+            }
+            _ => self.file.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl AsFd for Output {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        self.file.as_fd()
+    }
+}
+
+/// The size of the terminal on stdout, in columns and rows. One that does not know its size has the one of `COLUMNS` and
+/// `LINES`, or 80 and 24.
+///
+/// # Errors
+/// When the terminal is gone.
+pub fn size() -> io::Result<(u16, u16)> {
+    let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout())?;
+    let known = |number: u16, name: &str, otherwise: u16| {
+        let number = Some(number).filter(|number| *number > 0);
+        let number = number.or_else(|| {
+            env::var(name)
+                .ok()?
+                .trim()
+                .parse()
+                .ok()
+                .filter(|number| *number > 0)
+        });
+        number.map_or(otherwise, |number| number.min(LARGEST))
+    };
+    Ok((known(size.ws_col, "COLUMNS", 80), known(size.ws_row, "LINES", 24)))
 }
 
 fn taken() -> MutexGuard<'static, Option<Taken>> {

@@ -41,6 +41,6 @@ fn taken(press: &Press) -> Taken {
     match press.heard {
         Heard::Key(key) => Taken::Key(key),
         Heard::Paste(_) => Taken::Paste,
-        Heard::Mouse(_) | Heard::Unknown => Taken::Unknown,
+        Heard::Mouse(_) | Heard::NotText | Heard::Unknown => Taken::Unknown,
     }
 }

@@ -62,6 +62,7 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
             Role::Warning,
         ),
         Notice::Repaired(path) => (texts.notice_repaired(path), Role::Warning),
+        Notice::NotText(charset) => (texts.notice_not_text(*charset), Role::Error),
         Notice::Parked => (texts.notice_parked(form(Action::Drafts)), Role::Good),
         Notice::NoOtherProfile => (texts.notice_no_other_profile(), Role::Warning),
         Notice::StillSending => (texts.notice_still_sending(form(Action::Back)), Role::Warning),

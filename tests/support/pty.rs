@@ -12,9 +12,12 @@
 )]
 #![allow(clippy::missing_panics_doc, reason = "so may every function here")]
 
+#[path = "pty/answers.rs"]
+mod answers;
 #[path = "pty/timeline.rs"]
 mod timeline;
 
+use answers::Answers;
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Write};
 use std::num::NonZeroU16;
@@ -64,31 +67,23 @@ struct State {
     ended: bool,
 }
 
-/// Answers that the terminal owes to questions in the output; the emulator leaves them to us.
-#[derive(Default)]
-struct Answers(Vec<u8>);
-
-impl vt100::Callbacks for Answers {
-    fn unhandled_csi(
-        &mut self,
-        screen: &mut vt100::Screen,
-        first: Option<u8>,
-        _: Option<u8>,
-        params: &[&[u16]],
-        order: char,
-    ) {
-        if order == 'n' && first.is_none() && params == [&[6][..]] {
-            let (row, column) = screen.cursor_position();
-            self.0.extend(format!("\x1b[{};{}R", row + 1, column + 1).bytes());
-        }
-    }
-}
-
 impl Pty {
     /// Starts a program with arguments on a terminal of so many columns and rows. Of the environment it gets PATH and
     /// what is given.
-    pub fn start(program: &str, args: &[&str], env: &[(&str, &str)], (columns, rows): (u16, u16)) -> Self {
-        let pair = native_pty_system().openpty(pty_size(columns, rows)).unwrap();
+    pub fn start(program: &str, args: &[&str], env: &[(&str, &str)], size: (u16, u16)) -> Self {
+        Self::start_as(program, args, env, size, size)
+    }
+
+    /// As `start`, on a terminal that reports another size than it has.
+    pub fn start_as(
+        program: &str,
+        args: &[&str],
+        env: &[(&str, &str)],
+        (columns, rows): (u16, u16),
+        reported: (u16, u16),
+    ) -> Self {
+        let reported = pty_size(reported.0, reported.1);
+        let pair = native_pty_system().openpty(reported).unwrap();
         let slave = open_slave(&*pair.master);
         let modes_before = tcgetattr(&slave).unwrap();
         let mut command = CommandBuilder::new(program);
@@ -116,8 +111,13 @@ impl Pty {
 
     /// Types raw bytes.
     pub fn send(&mut self, keys: &str) {
+        self.send_bytes(keys.as_bytes());
+    }
+
+    /// As `send`, what need not be UTF-8.
+    pub fn send_bytes(&mut self, keys: &[u8]) {
         let master = self.master.as_mut().expect("not hung up");
-        master.keyboard.write_all(keys.as_bytes()).unwrap();
+        master.keyboard.write_all(keys).unwrap();
     }
 
     /// Waits until the screen is as wanted.

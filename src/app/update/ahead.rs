@@ -108,6 +108,9 @@ pub(super) fn begin_next(model: &mut Model, draft: Option<String>) {
 /// A key or a paste that nobody can have meant for what is on the screen: it is typed, and is no command. Where the end of
 /// the wait has just become a page, typing goes on in the next card, and the page gives way to a line.
 pub(super) fn blind(model: &mut Model, message: Msg) -> Vec<Effect> {
+    if let Msg::NotText(_) = message {
+        return update(model, message);
+    }
     let begins = begins(model, &message);
     match &model.mode {
         Mode::Sending => type_ahead(model, message),

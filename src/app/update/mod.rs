@@ -30,7 +30,7 @@ const PAGE: usize = 10;
 
 pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
     match message {
-        Msg::Key(key) => return operate(model, |model| dispatch(model, key)),
+        Msg::Key(key) => return pressed(model, key),
         Msg::Do(action) => return operate(model, |model| line::act(model, action)),
         Msg::Type(text) => return operate(model, |model| line::type_over(model, &text)),
         Msg::Answer(text) => return operate(model, |model| line::answer(model, &text)),
@@ -68,6 +68,7 @@ pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
         Msg::EarlierLoaded(pool, values) => model.earlier.put(pool, values.unwrap_or_default()),
         Msg::HistoryLoaded(page) => history::loaded(model, page),
         Msg::RecordLoaded(record) => return history::record_loaded(model, record),
+        Msg::NotText(charset) => model.notice = Some(Notice::NotText(charset)),
         Msg::Resized(columns, rows) => model.size = (columns, rows),
         Msg::Today(today) if model.facts.today != today => {
             model.facts.today = today;
@@ -121,6 +122,19 @@ pub(super) fn load_history(model: &mut Model) -> Effect {
         filter: model.history.filter.text().to_owned(),
         limit: model.history.limit,
     }
+}
+
+/// A key: that a letter before it did not arrive stays on the screen for as long as letters follow.
+fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
+    let lost = model
+        .notice
+        .clone()
+        .filter(|notice| matches!(notice, Notice::NotText(_)));
+    let effects = operate(model, |model| dispatch(model, key));
+    if key.typed().is_some() && model.notice.is_none() {
+        model.notice = lost;
+    }
+    effects
 }
 
 /// Does what the operator asks for, and what follows from his having gone on.

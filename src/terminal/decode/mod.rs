@@ -9,6 +9,7 @@ mod tests;
 
 use crate::app::Key;
 use crate::app::keys::Code;
+use crate::locale::posix::Charset;
 use std::time::Duration;
 
 const ESC: u8 = 0x1b;
@@ -24,6 +25,8 @@ pub enum Heard {
     Paste(String),
     /// The mouse, which reports itself where it was asked to.
     Mouse(Mouse),
+    /// A byte that is no part of a letter in the terminal's character set.
+    NotText,
     /// Something that no key of ours sends: an answer, a report, half a sequence.
     Unknown,
 }
@@ -51,6 +54,7 @@ pub struct Press {
 /// Takes bytes as they come, in whatever packets, and gives the pieces that are whole.
 #[derive(Debug, Default)]
 pub struct Decoder {
+    charset: Charset,
     buffer: Vec<u8>,
     /// How much of an unfinished paste has been searched for its end.
     searched: usize,
@@ -65,6 +69,15 @@ enum Step {
 }
 
 impl Decoder {
+    /// A decoder of letters in this character set.
+    #[must_use]
+    pub fn new(charset: Charset) -> Self {
+        Self {
+            charset,
+            ..Self::default()
+        }
+    }
+
     /// Takes the next bytes.
     pub fn feed(&mut self, bytes: &[u8]) {
         self.buffer.extend_from_slice(bytes);
@@ -85,7 +98,7 @@ impl Decoder {
     pub fn flush(&mut self, presses: &mut Vec<Press>) {
         self.drain(presses);
         while !self.buffer.is_empty() && self.grace().is_some() {
-            let (length, heard) = abandoned(&self.buffer);
+            let (length, heard) = abandoned(&self.buffer, self.charset);
             presses.push(piece(&self.buffer[..length], heard));
             self.buffer.drain(..length);
             self.drain(presses);
@@ -118,10 +131,10 @@ impl Decoder {
                 self.searched = from.max(bytes.len().saturating_sub(PASTE_END.len()));
                 return Step::Unfinished;
             };
-            let text = String::from_utf8_lossy(&bytes[PASTE.len()..end]).into_owned();
+            let text = pasted(&bytes[PASTE.len()..end], self.charset);
             return Step::Piece(end + PASTE_END.len(), Heard::Paste(text));
         }
-        step(bytes)
+        step(bytes, self.charset)
     }
 }
 
@@ -130,46 +143,82 @@ fn piece(bytes: &[u8], heard: Heard) -> Press {
         Heard::Paste(_) => [PASTE, PASTE_END].concat(),
         _ => bytes.to_vec(),
     };
-    Press { heard, sent }
+    Press {
+        heard: without_alt(heard),
+        sent,
+    }
+}
+
+/// A letter beyond ASCII has no other meaning with Alt: where a keyboard's `AltGr` arrives as Alt, it is what was typed.
+fn without_alt(heard: Heard) -> Heard {
+    match heard {
+        Heard::Key(Key {
+            code: code @ Code::Char(letter),
+            alt: true,
+            ..
+        }) if !letter.is_ascii() => Heard::Key(Key::plain(code)),
+        other => other,
+    }
+}
+
+/// What was pasted, with U+FFFD in the place of what is no text.
+fn pasted(bytes: &[u8], charset: Charset) -> String {
+    match charset {
+        Charset::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
+        Charset::Single(_) => {
+            let letters = bytes.iter().map(|byte| charset.decode(vec![*byte]));
+            letters
+                .map(|letter| letter.unwrap_or_else(|| "\u{fffd}".to_owned()))
+                .collect()
+        }
+    }
 }
 
 /// What the beginning of an unfinished sequence is if nothing follows: a key with Alt, or alone, or nothing at all.
-fn abandoned(bytes: &[u8]) -> (usize, Heard) {
+fn abandoned(bytes: &[u8], charset: Charset) -> (usize, Heard) {
     match bytes {
         [ESC] | [ESC, ESC, ..] => (1, Heard::Key(Key::plain(Code::Esc))),
-        [ESC, letter] => (
+        [ESC, letter] if letter.is_ascii() => (
             2,
             with_alt(Heard::Key(Key::plain(Code::Char(char::from(*letter))))),
         ),
+        // Half a letter, with Alt or without.
+        [ESC, first, ..] | [first, ..] if *first >= 0x80 && !is_introducer(*first, charset) => {
+            (bytes.len(), Heard::NotText)
+        }
         _ => (bytes.len(), Heard::Unknown),
     }
 }
 
-fn step(bytes: &[u8]) -> Step {
+/// Whether a byte begins a sequence in eight bits, as `ESC [` does. A key of this kind is rare; no text in UTF-8 begins with
+/// it, nor one in a set of ISO, but letters of Windows' sets do.
+fn is_introducer(byte: u8, charset: Charset) -> bool {
+    byte == 0x9b && charset.decode(vec![byte]).is_none()
+}
+
+fn step(bytes: &[u8], charset: Charset) -> Step {
     match bytes {
         [] | [ESC] | [ESC, ESC] => Step::Unfinished,
         // Alt with a key that sends a sequence of its own, as PuTTY and rxvt send it.
-        [ESC, ESC, b'[' | b'O', ..] => match step(&bytes[1..]) {
+        [ESC, ESC, b'[' | b'O', ..] => match step(&bytes[1..], charset) {
             Step::Piece(length, heard) => Step::Piece(length + 1, with_alt(heard)),
             Step::Unfinished => Step::Unfinished,
         },
         [ESC, ESC, ..] => Step::Piece(1, Heard::Key(Key::plain(Code::Esc))),
         [ESC, b'[', rest @ ..] => behind(2, csi(rest)),
         [ESC, b'O', rest @ ..] => behind(2, ss3(rest)),
-        // A key in eight bits is as rare as such a terminal; no text in UTF-8 begins with these.
-        [0x9b, rest @ ..] => behind(1, csi(rest)),
-        [0x8f, rest @ ..] => behind(1, ss3(rest)),
+        [first, rest @ ..] if is_introducer(*first, charset) => behind(1, csi(rest)),
         [ESC, b']' | b'P' | b'X' | b'^' | b'_', rest @ ..] => behind(2, string(rest)),
         // Nobody means Ctrl and Alt; somebody is quick.
         [ESC, byte @ ..0x20, ..] if !matches!(byte, b'\t' | b'\n' | b'\r' | 0x08) => {
             Step::Piece(1, Heard::Key(Key::plain(Code::Esc)))
         }
-        [ESC, rest @ ..] => match step(rest) {
+        [ESC, rest @ ..] => match step(rest, charset) {
             Step::Piece(length, heard) => Step::Piece(length + 1, with_alt(heard)),
             Step::Unfinished => Step::Unfinished,
         },
         [byte @ (..0x20 | 0x7f), ..] => Step::Piece(1, Heard::Key(names::control(*byte))),
-        _ => letter(bytes),
+        _ => letter(bytes, charset),
     }
 }
 
@@ -190,8 +239,24 @@ fn with_alt(heard: Heard) -> Heard {
     }
 }
 
-/// A letter in UTF-8. A byte that belongs to none is dropped.
-fn letter(bytes: &[u8]) -> Step {
+/// A letter.
+fn letter(bytes: &[u8], charset: Charset) -> Step {
+    match charset {
+        Charset::Utf8 => letter_in_utf8(bytes),
+        Charset::Single(_) => {
+            let letter = charset.decode(bytes[..1].to_vec());
+            let letter = letter.and_then(|text| text.chars().next());
+            Step::Piece(
+                1,
+                letter.map_or(Heard::NotText, |letter| {
+                    Heard::Key(Key::plain(Code::Char(letter)))
+                }),
+            )
+        }
+    }
+}
+
+fn letter_in_utf8(bytes: &[u8]) -> Step {
     let longest = &bytes[..bytes.len().min(4)];
     let valid = match std::str::from_utf8(longest) {
         Ok(text) => text,
@@ -201,7 +266,7 @@ fn letter(bytes: &[u8]) -> Step {
         Err(error) => {
             return match error.error_len() {
                 None => Step::Unfinished,
-                Some(length) => Step::Piece(length, Heard::Unknown),
+                Some(length) => Step::Piece(length, Heard::NotText),
             };
         }
     };

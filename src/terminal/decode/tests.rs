@@ -24,6 +24,7 @@ fn names(presses: Vec<Press>) -> Vec<String> {
             Heard::Key(key) => key.to_string(),
             Heard::Paste(text) => format!("paste {text:?}"),
             Heard::Mouse(mouse) => format!("{mouse:?}"),
+            Heard::NotText => "!".to_owned(),
             Heard::Unknown => "?".to_owned(),
         })
         .collect()
@@ -70,7 +71,11 @@ const KEYS: &[(&str, &[&str])] = &[
     ("Ctrl+Shift+Home", &["\x1b[7@", "\x1b[1;6H"]),
     ("Alt+Up", &["\x1b[1;3A", "\x1b\x1b[A", "\x1b\x1bOA"]),
     ("Alt+x", &["\x1bx", "\x1b[120;3u"]),
-    ("Alt+ł", &["\x1bł"]),
+    (
+        "ł",
+        &["ł", "\x1bł", "\x1b[322;3u", "\x1b[322;7u", "\x1b[27;3;322~"],
+    ),
+    ("Ż", &["\x1bŻ"]),
     ("Alt+O", &["\x1bO"]),
     ("Alt+[", &["\x1b["]),
     ("Alt+Backspace", &["\x1b\x7f"]),
@@ -133,8 +138,6 @@ fn what_no_key_sends_is_dropped_whole() {
         b"\x1b_Gi=31;OK\x1b\\",
         b"\x1b[12",
         b"\x9b",
-        b"\xc5",
-        b"\xff",
     ];
     for bytes in rows {
         assert_eq!(heard(bytes), ["?"], "{}", bytes.escape_ascii());
@@ -146,6 +149,47 @@ fn what_no_key_sends_is_dropped_whole() {
             "{} and what follows it",
             bytes.escape_ascii()
         );
+    }
+}
+
+#[test]
+fn what_is_no_letter_is_told_and_never_taken_for_one() {
+    let charset = |name: &str| Charset::of_locale_name(&format!("pl_PL.{name}")).unwrap();
+    #[rustfmt::skip]
+    let rows: &[(&str, &[u8], &[&str])] = &[
+        // A letter cut off, one of another set, and both behind Esc.
+        ("UTF-8", b"\xc5", &["!"]),
+        ("UTF-8", b"\xff", &["!"]),
+        ("UTF-8", b"a\xb1b", &["a", "!", "b"]),
+        ("UTF-8", b"\xf3wka", &["!", "w", "k", "a"]),
+        ("UTF-8", b"\x8f", &["!"]),
+        ("UTF-8", b"\x1b\xc5", &["!"]),
+        ("UTF-8", b"\x1b\xb1", &["!"]),
+        ("UTF-8", b"\xc5\x1b[A", &["!", "Up"]),
+        ("ISO-8859-2", b"za\xbf\xf3\xb3\xe6", &["z", "a", "ż", "ó", "ł", "ć"]),
+        ("ISO-8859-2", b"\xa3\xf3d\xbc", &["Ł", "ó", "d", "ź"]),
+        ("ISO-8859-2", b"\x1b\xb1", &["ą"]),
+        ("ISO-8859-2", b"\x9bA", &["Up"]),
+        ("ISO-8859-2", "ą".as_bytes(), &["Ä", "!"]),
+        ("windows-1250", b"\x8fr\x9fd\xb9", &["Ź", "r", "ź", "d", "ą"]),
+        ("windows-1250", b"\x9bA", &["›", "A"]),
+        ("windows-1250", b"\x81", &["!"]),
+        ("windows-1250", b"\x1b\x9c\x1b[A", &["ś", "Up"]),
+        ("ISO-8859-2", b"\x1b[200~\xb1\x85\x1b[201~", &["paste \"ą\u{fffd}\""]),
+        ("UTF-8", b"\x1b[200~\xb1a\x1b[201~", &["paste \"\u{fffd}a\""]),
+    ];
+    for (name, bytes, wanted) in rows {
+        // In one piece, and byte by byte.
+        for size in [bytes.len(), 1] {
+            let mut decoder = Decoder::new(charset(name));
+            let mut presses = Vec::new();
+            for packet in bytes.chunks(size) {
+                decoder.feed(packet);
+                decoder.drain(&mut presses);
+            }
+            decoder.flush(&mut presses);
+            assert_eq!(names(presses), *wanted, "{name}: {}", bytes.escape_ascii());
+        }
     }
 }
 

@@ -6,6 +6,7 @@ pub mod talk;
 use super::engine::{Engine, Event, seen_at};
 use super::input::Input;
 use super::run::Error;
+use super::screen::Output;
 use super::session::Request;
 use crate::app::plain::waits;
 use crate::app::{Mode, Msg};
@@ -13,7 +14,6 @@ use crate::view::plain::fold;
 use jiff::Timestamp;
 pub(super) use reader::{Read, spawn};
 use std::collections::VecDeque;
-use std::fs::File;
 use std::io::Write as _;
 use std::sync::mpsc::Receiver;
 use std::time::Instant;
@@ -23,7 +23,7 @@ use talk::Talk;
 pub(super) struct Program {
     engine: Engine,
     talk: Talk,
-    out: File,
+    out: Output,
     /// Somebody types; otherwise the lines are there already, each as the answer to its question.
     typed: bool,
     /// What was read and must wait for its question.
@@ -34,7 +34,7 @@ pub(super) struct Program {
 
 impl Program {
     /// The program that writes to `out`. Where nobody types, it writes down the answers as well.
-    pub(super) fn new(engine: Engine, out: File, typed: bool) -> Self {
+    pub(super) fn new(engine: Engine, out: Output, typed: bool) -> Self {
         Self {
             engine,
             talk: Talk::new(!typed),

@@ -1,5 +1,6 @@
 //! Reads lines on a thread of its own, as the terminal or a file gives them.
 
+use crate::locale::posix::Charset;
 use crate::terminal::engine::Event;
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::sync::mpsc::Sender;
@@ -23,8 +24,8 @@ pub enum Read {
 /// Why a line cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unfit {
-    /// Its bytes are not UTF-8.
-    NotText,
+    /// Its bytes are not text in this character set, which is the locale's.
+    NotText(&'static str),
     /// It does not end.
     TooLong,
 }
@@ -34,10 +35,11 @@ pub enum Unfit {
 /// # Errors
 /// If the thread cannot be had.
 pub fn spawn(sender: Sender<Event>) -> io::Result<()> {
+    let charset = Charset::of_environment().unwrap_or_default();
     let work = move || {
         let mut input = BufReader::new(io::stdin());
         loop {
-            let read = next(&mut input);
+            let read = next(&mut input, charset);
             let over = read == Read::End;
             if sender.send(Event::Read(read)).is_err() || over {
                 return;
@@ -48,7 +50,7 @@ pub fn spawn(sender: Sender<Event>) -> io::Result<()> {
 }
 
 /// The next line. A failure is the end: nothing more will come.
-fn next(input: &mut impl BufRead) -> Read {
+fn next(input: &mut impl BufRead, charset: Charset) -> Read {
     let mut bytes = Vec::new();
     match input.by_ref().take(LONGEST).read_until(b'\n', &mut bytes) {
         Ok(0) | Err(_) => return Read::End,
@@ -62,9 +64,9 @@ fn next(input: &mut impl BufRead) -> Read {
             Err(_) => Read::End,
         };
     }
-    match String::from_utf8(bytes) {
-        Ok(line) => Read::Line(line, Instant::now()),
-        Err(_) => Read::Unfit(Unfit::NotText),
+    match charset.decode(bytes) {
+        Some(line) => Read::Line(line, Instant::now()),
+        None => Read::Unfit(Unfit::NotText(charset.name())),
     }
 }
 
@@ -75,7 +77,7 @@ mod tests {
     fn lines(mut input: &[u8]) -> Vec<String> {
         let mut found = Vec::new();
         loop {
-            match next(&mut input) {
+            match next(&mut input, Charset::Utf8) {
                 Read::Line(line, _) => found.push(line),
                 Read::Unfit(why) => found.push(format!("{why:?}")),
                 Read::End => return found,
@@ -86,7 +88,7 @@ mod tests {
     #[test]
     fn lines_are_taken_apart_and_what_is_no_text_is_told() {
         assert_eq!(lines("Żółć\n\nlast".as_bytes()), ["Żółć", "", "last"]);
-        assert_eq!(lines(b"a\n\xff\xfe\nb\n"), ["a", "NotText", "b"]);
+        assert_eq!(lines(b"a\n\xff\xfe\nb\n"), ["a", "NotText(\"UTF-8\")", "b"]);
         let mut long = vec![b'x'; usize::try_from(LONGEST).unwrap() + 7];
         long.extend(b"\nb\n");
         assert_eq!(lines(&long), ["TooLong", "b"]);

@@ -114,7 +114,7 @@ impl Talk {
     pub fn unfit(&mut self, session: &Session, why: Unfit) -> (String, Vec<Request>) {
         let texts = session.model.locale.texts();
         let words = match why {
-            Unfit::NotText => texts.plain_not_text(),
+            Unfit::NotText(charset) => texts.plain_not_text(charset),
             Unfit::TooLong => texts.plain_too_long(),
         };
         let line_break = if self.echo { "\n" } else { "" };

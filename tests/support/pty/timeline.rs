@@ -14,6 +14,12 @@ impl Pty {
             .map(|(at, _)| *at - self.started)
     }
 
+    /// Waits until the program has written these bytes.
+    #[track_caller]
+    pub fn wait_for_bytes(&self, bytes: &[u8]) {
+        self.wait_until(|state| state.log.windows(bytes.len()).any(|window| window == bytes));
+    }
+
     /// How long ago the program was started.
     pub fn running_for(&self) -> Duration {
         self.started.elapsed()
