@@ -6,16 +6,17 @@ pub mod mistake;
 
 pub use import::Import;
 
+use crate::config::paths::from_here;
 use crate::customer::request::Form;
 use crate::locale::{Language, Locale};
-use clap::builder::PossibleValue;
+use clap::builder::{OsStringValueParser, PossibleValue, TypedValueParser};
 use clap::{ArgGroup, Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::Span;
 use std::ffi::OsString;
 use std::fmt;
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 /// Add customers to a Thulium CRM at the keyboard.
 ///
@@ -39,10 +40,10 @@ pub struct Global {
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
     /// The file of the settings, instead of kartoteka.toml in your configuration directory
-    #[arg(long, global = true, value_name = "FILE")]
+    #[arg(long, global = true, value_name = "FILE", value_parser = path())]
     pub config: Option<PathBuf>,
     /// Where drafts and history are kept
-    #[arg(long, global = true, value_name = "DIR")]
+    #[arg(long, global = true, value_name = "DIR", value_parser = path())]
     pub data_dir: Option<PathBuf>,
     /// The language of the program; without it, that of the settings or of the system
     #[arg(long, global = true, value_name = "LANGUAGE")]
@@ -89,7 +90,7 @@ impl Global {
         };
         Self {
             lang: after("--lang").and_then(|code| code.to_str()?.parse().ok()),
-            config: after("--config").map(PathBuf::from),
+            config: after("--config").and_then(|path| from_here(Path::new(&path)).ok()),
             no_color: words().any(|(_, word)| word == "--no-color"),
             ..Self::default()
         }
@@ -274,6 +275,11 @@ pub struct Purge {
     pub older_than: Option<Span>,
 }
 
+/// Reads the path that an option names, as [`from_here`] does.
+fn path() -> impl TypedValueParser<Value = PathBuf> {
+    OsStringValueParser::new().try_map(|path| from_here(Path::new(&path)))
+}
+
 /// Reads an age such as `30d`.
 fn age(text: &str) -> Result<Span, AgeError> {
     let age = text.parse::<Span>().ok().filter(Span::is_positive);
@@ -305,7 +311,7 @@ pub struct Sandbox {
     #[arg(long, value_name = "PASSWORD", default_value = "api_pass")]
     pub password: String,
     /// A file that keeps the customers; without it they end with the sandbox
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = path())]
     pub db: Option<PathBuf>,
 }
 
@@ -342,7 +348,7 @@ mod tests {
             let found = Global::at_a_glance(&words);
             assert_eq!(
                 (found.lang, found.config),
-                (lang, config.map(PathBuf::from)),
+                (lang, config.map(|file| from_here(Path::new(file)).unwrap())),
                 "{line}"
             );
         }

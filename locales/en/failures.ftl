@@ -73,7 +73,6 @@ export-exists = { $path } is there already: choose another name
 # $why (String) - the reason
 export-failed = cannot write { $path }: { $why }; choose another name
 export-nameless = a file needs a name
-export-no-home = no home directory: write the whole path
 
 ## Certificates
 # $path (String) - a file or directory
@@ -172,6 +171,8 @@ start-dumb-terminal = { $page } cannot be drawn on a dumb terminal: use another 
 start-charset = the locale asks for { $charset }, in which letters cannot be converted: set the terminal to UTF-8 and run it with LC_ALL=C.UTF-8 or LC_ALL=pl_PL.UTF-8
 # $message (String) - what is wrong
 start-or-plain = { $message }; or use --plain, which asks and answers on lines
+# $name (String) - a variable of the environment
+start-not-text = { $name }: this is not text in UTF-8
 start-no-home = no home directory: say where to keep data with --data-dir DIR
 # $path (String) - a file or directory
 # $why (String) - the reason
@@ -323,3 +324,11 @@ unreliable-never = { $key } is sent by no terminal
 write-dead-link = it is a link that leads nowhere
 write-link = it is a link
 write-mistake = it has a mistake
+
+## Paths
+path-empty = a path is missing
+path-no-home = there is no home directory: write the whole path
+path-other-home = only a shell knows another user's ~: write the whole path, as in /home/anna/kartoteka
+path-variable = only a shell replaces variables: write the whole path, or ~/ for your home directory
+# $why (String) - the system's reason
+path-no-current-dir = the current directory cannot be used ({ $why }): write the whole path

@@ -30,7 +30,6 @@ card-lost = nie udało się zapisać karty { $who }: { $why }; karta przepadła:
 export-exists = { $path } już istnieje: podaj inną nazwę
 export-failed = nie można zapisać { $path }: { $why }; podaj inną nazwę
 export-nameless = plik musi mieć nazwę
-export-no-home = brak katalogu domowego: podaj pełną ścieżkę
 
 ## Certificates
 tls-unreadable = { $path }: nie da się odczytać certyfikatów: { $why }
@@ -89,6 +88,7 @@ start-no-terminal = { $page } wymaga terminala, a { $stream } nim nie jest: uruc
 start-dumb-terminal = { $page } nie da się narysować na tak prostym terminalu: użyj innego albo ustaw TERM (TERM=xterm pasuje prawie zawsze)
 start-charset = ustawienia regionalne wymagają { $charset }, a liter nie da się na to przekodować: ustaw w terminalu UTF-8 i uruchom program z LC_ALL=pl_PL.UTF-8 albo LC_ALL=C.UTF-8
 start-or-plain = { $message }; albo użyj --plain, aby pytania i odpowiedzi były w wierszach
+start-not-text = { $name }: to nie jest tekst w UTF-8
 start-no-home = brak katalogu domowego: podaj katalog danych przez --data-dir KATALOG
 start-no-data-dir = nie można utworzyć katalogu danych { $path }: { $why }
 start-not-a-flag = { $variable }: dozwolone wartości to true i false
@@ -187,3 +187,10 @@ unreliable-never = tego klawisza nie wysyła żaden terminal: { $key }
 write-dead-link = to dowiązanie, które donikąd nie prowadzi
 write-link = to dowiązanie
 write-mistake = zawiera błąd
+
+## Paths
+path-empty = brakuje ścieżki
+path-no-home = brak katalogu domowego: podaj pełną ścieżkę
+path-other-home = cudzy ~ zna tylko powłoka: podaj pełną ścieżkę, np. /home/anna/kartoteka
+path-variable = zmienne zastępuje tylko powłoka: podaj pełną ścieżkę albo ~/ (katalog domowy)
+path-no-current-dir = nie można użyć bieżącego katalogu ({ $why }): podaj pełną ścieżkę

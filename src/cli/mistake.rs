@@ -2,6 +2,7 @@
 
 use super::AgeError;
 use super::import::{AdjustmentError, EncodingError};
+use crate::config::paths::PathError;
 use crate::locale::Locale;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
@@ -65,6 +66,8 @@ fn allowed(source: &(dyn std::error::Error + 'static), locale: &Locale) -> Optio
         Some(texts.line_map())
     } else if source.is::<EncodingError>() {
         Some(texts.line_encoding())
+    } else if let Some(error) = source.downcast_ref::<PathError>() {
+        Some(locale.path_error(error))
     } else if source.is::<ParseIntError>() {
         Some(texts.line_number())
     } else if source.is::<AddrParseError>() {

@@ -2,7 +2,8 @@
 
 use super::Failure;
 use crate::cli::Global;
-use crate::config::settings::SETTINGS;
+use crate::config::paths::{PathError, from_here, user_dirs};
+use crate::config::settings::{Kind, Place, SETTINGS};
 use crate::config::{self, Loaded, Profile, ProfileError, SAMPLE};
 use crate::crm::{Tls, TlsError};
 use crate::customer::Facts;
@@ -139,8 +140,8 @@ fn no_profile(loaded: &Loaded, locale: &Locale) -> Failure {
 pub(super) fn language(global: &Global) -> Language {
     let said = || variable("KARTOTEKA_LANGUAGE")?.parse().ok();
     let file = || {
-        let named = variable("KARTOTEKA_CONFIG").filter(|path| !path.is_empty());
-        let named = global.config.clone().or_else(|| named.map(PathBuf::from));
+        let of_environment = || path_in("KARTOTEKA_CONFIG")?.ok();
+        let named = global.config.clone().or_else(of_environment);
         config::language(named.as_deref())
     };
     let language = global.lang.or_else(said).or_else(file);
@@ -157,14 +158,39 @@ pub(super) fn variable(name: &str) -> Option<String> {
     env::var(name).ok()
 }
 
+/// The path that a variable of the environment names; none where it is not set, or empty.
+fn path_in(name: &str) -> Option<Result<PathBuf, PathError>> {
+    let value = env::var_os(name).filter(|value| !value.is_empty())?;
+    Some(from_here(Path::new(&value)))
+}
+
+/// Refuses variables whose values are no text, rather than read them as not set. The paths that stand in no file need not be
+/// one.
+fn refuse_what_is_no_text() -> Result<(), Failure> {
+    let is_no_text = |name: &str| env::var_os(name).is_some_and(|value| value.to_str().is_none());
+    let mut texts = SETTINGS
+        .iter()
+        .filter(|setting| setting.kind != Kind::Path || setting.place != Place::CommandLine);
+    match texts.find(|setting| is_no_text(setting.variable)) {
+        Some(setting) => Err(Failure::meant(|locale| {
+            locale.texts().start_not_text(setting.variable)
+        })),
+        None => Ok(()),
+    }
+}
+
 /// The options, with what the environment says where the command line says nothing.
 pub(super) fn completed(global: &Global) -> Result<Global, Failure> {
+    refuse_what_is_no_text()?;
     let said = |key: &str| {
         let setting = SETTINGS.iter().find(|setting| setting.key == key)?;
         let value = variable(setting.variable).filter(|value| !value.is_empty())?;
         Some((setting.variable, value))
     };
-    let path = |key| said(key).map(|(_, path)| PathBuf::from(path));
+    let path = |name: &'static str| {
+        let path = path_in(name).transpose();
+        path.map_err(|error| Failure::meant(move |locale| format!("{name}: {}", locale.path_error(&error))))
+    };
     let flag = |key| match said(key) {
         None => Ok(false),
         Some((name, value)) => value
@@ -172,8 +198,14 @@ pub(super) fn completed(global: &Global) -> Result<Global, Failure> {
             .map_err(|_| Failure::meant(move |locale| locale.texts().start_not_a_flag(name))),
     };
     Ok(Global {
-        config: global.config.clone().or_else(|| path("config")),
-        data_dir: global.data_dir.clone().or_else(|| path("data_dir")),
+        config: global
+            .config
+            .clone()
+            .map_or_else(|| path("KARTOTEKA_CONFIG"), |path| Ok(Some(path)))?,
+        data_dir: global
+            .data_dir
+            .clone()
+            .map_or_else(|| path("KARTOTEKA_DATA_DIR"), |path| Ok(Some(path)))?,
         ascii: global.ascii || flag("ascii")?,
         plain: global.plain || flag("plain")?,
         ..global.clone()
@@ -227,7 +259,7 @@ pub(super) fn data_dir(global: &Global) -> Result<PathBuf, Failure> {
     if let Some(dir) = &global.data_dir {
         return Ok(dir.clone());
     }
-    let dirs = directories::BaseDirs::new();
+    let dirs = user_dirs();
     let dirs = dirs.ok_or_else(|| Failure::meant(|locale| locale.texts().start_no_home()))?;
     Ok(dirs.data_local_dir().join("kartoteka"))
 }

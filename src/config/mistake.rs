@@ -1,6 +1,7 @@
 //! What can be wrong with the settings, as data. Its words are in [`crate::locale`].
 
 use super::ProfileError;
+use super::paths::PathError;
 use crate::app::bindings::Unfit;
 use std::fmt;
 
@@ -62,6 +63,8 @@ pub enum Mistake {
     NotWhole,
     /// There is no telling which profile a variable is about.
     Profile(ProfileError),
+    /// A path that cannot be meant.
+    Path(PathError),
     /// An action cannot have these keys.
     Keys(Unfit),
 }

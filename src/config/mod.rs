@@ -5,6 +5,7 @@ mod checks;
 mod error;
 mod keys;
 mod mistake;
+pub mod paths;
 mod problems;
 mod secret;
 pub mod settings;
@@ -234,7 +235,7 @@ pub struct Loaded {
 /// # Errors
 /// If the user has no home directory.
 pub fn default_path() -> Result<PathBuf, ConfigError> {
-    let dirs = directories::BaseDirs::new().ok_or_else(ConfigError::no_home)?;
+    let dirs = paths::user_dirs().ok_or_else(ConfigError::no_home)?;
     Ok(dirs.config_dir().join("kartoteka").join("kartoteka.toml"))
 }
 
@@ -275,7 +276,9 @@ pub fn load_with(
     }
     for profile in config.profiles.values_mut() {
         if let Some(file) = &mut profile.ca_file {
-            *file = from_root(file, &path)?;
+            let dir = path.parent().unwrap_or(Path::new("/"));
+            let absolute = paths::from_dir(dir, file);
+            *file = absolute.map_err(|error| ConfigError::new(&path, Mistake::Path(error)))?;
         }
     }
     Ok(Loaded { config, path, exists })
@@ -295,17 +298,6 @@ pub fn language(path: Option<&Path>) -> Option<Language> {
         .as_str()?
         .parse()
         .ok()
-}
-
-/// A path in the settings as one from the root of the file system.
-fn from_root(file: &Path, settings: &Path) -> Result<PathBuf, ConfigError> {
-    if let Ok(rest) = file.strip_prefix("~") {
-        let dirs = directories::BaseDirs::new().ok_or_else(ConfigError::no_home)?;
-        return Ok(dirs.home_dir().join(rest));
-    }
-    let settings =
-        std::path::absolute(settings).map_err(|error| ConfigError::unreadable(settings, &error))?;
-    Ok(settings.parent().unwrap_or(Path::new("/")).join(file))
 }
 
 /// The text of the file, which confy does not give away and the messages need; none where there is no file.

@@ -1,8 +1,9 @@
 //! The one table of settings: where each may be set, from which the environment is read, and what is in force is shown.
 
 use super::error::ConfigError;
-use super::{Config, Loaded, Mistake, ProfileError};
+use super::{Config, Loaded, Mistake, ProfileError, paths};
 use std::fs;
+use std::path::Path;
 use toml::{Table, Value};
 
 /// The profile that the environment alone describes, where the file has none.
@@ -24,6 +25,8 @@ pub enum Place {
 pub enum Kind {
     /// As it is.
     Text,
+    /// A path, whose `~` is the home directory, and which starts in the current directory.
+    Path,
     /// A whole number.
     Number,
     /// `true` or `false`.
@@ -82,8 +85,8 @@ impl Setting {
 
 /// Every setting. A variable that is empty counts as not set.
 pub static SETTINGS: &[Setting] = &[
-    Setting::new("config", Place::CommandLine, "KARTOTEKA_CONFIG", Kind::Text).option("--config"),
-    Setting::new("data_dir", Place::CommandLine, "KARTOTEKA_DATA_DIR", Kind::Text).option("--data-dir"),
+    Setting::new("config", Place::CommandLine, "KARTOTEKA_CONFIG", Kind::Path).option("--config"),
+    Setting::new("data_dir", Place::CommandLine, "KARTOTEKA_DATA_DIR", Kind::Path).option("--data-dir"),
     Setting::new("ascii", Place::CommandLine, "KARTOTEKA_ASCII", Kind::Flag).option("--ascii"),
     Setting::new("no_color", Place::CommandLine, "NO_COLOR", Kind::Flag).option("--no-color"),
     Setting::new("plain", Place::CommandLine, "KARTOTEKA_PLAIN", Kind::Flag).option("--plain"),
@@ -119,7 +122,7 @@ pub static SETTINGS: &[Setting] = &[
         "KARTOTEKA_ACCEPT_LANGUAGE",
         Kind::Text,
     ),
-    Setting::new("ca_file", Place::Profile, "KARTOTEKA_CA_FILE", Kind::Text),
+    Setting::new("ca_file", Place::Profile, "KARTOTEKA_CA_FILE", Kind::Path),
     Setting::new("insecure", Place::Profile, "KARTOTEKA_INSECURE", Kind::Flag),
     Setting::new(
         "check_duplicates",
@@ -256,6 +259,12 @@ fn parsed(setting: &Setting, value: &str) -> Result<Value, ConfigError> {
     let text = || Value::String(value.to_owned());
     Ok(match setting.kind {
         Kind::Text => text(),
+        Kind::Path => {
+            let path = paths::from_here(Path::new(value));
+            let path =
+                path.map_err(|error| ConfigError::of_variable(setting.variable, Mistake::Path(error)))?;
+            Value::String(path.to_string_lossy().into_owned())
+        }
         Kind::Number => value.trim().parse().map_or_else(|_| text(), Value::Integer),
         Kind::Flag => value.trim().parse().map_or_else(|_| text(), Value::Boolean),
         Kind::Toml => {

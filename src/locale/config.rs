@@ -2,6 +2,7 @@
 
 use super::Locale;
 use super::words::{quoted_text, shown};
+use crate::config::paths::PathError;
 use crate::config::{ConfigError, KEEP_DAYS, Mistake, Rule, TIMEOUT, WriteError};
 use crate::text::visible;
 
@@ -56,7 +57,21 @@ impl Locale {
             Mistake::NameTwice(name) => texts.config_name_twice(quoted_text(name)),
             Mistake::NotWhole => texts.config_not_whole(),
             Mistake::Profile(error) => self.profile_error(error),
+            Mistake::Path(error) => self.path_error(error),
             Mistake::Keys(unfit) => self.unfit(unfit),
+        }
+    }
+
+    /// Why a path cannot be meant. Safe to show.
+    #[must_use]
+    pub fn path_error(&self, error: &PathError) -> String {
+        let texts = self.texts();
+        match error {
+            PathError::Empty => texts.path_empty(),
+            PathError::NoHome => texts.path_no_home(),
+            PathError::OtherHome => texts.path_other_home(),
+            PathError::Variable => texts.path_variable(),
+            PathError::NoCurrentDir(why) => texts.path_no_current_dir(visible(why)),
         }
     }
 

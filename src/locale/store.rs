@@ -62,7 +62,7 @@ impl Locale {
             ExportError::Exists { path } => texts.export_exists(shown(path)),
             ExportError::Io { path, source } => texts.export_failed(shown(path), line(source)),
             ExportError::Nameless => texts.export_nameless(),
-            ExportError::NoHome => texts.export_no_home(),
+            ExportError::Path(error) => self.path_error(error),
         }
     }
 }

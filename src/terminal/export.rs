@@ -1,5 +1,6 @@
 //! Writing a card to a file, for when the store cannot keep it.
 
+use crate::config::paths::{PathError, from_here};
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -22,17 +23,21 @@ pub enum ExportError {
     },
     /// The file has no name.
     Nameless,
-    /// `~/` stands for nothing.
-    NoHome,
+    /// The path cannot be meant.
+    Path(PathError),
 }
 
-/// Writes text to a new file that only its owner can read. `~/` at the beginning stands for the home directory. What is
+/// Writes text to a new file that only its owner can read. `~` at the beginning stands for the home directory. What is
 /// there already is never overwritten, nor followed if it is a link.
 ///
 /// # Errors
 /// If the file cannot be written; nothing is left of it then.
 pub fn export(path: &str, text: &str) -> Result<PathBuf, ExportError> {
-    let path = expanded(path.trim())?;
+    let path = match from_here(Path::new(path.trim())) {
+        Ok(path) => path,
+        Err(PathError::Empty) => return Err(ExportError::Nameless),
+        Err(error) => return Err(ExportError::Path(error)),
+    };
     let failed = |source: io::Error| match source.kind() {
         io::ErrorKind::AlreadyExists => ExportError::Exists { path: path.clone() },
         _ => ExportError::Io {
@@ -53,17 +58,6 @@ pub fn export(path: &str, text: &str) -> Result<PathBuf, ExportError> {
         return Err(failed(error));
     }
     Ok(path)
-}
-
-fn expanded(path: &str) -> Result<PathBuf, ExportError> {
-    if path.is_empty() {
-        return Err(ExportError::Nameless);
-    }
-    let Some(rest) = path.strip_prefix("~/") else {
-        return Ok(Path::new(path).to_owned());
-    };
-    let dirs = directories::BaseDirs::new().ok_or(ExportError::NoHome)?;
-    Ok(dirs.home_dir().join(rest))
 }
 
 #[cfg(test)]
@@ -102,5 +96,7 @@ mod tests {
         assert_eq!(fs::read(&file).unwrap(), b"precious");
         assert!(!dir.path().join("elsewhere").exists());
         assert!(matches!(export(" ", "{}"), Err(ExportError::Nameless)));
+        let other = export("~bob/card.json", "{}");
+        assert!(matches!(other, Err(ExportError::Path(_))), "{other:?}");
     }
 }

@@ -10,6 +10,7 @@
 mod documents;
 mod import;
 mod made;
+mod paths;
 mod polish;
 mod settings;
 mod settled;
