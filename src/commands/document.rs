@@ -2,7 +2,7 @@
 
 use super::{Exit, Failure};
 use crate::customer::sheet::RowError;
-use crate::customer::{Card, Facts, Problem, ReadError, Reason, Severity, Slot};
+use crate::customer::{Card, Facts, Problem, ReadError, Reading, Reason, Severity, Slot};
 use crate::locale::Locale;
 use crate::text::visible;
 use serde::Serialize;
@@ -24,7 +24,7 @@ pub(super) struct Document {
     name: String,
     /// The card; none where it could not be read.
     pub card: Option<Card>,
-    /// What is wrong, in the order of the form.
+    /// What is wrong: see [`checked`].
     pub problems: Vec<Entry>,
 }
 
@@ -69,23 +69,8 @@ impl Document {
                 format!("{name}: {}", locale.texts().document_too_long()),
             ));
         }
-        Ok(match Card::read_json_bytes(&bytes, facts) {
-            Ok(card) => {
-                let problems = card.problems(facts).into_iter();
-                let problems =
-                    problems.map(|(slot, problem)| Entry::of(&card, slot, &problem, facts, locale));
-                Self {
-                    name,
-                    problems: problems.collect(),
-                    card: Some(card),
-                }
-            }
-            Err(error) => Self {
-                name,
-                card: None,
-                problems: vec![Entry::of_read_error(&error, locale)],
-            },
-        })
+        let (card, problems) = checked(&bytes, facts, locale);
+        Ok(Self { name, card, problems })
     }
 
     /// Whether a problem of this severity is among them.
@@ -105,6 +90,22 @@ impl Document {
     pub(super) fn all_is_well(&self, locale: &Locale) -> String {
         format!("{}: {}\n", self.name, locale.texts().document_right())
     }
+}
+
+/// The card of a document, where it can be read whole, and everything that is wrong: with the document from its beginning
+/// to its end, and then with the values that could be read, in the order of the form. Of a document that breaks off
+/// nobody knows what would come, so that its values are not checked.
+pub(super) fn checked(bytes: &[u8], facts: &Facts, locale: &Locale) -> (Option<Card>, Vec<Entry>) {
+    let reading = Reading::of_bytes(bytes, facts);
+    let errors = reading.errors.iter();
+    let mut entries: Vec<Entry> = errors.map(|error| Entry::of_read_error(error, locale)).collect();
+    if reading.is_whole {
+        let problems = reading.card.problems(facts).into_iter();
+        let problems = problems.filter(|(slot, _)| !reading.has_left_out(&reading.card.path(*slot)));
+        entries
+            .extend(problems.map(|(slot, problem)| Entry::of(&reading.card, slot, &problem, facts, locale)));
+    }
+    (reading.errors.is_empty().then_some(reading.card), entries)
 }
 
 impl Entry {

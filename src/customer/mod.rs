@@ -30,7 +30,7 @@ pub use identity::{Key, Known, identity};
 pub use outcome::{Answer, ApiError, Failure, Outcome, is_usable_id};
 pub use payload::Payload;
 pub use problem::{Problem, Reason, Severity};
-pub use read::{Expected, Found as JsonType, ReadError, ReadReason};
+pub use read::{Expected, Found as JsonType, ReadError, ReadReason, Reading};
 pub use refusal::field_of;
 pub use submission::{
     Detail, Likeness, NewSubmission, Page, Precedents, RowClaim, RowTrace, SentContent, Settlement, SheetRow,

@@ -1,5 +1,6 @@
 //! `check` and `preview`: a customer's document from a file or a pipe.
 
+use super::support::faults::{Act, Faults};
 use super::{Home, NOWHERE};
 use jiff::civil::date;
 use kartoteka::customer::{Card, FIELDS, Facts, FieldId, Kind, Payload, Slot};
@@ -99,19 +100,19 @@ fn what_is_no_customer_is_told_with_its_place_and_shows_no_orders_to_the_termina
             "line 1, column 16: error: more follows",
         ),
         (
-            b"{\"phone\":\"1\"}",
+            b"{\"surname\":\"N\",\"phone\":\"1\"}",
             "error: phone: the API has no such field; did you mean phone_number?",
         ),
         (
-            b"{\"vip\":1}",
+            b"{\"surname\":\"N\",\"vip\":1}",
             "error: vip: expected true or false, without quotes, found a number",
         ),
         (
-            b"{\"vip\":true,\"vip\":true}",
+            b"{\"surname\":\"N\",\"vip\":true,\"vip\":true}",
             "error: vip: this name is there twice",
         ),
         (
-            "{\"a\u{9b}31m\":1}".as_bytes(),
+            "{\"surname\":\"N\",\"a\u{9b}31m\":1}".as_bytes(),
             "error: a\\u{9b}31m: the API has no such field",
         ),
     ] {
@@ -127,6 +128,52 @@ fn what_is_no_customer_is_told_with_its_place_and_shows_no_orders_to_the_termina
         &told.json()[0]["problems"][0]["column"],
     );
     assert_eq!(place, (&json!(1), &json!(8)));
+}
+
+#[test]
+fn all_that_is_wrong_is_told_at_once_the_document_first_and_then_its_values() {
+    let server = Faults::start(Act::CloseAtOnce);
+    let home = Home::new(&server.url(), "");
+    let document = "{\"surnme\":\"N\",\n \"nip\":1234563218,\n \"pesel\":\"44051401358\",\"pesel\":\"1\",\n \
+                    \"email\":[true,\"x\"],\n \"address\":{\"street\":\"a\\tb\",\"city\":[\"TAK\"]},\"birthdate\":\"31.2.1990\"}";
+    let expected = [
+        ("surnme", "unknown_field", Some((1, 9))),
+        ("nip", "type", Some((2, 17))),
+        ("pesel", "duplicate", Some((3, 30))),
+        ("email[0]", "type", Some((4, 14))),
+        ("address.street", "character", Some((5, 27))),
+        ("address.city", "type", Some((5, 42))),
+        ("surname", "required", None),
+        ("pesel", "pesel_checksum", None),
+        ("birthdate", "date_impossible", None),
+        ("email[1]", "email_syntax", None),
+    ];
+    for command in ["check", "submit"] {
+        let told = home.pipe(&[command, "-", "--json"], document.as_bytes());
+        assert_eq!(told.code, Some(3), "{told:?}");
+        let answer = told.json().remove(0);
+        let problems = answer["problems"].as_array().unwrap().iter().map(|problem| {
+            let place = problem["line"].as_u64().zip(problem["column"].as_u64());
+            let text = |member: &str| problem[member].as_str().unwrap().to_owned();
+            (text("field"), text("reason"), place)
+        });
+        let expected = expected.map(|(field, reason, place)| (field.to_owned(), reason.to_owned(), place));
+        assert_eq!(problems.collect::<Vec<_>>(), expected, "{command}");
+    }
+    let told = home.pipe(&["check", "-"], document.as_bytes());
+    assert_eq!(told.stdout.lines().count(), expected.len(), "{told:?}");
+    let told = home.pipe(&["preview", "-"], document.as_bytes());
+    assert_eq!((told.code, told.stdout.as_str()), (Some(3), ""), "{told:?}");
+    assert_eq!(told.stderr.lines().count(), expected.len(), "{told:?}");
+    assert_eq!(server.finish().connections, 0);
+    // Of a document that breaks off the values are not checked: the rest of them may be missing.
+    let told = home.pipe(&["check", "-"], b"{\"nip\":5,\"x\":1,\"pesel\":\"1\"");
+    assert_eq!(
+        told.stdout,
+        "stdin: line 1, column 8: error: nip: expected a text in quotes, found a number\n\
+         stdin: line 1, column 12: error: x: the API has no such field\n\
+         stdin: line 1, column 26: error: the document ends too early; is a part of it missing?\n"
+    );
 }
 
 #[test]

@@ -1,5 +1,5 @@
 //! A customer's JSON document, as the API takes it, read into a card. Strict: what the API does not have, what has the
-//! wrong type and what would be lost on the way is named with its place, and nothing is read then.
+//! wrong type and what would be lost on the way is named with its place, and is not read.
 
 mod shape;
 mod words;
@@ -10,6 +10,90 @@ use serde::de::DeserializeSeed as _;
 use serde_json::error::Category;
 use shape::{Fault, Pen};
 pub use words::{Expected, Found, ReadError, ReadReason};
+
+/// What could be read of a document, and all that could not.
+#[derive(Debug)]
+pub struct Reading {
+    /// The card, without what is wrong.
+    pub card: Card,
+    /// What is wrong with the document, from its beginning to its end; the values are not checked.
+    pub errors: Vec<ReadError>,
+    /// Whether it was read to its end. Where it is no JSON, nobody knows what is missing.
+    pub is_whole: bool,
+}
+
+impl Reading {
+    /// Reads as much of one JSON document as can be read: see [`Card::read_json`].
+    #[must_use]
+    pub fn of(text: &str, facts: &Facts) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        if text.trim().is_empty() {
+            return Self::nothing(facts, 1, 1, ReadReason::Empty);
+        }
+        let mut card = Card::new(facts);
+        let pen = Pen::new(text);
+        let mut parser = serde_json::Deserializer::from_reader(pen.source());
+        let written = pen.document(&mut card).deserialize(&mut parser);
+        let is_whole = written.is_ok();
+        let stopped = match written {
+            Err(error) => Some(of_serde(text, &error)),
+            Ok(()) => parser.end().err().map(|error| ReadError {
+                reason: ReadReason::Trailing,
+                ..of_serde(text, &error)
+            }),
+        };
+        let mut errors = located(text, pen.faults());
+        errors.extend(stopped);
+        Self {
+            card,
+            errors,
+            is_whole,
+        }
+    }
+
+    /// As [`of`](Self::of), of a document that may not be text at all.
+    #[must_use]
+    pub fn of_bytes(bytes: &[u8], facts: &Facts) -> Self {
+        match std::str::from_utf8(bytes) {
+            Ok(text) => Self::of(text, facts),
+            Err(error) => {
+                let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
+                let last = good.split('\n').next_back().unwrap_or_default();
+                let column = last.chars().count() + 1;
+                Self::nothing(facts, good.split('\n').count(), column, ReadReason::NotUtf8)
+            }
+        }
+    }
+
+    fn nothing(facts: &Facts, line: usize, column: usize, reason: ReadReason) -> Self {
+        let path = String::new();
+        Self {
+            card: Card::new(facts),
+            errors: vec![ReadError {
+                line,
+                column,
+                path,
+                reason,
+            }],
+            is_whole: false,
+        }
+    }
+
+    /// Whether the value at a path was left out, so that nothing can be said of it.
+    #[must_use]
+    pub fn has_left_out(&self, path: &str) -> bool {
+        let mut left_out = self.errors.iter().filter(|error| {
+            matches!(
+                error.reason,
+                ReadReason::Type { .. } | ReadReason::Character(_) | ReadReason::Dotted(_)
+            )
+        });
+        left_out.any(|error| {
+            let inside = path.strip_prefix(error.path.as_str());
+            inside.is_some_and(|rest| error.path.is_empty() || rest.is_empty() || rest.starts_with('.'))
+        })
+    }
+}
 
 impl Card {
     /// Reads the card of one JSON document in the shape of the API's payload. A byte order mark before it is passed
@@ -34,42 +118,11 @@ impl Card {
     /// assert_eq!(error.reason, ReadReason::UnknownField(Some("surname")));
     /// ```
     pub fn read_json(text: &str, facts: &Facts) -> Result<Self, ReadError> {
-        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        if text.trim().is_empty() {
-            return Err(ReadError {
-                line: 1,
-                column: 1,
-                path: String::new(),
-                reason: ReadReason::Empty,
-            });
+        let Reading { card, mut errors, .. } = Reading::of(text, facts);
+        if errors.is_empty() {
+            return Ok(card);
         }
-        let pen = Pen::new(facts);
-        let mut reader = serde_json::Deserializer::from_str(text);
-        let written = pen.document().deserialize(&mut reader);
-        let written = written.map_err(|error| of_serde(text, &error, pen.fault()))?;
-        let trailing = reader.end().map_err(|error| ReadError {
-            reason: ReadReason::Trailing,
-            ..of_serde(text, &error, None)
-        });
-        trailing.map(|()| written)
-    }
-
-    /// As [`read_json`](Self::read_json), of a document that may not be text at all.
-    ///
-    /// # Errors
-    /// As [`read_json`](Self::read_json), and if the bytes are not UTF-8.
-    pub fn read_json_bytes(bytes: &[u8], facts: &Facts) -> Result<Self, ReadError> {
-        let text = std::str::from_utf8(bytes).map_err(|error| {
-            let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
-            let last = good.split('\n').next_back().unwrap_or_default();
-            ReadError {
-                line: good.split('\n').count(),
-                column: last.chars().count() + 1,
-                path: String::new(),
-                reason: ReadReason::NotUtf8,
-            }
-        })?;
-        Self::read_json(text, facts)
+        Err(errors.swap_remove(0))
     }
 
     /// The path of a slot in the document of its card: `address.city`, `email[1]`, `custom_fields.kampania`.
@@ -116,17 +169,45 @@ pub(super) fn untypable(kind: Kind, text: &str) -> Option<char> {
         .find(|character| crate::text::is_invisible(*character) && !typed(*character))
 }
 
-/// The parser's error with its place. What this module found wrong itself is in `fault`.
-fn of_serde(text: &str, error: &serde_json::Error, fault: Option<Fault>) -> ReadError {
-    let (path, reason) = match fault {
-        Some(Fault { path, reason }) => (path, reason),
-        None if error.classify() == Category::Eof => (String::new(), ReadReason::Incomplete),
-        None => (String::new(), ReadReason::Syntax(without_place(error))),
+/// What this module found wrong, with its lines and columns.
+fn located(text: &str, faults: Vec<Fault>) -> Vec<ReadError> {
+    let (mut line, mut column, mut at) = (1, 0, 0);
+    let located = faults.into_iter().map(|fault| {
+        // Where the parser broke off inside of what is wrong, that may be within a character.
+        let whole = |(start, character): &(usize, char)| start + character.len_utf8() <= fault.end;
+        let before = text[at..]
+            .char_indices()
+            .map(|(start, character)| (at + start, character));
+        let mut end = at;
+        for (start, character) in before.take_while(whole) {
+            end = start + character.len_utf8();
+            if character == '\n' {
+                (line, column) = (line + 1, 0);
+            } else {
+                column += 1;
+            }
+        }
+        at = end;
+        ReadError {
+            line,
+            column: column.max(1),
+            path: fault.path,
+            reason: fault.reason,
+        }
+    });
+    located.collect()
+}
+
+/// The parser's error with its place.
+fn of_serde(text: &str, error: &serde_json::Error) -> ReadError {
+    let reason = match error.classify() {
+        Category::Eof => ReadReason::Incomplete,
+        _ => ReadReason::Syntax(without_place(error)),
     };
     ReadError {
         line: error.line(),
         column: column(text, error),
-        path,
+        path: String::new(),
         reason,
     }
 }

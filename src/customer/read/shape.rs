@@ -2,11 +2,12 @@
 //! knows where it is, so every fault gets its line.
 
 use super::{Expected, Found, ReadReason, untypable};
-use crate::customer::{Card, FIELDS, Facts, FieldId, Kind};
-use serde::de::{DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
-use std::cell::RefCell;
+use crate::customer::{Card, FIELDS, FieldId, Kind};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::fmt;
+use std::io::{self, Read};
 
 /// Names that are less alike than this are not taken for one another: 1 is the same.
 const ALIKE: f64 = 0.6;
@@ -15,55 +16,84 @@ const ALIKE: f64 = 0.6;
 pub(super) struct Fault {
     pub(super) path: String,
     pub(super) reason: ReadReason,
+    /// How many bytes of the document were read, of which the last one belongs to what is wrong.
+    pub(super) end: usize,
 }
 
-/// Writes a document into a card.
+/// A document that notes how much of it was read, for the parser tells that of its own errors only.
+pub(super) struct Counted<'a> {
+    text: &'a str,
+    read: &'a Cell<usize>,
+}
+
+impl Read for Counted<'_> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let count = (&self.text.as_bytes()[self.read.get()..]).read(buffer)?;
+        self.read.set(self.read.get() + count);
+        Ok(count)
+    }
+}
+
+/// Writes a document into a card. What is wrong in it is noted, and the rest is written.
 pub(super) struct Pen<'a> {
-    facts: &'a Facts,
-    fault: RefCell<Option<Fault>>,
+    text: &'a str,
+    read: Cell<usize>,
+    faults: RefCell<Vec<Fault>>,
 }
 
 impl<'a> Pen<'a> {
-    pub(super) fn new(facts: &'a Facts) -> Self {
+    pub(super) fn new(text: &'a str) -> Self {
         Self {
-            facts,
-            fault: RefCell::new(None),
+            text,
+            read: Cell::new(0),
+            faults: RefCell::default(),
         }
     }
 
-    pub(super) fn document(&'a self) -> Document<'a> {
-        Document(self)
+    /// The document, to be parsed with [`document`](Self::document).
+    pub(super) fn source(&'a self) -> Counted<'a> {
+        Counted {
+            text: self.text,
+            read: &self.read,
+        }
     }
 
-    pub(super) fn fault(&self) -> Option<Fault> {
-        self.fault.take()
-    }
-
-    /// Stops the parser here.
-    fn stop<E: serde::de::Error>(&self, path: &str, reason: ReadReason) -> E {
-        self.fault.replace(Some(Fault {
-            path: path.to_owned(),
-            reason,
-        }));
-        E::custom("")
-    }
-}
-
-/// The whole document: a customer.
-pub(super) struct Document<'a>(&'a Pen<'a>);
-
-impl<'de> DeserializeSeed<'de> for Document<'_> {
-    type Value = Card;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Card, D::Error> {
-        let mut card = Card::new(self.0.facts);
-        deserializer.deserialize_any(Value {
-            pen: self.0,
-            card: &mut card,
+    pub(super) fn document<'c>(
+        &'a self,
+        card: &'c mut Card,
+    ) -> impl for<'de> DeserializeSeed<'de, Value = ()> + use<'a, 'c> {
+        Value {
+            pen: self,
+            card,
             path: String::new(),
             place: Place::Customer,
-        })?;
-        Ok(card)
+        }
+    }
+
+    /// What was wrong, from the beginning to the end.
+    pub(super) fn faults(&self) -> Vec<Fault> {
+        self.faults.take()
+    }
+
+    /// Notes what is wrong with what was read last.
+    fn note(&self, path: &str, reason: ReadReason) {
+        let end = self.read.get();
+        self.faults.borrow_mut().push(Fault {
+            path: path.to_owned(),
+            reason,
+            end,
+        });
+    }
+
+    /// As [`note`](Self::note), of a number: the parser sees its end by the byte behind it.
+    fn note_number(&self, path: &str, reason: ReadReason) {
+        let read = &self.text.as_bytes()[..self.read.get()];
+        let end = read.iter().rposition(u8::is_ascii_digit);
+        self.faults.borrow_mut().push(Fault {
+            path: path.to_owned(),
+            reason,
+            end: end.map_or(read.len(), |last| last + 1),
+        });
     }
 }
 
@@ -122,19 +152,34 @@ struct Value<'a, 'c> {
 }
 
 impl Value<'_, '_> {
-    fn wrong<T, E: serde::de::Error>(&self, found: Found) -> Result<T, E> {
+    /// Notes that something of another type stands here.
+    fn wrong(&mut self, found: Found) {
         let expected = self.place.expected();
-        Err(self.pen.stop(&self.path, ReadReason::Type { expected, found }))
+        let reason = ReadReason::Type { expected, found };
+        if found == Found::Number {
+            self.pen.note_number(&self.path, reason);
+        } else {
+            self.pen.note(&self.path, reason);
+        }
+        self.leave_blank();
+    }
+
+    /// Keeps the places of the values behind this one in their list.
+    fn leave_blank(&mut self) {
+        if let Place::Item(field, row) = self.place {
+            self.card.fill(field, row, String::new());
+        }
     }
 
     /// Takes a text where one may stand.
-    fn take<E: serde::de::Error>(self, text: &str, found: Found) -> Result<(), E> {
+    fn take(&mut self, text: &str, found: Found) {
         let Some(field) = self.place.takes(found) else {
             return self.wrong(found);
         };
         let text = text.replace("\r\n", "\n");
         if let Some(character) = untypable(field.field().kind, &text) {
-            return Err(self.pen.stop(&self.path, ReadReason::Character(character)));
+            self.pen.note(&self.path, ReadReason::Character(character));
+            return self.leave_blank();
         }
         match self.place {
             Place::Custom(_) => {
@@ -144,16 +189,14 @@ impl Value<'_, '_> {
             Place::Item(_, row) => self.card.fill(field, row, text),
             _ => self.card.fill(field, 0, text),
         }
-        Ok(())
     }
 
-    /// The place of a member of this object, whose path is given.
-    fn member<E: serde::de::Error>(&self, key: &str, path: &str) -> Result<Place, E> {
+    /// The place of a member of this object, whose path is given; none where it cannot be there.
+    fn member(&self, key: &str, path: &str) -> Result<Place, ReadReason> {
         if let Place::Field(field) = self.place {
-            return match untypable(Kind::Line, key) {
-                None => Ok(Place::Custom(field)),
-                Some(character) => Err(self.pen.stop(path, ReadReason::Character(character))),
-            };
+            return untypable(Kind::Line, key).map_or(Ok(Place::Custom(field)), |character| {
+                Err(ReadReason::Character(character))
+            });
         }
         let known = FieldId::of(path);
         if let (Some(field), false) = (known, key.contains('.')) {
@@ -163,8 +206,7 @@ impl Value<'_, '_> {
             return Ok(Place::Address);
         }
         let parent = known.and_then(|field| field.field().parent_and_key().0);
-        let reason = parent.map_or_else(|| ReadReason::UnknownField(nearest(path)), ReadReason::Dotted);
-        Err(self.pen.stop(path, reason))
+        Err(parent.map_or_else(|| ReadReason::UnknownField(nearest(path)), ReadReason::Dotted))
     }
 }
 
@@ -183,37 +225,46 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
         f.write_str("JSON")
     }
 
-    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<(), E> {
-        self.take(text, Found::Text)
+    fn visit_str<E: serde::de::Error>(mut self, text: &str) -> Result<(), E> {
+        self.take(text, Found::Text);
+        Ok(())
     }
 
-    fn visit_bool<E: serde::de::Error>(self, flag: bool) -> Result<(), E> {
-        self.take(&flag.to_string(), Found::Flag)
+    fn visit_bool<E: serde::de::Error>(mut self, flag: bool) -> Result<(), E> {
+        self.take(&flag.to_string(), Found::Flag);
+        Ok(())
     }
 
-    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<(), E> {
-        self.take(&number.to_string(), Found::Number)
+    fn visit_u64<E: serde::de::Error>(mut self, number: u64) -> Result<(), E> {
+        self.take(&number.to_string(), Found::Number);
+        Ok(())
     }
 
-    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<(), E> {
-        self.take(&number.to_string(), Found::Number)
+    fn visit_i64<E: serde::de::Error>(mut self, number: i64) -> Result<(), E> {
+        self.take(&number.to_string(), Found::Number);
+        Ok(())
     }
 
-    fn visit_f64<E: serde::de::Error>(self, number: f64) -> Result<(), E> {
-        self.take(&number.to_string(), Found::Number)
+    fn visit_f64<E: serde::de::Error>(mut self, number: f64) -> Result<(), E> {
+        self.take(&number.to_string(), Found::Number);
+        Ok(())
     }
 
-    fn visit_unit<E: serde::de::Error>(self) -> Result<(), E> {
-        if self.place.may_be_null() {
-            return Ok(());
+    fn visit_unit<E: serde::de::Error>(mut self) -> Result<(), E> {
+        if !self.place.may_be_null() {
+            self.wrong(Found::Null);
         }
-        self.wrong(Found::Null)
+        Ok(())
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
         let field = match self.place {
             Place::Field(field) if self.place.expected() == Expected::Texts => field,
-            _ => return self.wrong(Found::List),
+            _ => {
+                let rest = IgnoredAny.visit_seq(items);
+                self.wrong(Found::List);
+                return rest.map(drop);
+            }
         };
         let mut row = 0;
         while items
@@ -230,13 +281,15 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
         Ok(())
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<(), A::Error> {
+    fn visit_map<A: MapAccess<'de>>(mut self, mut members: A) -> Result<(), A::Error> {
         let is_object = matches!(
             self.place.expected(),
             Expected::Customer | Expected::Address | Expected::Pairs
         );
         if !is_object {
-            return self.wrong(Found::Object);
+            let rest = IgnoredAny.visit_map(members);
+            self.wrong(Found::Object);
+            return rest.map(drop);
         }
         let mut seen = BTreeSet::new();
         while let Some(key) = members.next_key::<String>()? {
@@ -245,16 +298,23 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
             } else {
                 format!("{}.{key}", self.path)
             };
-            let place = self.member(&key, &path)?;
-            if !seen.insert(key) {
-                return Err(self.pen.stop(&path, ReadReason::Duplicate));
+            let place = match self.member(&key, &path) {
+                Ok(_) if seen.contains(&key) => Err(ReadReason::Duplicate),
+                place => place,
+            };
+            match place {
+                Err(reason) => {
+                    self.pen.note(&path, reason);
+                    members.next_value::<IgnoredAny>()?;
+                }
+                Ok(place) => members.next_value_seed(Value {
+                    pen: self.pen,
+                    card: &mut *self.card,
+                    path,
+                    place,
+                })?,
             }
-            members.next_value_seed(Value {
-                pen: self.pen,
-                card: &mut *self.card,
-                path,
-                place,
-            })?;
+            seen.insert(key);
         }
         Ok(())
     }
