@@ -129,7 +129,6 @@ try-failed = The CRM could not be asked: { $why }
 # $separator (String) - what separates the cells
 import-sheet = { $encoding }, separator { $separator }
 import-tab = tab
-import-left-out = (left out)
 # $heading (String) - a column's heading
 import-unknown-heading = the column "{ $heading }" is none of the API's fields; say where it goes with --map "{ $heading }=FIELD", or leave it out with --map "{ $heading }="
 # $heading (String) - a column's heading

@@ -85,7 +85,6 @@ try-failed = Nie udało się zapytać CRM: { $why }
 ## Importing a sheet
 import-sheet = { $encoding }, separator { $separator }
 import-tab = tabulator
-import-left-out = (pominięta)
 import-unknown-heading = kolumna „{ $heading }” nie jest polem API; wskaż pole przez --map "{ $heading }=POLE" albo pomiń ją przez --map "{ $heading }="
 import-unknown-heading-like = kolumna „{ $heading }” nie jest polem API; czy chodzi o { $nearest }? Wskaż pole przez --map "{ $heading }=POLE" albo pomiń ją przez --map "{ $heading }="
 import-ambiguous = „{ $heading }” może oznaczać: { $candidates }; wskaż pole przez --map "{ $heading }=POLE"

@@ -54,6 +54,8 @@ const ARGUMENTS: &[Row] = &[
     ("import/check", Texts::help_arg_import_check),
     ("import/review", Texts::help_arg_import_review),
     ("import/adjustments", Texts::help_arg_import_adjustments),
+    ("import/map_file", Texts::help_arg_import_map_file),
+    ("import/save_map", Texts::help_arg_import_save_map),
     ("import/encoding", Texts::help_arg_import_encoding),
     ("import/accept_warnings", Texts::help_arg_import_accept_warnings),
     ("import/retry", Texts::help_arg_import_retry),

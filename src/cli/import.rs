@@ -25,6 +25,12 @@ pub struct Import {
     /// Where a column goes: its heading and a field, or nothing to leave it out; may be repeated
     #[arg(long = "map", value_name = "HEADING=FIELD", value_parser = adjustment)]
     pub adjustments: Vec<Adjustment>,
+    /// Where the columns go, as saved with --save-map; --map counts more
+    #[arg(long, value_name = "FILE")]
+    pub map_file: Option<PathBuf>,
+    /// Save where the columns go, for the next table
+    #[arg(long, value_name = "FILE")]
+    pub save_map: Option<PathBuf>,
     /// How the file is encoded, where that is not found out by itself: utf-8, windows-1250, iso-8859-2
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<&'static Encoding>,

@@ -1,7 +1,7 @@
 //! A customer's JSON document, from a file or a pipe: read, checked, and its problems told.
 
 use super::{Exit, Failure};
-use crate::customer::sheet::RowError;
+use crate::customer::sheet::{RowError, Suspect};
 use crate::customer::{Card, Facts, Problem, ReadError, Reading, Reason, Severity, Slot};
 use crate::locale::Locale;
 use crate::text::visible;
@@ -154,6 +154,11 @@ impl Entry {
                 json!({"reason": "no_heading", "detail": column}),
                 texts.import_no_heading(*column),
             ),
+            RowError::Several(path) => (
+                Some(path.clone()),
+                json!({"reason": "several_values"}),
+                texts.columns_several_values(),
+            ),
             RowError::Cell { path, reason } => (
                 Some(path.clone()),
                 serde_json::to_value(reason).unwrap_or_default(),
@@ -164,6 +169,22 @@ impl Entry {
             field,
             severity: Severity::Error,
             reason,
+            message,
+            place: None,
+        }
+    }
+
+    /// A row of a sheet that is hardly a customer.
+    pub(super) fn of_suspect(suspect: Suspect, locale: &Locale) -> Self {
+        let texts = locale.texts();
+        let (reason, message) = match suspect {
+            Suspect::Heading => ("heading_again", texts.columns_heading_again()),
+            Suspect::Totals => ("totals", texts.columns_totals()),
+        };
+        Self {
+            field: None,
+            severity: Severity::Warning,
+            reason: json!({"reason": reason}),
             message,
             place: None,
         }

@@ -5,6 +5,7 @@ use super::output::{json_line, print, tell};
 use super::setup::{self, Setup, time};
 use crate::cli::{Global, History, HistoryCommand, HistoryFormat, Purge};
 use crate::customer::Summary;
+use crate::customer::sheet::marks;
 use crate::locale::Locale;
 use crate::store::Store;
 use crate::text::visible;
@@ -121,13 +122,14 @@ fn csv(rows: &[Summary], locale: &Locale) -> Result<String, Failure> {
     for row in rows {
         let why = why(row, locale);
         let (id, who) = (row.customer_id.as_deref().unwrap_or(""), visible(&row.who));
+        let id = visible(id);
         let record = [
             &row.attempt,
             &row.sent_at.to_string(),
             row.state.name(),
-            &visible(id),
-            &who,
-            &why,
+            &marks::mark(&id),
+            &marks::mark(&who),
+            &marks::mark(&why),
         ];
         writer.write_record(record).map_err(Failure::usage)?;
     }

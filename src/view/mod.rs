@@ -15,7 +15,7 @@ mod review;
 mod said;
 mod settle;
 mod status;
-mod text;
+pub(crate) mod text;
 pub mod theme;
 pub mod tried;
 

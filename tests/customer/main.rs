@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
 mod card;
+mod columns;
 mod mask;
 mod payload;
 mod read;

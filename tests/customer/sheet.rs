@@ -1,7 +1,9 @@
 //! A sheet of customers: its columns by their headings, and the cards of its rows.
 
 use super::{EMAIL, SURNAME, facts};
-use kartoteka::customer::sheet::{Adjustment, Mapping, MappingError, RowError, Target};
+use kartoteka::customer::sheet::{
+    Adjustment, Adjustments, Mapping, MappingError, RowError, TableCells, Target,
+};
 use kartoteka::customer::{Card, CustomField, FIELDS, Facts, FieldId, Kind, ReadReason, Slot};
 use kartoteka::locale::{Language, Locale};
 
@@ -24,7 +26,11 @@ fn map(headings: &[&str], adjustments: &[(&str, &str)]) -> Result<Mapping, Vec<M
             target: target.to_owned(),
         })
         .collect();
-    Mapping::new(&headings, &adjustments, &tenant())
+    let adjustments = Adjustments {
+        typed: &adjustments,
+        saved: &[],
+    };
+    Mapping::new(&headings, &TableCells::default(), adjustments, &tenant())
 }
 
 /// The paths of the columns; empty of those that are left out.
@@ -33,7 +39,7 @@ fn paths(headings: &[&str], adjustments: &[(&str, &str)]) -> Vec<String> {
     let mapping = map(headings, adjustments).unwrap();
     let columns = mapping.columns().iter();
     columns
-        .map(|column| column.target.as_ref().map(Target::path).unwrap_or_default())
+        .map(|column| column.target().map(Target::path).unwrap_or_default())
         .collect()
 }
 
@@ -98,21 +104,6 @@ fn what_cannot_be_told_is_an_error_that_helps() {
             unknown("zzz", None),
             unknown("custom_fields", None),
         ]
-    );
-    let candidates = [
-        "address.street",
-        "invoice_address.street",
-        "mail_drop_address.street",
-    ]
-    .map(field);
-    let ambiguous = |heading: &str| MappingError::Ambiguous {
-        heading: heading.to_owned(),
-        candidates: candidates.to_vec(),
-    };
-    assert_eq!(map(&["Ulica"], &[]).unwrap_err(), [ambiguous("Ulica")]);
-    assert_eq!(
-        map(&["x"], &[("x", "street")]).unwrap_err(),
-        [ambiguous("street")]
     );
     let twice = MappingError::Twice {
         heading: "Nazwisko".into(),

@@ -108,7 +108,7 @@ impl Clerk<'_> {
             row: claimed.clone(),
             seen,
         };
-        let verdict = self.of_customer(card, payload, claim, precedents);
+        let verdict = self.of_customer(card, payload, claim, precedents, self.suspect(row));
         if let Verdict::Send(_) = verdict {
             return Ok(verdict);
         }
@@ -155,13 +155,27 @@ impl Clerk<'_> {
         self.mapping.card(&cells, self.facts)
     }
 
+    /// That a row is hardly a customer.
+    fn suspect(&self, row: &Row) -> Option<Entry> {
+        let cells: Vec<&str> = row.cells.iter().collect();
+        let suspect = self.mapping.suspect(&cells);
+        suspect.map(|suspect| Entry::of_suspect(suspect, self.locale))
+    }
+
     /// What forbids a card with these problems to be sent; none where nothing does.
     pub(super) fn forbids(&self, problems: &[Entry]) -> bool {
         let worst = problems.iter().map(|entry| entry.severity).max();
         worst.is_some_and(|worst| worst == Severity::Error || !self.accept_warnings)
     }
 
-    fn of_customer(&self, card: Card, payload: Payload, claim: RowClaim, precedents: Precedents) -> Verdict {
+    fn of_customer(
+        &self,
+        card: Card,
+        payload: Payload,
+        claim: RowClaim,
+        precedents: Precedents,
+        suspect: Option<Entry>,
+    ) -> Verdict {
         if let Some(before) = precedents.unsettled {
             return Verdict::Blocked(Box::new(before));
         }
@@ -169,6 +183,7 @@ impl Clerk<'_> {
         let mut problems: Vec<Entry> = problems
             .map(|(slot, problem)| Entry::of(&card, slot, &problem, self.facts, self.locale))
             .collect();
+        problems.extend(suspect);
         let mut known = false;
         for (likeness, mut entry) in guard::sent_before(&precedents, self.locale) {
             if is_certain(likeness) {

@@ -1,40 +1,124 @@
 //! The columns of a sheet and where they go, in words.
 
 use super::source::{Source, SourceError};
-use crate::customer::sheet::{Mapping, MappingError, Target};
+use crate::customer::sheet::{
+    Destination, LeftOut, Mapping, MappingError, TableCells, Target, Together, marks,
+};
 use crate::locale::Locale;
 use crate::text::visible;
+use crate::view::text::{fit, pad, wrap_words};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
-/// A heading that is wider pushes what stands behind it to the right.
+/// A heading that is wider is cut, in columns of the screen.
 const WIDEST: usize = 32;
+/// A target that is wider pushes what stands behind it to the right.
+const WIDEST_TARGET: usize = 34;
+/// The screen that the lines are made for.
+const SCREEN: usize = 80;
+/// A sample that would be shorter is not shown.
+const LEAST_SAMPLE: usize = 8;
+/// The sample of a column that is left out.
+const SHORT: usize = 20;
 
 /// What the sheet is, and where each column goes, a line each.
-pub(super) fn shown(name: &str, source: &Source, mapping: &Mapping, locale: &Locale, ascii: bool) -> String {
+pub(super) fn shown(
+    name: &str,
+    source: &Source,
+    mapping: &Mapping,
+    cells: &TableCells,
+    locale: &Locale,
+    ascii: bool,
+) -> String {
     let texts = locale.texts();
     let separator = match source.separator {
         b'\t' => texts.import_tab(),
         sign => char::from(sign).to_string(),
     };
-    let arrow = if ascii { "->" } else { "→" };
-    let mut lines = format!(
-        "{name}: {}\n",
-        texts.import_sheet(source.encoding.name(), separator)
-    );
-    let columns = mapping.columns().iter();
-    let headings: Vec<_> = columns.map(|column| visible(&column.heading)).collect();
-    let widths = headings.iter().map(|heading| heading.width());
-    let width = widths.max().unwrap_or_default().min(WIDEST);
-    for (heading, column) in headings.iter().zip(mapping.columns()) {
-        let target = match &column.target {
-            None => texts.import_left_out(),
-            Some(target) => visible(&described(target, locale)).into_owned(),
-        };
-        let blanks = " ".repeat(width.saturating_sub(heading.width()));
-        let _ = writeln!(lines, "  {heading}{blanks}  {arrow} {target}");
+    let head = texts.import_sheet(source.encoding.name(), separator);
+    format!(
+        "{name}: {head}\n{}{}",
+        destinations(mapping, cells, locale, ascii),
+        left_out(mapping, cells, locale, ascii)
+    )
+}
+
+/// Where each column goes that goes somewhere, with what stands first in it where there is room, a line each.
+fn destinations(mapping: &Mapping, cells: &TableCells, locale: &Locale, ascii: bool) -> String {
+    let (arrow, mark) = if ascii { ("->", "...") } else { ("→", "…") };
+    let columns = (0..).zip(mapping.columns());
+    let rows: Vec<[String; 3]> = columns
+        .filter_map(|(index, column)| {
+            let target = visible(&described(column.target()?, locale)).into_owned();
+            let sample = sample(mapping, cells, index).unwrap_or_default();
+            Some([fit(&column.heading, WIDEST, mark), target, sample])
+        })
+        .collect();
+    let widest = |part: usize| rows.iter().map(|row| row[part].width()).max().unwrap_or_default();
+    let (headings, targets) = (widest(0), widest(1).min(WIDEST_TARGET));
+    rows.iter()
+        .fold(String::new(), |mut lines, [heading, target, sample]| {
+            let mut line = format!("  {}  {arrow} {}", pad(heading, headings), pad(target, targets));
+            let room = SCREEN.saturating_sub(line.width() + 2);
+            if room >= LEAST_SAMPLE {
+                line = format!("{line}  {}", fit(sample, room, mark));
+            }
+            let _ = writeln!(lines, "{}", line.trim_end());
+            lines
+        })
+}
+
+/// The columns that go nowhere, by the reason.
+fn left_out(mapping: &Mapping, cells: &TableCells, locale: &Locale, ascii: bool) -> String {
+    let mark = if ascii { "..." } else { "…" };
+    let texts = locale.texts();
+    let reasons = [
+        (LeftOut::Asked, texts.columns_asked()),
+        (LeftOut::RowNumbers, texts.columns_row_numbers()),
+        (LeftOut::NoField, texts.columns_no_field()),
+        (LeftOut::InParts, texts.columns_in_parts()),
+        (LeftOut::Label, texts.columns_labels()),
+        (LeftOut::Reason, texts.columns_reason()),
+        (LeftOut::NoHeading, texts.columns_no_heading()),
+        (LeftOut::Blank, texts.columns_blank()),
+    ];
+    let mut lines = String::new();
+    for (reason, words) in reasons {
+        let columns = (0..).zip(mapping.columns());
+        let columns = columns.filter(|(_, column)| column.destination == Destination::LeftOut(reason));
+        let named: Vec<String> = columns
+            .map(|(index, column)| match (reason, sample(mapping, cells, index)) {
+                (LeftOut::NoHeading, _) => texts.columns_number(index + 1),
+                (LeftOut::NoField | LeftOut::Asked | LeftOut::InParts, Some(sample)) => {
+                    let (heading, sample) = (fit(&column.heading, WIDEST, mark), fit(&sample, SHORT, mark));
+                    format!("{heading} ({sample})")
+                }
+                _ => fit(&column.heading, WIDEST, mark),
+            })
+            .collect();
+        if !named.is_empty() {
+            let sentence = format!("{words}: {}", named.join(", "));
+            let mut broken = wrap_words(&sentence, SCREEN - 4).into_iter();
+            let first = broken.next().unwrap_or_default();
+            let _ = writeln!(lines, "  {first}");
+            broken.for_each(|line| {
+                let _ = writeln!(lines, "    {line}");
+            });
+        }
     }
     lines
+}
+
+/// What stands first in a column.
+fn sample(mapping: &Mapping, cells: &TableCells, column: usize) -> Option<String> {
+    let sample = cells.sample(column)?;
+    let sample = if mapping.is_marked() {
+        marks::unmark(sample)
+    } else {
+        sample
+    };
+    // A cell of several lines is shown as one.
+    Some(sample.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
 /// A target by its path, with the label behind it where that says more.
@@ -61,6 +145,15 @@ pub(super) fn mapping_error(error: &MappingError, locale: &Locale) -> String {
         MappingError::Ambiguous { heading, candidates } => {
             let candidates: Vec<String> = candidates.iter().map(path).collect();
             texts.import_ambiguous(visible(heading), candidates.join(", "))
+        }
+        MappingError::Together { heading, what } => {
+            let words = match what {
+                Together::Names => texts.columns_names_together(visible(heading)),
+                Together::Customer => texts.columns_customer_together(visible(heading)),
+                Together::Address => texts.columns_address_together(visible(heading)),
+                Together::Contacts => texts.columns_contacts_together(visible(heading)),
+            };
+            format!("{words} {}", texts.columns_or_leave_out(visible(heading)))
         }
         MappingError::Twice {
             heading,

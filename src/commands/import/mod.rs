@@ -7,6 +7,7 @@
 mod clerk;
 mod columns;
 mod content;
+mod map_file;
 mod progress;
 mod rejected;
 mod report;
@@ -22,7 +23,7 @@ use super::{Exit, Failure};
 use crate::cli::{self, Global};
 use crate::crm::Target;
 use crate::customer::Facts;
-use crate::customer::sheet::Mapping;
+use crate::customer::sheet::{Adjustments, Mapping, TableCells};
 use crate::locale::Locale;
 use crate::store::Error;
 use crate::terminal::shelf::Shelf;
@@ -63,8 +64,19 @@ pub(super) fn run(global: &Global, options: &cli::Import) -> Result<Exit, Failur
     let name = visible(&options.file.to_string_lossy()).into_owned();
     let source = Source::open(&options.file, options.encoding)
         .map_err(|error| Failure::usage(format!("{name}: {}", columns::source_error(&error, &locale))))?;
-    let mapping = mapping(&name, &source, options, &facts, &locale)?;
-    tell(&columns::shown(&name, &source, &mapping, &locale, setup.ascii));
+    let cells = cells(&name, &source, &locale)?;
+    let mapping = mapping(&name, &source, &cells, options, &facts, &locale)?;
+    tell(&columns::shown(
+        &name,
+        &source,
+        &mapping,
+        &cells,
+        &locale,
+        setup.ascii,
+    ));
+    if let Some(path) = &options.save_map {
+        map_file::save(path, &mapping, &locale).map_err(Failure::usage)?;
+    }
     let import = Import {
         global,
         options,
@@ -93,15 +105,39 @@ pub(super) fn run(global: &Global, options: &cli::Import) -> Result<Exit, Failur
     sending::run(&import, &tally)
 }
 
+/// Looks once at all cells, for what the columns are like.
+fn cells(name: &str, source: &Source, locale: &Locale) -> Result<TableCells, Failure> {
+    let failed = |error| Failure::usage(format!("{name}: {}", columns::source_error(&error, locale)));
+    let mut cells = TableCells::default();
+    for row in source.rows().map_err(failed)? {
+        cells.add(row.map_err(failed)?.cells.iter());
+    }
+    Ok(cells)
+}
+
 /// Where the columns go; what cannot be told is told, a line each.
 fn mapping(
     name: &str,
     source: &Source,
+    cells: &TableCells,
     options: &cli::Import,
     facts: &Facts,
     locale: &Locale,
 ) -> Result<Mapping, Failure> {
-    let mapping = Mapping::new(&source.headings, &options.adjustments, facts);
+    let (saved, missing) = match &options.map_file {
+        None => (Vec::new(), Vec::new()),
+        Some(path) => map_file::read(path, &source.headings, facts, locale).map_err(Failure::usage)?,
+    };
+    if let (Some(path), false) = (&options.map_file, missing.is_empty()) {
+        let path = visible(&path.to_string_lossy()).into_owned();
+        let missing = visible(&missing.join(", ")).into_owned();
+        tell(&format!("{path}: {}\n", locale.texts().map_file_missing(missing)));
+    }
+    let adjustments = Adjustments {
+        typed: &options.adjustments,
+        saved: &saved,
+    };
+    let mapping = Mapping::new(&source.headings, cells, adjustments, facts);
     mapping.map_err(|errors| {
         let words = errors.iter().map(|error| columns::mapping_error(error, locale));
         words.for_each(|words| tell(&format!("{name}: {words}\n")));

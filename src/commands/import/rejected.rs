@@ -1,8 +1,9 @@
 //! The rows that were not sent, in a sheet of their own beside the one they came from: to be put right and imported.
 
 use super::source::Source;
-use crate::customer::sheet::REASON_COLUMN;
+use crate::customer::sheet::{REASON_COLUMN, marks};
 use csv::{StringRecord, Writer, WriterBuilder};
+use std::borrow::Cow;
 use std::fs;
 use std::io::{self, BufWriter, Write as _};
 use std::path::{Path, PathBuf};
@@ -38,8 +39,11 @@ impl Rejected {
         builder.delimiter(source.separator).flexible(true);
         let mut writer = builder.from_writer(BufWriter::new(temporary));
         let kept = source.headings.iter().filter(|heading| *heading != REASON_COLUMN);
-        let head = kept.map(String::as_str).chain([REASON_COLUMN]);
-        writer.write_record(head).map_err(|error| failed(error.into()))?;
+        let head = kept.map(|heading| marked_again(source, heading));
+        let head: Vec<Cow<'_, str>> = head.chain([REASON_COLUMN.into()]).collect();
+        writer
+            .write_record(head.iter().map(AsRef::as_ref))
+            .map_err(|error| failed(error.into()))?;
         let width = source.headings.len();
         Ok(Self {
             path,
@@ -59,15 +63,15 @@ impl Rejected {
         let heading = |index| source.headings.get(index).map(String::as_str);
         let kept = cells.iter().enumerate();
         let kept = kept.filter(|(index, _)| heading(*index) != Some(REASON_COLUMN));
-        let mut record: Vec<&str> = kept.map(|(_, cell)| cell).collect();
+        let mut record: Vec<Cow<'_, str>> = kept.map(|(_, cell)| marked_again(source, cell)).collect();
         let reasons = source.headings.iter().filter(|heading| *heading == REASON_COLUMN);
         // A torn row is filled up, so that the reason stands in its column.
         while record.len() < self.width - reasons.clone().count() {
-            record.push("");
+            record.push("".into());
         }
-        record.push(reason);
+        record.push(marks::mark(reason));
         self.rows += 1;
-        let written = self.writer.write_record(record);
+        let written = self.writer.write_record(record.iter().map(AsRef::as_ref));
         written.map_err(|error| RejectedError::Io(self.path.clone(), error.into()))
     }
 
@@ -98,6 +102,12 @@ impl Rejected {
         published.map_err(|error| failed(error.error))?;
         Ok(Some(path))
     }
+}
+
+/// A text of the source as it is written: harmless in a spreadsheet, and with one mark where it has one already.
+fn marked_again<'a>(source: &Source, text: &'a str) -> Cow<'a, str> {
+    let marked = source.headings.iter().any(|heading| heading == REASON_COLUMN);
+    marks::mark(if marked { marks::unmark(text) } else { text })
 }
 
 /// Refuses a sheet beside which the file of the rejected rows is somebody's own.

@@ -45,14 +45,14 @@ fn the_mapping_is_shown_and_every_encoding_goes_out_in_utf8() {
 #[test]
 fn what_cannot_be_told_is_asked_for_and_nothing_is_sent() {
     let home = Home::new(NOWHERE, "");
-    let text = "Nazwizko;Ulica;\u{1b}[2Jx\nNowak;Długa;y\n";
+    let text = "Nazwizko;Ulica;Kod;\u{1b}[2Jx\nNowak;Długa;K-1;y\n";
     let file = home.sheet(text);
     let file = file.to_str().unwrap();
     let told = home.pipe(&["import", file, "--check"], b"");
     assert_eq!((told.code, told.stdout.as_str()), (Some(2), ""), "{told:?}");
     for words in [
         "\"Nazwizko\" is none of the API's fields; did you mean surname?",
-        "\"Ulica\" may be one of address.street, invoice_address.street, mail_drop_address.street",
+        "\"Kod\" may be one of address.postcode, identifier",
         "\\u{1b}[2Jx",
         "--map",
     ] {
@@ -64,6 +64,8 @@ fn what_cannot_be_told_is_asked_for_and_nothing_is_sent() {
         "nazwizko=surname",
         "--map",
         "Ulica=Adres: ulica",
+        "--map",
+        "KOD=identifier",
         "--map",
         "\u{1b}[2Jx=",
     ];

@@ -1,0 +1,282 @@
+//! Finds the destination of each column, from its heading, from the columns beside it and from what is said of it.
+
+use super::cells::TableCells;
+use super::mapping::{Adjustment, Adjustments, Column, Destination, LeftOut, MappingError, Together};
+use super::names::{self, Meaning, Names, bare};
+use super::synonyms::{self, Owner};
+use super::{REASON_COLUMN, Target};
+use crate::customer::FieldId;
+
+/// Looks for the destinations of all columns.
+pub(super) struct Finder<'a> {
+    names: &'a Names,
+    cells: &'a TableCells,
+    headings: Vec<String>,
+    /// What the headings mean by themselves.
+    read: Vec<Meaning>,
+    adjustments: Adjustments<'a>,
+}
+
+impl<'a> Finder<'a> {
+    pub(super) fn new(
+        names: &'a Names,
+        cells: &'a TableCells,
+        headings: Vec<String>,
+        adjustments: Adjustments<'a>,
+    ) -> Self {
+        let read = headings.iter().map(|heading| names.meaning(heading)).collect();
+        Self {
+            names,
+            cells,
+            headings,
+            read,
+            adjustments,
+        }
+    }
+
+    /// The columns with their destinations, or everything that keeps one from being told.
+    pub(super) fn columns(&self) -> Result<Vec<Column>, Vec<MappingError>> {
+        let mut errors: Vec<MappingError> = Vec::new();
+        for adjustment in self.adjustments.typed {
+            if !self
+                .headings
+                .iter()
+                .any(|heading| self.is_about(adjustment, heading))
+            {
+                let heading = adjustment.heading.clone();
+                errors.push(MappingError::NoSuchColumn { heading });
+            }
+        }
+        let found: Vec<Result<Destination, MappingError>> = (0..self.headings.len())
+            .map(|column| self.destination(column))
+            .collect();
+        let found = self.in_parts(found);
+        let mut columns: Vec<Column> = Vec::new();
+        for (index, destination) in found.iter().enumerate() {
+            let destination = match destination {
+                Ok(Destination::Into(target)) => self.only_once(index, target, &found),
+                other => other.clone(),
+            };
+            columns.push(Column {
+                heading: self.headings[index].clone(),
+                destination: destination.unwrap_or_else(|error| {
+                    errors.push(error);
+                    Destination::LeftOut(LeftOut::Asked)
+                }),
+            });
+        }
+        if errors.is_empty() && columns.iter().all(|column| column.target().is_none()) {
+            errors.push(MappingError::Nothing);
+        }
+        if errors.is_empty() {
+            Ok(columns)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// What is said of a column.
+    fn said(&self, column: usize) -> Option<&Adjustment> {
+        let heading = &self.headings[column];
+        let mut typed = self.adjustments.typed.iter().rev();
+        let typed = typed.find(|said| self.is_about(said, heading));
+        let mut saved = self.adjustments.saved.iter();
+        typed.or_else(|| saved.find(|said| said.heading.trim() == heading.trim()))
+    }
+
+    /// Whether an adjustment of the command line names a heading: the very same, or, where there is none, one that
+    /// differs in nothing that counts.
+    fn is_about(&self, adjustment: &Adjustment, heading: &str) -> bool {
+        let named = adjustment.heading.trim();
+        let exact = self.headings.iter().any(|heading| heading.trim() == named);
+        heading.trim() == named || (!exact && !bare(named).is_empty() && bare(named) == bare(heading))
+    }
+
+    fn is_blank(&self, column: usize) -> bool {
+        self.cells.is_blank(column)
+    }
+
+    /// Where a column goes, the other columns of the same field aside.
+    fn destination(&self, column: usize) -> Result<Destination, MappingError> {
+        if let Some(said) = self.said(column) {
+            return match said.target.trim() {
+                "" => Ok(Destination::LeftOut(LeftOut::Asked)),
+                name => target(self.names, name).map(Destination::Into),
+            };
+        }
+        let heading = self.headings[column].clone();
+        let out = |why| Ok(Destination::LeftOut(why));
+        if heading.trim().is_empty() {
+            return out(LeftOut::NoHeading);
+        }
+        if heading == REASON_COLUMN {
+            return out(LeftOut::Reason);
+        }
+        let found = match self.read[column].clone() {
+            Meaning::One(target) => Ok(Destination::Into(target)),
+            Meaning::Part(owner, key) => self.part(column, owner, key),
+            Meaning::RowNumber => out(LeftOut::RowNumbers),
+            Meaning::Counter if self.cells.counts(column) => out(LeftOut::RowNumbers),
+            Meaning::Label => out(LeftOut::Label),
+            Meaning::NoField if self.is_blank(column) => out(LeftOut::Blank),
+            Meaning::NoField => out(LeftOut::NoField),
+            Meaning::Counter => Err(MappingError::Ambiguous {
+                heading,
+                candidates: names::targets(synonyms::NUMBERED),
+            }),
+            Meaning::Several(candidates) => Err(MappingError::Ambiguous { heading, candidates }),
+            Meaning::Together(what) => Err(MappingError::Together { heading, what }),
+            Meaning::Nothing(nearest) => Err(MappingError::Unknown { heading, nearest }),
+        };
+        match found {
+            Err(_) if self.is_blank(column) => out(LeftOut::Blank),
+            found => found,
+        }
+    }
+
+    /// Where a part of an address goes: into the first address, unless the heading names another, or a better one is there.
+    fn part(&self, column: usize, owner: Owner, key: &str) -> Result<Destination, MappingError> {
+        let candidates = names::addresses(key);
+        let at = match owner {
+            Owner::First => Some(0),
+            Owner::Invoice => Some(1),
+            Owner::Mail => Some(2),
+            owner => self.is_first(owner).then_some(0),
+        };
+        match at.and_then(|at| candidates.get(at)) {
+            Some(target) => Ok(Destination::Into(target.clone())),
+            None => Err(MappingError::Ambiguous {
+                heading: self.headings[column].clone(),
+                candidates,
+            }),
+        }
+    }
+
+    /// Whether an address that the API does not have is the first one of this sheet: that of the home, unless one is named
+    /// that has no owner; the place of work, if there is no third one; another one, if it is the only one.
+    fn is_first(&self, owner: Owner) -> bool {
+        let filled = (0..self.headings.len()).filter(|column| !self.is_blank(*column));
+        let mut others = filled.filter_map(|column| self.owner(column));
+        others.all(|other| match other {
+            Owner::Invoice | Owner::Mail => matches!(owner, Owner::Home | Owner::Business),
+            Owner::First => false,
+            other => other == owner || owner == Owner::Home,
+        })
+    }
+
+    /// Whose address a column is a part of; none where it is of none.
+    fn owner(&self, column: usize) -> Option<Owner> {
+        let first = |target: &Target| target.path().starts_with("address.").then_some(Owner::First);
+        match (self.said(column), &self.read[column]) {
+            (Some(said), _) => target(self.names, &said.target).ok().as_ref().and_then(first),
+            (None, Meaning::One(target)) => first(target),
+            (None, Meaning::Part(owner, _)) => Some(*owner),
+            _ => None,
+        }
+    }
+
+    /// Leaves out the columns that hold together what others hold one by one, as exports write it.
+    fn in_parts(
+        &self,
+        found: Vec<Result<Destination, MappingError>>,
+    ) -> Vec<Result<Destination, MappingError>> {
+        let into = |path: &str, but: usize| {
+            let target = FieldId::of(path).map(Target::Field);
+            let mut others = found.iter().enumerate().filter(|(index, _)| *index != but);
+            others.any(|(index, found)| {
+                let filled = !self.is_blank(index);
+                filled && matches!(found, Ok(Destination::Into(into)) if Some(into) == target.as_ref())
+            })
+        };
+        let names = |column| into("name", column) && into("surname", column);
+        let address = |column| into("address.street", column) && into("address.city", column);
+        let is_in_parts = |column: usize, found: &Result<Destination, MappingError>| match found {
+            Err(MappingError::Together { what, .. }) => match what {
+                Together::Names => names(column),
+                Together::Address => bare(&self.headings[column]).contains("formatted") && address(column),
+                Together::Customer | Together::Contacts => false,
+            },
+            // Google's own name for the whole one.
+            Ok(Destination::Into(_)) => {
+                bare(&self.headings[column]) == "name" && self.said(column).is_none() && names(column)
+            }
+            _ => false,
+        };
+        let left_out: Vec<bool> = (0..)
+            .zip(&found)
+            .map(|(column, found)| is_in_parts(column, found))
+            .collect();
+        let columns = found.into_iter().zip(left_out);
+        columns
+            .map(|(found, in_parts)| {
+                if in_parts {
+                    Ok(Destination::LeftOut(LeftOut::InParts))
+                } else {
+                    found
+                }
+            })
+            .collect()
+    }
+
+    /// Refuses a second column of a field that takes one. One in which nothing stands gives way to the other.
+    fn only_once(
+        &self,
+        column: usize,
+        target: &Target,
+        found: &[Result<Destination, MappingError>],
+    ) -> Result<Destination, MappingError> {
+        let into = Destination::Into(target.clone());
+        if target.takes_several() {
+            return Ok(into);
+        }
+        let same = |index: &usize| *index != column && found[*index].as_ref() == Ok(&into);
+        let mut others = (0..found.len()).filter(same);
+        if self.is_blank(column) {
+            let first = others.all(|other| other > column && self.is_blank(other));
+            return Ok(if first {
+                into
+            } else {
+                Destination::LeftOut(LeftOut::Blank)
+            });
+        }
+        match others.find(|other| *other < column && !self.is_blank(*other)) {
+            Some(other) => Err(MappingError::Twice {
+                heading: self.headings[column].clone(),
+                other: self.headings[other].clone(),
+                target: target.clone(),
+            }),
+            None => Ok(into),
+        }
+    }
+}
+
+/// Where an adjustment sends a column.
+pub(super) fn target(names: &Names, name: &str) -> Result<Target, MappingError> {
+    let wrong = |nearest| MappingError::NoSuchTarget {
+        target: name.to_owned(),
+        nearest,
+    };
+    let several = |candidates| MappingError::Ambiguous {
+        heading: name.to_owned(),
+        candidates,
+    };
+    match names.meaning(name) {
+        Meaning::One(found) => Ok(found),
+        Meaning::Part(owner, key) => {
+            let mut candidates = names::addresses(key);
+            let at = match owner {
+                Owner::First => 0,
+                Owner::Invoice => 1,
+                Owner::Mail => 2,
+                _ => return Err(several(candidates)),
+            };
+            if at < candidates.len() {
+                return Ok(candidates.swap_remove(at));
+            }
+            Err(several(candidates))
+        }
+        Meaning::Several(candidates) => Err(several(candidates)),
+        Meaning::Nothing(nearest) => Err(wrong(nearest)),
+        _ => Err(wrong(None)),
+    }
+}

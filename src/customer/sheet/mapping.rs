@@ -1,0 +1,188 @@
+//! Which column of a sheet holds what.
+
+use super::cells::TableCells;
+use super::finder::{self, Finder};
+use super::names::Names;
+use super::{REASON_COLUMN, Target, marks};
+use crate::customer::Facts;
+
+/// One column of a sheet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// What stands above it.
+    pub heading: String,
+    /// Where its cells go.
+    pub destination: Destination,
+}
+
+impl Column {
+    /// Where its cells go; none where they are left out.
+    #[must_use]
+    pub fn target(&self) -> Option<&Target> {
+        match &self.destination {
+            Destination::Into(target) => Some(target),
+            Destination::LeftOut(_) => None,
+        }
+    }
+}
+
+/// Where the cells of a column go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Destination {
+    /// Into the customer.
+    Into(Target),
+    /// Nowhere.
+    LeftOut(LeftOut),
+}
+
+/// Why a column is left out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LeftOut {
+    /// The operator says so.
+    Asked,
+    /// The program wrote it, to say why the row was not sent.
+    Reason,
+    /// Nothing stands above it.
+    NoHeading,
+    /// Nothing stands in it.
+    Blank,
+    /// It counts the rows.
+    RowNumbers,
+    /// It says of what kind another column is, or is the exporting program's own.
+    Label,
+    /// The API has no field for it.
+    NoField,
+    /// What it holds together stands in columns of its own, too.
+    InParts,
+}
+
+/// What a column holds that is for several fields.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Together {
+    /// First name and surname.
+    Names,
+    /// A customer, by whatever name.
+    Customer,
+    /// A whole address.
+    Address,
+    /// Phones and e-mail addresses.
+    Contacts,
+}
+
+/// What the operator says of a column: its heading, and where it goes, by a name such as a heading may have; nowhere
+/// where that is blank.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adjustment {
+    /// The heading.
+    pub heading: String,
+    /// The target's name.
+    pub target: String,
+}
+
+/// What is said of the columns of a sheet.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Adjustments<'a> {
+    /// On the command line. Case and marks of a heading make no difference where no heading is the very same.
+    pub typed: &'a [Adjustment],
+    /// In a saved mapping: the very same headings only. What is typed counts more.
+    pub saved: &'a [Adjustment],
+}
+
+/// Why a sheet's columns cannot be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MappingError {
+    /// No field has such a name; what is most likely meant.
+    Unknown {
+        /// The heading.
+        heading: String,
+        /// The likely target.
+        nearest: Option<Target>,
+    },
+    /// The heading may be about several fields.
+    Ambiguous {
+        /// The heading.
+        heading: String,
+        /// The fields.
+        candidates: Vec<Target>,
+    },
+    /// A cell of the column holds what belongs into several fields.
+    Together {
+        /// The heading.
+        heading: String,
+        /// What it holds.
+        what: Together,
+    },
+    /// Two columns go into a field that takes one.
+    Twice {
+        /// The later heading.
+        heading: String,
+        /// The earlier one.
+        other: String,
+        /// The field.
+        target: Target,
+    },
+    /// An adjustment is about a column that is not there.
+    NoSuchColumn {
+        /// The heading that it names.
+        heading: String,
+    },
+    /// An adjustment names a field that is not there; the one that is most likely meant.
+    NoSuchTarget {
+        /// The name.
+        target: String,
+        /// The likely target.
+        nearest: Option<Target>,
+    },
+    /// No column goes anywhere.
+    Nothing,
+}
+
+/// Which column of a sheet holds what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mapping {
+    pub(super) columns: Vec<Column>,
+    /// Whether the program wrote the sheet, so that its cells have marks.
+    pub(super) marked: bool,
+}
+
+impl Mapping {
+    /// Finds the field of each column: by what is said of it, or by its heading, which may be the field's path, the
+    /// API's name for it, its label in any language of the program, or one of the names of other programs' exports, in
+    /// whatever case and with whatever marks and spaces. What the cells are like decides where headings leave it open.
+    ///
+    /// # Errors
+    /// Everything that keeps a column from being told, in the order of the columns.
+    pub fn new(
+        headings: &[String],
+        cells: &TableCells,
+        adjustments: Adjustments,
+        facts: &Facts,
+    ) -> Result<Self, Vec<MappingError>> {
+        let marked = headings.iter().any(|heading| heading == REASON_COLUMN);
+        let heading = |heading: &String| if marked { marks::unmark(heading) } else { heading }.to_owned();
+        let headings: Vec<String> = headings.iter().map(heading).collect();
+        let names = Names::new(facts);
+        let columns = Finder::new(&names, cells, headings, adjustments).columns()?;
+        Ok(Self { columns, marked })
+    }
+
+    /// The columns, from the left.
+    #[must_use]
+    pub fn columns(&self) -> &[Column] {
+        &self.columns
+    }
+
+    /// Whether the program wrote the sheet itself, so that its cells have marks (see [`marks`]).
+    #[must_use]
+    pub fn is_marked(&self) -> bool {
+        self.marked
+    }
+}
+
+/// Whether a name of a field may stand on the right side of an adjustment.
+///
+/// # Errors
+/// If no field has it, or several have.
+pub fn check_target(name: &str, facts: &Facts) -> Result<(), MappingError> {
+    finder::target(&Names::new(facts), name).map(|_| ())
+}
