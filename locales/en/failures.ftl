@@ -204,6 +204,8 @@ exit-unknown = unknown: the customer may have been created; settle it before you
 ## The settings
 # $line (Number) - the line, from 1
 config-line = line { NUMBER($line, useGrouping: 0) }
+# $url (String) - the URL without the path of the API
+config-with-api = the program adds /api/customers itself: write base_url = "{ $url }"
 config-no-home = no home directory: name the settings with --config FILE
 config-no-such-file = there is no such file
 # $why (String) - the reason

@@ -398,6 +398,9 @@ failure-no-customer-id = the answer has no customer_id
 failure-unreadable = the answer cannot be read: { $detail }
 failure-cancelled = the waiting was stopped
 failure-interrupted = the program ended while it waited
+# $address (String) - host and port
+# $why (String) - how the connection failed
+failure-proxy = through the proxy { $address }: { $why }
 # $detail (String) - the store's words
 failure-journal = it could not be written to the send journal first: { $detail }
 

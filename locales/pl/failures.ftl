@@ -109,6 +109,7 @@ exit-unknown = wynik nieznany: klient mógł zostać utworzony; rozstrzygnij to 
 
 ## The settings
 config-line = wiersz { NUMBER($line, useGrouping: 0) }
+config-with-api = program sam dodaje /api/customers: wpisz base_url = "{ $url }"
 config-no-home = brak katalogu domowego: wskaż ustawienia przez --config PLIK
 config-no-such-file = nie ma takiego pliku
 config-unreadable = nie da się odczytać: { $why }

@@ -293,6 +293,7 @@ failure-no-customer-id = w odpowiedzi nie ma customer_id
 failure-unreadable = odpowiedzi nie da się odczytać: { $detail }
 failure-cancelled = przerwano czekanie
 failure-interrupted = program zakończył się w trakcie czekania
+failure-proxy = przez serwer proxy { $address }: { $why }
 failure-journal = nie udało się najpierw zapisać do dziennika wysyłania: { $detail }
 
 ## Co jest nie tak z wartością

@@ -32,7 +32,35 @@ fn text<'de, D: Deserializer<'de>>(deserializer: D, check: Check) -> Result<Stri
 }
 
 pub(super) fn base_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    text(deserializer, base_url_problem)
+    let url = text(deserializer, base_url_problem)?;
+    match before_the_api(&url) {
+        Some(base) => Err(D::Error::custom(format!("{WITH_API}{base}"))),
+        None => Ok(url),
+    }
+}
+
+/// Begins the parser's message for a URL with the path of the API; the URL without it follows.
+pub(super) const WITH_API: &str = "UrlApi ";
+
+/// The URL without the path of the API, where it ends in that: the client adds it, and there is no such path behind another one.
+fn before_the_api(url: &str) -> Option<&str> {
+    let path_begins = url
+        .find("://")
+        .and_then(|end| Some(end + 3 + url[end + 3..].find('/')?))?;
+    let steps = url[path_begins..].match_indices('/').filter_map(|(at, _)| {
+        let step = url[path_begins + at + 1..].split('/').next()?;
+        (!step.is_empty()).then_some((path_begins + at, step.to_ascii_lowercase()))
+    });
+    let steps: Vec<(usize, String)> = steps.collect();
+    let names: Vec<&str> = steps.iter().map(|(_, name)| name.as_str()).collect();
+    let length = match names.as_slice() {
+        [.., "api"] => 1,
+        [.., "api", "customers"] => 2,
+        [.., "api", "customers", _] => 3,
+        _ => return None,
+    };
+    let (at, _) = steps.get(steps.len() - length)?;
+    Some(url[..*at].trim_end_matches('/'))
 }
 
 pub(super) fn user<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {

@@ -1,6 +1,7 @@
 //! What can be wrong with the settings, as data. Its words are in [`crate::locale`].
 
 use super::ProfileError;
+use super::checks::WITH_API;
 use super::paths::PathError;
 use crate::app::bindings::Unfit;
 use std::fmt;
@@ -40,6 +41,8 @@ pub enum Mistake {
     Kind(Option<String>),
     /// A value breaks a rule.
     Rule(Rule),
+    /// A base URL has the path of the API; this is the URL without it.
+    WithApi(String),
     /// `default_profile` names none.
     NoProfile {
         /// What it names.
@@ -147,6 +150,9 @@ impl Mistake {
         if let Some(rule) = Rule::ALL.into_iter().find(|rule| rule.to_string() == message) {
             return Self::Rule(rule);
         }
+        if let Some(base) = message.strip_prefix(WITH_API) {
+            return Self::WithApi(base.to_owned());
+        }
         if ["invalid type: ", "invalid value: ", "invalid length: "]
             .iter()
             .any(|start| message.starts_with(start))
@@ -195,6 +201,7 @@ mod tests {
         };
         for (message, mistake) in [
             ("UrlPlain", Mistake::Rule(Rule::UrlPlain)),
+            ("UrlApi https://x", Mistake::WithApi("https://x".to_owned())),
             ("unknown field `x`, expected `a`", unknown(&["a"])),
             ("unknown variant `x`, expected `a` or `b`", unknown(&["a", "b"])),
             (

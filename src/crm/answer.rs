@@ -1,5 +1,6 @@
 //! From what came back to what it means: the one place that decides the outcome of a send. Pure.
 
+use super::charset::in_utf8;
 use super::{Answer, ApiError, Failure, Outcome};
 use crate::customer::is_usable_id;
 use jiff::Timestamp;
@@ -9,9 +10,6 @@ use ureq::http::HeaderMap;
 
 /// How many bytes of an answer are kept.
 const KEPT: usize = 64 * 1024;
-
-/// The byte order mark in UTF-8: it is no part of a document.
-pub(super) const BOM: &[u8] = b"\xef\xbb\xbf";
 
 /// Decides what it means that no answer came: surely nothing happened as long as the payload was not read.
 pub(super) fn unanswered(sent: bool, failure: Failure) -> Outcome {
@@ -29,7 +27,7 @@ pub(super) fn unanswered(sent: bool, failure: Failure) -> Outcome {
 ///
 /// A status that says no is believed whatever the body looks like; one that says yes only with a whole body and an id.
 pub(super) fn decide(status: u16, headers: &HeaderMap, body: &[u8], cut_by: Option<Failure>) -> Outcome {
-    let body = body.strip_prefix(BOM).unwrap_or(body);
+    let body = &*in_utf8(headers, body);
     let document = document(status, body);
     let answer = read(status, headers, body, document.as_ref());
     let unknown = |failure, answer| Outcome::Unknown {

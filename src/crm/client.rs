@@ -12,8 +12,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 use ureq::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
-use ureq::http::{HeaderValue, Response};
-use ureq::{Agent, Body, RequestBuilder, SendBody};
+use ureq::http::{HeaderValue, Response, Uri};
+use ureq::{Agent, Body, Proxy, ProxyProtocol, RequestBuilder, SendBody};
 
 /// How many bytes of an answer are read, after decompression. A longer one is no answer of this API.
 const LONGEST_ANSWER: usize = 1024 * 1024;
@@ -139,15 +139,16 @@ impl Client {
             (Ok(response), sent_at) => (response, sent_at.unwrap_or_else(Instant::now)),
             (Err(error), Some(_)) => {
                 let failure = failure::after_sending(error, self.timeout);
-                return answer::unanswered(true, called_off(failure));
+                return answer::unanswered(true, called_off(self.through_proxy(failure)));
             }
             (Err(error), None) => {
-                return answer::unanswered(false, failure::before_sending(error, self.timeout));
+                let failure = failure::before_sending(error, self.timeout);
+                return answer::unanswered(false, self.through_proxy(failure));
             }
         };
         let (head, body) = response.into_parts();
         let (body, cut_by) = read_body(body.into_reader(), sent_at + self.timeout, self.timeout);
-        let cut_by = cut_by.map(called_off);
+        let cut_by = cut_by.map(|failure| called_off(self.through_proxy(failure)));
         match answer::decide(head.status.as_u16(), &head.headers, &body, cut_by) {
             // Where the end of the connection is the end of the body, the end that we made looks like one.
             Outcome::Unknown {
@@ -200,6 +201,26 @@ impl Client {
             return config.proxy(None).build().into();
         }
         config.build().into()
+    }
+
+    /// The failure with the proxy that stood between, if one did: nothing else says whose connection it was.
+    pub(super) fn through_proxy(&self, failure: Failure) -> Failure {
+        match self.proxy() {
+            Some(address) if failure::is_of_connection(&failure) => Failure::Proxy {
+                address,
+                failure: Box::new(failure),
+            },
+            _ => failure,
+        }
+    }
+
+    /// The host and the port of the proxy that requests go through. The library knows no others than these two kinds, and goes
+    /// past the rest.
+    fn proxy(&self) -> Option<String> {
+        let proxy = Proxy::try_from_env().filter(|_| !self.target.is_loopback())?;
+        let url: Uri = self.target.customers_url().parse().ok()?;
+        let used = matches!(proxy.protocol(), ProxyProtocol::Http | ProxyProtocol::Https);
+        (used && !proxy.is_no_proxy(&url)).then(|| format!("{}:{}", proxy.host(), proxy.port()))
     }
 
     /// The header of Basic authentication, marked so that the library does not show it.

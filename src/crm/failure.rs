@@ -57,6 +57,19 @@ pub(super) fn of_question(error: Error, limit: Duration) -> Failure {
     }
 }
 
+/// Whether the way to the CRM failed, and not what came back on it.
+pub(super) fn is_of_connection(failure: &Failure) -> bool {
+    matches!(
+        failure,
+        Failure::ConnectionRefused
+            | Failure::HostNotFound
+            | Failure::Connection(_)
+            | Failure::Tls(_)
+            | Failure::TimedOut(_)
+            | Failure::Cut
+    )
+}
+
 /// Whether the connection ended.
 fn is_cut(error: &io::Error) -> bool {
     matches!(

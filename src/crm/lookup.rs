@@ -3,7 +3,8 @@
 //! What is found here decides whether somebody sends a card again. So only a plain list says that nobody was found;
 //! every answer that is not understood is a failure, never an empty list.
 
-use super::answer::{self, BOM};
+use super::answer;
+use super::charset::in_utf8;
 use super::client::{LONGEST_TIMEOUT, Wait, on_a_thread, read_body};
 use super::{Client, Failure, failure};
 use crate::customer::{Found, Known, Lookup, LookupFailure, Values, identity};
@@ -72,7 +73,7 @@ impl Client {
         if left.is_zero() {
             return Err(LookupFailure::TooSlow);
         }
-        let failed = |error| failed(failure::of_question(error, left));
+        let failed = |error| self.failed(failure::of_question(error, left));
         let request = self.agent(Wait::InAll(left)).get(self.target().customers_url());
         let request = self.introduced(request).map_err(failed)?;
         let request = request
@@ -82,10 +83,17 @@ impl Client {
         match head.status.as_u16() {
             401 | 403 => Err(LookupFailure::NotPermitted),
             200..=299 => match read_body(body.into_reader(), deadline, left) {
-                (_, Some(failure)) => Err(self::failed(failure)),
-                (body, None) => found(&body),
+                (_, Some(failure)) => Err(self.failed(failure)),
+                (body, None) => found(&in_utf8(&head.headers, &body)),
             },
             status => Err(LookupFailure::Failed(Failure::Server(status))),
+        }
+    }
+
+    fn failed(&self, failure: Failure) -> LookupFailure {
+        match failure {
+            Failure::TimedOut(_) => LookupFailure::TooSlow,
+            failure => LookupFailure::Failed(self.through_proxy(failure)),
         }
     }
 }
@@ -97,20 +105,12 @@ fn unanswered(error: RecvTimeoutError) -> LookupFailure {
     }
 }
 
-fn failed(failure: Failure) -> LookupFailure {
-    match failure {
-        Failure::TimedOut(_) => LookupFailure::TooSlow,
-        failure => LookupFailure::Failed(failure),
-    }
-}
-
-/// The customers in the body of a 2xx answer. Pure.
+/// The customers in the body of a 2xx answer, which is in UTF-8. Pure.
 ///
 /// The list's envelope is not documented: a bare array is taken, an object that holds the array under `result` (as the
 /// vendor's list of tickets does), and one customer alone, as `GET /api/customers/:id` answers. Of customers without a
 /// usable id nothing can be said; where there are no others, that is no empty list.
 pub(super) fn found(body: &[u8]) -> Result<Vec<Found>, LookupFailure> {
-    let body = body.strip_prefix(BOM).unwrap_or(body);
     let unreadable = || {
         let words = "the answer is no list of customers".to_owned();
         LookupFailure::Failed(Failure::Unreadable(words))

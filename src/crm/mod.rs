@@ -8,6 +8,7 @@
 
 mod answer;
 mod cancel;
+mod charset;
 mod client;
 mod failure;
 mod lookup;

@@ -1,6 +1,6 @@
 //! Where a customer is sent: the base URL of a CRM, checked once so that nothing unsafe can be sent to later.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, Ipv6Addr};
 use ureq::http::Uri;
 
 /// The path of the API's customers, below the base URL.
@@ -37,6 +37,11 @@ impl Target {
             return Err(TargetError::UserInfo);
         }
         let written = authority.host().to_ascii_lowercase();
+        // The root of all names may be written behind a name, and changes nothing.
+        let written = match written.trim_matches(['[', ']']).parse::<Ipv6Addr>() {
+            Ok(address) => format!("[{address}]"),
+            Err(_) => written.strip_suffix('.').unwrap_or(&written).to_owned(),
+        };
         let host = written.trim_matches(['[', ']']);
         // A colon without a number behind it, or with one that is no port, parses all the same.
         let names_port = authority.as_str().len() > authority.host().len();
@@ -142,6 +147,17 @@ mod tests {
                 "http://127.0.0.1/api/customers",
                 "127.0.0.1",
             ),
+            (
+                "https://a.example.",
+                "https://a.example/api/customers",
+                "a.example",
+            ),
+            (
+                "https://a.example.:443/",
+                "https://a.example/api/customers",
+                "a.example",
+            ),
+            ("http://[0:0::1]", "http://[::1]/api/customers", "::1"),
             ("http://127.9.8.7", "http://127.9.8.7/api/customers", "127.9.8.7"),
             ("http://[::1]:8080", "http://[::1]:8080/api/customers", "::1"),
             ("http://LocalHost", "http://localhost/api/customers", "localhost"),

@@ -33,7 +33,7 @@ impl Client {
             Ok(401) => Trial::WrongPassword,
             Ok(403) => Trial::NotPermitted,
             Ok(status) => Trial::Unexpected(status),
-            Err(error) => Trial::Failed(failure::of_question(error, limit)),
+            Err(error) => Trial::Failed(self.through_proxy(failure::of_question(error, limit))),
         }
     }
 }

@@ -148,4 +148,11 @@ pub enum Failure {
     Cancelled,
     /// The send journal could not be written, so nothing was sent; the store's words.
     Journal(String),
+    /// The connection failed that went through a proxy.
+    Proxy {
+        /// The proxy's host and port. Never a user or a password.
+        address: String,
+        /// How it failed.
+        failure: Box<Failure>,
+    },
 }

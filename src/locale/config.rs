@@ -43,6 +43,7 @@ impl Locale {
             Mistake::Kind(None) => texts.config_kind_unknown(),
             Mistake::Kind(Some(expected)) => texts.config_kind(self.kind(expected)),
             Mistake::Rule(rule) => self.rule(*rule),
+            Mistake::WithApi(base) => texts.config_with_api(visible(base)),
             Mistake::NoProfile { name, names } if names.is_empty() => {
                 texts.config_no_profile_yet(quoted_text(name))
             }

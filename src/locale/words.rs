@@ -69,6 +69,9 @@ impl Locale {
             Failure::Interrupted => texts.failure_interrupted(),
             Failure::Cancelled => texts.failure_cancelled(),
             Failure::Journal(detail) => texts.failure_journal(visible(detail)),
+            Failure::Proxy { address, failure } => {
+                texts.failure_proxy(visible(address), self.failure(failure))
+            }
         }
     }
 

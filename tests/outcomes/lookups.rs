@@ -45,6 +45,13 @@ type Row = (&'static str, Act, &'static str, usize);
 #[rustfmt::skip]
 fn rows() -> Vec<Row> {
     let answer = |status, body| Act::Answer(http(status, "", body));
+    let latin2 = |body: &[u8]| {
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: application/json; charset=ISO-8859-2\r\nContent-Length: {}\r\n\r\n",
+            body.len()
+        );
+        Act::Answer([head.as_bytes(), body].concat())
+    };
     let drip = |text: &str| Act::Drip(text.as_bytes().to_vec());
     let flood = |text: &str| Act::Flood(text.as_bytes().to_vec());
     let mut bomb = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n".to_vec();
@@ -55,6 +62,8 @@ fn rows() -> Vec<Row> {
         ("a bare list", answer("200 OK", r#"[{"customer_id":324},{"customer_id":"7"}]"#), "324 7", 3),
         ("a list in an envelope", answer("200 OK", r#"{"result":[{"customer_id":324}]}"#), "324", 3),
         ("one customer", answer("200 OK", r#"{"customer_id":324}"#), "324", 3),
+        ("in Latin-2", latin2(b"[{\"customer_id\":\"K\xbf\"}]"), "Kż", 3),
+        ("in another character set than it says", latin2("[{\"customer_id\":\"Kż\"}]".as_bytes()), "KĹź", 3),
         ("nobody", answer("200 OK", "[]"), "nobody", 3),
         ("nobody in an envelope", answer("200 OK", r#"{"result":[]}"#), "nobody", 3),
         ("wrong types", answer("200 OK", wrong), "1", 3),

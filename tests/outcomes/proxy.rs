@@ -20,7 +20,7 @@ pub fn send_elsewhere(proxy: Option<&str>, timeout: Duration) -> String {
         child.env_remove(name).env_remove(name.to_lowercase());
     }
     if let Some(proxy) = proxy {
-        child.env("HTTPS_PROXY", format!("http://{proxy}"));
+        child.env("HTTPS_PROXY", format!("http://anna:s3cret@{proxy}"));
     }
     let output = child
         .env(TIMEOUT, timeout.as_millis().to_string())

@@ -107,6 +107,8 @@ pub fn told(outcome: &Outcome) -> String {
     let line = words::outcome(outcome);
     let stored = serde_json::to_string(outcome).unwrap();
     assert_no_password(&line, &format!("{outcome:?} {stored}"));
+    // The proxy's.
+    assert!(!stored.contains("s3cret") && !stored.contains("anna"), "{stored}");
     let kept = outcome.answer().map_or(0, |answer| answer.body.len());
     assert!(kept <= 64 * 1024, "{line}: keeps {kept} bytes");
     line

@@ -23,6 +23,10 @@ fn failure(failure: &Failure) -> String {
         Failure::Tls(_) => "tls".to_owned(),
         Failure::Unreadable(words) if words.contains("longer than 1 MB") => "too long".to_owned(),
         Failure::Unreadable(_) => "unreadable".to_owned(),
+        Failure::Proxy { address, failure } => {
+            assert!(address.starts_with("127.0.0.1:"), "{address}");
+            format!("proxy, {}", self::failure(failure))
+        }
         other => format!("{other:?}"),
     }
 }

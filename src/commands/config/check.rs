@@ -20,6 +20,12 @@ pub(super) fn run(global: &Global, passwords: bool) -> Result<Exit, Failure> {
             // What only the environment can have got wrong.
             Err(failure) => lines.push(failure.words(&locale)),
             Ok(setup) => {
+                if let Some(name) = global.profile.as_deref()
+                    && let Err(error) = setup.loaded.config.profile(Some(name))
+                    && !setup.loaded.config.profiles.is_empty()
+                {
+                    lines.push(format!("{path}: {}", locale.profile_error(&error)));
+                }
                 for (name, profile) in &setup.loaded.config.profiles {
                     let wrong = of_profile(profile, passwords, &locale).into_iter();
                     lines.extend(wrong.map(|wrong| format!("{path}: profiles.{}: {wrong}", visible(name))));

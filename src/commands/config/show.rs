@@ -16,8 +16,11 @@ pub(super) fn run(typed: &Global, global: &Global) -> Result<(), Failure> {
     let setup = Setup::new(global)?;
     let texts = setup.locale();
     let texts = texts.texts();
-    let chosen = setup.loaded.config.profile(global.profile.as_deref());
-    let chosen = chosen.ok().map(|(name, _)| name);
+    // Where none is asked for and none is there, the rest is shown.
+    let chosen = match global.profile {
+        Some(_) if !setup.loaded.config.profiles.is_empty() => Some(setup.profile(global)?.0),
+        _ => setup.loaded.config.profile(None).ok().map(|(name, _)| name),
+    };
     let mut rows = of_command_line(typed, &setup, global)?;
     rows.extend(effective(&setup.loaded, chosen, &variable));
     for row in &mut rows {

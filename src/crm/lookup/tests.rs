@@ -18,7 +18,6 @@ fn a_list_is_an_array_bare_or_in_an_envelope_or_one_customer() {
         ),
         (r#"{"count":1,"result":[{"customer_id":324}]}"#, vec!["324"]),
         (r#"{"customer_id":324,"surname":"Nowak"}"#, vec!["324"]),
-        ("\u{feff}[{\"customer_id\":1}]", vec!["1"]),
         (
             r#"[{"customer_id":1},{"customer_id":1},{"id":2},null,[]]"#,
             vec!["1", "1"],

@@ -25,6 +25,7 @@ pub fn created() -> Vec<Row> {
     let old = "HTTP/1.0 200 OK\r\n\r\n{\"customer_id\":\"5\"}";
     let bare = "HTTP/1.1 200\r\n\r\n{\"customer_id\":\"5\"}";
     let slow = http("201 Created", "", ID);
+    let utf16: Vec<u8> = "{\"customer_id\":\"5\"}".encode_utf16().flat_map(u16::to_le_bytes).collect();
     vec![
         ("as documented", answer("200 OK", "", r#"{ "customer_id": "324" }"#), "created 324 by 200", 1, 1),
         ("a number", answer("200 OK", "", r#"{"customer_id":324}"#), "created 324 by 200", 1, 1),
@@ -41,6 +42,10 @@ pub fn created() -> Vec<Row> {
         ("HTTP/1.0", plain(old), "created 5 by 200", 1, 1),
         ("no reason", plain(bare), "created 5 by 200", 1, 1),
         ("in chunks", bytes("200 OK\nTransfer-Encoding: chunked", chunks.as_bytes()), "created 42 by 200", 1, 1),
+        ("an id in Latin-2", bytes("200 OK\nContent-Type: application/json; charset=iso-8859-2", b"{\"customer_id\":\"KL/\xbf\"}"), "created KL/ż by 200", 1, 1),
+        ("a name in Windows-1250", bytes("200 OK\nContent-Type: application/json;charset=windows-1250", b"{\"customer_id\":7,\"surname\":\"\x8frebi\xea\"}"), "created 7 by 200", 1, 1),
+        ("UTF-16 without a mark", bytes("200 OK\nContent-Type: application/json; charset=utf-16le", &utf16), "created 5 by 200", 1, 1),
+        ("an unknown character set", bytes("200 OK\nContent-Type: application/json; charset=ibm852", ID.as_bytes()), "created 324 by 200", 1, 1),
         ("slow but right", Server::Http(Act::Trickle(slow)), "created 324 by 201", 1, 1),
         ("more bytes than announced", bytes("200 OK\nContent-Length: 21", format!("{ID} and more").as_bytes()), "created 324 by 200", 1, 1),
     ]
@@ -141,10 +146,13 @@ pub fn encodings() -> Vec<Row> {
         ("a byte order mark", bytes("200 OK", format!("\u{feff}{ID}").as_bytes()), "created 324 by 200", 1, 1),
         ("two byte order marks", bytes("200 OK", format!("\u{feff}\u{feff}{ID}").as_bytes()), no_id, 1, 1),
         ("a byte order mark and a no", bytes("400 No", "\u{feff}{\"errors\":[{\"message\":\"Ż\"}]}".as_bytes()), "rejected by 400, \"Ż\" \"-\"", 1, 1),
-        ("UTF-16", bytes("200 OK\nContent-Type: application/json; charset=utf-16", &utf16), no_id, 1, 1),
+        ("UTF-16", bytes("200 OK\nContent-Type: application/json; charset=utf-16", &utf16), "created 324 by 200", 1, 1),
         ("UTF-16 and a no", bytes("400 No", &utf16), "rejected by 400", 1, 1),
-        ("a no in Windows-1250", bytes("400 No\nContent-Type: application/json; charset=windows-1250", windows), lost, 1, 1),
-        ("a no in ISO-8859-2", bytes("400 No", windows), lost, 1, 1),
+        ("a no in Windows-1250", bytes("400 No\nContent-Type: application/json; charset=windows-1250", windows), "rejected by 400, \"Zły numer\" \"11\", request 5f", 1, 1),
+        ("a no in ISO-8859-2", bytes("400 No\nContent-Type: text/html; charset=\"ISO-8859-2\"", windows), "rejected by 400, \"Zły numer\" \"11\", request 5f", 1, 1),
+        ("a no in Windows-1250 that does not say so", bytes("400 No", windows), lost, 1, 1),
+        ("a no in an unknown character set", bytes("400 No\nContent-Type: application/json; charset=ibm852", windows), lost, 1, 1),
+        ("a no in UTF-8 that says ISO-8859-2", bytes("400 No\nContent-Type: text/html; charset=ISO-8859-2", "{\"errors\":[{\"message\":\"Zły\"}]}".as_bytes()), "rejected by 400, \"ZĹ\\u{82}y\" \"-\"", 1, 1),
         ("a failure in Windows-1250", bytes("500 No", windows), "unknown (Server(500)) by 500, \"Z\u{fffd}y numer\" \"11\", request 5f", 1, 1),
         ("a yes in Windows-1250", bytes("200 OK", b"{\"customer_id\":\"324\",\"name\":\"\xb3\"}"), no_id, 1, 1),
         ("an id that is not UTF-8", bytes("200 OK", b"{\"customer_id\":\"32\xb34\"}"), no_id, 1, 1),

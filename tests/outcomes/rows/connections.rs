@@ -20,13 +20,13 @@ pub fn not_sent() -> Vec<Row> {
         ("no TLS", NoTls(greeting), "not sent (tls)", 0, 1),
         ("the handshake is cut", NoTls(Act::CloseAtOnce), "not sent (connection)", 0, 1),
         ("the handshake hangs", NoTls(Act::HangUnread), "not sent (TimedOut(1))", 0, 1),
-        ("the proxy is not there", Proxy(None), "not sent (ConnectionRefused)", 0, 0),
+        ("the proxy is not there", Proxy(None), "not sent (proxy, ConnectionRefused)", 0, 0),
         // The request that reaches it is the one to be let through: no customer and no password in it.
-        ("the proxy wants a password", Proxy(Some(refusing("407 Who"))), "not sent (connection)", 1, 1),
-        ("the proxy does not reach the CRM", Proxy(Some(refusing("502 Bad Gateway"))), "not sent (connection)", 1, 1),
-        ("the proxy lets through and closes", Proxy(Some(refusing("200 OK"))), "not sent (connection)", 1, 1),
-        ("the proxy hangs", Proxy(Some(Act::Hang)), "not sent (TimedOut(1))", 1, 1),
-        ("the proxy is no proxy", Proxy(Some(raw("SSH-2.0-OpenSSH_9.9\r\n"))), "not sent (connection)", 1, 1),
+        ("the proxy wants a password", Proxy(Some(refusing("407 Who"))), "not sent (proxy, connection)", 1, 1),
+        ("the proxy does not reach the CRM", Proxy(Some(refusing("502 Bad Gateway"))), "not sent (proxy, connection)", 1, 1),
+        ("the proxy lets through and closes", Proxy(Some(refusing("200 OK"))), "not sent (proxy, connection)", 1, 1),
+        ("the proxy hangs", Proxy(Some(Act::Hang)), "not sent (proxy, TimedOut(1))", 1, 1),
+        ("the proxy is no proxy", Proxy(Some(raw("SSH-2.0-OpenSSH_9.9\r\n"))), "not sent (proxy, connection)", 1, 1),
     ]
 }
 
