@@ -1,5 +1,6 @@
 //! Text from outside, made safe to show. Pure.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use nucleo_matcher::chars::normalize;
 use std::borrow::Cow;
 use std::fmt::Write as _;
@@ -11,6 +12,42 @@ pub fn is_invisible(character: char) -> bool {
     character.is_control()
         || matches!(character,
             '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// Whether a character shows nothing, so that two texts look alike and are not: what terminals take for an order, what
+/// Unicode calls [`Default_Ignorable_Code_Point`](https://www.unicode.org/reports/tr44/) (`DerivedCoreProperties.txt` of
+/// Unicode 17), and the blank of Braille. A space is none.
+#[must_use]
+pub fn is_hidden(character: char) -> bool {
+    is_invisible(character)
+        || matches!(character,
+            '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// Whether a character looks like a space and is not the one of the keyboard: the no-break space and its like.
+#[must_use]
+pub fn is_odd_space(character: char) -> bool {
+    character.is_whitespace() && character != ' ' && !character.is_control()
+}
+
+/// Whether there is nothing to see in a text.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    text.chars()
+        .all(|character| character.is_whitespace() || is_hidden(character))
+}
+
+/// The text in Unicode's form NFC, in which it is sent: the letters and their marks put together, so that a text is the same
+/// whatever keyboard it was typed on.
+#[must_use]
+pub fn composed(text: &str) -> Cow<'_, str> {
+    if text.is_ascii() {
+        return Cow::Borrowed(text);
+    }
+    ComposingNormalizerBorrowed::new_nfc().normalize(text)
 }
 
 /// The text with every invisible character written out, as in `\u{1b}[31m`. Line breaks and tabs count as invisible:

@@ -410,20 +410,30 @@ reason-email-syntax = not an e-mail address
 # $character (String) - the character
 reason-phone-character = no phone number has { $character }
 reason-phone-length = 9 digits, or + and 8-15
+# $count (Number) - how many digits stand behind +48
+reason-phone-polish-length = +48 and 9 digits, has { $count }
+reason-phone-zero = no 0 first; abroad: + and code
+reason-phone-extension = put the extension in the note
+reason-phone-same-digits = the same digit nine times?
 # $count (Number) - how many digits
 reason-pesel-length = 11 digits, has { $count }
 # $character (String) - the character
 reason-pesel-character = only digits, not { $character }
 reason-pesel-date = its date does not exist
+reason-pesel-zero-lost = a 0 at the start is missing
 reason-pesel-checksum = check digit does not fit
 # $count (Number) - how many digits
 reason-nip-length = 10 digits, has { $count }
 reason-nip-checksum = check digit does not fit
 reason-nip-foreign = a foreign NIP?
+reason-nip-shape = not a NIP or foreign VAT number
 reason-date-syntax = e.g. 1990-02-01, 1.2.1990
 reason-date-impossible = there is no such day
 reason-date-future = lies in the future
+reason-date-before-1900 = before 1900
+reason-date-serial = a spreadsheet's day number, no date
 reason-postcode-shape = Polish postcodes: NN-NNN
+reason-postcode-zero-lost = NN-NNN; a 0 at the start lost?
 # $scheme (String) - the scheme found
 reason-url-scheme = http or https, not { $scheme }
 reason-url-syntax = not a web address
@@ -439,6 +449,18 @@ reason-birthdate-unlike-pesel = the PESEL says { $date }
 reason-gender-unlike-pesel-female = the PESEL says: a woman
 reason-gender-unlike-pesel-male = the PESEL says: a man
 reason-city-missing = a street, and no city
+# $found (String) - the error
+reason-spreadsheet-error = { $found } is a spreadsheet error
+# $found (String) - what stands there
+reason-placeholder = “{ $found }”: leave it empty?
+reason-number-shortened = shortened by a spreadsheet: digits are lost
+reason-formula-mark = remove the spreadsheet's ' or =
+# $end (String) - the end of the number
+reason-number-decimal = remove { $end } at the end
+# $character (String) - the character's number, U+200B
+# $place (Number) - its place in the value, from 1
+reason-hidden = hidden { $character } at { $place }: retype
+reason-letters-lost = a letter was lost (U+FFFD)
 
 ## Trying keys out
 # $key (String) - a key

@@ -1,7 +1,8 @@
 //! The card: what the operator typed, field by field, right or wrong. The payload is computed from it.
 
-use super::rules::{Context, choice, cross};
+use super::rules::{self, Context, choice, cross};
 use super::{Choice, FIELDS, Facts, FieldId, Kind, Problem, Reason};
+use crate::text::{composed, is_blank};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -101,7 +102,8 @@ impl Card {
         let mut own = std::mem::take(&mut self.rows[CUSTOM_FIELDS.index()]);
         let mut rows = Vec::new();
         for field in &facts.custom_fields {
-            let known = own.iter().position(|row| row.name.trim() == field.name.trim());
+            let is_known = |row: &Row| composed(row.name.trim()) == composed(field.name.trim());
+            let known = own.iter().position(is_known);
             let value = known.map(|index| own.remove(index).value).unwrap_or_default();
             rows.push(Row {
                 name: field.name.clone(),
@@ -257,13 +259,16 @@ impl Card {
         } else {
             typed.trim()
         };
-        if trimmed.trim().is_empty() {
+        if is_blank(trimmed) {
             return None;
         }
-        if field.kind == Kind::Pairs {
-            return Some(choice::canonical(self.choices(slot, facts), trimmed));
-        }
-        Some((field.rule.canonical)(trimmed, self.context(slot.field, facts)))
+        let text = composed(trimmed);
+        let sent = if field.kind == Kind::Pairs {
+            choice::canonical(self.choices(slot, facts), &text)
+        } else {
+            (field.rule.canonical)(&text, self.context(slot.field, facts))
+        };
+        Some(composed(&sent).into_owned())
     }
 
     /// Everything that is wrong, in the order of the form; within a slot the errors come first.
@@ -272,7 +277,8 @@ impl Card {
         let mut problems = cross::problems(self, facts);
         for &field in FieldId::in_form_order() {
             for slot in self.slots(field, facts) {
-                problems.extend(self.slot_problem(slot, facts).map(|problem| (slot, problem)));
+                let found = self.slot_problems(slot, facts).into_iter();
+                problems.extend(found.map(|problem| (slot, problem)));
             }
         }
         let place = |slot: &Slot| (slot.field.field().place, slot.row, slot.part);
@@ -280,16 +286,15 @@ impl Card {
         problems
     }
 
-    fn slot_problem(&self, slot: Slot, facts: &Facts) -> Option<Problem> {
+    fn slot_problems(&self, slot: Slot, facts: &Facts) -> Vec<Problem> {
         let field = slot.field.field();
-        let typed = self.get(slot).trim();
-        if typed.is_empty() {
-            return field.required.then(|| Problem::error(Reason::Required));
+        let typed = composed(self.get(slot).trim());
+        if is_blank(&typed) {
+            let required = field.required.then(|| Problem::error(Reason::Required));
+            return required.into_iter().collect();
         }
-        if slot.part == Part::Name {
-            return None;
-        }
-        (field.rule.check)(typed, self.context(slot.field, facts))
+        let is_choice = choice::find(self.choices(slot, facts), &typed).is_some();
+        rules::problems(field, &typed, is_choice, self.context(slot.field, facts))
     }
 }
 

@@ -1,5 +1,6 @@
 //! What the rules must be told from outside: today's date and what the tenant's configuration says.
 
+use crate::text::composed;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -92,9 +93,11 @@ impl Facts {
         self.choices.get(path).map_or(&[], Vec::as_slice)
     }
 
-    /// The configured custom field of this name.
+    /// The configured custom field of this name, however its letters and their marks are put together.
     #[must_use]
     pub fn custom_field(&self, name: &str) -> Option<&CustomField> {
-        self.custom_fields.iter().find(|field| field.name == name)
+        let name = composed(name);
+        let mut fields = self.custom_fields.iter();
+        fields.find(|field| composed(&field.name) == name)
     }
 }

@@ -2,6 +2,7 @@
 //! unknown, what must not be sent twice, and what is masked in a record that need not name a person any more.
 
 use super::{FieldId, Values};
+use crate::text::composed;
 
 /// What a field says of who the customer is. Named in the field's row of [`FIELDS`](super::FIELDS).
 #[derive(Debug, Clone, Copy)]
@@ -58,10 +59,15 @@ pub const PHONE: Key = Key {
     personal: true,
     normal: |value| {
         let digits = signs(value);
-        let international = value.trim_start().starts_with('+') || digits.starts_with("00");
         let digits = digits.strip_prefix("00").unwrap_or(&digits);
-        let polish = digits.strip_prefix("48").filter(|rest| rest.len() == 9);
-        polish.filter(|_| international).unwrap_or(digits).to_owned()
+        // Behind `48`, nine digits; ten in what older versions sent of `+48 (0)…`.
+        let polish = digits
+            .strip_prefix("48")
+            .map(|rest| match rest.strip_prefix('0') {
+                Some(nine) if nine.len() == 9 => nine,
+                _ => rest,
+            });
+        polish.filter(|rest| rest.len() == 9).unwrap_or(digits).to_owned()
     },
 };
 
@@ -122,13 +128,14 @@ pub fn searched() -> impl Iterator<Item = FieldId> {
     FieldId::all().filter(|field| field.field().key.is_some_and(|key| key.searched))
 }
 
-/// The value in one case and without spaces around it.
+/// The value in one case and without spaces around it, however its letters and their marks are put together.
 fn folded(value: &str) -> String {
-    value.trim().to_lowercase()
+    composed(&composed(value.trim()).to_lowercase()).into_owned()
 }
 
 /// The letters and digits alone, in one case.
 fn signs(value: &str) -> String {
+    let value = composed(value);
     let signs = value.chars().filter(|character| character.is_alphanumeric());
     signs.flat_map(char::to_lowercase).collect()
 }
@@ -143,6 +150,11 @@ mod tests {
             ("phone_number", "+48 (333) 444-555", "333444555"),
             ("phone_number", "0048 333 444 555", "333.444.555"),
             ("phone_number", "+49 30 123456", "004930123456"),
+            ("phone_number", "48 333 444 555", "333444555"),
+            ("phone_number", "+480333801001", "+48 333 801 001"),
+            ("phone_number", "+480333801001", "333801001"),
+            ("identifier", "Z\u{307}o\u{301}łc\u{301}-1", "żółć-1"),
+            ("email", "Z\u{307}ak@x.pl", "żak@x.pl"),
             ("email", " Jan@Kowalski.PL", "jan@kowalski.pl"),
             ("nip", "pl 123-456-32-18", "1234563218"),
             ("pesel", "44051401359 ", "44051401359"),
@@ -163,8 +175,8 @@ mod tests {
     fn values_that_are_not() {
         let phone = |value: &str| (PHONE.normal)(value);
         assert_ne!(phone("+48333444555"), phone("333444556"));
-        // Eleven digits without a prefix are no Polish number with one.
-        assert_ne!(phone("48333444555"), phone("333444555"));
+        assert_ne!(phone("49333444555"), phone("333444555"));
+        assert_ne!(phone("483334445"), phone("3334445"));
         assert_ne!((IDENTIFIER.normal)("K-1"), (IDENTIFIER.normal)("K1"));
     }
 

@@ -4,7 +4,7 @@
 //! document than the CRM gets.
 
 use super::{Card, FIELDS, Facts, FieldId, Kind, Slot};
-use crate::text::visible_json;
+use crate::text::{composed, visible_json};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
 
@@ -148,7 +148,7 @@ fn rows(card: &Card, field: FieldId, facts: &Facts) -> Option<(Option<Slot>, Nod
 fn pairs(card: &Card, field: FieldId, facts: &Facts) -> Option<Node> {
     let members = (0..card.rows(field)).filter_map(|row| {
         let slot = Slot::row(field, row);
-        let key = card.get(Slot::name(row)).trim().to_owned();
+        let key = composed(card.get(Slot::name(row)).trim()).into_owned();
         let value = card.canonical(slot, facts)?;
         Some(Member {
             key,

@@ -55,28 +55,46 @@ pub enum Reason {
     PhoneCharacter(char),
     /// Neither 9 digits nor `+` and 8 to 15 digits; holds how many digits there are.
     PhoneLength(usize),
+    /// A Polish number has 9 digits behind +48; holds how many there are.
+    PhonePolishLength(usize),
+    /// No Polish number, and no country's code, begins with 0.
+    PhoneZero,
+    /// An extension stands behind the number.
+    PhoneExtension,
+    /// All digits of the number are the same.
+    PhoneSameDigits,
     /// A PESEL has 11 digits; holds how many there are.
     PeselLength(usize),
     /// A PESEL has digits only; holds the first other character.
     PeselCharacter(char),
     /// The first six digits of the PESEL are not a date.
     PeselDate,
+    /// The PESEL lacks zeros at its beginning, and is right with them.
+    PeselZeroLost,
     /// The PESEL's last digit is not the one its others ask for.
     PeselChecksum,
     /// A Polish NIP has 10 digits; holds how many there are.
     NipLength(usize),
     /// The NIP's last digit is not the one its others ask for.
     NipChecksum,
-    /// Not of the shape of a Polish NIP: perhaps a foreign number.
+    /// Of the shape of another country's VAT number.
     NipForeign,
+    /// Neither of the shape of a Polish NIP nor of another country's VAT number.
+    NipShape,
     /// Not a date in any form that is understood.
     DateSyntax,
     /// Of the form of a date, but the calendar has no such day.
     DateImpossible,
     /// A birthdate after today.
     DateFuture,
+    /// A birthdate before 1900.
+    DateBefore1900,
+    /// A spreadsheet's number of a day.
+    DateSerial,
     /// A Polish postcode is NN-NNN.
     PostcodeShape,
+    /// Four digits: a Polish postcode that lacks the zero at its beginning.
+    PostcodeZeroLost,
     /// A web address starts with http:// or https://; holds the scheme found.
     UrlScheme(String),
     /// Not a web address.
@@ -101,4 +119,23 @@ pub enum Reason {
     GenderUnlikePesel(Sex),
     /// An address has a street and no city.
     CityMissing,
+    /// A spreadsheet's error in the place of a value; holds it.
+    SpreadsheetError(String),
+    /// What is written where there is no value; holds it.
+    Placeholder(String),
+    /// A spreadsheet has shortened the number to `1,23457E+15`.
+    NumberShortened,
+    /// The value stands behind a spreadsheet's `'` or `=`.
+    FormulaMark,
+    /// The number ends as a decimal one; holds the end, `,0`.
+    NumberDecimal(String),
+    /// A character that nobody sees.
+    Hidden {
+        /// The character.
+        character: char,
+        /// Its place in the value, from 1, in characters.
+        place: usize,
+    },
+    /// The value holds U+FFFD, which stands for a letter that was lost.
+    LettersLost,
 }

@@ -2,7 +2,7 @@
 
 use super::Locale;
 use crate::customer::{Failure, Known, Likeness, Outcome, Problem, Reason, Sex, State};
-use crate::text::visible;
+use crate::text::{is_hidden, visible};
 use std::fmt::Display;
 use std::path::Path;
 
@@ -25,17 +25,26 @@ impl Locale {
             Reason::EmailSyntax => texts.reason_email_syntax(),
             Reason::PhoneCharacter(found) => texts.reason_phone_character(quoted(*found)),
             Reason::PhoneLength(_) => texts.reason_phone_length(),
+            Reason::PhonePolishLength(count) => texts.reason_phone_polish_length(*count),
+            Reason::PhoneZero => texts.reason_phone_zero(),
+            Reason::PhoneExtension => texts.reason_phone_extension(),
+            Reason::PhoneSameDigits => texts.reason_phone_same_digits(),
             Reason::PeselLength(count) => texts.reason_pesel_length(*count),
             Reason::PeselCharacter(found) => texts.reason_pesel_character(quoted(*found)),
             Reason::PeselDate => texts.reason_pesel_date(),
+            Reason::PeselZeroLost => texts.reason_pesel_zero_lost(),
             Reason::PeselChecksum => texts.reason_pesel_checksum(),
             Reason::NipLength(count) => texts.reason_nip_length(*count),
             Reason::NipChecksum => texts.reason_nip_checksum(),
             Reason::NipForeign => texts.reason_nip_foreign(),
+            Reason::NipShape => texts.reason_nip_shape(),
             Reason::DateSyntax => texts.reason_date_syntax(),
             Reason::DateImpossible => texts.reason_date_impossible(),
             Reason::DateFuture => texts.reason_date_future(),
+            Reason::DateBefore1900 => texts.reason_date_before_1900(),
+            Reason::DateSerial => texts.reason_date_serial(),
             Reason::PostcodeShape => texts.reason_postcode_shape(),
+            Reason::PostcodeZeroLost => texts.reason_postcode_zero_lost(),
             Reason::UrlScheme(scheme) => texts.reason_url_scheme(visible(scheme)),
             Reason::UrlSyntax => texts.reason_url_syntax(),
             Reason::NotPositiveNumber => texts.reason_not_positive_number(),
@@ -49,6 +58,13 @@ impl Locale {
             Reason::GenderUnlikePesel(Sex::Female) => texts.reason_gender_unlike_pesel_female(),
             Reason::GenderUnlikePesel(Sex::Male) => texts.reason_gender_unlike_pesel_male(),
             Reason::CityMissing => texts.reason_city_missing(),
+            Reason::SpreadsheetError(found) => texts.reason_spreadsheet_error(visible(found)),
+            Reason::Placeholder(found) => texts.reason_placeholder(visible(found)),
+            Reason::NumberShortened => texts.reason_number_shortened(),
+            Reason::FormulaMark => texts.reason_formula_mark(),
+            Reason::NumberDecimal(end) => texts.reason_number_decimal(end),
+            Reason::Hidden { character, place } => texts.reason_hidden(code_point(*character), *place),
+            Reason::LettersLost => texts.reason_letters_lost(),
         }
     }
 
@@ -126,7 +142,16 @@ impl Locale {
     }
 }
 
+/// `U+200B`.
+fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
+}
+
+/// A character in quotes, safe to show; one that nobody sees by its number.
 pub(super) fn quoted(character: char) -> String {
+    if is_hidden(character) {
+        return code_point(character);
+    }
     format!("“{}”", visible(&character.to_string()))
 }
 

@@ -106,13 +106,23 @@ fn checked(field: &Field, text: &str, context: Context) -> Result<(), Complaint>
 /// What the CRM says where a rule of ours has this reason.
 fn text_of(reason: &Reason) -> &'static Text {
     match reason {
-        Reason::PhoneCharacter(_) | Reason::PhoneLength(_) => &messages::PHONE,
+        Reason::PhoneCharacter(_)
+        | Reason::PhoneLength(_)
+        | Reason::PhonePolishLength(_)
+        | Reason::PhoneZero
+        | Reason::PhoneExtension => &messages::PHONE,
         Reason::EmailSyntax => &messages::EMAIL,
-        Reason::PeselLength(_) | Reason::PeselCharacter(_) | Reason::PeselDate | Reason::PeselChecksum => {
-            &messages::PESEL
-        }
-        Reason::NipLength(_) | Reason::NipChecksum | Reason::NipForeign => &messages::NIP,
-        Reason::DateSyntax | Reason::DateImpossible | Reason::DateFuture => &messages::DATE,
+        Reason::PeselLength(_)
+        | Reason::PeselCharacter(_)
+        | Reason::PeselDate
+        | Reason::PeselChecksum
+        | Reason::PeselZeroLost => &messages::PESEL,
+        Reason::NipLength(_) | Reason::NipChecksum | Reason::NipForeign | Reason::NipShape => &messages::NIP,
+        Reason::DateSyntax
+        | Reason::DateImpossible
+        | Reason::DateFuture
+        | Reason::DateBefore1900
+        | Reason::DateSerial => &messages::DATE,
         Reason::PostcodeShape => &messages::POSTCODE,
         Reason::UrlScheme(_) | Reason::UrlSyntax => &messages::HOMEPAGE,
         Reason::NotPositiveNumber => &messages::NOT_POSITIVE,

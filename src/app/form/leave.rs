@@ -40,11 +40,12 @@ pub(super) fn leave(form: &mut Form, slot: Slot, facts: &Facts) -> bool {
 fn tidied(form: &Form, slot: Slot, facts: &Facts) -> Option<String> {
     let wrong =
         |(at, problem): &(Slot, crate::customer::Problem)| *at == slot && problem.severity == Severity::Error;
-    if !slot.field.field().rule.tidy || form.problems().iter().any(wrong) {
+    if form.problems().iter().any(wrong) {
         return None;
     }
+    let typed = form.card().get(slot);
     let text = form.card().canonical(slot, facts)?;
-    (text != form.card().get(slot)).then_some(text)
+    (text != typed && (slot.field.field().rule.tidy)(typed, &text)).then_some(text)
 }
 
 /// What a PESEL without an error says of the fields that are empty.

@@ -16,7 +16,7 @@ pub static FIELDS: &[Field] = &[
     Field::new("company_id", Number, (Work, 3), Texts::field_company_id).rule(rules::POSITIVE_NUMBER).sample("17"),
     Field::new("type", Choice, (Work, 4), Texts::field_type).rule(rules::CHOICE).sample("Klient").shared(),
     Field::new("group", Choice, (Work, 5), Texts::field_group).rule(rules::CHOICE).sample("VIP").shared(),
-    Field::new("identifier", Line, (Identity, 7), Texts::field_identifier).key(identity::IDENTIFIER).sample("K-2026/17"),
+    Field::new("identifier", Line, (Identity, 7), Texts::field_identifier).rule(rules::IDENTIFIER).key(identity::IDENTIFIER).sample("K-2026/17"),
     Field::new("gender", Choice, (Identity, 5), Texts::field_gender).rule(rules::CHOICE).sample("M"),
     Field::new("homepage", Line, (Contact, 3), Texts::field_homepage).rule(rules::HOMEPAGE).sample("kowalski.pl"),
     Field::new("birthdate", Line, (Identity, 4), Texts::field_birthdate).rule(rules::BIRTHDATE).sample("14.05.1944"),

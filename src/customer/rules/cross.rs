@@ -2,6 +2,7 @@
 
 use super::{choice, date, flag, pesel};
 use crate::customer::{Card, CustomField, Facts, FieldId, Problem, Reason, Slot};
+use crate::text::composed;
 
 const BIRTHDATE: FieldId = FieldId::named("birthdate");
 const CUSTOM_FIELDS: FieldId = FieldId::named("custom_fields");
@@ -96,7 +97,7 @@ fn custom_field_required(card: &Card, facts: &Facts) -> Vec<Found> {
     let required = facts.custom_fields.iter().filter(|field| field.required);
     let row_of = |field: &CustomField| {
         let mut rows = 0..card.rows(CUSTOM_FIELDS);
-        rows.find(|row| card.get(Slot::name(*row)).trim() == field.name)
+        rows.find(|row| composed(card.get(Slot::name(*row)).trim()) == composed(&field.name))
     };
     required
         .map(|field| {
@@ -155,7 +156,8 @@ fn value_missing(row: &Row) -> Option<Found> {
 /// A JSON object with a key twice means one of the two values, and which one is the reader's whim.
 fn name_twice(row: &Row) -> Option<Found> {
     let twice = !row.name.is_empty()
-        && (0..row.index).any(|earlier| row.card.get(Slot::name(earlier)).trim() == row.name);
+        && (0..row.index)
+            .any(|earlier| composed(row.card.get(Slot::name(earlier)).trim()) == composed(row.name));
     let slot = if row.card.row_is_configured(row.index, row.facts) {
         row.slot()
     } else {

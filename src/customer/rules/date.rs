@@ -1,25 +1,70 @@
 //! A birthdate: day, month, year as Poles write it, or the ISO form in which it is sent.
 
-use super::{Context, Rule, all_digits};
+use super::{Context, Rule, all_digits, always, artifact};
 use crate::customer::{Problem, Reason};
 use jiff::civil::Date;
 
-/// A day of the calendar that is not after today.
+/// A day of the calendar, from 1900 to today.
 pub const RULE: Rule = Rule {
     check,
     canonical,
-    tidy: true,
+    tidy: always,
 };
 
 /// The day that a text means: `1990-02-01`, `01.02.1990`, `1.2.1990`, `01-02-1990`, `01/02/1990` or `01021990` for the
-/// first of February.
+/// first of February. `r.` behind it, and a time that is midnight, as databases and spreadsheets add it, say nothing more.
 ///
 /// # Errors
 /// [`Reason::DateSyntax`] where it is of another form, [`Reason::DateImpossible`] where the calendar has no such day.
 pub fn parse(text: &str) -> Result<Date, Reason> {
-    let [year, month, day] = parts(text.trim()).ok_or(Reason::DateSyntax)?;
+    let text = day_alone(text.trim());
+    let [year, month, day] = parts(text).ok_or_else(|| syntax(text))?;
     let date = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
     date().ok_or(Reason::DateImpossible)
+}
+
+/// Why a day is no customer's birthdate; none where it may be.
+pub(super) fn out_of_range(date: Date, today: Date) -> Option<Reason> {
+    if date > today {
+        Some(Reason::DateFuture)
+    } else {
+        (date.year() < 1900).then_some(Reason::DateBefore1900)
+    }
+}
+
+/// A text of another form than a day's: spreadsheets count days from the end of 1899, so that those of 1927 to 2173 have five
+/// digits.
+fn syntax(text: &str) -> Reason {
+    if text.len() == 5 && all_digits(text) {
+        Reason::DateSerial
+    } else {
+        Reason::DateSyntax
+    }
+}
+
+/// The text without what may stand behind a day: midnight, or `r.` for *roku*.
+fn day_alone(text: &str) -> &str {
+    if let Some((day, time)) = text.split_once(['T', ' '])
+        && is_midnight(time.trim())
+    {
+        return day;
+    }
+    let without_point = text.strip_suffix('.').unwrap_or(text);
+    let day = without_point
+        .strip_suffix("roku")
+        .or_else(|| without_point.strip_suffix(['r', 'R']));
+    day.map_or(text, str::trim_end)
+}
+
+/// `00:00`, `0:00:00`, `00:00:00.000Z`. Any other time may have moved the day by the zone that it is of.
+fn is_midnight(time: &str) -> bool {
+    let time = time
+        .strip_suffix(['Z', 'z'])
+        .or_else(|| time.strip_suffix("+00:00"))
+        .unwrap_or(time);
+    let parts: Vec<&str> = time.split([':', '.']).collect();
+    let zeros = |part: &&str| !part.is_empty() && part.bytes().all(|byte| byte == b'0');
+    (2..=4).contains(&parts.len()) && parts.iter().all(zeros)
 }
 
 /// Year, month and day. The year, always of four digits, tells which end is which.
@@ -45,9 +90,8 @@ fn parts(text: &str) -> Option<[&str; 3]> {
 
 fn check(value: &str, context: Context) -> Option<Problem> {
     match parse(value) {
-        Ok(date) if date > context.facts.today => Some(Problem::error(Reason::DateFuture)),
-        Ok(_) => None,
-        Err(reason) => Some(Problem::error(reason)),
+        Ok(date) => out_of_range(date, context.facts.today).map(Problem::error),
+        Err(reason) => Some(Problem::error(artifact::number(value).unwrap_or(reason))),
     }
 }
 
@@ -70,6 +114,27 @@ mod tests {
                 ("today", "24.11.2026", None),
                 ("leap day", "29.02.2000", None),
                 ("tomorrow", "25.11.2026", wrong(Reason::DateFuture)),
+                ("the first day", "01.01.1900", None),
+                ("before 1900", "31.12.1899", wrong(Reason::DateBefore1900)),
+                ("long before 1900", "0990-02-01", wrong(Reason::DateBefore1900)),
+                ("Excel's number of a day", "32905", wrong(Reason::DateSerial)),
+                ("six digits", "010290", wrong(Reason::DateSyntax)),
+                (
+                    "a decimal",
+                    "32905,0",
+                    wrong(Reason::NumberDecimal(",0".to_owned())),
+                ),
+                ("a mark", "'1990-02-01", wrong(Reason::FormulaMark)),
+                ("a time of day", "1990-02-01 13:45:00", wrong(Reason::DateSyntax)),
+                (
+                    "the day before, in another zone",
+                    "1990-01-31T23:00:00Z",
+                    wrong(Reason::DateSyntax),
+                ),
+                ("a zone", "1990-02-01T00:00:00+02:00", wrong(Reason::DateSyntax)),
+                ("no time", "1990-02-01 ", None),
+                ("half a time", "1990-02-01 00", wrong(Reason::DateSyntax)),
+                ("r. alone", "r.", wrong(Reason::DateSyntax)),
                 ("no leap day", "29.02.1900", wrong(Reason::DateImpossible)),
                 ("month 13", "1990-13-01", wrong(Reason::DateImpossible)),
                 ("day 0", "00.02.1990", wrong(Reason::DateImpossible)),
@@ -98,6 +163,17 @@ mod tests {
             "01021990",
             "01-02-1990",
             "01/02/1990",
+            "1990-02-01 00:00:00",
+            "1990-02-01T00:00:00",
+            "1990-02-01T00:00:00.000Z",
+            "1990-02-01T00:00:00+00:00",
+            "1990-02-01 00:00",
+            "01.02.1990 0:00:00",
+            "01.02.1990 r.",
+            "01.02.1990r.",
+            "1.02.1990r",
+            "1.2.1990 R.",
+            "01.02.1990 roku",
         ] {
             assert_canonical(RULE, &[(text, "1990-02-01")]);
         }

@@ -1,6 +1,6 @@
 //! An e-mail address, of the kinds that a CRM can write to.
 
-use super::{Context, Rule, as_is};
+use super::{Context, Rule, as_is, never};
 use crate::customer::{Problem, Reason};
 use crate::text::is_invisible;
 use email_address::{EmailAddress, Options};
@@ -10,7 +10,7 @@ use email_address::{EmailAddress, Options};
 pub const RULE: Rule = Rule {
     check,
     canonical: as_is,
-    tidy: false,
+    tidy: never,
 };
 
 fn check(value: &str, _: Context) -> Option<Problem> {

@@ -1,21 +1,22 @@
-//! True or false, in the words of both languages.
+//! True or false, in the words of both languages, of spreadsheets, and as a cross in a list.
 
-use super::{Context, Rule};
+use super::{Context, Rule, always};
 use crate::customer::{Problem, Reason};
+use crate::text::composed;
 
 /// True or false.
 pub const RULE: Rule = Rule {
     check,
     canonical,
-    tidy: false,
+    tidy: always,
 };
 
 /// What a text means; none where it is not a flag.
 #[must_use]
 pub fn parse(text: &str) -> Option<bool> {
-    match text.trim().to_lowercase().as_str() {
-        "true" | "tak" | "t" | "yes" | "y" => Some(true),
-        "false" | "nie" | "no" | "n" => Some(false),
+    match composed(text.trim()).to_lowercase().as_str() {
+        "true" | "tak" | "t" | "yes" | "y" | "prawda" | "1" | "x" => Some(true),
+        "false" | "nie" | "no" | "n" | "fałsz" | "falsz" | "0" => Some(false),
         _ => None,
     }
 }
@@ -41,7 +42,14 @@ mod tests {
             &[
                 ("the API's own", "true", None),
                 ("Polish, capitals", "NIE", None),
-                ("a number", "1", wrong()),
+                ("one", "1", None),
+                ("zero", "0", None),
+                ("a cross", "x", None),
+                ("a spreadsheet's", "PRAWDA", None),
+                ("a spreadsheet's, Polish letters", "FAŁSZ", None),
+                ("another number", "2", wrong()),
+                ("a dash", "-", wrong()),
+                ("no word", "brak", wrong()),
                 ("both", "tak nie", wrong()),
             ],
         );
@@ -56,6 +64,11 @@ mod tests {
                 ("nie", "false"),
                 ("no", "false"),
                 ("False", "false"),
+                ("X", "true"),
+                ("1", "true"),
+                ("0", "false"),
+                ("prawda", "true"),
+                ("Fałsz", "false"),
                 ("maybe", "maybe"),
             ],
         );

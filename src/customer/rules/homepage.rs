@@ -1,6 +1,6 @@
 //! A web address: http or https, with a host that can be one. The path behind it is not looked into.
 
-use super::{Context, Rule, all_digits};
+use super::{Context, Rule, all_digits, never};
 use crate::customer::{Problem, Reason};
 use crate::text::is_invisible;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -9,7 +9,7 @@ use std::net::{Ipv4Addr, Ipv6Addr};
 pub const RULE: Rule = Rule {
     check,
     canonical,
-    tidy: false,
+    tidy: never,
 };
 
 fn check(value: &str, _: Context) -> Option<Problem> {

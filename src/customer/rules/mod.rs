@@ -3,12 +3,14 @@
 //! A [`Rule`] is named in the row of [`FIELDS`](super::FIELDS) that it guards. It sees a value only when it is not
 //! blank: that a field must not be blank is the row's `required`.
 
+mod artifact;
 pub mod choice;
 pub mod cross;
 pub mod date;
 pub mod email;
 pub mod flag;
 pub mod homepage;
+pub mod identifier;
 pub mod nip;
 pub mod number;
 pub mod pesel;
@@ -23,13 +25,15 @@ pub use date::RULE as BIRTHDATE;
 pub use email::RULE as EMAIL;
 pub use flag::RULE as FLAG;
 pub use homepage::RULE as HOMEPAGE;
+pub use identifier::RULE as IDENTIFIER;
 pub use nip::RULE as NIP;
 pub use number::RULE as POSITIVE_NUMBER;
 pub use pesel::RULE as PESEL;
 pub use phone::RULE as PHONE;
 pub use postcode::RULE as POSTCODE;
 
-use super::{Facts, Problem};
+use super::{Facts, Field, Kind, Problem, Reason, Severity};
+use crate::text::{is_hidden, is_odd_space};
 
 /// What a rule may look at besides the value itself.
 #[derive(Debug, Clone, Copy)]
@@ -49,16 +53,68 @@ pub struct Rule {
     pub check: fn(&str, Context) -> Option<Problem>,
     /// The value as it is sent. Gives a value that it does not understand back as it is.
     pub canonical: fn(&str, Context) -> String,
-    /// Whether a value that has no error is shown in the form in which it is sent as soon as its field is left.
-    pub tidy: bool,
+    /// Whether a value that has no error is shown in the form in which it is sent as soon as its field is left: of the value
+    /// as typed, and as sent.
+    pub tidy: fn(&str, &str) -> bool,
 }
 
 /// Any text.
 pub const ANY: Rule = Rule {
     check: |_, _| None,
     canonical: as_is,
-    tidy: false,
+    tidy: never,
 };
+
+/// Everything that is wrong with a trimmed value that is not blank, the errors first: what its rule finds, what a spreadsheet
+/// or a database has left in its place, and characters that nobody sees. `is_choice`: it is one of the configured values.
+#[must_use]
+pub fn problems(field: &Field, value: &str, is_choice: bool, context: Context) -> Vec<Problem> {
+    let own = (field.rule.check)(value, context);
+    let is_meant = is_choice || (field.kind == Kind::Flag && own.is_none());
+    let severity = own.as_ref().map(|problem| problem.severity);
+    let free = matches!(field.kind, Kind::Lines | Kind::Pairs);
+    if value.contains(char::REPLACEMENT_CHARACTER) {
+        return vec![Problem::error(Reason::LettersLost)];
+    }
+    let absent = artifact::absent(value, field.kind, field.path == "surname", severity);
+    if let Some(absent) = absent.filter(|_| !is_meant) {
+        return vec![absent];
+    }
+    if let Some(reason) = artifact::formula(value).filter(|_| !free) {
+        return vec![Problem::error(reason)];
+    }
+    let hidden = hidden(field, value).map(|reason| Problem {
+        severity: severity.unwrap_or(Severity::Warning),
+        reason,
+    });
+    match (hidden, own) {
+        // The rule stumbles over what nobody sees: that is what has to go.
+        (Some(hidden), Some(_)) if hidden.severity == Severity::Error => vec![hidden],
+        (hidden, own) => own.into_iter().chain(hidden).collect(),
+    }
+}
+
+/// The first character that nobody sees, and its place. In text for people to read it may belong to an emoji or a script.
+fn hidden(field: &Field, value: &str) -> Option<Reason> {
+    if field.kind == Kind::Lines {
+        return None;
+    }
+    let identifies = !field.holdable;
+    let mut characters = value.chars().zip(1..);
+    let found =
+        characters.find(|(character, _)| is_hidden(*character) || (identifies && is_odd_space(*character)));
+    found.map(|(character, place)| Reason::Hidden { character, place })
+}
+
+/// For [`Rule::tidy`]: what is typed stays as it is.
+fn never(_: &str, _: &str) -> bool {
+    false
+}
+
+/// For [`Rule::tidy`]: the value is always shown as it is sent.
+fn always(_: &str, _: &str) -> bool {
+    true
+}
 
 fn as_is(value: &str, _: Context) -> String {
     value.to_owned()

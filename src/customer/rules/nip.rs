@@ -3,27 +3,59 @@
 //! Its make-up is laid down in the Polish Act of 13 October 1995 on the registration and identification of taxpayers:
 //! ten digits, the last of which checks the others.
 
-use super::{Context, Rule, all_digits, is_gap, weighted_sum};
+use super::{Context, Rule, all_digits, artifact, is_gap, never, weighted_sum};
 use crate::customer::{Problem, Reason};
 
-/// Ten digits with the right check digit, however grouped and with or without `PL` before them. What is not digits
-/// may be another country's number: that is a warning only, and the number is sent as typed.
+/// Ten digits with the right check digit, however grouped and with or without `PL` before them. What has the form of another
+/// country's VAT number is a warning only, and is sent as typed; anything else is an error.
 pub const RULE: Rule = Rule {
     check,
     canonical,
-    tidy: false,
+    tidy: never,
 };
 
 const WEIGHTS: [u32; 9] = [6, 5, 7, 2, 3, 4, 5, 6, 7];
 
+/// The countries' codes of ISO 3166-1, with `EL` and `XI`, which the European Union has for Greece and Northern Ireland, and
+/// without Poland's.
+const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT \
+    BV BW BY BZ CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH EL ER ES ET FI FJ FK \
+    FM FO FR GA GB GD GE GF GG GH GI GL GM GN GP GQ GR GS GT GU GW GY HK HM HN HR HT HU ID IE IL IM IN IO IQ IR IS IT JE JM \
+    JO JP KE KG KH KI KM KN KP KR KW KY KZ LA LB LC LI LK LR LS LT LU LV LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS \
+    MT MU MV MW MX MY MZ NA NC NE NF NG NI NL NO NP NR NU NZ OM PA PE PF PG PH PK PM PN PR PS PT PW PY QA RE RO RS RU RW SA \
+    SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US \
+    UY UZ VA VC VE VG VI VN VU WF WS XI YE YT ZA ZM ZW";
+
 fn check(value: &str, _: Context) -> Option<Problem> {
     let Some(digits) = polish(value) else {
-        return Some(Problem::warning(Reason::NipForeign));
+        return Some(if is_foreign(value) {
+            Problem::warning(Reason::NipForeign)
+        } else {
+            Problem::error(artifact::number(value).unwrap_or(Reason::NipShape))
+        });
     };
     if digits.len() != 10 {
         return Some(Problem::error(Reason::NipLength(digits.len())));
     }
     (!sum_is_right(&digits)).then(|| Problem::error(Reason::NipChecksum))
+}
+
+/// Whether a number is a country's two letters and 2 to 12 letters, digits, `+` and `*`, as Ireland has them. Every country's
+/// numbers have digits; words have none.
+fn is_foreign(value: &str) -> bool {
+    let number: String = value
+        .chars()
+        .filter(|character| !is_gap(*character) && !matches!(character, '.' | '/'))
+        .collect();
+    let Some((country, rest)) = number.split_at_checked(2) else {
+        return false;
+    };
+    let country = country.to_ascii_uppercase();
+    let right = |character: char| character.is_ascii_alphanumeric() || matches!(character, '+' | '*');
+    COUNTRIES.split_whitespace().any(|known| known == country)
+        && (2..=12).contains(&rest.len())
+        && rest.chars().all(right)
+        && rest.contains(|character: char| character.is_ascii_digit())
 }
 
 fn canonical(value: &str, _: Context) -> String {
@@ -57,7 +89,6 @@ mod tests {
     #[test]
     fn published_numbers_are_told_from_wrong_ones() {
         let wrong = |reason| Some(Problem::error(reason));
-        let foreign = || Some(Problem::warning(Reason::NipForeign));
         assert_checks(
             RULE,
             &[
@@ -74,10 +105,46 @@ mod tests {
                 ("nine digits", "123456321", wrong(Reason::NipLength(9))),
                 ("eleven digits", "12345632181", wrong(Reason::NipLength(11))),
                 ("only the prefix", "PL", wrong(Reason::NipLength(0))),
+            ],
+        );
+    }
+
+    #[test]
+    fn a_foreign_number_is_asked_about_and_anything_else_is_wrong() {
+        let foreign = || Some(Problem::warning(Reason::NipForeign));
+        let wrong = |reason| Some(Problem::error(reason));
+        let shape = || wrong(Reason::NipShape);
+        assert_checks(
+            RULE,
+            &[
                 ("German", "DE123456789", foreign()),
-                ("letter for a digit", "123456321B", foreign()),
-                ("another separator", "123/456/32/18", foreign()),
-                ("other digits", "123456321\u{668}", foreign()),
+                ("German, with gaps", "DE 123-456-789", foreign()),
+                ("Austrian", "ATU12345678", foreign()),
+                ("Belgian, with points", "BE 0123.456.789", foreign()),
+                ("Irish", "IE1S23456+L", foreign()),
+                ("Dutch, in small letters", "nl123456789b01", foreign()),
+                ("Greek", "EL123456789", foreign()),
+                ("Northern Irish", "XI123456789", foreign()),
+                ("Swiss", "CHE-123.456.788", foreign()),
+                ("shortest", "RO12", foreign()),
+                ("too short", "RO1", shape()),
+                ("too long", "FR1234567890123", shape()),
+                ("no such country", "QQ123456789", shape()),
+                ("Poland is not abroad", "PL123456321B", shape()),
+                ("a word that begins as a country", "brak", shape()),
+                ("another word", "nieznany", shape()),
+                ("letter for a digit", "123456321B", shape()),
+                ("another separator", "123/456/32/18", shape()),
+                ("other digits", "123456321\u{668}", shape()),
+                ("other digits abroad", "DE12345678\u{669}", shape()),
+                ("two numbers", "1234563218, 5260250274", shape()),
+                (
+                    "a decimal",
+                    "1234563218,0",
+                    wrong(Reason::NumberDecimal(",0".to_owned())),
+                ),
+                ("shortened", "1,23456E+09", wrong(Reason::NumberShortened)),
+                ("a mark", "'1234563218", wrong(Reason::FormulaMark)),
             ],
         );
     }

@@ -1,13 +1,13 @@
 //! A positive whole number, as the id of a company.
 
-use super::{Context, Rule, all_digits};
+use super::{Context, Rule, all_digits, artifact, never};
 use crate::customer::{Problem, Reason};
 
 /// A whole number from 1 to 2⁶⁴ − 1, in digits without a sign.
 pub const RULE: Rule = Rule {
     check,
     canonical,
-    tidy: false,
+    tidy: never,
 };
 
 /// `u64::from_str` alone would let a plus pass.
@@ -17,9 +17,8 @@ fn parse(value: &str) -> Option<u64> {
 }
 
 fn check(value: &str, _: Context) -> Option<Problem> {
-    parse(value)
-        .is_none()
-        .then(|| Problem::error(Reason::NotPositiveNumber))
+    let wrong = || artifact::number(value).unwrap_or(Reason::NotPositiveNumber);
+    parse(value).is_none().then(|| Problem::error(wrong()))
 }
 
 fn canonical(value: &str, _: Context) -> String {
@@ -46,6 +45,17 @@ mod tests {
                 ("minus", "-1", wrong()),
                 ("plus", "+1", wrong()),
                 ("fraction", "1.5", wrong()),
+                (
+                    "a decimal",
+                    "17,0",
+                    Some(Problem::error(Reason::NumberDecimal(",0".to_owned()))),
+                ),
+                (
+                    "shortened",
+                    "1,7E+10",
+                    Some(Problem::error(Reason::NumberShortened)),
+                ),
+                ("a mark", "'17", Some(Problem::error(Reason::FormulaMark))),
                 ("a gap", "1 000", wrong()),
                 ("other digits", "\u{661}", wrong()),
             ],

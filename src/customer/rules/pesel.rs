@@ -4,7 +4,7 @@
 //! ludności*, art. 15 and following) and described on gov.pl: six digits of the birthdate with the century hidden in
 //! the month, four digits of a series whose last one tells the sex, and a check digit.
 
-use super::{Context, Rule, all_digits, as_is, weighted_sum};
+use super::{Context, Rule, all_digits, artifact, as_is, date, never, weighted_sum};
 use crate::customer::{Problem, Reason, Sex};
 use jiff::civil::Date;
 
@@ -12,7 +12,7 @@ use jiff::civil::Date;
 pub const RULE: Rule = Rule {
     check,
     canonical: as_is,
-    tidy: false,
+    tidy: never,
 };
 
 /// With the check digit itself counted once, the sum is a whole number of tens.
@@ -30,8 +30,13 @@ pub fn sex(pesel: &str) -> Option<Sex> {
     parse(pesel.trim()).ok().map(|(_, sex)| sex)
 }
 
-fn check(value: &str, _: Context) -> Option<Problem> {
-    parse(value).err().map(Problem::error)
+/// Nobody born before 1900 becomes a customer, nor anybody who is not born yet: such a month is a mistake.
+fn check(value: &str, context: Context) -> Option<Problem> {
+    let reason = match parse(value) {
+        Ok((birthdate, _)) => date::out_of_range(birthdate, context.facts.today)?,
+        Err(reason) => artifact::number(value).unwrap_or(reason),
+    };
+    Some(Problem::error(reason))
 }
 
 fn parse(value: &str) -> Result<(Date, Sex), Reason> {
@@ -39,7 +44,14 @@ fn parse(value: &str) -> Result<(Date, Sex), Reason> {
         return Err(Reason::PeselCharacter(character));
     }
     if value.len() != 11 {
-        return Err(Reason::PeselLength(value.len()));
+        let whole = format!("{value:0>11}");
+        // Spreadsheets drop zeros: of those born from 2000 to 2009 one, of those born in 2000 two.
+        let is_short = (9..11).contains(&value.len()) && parse(&whole).is_ok();
+        return Err(if is_short {
+            Reason::PeselZeroLost
+        } else {
+            Reason::PeselLength(value.len())
+        });
     }
     let birthdate = date_of(value).ok_or(Reason::PeselDate)?;
     if !weighted_sum(value, &WEIGHTS).is_multiple_of(10) {
@@ -78,6 +90,18 @@ mod tests {
                 ("last digit", "44051401358", wrong(Reason::PeselChecksum)),
                 ("two digits swapped", "44051410359", wrong(Reason::PeselChecksum)),
                 ("ten digits", "4405140135", wrong(Reason::PeselLength(10))),
+                ("a lost zero", "2070803628", wrong(Reason::PeselZeroLost)),
+                ("eight digits", "44051401", wrong(Reason::PeselLength(8))),
+                ("shortened", "4,40514E+10", wrong(Reason::NumberShortened)),
+                ("a mark", "'44051401359", wrong(Reason::FormulaMark)),
+                ("a formula", "=\"44051401359\"", wrong(Reason::FormulaMark)),
+                (
+                    "a decimal",
+                    "44051401359,0",
+                    wrong(Reason::NumberDecimal(",0".to_owned())),
+                ),
+                ("born in 1844", "44851401353", wrong(Reason::DateBefore1900)),
+                ("born in 2044", "44251401355", wrong(Reason::DateFuture)),
                 ("twelve digits", "440514013590", wrong(Reason::PeselLength(12))),
                 ("letter", "4405140135O", wrong(Reason::PeselCharacter('O'))),
                 ("space inside", "440514 01359", wrong(Reason::PeselCharacter(' '))),

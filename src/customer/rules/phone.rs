@@ -1,43 +1,146 @@
-//! A telephone number: nine Polish digits, or `+` and the international number.
+//! A telephone number: nine Polish digits, or the international number behind `+` or `00`.
 
-use super::{Context, Rule, is_gap};
+use super::{Context, Rule, artifact, is_gap};
 use crate::customer::{Problem, Reason};
 
-/// Nine digits, or `+` and 8 to 15 digits (the most that ITU-T E.164 allows), however they are grouped. A number that
-/// starts with `0048` or `48` is not rewritten: it could also be one that is a digit short.
+/// A telephone number, however it is grouped, in one of these forms:
+///
+/// - the nine digits of a Polish number, sent as they are;
+/// - `+`, or `00` in its place, and 8 to 15 digits (the most that ITU-T E.164 allows), sent with `+`;
+/// - `48` and nine digits, which can be nothing else and is sent with `+`.
+///
+/// Behind +48 stand exactly nine digits, and no Polish number begins with 0: since 2009 there is no trunk prefix, and the
+/// national numbering plan (*plan numeracji krajowej dla publicznych sieci telekomunikacyjnych*, UKE) gives none to 0. A
+/// trunk prefix in brackets behind a country's code, `+49 (0)30`, is not dialled from abroad and not sent; but in Italy,
+/// San Marino and the Vatican (39, 378, 379) that zero belongs to the number.
 pub const RULE: Rule = Rule {
     check,
     canonical,
-    tidy: false,
+    tidy: is_read_otherwise,
 };
 
+/// Where a zero in brackets is part of the number.
+const ZERO_BELONGS: [&str; 3] = ["39", "378", "379"];
+
+/// What stands before an extension.
+const EXTENSION_WORDS: [&str; 8] = ["wewnętrzny", "wewn", "wew", "w", "extension", "ext", "x", "#"];
+
 fn check(value: &str, _: Context) -> Option<Problem> {
-    parse(value).err().map(Problem::error)
+    match parse(value) {
+        Err(reason) => Some(Problem::error(reason)),
+        Ok(number) => has_one_digit(&number).then(|| Problem::warning(Reason::PhoneSameDigits)),
+    }
 }
 
 fn canonical(value: &str, _: Context) -> String {
     parse(value).unwrap_or_else(|_| value.to_owned())
 }
 
+/// Whether other digits are sent than were typed. Gaps alone are left as the operator made them.
+fn is_read_otherwise(typed: &str, sent: &str) -> bool {
+    without_separators(typed) != sent
+}
+
 fn parse(value: &str) -> Result<String, Reason> {
-    let number: String = value
+    if let Some(reason) = artifact::number(value) {
+        return Err(reason);
+    }
+    let number = without_separators(&without_trunk_prefix(value));
+    let (international, digits) = match number.strip_prefix('+').or_else(|| number.strip_prefix("00")) {
+        Some(digits) => (true, digits),
+        None => (false, number.as_str()),
+    };
+    if let Some(character) = digits.chars().find(|character| !character.is_ascii_digit()) {
+        return Err(if has_extension(value) {
+            Reason::PhoneExtension
+        } else {
+            Reason::PhoneCharacter(character)
+        });
+    }
+    match digits.strip_prefix("48") {
+        Some(polish) if international || digits.len() == 11 => behind_country_code(polish),
+        _ if international => abroad(digits),
+        _ => national(digits).map(str::to_owned),
+    }
+}
+
+fn behind_country_code(polish: &str) -> Result<String, Reason> {
+    if polish.len() != 9 {
+        return Err(Reason::PhonePolishLength(polish.len()));
+    }
+    Ok(format!("+48{}", national(polish)?))
+}
+
+fn abroad(digits: &str) -> Result<String, Reason> {
+    if digits.starts_with('0') {
+        return Err(Reason::PhoneZero);
+    }
+    if !(8..=15).contains(&digits.len()) {
+        return Err(Reason::PhoneLength(digits.len()));
+    }
+    Ok(format!("+{digits}"))
+}
+
+fn national(digits: &str) -> Result<&str, Reason> {
+    // With a trunk prefix it may be a Polish number or that of any other country that has one.
+    if (9..=11).contains(&digits.len()) && digits.starts_with('0') {
+        return Err(Reason::PhoneZero);
+    }
+    if digits.len() != 9 {
+        return Err(Reason::PhoneLength(digits.len()));
+    }
+    Ok(digits)
+}
+
+/// The number without the `(0)` behind the country's code.
+fn without_trunk_prefix(value: &str) -> String {
+    let Some((before, behind)) = value.split_once("(0)") else {
+        return value.to_owned();
+    };
+    let code = without_separators(before);
+    let code = code
+        .strip_prefix('+')
+        .or_else(|| code.strip_prefix("00"))
+        .unwrap_or_default();
+    if (1..=3).contains(&code.len()) && !ZERO_BELONGS.contains(&code) {
+        format!("{before}{behind}")
+    } else {
+        value.to_owned()
+    }
+}
+
+/// Whether an extension stands behind a number: `wew. 12`, `ext 12`, `x12`, `#12`.
+fn has_extension(value: &str) -> bool {
+    let folded = value.to_lowercase();
+    let Some(at) = folded.find(|character: char| character.is_alphabetic() || character == '#') else {
+        return false;
+    };
+    let (number, rest) = folded.split_at(at);
+    let behind = EXTENSION_WORDS.iter().find_map(|word| rest.strip_prefix(word));
+    let Some(behind) = behind else {
+        return false;
+    };
+    let digits =
+        behind.trim_start_matches(|character| is_separator(character) || matches!(character, ':' | '='));
+    let is_number = |text: &str| text.chars().any(|character| character.is_ascii_digit());
+    is_number(number)
+        && !digits.is_empty()
+        && digits
+            .chars()
+            .all(|digit| digit.is_ascii_digit() || is_separator(digit))
+}
+
+/// Whether the national number is one digit, again and again, as one is typed that nobody has.
+fn has_one_digit(number: &str) -> bool {
+    let digits = number.strip_prefix("+48").unwrap_or(number).as_bytes();
+    digits.iter().all(|digit| *digit == digits[0])
+}
+
+fn without_separators(value: &str) -> String {
+    value
         .chars()
         .filter(|character| !is_separator(*character))
-        .collect();
-    let international = number.strip_prefix('+');
-    let digits = international.unwrap_or(&number);
-    if let Some(character) = digits.chars().find(|character| !character.is_ascii_digit()) {
-        return Err(Reason::PhoneCharacter(character));
-    }
-    let right = match international {
-        Some(_) => (8..=15).contains(&digits.len()),
-        None => digits.len() == 9,
-    };
-    if right {
-        Ok(number)
-    } else {
-        Err(Reason::PhoneLength(digits.len()))
-    }
+        .collect()
 }
 
 fn is_separator(character: char) -> bool {
@@ -51,44 +154,151 @@ mod tests {
 
     #[test]
     fn numbers_are_checked_without_their_separators() {
-        let length = |digits| Some(Problem::error(Reason::PhoneLength(digits)));
-        let character = |character| Some(Problem::error(Reason::PhoneCharacter(character)));
+        let wrong = |reason| Some(Problem::error(reason));
+        let length = |digits| wrong(Reason::PhoneLength(digits));
+        let character = |character| wrong(Reason::PhoneCharacter(character));
         assert_checks(
             RULE,
             &[
                 ("nine digits", "333444555", None),
                 ("grouped", "(22) 333-4.4/[55]", None),
                 ("international", "+48 333 444 555", None),
+                ("double zero", "0048333444555", None),
+                ("no plus", "48 333 444 555", None),
                 ("shortest international", "+12345678", None),
                 ("longest international", "+123456789012345", None),
                 ("eight digits", "33344455", length(8)),
                 ("ten digits", "3334445556", length(10)),
-                ("no plus", "48333444555", length(11)),
-                ("double zero", "0048333444555", length(13)),
+                ("eleven digits, no code", "49333444555", length(11)),
+                ("twelve digits", "483334445556", length(12)),
                 ("short international", "+1234567", length(7)),
                 ("long international", "+1234567890123456", length(16)),
                 ("separators only", "-", length(0)),
                 ("plus only", "+", length(0)),
+                ("two zeros only", "00", length(0)),
                 ("a letter", "33344455O", character('O')),
                 ("second plus", "+48+333444555", character('+')),
                 ("plus at the end", "333444555+", character('+')),
                 ("two numbers", "333444555,123432234", character(',')),
                 ("other digits", "33344455\u{665}", character('\u{665}')),
+                ("wide digits", "３３３444555", character('３')),
             ],
         );
     }
 
     #[test]
-    fn separators_are_not_sent() {
+    fn a_polish_number_has_nine_digits_and_no_zero_first() {
+        let wrong = |reason| Some(Problem::error(reason));
+        let polish = |digits| wrong(Reason::PhonePolishLength(digits));
+        let zero = || wrong(Reason::PhoneZero);
+        let same = || Some(Problem::warning(Reason::PhoneSameDigits));
+        assert_checks(
+            RULE,
+            &[
+                ("a digit short", "+48 33 380 100", polish(8)),
+                ("a digit too many", "+48 333 801 0012", polish(10)),
+                ("a digit short, double zero", "0048 33 380 100", polish(8)),
+                ("the trunk prefix behind +48", "+48 0333 801 001", polish(10)),
+                ("only the code", "+48", polish(0)),
+                ("zeros", "000000000", zero()),
+                ("a zero first", "033380100", zero()),
+                ("a zero first behind +48", "+48 033 380 100", zero()),
+                ("a zero first behind 48", "48 033 380 100", zero()),
+                ("the old trunk prefix", "0-22 123 45 67", zero()),
+                ("the old trunk prefix in brackets", "(0-22) 123 45 67", zero()),
+                ("three zeros", "000 123 456 789", zero()),
+                ("no country begins so", "+0 123 456 789", zero()),
+                ("one digit", "111 111 111", same()),
+                ("one digit behind +48", "+48 555 555 555", same()),
+            ],
+        );
+    }
+
+    #[test]
+    fn an_extension_is_named() {
+        for value in [
+            "333444555 wew. 12",
+            "333 444 555 wew 12",
+            "333 444 555 wewn. 12",
+            "333 444 555 w. 12",
+            "(33) 344-45-55 wewnętrzny 102",
+            "333444555 WEW.12",
+            "333444555 ext 12",
+            "+48 333 444 555 ext. 12",
+            "333444555x12",
+            "333444555 x 12",
+            "333444555#12",
+        ] {
+            assert_eq!(parse(value), Err(Reason::PhoneExtension), "{value}");
+        }
+        for (value, character) in [
+            ("333444555x", 'x'),
+            ("x12", 'x'),
+            ("333444555 ext", 'e'),
+            ("tel. 333444555", 't'),
+        ] {
+            assert_eq!(parse(value), Err(Reason::PhoneCharacter(character)), "{value}");
+        }
+    }
+
+    #[test]
+    fn what_a_spreadsheet_made_of_it_is_named() {
+        let wrong = |reason| Some(Problem::error(reason));
+        let decimal = |end: &str| wrong(Reason::NumberDecimal(end.to_owned()));
+        assert_checks(
+            RULE,
+            &[
+                ("shortened", "4,8333E+10", wrong(Reason::NumberShortened)),
+                ("a mark", "'333444555", wrong(Reason::FormulaMark)),
+                ("a formula", "=\"333444555\"", wrong(Reason::FormulaMark)),
+                ("a decimal", "333444555.0", decimal(".0")),
+                (
+                    "a decimal that has nine digits in all",
+                    "33344455.0",
+                    decimal(".0"),
+                ),
+                ("a decimal, Polish", "333444555,0", decimal(",0")),
+            ],
+        );
+    }
+
+    #[test]
+    fn separators_are_not_sent_and_a_country_is() {
         assert_canonical(
             RULE,
             &[
                 ("333 444 555", "333444555"),
                 ("+48 (333) 444-555", "+48333444555"),
                 ("333\u{a0}444\u{2011}555", "333444555"),
-                ("48 333 444 555", "48 333 444 555"),
+                ("48 333 444 555", "+48333444555"),
+                ("(48) 333-444-555", "+48333444555"),
+                ("0048 333 444 555", "+48333444555"),
+                ("(0048) 333 444 555", "+48333444555"),
+                ("(+48) 333 444 555", "+48333444555"),
+                ("0049 30 123456", "+4930123456"),
+                ("00 1 202 555 0143", "+12025550143"),
+                ("+48(0)333 801 001", "+48333801001"),
+                ("0048 (0) 333 801 001", "+48333801001"),
+                ("+49 (0)30 123456", "+4930123456"),
+                ("+44 (0) 20 7946 0958", "+442079460958"),
+                ("+39 (0)6 1234567", "+39061234567"),
+                ("48 123 45 67", "481234567"),
+                ("+48 33 380 100", "+48 33 380 100"),
                 ("x", "x"),
             ],
         );
+    }
+
+    #[test]
+    fn only_other_digits_are_shown_as_they_are_sent() {
+        for (typed, sent, shown) in [
+            ("333 444 555", "333444555", false),
+            ("+48 333-444-555", "+48333444555", false),
+            ("48 333 444 555", "+48333444555", true),
+            ("0048333444555", "+48333444555", true),
+            ("+48 (0) 333444555", "+48333444555", true),
+        ] {
+            assert_eq!(is_read_otherwise(typed, sent), shown, "{typed}");
+        }
     }
 }

@@ -1,19 +1,29 @@
 //! A postcode. Only the Polish form is known; other countries' are taken as they are.
 
-use super::{Context, Rule, all_digits, is_gap};
+use super::{Context, Rule, all_digits, always, artifact, is_gap};
 use crate::customer::{Problem, Reason};
 
 /// NN-NNN in an address without a country or in Poland: another form is a warning, and is sent as typed. Free text
-/// in any other country.
+/// in any other country. What a spreadsheet has made of the digits is an error everywhere.
 pub const RULE: Rule = Rule {
     check,
     canonical,
-    tidy: true,
+    tidy: always,
 };
 
 fn check(value: &str, context: Context) -> Option<Problem> {
+    if let Some(reason) = artifact::number(value) {
+        return Some(Problem::error(reason));
+    }
     let odd = is_poland(context.country) && polish(value).is_none();
-    odd.then(|| Problem::warning(Reason::PostcodeShape))
+    odd.then(|| {
+        let short = value.len() == 4 && all_digits(value);
+        Problem::warning(if short {
+            Reason::PostcodeZeroLost
+        } else {
+            Reason::PostcodeShape
+        })
+    })
 }
 
 fn canonical(value: &str, context: Context) -> String {
@@ -39,6 +49,35 @@ fn polish(value: &str) -> Option<String> {
 mod tests {
     use super::super::tests::facts;
     use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_made_of_it_is_named() {
+        let facts = facts();
+        let rows = [
+            ("1234", "", Problem::warning(Reason::PostcodeZeroLost)),
+            ("123", "", Problem::warning(Reason::PostcodeShape)),
+            (
+                "1234.0",
+                "",
+                Problem::error(Reason::NumberDecimal(".0".to_owned())),
+            ),
+            (
+                "10115,0",
+                "Niemcy",
+                Problem::error(Reason::NumberDecimal(",0".to_owned())),
+            ),
+            ("'01234", "", Problem::error(Reason::FormulaMark)),
+            ("=\"01234\"", "", Problem::error(Reason::FormulaMark)),
+        ];
+        for (value, country, expected) in rows {
+            let context = Context {
+                facts: &facts,
+                path: "address.postcode",
+                country,
+            };
+            assert_eq!(check(value, context), Some(expected), "{value}");
+        }
+    }
 
     #[test]
     fn the_polish_form_is_asked_for_in_poland_only() {

@@ -1,0 +1,272 @@
+//! What spreadsheets, databases and programs leave in the place of a value, or make of one.
+
+use crate::customer::{Kind, Problem, Reason, Severity};
+
+/// The errors of the usual spreadsheet programs, in English and Polish, in small letters.
+const SPREADSHEET_ERRORS: [&str; 22] = [
+    "#n/d!",
+    "#n/d",
+    "#n/a",
+    "#n/a!",
+    "#brak",
+    "#arg!",
+    "#value!",
+    "#wartość!",
+    "#ref!",
+    "#adr!",
+    "#dziel/0!",
+    "#div/0!",
+    "#nazwa?",
+    "#name?",
+    "#liczba!",
+    "#num!",
+    "#zero!",
+    "#null!",
+    "#error!",
+    "#spill!",
+    "#calc!",
+    "#błąd!",
+];
+
+/// What programs write where they have no value. Nobody types these.
+const NULLS: [&str; 6] = [r"\n", "(null)", "<null>", "[null]", "nan", "undefined"];
+
+/// What programs and people write where they have no value, in small letters.
+const NOTHINGS: [&str; 21] = [
+    "null",
+    "none",
+    "nil",
+    "brak",
+    "brak danych",
+    "nie dotyczy",
+    "nie podano",
+    "nieznany",
+    "nieznane",
+    "n/d",
+    "nd",
+    "nd.",
+    "n.d.",
+    "b/d",
+    "bd",
+    "bd.",
+    "b.d.",
+    "n/a",
+    "n.a.",
+    "unknown",
+    "puste",
+];
+
+/// What is wrong with a trimmed value that says there is none: a spreadsheet's error, a database's null, a dash. An error
+/// where it can be nothing else, a warning where a person may mean it. `own` is what the field's own rule says of it: where
+/// that is an error, this one is, too, for it says more.
+///
+/// `surname` are the fields that hold one: people are called Null, Brak and Nd, with one capital letter.
+pub(super) fn absent(value: &str, kind: Kind, surname: bool, own: Option<Severity>) -> Option<Problem> {
+    let free = matches!(kind, Kind::Lines | Kind::Pairs);
+    let folded = value.to_lowercase();
+    let machine = SPREADSHEET_ERRORS.contains(&folded.as_str()) || is_overflow(value);
+    let severity = if machine || NULLS.contains(&folded.as_str()) {
+        if free { Severity::Warning } else { Severity::Error }
+    } else if is_nothing(value, &folded, free) && !(surname && is_capitalized(value)) {
+        own.unwrap_or(Severity::Warning)
+    } else {
+        return None;
+    };
+    let reason = if machine {
+        Reason::SpreadsheetError
+    } else {
+        Reason::Placeholder
+    };
+    Some(Problem {
+        severity,
+        reason: reason(value.to_owned()),
+    })
+}
+
+/// Hash marks alone: a column that was too narrow for its number.
+fn is_overflow(value: &str) -> bool {
+    value.len() >= 3 && value.bytes().all(|byte| byte == b'#')
+}
+
+/// Whether a value stands for none. In free text a word or a dash may be meant, and only what a program writes is not.
+fn is_nothing(value: &str, folded: &str, free: bool) -> bool {
+    if free {
+        return matches!(value, "NULL" | "null" | "None");
+    }
+    let crosses = folded.chars().all(|character| character == 'x');
+    crosses || NOTHINGS.contains(&folded) || !value.chars().any(char::is_alphanumeric)
+}
+
+/// One capital letter and small ones behind it, as a name is written.
+fn is_capitalized(value: &str) -> bool {
+    let mut characters = value.chars();
+    // `None` is what Python writes.
+    value != "None"
+        && value.chars().all(char::is_alphabetic)
+        && characters.next().is_some_and(char::is_uppercase)
+        && characters.as_str().chars().count() > 0
+        && characters.all(char::is_lowercase)
+}
+
+/// What a spreadsheet has made of a value that begins with a formula's sign: `="600100200"`.
+pub(super) fn formula(value: &str) -> Option<Reason> {
+    let inside = value.strip_prefix('=').map(str::trim_start);
+    inside
+        .filter(|inside| inside.starts_with('"'))
+        .map(|_| Reason::FormulaMark)
+}
+
+/// What a spreadsheet has made of a value of digits: shortened it, marked it as text, or made a decimal of it.
+pub(super) fn number(value: &str) -> Option<Reason> {
+    if is_shortened(value) {
+        return Some(Reason::NumberShortened);
+    }
+    if value.starts_with(['\'', '’', '=']) {
+        return Some(Reason::FormulaMark);
+    }
+    decimal(value).map(|end| Reason::NumberDecimal(end.to_owned()))
+}
+
+/// `1,23457E+15`: one digit, perhaps a fraction, and an exponent with its sign.
+fn is_shortened(value: &str) -> bool {
+    let Some((mantissa, exponent)) = value.split_once(['e', 'E']) else {
+        return false;
+    };
+    let digits = |text: &str| !text.is_empty() && super::all_digits(text);
+    let (whole, fraction) = mantissa.split_once([',', '.']).unwrap_or((mantissa, "0"));
+    let whole = whole.strip_prefix('-').unwrap_or(whole);
+    let exponent = exponent.strip_prefix(['+', '-']);
+    whole.len() == 1 && digits(whole) && digits(fraction) && exponent.is_some_and(digits)
+}
+
+/// The end of `1234563218,0` or `333444555.00`: digits, a comma or a point, and nothing but zeros.
+fn decimal(value: &str) -> Option<&str> {
+    let at = value.find([',', '.'])?;
+    let (whole, end) = value.split_at(at);
+    let zeros = &end[1..];
+    let whole = whole.strip_prefix('+').unwrap_or(whole);
+    let is = !whole.is_empty() && super::all_digits(whole);
+    (is && matches!(zeros, "0" | "00")).then_some(end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(value: &str, kind: Kind, surname: bool) -> Option<(Severity, bool)> {
+        let problem = absent(value, kind, surname, None)?;
+        Some((
+            problem.severity,
+            matches!(problem.reason, Reason::SpreadsheetError(_)),
+        ))
+    }
+
+    #[test]
+    fn what_a_spreadsheet_says_instead_of_a_value_is_an_error() {
+        let errors = "#N/D! #N/D #N/A #ARG! #VALUE! #REF! #ADR! #DZIEL/0! #DIV/0! #NAZWA? #NAME? #LICZBA! #NUM! #ZERO! \
+                      #NULL! #n/a ######## ###";
+        for value in errors.split_whitespace() {
+            assert_eq!(
+                told(value, Kind::Line, true),
+                Some((Severity::Error, true)),
+                "{value}"
+            );
+            assert_eq!(
+                told(value, Kind::Lines, false),
+                Some((Severity::Warning, true)),
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_stands_for_no_value_is_told_from_a_value() {
+        let (error, warning) = (Some((Severity::Error, false)), Some((Severity::Warning, false)));
+        let rows = [
+            // As a surname, elsewhere, in free text.
+            (r"\N", error, error, warning),
+            ("NaN", error, error, warning),
+            ("undefined", error, error, warning),
+            ("(null)", error, error, warning),
+            ("NULL", warning, warning, warning),
+            ("null", warning, warning, warning),
+            ("None", warning, warning, warning),
+            ("Null", None, warning, None),
+            ("brak", warning, warning, None),
+            ("BRAK", warning, warning, None),
+            ("Brak", None, warning, None),
+            ("brak danych", warning, warning, None),
+            ("n/d", warning, warning, None),
+            ("N/D", warning, warning, None),
+            ("nd.", warning, warning, None),
+            ("Nd", None, warning, None),
+            ("b/d", warning, warning, None),
+            ("n/a", warning, warning, None),
+            ("-", warning, warning, None),
+            ("--", warning, warning, None),
+            ("—", warning, warning, None),
+            (".", warning, warning, None),
+            ("???", warning, warning, None),
+            ("x", warning, warning, None),
+            ("XXX", warning, warning, None),
+            ("Kowalski", None, None, None),
+            ("Nullmann", None, None, None),
+            ("Brakowski", None, None, None),
+            ("Li", None, None, None),
+            ("#1", None, None, None),
+            ("##", warning, warning, None),
+            ("Xenia", None, None, None),
+        ];
+        for (value, as_surname, elsewhere, free) in rows {
+            assert_eq!(told(value, Kind::Line, true), as_surname, "{value}, a surname");
+            assert_eq!(told(value, Kind::Rows, false), elsewhere, "{value}");
+            assert_eq!(told(value, Kind::Pairs, false), free, "{value}, free text");
+        }
+    }
+
+    #[test]
+    fn where_the_rule_says_error_so_does_this() {
+        let problem = absent("brak", Kind::Line, false, Some(Severity::Error)).unwrap();
+        assert_eq!(problem, Problem::error(Reason::Placeholder("brak".to_owned())));
+    }
+
+    #[test]
+    fn what_a_spreadsheet_makes_of_digits_is_named() {
+        let end = |end: &str| Some(Reason::NumberDecimal(end.to_owned()));
+        let rows = [
+            ("1,23457E+15", Some(Reason::NumberShortened)),
+            ("1.23457E+15", Some(Reason::NumberShortened)),
+            ("4,8333E+10", Some(Reason::NumberShortened)),
+            ("5e+09", Some(Reason::NumberShortened)),
+            ("-1.2E-05", Some(Reason::NumberShortened)),
+            ("'0048333444555", Some(Reason::FormulaMark)),
+            ("’333444555", Some(Reason::FormulaMark)),
+            ("=\"333444555\"", Some(Reason::FormulaMark)),
+            ("=333444555", Some(Reason::FormulaMark)),
+            ("1234563218,0", end(",0")),
+            ("333444555.0", end(".0")),
+            ("+48333444555.00", end(".00")),
+            ("333.444.555", None),
+            ("22.333", None),
+            ("1.2.0", None),
+            ("12E", None),
+            ("K-2026/17", None),
+            ("1E5", None),
+            ("1234E+5", None),
+            ("E+15", None),
+            ("", None),
+        ];
+        for (value, expected) in rows {
+            assert_eq!(number(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn a_formula_around_a_text_is_named() {
+        assert_eq!(formula("=\"Kowalski\""), Some(Reason::FormulaMark));
+        assert_eq!(formula("= \"Kowalski"), Some(Reason::FormulaMark));
+        for value in ["=Kowalski", "Kowalski=\"", "'t Hooft", ""] {
+            assert_eq!(formula(value), None, "{value}");
+        }
+    }
+}
