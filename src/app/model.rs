@@ -265,7 +265,7 @@ impl Model {
         let form = match draft {
             Some(Draft { mut card, focus, .. }) => {
                 card.adopt(&facts);
-                Form::new(card, focus.parse().ok(), &facts)
+                Form::restored(card, &focus, &facts)
             }
             None => Form::new(Card::new(&facts), None, &facts),
         };
@@ -313,7 +313,7 @@ impl Model {
             profile: self.settings.profile.clone(),
             who: card.who(),
             card: card.clone(),
-            focus: self.form.place().to_string(),
+            focus: self.form.noted(),
         })
     }
 

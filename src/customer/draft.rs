@@ -12,7 +12,7 @@ pub struct Draft {
     pub who: String,
     /// What was typed.
     pub card: Card,
-    /// Where the operator was, in words of the form's own; the store only keeps them.
+    /// Where the operator was and what the program filled in, in words of the form's own; the store only keeps them.
     pub focus: String,
 }
 

@@ -1,14 +1,46 @@
-//! Edits of the whole card: changes, and taking them back.
+//! Edits of the whole card: changes, taking them back, and what follows from them.
 
 use super::undo::Moment;
 use super::{Form, leave, slots};
-use crate::customer::{Card, Facts, Slot};
+use crate::app::place::Place;
+use crate::customer::{Card, Facts, FieldId, Slot};
+use std::fmt::Write as _;
+
+/// In what is noted of a draft: the fields that the program filled in follow.
+const FILLED: &str = " filled";
 
 impl Form {
-    /// Does what is to be done for the operator when he has left a slot; true if that changed the card.
+    /// A form of a card as a draft keeps it, with what was noted of it.
+    #[must_use]
+    pub fn restored(card: Card, noted: &str, facts: &Facts) -> Self {
+        let (place, filled) = noted.split_once(FILLED).unwrap_or((noted, ""));
+        let mut form = Self::new(card, place.parse::<Place>().ok(), facts);
+        let filled = filled.split_whitespace().filter_map(FieldId::of).map(Slot::of);
+        let filled = filled.filter(|slot| !form.card.get(*slot).is_empty()).collect();
+        form.mark_filled(filled);
+        form
+    }
+
+    /// What a draft keeps beside the card: where the operator is, and what the program filled in.
+    #[must_use]
+    pub fn noted(&self) -> String {
+        let mut noted = self.place().to_string();
+        for (index, slot) in self.filled.iter().enumerate() {
+            let mark = if index == 0 { FILLED } else { "" };
+            let _ = write!(noted, "{mark} {}", slot.field.field().path);
+        }
+        noted
+    }
+
+    /// Does what is to be done for the operator when they have left a slot; true if that changed the card.
     pub fn leave(&mut self, facts: &Facts) -> bool {
         let slot = self.just_left.take();
         slot.is_some_and(|slot| leave::leave(self, slot, facts))
+    }
+
+    /// Does the same for the slot that has the focus, where the card is about to be used as it is; true if that changed it.
+    pub fn finish(&mut self, facts: &Facts) -> bool {
+        leave::leave(self, self.focus, facts)
     }
 
     /// Whether the program filled in what stands in a slot, and nobody has changed it.
@@ -17,9 +49,16 @@ impl Form {
         self.filled.contains(&slot)
     }
 
-    /// What stands in the focused slot is the operator's now, even if it is the same.
-    pub fn mark_typed(&mut self) {
-        self.filled.remove(&self.focus);
+    /// What stands in the focused slot is the operator's now, even if it is the same; true if it was the program's.
+    pub fn mark_typed(&mut self) -> bool {
+        self.filled.remove(&self.focus)
+    }
+
+    /// What the program took from a PESEL that is another one now goes with it.
+    pub(super) fn drop_filled(&mut self) {
+        for slot in std::mem::take(&mut self.filled) {
+            self.card.set(slot, "");
+        }
     }
 
     pub(super) fn mark_filled(&mut self, slots: Vec<Slot>) {
@@ -38,9 +77,37 @@ impl Form {
         if !change(&mut self.card) {
             return false;
         }
+        let (old, card) = (&before.card, &self.card);
+        self.filled.retain(|slot| old.get(*slot) == card.get(*slot));
+        if old.value(leave::PESEL) != card.value(leave::PESEL) {
+            self.drop_filled();
+        }
         self.undo.begin(before, None);
         self.put(None, facts);
         true
+    }
+
+    /// Makes a row of each value, as one edit, from this row on: those behind the slot's row are new ones. Each is shown as it
+    /// would be when it is left. The focus stays on the value that it is on.
+    pub fn put_rows(&mut self, slot: Slot, first: usize, values: Vec<String>, facts: &Facts) {
+        let before = self.moment();
+        let mut added = 0;
+        for (row, value) in (first..).zip(values) {
+            if row > slot.row {
+                self.card.insert_row(slot.field, row);
+                added += 1;
+            }
+            let value = leave::shown(&self.card, slot.field, &value, facts);
+            self.card.set(Slot::row(slot.field, row), value);
+        }
+        self.undo.begin(before, None);
+        self.shift_left(slot.field, slot.row + 1, added);
+        if self.focus.field == slot.field && self.focus.row > slot.row {
+            self.focus.row = self.focus.row.saturating_add_signed(added);
+        }
+        self.left
+            .extend((slot.row..=slot.row.saturating_add_signed(added)).map(|row| Slot::row(slot.field, row)));
+        self.put(None, facts);
     }
 
     /// Takes the last edit back; false if there is none.
@@ -61,6 +128,7 @@ impl Form {
         Moment {
             card: self.card.clone(),
             place: self.place(),
+            filled: self.filled.clone(),
         }
     }
 
@@ -69,7 +137,7 @@ impl Form {
         let given = moment.is_some();
         let mut place = self.place();
         if let Some(moment) = moment {
-            (self.card, place) = (moment.card, moment.place);
+            (self.card, place, self.filled) = (moment.card, moment.place, moment.filled);
         }
         let slots = slots(&self.card, facts);
         self.left.retain(|slot| slots.contains(slot));

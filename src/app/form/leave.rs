@@ -1,16 +1,20 @@
-//! What the program does for the operator when he leaves a field: it tidies the value, and takes from a PESEL what that
-//! says of birthdate and gender. Each is an edit that can be taken back.
+//! What the program does for the operator when they leave a field: it makes rows of a list, tidies the value, and takes from a
+//! PESEL what that says of birthdate and gender. Each is an edit that can be taken back.
 
 use super::Form;
-use crate::customer::rules::pesel;
-use crate::customer::{Card, Facts, FieldId, Severity, Slot};
+use crate::customer::rules::{choice, pesel};
+use crate::customer::{Card, Facts, FieldId, Kind, Severity, Slot, list};
 
-const PESEL: FieldId = FieldId::named("pesel");
+/// What the program fills in from it.
+pub(super) const PESEL: FieldId = FieldId::named("pesel");
 const BIRTHDATE: FieldId = FieldId::named("birthdate");
 const GENDER: FieldId = FieldId::named("gender");
 
 /// Does what is to be done when a slot has been left; true if that changed the card.
 pub(super) fn leave(form: &mut Form, slot: Slot, facts: &Facts) -> bool {
+    if make_rows(form, slot, facts) {
+        return true;
+    }
     let tidied = tidied(form, slot, facts);
     if let Some(text) = tidied {
         return form.change(facts, |card| {
@@ -36,16 +40,49 @@ pub(super) fn leave(form: &mut Form, slot: Slot, facts: &Facts) -> bool {
     true
 }
 
+/// Makes a row of each value where several were typed, and drops a separator that nothing stands behind; true if that changed
+/// the card.
+fn make_rows(form: &mut Form, slot: Slot, facts: &Facts) -> bool {
+    let text = form.card().get(slot);
+    if slot.field.field().kind != Kind::Rows || !text.contains([',', ';', ':']) {
+        return false;
+    }
+    let values: Vec<String> = list::split(text).map(str::to_owned).collect();
+    if values.is_empty() || values == [text] {
+        return false;
+    }
+    form.put_rows(slot, slot.row, values, facts);
+    true
+}
+
 /// The value of a slot in the form in which it is sent, if that is to be shown and differs from what was typed.
 fn tidied(form: &Form, slot: Slot, facts: &Facts) -> Option<String> {
+    let typed = form.card().get(slot);
+    let choices = form.card().choices(slot, facts);
+    if !choices.is_empty() && choice::find(choices, typed).is_none() {
+        // The only value that begins so; anything else is no value, and stays as an error.
+        return choice::begun(choices, typed).map(|choice| choice.value.clone());
+    }
     let wrong =
         |(at, problem): &(Slot, crate::customer::Problem)| *at == slot && problem.severity == Severity::Error;
     if form.problems().iter().any(wrong) {
         return None;
     }
-    let typed = form.card().get(slot);
-    let text = form.card().canonical(slot, facts)?;
-    (text != typed && (slot.field.field().rule.tidy)(typed, &text)).then_some(text)
+    let sent = form.card().canonical(slot, facts)?;
+    let is_shown = match slot.field.field().kind {
+        Kind::Choice | Kind::Pairs => !choices.is_empty(),
+        _ => (slot.field.field().rule.tidy)(typed, &sent),
+    };
+    (is_shown && sent != typed).then_some(sent)
+}
+
+/// One of several values of a field as it is shown once it is left.
+pub(super) fn shown(card: &Card, field: FieldId, value: &str, facts: &Facts) -> String {
+    let (rule, context) = (field.field().rule, card.context(field, facts));
+    let wrong = (rule.check)(value, context).is_some_and(|problem| problem.severity == Severity::Error);
+    let sent = (rule.canonical)(value, context);
+    let is_shown = !wrong && (rule.tidy)(value, &sent);
+    if is_shown { sent } else { value.to_owned() }
 }
 
 /// What a PESEL without an error says of the fields that are empty.

@@ -261,12 +261,15 @@ impl Form {
         let result = change(&mut self.editor);
         if self.editor.text() != before {
             if !self.undo.goes_on(self.focus) {
-                let card = self.card.clone();
-                self.undo.begin(Moment { card, place }, Some(self.focus));
+                let (card, filled) = (self.card.clone(), self.filled.clone());
+                self.undo.begin(Moment { card, place, filled }, Some(self.focus));
             }
             self.card.set(self.focus, self.editor.text());
             self.left.remove(&self.focus);
             self.filled.remove(&self.focus);
+            if self.focus.field == leave::PESEL {
+                self.drop_filled();
+            }
             self.refresh(facts);
         }
         result

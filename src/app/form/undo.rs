@@ -2,6 +2,7 @@
 
 use crate::app::place::Place;
 use crate::customer::{Card, Slot};
+use std::collections::BTreeSet;
 
 /// How many edits can be taken back.
 const MOST: usize = 200;
@@ -13,6 +14,8 @@ pub struct Moment {
     pub card: Card,
     /// The place.
     pub place: Place,
+    /// The slots that the program filled in.
+    pub filled: BTreeSet<Slot>,
 }
 
 /// The moments before each edit. An edit is all that is typed into a field without leaving it, or one other change.

@@ -117,7 +117,7 @@ pub(super) fn opened(model: &mut Model, draft: Result<Box<Draft>, String>) -> Ve
                 ..
             } = *draft;
             card.adopt(&model.facts);
-            model.form = Form::new(card, focus.parse().ok(), &model.facts);
+            model.form = Form::restored(card, &focus, &model.facts);
             model.draft = DraftState::Saved;
             enter(model, Mode::Form);
             model.notice = Some(if profile == model.settings.profile {

@@ -57,8 +57,12 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
 /// Changes the focused text as an edit of its own, and has the draft saved if that changed anything.
 pub(super) fn edit(model: &mut Model, change: impl FnOnce(&mut Editor)) -> Vec<Effect> {
     model.form.end_edit();
-    let effects = type_into(model, change);
+    let mut effects = type_into(model, change);
     model.form.end_edit();
+    // Even where it is the same: from now on it is what the operator wants.
+    if model.form.mark_typed() && effects.is_empty() {
+        effects.push(Effect::SaveDraft);
+    }
     effects
 }
 
@@ -85,15 +89,7 @@ fn put_rows(model: &mut Model, text: &str, first: usize) -> Option<Vec<Effect>> 
         return None;
     }
     let last = first + parts.len() - 1;
-    model.form.change(&model.facts, |card| {
-        for (row, part) in (first..).zip(parts) {
-            if row > slot.row {
-                card.insert_row(slot.field, row);
-            }
-            card.set(Slot::row(slot.field, row), part);
-        }
-        true
-    });
+    model.form.put_rows(slot, first, parts, &model.facts);
     model.form.go_to(Slot::row(slot.field, last));
     Some(vec![Effect::SaveDraft])
 }
@@ -128,8 +124,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
                 model.form.go_to_section(*section, facts);
             }
         }
-        Action::NextError if model.form.go_to_next_problem(facts) => {}
-        Action::NextError => model.notice = Some(Notice::NoProblems),
+        Action::NextError => return next_error(model),
         Action::Choose => return choosing::open(model),
         Action::Complete => return complete(model),
         Action::ClearField => return edit(model, |editor| *editor = Editor::new("", editor.is_multiline())),
@@ -150,6 +145,15 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         _ => {}
     }
     Vec::new()
+}
+
+/// Goes to the next problem, once the value in focus is what it would be if it were left.
+fn next_error(model: &mut Model) -> Vec<Effect> {
+    let changed = model.form.finish(&model.facts);
+    if !model.form.go_to_next_problem(&model.facts) {
+        model.notice = Some(Notice::NoProblems);
+    }
+    changed.then_some(Effect::SaveDraft).into_iter().collect()
 }
 
 /// Puts the value that is proposed into the field.

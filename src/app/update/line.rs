@@ -58,13 +58,19 @@ pub(super) fn answer(model: &mut Model, text: &str) -> Vec<Effect> {
     }
     let slot = model.form.focus();
     let mut effects = form::put(model, text);
+    // Several values have become rows: the first that cannot be right is asked for again.
+    let last = model.form.focus().row.max(slot.row);
     model.form.go_by(1, &model.facts);
     if model.form.leave(&model.facts) {
         effects.push(Effect::SaveDraft);
     }
-    let wrong = model.form.shown(slot);
-    if wrong.is_some_and(|problem| problem.severity == Severity::Error) {
-        model.form.go_to(slot);
+    let is_wrong = |slot: &Slot| {
+        let shown = model.form.shown(*slot);
+        shown.is_some_and(|problem| problem.severity == Severity::Error)
+    };
+    let mut rows = (slot.row..=last).map(|row| Slot { row, ..slot });
+    if let Some(wrong) = rows.find(is_wrong) {
+        model.form.go_to(wrong);
     }
     effects
 }

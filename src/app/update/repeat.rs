@@ -12,7 +12,7 @@ use crate::customer::{Card, FieldId, Kind, Part, Slot};
 pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Duplicate => return duplicate(model),
-        Action::Hold => hold(model),
+        Action::Hold => return hold(model),
         Action::SameAddress => return same_address(model),
         _ if model.form.card().is_empty(&model.facts) => {}
         _ => ask(model, Question::ClearCard),
@@ -72,19 +72,22 @@ fn value_on<'a>(other: &'a Card, card: &Card, slot: Slot) -> &'a str {
 }
 
 /// Keeps the value of the field for the next cards, or not any more.
-fn hold(model: &mut Model) {
+fn hold(model: &mut Model) -> Vec<Effect> {
     let slot = model.form.focus();
     let own_row = slot.field.field().kind == Kind::Pairs
         && !model.form.card().row_is_configured(slot.row, &model.facts);
     if !slot.field.field().holdable || own_row {
         model.notice = Some(Notice::NotHeld);
-    } else {
-        let held = !model.held.remove(&slot);
-        if held {
-            model.held.insert(slot);
-        }
-        model.notice = Some(Notice::Held(held));
+        return Vec::new();
     }
+    let held = !model.held.remove(&slot);
+    model.notice = Some(Notice::Held(held));
+    if held {
+        model.held.insert(slot);
+    }
+    // Whoever keeps a value wants this one, wherever it came from.
+    let decided = held && model.form.mark_typed();
+    decided.then_some(Effect::SaveDraft).into_iter().collect()
 }
 
 /// Copies the next of the other addresses that have anything in them into the one that has the focus.

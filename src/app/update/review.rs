@@ -10,17 +10,19 @@ use crate::app::settle::searched;
 use crate::customer::{Lookup, Precedents, State};
 use std::time::Duration;
 
-/// Opens the review. Every problem shows from now on; of a card that can be sent it is asked who has it already.
+/// Opens the review. The value in focus is finished as if it were left, so that what follows from it is reviewed. Every problem shows from now on; of a card that can be sent it is asked who has it already.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+    let finished = model.form.finish(&model.facts).then_some(Effect::SaveDraft);
+    let mut effects: Vec<Effect> = finished.into_iter().collect();
     model.form.check_all(&model.facts);
     enter(model, Mode::Review(Box::default()));
     if model.form.has_errors() {
-        return Vec::new();
+        return effects;
     }
     let payload = model.form.payload().text().to_owned();
     let known = searched(&payload);
     let who = model.form.card().who();
-    let mut effects = vec![Effect::FindPrecedents { who, payload }];
+    effects.push(Effect::FindPrecedents { who, payload });
     if model.settings.check_duplicates && !known.is_empty() {
         let review = Review {
             looking: Some(Duration::ZERO),
