@@ -245,11 +245,13 @@ fn the_next_card_is_filled_in_meanwhile_where_that_is_wanted() {
         .keys("Nowak<Tab>Anna")
         .wait(2)
         .shows("Kowalski Jan is on the way: 2 s.");
-    driver.keys("<F8>").shows("Review before sending").keys("<Enter>");
-    driver.shows("The last card is still on its way");
+    for keys in ["<F8>", "<Ctrl+X>s"] {
+        driver.keys(keys).hides("Review before sending");
+        driver.shows("The last card is still on its way");
+    }
     assert_eq!(driver.sent.len(), 1, "one goes at a time");
-    driver.created("324").shows("Review before sending");
-    driver.keys("<Enter>");
+    driver.created("324").hides("Review before sending");
+    driver.keys("<F8><Enter>");
     assert_eq!(driver.sent.len(), 2);
     assert!(driver.sent[1].1.contains("Nowak"));
     driver.created("325").shows("customer_id 325");
@@ -278,12 +280,12 @@ fn a_card_that_must_wait_does_not_end_the_wait_for_the_one_before() {
     });
     let same = "<Tab><Tab><Tab><Tab><Tab>1234563218";
     driver.keys(&format!("Kowalski{same}<F8><Enter>"));
-    driver.keys(&format!("Nowak{same}<F8><Enter>"));
+    driver.keys(&format!("Nowak{same}<F8>"));
     driver
-        .shows("This customer is on the way already")
+        .shows("The last card is still on its way")
         .keys("<Ctrl+X>q");
     driver.shows("The last card is still on its way");
-    driver.keys("<Ctrl+U>5261040828<F8><Enter>");
+    driver.keys("<Ctrl+U>5261040828<F8>");
     driver.shows("The last card is still on its way");
     assert_eq!(driver.sent.len(), 1, "one goes at a time");
     driver.created("324").keys("<Esc>");
@@ -335,4 +337,22 @@ fn nobody_leaves_while_a_card_is_on_its_way_and_esc_stops_the_wait() {
     assert!(driver.stopped);
     driver.answer(unknown()).hides("Stop waiting");
     driver.keys("<F8>").shows("Review before sending");
+}
+
+#[test]
+fn a_send_that_is_asked_for_meanwhile_is_answered_in_one_line_and_never_kept() {
+    for key in ["<F8>", "<Ctrl+X>s"] {
+        let mut driver = waiting();
+        driver.keys(key).shows("The last card is still on its way");
+        driver.keys("Nowak").keys(key).keys("<Enter>");
+        driver.created("324").hides("Review before sending");
+        assert_eq!(driver.sent.len(), 1, "{key}");
+        driver.shows("\"surname\": \"Nowak\"").keys("<F8><Enter>");
+        assert_eq!(driver.sent.len(), 2, "{key}: once the answer is there");
+    }
+    let mut driver = waiting();
+    let blind: kartoteka::app::Key = "F8".parse().unwrap();
+    driver.tell(Msg::Blind(Box::new(Msg::Key(blind))));
+    driver.shows("The last card is still on its way").created("324");
+    driver.hides("Review before sending");
 }

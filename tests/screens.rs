@@ -67,6 +67,10 @@ const SCREENS: &[Screen] = &[
     ("outcome-rejected", |driver| {
         sent(driver, rejected());
     }),
+    ("form-refused", |driver| {
+        sent(driver, rejected());
+        driver.keys("<Esc>");
+    }),
     ("outcome-not-sent", |driver| {
         sent(
             driver,

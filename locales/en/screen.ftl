@@ -108,6 +108,8 @@ count-unsettled = { $count ->
     [one] 1 unknown outcome ({ $key })
    *[other] { $count } unknown outcomes ({ $key })
 }
+# $why (String) - what the CRM said
+refused = refused by the CRM: { $why }
 # $id (String) - the customer_id
 # $who (String) - surname and name
 last-created = last: { $id } { $who }
@@ -461,6 +463,8 @@ reason-number-decimal = remove { $end } at the end
 # $place (Number) - its place in the value, from 1
 reason-hidden = hidden { $character } at { $place }: retype
 reason-letters-lost = a letter was lost (U+FFFD)
+# $words (String) - what the CRM said
+reason-refused = CRM: { $words }
 
 ## Trying keys out
 # $key (String) - a key

@@ -97,6 +97,7 @@ count-unsettled = { $count ->
     [few] { $count } nieznane wyniki ({ $key })
    *[many] { $count } nieznanych wyników ({ $key })
 }
+refused = odrzucone przez CRM: { $why }
 last-created = ostatni: { $id } { $who }
 count-drafts = { $count ->
     [one] jeszcze 1 szkic ({ $key })
@@ -341,6 +342,7 @@ reason-formula-mark = usuń znak arkusza: ' lub =
 reason-number-decimal = usuń { $end } na końcu
 reason-hidden = ukryty { $character }, znak { $place }: wpisz od nowa
 reason-letters-lost = zgubiona litera (U+FFFD)
+reason-refused = CRM: { $words }
 
 ## Próba klawiszy
 keys-intro = Naciśnij dowolny klawisz, aby zobaczyć, co wysyła terminal i co to robi. Dwa razy { $key } kończy i wypisuje sekcję [keys] do ustawień.

@@ -225,6 +225,8 @@ impl Away {
 /// What became of a card that was on its way while the next one was being filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct News {
+    /// The attempt's id; none where the journal does not have it.
+    pub attempt: Option<String>,
     /// Whose card it was.
     pub who: String,
     /// How it ended.

@@ -229,8 +229,9 @@ pub struct Model {
     pub unsettled: usize,
     /// The card to begin with once the one on the screen is parked.
     pub next_card: Option<Card>,
-    /// The customer that was created last: who, and under which id.
-    pub last_created: Option<(String, String)>,
+    /// The customer dealt with last, whether created by the CRM's answer or settled so by the operator: who, and under
+    /// which id.
+    pub last_customer: Option<(String, String)>,
     /// Nothing has happened since that could matter more.
     pub just_created: bool,
     /// The card that was sent last, to take values from.
@@ -288,7 +289,7 @@ impl Model {
             waiting: 0,
             unsettled: 0,
             next_card: None,
-            last_created: None,
+            last_customer: None,
             just_created: false,
             last_sent: None,
             held: BTreeSet::new(),

@@ -138,4 +138,6 @@ pub enum Reason {
     },
     /// The value holds U+FFFD, which stands for a letter that was lost.
     LettersLost,
+    /// The CRM refused the value as it is; holds its words, which are not safe to show as they are.
+    Refused(String),
 }

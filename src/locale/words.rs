@@ -65,6 +65,7 @@ impl Locale {
             Reason::NumberDecimal(end) => texts.reason_number_decimal(end),
             Reason::Hidden { character, place } => texts.reason_hidden(code_point(*character), *place),
             Reason::LettersLost => texts.reason_letters_lost(),
+            Reason::Refused(words) => texts.reason_refused(visible(words)),
         }
     }
 

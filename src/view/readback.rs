@@ -27,7 +27,7 @@ const DIGITS: [[&str; 3]; 10] = [
 /// Draws it over the lower end of the form, until the next card is begun.
 pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let model = canvas.model;
-    let Some((who, id)) = model.last_created.as_ref().filter(|_| model.reads_back()) else {
+    let Some((who, id)) = model.last_customer.as_ref().filter(|_| model.reads_back()) else {
         return;
     };
     let columns = usize::from(area.width.saturating_sub(4));

@@ -109,6 +109,9 @@ fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
             Role::Error,
         ));
     }
+    if let Some(why) = model.form.refusal().filter(|_| matches!(model.mode, Mode::Form)) {
+        parts.push((texts.refused(visible(why)), Role::Error));
+    }
     if model.unsettled > 0 {
         parts.push((
             texts.count_unsettled(model.unsettled, canvas.way_to(Scope::Form, Action::History)),
@@ -122,7 +125,7 @@ fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     if model.draft == DraftState::Saved {
         parts.push((texts.draft_saved(), plain));
     }
-    let last = model.last_created.as_ref();
+    let last = model.last_customer.as_ref();
     if let Some((who, id)) = last.filter(|_| matches!(model.mode, Mode::Form)) {
         parts.push((texts.last_created(id, who), plain));
     }

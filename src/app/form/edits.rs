@@ -110,11 +110,31 @@ impl Form {
         self.put(None, facts);
     }
 
+    /// Empties the card as one edit, and goes to the first slot: a new card begins, of which nothing is wrong yet.
+    pub fn empty(&mut self, facts: &Facts) {
+        let before = self.moment();
+        self.undo.begin(before, None);
+        self.card = Card::new(facts);
+        self.left.clear();
+        let mut now = self.moment();
+        now.place = Place {
+            slot: slots(&self.card, facts)[0],
+            cursor: 0,
+        };
+        self.put(Some(now), facts);
+    }
+
     /// Takes the last edit back; false if there is none.
     pub fn undo(&mut self, facts: &Facts) -> bool {
         let now = self.moment();
+        let was_empty = now.card.is_empty(facts);
         let before = self.undo.back(now);
-        self.put(before, facts)
+        let undone = self.put(before, facts);
+        if undone && was_empty {
+            // What was wrong before the card was emptied is wrong again.
+            self.leave_filled(facts);
+        }
+        undone
     }
 
     /// Does the edit again that was taken back last; false if there is none.

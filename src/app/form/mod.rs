@@ -2,11 +2,13 @@
 
 mod edits;
 mod leave;
+mod refusal;
 mod undo;
 
 use super::edit::Editor;
 use super::place::Place;
 use crate::customer::{Card, Facts, FieldId, Kind, Part, Payload, Problem, Section, Severity, Slot};
+use refusal::Refusal;
 use std::collections::BTreeSet;
 use undo::{Moment, Undo};
 
@@ -38,6 +40,8 @@ pub struct Form {
     began: Option<Card>,
     /// The slots that the program filled in, until they are changed.
     filled: BTreeSet<Slot>,
+    /// Why the CRM refused this card, if it did.
+    refusal: Refusal,
     /// The slot that the operator has gone away from, until [`leave`](Self::leave) has seen to it.
     just_left: Option<Slot>,
 }
@@ -60,6 +64,7 @@ impl Form {
             undo: Undo::default(),
             began: None,
             filled: BTreeSet::new(),
+            refusal: Refusal::default(),
             just_left: None,
         };
         form.leave_filled(facts);
@@ -343,6 +348,7 @@ impl Form {
     /// Computes anew what follows from the card.
     pub fn refresh(&mut self, facts: &Facts) {
         self.problems = self.card.problems(facts);
+        self.add_refusal(facts);
         self.payload = Payload::of(&self.card, facts);
     }
 }

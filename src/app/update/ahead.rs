@@ -7,7 +7,7 @@ use super::{ask, form, update};
 use crate::app::bindings::{Action, Scope};
 use crate::app::keys::{Code, Key};
 use crate::app::mode::{Mode, News, Question, Stage};
-use crate::app::model::Model;
+use crate::app::model::{Model, Notice};
 use crate::app::{Effect, Msg};
 
 /// While a card is on its way the waiting can be stopped, after a question, and the next card can be typed; nothing else
@@ -22,7 +22,13 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         return Vec::new();
     };
     // The letter behind the leader is a part of the command that is not heard.
-    if std::mem::replace(&mut away.after_leader, leader) || leader {
+    if std::mem::replace(&mut away.after_leader, leader) {
+        if keymap.leader(key) == Some(Action::Review) {
+            model.notice = Some(Notice::StillSending);
+        }
+        return Vec::new();
+    }
+    if leader {
         return Vec::new();
     }
     type_ahead(model, Msg::Key(key))
@@ -37,6 +43,11 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// Types into the next card, or keeps it for that until there is one.
 pub(super) fn type_ahead(model: &mut Model, message: Msg) -> Vec<Effect> {
+    if sends(model, &message) {
+        // It is answered, and never kept: what is sent next is decided when it is on the screen.
+        model.notice = Some(Notice::StillSending);
+        return Vec::new();
+    }
     let begins = begins(model, &message);
     let Some(away) = &model.away else {
         return Vec::new();
@@ -135,6 +146,7 @@ pub(super) fn blind(model: &mut Model, message: Msg) -> Vec<Effect> {
 pub(super) fn go_on_after(model: &mut Model, draft: Option<String>) {
     if let Mode::Ended(ended) = std::mem::replace(&mut model.mode, Mode::Form) {
         model.news = Some(News {
+            attempt: ended.attempt,
             who: ended.who,
             outcome: ended.outcome,
             draft,
@@ -180,6 +192,12 @@ fn types(model: &Model, message: &Msg) -> bool {
     };
     let action = model.settings.keymap.action(Scope::Form, *key);
     action.is_none_or(Action::types)
+}
+
+/// Whether it is the key that asks to send the card.
+fn sends(model: &Model, message: &Msg) -> bool {
+    matches!(message, Msg::Key(key)
+        if model.settings.keymap.action(Scope::Form, *key) == Some(Action::Review))
 }
 
 /// Whether it brings something for a card, and not only moves in it.

@@ -126,7 +126,7 @@ pub(super) fn opened(model: &mut Model, draft: Result<Box<Draft>, String>) -> Ve
                 Notice::OtherProfile(profile)
             });
             if let Some(outcome) = model.refused.take() {
-                send::go_to_what_it_is_about(model, &outcome);
+                send::note_refusal(model, &outcome);
             }
         }
         Err(why) => model.notice = Some(Notice::Store(why)),

@@ -251,6 +251,7 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
             enter(model, Mode::History { filtering: false });
             return vec![load_history(model)];
         }
+        Action::Review | Action::Quit if model.away.is_some() => model.notice = Some(Notice::StillSending),
         Action::Review => return review::open(model),
         Action::Park => return drafts::park(model),
         Action::Drafts => {
@@ -264,12 +265,11 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
             return vec![Effect::Copy(model.preview_text())];
         }
         Action::CopyId => {
-            let id = model.last_created.as_ref().map(|(_, id)| id.clone());
+            let id = model.last_customer.as_ref().map(|(_, id)| id.clone());
             return history::copy_id(model, id);
         }
         Action::Redraw => return vec![Effect::Redraw],
         Action::Profile => choosing::open_profiles(model),
-        Action::Quit if model.away.is_some() => model.notice = Some(Notice::StillSending),
         Action::Quit => return vec![Effect::Quit],
         action => return form::perform(model, action),
     }

@@ -22,11 +22,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// The operator has said yes; it can be taken back all the same.
 pub(super) fn clear_card(model: &mut Model) -> Vec<Effect> {
-    let empty = Card::new(&model.facts);
-    model.form.change(&model.facts, |card| {
-        *card = empty;
-        true
-    });
+    model.form.empty(&model.facts);
     model.notice = Some(Notice::Cleared);
     vec![Effect::SaveDraft]
 }

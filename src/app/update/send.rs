@@ -45,6 +45,9 @@ pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
         return Vec::new();
     }
     model.last_sent = Some(order.card.clone());
+    if model.form.is_of(&order.payload_hash) {
+        model.form.forget_refusal(&model.facts);
+    }
     model.news = None;
     model.away = Some(Away {
         who: order.who.clone(),
@@ -72,7 +75,7 @@ pub(super) fn answered(
     if let Some(id) = &created {
         let told = || Notice::Created(away.who.clone(), id.clone());
         model.notice = (!away.next_begun()).then(told);
-        model.last_created = Some((away.who.clone(), id.clone()));
+        model.last_customer = Some((away.who.clone(), id.clone()));
         model.just_created = true;
         model.earlier.forget();
         effects.extend(clear_if_sent(model, &away.payload_hash));
@@ -80,6 +83,7 @@ pub(super) fn answered(
     if away.next_begun() {
         // In a line, for the next card is being filled in.
         model.news = Some(News {
+            attempt,
             who: away.who,
             outcome,
             draft: away.parked,
@@ -117,7 +121,7 @@ fn show(model: &mut Model, attempt: Option<String>, away: &Away, outcome: Outcom
     ahead::forget_moves(model);
     let in_form = model.form.is_of(&away.payload_hash);
     if in_form {
-        go_to_what_it_is_about(model, &outcome);
+        note_refusal(model, &outcome);
     }
     let ended = Ended {
         attempt,
@@ -130,12 +134,31 @@ fn show(model: &mut Model, attempt: Option<String>, away: &Away, outcome: Outcom
     enter(model, Mode::Ended(Box::new(ended)));
 }
 
-/// Puts the focus into the field that a refusal is about, where it can be told.
-pub(super) fn go_to_what_it_is_about(model: &mut Model, outcome: &Outcome) {
-    let errors = outcome
-        .answer()
-        .map_or(&[][..], |answer| answer.errors.as_slice());
-    if let (Outcome::Rejected { .. }, Some(field)) = (outcome, errors.iter().find_map(field_of)) {
+/// Keeps the reason of a refusal in the form, and puts the focus into the field that it is about, where that can be told.
+pub(super) fn note_refusal(model: &mut Model, outcome: &Outcome) {
+    let Outcome::Rejected { answer } = outcome else {
+        return;
+    };
+    let (mut fields, mut others) = (Vec::new(), Vec::new());
+    for error in &answer.errors {
+        let words = error.message.trim().trim_end_matches('.').to_owned();
+        match field_of(error) {
+            Some(field) => fields.push((field, words)),
+            None => others.push(words),
+        }
+    }
+    let general = if fields.is_empty() && others.is_empty() {
+        Some(format!(
+            "{} {}",
+            model.locale.texts().label_status(),
+            answer.status
+        ))
+    } else {
+        (!others.is_empty()).then(|| others.join("; "))
+    };
+    let first = fields.first().map(|(field, _)| *field);
+    model.form.refuse(fields, general, &model.facts);
+    if let Some(field) = first {
         model.form.go_to(Slot::of(field));
     }
 }

@@ -167,11 +167,19 @@ pub(super) fn settled(model: &mut Model, settlement: Settlement, result: Result<
         return vec![load_history(model)];
     }
     let mut cleared = None;
-    if let (Mode::Settle(settle), Settlement::Created(_)) = (&model.mode, &settlement)
-        && settle.here
-    {
-        let hash = settle.record.sent.payload_hash.clone();
-        cleared = send::clear_if_sent(model, &hash);
+    if let Mode::Settle(settle) = &model.mode {
+        let sent = settle.record.sent.clone();
+        let here = settle.here;
+        model
+            .news
+            .take_if(|news| news.attempt.as_ref() == Some(&sent.attempt));
+        if let Settlement::Created(id) = &settlement {
+            model.last_customer = Some((sent.who, id.clone()));
+            model.earlier.forget();
+            if here {
+                cleared = send::clear_if_sent(model, &sent.payload_hash);
+            }
+        }
     }
     model.notice = Some(Notice::Settled(settlement));
     let mut effects = leave(model);

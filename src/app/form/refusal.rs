@@ -1,0 +1,75 @@
+//! Why the CRM refused the card: its words stay beside the fields that they are about until these change.
+
+use super::{Form, slots};
+use crate::customer::{Card, Facts, FieldId, Problem, Reason, Slot};
+
+/// What the CRM said against a card.
+#[derive(Debug, Default)]
+pub struct Refusal {
+    /// By field: its values at that time, and the words.
+    fields: Vec<(FieldId, Vec<String>, String)>,
+    /// The words that are about no field, as far as can be told.
+    general: Option<String>,
+}
+
+impl Form {
+    /// Notes why the CRM refused the card: the words about each field, and those about none.
+    pub fn refuse(&mut self, fields: Vec<(FieldId, String)>, general: Option<String>, facts: &Facts) {
+        let fields = fields.into_iter().map(|(field, words)| {
+            let values = values(&self.card, field, facts);
+            (field, values, words)
+        });
+        self.refusal = Refusal {
+            fields: fields.collect(),
+            general,
+        };
+        let slots: Vec<Slot> = self
+            .refusal
+            .fields
+            .iter()
+            .map(|(field, ..)| Slot::of(*field))
+            .collect();
+        self.left.extend(slots);
+        self.refresh(facts);
+    }
+
+    /// The card goes out once more: what was said against it before is over.
+    pub fn forget_refusal(&mut self, facts: &Facts) {
+        self.refusal = Refusal::default();
+        self.refresh(facts);
+    }
+
+    /// The words of a refusal that are about no field.
+    #[must_use]
+    pub fn refusal(&self) -> Option<&str> {
+        self.refusal.general.as_deref()
+    }
+
+    /// Puts the CRM's words among the problems, of the fields that are as they were. They only warn: what the CRM refuses
+    /// once it may take later.
+    pub(super) fn add_refusal(&mut self, facts: &Facts) {
+        let card = &self.card;
+        let unchanged = self
+            .refusal
+            .fields
+            .iter()
+            .filter(|(field, then, _)| values(card, *field, facts) == *then);
+        let mut problems: Vec<(Slot, Problem)> = unchanged
+            .map(|(field, _, words)| (Slot::of(*field), Problem::warning(Reason::Refused(words.clone()))))
+            .collect();
+        if problems.is_empty() {
+            return;
+        }
+        problems.append(&mut self.problems);
+        let slots = slots(card, facts);
+        // Stable: where a slot has a problem of its own, the CRM's words come first.
+        problems.sort_by_key(|(slot, _)| slots.iter().position(|known| known == slot));
+        self.problems = problems;
+    }
+}
+
+/// All that is typed into a field.
+fn values(card: &Card, field: FieldId, facts: &Facts) -> Vec<String> {
+    let slots = card.slots(field, facts).into_iter();
+    slots.map(|slot| card.get(slot).to_owned()).collect()
+}
