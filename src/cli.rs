@@ -142,6 +142,9 @@ pub struct Check {
     /// A file with one customer in JSON, or - for the standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Read many customers, one JSON object a line, and answer with a line each
+    #[arg(long)]
+    pub ndjson: bool,
     /// Answer with one JSON object in a line
     #[arg(long)]
     pub json: bool,
@@ -184,6 +187,9 @@ pub struct Submit {
     /// A file with one customer in JSON, or - for the standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
+    /// Read many customers, one JSON object a line, and answer with a line each
+    #[arg(long)]
+    pub ndjson: bool,
     /// Send it although something asks for a second look
     #[arg(long)]
     pub accept_warnings: bool,

@@ -2,6 +2,8 @@
 # $line (Number) - the line, from 1
 # $column (Number) - the column, from 1
 read-place = line { NUMBER($line, useGrouping: 0) }, column { NUMBER($column, useGrouping: 0) }
+# $column (Number) - the column, from 1
+read-column = column { NUMBER($column, useGrouping: 0) }
 read-empty = there is nothing in it; a customer is a JSON object such as {"{"}"surname": "Kowalski"{"}"}
 read-not-utf8 = this is not text in UTF-8; save the file in UTF-8
 read-incomplete = the document ends too early; is a part of it missing?
@@ -40,12 +42,19 @@ document-right = nothing is wrong
 # $why (String) - the system's words
 document-unreadable = it cannot be read: { $why }; name a file with one customer in JSON, or - for the standard input
 document-too-long = longer than 1 MB; put one customer in a document
+document-line-too-long = longer than 1 MB; put one customer in a line
 # $values (String) - the values, with commas between them
 document-not-a-choice = not one of the configured values: { $values }
 
 ## Sending on the command line
 submit-errors = not sent: put right what is wrong, and send it again
 submit-warnings = not sent: look at the warnings; where all is right, send it with --accept-warnings
+# $line (Number) - a line's number, from 1
+submit-line = line { NUMBER($line, useGrouping: 0) }
+# $id (String) - customer_id
+submit-created = created, customer_id { $id }
+submit-left = not sent: sending has stopped before this line; send it again
+submit-stopped = stopped; the lines behind the last one shown were not sent
 # $who (String) - surname and name
 # $when (String) - time
 submit-on-its-way = not sent: { $who } is on the way since { $when }, from another session; wait for what becomes of it

@@ -42,6 +42,7 @@ help-arg-sandbox-user = The API user that it lets in
 help-arg-sandbox-password = The user's password
 help-arg-sandbox-db = A file that keeps the customers; without it they end with the sandbox
 help-arg-check-file = A file with one customer in JSON, or - for the standard input
+help-arg-check-ndjson = Read many customers, one JSON object a line, and answer with a line each
 help-arg-check-json = Answer with one JSON object in a line
 help-arg-preview-form = How the request is written
 help-arg-submit-accept-warnings = Send it although something asks for a second look
@@ -104,6 +105,7 @@ examples-submit =
       kartoteka submit klient.json
       jq .klient dane.json | kartoteka submit - --json
       kartoteka submit klient.json --accept-warnings
+      jq -c '.klienci[]' dane.json | kartoteka submit - --ndjson    many, one a line
 
     It goes through the rules, the journal and the history of the form. On success the customer_id is printed. Where the outcome is unknown, the same customer cannot be sent again before somebody has settled it: see kartoteka settle --help. Nothing is ever sent again by itself.
 examples-import = 

@@ -1,5 +1,6 @@
 ## Why a JSON document is not a customer
 read-place = wiersz { NUMBER($line, useGrouping: 0) }, kolumna { NUMBER($column, useGrouping: 0) }
+read-column = kolumna { NUMBER($column, useGrouping: 0) }
 read-empty = nic tu nie ma; klient to obiekt JSON, na przykład {"{"}"surname": "Kowalski"{"}"}
 read-not-utf8 = to nie jest tekst w UTF-8; zapisz plik w UTF-8
 read-incomplete = dokument urywa się za wcześnie; czy czegoś nie brakuje?
@@ -31,11 +32,16 @@ severity-warning = ostrzeżenie
 document-right = wszystko w porządku
 document-unreadable = nie da się odczytać: { $why }; podaj plik z jednym klientem w formacie JSON albo - dla standardowego wejścia
 document-too-long = ponad 1 MB; w dokumencie może być jeden klient
+document-line-too-long = dłuższe niż 1 MB; umieść jednego klienta w wierszu
 document-not-a-choice = spoza skonfigurowanych wartości: { $values }
 
 ## Sending on the command line
 submit-errors = nie wysłano: popraw błędy i wyślij ponownie
 submit-warnings = nie wysłano: przejrzyj ostrzeżenia; jeśli wszystko się zgadza, wyślij z --accept-warnings
+submit-line = wiersz { NUMBER($line, useGrouping: 0) }
+submit-created = dodano, customer_id { $id }
+submit-left = nie wysłano: wysyłanie przerwano przed tym wierszem; wyślij ponownie
+submit-stopped = zatrzymano; wierszy po ostatnim wypisanym nie wysłano
 submit-on-its-way = nie wysłano: { $who } jest w drodze od { $when }, z innej sesji; poczekaj, co z tego wyniknie
 submit-unsettled = nie wysłano: { $who }, wysyłka z { $when }, klient mógł zostać dodany; sprawdź w CRM i wpisz, co ustalono: kartoteka settle { $attempt } --as ID albo --not-created
 submit-rejected = CRM odrzucił klienta, status { NUMBER($status, useGrouping: 0) }: { $why }

@@ -42,6 +42,7 @@ help-arg-sandbox-user = Użytkownik API, którego wpuszcza
 help-arg-sandbox-password = Hasło tego użytkownika
 help-arg-sandbox-db = Plik z klientami; bez niego znikają razem z piaskownicą
 help-arg-check-file = Plik z jednym klientem w formacie JSON albo - dla standardowego wejścia
+help-arg-check-ndjson = Czytaj wielu klientów, po jednym obiekcie JSON w wierszu, i odpowiadaj wierszem na każdego
 help-arg-check-json = Odpowiedz jednym obiektem JSON w wierszu
 help-arg-preview-form = Jak zapisać żądanie
 help-arg-submit-accept-warnings = Wyślij, chociaż coś wymaga sprawdzenia
@@ -104,6 +105,7 @@ examples-submit =
       kartoteka submit klient.json
       jq .klient dane.json | kartoteka submit - --json
       kartoteka submit klient.json --accept-warnings
+      jq -c '.klienci[]' dane.json | kartoteka submit - --ndjson    wielu, po jednym w wierszu
 
     Obowiązują te same reguły, dziennik i historia co w formularzu. Po utworzeniu wypisywane jest customer_id. Gdy wynik jest nieznany, tego samego klienta nie można wysłać ponownie, dopóki ktoś tego nie rozstrzygnie: zobacz kartoteka settle --help. Nic nie jest wysyłane ponownie samo z siebie.
 examples-import = 

@@ -47,6 +47,7 @@ const ARGUMENTS: &[Row] = &[
     ("sandbox/password", Texts::help_arg_sandbox_password),
     ("sandbox/db", Texts::help_arg_sandbox_db),
     ("check/file", Texts::help_arg_check_file),
+    ("check/ndjson", Texts::help_arg_check_ndjson),
     ("check/json", Texts::help_arg_check_json),
     ("preview/form", Texts::help_arg_preview_form),
     ("submit/accept_warnings", Texts::help_arg_submit_accept_warnings),
@@ -78,6 +79,7 @@ const ARGUMENTS: &[Row] = &[
     ("man/command", Texts::help_arg_man_command),
     ("preview/file", Texts::help_arg_check_file),
     ("submit/file", Texts::help_arg_check_file),
+    ("submit/ndjson", Texts::help_arg_check_ndjson),
     ("submit/json", Texts::help_arg_check_json),
 ];
 

@@ -1,5 +1,7 @@
 //! A customer's JSON document, from a file or a pipe: read, checked, and its problems told.
 
+use super::lines::{Line, Lines};
+use super::stop::{Stop, Stoppable};
 use super::{Exit, Failure};
 use crate::customer::sheet::{RowError, Suspect};
 use crate::customer::{Card, Facts, Problem, ReadError, Reading, Reason, Severity, Slot};
@@ -9,11 +11,12 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use std::fmt::Write as _;
 use std::fs::File;
-use std::io::{self, Read, stdin};
+use std::io::{self, Read as _, stdin};
+use std::os::fd::AsFd as _;
 use std::path::Path;
 
 /// A document that is longer is no customer: the API takes no such request.
-const MOST_BYTES: u64 = 1024 * 1024;
+const MOST_BYTES: usize = 1024 * 1024;
 
 /// What stands for the standard input.
 const STDIN: &str = "-";
@@ -22,6 +25,8 @@ const STDIN: &str = "-";
 pub(super) struct Document {
     /// Its name, safe to show.
     name: String,
+    /// Which line of its source it is; none where it is all of it.
+    pub line: Option<u64>,
     /// The card; none where it could not be read.
     pub card: Option<Card>,
     /// What is wrong: see [`checked`].
@@ -47,30 +52,47 @@ pub(super) struct Entry {
 
 #[derive(Debug, Serialize)]
 struct Place {
-    line: usize,
+    line: u64,
     column: usize,
 }
 
 impl Document {
     /// Reads the document from a file, or from the standard input where the name is `-`, and checks it.
     pub(super) fn read(path: &Path, facts: &Facts, locale: &Locale) -> Result<Self, Failure> {
-        let name = if path == Path::new(STDIN) {
-            "stdin".to_owned()
-        } else {
-            visible(&path.to_string_lossy()).into_owned()
-        };
-        let bytes = bytes(path).map_err(|error| {
-            let why = locale.texts().document_unreadable(visible(&error.to_string()));
-            Failure::usage(format!("{name}: {why}"))
-        })?;
-        if bytes.len() as u64 > MOST_BYTES {
+        let Source { name, file } = Source::open(path, locale)?;
+        let mut bytes = Vec::new();
+        let read = file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes);
+        read.map_err(|error| unreadable(&name, &error, locale))?;
+        if bytes.len() > MOST_BYTES {
             return Err(Failure::new(
                 Exit::Invalid,
                 format!("{name}: {}", locale.texts().document_too_long()),
             ));
         }
         let (card, problems) = checked(&bytes, facts, locale);
-        Ok(Self { name, card, problems })
+        Ok(Self {
+            name,
+            line: None,
+            card,
+            problems,
+        })
+    }
+
+    /// The document that is a line of a source of this name, checked.
+    pub(super) fn of_line(name: &str, line: &Line, facts: &Facts, locale: &Locale) -> Self {
+        let (card, mut problems) = match &line.bytes {
+            Some(bytes) => checked(bytes, facts, locale),
+            None => (None, vec![Entry::too_long(locale)]),
+        };
+        for place in problems.iter_mut().filter_map(|entry| entry.place.as_mut()) {
+            place.line = line.number;
+        }
+        Self {
+            name: name.to_owned(),
+            line: Some(line.number),
+            card,
+            problems,
+        }
     }
 
     /// Whether a problem of this severity is among them.
@@ -81,15 +103,74 @@ impl Document {
     /// The problems, a line each.
     pub(super) fn lines(&self, locale: &Locale) -> String {
         self.problems.iter().fold(String::new(), |mut lines, entry| {
-            let _ = writeln!(lines, "{}: {}", self.name, entry.line(locale));
+            // The place of a problem says the line already.
+            let name = if entry.place.is_some() {
+                self.name.clone()
+            } else {
+                self.place(locale)
+            };
+            let _ = writeln!(lines, "{name}: {}", entry.line(locale));
             lines
         })
     }
 
+    /// The problems in one line, behind each other, without the line that the document is.
+    pub(super) fn in_a_line(&self, locale: &Locale) -> String {
+        let problems: Vec<String> = self.problems.iter().map(|entry| entry.in_line(locale)).collect();
+        problems.join("; ")
+    }
+
     /// That nothing is wrong, in a line.
     pub(super) fn all_is_well(&self, locale: &Locale) -> String {
-        format!("{}: {}\n", self.name, locale.texts().document_right())
+        format!("{}: {}\n", self.place(locale), locale.texts().document_right())
     }
+
+    /// Its name, and its line where it is one.
+    fn place(&self, locale: &Locale) -> String {
+        match self.line {
+            None => self.name.clone(),
+            Some(line) => format!("{}: {}", self.name, locale.texts().submit_line(line)),
+        }
+    }
+}
+
+/// A file or pipe that documents are read from.
+pub(super) struct Source {
+    /// Its name, safe to show.
+    pub name: String,
+    file: File,
+}
+
+impl Source {
+    /// Opens a file, or the standard input where the name is `-`. A pipe waits for whoever writes into it.
+    pub(super) fn open(path: &Path, locale: &Locale) -> Result<Self, Failure> {
+        let (name, file) = if path == Path::new(STDIN) {
+            let stdin = stdin().as_fd().try_clone_to_owned();
+            ("stdin".to_owned(), stdin.map(File::from))
+        } else {
+            (visible(&path.to_string_lossy()).into_owned(), File::open(path))
+        };
+        match file {
+            Ok(file) => Ok(Self { name, file }),
+            Err(error) => Err(unreadable(&name, &error, locale)),
+        }
+    }
+
+    /// Its lines.
+    pub(super) fn lines(self) -> Lines<File> {
+        Lines::new(self.file, MOST_BYTES)
+    }
+
+    /// Its lines, until it is asked to stop.
+    pub(super) fn lines_until(self, stop: &Stop) -> Lines<Stoppable> {
+        Lines::new(stop.reading(self.file), MOST_BYTES)
+    }
+}
+
+/// That a source cannot be read.
+pub(super) fn unreadable(name: &str, error: &io::Error, locale: &Locale) -> Failure {
+    let why = locale.texts().document_unreadable(visible(&error.to_string()));
+    Failure::usage(format!("{name}: {why}"))
 }
 
 /// The card of a document, where it can be read whole, and everything that is wrong: with the document from its beginning
@@ -190,6 +271,17 @@ impl Entry {
         }
     }
 
+    /// A line that no customer has.
+    fn too_long(locale: &Locale) -> Self {
+        Self {
+            field: None,
+            severity: Severity::Error,
+            reason: json!({"reason": "too_long"}),
+            message: locale.texts().document_line_too_long(),
+            place: None,
+        }
+    }
+
     fn of_read_error(error: &ReadError, locale: &Locale) -> Self {
         Self {
             field: (!error.path.is_empty()).then(|| error.path.clone()),
@@ -197,7 +289,7 @@ impl Entry {
             reason: serde_json::to_value(&error.reason).unwrap_or_default(),
             message: locale.read_reason(&error.reason),
             place: Some(Place {
-                line: error.line,
+                line: error.line as u64,
                 column: error.column,
             }),
         }
@@ -205,11 +297,21 @@ impl Entry {
 
     /// Where, how bad and what, for people. Safe to show.
     pub(super) fn line(&self, locale: &Locale) -> String {
+        let place = self.place.as_ref();
+        let place = place.map(|place| locale.texts().read_place(place.line, place.column));
+        self.behind(place, locale)
+    }
+
+    /// As [`line`](Self::line), where the line of the document is known.
+    fn in_line(&self, locale: &Locale) -> String {
+        let place = self.place.as_ref();
+        let place = place.map(|place| locale.texts().read_column(place.column));
+        self.behind(place, locale)
+    }
+
+    fn behind(&self, place: Option<String>, locale: &Locale) -> String {
         let texts = locale.texts();
-        let mut parts = Vec::new();
-        if let Some(Place { line, column }) = self.place {
-            parts.push(texts.read_place(line, column));
-        }
+        let mut parts = Vec::from_iter(place);
         parts.push(match self.severity {
             Severity::Error => texts.severity_error(),
             Severity::Warning => texts.severity_warning(),
@@ -218,16 +320,4 @@ impl Entry {
         parts.push(visible(&self.message).into_owned());
         parts.join(": ")
     }
-}
-
-/// What is in the file, or comes from the pipe; a little more than may be, where it is too long.
-fn bytes(path: &Path) -> io::Result<Vec<u8>> {
-    let source: Box<dyn Read> = if path == Path::new(STDIN) {
-        Box::new(stdin().lock())
-    } else {
-        Box::new(File::open(path)?)
-    };
-    let mut bytes = Vec::new();
-    source.take(MOST_BYTES + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

@@ -40,6 +40,11 @@ impl Exit {
         self as u8
     }
 
+    /// The worse of two exits: of many customers the worst one decides.
+    pub(crate) fn or_worse(self, other: Self) -> Self {
+        if self.code() < other.code() { other } else { self }
+    }
+
     /// How a send ends the program.
     pub(crate) fn of(outcome: &Outcome) -> Self {
         match outcome {

@@ -30,6 +30,15 @@ pub(super) fn sent_before<'a>(
     open.chain(created)
 }
 
+/// Whether two customers with this in common are the same. Several may share an e-mail address, a telephone or a name.
+pub(super) fn is_certain(likeness: &Likeness) -> bool {
+    match likeness {
+        Likeness::Payload => true,
+        Likeness::Key(known) => known.key().unique,
+        Likeness::Name => false,
+    }
+}
+
 /// A warning for each customer that the CRM has found and who may be this one.
 pub(super) fn found(lookups: &[Lookup], locale: &Locale) -> Vec<Entry> {
     let likely = candidates(lookups).into_iter();

@@ -12,12 +12,15 @@ mod guard;
 mod history;
 mod import;
 mod keys;
+mod lines;
 mod man;
 mod output;
 mod preview;
+mod retry;
 mod sandbox;
 mod settle;
 mod setup;
+mod stop;
 mod submit;
 
 pub use exit::Exit;

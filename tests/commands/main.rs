@@ -16,6 +16,7 @@ mod polish;
 mod settings;
 mod settled;
 mod shell;
+mod stream;
 mod submit;
 mod usage;
 

@@ -6,8 +6,7 @@ use crate::commands::document::Entry;
 use crate::commands::guard;
 use crate::customer::sheet::{Mapping, RowError};
 use crate::customer::{
-    Answer, Card, Facts, Likeness, Outcome, Payload, Precedents, RowClaim, RowTrace, Severity, SheetRow,
-    State, Summary,
+    Answer, Card, Facts, Outcome, Payload, Precedents, RowClaim, RowTrace, Severity, SheetRow, State, Summary,
 };
 use crate::locale::Locale;
 use crate::store::{Error, Store};
@@ -186,7 +185,7 @@ impl Clerk<'_> {
         problems.extend(suspect);
         let mut known = false;
         for (likeness, mut entry) in guard::sent_before(&precedents, self.locale) {
-            if is_certain(likeness) {
+            if guard::is_certain(likeness) {
                 entry.severity = Severity::Error;
                 known = true;
             }
@@ -224,13 +223,4 @@ impl Invalid {
 fn is_final(outcome: Option<&Outcome>) -> bool {
     let answer = outcome.and_then(Outcome::answer);
     answer.is_none_or(Answer::is_about_the_customer)
-}
-
-/// Whether two customers with this in common are the same. Several may share an e-mail address, a telephone or a name.
-fn is_certain(likeness: &Likeness) -> bool {
-    match likeness {
-        Likeness::Payload => true,
-        Likeness::Key(known) => known.key().unique,
-        Likeness::Name => false,
-    }
 }

@@ -14,7 +14,6 @@ mod report;
 mod review;
 mod sending;
 mod source;
-mod stop;
 mod tally;
 
 use super::output::{print, tell};

@@ -6,10 +6,11 @@ use super::progress::Progress;
 use super::rejected::{self, Rejected, RejectedError};
 use super::report;
 use super::source::Row;
-use super::stop::Stop;
 use super::tally::{End, Tally};
 use crate::commands::courier::{Courier, Sent};
 use crate::commands::output::tell;
+use crate::commands::retry::{MOST_TRIES, wait_for};
+use crate::commands::stop::Stop;
 use crate::commands::{Exit, Failure, guard};
 use crate::customer::rules::flag;
 use crate::customer::{Answer, Failure as Why, Outcome};
@@ -20,13 +21,6 @@ use serde_json::{Value, json};
 use std::io::stdin;
 use std::num::NonZeroU32;
 use std::time::{Duration, Instant};
-
-/// How often a row is looked at and sent anew, where the CRM asks for later or somebody else was faster.
-const MOST_TRIES: usize = 5;
-/// How long it waits where the CRM asks for later and does not say when, in seconds.
-const USUAL_WAIT: u64 = 30;
-/// A longer wait is for whoever started the import, in seconds.
-const LONGEST_WAIT: u64 = 15 * 60;
 
 /// Sends what may be sent of the rows that were looked at, after a question.
 pub(super) fn run(import: &Import, survey: &Tally) -> Result<Exit, Failure> {
@@ -273,12 +267,10 @@ impl Sender<'_> {
 
     /// The CRM took nothing, and asks for the same later: the one case in which a row is sent again by itself.
     fn later(&mut self, answer: &Answer, line: &str) -> Tried {
-        let seconds = answer.retry_after.unwrap_or(USUAL_WAIT);
-        if seconds > LONGEST_WAIT {
+        let Some(wait) = wait_for(answer) else {
             self.halt(line);
             return Tried::Done(Fate::left());
-        }
-        let wait = Duration::from_secs(seconds);
+        };
         self.progress.waiting(wait, self.import.locale);
         if self.stop.wait(wait) {
             Tried::Again
@@ -338,11 +330,11 @@ impl Sender<'_> {
         }
         if let Err(failure) = read {
             failure.tell(self.import.locale);
-            exit = worse(exit, Exit::NotSent);
+            exit = exit.or_worse(Exit::NotSent);
         }
         let published = self.rejected.publish().unwrap_or_else(|error| {
             tell(&format!("kartoteka: {}\n", self.import.words(&error)));
-            exit = worse(exit, Exit::Invalid);
+            exit = exit.or_worse(Exit::Invalid);
             None
         });
         // What became of the rows matters more than who was told.
@@ -362,10 +354,6 @@ impl Fate {
             reason: None,
         }
     }
-}
-
-fn worse(one: Exit, other: Exit) -> Exit {
-    if one.code() < other.code() { other } else { one }
 }
 
 /// Keeps customers apart in time.

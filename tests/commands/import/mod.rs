@@ -3,6 +3,7 @@
 mod columns;
 mod content;
 mod faults;
+pub use faults::created;
 mod files;
 mod resume;
 

@@ -1,33 +1,72 @@
-//! Being asked to stop. The first signal lets the row that is on its way come to its end; the second one calls it off.
+//! Being asked to stop while many customers are sent. The first signal lets the one that is on its way come to its end; the
+//! second one calls it off.
 
-use crate::commands::Failure;
+use super::Failure;
 use crate::crm::Cancel;
+use rustix::event::{PollFd, PollFlags, poll};
+use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
+use std::fs::File;
+use std::io::{self, PipeReader, PipeWriter, Read};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// Whether the import is to stop, and how to call off what is on its way.
-#[derive(Clone, Default)]
+/// Whether it was asked to stop, and how to call off what is on its way.
+#[derive(Clone)]
 pub(super) struct Stop(Arc<Shared>);
 
-#[derive(Default)]
 struct Shared {
     state: Mutex<State>,
     bell: Condvar,
+    /// Ends when it is asked for, so that whoever waits for a file can wait for this, too.
+    asked: PipeReader,
 }
 
-#[derive(Default)]
 struct State {
-    asked: bool,
+    /// Open until it is asked for.
+    quiet: Option<PipeWriter>,
     on_its_way: Option<Cancel>,
+}
+
+/// A file whose reading ends where it is asked to stop.
+pub(super) struct Stoppable {
+    stop: Stop,
+    file: File,
+}
+
+impl Read for Stoppable {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        loop {
+            let mut ready = [
+                PollFd::new(&self.file, PollFlags::IN),
+                PollFd::new(&self.stop.0.asked, PollFlags::IN),
+            ];
+            match poll(&mut ready, None) {
+                Ok(_) if self.stop.is_asked() => return Err(io::ErrorKind::ConnectionAborted.into()),
+                Ok(_) if ready[0].revents().is_empty() => {}
+                Ok(_) => return self.file.read(buffer),
+                Err(Errno::INTR) => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+    }
 }
 
 impl Stop {
     /// Is asked by the signals that ask the program to end, in place of its sudden end.
     pub(super) fn by_signals() -> Result<Self, Failure> {
-        let stop = Self::default();
+        let (asked, quiet) = io::pipe().map_err(Failure::usage)?;
+        let state = State {
+            quiet: Some(quiet),
+            on_its_way: None,
+        };
+        let stop = Self(Arc::new(Shared {
+            state: Mutex::new(state),
+            bell: Condvar::new(),
+            asked,
+        }));
         let asked = stop.clone();
         let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM]).map_err(Failure::usage)?;
         let watch = move || {
@@ -41,26 +80,31 @@ impl Stop {
 
     fn ask(&self) {
         let mut state = self.state();
-        if state.asked
+        if state.quiet.take().is_none()
             && let Some(cancel) = &state.on_its_way
         {
             let _ = cancel.cancel();
         }
-        state.asked = true;
         self.0.bell.notify_all();
     }
 
     /// Whether it was asked for.
     pub(super) fn is_asked(&self) -> bool {
-        self.state().asked
+        self.state().quiet.is_none()
     }
 
-    /// A cancel for the row that is sent now; none where the import is to stop.
+    /// A file that is read until then.
+    pub(super) fn reading(&self, file: File) -> Stoppable {
+        Stoppable {
+            stop: self.clone(),
+            file,
+        }
+    }
+
+    /// A cancel for the customer that is sent now; none where it was asked to stop.
     pub(super) fn cancel(&self) -> Option<Cancel> {
         let mut state = self.state();
-        if state.asked {
-            return None;
-        }
+        state.quiet.as_ref()?;
         let cancel = Cancel::new();
         state.on_its_way = Some(cancel.clone());
         Some(cancel)
@@ -71,7 +115,7 @@ impl Stop {
         let end = Instant::now() + time;
         let mut state = self.state();
         loop {
-            if state.asked {
+            if state.quiet.is_none() {
                 return false;
             }
             let left = end.saturating_duration_since(Instant::now());

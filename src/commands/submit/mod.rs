@@ -1,0 +1,58 @@
+//! `kartoteka submit`: sends one customer, or one a line, and tells what became of it.
+
+mod sender;
+mod stream;
+
+use super::courier::called_off_by_signals;
+use super::document::Document;
+use super::output::{print, print_json, tell};
+use super::setup::Setup;
+use super::{Exit, Failure};
+use crate::cli::{Global, Submit};
+use crate::text::visible;
+use sender::{Fate, Sender};
+
+pub(super) fn run(global: &Global, options: &Submit) -> Result<Exit, Failure> {
+    let setup = Setup::new(global)?;
+    let (locale, facts) = (setup.locale(), setup.facts());
+    let (_, profile) = setup.profile(global)?;
+    let mut sender = Sender {
+        global,
+        options,
+        setup: &setup,
+        profile,
+        locale: &locale,
+        facts: &facts,
+        courier: None,
+    };
+    if options.ndjson {
+        return stream::run(&mut sender);
+    }
+    let mut document = Document::read(&options.file, &facts, &locale)?;
+    let fate = sender.submit(&mut document, || called_off_by_signals().map(Some))?;
+    match fate {
+        Some(fate) => told(&sender, &document, fate),
+        None => Ok(Exit::NotSent),
+    }
+}
+
+/// Tells what became of the only document.
+fn told(sender: &Sender, document: &Document, fate: Fate) -> Result<Exit, Failure> {
+    if fate.outcome.is_none() && fate.exit == Exit::Invalid {
+        tell(&document.lines(sender.locale));
+    }
+    let id = fate.outcome.as_ref().and_then(|outcome| outcome.customer_id());
+    let printed = match id {
+        _ if sender.options.json => print_json(&fate.told),
+        Some(id) => print(&format!("{}\n", visible(id))),
+        None => Ok(()),
+    };
+    // What became of the customer matters more than who was told.
+    if let Err(failure) = printed {
+        failure.tell(sender.locale);
+    }
+    match fate.words {
+        None => Ok(fate.exit),
+        Some(words) => Err(Failure::new(fate.exit, words)),
+    }
+}

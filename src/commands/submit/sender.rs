@@ -1,0 +1,208 @@
+//! The way of a document to the CRM: checked, held against the journal and the CRM, sent, and its outcome in words, in
+//! JSON and as an exit code.
+
+use crate::cli::{Global, Submit};
+use crate::commands::courier::{Courier, Sent};
+use crate::commands::document::Document;
+use crate::commands::output::tell;
+use crate::commands::setup::Setup;
+use crate::commands::{Exit, Failure, guard};
+use crate::config::Profile;
+use crate::crm::Cancel;
+use crate::customer::{Facts, Failure as Why, Lookup, Outcome, Payload, Precedents, Severity, Summary};
+use crate::locale::Locale;
+use crate::store::Error;
+use crate::text::visible;
+use serde_json::{Value, json};
+
+/// Sends documents, one after the other.
+pub(super) struct Sender<'a> {
+    pub global: &'a Global,
+    pub options: &'a Submit,
+    pub setup: &'a Setup,
+    pub profile: &'a Profile,
+    pub locale: &'a Locale,
+    pub facts: &'a Facts,
+    /// The way to the CRM; none before the first document that may go.
+    pub courier: Option<Courier>,
+}
+
+/// What became of a document.
+pub(super) struct Fate {
+    pub exit: Exit,
+    /// The members of its JSON object.
+    pub told: Value,
+    /// Why it was not created, in one line for people; none where it was.
+    pub words: Option<String>,
+    /// How the send ended; none where nothing was sent.
+    pub outcome: Option<Outcome>,
+}
+
+impl Sender<'_> {
+    /// Takes a document as far as it goes. None where there is no cancel for it by then: nothing is sent.
+    ///
+    /// # Errors
+    /// Where nothing can be sent at all, such as without a password.
+    pub(super) fn submit(
+        &mut self,
+        document: &mut Document,
+        cancel: impl FnOnce() -> Result<Option<Cancel>, Failure>,
+    ) -> Result<Option<Fate>, Failure> {
+        let Some(card) = document.card.take().filter(|_| self.may_go(document)) else {
+            return Ok(Some(self.held(document)));
+        };
+        let payload = Payload::of(&card, self.facts);
+        let courier = self.courier()?;
+        let precedents = match courier.precedents(&card.who(), &payload) {
+            Ok(precedents) => precedents,
+            Err(error) => return Ok(Some(self.not_begun(&error))),
+        };
+        if let Some(before) = &precedents.unsettled {
+            return Ok(Some(self.blocked(before)));
+        }
+        let lookups = if self.profile.check_duplicates {
+            self.courier()?.look_up(&payload)
+        } else {
+            Vec::new()
+        };
+        self.note_who_is_there(document, &precedents, &lookups);
+        if !self.may_go(document) {
+            return Ok(Some(self.held(document)));
+        }
+        let Some(cancel) = cancel()? else {
+            return Ok(None);
+        };
+        tell(&document.lines(self.locale));
+        let seen = precedents.created.into_iter().map(|(_, summary)| summary.attempt);
+        let sent = self
+            .courier()?
+            .send(card, &payload, seen.collect(), None, &cancel);
+        Ok(Some(match sent {
+            Ok(sent) => self.ended(sent),
+            Err(error) => self.refused(document, &payload, &error)?,
+        }))
+    }
+
+    fn courier(&mut self) -> Result<&mut Courier, Failure> {
+        if self.courier.is_none() && self.profile.insecure {
+            tell(&format!(
+                "kartoteka: {}\n",
+                self.locale.texts().insecure_in_full()
+            ));
+        }
+        let courier = match self.courier.take() {
+            Some(courier) => courier,
+            None => Courier::new(self.global, self.setup)?,
+        };
+        Ok(self.courier.insert(courier))
+    }
+
+    /// Whether the problems known so far let it go.
+    pub(super) fn may_go(&self, document: &Document) -> bool {
+        !document.has(Severity::Error) && (self.options.accept_warnings || !document.has(Severity::Warning))
+    }
+
+    /// Problems hold it back.
+    pub(super) fn held(&self, document: &Document) -> Fate {
+        let texts = self.locale.texts();
+        let words = if document.has(Severity::Error) {
+            texts.submit_errors()
+        } else {
+            texts.submit_warnings()
+        };
+        Fate {
+            exit: Exit::Invalid,
+            told: json!({"state": "invalid", "problems": document.problems}),
+            words: Some(words),
+            outcome: None,
+        }
+    }
+
+    /// An earlier attempt at the same customer stands in its way.
+    fn blocked(&self, before: &Summary) -> Fate {
+        let words = guard::in_the_way(before, self.locale);
+        Fate {
+            exit: Exit::Unknown,
+            told: json!({"state": "blocked", "by": before.attempt, "message": words}),
+            words: Some(words),
+            outcome: None,
+        }
+    }
+
+    /// The journal could not be read or written, so that nothing was sent.
+    fn not_begun(&self, error: &Error) -> Fate {
+        let failure = Why::Journal(self.locale.store_error(error));
+        let words = self.locale.texts().submit_not_sent(self.locale.failure(&failure));
+        Fate {
+            exit: Exit::NotSent,
+            told: json!({"state": "not_sent", "failure": failure, "message": words}),
+            words: Some(words),
+            outcome: Some(Outcome::NotSent { failure }),
+        }
+    }
+
+    /// The journal did not let it begin: another session was faster.
+    fn refused(
+        &mut self,
+        document: &mut Document,
+        payload: &Payload,
+        error: &Error,
+    ) -> Result<Fate, Failure> {
+        let now = self.courier()?.precedents("", payload);
+        Ok(match (error, now) {
+            (
+                Error::Unsettled { .. },
+                Ok(Precedents {
+                    unsettled: Some(before),
+                    ..
+                }),
+            ) => self.blocked(&before),
+            (Error::CreatedMeanwhile { .. }, Ok(now)) => {
+                self.note_who_is_there(document, &now, &[]);
+                self.held(document)
+            }
+            _ => self.not_begun(error),
+        })
+    }
+
+    /// It was sent, or nearly.
+    fn ended(&self, sent: Sent) -> Fate {
+        let Sent {
+            attempt,
+            outcome,
+            written,
+        } = sent;
+        if let Err(error) = written {
+            let id = visible(outcome.customer_id().unwrap_or("-")).into_owned();
+            let why = self.locale.store_error(&error);
+            let words = self.locale.texts().submit_unwritten(&attempt, id, why);
+            Failure::new(Exit::of(&outcome), words).tell(self.locale);
+        }
+        let mut told = json!({"attempt": attempt});
+        if let (Some(told), Ok(Value::Object(members))) =
+            (told.as_object_mut(), serde_json::to_value(&outcome))
+        {
+            told.extend(members);
+        }
+        Fate {
+            exit: Exit::of(&outcome),
+            told,
+            words: guard::ended(&attempt, &outcome, self.locale),
+            outcome: Some(outcome),
+        }
+    }
+
+    /// Adds a problem for everybody who may be this customer already.
+    fn note_who_is_there(&self, document: &mut Document, precedents: &Precedents, lookups: &[Lookup]) {
+        tell(&guard::unanswered(lookups, self.locale));
+        let before = guard::sent_before(precedents, self.locale).map(|(likeness, mut entry)| {
+            // Whoever sends many has not looked at each, and may send the same file again.
+            if self.options.ndjson && guard::is_certain(likeness) {
+                entry.severity = Severity::Error;
+            }
+            entry
+        });
+        document.problems.extend(before);
+        document.problems.extend(guard::found(lookups, self.locale));
+    }
+}
