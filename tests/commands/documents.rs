@@ -42,7 +42,7 @@ fn a_right_customer_is_told_to_be_right() {
 #[test]
 fn every_problem_of_a_customer_is_told_with_its_field() {
     let home = Home::new(NOWHERE, TENANT);
-    let document = r#"{"surname":"N","email":["a@b.pl","x"],"type":"Inny","address":{"street":"Długa"}}"#;
+    let document = r#"{"surname":"N","email":["a@b.pl","ż"],"type":"Inny","address":{"street":"Długa"}}"#;
     let told = home.pipe(&["check", "-"], document.as_bytes());
     assert_eq!(told.code, Some(3), "{told:?}");
     assert_eq!(
@@ -74,7 +74,10 @@ fn every_problem_of_a_customer_is_told_with_its_field() {
 #[test]
 fn warnings_alone_are_told_and_stop_nobody() {
     let home = Home::new(NOWHERE, "");
-    let told = home.pipe(&["check", "-"], br#"{"surname":"N","address":{"street":"x"}}"#);
+    let told = home.pipe(
+        &["check", "-"],
+        br#"{"surname":"N","address":{"street":"Dluga"}}"#,
+    );
     assert_eq!(
         (told.code, told.stdout.as_str()),
         (Some(0), "stdin: warning: address.city: a street, and no city\n")
@@ -135,7 +138,7 @@ fn all_that_is_wrong_is_told_at_once_the_document_first_and_then_its_values() {
     let server = Faults::start(Act::CloseAtOnce);
     let home = Home::new(&server.url(), "");
     let document = "{\"surnme\":\"N\",\n \"nip\":1234563218,\n \"pesel\":\"44051401358\",\"pesel\":\"1\",\n \
-                    \"email\":[true,\"x\"],\n \"address\":{\"street\":\"a\\tb\",\"city\":[\"TAK\"]},\"birthdate\":\"31.2.1990\"}";
+                    \"email\":[true,\"ż\"],\n \"address\":{\"street\":\"a\\tb\",\"city\":[\"TAK\"]},\"birthdate\":\"31.2.1990\"}";
     let expected = [
         ("surnme", "unknown_field", Some((1, 9))),
         ("nip", "type", Some((2, 17))),

@@ -7,6 +7,7 @@ mod columns;
 mod mask;
 mod payload;
 mod read;
+mod reading;
 mod sheet;
 
 use jiff::civil::date;
