@@ -3,6 +3,7 @@
 //! The format is SQLite's `user_version`: how many of the steps below have been taken. A step that has been released
 //! is never edited; a change of the tables is a new step at the end.
 
+mod fifth;
 mod first;
 mod fourth;
 mod second;
@@ -15,7 +16,7 @@ use std::path::Path;
 /// Takes the tables from one format to the next.
 type Step = fn(&Connection) -> rusqlite::Result<()>;
 
-const STEPS: &[Step] = &[first::take, second::take, third::take, fourth::take];
+const STEPS: &[Step] = &[first::take, second::take, third::take, fourth::take, fifth::take];
 
 /// Refuses a database of a newer program. Changes nothing.
 pub(super) fn check(conn: &Connection, path: &Path) -> Result<(), Error> {

@@ -5,6 +5,7 @@ use super::journal::interrupt;
 use super::{Durability, Error, Store, keys, rows};
 use crate::customer::payload::hash;
 use crate::customer::{Known, Likeness, Precedents, Summary, identity};
+use crate::text::composed;
 use rusqlite::{Transaction, params};
 
 /// How many customers that were created before are told of.
@@ -40,6 +41,8 @@ impl Store {
 pub(super) struct Open {
     pub(super) summary: Summary,
     payload_hash: String,
+    /// That of the payload as it is sent today: older versions put its letters together as they were typed.
+    composed_hash: Option<String>,
     known: Vec<Known>,
 }
 
@@ -52,10 +55,12 @@ pub(super) fn open(transaction: &Transaction, url: &str, but: Option<&str>) -> r
          ORDER BY sent_at DESC, id DESC"
     ))?;
     let attempts = statement.query_map(params![url, but], |row| {
+        let payload = rows::lossy(row, AFTER + 1)?;
         Ok(Open {
             summary: history::summary(row)?,
             payload_hash: rows::lossy(row, AFTER)?,
-            known: identity(&rows::lossy(row, AFTER + 1)?),
+            composed_hash: (!payload.is_ascii()).then(|| hash(&composed(&payload))),
+            known: identity(&payload),
         })
     })?;
     attempts.collect()
@@ -64,7 +69,8 @@ pub(super) fn open(transaction: &Transaction, url: &str, but: Option<&str>) -> r
 impl Open {
     /// Whether it may have created the very customer of a payload, so that this one must wait.
     pub(super) fn stands_in_the_way(&self, payload_hash: &str, known: &[Known]) -> bool {
-        self.payload_hash == payload_hash || keys::clash(known, &self.known)
+        let hashes = [Some(&self.payload_hash), self.composed_hash.as_ref()];
+        hashes.into_iter().flatten().any(|hash| hash == payload_hash) || keys::clash(known, &self.known)
     }
 
     /// What it has in common with a customer; none where that is nothing.

@@ -1,6 +1,6 @@
 //! A database of version 1 becomes one of this version, and nothing is lost.
 
-use super::{at, attempt, card, created, database, home, lock_files, open, record, unknown};
+use super::{at, attempt, card, created, database, home, leave_unknown, lock_files, open, record, unknown};
 use kartoteka::customer::{Draft, Failure, Holder, NewSubmission, Outcome, State, Submission};
 use kartoteka::store::{Error, Store};
 use rusqlite::{Connection, params};
@@ -204,4 +204,66 @@ fn a_database_that_cannot_be_brought_up_to_date_stays_as_it_was() {
     assert_eq!(lock_files(home.path()), 0);
     conn.execute_batch("DROP TABLE keys").unwrap();
     assert_eq!(open(home.path()).history("", 9).unwrap().total, 3);
+}
+
+#[test]
+fn keys_that_were_written_with_their_marks_apart_are_found() {
+    let home = home();
+    let mut store = open(home.path());
+    let new = attempt("old", "Żak", &[("surname", "Żak")]);
+    store.begin(&new, at(1)).unwrap();
+    store.finish("old", &created("7"), Duration::ZERO).unwrap();
+    drop(store);
+    // As the format before this one had them: the card's letters as they were typed.
+    let conn = Connection::open(database(home.path())).unwrap();
+    for (field, normal) in [
+        ("identifier", "z\u{307}o\u{301}łc\u{301}-1"),
+        ("email", "z\u{307}ak@x.pl"),
+        ("phone_number", "480333801001"),
+        ("nip", "1234563218"),
+    ] {
+        conn.execute("INSERT INTO keys VALUES (?1, ?2, 1)", params![field, normal])
+            .unwrap();
+    }
+    conn.pragma_update(None, "user_version", 4).unwrap();
+    drop(conn);
+
+    let mut store = open(home.path());
+    for payload in [
+        r#"{"identifier": "ŻÓŁĆ-1"}"#,
+        r#"{"email": "żak@x.pl"}"#,
+        r#"{"phone_number": "+48333801001"}"#,
+        r#"{"nip": "1234563218"}"#,
+    ] {
+        let found = store.precedents(&new.url, "", payload).unwrap().created;
+        assert_eq!(found.len(), 1, "{payload}");
+        assert_eq!(found[0].1.attempt, "old", "{payload}");
+    }
+}
+
+#[test]
+fn an_unknown_card_of_an_older_version_bars_the_same_one_with_its_letters_composed() {
+    let url = new("x").url;
+    for (old, composed) in [
+        // By a key, and by nothing but the payload.
+        ("{\"identifier\": \"Z\u{307}-1\"}", r#"{"identifier": "ż-1"}"#),
+        ("{\"surname\": \"Z\u{307}ak\"}", r#"{"surname": "Żak"}"#),
+    ] {
+        let home = home();
+        let mut store = open(home.path());
+        let attempt = NewSubmission {
+            payload: old.into(),
+            payload_hash: kartoteka::customer::payload::hash(old),
+            ..new("old")
+        };
+        leave_unknown(&mut store, &attempt, 1);
+        let found = store.precedents(&url, "", composed).unwrap();
+        assert_eq!(
+            found.unsettled.map(|before| before.attempt),
+            Some("old".into()),
+            "{composed}"
+        );
+        let other = store.precedents(&url, "", r#"{"surname": "Zak"}"#).unwrap();
+        assert!(other.unsettled.is_none());
+    }
 }

@@ -88,13 +88,13 @@ fn nothing_is_written_to_or_read_from_a_database_that_a_newer_program_has_change
     let home = home();
     let mut store = begun(home.path());
     let newer = Connection::open(database(home.path())).unwrap();
-    newer.execute_batch("PRAGMA user_version = 5").unwrap();
+    newer.execute_batch("PRAGMA user_version = 99").unwrap();
     let is_newer = |error: &Error| {
         matches!(
             error,
             Error::Newer {
-                found: 5,
-                known: 4,
+                found: 99,
+                known: 5,
                 ..
             }
         )
