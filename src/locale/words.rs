@@ -2,7 +2,7 @@
 
 use super::Locale;
 use crate::customer::{Failure, Known, Likeness, Outcome, Problem, Reason, Sex, State};
-use crate::text::{is_hidden, visible};
+use crate::text::{is_hidden, is_invisible, visible};
 use std::fmt::Display;
 use std::path::Path;
 
@@ -148,9 +148,9 @@ fn code_point(character: char) -> String {
     format!("U+{:04X}", u32::from(character))
 }
 
-/// A character in quotes, safe to show; one that nobody sees by its number.
+/// A character in quotes, safe to show; one that shows nothing by its number.
 pub(super) fn quoted(character: char) -> String {
-    if is_hidden(character) {
+    if is_hidden(character) && !is_invisible(character) {
         return code_point(character);
     }
     format!("“{}”", visible(&character.to_string()))

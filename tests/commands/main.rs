@@ -19,6 +19,7 @@ mod shell;
 mod stream;
 mod submit;
 mod usage;
+mod values;
 
 #[path = "../support"]
 mod support {

@@ -9,6 +9,7 @@ mod payload;
 mod read;
 mod reading;
 mod sheet;
+mod values;
 
 use jiff::civil::date;
 use kartoteka::customer::{Card, FIELDS, Facts, FieldId, Kind, Problem, Reason, Slot};

@@ -1,6 +1,6 @@
 //! What spreadsheets, databases and programs leave in the place of a value, or make of one.
 
-use crate::customer::{Kind, Problem, Reason, Severity};
+use crate::customer::{Field, Kind, Problem, Reason, Severity};
 
 /// The errors of the usual spreadsheet programs, in English and Polish, in small letters.
 const SPREADSHEET_ERRORS: [&str; 22] = [
@@ -60,14 +60,18 @@ const NOTHINGS: [&str; 21] = [
 /// where it can be nothing else, a warning where a person may mean it. `own` is what the field's own rule says of it: where
 /// that is an error, this one is, too, for it says more.
 ///
-/// `surname` are the fields that hold one: people are called Null, Brak and Nd, with one capital letter.
-pub(super) fn absent(value: &str, kind: Kind, surname: bool, own: Option<Severity>) -> Option<Problem> {
-    let free = matches!(kind, Kind::Lines | Kind::Pairs);
+/// A surname is an exception: people are called Null, Brak and Nd, with one capital letter.
+pub(super) fn absent(field: &Field, value: &str, own: Option<Severity>) -> Option<Problem> {
+    let free = matches!(field.kind, Kind::Lines | Kind::Pairs);
+    let identifies = !field.holdable;
     let folded = value.to_lowercase();
     let machine = SPREADSHEET_ERRORS.contains(&folded.as_str()) || is_overflow(value);
     let severity = if machine || NULLS.contains(&folded.as_str()) {
         if free { Severity::Warning } else { Severity::Error }
-    } else if is_nothing(value, &folded, free) && !(surname && is_capitalized(value)) {
+    } else if own.is_none() && identifies && folded.bytes().all(|byte| byte == b'x') {
+        // A cross, where the field's own rule does not say more.
+        Severity::Warning
+    } else if is_nothing(value, &folded, free) && !(field.path == "surname" && is_capitalized(value)) {
         own.unwrap_or(Severity::Warning)
     } else {
         return None;
@@ -93,8 +97,7 @@ fn is_nothing(value: &str, folded: &str, free: bool) -> bool {
     if free {
         return matches!(value, "NULL" | "null" | "None");
     }
-    let crosses = folded.chars().all(|character| character == 'x');
-    crosses || NOTHINGS.contains(&folded) || !value.chars().any(char::is_alphanumeric)
+    NOTHINGS.contains(&folded) || !value.chars().any(char::is_alphanumeric)
 }
 
 /// One capital letter and small ones behind it, as a name is written.
@@ -152,9 +155,10 @@ fn decimal(value: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::customer::FieldId;
 
-    fn told(value: &str, kind: Kind, surname: bool) -> Option<(Severity, bool)> {
-        let problem = absent(value, kind, surname, None)?;
+    fn told(value: &str, path: &str) -> Option<(Severity, bool)> {
+        let problem = absent(FieldId::of(path)?.field(), value, None)?;
         Some((
             problem.severity,
             matches!(problem.reason, Reason::SpreadsheetError(_)),
@@ -166,16 +170,8 @@ mod tests {
         let errors = "#N/D! #N/D #N/A #ARG! #VALUE! #REF! #ADR! #DZIEL/0! #DIV/0! #NAZWA? #NAME? #LICZBA! #NUM! #ZERO! \
                       #NULL! #n/a ######## ###";
         for value in errors.split_whitespace() {
-            assert_eq!(
-                told(value, Kind::Line, true),
-                Some((Severity::Error, true)),
-                "{value}"
-            );
-            assert_eq!(
-                told(value, Kind::Lines, false),
-                Some((Severity::Warning, true)),
-                "{value}"
-            );
+            assert_eq!(told(value, "surname"), Some((Severity::Error, true)), "{value}");
+            assert_eq!(told(value, "note"), Some((Severity::Warning, true)), "{value}");
         }
     }
 
@@ -218,15 +214,15 @@ mod tests {
             ("Xenia", None, None, None),
         ];
         for (value, as_surname, elsewhere, free) in rows {
-            assert_eq!(told(value, Kind::Line, true), as_surname, "{value}, a surname");
-            assert_eq!(told(value, Kind::Rows, false), elsewhere, "{value}");
-            assert_eq!(told(value, Kind::Pairs, false), free, "{value}, free text");
+            assert_eq!(told(value, "surname"), as_surname, "{value}, a surname");
+            assert_eq!(told(value, "identifier"), elsewhere, "{value}");
+            assert_eq!(told(value, "custom_fields"), free, "{value}, free text");
         }
     }
 
     #[test]
     fn where_the_rule_says_error_so_does_this() {
-        let problem = absent("brak", Kind::Line, false, Some(Severity::Error)).unwrap();
+        let problem = absent(FieldId::named("nip").field(), "brak", Some(Severity::Error)).unwrap();
         assert_eq!(problem, Problem::error(Reason::Placeholder("brak".to_owned())));
     }
 

@@ -76,7 +76,7 @@ pub fn problems(field: &Field, value: &str, is_choice: bool, context: Context) -
     if value.contains(char::REPLACEMENT_CHARACTER) {
         return vec![Problem::error(Reason::LettersLost)];
     }
-    let absent = artifact::absent(value, field.kind, field.path == "surname", severity);
+    let absent = artifact::absent(field, value, severity);
     if let Some(absent) = absent.filter(|_| !is_meant) {
         return vec![absent];
     }
