@@ -8,8 +8,9 @@
 
 use kartoteka::sandbox::{Config, Sandbox};
 use std::error::Error;
-use std::fs::{self, File};
+use std::fs::{self, File, Permissions};
 use std::io::{BufWriter, Write as _};
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::thread;
@@ -64,7 +65,9 @@ fn write_settings(home: &Path, crm: &Sandbox) -> std::io::Result<()> {
     let settings = format!(
         "[profiles.main]\nbase_url = \"{url}\"\nuser = \"api_user\"\npassword_env = \"KARTOTEKA_BENCH_PASSWORD\"\n"
     );
-    fs::write(home.join("kartoteka.toml"), settings)
+    let file = home.join("kartoteka.toml");
+    fs::write(&file, settings)?;
+    fs::set_permissions(file, Permissions::from_mode(0o600))
 }
 
 fn write_sheet(home: &Path, rows: usize) -> std::io::Result<()> {
@@ -89,6 +92,7 @@ fn start(program: &Path, home: &Path, option: &str) -> std::io::Result<Child> {
     command.arg("--data-dir").arg(home.join("data"));
     command.arg("import").arg(home.join("klienci.csv")).arg(option);
     command.env("KARTOTEKA_BENCH_PASSWORD", "api_pass");
+    command.env("HOME", home).env_remove("XDG_STATE_HOME");
     command
         .stdin(Stdio::null())
         .stdout(Stdio::null())

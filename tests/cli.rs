@@ -10,9 +10,10 @@ use jiff::{SignedDuration, Timestamp};
 use kartoteka::customer::{Answer, Card, Failure, NewSubmission, Outcome};
 use kartoteka::store::Store;
 use rustix::termios::LocalModes;
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::{BufRead as _, BufReader, Read as _, Write as _};
 use std::net::TcpStream;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
@@ -41,13 +42,15 @@ impl Home {
     fn write_settings(&self, source: &str) {
         fs::create_dir_all(self.settings().parent().unwrap()).unwrap();
         fs::write(self.settings(), source).unwrap();
+        fs::set_permissions(self.settings(), Permissions::from_mode(0o600)).unwrap();
     }
 
-    fn environment(&self) -> [(&'static str, PathBuf); 4] {
+    fn environment(&self) -> [(&'static str, PathBuf); 5] {
         [
             ("HOME", self.path().to_owned()),
             ("XDG_CONFIG_HOME", self.path().join("config")),
             ("XDG_DATA_HOME", self.path().join("data")),
+            ("XDG_STATE_HOME", self.path().join("state")),
             ("LC_ALL", PathBuf::from("C.UTF-8")),
         ]
     }

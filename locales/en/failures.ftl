@@ -327,6 +327,18 @@ write-dead-link = it is a link that leads nowhere
 write-link = it is a link
 write-mistake = it has a mistake
 
+## Who can change the settings
+# $path (String) - file or directory
+unsafe-owner = not used, for another user owns { $path } and could change which command is run: it must be yours or root's
+# $path (String) - file or directory
+unsafe-group = not used, for a group can change { $path }, and with it which command is run: run chmod g-w { $path }
+# $path (String) - file or directory
+unsafe-others = not used, for everybody can change { $path }, and with it which command is run: run chmod o-w { $path }
+# $message (String) - a warning
+start-warning = warning: { $message }
+# $path (String) - file
+exposed-config = others can read { $path }: run chmod 600 { $path }
+
 ## Paths
 path-empty = a path is missing
 path-no-home = there is no home directory: write the whole path

@@ -189,6 +189,13 @@ write-dead-link = to dowiązanie, które donikąd nie prowadzi
 write-link = to dowiązanie
 write-mistake = zawiera błąd
 
+## Kto może zmienić ustawienia
+unsafe-owner = nie użyto, bo { $path } należy do innego użytkownika, który mógłby podmienić uruchamiane polecenie: właścicielem musisz być Ty albo root
+unsafe-group = nie użyto, bo { $path } może zmienić grupa, a z nim uruchamiane polecenie: wykonaj chmod g-w { $path }
+unsafe-others = nie użyto, bo { $path } może zmienić każdy, a z nim uruchamiane polecenie: wykonaj chmod o-w { $path }
+start-warning = uwaga: { $message }
+exposed-config = inni mogą czytać { $path }: wykonaj chmod 600 { $path }
+
 ## Paths
 path-empty = brakuje ścieżki
 path-no-home = brak katalogu domowego: podaj pełną ścieżkę

@@ -140,8 +140,8 @@ pub enum Notice {
     Interrupted(usize),
     /// Another session lives and has a card open; this one begins another.
     AnotherSession(Process),
-    /// These files could be read by others; now they cannot.
-    Repaired(String),
+    /// Something about the start, in words that are safe to show.
+    Warning(String),
     /// The terminal sent what is no letter in this character set.
     NotText(&'static str),
     /// The card was put aside.
@@ -259,6 +259,15 @@ pub struct Model {
 }
 
 impl Model {
+    /// Tells these warnings, one after another, behind whatever else there is to tell.
+    pub fn warn(&mut self, warnings: Vec<String>) {
+        let warnings = warnings.into_iter().map(Notice::Warning);
+        self.queued.splice(0..0, warnings.rev());
+        if self.notice.is_none() {
+            self.notice = self.queued.pop();
+        }
+    }
+
     /// The program at its start, with the draft that was found.
     #[must_use]
     pub fn new(settings: Settings, facts: Facts, locale: Locale, draft: Option<Draft>) -> Self {

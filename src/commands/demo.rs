@@ -20,7 +20,7 @@ const PASSWORD: &str = "api_pass";
 const PORT: u16 = 8437;
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
-    let setup = Setup::new(global)?;
+    let setup = Setup::of_screen(global)?;
     setup.need_terminal()?;
     setup::leave_no_core();
     let data_dir = setup::data_dir(global)?.join("demo");
@@ -45,6 +45,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         ascii: setup.ascii,
         keymap: setup.loaded.config.keymap(),
         front: setup.front(),
+        warnings: setup.dangers(),
         facts: Facts {
             choices: choices(),
             custom_fields: custom_fields(),

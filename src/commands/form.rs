@@ -11,7 +11,7 @@ use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
-    let setup = Setup::new(global)?;
+    let setup = Setup::of_screen(global)?;
     let (name, profile) = setup.profile(global)?;
     setup.need_terminal()?;
     setup::leave_no_core();
@@ -39,6 +39,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         ascii: setup.ascii,
         keymap: setup.loaded.config.keymap(),
         front: setup.front(),
+        warnings: setup.dangers(),
         facts: setup.facts(),
     })?;
     next.map_or(Ok(()), |profile| Err(start_again(&profile)))

@@ -11,7 +11,7 @@ use crate::text::visible;
 use std::io::Write as _;
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
-    let setup = Setup::new(global)?;
+    let setup = Setup::of_screen(global)?;
     setup::need_charset()?;
     setup::need_terminal(Texts::start_keys)?;
     let mut tried = Tried {

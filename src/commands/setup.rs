@@ -1,6 +1,7 @@
 //! What the commands need before they begin: the settings, the language, the profile, the data directory, a terminal.
 
 use super::Failure;
+use super::output::tell;
 use crate::cli::Global;
 use crate::config::paths::{PathError, from_here, user_dirs};
 use crate::config::settings::{Kind, Place, SETTINGS};
@@ -11,6 +12,7 @@ use crate::locale::posix::{self, Charset};
 use crate::locale::{Language, Locale, Texts};
 use crate::terminal::Front;
 use crate::terminal::shelf::Keeping;
+use crate::text::visible;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use rustix::process::{Resource, Rlimit, setrlimit};
@@ -30,7 +32,15 @@ pub(super) struct Setup {
 }
 
 impl Setup {
+    /// The settings, with what is dangerous about them told on stderr.
     pub(super) fn new(global: &Global) -> Result<Self, Failure> {
+        let setup = Self::of_screen(global)?;
+        setup.warn(&setup.dangers());
+        Ok(setup)
+    }
+
+    /// As [`new`](Self::new), where a screen will cover stderr: nothing is told.
+    pub(super) fn of_screen(global: &Global) -> Result<Self, Failure> {
         let (file, profile) = (global.config.as_deref(), global.profile.as_deref());
         let loaded = config::load_with(file, profile, &variable)?;
         Ok(Self {
@@ -43,6 +53,24 @@ impl Setup {
             plain: global.plain,
             loaded,
         })
+    }
+
+    /// What the operator must know of the settings, though they can be used.
+    pub(super) fn dangers(&self) -> Vec<String> {
+        let path = visible(&self.loaded.path.to_string_lossy()).into_owned();
+        let exposed = self
+            .loaded
+            .exposed
+            .then(|| self.locale().texts().exposed_config(path));
+        exposed.into_iter().collect()
+    }
+
+    /// Tells warnings on stderr, a line each.
+    pub(super) fn warn(&self, warnings: &[String]) {
+        for warning in warnings {
+            let line = self.locale().texts().start_warning(warning);
+            tell(&format!("kartoteka: {line}\n"));
+        }
     }
 
     /// The texts of the language.

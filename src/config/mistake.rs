@@ -1,8 +1,8 @@
 //! What can be wrong with the settings, as data. Its words are in [`crate::locale`].
 
-use super::ProfileError;
 use super::checks::WITH_API;
 use super::paths::PathError;
+use super::{ProfileError, Unsafe};
 use crate::app::bindings::Unfit;
 use std::fmt;
 
@@ -66,6 +66,8 @@ pub enum Mistake {
     NotWhole,
     /// There is no telling which profile a variable is about.
     Profile(ProfileError),
+    /// Somebody else could change the file.
+    Unsafe(Unsafe),
     /// A path that cannot be meant.
     Path(PathError),
     /// An action cannot have these keys.

@@ -1,6 +1,7 @@
 //! The settings: a TOML file that confy reads, and that the program writes only where it is asked to add a profile. Knows the customer and the languages,
 //! and nothing of the network or the terminal, except that a password may have to be asked for.
 
+mod access;
 mod checks;
 mod error;
 mod keys;
@@ -11,6 +12,7 @@ mod secret;
 pub mod settings;
 mod write;
 
+pub use access::{Intruder, Unsafe};
 pub(crate) use checks::{KEEP_DAYS, TIMEOUT};
 pub use error::{ConfigError, ProfileError};
 pub use keys::{Entry, Keys};
@@ -228,6 +230,8 @@ pub struct Loaded {
     pub path: PathBuf,
     /// Whether there is such a file.
     pub exists: bool,
+    /// Whether others can read it, which its owner can change.
+    pub exposed: bool,
 }
 
 /// Where the file is when the command line names none: `kartoteka/kartoteka.toml` in the user's configuration directory.
@@ -264,6 +268,7 @@ pub fn load_with(
         return Err(ConfigError::new(&path, Mistake::NoSuchFile));
     }
     let exists = source.is_some();
+    let exposed = exists && guarded(&path)?;
     let source = source.unwrap_or_default();
     let mut config = if exists {
         parse(&path, &source)?
@@ -279,9 +284,18 @@ pub fn load_with(
             let dir = path.parent().unwrap_or(Path::new("/"));
             let absolute = paths::from_dir(dir, file);
             *file = absolute.map_err(|error| ConfigError::new(&path, Mistake::Path(error)))?;
+            // Of one that is not there somebody is told when it is read.
+            if file.exists() {
+                guarded(file)?;
+            }
         }
     }
-    Ok(Loaded { config, path, exists })
+    Ok(Loaded {
+        config,
+        path,
+        exists,
+        exposed,
+    })
 }
 
 /// The language that the file asks for, as far as that can be told: it may have mistakes, of which somebody must be told
@@ -298,6 +312,12 @@ pub fn language(path: Option<&Path>) -> Option<Language> {
         .as_str()?
         .parse()
         .ok()
+}
+
+/// Refuses a file that somebody else could change; true if others can read it.
+fn guarded(path: &Path) -> Result<bool, ConfigError> {
+    let found = access::check(path).map_err(|error| ConfigError::unreadable(path, &error))?;
+    found.map_err(|found| ConfigError::new(path, Mistake::Unsafe(found)))
 }
 
 /// The text of the file, which confy does not give away and the messages need; none where there is no file.

@@ -30,6 +30,7 @@ pub fn problems(path: Option<&Path>) -> Result<Vec<ConfigError>, ConfigError> {
         let missing = ConfigError::new(&path, Mistake::NoSuchFile);
         return if named { Err(missing) } else { Ok(Vec::new()) };
     };
+    super::guarded(&path)?;
     let mut found = in_source(&path, &source);
     found.sort_by_key(ConfigError::line);
     Ok(found)

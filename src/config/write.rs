@@ -1,7 +1,7 @@
 //! Writing a profile down, without ever touching a word that somebody has written: a new file, or a block behind the
 //! text of the one that is there.
 
-use super::{Config, ConfigError, Mistake, Profile, checks, source};
+use super::{Config, ConfigError, Mistake, Profile, checks, guarded, source};
 use std::fmt::Write as _;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write as _};
@@ -97,6 +97,7 @@ impl NewProfile {
             let text = format!("{head}default_profile = {name}\n\n{}", self.block());
             return create(path, &text).map_err(WriteError::Io);
         };
+        guarded(path).map_err(WriteError::Unreadable)?;
         if is_link {
             return Err(WriteError::Link);
         }

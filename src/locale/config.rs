@@ -3,7 +3,7 @@
 use super::Locale;
 use super::words::{quoted_text, shown};
 use crate::config::paths::PathError;
-use crate::config::{ConfigError, KEEP_DAYS, Mistake, Rule, TIMEOUT, WriteError};
+use crate::config::{ConfigError, Intruder, KEEP_DAYS, Mistake, Rule, TIMEOUT, WriteError};
 use crate::text::visible;
 
 impl Locale {
@@ -58,6 +58,14 @@ impl Locale {
             Mistake::NameTwice(name) => texts.config_name_twice(quoted_text(name)),
             Mistake::NotWhole => texts.config_not_whole(),
             Mistake::Profile(error) => self.profile_error(error),
+            Mistake::Unsafe(found) => {
+                let path = shown(&found.path);
+                match found.by {
+                    Intruder::Owner => texts.unsafe_owner(path),
+                    Intruder::Group => texts.unsafe_group(path),
+                    Intruder::Others => texts.unsafe_others(path),
+                }
+            }
             Mistake::Path(error) => self.path_error(error),
             Mistake::Keys(unfit) => self.unfit(unfit),
         }

@@ -70,6 +70,8 @@ pub struct Launch {
     pub keymap: Keymap,
     /// How the operator is met.
     pub front: Front,
+    /// What the operator must know from the start.
+    pub warnings: Vec<String>,
     /// What the rules are told from outside.
     pub facts: Facts,
 }
@@ -104,7 +106,8 @@ pub fn run(launch: Launch) -> Result<Option<String>, Error> {
     let settings = settings(&launch, &target, now.time_zone().clone());
     let locale = Locale::new(launch.language);
     let shelf = Shelf::new(launch.keeping);
-    let session = Session::start(settings, launch.facts, locale, shelf, now.timestamp());
+    let mut session = Session::start(settings, launch.facts, locale, shelf, now.timestamp());
+    session.model.warn(launch.warnings);
     let credentials = Credentials {
         user: launch.user,
         password: launch.password,

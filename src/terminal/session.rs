@@ -292,7 +292,8 @@ impl Opening {
             notices.push(Notice::AnotherSession(*other));
         }
         if let Some(path) = store.repaired().first() {
-            notices.push(Notice::Repaired(path.display().to_string()));
+            let path = path.display().to_string();
+            notices.push(Notice::Warning(locale.texts().notice_repaired(visible(&path))));
         }
         if store.interrupted() > 0 {
             notices.push(Notice::Interrupted(store.interrupted()));

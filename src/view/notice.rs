@@ -61,7 +61,7 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
             texts.notice_another_session(process.id.to_string(), canvas.time(process.since)),
             Role::Warning,
         ),
-        Notice::Repaired(path) => (texts.notice_repaired(path), Role::Warning),
+        Notice::Warning(words) => (words.clone(), Role::Warning),
         Notice::NotText(charset) => (texts.notice_not_text(*charset), Role::Error),
         Notice::Parked => (texts.notice_parked(form(Action::Drafts)), Role::Good),
         Notice::NoOtherProfile => (texts.notice_no_other_profile(), Role::Warning),

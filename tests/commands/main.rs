@@ -7,6 +7,7 @@
     reason = "a test that fails may panic"
 )]
 
+mod access;
 mod address;
 mod documents;
 mod import;

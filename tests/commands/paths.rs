@@ -3,10 +3,10 @@
 
 use super::support::faults::{Act, Faults, http};
 use super::support::home::{PROGRAM, Told};
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::Write as _;
 use std::os::unix::ffi::OsStrExt as _;
-use std::os::unix::fs::symlink;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 use std::path::Path;
 use std::process::{Command, Stdio};
 use tempfile::TempDir;
@@ -18,6 +18,7 @@ fn home(url: &str) -> TempDir {
         "language = 'en'\n[profiles.main]\nbase_url = '{url}'\nuser = 'u'\npassword_env = 'KARTOTEKA_TEST_PASSWORD'\n"
     );
     fs::write(home.path().join("k.toml"), settings).unwrap();
+    fs::set_permissions(home.path().join("k.toml"), Permissions::from_mode(0o600)).unwrap();
     fs::create_dir_all(home.path().join("work/sub")).unwrap();
     home
 }

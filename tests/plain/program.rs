@@ -6,8 +6,9 @@ use crate::support::relay::Relay;
 use kartoteka::sandbox::{self, Sandbox};
 use rustix::process::Signal;
 use rustix::termios::LocalModes;
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 use std::time::Duration;
@@ -21,7 +22,9 @@ fn home(url: &str) -> TempDir {
     let text = format!(
         "[profiles.main]\nbase_url = \"{url}\"\nuser = \"api_user\"\npassword_env = \"KARTOTEKA_TEST_PASSWORD\"\n"
     );
-    fs::write(dir.path().join("kartoteka.toml"), text).unwrap();
+    let file = dir.path().join("kartoteka.toml");
+    fs::write(&file, text).unwrap();
+    fs::set_permissions(file, Permissions::from_mode(0o600)).unwrap();
     dir
 }
 

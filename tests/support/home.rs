@@ -6,8 +6,9 @@
 use super::echo::{shown, words};
 use super::pty::Pty;
 use serde_json::Value;
-use std::fs;
+use std::fs::{self, Permissions};
 use std::io::Write as _;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
 use tempfile::TempDir;
@@ -58,7 +59,9 @@ impl Home {
             "language = \"en\"\n[profiles.main]\nbase_url = \"{url}\"\nuser = \"api_user\"\n\
              password_env = \"KARTOTEKA_TEST_PASSWORD\"\n{more}\n"
         );
-        fs::write(dir.path().join("kartoteka.toml"), text).unwrap();
+        let file = dir.path().join("kartoteka.toml");
+        fs::write(&file, text).unwrap();
+        fs::set_permissions(file, Permissions::from_mode(0o600)).unwrap();
         Self(dir)
     }
 
