@@ -22,7 +22,7 @@ use super::{Exit, Failure};
 use crate::cli::{self, Global};
 use crate::crm::Target;
 use crate::customer::Facts;
-use crate::customer::sheet::{Adjustments, Mapping, TableCells};
+use crate::customer::sheet::{Adjustments, Mapping, TableCells, unmarked};
 use crate::locale::Locale;
 use crate::store::Error;
 use crate::terminal::shelf::Shelf;
@@ -125,7 +125,9 @@ fn mapping(
 ) -> Result<Mapping, Failure> {
     let (saved, missing) = match &options.map_file {
         None => (Vec::new(), Vec::new()),
-        Some(path) => map_file::read(path, &source.headings, facts, locale).map_err(Failure::usage)?,
+        Some(path) => {
+            map_file::read(path, &unmarked(&source.headings), facts, locale).map_err(Failure::usage)?
+        }
     };
     if let (Some(path), false) = (&options.map_file, missing.is_empty()) {
         let path = visible(&path.to_string_lossy()).into_owned();

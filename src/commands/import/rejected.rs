@@ -1,7 +1,7 @@
 //! The rows that were not sent, in a sheet of their own beside the one they came from: to be put right and imported.
 
 use super::source::Source;
-use crate::customer::sheet::{REASON_COLUMN, marks};
+use crate::customer::sheet::{REASON_COLUMN, is_marked, marks};
 use csv::{StringRecord, Writer, WriterBuilder};
 use std::borrow::Cow;
 use std::fs;
@@ -106,8 +106,11 @@ impl Rejected {
 
 /// A text of the source as it is written: harmless in a spreadsheet, and with one mark where it has one already.
 fn marked_again<'a>(source: &Source, text: &'a str) -> Cow<'a, str> {
-    let marked = source.headings.iter().any(|heading| heading == REASON_COLUMN);
-    marks::mark(if marked { marks::unmark(text) } else { text })
+    marks::mark(if is_marked(&source.headings) {
+        marks::unmark(text)
+    } else {
+        text
+    })
 }
 
 /// Refuses a sheet beside which the file of the rejected rows is somebody's own.

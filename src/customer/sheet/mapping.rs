@@ -158,9 +158,8 @@ impl Mapping {
         adjustments: Adjustments,
         facts: &Facts,
     ) -> Result<Self, Vec<MappingError>> {
-        let marked = headings.iter().any(|heading| heading == REASON_COLUMN);
-        let heading = |heading: &String| if marked { marks::unmark(heading) } else { heading }.to_owned();
-        let headings: Vec<String> = headings.iter().map(heading).collect();
+        let marked = is_marked(headings);
+        let headings = unmarked(headings);
         let names = Names::new(facts);
         let columns = Finder::new(&names, cells, headings, adjustments).columns()?;
         Ok(Self { columns, marked })
@@ -177,6 +176,20 @@ impl Mapping {
     pub fn is_marked(&self) -> bool {
         self.marked
     }
+}
+
+/// Whether the program wrote the sheet with these headings itself, so that headings and cells have [`marks`].
+#[must_use]
+pub fn is_marked(headings: &[String]) -> bool {
+    headings.iter().any(|heading| heading == REASON_COLUMN)
+}
+
+/// The headings without the marks that the program has put before them.
+#[must_use]
+pub fn unmarked(headings: &[String]) -> Vec<String> {
+    let marked = is_marked(headings);
+    let heading = |heading: &String| if marked { marks::unmark(heading) } else { heading }.to_owned();
+    headings.iter().map(heading).collect()
 }
 
 /// Whether a name of a field may stand on the right side of an adjustment.

@@ -15,6 +15,7 @@ use super::{Card, Facts, FieldId, Kind, ReadReason, Slot, list};
 pub use cells::TableCells;
 pub use mapping::{
     Adjustment, Adjustments, Column, Destination, LeftOut, Mapping, MappingError, Together, check_target,
+    is_marked, unmarked,
 };
 pub use suspects::Suspect;
 

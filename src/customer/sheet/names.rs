@@ -246,7 +246,7 @@ fn of_field(id: FieldId, locales: &[Locale]) -> Vec<String> {
     names
 }
 
-fn names_of(row: &'static str) -> impl Iterator<Item = &'static str> {
+fn names_of(row: &'static str) -> impl Iterator<Item = &'static str> + Clone {
     row.split('|').map(str::trim)
 }
 
@@ -256,7 +256,7 @@ fn fields() -> impl Iterator<Item = (&'static str, Target)> {
     rows.flat_map(|(names, target)| names_of(names).map(move |name| (name, target.clone())))
 }
 
-fn parts() -> impl Iterator<Item = (&'static str, &'static str)> {
+fn parts() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
     let rows = synonyms::ADDRESS_PARTS.iter();
     rows.flat_map(|(key, names)| names_of(names).map(move |name| (*key, name)))
 }
@@ -296,12 +296,17 @@ fn table() -> HashMap<String, Meaning> {
         add(name, meaning);
     }
     let missing = names_of(synonyms::OTHER_PARTS).map(|name| (None, name));
-    for (key, part) in parts().map(|(key, name)| (Some(key), name)).chain(missing) {
-        let meaning = |owner| key.map_or(Meaning::NoField, |key| Meaning::Part(owner, key));
-        add(part, meaning(Owner::First));
+    let parts = parts().map(|(key, name)| (Some(key), name)).chain(missing);
+    let meaning =
+        |key: Option<&'static str>, owner| key.map_or(Meaning::NoField, |key| Meaning::Part(owner, key));
+    // All parts first: the number of a house is not the number of a home.
+    for (key, part) in parts.clone() {
+        add(part, meaning(key, Owner::First));
+    }
+    for (key, part) in parts {
         for (owner, name) in owners() {
-            add(&format!("{name} {part}"), meaning(owner));
-            add(&format!("{part} {name}"), meaning(owner));
+            add(&format!("{name} {part}"), meaning(key, owner));
+            add(&format!("{part} {name}"), meaning(key, owner));
         }
     }
     table

@@ -2,6 +2,8 @@
 
 use super::Mapping;
 use super::names::{bare, words};
+use std::collections::HashSet;
+use std::sync::LazyLock;
 
 /// What a row is likely to be instead of a customer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,43 +22,85 @@ const TOTALS: &str = "razem suma ogółem łącznie podsumowanie total totals su
 const COUNTED: &str = "klientów klienci kontrahentów rekordów rekordy wierszy wiersze pozycji pozycje osób records rows \
      customers clients entries items of grand z wszystkich all w raporcie dnia on at pln zł eur";
 
+/// Both, as sets of words.
+static WORDS: LazyLock<[HashSet<String>; 2]> =
+    LazyLock::new(|| [TOTALS, COUNTED].map(|text| words(text).into_iter().collect()));
+
 impl Mapping {
     /// What a row is likely to be instead of a customer; none where it looks like one.
     #[must_use]
     pub fn suspect(&self, cells: &[&str]) -> Option<Suspect> {
-        let filled: Vec<(usize, &str)> = cells
-            .iter()
-            .map(|cell| self.cell(cell).trim())
-            .enumerate()
-            .filter(|(_, cell)| !cell.is_empty())
-            .collect();
-        let is_heading = |(column, cell): &&(usize, &str)| {
-            let heading = self.columns.get(*column);
-            heading.is_some_and(|column| column.heading.trim() == *cell || same(&column.heading, cell))
-        };
-        let headings = filled.iter().filter(is_heading).count();
-        if headings > 0 && (headings == filled.len() || (headings > 1 && headings * 2 >= filled.len())) {
+        let cells = cells.iter().map(|cell| self.cell(cell).trim());
+        let filled = cells.clone().filter(|cell| !cell.is_empty()).count();
+        let headings = cells
+            .clone()
+            .zip(&self.columns)
+            .filter(|(cell, column)| !cell.is_empty() && is_heading(cell, column.heading.trim()))
+            .count();
+        if headings > 0 && (headings == filled || (headings > 1 && headings * 2 >= filled)) {
             return Some(Suspect::Heading);
         }
-        is_totals(&filled).then_some(Suspect::Totals)
+        is_totals(cells).then_some(Suspect::Totals)
     }
 }
 
-fn same(heading: &str, cell: &str) -> bool {
-    let cell = bare(cell);
-    !cell.is_empty() && bare(heading) == cell
+/// Whether a cell is what stands above its column, in whatever case and with whatever marks.
+fn is_heading(cell: &str, heading: &str) -> bool {
+    // Most cells are not, and are seen not to be by their length.
+    let alike = cell.len().abs_diff(heading.len()) <= heading.len();
+    cell == heading || (alike && !bare(cell).is_empty() && bare(cell) == bare(heading))
 }
 
 /// Whether a row says nothing but words for totals, numbers and what they count. Somebody may be called Suma: a name beside
 /// it, or an address, is a customer's.
-fn is_totals(filled: &[(usize, &str)]) -> bool {
-    let texts: Vec<String> = filled.iter().flat_map(|(_, cell)| words(cell)).collect();
-    let mut named = texts.iter().filter(|word| !is_number(word));
-    let (totals, counted) = (words(TOTALS), words(COUNTED));
-    let has_totals = named.clone().any(|word| totals.contains(word));
-    has_totals && named.all(|word| totals.contains(word) || counted.contains(word))
+fn is_totals<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
+    let [totals, counted] = &*WORDS;
+    let mut has_totals = false;
+    for word in cells.flat_map(words) {
+        let number = word.starts_with(|first: char| first.is_ascii_digit());
+        if totals.contains(&word) {
+            has_totals = true;
+        } else if !number && !counted.contains(&word) {
+            return false;
+        }
+    }
+    has_totals
 }
 
-fn is_number(word: &str) -> bool {
-    word.starts_with(|first: char| first.is_ascii_digit())
+#[cfg(test)]
+mod tests {
+    use super::super::{Adjustments, TableCells};
+    use super::*;
+    use crate::customer::Facts;
+
+    #[test]
+    fn headings_and_totals_are_told_from_customers() {
+        let headings = ["Lp.", "Nazwisko", "Imię", "Telefon"].map(str::to_owned);
+        let facts = Facts::on(jiff::civil::date(2026, 11, 24));
+        let adjustments = Adjustments::default();
+        let Ok(mapping) = Mapping::new(&headings, &TableCells::default(), adjustments, &facts) else {
+            panic!("the headings are known")
+        };
+        let (heading, totals) = (Some(Suspect::Heading), Some(Suspect::Totals));
+        for (cells, expected) in [
+            (["Lp.", "Nazwisko", "Imię", "Telefon"], heading),
+            (["LP", "NAZWISKO", "imie", "telefon"], heading),
+            (["", "Nazwisko", "", ""], heading),
+            (["", "nazwisko", "Imię", "Nr telefonu"], heading),
+            (["Razem", "", "", "25"], totals),
+            (["", "Razem:", "3 klientów", ""], totals),
+            (["Suma", "1 234,50 zł", "", ""], totals),
+            (["", "OGÓŁEM 12", "", ""], totals),
+            (["Total records: 12", "", "", ""], totals),
+            (["Liczba klientów: 3", "", "", ""], totals),
+            (["Strona 1 z 3", "", "", ""], totals),
+            (["1", "Suma", "Jan", "601234567"], None),
+            (["2", "Nowak", "Imię", "601234567"], None),
+            (["3", "Kowalski", "Jan", "601234567"], None),
+            (["", "", "", "601234567"], None),
+            (["", "Razemski", "", ""], None),
+        ] {
+            assert_eq!(mapping.suspect(&cells), expected, "{cells:?}");
+        }
+    }
 }

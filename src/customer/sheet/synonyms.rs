@@ -104,7 +104,7 @@ pub(super) static ADDRESS_PARTS: &[(&str, &str)] = &[
     ),
     (
         "postcode",
-        "kod pocztowy | kod poczt | postcode | post code | postal code | zip | zip code | zipcode | kod pocztowy miejscowości",
+        "kod pocztowy | kod poczt | postcode | post code | postal code | zip | zip code | zipcode",
     ),
     ("city", "miasto | miejscowość | city | town | city town"),
     (
@@ -173,9 +173,11 @@ pub(super) enum Owner {
 /// Words of an address column that say nothing.
 pub(super) static OF_ADDRESSES: &str = "adres adresu address adr do na dla for";
 
-/// A whole address in one cell.
+/// A whole address in one cell, or several parts of it.
 pub(super) static WHOLE_ADDRESS: &str = "adres | adres klienta | pełny adres | adres pełny | cały adres | address | full address | \
-     formatted | formatted address | address formatted | mailing address line";
+     formatted | formatted address | address formatted | kod i miasto | kod miasto | kod i miejscowość | kod miejscowość | \
+     kod pocztowy i miasto | kod pocztowy miasto | kod pocztowy i miejscowość | kod pocztowy miejscowość | \
+     miasto i kod pocztowy | city and zip | zip and city";
 
 /// First name and surname in one cell.
 pub(super) static FULL_NAMES: &str = "imię i nazwisko | nazwisko i imię | imię nazwisko | nazwisko imię | imię i nazwisko klienta | \
@@ -201,6 +203,8 @@ pub(super) static UNCLEAR: &[(&[&str], &str)] = &[
     (&["email", "address.city"], "poczta"),
     (&["job_title", "note"], "tytuł | title | salutation"),
     (&["identifier", "company_id"], "id"),
+    (&["address.building", "phone_number"], "dom | home"),
+    (&["job", "phone_number"], "praca | work"),
 ];
 
 /// The number of the row, if its cells count; else the number of something.
@@ -218,8 +222,7 @@ pub(super) static KINDS: &str = "type label typ etykieta";
 /// Columns of exports that say of what kind others are, or that are the exporting program's own.
 pub(super) static LABELS: &str = "labels | group membership | photo | zdjęcie | e-mail type | e-mail display name | \
      typ e-mail | wyświetlana nazwa e-mail | nazwa wyświetlana e-mail | priority | priorytet | sensitivity | charakter | \
-     private | prywatne | internet free busy | directory server | serwer katalogowy | mileage | language | język | subject | \
-     user certificate";
+     internet free busy | directory server | serwer katalogowy | user certificate";
 
 /// What the API has no field for.
 pub(super) static NO_FIELD: &str = "middle name | additional name | drugie imię | imię drugie | name prefix | name suffix | \
@@ -229,4 +232,5 @@ pub(super) static NO_FIELD: &str = "middle name | additional name | drugie imię
      organization department | department | dział | fax | faks | fax number | numer faksu | business fax | home fax | other fax | \
      faks służbowy | faks domowy | inny faks | pager | pager number | telex | teleks | isdn | tty tdd phone | telefon tty tdd | \
      screen name | anniversary | rocznica | spouse | małżonek | współmałżonek | children | dzieci | \
-     manager's name | nazwisko menedżera | assistant's name | nazwisko asystenta | hobby | office location";
+     manager's name | nazwisko menedżera | assistant's name | nazwisko asystenta | hobby | office location | \
+     private | prywatne | mileage | language | język | subject";
