@@ -2,6 +2,7 @@
 
 mod columns;
 mod content;
+mod exports;
 mod faults;
 pub use faults::created;
 mod files;
