@@ -112,7 +112,7 @@ examples-import =
     Examples:
       kartoteka import klienci.csv --check     what would become of each row; nothing is sent
       kartoteka import klienci.csv             asks, and sends the rows one at a time
-      kartoteka import klienci.csv --map 'Ulica=address.street' --map 'Uwagi='
+      kartoteka import klienci.csv --map 'Kod=address.postcode' --map 'Uwagi='
       kartoteka import klienci.csv --yes --per-minute 30 --json > wynik.jsonl
       kartoteka import klienci.csv --review    opens the form with the rows that were not sent
 

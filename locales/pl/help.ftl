@@ -112,7 +112,7 @@ examples-import =
     Przykłady:
       kartoteka import klienci.csv --check     co stałoby się z każdym wierszem; nic nie jest wysyłane
       kartoteka import klienci.csv             pyta, a potem wysyła wiersze jeden po drugim
-      kartoteka import klienci.csv --map 'Ulica=address.street' --map 'Uwagi='
+      kartoteka import klienci.csv --map 'Kod=address.postcode' --map 'Uwagi='
       kartoteka import klienci.csv --yes --per-minute 30 --json > wynik.jsonl
       kartoteka import klienci.csv --review    otwiera formularz z wierszami, których nie wysłano
 

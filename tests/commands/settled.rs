@@ -164,6 +164,30 @@ fn the_history_is_listed_in_three_forms() {
 }
 
 #[test]
+fn the_history_opens_safely_in_a_spreadsheet() {
+    let server = Faults::start(Act::Answer(http("200 OK", "", r#"{"customer_id":"=cmd|x"}"#)));
+    let home = Home::new(&server.url(), "");
+    for surname in ["=1+1", "'=1+1", "@SUM(A1)", "-2", "'s-Gravenhage", "Kowalski"] {
+        let document = format!("{{\"surname\":\"{surname}\"}}");
+        home.pipe(&["submit", "-", "--accept-warnings"], document.as_bytes());
+    }
+    let told = home.pipe(&["history", "--format", "csv"], b"");
+    let mut reader = csv::Reader::from_reader(told.stdout.as_bytes());
+    let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let who: Vec<&str> = records.iter().rev().map(|record| &record[4]).collect();
+    assert_eq!(
+        who,
+        ["'=1+1", "''=1+1", "'@SUM(A1)", "'-2", "'s-Gravenhage", "Kowalski"],
+        "{told:?}"
+    );
+    let harmless = |cell: &str| !cell.starts_with(['=', '+', '-', '@']);
+    assert!(
+        records.iter().all(|record| record.iter().all(harmless)),
+        "{told:?}"
+    );
+}
+
+#[test]
 fn a_data_directory_that_is_not_there_is_told() {
     let home = Home::new(super::NOWHERE, "");
     for arguments in [["history"].as_slice(), &["history", "purge"], &["settle"]] {

@@ -6,6 +6,7 @@ mod exports;
 mod faults;
 pub use faults::created;
 mod files;
+mod map_file;
 mod resume;
 
 use super::support::home::Told;
