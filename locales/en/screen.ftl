@@ -415,25 +415,25 @@ reason-phone-length = 9 digits, or + and 8-15
 # $count (Number) - how many digits stand behind +48
 reason-phone-polish-length = +48 and 9 digits, has { $count }
 reason-phone-zero = no 0 first; abroad: + and code
-reason-phone-extension = put the extension in the note
+reason-phone-extension = extension goes in the note
 reason-phone-same-digits = the same digit nine times?
 # $count (Number) - how many digits
 reason-pesel-length = 11 digits, has { $count }
 # $character (String) - the character
 reason-pesel-character = only digits, not { $character }
 reason-pesel-date = its date does not exist
-reason-pesel-zero-lost = a 0 at the start is missing
+reason-pesel-zero-lost = 0 missing at the start
 reason-pesel-checksum = check digit does not fit
 # $count (Number) - how many digits
 reason-nip-length = 10 digits, has { $count }
 reason-nip-checksum = check digit does not fit
 reason-nip-foreign = a foreign NIP?
-reason-nip-shape = not a NIP or foreign VAT number
+reason-nip-shape = not a NIP or VAT number
 reason-date-syntax = e.g. 1990-02-01, 1.2.1990
 reason-date-impossible = there is no such day
 reason-date-future = lies in the future
 reason-date-before-1900 = before 1900
-reason-date-serial = a spreadsheet's day number, no date
+reason-date-serial = a day number, not a date
 reason-postcode-shape = Polish postcodes: NN-NNN
 reason-postcode-zero-lost = NN-NNN; a 0 at the start lost?
 # $scheme (String) - the scheme found
@@ -455,13 +455,13 @@ reason-city-missing = a street, and no city
 reason-spreadsheet-error = { $found } is a spreadsheet error
 # $found (String) - what stands there
 reason-placeholder = “{ $found }”: leave it empty?
-reason-number-shortened = shortened by a spreadsheet: digits are lost
-reason-formula-mark = remove the spreadsheet's ' or =
+reason-number-shortened = digits lost in a spreadsheet
+reason-formula-mark = remove ' or = at the start
 # $end (String) - the end of the number
 reason-number-decimal = remove { $end } at the end
 # $character (String) - the character's number, U+200B
 # $place (Number) - its place in the value, from 1
-reason-hidden = hidden { $character } at { $place }: retype
+reason-hidden = remove hidden { $character } at { $place }
 reason-letters-lost = a letter was lost (U+FFFD)
 # $words (String) - what the CRM said
 reason-refused = CRM: { $words }

@@ -304,7 +304,7 @@ reason-phone-character = numer telefonu nie zawiera { $character }
 reason-phone-length = 9 cyfr albo + i 8-15
 reason-phone-polish-length = +48 i 9 cyfr, jest { $count }
 reason-phone-zero = bez 0 na początku; inny kraj: + i kod
-reason-phone-extension = numer wewnętrzny wpisz w notatce
+reason-phone-extension = wewnętrzny wpisz w notatce
 reason-phone-same-digits = dziewięć jednakowych cyfr?
 reason-pesel-length = 11 cyfr, jest { $count }
 reason-pesel-character = tylko cyfry, nie { $character }
@@ -314,12 +314,12 @@ reason-pesel-checksum = zła suma kontrolna
 reason-nip-length = 10 cyfr, jest { $count }
 reason-nip-checksum = zła suma kontrolna
 reason-nip-foreign = NIP zagraniczny?
-reason-nip-shape = ani NIP, ani zagraniczny numer VAT
+reason-nip-shape = to nie NIP ani numer VAT
 reason-date-syntax = np. 1990-02-01, 1.2.1990
 reason-date-impossible = nie ma takiego dnia
 reason-date-future = data z przyszłości
 reason-date-before-1900 = przed rokiem 1900
-reason-date-serial = numer dnia z arkusza, nie data
+reason-date-serial = numer dnia, nie data
 reason-postcode-shape = polski kod to NN-NNN
 reason-postcode-zero-lost = NN-NNN; zgubione 0 na początku?
 reason-url-scheme = http lub https, nie { $scheme }
@@ -337,10 +337,10 @@ reason-gender-unlike-pesel-male = według PESEL: mężczyzna
 reason-city-missing = jest ulica, brak miasta
 reason-spreadsheet-error = { $found } to błąd z arkusza
 reason-placeholder = „{ $found }”: zostawić puste?
-reason-number-shortened = skrócone w arkuszu: brakuje cyfr
-reason-formula-mark = usuń znak arkusza: ' lub =
+reason-number-shortened = cyfry zgubione w arkuszu
+reason-formula-mark = usuń ' lub = na początku
 reason-number-decimal = usuń { $end } na końcu
-reason-hidden = ukryty { $character }, znak { $place }: wpisz od nowa
+reason-hidden = usuń ukryty { $character }, znak { $place }
 reason-letters-lost = zgubiona litera (U+FFFD)
 reason-refused = CRM: { $words }
 
