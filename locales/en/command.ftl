@@ -166,6 +166,12 @@ import-empty = there is nothing in it; the first row names the columns
 import-binary = this is no table in text; save it as CSV
 import-changed = the file was changed while it was read; look at it, and start again
 import-needs-yes = without a terminal nobody can be asked: add --yes to send, or --check to look only
+import-stdin-needs-yes = from the standard input nobody can be asked: add --yes to send, or --check to look only
+import-pipe-too-long = longer than 1 GB; save the table as a file, and import that
+# $dir (String) - a directory
+# $why (String) - the system's words
+import-pipe-not-kept = the table cannot be kept in { $dir } while it is imported: { $why }; nothing was sent
+import-no-rejected-file = Rows that were not sent are kept with --rejected FILE.
 # $row (Number) - a row's number
 import-row = row { NUMBER($row, useGrouping: 0) }
 # $found (Number) - how many cells there are

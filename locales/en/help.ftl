@@ -46,7 +46,7 @@ help-arg-check-ndjson = Read many customers, one JSON object a line, and answer 
 help-arg-check-json = Answer with one JSON object in a line
 help-arg-preview-form = How the request is written
 help-arg-submit-accept-warnings = Send it although something asks for a second look
-help-arg-import-file = A table in text: one customer a row, the columns' names in the first
+help-arg-import-file = A table in text: one customer a row, the columns' names in the first; - for the standard input
 help-arg-import-check = Only tell what would become of each row
 help-arg-import-review = Open the form with the rows that cannot be sent as they are, 50 at a time, as parked drafts; nothing is sent before you do
 help-arg-import-adjustments = Where a column goes: its heading and a field, or nothing to leave it out; may be repeated
@@ -55,6 +55,7 @@ help-arg-import-save-map = Save where the columns go, for the next table
 help-arg-import-encoding = How the file is encoded, where that is not found out by itself: utf-8, windows-1250, iso-8859-2
 help-arg-import-accept-warnings = Send rows although something about them asks for a second look
 help-arg-import-retry = Send rows again that the CRM has rejected
+help-arg-import-rejected = Where the rows go that were not sent, with the reason; without it, NAME.rejected.csv beside a file
 help-arg-import-past-unknown = Go on past rows whose outcome is unknown, instead of stopping at the first
 help-arg-import-per-minute = Send at most so many customers a minute
 help-arg-import-yes = Send without asking
@@ -115,6 +116,7 @@ examples-import =
       kartoteka import klienci.csv --map 'Kod=address.postcode' --map 'Uwagi='
       kartoteka import klienci.csv --yes --per-minute 30 --json > wynik.jsonl
       kartoteka import klienci.csv --review    opens the form with the rows that were not sent
+      zcat klienci.csv.gz | kartoteka import - --yes --rejected popraw.csv
 
     The first row names the columns: by the fields' names in the API (address.city, custom_fields.kampania) or by their labels in English or Polish. Comma, semicolon and tab, UTF-8 and Windows-1250 are told apart. Rows that are not sent go to klienci.rejected.csv, with the reason in the last column.
 

@@ -46,7 +46,7 @@ help-arg-check-ndjson = Czytaj wielu klientów, po jednym obiekcie JSON w wiersz
 help-arg-check-json = Odpowiedz jednym obiektem JSON w wierszu
 help-arg-preview-form = Jak zapisać żądanie
 help-arg-submit-accept-warnings = Wyślij, chociaż coś wymaga sprawdzenia
-help-arg-import-file = Tabela tekstowa: klient w wierszu, w pierwszym nazwy kolumn
+help-arg-import-file = Tabela tekstowa: klient w wierszu, w pierwszym nazwy kolumn; - oznacza standardowe wejście
 help-arg-import-check = Tylko powiedz, co stałoby się z każdym wierszem
 help-arg-import-review = Otwórz formularz z wierszami, których nie da się tak wysłać, po 50 naraz, jako odłożone szkice; bez Twojej zgody nic nie jest wysyłane
 help-arg-import-adjustments = Dokąd trafia kolumna: jej nagłówek i pole albo nic, żeby ją pominąć; można powtarzać
@@ -55,6 +55,7 @@ help-arg-import-save-map = Zapisz przypisanie kolumn dla następnej tabeli
 help-arg-import-encoding = Kodowanie pliku, jeśli nie zostało rozpoznane: utf-8, windows-1250, iso-8859-2
 help-arg-import-accept-warnings = Wysyłaj wiersze, chociaż coś w nich wymaga sprawdzenia
 help-arg-import-retry = Wyślij ponownie wiersze, które CRM odrzucił
+help-arg-import-rejected = Dokąd trafią niewysłane wiersze z powodem; bez tej opcji do NAZWA.rejected.csv obok pliku
 help-arg-import-past-unknown = Nie zatrzymuj się na pierwszym wierszu o nieznanym wyniku
 help-arg-import-per-minute = Wysyłaj najwyżej tylu klientów na minutę
 help-arg-import-yes = Wyślij bez pytania
@@ -115,6 +116,7 @@ examples-import =
       kartoteka import klienci.csv --map 'Kod=address.postcode' --map 'Uwagi='
       kartoteka import klienci.csv --yes --per-minute 30 --json > wynik.jsonl
       kartoteka import klienci.csv --review    otwiera formularz z wierszami, których nie wysłano
+      zcat klienci.csv.gz | kartoteka import - --yes --rejected popraw.csv
 
     Pierwszy wiersz nazywa kolumny: nazwami pól z API (address.city, custom_fields.kampania) albo ich etykietami po polsku lub angielsku. Przecinek, średnik i tabulator, UTF-8 i Windows-1250 są rozpoznawane. Wiersze, których nie wysłano, trafiają do klienci.rejected.csv, z przyczyną w ostatniej kolumnie.
 

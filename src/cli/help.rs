@@ -60,6 +60,7 @@ const ARGUMENTS: &[Row] = &[
     ("import/encoding", Texts::help_arg_import_encoding),
     ("import/accept_warnings", Texts::help_arg_import_accept_warnings),
     ("import/retry", Texts::help_arg_import_retry),
+    ("import/rejected", Texts::help_arg_import_rejected),
     ("import/past_unknown", Texts::help_arg_import_past_unknown),
     ("import/per_minute", Texts::help_arg_import_per_minute),
     ("import/yes", Texts::help_arg_import_yes),

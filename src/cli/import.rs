@@ -12,7 +12,7 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct Import {
-    /// A table in text: one customer a row, the columns' names in the first
+    /// A table in text: one customer a row, the columns' names in the first; - for the standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Only tell what would become of each row
@@ -40,6 +40,9 @@ pub struct Import {
     /// Send rows again that the CRM has rejected
     #[arg(long)]
     pub retry: bool,
+    /// Where the rows go that were not sent, with the reason; without it, NAME.rejected.csv beside a file
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "review"])]
+    pub rejected: Option<PathBuf>,
     /// Go on past rows whose outcome is unknown, instead of stopping at the first
     #[arg(long)]
     pub past_unknown: bool,

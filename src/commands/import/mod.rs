@@ -7,7 +7,9 @@
 mod clerk;
 mod columns;
 mod content;
+mod input;
 mod map_file;
+mod pace;
 mod progress;
 mod rejected;
 mod report;
@@ -28,8 +30,10 @@ use crate::store::Error;
 use crate::terminal::shelf::Shelf;
 use crate::text::visible;
 use clerk::{Clerk, Verdict};
+use input::Input;
 use source::{Row, Source};
 use std::io::{IsTerminal as _, stdin};
+use std::path::PathBuf;
 use tally::Tally;
 
 /// One `kartoteka import`.
@@ -42,17 +46,15 @@ struct Import<'a> {
     clerk: Clerk<'a>,
     /// The sheet's name, safe to show.
     name: String,
+    /// Where the rejected rows go, if anywhere.
+    rejected: Option<PathBuf>,
 }
 
 pub(super) fn run(global: &Global, options: &cli::Import) -> Result<Exit, Failure> {
     let setup = Setup::new(global)?;
     let (locale, facts) = (setup.locale(), setup.facts());
     let (profile_name, profile) = setup.profile(global)?;
-    if options.review {
-        setup.need_terminal()?;
-    } else if !options.check && !options.yes && !stdin().is_terminal() {
-        return Err(Failure::usage(locale.texts().import_needs_yes()));
-    }
+    need_answers(&setup, options, &locale)?;
     let target = Target::new(&profile.base_url).map_err(|error| {
         Failure::usage(
             locale
@@ -60,8 +62,8 @@ pub(super) fn run(global: &Global, options: &cli::Import) -> Result<Exit, Failur
                 .profile_failed(profile_name, locale.target_error(error)),
         )
     })?;
-    let name = visible(&options.file.to_string_lossy()).into_owned();
-    let source = Source::open(&options.file, options.encoding)
+    let Input { file, name, rejected } = Input::open(global, options, &locale)?;
+    let source = Source::of(file, options.encoding)
         .map_err(|error| Failure::usage(format!("{name}: {}", columns::source_error(&error, &locale))))?;
     let cells = cells(&name, &source, &locale)?;
     let mapping = mapping(&name, &source, &cells, options, &facts, &locale)?;
@@ -92,6 +94,7 @@ pub(super) fn run(global: &Global, options: &cli::Import) -> Result<Exit, Failur
             retry: options.retry,
         },
         name,
+        rejected,
     };
     if options.review {
         return review::run(&import);
@@ -102,6 +105,21 @@ pub(super) fn run(global: &Global, options: &cli::Import) -> Result<Exit, Failur
         return Ok(tally.exit(true));
     }
     sending::run(&import, &tally)
+}
+
+/// Refuses an import that would ask somebody who cannot answer.
+fn need_answers(setup: &Setup, options: &cli::Import, locale: &Locale) -> Result<(), Failure> {
+    let asks = !options.check && !options.yes;
+    if asks && input::is_stdin(options) {
+        return Err(Failure::usage(locale.texts().import_stdin_needs_yes()));
+    }
+    if options.review {
+        return setup.need_terminal();
+    }
+    if asks && !stdin().is_terminal() {
+        return Err(Failure::usage(locale.texts().import_needs_yes()));
+    }
+    Ok(())
 }
 
 /// Looks once at all cells, for what the columns are like.

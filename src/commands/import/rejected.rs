@@ -27,10 +27,9 @@ pub(super) enum RejectedError {
 }
 
 impl Rejected {
-    /// Begins the sheet of a source, with its separator and in UTF-8, marked so that spreadsheets see it. Only the owner may
-    /// read it. Nothing is there under its name before [`publish`](Self::publish).
-    pub(super) fn begin(file: &Path, source: &Source) -> Result<Self, RejectedError> {
-        let path = path_for(file);
+    /// Begins the sheet of a source at a path, with its separator and in UTF-8, marked so that spreadsheets see it. Only the
+    /// owner may read it. Nothing is there under its name before [`publish`](Self::publish).
+    pub(super) fn begin(path: PathBuf, source: &Source) -> Result<Self, RejectedError> {
         let failed = |error: io::Error| RejectedError::Io(path.clone(), error);
         let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
         let mut temporary = NamedTempFile::new_in(dir.unwrap_or(Path::new("."))).map_err(failed)?;
@@ -113,18 +112,8 @@ fn marked_again<'a>(source: &Source, text: &'a str) -> Cow<'a, str> {
     })
 }
 
-/// Refuses a sheet beside which the file of the rejected rows is somebody's own.
-pub(super) fn check(file: &Path) -> Result<(), RejectedError> {
-    refuse_foreign(&path_for(file))
-}
-
-/// Where the rows of a sheet go that were not sent.
-fn path_for(file: &Path) -> PathBuf {
-    file.with_extension("rejected.csv")
-}
-
 /// Refuses a file that is there and that this program did not write.
-fn refuse_foreign(path: &Path) -> Result<(), RejectedError> {
+pub(super) fn refuse_foreign(path: &Path) -> Result<(), RejectedError> {
     let there = path.try_exists();
     let there = there.map_err(|error| RejectedError::Io(path.to_owned(), error))?;
     let source = Source::open(path, None);
@@ -142,9 +131,13 @@ fn hash(path: &Path) -> Option<String> {
 
 /// Gives a file another name, which no file has: somebody may have worked on it.
 fn set_aside(path: &Path) -> io::Result<()> {
-    let names = (1_u32..).map(|number| match number {
-        1 => path.with_extension("csv.bak"),
-        number => path.with_extension(format!("csv.bak{number}")),
+    let names = (1_u32..).map(|number| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(".bak");
+        if number > 1 {
+            name.push(number.to_string());
+        }
+        PathBuf::from(name)
     });
     for name in names {
         if !name.try_exists()? {

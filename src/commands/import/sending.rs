@@ -2,6 +2,7 @@
 
 use super::Import;
 use super::clerk::{Invalid, Order, Verdict};
+use super::pace::Pace;
 use super::progress::Progress;
 use super::rejected::{self, Rejected, RejectedError};
 use super::report;
@@ -19,13 +20,13 @@ use crate::terminal::shelf::Shelf;
 use crate::text::visible;
 use serde_json::{Value, json};
 use std::io::stdin;
-use std::num::NonZeroU32;
-use std::time::{Duration, Instant};
 
 /// Sends what may be sent of the rows that were looked at, after a question.
 pub(super) fn run(import: &Import, survey: &Tally) -> Result<Exit, Failure> {
     let refused = |error: RejectedError| Failure::usage(import.words(&error));
-    rejected::check(&import.options.file).map_err(refused)?;
+    if let Some(path) = &import.rejected {
+        rejected::refuse_foreign(path).map_err(refused)?;
+    }
     let profile = import.setup.profile(import.global)?.1;
     let ready = survey.of(End::Left);
     if ready > 0 {
@@ -37,6 +38,8 @@ pub(super) fn run(import: &Import, survey: &Tally) -> Result<Exit, Failure> {
         }
         import.ask(survey, &profile.user)?;
     }
+    let begun = import.rejected.clone();
+    let begun = begun.map(|path| Rejected::begin(path, import.source));
     let mut sender = Sender {
         courier: (ready > 0)
             .then(|| Courier::new(import.global, import.setup))
@@ -49,7 +52,8 @@ pub(super) fn run(import: &Import, survey: &Tally) -> Result<Exit, Failure> {
         halted: ready == 0,
         check_duplicates: profile.check_duplicates,
         lookups_failed: false,
-        rejected: Rejected::begin(&import.options.file, import.source).map_err(refused)?,
+        rejected: begun.transpose().map_err(refused)?,
+        not_kept: 0,
         import,
     };
     let read = sender.rows();
@@ -72,7 +76,10 @@ struct Sender<'a> {
     check_duplicates: bool,
     /// Whether it was told that the CRM cannot be searched.
     lookups_failed: bool,
-    rejected: Rejected,
+    /// None where there is no place for them: they are told instead.
+    rejected: Option<Rejected>,
+    /// How many rows had no place among them.
+    not_kept: u64,
 }
 
 /// What a row has come to.
@@ -308,12 +315,25 @@ impl Sender<'_> {
         self.progress.advance(&self.tally, self.import.locale);
         if let Some(reason) = &fate.reason {
             let reason = report::line(row.number, reason, self.import.locale);
-            let added = self.rejected.add(self.import.source, &row.cells, &reason);
-            added.map_err(|error| Failure::new(Exit::NotSent, self.import.words(&error)))?;
+            self.keep(row, &reason)?;
         }
         if self.import.options.json {
             self.progress
                 .aside(|| report::print_row(row.number, &fate.told))?;
+        }
+        Ok(())
+    }
+
+    /// Puts a row among the rejected ones; where there is no place for them, its reason is told.
+    fn keep(&mut self, row: &Row, reason: &str) -> Result<(), Failure> {
+        let import = self.import;
+        if let Some(rejected) = &mut self.rejected {
+            let added = rejected.add(import.source, &row.cells, reason);
+            return added.map_err(|error| Failure::new(Exit::NotSent, import.words(&error)));
+        }
+        self.not_kept += 1;
+        if !import.options.json {
+            self.progress.aside(|| tell(&format!("kartoteka: {reason}\n")));
         }
         Ok(())
     }
@@ -332,7 +352,12 @@ impl Sender<'_> {
             failure.tell(self.import.locale);
             exit = exit.or_worse(Exit::NotSent);
         }
-        let published = self.rejected.publish().unwrap_or_else(|error| {
+        if self.not_kept > 0 {
+            let hint = self.import.locale.texts().import_no_rejected_file();
+            tell(&format!("kartoteka: {hint}\n"));
+        }
+        let published = self.rejected.map_or(Ok(None), Rejected::publish);
+        let published = published.unwrap_or_else(|error| {
             tell(&format!("kartoteka: {}\n", self.import.words(&error)));
             exit = exit.or_worse(Exit::Invalid);
             None
@@ -353,32 +378,5 @@ impl Fate {
             told: json!({"state": End::Left.name()}),
             reason: None,
         }
-    }
-}
-
-/// Keeps customers apart in time.
-struct Pace {
-    gap: Duration,
-    next: Option<Instant>,
-}
-
-impl Pace {
-    /// At most so many a minute; without a number, one after the other.
-    fn new(per_minute: Option<NonZeroU32>) -> Self {
-        Self {
-            gap: per_minute.map_or(Duration::ZERO, |count| Duration::from_secs(60) / count.get()),
-            next: None,
-        }
-    }
-
-    /// Waits until the next one may go; false where it is to stop.
-    fn wait(&mut self, stop: &Stop) -> bool {
-        let now = Instant::now();
-        let left = self
-            .next
-            .map_or(Duration::ZERO, |next| next.saturating_duration_since(now));
-        let waited = stop.wait(left);
-        self.next = Some(Instant::now() + self.gap);
-        waited
     }
 }

@@ -60,9 +60,13 @@ pub(super) struct Row {
 }
 
 impl Source {
-    /// Opens a sheet and finds out what it is. It is read once, to the end, and never held in memory.
+    /// Opens a sheet and finds out what it is.
     pub(super) fn open(path: &Path, encoding: Option<&'static Encoding>) -> Result<Self, SourceError> {
-        let file = File::open(path)?;
+        Self::of(File::open(path)?, encoding)
+    }
+
+    /// Finds out what a sheet is. It is read once, to the end, and never held in memory.
+    pub(super) fn of(file: File, encoding: Option<&'static Encoding>) -> Result<Self, SourceError> {
         let seen = file.metadata()?;
         if !seen.is_file() {
             return Err(SourceError::NotAFile);

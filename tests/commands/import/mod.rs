@@ -7,6 +7,7 @@ mod faults;
 pub use faults::created;
 mod files;
 mod map_file;
+mod pipes;
 mod resume;
 
 use super::support::home::Told;

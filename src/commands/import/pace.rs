@@ -1,0 +1,32 @@
+//! How fast customers are sent.
+
+use crate::commands::stop::Stop;
+use std::num::NonZeroU32;
+use std::time::{Duration, Instant};
+
+/// Keeps customers apart in time.
+pub(super) struct Pace {
+    gap: Duration,
+    next: Option<Instant>,
+}
+
+impl Pace {
+    /// At most so many a minute; without a number, one after the other.
+    pub(super) fn new(per_minute: Option<NonZeroU32>) -> Self {
+        Self {
+            gap: per_minute.map_or(Duration::ZERO, |count| Duration::from_secs(60) / count.get()),
+            next: None,
+        }
+    }
+
+    /// Waits until the next one may go; false where it is to stop.
+    pub(super) fn wait(&mut self, stop: &Stop) -> bool {
+        let now = Instant::now();
+        let left = self
+            .next
+            .map_or(Duration::ZERO, |next| next.saturating_duration_since(now));
+        let waited = stop.wait(left);
+        self.next = Some(Instant::now() + self.gap);
+        waited
+    }
+}
