@@ -2,10 +2,12 @@
 
 use super::{EMAIL, SURNAME, facts};
 use kartoteka::customer::sheet::{
-    Adjustment, Adjustments, Mapping, MappingError, RowError, TableCells, Target,
+    Adjustment, Adjustments, Mapping, MappingError, RowError, TableCells, Target, marks,
 };
 use kartoteka::customer::{Card, CustomField, FIELDS, Facts, FieldId, Kind, ReadReason, Slot};
 use kartoteka::locale::{Language, Locale};
+use proptest::prelude::*;
+use std::sync::LazyLock;
 
 fn tenant() -> Facts {
     let mut facts = facts();
@@ -205,4 +207,31 @@ fn what_would_be_lost_on_the_way_stops_the_row() {
         card(&headings, &["a\nb", "", ""]),
         Err(character("surname", '\n'))
     );
+}
+
+static OWN: LazyLock<Mapping> = LazyLock::new(|| map(&["note", "kartoteka_reason"], &[]).unwrap());
+static FOREIGN: LazyLock<Mapping> = LazyLock::new(|| map(&["note"], &[]).unwrap());
+
+proptest! {
+    #[test]
+    fn a_cell_that_was_written_with_its_mark_is_read_without_it(
+        cells in prop::collection::vec("['=+@＝ 1x;\"\t\n-]{0,8}|\\PC{0,12}", 3)
+    ) {
+        let marked: Vec<String> = cells.iter().map(|cell| marks::mark(cell).into_owned()).collect();
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(&marked).unwrap();
+        let written = writer.into_inner().unwrap();
+        let mut reader = csv::ReaderBuilder::new().has_headers(false).from_reader(written.as_slice());
+        let read = reader.records().next().unwrap().unwrap();
+        for (cell, read) in cells.iter().zip(&read) {
+            let expected = if cell.trim().is_empty() { "" } else { cell };
+            if let Ok(card) = OWN.card(&[read, ""], &tenant()) {
+                prop_assert_eq!(card.value(FieldId::named("note")), expected);
+            }
+            if let Ok(card) = FOREIGN.card(&[read], &tenant()) {
+                let read = if read.trim().is_empty() { "" } else { read };
+                prop_assert_eq!(card.value(FieldId::named("note")), read);
+            }
+        }
+    }
 }

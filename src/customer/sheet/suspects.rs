@@ -44,11 +44,15 @@ impl Mapping {
     }
 }
 
-/// Whether a cell is what stands above its column, in whatever case and with whatever marks.
+/// Whether a cell is what stands above its column, in whatever case and with whatever marks behind the first letter.
 fn is_heading(cell: &str, heading: &str) -> bool {
-    // Most cells are not, and are seen not to be by their length.
-    let alike = cell.len().abs_diff(heading.len()) <= heading.len();
-    cell == heading || (alike && !bare(cell).is_empty() && bare(cell) == bare(heading))
+    // Most cells are not, and their first letter says so.
+    let first = |text: &str| {
+        let first = text.chars().find(|character| character.is_alphanumeric());
+        first.map(|first| first.to_lowercase().to_string())
+    };
+    cell == heading
+        || (first(cell) == first(heading) && !bare(cell).is_empty() && bare(cell) == bare(heading))
 }
 
 /// Whether a row says nothing but words for totals, numbers and what they count. Somebody may be called Suma: a name beside

@@ -89,7 +89,7 @@ pub(super) static ADDRESS_PARTS: &[(&str, &str)] = &[
     (
         "street",
         "ulica | ul | nazwa ulicy | ulica i numer | ulica i nr | ulica nr | ulica numer | ulica i nr domu | ulica nr domu | \
-         ulica i numer domu | ulica i numer budynku | ulica z numerem | street | street and number | street name | street line | \
+         ulica i numer domu | ulica i numer budynku | ulica z numerem | street | street and number | street name | street line | address line | \
          ulica nr domu nr lokalu | ulica nr domu nr mieszkania | ulica numer domu lokalu | ulica dom lokal",
     ),
     (
@@ -104,7 +104,7 @@ pub(super) static ADDRESS_PARTS: &[(&str, &str)] = &[
     ),
     (
         "postcode",
-        "kod pocztowy | kod poczt | postcode | post code | postal code | zip | zip code | zipcode",
+        "kod pocztowy | kod poczt | postcode | post code | postal code | zip | zip code | zipcode | postal zip code | zip postal code",
     ),
     ("city", "miasto | miejscowość | city | town | city town"),
     (
@@ -181,7 +181,8 @@ pub(super) static WHOLE_ADDRESS: &str = "adres | adres klienta | pełny adres | 
 
 /// First name and surname in one cell.
 pub(super) static FULL_NAMES: &str = "imię i nazwisko | nazwisko i imię | imię nazwisko | nazwisko imię | imię i nazwisko klienta | \
-     nazwisko i imię klienta | nazwisko imię klienta | full name | display name | name and surname | first and last name | file as | \
+     nazwisko i imię klienta | nazwisko imię klienta | imiona i nazwisko | nazwisko i imiona | full name | display name | name and surname | name surname | surname and name | \
+     surname name | last name first name | first name last name |  first and last name | file as | \
      nazwa wyświetlana | wyświetlana nazwa | zapisz jako";
 
 /// A customer in one cell, by whatever name.
