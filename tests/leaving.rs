@@ -363,3 +363,21 @@ fn what_goes_out_is_what_the_corrected_pesel_says() {
     assert_eq!(payload["birthdate"], "1902-07-08");
     assert_eq!(payload["gender"], "K");
 }
+
+#[test]
+fn on_a_new_card_from_the_history_another_pesel_takes_the_old_ones_values_along() {
+    for (birthdate, kept) in [("", false), ("14.05.1944<Tab>", false), ("15.05.1944<Tab>", true)] {
+        let mut driver = driver();
+        driver.keys("Nowak<Ctrl+X>7lato");
+        go_to(&mut driver, "birthdate");
+        driver.keys(birthdate);
+        go_to(&mut driver, "pesel");
+        driver.keys(JAN).keys("<F8><Enter>").created("1");
+        driver.keys("<F3>d");
+        assert_eq!(typed(&driver, "pesel"), JAN);
+        go_to(&mut driver, "pesel");
+        driver.keys("<Ctrl+U>").keys(EWA).keys("<F8>");
+        let expected = if kept { "1944-05-15" } else { "1902-07-08" };
+        assert_eq!(filled(&driver), [json!(expected), json!("K")], "{birthdate}");
+    }
+}

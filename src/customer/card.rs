@@ -293,7 +293,8 @@ impl Card {
             let required = field.required.then(|| Problem::error(Reason::Required));
             return required.into_iter().collect();
         }
-        let is_choice = choice::find(self.choices(slot, facts), &typed).is_some();
+        let choices = self.choices(slot, facts);
+        let is_choice = !choices.is_empty() && choice::find(choices, &typed).is_some();
         rules::problems(field, &typed, is_choice, self.context(slot.field, facts))
     }
 }

@@ -21,6 +21,18 @@ impl Form {
         form
     }
 
+    /// A form of a new card that another one's values were taken over into. What its PESEL says follows it here: nobody has typed
+    /// that on this card.
+    #[must_use]
+    pub fn taken_over(card: Card, facts: &Facts) -> Self {
+        let mut form = Self::new(card, None, facts);
+        let said = leave::said_by_pesel(&form.card, facts).into_iter();
+        let same = said.filter(|(field, value)| form.card.value(*field) == value);
+        let filled = same.map(|(field, _)| Slot::of(field)).collect();
+        form.mark_filled(filled);
+        form
+    }
+
     /// What a draft keeps beside the card: where the operator is, and what the program filled in.
     #[must_use]
     pub fn noted(&self) -> String {

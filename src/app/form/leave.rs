@@ -25,7 +25,9 @@ pub(super) fn leave(form: &mut Form, slot: Slot, facts: &Facts) -> bool {
     if slot.field != PESEL {
         return false;
     }
-    let known = said_by_pesel(form.card(), facts);
+    let card = form.card();
+    let mut known = said_by_pesel(card, facts);
+    known.retain(|(field, _)| card.value(*field).trim().is_empty());
     if known.is_empty() {
         return false;
     }
@@ -85,8 +87,8 @@ pub(super) fn shown(card: &Card, field: FieldId, value: &str, facts: &Facts) -> 
     if is_shown { sent } else { value.to_owned() }
 }
 
-/// What a PESEL without an error says of the fields that are empty.
-fn said_by_pesel(card: &Card, facts: &Facts) -> Vec<(FieldId, String)> {
+/// What a PESEL without an error says of other fields.
+pub(super) fn said_by_pesel(card: &Card, facts: &Facts) -> Vec<(FieldId, String)> {
     let typed = card.value(PESEL).trim();
     let rule = PESEL.field().rule;
     if (rule.check)(typed, card.context(PESEL, facts)).is_some() {
@@ -100,7 +102,6 @@ fn said_by_pesel(card: &Card, facts: &Facts) -> Vec<(FieldId, String)> {
     let known = [(BIRTHDATE, birthdate), (GENDER, gender)];
     known
         .into_iter()
-        .filter(|(field, _)| card.value(*field).trim().is_empty())
         .filter_map(|(field, value)| Some((field, value?)))
         .collect()
 }

@@ -88,7 +88,7 @@ pub(super) fn parked(model: &mut Model, result: Result<Option<String>, String>) 
 /// Makes a card the one on the screen. The one that was there must be kept, or be empty.
 pub(super) fn begin_with(model: &mut Model, mut card: Card) {
     card.adopt(&model.facts);
-    model.form = Form::new(card, None, &model.facts);
+    model.form = Form::taken_over(card, &model.facts);
     model.draft = DraftState::None;
     enter(model, Mode::Form);
 }

@@ -26,6 +26,9 @@ const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB B
     SB SC SD SE SG SH SI SJ SK SL SM SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US \
     UY UZ VA VC VE VG VI VN VU WF WS XI YE YT ZA ZM ZW";
 
+/// What people write before a number, and what begins as Nicaragua, Nauru and the Vatican do.
+const LABELS: [&str; 3] = ["NIP", "NR", "VAT"];
+
 fn check(value: &str, _: Context) -> Option<Problem> {
     let Some(digits) = polish(value) else {
         return Some(if is_foreign(value) {
@@ -47,12 +50,14 @@ fn is_foreign(value: &str) -> bool {
         .chars()
         .filter(|character| !is_gap(*character) && !matches!(character, '.' | '/'))
         .collect();
+    let number = number.to_ascii_uppercase();
     let Some((country, rest)) = number.split_at_checked(2) else {
         return false;
     };
-    let country = country.to_ascii_uppercase();
+    let is_labelled = LABELS.iter().any(|label| number.starts_with(label));
     let right = |character: char| character.is_ascii_alphanumeric() || matches!(character, '+' | '*');
     COUNTRIES.split_whitespace().any(|known| known == country)
+        && !is_labelled
         && (2..=12).contains(&rest.len())
         && rest.chars().all(right)
         && rest.contains(|character: char| character.is_ascii_digit())
@@ -133,6 +138,9 @@ mod tests {
                 ("Poland is not abroad", "PL123456321B", shape()),
                 ("a word that begins as a country", "brak", shape()),
                 ("another word", "nieznany", shape()),
+                ("a label", "NIP 123-456-32-18", shape()),
+                ("another label", "nr 1234563218", shape()),
+                ("a foreign label", "VAT 123456789", shape()),
                 ("letter for a digit", "123456321B", shape()),
                 ("another separator", "123/456/32/18", shape()),
                 ("other digits", "123456321\u{668}", shape()),

@@ -2,6 +2,7 @@
 
 use super::{Context, Rule, artifact, is_gap};
 use crate::customer::{Problem, Reason};
+use std::borrow::Cow;
 
 /// A telephone number, however it is grouped, in one of these forms:
 ///
@@ -45,7 +46,7 @@ fn parse(value: &str) -> Result<String, Reason> {
     if let Some(reason) = artifact::number(value) {
         return Err(reason);
     }
-    let number = without_separators(&without_trunk_prefix(value));
+    let number = without_separators(&without_trunk_prefix(value)?);
     let (international, digits) = match number.strip_prefix('+').or_else(|| number.strip_prefix("00")) {
         Some(digits) => (true, digits),
         None => (false, number.as_str()),
@@ -92,20 +93,50 @@ fn national(digits: &str) -> Result<&str, Reason> {
     Ok(digits)
 }
 
-/// The number without the `(0)` behind the country's code.
-fn without_trunk_prefix(value: &str) -> String {
-    let Some((before, behind)) = value.split_once("(0)") else {
-        return value.to_owned();
+/// The number without the trunk prefix in brackets behind the country's code. Brackets around other zeros mean nothing that is
+/// known.
+fn without_trunk_prefix(value: &str) -> Result<Cow<'_, str>, Reason> {
+    let is_alone = |inside: &str| inside.trim_matches(is_gap) == "0";
+    let brackets = value
+        .char_indices()
+        .filter_map(|(open, character)| match character {
+            '(' => Some((open, ')')),
+            '[' => Some((open, ']')),
+            _ => None,
+        })
+        .find_map(|(open, closing)| {
+            let close = open + value[open..].find(closing)?;
+            is_alone(&value[open + 1..close]).then_some((open, close + 1))
+        });
+    let Some((open, end)) = brackets else {
+        return Ok(Cow::Borrowed(value));
     };
-    let code = without_separators(before);
-    let code = code
-        .strip_prefix('+')
-        .or_else(|| code.strip_prefix("00"))
-        .unwrap_or_default();
-    if (1..=3).contains(&code.len()) && !ZERO_BELONGS.contains(&code) {
-        format!("{before}{behind}")
-    } else {
-        value.to_owned()
+    let before = without_separators(&value[..open]);
+    match before.strip_prefix('+').or_else(|| before.strip_prefix("00")) {
+        Some(code) if ZERO_BELONGS.contains(&code) => Ok(Cow::Borrowed(value)),
+        Some(code) if is_country_code(code) => Ok(format!("{}{}", &value[..open], &value[end..]).into()),
+        Some(_) => Err(Reason::PhoneCharacter('(')),
+        None => Ok(Cow::Borrowed(value)),
+    }
+}
+
+/// Whether digits may be a country's code: of the zones of ITU-T E.164, 1 and 7 have no more digits; where two digits are a code
+/// there is none of three that begins so.
+fn is_country_code(code: &str) -> bool {
+    const OF_TWO_DIGITS: [&str; 44] = [
+        "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47", "48",
+        "49", "51", "52", "53", "54", "55", "56", "57", "58", "60", "61", "62", "63", "64", "65", "66", "81",
+        "82", "84", "86", "90", "91", "92", "93", "94", "95", "98",
+    ];
+    match code.len() {
+        1 => matches!(code, "1" | "7"),
+        2 => OF_TWO_DIGITS.contains(&code),
+        3 => {
+            !code.starts_with(['0', '1', '7'])
+                && !OF_TWO_DIGITS.contains(&&code[..2])
+                && super::all_digits(code)
+        }
+        _ => false,
     }
 }
 
@@ -200,6 +231,26 @@ mod tests {
                 ("a digit short, double zero", "0048 33 380 100", polish(8)),
                 ("the trunk prefix behind +48", "+48 0333 801 001", polish(10)),
                 ("only the code", "+48", polish(0)),
+                (
+                    "brackets in the number",
+                    "+48 3(0)3 801 001",
+                    wrong(Reason::PhoneCharacter('(')),
+                ),
+                (
+                    "brackets before the code",
+                    "+(0)48 333 801 001",
+                    wrong(Reason::PhoneCharacter('(')),
+                ),
+                (
+                    "half a code",
+                    "+4(0)8 333 801 001",
+                    wrong(Reason::PhoneCharacter('(')),
+                ),
+                (
+                    "the old trunk prefix alone in brackets",
+                    "(0) 22 123 45 67",
+                    zero(),
+                ),
                 ("zeros", "000000000", zero()),
                 ("a zero first", "033380100", zero()),
                 ("a zero first behind +48", "+48 033 380 100", zero()),
@@ -280,6 +331,11 @@ mod tests {
                 ("+48(0)333 801 001", "+48333801001"),
                 ("0048 (0) 333 801 001", "+48333801001"),
                 ("+49 (0)30 123456", "+4930123456"),
+                ("+49 ( 0 ) 30 123456", "+4930123456"),
+                ("+49 [0] 30 123456", "+4930123456"),
+                ("+49 (30) (0) 123456", "+49 (30) (0) 123456"),
+                ("+380 (0) 44 1234567", "+380441234567"),
+                ("+1 (0) 202 555 0143", "+12025550143"),
                 ("+44 (0) 20 7946 0958", "+442079460958"),
                 ("+39 (0)6 1234567", "+39061234567"),
                 ("48 123 45 67", "481234567"),
