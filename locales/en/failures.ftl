@@ -336,6 +336,8 @@ unsafe-group = not used, for a group can change { $path }, and with it which com
 unsafe-others = not used, for everybody can change { $path }, and with it which command is run: run chmod o-w { $path }
 # $message (String) - a warning
 start-warning = warning: { $message }
+# $path (String) - directory
+other-store = customers were sent to this CRM from { $path }, too: use one --data-dir, or set history.report_other_stores = false
 # $path (String) - file
 exposed-config = others can read { $path }: run chmod 600 { $path }
 

@@ -194,6 +194,7 @@ unsafe-owner = nie użyto, bo { $path } należy do innego użytkownika, który m
 unsafe-group = nie użyto, bo { $path } może zmienić grupa, a z nim uruchamiane polecenie: wykonaj chmod g-w { $path }
 unsafe-others = nie użyto, bo { $path } może zmienić każdy, a z nim uruchamiane polecenie: wykonaj chmod o-w { $path }
 start-warning = uwaga: { $message }
+other-store = do tego CRM wysyłano też klientów z { $path }: używaj jednego --data-dir albo ustaw history.report_other_stores = false
 exposed-config = inni mogą czytać { $path }: wykonaj chmod 600 { $path }
 
 ## Paths

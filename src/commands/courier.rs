@@ -46,13 +46,17 @@ impl Courier {
         let target = Target::new(&profile.base_url);
         let target = target.map_err(|error| of_profile(locale.target_error(error)))?;
         let tls = setup::tls(profile).map_err(|error| of_profile(locale.tls_error(&error)))?;
-        let shelf = Shelf::new(setup.keeping(setup::data_dir(global)?));
         let password = config::password(profile, &locale);
         let credentials = Credentials {
             user: profile.user.clone(),
             password: password.map_err(|error| of_profile(locale.secret_error(&error)))?,
         };
         let url = target.customers_url();
+        let data_dir = setup::data_dir(global)?;
+        // Made as the store would make it. Where that fails, the store says so.
+        let _ = setup::make_private(&data_dir);
+        setup.warn(&setup.other_stores(&data_dir, &url));
+        let shelf = Shelf::new(setup.keeping(data_dir));
         let language = setup.accept_language(profile);
         Ok(Self {
             client: Client::new(target, credentials, &language, profile.timeout()).with_tls(tls),

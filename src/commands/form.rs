@@ -4,6 +4,7 @@ use super::Failure;
 use super::setup::{self, Setup};
 use crate::cli::Global;
 use crate::config;
+use crate::crm::Target;
 use crate::terminal::{self, Launch};
 use std::env;
 use std::ffi::OsString;
@@ -21,6 +22,12 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     let tls = setup::tls(profile).map_err(|error| of_profile(locale.tls_error(&error)))?;
     let password = config::password(profile, &locale);
     let password = password.map_err(|error| of_profile(locale.secret_error(&error)))?;
+    let mut warnings = setup.dangers();
+    if let Ok(target) = Target::new(&profile.base_url) {
+        // Made as the store would make it. Where that fails, the form says so.
+        let _ = setup::make_private(&data_dir);
+        warnings.extend(setup.other_stores(&data_dir, &target.customers_url()));
+    }
     let next = terminal::run(Launch {
         keeping: setup.keeping(data_dir),
         profile_name: name.to_owned(),
@@ -39,7 +46,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         ascii: setup.ascii,
         keymap: setup.loaded.config.keymap(),
         front: setup.front(),
-        warnings: setup.dangers(),
+        warnings,
         facts: setup.facts(),
     })?;
     next.map_or(Ok(()), |profile| Err(start_again(&profile)))

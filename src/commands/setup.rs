@@ -10,9 +10,11 @@ use crate::crm::{Tls, TlsError};
 use crate::customer::Facts;
 use crate::locale::posix::{self, Charset};
 use crate::locale::{Language, Locale, Texts};
+use crate::store;
 use crate::terminal::Front;
 use crate::terminal::shelf::Keeping;
 use crate::text::visible;
+use directories::BaseDirs;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
 use rustix::process::{Resource, Rlimit, setrlimit};
@@ -63,6 +65,20 @@ impl Setup {
             .exposed
             .then(|| self.locale().texts().exposed_config(path));
         exposed.into_iter().collect()
+    }
+
+    /// The other stores of this user from which customers were sent to this URL, each in a warning, unless the settings say that
+    /// there may be some. The store in this directory is noted, for when others are looked for from them.
+    pub(super) fn other_stores(&self, data_dir: &Path, url: &str) -> Vec<String> {
+        let Some(dirs) = user_dirs().filter(|_| self.loaded.config.history.report_other_stores) else {
+            return Vec::new();
+        };
+        let state = dirs.state_dir().unwrap_or(dirs.data_local_dir());
+        let (list, default) = (state.join("kartoteka/stores.json"), default_data_dir(&dirs));
+        let found = store::other_stores(&list, &default, data_dir, url);
+        let locale = self.locale();
+        let told = |dir: PathBuf| locale.texts().other_store(visible(&dir.to_string_lossy()));
+        found.into_iter().map(told).collect()
     }
 
     /// Tells warnings on stderr, a line each.
@@ -289,7 +305,11 @@ pub(super) fn data_dir(global: &Global) -> Result<PathBuf, Failure> {
     }
     let dirs = user_dirs();
     let dirs = dirs.ok_or_else(|| Failure::meant(|locale| locale.texts().start_no_home()))?;
-    Ok(dirs.data_local_dir().join("kartoteka"))
+    Ok(default_data_dir(&dirs))
+}
+
+fn default_data_dir(dirs: &BaseDirs) -> PathBuf {
+    dirs.data_local_dir().join("kartoteka")
 }
 
 /// Makes a directory for the user's eyes only. One that is there already is left as it is.

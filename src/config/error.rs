@@ -136,6 +136,7 @@ fn known_key(source: &str, line: usize) -> Option<&str> {
         "mark_color",
         "keep_days",
         "store",
+        "report_other_stores",
         "name",
         "label",
     ];

@@ -142,6 +142,8 @@ pub struct History {
     pub keep_days: u32,
     /// How much of a record is kept.
     pub store: Detail,
+    /// Whether another store of this user, from which customers were sent to the same CRM, is reported.
+    pub report_other_stores: bool,
 }
 
 impl Default for History {
@@ -149,6 +151,7 @@ impl Default for History {
         Self {
             keep_days: 90,
             store: Detail::default(),
+            report_other_stores: true,
         }
     }
 }

@@ -156,6 +156,12 @@ pub static SETTINGS: &[Setting] = &[
         "KARTOTEKA_HISTORY_STORE",
         Kind::Text,
     ),
+    Setting::new(
+        "history.report_other_stores",
+        Place::File,
+        "KARTOTEKA_HISTORY_REPORT_OTHER_STORES",
+        Kind::Flag,
+    ),
     Setting::new("choices", Place::File, "KARTOTEKA_CHOICES", Kind::Toml),
     Setting::new(
         "custom_fields",

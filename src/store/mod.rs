@@ -13,6 +13,7 @@ mod history;
 mod imported;
 mod journal;
 mod keys;
+mod known;
 mod migrations;
 mod precedents;
 mod retention;
@@ -20,6 +21,7 @@ mod rows;
 mod session;
 
 pub use error::Error;
+pub use known::other_stores;
 
 use crate::customer::Detail;
 use error::Fault;

@@ -17,6 +17,7 @@ mod polish;
 mod settings;
 mod settled;
 mod shell;
+mod stores;
 mod stream;
 mod submit;
 mod usage;

@@ -29,7 +29,7 @@ fn sample(key: &str) -> &'static str {
         | "insecure"
         | "check_duplicates"
         | "form.fill_while_sending" => "true",
-        "form.suggestions" => "false",
+        "form.suggestions" | "history.report_other_stores" => "false",
         "default_profile" => "main",
         "language" | "accept_language" => "pl",
         "theme" => "mono",

@@ -14,6 +14,7 @@ mod files;
 mod history;
 mod imported;
 mod kills;
+mod known;
 mod migration;
 mod precedents;
 mod replaced;

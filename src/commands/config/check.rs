@@ -8,6 +8,7 @@ use crate::config::{self, Profile};
 use crate::crm::Target;
 use crate::locale::Locale;
 use crate::text::visible;
+use std::collections::BTreeSet;
 
 pub(super) fn run(global: &Global, passwords: bool) -> Result<Exit, Failure> {
     let found = config::problems(global.config.as_deref())?;
@@ -34,6 +35,7 @@ pub(super) fn run(global: &Global, passwords: bool) -> Result<Exit, Failure> {
                     lines.push(format!("{path}: {}", locale.texts().profile_missing_check()));
                 }
                 if lines.is_empty() {
+                    setup.warn(&other_stores(&setup, global)?);
                     let words = locale.texts().document_right();
                     return print(&format!("{path}: {words}\n")).map(|()| Exit::Done);
                 }
@@ -42,6 +44,17 @@ pub(super) fn run(global: &Global, passwords: bool) -> Result<Exit, Failure> {
     }
     print(&(lines.join("\n") + "\n"))?;
     Ok(Exit::Usage)
+}
+
+/// The other stores that know customers of a profile, each once. Nothing is made for that.
+fn other_stores(setup: &Setup, global: &Global) -> Result<Vec<String>, Failure> {
+    let data_dir = setup::data_dir(global)?;
+    let profiles = setup.loaded.config.profiles.values();
+    let targets = profiles.filter_map(|profile| Target::new(&profile.base_url).ok());
+    let found: BTreeSet<String> = targets
+        .flat_map(|target| setup.other_stores(&data_dir, &target.customers_url()))
+        .collect();
+    Ok(found.into_iter().collect())
 }
 
 /// What is wrong with a profile beyond its words: files that it names, and, if that is wanted, the way to its password.
