@@ -88,7 +88,7 @@ fn left_out(mapping: &Mapping, cells: &TableCells, locale: &Locale, ascii: bool)
         let columns = columns.filter(|(_, column)| column.destination == Destination::LeftOut(reason));
         let named: Vec<String> = columns
             .map(|(index, column)| match (reason, sample(mapping, cells, index)) {
-                (LeftOut::NoHeading, _) => texts.columns_number(index + 1),
+                _ if column.heading.trim().is_empty() => texts.columns_number(index + 1),
                 (LeftOut::NoField | LeftOut::Asked | LeftOut::InParts, Some(sample)) => {
                     let (heading, sample) = (fit(&column.heading, WIDEST, mark), fit(&sample, SHORT, mark));
                     format!("{heading} ({sample})")

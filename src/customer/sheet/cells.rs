@@ -13,7 +13,8 @@ struct ColumnCells {
     sample: Option<String>,
     /// The number that was last counted; none where the cells do not count.
     counted: Option<u64>,
-    rows: u64,
+    /// How many cells are not blank.
+    filled: u64,
 }
 
 /// The longest sample that is kept, in characters.
@@ -51,7 +52,7 @@ impl TableCells {
     #[must_use]
     pub fn counts(&self, column: usize) -> bool {
         let column = self.columns.get(column);
-        column.is_some_and(|column| column.counted.is_some() && column.rows > 0)
+        column.is_some_and(|column| column.counted.is_some() && column.filled > 0)
     }
 }
 
@@ -60,7 +61,7 @@ impl ColumnCells {
         Self {
             sample: None,
             counted: Some(0),
-            rows: 0,
+            filled: 0,
         }
     }
 
@@ -74,9 +75,9 @@ impl ColumnCells {
         }
         let number = cell.trim_end_matches('.').parse::<u64>().ok();
         let next =
-            |last: u64| number.filter(|number| *number == last + 1 || (self.rows == 0 && *number == 0));
+            |last: u64| number.filter(|number| *number == last + 1 || (self.filled == 0 && *number == 0));
         self.counted = self.counted.and_then(next);
-        self.rows += 1;
+        self.filled += 1;
     }
 }
 

@@ -107,7 +107,11 @@ impl<'a> Finder<'a> {
         let heading = self.headings[column].clone();
         let out = |why| Ok(Destination::LeftOut(why));
         if heading.trim().is_empty() {
-            return out(LeftOut::NoHeading);
+            return out(if self.is_blank(column) {
+                LeftOut::Blank
+            } else {
+                LeftOut::NoHeading
+            });
         }
         if heading == REASON_COLUMN {
             return out(LeftOut::Reason);

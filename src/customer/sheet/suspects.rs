@@ -47,12 +47,12 @@ impl Mapping {
 /// Whether a cell is what stands above its column, in whatever case and with whatever marks behind the first letter.
 fn is_heading(cell: &str, heading: &str) -> bool {
     // Most cells are not, and their first letter says so.
-    let first = |text: &str| {
-        let first = text.chars().find(|character| character.is_alphanumeric());
-        first.map(|first| first.to_lowercase().to_string())
+    let first = |text: &str| text.chars().find(|character| character.is_alphanumeric());
+    let same_first = match (first(cell), first(heading)) {
+        (Some(cell), Some(heading)) => cell.to_lowercase().eq(heading.to_lowercase()),
+        _ => false,
     };
-    cell == heading
-        || (first(cell) == first(heading) && !bare(cell).is_empty() && bare(cell) == bare(heading))
+    cell == heading || (same_first && bare(cell) == bare(heading))
 }
 
 /// Whether a row says nothing but words for totals, numbers and what they count. Somebody may be called Suma: a name beside

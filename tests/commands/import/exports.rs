@@ -84,13 +84,13 @@ fn exports_go_in_as_they_are() {
 #[test]
 fn what_is_left_out_is_listed_and_what_is_unclear_is_asked_for() {
     let home = Home::new(NOWHERE, "");
-    let file = home.sheet("Lp.;Nazwisko;Drugie imię;Kolumna1\n1;Kowalski;\u{1b}Maria;\n");
+    let file = home.sheet("Lp.;Nazwisko;Drugie imię;Kolumna1;\n1;Kowalski;\u{1b}Maria;;\n");
     let told = home.pipe(&["import", file.to_str().unwrap(), "--check"], b"");
     for words in [
         "→ surname (Surname)  Kowalski",
         "left out, row numbers: Lp.",
         "left out, the API has no such field: Drugie imię (\\u{1b}Maria)",
-        "left out, empty: Kolumna1",
+        "left out, empty: Kolumna1, column 5",
     ] {
         assert!(told.stderr.contains(words), "{words}: {told:?}");
     }
