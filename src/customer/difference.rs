@@ -2,8 +2,10 @@
 //!
 //! Both are read by the rules of today, so that what these rules have changed since is no difference.
 
-use super::{Card, Detail, Facts, FieldId, Kind, Slot, mask};
+use super::rules::phone;
+use super::{Card, Detail, Facts, FieldId, Kind, SentContent, Slot, mask, payload};
 use serde::Serialize;
+use serde_json::Value;
 
 /// A field in which two cards differ.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -17,29 +19,72 @@ pub struct Difference {
     pub now: Option<String>,
 }
 
+const PHONE: FieldId = FieldId::named("phone_number");
+
 /// The values of a field, or of one custom field.
 struct Values {
     path: String,
     values: Vec<String>,
 }
 
-/// The fields in which two cards differ, in the API's order. Of a record that is masked, what leads to a person is
-/// compared by what the mask leaves of it.
+/// The fields in which a card differs from what was sent, in the API's order. Of a record that is masked, what leads to a
+/// person is compared by what the mask leaves of it.
 #[must_use]
-pub fn differences(sent: &Card, now: &Card, detail: Detail, facts: &Facts) -> Vec<Difference> {
-    FieldId::all()
-        .flat_map(|field| {
-            let hidden = detail == Detail::Masked && mask::personal().any(|personal| personal == field);
-            let read = |card| {
-                if hidden {
-                    masked(card, field)
-                } else {
-                    values(card, field, facts)
-                }
-            };
-            differing(read(sent), read(now), hidden)
-        })
-        .collect()
+pub fn differences(sent: &SentContent, now: &Card, facts: &Facts) -> Vec<Difference> {
+    let differences = FieldId::all().flat_map(|field| {
+        let hidden = sent.detail == Detail::Masked && mask::personal().any(|personal| personal == field);
+        let read = |card| {
+            if hidden {
+                masked(card, field)
+            } else {
+                values(card, field, facts)
+            }
+        };
+        differing(read(&sent.card), read(now), hidden)
+    });
+    let mut differences: Vec<Difference> = differences.collect();
+    // What the CRM has is what went out then, and not what would go out today.
+    let payload = serde_json::from_str(&sent.payload).unwrap_or_default();
+    for one in &mut differences {
+        if one.sent.is_some() {
+            one.sent = in_payload(&payload, &one.path).or(one.sent.take());
+        }
+    }
+    differences
+}
+
+/// Whether what the mask hides of what was sent is what a card has in these fields, as the hash of the payload proves.
+#[must_use]
+pub fn is_same_behind_mask(sent: &SentContent, now: &Card, facts: &Facts) -> bool {
+    let today = |slot| now.canonical(slot, facts);
+    // As older programs wrote it, which knew less of phones.
+    let then = |slot: Slot| match slot.field {
+        PHONE => Some(phone::without_separators(now.get(slot).trim())).filter(|number| !number.is_empty()),
+        _ => today(slot),
+    };
+    let is_sent = |read: &dyn Fn(Slot) -> Option<String>| {
+        let mut fields: Vec<FieldId> = mask::personal().collect();
+        fields.sort_by_key(|field| field.index());
+        let slots = fields
+            .iter()
+            .flat_map(|field| (0..now.rows(*field)).map(|row| Slot::row(*field, row)));
+        let values: Vec<String> = slots.filter_map(read).collect();
+        mask::filled(&sent.payload, &values).is_some_and(|filled| payload::hash(&filled) == sent.payload_hash)
+    };
+    is_sent(&today) || is_sent(&then)
+}
+
+/// The value at a path of a payload, for people; several with commas between them.
+fn in_payload(payload: &Value, path: &str) -> Option<String> {
+    let value = match path.split_once('.') {
+        None => payload.get(path)?,
+        Some((parent, key)) => payload.get(parent)?.get(key)?,
+    };
+    let text = |value: &Value| value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    Some(match value {
+        Value::Array(values) => values.iter().map(text).collect::<Vec<_>>().join(", "),
+        value => text(value),
+    })
 }
 
 fn differing(sent: Vec<Values>, now: Vec<Values>, hidden: bool) -> Vec<Difference> {
@@ -116,10 +161,27 @@ fn of_field(field: FieldId, values: Vec<String>) -> Vec<Values> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::customer::Payload;
     use jiff::civil::date;
 
     fn card(document: &str, facts: &Facts) -> Card {
         Card::read_json(document, facts).unwrap()
+    }
+
+    fn sent(document: &str, detail: Detail, facts: &Facts) -> SentContent {
+        let mut card = card(document, facts);
+        let payload = Payload::of(&card, facts);
+        let mut text = payload.text().to_owned();
+        if detail == Detail::Masked {
+            mask::card(&mut card);
+            text = mask::payload(&text);
+        }
+        SentContent {
+            card,
+            payload_hash: payload.hash(),
+            payload: text,
+            detail,
+        }
     }
 
     #[test]
@@ -168,25 +230,25 @@ mod tests {
                 &["vip: true > false"],
             ),
         ];
-        for (sent, now, expected) in cases {
-            let found = differences(&card(sent, &facts), &card(now, &facts), Detail::Full, &facts);
+        for (before, now, expected) in cases {
+            let sent = sent(before, Detail::Full, &facts);
+            let found = differences(&sent, &card(now, &facts), &facts);
             let text = |value: &Option<String>| value.as_deref().unwrap_or("-").to_owned();
             let found = found.iter();
             let found: Vec<String> = found
                 .map(|one| format!("{}: {} > {}", one.path, text(&one.sent), text(&one.now)))
                 .collect();
-            assert_eq!(found, expected, "{sent} {now}");
+            assert_eq!(found, expected, "{before} {now}");
         }
     }
 
     #[test]
     fn what_is_masked_is_compared_by_what_is_left() {
         let facts = Facts::on(date(2026, 11, 26));
-        let sent = r#"{"surname":"N","phone_number":"333 444 555","email":"jan@k.pl","note":"x"}"#;
-        let mut masked = card(sent, &facts);
-        mask::card(&mut masked);
+        let before = r#"{"surname":"N","phone_number":"333 444 555","email":"jan@k.pl","note":"x"}"#;
+        let masked = sent(before, Detail::Masked, &facts);
         for (now, expected) in [
-            (sent, &[] as &[&str]),
+            (before, &[] as &[&str]),
             // Another number with the same end cannot be told apart here.
             (
                 r#"{"surname":"N","phone_number":"111222355","email":"jan@k.pl","note":"x"}"#,
@@ -201,13 +263,70 @@ mod tests {
                 &["email", "phone_number", "note"],
             ),
         ] {
-            let found = differences(&masked, &card(now, &facts), Detail::Masked, &facts);
+            let found = differences(&masked, &card(now, &facts), &facts);
             let paths: Vec<&str> = found.iter().map(|one| one.path.as_str()).collect();
             assert_eq!(paths, expected, "{now}");
             assert!(
                 found.iter().all(|one| !format!("{one:?}").contains("333444")),
                 "{found:?}"
             );
+        }
+    }
+
+    #[test]
+    fn what_was_sent_is_told_as_it_went_out() {
+        let facts = Facts::on(date(2026, 11, 26));
+        let mut sent = sent(
+            r#"{"surname":"N","phone_number":"+48(0)333 801 001"}"#,
+            Detail::Full,
+            &facts,
+        );
+        sent.payload = r#"{"surname":"N","phone_number":"+480333801001"}"#.to_owned();
+        let found = differences(
+            &sent,
+            &card(r#"{"surname":"N","phone_number":"1"}"#, &facts),
+            &facts,
+        );
+        assert_eq!(found[0].sent.as_deref(), Some("+480333801001"));
+    }
+
+    #[test]
+    fn the_hash_proves_what_is_masked_also_as_older_programs_wrote_it() {
+        let facts = Facts::on(date(2026, 11, 26));
+        let document = r#"{"surname":"N","email":["a@b.pl","c@d.pl"],"phone_number":"+48(0)333 801 001"}"#;
+        let today = sent(document, Detail::Masked, &facts);
+        let older = Payload::of(&card(document, &facts), &facts)
+            .text()
+            .replace("+48333801001", "+480333801001");
+        let older = SentContent {
+            payload: mask::payload(&older),
+            payload_hash: payload::hash(&older),
+            ..today.clone()
+        };
+        assert_ne!(today.payload_hash, older.payload_hash, "the rules have changed");
+        for (now, same) in [
+            (document, true),
+            (
+                r#"{"note":"x","email":["a@b.pl","c@d.pl"],"phone_number":"+48(0)333 801 001"}"#,
+                true,
+            ),
+            (
+                r#"{"surname":"N","email":["a@b.pl","c@d.pl"],"phone_number":"+48(0)333 802 001"}"#,
+                false,
+            ),
+            (
+                r#"{"surname":"N","email":["a@b.pl"],"phone_number":"+48(0)333 801 001"}"#,
+                false,
+            ),
+            (r#"{"surname":"N"}"#, false),
+        ] {
+            for sent in [&today, &older] {
+                assert_eq!(
+                    is_same_behind_mask(sent, &card(now, &facts), &facts),
+                    same,
+                    "{now}"
+                );
+            }
         }
     }
 }

@@ -21,7 +21,7 @@ pub mod sheet;
 pub mod submission;
 
 pub use card::{Card, Part, Slot};
-pub use difference::{Difference, differences};
+pub use difference::{Difference, differences, is_same_behind_mask};
 pub use draft::{Draft, DraftSummary, Holder, Process};
 pub use facts::{Choice, CustomField, Facts, Sex};
 pub use fields::{FIELDS, Field, FieldId, Kind, Section};

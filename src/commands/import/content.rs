@@ -3,7 +3,8 @@
 
 use crate::commands::document::Entry;
 use crate::customer::{
-    Card, Detail, Difference, Facts, FieldId, Payload, SentContent, Slot, differences, mask, payload,
+    Card, Detail, Difference, Facts, FieldId, Payload, SentContent, Slot, differences, is_same_behind_mask,
+    mask,
 };
 use crate::locale::Locale;
 use crate::text::visible;
@@ -43,15 +44,14 @@ impl Comparison {
         if text.hash() == sent.payload_hash {
             return Self::same(Compared::All);
         }
-        let differs = differences(&sent.card, now, sent.detail, facts);
+        let differs = differences(sent, now, facts);
         if sent.detail == Detail::Full {
             return Self {
                 differs,
                 ..Self::same(Compared::All)
             };
         }
-        let filled = mask::filled(&sent.payload, text.text());
-        let proven = filled.is_some_and(|filled| payload::hash(&filled) == sent.payload_hash);
+        let proven = is_same_behind_mask(sent, now, facts);
         if !differs.is_empty() || proven {
             let compared = if proven { Compared::All } else { Compared::Unmasked };
             return Self {

@@ -83,7 +83,11 @@ impl Sender<'_> {
         }))
     }
 
-    fn courier(&mut self) -> Result<&mut Courier, Failure> {
+    /// The way to the CRM, with the password that it needs.
+    ///
+    /// # Errors
+    /// Where there is none, such as without a password.
+    pub(super) fn courier(&mut self) -> Result<&mut Courier, Failure> {
         if self.courier.is_none() && self.profile.insecure {
             tell(&format!(
                 "kartoteka: {}\n",

@@ -23,8 +23,9 @@ struct Stream<'a, 'b> {
 
 pub(super) fn run(sender: &mut Sender) -> Result<Exit, Failure> {
     let locale = sender.locale;
-    // Before the signals are heard: opening a pipe waits for whoever writes into it.
+    // Before the signals are heard: opening a pipe waits for whoever writes into it, and a password may be asked for.
     let source = Source::open(&sender.options.file, locale)?;
+    sender.courier()?;
     let stop = Stop::by_signals()?;
     let name = source.name.clone();
     let lines = source.lines_until(&stop);

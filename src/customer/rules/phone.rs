@@ -167,7 +167,8 @@ fn has_one_digit(number: &str) -> bool {
     digits.iter().all(|digit| *digit == digits[0])
 }
 
-fn without_separators(value: &str) -> String {
+/// The number without what may stand between its digits, which is all that older programs did to one.
+pub(in crate::customer) fn without_separators(value: &str) -> String {
     value
         .chars()
         .filter(|character| !is_separator(*character))
