@@ -172,3 +172,23 @@ fn a_customer_that_was_sent_with_its_marks_apart_is_the_same_one_composed() {
     );
     assert_eq!((again.code, crm.customers()), (Some(3), 1), "{again:?}");
 }
+
+#[test]
+fn the_mapping_shows_a_first_value_as_it_is_read() {
+    for (heading, cell, shown) in [
+        ("Telefon", "0048 333 444 555", "+48333444555 (0048 333 444 555)"),
+        ("Telefon", "333 444 555", " 333 444 555"),
+        ("Data urodzenia", "01.02.1990 r.", "1990-02-01 (01.02.1990 r.)"),
+        ("VIP", "x", "true (x)"),
+        ("Kod pocztowy", "10115", " 10115"),
+    ] {
+        let home = Home::new(super::NOWHERE, "");
+        let table = home.path().join("klienci.csv");
+        fs::write(&table, format!("Nazwisko;{heading}\nNowak;{cell}\n")).unwrap();
+        let told = home.pipe(&["import", table.to_str().unwrap(), "--check"], b"");
+        assert!(
+            told.stdout.contains(shown) || told.stderr.contains(shown),
+            "{cell}: {told:?}"
+        );
+    }
+}

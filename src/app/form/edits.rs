@@ -3,7 +3,7 @@
 use super::undo::Moment;
 use super::{Form, leave, slots};
 use crate::app::place::Place;
-use crate::customer::{Card, Facts, FieldId, Slot};
+use crate::customer::{Card, Facts, FieldId, Slot, rules};
 use std::fmt::Write as _;
 
 /// In what is noted of a draft: the fields that the program filled in follow.
@@ -109,8 +109,9 @@ impl Form {
                 self.card.insert_row(slot.field, row);
                 added += 1;
             }
-            let value = leave::shown(&self.card, slot.field, &value, facts);
-            self.card.set(Slot::row(slot.field, row), value);
+            let context = self.card.context(slot.field, facts);
+            let shown = rules::shown(slot.field.field(), &value, context);
+            self.card.set(Slot::row(slot.field, row), shown.unwrap_or(value));
         }
         self.undo.begin(before, None);
         self.shift_left(slot.field, slot.row + 1, added);

@@ -78,15 +78,6 @@ fn tidied(form: &Form, slot: Slot, facts: &Facts) -> Option<String> {
     (is_shown && sent != typed).then_some(sent)
 }
 
-/// One of several values of a field as it is shown once it is left.
-pub(super) fn shown(card: &Card, field: FieldId, value: &str, facts: &Facts) -> String {
-    let (rule, context) = (field.field().rule, card.context(field, facts));
-    let wrong = (rule.check)(value, context).is_some_and(|problem| problem.severity == Severity::Error);
-    let sent = (rule.canonical)(value, context);
-    let is_shown = !wrong && (rule.tidy)(value, &sent);
-    if is_shown { sent } else { value.to_owned() }
-}
-
 /// What a PESEL without an error says of other fields.
 pub(super) fn said_by_pesel(card: &Card, facts: &Facts) -> Vec<(FieldId, String)> {
     let typed = card.value(PESEL).trim();

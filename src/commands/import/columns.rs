@@ -1,9 +1,11 @@
 //! The columns of a sheet and where they go, in words.
 
 use super::source::{Source, SourceError};
+use crate::customer::rules::{self, Context};
 use crate::customer::sheet::{
     Destination, LeftOut, Mapping, MappingError, TableCells, Target, Together, marks,
 };
+use crate::customer::{Facts, Kind, list};
 use crate::locale::Locale;
 use crate::text::visible;
 use crate::view::text::{fit, pad, wrap_words};
@@ -27,6 +29,7 @@ pub(super) fn shown(
     source: &Source,
     mapping: &Mapping,
     cells: &TableCells,
+    facts: &Facts,
     locale: &Locale,
     ascii: bool,
 ) -> String {
@@ -38,19 +41,27 @@ pub(super) fn shown(
     let head = texts.import_sheet(source.encoding.name(), separator);
     format!(
         "{name}: {head}\n{}{}",
-        destinations(mapping, cells, locale, ascii),
+        destinations(mapping, cells, facts, locale, ascii),
         left_out(mapping, cells, locale, ascii)
     )
 }
 
 /// Where each column goes that goes somewhere, with what stands first in it where there is room, a line each.
-fn destinations(mapping: &Mapping, cells: &TableCells, locale: &Locale, ascii: bool) -> String {
+fn destinations(
+    mapping: &Mapping,
+    cells: &TableCells,
+    facts: &Facts,
+    locale: &Locale,
+    ascii: bool,
+) -> String {
     let (arrow, mark) = if ascii { ("->", "...") } else { ("→", "…") };
     let columns = (0..).zip(mapping.columns());
     let rows: Vec<[String; 3]> = columns
         .filter_map(|(index, column)| {
-            let target = visible(&described(column.target()?, locale)).into_owned();
+            let target = column.target()?;
             let sample = sample(mapping, cells, index).unwrap_or_default();
+            let sample = as_sent(target, sample, facts);
+            let target = visible(&described(target, locale)).into_owned();
             Some([fit(&column.heading, WIDEST, mark), target, sample])
         })
         .collect();
@@ -119,6 +130,35 @@ fn sample(mapping: &Mapping, cells: &TableCells, column: usize) -> Option<String
     };
     // A cell of several lines is shown as one.
     Some(sample.split_whitespace().collect::<Vec<_>>().join(" "))
+}
+
+/// A sample as it is read, with what stands in the cell behind it where that is another text. What the other cells of its row
+/// decide, as the country does, is left out.
+fn as_sent(target: &Target, sample: String, facts: &Facts) -> String {
+    let Target::Field(id) = target else {
+        return sample;
+    };
+    let field = id.field();
+    if field.parent_and_key().0.is_some() {
+        return sample;
+    }
+    let context = Context {
+        facts,
+        path: field.path,
+        country: "",
+    };
+    let values: Vec<&str> = match field.kind {
+        Kind::Rows => list::split(&sample).collect(),
+        _ => vec![&sample],
+    };
+    let shown = |value: &&str| rules::shown(field, value, context);
+    if !values.iter().any(|value| shown(value).is_some()) {
+        return sample;
+    }
+    let read = values
+        .iter()
+        .map(|value| shown(value).unwrap_or_else(|| (*value).to_owned()));
+    format!("{} ({sample})", read.collect::<Vec<_>>().join(", "))
 }
 
 /// A target by its path, with the label behind it where that says more.

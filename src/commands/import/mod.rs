@@ -72,6 +72,7 @@ pub(super) fn run(global: &Global, options: &cli::Import) -> Result<Exit, Failur
         &source,
         &mapping,
         &cells,
+        &facts,
         &locale,
         setup.ascii,
     ));

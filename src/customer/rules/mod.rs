@@ -94,6 +94,15 @@ pub fn problems(field: &Field, value: &str, is_choice: bool, context: Context) -
     }
 }
 
+/// A trimmed value without an error as it is shown once its field is left; none where it stays as it is.
+#[must_use]
+pub fn shown(field: &Field, value: &str, context: Context) -> Option<String> {
+    let problem = (field.rule.check)(value, context);
+    let is_wrong = problem.is_some_and(|problem| problem.severity == Severity::Error);
+    let sent = (field.rule.canonical)(value, context);
+    (!is_wrong && sent != value && (field.rule.tidy)(value, &sent)).then_some(sent)
+}
+
 /// The first character that nobody sees, and its place. In text for people to read it may belong to an emoji or a script.
 fn hidden(field: &Field, value: &str) -> Option<Reason> {
     if field.kind == Kind::Lines {
