@@ -6,7 +6,7 @@ use crate::text::{visible, visible_json};
 use clap::builder::StyledStr;
 use serde::Serialize;
 use std::borrow::Cow;
-use std::io::{ErrorKind, IsTerminal as _, Write as _, stderr, stdout};
+use std::io::{BufRead as _, ErrorKind, IsTerminal as _, Write as _, stderr, stdin, stdout};
 
 /// Prints a text, whose lines are safe to show already.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
@@ -53,6 +53,14 @@ pub(super) fn print_help(page: &StyledStr, styled: bool) -> Result<(), Failure> 
 pub(super) fn tell(lines: &str) {
     let mut stderr = stderr().lock();
     let _ = stderr.write_all(&encoded(lines, stderr.is_terminal()));
+}
+
+/// The next line of stdin, which is in the character set of the locale; none at its end, and where it is no text in that.
+pub(super) fn read_line() -> Option<String> {
+    let mut line = Vec::new();
+    let read = stdin().lock().read_until(b'\n', &mut line);
+    let some = matches!(read, Ok(1..)).then_some(line)?;
+    Charset::of_environment().unwrap_or_default().decode(some)
 }
 
 /// A text in the character set of the locale for a terminal, and in UTF-8 for a file or a pipe.

@@ -4,6 +4,7 @@ use super::support::faults::{Act, Faults, http};
 use super::support::home::Told;
 use super::{Home, NOWHERE, sandbox};
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::{MetadataExt as _, symlink};
 use std::path::PathBuf;
 
@@ -39,6 +40,23 @@ fn a_new_file_is_made_for_its_owner_alone_and_works() {
     assert_eq!(crm.customers(), 0, "nothing was created");
     let told = home.pipe(&["submit", "-"], br#"{"surname":"Kowalski"}"#);
     assert_eq!((told.code, told.stdout.as_str()), (Some(0), "324\n"), "{told:?}");
+}
+
+#[test]
+fn answers_are_read_in_the_character_set_of_the_locale() {
+    let crm = sandbox();
+    let (home, path) = bare();
+    let answers = format!("{}\nżółw\n1\necho x\ny\n", crm.base_url());
+    let mut command = home.command(&["config", "init"]);
+    let mut child = command.env("LC_ALL", "pl_PL.ISO-8859-2").spawn().unwrap();
+    let answers = encoding_rs::ISO_8859_2.encode(&answers).0.into_owned();
+    child.stdin.take().unwrap().write_all(&answers).unwrap();
+    let told = Told::of(child);
+    assert_eq!(told.code, Some(0), "{told:?}");
+    assert!(
+        fs::read_to_string(path).unwrap().contains("user = \"żółw\""),
+        "{told:?}"
+    );
 }
 
 #[test]

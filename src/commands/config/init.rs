@@ -1,14 +1,13 @@
 //! `kartoteka config init`: asks for a profile, tries it out without creating anything, and writes it down.
 
 use crate::cli::Global;
-use crate::commands::output::{print, tell};
+use crate::commands::output::{print, read_line, tell};
 use crate::commands::setup;
 use crate::commands::{Exit, Failure};
 use crate::config::{self, NewProfile, Profile, WriteError};
 use crate::crm::{Client, Credentials, Target, Trial};
 use crate::locale::{Language, Locale};
 use crate::text::visible;
-use std::io::stdin;
 use std::time::Duration;
 
 /// How long the CRM may take to answer the try.
@@ -62,12 +61,10 @@ impl Desk {
     fn ask(&self, question: &str, check: impl Fn(&str) -> Result<String, String>) -> Result<String, Failure> {
         loop {
             tell(&format!("{question} "));
-            let mut line = String::new();
-            let read = stdin().read_line(&mut line);
-            if !matches!(read, Ok(1..)) {
+            let Some(line) = read_line() else {
                 tell("\n");
                 return Err(Failure::usage(self.locale.texts().init_stopped()));
-            }
+            };
             match check(line.trim()) {
                 Ok(answer) => return Ok(answer),
                 Err(why) => tell(&format!("  {}\n", visible(&why))),
