@@ -39,6 +39,11 @@ fn layers_know_only_what_stands_below_them() {
             "crate::app std::fs TcpStream Instant ::now( ratatui crossterm",
         ),
         (
+            "src/import",
+            ABOVE,
+            "crate::app crate::commands crate::cli TcpStream Instant ::now( ratatui crossterm",
+        ),
+        (
             "src/app",
             ABOVE,
             "std::fs TcpStream Instant ::now( ratatui crossterm",

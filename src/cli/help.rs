@@ -58,6 +58,12 @@ const ARGUMENTS: &[Row] = &[
     ("import/map_file", Texts::help_arg_import_map_file),
     ("import/save_map", Texts::help_arg_import_save_map),
     ("import/encoding", Texts::help_arg_import_encoding),
+    ("import/separator", Texts::help_arg_import_separator),
+    ("import/quote", Texts::help_arg_import_quote),
+    (
+        "import/accept_line_breaks",
+        Texts::help_arg_import_accept_line_breaks,
+    ),
     ("import/accept_warnings", Texts::help_arg_import_accept_warnings),
     ("import/retry", Texts::help_arg_import_retry),
     ("import/rejected", Texts::help_arg_import_rejected),

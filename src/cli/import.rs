@@ -1,9 +1,10 @@
 //! The options of `kartoteka import`.
 
 use crate::customer::sheet::Adjustment;
+use crate::import::{Charset, Quoting};
 use crate::locale::{Language, Locale};
 use clap::Args;
-use encoding_rs::Encoding;
+use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use std::fmt;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -31,9 +32,18 @@ pub struct Import {
     /// Save where the columns go, for the next table
     #[arg(long, value_name = "FILE")]
     pub save_map: Option<PathBuf>,
-    /// How the file is encoded, where that is not found out by itself: utf-8, windows-1250, iso-8859-2
+    /// How the file is encoded, where that is not found out by itself: utf-8, windows-1250, iso-8859-2, cp852, x-mac-ce
     #[arg(long, value_name = "NAME", value_parser = encoding)]
-    pub encoding: Option<&'static Encoding>,
+    pub encoding: Option<Charset>,
+    /// What separates the cells, where that is not found out by itself: one character, or tab
+    #[arg(long, value_name = "CHAR", value_parser = separator)]
+    pub separator: Option<u8>,
+    /// What quotes mean in the whole table: doubled within quotes, behind a backslash there, or nothing
+    #[arg(long, value_name = "HOW", default_value = "double", value_parser = quoting())]
+    pub quote: Quoting,
+    /// Send cells with line breaks although they may be several rows
+    #[arg(long)]
+    pub accept_line_breaks: bool,
     /// Send rows although something about them asks for a second look
     #[arg(long)]
     pub accept_warnings: bool,
@@ -82,9 +92,38 @@ impl fmt::Display for AdjustmentError {
 impl std::error::Error for AdjustmentError {}
 
 /// Finds an encoding by its name.
-fn encoding(name: &str) -> Result<&'static Encoding, EncodingError> {
-    Encoding::for_label(name.as_bytes()).ok_or(EncodingError)
+fn encoding(name: &str) -> Result<Charset, EncodingError> {
+    Charset::named(name).ok_or(EncodingError)
 }
+
+/// Reads one of the ways in which quotes are read.
+fn quoting() -> impl clap::builder::TypedValueParser<Value = Quoting> {
+    PossibleValuesParser::new(Quoting::ALL.map(Quoting::name))
+        .map(|name| Quoting::named(&name).unwrap_or_default())
+}
+
+/// Reads a separator: an ASCII character that no cell begins, ends or continues with.
+fn separator(text: &str) -> Result<u8, SeparatorError> {
+    match text.as_bytes() {
+        b"tab" | b"\\t" => Ok(b'\t'),
+        [byte] if *byte == b'\t' || (byte.is_ascii_punctuation() && !matches!(byte, b'"' | b'\\')) => {
+            Ok(*byte)
+        }
+        _ => Err(SeparatorError),
+    }
+}
+
+/// A text is no separator.
+#[derive(Debug)]
+pub(super) struct SeparatorError;
+
+impl fmt::Display for SeparatorError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&Locale::new(Language::En).texts().line_separator())
+    }
+}
+
+impl std::error::Error for SeparatorError {}
 
 /// A text is no encoding's name.
 #[derive(Debug)]

@@ -1,7 +1,7 @@
 //! What is wrong with a command line, in a line of the operator's language.
 
 use super::AgeError;
-use super::import::{AdjustmentError, EncodingError};
+use super::import::{AdjustmentError, EncodingError, SeparatorError};
 use crate::config::paths::PathError;
 use crate::locale::Locale;
 use clap::Error;
@@ -66,6 +66,8 @@ fn allowed(source: &(dyn std::error::Error + 'static), locale: &Locale) -> Optio
         Some(texts.line_map())
     } else if source.is::<EncodingError>() {
         Some(texts.line_encoding())
+    } else if source.is::<SeparatorError>() {
+        Some(texts.line_separator())
     } else if let Some(error) = source.downcast_ref::<PathError>() {
         Some(locale.path_error(error))
     } else if source.is::<ParseIntError>() {

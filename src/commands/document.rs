@@ -5,6 +5,7 @@ use super::stop::{Stop, Stoppable};
 use super::{Exit, Failure};
 use crate::customer::sheet::{RowError, Suspect};
 use crate::customer::{Card, Facts, Problem, ReadError, Reading, Reason, Severity, Slot};
+use crate::import::RowFault;
 use crate::locale::Locale;
 use crate::text::visible;
 use serde::Serialize;
@@ -278,6 +279,41 @@ impl Entry {
             severity: Severity::Error,
             reason: json!({"reason": "too_long"}),
             message: locale.texts().document_line_too_long(),
+            place: None,
+        }
+    }
+
+    /// Why a row cannot be read, as a problem.
+    pub(super) fn of_row_fault(fault: RowFault, locale: &Locale) -> Self {
+        let texts = locale.texts();
+        let (reason, message) = match fault {
+            RowFault::Quoting(line) => (
+                json!({"reason": "quoting", "detail": line}),
+                texts.tables_quoting(line),
+            ),
+            RowFault::BeforeQuoting(line) => (
+                json!({"reason": "before_quoting", "detail": line}),
+                texts.tables_before_quoting(line),
+            ),
+            RowFault::TooLong => (json!({"reason": "too_long"}), texts.tables_too_long()),
+            RowFault::Undecodable => (json!({"reason": "undecodable"}), texts.tables_undecodable()),
+        };
+        Self {
+            field: None,
+            severity: Severity::Error,
+            reason,
+            message,
+            place: None,
+        }
+    }
+
+    /// That a row was decoded wrongly before, with what a cell of it was likely to say, as a problem.
+    pub(super) fn of_double_encoding(before: &str, locale: &Locale) -> Self {
+        Self {
+            field: None,
+            severity: Severity::Warning,
+            reason: json!({"reason": "doubly_encoded", "detail": before}),
+            message: locale.texts().tables_doubly_encoded(visible(before)),
             place: None,
         }
     }

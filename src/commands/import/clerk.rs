@@ -1,13 +1,13 @@
 //! What is to become of a row: by the rules of the form, and by what the journal knows of the row and of its customer.
 
 use super::content::Comparison;
-use super::source::Row;
 use crate::commands::document::Entry;
 use crate::commands::guard;
-use crate::customer::sheet::{Mapping, RowError};
+use crate::customer::sheet::Mapping;
 use crate::customer::{
     Answer, Card, Facts, Outcome, Payload, Precedents, RowClaim, RowTrace, Severity, SheetRow, State, Summary,
 };
+use crate::import::{Row, doubly_encoded};
 use crate::locale::Locale;
 use crate::store::{Error, Store};
 use crate::terminal::shelf::Shelf;
@@ -90,10 +90,7 @@ impl Clerk<'_> {
         };
         let card = match self.card(row) {
             Ok(card) => card,
-            Err(error) => {
-                let problem = Entry::of_row_error(&error, self.locale);
-                return Ok(Verdict::Invalid(Invalid::of(vec![problem], seen)));
-            }
+            Err(problem) => return Ok(Verdict::Invalid(Invalid::of(vec![*problem], seen))),
         };
         let payload = Payload::of(&card, self.facts);
         let precedents = match journal.as_deref_mut() {
@@ -107,7 +104,7 @@ impl Clerk<'_> {
             row: claimed.clone(),
             seen,
         };
-        let verdict = self.of_customer(card, payload, claim, precedents, self.suspect(row));
+        let verdict = self.of_customer(card, payload, claim, precedents, self.suspicions(row));
         if let Verdict::Send(_) = verdict {
             return Ok(verdict);
         }
@@ -143,22 +140,29 @@ impl Clerk<'_> {
         let sent = journal.with(now, |store| store.sent_content(&summary.attempt))?;
         let content = sent.map_or_else(Comparison::default, |sent| match self.card(row) {
             Ok(card) => Comparison::of(&sent, &card, self.facts),
-            Err(error) => Comparison::unreadable(Entry::of_row_error(&error, self.locale)),
+            Err(problem) => Comparison::unreadable(*problem),
         });
         Ok(Err(kind(Box::new(Before { summary, content }))))
     }
 
     /// The card of a row.
-    pub(super) fn card(&self, row: &Row) -> Result<Card, RowError> {
+    pub(super) fn card(&self, row: &Row) -> Result<Card, Box<Entry>> {
+        if let Some(fault) = row.fault {
+            return Err(Box::new(Entry::of_row_fault(fault, self.locale)));
+        }
         let cells: Vec<&str> = row.cells.iter().collect();
-        self.mapping.card(&cells, self.facts)
+        let card = self.mapping.card(&cells, self.facts);
+        card.map_err(|error| Box::new(Entry::of_row_error(&error, self.locale)))
     }
 
-    /// That a row is hardly a customer.
-    fn suspect(&self, row: &Row) -> Option<Entry> {
+    /// That a row is hardly a customer, or not as it was written.
+    fn suspicions(&self, row: &Row) -> Vec<Entry> {
         let cells: Vec<&str> = row.cells.iter().collect();
         let suspect = self.mapping.suspect(&cells);
-        suspect.map(|suspect| Entry::of_suspect(suspect, self.locale))
+        let suspect = suspect.map(|suspect| Entry::of_suspect(suspect, self.locale));
+        let before = row.cells.iter().find_map(doubly_encoded);
+        let encoded = before.map(|before| Entry::of_double_encoding(&before, self.locale));
+        suspect.into_iter().chain(encoded).collect()
     }
 
     /// What forbids a card with these problems to be sent; none where nothing does.
@@ -173,7 +177,7 @@ impl Clerk<'_> {
         payload: Payload,
         claim: RowClaim,
         precedents: Precedents,
-        suspect: Option<Entry>,
+        suspicions: Vec<Entry>,
     ) -> Verdict {
         if let Some(before) = precedents.unsettled {
             return Verdict::Blocked(Box::new(before));
@@ -182,7 +186,7 @@ impl Clerk<'_> {
         let mut problems: Vec<Entry> = problems
             .map(|(slot, problem)| Entry::of(&card, slot, &problem, self.facts, self.locale))
             .collect();
-        problems.extend(suspect);
+        problems.extend(suspicions);
         let mut known = false;
         for (likeness, mut entry) in guard::sent_before(&precedents, self.locale) {
             if guard::is_certain(likeness) {

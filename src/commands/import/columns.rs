@@ -1,11 +1,11 @@
 //! The columns of a sheet and where they go, in words.
 
-use super::source::{Source, SourceError};
 use crate::customer::rules::{self, Context};
 use crate::customer::sheet::{
     Destination, LeftOut, Mapping, MappingError, TableCells, Target, Together, marks,
 };
 use crate::customer::{Facts, Kind, list};
+use crate::import::{Quoting, Table};
 use crate::locale::Locale;
 use crate::text::visible;
 use crate::view::text::{fit, pad, wrap_words};
@@ -26,7 +26,7 @@ const SHORT: usize = 20;
 /// What the sheet is, and where each column goes, a line each.
 pub(super) fn shown(
     name: &str,
-    source: &Source,
+    table: &Table,
     mapping: &Mapping,
     cells: &TableCells,
     facts: &Facts,
@@ -34,16 +34,32 @@ pub(super) fn shown(
     ascii: bool,
 ) -> String {
     let texts = locale.texts();
-    let separator = match source.separator {
+    let separator = match table.dialect.separator {
         b'\t' => texts.import_tab(),
         sign => char::from(sign).to_string(),
     };
-    let head = texts.import_sheet(source.encoding.name(), separator);
+    let mut head = texts.import_sheet(table.charset.name(), separator);
+    match table.dialect.quoting {
+        Quoting::Double => {}
+        Quoting::Backslash => head = format!("{head}, {}", texts.tables_quotes_backslash()),
+        Quoting::None => head = format!("{head}, {}", texts.tables_quotes_none()),
+    }
+    let counts = texts.tables_counts(table.survey.lines, table.survey.rows);
     format!(
-        "{name}: {head}\n{}{}",
+        "{name}: {head}; {counts}\n{}{}{}",
+        words(table, locale),
         destinations(mapping, cells, facts, locale, ascii),
         left_out(mapping, cells, locale, ascii)
     )
+}
+
+/// Words with letters that are not ASCII, by which a person sees whether the character set is the right one.
+fn words(table: &Table, locale: &Locale) -> String {
+    let words = visible(&table.survey.words.join(" ")).into_owned();
+    if words.is_empty() {
+        return String::new();
+    }
+    format!("  {}\n", locale.texts().tables_words(words))
 }
 
 /// Where each column goes that goes somewhere, with what stands first in it where there is room, a line each.
@@ -210,17 +226,5 @@ pub(super) fn mapping_error(error: &MappingError, locale: &Locale) -> String {
             nearest: Some(nearest),
         } => texts.import_no_such_field_like(visible(target), path(nearest)),
         MappingError::Nothing => texts.import_no_columns(),
-    }
-}
-
-/// Why a sheet cannot be read, and what to do.
-pub(super) fn source_error(error: &SourceError, locale: &Locale) -> String {
-    let texts = locale.texts();
-    match error {
-        SourceError::Io(error) => texts.import_unreadable(visible(&error.to_string())),
-        SourceError::NotAFile => texts.import_not_a_file(),
-        SourceError::Empty => texts.import_empty(),
-        SourceError::Binary => texts.import_binary(),
-        SourceError::Changed => texts.import_changed(),
     }
 }

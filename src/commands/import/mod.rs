@@ -9,13 +9,13 @@ mod columns;
 mod content;
 mod input;
 mod map_file;
+mod opening;
 mod pace;
 mod progress;
 mod rejected;
 mod report;
 mod review;
 mod sending;
-mod source;
 mod tally;
 
 use super::output::{print, tell};
@@ -25,13 +25,13 @@ use crate::cli::{self, Global};
 use crate::crm::Target;
 use crate::customer::Facts;
 use crate::customer::sheet::{Adjustments, Mapping, TableCells, unmarked};
+use crate::import::{Row, Table};
 use crate::locale::Locale;
 use crate::store::Error;
 use crate::terminal::shelf::Shelf;
 use crate::text::visible;
 use clerk::{Clerk, Verdict};
 use input::Input;
-use source::{Row, Source};
 use std::io::{IsTerminal as _, stdin};
 use std::path::PathBuf;
 use tally::Tally;
@@ -42,7 +42,7 @@ struct Import<'a> {
     options: &'a cli::Import,
     setup: &'a Setup,
     locale: &'a Locale,
-    source: &'a Source,
+    table: &'a Table,
     clerk: Clerk<'a>,
     /// The sheet's name, safe to show.
     name: String,
@@ -63,19 +63,19 @@ pub(super) fn run(global: &Global, options: &cli::Import) -> Result<Exit, Failur
         )
     })?;
     let Input { file, name, rejected } = Input::open(global, options, &locale)?;
-    let source = Source::of(file, options.encoding)
-        .map_err(|error| Failure::usage(format!("{name}: {}", columns::source_error(&error, &locale))))?;
-    let cells = cells(&name, &source, &locale)?;
-    let mapping = mapping(&name, &source, &cells, options, &facts, &locale)?;
+    let table = opening::open(file, &name, options, &locale)?;
+    let cells = cells(&name, &table, &locale)?;
+    let mapping = mapping(&name, &table, &cells, options, &facts, &locale)?;
     tell(&columns::shown(
         &name,
-        &source,
+        &table,
         &mapping,
         &cells,
         &facts,
         &locale,
         setup.ascii,
     ));
+    opening::look_at_quotes(&name, &table, options, &locale)?;
     if let Some(path) = &options.save_map {
         map_file::save(path, &mapping, &locale).map_err(Failure::usage)?;
     }
@@ -84,12 +84,12 @@ pub(super) fn run(global: &Global, options: &cli::Import) -> Result<Exit, Failur
         options,
         setup: &setup,
         locale: &locale,
-        source: &source,
+        table: &table,
         clerk: Clerk {
             locale: &locale,
             facts: &facts,
             mapping: &mapping,
-            sheet: &source.sheet,
+            sheet: &table.hash,
             url: target.customers_url(),
             accept_warnings: options.accept_warnings,
             retry: options.retry,
@@ -124,10 +124,10 @@ fn need_answers(setup: &Setup, options: &cli::Import, locale: &Locale) -> Result
 }
 
 /// Looks once at all cells, for what the columns are like.
-fn cells(name: &str, source: &Source, locale: &Locale) -> Result<TableCells, Failure> {
-    let failed = |error| Failure::usage(format!("{name}: {}", columns::source_error(&error, locale)));
+fn cells(name: &str, table: &Table, locale: &Locale) -> Result<TableCells, Failure> {
+    let failed = |error| Failure::usage(format!("{name}: {}", opening::table_error(&error, locale)));
     let mut cells = TableCells::default();
-    for row in source.rows().map_err(failed)? {
+    for row in table.rows().map_err(failed)? {
         cells.add(row.map_err(failed)?.cells.iter());
     }
     Ok(cells)
@@ -136,7 +136,7 @@ fn cells(name: &str, source: &Source, locale: &Locale) -> Result<TableCells, Fai
 /// Where the columns go; what cannot be told is told, a line each.
 fn mapping(
     name: &str,
-    source: &Source,
+    table: &Table,
     cells: &TableCells,
     options: &cli::Import,
     facts: &Facts,
@@ -145,7 +145,7 @@ fn mapping(
     let (saved, missing) = match &options.map_file {
         None => (Vec::new(), Vec::new()),
         Some(path) => {
-            map_file::read(path, &unmarked(&source.headings), facts, locale).map_err(Failure::usage)?
+            map_file::read(path, &unmarked(&table.headings), facts, locale).map_err(Failure::usage)?
         }
     };
     if let (Some(path), false) = (&options.map_file, missing.is_empty()) {
@@ -157,7 +157,7 @@ fn mapping(
         typed: &options.adjustments,
         saved: &saved,
     };
-    let mapping = Mapping::new(&source.headings, cells, adjustments, facts);
+    let mapping = Mapping::new(&table.headings, cells, adjustments, facts);
     mapping.map_err(|errors| {
         let words = errors.iter().map(|error| columns::mapping_error(error, locale));
         words.for_each(|words| tell(&format!("{name}: {words}\n")));
@@ -189,10 +189,10 @@ impl Import<'_> {
             Failure::usage(format!(
                 "{}: {}",
                 self.name,
-                columns::source_error(&error, self.locale)
+                opening::table_error(&error, self.locale)
             ))
         };
-        let rows = self.source.rows().map_err(failed)?;
+        let rows = self.table.rows().map_err(failed)?;
         Ok(rows.map(move |row| row.map_err(failed)))
     }
 
@@ -210,10 +210,10 @@ impl Import<'_> {
     /// Tells what is to become of a row: all of them in JSON, those that cannot be sent in words.
     fn tell_row(&self, row: &Row, verdict: &Verdict) -> Result<(), Failure> {
         if self.options.json {
-            return report::print_row(row.number, &verdict.json(self.locale));
+            return report::print_row(row.line, &verdict.json(self.locale));
         }
         match verdict.reason(self.locale) {
-            Some(reason) => print(&format!("{}\n", report::line(row.number, &reason, self.locale))),
+            Some(reason) => print(&format!("{}\n", report::line(row.line, &reason, self.locale))),
             None => Ok(()),
         }
     }

@@ -1,19 +1,23 @@
 //! The rows that were not sent, in a sheet of their own beside the one they came from: to be put right and imported.
 
-use super::source::Source;
 use crate::customer::sheet::{REASON_COLUMN, is_marked, marks};
-use csv::{StringRecord, Writer, WriterBuilder};
+use crate::import::{Row, Table};
+use csv::{ReaderBuilder, Writer, WriterBuilder};
+use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
-use std::fs;
-use std::io::{self, BufWriter, Write as _};
+use std::fs::{self, File};
+use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use tempfile::NamedTempFile;
+
+/// How much of a file is looked at to find its heading, in bytes.
+const HEAD: u64 = 64 * 1024;
 
 /// The sheet, which nobody sees before it is whole.
 pub(super) struct Rejected {
     path: PathBuf,
     writer: Writer<BufWriter<NamedTempFile>>,
-    /// What stands above the columns that are those of the source.
+    /// What stands above the columns that are those of the table.
     width: usize,
     rows: u64,
 }
@@ -29,21 +33,21 @@ pub(super) enum RejectedError {
 impl Rejected {
     /// Begins the sheet of a source at a path, with its separator and in UTF-8, marked so that spreadsheets see it. Only the
     /// owner may read it. Nothing is there under its name before [`publish`](Self::publish).
-    pub(super) fn begin(path: PathBuf, source: &Source) -> Result<Self, RejectedError> {
+    pub(super) fn begin(path: PathBuf, table: &Table) -> Result<Self, RejectedError> {
         let failed = |error: io::Error| RejectedError::Io(path.clone(), error);
         let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
         let mut temporary = NamedTempFile::new_in(dir.unwrap_or(Path::new("."))).map_err(failed)?;
         temporary.write_all("\u{feff}".as_bytes()).map_err(failed)?;
         let mut builder = WriterBuilder::new();
-        builder.delimiter(source.separator).flexible(true);
+        builder.delimiter(table.dialect.separator).flexible(true);
         let mut writer = builder.from_writer(BufWriter::new(temporary));
-        let kept = source.headings.iter().filter(|heading| *heading != REASON_COLUMN);
-        let head = kept.map(|heading| marked_again(source, heading));
+        let kept = table.headings.iter().filter(|heading| *heading != REASON_COLUMN);
+        let head = kept.map(|heading| marked_again(table, heading));
         let head: Vec<Cow<'_, str>> = head.chain([REASON_COLUMN.into()]).collect();
         writer
             .write_record(head.iter().map(AsRef::as_ref))
             .map_err(|error| failed(error.into()))?;
-        let width = source.headings.len();
+        let width = table.headings.len();
         Ok(Self {
             path,
             writer,
@@ -53,22 +57,19 @@ impl Rejected {
     }
 
     /// Adds a row, with the reason in the last column; what it said there before is left out.
-    pub(super) fn add(
-        &mut self,
-        source: &Source,
-        cells: &StringRecord,
-        reason: &str,
-    ) -> Result<(), RejectedError> {
-        let heading = |index| source.headings.get(index).map(String::as_str);
-        let kept = cells.iter().enumerate();
+    pub(super) fn add(&mut self, table: &Table, row: &Row, reason: &str) -> Result<(), RejectedError> {
+        let heading = |index| table.headings.get(index).map(String::as_str);
+        let kept = row.cells.iter().enumerate();
         let kept = kept.filter(|(index, _)| heading(*index) != Some(REASON_COLUMN));
-        let mut record: Vec<Cow<'_, str>> = kept.map(|(_, cell)| marked_again(source, cell)).collect();
-        let reasons = source.headings.iter().filter(|heading| *heading == REASON_COLUMN);
+        let mut record: Vec<Cow<'_, str>> = kept.map(|(_, cell)| marked_again(table, cell)).collect();
+        let reasons = table.headings.iter().filter(|heading| *heading == REASON_COLUMN);
         // A torn row is filled up, so that the reason stands in its column.
         while record.len() < self.width - reasons.clone().count() {
             record.push("".into());
         }
         record.push(marks::mark(reason));
+        // Behind all columns it is an error of the row until somebody has put it into its cells.
+        record.extend(row.raw.as_deref().map(marks::mark));
         self.rows += 1;
         let written = self.writer.write_record(record.iter().map(AsRef::as_ref));
         written.map_err(|error| RejectedError::Io(self.path.clone(), error.into()))
@@ -104,8 +105,8 @@ impl Rejected {
 }
 
 /// A text of the source as it is written: harmless in a spreadsheet, and with one mark where it has one already.
-fn marked_again<'a>(source: &Source, text: &'a str) -> Cow<'a, str> {
-    marks::mark(if is_marked(&source.headings) {
+fn marked_again<'a>(table: &Table, text: &'a str) -> Cow<'a, str> {
+    marks::mark(if is_marked(&table.headings) {
         marks::unmark(text)
     } else {
         text
@@ -116,17 +117,46 @@ fn marked_again<'a>(source: &Source, text: &'a str) -> Cow<'a, str> {
 pub(super) fn refuse_foreign(path: &Path) -> Result<(), RejectedError> {
     let there = path.try_exists();
     let there = there.map_err(|error| RejectedError::Io(path.to_owned(), error))?;
-    let source = Source::open(path, None);
-    let ours = source.is_ok_and(|source| source.headings.last().is_some_and(|last| last == REASON_COLUMN));
-    if there && !ours {
+    if there && !is_ours(path) {
         return Err(RejectedError::Foreign(path.to_owned()));
     }
     Ok(())
 }
 
-/// What a file holds; none where it cannot be read.
-fn hash(path: &Path) -> Option<String> {
-    Some(Source::open(path, None).ok()?.sheet)
+/// Whether the last column of a file is that of the reasons, whoever has saved it since.
+fn is_ours(path: &Path) -> bool {
+    let mut head = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    // In UTF-16 a NUL stands beside each of its letters.
+    head.retain(|byte| *byte != 0);
+    let last = |separator: u8| {
+        let mut builder = ReaderBuilder::new();
+        let mut reader = builder
+            .delimiter(separator)
+            .flexible(true)
+            .from_reader(head.as_slice());
+        let headings = reader.byte_headers().ok()?;
+        headings
+            .iter()
+            .next_back()
+            .map(|last| last == REASON_COLUMN.as_bytes())
+    };
+    read.is_ok() && b",;\t|".iter().any(|separator| last(*separator) == Some(true))
+}
+
+/// The hash of a file; none where it cannot be read.
+fn hash(path: &Path) -> Option<[u8; 32]> {
+    let mut reader = BufReader::new(File::open(path).ok()?);
+    let mut hash = Sha256::new();
+    loop {
+        let piece = reader.fill_buf().ok()?;
+        if piece.is_empty() {
+            return Some(hash.finalize().into());
+        }
+        hash.update(piece);
+        let length = piece.len();
+        reader.consume(length);
+    }
 }
 
 /// Gives a file another name, which no file has: somebody may have worked on it.

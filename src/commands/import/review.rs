@@ -2,10 +2,10 @@
 
 use super::Import;
 use super::clerk::Verdict;
-use super::source::Row;
 use crate::commands::output::{print, tell};
 use crate::commands::{Exit, Failure, form, setup};
 use crate::customer::{Card, Draft, RowClaim, SheetRow};
+use crate::import::Row;
 use crate::terminal::shelf::Shelf;
 use jiff::Timestamp;
 
@@ -84,7 +84,7 @@ fn find(import: &Import, shelf: &mut Shelf) -> Result<Vec<Faulty>, Failure> {
 fn claim(import: &Import, row: &Row, seen: Option<String>) -> RowClaim {
     RowClaim {
         row: SheetRow {
-            sheet: import.source.sheet.clone(),
+            sheet: import.table.hash.clone(),
             number: row.number,
         },
         seen,

@@ -6,7 +6,6 @@ use super::pace::Pace;
 use super::progress::Progress;
 use super::rejected::{self, Rejected, RejectedError};
 use super::report;
-use super::source::Row;
 use super::tally::{End, Tally};
 use crate::commands::courier::{Courier, Sent};
 use crate::commands::output::tell;
@@ -15,6 +14,7 @@ use crate::commands::stop::Stop;
 use crate::commands::{Exit, Failure, guard};
 use crate::customer::rules::flag;
 use crate::customer::{Answer, Failure as Why, Outcome};
+use crate::import::Row;
 use crate::store::Error;
 use crate::terminal::shelf::Shelf;
 use crate::text::visible;
@@ -39,7 +39,7 @@ pub(super) fn run(import: &Import, survey: &Tally) -> Result<Exit, Failure> {
         import.ask(survey, &profile.user)?;
     }
     let begun = import.rejected.clone();
-    let begun = begun.map(|path| Rejected::begin(path, import.source));
+    let begun = begun.map(|path| Rejected::begin(path, import.table));
     let mut sender = Sender {
         courier: (ready > 0)
             .then(|| Courier::new(import.global, import.setup))
@@ -156,7 +156,7 @@ impl Sender<'_> {
             }
         }
         self.halt(&report::line(
-            row.number,
+            row.line,
             &self.import.locale.texts().import_tries(),
             self.import.locale,
         ));
@@ -176,12 +176,12 @@ impl Sender<'_> {
         let (end, reason) = (verdict.end(), verdict.reason(locale));
         self.tally.not_compared += u64::from(verdict.has_nothing_to_compare());
         if let (End::CreatedOtherwise, Some(reason)) = (end, &reason) {
-            let line = report::line(row.number, reason, locale);
+            let line = report::line(row.line, reason, locale);
             self.progress.aside(|| tell(&format!("kartoteka: {line}\n")));
         }
         if end == End::Unknown && !self.halted && !self.import.options.past_unknown {
             self.halt(&report::line(
-                row.number,
+                row.line,
                 reason.as_deref().unwrap_or_default(),
                 locale,
             ));
@@ -234,7 +234,7 @@ impl Sender<'_> {
     fn ended(&mut self, row: &Row, sent: &Sent) -> Tried {
         let locale = self.import.locale;
         let words = guard::ended(&sent.attempt, &sent.outcome, locale).unwrap_or_default();
-        let line = report::line(row.number, &words, locale);
+        let line = report::line(row.line, &words, locale);
         if let Err(error) = &sent.written {
             let id = visible(sent.outcome.customer_id().unwrap_or("-"));
             let why = locale.store_error(error);
@@ -292,7 +292,7 @@ impl Sender<'_> {
         let failure = Why::Journal(locale.store_error(error));
         let words = locale.texts().submit_not_sent(locale.failure(&failure));
         if !self.halted {
-            self.halt(&report::line(row.number, &words, locale));
+            self.halt(&report::line(row.line, &words, locale));
         }
         let told = json!({"state": End::NotSent.name(), "failure": failure, "message": words});
         Fate {
@@ -314,12 +314,11 @@ impl Sender<'_> {
         self.tally.add(fate.end);
         self.progress.advance(&self.tally, self.import.locale);
         if let Some(reason) = &fate.reason {
-            let reason = report::line(row.number, reason, self.import.locale);
+            let reason = report::line(row.line, reason, self.import.locale);
             self.keep(row, &reason)?;
         }
         if self.import.options.json {
-            self.progress
-                .aside(|| report::print_row(row.number, &fate.told))?;
+            self.progress.aside(|| report::print_row(row.line, &fate.told))?;
         }
         Ok(())
     }
@@ -328,7 +327,7 @@ impl Sender<'_> {
     fn keep(&mut self, row: &Row, reason: &str) -> Result<(), Failure> {
         let import = self.import;
         if let Some(rejected) = &mut self.rejected {
-            let added = rejected.add(import.source, &row.cells, reason);
+            let added = rejected.add(import.table, row, reason);
             return added.map_err(|error| Failure::new(Exit::NotSent, import.words(&error)));
         }
         self.not_kept += 1;

@@ -108,7 +108,7 @@ fn what_is_no_sheet_is_refused() {
 fn check_tells_each_row_and_sends_and_writes_nothing() {
     let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
-    home.sheet(sheet(3) + "Nowak;;;;;\n;;;\nŻak;Jan\t;;\n");
+    home.sheet(sheet(3) + "Nowak;;;;;x\n;;;\nŻak;Jan\t;;\n");
     let told = home.import(&["--check"]);
     assert_eq!(told.code, Some(3), "{told:?}");
     assert_eq!(told.counts(), counts(&[("invalid", 2), ("left", 3)]), "{told:?}");

@@ -90,7 +90,7 @@ const CASES: [Case; 6] = [
     },
     Case {
         name: "another encoding",
-        first: "--map Opis= --encoding windows-1252 --map ImiÄ™=name",
+        first: "--map Opis= --encoding windows-1252 --map ImiÄ™=name --accept-warnings",
         again: "--map Opis= --encoding utf-8",
         fields: &["name"],
     },

@@ -1,0 +1,37 @@
+### Reading a table: its character set, its quotes, its lines
+
+tables-counts = lines: { NUMBER($lines, useGrouping: 0) }, rows: { NUMBER($rows, useGrouping: 0) }
+tables-quotes-backslash = quotes behind a backslash
+tables-quotes-none = quotes are text
+# $words (String)
+tables-words = words: { $words }
+tables-quoting = bad quoting on line { NUMBER($line, useGrouping: 0) }: quotes must enclose the whole cell, and quotes inside must be doubled
+tables-before-quoting = may belong to the cell with bad quoting on line { NUMBER($line, useGrouping: 0) }; correct that line first
+tables-too-long = longer than 1 MB; no customer is
+tables-undecodable = a character cannot be read, or was lost in another program; correct it
+# $before (String)
+tables-doubly-encoded = decoded wrongly by another program; should it be "{ $before }"?
+tables-unclosed = the quote on line { NUMBER($line, useGrouping: 0) } is never closed; nothing was sent; correct that line
+tables-heading-quoting = the heading has bad quoting on line { NUMBER($line, useGrouping: 0) }; nothing was sent; correct it
+# $quoting (String)
+tables-try-quote = --quote { $quoting } reads the whole table without a fault
+tables-heading-too-long = the heading is longer than 1 MB; is this a table in text?
+# $marked (String)
+tables-marked = the byte order mark says { $marked }; leave out --encoding, or use that
+# $charset (String)
+# $lines (String)
+tables-not-in-charset = not in { $charset }: bytes without a character in { $lines }; use another --encoding
+# $candidates (String)
+tables-charsets = the encoding is not certain; choose one with --encoding: { $candidates }
+tables-charset-question = Which encoding shows the words right?
+tables-charset-number = Number:
+# $lines (String)
+tables-faults = bad quoting in { $lines }: these rows cannot be sent
+# $lines (String)
+tables-line-breaks = cells with line breaks, which may be several rows: { $lines }
+tables-line-breaks-ask = Are these line breaks meant (y/N)?
+tables-line-breaks-stop = nothing was sent; correct the quotes, or add --accept-line-breaks if the line breaks are meant
+# $lines (String)
+tables-line-list = line { $lines }
+# $lines (String)
+tables-line-list-more = line { $lines } and { NUMBER($more, useGrouping: 0) } more

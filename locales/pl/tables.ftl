@@ -1,0 +1,26 @@
+### Reading a table: its character set, its quotes, its lines
+
+tables-counts = linii w pliku: { NUMBER($lines, useGrouping: 0) }, wierszy tabeli: { NUMBER($rows, useGrouping: 0) }
+tables-quotes-backslash = cudzysłów po ukośniku
+tables-quotes-none = cudzysłów to zwykły znak
+tables-words = słowa: { $words }
+tables-quoting = błędny cudzysłów w linii { NUMBER($line, useGrouping: 0) }: cudzysłów musi obejmować całą komórkę, a w środku być podwojony
+tables-before-quoting = może być częścią komórki z błędnym cudzysłowem w linii { NUMBER($line, useGrouping: 0) }; najpierw popraw tę linię
+tables-too-long = ponad 1 MB; to nie jest klient
+tables-undecodable = znaku nie da się odczytać albo zgubił go inny program; popraw go
+tables-doubly-encoded = źle odczytane przez inny program; czy chodzi o „{ $before }”?
+tables-unclosed = cudzysłów z linii { NUMBER($line, useGrouping: 0) } nie jest zamknięty; niczego nie wysłano; popraw tę linię
+tables-heading-quoting = błędny cudzysłów w nagłówku, linia { NUMBER($line, useGrouping: 0) }; niczego nie wysłano; popraw go
+tables-try-quote = z --quote { $quoting } cała tabela daje się odczytać
+tables-heading-too-long = nagłówek ma ponad 1 MB; czy to tabela tekstowa?
+tables-marked = znacznik na początku pliku mówi { $marked }; pomiń --encoding albo użyj tego kodowania
+tables-not-in-charset = to nie jest { $charset }: są bajty bez znaku ({ $lines }); użyj innego --encoding
+tables-charsets = kodowanie nie jest pewne; wybierz przez --encoding: { $candidates }
+tables-charset-question = W którym kodowaniu słowa są poprawne?
+tables-charset-number = Numer:
+tables-faults = błędny cudzysłów ({ $lines }): tych wierszy nie da się wysłać
+tables-line-breaks = komórki z podziałem wiersza, które mogą być osobnymi wierszami: { $lines }
+tables-line-breaks-ask = Czy te podziały wiersza są zamierzone (t/N)?
+tables-line-breaks-stop = niczego nie wysłano; popraw cudzysłowy albo dodaj --accept-line-breaks, jeśli podziały są zamierzone
+tables-line-list = linia { $lines }
+tables-line-list-more = linia { $lines } i { NUMBER($more, useGrouping: 0) } dalszych

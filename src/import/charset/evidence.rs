@@ -1,0 +1,393 @@
+//! What the bytes of a file say of its character set. Nothing is guessed: where more than one is plausible and the text
+//! would be another, all of them are named.
+
+use super::utf8::Utf8;
+use super::words::{POLISH, Word, is_character, judge};
+use super::{Charset, Decoder};
+use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
+use encoding_rs::{ISO_8859_2, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
+
+/// The character sets of one byte a character that are looked at, the likeliest first.
+const PAGES: [Charset; 5] = [
+    Charset::Web(WINDOWS_1250),
+    Charset::Web(ISO_8859_2),
+    Charset::Cp852,
+    Charset::MacCe,
+    Charset::Web(WINDOWS_1252),
+];
+/// A longer word is looked at in parts, in bytes.
+const WORD: usize = 64;
+/// How many words are kept to be shown.
+const SAMPLES: usize = 6;
+/// From so many words on it is proved that a text is Polish.
+const ENOUGH: u64 = 3;
+/// How many control characters a text has at most.
+const CONTROLS: usize = 6;
+/// How the files begin that are often taken for a table in text: ZIP (as in XLSX), PDF, and the old ones of Microsoft Office.
+const MAGIC: [&[u8]; 4] = [b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"];
+
+/// A character set that a file may be in, with words of the file as they would be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// The character set.
+    pub charset: Charset,
+    /// Words with letters that are not ASCII.
+    pub words: Vec<String>,
+}
+
+/// What the bytes say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Guess {
+    /// Only this one gives words, or all that do give the same text.
+    Proved(Charset),
+    /// Several are plausible, and the text would be another.
+    Several(Vec<Candidate>),
+    /// It is no text.
+    Binary,
+}
+
+/// Collects what the bytes of a file say, piece by piece.
+pub struct Evidence {
+    head: Vec<u8>,
+    length: u64,
+    /// NULs at even and at odd places.
+    nuls: [u64; 2],
+    controls: u64,
+    /// Which control characters and which bytes from 0x80 there are.
+    used: [bool; 256],
+    utf8: Utf8,
+    word: Vec<u8>,
+    is_plain: bool,
+    words: u64,
+    scores: [Score; PAGES.len()],
+    samples: Vec<Vec<u8>>,
+    detector: EncodingDetector,
+}
+
+/// What the words are like in one character set.
+struct Score {
+    page: Vec<char>,
+    bad: u64,
+    polish: u64,
+    foreign: u64,
+}
+
+impl Default for Evidence {
+    fn default() -> Self {
+        Self {
+            head: Vec::new(),
+            length: 0,
+            nuls: [0; 2],
+            controls: 0,
+            used: [false; 256],
+            utf8: Utf8::default(),
+            word: Vec::new(),
+            is_plain: true,
+            words: 0,
+            scores: PAGES.map(|charset| Score {
+                page: charset.page(),
+                bad: 0,
+                polish: 0,
+                foreign: 0,
+            }),
+            samples: Vec::new(),
+            detector: EncodingDetector::new(Iso2022JpDetection::Deny),
+        }
+    }
+}
+
+impl Evidence {
+    /// Looks at the next bytes of the file.
+    pub fn add(&mut self, bytes: &[u8]) {
+        if self.head.len() < 4 {
+            self.head.extend(bytes.iter().take(4 - self.head.len()));
+        }
+        self.utf8.add(bytes);
+        self.detector.feed(bytes, false);
+        for byte in bytes {
+            match byte {
+                0 => self.nuls[usize::from(self.length % 2 == 1)] += 1,
+                1..=8 | 14..=25 | 28..=31 => {
+                    self.controls += 1;
+                    self.used[usize::from(*byte)] = true;
+                }
+                _ => {}
+            }
+            self.length += 1;
+            if byte.is_ascii_alphabetic() || *byte >= 0x80 {
+                self.is_plain &= byte.is_ascii();
+                self.word.push(*byte);
+                self.used[usize::from(*byte)] = true;
+                if self.word.len() < WORD {
+                    continue;
+                }
+            }
+            self.end_word();
+        }
+    }
+
+    fn end_word(&mut self) {
+        if !self.is_plain {
+            self.words += 1;
+            for score in &mut self.scores {
+                match judge(&self.word, &score.page) {
+                    Word::Bad => score.bad += 1,
+                    Word::Polish => score.polish += 1,
+                    Word::Foreign => score.foreign += 1,
+                    Word::Signs => {}
+                }
+            }
+            if self.samples.len() < SAMPLES && !self.samples.contains(&self.word) {
+                self.samples.push(self.word.clone());
+            }
+        }
+        self.word.clear();
+        self.is_plain = true;
+    }
+
+    /// What all bytes say.
+    #[must_use]
+    pub fn conclude(mut self) -> Guess {
+        self.end_word();
+        self.utf8.bad += u64::from(!self.utf8.open.is_empty());
+        if let Some(marked) = self.marked() {
+            return Guess::Proved(marked);
+        }
+        if let Some(wide) = self.wide() {
+            return Guess::Proved(wide);
+        }
+        if self.is_binary() {
+            return Guess::Binary;
+        }
+        // In no other character set do so many bytes happen to follow each other as UTF-8 wants it.
+        if self.utf8.bad == 0 || self.utf8.good >= self.utf8.bad {
+            return Guess::Proved(Charset::UTF_8);
+        }
+        self.detector.feed(b"", true);
+        let guess = self.detector.guess(Some(b"pl"), Utf8Detection::Deny);
+        self.weigh(Charset::Web(guess))
+    }
+
+    /// The character set that the file's byte order mark names.
+    #[must_use]
+    pub fn marked(&self) -> Option<Charset> {
+        Charset::marked(&self.head)
+    }
+
+    /// Whether the file is something else than text, as what it begins with or its control characters say.
+    fn is_binary(&self) -> bool {
+        let nuls: u64 = self.nuls.iter().sum();
+        let kinds = self.used[..0x20].iter().filter(|used| **used).count();
+        self.is_archive() || kinds > CONTROLS || (nuls + self.controls) * 10 > self.length
+    }
+
+    /// Whether the file begins as files of spreadsheets and of other programs do.
+    #[must_use]
+    pub fn is_archive(&self) -> bool {
+        MAGIC.iter().any(|magic| self.head.starts_with(magic))
+    }
+
+    /// UTF-16 without a mark: nearly all NULs stand beside the ASCII characters, which are not few.
+    fn wide(&self) -> Option<Charset> {
+        let [even, odd] = self.nuls;
+        let many = |count: u64, other: u64| count * 10 > self.length * 3 && other * 20 <= count;
+        let pairs = self.length.is_multiple_of(2) && !self.is_archive();
+        if pairs && many(odd, even) {
+            Some(Charset::Web(UTF_16LE))
+        } else if pairs && many(even, odd) {
+            Some(Charset::Web(UTF_16BE))
+        } else {
+            None
+        }
+    }
+
+    /// Weighs the character sets of one byte a character against each other, with what a detector thinks of them.
+    fn weigh(&self, detected: Charset) -> Guess {
+        let possible = |index: &usize| {
+            let page = &self.scores[*index].page;
+            !(0x80..=0xff).any(|byte| self.used[byte] && !is_character(page[byte - 0x80]))
+        };
+        let possible: Vec<usize> = (0..PAGES.len()).filter(possible).collect();
+        let plausible = |index: &&usize| self.scores[**index].bad * 20 <= self.words;
+        let plausible: Vec<usize> = possible.iter().filter(plausible).copied().collect();
+        let beaten = |index: &&usize| {
+            let mut others = plausible.iter().filter(|other| other != index);
+            others.any(|other| self.beats(*other, **index, detected))
+        };
+        let left: Vec<usize> = plausible.iter().filter(|index| !beaten(index)).copied().collect();
+        let mut charsets: Vec<Charset> = Vec::new();
+        for index in if left.is_empty() { &possible } else { &left } {
+            let same = |other: &Charset| self.is_same(*other, PAGES[*index]);
+            if !charsets.iter().any(same) {
+                charsets.push(PAGES[*index]);
+            }
+        }
+        let is_polish = left.iter().any(|index| self.scores[*index].polish > 0);
+        if !is_polish && !PAGES.contains(&detected) && detected != Charset::UTF_8 {
+            charsets.push(detected);
+        }
+        match charsets.as_slice() {
+            [only] if !left.is_empty() => Guess::Proved(*only),
+            _ => Guess::Several(charsets.iter().map(|charset| self.candidate(*charset)).collect()),
+        }
+    }
+
+    /// Whether the words are Polish in one character set, where they are none of any language in the other.
+    fn beats(&self, one: usize, other: usize, detected: Charset) -> bool {
+        let (winner, loser) = (&self.scores[one], &self.scores[other]);
+        let clearly = winner.polish > loser.polish && winner.foreign * 4 <= loser.foreign;
+        let letters =
+            (0x80..=0xff).filter(|byte| self.used[*byte] && POLISH.contains(winner.page[byte - 0x80]));
+        // Old pages have Polish letters where newer ones have those of German and French.
+        let is_old = matches!(PAGES[one], Charset::Cp852 | Charset::MacCe);
+        let enough = winner.polish >= ENOUGH && (!is_old || letters.count() >= 3);
+        clearly && (enough || detected == PAGES[one])
+    }
+
+    fn is_same(&self, one: Charset, other: Charset) -> bool {
+        let (one, other) = (one.page(), other.page());
+        (0x80..=0xff).all(|byte| !self.used[byte] || one[byte - 0x80] == other[byte - 0x80])
+    }
+
+    fn candidate(&self, charset: Charset) -> Candidate {
+        let decoded = |bytes: &Vec<u8>| {
+            let mut word = String::new();
+            let mut decoder: Decoder = charset.decoder();
+            decoder.decode(bytes, true, &mut word);
+            word
+        };
+        Candidate {
+            charset,
+            words: self.samples.iter().map(decoded).collect(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn encoded(text: &str, charset: Charset) -> Vec<u8> {
+        let page = charset.page();
+        let byte = |character: char| match page.iter().position(|other| *other == character) {
+            _ if character.is_ascii() => u8::try_from(character).unwrap(),
+            Some(index) => u8::try_from(index + 0x80).unwrap(),
+            None => panic!("{character} is not in {charset:?}"),
+        };
+        text.chars().map(byte).collect()
+    }
+
+    fn guess(bytes: &[u8]) -> Guess {
+        let mut evidence = Evidence::default();
+        for piece in bytes.chunks(3) {
+            evidence.add(piece);
+        }
+        evidence.conclude()
+    }
+
+    #[test]
+    fn polish_texts_prove_their_character_set() {
+        let texts = [
+            "Nazwisko;Miejscowość\nŻółw;Łódź\nŹrebięć;Kłąb\n",
+            "Nazwisko;Miasto\nŹrebięć;Łódź\n",
+            "NAZWISKO;MIASTO\nŹREBIĘĆ;ŁÓDŹ\nKĄŚLIŃSKA;ŻARÓW\n",
+            "Nazwisko;Miasto\nWąs;Kraków\nGąska;Dąbrówka\nŁąk;Kłąb\n",
+            "Uwagi\n„Gęś” – 5 €\n",
+        ];
+        for charset in &PAGES[..4] {
+            for text in texts {
+                let text = if *charset == PAGES[0] {
+                    text.to_owned()
+                } else {
+                    text.replace(['„', '”', '–', '€'], "")
+                };
+                let guess = guess(&encoded(&text, *charset));
+                let Guess::Proved(found) = guess else {
+                    panic!("{charset:?} {text}: {guess:?}")
+                };
+                let page = found.page();
+                let bytes = encoded(&text, *charset);
+                let read: String = bytes
+                    .iter()
+                    .map(|byte| {
+                        if *byte < 0x80 {
+                            char::from(*byte)
+                        } else {
+                            page[usize::from(byte - 0x80)]
+                        }
+                    })
+                    .collect();
+                assert_eq!(read, text, "{charset:?} was read as {found:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn what_may_be_several_is_asked() {
+        for (text, charset) in [
+            ("Nazwisko\nHélène\nLefèvre\n", PAGES[4]),
+            ("Nazwisko\nAleš Novák\n", PAGES[1]),
+        ] {
+            let guess = guess(&encoded(text, charset));
+            let Guess::Several(candidates) = &guess else {
+                panic!("{text}: {guess:?}")
+            };
+            assert!(candidates.len() > 1, "{guess:?}");
+            assert!(
+                candidates
+                    .iter()
+                    .any(|candidate| text.contains(&candidate.words[0])),
+                "{guess:?}"
+            );
+        }
+    }
+
+    #[test]
+    fn unicode_is_recognized_and_other_files_are_no_text() {
+        let utf16 = |text: &str, swap: bool| -> Vec<u8> {
+            let bytes = |unit: u16| {
+                if swap {
+                    unit.to_be_bytes()
+                } else {
+                    unit.to_le_bytes()
+                }
+            };
+            text.encode_utf16().flat_map(bytes).collect()
+        };
+        let text = "imię;miasto\nŁucja;Łódź\n";
+        let rows: [(&str, Vec<u8>, Guess); 9] = [
+            ("ASCII", b"a;b\n".into(), Guess::Proved(Charset::UTF_8)),
+            ("UTF-8", text.into(), Guess::Proved(Charset::UTF_8)),
+            ("its mark", b"\xef\xbb\xbfa".into(), Guess::Proved(Charset::UTF_8)),
+            (
+                "a bad line",
+                [text.as_bytes(), b"W\xb9s\n"].concat(),
+                Guess::Proved(Charset::UTF_8),
+            ),
+            (
+                "UTF-16 LE",
+                utf16(text, false),
+                Guess::Proved(Charset::Web(UTF_16LE)),
+            ),
+            (
+                "UTF-16 BE",
+                utf16(text, true),
+                Guess::Proved(Charset::Web(UTF_16BE)),
+            ),
+            (
+                "a NUL",
+                [text.as_bytes(), b"a\0b\n"].concat(),
+                Guess::Proved(Charset::UTF_8),
+            ),
+            ("a workbook", b"PK\x03\x04 and more".into(), Guess::Binary),
+            (
+                "a program",
+                (0..=255).collect::<Vec<u8>>().repeat(4),
+                Guess::Binary,
+            ),
+        ];
+        for (name, bytes, expected) in rows {
+            assert_eq!(guess(&bytes), expected, "{name}");
+        }
+    }
+}

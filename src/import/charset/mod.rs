@@ -1,0 +1,175 @@
+//! Character sets: by their names, and as decoders that take a file piece by piece.
+
+mod evidence;
+mod pages;
+mod utf8;
+mod words;
+
+pub use evidence::{Candidate, Evidence, Guess};
+
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
+
+/// A character set that a table may be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Charset {
+    /// One that the web knows.
+    Web(&'static Encoding),
+    /// MS-DOS in Central Europe.
+    Cp852,
+    /// Classic Mac OS in Central Europe.
+    MacCe,
+}
+
+impl Charset {
+    /// The default.
+    pub const UTF_8: Self = Self::Web(UTF_8);
+
+    /// Finds a character set by one of its usual names, in any case.
+    #[must_use]
+    pub fn named(label: &str) -> Option<Self> {
+        let label = label.trim().to_ascii_lowercase().replace('_', "-");
+        match label.as_str() {
+            "cp852" | "ibm852" | "ibm-852" | "852" | "cp-852" | "dos852" | "dos-852" | "cspcp852" => {
+                Some(Self::Cp852)
+            }
+            "x-mac-ce"
+            | "mac-ce"
+            | "macce"
+            | "maccentraleurope"
+            | "mac-centraleurope"
+            | "mac-central-europe"
+            | "x-mac-centraleurroman"
+            | "x-mac-central-europe"
+            | "mac-latin2"
+            | "maclatin2" => Some(Self::MacCe),
+            label => Encoding::for_label_no_replacement(label.as_bytes()).map(Self::Web),
+        }
+    }
+
+    /// The name under which it is shown, and which [`named`](Self::named) finds.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Web(encoding) => encoding.name(),
+            Self::Cp852 => "CP852",
+            Self::MacCe => "x-mac-ce",
+        }
+    }
+
+    /// The one that a file's byte order mark names.
+    #[must_use]
+    pub fn marked(head: &[u8]) -> Option<Self> {
+        Encoding::for_bom(head).map(|(encoding, _)| Self::Web(encoding))
+    }
+
+    /// Whether a text takes two bytes a character, so that its bytes cannot be read as ASCII.
+    #[must_use]
+    pub fn is_wide(self) -> bool {
+        self == Self::Web(UTF_16LE) || self == Self::Web(UTF_16BE)
+    }
+
+    /// Whether every byte stands for one character.
+    #[must_use]
+    pub fn is_single_byte(self) -> bool {
+        match self {
+            Self::Web(encoding) => encoding.is_single_byte(),
+            Self::Cp852 | Self::MacCe => true,
+        }
+    }
+
+    /// The characters of the bytes from 0x80, where every byte stands for one.
+    fn page(self) -> Vec<char> {
+        match self {
+            Self::Cp852 => pages::CP852.chars().collect(),
+            Self::MacCe => pages::MAC_CE.chars().collect(),
+            Self::Web(encoding) => {
+                let bytes: Vec<u8> = (0x80..=0xff).collect();
+                encoding.decode_without_bom_handling(&bytes).0.chars().collect()
+            }
+        }
+    }
+
+    /// A decoder for a file from its beginning. A byte order mark of the same character set is left out.
+    #[must_use]
+    pub fn decoder(self) -> Decoder {
+        match self {
+            Self::Web(encoding) => Decoder::Web(encoding.new_decoder_with_bom_removal()),
+            Self::Cp852 | Self::MacCe => Decoder::Page(self.page()),
+        }
+    }
+}
+
+/// Decodes a file piece by piece. What stands for no character becomes U+FFFD.
+pub enum Decoder {
+    /// By `encoding_rs`.
+    Web(encoding_rs::Decoder),
+    /// By the upper half of a code page.
+    Page(Vec<char>),
+}
+
+impl Decoder {
+    /// Decodes the next bytes of the file, of which these may be the last.
+    pub fn decode(&mut self, bytes: &[u8], last: bool, text: &mut String) {
+        match self {
+            Self::Web(decoder) => {
+                let length = decoder.max_utf8_buffer_length(bytes.len());
+                text.reserve(length.unwrap_or(bytes.len() * 3 + 3));
+                let _ = decoder.decode_to_string(bytes, text, last);
+            }
+            Self::Page(page) => text.extend(bytes.iter().map(|byte| match byte {
+                0x80.. => page[usize::from(byte - 0x80)],
+                byte => char::from(*byte),
+            })),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What Python's codecs `cp852` and `mac_latin2` say of some bytes.
+    const EXPECTED: [(Charset, &[u8], &str); 2] = [
+        (
+            Charset::Cp852,
+            b"Za\xbe\xa2\x88\x86 g\xa9\x98l\xa5 ja\xab\xe4 \xa4\x8f\xa8\x9d\xe3\xe0\x97\x8d\xbd",
+            "Zażółć gęślą jaźń ĄĆĘŁŃÓŚŹŻ",
+        ),
+        (
+            Charset::MacCe,
+            b"Za\xfd\x97\xb8\x8d g\xab\xe6l\x88 ja\x90\xc4 \x84\x8c\xa2\xfc\xc1\xee\xe5\x8f\xfb",
+            "Zażółć gęślą jaźń ĄĆĘŁŃÓŚŹŻ",
+        ),
+    ];
+
+    #[test]
+    fn old_pages_hold_the_polish_letters_where_they_belong() {
+        for (charset, bytes, expected) in EXPECTED {
+            let mut text = String::new();
+            charset.decoder().decode(bytes, true, &mut text);
+            assert_eq!(text, expected, "{charset:?}");
+            assert_eq!(charset.page().len(), 128);
+        }
+    }
+
+    #[test]
+    fn character_sets_have_their_usual_names() {
+        for (label, name) in [
+            ("cp852", "CP852"),
+            ("IBM852", "CP852"),
+            ("852", "CP852"),
+            ("x-mac-ce", "x-mac-ce"),
+            ("MacCentralEurope", "x-mac-ce"),
+            ("mac_latin2", "x-mac-ce"),
+            ("latin2", "ISO-8859-2"),
+            ("cp1250", "windows-1250"),
+            ("utf8", "UTF-8"),
+            ("utf-16", "UTF-16LE"),
+        ] {
+            let charset = Charset::named(label);
+            assert_eq!(charset.map(Charset::name), Some(name), "{label}");
+            assert_eq!(charset, Charset::named(name), "{label}");
+        }
+        assert_eq!(Charset::named("klingon"), None);
+    }
+}

@@ -1,0 +1,21 @@
+//! Tables of customers as files: their character set, their dialect, their rows and the lines on which these stand.
+//!
+//! A table is read strictly: what cannot be read for sure is a fault of its row, or of the file, and never another text. It
+//! may be of any length, and is never held in memory. Nothing here knows what a customer is.
+
+mod charset;
+mod dialect;
+mod doubt;
+mod old_count;
+mod rows;
+mod scanner;
+mod survey;
+mod table;
+mod text;
+
+pub use charset::{Candidate, Charset};
+pub use dialect::{Dialect, Quoting};
+pub use doubt::doubly_encoded;
+pub use rows::{Row, RowFault, Rows};
+pub use survey::{Lines, Survey};
+pub use table::{Options, Table, TableError};

@@ -1,0 +1,210 @@
+//! A table in a file that was opened and looked at once, to its end.
+
+use super::charset::{Candidate, Charset, Evidence, Guess};
+use super::dialect::{self, Dialect, Quoting};
+use super::old_count::OldCount;
+use super::rows::Rows;
+use super::scanner::{ScanError, ScanFault, Scanner};
+use super::survey::{Lines, Survey};
+use super::text::{PIECE, Pieces, read_at};
+use crate::customer::payload::hex;
+use sha2::{Digest as _, Sha256};
+use std::fs::{File, Metadata};
+use std::io;
+
+/// What the operator says of a table.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options {
+    /// Its character set; found out where that is not said.
+    pub charset: Option<Charset>,
+    /// What separates its cells; found out where that is not said.
+    pub separator: Option<u8>,
+    /// What quotes mean in it.
+    pub quoting: Quoting,
+}
+
+/// A table of which the heading was read.
+pub struct Table {
+    file: File,
+    seen: Metadata,
+    head: String,
+    /// The SHA-256 of the file, in hexadecimal.
+    pub hash: String,
+    /// Its character set.
+    pub charset: Charset,
+    /// How its cells are told apart.
+    pub dialect: Dialect,
+    /// The names of its columns.
+    pub headings: Vec<String>,
+    /// What all rows are like.
+    pub survey: Survey,
+    /// Whether the first line names the separator only.
+    names_separator: bool,
+}
+
+/// Why a table cannot be read.
+#[derive(Debug)]
+pub enum TableError {
+    /// The system's words.
+    Io(io::Error),
+    /// It is no file that can be read twice.
+    NotAFile,
+    /// There is no heading in it.
+    Empty,
+    /// It is something else than a table in text.
+    Binary,
+    /// It was changed while it was read.
+    Changed,
+    /// It may be in several character sets.
+    Charsets(Vec<Candidate>),
+    /// Its byte order mark names another character set than the operator.
+    Marked(Charset),
+    /// There are bytes that stand for no character in the character set that the operator names; the lines.
+    Undecodable(Charset, Lines),
+    /// Quotes are not closed; the line on which they open, and the quoting with which the whole file can be read.
+    Unclosed(u64, Option<Quoting>),
+    /// The heading is quoted badly; likewise.
+    Heading(u64, Option<Quoting>),
+    /// The heading is longer than a megabyte.
+    TooLong,
+}
+
+impl From<io::Error> for TableError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+impl From<ScanError> for TableError {
+    fn from(error: ScanError) -> Self {
+        match error {
+            ScanError::Io(error) => Self::Io(error),
+            ScanError::Unclosed(line) => Self::Unclosed(line, None),
+        }
+    }
+}
+
+impl Table {
+    /// Finds out what a table is. It is read to the end, and never held in memory.
+    ///
+    /// # Errors
+    /// If it cannot be read for sure.
+    pub fn of(file: File, options: Options) -> Result<Self, TableError> {
+        let seen = file.metadata()?;
+        if !seen.is_file() {
+            return Err(TableError::NotAFile);
+        }
+        let (hash, charset) = inspect(&file, options.charset)?;
+        let mut head = String::new();
+        Pieces::new(&file, charset).next(&mut head)?;
+        let named = dialect::named_separator(&head);
+        let body = named.map_or(head.as_str(), |(_, length)| &head[length..]);
+        let found = || dialect::separator(body, options.quoting);
+        let dialect = Dialect {
+            separator: options
+                .separator
+                .or(named.map(|(separator, _)| separator))
+                .unwrap_or_else(found),
+            quoting: options.quoting,
+        };
+        let mut table = Self {
+            names_separator: named.is_some(),
+            file,
+            seen,
+            head,
+            hash,
+            charset,
+            dialect,
+            headings: Vec::new(),
+            survey: Survey::default(),
+        };
+        table.look()?;
+        Ok(table)
+    }
+
+    /// Reads all rows once.
+    fn look(&mut self) -> Result<(), TableError> {
+        let read = Survey::of(&self.file, self.charset, self.dialect, self.names_separator);
+        let (heading, survey) = match read {
+            Ok((Some(heading), survey)) => (heading, survey),
+            Ok((None, _)) => return Err(TableError::Empty),
+            Err(ScanError::Unclosed(line)) => return Err(TableError::Unclosed(line, self.better())),
+            Err(ScanError::Io(error)) => return Err(error.into()),
+        };
+        match heading.fault {
+            Some(ScanFault::Quoting(line)) => return Err(TableError::Heading(line, self.better())),
+            Some(ScanFault::TooLong) => return Err(TableError::TooLong),
+            None => {}
+        }
+        if heading.cells.iter().all(|heading| heading.trim().is_empty()) {
+            return Err(TableError::Empty);
+        }
+        if survey.undecodable.count > 0 && self.charset.is_single_byte() {
+            return Err(TableError::Undecodable(self.charset, survey.undecodable));
+        }
+        self.headings = heading.cells.iter().map(str::to_owned).collect();
+        self.survey = survey;
+        if self.survey.bad_quoting.count > 0 {
+            self.survey.better = self.better();
+        }
+        Ok(())
+    }
+
+    /// The quoting with which the whole file can be read.
+    fn better(&self) -> Option<Quoting> {
+        Survey::better(&self.file, self.charset, self.dialect, self.names_separator)
+    }
+
+    /// The rows from the first to the last.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn rows(&self) -> Result<Rows<'_>, TableError> {
+        let mut scanner = Scanner::new(Pieces::new(&self.file, self.charset), self.dialect);
+        if self.names_separator {
+            scanner.skip_line()?;
+        }
+        scanner.read()?;
+        let old_count = OldCount::new(&self.file, self.charset, &self.head);
+        Ok(Rows::new(self, scanner, old_count))
+    }
+
+    /// Whether the file is still what was looked at: other rows under the same numbers must not be sent.
+    pub(super) fn check(&self) -> Result<(), TableError> {
+        let now = self.file.metadata()?;
+        let same = now.len() == self.seen.len() && now.modified()? == self.seen.modified()?;
+        if same { Ok(()) } else { Err(TableError::Changed) }
+    }
+}
+
+/// The SHA-256 of a file, and its character set: the one that was asked for, or the one that is proved.
+fn inspect(file: &File, asked: Option<Charset>) -> Result<(String, Charset), TableError> {
+    let (mut hash, mut evidence) = (Sha256::new(), Evidence::default());
+    let mut buffer = vec![0; PIECE];
+    let mut offset = 0;
+    loop {
+        let count = read_at(file, &mut buffer, offset)?;
+        if count == 0 {
+            break;
+        }
+        offset += count as u64;
+        hash.update(&buffer[..count]);
+        evidence.add(&buffer[..count]);
+    }
+    if offset == 0 {
+        return Err(TableError::Empty);
+    }
+    let charset = match asked {
+        None => match evidence.conclude() {
+            Guess::Proved(charset) => charset,
+            Guess::Several(candidates) => return Err(TableError::Charsets(candidates)),
+            Guess::Binary => return Err(TableError::Binary),
+        },
+        Some(_) if evidence.is_archive() => return Err(TableError::Binary),
+        Some(asked) => match evidence.marked() {
+            Some(marked) if marked != asked => return Err(TableError::Marked(marked)),
+            _ => asked,
+        },
+    };
+    Ok((hex(&hash.finalize()), charset))
+}
