@@ -46,7 +46,15 @@ fn a_customer_who_is_there_is_shown_and_the_operator_decides() {
     let nowak = vec![found("17", &json!({"surname": "Nowak", "name": "Ewa"}))];
     driver.finds(&[("phone_number", Ok(nowak))]);
     driver.shows("? 17 Nowak Ewa, in the CRM: found by Phone 333444555");
-    driver.shows("Enter sends it all the same.").keys("<Enter>");
+    driver.shows("t: this is the customer, v: show the customer,");
+    for key in ["<Enter>", "s", "y", "<Enter>"] {
+        driver.keys(key).shows("Possible duplicates");
+        assert!(driver.sent.is_empty(), "{key}");
+    }
+    driver
+        .keys("<Enter>")
+        .shows("Not sent yet: this may be an existing customer.");
+    driver.keys("S");
     assert_eq!(driver.sent.len(), 1);
 }
 
@@ -109,10 +117,7 @@ fn what_was_sent_from_here_is_known_without_the_network() {
     driver.keys("Nowak<PgDn>anna@nowak.pl<F8><Enter>").created("324");
     driver.keys("Kowalska<PgDn>ANNA@nowak.pl<F8>");
     driver.shows("? 324 Nowak, sent from here 14:02: the same E-mail");
-    driver
-        .shows("Enter sends it all the same.")
-        .keys("<Enter>")
-        .created("325");
+    driver.shows("send anyway").keys("S").created("325");
     driver
         .keys("Nowak<PgDn>anna@nowak.pl<F8>")
         .shows("324 Nowak, sent from here 14:02: the very same card");
@@ -127,11 +132,11 @@ fn an_open_attempt_that_may_have_been_at_this_customer_is_told() {
     for (keys, words) in [
         (
             "Ewa",
-            "nobody knows yet what became of it: the same E-mail anna@nowak.pl",
+            "sent from here 14:02, outcome unknown: the same E-mail anna@nowak.pl",
         ),
         (
             "<PgDn><Ctrl+U>",
-            "nobody knows yet what became of it: the same name",
+            "sent from here 14:02, outcome unknown: the same name",
         ),
     ] {
         let mut driver = Driver::new();
@@ -139,7 +144,10 @@ fn an_open_attempt_that_may_have_been_at_this_customer_is_told() {
             .keys("Nowak<PgDn>anna@nowak.pl<F8><Enter>")
             .answer(unknown.clone());
         driver.keys("<Esc><PgUp>").keys(keys).keys("<F8>");
-        driver.shows(words).shows("Enter sends it all the same.");
+        driver.shows(words).keys("<Enter>").shows(words);
+        assert_eq!(driver.sent.len(), 1, "{words}");
+        driver.keys("S");
+        assert_eq!(driver.sent.len(), 2, "{words}");
     }
 }
 
@@ -193,9 +201,7 @@ fn an_answer_that_comes_while_something_else_is_before_it_is_not_lost() {
         driver.keys(open).wait(1);
         let nowak = Ok(vec![found("17", &json!({"surname": "Nowak"}))]);
         driver.finds(&[("email", nowak)]).keys(close);
-        driver
-            .shows("17 Nowak, in the CRM")
-            .shows("Enter sends it all the same.");
+        driver.shows("17 Nowak, in the CRM").shows("send anyway");
         assert!(!driver.model().is_counting(), "{open}");
     }
 }
@@ -212,7 +218,9 @@ fn a_customer_whom_another_session_creates_meanwhile_is_shown_first() {
         .shows("? 324 Nowacka, sent from here");
     assert!(one.sent.is_empty());
     one.keys("<Enter>");
-    assert_eq!(one.sent.len(), 1, "he has seen it, and decides");
+    assert!(one.sent.is_empty(), "it needs a decision");
+    one.keys("S");
+    assert_eq!(one.sent.len(), 1, "they have seen it, and decide");
 }
 
 #[test]

@@ -56,6 +56,16 @@ plain-only-sent = { $label }: sent { $sent }, not in the CRM
 # $label (String) - field
 # $found (String) - value
 plain-only-found = { $label }: only in the CRM, { $found }
+# $label (String) - field
+# $card (String) - value
+# $there (String) - value
+plain-card-different = { $label }: different, card { $card }, customer { $there }
+# $label (String) - field
+# $card (String) - value
+plain-only-card = { $label }: only on the card, { $card }
+# $label (String) - field
+# $there (String) - value
+plain-only-there = { $label }: only the customer has { $there }
 plain-draft-own = open now
 # $first (Number) - row
 # $last (Number) - row
@@ -67,6 +77,8 @@ plain-ask-back = Enter goes back
 plain-ask-settle = Settle it now? Yes or no
 plain-ask-send = Send it? Yes or no
 plain-ask-yes = Yes or no
+# $commands (String) - commands
+plain-ask-deciding = A number shows the customer, { $commands }, or Enter to go back
 # $commands (String) - commands
 plain-ask-settling = The number of the customer, { $commands }, or Enter for later
 # $commands (String) - commands

@@ -6,6 +6,9 @@ key-previous-section = previous section
 key-section = jump to a section
 key-review = send
 key-send = send it
+key-take-existing = this is the customer
+key-show-customer = show the customer
+key-send-anyway = send anyway
 key-next-error = next error
 key-choose = choose a value
 key-complete = take the value in brackets
@@ -69,6 +72,8 @@ title-review = Review before sending
 title-profiles = Go on with the profile
 # $who (String) - surname and name
 title-readback = Created: { $who }
+# $who (String) - surname and name
+title-readback-existing = Existing customer: { $who }
 # $id (String) - the customer_id
 # $key (String) - a key
 readback-copy = customer_id { $id } · { $key } copies it
@@ -123,6 +128,12 @@ count-drafts = { $count ->
 # $id (String) - the customer_id
 # $dot (String) - what stands between
 notice-created = Created: customer_id { $id } { $dot } { $who }
+# $who (String) - surname and name
+# $id (String) - the customer_id
+# $dot (String) - what stands between
+# $key (String) - a key
+notice-existing = Existing customer { $id } { $dot } { $who }: id copied, card not sent. { $key } brings it back.
+notice-taken-back = The card is back, and its record is deleted.
 # $key (String) - a key
 notice-how-to-leave = To leave press { $key }. The draft is kept.
 # $count (Number) - how many errors
@@ -260,7 +271,19 @@ review-ready = Nothing is wrong. { $key } sends.
 review-with-warnings = { $key } sends it all the same.
 # $key (String) - a key
 review-not-ready = It cannot be sent yet: { $key } goes to the first error.
-review-known = Perhaps there already
+review-known = Possible duplicates
+# $number (Number) - which
+# $count (Number) - of how many
+review-place = { $number } of { $count }; Up and Down choose another
+# $choices (String) - keys and what they do
+review-decide = Not sent yet: this may be an existing customer. { $choices }.
+review-by-hand = No identifier, NIP, e-mail or phone: if the outcome is unknown, you can only look for this customer by hand.
+review-shown = The customer and the card
+review-card = card
+review-there = customer
+# $id (String) - customer_id
+review-not-there = The CRM has no customer { $id } (HTTP 404).
+review-asking = Getting the customer from the CRM ...
 # $key (String) - a key
 review-settle-first = It cannot be sent yet: { $key } settles what became of the last attempt.
 review-on-its-way = It cannot be sent: the same customer is on the way at this moment.
@@ -273,23 +296,29 @@ precedent-unsettled = { $when } { $who }, nobody knows yet what became of it
 # $when (String) - time
 # $who (String) - surname and name
 precedent-sending = { $when } { $who }: on the way, from another session
-# $id (String) - customer_id
-# $who (String) - surname and name
-# $when (String) - time
-# $same (String) - what is the same
-precedent-created = { $id } { $who }, sent from here { $when }: { $same }
 # $what (String) - a field and its value
 same-key = the same { $what }
 same-card = the very same card
 same-name = the same name
-# $id (String) - customer_id
-# $who (String) - surname and name
+# $who (String) - customer_id, surname and name
+# $evidence (String) - what speaks for it
+duplicate = { $who }, { $evidence }
+# $when (String) - time
+# $same (String) - what is the same
+evidence-created = sent from here { $when }: { $same }
+# $when (String) - time
+# $same (String) - what is the same
+evidence-existing = noted here { $when } as an existing customer: { $same }
+# $when (String) - time
+# $same (String) - what is the same
+evidence-unknown = sent from here { $when }, outcome unknown: { $same }
+# $when (String) - time
+# $same (String) - what is the same
+evidence-sending = being sent from another session since { $when }: { $same }
 # $same (String) - what it was found by
-duplicate-found = { $id } { $who }, in the CRM: found by { $same }
-# $id (String) - customer_id
-# $who (String) - surname and name
+evidence-in-crm = in the CRM: found by { $same }
 # $same (String) - what it was found by
-duplicate-unlike = { $id } { $who }, in the CRM, NOT the same: found by { $same }, has another
+evidence-unlike = in the CRM, NOT the same: found by { $same }, has another
 # $labels (String) - fields
 lookup-nobody = The CRM has nobody with the same { $labels }.
 lookup-not-permitted = The API user may not search the CRM for customers.
@@ -324,6 +353,7 @@ state-rejected = rejected
 state-not-sent = not sent
 state-unknown = unknown
 state-not-created = not created
+state-existing = existing customer
 outcome-rejected = The CRM refused the customer. Nothing was created.
 outcome-later = The CRM is busy. Nothing was created, and the same card is safe to send again.
 # $seconds (Number) - seconds

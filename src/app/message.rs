@@ -1,5 +1,6 @@
 //! Messages are facts that come in; effects are orders that go out.
 
+use super::mode::Fetched;
 use super::{Action, Key};
 use crate::customer::{
     Draft, DraftSummary, Known, Lookup, NewSubmission, Outcome, Page, Precedents, Process, Settlement, Slot,
@@ -66,6 +67,12 @@ pub enum Msg {
     PrecedentsFound(Result<Precedents, String>),
     /// What the CRM said to the question of this number.
     LookedUp(u64, Vec<Lookup>),
+    /// What the CRM said to the question of this number, for one customer.
+    CustomerFetched(u64, Fetched),
+    /// The card is kept as an existing customer of this id, in this record; or is not and why.
+    ExistingKept(String, Result<String, String>),
+    /// The card of an existing customer is a draft again, and its record gone; or is not and why.
+    ExistingTakenBack(Result<(), String>),
     /// An attempt was settled, or was not and why.
     Settled(Settlement, Result<(), String>),
     /// The card was put aside, as the draft of this id if it had one; or was not and why.
@@ -115,6 +122,19 @@ pub enum Effect {
         /// How long it may take in all; as long as a send may, where nothing is said.
         limit: Option<Duration>,
     },
+    /// Ask the CRM for one customer.
+    FetchCustomer {
+        /// The number to answer with.
+        question: u64,
+        /// The customer's id.
+        id: String,
+        /// How long it may take.
+        limit: Duration,
+    },
+    /// Keep the card in the history as an existing customer of this id, in the place of the draft.
+    KeepExisting(Box<Order>, String),
+    /// Delete the record of an existing customer, and make its card the draft again.
+    TakeBackExisting(String, Box<Draft>),
     /// Write down what a person decided about an attempt.
     Settle(String, Settlement),
     /// Save the draft and put it aside.

@@ -5,7 +5,8 @@ use super::choosing::Choosing;
 use super::edit::Editor;
 use super::settle::Settle;
 use crate::customer::{
-    Card, DraftSummary, Known, Lookup, LookupFailure, Outcome, Precedents, Settlement, Submission,
+    Card, DraftSummary, Duplicate, Found, Known, Lookup, LookupFailure, Outcome, Precedents, Settlement,
+    Submission, duplicates,
 };
 use std::time::Duration;
 
@@ -147,6 +148,10 @@ pub struct Review {
     pub looking: Option<Duration>,
     /// What the CRM said.
     pub lookups: Vec<Lookup>,
+    /// Which of the [`duplicates`](Self::duplicates) has the focus.
+    pub selected: usize,
+    /// The one that is shown beside the card, over the review.
+    pub shown: Option<Box<Shown>>,
 }
 
 impl Review {
@@ -168,18 +173,64 @@ impl Review {
         }
     }
 
-    /// Whether the CRM or this machine has a customer who may be this one.
+    /// Everybody who may be the customer on the card, each once.
     #[must_use]
-    pub fn found_any(&self) -> bool {
-        let found = |lookup: &Lookup| lookup.result.as_ref().is_ok_and(|found| !found.is_empty());
-        let known = &self.precedents;
-        !known.created.is_empty() || !known.open.is_empty() || self.lookups.iter().any(found)
+    pub fn duplicates(&self) -> Vec<Duplicate> {
+        duplicates(&self.precedents, &self.lookups)
+    }
+
+    /// The one that has the focus, or is shown.
+    #[must_use]
+    pub fn chosen(&self) -> Option<Duplicate> {
+        match &self.shown {
+            Some(shown) => Some(shown.duplicate.clone()),
+            None => self.duplicates().into_iter().nth(self.selected),
+        }
+    }
+
+    /// Whether the card needs a decision: somebody is likely the customer on it.
+    #[must_use]
+    pub fn needs_decision(&self) -> bool {
+        self.shown.is_some() || self.duplicates().iter().any(Duplicate::is_likely)
     }
 
     /// Whether the CRM did not say of everything whether it has it, and nobody was found otherwise.
     #[must_use]
     pub fn looked_in_vain(&self) -> bool {
-        !self.found_any() && self.lookups.iter().any(|lookup| lookup.result.is_err())
+        !self.needs_decision() && self.lookups.iter().any(|lookup| lookup.result.is_err())
+    }
+}
+
+/// What the CRM says when it is asked for one customer by its id: none where it has no such customer.
+pub type Fetched = Result<Option<Found>, LookupFailure>;
+
+/// A duplicate that is shown beside the card.
+#[derive(Debug)]
+pub struct Shown {
+    /// Which.
+    pub duplicate: Duplicate,
+    /// The newest record of it on this machine, once it is read.
+    pub record: Option<Box<Submission>>,
+    /// What the CRM says; none as long as it is being asked, or cannot be.
+    pub fetched: Option<Fetched>,
+    /// The CRM is being asked.
+    pub asking: bool,
+}
+
+impl Shown {
+    /// Whether nobody knows yet what became of it.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.duplicate.customer_id.is_none()
+    }
+
+    /// The customer as the CRM has it: the answer to the question for it, or what the search has shown before.
+    #[must_use]
+    pub fn in_crm(&self) -> Option<&Found> {
+        match &self.fetched {
+            Some(Ok(found)) => found.as_ref(),
+            _ => self.duplicate.found.as_ref(),
+        }
     }
 }
 

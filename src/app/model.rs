@@ -110,6 +110,12 @@ pub enum DraftState {
 pub enum Notice {
     /// A customer was created: who, and under which id.
     Created(String, String),
+    /// The customer on the card was in the CRM already: who, and under which id, which is on the clipboard.
+    Existing(String, String),
+    /// The card of such a customer is back.
+    TakenBack,
+    /// Somebody is likely the customer on the card: what can be decided.
+    Decide,
     /// How to leave.
     HowToLeave,
     /// So many errors stop the sending.
@@ -196,6 +202,17 @@ pub enum Notice {
     Settled(Settlement),
 }
 
+/// The card of a customer who was there already: undo brings it back.
+#[derive(Debug)]
+pub struct Taken {
+    /// The id of its record in the history.
+    pub attempt: String,
+    /// The form as it was.
+    pub form: Form,
+    /// The [last customer](Model::last_customer) before.
+    pub last_customer: Option<(String, String)>,
+}
+
 /// All that the program knows.
 #[derive(Debug)]
 pub struct Model {
@@ -229,11 +246,13 @@ pub struct Model {
     pub unsettled: usize,
     /// The card to begin with once the one on the screen is parked.
     pub next_card: Option<Card>,
-    /// The customer dealt with last, whether created by the CRM's answer or settled so by the operator: who, and under
-    /// which id.
+    /// The customer dealt with last, whether created by the CRM's answer, settled so by the operator, or there already: who,
+    /// and under which id.
     pub last_customer: Option<(String, String)>,
     /// Nothing has happened since that could matter more.
     pub just_created: bool,
+    /// The card that was not sent, since its customer was there already; until another goes out.
+    pub taken: Option<Taken>,
     /// The card that was sent last, to take values from.
     pub last_sent: Option<Card>,
     /// The slots whose values the next cards begin with.
@@ -300,6 +319,7 @@ impl Model {
             next_card: None,
             last_customer: None,
             just_created: false,
+            taken: None,
             last_sent: None,
             held: BTreeSet::new(),
             earlier: Earlier::default(),
@@ -318,18 +338,24 @@ impl Model {
     /// What to save of the card; none if nothing is typed.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
-        let card = self.form.card();
-        (!self.form.is_untouched(&self.facts)).then(|| Draft {
-            profile: self.settings.profile.clone(),
-            who: card.who(),
-            card: card.clone(),
-            focus: self.form.noted(),
-        })
+        (!self.form.is_untouched(&self.facts)).then(|| self.draft_of(&self.form))
     }
 
-    /// Begins the next card, with the values that are held.
-    pub(super) fn begin_blank(&mut self) {
-        self.form = Form::blank(self.blank(), &self.facts);
+    /// The draft of a form.
+    #[must_use]
+    pub fn draft_of(&self, form: &Form) -> Draft {
+        Draft {
+            profile: self.settings.profile.clone(),
+            who: form.card().who(),
+            card: form.card().clone(),
+            focus: form.noted(),
+        }
+    }
+
+    /// Begins the next card, with the values that are held; gives the form of the one before.
+    pub(super) fn begin_blank(&mut self) -> Form {
+        let blank = Form::blank(self.blank(), &self.facts);
+        std::mem::replace(&mut self.form, blank)
     }
 
     /// Whether the id of the last customer is to be seen large: until the next card is begun.

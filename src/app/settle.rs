@@ -3,7 +3,8 @@
 
 use super::edit::Editor;
 use crate::customer::{
-    Comparison, Found, Known, Likeness, Lookup, LookupFailure, Submission, Summary, Values, compare, identity,
+    Candidate, Comparison, Known, Likeness, Lookup, LookupFailure, Submission, Summary, Values, candidates,
+    compare, identity,
 };
 use std::time::Duration;
 
@@ -33,15 +34,6 @@ pub struct Settle {
     pub selected: usize,
     /// The id that is being typed.
     pub id: Option<Editor>,
-}
-
-/// A customer who may be the one that was sent.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
-    /// The customer.
-    pub found: Found,
-    /// What it was found by.
-    pub by: Vec<Known>,
 }
 
 impl Settle {
@@ -153,34 +145,6 @@ impl Settle {
         let refused = |lookup: &Lookup| lookup.result == Err(LookupFailure::NotPermitted);
         self.lookups.iter().any(refused)
     }
-}
-
-impl Candidate {
-    /// Whether it has other values than those that it was found by, in every search: the CRM has not understood them.
-    #[must_use]
-    pub fn is_unlike(&self, lookups: &[Lookup]) -> bool {
-        let unlike = |lookup: &&Lookup| self.by.contains(&lookup.by) && lookup.is_unlike(&self.found);
-        lookups.iter().filter(unlike).count() == self.by.len()
-    }
-}
-
-/// The customers that were found, each once, with everything that it was found by; in the order in which they were.
-#[must_use]
-pub fn candidates(lookups: &[Lookup]) -> Vec<Candidate> {
-    let mut candidates: Vec<Candidate> = Vec::new();
-    for lookup in lookups {
-        for found in lookup.result.iter().flatten() {
-            let same = |known: &&mut Candidate| known.found.customer_id == found.customer_id;
-            match candidates.iter_mut().find(same) {
-                Some(candidate) => candidate.by.push(lookup.by.clone()),
-                None => candidates.push(Candidate {
-                    found: found.clone(),
-                    by: vec![lookup.by.clone()],
-                }),
-            }
-        }
-    }
-    candidates
 }
 
 /// By what the CRM can be asked for the customer of a payload.

@@ -2,30 +2,31 @@
 
 use super::document::Entry;
 use super::setup::time;
-use crate::app::settle::candidates;
-use crate::customer::{Answer, Likeness, Lookup, LookupFailure, Outcome, Precedents, State, Summary};
+use crate::customer::{
+    Answer, Duplicate, Likeness, Lookup, LookupFailure, Outcome, Precedents, State, Summary, duplicates,
+};
 use crate::locale::Locale;
 use crate::text::visible;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// A warning for each attempt from this machine that may have been at the customer, with what they have in common.
 pub(super) fn sent_before<'a>(
     precedents: &'a Precedents,
     locale: &'a Locale,
 ) -> impl Iterator<Item = (&'a Likeness, Entry)> {
-    let texts = locale.texts();
     let open = precedents.open.iter().map(|(likeness, before)| {
-        let what = texts.precedent_unsettled(time(before.sent_at, locale), &before.who);
-        let message = format!("{what}: {}", locale.likeness(likeness));
         let detail = json!({"attempt": before.attempt});
-        (likeness, Entry::warning("unknown_before", &detail, message))
+        (
+            likeness,
+            here(likeness, before, "unknown_before", &detail, locale),
+        )
     });
     let created = precedents.created.iter().map(|(likeness, before)| {
-        let id = before.customer_id.as_deref().unwrap_or_default();
-        let (when, same) = (time(before.sent_at, locale), locale.likeness(likeness));
-        let message = texts.precedent_created(id, &before.who, when, same);
-        let detail = json!({"attempt": before.attempt, "customer_id": id});
-        (likeness, Entry::warning("created_before", &detail, message))
+        let detail = json!({"attempt": before.attempt, "customer_id": before.customer_id});
+        (
+            likeness,
+            here(likeness, before, "created_before", &detail, locale),
+        )
     });
     open.chain(created)
 }
@@ -39,15 +40,28 @@ pub(super) fn is_certain(likeness: &Likeness) -> bool {
     }
 }
 
+/// A warning for each customer who was noted on this machine as an existing one, and who may be this one.
+pub(super) fn noted_before(precedents: &Precedents, locale: &Locale) -> Vec<Entry> {
+    let existing = precedents.existing.iter().map(|(likeness, before)| {
+        let detail = json!({"customer_id": before.customer_id});
+        here(likeness, before, "existing_before", &detail, locale)
+    });
+    existing.collect()
+}
+
+fn here(likeness: &Likeness, before: &Summary, code: &str, detail: &Value, locale: &Locale) -> Entry {
+    let duplicate = Duplicate::of_record(likeness, before);
+    let message = locale.duplicate(&duplicate, |at| time(at, locale));
+    Entry::warning(code, detail, message)
+}
+
 /// A warning for each customer that the CRM has found and who may be this one.
 pub(super) fn found(lookups: &[Lookup], locale: &Locale) -> Vec<Entry> {
-    let likely = candidates(lookups).into_iter();
-    let likely = likely.filter(|candidate| !candidate.is_unlike(lookups));
-    let entries = likely.map(|candidate| {
-        let by: Vec<String> = candidate.by.iter().map(|known| locale.known(known)).collect();
-        let (id, who) = (&candidate.found.customer_id, candidate.found.who());
-        let message = locale.texts().duplicate_found(id, who, by.join(", "));
-        Entry::warning("found_in_crm", &json!({"customer_id": id}), message)
+    let likely = duplicates(&Precedents::default(), lookups).into_iter();
+    let entries = likely.filter(Duplicate::is_likely).map(|duplicate| {
+        let message = locale.duplicate(&duplicate, |at| time(at, locale));
+        let detail = json!({"customer_id": duplicate.customer_id});
+        Entry::warning("found_in_crm", &detail, message)
     });
     entries.collect()
 }

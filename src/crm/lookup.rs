@@ -9,6 +9,7 @@ use super::client::{LONGEST_TIMEOUT, Wait, on_a_thread, read_body};
 use super::{Client, Failure, failure};
 use crate::customer::{Found, Known, Lookup, LookupFailure, Values, identity};
 use serde_json::Value;
+use std::fmt::Write as _;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
@@ -69,22 +70,67 @@ impl Client {
     }
 
     fn ask(&self, by: &Known, deadline: Instant) -> Result<Vec<Found>, LookupFailure> {
+        let limit = Lookup::LONGEST_LIST.to_string();
+        let parameters = [(by.field.field().path, by.value.as_str()), ("limit", &limit)];
+        found(&self.get(&self.target().customers_url(), &parameters, deadline)?)
+    }
+
+    /// Asks the CRM for the customer of this id, with the custom fields and the addresses; none where it has none. Blocks,
+    /// but never longer than the limit.
+    ///
+    /// # Errors
+    ///
+    /// If the CRM does not say, or says something else.
+    pub fn customer(&self, id: &str, limit: Duration) -> Result<Option<Found>, LookupFailure> {
+        let limit = limit.min(LONGEST_TIMEOUT);
+        let deadline = Instant::now() + limit;
+        let (sender, answer) = mpsc::channel();
+        let (client, asked) = (self.clone(), id.to_owned());
+        on_a_thread(move || {
+            // Nobody listens any more when the time is over.
+            let _ = sender.send(client.ask_for(&asked, deadline));
+        })
+        .map_err(|error| LookupFailure::Failed(Failure::Connection(error.to_string())))?;
+        answer
+            .recv_timeout(limit)
+            .unwrap_or_else(|error| Err(unanswered(error)))
+    }
+
+    fn ask_for(&self, id: &str, deadline: Instant) -> Result<Option<Found>, LookupFailure> {
+        let url = format!("{}/{}", self.target().customers_url(), encoded(id));
+        match self.get(&url, &INCLUDED.map(|name| (name, "true")), deadline) {
+            Err(LookupFailure::Failed(Failure::Server(404))) => Ok(None),
+            Err(failure) => Err(failure),
+            Ok(body) => match found(&body)?.into_iter().next() {
+                Some(customer) if customer.customer_id != id => {
+                    Err(unreadable("the answer is about another customer"))
+                }
+                customer => Ok(customer),
+            },
+        }
+    }
+
+    /// The body of a 2xx answer.
+    fn get(
+        &self,
+        url: &str,
+        parameters: &[(&str, &str)],
+        deadline: Instant,
+    ) -> Result<Vec<u8>, LookupFailure> {
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
             return Err(LookupFailure::TooSlow);
         }
         let failed = |error| self.failed(failure::of_question(error, left));
-        let request = self.agent(Wait::InAll(left)).get(self.target().customers_url());
+        let request = self.agent(Wait::InAll(left)).get(url);
         let request = self.introduced(request).map_err(failed)?;
-        let request = request
-            .query(by.field.field().path, &by.value)
-            .query("limit", Lookup::LONGEST_LIST.to_string());
+        let request = request.query_pairs(parameters.iter().copied());
         let (head, body) = request.call().map_err(failed)?.into_parts();
         match head.status.as_u16() {
             401 | 403 => Err(LookupFailure::NotPermitted),
             200..=299 => match read_body(body.into_reader(), deadline, left) {
                 (_, Some(failure)) => Err(self.failed(failure)),
-                (body, None) => found(&in_utf8(&head.headers, &body)),
+                (body, None) => Ok(in_utf8(&head.headers, &body).into_owned()),
             },
             status => Err(LookupFailure::Failed(Failure::Server(status))),
         }
@@ -96,6 +142,27 @@ impl Client {
             failure => LookupFailure::Failed(self.through_proxy(failure)),
         }
     }
+}
+
+/// What a customer is shown with only if it is asked for.
+const INCLUDED: [&str; 4] = [
+    "include_custom_fields",
+    "include_address",
+    "include_invoice_address",
+    "include_mail_drop_address",
+];
+
+/// A text as a part of a path: all but letters, digits and a few signs is percent-encoded.
+fn encoded(text: &str) -> String {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_~".contains(&byte);
+    text.bytes().fold(String::new(), |mut path, byte| {
+        if plain(byte) {
+            path.push(char::from(byte));
+        } else {
+            let _ = write!(path, "%{byte:02X}");
+        }
+        path
+    })
 }
 
 fn unanswered(error: RecvTimeoutError) -> LookupFailure {
@@ -111,10 +178,7 @@ fn unanswered(error: RecvTimeoutError) -> LookupFailure {
 /// vendor's list of tickets does), and one customer alone, as `GET /api/customers/:id` answers. Of customers without a
 /// usable id nothing can be said; where there are no others, that is no empty list.
 pub(super) fn found(body: &[u8]) -> Result<Vec<Found>, LookupFailure> {
-    let unreadable = || {
-        let words = "the answer is no list of customers".to_owned();
-        LookupFailure::Failed(Failure::Unreadable(words))
-    };
+    let unreadable = || unreadable("the answer is no list of customers");
     let document: Value = serde_json::from_slice(body).map_err(|_| unreadable())?;
     let list = list(&document).ok_or_else(unreadable)?;
     let customers = list.iter().filter_map(|customer| {
@@ -128,6 +192,10 @@ pub(super) fn found(body: &[u8]) -> Result<Vec<Found>, LookupFailure> {
         return Err(LookupFailure::Failed(Failure::NoCustomerId));
     }
     Ok(customers)
+}
+
+fn unreadable(words: &str) -> LookupFailure {
+    LookupFailure::Failed(Failure::Unreadable(words.to_owned()))
 }
 
 fn list(document: &Value) -> Option<&[Value]> {

@@ -4,6 +4,7 @@
 pub mod card;
 pub mod difference;
 pub mod draft;
+mod duplicates;
 pub mod facts;
 pub mod fields;
 pub mod found;
@@ -23,6 +24,7 @@ pub mod submission;
 pub use card::{Card, Part, Slot};
 pub use difference::{Difference, differences, is_same_behind_mask};
 pub use draft::{Draft, DraftSummary, Holder, Process};
+pub use duplicates::{Candidate, Duplicate, Evidence, candidates, duplicates};
 pub use facts::{Choice, CustomField, Facts, Sex};
 pub use fields::{FIELDS, Field, FieldId, Kind, Section};
 pub use found::{Comparison, Found, Lookup, LookupFailure, Match, Values, compare};

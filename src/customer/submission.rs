@@ -92,6 +92,9 @@ pub struct Precedents {
     pub open: Vec<(Likeness, Summary)>,
     /// Customers created at the same CRM who may be this one; newest first.
     pub created: Vec<(Likeness, Summary)>,
+    /// Customers who were in the same CRM already when their card was filled in here, and who may be this one; newest first.
+    /// They were not created from here, and stop no send.
+    pub existing: Vec<(Likeness, Summary)>,
 }
 
 /// A row of a sheet, known by what is in the sheet and not by the sheet's name.
@@ -182,17 +185,20 @@ pub enum State {
     Unknown,
     /// Its outcome was unknown, and a person found that the customer was not created.
     NotCreated,
+    /// No attempt: the customer was in the CRM already, so the card was not sent.
+    Existing,
 }
 
 impl State {
     /// All states.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Sending,
         Self::Created,
         Self::Rejected,
         Self::NotSent,
         Self::Unknown,
         Self::NotCreated,
+        Self::Existing,
     ];
 
     /// The state's name in the store.
@@ -205,6 +211,7 @@ impl State {
             Self::NotSent => "not_sent",
             Self::Unknown => "unknown",
             Self::NotCreated => "not_created",
+            Self::Existing => "existing",
         }
     }
 

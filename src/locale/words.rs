@@ -1,8 +1,9 @@
 //! The words for what is data elsewhere: problems, failures, states.
 
 use super::Locale;
-use crate::customer::{Failure, Known, Likeness, Outcome, Problem, Reason, Sex, State};
+use crate::customer::{Duplicate, Evidence, Failure, Known, Likeness, Outcome, Problem, Reason, Sex, State};
 use crate::text::{is_hidden, is_invisible, visible};
+use jiff::Timestamp;
 use std::fmt::Display;
 use std::path::Path;
 
@@ -122,6 +123,46 @@ impl Locale {
         }
     }
 
+    /// Somebody who may be the customer on a card, with all that speaks for it: the moments in the words of `when`. Not safe
+    /// to show as it is.
+    #[must_use]
+    pub fn duplicate(&self, duplicate: &Duplicate, when: impl Fn(Timestamp) -> String) -> String {
+        let evidence = duplicate
+            .evidence
+            .iter()
+            .map(|evidence| self.evidence(evidence, &when));
+        let evidence = evidence.collect::<Vec<_>>().join("; ");
+        let id = duplicate.customer_id.as_deref().unwrap_or_default();
+        let who = format!("{id} {}", duplicate.who);
+        self.texts().duplicate(who.trim(), evidence)
+    }
+
+    fn evidence(&self, evidence: &Evidence, when: impl Fn(Timestamp) -> String) -> String {
+        let texts = self.texts();
+        match evidence {
+            Evidence::Here(likeness, summary) => {
+                let (when, same) = (when(summary.sent_at), self.likeness(likeness));
+                match summary.state {
+                    State::Sending => texts.evidence_sending(when, same),
+                    State::Existing => texts.evidence_existing(when, same),
+                    State::Created => texts.evidence_created(when, same),
+                    State::Unknown | State::Rejected | State::NotSent | State::NotCreated => {
+                        texts.evidence_unknown(when, same)
+                    }
+                }
+            }
+            Evidence::InCrm { by, unlike } => {
+                let by: Vec<String> = by.iter().map(|known| self.known(known)).collect();
+                let by = by.join(", ");
+                if *unlike {
+                    texts.evidence_unlike(by)
+                } else {
+                    texts.evidence_in_crm(by)
+                }
+            }
+        }
+    }
+
     /// All states by their words.
     #[must_use]
     pub fn states(&self) -> Vec<(String, State)> {
@@ -139,6 +180,7 @@ impl Locale {
             State::NotSent => texts.state_not_sent(),
             State::Unknown => texts.state_unknown(),
             State::NotCreated => texts.state_not_created(),
+            State::Existing => texts.state_existing(),
         }
     }
 }

@@ -19,30 +19,7 @@ impl Store {
     /// If the database cannot be written; the draft saved before is still there then.
     pub fn save_draft(&mut self, draft: &Draft, now: Timestamp) -> Result<(), Error> {
         self.write(Durability::Process, |transaction, session| {
-            let card = rows::json(&draft.card)?;
-            let now = now.as_millisecond();
-            let mut update = transaction.prepare_cached(
-                "UPDATE drafts SET saved_at = ?2, profile = ?3, who = ?4, focus = ?5, card = ?6 WHERE session = ?1",
-            )?;
-            let own = params![session.id(), now, draft.profile, draft.who, draft.focus, card];
-            if update.execute(own)? > 0 {
-                return Ok(());
-            }
-            let mut insert = transaction.prepare_cached(
-                "INSERT INTO drafts (session, saved_at, profile, who, focus, card, id)
-                 VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            )?;
-            let id = attempt_id()?;
-            insert.execute(params![
-                session.id(),
-                now,
-                draft.profile,
-                draft.who,
-                draft.focus,
-                card,
-                id
-            ])?;
-            Ok(())
+            put(transaction, session, draft, now)
         })
     }
 
@@ -53,9 +30,7 @@ impl Store {
     /// If the database cannot be written.
     pub fn clear_draft(&mut self) -> Result<(), Error> {
         self.write(Durability::Process, |transaction, session| {
-            let mut statement = transaction.prepare_cached("DELETE FROM drafts WHERE session = ?1")?;
-            statement.execute([session.id()])?;
-            Ok(())
+            Ok(clear(transaction, session)?)
         })
     }
 
@@ -200,6 +175,45 @@ impl Store {
 
 /// When a draft that cannot be read was saved, and why it cannot.
 type Unreadable = (Timestamp, String);
+
+/// Saves the session's draft over the one that it has open, or opens one.
+pub(super) fn put(
+    transaction: &Transaction,
+    session: &Session,
+    draft: &Draft,
+    now: Timestamp,
+) -> Result<(), Fault> {
+    let card = rows::json(&draft.card)?;
+    let now = now.as_millisecond();
+    let mut update = transaction.prepare_cached(
+        "UPDATE drafts SET saved_at = ?2, profile = ?3, who = ?4, focus = ?5, card = ?6 WHERE session = ?1",
+    )?;
+    let own = params![session.id(), now, draft.profile, draft.who, draft.focus, card];
+    if update.execute(own)? > 0 {
+        return Ok(());
+    }
+    let mut insert = transaction.prepare_cached(
+        "INSERT INTO drafts (session, saved_at, profile, who, focus, card, id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
+    )?;
+    let id = attempt_id()?;
+    insert.execute(params![
+        session.id(),
+        now,
+        draft.profile,
+        draft.who,
+        draft.focus,
+        card,
+        id
+    ])?;
+    Ok(())
+}
+
+/// Removes the session's draft, if it has one open.
+pub(super) fn clear(transaction: &Transaction, session: &Session) -> rusqlite::Result<()> {
+    let mut statement = transaction.prepare_cached("DELETE FROM drafts WHERE session = ?1")?;
+    statement.execute([session.id()]).map(drop)
+}
 
 fn refuse_held(holder: Holder) -> Result<(), Fault> {
     match holder {

@@ -59,16 +59,19 @@ impl Store {
         })
     }
 
-    /// The whole record of the newest attempt; none where there is none.
+    /// The whole record of the newest attempt; none where there is none. A customer who was there already was no attempt.
     ///
     /// # Errors
     ///
     /// If the database or the record cannot be read.
     pub fn newest(&self) -> Result<Option<Submission>, Error> {
         let newest = self.read(|transaction| {
-            let mut statement = transaction
-                .prepare_cached("SELECT attempt FROM submissions ORDER BY sent_at DESC, id DESC LIMIT 1")?;
-            statement.query_row([], |row| row.get::<_, String>(0)).optional()
+            let mut statement = transaction.prepare_cached(
+                "SELECT attempt FROM submissions WHERE state <> ?1 ORDER BY sent_at DESC, id DESC LIMIT 1",
+            )?;
+            statement
+                .query_row([State::Existing.name()], |row| row.get::<_, String>(0))
+                .optional()
         })?;
         newest.map_or(Ok(None), |attempt| self.submission(&attempt))
     }

@@ -91,7 +91,10 @@ pub(super) fn objection(
     let free = match &trace {
         None => claim.seen.is_none(),
         Some(RowTrace::Sent(summary)) => {
-            let over = !matches!(summary.state, State::Created | State::Sending | State::Unknown);
+            let over = !matches!(
+                summary.state,
+                State::Created | State::Sending | State::Unknown | State::Existing
+            );
             over && claim.seen.as_ref() == Some(&summary.attempt)
         }
         Some(RowTrace::Created | RowTrace::InForm) => false,

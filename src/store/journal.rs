@@ -54,7 +54,12 @@ impl Store {
             if let Some(repeated) = &new.resends {
                 settle(transaction, repeated, &Settlement::NotCreated, now)?;
             }
-            insert(transaction, session, new, now, detail)?;
+            let beginning = Beginning {
+                state: State::Sending,
+                customer_id: None,
+                now,
+            };
+            insert(transaction, session, new, &beginning, detail)?;
             if let Some(claim) = claim {
                 imported::note(transaction, &new.url, &claim.row, Some(&new.attempt))?;
             }
@@ -114,7 +119,7 @@ impl Store {
     }
 
     /// After a customer was created: what was masked must not stay in the log either.
-    fn forget(&mut self, created: bool) {
+    pub(super) fn forget(&mut self, created: bool) {
         if created && self.detail == Detail::Masked {
             self.empty_log();
         }
@@ -169,7 +174,7 @@ fn objection(transaction: &Transaction, new: &NewSubmission) -> rusqlite::Result
     let Some(seen) = &new.aware_of else {
         return Ok(None);
     };
-    let created = precedents::created(transaction, &new.url, &new.payload_hash, known)?;
+    let created = precedents::known(transaction, &new.url, &new.payload_hash, &known, State::Created)?;
     let unseen = created
         .into_iter()
         .find(|(_, summary)| !seen.contains(&summary.attempt));
@@ -236,24 +241,34 @@ fn settle(
     ])
 }
 
-fn insert(
+/// How a record begins.
+pub(super) struct Beginning<'a> {
+    pub(super) state: State,
+    /// The customer's id, if it is known already.
+    pub(super) customer_id: Option<&'a str>,
+    pub(super) now: Timestamp,
+}
+
+/// Writes a new record down, and the keys of its customer.
+pub(super) fn insert(
     transaction: &Transaction,
     session: &Session,
     new: &NewSubmission,
-    now: Timestamp,
+    beginning: &Beginning,
     detail: Detail,
 ) -> Result<(), Fault> {
     let mut statement = transaction.prepare_cached(
         "INSERT INTO submissions
-             (attempt, session, sent_at, state, search, who, resends, profile, url, user, payload_hash, card, payload)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)",
+             (attempt, session, sent_at, state, search, who, resends, profile, url, user, payload_hash, card, payload,
+              customer_id)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
     )?;
     statement.execute(params![
         new.attempt,
         session.id(),
-        now.as_millisecond(),
-        State::Sending.name(),
-        history::search_text(&new.who, &new.card, detail),
+        beginning.now.as_millisecond(),
+        beginning.state.name(),
+        history::search_text(&new.who, &new.card, detail) + &history::id_to_search(beginning.customer_id),
         new.who,
         new.resends,
         new.profile,
@@ -262,6 +277,7 @@ fn insert(
         new.payload_hash,
         rows::json(&new.card)?,
         new.payload,
+        beginning.customer_id,
     ])?;
     let id = transaction.last_insert_rowid();
     keys::insert(transaction, id, &new.payload, |field| {

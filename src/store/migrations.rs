@@ -7,6 +7,7 @@ mod fifth;
 mod first;
 mod fourth;
 mod second;
+mod sixth;
 mod third;
 
 use super::Error;
@@ -16,7 +17,14 @@ use std::path::Path;
 /// Takes the tables from one format to the next.
 type Step = fn(&Connection) -> rusqlite::Result<()>;
 
-const STEPS: &[Step] = &[first::take, second::take, third::take, fourth::take, fifth::take];
+const STEPS: &[Step] = &[
+    first::take,
+    second::take,
+    third::take,
+    fourth::take,
+    fifth::take,
+    sixth::take,
+];
 
 /// Refuses a database of a newer program. Changes nothing.
 pub(super) fn check(conn: &Connection, path: &Path) -> Result<(), Error> {

@@ -8,6 +8,7 @@
 mod drafts;
 mod earlier;
 mod error;
+mod existing;
 mod files;
 mod history;
 mod imported;

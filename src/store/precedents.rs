@@ -4,12 +4,12 @@ use super::history::{self, AFTER, COLUMNS};
 use super::journal::interrupt;
 use super::{Durability, Error, Store, keys, rows};
 use crate::customer::payload::hash;
-use crate::customer::{Known, Likeness, Precedents, Summary, identity};
+use crate::customer::{Known, Likeness, Precedents, State, Summary, identity};
 use crate::text::composed;
 use rusqlite::{Transaction, params};
 
-/// How many customers that were created before are told of.
-const MOST_CREATED: usize = 10;
+/// How many customers that are known from before are told of.
+const MOST_KNOWN: usize = 10;
 
 impl Store {
     /// What the journal says of a payload that is about to be sent to this URL, and of whom (surname and name). The attempts of sessions that are gone
@@ -30,8 +30,9 @@ impl Store {
                 .filter_map(|open| Some((open.likeness(who, &known)?, open.summary)));
             Ok(Precedents {
                 unsettled: standing.into_iter().next().map(|open| open.summary),
-                open: related.take(MOST_CREATED).collect(),
-                created: created(transaction, url, &hash, known)?,
+                open: related.take(MOST_KNOWN).collect(),
+                created: self::known(transaction, url, &hash, &known, State::Created)?,
+                existing: self::known(transaction, url, &hash, &known, State::Existing)?,
             })
         })
     }
@@ -84,31 +85,32 @@ impl Open {
     }
 }
 
-/// The newest customers that were created in a CRM and are the same, or share one of these keys; each once, with the
-/// first of what it shares.
-pub(super) fn created(
+/// The newest customers of a CRM in this state (created, existing) that are the same, or share one of these keys; each
+/// once, with the first of what it shares.
+pub(super) fn known(
     transaction: &Transaction,
     url: &str,
     payload_hash: &str,
-    known: Vec<Known>,
+    keys: &[Known],
+    state: State,
 ) -> rusqlite::Result<Vec<(Likeness, Summary)>> {
-    let mut statement = transaction.prepare_cached(&created_statement())?;
+    let mut statement = transaction.prepare_cached(&known_statement())?;
     let mut found: Vec<(i64, Likeness, Summary)> = Vec::new();
-    for known in std::iter::once(None).chain(known.into_iter().map(Some)) {
-        let field = known.as_ref().map(|known| known.field.field().path);
-        let normal = known.as_ref().map(Known::normal);
+    for known in std::iter::once(None).chain(keys.iter().map(Some)) {
+        let field = known.map(|known| known.field.field().path);
+        let normal = known.map(Known::normal);
         let hash = known.is_none().then_some(payload_hash);
-        let mut submissions = statement.query(params![field, normal, hash, url])?;
+        let mut submissions = statement.query(params![field, normal, hash, url, state.name()])?;
         while let Some(row) = submissions.next()? {
             let id = row.get(AFTER)?;
             if found.iter().all(|(other, ..)| *other != id) {
-                let likeness = known.clone().map_or(Likeness::Payload, Likeness::Key);
+                let likeness = known.cloned().map_or(Likeness::Payload, Likeness::Key);
                 found.push((id, likeness, history::summary(row)?));
             }
         }
     }
     found.sort_by_key(|(id, _, summary)| std::cmp::Reverse((summary.sent_at, *id)));
-    found.truncate(MOST_CREATED);
+    found.truncate(MOST_KNOWN);
     Ok(found
         .into_iter()
         .map(|(_, likeness, summary)| (likeness, summary))
@@ -117,13 +119,13 @@ pub(super) fn created(
 
 /// The statement for the customers of a key (?1 and ?2) or of a payload (?3). Both lead to ids, and the `+` keeps SQLite
 /// from the index of the states: it must not go through all that were ever created.
-fn created_statement() -> String {
+fn known_statement() -> String {
     format!(
         "SELECT {COLUMNS}, id FROM submissions
          WHERE id IN (SELECT submission FROM keys WHERE field = ?1 AND normal = ?2
                       UNION ALL SELECT id FROM submissions WHERE payload_hash = ?3)
-             AND +state = 'created' AND url = ?4 COLLATE NOCASE
-         ORDER BY sent_at DESC, id DESC LIMIT {MOST_CREATED}"
+             AND +state = ?5 AND url = ?4 COLLATE NOCASE
+         ORDER BY sent_at DESC, id DESC LIMIT {MOST_KNOWN}"
     )
 }
 
@@ -137,8 +139,8 @@ mod tests {
         let home = tempfile::tempdir().unwrap();
         let store = Store::open(home.path(), Timestamp::UNIX_EPOCH).unwrap();
         let plan = store.read(|transaction| {
-            let mut plan = transaction.prepare(&format!("EXPLAIN QUERY PLAN {}", created_statement()))?;
-            let steps = plan.query_map([""; 4], |row| row.get::<_, String>(3))?;
+            let mut plan = transaction.prepare(&format!("EXPLAIN QUERY PLAN {}", known_statement()))?;
+            let steps = plan.query_map([""; 5], |row| row.get::<_, String>(3))?;
             steps.collect::<rusqlite::Result<Vec<_>>>()
         });
         let plan = plan.unwrap().join("\n");

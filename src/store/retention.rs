@@ -4,6 +4,7 @@ use super::error::Fault;
 use super::{Durability, Error, Store, earlier, history, keys, rows};
 use crate::customer::{Answer, Card, Detail, FieldId, Outcome, mask as masking};
 use jiff::Timestamp;
+use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction, params};
 
 /// How many records are masked in one transaction: others may write in between.
@@ -36,7 +37,7 @@ impl Store {
     }
 
     /// Says how much of a record is kept once its customer exists, from now on. With [`Detail::Masked`] the records of
-    /// customers that were created earlier are masked now; how many, is returned. What has been masked stays so.
+    /// customers that were created or found earlier are masked now; how many, is returned. What has been masked stays so.
     ///
     /// Masked is what leads to a person in the fields of the card (see [`mask`](crate::customer::mask)), and the CRM's
     /// answer. The record is found by it no more; name, identifier and id are kept.
@@ -92,7 +93,7 @@ pub(super) fn is_kept(field: FieldId, detail: Detail) -> bool {
 fn mask_some(transaction: &Transaction) -> Result<usize, Fault> {
     let attempts = transaction
         .prepare_cached(&format!(
-            "SELECT attempt FROM submissions WHERE state = 'created' AND masked = 0 LIMIT {BATCH}"
+            "SELECT attempt FROM submissions WHERE state IN ('created', 'existing') AND masked = 0 LIMIT {BATCH}"
         ))?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<Vec<String>>>()?;
@@ -102,7 +103,7 @@ fn mask_some(transaction: &Transaction) -> Result<usize, Fault> {
     Ok(attempts.len())
 }
 
-/// Masks the record of a customer that was created. What cannot be read cannot be masked in part, so it is emptied.
+/// Masks the record of a customer that was created, or was there already. What cannot be read cannot be masked in part, so it is emptied.
 pub(super) fn mask(transaction: &Transaction, attempt: &str) -> Result<(), Fault> {
     let mut statement = transaction.prepare_cached(
         "SELECT id, who, customer_id, card, payload, outcome FROM submissions WHERE attempt = ?1",
@@ -110,10 +111,17 @@ pub(super) fn mask(transaction: &Transaction, attempt: &str) -> Result<(), Fault
     let (id, who, customer_id, mut card, payload, mut outcome) = statement.query_row([attempt], |row| {
         let customer_id: String = row.get(2)?;
         let card: Card = serde_json::from_str(&rows::lossy(row, 3)?).unwrap_or_default();
-        let outcome = serde_json::from_str(&rows::lossy(row, 5)?).unwrap_or_else(|_| Outcome::Created {
-            customer_id: customer_id.clone(),
-            answer: Answer::default(),
-        });
+        // One that was not sent has none.
+        let has_ended = !matches!(row.get_ref(5)?, ValueRef::Null);
+        let outcome = has_ended
+            .then(|| rows::lossy(row, 5))
+            .transpose()?
+            .map(|outcome| {
+                serde_json::from_str(&outcome).unwrap_or_else(|_| Outcome::Created {
+                    customer_id: customer_id.clone(),
+                    answer: Answer::default(),
+                })
+            });
         let id: i64 = row.get(0)?;
         Ok((
             id,
@@ -125,7 +133,9 @@ pub(super) fn mask(transaction: &Transaction, attempt: &str) -> Result<(), Fault
         ))
     })?;
     masking::card(&mut card);
-    masking::outcome(&mut outcome);
+    if let Some(outcome) = &mut outcome {
+        masking::outcome(outcome);
+    }
     let search =
         history::search_text(&who, &card, Detail::Masked) + &history::id_to_search(Some(&customer_id));
     let mut update = transaction.prepare_cached(
@@ -136,7 +146,7 @@ pub(super) fn mask(transaction: &Transaction, attempt: &str) -> Result<(), Fault
         search,
         rows::json(&card)?,
         masking::payload(&payload),
-        rows::json(&outcome)?,
+        outcome.as_ref().map(rows::json).transpose()?,
     ])?;
     keys::remove(transaction, id, masking::personal())?;
     Ok(())

@@ -3,8 +3,8 @@
 use super::export::export;
 use super::session::{Request, Session};
 use crate::app::{Effect, Msg, Order};
-use crate::customer::{Failure, Outcome, Settlement, State};
-use crate::store::{Error, Store};
+use crate::customer::{Draft, Failure, Outcome, Settlement, State};
+use crate::store::{Error, Store, attempt_id};
 use jiff::Timestamp;
 
 /// What came of an effect.
@@ -42,6 +42,11 @@ impl Session {
                 known,
                 limit,
             }),
+            Effect::FetchCustomer { question, id, limit } => {
+                Done::Request(Request::FetchCustomer { question, id, limit })
+            }
+            Effect::KeepExisting(order, id) => self.keep_existing(*order, id, now).into(),
+            Effect::TakeBackExisting(attempt, draft) => self.take_back_existing(&attempt, &draft, now).into(),
             Effect::Copy(text) => Done::Request(Request::Copy(text)),
             Effect::Redraw => Done::Request(Request::Redraw),
             Effect::Quit => Done::Request(Request::Quit),
@@ -49,12 +54,7 @@ impl Session {
                 let written = export(&path, &text).map(|path| path.display().to_string());
                 Msg::Exported(written.map_err(|error| self.model.locale.export_error(&error))).into()
             }
-            Effect::FindPrecedents { who, payload } => {
-                let url = self.model.settings.url.clone();
-                let work = |store: &mut Store| store.precedents(&url, &who, &payload);
-                let done = self.shelf.with(now, work);
-                Msg::PrecedentsFound(self.told(done)).into()
-            }
+            Effect::FindPrecedents { who, payload } => self.find_precedents(&who, &payload, now).into(),
             Effect::Settle(attempt, settlement) => self.settle(&attempt, settlement, now).into(),
             Effect::Park => {
                 let saved = self.save_if_needed(now);
@@ -100,6 +100,29 @@ impl Session {
             Err(Error::NotUnknown { .. }) => Msg::SettledMeanwhile,
             settled => Msg::Settled(settlement, self.told(settled)),
         }
+    }
+
+    /// In the place of the draft: what is not saved yet stands in the record, and is not saved behind it.
+    fn keep_existing(&mut self, mut order: Order, id: String, now: Timestamp) -> Msg {
+        let kept = attempt_id().and_then(|attempt| {
+            order.attempt = attempt;
+            self.shelf
+                .with(now, |store| store.keep_existing(&order, &id, now))
+        });
+        let kept = kept.map(|()| order.attempt);
+        Msg::ExistingKept(id, self.told(kept))
+    }
+
+    fn take_back_existing(&mut self, attempt: &str, draft: &Draft, now: Timestamp) -> Msg {
+        let work = |store: &mut Store| store.take_back_existing(attempt, draft, now);
+        let done = self.shelf.with(now, work);
+        Msg::ExistingTakenBack(self.told(done))
+    }
+
+    fn find_precedents(&mut self, who: &str, payload: &str, now: Timestamp) -> Msg {
+        let url = self.model.settings.url.clone();
+        let done = self.shelf.with(now, |store| store.precedents(&url, who, payload));
+        Msg::PrecedentsFound(self.told(done))
     }
 
     /// Opens a draft in the place of the card on the screen, which is saved first and parked with that.

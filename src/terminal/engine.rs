@@ -7,6 +7,7 @@ use super::plain::Read;
 use super::run::Error;
 use super::session::{Request, Session};
 use crate::app::Msg;
+use crate::app::mode::Fetched;
 use crate::crm::Client;
 use crate::customer::{Lookup, Outcome};
 use jiff::Timestamp;
@@ -43,6 +44,8 @@ pub(super) enum Event {
     },
     /// The CRM answered a question.
     LookedUp(u64, Vec<Lookup>),
+    /// The CRM answered a question for one customer.
+    Fetched(u64, Fetched),
 }
 
 /// The session, when it is due to do something, and its line to the CRM.
@@ -134,6 +137,7 @@ impl Engine {
                     let limit = limit.unwrap_or(self.session.model.settings.timeout);
                     self.line.look_up(question, known, limit);
                 }
+                Request::FetchCustomer { question, id, limit } => self.line.fetch(question, id, limit),
                 request => left.push(request),
             }
         }

@@ -105,6 +105,19 @@ impl Line {
             let _ = self.sender.send(Event::LookedUp(question, failed(unanswered)));
         }
     }
+
+    /// Asks the CRM for one customer. What it says is an [`Event::Fetched`].
+    pub(super) fn fetch(&self, question: u64, id: String, limit: Duration) {
+        let (client, sender) = (Arc::clone(&self.client), self.sender.clone());
+        let failed = || Err(LookupFailure::Failed(Failure::Interrupted));
+        let work = move || {
+            let asked = panic::catch_unwind(AssertUnwindSafe(|| client.customer(&id, limit)));
+            let _ = sender.send(Event::Fetched(question, asked.unwrap_or_else(|_| failed())));
+        };
+        if spawn(work).is_err() {
+            let _ = self.sender.send(Event::Fetched(question, failed()));
+        }
+    }
 }
 
 /// How a send that was called off ended: its thread says so at once, for the answer may be there already.

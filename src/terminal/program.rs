@@ -126,6 +126,12 @@ impl Program {
                 self.outdated = true;
                 self.engine.session.looked_up(question, lookups, now)
             }
+            Event::Fetched(question, fetched) => {
+                self.outdated = true;
+                self.engine
+                    .session
+                    .update(Msg::CustomerFetched(question, fetched), now)
+            }
         };
         self.carry_out(requests)
     }
@@ -268,7 +274,10 @@ impl Program {
                     self.terminal.clear()?;
                 }
                 Request::Quit => leave = true,
-                Request::Send { .. } | Request::StopWaiting | Request::LookUp { .. } => {}
+                Request::Send { .. }
+                | Request::StopWaiting
+                | Request::LookUp { .. }
+                | Request::FetchCustomer { .. } => {}
             }
         }
         Ok(leave)

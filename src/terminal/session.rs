@@ -39,6 +39,15 @@ pub enum Request {
         /// How long it may take in all; as long as a send may, where nothing is said.
         limit: Option<Duration>,
     },
+    /// Ask the CRM for one customer. What it says is told by [`Msg::CustomerFetched`].
+    FetchCustomer {
+        /// The number to answer with.
+        question: u64,
+        /// The customer's id.
+        id: String,
+        /// How long it may take.
+        limit: Duration,
+    },
     /// Put this on the clipboard.
     Copy(String),
     /// Draw everything again.

@@ -79,7 +79,7 @@ fn row_line(canvas: &Canvas, row: &Summary, columns: u16) -> Line<'static> {
 /// The role of a state.
 pub fn role(state: State) -> Role {
     match state {
-        State::Created => Role::Good,
+        State::Created | State::Existing => Role::Good,
         State::Rejected | State::NotCreated => Role::Error,
         State::Sending | State::NotSent | State::Unknown => Role::Warning,
     }

@@ -1,6 +1,7 @@
 //! Draws the model. The only place that imports ratatui's widgets; changes nothing.
 
 mod areas;
+mod beside;
 mod choosing;
 mod drafts;
 mod form;
@@ -219,7 +220,10 @@ impl Canvas<'_> {
         let columns = usize::from(area.width.saturating_sub(4));
         let lay = |said: Vec<Said>| said::lay(self, &said, columns);
         let (title, lines) = match self.model.mode.drawn() {
-            Mode::Review(review) => (texts.title_review(), lay(review::page(self, review))),
+            Mode::Review(review) => match &review.shown {
+                Some(shown) => (texts.review_shown(), beside::page(self, shown, columns)),
+                None => (texts.title_review(), lay(review::page(self, review))),
+            },
             Mode::Help(_) => (texts.title_help(), pages::help(self, columns)),
             Mode::Ended(ended) => (texts.title_outcome(), lay(pages::ended(self, ended))),
             Mode::Record(record) => (texts.title_record(), lay(pages::record(self, record))),

@@ -1,9 +1,9 @@
 //! The words of the line that stays until the next key.
 
-use super::Canvas;
 use super::theme::Role;
+use super::{Canvas, review};
 use crate::app::{Action, Away, News, Notice, Scope};
-use crate::customer::{Outcome, ReadError, Settlement};
+use crate::customer::{Outcome, Process, ReadError, Settlement};
 
 /// The card on its way.
 pub fn on_its_way(canvas: &Canvas, away: &Away) -> (String, Role) {
@@ -43,6 +43,9 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
     let form = |action| canvas.way_to(Scope::Form, action);
     match notice {
         Notice::Created(who, id) => (texts.notice_created(id, canvas.glyphs.dot, who), Role::Good),
+        Notice::Existing(who, id) => (existing(canvas, who, id), Role::Good),
+        Notice::TakenBack => (texts.notice_taken_back(), Role::Good),
+        Notice::Decide => (review::decide(canvas), Role::Warning),
         Notice::HowToLeave => (texts.notice_how_to_leave(form(Action::Quit)), Role::Warning),
         Notice::Errors(count) => (texts.notice_errors(*count), Role::Error),
         Notice::NoProblems => (texts.notice_no_problems(), Role::Good),
@@ -52,15 +55,9 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::OneRowOnly => (texts.notice_one_row_only(), Role::Warning),
         Notice::NotInList => (texts.notice_not_in_list(), Role::Warning),
         Notice::NoChoices => (texts.notice_no_choices(), Role::Warning),
-        Notice::Interrupted(count) => (
-            texts.notice_interrupted(*count, form(Action::History)),
-            Role::Error,
-        ),
+        Notice::Interrupted(count) => (interrupted(canvas, *count), Role::Error),
         Notice::Restored => (texts.notice_restored(), Role::Good),
-        Notice::AnotherSession(process) => (
-            texts.notice_another_session(process.id.to_string(), canvas.time(process.since)),
-            Role::Warning,
-        ),
+        Notice::AnotherSession(process) => (another_session(canvas, process), Role::Warning),
         Notice::Warning(words) => (words.clone(), Role::Warning),
         Notice::NotText(charset) => (texts.notice_not_text(*charset), Role::Error),
         Notice::Parked => (texts.notice_parked(form(Action::Drafts)), Role::Good),
@@ -99,6 +96,22 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::Settled(Settlement::NotCreated) => (texts.settled_not_created(), Role::Good),
         Notice::Store(why) | Notice::NotExported(why) => (why.clone(), Role::Error),
     }
+}
+
+fn existing(canvas: &Canvas, who: &str, id: &str) -> String {
+    let texts = canvas.model.locale.texts();
+    let way = canvas.way_to(Scope::Form, Action::Undo);
+    texts.notice_existing(id, canvas.glyphs.dot, who, way)
+}
+
+fn interrupted(canvas: &Canvas, count: usize) -> String {
+    let way = canvas.way_to(Scope::Form, Action::History);
+    canvas.model.locale.texts().notice_interrupted(count, way)
+}
+
+fn another_session(canvas: &Canvas, process: &Process) -> String {
+    let texts = canvas.model.locale.texts();
+    texts.notice_another_session(process.id.to_string(), canvas.time(process.since))
 }
 
 fn not_a_customer(canvas: &Canvas, why: &ReadError) -> String {

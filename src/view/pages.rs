@@ -62,10 +62,11 @@ pub fn help(canvas: &Canvas, columns: usize) -> Vec<Line<'static>> {
 pub fn menu(canvas: &Canvas, columns: usize, height: usize) -> Vec<Line<'static>> {
     let locale = &canvas.model.locale;
     let keymap = &canvas.model.settings.keymap;
+    let here = canvas.model.mode.scope();
     let rows: Vec<_> = keymap
         .rows()
         .iter()
-        .filter(|row| !row.leader.is_empty())
+        .filter(|row| !row.leader.is_empty() && [Scope::Form, here].contains(&row.binding.scope))
         .collect();
     // All of it must be seen, also where that cuts the labels short.
     let least = rows.len().div_ceil(height.max(1));
@@ -202,13 +203,15 @@ pub fn record(canvas: &Canvas, record: &Submission) -> Vec<Said> {
         Said::entry(texts.label_state(), &state),
         Said::entry(texts.label_profile(), profile),
         Said::entry(texts.review_target(), &sent.url),
-        Said::entry(texts.label_attempt(), &sent.attempt),
     ];
+    if record.state != State::Existing {
+        said.push(Said::entry(texts.label_attempt(), &sent.attempt));
+    }
     if let Some(duration) = record.duration {
         let seconds = format!("{:.3} s", duration.as_secs_f64());
         said.push(Said::entry(texts.label_duration(), seconds));
     }
-    if let (Some(id), Some(Outcome::Unknown { .. })) = (&record.customer_id, &record.outcome) {
+    if let (Some(id), None | Some(Outcome::Unknown { .. })) = (&record.customer_id, &record.outcome) {
         said.push(Said::entry(texts.label_customer_id(), id));
     }
     if let Some(settled) = record.settled_at {

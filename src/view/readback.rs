@@ -44,7 +44,12 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     );
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
     if matches!(model.mode, Mode::Form) && area.height >= height.saturating_add(FORM_ROWS) {
-        overlay::lay(canvas, &texts.title_readback(who), lines, area, frame);
+        let title = if model.taken.is_some() {
+            texts.title_readback_existing(who)
+        } else {
+            texts.title_readback(who)
+        };
+        overlay::lay(canvas, &title, lines, area, frame);
     }
 }
 

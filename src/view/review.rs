@@ -3,11 +3,14 @@
 use super::Canvas;
 use super::said::Said;
 use super::theme::{self, Role};
-use crate::app::settle::{Candidate, candidates};
+use crate::app::settle::searched;
 use crate::app::{Action, Review, Scope};
 use crate::customer::{
-    Known, Likeness, Lookup, LookupFailure, Part, Problem, Severity, Slot, State, Summary,
+    Duplicate, Known, Likeness, Lookup, LookupFailure, Part, Problem, Severity, Slot, State, Summary,
 };
+
+/// How many possible duplicates are listed at once: the payload must stay in sight.
+const LISTED: usize = 5;
 
 /// The card once more: where it goes, as whom, what is wrong, who is there already, and the payload.
 pub fn page(canvas: &Canvas, review: &Review) -> Vec<Said> {
@@ -15,10 +18,11 @@ pub fn page(canvas: &Canvas, review: &Review) -> Vec<Said> {
     let texts = model.locale.texts();
     let mut said = target(canvas);
     said.push(Said::Gap);
-    said.extend(problems(canvas));
     said.extend(known_already(canvas, review));
+    said.extend(problems(canvas));
     let (verdict, role) = verdict(canvas, review);
     said.push(Said::Sentence(verdict, role));
+    said.extend(by_hand(canvas));
     let payload = model.form.payload().text();
     let title = format!(
         "{} {} {} B",
@@ -62,13 +66,44 @@ fn verdict(canvas: &Canvas, review: &Review) -> (String, Role) {
         (words, Role::Error)
     } else if review.looking.is_some() {
         (texts.review_looking(), Role::Warning)
+    } else if review.needs_decision() {
+        (decide(canvas), Role::Warning)
     } else if review.looked_in_vain() {
         (texts.review_unchecked(enter), Role::Warning)
-    } else if review.found_any() || !canvas.model.form.problems().is_empty() {
+    } else if !review.duplicates().is_empty() || !canvas.model.form.problems().is_empty() {
         (texts.review_with_warnings(enter), Role::Warning)
     } else {
         (texts.review_ready(enter), Role::Good)
     }
+}
+
+/// What can be decided where somebody may be the customer already, and how.
+pub fn decide(canvas: &Canvas) -> String {
+    let model = canvas.model;
+    let texts = model.locale.texts();
+    let choices = [Action::TakeExisting, Action::ShowCustomer, Action::SendAnyway].map(|action| {
+        let way = canvas.way_to(Scope::Review, action);
+        let mut letters = way.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+        let way = if capital { texts.capital_letter(way) } else { way };
+        let row = model
+            .settings
+            .keymap
+            .of(Scope::Review)
+            .find(|row| row.binding.action == action);
+        format!(
+            "{way}: {}",
+            row.map(|row| row.label(&model.locale)).unwrap_or_default()
+        )
+    });
+    texts.review_decide(choices.join(", "))
+}
+
+/// What cannot be settled later: a card by which the CRM cannot be searched.
+pub fn by_hand(canvas: &Canvas) -> Option<Said> {
+    let form = &canvas.model.form;
+    let blind = !form.has_errors() && searched(form.payload().text()).is_empty();
+    blind.then(|| Said::Sentence(canvas.model.locale.texts().review_by_hand(), Role::Dim))
 }
 
 /// The problems, errors first, below their titles.
@@ -105,53 +140,53 @@ fn problem_line(canvas: &Canvas, slot: Slot, problem: &Problem) -> Said {
     Said::Line(what, role)
 }
 
-/// Who may be this customer: in the journal of this machine, and in the CRM.
-pub fn known_already(canvas: &Canvas, review: &Review) -> Vec<Said> {
+/// Who may be this customer, in the journal of this machine and in the CRM; and what the CRM did not say.
+fn known_already(canvas: &Canvas, review: &Review) -> Vec<Said> {
     let texts = canvas.model.locale.texts();
-    let precedents = &review.precedents;
-    let mut found: Vec<(String, Severity)> = Vec::new();
-    if let Some(before) = &precedents.unsettled {
-        found.push((unsettled(canvas, before), Severity::Error));
-    }
-    for (by, before) in &precedents.open {
-        let what = format!(
-            "{}: {}",
-            unsettled(canvas, before),
-            canvas.model.locale.likeness(by)
-        );
-        found.push((what, Severity::Warning));
-    }
-    let created = precedents.created.iter();
-    found.extend(created.map(|(by, before)| (precedent(canvas, by, before), Severity::Warning)));
-    let in_crm = candidates(&review.lookups);
-    found.extend(
-        in_crm
-            .iter()
-            .map(|candidate| (duplicate(canvas, review, candidate), Severity::Warning)),
-    );
-
+    let duplicates = review.duplicates();
     let mut said = Vec::new();
-    if !found.is_empty() {
+    if review.precedents.unsettled.is_some() || !duplicates.is_empty() {
         said.push(Said::Line(texts.review_known(), Role::Focus));
     }
-    for (what, severity) in found {
-        said.push(Said::Found(severity, what));
+    said.extend(in_the_way(canvas, review));
+    let first = (review.selected + 1).saturating_sub(LISTED);
+    let listed = duplicates.iter().enumerate().skip(first).take(LISTED);
+    said.extend(listed.map(|(number, duplicate)| {
+        let chosen = duplicates.len() > 1 && number == review.selected;
+        Said::Choice(chosen, Severity::Warning, self::duplicate(canvas, duplicate))
+    }));
+    if duplicates.len() > 1 {
+        let place = texts.review_place(review.selected + 1, duplicates.len());
+        said.push(Said::Sentence(place, Role::Dim));
     }
-    said.extend(unanswered(canvas, &review.lookups));
-    said.extend(cut_short(canvas, &review.lookups));
-    if !review.lookups.is_empty()
-        && review
-            .lookups
-            .iter()
-            .all(|lookup| lookup.result == Ok(Vec::new()))
-    {
-        let words = texts.lookup_nobody(labels(canvas, &review.lookups));
-        said.push(Said::Sentence(words, Role::Dim));
-    }
+    said.extend(lookup_words(canvas, review));
     if !said.is_empty() {
         said.push(Said::Gap);
     }
     said
+}
+
+/// The attempt at the same customer that must be settled before anything else.
+pub fn in_the_way(canvas: &Canvas, review: &Review) -> Option<Said> {
+    let before = review.precedents.unsettled.as_ref()?;
+    Some(Said::Found(Severity::Error, unsettled(canvas, before)))
+}
+
+/// What the CRM did not say; and that it has nobody, where it said that.
+pub fn lookup_words(canvas: &Canvas, review: &Review) -> Vec<Said> {
+    let lookups = &review.lookups;
+    let mut said = unanswered(canvas, lookups);
+    said.extend(cut_short(canvas, lookups));
+    if !lookups.is_empty() && lookups.iter().all(|lookup| lookup.result == Ok(Vec::new())) {
+        let words = canvas.model.locale.texts().lookup_nobody(labels(canvas, lookups));
+        said.push(Said::Sentence(words, Role::Dim));
+    }
+    said
+}
+
+/// Somebody who may be the customer, and what speaks for it.
+pub fn duplicate(canvas: &Canvas, duplicate: &Duplicate) -> String {
+    canvas.model.locale.duplicate(duplicate, |at| canvas.time(at))
 }
 
 /// An attempt of which nobody knows yet what became of it.
@@ -167,22 +202,7 @@ fn unsettled(canvas: &Canvas, before: &Summary) -> String {
 
 /// A customer whom this machine created.
 pub fn precedent(canvas: &Canvas, likeness: &Likeness, before: &Summary) -> String {
-    let texts = canvas.model.locale.texts();
-    let id = before.customer_id.as_deref().unwrap_or_default();
-    let when = canvas.time(before.sent_at);
-    texts.precedent_created(id, &before.who, when, canvas.model.locale.likeness(likeness))
-}
-
-/// A customer whom the CRM has, and by what it was found, as far as the CRM has understood the questions.
-fn duplicate(canvas: &Canvas, review: &Review, candidate: &Candidate) -> String {
-    let texts = canvas.model.locale.texts();
-    let found = &candidate.found;
-    let (id, who, by) = (&found.customer_id, found.who(), all_of(canvas, &candidate.by));
-    if candidate.is_unlike(&review.lookups) {
-        texts.duplicate_unlike(id, who, by)
-    } else {
-        texts.duplicate_found(id, who, by)
-    }
+    duplicate(canvas, &Duplicate::of_record(likeness, before))
 }
 
 /// All that two customers have in common: `NIP 1234563218, E-mail a@b.pl`.
@@ -194,7 +214,6 @@ pub fn all_of<'a>(canvas: &Canvas, by: impl IntoIterator<Item = &'a Known>) -> S
 
 /// The questions that the CRM did not answer, and why, one line for each reason.
 pub fn unanswered(canvas: &Canvas, lookups: &[Lookup]) -> Vec<Said> {
-    let texts = canvas.model.locale.texts();
     let mut reasons: Vec<(&LookupFailure, Vec<&Lookup>)> = Vec::new();
     for lookup in lookups {
         let Err(failure) = &lookup.result else { continue };
@@ -204,15 +223,19 @@ pub fn unanswered(canvas: &Canvas, lookups: &[Lookup]) -> Vec<Said> {
         }
     }
     let said = reasons.into_iter().map(|(failure, lookups)| {
-        let by = labels(canvas, lookups);
-        let words = match failure {
-            LookupFailure::NotPermitted => texts.lookup_not_permitted(),
-            LookupFailure::TooSlow => texts.lookup_too_slow(by),
-            LookupFailure::Failed(failure) => texts.lookup_failed(by, canvas.model.locale.failure(failure)),
-        };
-        Said::Sentence(words, Role::Warning)
+        Said::Sentence(failed(canvas, failure, labels(canvas, lookups)), Role::Warning)
     });
     said.collect()
+}
+
+/// Why the CRM did not answer, when it was asked by these fields.
+pub fn failed(canvas: &Canvas, failure: &LookupFailure, by: String) -> String {
+    let texts = canvas.model.locale.texts();
+    match failure {
+        LookupFailure::NotPermitted => texts.lookup_not_permitted(),
+        LookupFailure::TooSlow => texts.lookup_too_slow(by),
+        LookupFailure::Failed(failure) => texts.lookup_failed(by, canvas.model.locale.failure(failure)),
+    }
 }
 
 /// Says that a search found as many as it can, so that there may be more.

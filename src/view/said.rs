@@ -18,6 +18,8 @@ pub enum Said {
     Line(String, Role),
     /// What was found, with the mark of how much that matters.
     Found(Severity, String),
+    /// One of several to choose from, and whether it has the focus.
+    Choice(bool, Severity, String),
     /// A name and its value, which goes on below itself where it is too wide.
     Entry(String, String),
     /// A text from elsewhere below its title, line by line.
@@ -50,6 +52,19 @@ pub fn lay(canvas: &Canvas, said: &[Said], columns: usize) -> Vec<Line<'static>>
                 let broken = text::wrap_words(&format!("{mark} {words}"), columns).into_iter();
                 lines.extend(broken.map(|line| Line::from(canvas.span(line, role))));
             }
+            Said::Choice(chosen, severity, words) => {
+                let (mark, role) = theme::severity(*severity);
+                let (focus, role) = if *chosen {
+                    (canvas.glyphs.marker, Role::Focus)
+                } else {
+                    (" ", role)
+                };
+                let broken = text::wrap_words(&format!("{mark} {words}"), columns.saturating_sub(2));
+                lines.extend(broken.into_iter().enumerate().map(|(number, line)| {
+                    let focus = if number == 0 { focus } else { " " };
+                    Line::from(canvas.span(format!("{focus} {line}"), role))
+                }));
+            }
             Said::Entry(name, value) => {
                 let broken = text::wrap_words(value, columns.saturating_sub(NAMES));
                 lines.extend(broken.into_iter().enumerate().map(|(number, line)| {
@@ -76,7 +91,10 @@ pub fn read(said: &[Said]) -> Vec<String> {
     let mut lines = Vec::new();
     for piece in said {
         match piece {
-            Said::Sentence(words, _) | Said::Line(words, _) | Said::Found(_, words) => {
+            Said::Sentence(words, _)
+            | Said::Line(words, _)
+            | Said::Found(_, words)
+            | Said::Choice(_, _, words) => {
                 lines.push(visible(words).into_owned());
             }
             Said::Entry(name, value) if name.is_empty() => lines.push(visible(value).into_owned()),

@@ -6,8 +6,7 @@ use super::said::{Said, lay};
 use super::theme::Role;
 use super::{Canvas, text};
 use crate::app::Settle;
-use crate::app::settle::Candidate;
-use crate::customer::{Comparison, Match, Outcome, Severity};
+use crate::customer::{Candidate, Comparison, Match, Outcome, Severity};
 use crate::text::visible;
 use ratatui::text::{Line, Span};
 
@@ -34,7 +33,13 @@ pub fn page(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'stati
         }
         lines.extend(candidate_lines(canvas, candidate, true, columns));
         lines.push(Line::default());
-        lines.extend(table(canvas, &settle.compared(candidate), columns));
+        let heads = [texts.settle_sent(), texts.settle_in_crm()];
+        lines.extend(table(
+            canvas,
+            [&heads[0], &heads[1]],
+            &settle.compared(candidate),
+            columns,
+        ));
         lines.push(Line::default());
     }
     let others = candidates.iter().enumerate();
@@ -130,19 +135,10 @@ fn candidate_lines(
     sentence(canvas, &format!("{mark} {}", visible(&words)), role, columns)
 }
 
-/// What was sent and what was found, a field a line, told apart by a mark as well as by colour.
-fn table(canvas: &Canvas, rows: &[Comparison], columns: usize) -> Vec<Line<'static>> {
-    let texts = canvas.model.locale.texts();
+/// Two customers below their heads, a field a line, told apart by a mark as well as by colour.
+pub fn table(canvas: &Canvas, heads: [&str; 2], rows: &[Comparison], columns: usize) -> Vec<Line<'static>> {
     let cell = columns.saturating_sub(NAMES + 4) / 2;
-    let mut lines = vec![cells(
-        canvas,
-        "",
-        &texts.settle_sent(),
-        " ",
-        &texts.settle_in_crm(),
-        cell,
-        Role::Focus,
-    )];
+    let mut lines = vec![cells(canvas, "", heads[0], " ", heads[1], cell, Role::Focus)];
     for row in rows {
         let (mark, role) = match row.verdict {
             Match::Equal => ("=", Role::Good),

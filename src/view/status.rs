@@ -2,7 +2,7 @@
 
 use super::theme::{self, Role};
 use super::{Canvas, areas, choosing, notice, text};
-use crate::app::{Action, DraftState, Mode, Scope};
+use crate::app::{Action, DraftState, Mode, Review, Scope};
 use crate::customer::Kind;
 use crate::text::visible;
 use ratatui::Frame;
@@ -218,9 +218,10 @@ fn holds(canvas: &Canvas, action: Action) -> bool {
     let kind = model.form.focus().field.field().kind;
     match (action, &model.mode) {
         (Action::AddRow, _) => matches!(kind, Kind::Rows | Kind::Pairs),
-        (Action::Send, Mode::Review(review)) => {
-            !model.form.has_errors() && review.looking.is_none() && review.precedents.unsettled.is_none()
-        }
+        (
+            Action::Send | Action::TakeExisting | Action::ShowCustomer | Action::SendAnyway,
+            Mode::Review(review),
+        ) => decides(canvas, action, review),
         (Action::NextError, Mode::Review(_)) => !model.form.problems().is_empty(),
         (Action::Back | Action::History, _) | (Action::Review, Mode::Form) => true,
         (Action::Accept, Mode::Settle(settle)) => settle.chosen().is_some(),
@@ -237,4 +238,18 @@ fn holds(canvas: &Canvas, action: Action) -> bool {
         (Action::Copy, mode) => !matches!(mode, Mode::Help(_) | Mode::Ended(_)),
         _ => true,
     }
+}
+
+/// Whether a key of the review does anything: where somebody may be the customer that is decided, and the card is sent
+/// otherwise.
+fn decides(canvas: &Canvas, action: Action, review: &Review) -> bool {
+    let ready =
+        !canvas.model.form.has_errors() && review.looking.is_none() && review.precedents.unsettled.is_none();
+    ready
+        && match action {
+            Action::Send => !review.needs_decision(),
+            Action::SendAnyway => review.needs_decision(),
+            Action::ShowCustomer => review.shown.is_none() && !review.duplicates().is_empty(),
+            _ => !review.duplicates().is_empty(),
+        }
 }

@@ -161,7 +161,7 @@ fn who_may_be_there_already_is_told_before_anything_is_sent() {
     lines.then(|driver| {
         driver.finds(&[("nip", Ok(vec![nowak]))]);
     });
-    lines.says("Perhaps there already\n17 Nowak, in the CRM: found by NIP 1234563218\nSend it? Yes or no: ");
+    lines.says("Possible duplicates.\n1: 17 Nowak, in the CRM: found by NIP 1234563218\nNot sent yet: ");
     for no in ["", "no", "N"] {
         lines.lines(&[no]);
         assert!(matches!(lines.driver.model().mode, Mode::Form), "{no:?}");

@@ -1,11 +1,11 @@
 //! Drives the program without a terminal: real store in a temporary home, a fixed clock, answers when the test says
 //! so. Keys go through the program's own key names, bindings, update, effects and a redraw.
 
+mod tenant;
+
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
 use kartoteka::app::{Habits, Key, Keymap, Mark, Model, Msg, Settings, Theme};
-use kartoteka::customer::{
-    Answer, Choice, CustomField, Detail, Facts, Found, Known, Lookup, LookupFailure, Outcome, Sex, Values,
-};
+use kartoteka::customer::{Answer, Detail, Facts, Found, Known, Lookup, LookupFailure, Outcome, Values};
 use kartoteka::locale::{Language, Locale};
 use kartoteka::terminal::session::{Request, Session};
 use kartoteka::terminal::shelf::{Keeping, Shelf};
@@ -17,6 +17,9 @@ use std::fmt::Write as _;
 use std::rc::Rc;
 use std::time::Duration;
 use tempfile::TempDir;
+
+#[allow(unused_imports, reason = "not every test binary uses it")]
+pub use tenant::tenant;
 
 /// What a driver starts with.
 pub struct Setup {
@@ -62,45 +65,6 @@ impl Default for Setup {
     }
 }
 
-/// A tenant with choices and custom fields of its own.
-#[allow(dead_code, reason = "not every test binary uses it")]
-pub fn tenant() -> Facts {
-    let choice = |value: &str, label: &str, sex| Choice {
-        value: value.into(),
-        label: Some(label.into()),
-        sex,
-    };
-    let mut facts = Facts::on(civil::date(2026, 11, 24));
-    facts.choices.insert(
-        "gender".into(),
-        vec![
-            choice("K", "Kobieta", Some(Sex::Female)),
-            choice("M", "Mężczyzna", Some(Sex::Male)),
-        ],
-    );
-    let managers = [
-        ("a.nowak", "Anna Nowak"),
-        ("l.wilk", "Łukasz Wilk"),
-        ("m.luk", "Maria Łuk"),
-        ("z.zolc", "Zofia Żółć"),
-    ];
-    let managers = managers.map(|(login, name)| choice(login, name, None));
-    facts.choices.insert("account_manager".into(), managers.to_vec());
-    facts.custom_fields = vec![
-        CustomField {
-            name: "kampania".into(),
-            label: Some("Kampania".into()),
-            required: true,
-            ..CustomField::default()
-        },
-        CustomField {
-            name: "źródło kontaktu".into(),
-            ..CustomField::default()
-        },
-    ];
-    facts
-}
-
 /// The program, its home, and what it asked for.
 pub struct Driver {
     home: Rc<TempDir>,
@@ -112,6 +76,8 @@ pub struct Driver {
     pub sent: Vec<(String, String)>,
     /// The questions to the CRM, oldest first: number and what was searched for.
     pub asked: Vec<(u64, Vec<Known>)>,
+    /// The customers that the CRM was asked for, oldest first: number and id.
+    pub fetched: Vec<(u64, String)>,
     /// Whether the program asked to stop waiting for the answer.
     pub stopped: bool,
     /// What was put on the clipboard.
@@ -177,6 +143,7 @@ impl Driver {
             now,
             sent: Vec::new(),
             asked: Vec::new(),
+            fetched: Vec::new(),
             stopped: false,
             copied: Vec::new(),
             left: false,
@@ -255,6 +222,14 @@ impl Driver {
         self
     }
 
+    /// Lets the CRM answer the last question for one customer.
+    #[track_caller]
+    pub fn shows_customer(&mut self, found: Result<Option<Found>, LookupFailure>) -> &mut Self {
+        let (question, _) = self.fetched.last().expect("nobody was asked for");
+        self.tell(Msg::CustomerFetched(*question, found));
+        self
+    }
+
     /// Lets seconds pass on the screen, one by one.
     pub fn wait(&mut self, seconds: u64) -> &mut Self {
         for _ in 0..seconds {
@@ -286,6 +261,7 @@ impl Driver {
             match request {
                 Request::Send { attempt, payload } => self.sent.push((attempt, payload)),
                 Request::LookUp { question, known, .. } => self.asked.push((question, known)),
+                Request::FetchCustomer { question, id, .. } => self.fetched.push((question, id)),
                 Request::StopWaiting => self.stopped = true,
                 Request::Copy(text) => self.copied.push(text),
                 Request::Redraw => {}

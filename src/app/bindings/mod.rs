@@ -32,6 +32,12 @@ pub enum Action {
     Review,
     /// Send the card that is being reviewed.
     Send,
+    /// The customer that is shown is the one on the card, which is not sent then.
+    TakeExisting,
+    /// Show the customer who may be the one on the card.
+    ShowCustomer,
+    /// Send the card although somebody may be the customer on it.
+    SendAnyway,
     /// To the next field that has a problem.
     NextError,
     /// Choose one of the field's values.
@@ -243,5 +249,11 @@ impl Binding {
     #[must_use]
     pub fn label(&self, locale: &Locale) -> String {
         locale.text(self.label)
+    }
+
+    /// Whether the leader menu can lead to it: to what the form can do, and to what has a letter there.
+    #[must_use]
+    pub fn is_in_menu(&self) -> bool {
+        self.scope == Scope::Form || !self.leader.is_empty()
     }
 }

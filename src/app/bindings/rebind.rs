@@ -111,7 +111,7 @@ impl Place {
         let here = move |row: &&Binding| match self {
             Self::Everywhere => true,
             Self::In(scope) => row.scope == scope && row.action != Action::Leader,
-            Self::Menu => row.scope == Scope::Form && !matches!(row.action, Action::Leader | Action::Back),
+            Self::Menu => row.is_in_menu() && !matches!(row.action, Action::Leader | Action::Back),
         };
         BINDINGS.iter().filter(here).map(|row| row.action)
     }
@@ -180,7 +180,7 @@ impl Bound {
         }
         match rebinding.place {
             Place::In(scope) if scope != binding.scope => {}
-            Place::Menu if binding.scope != Scope::Form => {}
+            Place::Menu if !binding.is_in_menu() => {}
             Place::Menu => {
                 self.row.leader = rebinding.keys.iter().filter_map(|key| key.typed()).collect();
                 self.leader_from = Some(number);
@@ -265,7 +265,9 @@ fn needed(binding: &Binding, key: Key) -> Option<Unfit> {
         {
             Some(Unfit::Typed(key))
         }
-        (Scope::Question, Action::Yes) if plain && is_typed_on(key) => Some(Unfit::YesByChance(key)),
+        (Scope::Question, Action::Yes) | (Scope::Review, Action::SendAnyway) if plain && is_typed_on(key) => {
+            Some(Unfit::YesByChance(key))
+        }
         _ => None,
     }
 }

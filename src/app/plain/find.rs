@@ -1,7 +1,7 @@
 //! Finding a field, a section or a command by what somebody types for it.
 
-use super::{COMMANDS, Command};
-use crate::app::bindings::Scope;
+use super::{COMMANDS, Command, Does};
+use crate::app::bindings::{Action, Scope};
 use crate::app::form::{fields, slots};
 use crate::app::model::Model;
 use crate::customer::{FieldId, Kind, Part, Section, Slot};
@@ -35,7 +35,9 @@ pub(super) fn command(name: &str, scope: Scope) -> Vec<&'static Command> {
     let here = |row: &&Command| row.scope.is_none_or(|place| place == scope);
     let menu = |row: &&Command| !closed && row.scope == Some(Scope::Form);
     let same = |row: &&Command| row.names.iter().any(|name| fold(name) == typed);
-    let begins = |row: &&Command| row.names.iter().any(|name| fold(name).starts_with(&typed));
+    // What sends in spite of everything is said in full.
+    let short = |row: &&Command| row.does != Does::Act(Action::SendAnyway);
+    let begins = |row: &&Command| short(row) && row.names.iter().any(|name| fold(name).starts_with(&typed));
     let rows = || COMMANDS.iter();
     let exact = rows().filter(here).find(same);
     let exact = exact.or_else(|| rows().filter(menu).find(same));

@@ -69,7 +69,9 @@ pub struct Listener {
 pub fn waits(model: &Model) -> bool {
     match &model.mode {
         Mode::Sending => true,
-        Mode::Review(review) => review.looking.is_some(),
+        Mode::Review(review) => {
+            review.looking.is_some() || review.shown.as_ref().is_some_and(|shown| shown.asking)
+        }
         Mode::Settle(settle) => settle.looking && settle.lookups.is_empty(),
         _ => false,
     }
@@ -141,6 +143,13 @@ impl Listener {
 fn answer_elsewhere(model: &Model, line: &str) -> Heard {
     let act = |action| Heard::Messages(vec![Msg::Do(action)]);
     match &model.mode {
+        Mode::Review(review) if review.shown.is_none() && line.parse::<usize>().is_ok() => {
+            if review.duplicates().is_empty() {
+                yes_or_no(model, line, Action::Send)
+            } else {
+                on_row(model, line, Action::ShowCustomer)
+            }
+        }
         Mode::Review(_) => yes_or_no(model, line, Action::Send),
         Mode::Ended(_) => yes_or_no(model, line, Action::Settle),
         Mode::Question(..) => yes_or_no(model, line, Action::Yes),
@@ -190,6 +199,7 @@ fn on_row(model: &Model, number: &str, action: Action) -> Heard {
         Mode::Drafts(drafts) => drafts.rows.len(),
         Mode::History { .. } => model.history.page.rows.len(),
         Mode::Settle(settle) => settle.candidates().len(),
+        Mode::Review(review) => review.duplicates().len(),
         _ => 0,
     };
     match number.checked_sub(1).filter(|row| *row < rows) {
@@ -257,6 +267,7 @@ fn act(model: &Model, command: &'static Command, action: Action, argument: &str)
             Heard::Tell(Topic::Usage(command))
         }
         Action::Open | Action::Accept | Action::Delete => on_row(model, argument, action),
+        Action::TakeExisting | Action::ShowCustomer => existing(model, command, action, argument),
         action if action.edits() && scope != Scope::Form => Heard::Tell(Topic::NotHere),
         Action::AddRow if !argument.is_empty() => {
             let place = place(model, argument);
@@ -266,6 +277,19 @@ fn act(model: &Model, command: &'static Command, action: Action, argument: &str)
             }
         }
         action => Heard::Messages(vec![Msg::Do(action)]),
+    }
+}
+
+/// What is done with somebody who may be the customer: with the one that is shown, the only one, or the one of a number.
+fn existing(model: &Model, command: &'static Command, action: Action, number: &str) -> Heard {
+    let Mode::Review(review) = &model.mode else {
+        return Heard::Tell(Topic::NotHere);
+    };
+    let one = review.shown.is_some() || review.duplicates().len() == 1;
+    match (number.is_empty(), one) {
+        (true, true) => Heard::Messages(vec![Msg::Do(action)]),
+        (true, false) => Heard::Tell(Topic::Usage(command)),
+        (false, _) => on_row(model, number, action),
     }
 }
 

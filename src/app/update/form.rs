@@ -1,6 +1,6 @@
 //! Keys in the form.
 
-use super::{choosing, perform as perform_anywhere, repeat};
+use super::{choosing, existing, perform as perform_anywhere, repeat};
 use crate::app::Effect;
 use crate::app::bindings::{Action, Scope};
 use crate::app::edit::Editor;
@@ -138,6 +138,9 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::RemoveRow if model.form.remove_row(facts) => return vec![Effect::SaveDraft],
         Action::Undo if model.form.undo(facts) => return vec![Effect::SaveDraft],
         Action::Redo if model.form.redo(facts) => return vec![Effect::SaveDraft],
+        Action::Undo if model.form.is_untouched(facts) && model.taken.is_some() => {
+            return existing::take_back(model);
+        }
         Action::Undo | Action::Redo => model.notice = Some(Notice::NothingToUndo),
         Action::ClearCard | Action::Duplicate | Action::Hold | Action::SameAddress => {
             return repeat::perform(model, action);

@@ -124,6 +124,15 @@ pub(super) fn record_loaded(
     record: Result<Option<Box<Submission>>, String>,
 ) -> Vec<Effect> {
     let wanted = std::mem::take(&mut model.history.card_wanted);
+    if let Mode::Review(review) = &mut model.mode
+        && let Some(shown) = &mut review.shown
+    {
+        match record {
+            Ok(record) => shown.record = record,
+            Err(why) => model.notice = Some(Notice::Store(why)),
+        }
+        return Vec::new();
+    }
     match record {
         Ok(Some(record)) if wanted => return card_from(model, record.sent.card),
         Ok(Some(record)) if record.state == State::Unknown => return settle::open(model, record),

@@ -87,6 +87,7 @@ pub(super) fn select(model: &mut Model, row: usize) -> Vec<Effect> {
         Mode::History { .. } => return history::select(model, row),
         Mode::Drafts(drafts) => drafts.selected = row.min(drafts.rows.len().saturating_sub(1)),
         Mode::Settle(_) => settle::select(model, row),
+        Mode::Review(_) => review::select(model, row),
         Mode::Choosing(list) => list.select(row),
         _ => {}
     }

@@ -4,6 +4,7 @@ mod ahead;
 mod choosing;
 mod document;
 mod drafts;
+mod existing;
 mod export;
 mod form;
 mod history;
@@ -52,6 +53,9 @@ pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
             Mode::Settle(settle) => settle.answered(lookups),
             _ => {}
         },
+        Msg::CustomerFetched(question, fetched) => review::fetched(model, question, fetched),
+        Msg::ExistingKept(id, kept) => return existing::kept(model, id, kept),
+        Msg::ExistingTakenBack(done) => return existing::taken_back(model, done),
         Msg::CreatedMeanwhile(resends) => return send::created_meanwhile(model, resends),
         Msg::SettledMeanwhile => return settle::settled_meanwhile(model),
         Msg::Settled(settlement, result) => return settle::settled(model, settlement, result),
@@ -153,7 +157,7 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
     effects.extend(earlier(model));
     model.just_created = model.reads_back();
     // The id of the last customer is told until the next card begins.
-    let created = matches!(notice, Some(Notice::Created(..)));
+    let created = matches!(notice, Some(Notice::Created(..) | Notice::Existing(..)));
     let keep = created && matches!(model.mode, Mode::Form) && model.form.is_untouched(&model.facts);
     if keep && model.notice.is_none() {
         model.notice = notice;
@@ -215,6 +219,13 @@ fn from_menu(model: &mut Model, action: Action) -> Vec<Effect> {
         // Nobody edits what he does not see.
         action if action.edits() && !in_form => Vec::new(),
         Action::Copy if !in_form => copy_what_is_shown(model),
+        // These decide what the review shows, and mean nothing elsewhere.
+        Action::TakeExisting | Action::ShowCustomer | Action::SendAnyway => {
+            if matches!(model.mode, Mode::Review(_)) {
+                return review::act(model, action);
+            }
+            Vec::new()
+        }
         // These lead back to where they were asked for.
         Action::Help | Action::Redraw | Action::NextForm => perform(model, action),
         action => {

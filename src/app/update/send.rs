@@ -22,8 +22,14 @@ pub(super) fn send(model: &mut Model, aware_of: Vec<String>) -> Vec<Effect> {
         enter(model, Mode::Form);
         return Vec::new();
     }
+    let order = order(model, aware_of);
+    begin(model, order)
+}
+
+/// The card as it is, for the journal.
+pub(super) fn order(model: &Model, aware_of: Vec<String>) -> Order {
     let payload = model.form.payload();
-    let order = Order {
+    Order {
         attempt: String::new(),
         profile: model.settings.profile.clone(),
         url: model.settings.url.clone(),
@@ -34,8 +40,7 @@ pub(super) fn send(model: &mut Model, aware_of: Vec<String>) -> Vec<Effect> {
         payload_hash: payload.hash(),
         resends: None,
         aware_of: Some(aware_of),
-    };
-    begin(model, order)
+    }
 }
 
 /// Orders a send, unless another card is on its way: one goes at a time.
@@ -49,6 +54,7 @@ pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
         model.form.forget_refusal(&model.facts);
     }
     model.news = None;
+    model.taken = None;
     model.away = Some(Away {
         who: order.who.clone(),
         again: order.resends.is_some(),

@@ -131,7 +131,7 @@ impl Clerk<'_> {
             Some(RowTrace::Sent(summary)) => *summary,
         };
         let kind = match summary.state {
-            State::Created => Verdict::Created,
+            State::Created | State::Existing => Verdict::Created,
             State::Unknown => Verdict::Unknown,
             State::Sending => Verdict::OnItsWay,
             State::Rejected if !self.retry && is_final(summary.outcome.as_ref()) => Verdict::Rejected,
@@ -195,6 +195,7 @@ impl Clerk<'_> {
             }
             problems.push(entry);
         }
+        problems.extend(guard::noted_before(&precedents, self.locale));
         if self.forbids(&problems) {
             let seen = claim.seen;
             return Verdict::Invalid(Invalid {

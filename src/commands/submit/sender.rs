@@ -207,6 +207,9 @@ impl Sender<'_> {
             entry
         });
         document.problems.extend(before);
+        document
+            .problems
+            .extend(guard::noted_before(precedents, self.locale));
         document.problems.extend(guard::found(lookups, self.locale));
     }
 }

@@ -126,6 +126,10 @@ impl Program {
                 answered.unwrap_or_default()
             }
             Event::LookedUp(question, lookups) => self.engine.session.looked_up(question, lookups, now),
+            Event::Fetched(question, fetched) => self
+                .engine
+                .session
+                .update(Msg::CustomerFetched(question, fetched), now),
         };
         self.go_on(requests)
     }

@@ -1,13 +1,13 @@
 //! What the program is about, where that is not the form.
 
 use super::{list, words};
+use crate::app::mode::Shown;
 use crate::app::plain::page_start;
-use crate::app::settle::Candidate;
 use crate::app::{Mode, Model, Question, Review, Settle};
-use crate::customer::{Comparison, DraftSummary, Lookup, Match, Outcome, State};
+use crate::customer::{Candidate, Comparison, DraftSummary, Lookup, Match, Outcome, State};
 use crate::text::visible;
 use crate::view::said::{Said, read};
-use crate::view::{Canvas, overlay, pages, review, settle};
+use crate::view::{Canvas, beside, overlay, pages, review, settle};
 
 /// What is told at once: when it is another one, it is told anew.
 #[derive(Debug, Clone, PartialEq)]
@@ -16,6 +16,8 @@ pub enum Page {
     Question(Question),
     Looking,
     Review,
+    /// A possible duplicate of the review, and whether the CRM has answered.
+    Shown(usize, bool),
     /// With how many times ten seconds have passed.
     Sending(u64),
     Ended,
@@ -36,7 +38,10 @@ impl Page {
             Mode::Form | Mode::Leader(_) | Mode::Help(_) | Mode::Preview | Mode::Choosing(_) => Self::Form,
             Mode::Question(question, _) => Self::Question(question.clone()),
             Mode::Review(review) if review.looking.is_some() => Self::Looking,
-            Mode::Review(_) => Self::Review,
+            Mode::Review(review) => match &review.shown {
+                Some(shown) => Self::Shown(review.selected, shown.asking),
+                None => Self::Review,
+            },
             Mode::Sending => Self::Sending(seconds(model) / 10),
             Mode::Ended(_) => Self::Ended,
             Mode::Settle(settle) => Self::Settle(
@@ -66,7 +71,11 @@ pub fn told(canvas: &Canvas, before: Option<&Page>) -> Vec<String> {
     match &canvas.model.mode {
         Mode::Question(question, _) => vec![visible(&overlay::question_words(canvas, question)).into_owned()],
         Mode::Review(review) if review.looking.is_some() => vec![words::going_on(&texts.review_looking())],
-        Mode::Review(review) => reviewed(canvas, review),
+        Mode::Review(review) => match &review.shown {
+            Some(shown) if shown.asking => vec![words::going_on(&texts.review_asking())],
+            Some(shown) => beside_the_card(canvas, shown),
+            None => reviewed(canvas, review),
+        },
         Mode::Sending if seconds(canvas.model) < 10 => vec![words::sending(canvas)],
         Mode::Sending => vec![texts.plain_sending_since(seconds(canvas.model))],
         Mode::Ended(ended) => {
@@ -106,15 +115,45 @@ fn reviewed(canvas: &Canvas, review: &Review) -> Vec<String> {
     lines.extend(words::mark(canvas));
     lines.extend(read(&review::target(canvas)));
     lines.extend(list::problems(canvas));
-    lines.extend(read(&review::known_already(canvas, review)));
+    let mut said: Vec<Said> = review::in_the_way(canvas, review).into_iter().collect();
+    let duplicates = review.duplicates();
+    if !duplicates.is_empty() || !said.is_empty() {
+        lines.push(format!("{}.", texts.review_known()));
+    }
+    lines.extend(read(&said));
+    for (number, duplicate) in (1..).zip(&duplicates) {
+        let words = review::duplicate(canvas, duplicate);
+        lines.push(format!("{number}: {}", visible(&words)));
+    }
+    said = review::lookup_words(canvas, review);
+    said.extend(review::by_hand(canvas));
+    lines.extend(read(&said));
     let verdict = match &review.precedents.unsettled {
         Some(before) if before.state == State::Sending => Some(texts.review_on_its_way()),
         Some(_) => Some(texts.plain_settle_first()),
+        None if review.needs_decision() => Some(review::decide(canvas)),
         None if review.looked_in_vain() => Some(texts.plain_unchecked()),
-        None if review.found_any() || !canvas.model.form.problems().is_empty() => None,
+        None if !duplicates.is_empty() || !canvas.model.form.problems().is_empty() => None,
         None => Some(texts.notice_no_problems()),
     };
     lines.extend(verdict);
+    lines
+}
+
+/// Somebody who may be the customer, beside the card.
+fn beside_the_card(canvas: &Canvas, shown: &Shown) -> Vec<String> {
+    let texts = canvas.model.locale.texts();
+    let mut lines = read(&beside::words(canvas, shown));
+    lines.extend(beside::compared(canvas, shown).iter().map(|row| {
+        let label = row.field.field().label(&canvas.model.locale);
+        let (card, there) = (one_line(&row.sent), one_line(&row.found));
+        match row.verdict {
+            Match::Equal => texts.plain_equal(label, there),
+            Match::Different => texts.plain_card_different(label, card, there),
+            Match::OnlySent => texts.plain_only_card(label, card),
+            Match::OnlyFound => texts.plain_only_there(label, there),
+        }
+    }));
     lines
 }
 
@@ -147,7 +186,6 @@ fn candidate_lines(canvas: &Canvas, settle: &Settle, number: usize, candidate: &
 fn comparison(canvas: &Canvas, row: &Comparison) -> String {
     let texts = canvas.model.locale.texts();
     let label = row.field.field().label(&canvas.model.locale);
-    let one_line = |values: &[String]| visible(&values.join(", ").replace('\n', " ")).into_owned();
     let (sent, found) = (one_line(&row.sent), one_line(&row.found));
     match row.verdict {
         Match::Equal => texts.plain_equal(label, found),
@@ -155,4 +193,8 @@ fn comparison(canvas: &Canvas, row: &Comparison) -> String {
         Match::OnlySent => texts.plain_only_sent(label, sent),
         Match::OnlyFound => texts.plain_only_found(label, found),
     }
+}
+
+fn one_line(values: &[String]) -> String {
+    visible(&values.join(", ").replace('\n', " ")).into_owned()
 }

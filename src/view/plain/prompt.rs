@@ -20,6 +20,7 @@ pub fn prompt(canvas: &Canvas, listener: &Listener) -> String {
         Mode::Review(review) => match &review.precedents.unsettled {
             Some(before) if before.state == State::Sending => texts.plain_ask_back(),
             Some(_) => texts.plain_ask_settle(),
+            None if review.needs_decision() => texts.plain_ask_deciding(commands(canvas, Scope::Review)),
             None => texts.plain_ask_send(),
         },
         Mode::Ended(ended) if ended.is_unknown() => texts.plain_ask_settle(),

@@ -1,0 +1,67 @@
+//! Somebody who may be the customer, beside the card: what is known of both, field by field.
+
+use super::review::{decide, duplicate, failed};
+use super::said::{Said, lay};
+use super::theme::Role;
+use super::{Canvas, settle};
+use crate::app::mode::Shown;
+use crate::customer::{Comparison, Severity, Values, compare};
+use ratatui::text::Line;
+
+/// The whole page.
+pub fn page(canvas: &Canvas, shown: &Shown, columns: usize) -> Vec<Line<'static>> {
+    let texts = canvas.model.locale.texts();
+    let mut said = words(canvas, shown);
+    said.push(Said::Sentence(decide(canvas), Role::Warning));
+    said.push(Said::Gap);
+    let mut lines = lay(canvas, &said, columns);
+    let heads = [texts.review_card(), texts.review_there()];
+    lines.extend(settle::table(
+        canvas,
+        [&heads[0], &heads[1]],
+        &compared(canvas, shown),
+        columns,
+    ));
+    lines
+}
+
+/// What speaks for it, and what the CRM said when it was asked for the customer.
+pub fn words(canvas: &Canvas, shown: &Shown) -> Vec<Said> {
+    let locale = &canvas.model.locale;
+    let texts = locale.texts();
+    let mut said = vec![Said::Found(
+        Severity::Warning,
+        duplicate(canvas, &shown.duplicate),
+    )];
+    if let Some(record) = &shown.record {
+        let what = format!(
+            "{} {} {}",
+            canvas.moment(record.sent_at),
+            canvas.glyphs.dot,
+            locale.state(record.state)
+        );
+        said.push(Said::entry(texts.label_sent_at(), what));
+    }
+    let id = shown.duplicate.customer_id.as_deref().unwrap_or_default();
+    match &shown.fetched {
+        None if shown.asking => said.push(Said::Sentence(texts.review_asking(), Role::Dim)),
+        None | Some(Ok(Some(_))) => {}
+        Some(Ok(None)) => said.push(Said::Sentence(texts.review_not_there(id), Role::Warning)),
+        Some(Err(failure)) => said.push(Said::Sentence(
+            failed(canvas, failure, texts.label_customer_id()),
+            Role::Warning,
+        )),
+    }
+    said
+}
+
+/// The card, field by field beside the customer: as the CRM has it, or as the record of this machine.
+pub fn compared(canvas: &Canvas, shown: &Shown) -> Vec<Comparison> {
+    let read = |payload: &str| Values::read(&serde_json::from_str(payload).unwrap_or_default());
+    let card = read(canvas.model.form.payload().text());
+    match (shown.in_crm(), &shown.record) {
+        (Some(found), _) => compare(&card, &found.values),
+        (None, Some(record)) => compare(&card, &read(&record.sent.payload)),
+        (None, None) => Vec::new(),
+    }
+}
