@@ -291,6 +291,20 @@ fn an_open_attempt_is_shown_and_taken_only_once_it_is_settled() {
 }
 
 #[test]
+fn a_card_on_its_way_from_another_session_needs_a_decision_too() {
+    let mut one = Driver::new();
+    let mut other = one.beside(Setup::default());
+    other.keys("Nowak<PgDn>anna@nowak.pl<F8><Enter>");
+    one.keys("Ewa<PgDn>anna@nowak.pl<F8>");
+    one.shows("Nowak, being sent from another session since 14:02: the same E-mail");
+    one.keys("<Enter>").shows("Not sent yet");
+    assert!(one.sent.is_empty());
+    one.keys("t").shows("This customer is on the way already");
+    one.keys("<F8>S");
+    assert_eq!(one.sent.len(), 1);
+}
+
+#[test]
 fn the_same_card_of_an_unknown_attempt_must_be_settled_whatever_key_is_pressed() {
     for key in ["<Enter>", "S", "t", "v"] {
         let mut driver = Driver::new();

@@ -24,6 +24,9 @@ use support::{golden, svg};
 
 const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
+/// The screens for which the CRM is asked before a card is sent.
+const CHECKED: [&str; 4] = ["review-several", "review-shown", "existing", "history-existing"];
+
 /// A screen's name, and the way to it.
 type Screen = (&'static str, fn(&mut Driver));
 
@@ -98,6 +101,25 @@ const SCREENS: &[Screen] = &[
             .keys("i32");
     }),
     ("review-known", known),
+    ("review-several", several),
+    ("review-shown", |driver| {
+        several(driver);
+        let whole = serde_json::json!({
+            "surname": "Kowalska", "name": "Anna", "email": "jan@kowalski.pl", "phone_number": "333444555",
+            "address": {"street": "Długa", "city": "Łódź"}, "custom_fields": {"kampania": "wiosna"},
+        });
+        driver
+            .keys("<Down>v")
+            .shows_customer(Ok(Some(found("18", &whole))));
+    }),
+    ("existing", |driver| {
+        several(driver);
+        driver.keys("t");
+    }),
+    ("history-existing", |driver| {
+        several(driver);
+        driver.keys("t<F3>");
+    }),
     ("drafts", drafts),
     ("export", |driver| {
         half_filled(driver);
@@ -193,6 +215,20 @@ fn known(driver: &mut Driver) {
     driver.keys("Nowak<PgDn>jan@kowalski.pl<Ctrl+X>7lato<F8>");
 }
 
+/// Two customers may be the one on the card, who was sent from here and is in the CRM, too.
+fn several(driver: &mut Driver) {
+    half_filled(driver);
+    driver.keys("<F8>").finds(&[]).keys("<Enter>").created("324");
+    driver.keys("Kowalska<Tab>Anna<PgDn>jan@kowalski.pl<Tab>333444555<Ctrl+X>7lato<F8>");
+    let kowalski = |id: &str, surname: &str| {
+        let values =
+            serde_json::json!({"surname": surname, "email": "jan@kowalski.pl", "phone_number": "333444555"});
+        found(id, &values)
+    };
+    let both = vec![kowalski("324", "Kowalski"), kowalski("18", "Kowalska")];
+    driver.finds(&[("email", Ok(both))]);
+}
+
 fn drafts(driver: &mut Driver) {
     for name in ["Żółkiewska<Tab>Anna", "Kowalski<Tab>Jan"] {
         driver.keys(name).keys("<Ctrl+X>w");
@@ -214,11 +250,12 @@ fn history(driver: &mut Driver) {
 }
 
 fn reach(screen: &Screen, language: Language, size: (u16, u16)) -> Driver {
-    let (_, steps) = screen;
+    let (name, steps) = screen;
     let mut driver = Driver::with(Setup {
         size,
         language,
         facts: tenant(),
+        check_duplicates: CHECKED.contains(name),
         ..Setup::default()
     });
     steps(&mut driver);
@@ -301,6 +338,7 @@ fn the_pictures_are_current() {
         "form-half-filled",
         "form-errors",
         "review",
+        "review-several",
         "outcome-unknown",
         "settle",
         "drafts",

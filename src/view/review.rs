@@ -4,7 +4,7 @@ use super::Canvas;
 use super::said::Said;
 use super::theme::{self, Role};
 use crate::app::settle::searched;
-use crate::app::{Action, Review, Scope};
+use crate::app::{Action, Mode, Review, Scope};
 use crate::customer::{
     Duplicate, Known, Likeness, Lookup, LookupFailure, Part, Problem, Severity, Slot, State, Summary,
 };
@@ -81,7 +81,10 @@ fn verdict(canvas: &Canvas, review: &Review) -> (String, Role) {
 pub fn decide(canvas: &Canvas) -> String {
     let model = canvas.model;
     let texts = model.locale.texts();
-    let choices = [Action::TakeExisting, Action::ShowCustomer, Action::SendAnyway].map(|action| {
+    let is_shown = matches!(model.mode.innermost(), Mode::Review(review) if review.shown.is_some());
+    let choices = [Action::TakeExisting, Action::ShowCustomer, Action::SendAnyway].into_iter();
+    let choices = choices.filter(|action| *action != Action::ShowCustomer || !is_shown);
+    let choices = choices.map(|action| {
         let way = canvas.way_to(Scope::Review, action);
         let mut letters = way.chars();
         let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
@@ -96,7 +99,7 @@ pub fn decide(canvas: &Canvas) -> String {
             row.map(|row| row.label(&model.locale)).unwrap_or_default()
         )
     });
-    texts.review_decide(choices.join(", "))
+    texts.review_decide(choices.collect::<Vec<_>>().join(", "))
 }
 
 /// What cannot be settled later: a card by which the CRM cannot be searched.

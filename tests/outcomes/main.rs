@@ -16,6 +16,7 @@ mod support {
 mod anything;
 mod cancel;
 mod lookups;
+mod one_customer;
 mod proxy;
 mod request;
 mod rows;

@@ -56,8 +56,15 @@ pub fn lookup(lookup: &Lookup) -> String {
             let ids: Vec<&str> = found.iter().map(|found| found.customer_id.as_str()).collect();
             ids.join(" ")
         }
-        Err(LookupFailure::NotPermitted) => "not permitted".to_owned(),
-        Err(LookupFailure::TooSlow) => "too slow".to_owned(),
-        Err(LookupFailure::Failed(failure)) => format!("failed ({})", self::failure(failure)),
+        Err(failure) => lookup_failure(failure),
+    }
+}
+
+/// Why a search has no answer.
+pub fn lookup_failure(failure: &LookupFailure) -> String {
+    match failure {
+        LookupFailure::NotPermitted => "not permitted".to_owned(),
+        LookupFailure::TooSlow => "too slow".to_owned(),
+        LookupFailure::Failed(failure) => format!("failed ({})", self::failure(failure)),
     }
 }

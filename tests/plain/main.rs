@@ -19,6 +19,7 @@ mod support {
 }
 mod anything;
 mod dialogue;
+mod duplicates;
 mod hearing;
 mod lists;
 mod program;

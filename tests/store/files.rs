@@ -110,7 +110,7 @@ fn a_file_that_is_not_ours_is_refused_and_untouched() {
         (
             "newer",
             newer,
-            "has format 99, and this program knows formats up to 5; ",
+            "has format 99, and this program knows formats up to 6; ",
         ),
         (
             "notes",
@@ -128,7 +128,7 @@ fn a_file_that_is_not_ours_is_refused_and_untouched() {
             error,
             Error::Newer {
                 found: 99,
-                known: 5,
+                known: 6,
                 ..
             } | Error::Corrupt { .. }
         );

@@ -45,6 +45,10 @@ fn the_child() {
             "unknown" => store.finish("a", &unknown(), Duration::ZERO).unwrap(),
             "resend" => store.begin(&resend(), at(2)).unwrap(),
             "save" => store.save_draft(&draft("Nowak"), at(1)).unwrap(),
+            "existing" => store
+                .keep_existing(&attempt("a", "Nowak", &[]), "17", at(2))
+                .unwrap(),
+            "back" => store.take_back_existing("a", &draft("Nowak"), at(3)).unwrap(),
             "park" => drop(store.park_draft().unwrap()),
             "open" => {
                 let id = store.drafts().unwrap().remove(0).id;
@@ -114,5 +118,22 @@ fn a_draft_outlives_its_program_parked_or_not() {
         let found = store.drafts().unwrap().remove(0);
         assert_eq!(found.holder, holder, "{steps}");
         assert_eq!(store.open_draft(&found.id).unwrap(), draft("Nowak"), "{steps}");
+    }
+}
+
+#[test]
+fn the_card_of_an_existing_customer_is_a_draft_or_a_record_after_a_kill() {
+    for (steps, drafts, records) in [
+        ("save", 1, 0),
+        ("save existing", 0, 1),
+        ("existing", 0, 1),
+        ("save existing back", 1, 0),
+        ("save existing back save", 1, 0),
+    ] {
+        let home = home();
+        killed_after(home.path(), steps);
+        let mut store = open(home.path());
+        let found = (store.drafts().unwrap().len(), store.history("", 9).unwrap().total);
+        assert_eq!(found, (drafts, records), "{steps}");
     }
 }

@@ -10,6 +10,7 @@ mod attempts;
 mod begin;
 mod drafts;
 mod earlier;
+mod existing;
 mod files;
 mod history;
 mod imported;

@@ -94,7 +94,7 @@ fn nothing_is_written_to_or_read_from_a_database_that_a_newer_program_has_change
             error,
             Error::Newer {
                 found: 99,
-                known: 5,
+                known: 6,
                 ..
             }
         )

@@ -143,7 +143,7 @@ impl Listener {
 fn answer_elsewhere(model: &Model, line: &str) -> Heard {
     let act = |action| Heard::Messages(vec![Msg::Do(action)]);
     match &model.mode {
-        Mode::Review(review) if review.shown.is_none() && line.parse::<usize>().is_ok() => {
+        Mode::Review(review) if line.parse::<usize>().is_ok() => {
             if review.duplicates().is_empty() {
                 yes_or_no(model, line, Action::Send)
             } else {

@@ -31,7 +31,7 @@ pub fn mark(canvas: &Canvas) -> Option<String> {
 
 /// Words that show something going on, without the dots that show it.
 pub fn going_on(words: &str) -> String {
-    format!("{}.", words.trim_end_matches([' ', '…']))
+    format!("{}.", words.trim_end_matches([' ', '…', '.']))
 }
 
 /// What waits besides the card.
