@@ -10,6 +10,7 @@ pub mod label;
 pub mod message;
 pub mod mode;
 pub mod model;
+pub mod notice;
 pub mod place;
 pub mod plain;
 pub mod settings;

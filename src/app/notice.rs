@@ -1,0 +1,100 @@
+//! What the operator is told in a line.
+
+use crate::customer::{Process, ReadError, Settlement};
+
+/// A line for the operator that stays until the next key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Notice {
+    /// A customer was created: who, and under which id.
+    Created(String, String),
+    /// The customer on the card was in the CRM already: who, and under which id, which is on the clipboard.
+    Existing(String, String),
+    /// The card of such a customer is back.
+    TakenBack,
+    /// Somebody is likely the customer on the card: what can be decided.
+    Decide,
+    /// How to leave.
+    HowToLeave,
+    /// So many errors stop the sending.
+    Errors(usize),
+    /// Nothing is wrong.
+    NoProblems,
+    /// It is on the clipboard, if the terminal has one.
+    Copied,
+    /// This id is.
+    CopiedId(String),
+    /// There is no id to copy.
+    NothingToCopy,
+    /// This field has one row only.
+    OneRowOnly,
+    /// A whole customer was pasted, and the card is begun already.
+    NotEmpty,
+    /// What was pasted is no customer: why.
+    NotACustomer(ReadError),
+    /// The field takes any text.
+    NoChoices,
+    /// What was typed is none of the values, nor the beginning of one.
+    NotInList,
+    /// The store failed: its words.
+    Store(String),
+    /// The draft of the last session is back.
+    Restored,
+    /// So many sends were cut short by the program's end: their outcome is unknown.
+    Interrupted(usize),
+    /// Another session lives and has a card open; this one begins another.
+    AnotherSession(Process),
+    /// Something about the start, in words that are safe to show.
+    Warning(String),
+    /// The terminal sent what is no letter in this character set.
+    NotText(&'static str),
+    /// The card was put aside.
+    Parked,
+    /// There is no profile but this one.
+    NoOtherProfile,
+    /// The last card is on its way still.
+    StillSending,
+    /// There is no edit to take back, or to do again.
+    NothingToUndo,
+    /// The card was emptied; it can be taken back.
+    Cleared,
+    /// No card has been sent that a value could be taken from.
+    NoLastCard,
+    /// The value of this field is another one on every card.
+    NotHeld,
+    /// The field's value is kept for the next cards, or not any more.
+    Held(bool),
+    /// The focus is in no address, or the others are empty.
+    NoOtherAddress,
+    /// Nothing is typed that could be put aside or written to a file.
+    NothingTyped,
+    /// The draft that was opened was typed for this other profile.
+    OtherProfile(String),
+    /// The card was written to this file.
+    Exported(String),
+    /// The card could not be written to a file: why.
+    NotExported(String),
+    /// The CRM is still being asked whether it has the customer.
+    StillLooking,
+    /// This card may be a customer already, and it is found out first.
+    SettleFirst,
+    /// This customer is on its way at the moment, from another session.
+    OnItsWay,
+    /// The attempt went to another CRM or as another user: to this URL, with this profile.
+    SentElsewhere(String, String),
+    /// The draft that was to be deleted is another one by now.
+    DraftChanged,
+    /// The draft is open in another session.
+    DraftElsewhere(Process),
+    /// The draft could not be saved: why.
+    NotSaved(String),
+    /// What is typed cannot be kept: leaving once more gives it up.
+    NotKept,
+    /// What was typed is no customer's id.
+    NotAnId,
+    /// A customer who may be this one was created meanwhile.
+    CreatedMeanwhile,
+    /// Another session has settled it meanwhile.
+    SettledMeanwhile,
+    /// It has been settled, as this.
+    Settled(Settlement),
+}
