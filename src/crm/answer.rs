@@ -6,7 +6,8 @@ use crate::customer::is_usable_id;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 use serde_json::Value;
-use ureq::http::HeaderMap;
+use ureq::http::header::CONTENT_TYPE;
+use ureq::http::{HeaderMap, HeaderValue};
 
 /// How many bytes of an answer are kept.
 const KEPT: usize = 64 * 1024;
@@ -21,6 +22,14 @@ pub(super) fn unanswered(sent: bool, failure: Failure) -> Outcome {
     } else {
         Outcome::NotSent { failure }
     }
+}
+
+/// What a whole answer means that has this `Content-Type`, as a send decides it. Pure.
+#[must_use]
+pub fn outcome_of_answer(status: u16, content_type: &[u8], body: &[u8]) -> Outcome {
+    let content_type = HeaderValue::from_bytes(content_type).ok();
+    let headers = content_type.map(|value| (CONTENT_TYPE, value));
+    decide(status, &headers.into_iter().collect(), body, None)
 }
 
 /// Decides what an answer means. `cut_by` is why the body is not whole, if it is not.

@@ -18,6 +18,7 @@ mod tls;
 mod trial;
 
 pub use crate::customer::outcome::{Answer, ApiError, Failure, Outcome};
+pub use answer::outcome_of_answer;
 pub use cancel::{Cancel, Taken};
 pub use client::{Client, Credentials};
 pub use target::{Target, TargetError};

@@ -1,0 +1,25 @@
+//! Decides what an answer of the CRM means: its status, its `Content-Type`, and its body behind a line break.
+
+#![no_main]
+
+use kartoteka::crm::{Outcome, outcome_of_answer};
+use kartoteka::customer::is_usable_id;
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(|input: (u16, &[u8])| {
+    let (status, rest) = input;
+    let status = status % 600;
+    let end = rest.iter().position(|byte| *byte == b'\n');
+    let (content_type, body) = end.map_or((&b""[..], rest), |end| (&rest[..end], &rest[end + 1..]));
+    match outcome_of_answer(status, content_type, body) {
+        Outcome::Created { customer_id, .. } => {
+            assert!(
+                (200..300).contains(&status) && is_usable_id(&customer_id),
+                "{customer_id:?}"
+            );
+        }
+        Outcome::Rejected { .. } => assert!((300..500).contains(&status)),
+        Outcome::Unknown { answer, .. } => assert!(answer.is_some()),
+        Outcome::NotSent { .. } => panic!("an answer came"),
+    }
+});

@@ -1,0 +1,29 @@
+//! Decodes what a terminal sends: in packets as at once, and without losing a byte.
+
+#![no_main]
+
+use kartoteka::locale::posix::Charset;
+use kartoteka::terminal::decode::{Decoder, Heard};
+use libfuzzer_sys::fuzz_target;
+
+const LOCALES: [&str; 3] = ["pl_PL.UTF-8", "pl_PL.ISO-8859-2", "pl_PL.CP1250"];
+
+fuzz_target!(|input: (u8, u8, &[u8])| {
+    let (locale, size, bytes) = input;
+    let locale = LOCALES[usize::from(locale) % LOCALES.len()];
+    let charset = Charset::of_locale_name(locale).expect("a known character set");
+    let mut whole = (Decoder::new(charset), Vec::new());
+    whole.0.feed(bytes);
+    whole.0.drain(&mut whole.1);
+    let mut pieces = (Decoder::new(charset), Vec::new());
+    for packet in bytes.chunks(usize::from(size).max(1)) {
+        pieces.0.feed(packet);
+        pieces.0.drain(&mut pieces.1);
+    }
+    assert_eq!(whole.1, pieces.1, "packets do not matter");
+    whole.0.flush(&mut whole.1);
+    let pasted = whole.1.iter().any(|press| matches!(press.heard, Heard::Paste(_)));
+    let sent: usize = whole.1.iter().map(|press| press.sent.len()).sum();
+    // Of a paste the decoder keeps the marks alone, and it waits for its end.
+    assert!(pasted || sent == bytes.len() || bytes.windows(6).any(|mark| mark == b"\x1b[200~"));
+});
