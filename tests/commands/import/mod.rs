@@ -6,6 +6,7 @@ mod exports;
 mod faults;
 pub use faults::created;
 mod files;
+mod half;
 mod map_file;
 mod pipes;
 mod resume;
