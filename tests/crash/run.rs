@@ -89,7 +89,7 @@ fn refuses(pty: &mut Pty) -> bool {
     pty.send(REVIEW);
     pty.wait_for(|screen| {
         let text = screen.contents();
-        [words::REVIEW, words::REFUSED, words::MISTAKEN]
+        [words::REVIEW, words::DECIDE, words::REFUSED, words::MISTAKEN]
             .iter()
             .any(|words| text.contains(words))
     });
@@ -162,11 +162,16 @@ impl Operator {
     fn review(&mut self) {
         self.reviews.push(self.typist.pressed());
         self.pty.send(REVIEW);
-        self.pty.wait_for_text(words::REVIEW);
+        self.pty.wait_for(|screen| {
+            let text = screen.contents();
+            text.contains(words::REVIEW) || text.contains(words::DECIDE)
+        });
     }
 
     fn send(&mut self) {
-        self.pty.send(ENTER);
+        // A namesake whose outcome is unknown may be the customer.
+        let decide = self.pty.text().contains(words::DECIDE);
+        self.pty.send(if decide { "S" } else { ENTER });
         self.presses.push(Press {
             key: self.typist.pressed(),
             told: None,

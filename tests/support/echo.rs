@@ -12,6 +12,9 @@ pub mod words {
     pub const READY: &str = "F8 send";
     /// The review is there, and nothing stops the send.
     pub const REVIEW: &str = "Enter sends";
+    /// In a review that needs a decision.
+    #[allow(dead_code, reason = "not every test binary uses it")]
+    pub const DECIDE: &str = "capital S: send anyway";
     /// The review is there, and an attempt at the same customer stands in the way.
     pub const REFUSED: &str = "Enter settles what became of the last attempt";
     /// The review of a card that a program ended on in the middle of a change: it has a mistake.
@@ -82,7 +85,8 @@ impl Echo {
         for (at, bytes) in timeline {
             screen.process(bytes);
             let screen = screen.screen();
-            let review = screen.contents().contains(words::REVIEW);
+            let text = screen.contents();
+            let review = text.contains(words::REVIEW) || text.contains(words::DECIDE);
             let customer = shown(screen);
             // Neither, on the shell's screen that comes back at the end.
             if review || customer.is_some() {
