@@ -70,14 +70,15 @@ fn a_customer_whose_answer_was_lost_is_found_and_not_created_twice() {
     pty.wait_for_text("Settled: created with customer_id 324");
     pty.wait_for(|screen| !screen.contents().contains("Żółkiewski"));
 
-    // And the next one with the same number is asked about before it is sent.
+    // And the next one with the same number needs a decision: it is shown, taken for the customer, and never sent.
     pty.send("Nowak\t\t\t\t\t1234563218\x18s");
     pty.wait_for_text("324 Żółkiewski Jan, sent from here");
-    pty.wait_for_text("324 Żółkiewski Jan, in the CRM: found by NIP 1234563218");
-    pty.wait_for_text("Enter sends it all the same.");
-    // Not in one breath with the next key: that would be Alt.
-    pty.send("\x1b");
-    pty.wait_for_text("F8 send");
+    pty.wait_for_text("CRM: found by NIP 1234563218");
+    pty.wait_for_text("S send anyway");
+    pty.send("v");
+    pty.wait_for_text("= 1234563218");
+    pty.send("t");
+    pty.wait_for_text("Existing customer 324 · Nowak");
     pty.send("\x18q");
     assert!(pty.wait_exit().success());
     assert_eq!(crm.customers(), 1);
