@@ -25,6 +25,9 @@ tables-not-in-charset = not in { $charset }: bytes without a character in { $lin
 tables-charsets = the encoding is not certain; choose one with --encoding: { $candidates }
 tables-charset-question = Which encoding shows the words right?
 tables-charset-number = Number:
+# $charset (String)
+# $lines (String)
+tables-lost = characters that are not { $charset }, or were lost in another program, in { $lines }: these rows cannot be sent
 # $lines (String)
 tables-faults = bad quoting in { $lines }: these rows cannot be sent
 # $lines (String)

@@ -18,6 +18,7 @@ tables-not-in-charset = to nie jest { $charset }: są bajty bez znaku ({ $lines 
 tables-charsets = kodowanie nie jest pewne; wybierz przez --encoding: { $candidates }
 tables-charset-question = W którym kodowaniu słowa są poprawne?
 tables-charset-number = Numer:
+tables-lost = znaki spoza { $charset } albo utracone w innym programie: { $lines }; tych wierszy nie można wysłać
 tables-faults = błędny cudzysłów ({ $lines }): tych wierszy nie da się wysłać
 tables-line-breaks = komórki z podziałem wiersza, które mogą być osobnymi wierszami: { $lines }
 tables-line-breaks-ask = Czy te podziały wiersza są zamierzone (t/N)?

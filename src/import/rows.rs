@@ -131,17 +131,14 @@ impl<'a> Rows<'a> {
         }
     }
 
-    /// Cells as wide as the heading: missing ones are empty, and those behind that are empty are nothing. Where they may be
-    /// those of a second row, because a line end between two is lost, they stay.
+    /// Cells as wide as the heading: missing ones are empty, and those behind that are empty are nothing. Where they are as
+    /// many as those of two rows between which a line end is lost, they stay, unless other rows are uneven, too.
     fn fitted(&self, mut cells: StringRecord) -> StringRecord {
         let width = self.table.headings.len();
-        let all_are_wider = self
-            .table
-            .survey
-            .narrowest
-            .is_some_and(|narrowest| narrowest > width);
         let is_filled = |index| cells.get(index).is_some_and(|cell: &str| !cell.trim().is_empty());
-        let may_be_two = cells.len() + 1 >= 2 * width && is_filled(width - 1) && !all_are_wider;
+        let of_two_rows = cells.len() + 1 == 2 * width && is_filled(width - 1);
+        let survey = &self.table.survey;
+        let may_be_two = of_two_rows && survey.uneven == 1 && survey.rows > 1;
         if cells.len() > width && !may_be_two && !(width..cells.len()).any(is_filled) {
             cells.truncate(width);
         }

@@ -46,9 +46,8 @@ pub struct Survey {
     pub words: Vec<String>,
     /// The quoting with which the whole table can be read, where it cannot with the one that it was read with.
     pub better: Option<Quoting>,
-    /// The cells of the shortest row.
-    pub(super) narrowest: Option<usize>,
-    widest: usize,
+    /// How many rows have another number of cells than the heading.
+    pub(super) uneven: u64,
     pub(super) width: usize,
 }
 
@@ -90,8 +89,7 @@ impl Survey {
         }
         if record.fault.is_none() {
             let width = record.cells.len();
-            self.narrowest = Some(self.narrowest.map_or(width, |narrowest| narrowest.min(width)));
-            self.widest = self.widest.max(width);
+            self.uneven += u64::from(width != self.width);
             if record.last_line > record.line && record.inner_separators + 1 >= self.width {
                 self.line_breaks.add(record.line);
             }
@@ -114,9 +112,7 @@ impl Survey {
 
     /// Whether a reading of the whole file found nothing that speaks against it.
     fn is_clean(&self) -> bool {
-        let even =
-            self.narrowest.is_none_or(|narrowest| narrowest == self.width) && self.widest <= self.width;
-        self.bad_quoting.count == 0 && self.line_breaks.count == 0 && even
+        self.bad_quoting.count == 0 && self.line_breaks.count == 0 && self.uneven == 0
     }
 
     /// The quoting with which the whole file can be read.

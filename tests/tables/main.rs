@@ -141,8 +141,10 @@ fn other_ways_to_quote_are_read_when_asked_for_and_named_when_they_fit() {
 
 #[test]
 fn cells_fit_the_heading_or_stay_to_be_refused() {
-    let cases: [(&str, &[&str]); 7] = [
+    let cases: [(&str, &[&str]); 9] = [
         ("1;2", &["2 1|2|"]),
+        ("1;2;3;;;\n4;5;6", &["2 1|2|3", "3 4|5|6"]),
+        ("1;2;3;;\n4;5;6\n7;8", &["2 1|2|3", "3 4|5|6", "4 7|8|"]),
         ("1;2;3;;", &["2 1|2|3"]),
         ("1;2;3;x", &["2 1|2|3|x"]),
         // A lost line end.

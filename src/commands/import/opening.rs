@@ -32,8 +32,8 @@ pub(super) fn open(file: File, name: &str, options: &cli::Import, locale: &Local
     }
 }
 
-/// Says which rows are quoted badly, and asks about cells that may be several rows. Where nobody can be asked, they stop
-/// the import; a mere look goes on.
+/// Says which rows cannot be read or are quoted badly, and asks about cells that may be several rows. Where nobody can be
+/// asked, they stop the import; a mere look goes on.
 pub(super) fn look_at_quotes(
     name: &str,
     table: &Table,
@@ -41,6 +41,10 @@ pub(super) fn look_at_quotes(
     locale: &Locale,
 ) -> Result<(), Failure> {
     let (texts, survey) = (locale.texts(), &table.survey);
+    if survey.undecodable.count > 0 {
+        let line = texts.tables_lost(table.charset.name(), named(&survey.undecodable, locale));
+        tell(&format!("{name}: {line}\n"));
+    }
     if survey.bad_quoting.count > 0 {
         let mut line = texts.tables_faults(named(&survey.bad_quoting, locale));
         if let Some(quoting) = survey.better {

@@ -11,6 +11,8 @@ use std::io::{self, Read};
 
 /// Names that are less alike than this are not taken for one another: 1 is the same.
 const ALIKE: f64 = 0.6;
+/// In a document with more faults than this, a name that is unknown is of no field.
+const MOST_GUESSES: usize = 20;
 
 /// What this module found wrong, and where: the parser's errors can carry no more than words.
 pub(super) struct Fault {
@@ -206,7 +208,12 @@ impl Value<'_, '_> {
             return Ok(Place::Address);
         }
         let parent = known.and_then(|field| field.field().parent_and_key().0);
-        Err(parent.map_or_else(|| ReadReason::UnknownField(nearest(path)), ReadReason::Dotted))
+        let guess = || {
+            (self.pen.faults.borrow().len() < MOST_GUESSES)
+                .then(|| nearest(path))
+                .flatten()
+        };
+        Err(parent.map_or_else(|| ReadReason::UnknownField(guess()), ReadReason::Dotted))
     }
 }
 
