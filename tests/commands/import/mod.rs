@@ -9,6 +9,7 @@ mod files;
 mod half;
 mod map_file;
 mod pipes;
+mod reading;
 mod resume;
 
 use super::support::home::Told;

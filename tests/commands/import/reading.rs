@@ -1,0 +1,165 @@
+//! Tables that are quoted badly or whose encoding is not certain: what the CRM received is the judge.
+
+use super::faults::created;
+use crate::Home;
+use crate::support::faults::Faults;
+
+/// Imports a table without asking; the exit code, what was told, and the bodies that the CRM has received.
+fn import(table: &[u8], arguments: &[&str]) -> (Option<i32>, String, Vec<String>) {
+    let server = Faults::start(created());
+    let home = Home::new(&server.url(), "");
+    let file = home.sheet(table);
+    let told = home.pipe(
+        &[&["import", file.to_str().unwrap(), "--yes"], arguments].concat(),
+        b"",
+    );
+    let requests = server.finish().requests.into_iter();
+    let bodies = requests.map(|request| String::from_utf8(request.body).unwrap());
+    (told.code, told.stderr, bodies.collect())
+}
+
+/// The rows below the heading, the options, the exit code, whose customers are sent, and what is told.
+type Quoted = (
+    &'static str,
+    &'static str,
+    i32,
+    &'static [&'static str],
+    &'static str,
+);
+
+const QUOTING: [Quoted; 9] = [
+    (
+        "Adamski;333555001;\"telewizor 50\nBielski;333555002;x",
+        "",
+        2,
+        &[],
+        "line 2",
+    ),
+    (
+        "Adamski;333555001;\"telewizor 50\nBielski;333555002;x",
+        "",
+        2,
+        &[],
+        "--quote none",
+    ),
+    (
+        "Adamski;333555001;telewizor 50\"\nBielski;333555002;x",
+        "",
+        3,
+        &["Bielski"],
+        "line 2",
+    ),
+    (
+        "Adamski;333555001;telewizor 50\"\nBielski;333555002;x",
+        "--quote none",
+        0,
+        &["Adamski", "Bielski"],
+        "",
+    ),
+    (
+        "Adamski;333555001;\"Firma \"ABC\" sp.\"\nBielski;333555002;x",
+        "",
+        3,
+        &["Bielski"],
+        "line 2",
+    ),
+    (
+        "Adamski;333555001;\"x \\\"y\\\"\"\nBielski;333555002;x",
+        "--quote backslash",
+        0,
+        &["Adamski", "Bielski"],
+        "",
+    ),
+    (
+        "Adamski;333555001;\"x\nBielski;333555002;y\"",
+        "",
+        2,
+        &[],
+        "--accept-line-breaks",
+    ),
+    (
+        "Adamski;333555001;\"x\nBielski;333555002;y\"",
+        "--accept-line-breaks",
+        0,
+        &["Adamski"],
+        "",
+    ),
+    (
+        "Adamski;333555001\nBielski;333555002;x;",
+        "",
+        0,
+        &["Adamski", "Bielski"],
+        "lines: 3, rows: 2",
+    ),
+];
+
+#[test]
+fn bad_quoting_sends_nothing_that_was_not_meant() {
+    for (rows, options, code, sent, told) in QUOTING {
+        let table = format!("Nazwisko;Telefon;Notatka\n{rows}\n");
+        let mut arguments = vec!["--map", "Notatka=note"];
+        arguments.extend(options.split_whitespace());
+        let (ended, stderr, bodies) = import(table.as_bytes(), &arguments);
+        assert_eq!(ended, Some(code), "{rows} {options}: {stderr}");
+        assert!(stderr.contains(told), "{rows} {options}: {stderr}");
+        assert_eq!(bodies.len(), sent.len(), "{rows} {options}: {bodies:?}");
+        for (body, name) in bodies.iter().zip(sent) {
+            assert!(
+                body.contains(&format!("\"surname\": \"{name}\"")),
+                "{rows}: {body}"
+            );
+        }
+    }
+}
+
+#[test]
+fn an_encoding_is_proved_or_named_or_asked_for() {
+    let cases: [(&[u8], &str, i32, &str, &str); 6] = [
+        // Windows-1250, ISO-8859-2 and CP852.
+        (
+            b"Nazwisko;Imi\xea\n\x8frebi\xea\xe6;Ja\x9f\n",
+            "",
+            0,
+            "Źrebięć",
+            "windows-1250",
+        ),
+        (
+            b"Nazwisko;Imi\xea\n\xacrebi\xea\xe6;Ja\xbc\n",
+            "",
+            0,
+            "Źrebięć",
+            "ISO-8859-2",
+        ),
+        (
+            b"Nazwisko;Imi\xa9\n\x8drebi\xa9\x86;Ja\xab\n",
+            "--encoding cp852",
+            0,
+            "Źrebięć",
+            "CP852",
+        ),
+        // French or Czech: a guess is not enough.
+        (b"Nazwisko\nLef\xe8vre\nH\xe9l\xe8ne\n", "", 2, "", "--encoding"),
+        (
+            b"Nazwisko\nLef\xe8vre\n",
+            "--encoding windows-1252",
+            0,
+            "Lefèvre",
+            "windows-1252",
+        ),
+        (
+            "Nazwisko\nŻółć\n".as_bytes(),
+            "--encoding iso-8859-2",
+            2,
+            "",
+            "line 2",
+        ),
+    ];
+    for (table, options, code, sent, told) in cases {
+        let arguments: Vec<&str> = options.split_whitespace().collect();
+        let (ended, stderr, bodies) = import(table, &arguments);
+        assert_eq!(ended, Some(code), "{options}: {stderr}");
+        assert!(stderr.contains(told), "{told}: {stderr}");
+        assert_eq!(bodies.len(), usize::from(!sent.is_empty()), "{bodies:?}");
+        assert!(bodies.iter().all(|body| body.contains(sent)), "{bodies:?}");
+    }
+}
