@@ -433,6 +433,8 @@ failure-interrupted = the program ended while it waited
 # $address (String) - host and port
 # $why (String) - how the connection failed
 failure-proxy = through the proxy { $address }: { $why }
+# $variable (String) - such as ALL_PROXY
+failure-proxy-unusable = { $variable } is not an http:// or https:// proxy: correct it, or list the host in NO_PROXY
 # $detail (String) - the store's words
 failure-journal = it could not be written to the send journal first: { $detail }
 

@@ -314,6 +314,7 @@ failure-unreadable = odpowiedzi nie da się odczytać: { $detail }
 failure-cancelled = przerwano czekanie
 failure-interrupted = program zakończył się w trakcie czekania
 failure-proxy = przez serwer proxy { $address }: { $why }
+failure-proxy-unusable = { $variable } nie wskazuje proxy http:// ani https://: popraw albo dopisz serwer CRM do NO_PROXY
 failure-journal = nie udało się najpierw zapisać do dziennika wysyłania: { $detail }
 
 ## Co jest nie tak z wartością

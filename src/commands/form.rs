@@ -27,6 +27,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         // Made as the store would make it. Where that fails, the form says so.
         let _ = setup::make_private(&data_dir);
         warnings.extend(setup.other_stores(&data_dir, &target.customers_url()));
+        warnings.extend(target.obstacle().map(|failure| locale.failure(&failure)));
     }
     let next = terminal::run(Launch {
         keeping: setup.keeping(data_dir),

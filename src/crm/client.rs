@@ -12,8 +12,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 use ureq::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
-use ureq::http::{HeaderValue, Response, Uri};
-use ureq::{Agent, Body, Proxy, ProxyProtocol, RequestBuilder, SendBody};
+use ureq::http::{HeaderValue, Response};
+use ureq::{Agent, Body, RequestBuilder, SendBody};
 
 /// How many bytes of an answer are read, after decompression. A longer one is no answer of this API.
 const LONGEST_ANSWER: usize = 1024 * 1024;
@@ -87,7 +87,10 @@ impl Client {
     /// refused to it.
     #[must_use]
     pub fn send(&self, payload: &str, cancel: &Cancel) -> Outcome {
-        let agent = self.agent(Wait::Each(self.timeout));
+        let agent = match self.agent(Wait::Each(self.timeout)) {
+            Ok(agent) => agent,
+            Err(failure) => return answer::unanswered(false, failure),
+        };
         let (ended, end) = mpsc::channel();
         let (stopped, stopping) = (ended.clone(), agent.clone());
         let served = cancel.serve(move |taken| {
@@ -178,13 +181,17 @@ impl Client {
     }
 
     /// An agent for one request: what it keeps (connections, above all) ends with it.
-    pub(super) fn agent(&self, wait: Wait) -> Agent {
+    ///
+    /// # Errors
+    /// If there is no way to the CRM that the operator wants.
+    pub(super) fn agent(&self, wait: Wait) -> Result<Agent, Failure> {
         let config = Agent::config_builder()
             .user_agent(Self::USER_AGENT)
             .accept("application/json")
             .http_status_as_error(false)
             .max_redirects(0)
             .max_idle_connections(0)
+            .proxy(self.target.proxy()?)
             .tls_config(self.tls.config());
         let config = match wait {
             Wait::Each(time) => config
@@ -196,31 +203,18 @@ impl Client {
                 .timeout_recv_body(Some(time)),
             Wait::InAll(time) => config.timeout_global(Some(time)),
         };
-        if self.target.is_loopback() {
-            // A proxy elsewhere cannot reach this machine's loopback, only its own.
-            return config.proxy(None).build().into();
-        }
-        config.build().into()
+        Ok(config.build().into())
     }
 
     /// The failure with the proxy that stood between, if one did: nothing else says whose connection it was.
     pub(super) fn through_proxy(&self, failure: Failure) -> Failure {
-        match self.proxy() {
-            Some(address) if failure::is_of_connection(&failure) => Failure::Proxy {
-                address,
+        match self.target.proxy() {
+            Ok(Some(proxy)) if failure::is_of_connection(&failure) => Failure::Proxy {
+                address: format!("{}:{}", proxy.host(), proxy.port()),
                 failure: Box::new(failure),
             },
             _ => failure,
         }
-    }
-
-    /// The host and the port of the proxy that requests go through. The library knows no others than these two kinds, and goes
-    /// past the rest.
-    fn proxy(&self) -> Option<String> {
-        let proxy = Proxy::try_from_env().filter(|_| !self.target.is_loopback())?;
-        let url: Uri = self.target.customers_url().parse().ok()?;
-        let used = matches!(proxy.protocol(), ProxyProtocol::Http | ProxyProtocol::Https);
-        (used && !proxy.is_no_proxy(&url)).then(|| format!("{}:{}", proxy.host(), proxy.port()))
     }
 
     /// The header of Basic authentication, marked so that the library does not show it.

@@ -122,7 +122,8 @@ impl Client {
             return Err(LookupFailure::TooSlow);
         }
         let failed = |error| self.failed(failure::of_question(error, left));
-        let request = self.agent(Wait::InAll(left)).get(url);
+        let agent = self.agent(Wait::InAll(left)).map_err(LookupFailure::Failed)?;
+        let request = agent.get(url);
         let request = self.introduced(request).map_err(failed)?;
         let request = request.query_pairs(parameters.iter().copied());
         let (head, body) = request.call().map_err(failed)?.into_parts();

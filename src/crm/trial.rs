@@ -23,7 +23,11 @@ impl Client {
     /// Asks the CRM for one customer, whoever that is, and looks at the status alone. Blocks, at most so long.
     #[must_use]
     pub fn try_out(&self, limit: Duration) -> Trial {
-        let asked = self.agent(Wait::InAll(limit)).get(self.target().customers_url());
+        let agent = match self.agent(Wait::InAll(limit)) {
+            Ok(agent) => agent,
+            Err(failure) => return Trial::Failed(failure),
+        };
+        let asked = agent.get(self.target().customers_url());
         let asked = self.introduced(asked).and_then(|request| {
             let request = request.query("identifier", "kartoteka").query("limit", "1");
             request.call()

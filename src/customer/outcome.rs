@@ -148,6 +148,8 @@ pub enum Failure {
     Cancelled,
     /// The send journal could not be written, so nothing was sent; the store's words.
     Journal(String),
+    /// The environment variable of this name names a proxy that cannot be used.
+    ProxyUnusable(String),
     /// The connection failed that went through a proxy.
     Proxy {
         /// The proxy's host and port. Never a user or a password.

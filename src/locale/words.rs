@@ -87,6 +87,7 @@ impl Locale {
             Failure::Interrupted => texts.failure_interrupted(),
             Failure::Cancelled => texts.failure_cancelled(),
             Failure::Journal(detail) => texts.failure_journal(visible(detail)),
+            Failure::ProxyUnusable(variable) => texts.failure_proxy_unusable(visible(variable)),
             Failure::Proxy { address, failure } => {
                 texts.failure_proxy(visible(address), self.failure(failure))
             }

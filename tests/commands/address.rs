@@ -126,3 +126,35 @@ fn a_failed_connection_names_the_proxy_and_never_its_password() {
         "{told:?}"
     );
 }
+
+#[test]
+fn a_proxy_that_cannot_be_used_is_named_and_not_gone_past() {
+    let home = Home::new("https://no-such-host.invalid", "");
+    let (customer, table) = (home.path().join("customer.json"), home.path().join("table.csv"));
+    fs::write(&customer, "{\"surname\":\"Nowak\",\"email\":\"nowak@poczta.pl\"}").unwrap();
+    fs::write(&table, "Surname\nNowak\n").unwrap();
+    let submit = ["submit", customer.to_str().unwrap()];
+    let import = ["import", "--yes", table.to_str().unwrap()];
+    for (variable, proxy) in [
+        ("ALL_PROXY", "socks5h://anna:s3cret@127.0.0.1:1080"),
+        ("all_proxy", "socks5://127.0.0.1:1080"),
+        ("HTTPS_PROXY", "socks4://127.0.0.1:1080"),
+        ("https_proxy", "socks://127.0.0.1"),
+        ("HTTP_PROXY", "http://anna:s3cret@127.0.0.1:99999"),
+        ("http_proxy", "http:/127.0.0.1:3128"),
+    ] {
+        for (language, words) in [("en", "is not an http://"), ("pl", "nie wskazuje proxy http://")] {
+            let words = format!("{variable} {words}");
+            let variables = [(variable, proxy), ("KARTOTEKA_LANGUAGE", language)];
+            for (arguments, code) in [(&submit[..], 5), (&import[..], 5), (&["config", "check"][..], 2)] {
+                let told = run(&home, &variables, arguments);
+                assert_eq!(told.code, Some(code), "{variable} {arguments:?}: {told:?}");
+                let all = told.stdout + &told.stderr;
+                assert!(all.contains(&words) && !all.contains("s3cret"), "{words}: {all}");
+            }
+        }
+    }
+    let excepted = [("ALL_PROXY", "socks5://127.0.0.1:1"), ("NO_PROXY", ".invalid")];
+    let told = run(&home, &excepted, &["config", "check"]);
+    assert_eq!(told.code, Some(0), "{told:?}");
+}

@@ -60,8 +60,10 @@ fn other_stores(setup: &Setup, global: &Global) -> Result<Vec<String>, Failure> 
 /// What is wrong with a profile beyond its words: files that it names, and, if that is wanted, the way to its password.
 fn of_profile(profile: &Profile, passwords: bool, locale: &Locale) -> Vec<String> {
     let mut wrong = Vec::new();
-    let target = Target::new(&profile.base_url).err();
-    wrong.extend(target.map(|error| locale.target_error(error)));
+    match Target::new(&profile.base_url) {
+        Ok(target) => wrong.extend(target.obstacle().map(|failure| locale.failure(&failure))),
+        Err(error) => wrong.push(locale.target_error(error)),
+    }
     let tls = setup::tls(profile).err();
     wrong.extend(tls.map(|error| locale.tls_error(&error)));
     let has_source = profile.password_command.is_some() || profile.password_env.is_some();

@@ -5,11 +5,9 @@ use crate::commands::Failure;
 use crate::commands::output::print;
 use crate::commands::setup::{self, Setup, variable};
 use crate::config::settings::{Effective, SETTINGS, Source, effective};
+use crate::crm::proxy_variables;
 use crate::text::visible;
 use std::fmt::Write as _;
-
-/// The variables that the network library reads a proxy from, in either case of letters.
-const PROXIES: [&str; 4] = ["ALL_PROXY", "HTTPS_PROXY", "HTTP_PROXY", "NO_PROXY"];
 
 /// Runs the command. `typed` are the options of the command line alone, `global` those with the environment.
 pub(super) fn run(typed: &Global, global: &Global) -> Result<(), Failure> {
@@ -54,10 +52,7 @@ pub(super) fn run(typed: &Global, global: &Global) -> Result<(), Failure> {
         };
         let _ = writeln!(told, "{} = {}  # {source}", visible(&row.key), visible(&value));
     }
-    for name in PROXIES
-        .iter()
-        .flat_map(|name| [(*name).to_owned(), name.to_lowercase()])
-    {
+    for name in proxy_variables() {
         if let Some(value) = variable(&name).filter(|value| !value.is_empty()) {
             let _ = writeln!(
                 told,
