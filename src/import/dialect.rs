@@ -6,6 +6,9 @@ use super::text::Pieces;
 /// What cells may be separated with. The first one wins where nothing speaks for another.
 pub const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// So many rows tell the separator.
+const ROWS: usize = 100;
+
 /// How quotes are read, in the whole table.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Quoting {
@@ -76,7 +79,7 @@ pub(super) fn separator(head: &str, quoting: Quoting) -> u8 {
 
 /// How many cells the heading has, and how many of the rows of the head have as many. The heading counts as one.
 fn shape(head: &str, dialect: Dialect) -> (usize, usize) {
-    let (mut width, mut rows) = (0, 0);
+    let (mut width, mut rows, mut read) = (0, 0, 0);
     let mut scanner = Scanner::new(Pieces::of(head), dialect);
     loop {
         match scanner.read() {
@@ -85,6 +88,10 @@ fn shape(head: &str, dialect: Dialect) -> (usize, usize) {
                     width = record.cells.len();
                 }
                 rows += usize::from(record.fault.is_none() && record.cells.len() == width);
+                read += 1;
+                if read == ROWS {
+                    return (width, rows);
+                }
             }
             Ok(None) | Err(ScanError::Unclosed(_) | ScanError::Io(_)) => return (width, rows),
         }

@@ -269,11 +269,12 @@ fn owners() -> impl Iterator<Item = (Owner, &'static str)> {
 /// The synonyms by their words. Where two rows have the same name, the first one wins.
 fn table() -> HashMap<String, Meaning> {
     let mut table = HashMap::new();
-    let mut add = |name: &str, meaning: Meaning| {
-        table.entry(bare(&joined(name))).or_insert(meaning);
+    let mut add = |key: String, meaning: Meaning| {
+        table.entry(key).or_insert(meaning);
     };
+    let key = |name: &str| bare(&joined(name));
     for (name, target) in fields() {
-        add(name, Meaning::One(target));
+        add(key(name), Meaning::One(target));
     }
     let several = synonyms::UNCLEAR.iter().flat_map(|(paths, names)| {
         let targets = targets(paths);
@@ -293,20 +294,22 @@ fn table() -> HashMap<String, Meaning> {
         .into_iter()
         .flat_map(|(names, meaning)| names_of(names).map(move |name| (name, meaning.clone())));
     for (name, meaning) in several.chain(alike) {
-        add(name, meaning);
+        add(key(name), meaning);
     }
     let missing = names_of(synonyms::OTHER_PARTS).map(|name| (None, name));
-    let parts = parts().map(|(key, name)| (Some(key), name)).chain(missing);
+    let parts = parts().map(|(part, name)| (Some(part), name)).chain(missing);
+    let parts: Vec<_> = parts.map(|(part, name)| (part, key(name))).collect();
+    let owners: Vec<_> = owners().map(|(owner, name)| (owner, key(name))).collect();
     let meaning =
-        |key: Option<&'static str>, owner| key.map_or(Meaning::NoField, |key| Meaning::Part(owner, key));
+        |part: Option<&'static str>, owner| part.map_or(Meaning::NoField, |part| Meaning::Part(owner, part));
     // All parts first: the number of a house is not the number of a home.
-    for (key, part) in parts.clone() {
-        add(part, meaning(key, Owner::First));
+    for (part, name) in &parts {
+        add(name.clone(), meaning(*part, Owner::First));
     }
-    for (key, part) in parts {
-        for (owner, name) in owners() {
-            add(&format!("{name} {part}"), meaning(key, owner));
-            add(&format!("{part} {name}"), meaning(key, owner));
+    for (part, name) in &parts {
+        for (owner, owned) in &owners {
+            add(format!("{owned}{name}"), meaning(*part, *owner));
+            add(format!("{name}{owned}"), meaning(*part, *owner));
         }
     }
     table

@@ -103,7 +103,10 @@ impl Evidence {
             self.head.extend(bytes.iter().take(4 - self.head.len()));
         }
         self.utf8.add(bytes);
-        self.detector.feed(bytes, false);
+        // It is asked of what is not UTF-8 only, and takes its time. ASCII before that tells it nothing.
+        if self.utf8.bad > 0 {
+            self.detector.feed(bytes, false);
+        }
         for byte in bytes {
             match byte {
                 0 => self.nuls[usize::from(self.length % 2 == 1)] += 1,
