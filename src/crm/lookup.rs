@@ -72,7 +72,7 @@ impl Client {
     fn ask(&self, by: &Known, deadline: Instant) -> Result<Vec<Found>, LookupFailure> {
         let limit = Lookup::LONGEST_LIST.to_string();
         let parameters = [(by.field.field().path, by.value.as_str()), ("limit", &limit)];
-        found(&self.get(&self.target().customers_url(), &parameters, deadline)?)
+        customers_of_answer(&self.get(&self.target().customers_url(), &parameters, deadline)?)
     }
 
     /// Asks the CRM for the customer of this id, with the custom fields and the addresses; none where it has none. Blocks,
@@ -101,7 +101,7 @@ impl Client {
         match self.get(&url, &INCLUDED.map(|name| (name, "true")), deadline) {
             Err(LookupFailure::Failed(Failure::Server(404))) => Ok(None),
             Err(failure) => Err(failure),
-            Ok(body) => match found(&body)?.into_iter().next() {
+            Ok(body) => match customers_of_answer(&body)?.into_iter().next() {
                 Some(customer) if customer.customer_id != id => {
                     Err(unreadable("the answer is about another customer"))
                 }
@@ -178,7 +178,11 @@ fn unanswered(error: RecvTimeoutError) -> LookupFailure {
 /// The list's envelope is not documented: a bare array is taken, an object that holds the array under `result` (as the
 /// vendor's list of tickets does), and one customer alone, as `GET /api/customers/:id` answers. Of customers without a
 /// usable id nothing can be said; where there are no others, that is no empty list.
-pub(super) fn found(body: &[u8]) -> Result<Vec<Found>, LookupFailure> {
+///
+/// # Errors
+///
+/// If it is no list, or nobody in it has a usable id.
+pub fn customers_of_answer(body: &[u8]) -> Result<Vec<Found>, LookupFailure> {
     let unreadable = || unreadable("the answer is no list of customers");
     let document: Value = serde_json::from_slice(body).map_err(|_| unreadable())?;
     let list = list(&document).ok_or_else(unreadable)?;

@@ -22,6 +22,7 @@ pub use crate::customer::outcome::{Answer, ApiError, Failure, Outcome};
 pub use answer::outcome_of_answer;
 pub use cancel::{Cancel, Taken};
 pub use client::{Client, Credentials};
+pub use lookup::customers_of_answer;
 pub use proxy::proxy_variables;
 pub use target::{Target, TargetError};
 pub use tls::{Tls, TlsError, TlsProblem};

@@ -3,7 +3,7 @@ use crate::customer::FieldId;
 use proptest::prelude::*;
 
 fn ids(body: &str) -> Result<Vec<String>, LookupFailure> {
-    let found = found(body.as_bytes())?;
+    let found = customers_of_answer(body.as_bytes())?;
     Ok(found.into_iter().map(|found| found.customer_id).collect())
 }
 
@@ -77,7 +77,8 @@ fn what_is_not_understood_is_never_an_empty_list() {
 #[test]
 fn what_the_crm_says_of_a_customer_is_kept() {
     let found =
-        found(r#"[{"customer_id":1,"surname":"Żółć","emails":["a@b.pl"],"x":{}}]"#.as_bytes()).unwrap();
+        customers_of_answer(r#"[{"customer_id":1,"surname":"Żółć","emails":["a@b.pl"],"x":{}}]"#.as_bytes())
+            .unwrap();
     let of = |path| found[0].values.of(FieldId::of(path).unwrap());
     assert_eq!(
         (of("surname"), of("email")),
@@ -113,12 +114,12 @@ fn any_json() -> impl Strategy<Value = Value> {
 proptest! {
     #[test]
     fn any_bytes_are_a_list_or_a_failure(body in prop::collection::vec(any::<u8>(), 0..512)) {
-        let _ = found(&body);
+        let _ = customers_of_answer(&body);
     }
 
     #[test]
     fn any_json_gives_usable_ids_or_a_failure(document in any_json()) {
-        for found in found(document.to_string().as_bytes()).unwrap_or_default() {
+        for found in customers_of_answer(document.to_string().as_bytes()).unwrap_or_default() {
             prop_assert!((1..=64).contains(&found.customer_id.chars().count()));
             prop_assert!(!found.customer_id.contains(char::is_whitespace));
         }
