@@ -7,6 +7,7 @@
     reason = "a test that fails may panic"
 )]
 
+mod pages;
 mod properties;
 
 use kartoteka::import::{Charset, Options, Quoting, Row, Table, TableError};
@@ -18,6 +19,13 @@ fn open(bytes: &[u8], options: Options) -> Result<Table, TableError> {
     file.write_all(bytes).unwrap();
     file.rewind().unwrap();
     Table::of(file, options)
+}
+
+/// A text in a character set.
+fn decoded(bytes: &[u8], charset: Charset) -> String {
+    let mut text = String::new();
+    charset.decoder().decode(bytes, true, &mut text);
+    text
 }
 
 #[track_caller]
