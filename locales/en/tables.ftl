@@ -22,17 +22,18 @@ tables-marked = the byte order mark says { $marked }; leave out --encoding, or u
 # $lines (String)
 tables-not-in-charset = not in { $charset }: bytes without a character in { $lines }; use another --encoding
 # $candidates (String)
-tables-charsets = the encoding is not certain; choose one with --encoding: { $candidates }
-tables-charset-question = Which encoding shows the words right?
-tables-charset-number = Number:
+tables-charsets = the encoding is not certain; nothing was sent; choose one with --encoding: { $candidates }
+tables-charset-question = the encoding is not certain. In which of these lines are the words spelled right?
+# $last (Number) - the highest number
+tables-charset-number = Type 1 to { NUMBER($last, useGrouping: 0) }, or Enter to stop; nothing is sent yet:
 # $charset (String)
 # $lines (String)
 tables-lost = characters that are not { $charset }, or were lost in another program, in { $lines }: these rows cannot be sent
 # $lines (String)
 tables-faults = bad quoting in { $lines }: these rows cannot be sent
 # $lines (String)
-tables-line-breaks = cells with line breaks, which may be several rows: { $lines }
-tables-line-breaks-ask = Are these line breaks meant (y/N)?
+tables-line-breaks = a cell with line breaks may be several customers: { $lines }
+tables-line-breaks-ask = Look there in the file: is each of these cells about one customer? y or n:
 tables-line-breaks-stop = nothing was sent; correct the quotes, or add --accept-line-breaks if the line breaks are meant
 # $lines (String)
 tables-line-list = line { $lines }

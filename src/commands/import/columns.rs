@@ -46,7 +46,7 @@ pub(super) fn shown(
     }
     let counts = texts.tables_counts(table.survey.lines, table.survey.rows);
     format!(
-        "{name}: {head}; {counts}\n{}{}{}",
+        "{name}: {head} ({counts})\n{}{}{}",
         words(table, locale),
         destinations(mapping, cells, facts, locale, ascii),
         left_out(mapping, cells, locale, ascii)

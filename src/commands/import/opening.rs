@@ -91,7 +91,7 @@ fn choose<'a>(name: &str, candidates: &'a [Candidate], locale: &Locale) -> Optio
             visible(&words)
         ));
     }
-    tell(&format!("{} ", texts.tables_charset_number()));
+    tell(&format!("{} ", texts.tables_charset_number(candidates.len())));
     let mut answer = String::new();
     stdin().read_line(&mut answer).ok()?;
     let number: usize = answer.trim().parse().ok()?;

@@ -9,6 +9,7 @@ mod files;
 mod half;
 mod map_file;
 mod pipes;
+mod questions;
 mod reading;
 mod resume;
 
