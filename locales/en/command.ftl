@@ -172,8 +172,8 @@ import-pipe-too-long = longer than 1 GB; save the table as a file, and import th
 # $why (String) - the system's words
 import-pipe-not-kept = the table cannot be kept in { $dir } while it is imported: { $why }; nothing was sent
 import-no-rejected-file = Rows that were not sent are kept with --rejected FILE.
-# $row (Number) - a row's number
-import-row = row { NUMBER($row, useGrouping: 0) }
+# $line (Number) - the line of the file on which a row begins
+import-line = line { NUMBER($line, useGrouping: 0) }
 # $found (Number) - how many cells there are
 # $expected (Number) - how many there should be
 import-cells = { NUMBER($found, useGrouping: 0) } cells, and the first row has { NUMBER($expected, useGrouping: 0) }

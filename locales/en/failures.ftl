@@ -47,8 +47,7 @@ store-unsettled = nobody knows yet whether { $who }, sent at { $when }, was crea
 # $attempt (String) - an attempt
 # $who (String) - surname and name
 store-created-meanwhile = the attempt { $attempt } has created { $who } meanwhile; look whether it is the same customer, then send again
-# $number (Number) - which one, from 1
-store-row-taken = row { NUMBER($number, useGrouping: 0) } of the sheet was sent meanwhile; another import may be at it; look it up in the history
+store-row-taken = this row of the table was sent in the meantime; another import may be running; look it up in the history
 # $attempt (String) - an attempt
 # $state (String) - a state
 store-not-unknown = the attempt { $attempt } is not unknown, but { $state }; nothing was written; look it up in the history

@@ -45,7 +45,7 @@ impl Locale {
             Error::CreatedMeanwhile { attempt, who } => {
                 texts.store_created_meanwhile(visible(attempt), visible(who))
             }
-            Error::RowTaken { number } => texts.store_row_taken(*number),
+            Error::RowTaken => texts.store_row_taken(),
             Error::NotUnknown {
                 attempt,
                 state: Some(state),

@@ -122,10 +122,7 @@ pub enum Error {
         state: Option<State>,
     },
     /// The row of a sheet was sent since it was looked at, or may not be sent, so nothing was begun.
-    RowTaken {
-        /// The row's number.
-        number: u64,
-    },
+    RowTaken,
     /// The system has no random numbers to give.
     Random(getrandom::Error),
 }

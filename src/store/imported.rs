@@ -99,8 +99,7 @@ pub(super) fn objection(
         }
         Some(RowTrace::Created | RowTrace::InForm) => false,
     };
-    let number = claim.row.number;
-    Ok((!free).then_some(Error::RowTaken { number }))
+    Ok((!free).then_some(Error::RowTaken))
 }
 
 /// Writes down that a row goes out with this attempt; with none, that it is in the form.

@@ -81,10 +81,7 @@ fn a_row_is_sent_again_only_where_that_is_safe_and_by_whoever_has_seen_its_last_
         let next = new(&format!("{name} again"));
         for seen in [None, Some("another")] {
             let error = store.begin_row(&next, &claim(number, seen), at(2)).unwrap_err();
-            assert!(
-                matches!(error, Error::RowTaken { number: taken } if taken == number),
-                "{name}: {error:?}"
-            );
+            assert!(matches!(error, Error::RowTaken), "{name}: {error:?}");
         }
         let begun = store.begin_row(&next, &claim(number, Some(name)), at(2));
         assert_eq!(begun.is_ok(), again, "{name}");

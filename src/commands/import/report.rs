@@ -112,15 +112,15 @@ fn open(before: &Before, locale: &Locale) -> String {
     }
 }
 
-/// What is said of a row, with its number before it.
-pub(super) fn line(number: u64, words: &str, locale: &Locale) -> String {
-    format!("{}: {}", locale.texts().import_row(number), visible(words))
+/// What is said of a row, with its line in the file before it.
+pub(super) fn line(line: u64, words: &str, locale: &Locale) -> String {
+    format!("{}: {}", locale.texts().import_line(line), visible(words))
 }
 
 /// Prints the JSON object of a row.
-pub(super) fn print_row(number: u64, members: &Value) -> Result<(), Failure> {
+pub(super) fn print_row(line: u64, members: &Value) -> Result<(), Failure> {
     let mut row = Map::new();
-    row.insert("row".to_owned(), number.into());
+    row.insert("row".to_owned(), line.into());
     row.extend(members.as_object().cloned().unwrap_or_default());
     print_json(&row)
 }

@@ -223,9 +223,7 @@ impl Sender<'_> {
         );
         match sent {
             Ok(sent) => self.ended(row, &sent),
-            Err(Error::RowTaken { .. } | Error::Unsettled { .. } | Error::CreatedMeanwhile { .. }) => {
-                Tried::Again
-            }
+            Err(Error::RowTaken | Error::Unsettled { .. } | Error::CreatedMeanwhile { .. }) => Tried::Again,
             Err(error) => Tried::Done(self.journal_failed(row, &error)),
         }
     }

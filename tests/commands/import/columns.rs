@@ -124,8 +124,8 @@ fn check_tells_each_row_and_sends_and_writes_nothing() {
     assert_eq!(
         told.stdout.lines().map(str::trim).collect::<Vec<_>>(),
         [
-            "row 5: error: 6 cells, and the first row has 4",
-            "row 7: error: name: this field cannot hold the character “\\u{9}”; take it out",
+            "line 5: error: 6 cells, and the first row has 4",
+            "line 7: error: name: this field cannot hold the character “\\u{9}”; take it out",
             "2  cannot be sent as they are",
             "3  can be sent",
         ]

@@ -121,7 +121,7 @@ fn another_content_is_told_with_the_id_and_the_fields_and_never_sent() {
             assert_eq!(differs(&row), fields, "{name}: {row}");
             let heard = told
                 .stderr
-                .contains("row 2: created by an earlier import as customer 324");
+                .contains("line 2: created by an earlier import as customer 324");
             assert_eq!(heard, !fields.is_empty() && !check, "{name}: {told:?}");
         }
         assert_eq!(crm.customers(), 2, "{name}");
@@ -147,9 +147,9 @@ fn people_read_what_was_sent_and_what_the_row_has_now() {
     assert_eq!(
         told.stdout,
         format!(
-            "row 2: created by an earlier import as customer 324, with other content; correct the customer in the CRM: \
+            "line 2: created by an earlier import as customer 324, with other content; correct the customer in the CRM: \
              note: sent \"{cut}…\", now nothing\n\
-             row 3: created by an earlier import as customer 325, with other content; correct the customer in the CRM: \
+             line 3: created by an earlier import as customer 325, with other content; correct the customer in the CRM: \
              note: sent \"x\", now nothing\n\
              2  created by an earlier import with other content: correct them in the CRM\n"
         )

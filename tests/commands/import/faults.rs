@@ -62,7 +62,7 @@ fn each_answer_goes_on_or_stops_as_it_should() {
         );
         assert_eq!(told.count("created"), created_rows, "{name}: {told:?}");
         assert_eq!(told.count("rows"), 3, "{name}: {told:?}");
-        assert_eq!(told.stderr.contains("row 3"), code > 4, "{name}: {told:?}");
+        assert_eq!(told.stderr.contains("line 3"), code > 4, "{name}: {told:?}");
         assert!(!told.stderr.contains('\u{1b}'), "{name}: {told:?}");
         let rejected = home.rejected();
         assert_eq!(rejected.is_some(), state == "rejected", "{name}: {rejected:?}");
@@ -94,7 +94,7 @@ fn what_was_rejected_is_sent_again_only_on_demand_and_what_could_not_be_told_goe
     assert!(
         home.rejected()
             .unwrap()
-            .contains("row 3: the CRM rejected the customer")
+            .contains("line 3: the CRM rejected the customer")
     );
     let told = home.import(&["--retry"]);
     assert_eq!(

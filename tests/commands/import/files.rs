@@ -21,9 +21,9 @@ fn rows_that_are_not_sent_are_put_right_in_a_file_of_their_own() {
     );
     let rejected = home.rejected().unwrap();
     let head = "\u{feff}Nazwisko;Imię;Identyfikator;Uwagi;kartoteka_reason\n";
-    let first = ";Bez;K-8;\"a;b\nc\";row 4: error: surname: required\n";
+    let first = ";Bez;K-8;\"a;b\nc\";line 4: error: surname: required\n";
     assert!(
-        rejected.starts_with(&format!("{head}{first}Żółw 1;Łucja;K-1;inny;row 6: error: ")),
+        rejected.starts_with(&format!("{head}{first}Żółw 1;Łucja;K-1;inny;line 6: error: ")),
         "{rejected}"
     );
     let path = home.path().join("klienci.rejected.csv");
@@ -49,8 +49,8 @@ fn rows_that_are_not_sent_are_put_right_in_a_file_of_their_own() {
     );
     let again = fs::read_to_string(home.path().join("klienci.rejected.rejected.csv")).unwrap();
     assert_eq!(again.matches("kartoteka_reason").count(), 1, "{again}");
-    assert_eq!(again.matches("row 4: error").count(), 1, "{again}");
-    assert_eq!(again.matches("row 6").count(), 0, "{again}");
+    assert_eq!(again.matches("line 4: error").count(), 1, "{again}");
+    assert_eq!(again.matches("line 6").count(), 0, "{again}");
     assert_eq!(crm.customers(), 3);
 }
 

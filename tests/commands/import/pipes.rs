@@ -220,7 +220,7 @@ fn rejected_rows_go_where_they_are_told_to() {
         assert_eq!(told.json().pop().unwrap()["rejected_file"], own, "{told:?}");
         assert_eq!(read().lines().count(), 2);
         assert!(
-            read().contains(";Bez;K-8;x;row 3: error: surname: required"),
+            read().contains(";Bez;K-8;x;line 3: error: surname: required"),
             "{}",
             read()
         );
@@ -258,7 +258,7 @@ fn without_a_place_for_them_rejected_rows_are_told() {
         told_last,
         [
             "kartoteka: Rows that were not sent are kept with --rejected FILE.",
-            "kartoteka: row 3: error: surname: required"
+            "kartoteka: line 3: error: surname: required"
         ]
     );
     let names = fs::read_dir(home.path())
