@@ -28,6 +28,9 @@ columns-or-leave-out = To leave it out: --map "{ $heading }="
 columns-several-values = several values in one cell ( ::: ), and this field takes one; keep one
 columns-heading-again = this is the heading once more, not a customer
 columns-totals = this looks like totals below the table, not like a customer
+columns-joined = a whole row in one cell: has it other separators, or quotes around all of it?
+# $date (String)
+columns-day-first = birthdate read as { $date }, the day before the month; write it like that
 
 ## A saved mapping
 map-file-head =

@@ -7,6 +7,7 @@ tables-quotes-none = quotes are text
 tables-words = words: { $words }
 tables-quoting = bad quoting on line { NUMBER($line, useGrouping: 0) }: quotes must enclose the whole cell, and quotes inside must be doubled
 tables-before-quoting = may belong to the cell with bad quoting on line { NUMBER($line, useGrouping: 0) }; correct that line first
+tables-cut = a line break before line { NUMBER($line, useGrouping: 0) } may have cut a row in two; put the text in quotes, or add the missing separators
 tables-too-long = longer than 1 MB; no customer is
 tables-undecodable = a character cannot be read, or was lost in another program; correct it
 # $before (String)

@@ -22,6 +22,8 @@ columns-or-leave-out = Żeby ją pominąć: --map "{ $heading }="
 columns-several-values = kilka wartości w jednej komórce ( ::: ), a to pole przyjmuje jedną; zostaw jedną
 columns-heading-again = to powtórzony nagłówek, nie klient
 columns-totals = to wygląda na podsumowanie tabeli, nie na klienta
+columns-joined = cały wiersz w jednej komórce: inny separator albo cudzysłów wokół całości?
+columns-day-first = data urodzenia odczytana jako { $date }, dzień przed miesiącem; zapisz ją w tej postaci
 
 ## A saved mapping
 map-file-head =

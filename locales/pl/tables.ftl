@@ -6,6 +6,7 @@ tables-quotes-none = cudzysłów to zwykły znak
 tables-words = słowa: { $words }
 tables-quoting = błędny cudzysłów w linii { NUMBER($line, useGrouping: 0) }: cudzysłów musi obejmować całą komórkę, a w środku być podwojony
 tables-before-quoting = może być częścią komórki z błędnym cudzysłowem w linii { NUMBER($line, useGrouping: 0) }; najpierw popraw tę linię
+tables-cut = przejście do linii { NUMBER($line, useGrouping: 0) } mogło przeciąć wiersz tabeli; ujmij tekst w cudzysłów albo dodaj brakujące separatory
 tables-too-long = ponad 1 MB; to nie jest klient
 tables-undecodable = znaku nie da się odczytać albo zgubił go inny program; popraw go
 tables-doubly-encoded = źle odczytane przez inny program; czy chodzi o „{ $before }”?

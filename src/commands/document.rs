@@ -262,6 +262,8 @@ impl Entry {
         let (reason, message) = match suspect {
             Suspect::Heading => ("heading_again", texts.columns_heading_again()),
             Suspect::Totals => ("totals", texts.columns_totals()),
+            Suspect::Joined => ("joined", texts.columns_joined()),
+            Suspect::DayFirst(date) => ("day_first", texts.columns_day_first(date.to_string())),
         };
         Self {
             field: None,
@@ -295,6 +297,7 @@ impl Entry {
                 json!({"reason": "before_quoting", "detail": line}),
                 texts.tables_before_quoting(line),
             ),
+            RowFault::Cut(line) => (json!({"reason": "cut", "detail": line}), texts.tables_cut(line)),
             RowFault::TooLong => (json!({"reason": "too_long"}), texts.tables_too_long()),
             RowFault::Undecodable => (json!({"reason": "undecodable"}), texts.tables_undecodable()),
         };

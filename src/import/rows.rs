@@ -32,6 +32,8 @@ pub enum RowFault {
     Quoting(u64),
     /// It may be a part of a cell that is quoted badly further down; the line on which those quotes open.
     BeforeQuoting(u64),
+    /// It may be a piece of a row that a line break without quotes has cut; the line on which the second piece begins.
+    Cut(u64),
     /// It is longer than a megabyte.
     TooLong,
     /// A character is lost: its bytes stand for none, or another program put U+FFFD in its place.
@@ -47,7 +49,18 @@ pub struct Rows<'a> {
     ready: VecDeque<Row>,
     /// Rows behind these that are short or have several lines: parts of another one, if that is quoted badly.
     doubtful: VecDeque<Row>,
+    /// How many rows were read.
+    count: u64,
+    /// The row that was read last; none where nothing but empty cells stands between it and the next one.
+    last: Option<LastRow>,
     over: bool,
+}
+
+/// What the next row is held against.
+#[derive(Clone, Copy)]
+struct LastRow {
+    last_line: u64,
+    is_short: bool,
 }
 
 impl<'a> Rows<'a> {
@@ -58,26 +71,25 @@ impl<'a> Rows<'a> {
             old_count,
             ready: VecDeque::new(),
             doubtful: VecDeque::new(),
+            count: 0,
+            last: None,
             over: false,
         }
     }
 
     fn read(&mut self) -> Result<Option<Row>, TableError> {
         loop {
-            if let Some(row) = self.ready.pop_front() {
+            // The next row may show that one is cut.
+            if self.over || self.ready.len() > 1 {
                 self.table.check()?;
-                return Ok(Some(row));
-            }
-            if self.over {
-                self.table.check()?;
-                return Ok(None);
+                return Ok(self.ready.pop_front());
             }
             match self.scanner.read()? {
                 None => {
                     self.over = true;
                     self.release();
                 }
-                Some(record) if is_blank(&record) => {}
+                Some(record) if is_blank(&record) => self.last = None,
                 Some(record) => self.add(record)?,
             }
         }
@@ -85,13 +97,27 @@ impl<'a> Rows<'a> {
 
     fn add(&mut self, record: Record) -> Result<(), TableError> {
         let number = self.old_count.number(&record)?;
+        self.count += 1;
+        let is_cut = self.is_cut(&record);
+        self.last = Some(LastRow {
+            last_line: record.last_line,
+            is_short: self.is_short(&record),
+        });
+        let cut = RowFault::Cut(record.line);
+        let separator = self.table.dialect.separator;
+        if is_cut && let Some(row) = self.doubtful.back_mut().or(self.ready.back_mut()) {
+            row.condemn(cut, separator);
+        }
         let is_doubtful = record.cells.len() < self.table.headings.len() || record.last_line > record.line;
         let fault = record.fault;
-        let row = self.row(record, number);
+        let mut row = self.row(record, number);
+        if is_cut {
+            row.condemn(cut, separator);
+        }
         match fault {
             Some(ScanFault::Quoting(line)) => {
                 for row in &mut self.doubtful {
-                    row.condemn(line, self.table.dialect.separator);
+                    row.condemn(RowFault::BeforeQuoting(line), separator);
                 }
                 self.release();
                 self.ready.push_back(row);
@@ -108,6 +134,31 @@ impl<'a> Rows<'a> {
             }
         }
         Ok(())
+    }
+
+    fn is_short(&self, record: &Record) -> bool {
+        record.fault.is_none() && record.cells.len() < self.table.headings.len()
+    }
+
+    /// Whether a line break without quotes may have cut a row in two, of which a record is the second. It is no end of a row
+    /// where the other line ends of the file are different ones, or where one cell stands behind it that is no name. A line
+    /// below the table, which has a number in it, is for others to judge.
+    fn is_cut(&self, record: &Record) -> bool {
+        let Some(last) = self.last else {
+            return false;
+        };
+        let survey = &self.table.survey;
+        let unlike_others = record.ends & !survey.usual_end() != 0;
+        if unlike_others && (last.is_short || self.is_short(record)) {
+            return true;
+        }
+        let alone = record.fault.is_none() && record.cells.len() == 1 && self.table.headings.len() > 2;
+        let text = record.cells.get(0).unwrap_or_default().trim();
+        let is_last = self.count == survey.rows;
+        alone
+            && record.line == last.last_line + 1
+            && !is_one_name(text)
+            && !(is_last && text.contains(|character: char| character.is_ascii_digit()))
     }
 
     /// Nothing is wrong with the rows that were held back.
@@ -149,11 +200,26 @@ impl<'a> Rows<'a> {
     }
 }
 
+/// One word that begins with a capital letter, or several with hyphens between them.
+fn is_one_name(text: &str) -> bool {
+    let part = |part: &str| {
+        part.starts_with(char::is_uppercase)
+            && part
+                .chars()
+                .all(|character| character.is_alphabetic() || character == '\'')
+    };
+    text.split('-').all(part)
+}
+
 impl Row {
-    fn condemn(&mut self, line: u64, separator: u8) {
+    /// Refuses a row that may be a piece of another one, so that its cells are nobody's.
+    fn condemn(&mut self, fault: RowFault, separator: u8) {
+        if self.raw.is_some() {
+            return;
+        }
         let separator = char::from(separator).to_string();
         self.raw = Some(self.cells.iter().collect::<Vec<_>>().join(&separator));
-        self.fault = Some(RowFault::BeforeQuoting(line));
+        self.fault = Some(fault);
     }
 }
 

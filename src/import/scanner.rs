@@ -10,6 +10,13 @@ use std::io;
 /// The longest record, in bytes. What is longer is no customer, and is not taken into memory.
 const LONGEST: usize = 1024 * 1024;
 
+/// A line feed.
+pub(super) const LF: u8 = 1;
+/// A carriage return with a line feed.
+pub(super) const CRLF: u8 = 2;
+/// A carriage return alone.
+pub(super) const CR: u8 = 4;
+
 /// One record: a line of the text, or several where a quoted cell has line breaks.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Record {
@@ -19,6 +26,8 @@ pub(super) struct Record {
     pub last_line: u64,
     /// How many bytes of line ends stand before it: where it is, whatever the character set.
     pub breaks: u64,
+    /// Which line ends stand between it and the record before: [`LF`], [`CRLF`] and [`CR`], added up.
+    pub ends: u8,
     /// None where it has a fault.
     pub cells: StringRecord,
     /// How many separators stand within quotes.
@@ -140,12 +149,7 @@ impl<'a> Scanner<'a> {
 
     /// The next record that is no empty line.
     pub(super) fn read(&mut self) -> Result<Option<Record>, ScanError> {
-        while let Some(byte) = self.peek()? {
-            if !matches!(byte, b'\r' | b'\n') {
-                break;
-            }
-            self.advance(byte);
-        }
+        let ends = self.skip_ends()?;
         if self.peek()?.is_none() {
             return Ok(None);
         }
@@ -156,7 +160,7 @@ impl<'a> Scanner<'a> {
         };
         while let Some(byte) = self.peek()? {
             if matches!(byte, b'\r' | b'\n') && self.current.places & WITHIN == 0 {
-                return Ok(Some(self.finish(line, breaks)));
+                return Ok(Some(self.finish(line, breaks, ends)));
             }
             self.current.take(byte, self.line, self.dialect);
             self.advance(byte);
@@ -165,7 +169,26 @@ impl<'a> Scanner<'a> {
         if self.current.places & WITHIN != 0 {
             return Err(self.unclosed());
         }
-        Ok(Some(self.finish(line, breaks)))
+        Ok(Some(self.finish(line, breaks, ends)))
+    }
+
+    /// Passes over the line ends before a record, and says which they are.
+    fn skip_ends(&mut self) -> Result<u8, ScanError> {
+        let (mut ends, mut returned) = (0, false);
+        while let Some(byte) = self.peek()? {
+            ends |= match byte {
+                b'\n' if returned => CRLF,
+                b'\n' => LF,
+                _ if returned => CR,
+                _ => 0,
+            };
+            returned = byte == b'\r';
+            if !matches!(byte, b'\r' | b'\n') {
+                break;
+            }
+            self.advance(byte);
+        }
+        Ok(ends)
     }
 
     fn peek(&mut self) -> Result<Option<u8>, ScanError> {
@@ -210,12 +233,13 @@ impl<'a> Scanner<'a> {
         })
     }
 
-    fn finish(&mut self, line: u64, breaks: u64) -> Record {
+    fn finish(&mut self, line: u64, breaks: u64, ends: u8) -> Record {
         let current = &mut self.current;
         let mut record = Record {
             line,
             last_line: self.line,
             breaks,
+            ends,
             inner_separators: current.inner_separators,
             fault: current.fault,
             ..Record::default()

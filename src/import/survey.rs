@@ -2,7 +2,7 @@
 
 use super::charset::Charset;
 use super::dialect::{Dialect, Quoting};
-use super::scanner::{Record, ScanError, ScanFault, Scanner};
+use super::scanner::{CR, CRLF, LF, Record, ScanError, ScanFault, Scanner};
 use super::text::Pieces;
 use std::fs::File;
 
@@ -49,7 +49,12 @@ pub struct Survey {
     /// How many rows have another number of cells than the heading.
     pub(super) uneven: u64,
     pub(super) width: usize,
+    /// How many records stand behind a carriage return alone, behind both characters, and behind a line feed.
+    ends: [u64; 3],
 }
+
+/// The line ends, in the order in which they are counted.
+const ENDS: [u8; 3] = [CR, CRLF, LF];
 
 impl Survey {
     /// Reads a file to its end.
@@ -76,7 +81,16 @@ impl Survey {
         Ok((Some(heading), survey))
     }
 
+    /// The line end that most records have before them; of several, the commonest elsewhere.
+    pub(super) fn usual_end(&self) -> u8 {
+        let counted = ENDS.into_iter().zip(self.ends);
+        counted.max_by_key(|(_, count)| *count).map_or(LF, |(end, _)| end)
+    }
+
     fn add(&mut self, record: &Record) {
+        for (end, count) in ENDS.into_iter().zip(&mut self.ends) {
+            *count += u64::from(record.ends & end != 0);
+        }
         if is_blank(record) {
             return;
         }

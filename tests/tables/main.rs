@@ -75,7 +75,7 @@ fn quotes_are_read_strictly() {
         // Pieces of a note whose first quote is lost.
         (
             "1;2;note\npiece\nend\";x\n3;4;5",
-            &["2 1|2|note", "3 BeforeQuoting(4)", "4 Quoting(4)", "5 3|4|5"],
+            &["2 Cut(3)", "3 Cut(3)", "4 Quoting(4)", "5 3|4|5"],
         ),
         (
             "1;2;3\n\n\n4;\"5\"6;7\n\n8;9;0",
@@ -89,6 +89,68 @@ fn quotes_are_read_strictly() {
         let table = format!("a;b;c\n{body}");
         let found: Vec<String> = rows(table.as_bytes()).iter().map(short).collect();
         assert_eq!(found, expected, "{body}");
+    }
+}
+
+#[test]
+fn rows_that_a_line_break_without_quotes_cuts_are_refused() {
+    let cases: [(&str, &[&str]); 16] = [
+        // Other line ends than the rest of the file.
+        (
+            "1;2;pier\nwsza\r\n3;4;5\r\n",
+            &["2 Cut(3)", "3 Cut(3)", "4 3|4|5"],
+        ),
+        (
+            "1;pier\nwsza;2\r\n3;4;5\r\n",
+            &["2 Cut(3)", "3 Cut(3)", "4 3|4|5"],
+        ),
+        (
+            "1;pier\rwsza;2\r\n3;4;5\r\n",
+            &["2 Cut(3)", "3 Cut(3)", "4 3|4|5"],
+        ),
+        ("1;a\n\nb;2\r\n3;4;5\r\n", &["2 Cut(4)", "4 Cut(4)", "5 3|4|5"]),
+        (
+            "1;2;a\nb\nc\r\n3;4;5\r\n",
+            &["2 Cut(3)", "3 Cut(3)", "4 Cut(4)", "5 3|4|5"],
+        ),
+        (
+            "1;2;3\r\n3;4;5\r\n6;7;a\nb\r\n",
+            &["2 1|2|3", "3 3|4|5", "4 Cut(5)", "5 Cut(5)"],
+        ),
+        // Joined files.
+        ("1;2;3\n4;5;6\r\n7;8;9\r\n", &["2 1|2|3", "3 4|5|6", "4 7|8|9"]),
+        ("1;2\r\n4;5\r\n7\r\n", &["2 1|2|", "3 4|5|", "4 7||"]),
+        // A line in which nothing is separated.
+        (
+            "1;2;pierwsza\r\ndruga linia\r\n3;4;5\r\n",
+            &["2 Cut(3)", "3 Cut(3)", "4 3|4|5"],
+        ),
+        (
+            "1;2;x\r\ny\r\nz z\r\n3;4;5\r\n",
+            &["2 Cut(3)", "3 Cut(3)", "4 Cut(4)", "5 3|4|5"],
+        ),
+        ("1;2;x\r\nProsi o telefon\r\n", &["2 Cut(3)", "3 Cut(3)"]),
+        // A name, with the other cells missing.
+        (
+            "1;2;3\r\nBielska-Nowak\r\nO'Brien\r\n",
+            &["2 1|2|3", "3 Bielska-Nowak||", "4 O'Brien||"],
+        ),
+        // Below the table.
+        ("1;2;3\r\nRazem: 1\r\n", &["2 1|2|3", "3 Razem: 1||"]),
+        (
+            "1;2;3\r\n\r\nkoniec danych\r\n",
+            &["2 1|2|3", "4 koniec danych||"],
+        ),
+        (
+            "1;2;3\r\n;;\r\nkoniec danych\r\n",
+            &["2 1|2|3", "4 koniec danych||"],
+        ),
+        ("druga linia\r\n1;2;3\r\n", &["2 druga linia||", "3 1|2|3"]),
+    ];
+    for (body, expected) in cases {
+        let table = format!("a;b;c\r\n{body}");
+        let found: Vec<String> = rows(table.as_bytes()).iter().map(short).collect();
+        assert_eq!(found, expected, "{body:?}");
     }
 }
 

@@ -23,6 +23,15 @@ pub fn parse(text: &str) -> Result<Date, Reason> {
     date().ok_or(Reason::DateImpossible)
 }
 
+/// The day that a text with slashes means, where it would be another one with the month first, as Americans write it: the
+/// second of January for `2/1/1990`.
+#[must_use]
+pub fn day_or_month(text: &str) -> Option<Date> {
+    let date = parse(text).ok().filter(|_| text.contains('/'))?;
+    let is_year_first = text.trim().split('/').next().is_some_and(|first| first.len() > 2);
+    (!is_year_first && date.day() <= 12 && date.day() != date.month()).then_some(date)
+}
+
 /// Why a day is no customer's birthdate; none where it may be.
 pub(super) fn out_of_range(date: Date, today: Date) -> Option<Reason> {
     if date > today {

@@ -1,17 +1,25 @@
-//! Rows that are hardly a customer: the heading once more, as where files were joined, and the totals below a table.
+//! Rows that are hardly a customer: the heading once more, as where files were joined, and the totals below a table. And rows
+//! that can be read in two ways.
 
-use super::Mapping;
 use super::names::{bare, words};
+use super::{Mapping, Target};
+use crate::customer::FieldId;
+use crate::customer::rules::date;
+use jiff::civil::Date;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-/// What a row is likely to be instead of a customer.
+/// What a row is likely to be instead of a customer, or what may be meant otherwise in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Suspect {
     /// The heading once more.
     Heading,
     /// The totals, or another line below a report.
     Totals,
+    /// A whole row in one cell: it is in quotes from its beginning to its end, or has other separators.
+    Joined,
+    /// A birthdate with slashes that is another day where the month comes first; the day as it is read.
+    DayFirst(Date),
 }
 
 /// The first words of the line below a report.
@@ -40,8 +48,33 @@ impl Mapping {
         if headings > 0 && (headings == filled || (headings > 1 && headings * 2 >= filled)) {
             return Some(Suspect::Heading);
         }
-        is_totals(cells).then_some(Suspect::Totals)
+        if is_totals(cells.clone()) {
+            return Some(Suspect::Totals);
+        }
+        let fields = cells
+            .zip(&self.columns)
+            .filter_map(|(cell, column)| Some((cell, column.target()?)));
+        if is_joined(fields.clone().map(|(cell, _)| cell)) {
+            return Some(Suspect::Joined);
+        }
+        let mut birthdates = fields.filter(|(_, target)| **target == BIRTHDATE);
+        birthdates
+            .find_map(|(cell, _)| date::day_or_month(cell))
+            .map(Suspect::DayFirst)
     }
+}
+
+const BIRTHDATE: Target = Target::Field(FieldId::named("birthdate"));
+
+/// Whether one cell alone is filled, and holds what separates cells. A comma may belong to a name, but not as many as
+/// separate all columns.
+fn is_joined<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> bool {
+    let columns = cells.clone().count();
+    let mut filled = cells.filter(|cell| !cell.is_empty());
+    let (Some(cell), None) = (filled.next(), filled.next()) else {
+        return false;
+    };
+    columns > 1 && (cell.contains([';', '|', '\t']) || cell.split(',').count() == columns)
 }
 
 /// Whether a cell is what stands above its column, in whatever case and with whatever marks behind the first letter.
@@ -105,6 +138,38 @@ mod tests {
             (["", "Razemski", "", ""], None),
         ] {
             assert_eq!(mapping.suspect(&cells), expected, "{cells:?}");
+        }
+    }
+
+    #[test]
+    fn rows_that_can_be_read_in_two_ways_are_recognized() {
+        let headings = ["Nazwisko", "Imię", "Data urodzenia", "kartoteka_reason"].map(str::to_owned);
+        let facts = Facts::on(jiff::civil::date(2026, 11, 24));
+        let adjustments = Adjustments::default();
+        let Ok(mapping) = Mapping::new(&headings, &TableCells::default(), adjustments, &facts) else {
+            panic!("the headings are known")
+        };
+        let day_first = |day| Some(Suspect::DayFirst(jiff::civil::date(1990, 1, day)));
+        for (cells, expected) in [
+            (["Kowalski;Jan;1990-02-01", "", ""], Some(Suspect::Joined)),
+            (["Kowalski|Jan", "", ""], Some(Suspect::Joined)),
+            (["Kowalski\tJan", "", ""], Some(Suspect::Joined)),
+            (["Kowalski,Jan,", "", ""], Some(Suspect::Joined)),
+            (["Firma ABC, sp. z o.o.", "", ""], None),
+            (["Kowalski;Jan", "Jan", ""], None),
+            (["Kowalski", "", "2/1/1990"], day_first(2)),
+            (["Kowalski", "", "12/01/1990 0:00"], day_first(12)),
+            (["Kowalski", "", "13/1/1990"], None),
+            (["Kowalski", "", "1/1/1990"], None),
+            (["Kowalski", "", "2.1.1990"], None),
+            (["Kowalski", "", "1990/02/01"], None),
+            (["Kowalski", "1/2", ""], None),
+        ] {
+            let [surname, name, birthdate] = cells;
+            for reason in ["", "row 2: error"] {
+                let found = mapping.suspect(&[surname, name, birthdate, reason]);
+                assert_eq!(found, expected, "{cells:?} {reason}");
+            }
         }
     }
 }

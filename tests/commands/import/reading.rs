@@ -27,7 +27,28 @@ type Quoted = (
     &'static str,
 );
 
-const QUOTING: [Quoted; 9] = [
+const QUOTING: [Quoted; 12] = [
+    (
+        "Adamski;333555001;x\ndruga linia\nBielski;333555002;x",
+        "",
+        3,
+        &["Bielski"],
+        "",
+    ),
+    (
+        "Adamski;333555001;x\n\"Bielski;333555002;x\"",
+        "",
+        3,
+        &["Adamski"],
+        "",
+    ),
+    (
+        "Adamski;333555001;x\nCel\rski;333555003;y\nBielski;333555002;x",
+        "",
+        3,
+        &["Adamski", "Bielski"],
+        "",
+    ),
     (
         "Adamski;333555001;\"telewizor 50\nBielski;333555002;x",
         "",
