@@ -3,6 +3,7 @@
 use super::faults::created;
 use crate::Home;
 use crate::support::faults::Faults;
+use serde_json::Value;
 
 /// Imports a table without asking; the exit code, what was told, and the bodies that the CRM has received.
 fn import(table: &[u8], arguments: &[&str]) -> (Option<i32>, String, Vec<String>) {
@@ -182,5 +183,78 @@ fn an_encoding_is_proved_or_named_or_asked_for() {
         assert!(stderr.contains(told), "{told}: {stderr}");
         assert_eq!(bodies.len(), usize::from(!sent.is_empty()), "{bodies:?}");
         assert!(bodies.iter().all(|body| body.contains(sent)), "{bodies:?}");
+    }
+}
+
+/// The rows below the heading, and the problem of the last one in JSON, without its message.
+const PROBLEMS: [(&str, &str); 10] = [
+    (
+        "Nowak;Jan;x;;y\nB;C;;",
+        r#"{"reason":"cells","detail":{"found":5,"expected":4},"severity":"error"}"#,
+    ),
+    (
+        "Nowak;Jan;x;y",
+        r#"{"reason":"no_heading","detail":4,"severity":"error"}"#,
+    ),
+    (
+        "Nowak;Jan ::: Ewa;x;",
+        r#"{"field":"name","reason":"several_values","severity":"error"}"#,
+    ),
+    (
+        "\nNowak;Jan;telewizor 50\";",
+        r#"{"reason":"quoting","detail":3,"severity":"error"}"#,
+    ),
+    (
+        "Nowak;Jan;note\nend\";Ewa;x;",
+        r#"{"reason":"before_quoting","detail":3,"severity":"error"}"#,
+    ),
+    ("LONG", r#"{"reason":"too_long","severity":"error"}"#),
+    (
+        "Now\u{fffd}k;Jan;x;",
+        r#"{"reason":"undecodable","severity":"error"}"#,
+    ),
+    (
+        "Å»Ã³Å‚Ä‡;Jan;x;",
+        r#"{"reason":"doubly_encoded","detail":"Żółć","severity":"warning"}"#,
+    ),
+    (
+        "Nazwisko;Imię;Notatka;",
+        r#"{"reason":"heading_again","severity":"warning"}"#,
+    ),
+    (
+        "Nowak;Jan;;\nRazem: 1;;;",
+        r#"{"reason":"totals","severity":"warning"}"#,
+    ),
+];
+
+#[test]
+fn what_is_wrong_with_a_row_is_told_in_json_and_documented() {
+    let home = Home::new(crate::NOWHERE, "");
+    let documented = include_str!("../../../docs/command-line.md");
+    for (rows, expected) in PROBLEMS {
+        let rows = rows.replace("LONG", &"x".repeat((1 << 20) + 1));
+        let file = home.sheet(format!("Nazwisko;Imię;Notatka;\n{rows}\n"));
+        let arguments = [
+            "import",
+            file.to_str().unwrap(),
+            "--map",
+            "Notatka=note",
+            "--check",
+            "--json",
+        ];
+        let told = home.pipe(&arguments, b"");
+        let expected: Value = serde_json::from_str(expected).unwrap();
+        let problems = told
+            .json()
+            .into_iter()
+            .filter_map(|row| row["problems"].as_array().cloned());
+        let mut problems: Vec<Value> = problems.flatten().collect();
+        for problem in &mut problems {
+            let message = problem.as_object_mut().unwrap().remove("message");
+            assert!(message.is_some_and(|message| message.is_string()), "{told:?}");
+        }
+        assert!(problems.contains(&expected), "{expected}: {problems:?}");
+        let reason = format!("| `{}` |", expected["reason"].as_str().unwrap());
+        assert!(documented.contains(&reason), "{reason}");
     }
 }
