@@ -26,6 +26,7 @@ mod values;
 #[path = "../support"]
 mod support {
     pub mod aftermath;
+    pub mod charsets;
     pub mod dice;
     pub mod echo;
     pub mod faults;

@@ -10,6 +10,11 @@
 mod pages;
 mod properties;
 
+#[path = "../support"]
+mod support {
+    pub mod charsets;
+}
+
 use kartoteka::import::{Charset, Options, Quoting, Row, Table, TableError};
 use std::io::{Seek as _, Write as _};
 
@@ -19,13 +24,6 @@ fn open(bytes: &[u8], options: Options) -> Result<Table, TableError> {
     file.write_all(bytes).unwrap();
     file.rewind().unwrap();
     Table::of(file, options)
-}
-
-/// A text in a character set.
-fn decoded(bytes: &[u8], charset: Charset) -> String {
-    let mut text = String::new();
-    charset.decoder().decode(bytes, true, &mut text);
-    text
 }
 
 #[track_caller]

@@ -1,22 +1,14 @@
 //! For tables of any cells: they arrive as they were written, or are refused; and whatever happens to one byte, no row has a
 //! cell of another row.
 
-use super::{decoded, open};
+use super::open;
+use super::support::charsets::{CHARSETS, encoded};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
 use kartoteka::import::{Charset, Options, Quoting, Row, TableError};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
 const SEPARATORS: [u8; 4] = [b',', b';', b'\t', b'|'];
-const CHARSETS: [&str; 7] = [
-    "utf-8",
-    "windows-1250",
-    "iso-8859-2",
-    "cp852",
-    "x-mac-ce",
-    "utf-16le",
-    "utf-16be",
-];
 
 /// A table in one of the dialects: how it is written, and its rows, of which each cell has the number of its row in it.
 #[derive(Debug, Clone)]
@@ -104,22 +96,6 @@ fn sent(bytes: &[u8], options: Options) -> Vec<Row> {
     let rows = table.rows().unwrap().map(Result::unwrap);
     rows.filter(|row| row.fault.is_none() && row.cells.len() == width)
         .collect()
-}
-
-fn encoded(text: &str, charset: &str) -> Vec<u8> {
-    match charset {
-        "utf-8" => text.as_bytes().to_vec(),
-        "utf-16le" => text.encode_utf16().flat_map(u16::to_le_bytes).collect(),
-        "utf-16be" => text.encode_utf16().flat_map(u16::to_be_bytes).collect(),
-        page => {
-            let bytes: Vec<u8> = (0..=255).collect();
-            let page: Vec<char> = decoded(&bytes, Charset::named(page).unwrap()).chars().collect();
-            let byte = |wanted| page.iter().position(|character| *character == wanted).unwrap();
-            text.chars()
-                .map(|wanted| u8::try_from(byte(wanted)).unwrap())
-                .collect()
-        }
-    }
 }
 
 proptest! {

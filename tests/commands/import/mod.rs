@@ -1,5 +1,6 @@
 //! `import`: sheets against real sockets, to the last row, whatever comes between.
 
+mod bytes;
 mod columns;
 mod content;
 mod exports;
