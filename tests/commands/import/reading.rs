@@ -187,10 +187,10 @@ fn an_encoding_is_proved_or_named_or_asked_for() {
 }
 
 /// The rows below the heading, and the problem of the last one in JSON, without its message.
-const PROBLEMS: [(&str, &str); 10] = [
+const PROBLEMS: [(&str, &str); 13] = [
     (
-        "Nowak;Jan;x;;y\nB;C;;",
-        r#"{"reason":"cells","detail":{"found":5,"expected":4},"severity":"error"}"#,
+        "Nowak;Jan;x;;;y\nB;C;;",
+        r#"{"reason":"cells","detail":{"found":6,"expected":5},"severity":"error"}"#,
     ),
     (
         "Nowak;Jan;x;y",
@@ -208,6 +208,10 @@ const PROBLEMS: [(&str, &str); 10] = [
         "Nowak;Jan;note\nend\";Ewa;x;",
         r#"{"reason":"before_quoting","detail":3,"severity":"error"}"#,
     ),
+    (
+        "Nowak;Jan;a note;\nthat goes on",
+        r#"{"reason":"cut","detail":3,"severity":"error"}"#,
+    ),
     ("LONG", r#"{"reason":"too_long","severity":"error"}"#),
     (
         "Now\u{fffd}k;Jan;x;",
@@ -218,12 +222,17 @@ const PROBLEMS: [(&str, &str); 10] = [
         r#"{"reason":"doubly_encoded","detail":"Żółć","severity":"warning"}"#,
     ),
     (
-        "Nazwisko;Imię;Notatka;",
+        "Nazwisko;Imię;Notatka;;Data urodzenia",
         r#"{"reason":"heading_again","severity":"warning"}"#,
     ),
     (
         "Nowak;Jan;;\nRazem: 1;;;",
         r#"{"reason":"totals","severity":"warning"}"#,
+    ),
+    ("\"Nowak;Jan\"", r#"{"reason":"joined","severity":"warning"}"#),
+    (
+        "Nowak;Jan;;;2/1/1990",
+        r#"{"reason":"day_first","severity":"warning"}"#,
     ),
 ];
 
@@ -233,7 +242,7 @@ fn what_is_wrong_with_a_row_is_told_in_json_and_documented() {
     let documented = include_str!("../../../docs/command-line.md");
     for (rows, expected) in PROBLEMS {
         let rows = rows.replace("LONG", &"x".repeat((1 << 20) + 1));
-        let file = home.sheet(format!("Nazwisko;Imię;Notatka;\n{rows}\n"));
+        let file = home.sheet(format!("Nazwisko;Imię;Notatka;;Data urodzenia\n{rows}\n"));
         let arguments = [
             "import",
             file.to_str().unwrap(),
