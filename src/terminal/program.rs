@@ -297,8 +297,12 @@ pub(super) fn resize(
 /// Whether a key is one that sends, or says yes.
 fn is_answer(keymap: &Keymap, message: &Msg) -> bool {
     let answers = |key| {
-        let sends = keymap.action(Scope::Review, key) == Some(Action::Send);
-        sends || keymap.action(Scope::Question, key) == Some(Action::Yes)
+        let decided = keymap.action(Scope::Review, key);
+        let decides = matches!(
+            decided,
+            Some(Action::Send | Action::SendAnyway | Action::TakeExisting)
+        );
+        decides || keymap.action(Scope::Question, key) == Some(Action::Yes)
     };
     matches!(message, Msg::Key(key) if answers(*key))
 }

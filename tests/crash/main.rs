@@ -28,6 +28,7 @@ mod support {
 mod judge;
 mod plan;
 mod run;
+mod taking;
 mod tally;
 
 use std::any::Any;
@@ -37,6 +38,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Instant;
+use taking::Found;
 use tally::Tally;
 
 /// How many runs there are, unless the environment says otherwise.
@@ -47,12 +49,44 @@ const AT_ONCE: usize = 6;
 #[test]
 fn nothing_is_lost_or_doubled_whenever_and_however_the_program_dies() {
     let runs = setting("KARTOTEKA_CRASH_RUNS").unwrap_or(RUNS);
+    let tally = Mutex::new(Tally::default());
+    let failures = repeat("crash", runs, |number| {
+        let verdict = run::run(number);
+        tally.lock().unwrap().add(&verdict);
+    });
+    let mut tally = tally.into_inner().unwrap();
+    for (_, why) in &failures {
+        tally.add_fault(why);
+    }
+    say(&format!("{tally}\n"));
+    assert_none(&failures);
+    assert!(tally.keeps(judge::PROMISE), "{tally}");
+}
+
+#[test]
+fn a_customer_taken_over_is_kept_or_a_draft_whenever_the_program_dies() {
+    let runs = setting("KARTOTEKA_CRASH_RUNS").unwrap_or(RUNS) / 4;
+    let found = Mutex::new(Vec::new());
+    let failures = repeat("taking over", runs, |number| {
+        let place = taking::run(number);
+        found.lock().unwrap().push(place);
+    });
+    let found = found.into_inner().unwrap();
+    let drafts = found.iter().filter(|place| **place == Found::Draft).count();
+    say(&format!(
+        "  {drafts} drafts, {} in the history\n",
+        found.len() - drafts
+    ));
+    assert_none(&failures);
+}
+
+/// Does so many runs, several at the same time. Gives the numbers of those that failed, and why.
+fn repeat(what: &str, runs: u64, run: impl Fn(u64) + Sync) -> Vec<(u64, String)> {
     let seed = setting("KARTOTEKA_CRASH_SEED").unwrap_or_else(|| u64::from(getrandom::u32().unwrap()));
     let began = Instant::now();
     say(&format!(
-        "crash: {runs} runs from KARTOTEKA_CRASH_SEED={seed} on\n"
+        "{what}: {runs} runs from KARTOTEKA_CRASH_SEED={seed} on\n"
     ));
-    let tally = Mutex::new(Tally::default());
     let failures = Mutex::new(Vec::new());
     let next = AtomicU64::new(seed);
     let work = || {
@@ -61,13 +95,8 @@ fn nothing_is_lost_or_doubled_whenever_and_however_the_program_dies() {
             if number - seed >= runs {
                 return;
             }
-            match catch_unwind(AssertUnwindSafe(|| run::run(number))) {
-                Ok(verdict) => tally.lock().unwrap().add(&verdict),
-                Err(panic) => {
-                    let why = words(&*panic);
-                    tally.lock().unwrap().add_fault(&why);
-                    failures.lock().unwrap().push((number, why));
-                }
+            if let Err(panic) = catch_unwind(AssertUnwindSafe(|| run(number))) {
+                failures.lock().unwrap().push((number, words(&*panic)));
             }
         }
     };
@@ -76,16 +105,17 @@ fn nothing_is_lost_or_doubled_whenever_and_however_the_program_dies() {
             scope.spawn(work);
         }
     });
-    let failures = failures.into_inner().unwrap();
-    let seconds = began.elapsed().as_secs();
-    let tally = tally.into_inner().unwrap();
-    say(&format!("{tally}  in {seconds} s\n"));
+    say(&format!("{what}: in {} s\n", began.elapsed().as_secs()));
+    failures.into_inner().unwrap()
+}
+
+#[track_caller]
+fn assert_none(failures: &[(u64, String)]) {
     let failures = failures.iter().map(|(number, why)| {
-        format!("KARTOTEKA_CRASH_SEED={number} KARTOTEKA_CRASH_RUNS=1 repeats it: {why}\n")
+        format!("KARTOTEKA_CRASH_SEED={number} KARTOTEKA_CRASH_RUNS=4 repeats it: {why}\n")
     });
     let failures: String = failures.collect();
     assert!(failures.is_empty(), "{failures}");
-    assert!(tally.keeps(judge::PROMISE), "{tally}");
 }
 
 fn setting(name: &str) -> Option<u64> {

@@ -14,7 +14,7 @@ use std::num::NonZeroU16;
 use std::time::Instant;
 
 /// Wide and high enough that the preview has every card whole.
-const SIZE: (u16, u16) = (160, 50);
+pub const SIZE: (u16, u16) = (160, 50);
 /// Where nothing listens: the port of a service that nobody has had for decades.
 const AWAY: &str = "http://127.0.0.1:1";
 const REVIEW: &str = "\x1b[19~";
@@ -270,7 +270,7 @@ impl Operator {
     }
 }
 
-fn end(pty: &mut Pty, way: Way) {
+pub fn end(pty: &mut Pty, way: Way) {
     match way {
         Way::Kill => pty.kill(Signal::KILL),
         Way::HangUp => pty.kill(Signal::HUP),

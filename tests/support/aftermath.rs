@@ -47,7 +47,10 @@ impl Aftermath {
                     payload: row.get(1).unwrap(),
                     customer_id: row.get(2).unwrap(),
                     card: fields(row, 3),
-                    interrupted: row.get::<_, String>(4).unwrap().contains("interrupted"),
+                    interrupted: row
+                        .get::<_, Option<String>>(4)
+                        .unwrap()
+                        .is_some_and(|outcome| outcome.contains("interrupted")),
                 },
             ),
         }

@@ -28,6 +28,9 @@ pub mod words {
     pub const REJECTED: &str = "The CRM refused the customer.";
     pub const NOT_SENT: &str = "Nothing was sent.";
     pub const UNKNOWN: &str = "The customer may or may not have been created.";
+    /// The card is kept as an existing customer, and is the draft again.
+    pub const TAKEN: &str = "Existing customer: ";
+    pub const TAKEN_BACK: &str = "The card is back";
     /// The pane that shows the customer as JSON.
     pub const PREVIEW: &str = "Preview";
 }
