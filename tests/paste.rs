@@ -44,7 +44,7 @@ fn a_customer_that_is_pasted_fills_an_empty_card_after_a_question() {
         .shows("\"vip\": true")
         .shows("\"city\": \"Łódź\"")
         .shows("\"kampania\": \"lato\"")
-        .shows("! check digit does not fit");
+        .shows("! wrong check digit");
     driver.keys("<Ctrl+X>z").shows("{}");
     driver.keys("<Ctrl+X>y").shows("\"surname\": \"Żółkiewski\"");
     let mut driver = driver.restart();

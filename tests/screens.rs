@@ -16,7 +16,7 @@ mod support {
 }
 
 use kartoteka::app::Msg;
-use kartoteka::customer::{Answer, ApiError, Failure, LookupFailure, Outcome};
+use kartoteka::customer::{Answer, ApiError, Failure, FieldId, LookupFailure, Outcome};
 use kartoteka::locale::Language;
 use std::time::Duration;
 use support::driver::{Driver, Setup, found, tenant};
@@ -349,5 +349,48 @@ fn the_pictures_are_current() {
         let driver = reach(screen, Language::En, (120, 40));
         let picture = svg::render(driver.buffer(), driver.cursor());
         golden::check(&format!("screenshots/{name}.svg"), &stable(&driver, &picture));
+    }
+}
+
+#[test]
+fn the_message_beside_a_long_value_is_whole_on_a_small_screen() {
+    let cases = [
+        (
+            "email",
+            "jan.kowalski@poczta",
+            "! invalid e-mail",
+            "! błędny e-mail",
+        ),
+        (
+            "phone_number",
+            "601 234 567 wew. 12",
+            "! put ext. in Note",
+            "! wewn. do notatki",
+        ),
+        (
+            "phone_number",
+            "0-22 123 45 67",
+            "! no 0 at the start",
+            "! bez 0 na początku",
+        ),
+        (
+            "homepage",
+            "www firma pl kontakt",
+            "! not a web address",
+            "! błędny adres strony",
+        ),
+    ];
+    for (path, typed, english, polish) in cases {
+        for (language, message) in [(Language::En, english), (Language::Pl, polish)] {
+            let mut driver = Driver::with(Setup {
+                size: (80, 24),
+                language,
+                ..Setup::default()
+            });
+            let mut order = FieldId::in_form_order().iter();
+            let steps = order.position(|field| field.field().path == path).unwrap();
+            driver.keys(&"<Tab>".repeat(steps)).keys(typed);
+            driver.keys("<Tab>").shows(message);
+        }
     }
 }

@@ -55,7 +55,7 @@ fn the_review_shows_what_will_be_sent_and_escape_goes_back() {
         .shows("POST https://acme.thulium.com/api/customers")
         .shows("api_user (main)");
     driver
-        .shows("? Address / City: a street, and no city")
+        .shows("? Address / City: city missing")
         .shows("Enter sends it all the same.");
     driver.shows("\"surname\": \"O'Brien\"");
     driver.keys("<Esc>").shows("▸ Street");

@@ -132,7 +132,7 @@ notice-created = Created: customer_id { $id } { $dot } { $who }
 # $id (String) - the customer_id
 # $dot (String) - what stands between
 # $key (String) - a key
-notice-existing = Existing customer { $id } { $dot } { $who }: id copied, card not sent. { $key } brings it back.
+notice-existing = Existing customer { $id } { $dot } { $who }: id copied, not sent. Undo: { $key }
 notice-taken-back = The card is back, and its record is deleted.
 # $key (String) - a key
 notice-how-to-leave = To leave press { $key }. The draft is kept.
@@ -440,39 +440,39 @@ failure-journal = it could not be written to the send journal first: { $detail }
 
 ## What is wrong with a value
 reason-required = required
-reason-email-syntax = not an e-mail address
+reason-email-syntax = invalid e-mail
 # $character (String) - the character
-reason-phone-character = no phone number has { $character }
+reason-phone-character = { $character } is not allowed
 reason-phone-length = 9 digits, or + and 8-15
 # $count (Number) - how many digits stand behind +48
 reason-phone-polish-length = +48 and 9 digits, has { $count }
-reason-phone-zero = no 0 first; abroad: + and code
-reason-phone-extension = extension goes in the note
-reason-phone-same-digits = the same digit nine times?
+reason-phone-zero = no 0 at the start
+reason-phone-extension = put ext. in Note
+reason-phone-same-digits = the same digit 9 times?
 # $count (Number) - how many digits
 reason-pesel-length = 11 digits, has { $count }
 # $character (String) - the character
 reason-pesel-character = only digits, not { $character }
-reason-pesel-date = its date does not exist
+reason-pesel-date = no such date of birth
 reason-pesel-zero-lost = 0 missing at the start
-reason-pesel-checksum = check digit does not fit
+reason-pesel-checksum = wrong check digit
 # $count (Number) - how many digits
 reason-nip-length = 10 digits, has { $count }
-reason-nip-checksum = check digit does not fit
+reason-nip-checksum = wrong check digit
 reason-nip-foreign = a foreign NIP?
 reason-nip-shape = not a NIP or VAT number
 reason-date-syntax = e.g. 1990-02-01, 1.2.1990
-reason-date-impossible = there is no such day
-reason-date-future = lies in the future
+reason-date-impossible = no such day
+reason-date-future = in the future
 reason-date-before-1900 = before 1900
 reason-date-serial = a day number, not a date
 reason-postcode-shape = Polish postcodes: NN-NNN
-reason-postcode-zero-lost = NN-NNN; a 0 at the start lost?
+reason-postcode-zero-lost = NN-NNN; is a 0 lost?
 # $scheme (String) - the scheme found
 reason-url-scheme = http or https, not { $scheme }
 reason-url-syntax = not a web address
 reason-not-positive-number = a whole number from 1
-reason-not-a-flag = true, false or nothing
+reason-not-a-flag = yes, no or empty
 reason-not-a-choice = not in the list
 reason-custom-field-name-missing = a value needs a name
 reason-custom-field-value-missing = no value: not sent
@@ -482,7 +482,7 @@ reason-custom-field-read-only = read-only in the CRM
 reason-birthdate-unlike-pesel = the PESEL says { $date }
 reason-gender-unlike-pesel-female = the PESEL says: a woman
 reason-gender-unlike-pesel-male = the PESEL says: a man
-reason-city-missing = a street, and no city
+reason-city-missing = city missing
 # $found (String) - the error
 reason-spreadsheet-error = { $found } is a spreadsheet error
 # $found (String) - what stands there

@@ -297,12 +297,11 @@ pub(super) fn resize(
 /// Whether a key is one that sends, or says yes.
 fn is_answer(keymap: &Keymap, message: &Msg) -> bool {
     let answers = |key| {
-        let decided = keymap.action(Scope::Review, key);
-        let decides = matches!(
-            decided,
+        let decision = keymap.action(Scope::Review, key);
+        matches!(
+            decision,
             Some(Action::Send | Action::SendAnyway | Action::TakeExisting)
-        );
-        decides || keymap.action(Scope::Question, key) == Some(Action::Yes)
+        ) || keymap.action(Scope::Question, key) == Some(Action::Yes)
     };
     matches!(message, Msg::Key(key) if answers(*key))
 }

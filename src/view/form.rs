@@ -226,7 +226,10 @@ fn draw_message(canvas: &Canvas, slot: Slot, area: Rect, frame: &mut Frame) -> R
         // The text needs the room while it is put right; the status line has the message.
         return area;
     }
-    let value = wanted.clamp(11, (area.width / 2).max(11)).min(area.width);
+    // Half of the room, and what the message leaves of the other.
+    let message_width = u16::try_from(Span::raw(&*message).width()).unwrap_or(u16::MAX);
+    let most = (area.width / 2).max((area.width + 1).saturating_sub(message_width));
+    let value = wanted.clamp(11, most.max(11)).min(area.width);
     // Up to the pane's edge. What is too long even so is in the status line, in full, as soon as the field has the focus.
     let room = area.width - value + 1;
     let message = text::fit_words(&message, usize::from(room), canvas.glyphs.cut);

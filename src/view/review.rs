@@ -137,7 +137,7 @@ fn problem_line(canvas: &Canvas, slot: Slot, problem: &Problem) -> Said {
     let section = slot.field.field().place.0.title(locale);
     let label = match (slot.part, canvas.model.form.card().get(Slot::name(slot.row))) {
         (Part::Value, name) if slot.field == Slot::name(0).field && !name.is_empty() => name.to_owned(),
-        _ => slot.field.field().label(locale),
+        _ => canvas.model.label(slot).text,
     };
     let what = format!(" {mark} {section} / {label}: {}", locale.problem(problem));
     Said::Line(what, role)

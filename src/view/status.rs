@@ -154,8 +154,8 @@ fn problem_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
         .shown(model.form.focus())
         .filter(|_| matches!(model.mode, Mode::Form))?;
     let (mark, role) = theme::severity(problem.severity);
-    let label = super::form::label(canvas, model.form.focus());
-    let text = format!(" {mark} {}: {}", label.trim(), model.locale.problem(problem));
+    let label = model.label(model.form.focus()).text;
+    let text = format!(" {mark} {label}: {}", model.locale.problem(problem));
     Some(Line::from(canvas.span(canvas.fit(&text, columns), role)))
 }
 

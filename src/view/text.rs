@@ -34,6 +34,13 @@ pub fn fit_words(sentence: &str, columns: usize, mark: &str) -> String {
     }
 }
 
+/// The sentence with a capital letter at its beginning: what goes on behind a colon elsewhere stands alone here.
+pub fn capitalized(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
 /// The text with blanks behind it, up to so many columns.
 pub fn pad(text: &str, columns: usize) -> String {
     let padding = columns.saturating_sub(text.width());

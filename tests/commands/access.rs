@@ -100,7 +100,7 @@ fn settings_that_others_can_read_are_warned_of_once() {
         }
     }
     let pty = home.start((120, 40));
-    pty.wait_for_text("others can read ");
+    pty.wait_for_text("Others can read ");
     drop(pty);
     let (data, env) = (home.data(), home.env());
     let arguments = [
@@ -113,7 +113,7 @@ fn settings_that_others_can_read_are_warned_of_once() {
         data.to_str().unwrap(),
     ];
     let pty = Pty::start(PROGRAM, &arguments, &env, (120, 40));
-    pty.wait_for_text("inni mogą czytać ");
+    pty.wait_for_text("Inni mogą czytać ");
 }
 
 #[test]

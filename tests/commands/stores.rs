@@ -87,10 +87,10 @@ fn another_store_is_shown_in_the_form_and_on_lines() {
     let home = Home::new(&crm.base_url(), "");
     submit(&home, "one", &[], "Nowak");
     let pty = home.run(&[], (120, 40));
-    pty.wait_for_text("customers were sent to this CRM from");
+    pty.wait_for_text("Customers were sent to this CRM from");
     drop(pty);
     let pty = home.run(&["--plain"], (120, 40));
-    pty.wait_for_text("customers were sent to this CRM from");
+    pty.wait_for_text("Customers were sent to this CRM from");
     // The demo's data are apart.
     let pty = home.run(&["demo"], (120, 40));
     pty.wait_for_text("F8 send");
