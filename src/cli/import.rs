@@ -27,10 +27,10 @@ pub struct Import {
     #[arg(long = "map", value_name = "HEADING=FIELD", value_parser = adjustment)]
     pub adjustments: Vec<Adjustment>,
     /// Where the columns go, as saved with --save-map; --map counts more
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = super::path())]
     pub map_file: Option<PathBuf>,
     /// Save where the columns go, for the next table
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = super::path())]
     pub save_map: Option<PathBuf>,
     /// How the file is encoded, where that is not found out by itself: utf-8, windows-1250, iso-8859-2, cp852, x-mac-ce
     #[arg(long, value_name = "NAME", value_parser = encoding)]
@@ -51,7 +51,7 @@ pub struct Import {
     #[arg(long)]
     pub retry: bool,
     /// Where the rows go that were not sent, with the reason; without it, NAME.rejected.csv beside a file
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "review"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["check", "review"], value_parser = super::path())]
     pub rejected: Option<PathBuf>,
     /// Go on past rows whose outcome is unknown, instead of stopping at the first
     #[arg(long)]

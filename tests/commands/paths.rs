@@ -252,3 +252,28 @@ fn a_variable_that_is_no_text_is_refused_and_a_path_need_not_be_one() {
         "the default store was taken in its place"
     );
 }
+
+#[test]
+fn files_of_an_import_are_in_the_home_that_a_tilde_means() {
+    let crm = Faults::start(Act::Answer(http("201 Created", "", "{\"customer_id\":\"324\"}")));
+    let home = home(&crm.url());
+    let import = |option: &str, path: &str, table: &str| {
+        let command = program(
+            home.path(),
+            "work",
+            &[("KARTOTEKA_DATA_DIR", "~/kd"), ("KARTOTEKA_CONFIG", "~/k.toml")],
+            &["import", "-", "--yes", "--map", "X=note", option, path],
+        );
+        run(command, table)
+    };
+    let told = import("--save-map", "~/map.toml", "Nazwisko;X\nNowak;a\n");
+    assert_eq!(told.code, Some(0), "{}", told.stderr);
+    let told = import("--map-file", "~/map.toml", "Nazwisko;X\nWilk;b\n");
+    assert_eq!(told.code, Some(0), "{}", told.stderr);
+    let told = import("--rejected", "~/rest.csv", "Nazwisko;X\n;c\n");
+    assert_eq!(told.code, Some(3), "{}", told.stderr);
+    for name in ["map.toml", "rest.csv"] {
+        assert!(home.path().join(name).is_file(), "{name}");
+    }
+    assert!(!home.path().join("work/~").exists());
+}
