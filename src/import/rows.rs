@@ -141,15 +141,15 @@ impl<'a> Rows<'a> {
     }
 
     /// Whether a line break without quotes may have cut a row in two, of which a record is the second. It is no end of a row
-    /// where the other line ends of the file are different ones, or where one cell stands behind it that is no name. A line
+    /// where it is another line end than that of the heading, or where one cell stands behind it that is no name. A line
     /// below the table, which has a number in it, is for others to judge.
     fn is_cut(&self, record: &Record) -> bool {
         let Some(last) = self.last else {
             return false;
         };
         let survey = &self.table.survey;
-        let unlike_others = record.ends & !survey.usual_end() != 0;
-        if unlike_others && (last.is_short || self.is_short(record)) {
+        let unlike_heading = record.ends & !survey.ends != 0;
+        if unlike_heading && (last.is_short || self.is_short(record)) {
             return true;
         }
         let alone = record.fault.is_none() && record.cells.len() == 1 && self.table.headings.len() > 2;

@@ -11,11 +11,11 @@ use std::io;
 const LONGEST: usize = 1024 * 1024;
 
 /// A line feed.
-pub(super) const LF: u8 = 1;
+const LF: u8 = 1;
 /// A carriage return with a line feed.
-pub(super) const CRLF: u8 = 2;
+const CRLF: u8 = 2;
 /// A carriage return alone.
-pub(super) const CR: u8 = 4;
+const CR: u8 = 4;
 
 /// One record: a line of the text, or several where a quoted cell has line breaks.
 #[derive(Debug, Clone, Default)]

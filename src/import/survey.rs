@@ -2,7 +2,7 @@
 
 use super::charset::Charset;
 use super::dialect::{Dialect, Quoting};
-use super::scanner::{CR, CRLF, LF, Record, ScanError, ScanFault, Scanner};
+use super::scanner::{Record, ScanError, ScanFault, Scanner};
 use super::text::Pieces;
 use std::fs::File;
 
@@ -49,12 +49,9 @@ pub struct Survey {
     /// How many rows have another number of cells than the heading.
     pub(super) uneven: u64,
     pub(super) width: usize,
-    /// How many records stand behind a carriage return alone, behind both characters, and behind a line feed.
-    ends: [u64; 3],
+    /// The line ends behind the heading: its program ends rows by them.
+    pub(super) ends: u8,
 }
-
-/// The line ends, in the order in which they are counted.
-const ENDS: [u8; 3] = [CR, CRLF, LF];
 
 impl Survey {
     /// Reads a file to its end.
@@ -75,22 +72,16 @@ impl Survey {
         survey.width = heading.cells.len();
         survey.note_words(&heading);
         while let Some(record) = scanner.read()? {
+            if survey.ends == 0 {
+                survey.ends = record.ends;
+            }
             survey.add(&record);
         }
         survey.lines = scanner.lines();
         Ok((Some(heading), survey))
     }
 
-    /// The line end that most records have before them; of several, the commonest elsewhere.
-    pub(super) fn usual_end(&self) -> u8 {
-        let counted = ENDS.into_iter().zip(self.ends);
-        counted.max_by_key(|(_, count)| *count).map_or(LF, |(end, _)| end)
-    }
-
     fn add(&mut self, record: &Record) {
-        for (end, count) in ENDS.into_iter().zip(&mut self.ends) {
-            *count += u64::from(record.ends & end != 0);
-        }
         if is_blank(record) {
             return;
         }
