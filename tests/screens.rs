@@ -390,7 +390,7 @@ fn the_message_beside_a_long_value_is_whole_on_a_small_screen() {
             let mut order = FieldId::in_form_order().iter();
             let steps = order.position(|field| field.field().path == path).unwrap();
             driver.keys(&"<Tab>".repeat(steps)).keys(typed);
-            driver.keys("<Tab>").shows(message);
+            driver.keys("<Shift+Tab>").shows(message);
         }
     }
 }
