@@ -21,22 +21,26 @@ tables-heading-too-long = the heading is longer than 1 MB; is this a table in te
 tables-marked = the byte order mark says { $marked }; leave out --encoding, or use that
 # $charset (String)
 # $lines (String)
-tables-not-in-charset = not in { $charset }: bytes without a character in { $lines }; use another --encoding
+tables-not-in-charset = not in { $charset }: bytes without a character on { $lines }; use another --encoding
 # $candidates (String)
 tables-charsets = the encoding is not certain; nothing was sent; choose one with --encoding: { $candidates }
-tables-charset-question = the encoding is not certain. In which of these lines are the words spelled right?
+tables-charset-question = the encoding is not certain. In which line are the words right?
 # $last (Number) - the highest number
 tables-charset-number = Type 1 to { NUMBER($last, useGrouping: 0) }, or Enter to stop; nothing is sent yet:
 # $charset (String)
 # $lines (String)
-tables-lost = characters that are not { $charset }, or were lost in another program, in { $lines }: these rows cannot be sent
+tables-lost = characters that are not { $charset }, or were lost in another program, on { $lines }: these rows cannot be sent
 # $lines (String)
-tables-faults = bad quoting in { $lines }: these rows cannot be sent
+tables-faults = bad quoting on { $lines }: these rows cannot be sent
 # $lines (String)
 tables-line-breaks = a cell with line breaks may be several customers: { $lines }
 tables-line-breaks-ask = Look there in the file: is each of these cells about one customer? y or n:
 tables-line-breaks-stop = nothing was sent; correct the quotes, or add --accept-line-breaks if the line breaks are meant
 # $lines (String)
-tables-line-list = line { $lines }
+# $count (Number) - how many
+tables-line-list = { $count ->
+    [one] line { $lines }
+   *[other] lines { $lines }
+}
 # $lines (String)
-tables-line-list-more = line { $lines } and { NUMBER($more, useGrouping: 0) } more
+tables-line-list-more = lines { $lines } and { NUMBER($more, useGrouping: 0) } more

@@ -24,5 +24,8 @@ tables-faults = błędny cudzysłów ({ $lines }): tych wierszy nie da się wys�
 tables-line-breaks = komórka w kilku liniach to być może kilku klientów: { $lines }
 tables-line-breaks-ask = Sprawdź w pliku: czy każda z tych komórek dotyczy jednego klienta? t albo n:
 tables-line-breaks-stop = niczego nie wysłano; popraw cudzysłowy albo dodaj --accept-line-breaks, jeśli podziały są zamierzone
-tables-line-list = linia { $lines }
-tables-line-list-more = linia { $lines } i { NUMBER($more, useGrouping: 0) } dalszych
+tables-line-list = { $count ->
+    [one] linia { $lines }
+   *[other] linie { $lines }
+}
+tables-line-list-more = linie { $lines } i jeszcze { NUMBER($more, useGrouping: 0) }

@@ -103,7 +103,7 @@ fn named(lines: &Lines, locale: &Locale) -> String {
     let first: Vec<String> = lines.first.iter().map(u64::to_string).collect();
     let (first, more) = (first.join(", "), lines.count - lines.first.len() as u64);
     match more {
-        0 => locale.texts().tables_line_list(first),
+        0 => locale.texts().tables_line_list(lines.count, first),
         more => locale.texts().tables_line_list_more(first, more),
     }
 }

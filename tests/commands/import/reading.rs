@@ -267,3 +267,34 @@ fn what_is_wrong_with_a_row_is_told_in_json_and_documented() {
         assert!(documented.contains(&reason), "{reason}");
     }
 }
+
+#[test]
+fn lines_are_listed_in_both_languages() {
+    let home = Home::new(crate::NOWHERE, "");
+    for (bad, english, polish) in [
+        (
+            1,
+            "bad quoting on line 2: these",
+            "błędny cudzysłów (linia 2): tych",
+        ),
+        (
+            3,
+            "bad quoting on lines 2, 3, 4: these",
+            "błędny cudzysłów (linie 2, 3, 4): tych",
+        ),
+        (
+            7,
+            "bad quoting on lines 2, 3, 4, 5, 6 and 2 more: these",
+            "błędny cudzysłów (linie 2, 3, 4, 5, 6 i jeszcze 2): tych",
+        ),
+    ] {
+        let file = home.sheet(format!("Nazwisko;Imię\n{}Nowak;Jan\n", "x\"y;z\n".repeat(bad)));
+        for (language, expected) in [("en", english), ("pl", polish)] {
+            let told = home.pipe(
+                &["--lang", language, "import", file.to_str().unwrap(), "--check"],
+                b"",
+            );
+            assert!(told.stderr.contains(expected), "{expected}: {told:?}");
+        }
+    }
+}
