@@ -377,7 +377,7 @@ fn the_message_beside_a_long_value_is_whole_on_a_small_screen() {
             "homepage",
             "www firma pl kontakt",
             "! not a web address",
-            "! błędny adres strony",
+            "! błędny adres WWW",
         ),
     ];
     for (path, typed, english, polish) in cases {
