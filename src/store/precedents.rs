@@ -5,7 +5,6 @@ use super::journal::interrupt;
 use super::{Durability, Error, Store, keys, rows};
 use crate::customer::payload::hash;
 use crate::customer::{Known, Likeness, Precedents, State, Summary, identity};
-use crate::text::composed;
 use rusqlite::{Transaction, params};
 
 /// How many customers that are known from before are told of.
@@ -42,8 +41,6 @@ impl Store {
 pub(super) struct Open {
     pub(super) summary: Summary,
     payload_hash: String,
-    /// That of the payload as it is sent today: older versions put its letters together as they were typed.
-    composed_hash: Option<String>,
     known: Vec<Known>,
 }
 
@@ -56,12 +53,10 @@ pub(super) fn open(transaction: &Transaction, url: &str, but: Option<&str>) -> r
          ORDER BY sent_at DESC, id DESC"
     ))?;
     let attempts = statement.query_map(params![url, but], |row| {
-        let payload = rows::lossy(row, AFTER + 1)?;
         Ok(Open {
             summary: history::summary(row)?,
             payload_hash: rows::lossy(row, AFTER)?,
-            composed_hash: (!payload.is_ascii()).then(|| hash(&composed(&payload))),
-            known: identity(&payload),
+            known: identity(&rows::lossy(row, AFTER + 1)?),
         })
     })?;
     attempts.collect()
@@ -70,8 +65,7 @@ pub(super) fn open(transaction: &Transaction, url: &str, but: Option<&str>) -> r
 impl Open {
     /// Whether it may have created the very customer of a payload, so that this one must wait.
     pub(super) fn stands_in_the_way(&self, payload_hash: &str, known: &[Known]) -> bool {
-        let hashes = [Some(&self.payload_hash), self.composed_hash.as_ref()];
-        hashes.into_iter().flatten().any(|hash| hash == payload_hash) || keys::clash(known, &self.known)
+        self.payload_hash == payload_hash || keys::clash(known, &self.known)
     }
 
     /// What it has in common with a customer; none where that is nothing.

@@ -1,7 +1,7 @@
 //! A database of version 1 becomes one of this version, and nothing is lost.
 
 use super::{at, attempt, card, created, database, home, leave_unknown, lock_files, open, record, unknown};
-use kartoteka::customer::{Draft, Failure, Holder, NewSubmission, Outcome, State, Submission};
+use kartoteka::customer::{Draft, Failure, Holder, Likeness, NewSubmission, Outcome, State, Submission};
 use kartoteka::store::{Error, Store};
 use rusqlite::{Connection, params};
 use std::path::Path;
@@ -242,28 +242,63 @@ fn keys_that_were_written_with_their_marks_apart_are_found() {
 }
 
 #[test]
-fn an_unknown_card_of_an_older_version_bars_the_same_one_with_its_letters_composed() {
+fn a_card_of_an_older_version_is_known_as_it_would_be_sent_today() {
     let url = new("x").url;
-    for (old, composed) in [
+    let phone = |typed: &str, sent: &str| {
+        let card = card(&[("surname", "N"), ("phone_number", typed)]);
+        (
+            card,
+            format!("{{\"surname\": \"N\", \"phone_number\": \"{sent}\"}}"),
+        )
+    };
+    let named = |payload: &str| (card(&[]), payload.to_owned());
+    for ((card, old), today) in [
         // By a key, and by nothing but the payload.
-        ("{\"identifier\": \"Z\u{307}-1\"}", r#"{"identifier": "ż-1"}"#),
-        ("{\"surname\": \"Z\u{307}ak\"}", r#"{"surname": "Żak"}"#),
+        (
+            named("{\"identifier\": \"Z\u{307}-1\"}"),
+            r#"{"identifier": "Ż-1"}"#,
+        ),
+        (named("{\"surname\": \"Z\u{307}ak\"}"), r#"{"surname": "Żak"}"#),
+        (
+            phone("+48(0)333 801 001", "+480333801001"),
+            r#"{"surname": "N", "phone_number": "+48333801001"}"#,
+        ),
+        (
+            phone("+49 [0] 30 1234567", "+490301234567"),
+            r#"{"surname": "N", "phone_number": "+49301234567"}"#,
+        ),
     ] {
         let home = home();
         let mut store = open(home.path());
-        let attempt = NewSubmission {
-            payload: old.into(),
-            payload_hash: kartoteka::customer::payload::hash(old),
-            ..new("old")
+        let old = |id: &str| NewSubmission {
+            card: card.clone(),
+            payload: old.clone(),
+            payload_hash: kartoteka::customer::payload::hash(&old),
+            ..new(id)
         };
-        leave_unknown(&mut store, &attempt, 1);
-        let found = store.precedents(&url, "", composed).unwrap();
+        store.begin(&old("created"), at(1)).unwrap();
+        store.finish("created", &created("7"), Duration::ZERO).unwrap();
+        leave_unknown(&mut store, &old("unknown"), 2);
+        drop(store);
+        let conn = Connection::open(database(home.path())).unwrap();
+        conn.pragma_update(None, "user_version", 4).unwrap();
+        drop(conn);
+
+        let mut store = open(home.path());
         assert_eq!(
-            found.unsettled.map(|before| before.attempt),
-            Some("old".into()),
-            "{composed}"
+            record(&store, "created").sent.payload,
+            old("x").payload,
+            "as it was sent"
+        );
+        let found = store.precedents(&url, "", today).unwrap();
+        let unsettled = found.unsettled.map(|before| before.attempt);
+        assert_eq!(unsettled.as_deref(), Some("unknown"), "{today}");
+        let (likeness, before) = &found.created[0];
+        assert_eq!(
+            (likeness, before.attempt.as_str()),
+            (&Likeness::Payload, "created")
         );
         let other = store.precedents(&url, "", r#"{"surname": "Zak"}"#).unwrap();
-        assert!(other.unsettled.is_none());
+        assert!(other.unsettled.is_none() && other.created.is_empty());
     }
 }

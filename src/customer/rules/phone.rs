@@ -168,7 +168,7 @@ fn has_one_digit(number: &str) -> bool {
 }
 
 /// The number without what may stand between its digits, which is all that older programs did to one.
-pub(in crate::customer) fn without_separators(value: &str) -> String {
+pub(crate) fn without_separators(value: &str) -> String {
     value
         .chars()
         .filter(|character| !is_separator(*character))
