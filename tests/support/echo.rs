@@ -31,6 +31,8 @@ pub mod words {
     /// The card is kept as an existing customer, and is the draft again.
     pub const TAKEN: &str = "Existing customer: ";
     pub const TAKEN_BACK: &str = "The card is back";
+    /// All that was typed is on disk.
+    pub const SAVED: &str = "draft saved";
     /// The pane that shows the customer as JSON.
     pub const PREVIEW: &str = "Preview";
 }
