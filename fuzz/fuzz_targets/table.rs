@@ -38,6 +38,7 @@ enum Input<'a> {
     },
     Changed {
         dialect: Written,
+        is_told: bool,
         rows: Vec<Vec<&'a [u8]>>,
         place: u16,
         change: Change,
@@ -80,10 +81,18 @@ fuzz_target!(|input: Input<'_>| match input {
     Input::Written { dialect, rows } => arrives(dialect, &rows),
     Input::Changed {
         dialect,
+        is_told,
         rows,
         place,
         change,
-    } => stays_apart(dialect, &rows, place, &change),
+    } => {
+        let options = if is_told {
+            dialect.options()
+        } else {
+            Options::default()
+        };
+        stays_apart(dialect, options, &rows, place, &change);
+    }
 });
 
 /// Everything in a file is in the row on whose lines it stands, but for quotes, backslashes, separators and blanks.
@@ -161,7 +170,7 @@ fn arrives(dialect: Written, rows: &[Vec<&str>]) {
 }
 
 /// Whatever happens to one byte, no row has a cell of another.
-fn stays_apart(dialect: Written, rows: &[Vec<&[u8]>], place: u16, change: &Change) {
+fn stays_apart(dialect: Written, options: Options, rows: &[Vec<&[u8]>], place: u16, change: &Change) {
     let width = dialect.width();
     let rows: Vec<Vec<String>> = ('A'..='Z')
         .zip(rows)
@@ -195,7 +204,7 @@ fn stays_apart(dialect: Written, rows: &[Vec<&[u8]>], place: u16, change: &Chang
             bytes.remove(at);
         }
     }
-    let Ok(table) = open(&bytes, dialect.options()) else {
+    let Ok(table) = open(&bytes, options) else {
         return;
     };
     if table.survey.line_breaks.count > 0 {

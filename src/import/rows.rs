@@ -17,7 +17,8 @@ pub struct Row {
     pub line: u64,
     /// The number by which the journal knows it, which may be another one.
     pub number: u64,
-    /// Its cells, as many as the heading has; more where there is something in those behind. None where `raw` is there.
+    /// Its cells, as many as the heading has; more where there is something in those behind. None where it
+    /// is quoted badly or too long.
     pub cells: StringRecord,
     /// Why it cannot be read.
     pub fault: Option<RowFault>,
