@@ -494,7 +494,7 @@ reason-number-decimal = remove { $end } at the end
 # $character (String) - the character's number, U+200B
 # $place (Number) - its place in the value, from 1
 reason-hidden = remove hidden { $character } at { $place }
-reason-letters-lost = a letter was lost (U+FFFD)
+reason-letters-lost = a letter was lost
 # $words (String) - what the CRM said
 reason-refused = CRM: { $words }
 

@@ -361,7 +361,7 @@ reason-number-shortened = cyfry zgubione w arkuszu
 reason-formula-mark = usuń ' lub = na początku
 reason-number-decimal = usuń { $end } na końcu
 reason-hidden = usuń ukryty { $character }, znak { $place }
-reason-letters-lost = zgubiona litera (U+FFFD)
+reason-letters-lost = zgubiona litera
 reason-refused = CRM: { $words }
 
 ## Próba klawiszy

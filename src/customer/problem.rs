@@ -136,7 +136,7 @@ pub enum Reason {
         /// Its place in the value, from 1, in characters.
         place: usize,
     },
-    /// The value holds U+FFFD, which stands for a letter that was lost.
+    /// The value holds U+FFFD, or a name a sign, which stands for a letter that was lost.
     LettersLost,
     /// The CRM refused the value as it is; holds its words, which are not safe to show as they are.
     Refused(String),

@@ -17,7 +17,7 @@ fn received(send: impl FnOnce(&Home)) -> Vec<Value> {
 }
 
 /// A heading, a cell, and what the CRM gets of it in that field; nothing where the row is refused with these words.
-const CELLS: [(&str, &str, Result<&str, &str>); 33] = [
+const CELLS: [(&str, &str, Result<&str, &str>); 39] = [
     ("Telefon", "333 444 555", Ok(r#""333444555""#)),
     ("Telefon", "0048 333 444 555", Ok(r#""+48333444555""#)),
     ("Telefon", "48333444555", Ok(r#""+48333444555""#)),
@@ -40,6 +40,12 @@ const CELLS: [(&str, &str, Result<&str, &str>); 33] = [
     ("Imię", "brak", Err("“brak”: leave it empty?")),
     ("Imię", "Z\u{307}aneta", Ok("\"\u{17b}aneta\"")),
     ("Imię", "Ja\u{ad}n", Err("remove hidden U+00AD at 3")),
+    ("Imię", "#OBL!", Err("#OBL! is a spreadsheet error")),
+    ("Imię", "Err:502", Err("Err:502 is a spreadsheet error")),
+    ("Imię", "Jó?ef", Err("a letter was lost")),
+    ("Data urodzenia", "2/1/1990", Err("read as 1990-01-02")),
+    ("Data urodzenia", "13/1/1990", Ok(r#""1990-01-13""#)),
+    ("Telefon", "4.8333E10", Err("digits lost in a spreadsheet")),
     ("NIP", "123-456-32-18", Ok(r#""1234563218""#)),
     ("NIP", "brak", Err("“brak”: leave it empty?")),
     ("NIP", "123456321B", Err("not a NIP or VAT number")),

@@ -2,37 +2,14 @@
 
 use crate::customer::{Field, Kind, Problem, Reason, Severity};
 
-/// The errors of the usual spreadsheet programs, in English and Polish, in small letters.
-const SPREADSHEET_ERRORS: [&str; 22] = [
-    "#n/d!",
-    "#n/d",
-    "#n/a",
-    "#n/a!",
-    "#brak",
-    "#arg!",
-    "#value!",
-    "#wartość!",
-    "#ref!",
-    "#adr!",
-    "#dziel/0!",
-    "#div/0!",
-    "#nazwa?",
-    "#name?",
-    "#liczba!",
-    "#num!",
-    "#zero!",
-    "#null!",
-    "#error!",
-    "#spill!",
-    "#calc!",
-    "#błąd!",
-];
+/// Errors of spreadsheet programs that have no mark at the end, in small letters.
+const SPREADSHEET_ERRORS: [&str; 5] = ["#n/d", "#n/a", "#brak", "#getting_data", "#pobieranie_danych"];
 
 /// What programs write where they have no value. Nobody types these.
 const NULLS: [&str; 6] = [r"\n", "(null)", "<null>", "[null]", "nan", "undefined"];
 
 /// What programs and people write where they have no value, in small letters.
-const NOTHINGS: [&str; 21] = [
+const NOTHINGS: [&str; 23] = [
     "null",
     "none",
     "nil",
@@ -45,10 +22,12 @@ const NOTHINGS: [&str; 21] = [
     "n/d",
     "nd",
     "nd.",
+    "n.d",
     "n.d.",
     "b/d",
     "bd",
     "bd.",
+    "b.d",
     "b.d.",
     "n/a",
     "n.a.",
@@ -65,7 +44,7 @@ pub(super) fn absent(field: &Field, value: &str, own: Option<Severity>) -> Optio
     let free = matches!(field.kind, Kind::Lines | Kind::Pairs);
     let identifies = !field.holdable;
     let folded = value.to_lowercase();
-    let machine = SPREADSHEET_ERRORS.contains(&folded.as_str()) || is_overflow(value);
+    let machine = is_spreadsheet_error(&folded) || is_overflow(value);
     let severity = if machine || NULLS.contains(&folded.as_str()) {
         if free { Severity::Warning } else { Severity::Error }
     } else if own.is_none() && identifies && folded.bytes().all(|byte| byte == b'x') {
@@ -85,6 +64,32 @@ pub(super) fn absent(field: &Field, value: &str, own: Option<Severity>) -> Optio
         severity,
         reason: reason(value.to_owned()),
     })
+}
+
+/// `#ARG!`, `#DZIEL/0!`, `#NAZWA?` in any language and program, and `Err:502`, of a text in small letters.
+fn is_spreadsheet_error(folded: &str) -> bool {
+    let name = folded
+        .strip_prefix('#')
+        .and_then(|rest| rest.strip_suffix(['!', '?']));
+    let in_name = |character: char| character.is_alphabetic() || matches!(character, '/' | '_' | '0');
+    let number = ["err:", "błąd:"]
+        .into_iter()
+        .find_map(|start| folded.strip_prefix(start));
+    SPREADSHEET_ERRORS.contains(&folded)
+        || name.is_some_and(|name| name.len() > 1 && name.chars().all(in_name))
+        || number.is_some_and(|number| number.len() == 3 && super::all_digits(number))
+}
+
+/// Whether a name has a sign where a letter was before another program lost it: `W?jcik`, `¬rebię`.
+pub(super) fn has_lost_letters(field: &Field, value: &str) -> bool {
+    let is_name = matches!(field.path.rsplit('.').next(), Some("surname" | "name" | "city"));
+    let sign = |character| "?¬¦¶©†‡£¤¼½¾¹²³¿¡±".contains(character);
+    // A question mark behind a name is a question.
+    let in_word = |before: char, after: char| {
+        (sign(before) && after.is_alphabetic()) || (before.is_alphabetic() && sign(after) && after != '?')
+    };
+    let mut pairs = value.chars().zip(value.chars().skip(1));
+    is_name && pairs.any(|(before, after)| in_word(before, after))
 }
 
 /// Hash marks alone: a column that was too narrow for its number.
@@ -130,16 +135,23 @@ pub(super) fn number(value: &str) -> Option<Reason> {
     decimal(value).map(|end| Reason::NumberDecimal(end.to_owned()))
 }
 
-/// `1,23457E+15`: one digit, perhaps a fraction, and an exponent with its sign.
+/// `1,23457E+15`: one digit, perhaps a fraction, and an exponent, with its sign where there is no fraction: `1E5` may be a
+/// name.
 fn is_shortened(value: &str) -> bool {
     let Some((mantissa, exponent)) = value.split_once(['e', 'E']) else {
         return false;
     };
     let digits = |text: &str| !text.is_empty() && super::all_digits(text);
-    let (whole, fraction) = mantissa.split_once([',', '.']).unwrap_or((mantissa, "0"));
+    let (whole, fraction) = match mantissa.split_once([',', '.']) {
+        Some((whole, fraction)) => (whole, Some(fraction)),
+        None => (mantissa, None),
+    };
     let whole = whole.strip_prefix('-').unwrap_or(whole);
-    let exponent = exponent.strip_prefix(['+', '-']);
-    whole.len() == 1 && digits(whole) && digits(fraction) && exponent.is_some_and(digits)
+    let signed = exponent.strip_prefix(['+', '-']);
+    whole.len() == 1
+        && digits(whole)
+        && fraction.is_none_or(digits)
+        && signed.or(fraction.map(|_| exponent)).is_some_and(digits)
 }
 
 /// The end of `1234563218,0` or `333444555.00`: digits, a comma or a point, and nothing but zeros.
@@ -168,7 +180,7 @@ mod tests {
     #[test]
     fn what_a_spreadsheet_says_instead_of_a_value_is_an_error() {
         let errors = "#N/D! #N/D #N/A #ARG! #VALUE! #REF! #ADR! #DZIEL/0! #DIV/0! #NAZWA? #NAME? #LICZBA! #NUM! #ZERO! \
-                      #NULL! #n/a ######## ###";
+                      #NULL! #n/a #ROZLANIE! #OBL! #BLOCKED! #NIE_DOTYCZY! Err:502 Błąd:508 #GETTING_DATA ######## ###";
         for value in errors.split_whitespace() {
             assert_eq!(told(value, "surname"), Some((Severity::Error, true)), "{value}");
             assert_eq!(told(value, "note"), Some((Severity::Warning, true)), "{value}");
@@ -207,6 +219,9 @@ mod tests {
             ("XXX", warning, warning, None),
             ("Kowalski", None, None, None),
             ("Nullmann", None, None, None),
+            ("b.d", warning, warning, None),
+            ("#1!", None, None, None),
+            ("Err:5", None, None, None),
             ("Brakowski", None, None, None),
             ("Li", None, None, None),
             ("#1", None, None, None),
@@ -235,6 +250,8 @@ mod tests {
             ("4,8333E+10", Some(Reason::NumberShortened)),
             ("5e+09", Some(Reason::NumberShortened)),
             ("-1.2E-05", Some(Reason::NumberShortened)),
+            ("1.23457E15", Some(Reason::NumberShortened)),
+            ("1,23457e15", Some(Reason::NumberShortened)),
             ("'0048333444555", Some(Reason::FormulaMark)),
             ("’333444555", Some(Reason::FormulaMark)),
             ("=\"333444555\"", Some(Reason::FormulaMark)),
@@ -254,6 +271,33 @@ mod tests {
         ];
         for (value, expected) in rows {
             assert_eq!(number(value), expected, "{value}");
+        }
+    }
+
+    #[test]
+    fn letters_that_another_program_has_lost_are_seen_in_names() {
+        for value in ["W?jcik", "¬rebię", "Ko³o", "?ak", "D¹browa"] {
+            for path in ["surname", "name", "address.city"] {
+                assert!(has_lost_letters(FieldId::named(path).field(), value), "{value}");
+            }
+            assert!(
+                !has_lost_letters(FieldId::named("note").field(), value),
+                "{value}"
+            );
+        }
+        for value in [
+            "Wójcik",
+            "Kowalski?",
+            "Nowak (?)",
+            "Jan & Ewa",
+            "O'Brien",
+            "?",
+            "Łódź 2",
+        ] {
+            assert!(
+                !has_lost_letters(FieldId::named("surname").field(), value),
+                "{value}"
+            );
         }
     }
 

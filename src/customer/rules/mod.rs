@@ -87,10 +87,11 @@ pub fn problems(field: &Field, value: &str, is_choice: bool, context: Context) -
         severity: severity.unwrap_or(Severity::Warning),
         reason,
     });
+    let lost = artifact::has_lost_letters(field, value).then(|| Problem::warning(Reason::LettersLost));
     match (hidden, own) {
         // The rule stumbles over what nobody sees: that is what has to go.
         (Some(hidden), Some(_)) if hidden.severity == Severity::Error => vec![hidden],
-        (hidden, own) => own.into_iter().chain(hidden).collect(),
+        (hidden, own) => own.into_iter().chain(hidden).chain(lost).collect(),
     }
 }
 
