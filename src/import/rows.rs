@@ -9,6 +9,8 @@ use std::collections::VecDeque;
 
 /// How many rows are held back at most because the next ones may be quoted badly.
 const HELD_BACK: usize = 100;
+/// How many bytes their cells have at most, for a row may have a megabyte.
+const HELD_BYTES: usize = 4 * 1024 * 1024;
 
 /// One row that has something in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,6 +52,8 @@ pub struct Rows<'a> {
     ready: VecDeque<Row>,
     /// Rows behind these that are short or have several lines: parts of another one, if that is quoted badly.
     doubtful: VecDeque<Row>,
+    /// How many bytes the cells of these have.
+    doubtful_bytes: usize,
     /// How many rows were read.
     count: u64,
     /// The row that was read last; none where nothing but empty cells stands between it and the next one.
@@ -72,6 +76,7 @@ impl<'a> Rows<'a> {
             old_count,
             ready: VecDeque::new(),
             doubtful: VecDeque::new(),
+            doubtful_bytes: 0,
             count: 0,
             last: None,
             over: false,
@@ -124,9 +129,13 @@ impl<'a> Rows<'a> {
                 self.ready.push_back(row);
             }
             None if is_doubtful => {
+                self.doubtful_bytes += row.cells.as_slice().len();
                 self.doubtful.push_back(row);
-                if self.doubtful.len() > HELD_BACK {
-                    self.ready.extend(self.doubtful.pop_front());
+                while (self.doubtful.len() > HELD_BACK || self.doubtful_bytes > HELD_BYTES)
+                    && let Some(first) = self.doubtful.pop_front()
+                {
+                    self.doubtful_bytes -= first.cells.as_slice().len();
+                    self.ready.push_back(first);
                 }
             }
             _ => {
@@ -165,6 +174,7 @@ impl<'a> Rows<'a> {
     /// Nothing is wrong with the rows that were held back.
     fn release(&mut self) {
         self.ready.append(&mut self.doubtful);
+        self.doubtful_bytes = 0;
     }
 
     fn row(&self, record: Record, number: u64) -> Row {
@@ -229,5 +239,26 @@ impl Iterator for Rows<'_> {
 
     fn next(&mut self) -> Option<Self::Item> {
         self.read().transpose()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::Options;
+    use super::*;
+    use std::io::{Seek as _, Write as _};
+
+    #[test]
+    fn long_rows_are_not_held_back_by_the_hundred() {
+        let mut file = tempfile::tempfile().unwrap();
+        // Each row lacks its last cell, as spreadsheets write them.
+        let row = format!("N;{}\n", "x".repeat(HELD_BYTES / 5));
+        write!(file, "Nazwisko;Notatka;Telefon\n{}", row.repeat(8)).unwrap();
+        file.rewind().unwrap();
+        let table = Table::of(file, Options::default()).unwrap();
+        let mut rows = table.rows().unwrap();
+        assert_eq!(rows.next().unwrap().unwrap().fault, None);
+        assert!(!rows.over, "the whole table is held back");
+        assert_eq!(rows.count(), 7);
     }
 }
