@@ -65,6 +65,7 @@ submit-unsettled = not sent: { $who }, sent { $when }, may have been created; lo
 # $status (Number) - the HTTP status
 # $why (String) - the CRM's words
 submit-rejected = the CRM rejected the customer with status { NUMBER($status, useGrouping: 0) }: { $why }
+submit-no-reason = no reason given
 # $seconds (Number) - seconds
 submit-wait = send it again after { NUMBER($seconds, useGrouping: 0) } s
 # $why (String) - the reason

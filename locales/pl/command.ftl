@@ -45,6 +45,7 @@ submit-stopped = zatrzymano; wierszy po ostatnim wypisanym nie wysłano
 submit-on-its-way = nie wysłano: { $who } jest w drodze od { $when }, z innej sesji; poczekaj, co z tego wyniknie
 submit-unsettled = nie wysłano: { $who }, wysyłka z { $when }, klient mógł zostać dodany; sprawdź w CRM i wpisz, co ustalono: kartoteka settle { $attempt } --as ID albo --not-created
 submit-rejected = CRM odrzucił klienta, status { NUMBER($status, useGrouping: 0) }: { $why }
+submit-no-reason = nie podano powodu
 submit-wait = wyślij ponownie po { NUMBER($seconds, useGrouping: 0) } s
 submit-not-sent = nie wysłano: { $why }; nic nie dotarło do CRM, można wysłać ponownie
 submit-unknown = wynik nieznany: { $why }; klient mógł zostać dodany: sprawdź w CRM i wpisz, co ustalono: kartoteka settle { $attempt } --as ID albo --not-created

@@ -9,6 +9,9 @@ use crate::locale::Locale;
 use crate::text::visible;
 use serde_json::{Value, json};
 
+/// How much is shown of an answer that is not of the vendor's shape, in characters.
+const LONGEST_BODY: usize = 200;
+
 /// A warning for each attempt from this machine that may have been at the customer, with what they have in common.
 pub(super) fn sent_before<'a>(
     precedents: &'a Precedents,
@@ -104,6 +107,14 @@ pub(super) fn ended(attempt: &str, outcome: &Outcome, locale: &Locale) -> Option
     })
 }
 
+/// The beginning of an answer that is not of the vendor's shape, on one line; none where nothing stands in it.
+fn body(answer: &Answer) -> Option<String> {
+    let words: Vec<&str> = answer.body.split_whitespace().collect();
+    let line = words.join(" ");
+    let short = line.chars().take(LONGEST_BODY).collect();
+    (!line.is_empty()).then_some(short)
+}
+
 fn rejected(answer: &Answer, locale: &Locale) -> String {
     let texts = locale.texts();
     let errors = answer.errors.iter().map(|error| match &error.code {
@@ -111,6 +122,9 @@ fn rejected(answer: &Answer, locale: &Locale) -> String {
         None => error.message.clone(),
     });
     let mut parts: Vec<String> = errors.collect();
+    if parts.is_empty() {
+        parts.push(body(answer).unwrap_or_else(|| texts.submit_no_reason()));
+    }
     parts.extend(answer.request_id.iter().map(|id| format!("request_id {id}")));
     parts.extend(
         answer

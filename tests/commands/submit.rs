@@ -43,7 +43,7 @@ fn signal(child: &Child, signal: Signal) {
 
 #[test]
 fn each_outcome_has_its_exit_code_and_its_row() {
-    let wait = http("429 Too Many Requests", "Retry-After: 7\r\n", "");
+    let wait = http("429 Too Many Requests", "Retry-After: 7\r\n", "<b>\nNo\u{1b}</b>");
     let rows = [
         (Act::Answer(http("200 OK", "", CREATED)), 0, "created", ""),
         (
@@ -58,7 +58,12 @@ fn each_outcome_has_its_exit_code_and_its_row() {
             "rejected",
             "status 422: Wrong\\u{1b}[31m format. (111111); request_id 53678450401cf",
         ),
-        (Act::Answer(wait), 4, "rejected", "send it again after 7 s"),
+        (
+            Act::Answer(wait),
+            4,
+            "rejected",
+            "No\\u{1b}</b>; send it again after 7 s",
+        ),
         (
             Act::Answer(http("302 Found", "Location: https://evil.example\r\n", "")),
             4,
