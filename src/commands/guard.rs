@@ -12,8 +12,9 @@ use serde_json::{Value, json};
 /// How much is shown of an answer that is not of the vendor's shape, in characters.
 const LONGEST_BODY: usize = 200;
 
-/// A warning for each attempt from this machine that may have been at the customer, with what they have in common.
-pub(super) fn sent_before<'a>(
+/// A warning for each attempt from this machine that may have been at the customer, and for each customer who was noted here as
+/// an existing one, with what they have in common.
+pub(super) fn known_before<'a>(
     precedents: &'a Precedents,
     locale: &'a Locale,
 ) -> impl Iterator<Item = (&'a Likeness, Entry)> {
@@ -31,7 +32,14 @@ pub(super) fn sent_before<'a>(
             here(likeness, before, "created_before", &detail, locale),
         )
     });
-    open.chain(created)
+    let existing = precedents.existing.iter().map(|(likeness, before)| {
+        let detail = json!({"customer_id": before.customer_id});
+        (
+            likeness,
+            here(likeness, before, "existing_before", &detail, locale),
+        )
+    });
+    open.chain(created).chain(existing)
 }
 
 /// Whether two customers with this in common are the same. Several may share an e-mail address, a telephone or a name.
@@ -41,15 +49,6 @@ pub(super) fn is_certain(likeness: &Likeness) -> bool {
         Likeness::Key(known) => known.key().unique,
         Likeness::Name => false,
     }
-}
-
-/// A warning for each customer who was noted on this machine as an existing one, and who may be this one.
-pub(super) fn noted_before(precedents: &Precedents, locale: &Locale) -> Vec<Entry> {
-    let existing = precedents.existing.iter().map(|(likeness, before)| {
-        let detail = json!({"customer_id": before.customer_id});
-        here(likeness, before, "existing_before", &detail, locale)
-    });
-    existing.collect()
 }
 
 fn here(likeness: &Likeness, before: &Summary, code: &str, detail: &Value, locale: &Locale) -> Entry {

@@ -96,7 +96,7 @@ fn has_sent_to(database: &Path, url: &str) -> rusqlite::Result<bool> {
     conn.busy_timeout(PATIENCE)?;
     conn.query_row(
         "SELECT EXISTS (SELECT 1 FROM (SELECT url, state FROM submissions ORDER BY id DESC LIMIT ?2)
-         WHERE url = ?1 AND state <> 'not_sent')",
+         WHERE url = ?1 COLLATE NOCASE AND state <> 'not_sent')",
         (url, NEWEST),
         |row| row.get(0),
     )

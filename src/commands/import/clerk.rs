@@ -188,14 +188,13 @@ impl Clerk<'_> {
             .collect();
         problems.extend(suspicions);
         let mut known = false;
-        for (likeness, mut entry) in guard::sent_before(&precedents, self.locale) {
+        for (likeness, mut entry) in guard::known_before(&precedents, self.locale) {
             if guard::is_certain(likeness) {
                 entry.severity = Severity::Error;
                 known = true;
             }
             problems.push(entry);
         }
-        problems.extend(guard::noted_before(&precedents, self.locale));
         if self.forbids(&problems) {
             let seen = claim.seen;
             return Verdict::Invalid(Invalid {

@@ -199,7 +199,7 @@ impl Sender<'_> {
     /// Adds a problem for everybody who may be this customer already.
     fn note_who_is_there(&self, document: &mut Document, precedents: &Precedents, lookups: &[Lookup]) {
         tell(&guard::unanswered(lookups, self.locale));
-        let before = guard::sent_before(precedents, self.locale).map(|(likeness, mut entry)| {
+        let before = guard::known_before(precedents, self.locale).map(|(likeness, mut entry)| {
             // Whoever sends many has not looked at each, and may send the same file again.
             if self.options.ndjson && guard::is_certain(likeness) {
                 entry.severity = Severity::Error;
@@ -207,9 +207,6 @@ impl Sender<'_> {
             entry
         });
         document.problems.extend(before);
-        document
-            .problems
-            .extend(guard::noted_before(precedents, self.locale));
         document.problems.extend(guard::found(lookups, self.locale));
     }
 }

@@ -3,6 +3,7 @@
 mod bytes;
 mod columns;
 mod content;
+mod existing;
 mod exports;
 mod faults;
 pub use faults::created;
