@@ -72,9 +72,13 @@ pub fn visible(text: &str) -> Cow<'_, str> {
 /// inside strings, so the document stays the same.
 #[must_use]
 pub fn visible_json(document: &str) -> String {
+    let is_escaped = |character: char| character != '\n' && is_invisible(character);
+    if !document.contains(is_escaped) {
+        return document.to_owned();
+    }
     let mut escaped = String::with_capacity(document.len());
     for character in document.chars() {
-        if character != '\n' && is_invisible(character) {
+        if is_escaped(character) {
             let _ = write!(escaped, "\\u{:04x}", u32::from(character));
         } else {
             escaped.push(character);

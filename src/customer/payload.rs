@@ -91,10 +91,10 @@ struct Member {
 fn members(card: &Card, facts: &Facts) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::new();
     for field in FieldId::all() {
-        let (parent, key) = FIELDS[field.index()].parent_and_key();
         let Some((slot, node)) = node(card, field, facts) else {
             continue;
         };
+        let (parent, key) = FIELDS[field.index()].parent_and_key();
         let member = Member {
             key: key.to_owned(),
             slot,
@@ -184,8 +184,7 @@ struct Writer {
 
 impl Writer {
     fn line(&mut self, depth: usize, text: &str, slot: Option<Slot>) {
-        self.lines
-            .push(format!("{:indent$}{text}", "", indent = depth * 2));
+        self.lines.push(" ".repeat(depth * 2) + text);
         self.slots.push(slot);
     }
 
