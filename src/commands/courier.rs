@@ -12,7 +12,10 @@ use crate::customer::{Card, Lookup, NewSubmission, Outcome, Payload, Precedents,
 use crate::locale::Locale;
 use crate::store::{Error, Store};
 use crate::terminal::shelf::Shelf;
+use crate::text::visible;
 use jiff::Timestamp;
+use serde::Serialize;
+use serde_json::Value;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::thread;
@@ -34,6 +37,32 @@ pub(super) struct Sent {
     pub outcome: Outcome,
     /// Whether the journal has the outcome.
     pub written: Result<(), Error>,
+}
+
+/// What became of a customer, in JSON.
+#[derive(Serialize)]
+struct Members<'a> {
+    attempt: &'a str,
+    #[serde(flatten)]
+    outcome: &'a Outcome,
+}
+
+impl Sent {
+    /// The members of its JSON object.
+    pub(super) fn json(&self) -> Value {
+        let members = Members {
+            attempt: &self.attempt,
+            outcome: &self.outcome,
+        };
+        serde_json::to_value(members).unwrap_or_default()
+    }
+
+    /// That the journal does not have the outcome, with the id, in one line; none where it has it.
+    pub(super) fn unwritten(&self, locale: &Locale) -> Option<String> {
+        let why = locale.store_error(self.written.as_ref().err()?);
+        let id = visible(self.outcome.customer_id().unwrap_or("-"));
+        Some(locale.texts().submit_unwritten(&self.attempt, id, why))
+    }
 }
 
 impl Courier {

@@ -3,7 +3,8 @@
 use super::document::Entry;
 use super::setup::time;
 use crate::customer::{
-    Answer, Duplicate, Likeness, Lookup, LookupFailure, Outcome, Precedents, State, Summary, duplicates,
+    Answer, Duplicate, Likeness, Lookup, LookupFailure, Outcome, Precedents, Severity, State, Summary,
+    duplicates,
 };
 use crate::locale::Locale;
 use crate::text::visible;
@@ -12,34 +13,33 @@ use serde_json::{Value, json};
 /// How much is shown of an answer that is not of the vendor's shape, in characters.
 const LONGEST_BODY: usize = 200;
 
-/// A warning for each attempt from this machine that may have been at the customer, and for each customer who was noted here as
-/// an existing one, with what they have in common.
+/// A problem for each attempt from this machine that may have been at the customer, and for each customer who was noted here as
+/// an existing one, with what they have in common: as severe as said where that is certain, and a warning elsewhere.
 pub(super) fn known_before<'a>(
     precedents: &'a Precedents,
+    certain: Severity,
     locale: &'a Locale,
 ) -> impl Iterator<Item = (&'a Likeness, Entry)> {
     let open = precedents.open.iter().map(|(likeness, before)| {
         let detail = json!({"attempt": before.attempt});
-        (
-            likeness,
-            here(likeness, before, "unknown_before", &detail, locale),
-        )
+        (likeness, before, "unknown_before", detail)
     });
     let created = precedents.created.iter().map(|(likeness, before)| {
         let detail = json!({"attempt": before.attempt, "customer_id": before.customer_id});
-        (
-            likeness,
-            here(likeness, before, "created_before", &detail, locale),
-        )
+        (likeness, before, "created_before", detail)
     });
     let existing = precedents.existing.iter().map(|(likeness, before)| {
         let detail = json!({"customer_id": before.customer_id});
-        (
-            likeness,
-            here(likeness, before, "existing_before", &detail, locale),
-        )
+        (likeness, before, "existing_before", detail)
     });
-    open.chain(created).chain(existing)
+    let all = open.chain(created).chain(existing);
+    all.map(move |(likeness, before, code, detail)| {
+        let mut entry = here(likeness, before, code, &detail, locale);
+        if is_certain(likeness) {
+            entry.severity = certain;
+        }
+        (likeness, entry)
+    })
 }
 
 /// Whether two customers with this in common are the same. Several may share an e-mail address, a telephone or a name.

@@ -188,11 +188,8 @@ impl Clerk<'_> {
             .collect();
         problems.extend(suspicions);
         let mut known = false;
-        for (likeness, mut entry) in guard::known_before(&precedents, self.locale) {
-            if guard::is_certain(likeness) {
-                entry.severity = Severity::Error;
-                known = true;
-            }
+        for (likeness, entry) in guard::known_before(&precedents, Severity::Error, self.locale) {
+            known |= guard::is_certain(likeness);
             problems.push(entry);
         }
         if self.forbids(&problems) {

@@ -233,17 +233,10 @@ impl Sender<'_> {
         let locale = self.import.locale;
         let words = guard::ended(&sent.attempt, &sent.outcome, locale).unwrap_or_default();
         let line = report::line(row.line, &words, locale);
-        if let Err(error) = &sent.written {
-            let id = visible(sent.outcome.customer_id().unwrap_or("-"));
-            let why = locale.store_error(error);
-            self.halt(&locale.texts().submit_unwritten(&sent.attempt, id, why));
+        if let Some(words) = sent.unwritten(locale) {
+            self.halt(&words);
         }
-        let mut told = json!({"attempt": sent.attempt});
-        if let (Some(told), Ok(Value::Object(outcome))) =
-            (told.as_object_mut(), serde_json::to_value(&sent.outcome))
-        {
-            told.extend(outcome);
-        }
+        let told = sent.json();
         let done = |end, reason| Tried::Done(Fate { end, told, reason });
         match &sent.outcome {
             Outcome::Created { .. } => done(End::Created, None),

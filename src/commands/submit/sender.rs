@@ -12,7 +12,6 @@ use crate::crm::Cancel;
 use crate::customer::{Facts, Failure as Why, Lookup, Outcome, Payload, Precedents, Severity, Summary};
 use crate::locale::Locale;
 use crate::store::Error;
-use crate::text::visible;
 use serde_json::{Value, json};
 
 /// Sends documents, one after the other.
@@ -171,42 +170,29 @@ impl Sender<'_> {
 
     /// It was sent, or nearly.
     fn ended(&self, sent: Sent) -> Fate {
-        let Sent {
-            attempt,
-            outcome,
-            written,
-        } = sent;
-        if let Err(error) = written {
-            let id = visible(outcome.customer_id().unwrap_or("-")).into_owned();
-            let why = self.locale.store_error(&error);
-            let words = self.locale.texts().submit_unwritten(&attempt, id, why);
-            Failure::new(Exit::of(&outcome), words).tell(self.locale);
-        }
-        let mut told = json!({"attempt": attempt});
-        if let (Some(told), Ok(Value::Object(members))) =
-            (told.as_object_mut(), serde_json::to_value(&outcome))
-        {
-            told.extend(members);
+        let (exit, told) = (Exit::of(&sent.outcome), sent.json());
+        if let Some(words) = sent.unwritten(self.locale) {
+            Failure::new(exit, words).tell(self.locale);
         }
         Fate {
-            exit: Exit::of(&outcome),
+            exit,
             told,
-            words: guard::ended(&attempt, &outcome, self.locale),
-            outcome: Some(outcome),
+            words: guard::ended(&sent.attempt, &sent.outcome, self.locale),
+            outcome: Some(sent.outcome),
         }
     }
 
     /// Adds a problem for everybody who may be this customer already.
     fn note_who_is_there(&self, document: &mut Document, precedents: &Precedents, lookups: &[Lookup]) {
         tell(&guard::unanswered(lookups, self.locale));
-        let before = guard::known_before(precedents, self.locale).map(|(likeness, mut entry)| {
-            // Whoever sends many has not looked at each, and may send the same file again.
-            if self.options.ndjson && guard::is_certain(likeness) {
-                entry.severity = Severity::Error;
-            }
-            entry
-        });
-        document.problems.extend(before);
+        // Nobody looks at each of many, and the same file may be sent again.
+        let certain = if self.options.ndjson {
+            Severity::Error
+        } else {
+            Severity::Warning
+        };
+        let before = guard::known_before(precedents, certain, self.locale);
+        document.problems.extend(before.map(|(_, entry)| entry));
         document.problems.extend(guard::found(lookups, self.locale));
     }
 }
