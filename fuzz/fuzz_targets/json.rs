@@ -1,24 +1,70 @@
-//! Reads a customer in JSON. Where nothing is wrong with it, its payload is a document that gives the same payload again.
+//! Reads a customer in JSON. Where nothing is wrong with it, its payload is a document that gives the same payload again, of
+//! the same person, and is what every form of the request holds. Why it cannot be read can be shown.
 
 #![no_main]
 
 use jiff::civil::date;
-use kartoteka::customer::{Card, Facts, Payload, Severity};
+use kartoteka::customer::request::{Form, Target, render};
+use kartoteka::customer::{Card, Facts, Payload, Severity, Values, identity};
+use kartoteka::locale::{Language, Locale};
+use kartoteka::text::is_invisible;
 use libfuzzer_sys::fuzz_target;
+use serde_json::Value;
 
 fuzz_target!(|text: &str| {
     let facts = Facts::on(date(2026, 11, 24));
-    let Ok(card) = Card::read_json(text, &facts) else {
-        return;
+    let locales = [Language::En, Language::Pl].map(Locale::new);
+    let card = match Card::read_json(text, &facts) {
+        Ok(card) => card,
+        Err(error) => {
+            for locale in &locales {
+                let words = locale.read_error(&error);
+                assert!(!words.contains(is_invisible), "{words:?}");
+            }
+            return;
+        }
     };
-    let errors = card.problems(&facts).into_iter();
-    if errors
-        .map(|(_, problem)| problem.severity)
-        .any(|severity| severity == Severity::Error)
+    let problems = card.problems(&facts);
+    for (locale, (_, problem)) in locales
+        .iter()
+        .flat_map(|locale| problems.iter().map(move |found| (locale, found)))
+    {
+        let words = locale.problem(problem);
+        assert!(!words.contains(is_invisible), "{words:?}");
+    }
+    if problems
+        .iter()
+        .any(|(_, problem)| problem.severity == Severity::Error)
     {
         return;
     }
-    let payload = Payload::of(&card, &facts);
-    let again = Card::read_json(payload.text(), &facts).expect("a payload is a document");
-    assert_eq!(Payload::of(&again, &facts).text(), payload.text());
+    is_stable(&card, &facts);
 });
+
+fn is_stable(card: &Card, facts: &Facts) {
+    let payload = Payload::of(card, facts);
+    let text = payload.text();
+    let again = Card::read_json(text, facts).expect("a payload is a document");
+    assert_eq!(Payload::of(&again, facts).text(), text);
+    assert_eq!(again.who(), card.who());
+    let (one, other) = (identity(text), identity(Payload::of(&again, facts).text()));
+    assert!(one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| one.is_same(other)));
+    let document: Value = serde_json::from_str(text).expect("a payload is JSON");
+    let _ = Values::read(&document);
+    let target = Target {
+        url: "https://acme.thulium.com/api/customers",
+        user: "api_user",
+        accept_language: "pl",
+        user_agent: "kartoteka",
+    };
+    let mut form = Form::default();
+    loop {
+        let request = render(form, &target, text);
+        let is_shown = |line: &str| !line.trim_end_matches('\r').contains(is_invisible);
+        assert!(request.split('\n').all(is_shown), "{request:?}");
+        form = form.next();
+        if form == Form::default() {
+            return;
+        }
+    }
+}

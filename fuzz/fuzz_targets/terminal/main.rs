@@ -1,22 +1,41 @@
-//! Decodes what a terminal sends: in packets as at once, and without losing a byte.
+//! Decodes what a terminal sends: in packets as at once, and without losing a byte. Then gives the keys to the form, whose
+//! CRM and store say what the input says: nothing is drawn that a terminal would obey, what is sent is what the card says,
+//! and what is typed comes back.
 
 #![no_main]
 
+mod form;
+
+use form::Form;
 use kartoteka::locale::posix::Charset;
-use kartoteka::terminal::decode::{Decoder, Heard};
+use kartoteka::terminal::decode::{Decoder, Heard, Press};
 use libfuzzer_sys::fuzz_target;
 
 const LOCALES: [&str; 3] = ["pl_PL.UTF-8", "pl_PL.ISO-8859-2", "pl_PL.CP1250"];
+/// More keys than this find nothing that fewer do not.
+const KEYS: usize = 400;
 
-fuzz_target!(|input: (u8, u8, &[u8])| {
-    let (locale, size, bytes) = input;
+fuzz_target!(|input: (u8, u8, u8, &[u8])| {
+    let (locale, size, setup, bytes) = input;
     let locale = LOCALES[usize::from(locale) % LOCALES.len()];
     let charset = Charset::of_locale_name(locale).expect("a known character set");
+    let presses = decoded(bytes, usize::from(size).max(1), charset);
+    let mut form = Form::new(setup);
+    for press in presses.into_iter().take(KEYS) {
+        form.hear(press.heard);
+        if form.left {
+            break;
+        }
+    }
+    form.comes_back();
+});
+
+fn decoded(bytes: &[u8], size: usize, charset: Charset) -> Vec<Press> {
     let mut whole = (Decoder::new(charset), Vec::new());
     whole.0.feed(bytes);
     whole.0.drain(&mut whole.1);
     let mut pieces = (Decoder::new(charset), Vec::new());
-    for packet in bytes.chunks(usize::from(size).max(1)) {
+    for packet in bytes.chunks(size) {
         pieces.0.feed(packet);
         pieces.0.drain(&mut pieces.1);
     }
@@ -26,4 +45,5 @@ fuzz_target!(|input: (u8, u8, &[u8])| {
     let sent: usize = whole.1.iter().map(|press| press.sent.len()).sum();
     // Of a paste the decoder keeps the marks alone, and it waits for its end.
     assert!(pasted || sent == bytes.len() || bytes.windows(6).any(|mark| mark == b"\x1b[200~"));
-});
+    whole.1
+}

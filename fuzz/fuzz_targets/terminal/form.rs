@@ -1,0 +1,348 @@
+//! The form with a CRM and a store whose every text is hostile.
+
+use jiff::civil::date;
+use jiff::{Timestamp, tz::TimeZone};
+use kartoteka::app::{Effect, Habits, Keymap, Model, Msg, Order, Settings, Theme};
+use kartoteka::customer::{
+    Answer, ApiError, Card, CustomField, Draft, DraftSummary, Facts, Failure, Found, Holder, Known, Likeness,
+    Lookup, LookupFailure, Outcome, Page, Payload, Precedents, Severity, State, Submission, Summary, Values,
+};
+use kartoteka::locale::{Language, Locale};
+use kartoteka::terminal::decode::{Heard, Mouse};
+use kartoteka::text::is_invisible;
+use kartoteka::view;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use serde_json::json;
+use std::mem::discriminant;
+use std::time::Duration;
+
+/// What a terminal would obey, and what reorders the text around it.
+const HOSTILE: &str = "\u{1b}]0;x\u{7}Zły\u{9b}2J\u{202e}\u{2028}\r\n";
+
+/// The model, its screen, and what it asked for.
+pub struct Form {
+    model: Model,
+    screen: Terminal<TestBackend>,
+    /// What the CRM and the store say next.
+    turn: u8,
+    /// A card that waits in the list of drafts.
+    parked: Draft,
+    /// Whether the program asked to end.
+    pub left: bool,
+}
+
+impl Form {
+    /// An empty form. The setup chooses language, characters, habits and how the CRM answers at first.
+    pub fn new(setup: u8) -> Self {
+        let is_set = |bit: u8| setup & (1 << bit) != 0;
+        let language = if is_set(0) { Language::Pl } else { Language::En };
+        let settings = Settings {
+            profile: "main".into(),
+            profiles: vec!["main".into(), "test".into()],
+            url: "https://acme.thulium.com/api/customers".into(),
+            host: "acme.thulium.com".into(),
+            user: "api_user".into(),
+            accept_language: "pl".into(),
+            timeout: Duration::from_secs(30),
+            theme: if is_set(1) { Theme::Mono } else { Theme::Default },
+            ascii: is_set(2),
+            zone: TimeZone::UTC,
+            insecure: is_set(3),
+            mark: None,
+            check_duplicates: is_set(4),
+            keymap: Keymap::default(),
+            habits: Habits {
+                fill_while_sending: is_set(5),
+                ..Habits::default()
+            },
+        };
+        let (columns, rows) = [(80, 24), (120, 40)][usize::from(is_set(6))];
+        let mut facts = Facts::on(date(2026, 11, 24));
+        facts.custom_fields = vec![CustomField {
+            name: "kampania".into(),
+            ..CustomField::default()
+        }];
+        let parked = Draft {
+            profile: "main".into(),
+            who: HOSTILE.into(),
+            card: Card::new(&facts),
+            focus: HOSTILE.into(),
+        };
+        let mut form = Self {
+            model: Model::new(settings, facts, Locale::new(language), None),
+            screen: Terminal::new(TestBackend::new(columns, rows)).expect("a screen"),
+            turn: setup,
+            parked,
+            left: false,
+        };
+        form.tell(Msg::Resized(columns, rows));
+        form
+    }
+
+    /// Takes what was decoded, as the program's loop does.
+    pub fn hear(&mut self, heard: Heard) {
+        let message = match heard {
+            Heard::Key(key) => Some(Msg::Key(key)),
+            Heard::Paste(text) => Some(Msg::Paste(text)),
+            Heard::NotText => Some(Msg::NotText("UTF-8")),
+            Heard::Mouse(Mouse::Click(column, row)) => self.model.shown.at(column, row).map(Msg::GoTo),
+            // A second passes, so that what counts down does.
+            Heard::Mouse(Mouse::Up | Mouse::Down) => Some(Msg::Tick(Duration::from_secs(1))),
+            Heard::Unknown => None,
+        };
+        let mode = discriminant(&self.model.mode);
+        // Not every key, which would be slow; but the first look of everything.
+        if let Some(message) = message {
+            self.tell(message);
+            if discriminant(&self.model.mode) != mode {
+                self.draw();
+            }
+        }
+    }
+
+    /// What is on the card is there when the program starts again; and the screen shows it to the end.
+    pub fn comes_back(mut self) {
+        self.draw();
+        let Some(draft) = self.model.draft() else {
+            return;
+        };
+        let written = serde_json::to_vec(&draft.card).expect("a card can be written");
+        let card: Card = serde_json::from_slice(&written).expect("a card that was written");
+        assert_eq!(card, draft.card);
+        let model = &self.model;
+        let again = Model::new(
+            model.settings.clone(),
+            model.facts.clone(),
+            Locale::new(model.locale.language()),
+            Some(Draft {
+                card,
+                ..draft.clone()
+            }),
+        );
+        // What is nothing but blanks is no card.
+        if let Some(again) = again.draft() {
+            assert_eq!(again.card, draft.card);
+        } else {
+            assert!(draft.card.is_empty(&model.facts), "{:?}", draft.card);
+        }
+    }
+
+    fn tell(&mut self, message: Msg) {
+        let mut messages = vec![message];
+        while let Some(message) = messages.pop() {
+            for effect in self.model.update(message) {
+                messages.extend(self.done(effect));
+            }
+        }
+    }
+
+    /// What becomes of an effect.
+    fn done(&mut self, effect: Effect) -> Vec<Msg> {
+        self.turn = self.turn.wrapping_add(1);
+        let fails = self.turn % 8 == 7;
+        let or_fails = |works: bool| if works { Ok(()) } else { Err(HOSTILE.to_owned()) };
+        let message = match effect {
+            Effect::SaveDraft => Msg::DraftSaved(or_fails(!fails)),
+            Effect::Send(order) => return self.sent(&order),
+            Effect::FindPrecedents { .. } => Msg::PrecedentsFound(Ok(self.precedents())),
+            Effect::LookUp { question, known, .. } => Msg::LookedUp(question, self.looked_up(known)),
+            Effect::FetchCustomer { question, .. } => Msg::CustomerFetched(
+                question,
+                match self.turn % 3 {
+                    0 => Ok(None),
+                    1 => Ok(Some(found())),
+                    _ => Err(LookupFailure::TooSlow),
+                },
+            ),
+            Effect::KeepExisting(_, id) => Msg::ExistingKept(id, or_fails(!fails).map(|()| "b2".into())),
+            Effect::TakeBackExisting(..) => Msg::ExistingTakenBack(or_fails(!fails)),
+            Effect::Settle(_, settlement) => Msg::Settled(settlement, or_fails(!fails)),
+            Effect::Park => {
+                self.parked = self.model.draft().unwrap_or_else(|| self.parked.clone());
+                Msg::Parked(or_fails(!fails).map(|()| None))
+            }
+            Effect::ListDrafts => Msg::DraftsListed(Ok(drafts())),
+            Effect::OpenDraft(_) => Msg::DraftOpened(Ok(Box::new(self.parked.clone()))),
+            Effect::DeleteDraft(..) => Msg::DraftDeleted(Ok(!fails)),
+            Effect::Export { path, .. } => Msg::Exported(or_fails(!fails).map(|()| path)),
+            Effect::LoadHistory { .. } => Msg::HistoryLoaded(Ok((history(), 1))),
+            Effect::LoadEarlier(pool) => Msg::EarlierLoaded(pool, Ok(vec!["Łódź".into(), HOSTILE.into()])),
+            Effect::LoadRecord(_) => Msg::RecordLoaded(Ok(Some(Box::new(self.record())))),
+            Effect::Copy(text) => {
+                assert!(!text.is_empty(), "nothing is copied");
+                return Vec::new();
+            }
+            Effect::StopWaiting | Effect::Redraw => return Vec::new(),
+            Effect::Quit => {
+                self.left = true;
+                return Vec::new();
+            }
+        };
+        vec![message]
+    }
+
+    /// What is sent is what the card says, and nothing stands against it.
+    fn sent(&mut self, order: &Order) -> Vec<Msg> {
+        let facts = &self.model.facts;
+        assert_eq!(order.payload, Payload::of(&order.card, facts).text());
+        let problems = order.card.problems(facts);
+        let errors = problems
+            .iter()
+            .filter(|(_, problem)| problem.severity == Severity::Error);
+        assert_eq!(errors.count(), 0, "{}", order.payload);
+        let answered = Msg::Answered {
+            attempt: Some("a1".into()),
+            outcome: self.outcome(),
+            journal: if self.turn % 5 == 4 {
+                Err(HOSTILE.into())
+            } else {
+                Ok(())
+            },
+        };
+        // The last is heard first.
+        vec![answered, Msg::OnItsWay]
+    }
+
+    fn outcome(&self) -> Outcome {
+        match self.turn % 4 {
+            0 => Outcome::Created {
+                customer_id: "324".into(),
+                answer: answer(),
+            },
+            1 => Outcome::Rejected { answer: answer() },
+            2 => Outcome::NotSent {
+                failure: Failure::Tls(HOSTILE.into()),
+            },
+            _ => Outcome::Unknown {
+                failure: Failure::Unreadable(HOSTILE.into()),
+                answer: Some(answer()),
+            },
+        }
+    }
+
+    fn precedents(&self) -> Precedents {
+        let one = || vec![(Likeness::Name, summary(State::Created))];
+        match self.turn % 4 {
+            0 => Precedents::default(),
+            1 => Precedents {
+                unsettled: Some(summary(State::Unknown)),
+                ..Precedents::default()
+            },
+            2 => Precedents {
+                created: one(),
+                ..Precedents::default()
+            },
+            _ => Precedents {
+                open: vec![(Likeness::Payload, summary(State::Sending))],
+                existing: one(),
+                ..Precedents::default()
+            },
+        }
+    }
+
+    fn looked_up(&self, known: Vec<Known>) -> Vec<Lookup> {
+        let result = |number: usize| match (usize::from(self.turn) + number) % 3 {
+            0 => Ok(Vec::new()),
+            1 => Ok(vec![found()]),
+            _ => Err(LookupFailure::NotPermitted),
+        };
+        let lookups = known.into_iter().enumerate();
+        lookups
+            .map(|(number, by)| Lookup {
+                by,
+                result: result(number),
+            })
+            .collect()
+    }
+
+    fn record(&self) -> Submission {
+        let state = State::ALL[usize::from(self.turn) % State::ALL.len()];
+        let card = self.model.form.card().clone();
+        let payload = Payload::of(&card, &self.model.facts);
+        Submission {
+            sent: Order {
+                attempt: "a1".into(),
+                profile: HOSTILE.into(),
+                url: HOSTILE.into(),
+                user: HOSTILE.into(),
+                who: HOSTILE.into(),
+                payload: payload.text().to_owned(),
+                payload_hash: payload.hash(),
+                card,
+                resends: None,
+                aware_of: None,
+            },
+            sent_at: Timestamp::UNIX_EPOCH,
+            state,
+            outcome: (state != State::Sending).then(|| self.outcome()),
+            customer_id: Some(HOSTILE.into()),
+            settled_at: None,
+            duration: None,
+        }
+    }
+
+    /// Draws the model: nothing in it is an order to the terminal.
+    fn draw(&mut self) {
+        let model = &self.model;
+        self.screen
+            .draw(|frame| view::draw(model, frame))
+            .expect("a screen");
+        let buffer = self.screen.backend().buffer();
+        for cell in &buffer.content {
+            assert!(!cell.symbol().contains(is_invisible), "{:?}", cell.symbol());
+        }
+    }
+}
+
+fn answer() -> Answer {
+    Answer {
+        status: 422,
+        errors: vec![ApiError {
+            message: HOSTILE.into(),
+            code: Some("surname".into()),
+        }],
+        request_id: Some(HOSTILE.into()),
+        retry_after: Some(3),
+        location: Some(HOSTILE.into()),
+        body: HOSTILE.into(),
+    }
+}
+
+fn found() -> Found {
+    Found {
+        customer_id: HOSTILE.into(),
+        values: Values::read(&json!({ "surname": HOSTILE, "emails": [HOSTILE, "a@x.pl"] })),
+    }
+}
+
+fn summary(state: State) -> Summary {
+    Summary {
+        attempt: "a0".into(),
+        sent_at: Timestamp::UNIX_EPOCH,
+        who: HOSTILE.into(),
+        state,
+        outcome: None,
+        customer_id: Some(HOSTILE.into()),
+        settled_at: None,
+    }
+}
+
+fn history() -> Page {
+    Page {
+        rows: State::ALL.map(summary).into(),
+        total: State::ALL.len(),
+    }
+}
+
+fn drafts() -> Vec<DraftSummary> {
+    [Holder::Parked, Holder::Gone]
+        .map(|holder| DraftSummary {
+            id: "d1".into(),
+            profile: HOSTILE.into(),
+            who: HOSTILE.into(),
+            saved_at: Timestamp::UNIX_EPOCH,
+            holder,
+        })
+        .into()
+}
