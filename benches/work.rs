@@ -172,7 +172,7 @@ fn filled(rows: usize) -> TempDir {
             user: "api_user".into(),
             who: "Kowalski Jan".into(),
             payload: payload.text().into(),
-            payload_hash: payload.hash(),
+            payload_hash: payload.fingerprint(),
             card,
             resends: None,
             aware_of: None,

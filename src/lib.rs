@@ -9,6 +9,7 @@
 //! - [`customer`] is what a customer is: the one table of fields, the rules, the card, the payload.
 //! - [`store`] (drafts, journal and history in one file), [`crm`] (the way to the CRM and its outcomes), [`config`] (the
 //!   settings) and [`sandbox`] (the built-in CRM) stand beside [`app`].
+//! - [`text`] and [`endpoint`] say what is the same text and the same CRM.
 //! - [`import`] reads tables of customers: their character set, their dialect, their rows.
 //! - [`locale`] turns what is data everywhere else into words, in the operator's language.
 
@@ -18,6 +19,7 @@ pub mod commands;
 pub mod config;
 pub mod crm;
 pub mod customer;
+pub mod endpoint;
 pub mod import;
 pub mod locale;
 pub mod sandbox;

@@ -1,4 +1,8 @@
-//! Text from outside, made safe to show. Pure.
+//! Text from outside, made safe to show, and made fit to be compared. Pure.
+
+mod folded;
+
+pub use folded::folded;
 
 use icu_normalizer::ComposingNormalizerBorrowed;
 use nucleo_matcher::chars::normalize;
@@ -16,14 +20,14 @@ pub fn is_invisible(character: char) -> bool {
 
 /// Whether a character shows nothing, so that two texts look alike and are not: what terminals take for an order, what
 /// Unicode calls [`Default_Ignorable_Code_Point`](https://www.unicode.org/reports/tr44/) (`DerivedCoreProperties.txt` of
-/// Unicode 17), and the blank of Braille. A space is none.
+/// Unicode 17), the marks of interlinear annotations, and the blank of Braille. A space is none.
 #[must_use]
 pub fn is_hidden(character: char) -> bool {
     is_invisible(character)
         || matches!(character,
             '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}'
             | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}' | '\u{fe00}'..='\u{fe0f}'
-            | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
+            | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}' | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}'
             | '\u{e0000}'..='\u{e0fff}')
 }
 

@@ -255,8 +255,8 @@ pub struct Away {
     pub since: Duration,
     /// Whose card it is.
     pub who: String,
-    /// The hash of the payload, to tell whether it is that of the card in the form.
-    pub payload_hash: String,
+    /// The payload, to tell whether it is that of the card in the form.
+    pub payload: String,
     /// It repeats an attempt that was settled as not created.
     pub again: bool,
     /// The id of its draft, which is put aside once the next card is begun.

@@ -133,7 +133,7 @@ impl Courier {
             who: card.who(),
             card,
             payload: payload.text().to_owned(),
-            payload_hash: payload.hash(),
+            payload_hash: payload.fingerprint(),
             resends: None,
             aware_of: Some(aware_of),
         };

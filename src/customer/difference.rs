@@ -3,7 +3,7 @@
 //! Both are read by the rules of today, so that what these rules have changed since is no difference.
 
 use super::rules::phone;
-use super::{Card, Detail, Facts, FieldId, Kind, SentContent, Slot, mask, payload};
+use super::{Card, Detail, Facts, FieldId, Kind, SentContent, Slot, fingerprint, mask, payload};
 use crate::text::composed;
 use serde::Serialize;
 use serde_json::Value;
@@ -70,10 +70,15 @@ pub fn is_same_behind_mask(sent: &SentContent, now: &Card, facts: &Facts) -> boo
             .iter()
             .flat_map(|field| (0..now.rows(*field)).map(|row| Slot::row(*field, row)));
         let values: Vec<String> = slots.filter_map(read).collect();
-        // The hash may be that of the payload as it would be sent today.
-        let is_hashed = |text: &str| payload::hash(text) == sent.payload_hash;
-        mask::filled(&sent.payload, &values)
-            .is_some_and(|filled| is_hashed(&filled) || is_hashed(&composed(&filled)))
+        // Older programs have hashed the payload as it was written, or would be today.
+        mask::filled(&sent.payload, &values).is_some_and(|filled| {
+            let hashes = [
+                fingerprint(&filled),
+                payload::hash(&filled),
+                payload::hash(&composed(&filled)),
+            ];
+            hashes.contains(&sent.payload_hash)
+        })
     };
     is_sent(&today) || is_sent(&then)
 }
@@ -182,7 +187,7 @@ mod tests {
         }
         SentContent {
             card,
-            payload_hash: payload.hash(),
+            payload_hash: payload.fingerprint(),
             payload: text,
             detail,
         }

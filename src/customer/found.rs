@@ -2,7 +2,7 @@
 
 use super::identity::Known;
 use super::{Failure, FieldId, Kind};
-use crate::text::composed;
+use crate::text::folded;
 use serde_json::Value;
 
 /// What a customer's JSON document says, field by field; as text, for people to compare.
@@ -168,13 +168,6 @@ fn contains(field: FieldId, found: &[String], sent: &[String]) -> bool {
     let normal = key.map_or(folded as fn(&str) -> String, |key| key.normal);
     let found: Vec<String> = found.iter().map(|value| normal(value)).collect();
     sent.iter().all(|value| found.contains(&normal(value)))
-}
-
-/// The text in one case, with single spaces, however its letters and their marks are put together.
-fn folded(text: &str) -> String {
-    let text = composed(text);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    words.join(" ").to_lowercase()
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 //! unknown, what must not be sent twice, and what is masked in a record that need not name a person any more.
 
 use super::{FieldId, Values};
-use crate::text::composed;
+use crate::text::folded;
 
 /// What a field says of who the customer is. Named in the field's row of [`FIELDS`](super::FIELDS).
 #[derive(Debug, Clone, Copy)]
@@ -13,7 +13,7 @@ pub struct Key {
     pub unique: bool,
     /// It leads to a person, so that a masked record does not keep it.
     pub personal: bool,
-    /// The value without what makes no difference: the case of an address, the separators of a number.
+    /// The value without what makes no difference: what [`folded`] leaves out, and the separators of a number.
     pub normal: fn(&str) -> String,
 }
 
@@ -128,16 +128,12 @@ pub fn searched() -> impl Iterator<Item = FieldId> {
     FieldId::all().filter(|field| field.field().key.is_some_and(|key| key.searched))
 }
 
-/// The value in one case and without spaces around it, however its letters and their marks are put together.
-fn folded(value: &str) -> String {
-    composed(&composed(value.trim()).to_lowercase()).into_owned()
-}
-
-/// The letters and digits alone, in one case.
+/// The letters and digits alone.
 fn signs(value: &str) -> String {
-    let value = composed(value);
-    let signs = value.chars().filter(|character| character.is_alphanumeric());
-    signs.flat_map(char::to_lowercase).collect()
+    folded(value)
+        .chars()
+        .filter(|character| character.is_alphanumeric())
+        .collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 //! It is laid out for reading, and that layout *is* what goes over the wire, so that an operator sees no other
 //! document than the CRM gets.
 
-use super::{Card, FIELDS, Facts, FieldId, Kind, Slot};
+use super::{Card, FIELDS, Facts, FieldId, Kind, Slot, fingerprint};
 use crate::text::{composed, visible_json};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -53,14 +53,14 @@ impl Payload {
         &self.lines
     }
 
-    /// The SHA-256 of the document, in hexadecimal.
+    /// What the same customer has in any spelling, see [`fingerprint`].
     #[must_use]
-    pub fn hash(&self) -> String {
-        hash(&self.text)
+    pub fn fingerprint(&self) -> String {
+        fingerprint(&self.text)
     }
 }
 
-/// The SHA-256 of a document, in hexadecimal.
+/// The SHA-256 of a document as it is written, in hexadecimal.
 #[must_use]
 pub fn hash(document: &str) -> String {
     hex(&Sha256::digest(document.as_bytes()))

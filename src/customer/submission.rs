@@ -24,7 +24,7 @@ pub struct NewSubmission {
     pub card: Card,
     /// The very bytes that are sent.
     pub payload: String,
-    /// The payload's SHA-256, in hexadecimal.
+    /// The payload's [`fingerprint`](super::fingerprint).
     pub payload_hash: String,
     /// The attempt that this one repeats: its outcome was unknown, and by beginning this one it is settled as not
     /// created.
@@ -133,7 +133,8 @@ pub struct SentContent {
     pub card: Card,
     /// The payload.
     pub payload: String,
-    /// The SHA-256 of the payload as it was sent, also where the record is masked.
+    /// The payload's [`fingerprint`](super::fingerprint), also where the record is masked. In a masked record of an older
+    /// program it is the SHA-256 of the payload as it was written.
     pub payload_hash: String,
     /// How much of both is kept.
     pub detail: Detail,

@@ -5,6 +5,7 @@ use super::error::Fault;
 use super::history::{self, COLUMNS};
 use super::{Durability, Error, Store, attempt_id, journal, rows};
 use crate::customer::{Detail, Draft, RowClaim, RowTrace, SentContent, SheetRow, State};
+use crate::endpoint::comparable;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 
@@ -110,18 +111,18 @@ pub(super) fn note(
     attempt: Option<&str>,
 ) -> Result<(), Fault> {
     let mut statement = transaction.prepare_cached(
-        "INSERT INTO imported (sheet, number, url, attempt) VALUES (?1, ?2, ?3, ?4)
+        "INSERT INTO imported (sheet, number, crm, attempt) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT DO UPDATE SET attempt = excluded.attempt",
     )?;
-    statement.execute(params![row.sheet, number(row), url, attempt])?;
+    statement.execute(params![row.sheet, number(row), comparable(url), attempt])?;
     Ok(())
 }
 
 fn trace(transaction: &Transaction, url: &str, row: &SheetRow) -> rusqlite::Result<Option<RowTrace>> {
     let mut statement = transaction
-        .prepare_cached("SELECT attempt FROM imported WHERE sheet = ?1 AND number = ?2 AND url = ?3")?;
+        .prepare_cached("SELECT attempt FROM imported WHERE sheet = ?1 AND number = ?2 AND crm = ?3")?;
     let found: Option<Option<String>> = statement
-        .query_row(params![row.sheet, number(row), url], |row| row.get(0))
+        .query_row(params![row.sheet, number(row), comparable(url)], |row| row.get(0))
         .optional()?;
     let attempt = match found {
         None => return Ok(None),

@@ -5,7 +5,10 @@ use super::error::Fault;
 use super::history;
 use super::session::Session;
 use super::{Durability, Error, Store, drafts, earlier, imported, keys, precedents, retention, rows};
-use crate::customer::{Card, Detail, Failure, NewSubmission, Outcome, RowClaim, Settlement, State, identity};
+use crate::customer::{
+    Card, Detail, Failure, NewSubmission, Outcome, RowClaim, Settlement, State, fingerprint, identity,
+};
+use crate::endpoint::comparable;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::time::Duration;
@@ -157,12 +160,13 @@ fn objection(transaction: &Transaction, new: &NewSubmission) -> rusqlite::Result
     {
         return not_unknown(transaction, repeated).map(Some);
     }
-    let known = identity(&new.payload);
+    let (known, crm) = (identity(&new.payload), comparable(&new.url));
     let repeated = new.resends.as_deref();
-    let open = precedents::open(transaction, &new.url, repeated)?;
+    let open = precedents::open(transaction, &crm, repeated)?;
+    let fingerprint = fingerprint(&new.payload);
     let earlier = open
         .into_iter()
-        .find(|open| open.stands_in_the_way(&new.payload_hash, &known));
+        .find(|open| open.stands_in_the_way(&fingerprint, &known));
     if let Some(precedents::Open { summary, .. }) = earlier {
         return Ok(Some(Error::Unsettled {
             attempt: summary.attempt,
@@ -174,7 +178,7 @@ fn objection(transaction: &Transaction, new: &NewSubmission) -> rusqlite::Result
     let Some(seen) = &new.aware_of else {
         return Ok(None);
     };
-    let created = precedents::known(transaction, &new.url, &new.payload_hash, &known, State::Created)?;
+    let created = precedents::known(transaction, &crm, &new.payload, &known, State::Created)?;
     let unseen = created
         .into_iter()
         .find(|(_, summary)| !seen.contains(&summary.attempt));
@@ -260,8 +264,8 @@ pub(super) fn insert(
     let mut statement = transaction.prepare_cached(
         "INSERT INTO submissions
              (attempt, session, sent_at, state, search, who, resends, profile, url, user, payload_hash, card, payload,
-              customer_id)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)",
+              customer_id, crm)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15)",
     )?;
     statement.execute(params![
         new.attempt,
@@ -278,6 +282,7 @@ pub(super) fn insert(
         rows::json(&new.card)?,
         new.payload,
         beginning.customer_id,
+        comparable(&new.url),
     ])?;
     let id = transaction.last_insert_rowid();
     keys::insert(transaction, id, &new.payload, |field| {

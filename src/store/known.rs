@@ -4,6 +4,7 @@
 //! A list that cannot be read or written stops nobody: then nothing is noticed. A store that is gone is dropped from it.
 
 use super::{FILE, files};
+use crate::endpoint::comparable;
 use rusqlite::{Connection, OpenFlags};
 use rustix::fs::OFlags;
 use std::collections::BTreeSet;
@@ -94,10 +95,14 @@ fn open(list: &Path) -> io::Result<File> {
 fn has_sent_to(database: &Path, url: &str) -> rusqlite::Result<bool> {
     let conn = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     conn.busy_timeout(PATIENCE)?;
-    conn.query_row(
-        "SELECT EXISTS (SELECT 1 FROM (SELECT url, state FROM submissions ORDER BY id DESC LIMIT ?2)
-         WHERE url = ?1 COLLATE NOCASE AND state <> 'not_sent')",
-        (url, NEWEST),
-        |row| row.get(0),
-    )
+    // It may be of any format, so the URLs are compared here.
+    let mut statement = conn.prepare(
+        "SELECT DISTINCT url FROM (SELECT url, state FROM submissions ORDER BY id DESC LIMIT ?1)
+         WHERE state <> 'not_sent'",
+    )?;
+    let urls = statement.query_map([NEWEST], |row| row.get::<_, String>(0))?;
+    let crm = comparable(url);
+    let same = urls.map(|other| other.map(|other| comparable(&other) == crm));
+    same.collect::<rusqlite::Result<Vec<_>>>()
+        .map(|same| same.contains(&true))
 }

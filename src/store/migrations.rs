@@ -7,6 +7,7 @@ mod fifth;
 mod first;
 mod fourth;
 mod second;
+mod seventh;
 mod sixth;
 mod third;
 
@@ -24,6 +25,7 @@ const STEPS: &[Step] = &[
     fourth::take,
     fifth::take,
     sixth::take,
+    seventh::take,
 ];
 
 /// Refuses a database of a newer program. Changes nothing.

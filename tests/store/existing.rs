@@ -1,6 +1,6 @@
 //! Customers who were in the CRM already: records that are no attempts, beside the drafts that their cards were.
 
-use super::{at, attempt, created, database, draft, home, leave_unknown, open, record, unknown};
+use super::{at, attempt, created, database, draft, home, leave_unknown, make_older, open, record, unknown};
 use kartoteka::customer::{Detail, NewSubmission, Outcome, Settlement, State, Submission};
 use kartoteka::store::{Error, Store};
 use rusqlite::Connection;
@@ -189,7 +189,6 @@ INSERT INTO older SELECT id, attempt, session, sent_at, state, masked, search, w
     duration_ms, resends, profile, url, user, payload_hash, card, payload, outcome FROM submissions;
 DROP TABLE submissions;
 ALTER TABLE older RENAME TO submissions;
-PRAGMA user_version = 5;
 ";
 
 #[test]
@@ -217,10 +216,7 @@ fn the_records_of_format_5_come_through_whole_with_what_guards_them() {
     let ids = ["there", "not", "unknown", "again"];
     let before: Vec<Submission> = ids.iter().map(|id| record(&store, id)).collect();
     drop(store);
-    Connection::open(database(home.path()))
-        .unwrap()
-        .execute_batch(FORMAT_5)
-        .unwrap();
+    make_older(home.path(), 5).execute_batch(FORMAT_5).unwrap();
 
     let mut store: Store = open(home.path());
     let after: Vec<Submission> = ids.iter().map(|id| record(&store, id)).collect();

@@ -22,6 +22,7 @@ mod replaced;
 mod retention;
 mod sessions;
 mod settle;
+mod spellings;
 
 use jiff::Timestamp;
 use jiff::civil::date;
@@ -30,6 +31,7 @@ use kartoteka::customer::{
 };
 use kartoteka::locale::{Language, Locale};
 use kartoteka::store::{Error, Store};
+use rusqlite::Connection;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
@@ -79,10 +81,11 @@ fn draft(surname: &str) -> Draft {
     }
 }
 
-/// An attempt like no other: its hash is its own. Its payload has the values of its card.
+/// An attempt like no other: its payload has the values of its card, and a note of its own where the card has none.
 fn attempt(id: &str, who: &str, values: &[(&str, &str)]) -> NewSubmission {
+    let noted = card(&[&[("note", id)], values].concat());
+    let payload = Payload::of(&noted, &Facts::on(date(2026, 11, 24)));
     let card = card(values);
-    let payload = Payload::of(&card, &Facts::on(date(2026, 11, 24)));
     NewSubmission {
         attempt: id.into(),
         profile: "main".into(),
@@ -90,7 +93,7 @@ fn attempt(id: &str, who: &str, values: &[(&str, &str)]) -> NewSubmission {
         user: "api_user".into(),
         who: who.into(),
         payload: payload.text().into(),
-        payload_hash: format!("hash of {id}"),
+        payload_hash: payload.fingerprint(),
         card,
         resends: None,
         aware_of: None,
@@ -127,6 +130,30 @@ fn lock_files(dir: &Path) -> usize {
 #[track_caller]
 fn record(store: &Store, attempt: &str) -> Submission {
     store.submission(attempt).unwrap().unwrap()
+}
+
+/// What the tables of format 6 had otherwise.
+const FORMAT_6: &str = "
+ALTER TABLE submissions DROP COLUMN crm;
+DROP TRIGGER submissions_take_their_rows;
+DROP TABLE imported;
+CREATE TABLE imported (
+    sheet TEXT NOT NULL, number INTEGER NOT NULL, url TEXT NOT NULL COLLATE NOCASE, attempt TEXT,
+    PRIMARY KEY (sheet, number, url)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX imported_by_attempt ON imported (attempt);
+CREATE TRIGGER submissions_take_their_rows AFTER DELETE ON submissions WHEN OLD.state <> 'created'
+BEGIN
+    DELETE FROM imported WHERE attempt = OLD.attempt;
+END;
+";
+
+/// Makes a database one of an older format, 6 or one whose tables could hold the same. Rows of sheets are lost.
+fn make_older(dir: &Path, format: i64) -> Connection {
+    let conn = Connection::open(database(dir)).unwrap();
+    conn.execute_batch(FORMAT_6).unwrap();
+    conn.pragma_update(None, "user_version", format).unwrap();
+    conn
 }
 
 /// An attempt whose outcome nobody knows.

@@ -1,6 +1,8 @@
 //! A database of version 1 becomes one of this version, and nothing is lost.
 
-use super::{at, attempt, card, created, database, home, leave_unknown, lock_files, open, record, unknown};
+use super::{
+    at, attempt, card, created, database, home, leave_unknown, lock_files, make_older, open, record, unknown,
+};
 use kartoteka::customer::{Draft, Failure, Holder, Likeness, NewSubmission, Outcome, State, Submission};
 use kartoteka::store::{Error, Store};
 use rusqlite::{Connection, params};
@@ -214,8 +216,8 @@ fn keys_that_were_written_with_their_marks_apart_are_found() {
     store.begin(&new, at(1)).unwrap();
     store.finish("old", &created("7"), Duration::ZERO).unwrap();
     drop(store);
-    // As the format before this one had them: the card's letters as they were typed.
-    let conn = Connection::open(database(home.path())).unwrap();
+    // As format 4 had them: the card's letters as they were typed.
+    let conn = make_older(home.path(), 4);
     for (field, normal) in [
         ("identifier", "z\u{307}o\u{301}łc\u{301}-1"),
         ("email", "z\u{307}ak@x.pl"),
@@ -225,7 +227,6 @@ fn keys_that_were_written_with_their_marks_apart_are_found() {
         conn.execute("INSERT INTO keys VALUES (?1, ?2, 1)", params![field, normal])
             .unwrap();
     }
-    conn.pragma_update(None, "user_version", 4).unwrap();
     drop(conn);
 
     let mut store = open(home.path());
@@ -280,9 +281,7 @@ fn a_card_of_an_older_version_is_known_as_it_would_be_sent_today() {
         store.finish("created", &created("7"), Duration::ZERO).unwrap();
         leave_unknown(&mut store, &old("unknown"), 2);
         drop(store);
-        let conn = Connection::open(database(home.path())).unwrap();
-        conn.pragma_update(None, "user_version", 4).unwrap();
-        drop(conn);
+        drop(make_older(home.path(), 4));
 
         let mut store = open(home.path());
         assert_eq!(

@@ -1,7 +1,6 @@
 //! What the journal says of a payload before it is sent.
 
 use super::{at, attempt, created, database, home, leave_unknown, open, unknown};
-use kartoteka::customer::payload::hash;
 use kartoteka::customer::{Likeness, NewSubmission, Settlement, State};
 use kartoteka::store::Store;
 use rusqlite::Connection;
@@ -108,13 +107,7 @@ fn ten_of_many_are_told() {
 fn the_newest_attempt_that_is_not_settled_is_told() {
     let home = home();
     let mut store = open(home.path());
-    let same = |id: &str| {
-        let new = attempt(id, "Nowak", &[("nip", "1234563218")]);
-        NewSubmission {
-            payload_hash: hash(&new.payload),
-            ..new
-        }
-    };
+    let same = |id: &str| attempt(id, "Nowak", &[("nip", "1234563218")]);
     leave_unknown(&mut store, &same("a"), 1);
     let payload = same("a").payload;
     let told = |store: &mut Store, payload: &str| {
@@ -177,7 +170,6 @@ fn open_attempts_that_may_have_been_at_the_customer_are_told_with_what_is_the_sa
     ] {
         let mut new = attempt(id, who, &[]);
         new.payload = payload.into();
-        new.payload_hash = id.into();
         store.begin(&new, at(1)).unwrap();
         store.finish(id, &unknown(), Duration::ZERO).unwrap();
     }

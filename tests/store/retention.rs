@@ -149,7 +149,7 @@ fn assert_masked(store: &Store, id: &str) {
                     \"identifier\": \"K-2026/17\",\n  \"nip\": \"********18\",\n  \
                     \"note\": \"Dzwonić po 16.\",\n  \"pesel\": \"*********59\"\n}";
     assert_eq!(record.sent.payload, expected, "{id}");
-    assert_eq!(record.sent.payload_hash, format!("hash of {id}"));
+    assert_eq!(record.sent.payload_hash, attempt(id, "", &PERSON).payload_hash);
     let answer = record.outcome.as_ref().unwrap().answer().unwrap();
     assert_eq!((answer.body.as_str(), answer.status), ("", 500), "{id}");
     assert_eq!(answer.request_id.as_deref(), Some("r-1"), "{id}");

@@ -8,6 +8,7 @@ mod undo;
 use super::edit::Editor;
 use super::place::Place;
 use crate::customer::{Card, Facts, FieldId, Kind, Part, Payload, Problem, Section, Severity, Slot};
+use crate::text::composed;
 use refusal::Refusal;
 use std::collections::BTreeSet;
 use undo::{Moment, Undo};
@@ -123,10 +124,11 @@ impl Form {
         &self.payload
     }
 
-    /// Whether the card is the one of a payload that has this hash.
+    /// Whether the card is the one of this payload to the letter: what is typed differently, the same customer or not, is
+    /// more to be kept.
     #[must_use]
-    pub fn is_of(&self, payload_hash: &str) -> bool {
-        self.payload.hash() == payload_hash
+    pub fn is_of(&self, payload: &str) -> bool {
+        self.payload.text() == composed(payload)
     }
 
     /// All problems, shown or not, in the order of the form.

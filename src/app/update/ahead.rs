@@ -69,7 +69,7 @@ pub(super) fn type_ahead(model: &mut Model, message: Msg) -> Vec<Effect> {
 /// nothing is to be done.
 fn make_room(model: &mut Model) -> Option<Effect> {
     let sent = model.away.as_ref();
-    if sent.is_some_and(|away| model.form.is_of(&away.payload_hash)) {
+    if sent.is_some_and(|away| model.form.is_of(&away.payload)) {
         return Some(Effect::Park);
     }
     go_on_with_the_next(model, None);

@@ -37,7 +37,7 @@ pub(super) fn order(model: &Model, aware_of: Vec<String>) -> Order {
         who: model.form.card().who(),
         card: model.form.card().clone(),
         payload: payload.text().to_owned(),
-        payload_hash: payload.hash(),
+        payload_hash: payload.fingerprint(),
         resends: None,
         aware_of: Some(aware_of),
     }
@@ -50,7 +50,7 @@ pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
         return Vec::new();
     }
     model.last_sent = Some(order.card.clone());
-    if model.form.is_of(&order.payload_hash) {
+    if model.form.is_of(&order.payload) {
         model.form.forget_refusal(&model.facts);
     }
     model.news = None;
@@ -58,7 +58,7 @@ pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
     model.away = Some(Away {
         who: order.who.clone(),
         again: order.resends.is_some(),
-        payload_hash: order.payload_hash.clone(),
+        payload: order.payload.clone(),
         ..Away::default()
     });
     enter(model, Mode::Sending);
@@ -84,7 +84,7 @@ pub(super) fn answered(
         model.last_customer = Some((away.who.clone(), id.clone()));
         model.just_created = true;
         model.earlier.forget();
-        effects.extend(clear_if_sent(model, &away.payload_hash));
+        effects.extend(clear_if_sent(model, &away.payload));
     }
     if away.next_begun() {
         // In a line, for the next card is being filled in.
@@ -125,7 +125,7 @@ fn end_the_wait(model: &mut Model) {
 fn show(model: &mut Model, attempt: Option<String>, away: &Away, outcome: Outcome) {
     model.notice = None;
     ahead::forget_moves(model);
-    let in_form = model.form.is_of(&away.payload_hash);
+    let in_form = model.form.is_of(&away.payload);
     if in_form {
         note_refusal(model, &outcome);
     }
@@ -169,9 +169,9 @@ pub(super) fn note_refusal(model: &mut Model, outcome: &Outcome) {
     }
 }
 
-/// Clears the card for the next customer, if the payload of this hash is its own: the customer exists.
-pub(super) fn clear_if_sent(model: &mut Model, payload_hash: &str) -> Option<Effect> {
-    model.form.is_of(payload_hash).then(|| {
+/// Clears the card for the next customer, if this payload is its own: the customer exists.
+pub(super) fn clear_if_sent(model: &mut Model, payload: &str) -> Option<Effect> {
+    model.form.is_of(payload).then(|| {
         model.begin_blank();
         Effect::SaveDraft
     })

@@ -11,11 +11,12 @@ use crate::app::mode::{Mode, Question};
 use crate::app::model::{Model, Notice};
 use crate::app::settle::Settle;
 use crate::customer::{Settlement, Submission, is_usable_id};
+use crate::endpoint::comparable;
 
 /// Begins to find out what became of an attempt: the CRM is asked at once, if it can be.
 pub(super) fn open(model: &mut Model, record: Box<Submission>) -> Vec<Effect> {
     let sent = &record.sent;
-    let here = sent.url == model.settings.url && sent.user == model.settings.user;
+    let here = comparable(&sent.url) == comparable(&model.settings.url) && sent.user == model.settings.user;
     let elsewhere = (!here).then(|| Notice::SentElsewhere(sent.profile.clone(), sent.url.clone()));
     let from_history = matches!(model.mode, Mode::History { .. });
     let mut settle = Settle::new(record, here, from_history);
@@ -177,7 +178,7 @@ pub(super) fn settled(model: &mut Model, settlement: Settlement, result: Result<
             model.last_customer = Some((sent.who, id.clone()));
             model.earlier.forget();
             if here {
-                cleared = send::clear_if_sent(model, &sent.payload_hash);
+                cleared = send::clear_if_sent(model, &sent.payload);
             }
         }
     }

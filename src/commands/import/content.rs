@@ -40,10 +40,6 @@ pub(super) struct Comparison {
 impl Comparison {
     /// Compares by the rules of today, so that what these have changed since is no difference.
     pub(super) fn of(sent: &SentContent, now: &Card, facts: &Facts) -> Self {
-        let text = Payload::of(now, facts);
-        if text.hash() == sent.payload_hash {
-            return Self::same(Compared::All);
-        }
         let differs = differences(sent, now, facts);
         if sent.detail == Detail::Full {
             return Self {
@@ -51,7 +47,8 @@ impl Comparison {
                 ..Self::same(Compared::All)
             };
         }
-        let proven = is_same_behind_mask(sent, now, facts);
+        let proven = Payload::of(now, facts).fingerprint() == sent.payload_hash
+            || is_same_behind_mask(sent, now, facts);
         if !differs.is_empty() || proven {
             let compared = if proven { Compared::All } else { Compared::Unmasked };
             return Self {

@@ -18,14 +18,14 @@ WHERE normal GLOB '*[^ -~]*' OR (field = 'phone_number' AND normal GLOB '48*')
 const PHONE: FieldId = FieldId::named("phone_number");
 
 pub(super) fn take(conn: &Connection) -> rusqlite::Result<()> {
-    renew_keys(conn)?;
+    renew_keys(conn, CHANGED)?;
     renew_payloads(conn)
 }
 
 /// The form of a key is the same again where it is made of one that has it already, so that the records, which may be masked,
 /// need not be read.
-fn renew_keys(conn: &Connection) -> rusqlite::Result<()> {
-    let mut changed = conn.prepare(CHANGED)?;
+pub(super) fn renew_keys(conn: &Connection, changed: &str) -> rusqlite::Result<()> {
+    let mut changed = conn.prepare(changed)?;
     let keys = changed.query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
     let keys: Vec<(String, String, i64)> = keys.collect::<rusqlite::Result<_>>()?;
     let mut insert =
@@ -37,7 +37,9 @@ fn renew_keys(conn: &Connection) -> rusqlite::Result<()> {
         };
         let now = (key.normal)(&normal);
         if now != normal {
-            insert.execute(params![field, now, submission])?;
+            if !now.is_empty() {
+                insert.execute(params![field, now, submission])?;
+            }
             delete.execute(params![field, normal, submission])?;
         }
     }
@@ -66,7 +68,7 @@ fn renew_payloads(conn: &Connection) -> rusqlite::Result<()> {
 }
 
 /// A payload as this program would send it.
-fn as_today(payload: &str, card: &str) -> String {
+pub(super) fn as_today(payload: &str, card: &str) -> String {
     let mut today = composed(payload).into_owned();
     // Older programs have sent a number as it was typed, but for its separators. Only the zero in brackets is read otherwise.
     if card.contains(['(', '[']) {

@@ -20,7 +20,7 @@ fn a_customer_noted_as_existing_is_not_created_by_a_table() {
         who: "Nowak".to_owned(),
         card: Card::default(),
         payload: payload.to_owned(),
-        payload_hash: kartoteka::customer::payload::hash(payload),
+        payload_hash: kartoteka::customer::fingerprint(payload),
         resends: None,
         aware_of: None,
     };
