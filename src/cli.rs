@@ -279,6 +279,9 @@ pub struct Purge {
     /// How old a record must be: 30d, 8w, 6mo; without it, the settings' `keep_days`
     #[arg(long, value_name = "AGE", value_parser = age)]
     pub older_than: Option<Span>,
+    /// Delete also where the clock shows a day long after the last use
+    #[arg(long)]
+    pub trust_clock: bool,
 }
 
 /// Reads the path that an option names, as [`from_here`] does.

@@ -191,6 +191,11 @@ man-no-command = there is no command { $name }, expected one of { $names }
 purge-deleted = { $count } deleted
 # $count (Number) - how many
 purge-kept = { $count } with an unknown outcome kept: settle them in the form (F3) or with kartoteka settle
+# $now (String) - date
+# $seen (String) - date
+purge-clock = the clock shows { $now }, but the history was last used on { $seen }: nothing was deleted; set the clock, or add --trust-clock if it is right
+# $now (String) - date
+purge-clock-impossible = the clock shows { $now }, which cannot be right: nothing was deleted; set the clock
 
 ## Exit codes
 exit-done = done

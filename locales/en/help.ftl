@@ -66,6 +66,7 @@ help-arg-import-json = Answer with one JSON object a row, and a summary as the l
 help-arg-history-format = How it is written
 help-arg-history-limit = At most so many, the newest; without it, 50 in a table and all elsewhere
 help-arg-history-purge-older-than = How old a record must be: 30d, 8w, 6mo; without it, the settings' keep_days
+help-arg-history-purge-trust-clock = Delete also where the clock shows a day long after the last use
 help-arg-settle-attempt = The attempt, as the list names it
 help-arg-settle-id = The customer is in the CRM, under this id
 help-arg-settle-not-created = The customer is not in the CRM

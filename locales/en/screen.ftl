@@ -167,6 +167,11 @@ notice-interrupted = { $count ->
 notice-another-session = Another session has a card open (process { $process }, since { $since }). Yours is a new one.
 # $path (String) - file
 notice-repaired = Others could read { $path }. They no longer can.
+# $now (String) - date
+# $seen (String) - date
+notice-clock = Clock: { $now }, last used { $seen }. Check it: it deletes nothing today.
+# $now (String) - date
+notice-clock-impossible = The clock shows { $now }, which cannot be right: check it.
 # $charset (String) - a character set
 notice-not-text = A letter was lost: it is not { $charset }. Set the terminal to { $charset }, or LANG to what it uses.
 # $key (String) - a key

@@ -98,6 +98,8 @@ stdout-failed = nie można pisać na standardowe wyjście: { $why }
 man-no-command = nie ma polecenia { $name }; dostępne: { $names }
 purge-deleted = Usunięto: { $count }
 purge-kept = Zachowano wpisy o nieznanym wyniku: { $count }; rozstrzygnij je w formularzu (F3) albo przez kartoteka settle
+purge-clock = zegar pokazuje { $now }, a historii używano ostatnio { $seen }: niczego nie usunięto; ustaw zegar albo, jeśli jest dobry, dodaj --trust-clock
+purge-clock-impossible = zegar pokazuje { $now }, a to niemożliwe: niczego nie usunięto; ustaw zegar
 
 ## Exit codes
 exit-done = wykonano

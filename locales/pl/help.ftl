@@ -66,6 +66,7 @@ help-arg-import-json = Odpowiedz jednym obiektem JSON na wiersz i podsumowaniem 
 help-arg-history-format = Jak to wypisać
 help-arg-history-limit = Najwyżej tyle najnowszych; bez tej opcji 50 w tabeli, a poza nią wszystkie
 help-arg-history-purge-older-than = Jak stare wpisy: 30d, 8w, 6mo; bez tej opcji keep_days z ustawień
+help-arg-history-purge-trust-clock = Usuń także wtedy, gdy zegar pokazuje dzień długo po ostatnim użyciu
 help-arg-settle-attempt = Próba, tak jak nazywa ją lista
 help-arg-settle-id = Klient jest w CRM pod tym id
 help-arg-settle-not-created = Klienta nie ma w CRM

@@ -77,6 +77,10 @@ const ARGUMENTS: &[Row] = &[
         "history/purge/older_than",
         Texts::help_arg_history_purge_older_than,
     ),
+    (
+        "history/purge/trust_clock",
+        Texts::help_arg_history_purge_trust_clock,
+    ),
     ("settle/attempt", Texts::help_arg_settle_attempt),
     ("settle/id", Texts::help_arg_settle_id),
     ("settle/not_created", Texts::help_arg_settle_not_created),

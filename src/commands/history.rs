@@ -177,6 +177,11 @@ fn purge(global: &Global, options: &Purge) -> Result<(), Failure> {
     let before = now.checked_sub(age).map_err(Failure::usage)?;
     let store = existing_store(global, &setup)?;
     let mut store = store.ok_or_else(|| not_there(global, &setup.locale()))?;
+    if let Some(doubt) = store.clock_doubt()
+        && !(options.trust_clock && doubt.is_possible())
+    {
+        return Err(Failure::usage(setup.locale().purge_refused(&doubt)));
+    }
     let deleted = store.purge(before.timestamp())?;
     store.rewrite();
     let kept = store.unknown_count()?;

@@ -3,12 +3,39 @@
 use super::Locale;
 use super::words::{line, shown};
 use crate::customer::{Process, State};
-use crate::store::Error;
+use crate::store::{ClockDoubt, Error};
 use crate::terminal::ExportError;
 use crate::text::visible;
 use jiff::Timestamp;
+use jiff::tz::TimeZone;
 
 impl Locale {
+    /// That the clock may be wrong, for the screen.
+    #[must_use]
+    pub fn clock_doubt(&self, doubt: &ClockDoubt) -> String {
+        let (now, last_seen) = self.doubtful_days(doubt);
+        match last_seen {
+            Some(last_seen) => self.texts().notice_clock(now, last_seen),
+            None => self.texts().notice_clock_impossible(now),
+        }
+    }
+
+    /// That nothing is deleted because the clock may be wrong, for the command line.
+    #[must_use]
+    pub fn purge_refused(&self, doubt: &ClockDoubt) -> String {
+        let (now, last_seen) = self.doubtful_days(doubt);
+        match last_seen {
+            Some(last_seen) => self.texts().purge_clock(now, last_seen),
+            None => self.texts().purge_clock_impossible(now),
+        }
+    }
+
+    /// What the clock shows, and when the store was used last.
+    fn doubtful_days(&self, doubt: &ClockDoubt) -> (String, Option<String>) {
+        let day = |at| self.date(TimeZone::system().to_datetime(at).date());
+        (day(doubt.now), doubt.last_seen.map(day))
+    }
+
     /// Why the store did not do what it was asked for: what, where, and what to do, in one line. Safe to show.
     #[must_use]
     pub fn store_error(&self, error: &Error) -> String {

@@ -27,6 +27,12 @@ impl Locale {
         at.strftime(&format!("{} %H:%M:%S", self.day())).to_string()
     }
 
+    /// The day.
+    #[must_use]
+    pub fn date(&self, day: Date) -> String {
+        day.strftime(self.day()).to_string()
+    }
+
     fn day(&self) -> &'static str {
         match self.language() {
             Language::En => "%Y-%m-%d",

@@ -4,7 +4,7 @@
 use super::error::Fault;
 use super::history;
 use super::session::Session;
-use super::{Durability, Error, Store, drafts, earlier, imported, keys, precedents, retention, rows};
+use super::{Durability, Error, Store, clock, drafts, earlier, imported, keys, precedents, retention, rows};
 use crate::customer::{
     Card, Detail, Failure, NewSubmission, Outcome, RowClaim, Settlement, State, fingerprint, identity,
 };
@@ -47,6 +47,7 @@ impl Store {
         self.write(Durability::Power, |transaction, session| {
             // A refusal is no reason to forget which attempts have lost their session, so it is committed with them.
             interrupt(transaction, session)?;
+            clock::advance(transaction, now)?;
             let taken = claim.map(|claim| imported::objection(transaction, &new.url, claim));
             if let Some(refusal) = taken.transpose()?.flatten() {
                 return Ok(Err(refusal));
@@ -124,7 +125,7 @@ impl Store {
     /// After a customer was created: what was masked must not stay in the log either.
     pub(super) fn forget(&mut self, created: bool) {
         if created && self.detail == Detail::Masked {
-            self.empty_log();
+            retention::empty_log(&mut self.conn);
         }
     }
 }
@@ -270,7 +271,7 @@ pub(super) fn insert(
     statement.execute(params![
         new.attempt,
         session.id(),
-        beginning.now.as_millisecond(),
+        clock::date(transaction, beginning.now)?,
         beginning.state.name(),
         history::search_text(&new.who, &new.card, detail) + &history::id_to_search(beginning.customer_id),
         new.who,

@@ -3,6 +3,7 @@
 //! The format is SQLite's `user_version`: how many of the steps below have been taken. A step that has been released
 //! is never edited; a change of the tables is a new step at the end.
 
+mod eighth;
 mod fifth;
 mod first;
 mod fourth;
@@ -26,6 +27,7 @@ const STEPS: &[Step] = &[
     fifth::take,
     sixth::take,
     seventh::take,
+    eighth::take,
 ];
 
 /// Refuses a database of a newer program. Changes nothing.

@@ -5,6 +5,7 @@
 //! when the process does, however it ends, and that is how the others know whose drafts and sends are orphaned.
 //! Sessions begin, end and are looked at only under the database's write lock, so that no two programs disagree.
 
+mod clock;
 mod drafts;
 mod earlier;
 mod error;
@@ -20,9 +21,12 @@ mod precedents;
 mod retention;
 mod rows;
 mod session;
+mod upkeep;
 
+pub use clock::ClockDoubt;
 pub use error::Error;
 pub use known::other_stores;
+pub use upkeep::Upkeep;
 
 use crate::customer::Detail;
 use error::Fault;
@@ -51,6 +55,7 @@ pub struct Store {
     watch: Watch,
     detail: Detail,
     interrupted: usize,
+    clock_doubt: Option<ClockDoubt>,
     repaired: Vec<PathBuf>,
 }
 
@@ -85,15 +90,16 @@ impl Store {
         share(&conn)
             .and_then(|()| retention::set_up(&conn))
             .map_err(|error| Error::of(&path, error))?;
-        let (session, interrupted) = enter(&mut conn, &path, &sessions, now)?;
+        let entered = enter(&mut conn, &path, &sessions, now)?;
         let watch = Watch::new(&path, file)?;
         Ok(Self {
             conn,
-            session,
+            session: entered.session,
             path,
             watch,
             detail: Detail::Full,
-            interrupted,
+            interrupted: entered.interrupted,
+            clock_doubt: entered.clock_doubt,
             repaired,
         })
     }
@@ -208,25 +214,32 @@ fn share(conn: &Connection) -> rusqlite::Result<()> {
     }
 }
 
-/// Brings the tables up to date and begins a session, in one transaction, for the write lock guards both. Returns
-/// the session, and how many attempts were found unfinished.
-fn enter(
-    conn: &mut Connection,
-    path: &Path,
-    sessions: &Path,
-    now: Timestamp,
-) -> Result<(Session, usize), Error> {
+/// What a session begins with.
+struct Entered {
+    session: Session,
+    /// How many attempts were found unfinished.
+    interrupted: usize,
+    clock_doubt: Option<ClockDoubt>,
+}
+
+/// Brings the tables up to date and begins a session, in one transaction, for the write lock guards both.
+fn enter(conn: &mut Connection, path: &Path, sessions: &Path, now: Timestamp) -> Result<Entered, Error> {
     let sql = |error| Error::of(path, error);
     conn.pragma_update(None, "synchronous", "FULL").map_err(sql)?;
     let transaction = conn
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(sql)?;
     migrations::migrate(&transaction, path)?;
+    let clock_doubt = clock::observe(&transaction, now).map_err(sql)?;
     let session = Session::begin(sessions, now)?;
     session.sweep();
     let interrupted = journal::interrupt(&transaction, &session).map_err(sql)?;
     transaction.commit().map_err(sql)?;
-    Ok((session, interrupted))
+    Ok(Entered {
+        session,
+        interrupted,
+        clock_doubt,
+    })
 }
 
 #[cfg(test)]

@@ -1,18 +1,26 @@
 //! What the history keeps of people: how long, and how much.
 
 use super::error::Fault;
-use super::{Durability, Error, Store, earlier, history, keys, rows};
+use super::{Durability, Error, Store, clock, earlier, history, keys, migrations, rows, wait_when_busy};
 use crate::customer::{Answer, Card, Detail, FieldId, Outcome, mask as masking};
 use jiff::Timestamp;
 use rusqlite::types::ValueRef;
-use rusqlite::{Connection, Transaction, params};
+use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use std::path::Path;
+use std::thread;
+use std::time::Duration;
 
-/// How many records are masked in one transaction: others may write in between.
+/// How many records are masked or deleted in one transaction: others may write in between.
 const BATCH: usize = 100;
+/// How long others may write between two of them. They look for the lock every five milliseconds.
+pub(super) const REST: Duration = Duration::from_millis(10);
 
 impl Store {
     /// Deletes the records of attempts that went out before some moment, and returns how many. Never one that is under
-    /// way or unknown: it has still to be settled. With them go the values that no card has had since.
+    /// way or unknown: it has still to be settled. With them go the values that no card has had since. A record whose date
+    /// is impossible goes with those that were saved after it.
+    ///
+    /// It is done in small transactions, so that other programs can save meanwhile.
     ///
     /// What is deleted is overwritten, in the database and in the log beside it, as far as SQLite can: not where
     /// another program is reading at that moment, and not what the file system keeps of its own. Where somebody has the
@@ -20,18 +28,24 @@ impl Store {
     ///
     /// # Errors
     ///
-    /// If the database cannot be written; nothing is deleted then.
+    /// If the database cannot be written. What was deleted until then is gone.
     pub fn purge(&mut self, before: Timestamp) -> Result<usize, Error> {
-        let (deleted, forgotten) = self.write(Durability::Power, |transaction, _| {
-            let forgotten = earlier::purge(transaction, before.as_millisecond())?;
-            let deleted = transaction.execute(
-                "DELETE FROM submissions WHERE sent_at < ?1 AND state NOT IN ('sending', 'unknown')",
-                [before.as_millisecond()],
-            )?;
-            Ok((deleted, forgotten))
+        let mut deleted = 0;
+        for step in PURGE {
+            loop {
+                let gone = self.write(Durability::Process, |transaction, _| step(transaction, before))?;
+                if gone == 0 {
+                    break;
+                }
+                deleted += gone;
+                thread::sleep(REST);
+            }
+        }
+        let forgotten = self.write(Durability::Process, |transaction, _| {
+            Ok(earlier::purge(transaction, before.as_millisecond())?)
         })?;
         if deleted + forgotten > 0 {
-            self.empty_log();
+            empty_log(&mut self.conn);
         }
         Ok(deleted)
     }
@@ -62,27 +76,109 @@ impl Store {
             self.rewrite();
         } else {
             // A program that was killed may have left a log behind.
-            self.empty_log();
+            empty_log(&mut self.conn);
         }
         Ok(total)
-    }
-
-    /// Copies the log into the database, where its newest pages overwrite what they replace, and empties it. Does not
-    /// wait for programs that read at this moment, and does no harm where it fails.
-    pub(super) fn empty_log(&mut self) {
-        let _ = self.conn.busy_handler::<fn(i32) -> bool>(None);
-        let _ = self
-            .conn
-            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
-        let _ = super::wait_when_busy(&mut self.conn);
     }
 
     /// Writes the database anew. SQLite overwrites what is deleted, but when it had split a page before, a copy of what
     /// stood there may be left in the gap. Takes time with the size of the file, and does no harm where it fails.
     pub fn rewrite(&mut self) {
-        let _ = self.conn.execute_batch("VACUUM");
-        self.empty_log();
+        rewrite(&mut self.conn);
     }
+}
+
+/// Copies the log into the database, where its newest pages overwrite what they replace, and empties it. Does not
+/// wait for programs that read at this moment, and does no harm where it fails.
+pub(super) fn empty_log(conn: &mut Connection) {
+    let _ = conn.busy_handler::<fn(i32) -> bool>(None);
+    let _ = conn.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()));
+    let _ = wait_when_busy(conn);
+}
+
+/// As [`Store::rewrite`].
+pub(super) fn rewrite(conn: &mut Connection) {
+    let _ = conn.execute_batch("VACUUM");
+    empty_log(conn);
+}
+
+/// Deletes some of the records that are from before a moment; how many.
+pub(super) type PurgeStep = fn(&Transaction, Timestamp) -> Result<usize, Fault>;
+
+/// What a purge does, each until nothing is left to do. The records of impossible dates go first: the others tell their age.
+pub(super) const PURGE: [PurgeStep; 2] = [purge_undated, purge_dated];
+
+/// Of records whose date was given by a wrong clock it is known only that they are older than those saved after them.
+fn purge_undated(transaction: &Transaction, before: Timestamp) -> Result<usize, Fault> {
+    let (earliest, latest) = clock::possible_dates(transaction)?;
+    let mut undated = transaction.prepare_cached(&format!(
+        "SELECT id FROM submissions INDEXED BY submissions_by_time
+         WHERE (sent_at < ?1 OR sent_at > ?2) AND {ENDED}"
+    ))?;
+    let undated: Vec<i64> = undated
+        .query_map([earliest, latest], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    if undated.is_empty() {
+        return Ok(0);
+    }
+    let mut last_old = transaction.prepare_cached(
+        "SELECT max(id) FROM submissions INDEXED BY submissions_by_time WHERE sent_at >= ?1 AND sent_at < ?2",
+    )?;
+    let before = before.as_millisecond().min(latest);
+    let last_old: Option<i64> = last_old.query_row([earliest, before], |row| row.get(0))?;
+    let mut delete = transaction.prepare_cached("DELETE FROM submissions WHERE id = ?1")?;
+    let old = undated.into_iter().filter(|id| Some(*id) < last_old);
+    let mut deleted = 0;
+    for id in old.take(BATCH) {
+        deleted += delete.execute([id])?;
+    }
+    Ok(deleted)
+}
+
+fn purge_dated(transaction: &Transaction, before: Timestamp) -> Result<usize, Fault> {
+    let (earliest, latest) = clock::possible_dates(transaction)?;
+    let mut delete = transaction.prepare_cached(&format!(
+        "DELETE FROM submissions WHERE id IN ({} LIMIT {BATCH})",
+        old_records()
+    ))?;
+    let before = before.as_millisecond().min(latest);
+    Ok(delete.execute([earliest, before])?)
+}
+
+/// Whether a purge would find something. Cheap, however many records there are.
+pub(super) fn has_expired(transaction: &Transaction, before: Timestamp) -> rusqlite::Result<bool> {
+    let (earliest, _) = clock::possible_dates(transaction)?;
+    let before = before.as_millisecond();
+    let mut records = transaction.prepare_cached(&format!("{} LIMIT 1", old_records()))?;
+    let mut values = transaction.prepare_cached("SELECT 1 FROM earlier WHERE used_at < ?1 LIMIT 1")?;
+    Ok(records.exists([earliest, before])? || values.exists([before])?)
+}
+
+/// A record whose outcome is known.
+const ENDED: &str = "state NOT IN ('sending', 'unknown')";
+
+/// The records that ended and are from ?1 or later, but from before ?2.
+fn old_records() -> String {
+    format!(
+        "SELECT id FROM submissions INDEXED BY submissions_by_time
+         WHERE sent_at >= ?1 AND sent_at < ?2 AND {ENDED}"
+    )
+}
+
+/// Does some work in a transaction of a connection that is no session.
+pub(super) fn in_transaction<T>(
+    conn: &mut Connection,
+    path: &Path,
+    work: impl FnOnce(&Transaction) -> Result<T, Fault>,
+) -> Result<T, Error> {
+    let run = || {
+        let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+        migrations::check(&transaction, path)?;
+        let done = work(&transaction)?;
+        transaction.commit()?;
+        Ok(done)
+    };
+    run().map_err(|fault: Fault| fault.at(path))
 }
 
 /// Whether a field's values stay in a record of a customer that was created.
@@ -90,7 +186,7 @@ pub(super) fn is_kept(field: FieldId, detail: Detail) -> bool {
     detail == Detail::Full || !masking::personal().any(|personal| personal == field)
 }
 
-fn mask_some(transaction: &Transaction) -> Result<usize, Fault> {
+pub(super) fn mask_some(transaction: &Transaction) -> Result<usize, Fault> {
     let attempts = transaction
         .prepare_cached(&format!(
             "SELECT attempt FROM submissions WHERE state IN ('created', 'existing') AND masked = 0 LIMIT {BATCH}"

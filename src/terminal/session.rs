@@ -304,6 +304,9 @@ impl Opening {
             let path = path.display().to_string();
             notices.push(Notice::Warning(locale.texts().notice_repaired(visible(&path))));
         }
+        if let Some(doubt) = store.clock_doubt() {
+            notices.push(Notice::Warning(locale.clock_doubt(&doubt)));
+        }
         if store.interrupted() > 0 {
             notices.push(Notice::Interrupted(store.interrupted()));
         }

@@ -10,6 +10,7 @@ use crate::locale::Locale;
 use crate::store::{self, Error, Store};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
+use std::thread;
 use std::time::Duration;
 
 /// Where the store is, and what it keeps.
@@ -99,14 +100,17 @@ impl Shelf {
         begun
     }
 
-    /// Opens the store and sees to what it may keep. That something old could not be deleted or masked is no reason not
-    /// to work; it is tried again at the next start.
+    /// Opens the store and sees to what it may keep, on a thread: an operator waits for neither. That something old could
+    /// not be deleted or masked is no reason not to work; it is tried again at the next start.
     fn open(&self, now: Timestamp) -> Result<Store, Error> {
         let mut store = Store::open(&self.keeping.dir, now)?;
-        let _ = store.set_detail(self.keeping.detail);
         let kept = SignedDuration::from_hours(24 * i64::from(self.keeping.days));
-        if let Ok(before) = now.checked_sub(kept) {
-            let _ = store.purge(before);
+        let before = store.expired_before(kept, now).ok().flatten();
+        if let Ok(Some(upkeep)) = store.upkeep(self.keeping.detail, before) {
+            let work = move || {
+                let _ = upkeep.run();
+            };
+            let _ = thread::Builder::new().name("upkeep".into()).spawn(work);
         }
         Ok(store)
     }

@@ -9,6 +9,7 @@
 
 mod access;
 mod address;
+mod clock;
 mod documents;
 mod import;
 mod made;

@@ -8,6 +8,7 @@
 
 mod attempts;
 mod begin;
+mod clock;
 mod drafts;
 mod earlier;
 mod existing;
