@@ -10,11 +10,14 @@
 
 mod support {
     pub mod driver;
+    pub mod older;
 }
 
 use kartoteka::app::{Mark, MarkColor, Msg};
-use kartoteka::customer::{Failure, Lookup, LookupFailure, Outcome};
+use kartoteka::customer::{Card, Failure, Lookup, LookupFailure, NewSubmission, Outcome, fingerprint};
+use kartoteka::store::Store;
 use serde_json::json;
+use std::time::Duration;
 use support::driver::{Driver, Setup, found};
 
 /// A card with an e-mail and a phone, under review, while the CRM is being asked.
@@ -249,5 +252,64 @@ fn the_mark_of_a_profile_is_seen_everywhere_also_without_colour() {
     });
     for keys in ["Nowak", "<Ctrl+X>", "<Esc><F3>", "<Esc><F8>"] {
         driver.keys(keys).shows(" PRODUKCJA  INSECURE ");
+    }
+}
+
+/// A home in which an older program has sent this payload, and nobody knows what became of it.
+fn left_unknown(payload: &str) -> tempfile::TempDir {
+    let home = tempfile::tempdir().unwrap();
+    let data = home.path().join("data");
+    let new = NewSubmission {
+        attempt: "old".into(),
+        profile: "main".into(),
+        url: Setup::default().url.into(),
+        user: "api_user".into(),
+        who: "Żak".into(),
+        card: Card::default(),
+        payload: payload.into(),
+        payload_hash: fingerprint(payload),
+        resends: None,
+        aware_of: None,
+    };
+    let now = "2026-11-24T13:00:00Z".parse().unwrap();
+    let mut store = Store::open(&data, now).unwrap();
+    store.begin(&new, now).unwrap();
+    let outcome = Outcome::Unknown {
+        failure: Failure::Cut,
+        answer: None,
+    };
+    store.finish("old", &outcome, Duration::ZERO).unwrap();
+    drop(store);
+    drop(support::older::leave_to_older(&data));
+    home
+}
+
+#[test]
+fn an_unknown_outcome_of_an_older_program_holds_every_spelling_back() {
+    for (sent, spelling) in [
+        (
+            r#"{"identifier":"Ż1"}"#,
+            "{\"surname\":\"Żak\",\"identifier\":\"Z\u{307}1\"}",
+        ),
+        (
+            r#"{"identifier":"Ż1"}"#,
+            "{\"surname\":\"Żak\",\"identifier\":\"\u{ff3a}\u{307}\u{ff11}\"}",
+        ),
+        (
+            "{\"identifier\":\"Ż\u{200b}1\"}",
+            r#"{"surname":"Żak","identifier":"ż1"}"#,
+        ),
+        (
+            r#"{"surname":"Straße","note":"O'Hara"}"#,
+            "{\"surname\":\"STRASSE\",\"note\":\"O\u{2019}HARA\"}",
+        ),
+    ] {
+        let mut driver = Driver::in_home(left_unknown(sent), Setup::default());
+        driver
+            .paste(spelling)
+            .keys("Y<F8>")
+            .shows("It cannot be sent yet");
+        driver.keys("<Enter><Enter>S<Enter>");
+        assert!(driver.sent.is_empty(), "{spelling:?}: {}", driver.screen());
     }
 }

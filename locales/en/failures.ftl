@@ -92,6 +92,7 @@ target-not-a-url = not a URL: write it as https://your-system-name.thulium.com
 target-scheme = the URL must begin with https://
 target-plain-http = plain http would send the password in the clear: write https://
 target-user-info = the URL must not hold a user or a password: set them apart from it
+target-dot-segments = the URL must not have . or .. as a part of its path: write the path that is meant
 target-query-or-fragment = the URL must not hold a query or a fragment: cut it at the ? or #
 
 ## The password
@@ -265,6 +266,7 @@ rule-mark = must be a word of at most 20 columns, such as "PRODUCTION"
 rule-url-empty = must not be empty: write https://your-system-name.thulium.com
 rule-url-spaces = must not contain spaces or control characters
 rule-url-user = must not contain a user or a password: they have keys of their own
+rule-url-dots = must not contain . or .. as a part of the path: write https://your-system-name.thulium.com
 rule-url-query = must not contain ?, # or \: write https://your-system-name.thulium.com
 rule-url-host = has no host: write https://your-system-name.thulium.com
 rule-url-plain = must start with https://; http:// is for loopback only (127.0.0.1, [::1], localhost)

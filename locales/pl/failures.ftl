@@ -43,6 +43,7 @@ target-not-a-url = to nie jest adres URL: wpisz go jako https://nazwa-systemu.th
 target-scheme = adres URL musi zaczynać się od https://
 target-plain-http = zwykłe http wysłałoby hasło otwartym tekstem: wpisz https://
 target-user-info = adres URL nie może zawierać użytkownika ani hasła: ustaw je osobno
+target-dot-segments = ścieżka w adresie URL nie może zawierać części . ani ..: wpisz właściwą ścieżkę
 target-query-or-fragment = adres URL nie może zawierać zapytania ani fragmentu: utnij go przed ? lub #
 
 ## The password
@@ -153,6 +154,7 @@ rule-mark = musi być słowem o szerokości najwyżej 20 znaków, na przykład "
 rule-url-empty = nie może być puste: wpisz https://nazwa-systemu.thulium.com
 rule-url-spaces = nie może zawierać spacji ani znaków sterujących
 rule-url-user = nie może zawierać użytkownika ani hasła: mają własne klucze
+rule-url-dots = nie może zawierać . ani .. jako części ścieżki: wpisz https://nazwa-systemu.thulium.com
 rule-url-query = nie może zawierać ?, # ani \: wpisz https://nazwa-systemu.thulium.com
 rule-url-host = nie ma nazwy serwera: wpisz https://nazwa-systemu.thulium.com
 rule-url-plain = musi zaczynać się od https://; http:// jest tylko dla tego komputera (127.0.0.1, [::1], localhost)

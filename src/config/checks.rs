@@ -5,6 +5,7 @@
 
 use super::{Config, Mistake, Rule};
 use crate::customer::{Choice, FIELDS, Kind};
+use crate::endpoint::has_dot_segments;
 use crate::text::is_invisible;
 use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
@@ -194,6 +195,9 @@ fn base_url_problem(url: &str) -> Option<Rule> {
         return Some(Rule::UrlQuery);
     }
     let (scheme, rest) = url.split_once("://").unwrap_or_default();
+    if has_dot_segments(rest) {
+        return Some(Rule::UrlDots);
+    }
     let host = host(rest.split('/').next().unwrap_or_default());
     match scheme {
         "https" | "http" if host.is_empty() => Some(Rule::UrlHost),

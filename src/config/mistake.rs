@@ -105,6 +105,8 @@ pub enum Rule {
     UrlUser,
     /// The URL must not have a query.
     UrlQuery,
+    /// The URL must not have dot segments.
+    UrlDots,
     /// The URL must have a host.
     UrlHost,
     /// The URL must be https, but for loopback.
@@ -116,7 +118,7 @@ pub enum Rule {
 }
 
 impl Rule {
-    const ALL: [Self; 18] = [
+    const ALL: [Self; 19] = [
         Self::UserEmpty,
         Self::UserColon,
         Self::UserControl,
@@ -131,6 +133,7 @@ impl Rule {
         Self::UrlSpaces,
         Self::UrlUser,
         Self::UrlQuery,
+        Self::UrlDots,
         Self::UrlHost,
         Self::UrlPlain,
         Self::UrlScheme,

@@ -1,5 +1,6 @@
 //! Where a customer is sent: the base URL of a CRM, checked once so that nothing unsafe can be sent to later.
 
+use crate::endpoint::has_dot_segments;
 use std::net::{IpAddr, Ipv6Addr};
 use ureq::http::Uri;
 
@@ -10,7 +11,7 @@ const CUSTOMERS: &str = "/api/customers";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     /// In one way of several that mean the same: the scheme and the host in lower case, no port where it is the
-    /// scheme's own, no slash at the end. The journal knows a CRM by it.
+    /// scheme's own, no slash at the end. In which form the journal compares it is said in [`endpoint`](crate::endpoint).
     base: String,
     host: String,
     loopback: bool,
@@ -22,7 +23,7 @@ impl Target {
     ///
     /// # Errors
     /// If it is no absolute http or https URL, would send in the clear to another machine, or carries what does not
-    /// belong there: a user, a query, a fragment.
+    /// belong there: a user, a query, a fragment, a step of the path that is `.` or `..`.
     pub fn new(base_url: &str) -> Result<Self, TargetError> {
         let text = base_url.trim();
         // The parser drops a fragment without a word, so it is looked for here.
@@ -47,6 +48,9 @@ impl Target {
         let names_port = authority.as_str().len() > authority.host().len();
         if host.is_empty() || (names_port && authority.port_u16().is_none()) {
             return Err(TargetError::NotAUrl);
+        }
+        if has_dot_segments(uri.path()) {
+            return Err(TargetError::DotSegments);
         }
         let loopback = is_loopback(host);
         // The parser has brought the scheme to lower case.
@@ -103,6 +107,8 @@ pub enum TargetError {
     UserInfo,
     /// A query or a fragment.
     QueryOrFragment,
+    /// A step of the path that is `.` or `..`, written out or escaped.
+    DotSegments,
 }
 
 #[cfg(test)]
@@ -195,6 +201,10 @@ mod tests {
             ("http://127.0.0.1@a.example", TargetError::UserInfo),
             ("https://a.example?x=1", TargetError::QueryOrFragment),
             ("https://a.example/#x", TargetError::QueryOrFragment),
+            ("https://a.example/.", TargetError::DotSegments),
+            ("https://a.example/x/../y", TargetError::DotSegments),
+            ("https://a.example/x/%2E%2e", TargetError::DotSegments),
+            ("https://a.example/%252e/x", TargetError::DotSegments),
         ] {
             assert_eq!(Target::new(base), Err(error), "{base}");
         }

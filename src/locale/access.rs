@@ -17,6 +17,7 @@ impl Locale {
             TargetError::PlainHttp => texts.target_plain_http(),
             TargetError::UserInfo => texts.target_user_info(),
             TargetError::QueryOrFragment => texts.target_query_or_fragment(),
+            TargetError::DotSegments => texts.target_dot_segments(),
         }
     }
 

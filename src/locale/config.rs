@@ -113,6 +113,7 @@ impl Locale {
             Rule::UrlSpaces => texts.rule_url_spaces(),
             Rule::UrlUser => texts.rule_url_user(),
             Rule::UrlQuery => texts.rule_url_query(),
+            Rule::UrlDots => texts.rule_url_dots(),
             Rule::UrlHost => texts.rule_url_host(),
             Rule::UrlPlain => texts.rule_url_plain(),
             Rule::UrlScheme => texts.rule_url_scheme(),

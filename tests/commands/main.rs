@@ -18,6 +18,7 @@ mod polish;
 mod settings;
 mod settled;
 mod shell;
+mod spellings;
 mod stores;
 mod stream;
 mod submit;
@@ -32,6 +33,7 @@ mod support {
     pub mod echo;
     pub mod faults;
     pub mod home;
+    pub mod older;
     pub mod pty;
     pub mod typist;
     pub mod wire;

@@ -25,6 +25,11 @@ mod sessions;
 mod settle;
 mod spellings;
 
+#[path = "../support"]
+mod support {
+    pub mod older;
+}
+
 use jiff::Timestamp;
 use jiff::civil::date;
 use kartoteka::customer::{
@@ -32,11 +37,11 @@ use kartoteka::customer::{
 };
 use kartoteka::locale::{Language, Locale};
 use kartoteka::store::{Error, Store};
-use rusqlite::Connection;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
+use support::older::make_older;
 use tempfile::TempDir;
 
 /// Some moment, so many seconds later.
@@ -131,30 +136,6 @@ fn lock_files(dir: &Path) -> usize {
 #[track_caller]
 fn record(store: &Store, attempt: &str) -> Submission {
     store.submission(attempt).unwrap().unwrap()
-}
-
-/// What the tables of format 6 had otherwise.
-const FORMAT_6: &str = "
-ALTER TABLE submissions DROP COLUMN crm;
-DROP TRIGGER submissions_take_their_rows;
-DROP TABLE imported;
-CREATE TABLE imported (
-    sheet TEXT NOT NULL, number INTEGER NOT NULL, url TEXT NOT NULL COLLATE NOCASE, attempt TEXT,
-    PRIMARY KEY (sheet, number, url)
-) STRICT, WITHOUT ROWID;
-CREATE INDEX imported_by_attempt ON imported (attempt);
-CREATE TRIGGER submissions_take_their_rows AFTER DELETE ON submissions WHEN OLD.state <> 'created'
-BEGIN
-    DELETE FROM imported WHERE attempt = OLD.attempt;
-END;
-";
-
-/// Makes a database one of an older format, 6 or one whose tables could hold the same. Rows of sheets are lost.
-fn make_older(dir: &Path, format: i64) -> Connection {
-    let conn = Connection::open(database(dir)).unwrap();
-    conn.execute_batch(FORMAT_6).unwrap();
-    conn.pragma_update(None, "user_version", format).unwrap();
-    conn
 }
 
 /// An attempt whose outcome nobody knows.

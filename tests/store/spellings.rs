@@ -1,13 +1,12 @@
 //! One person in any spelling, and one CRM under any URL: what an older program has left unknown or created stands in the way of
 //! all of them.
 
-use super::{at, attempt, created, home, leave_unknown, make_older, open, record};
+use super::support::older::leave_to_older;
+use super::{at, attempt, created, home, leave_unknown, open, record};
 use kartoteka::customer::payload::hash;
-use kartoteka::customer::{
-    Detail, Likeness, NewSubmission, RowTrace, Settlement, SheetRow, fingerprint, identity,
-};
+use kartoteka::customer::{Detail, Likeness, NewSubmission, RowTrace, Settlement, SheetRow, fingerprint};
 use kartoteka::store::Error;
-use rusqlite::{Connection, params};
+use rusqlite::params;
 use std::path::Path;
 use std::time::Duration;
 
@@ -96,42 +95,6 @@ fn of_payload(id: &str, payload: &str) -> NewSubmission {
         aware_of: Some(Vec::new()),
         ..attempt(id, "Nowak", &[])
     }
-}
-
-/// Makes the store one that the program before has left, which compared the letters of a key in one case, its number's signs, and
-/// the bytes of a payload.
-fn leave_to_older(dir: &Path) -> Connection {
-    let conn = make_older(dir, 6);
-    conn.execute("DELETE FROM keys", []).unwrap();
-    let records: Vec<(i64, String)> = conn
-        .prepare("SELECT id, payload FROM submissions")
-        .unwrap()
-        .query_map([], |row| Ok((row.get(0)?, row.get(1)?)))
-        .unwrap()
-        .map(Result::unwrap)
-        .collect();
-    for (id, payload) in records {
-        conn.execute(
-            "UPDATE submissions SET payload_hash = ?2 WHERE id = ?1",
-            params![id, hash(&payload)],
-        )
-        .unwrap();
-        for known in identity(&payload) {
-            let field = known.field.field().path;
-            let text = known.value.trim().to_lowercase();
-            let is_number = !matches!(field, "identifier" | "email");
-            let normal: String = text
-                .chars()
-                .filter(|letter| !is_number || letter.is_alphanumeric())
-                .collect();
-            conn.execute(
-                "INSERT INTO keys (field, normal, submission) VALUES (?1, ?2, ?3)",
-                params![field, normal, id],
-            )
-            .unwrap();
-        }
-    }
-    conn
 }
 
 #[test]
