@@ -152,8 +152,6 @@ sandbox-foreign-file = { $path } is not a sandbox's database: name another file
 sandbox-database = the sandbox cannot use { $path }: { $why }
 # $why (String) - the reason
 sandbox-memory = the sandbox cannot use its database in memory: { $why }
-# $why (String) - the reason
-sandbox-server = the sandbox ended: { $why }
 # $url (String) - an address
 # $user (String) - API user
 sandbox-serves = The CRM serves at { $url } for the user { $user }. Ctrl+C ends it.

@@ -78,7 +78,6 @@ sandbox-file = piaskownica nie może otworzyć { $path }: { $why }
 sandbox-foreign-file = { $path } nie jest bazą danych piaskownicy: podaj inny plik
 sandbox-database = piaskownica nie może korzystać z { $path }: { $why }
 sandbox-memory = piaskownica nie może korzystać ze swojej bazy danych w pamięci: { $why }
-sandbox-server = piaskownica zakończyła pracę: { $why }
 sandbox-serves = CRM działa pod adresem { $url } dla użytkownika { $user }. Ctrl+C kończy.
 sandbox-example = Dodaj klienta z innego terminala:
 

@@ -10,7 +10,7 @@ use std::io::Write as _;
 pub(super) fn run(global: &Global, options: &cli::Sandbox) -> Result<(), Failure> {
     let locale = super::setup::locale(global);
     refuse(options, &locale).map_or(Ok(()), |message| Err(Failure::usage(message)))?;
-    let crm = Sandbox::start(Config {
+    let mut crm = Sandbox::start(Config {
         listen: options.listen,
         user: options.user.clone(),
         password: options.password.clone(),
@@ -21,7 +21,8 @@ pub(super) fn run(global: &Global, options: &cli::Sandbox) -> Result<(), Failure
     let _ = stdout.write_all(greeting(&crm.base_url(), options, &locale).as_bytes());
     let _ = stdout.flush();
     drop(stdout);
-    Ok(crm.join()?)
+    crm.join();
+    Ok(())
 }
 
 fn refuse(options: &cli::Sandbox, locale: &Locale) -> Option<String> {

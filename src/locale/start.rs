@@ -32,7 +32,6 @@ impl Locale {
                 source,
             } => texts.sandbox_database(shown(path), line(source)),
             Error::Database { path: None, source } => texts.sandbox_memory(line(source)),
-            Error::Server(source) => texts.sandbox_server(line(source)),
         }
     }
 }

@@ -56,6 +56,24 @@ macro_rules! table {
 
 // 1104xx are about the request, 1111xx about the customer in it. 111111 is the vendor's own number.
 table! {
+    MALFORMED 110_390
+        "The request is not valid HTTP/1.1: {part}."
+        "To nie jest poprawne żądanie HTTP/1.1: {part}."
+    HEAD_TOO_LONG 110_391
+        "The head of the request is longer than {limit} bytes, or has more than {headers} headers."
+        "Nagłówki żądania mają więcej niż {limit} bajtów lub jest ich więcej niż {headers}."
+    HEAD_TIMED_OUT 110_392
+        "The head of the request did not arrive in time."
+        "Nagłówki żądania nie dotarły w wyznaczonym czasie."
+    WRONG_EXPECTATION 110_393
+        "The header Expect can only be 100-continue."
+        "Nagłówek Expect może mieć tylko wartość 100-continue."
+    WRONG_CODING 110_394
+        "The header Transfer-Encoding can only be chunked."
+        "Nagłówek Transfer-Encoding może mieć tylko wartość chunked."
+    OTHER_HOST 110_395
+        "The header Host names another machine; use localhost or 127.0.0.1."
+        "Nagłówek Host wskazuje inny komputer; użyj localhost lub 127.0.0.1."
     NO_CREDENTIALS 110_400
         "Authentication is required: send the API user and its password by HTTP Basic."
         "Wymagane jest uwierzytelnienie: podaj użytkownika API i hasło (HTTP Basic)."

@@ -4,34 +4,31 @@
 //! It is stricter than the vendor's where that finds mistakes: it refuses fields that it does not know, and values of
 //! a wrong type. Everything that it says when it refuses is in `messages.rs`.
 //!
-//! What is not HTTP at all never gets here: the server library answers it in plain text, or (a `CONNECT`, oxhttp 0.3)
-//! panics on the thread of that one connection. So a panic must not end the process, and a panic hook that touches
-//! the terminal should look at the thread first.
+//! Only this machine can reach it, and a page of a stranger in a browser on it cannot: it must be asked for by this machine's
+//! own name (which keeps DNS rebinding out), and a customer must come as JSON (for which a browser asks first, and is refused).
 
 mod auth;
+mod connection;
 mod intake;
 mod lookup;
 mod messages;
 mod reply;
+mod request;
+mod server;
 mod service;
 mod store;
 
-use oxhttp::{ListeningServer, Server};
+use server::Server;
 use service::Service;
 use std::fmt;
-use std::io::{self, ErrorKind};
-use std::net::{SocketAddr, TcpListener};
+use std::io;
+use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use std::time::Duration;
 use store::Store;
 
-/// How long a connection may be silent.
-const SILENCE: Duration = Duration::from_secs(30);
-/// How many connections are served at once; others wait.
-const CONNECTIONS: usize = 64;
-/// How often a port that the system has chosen may be taken by somebody else before we have it.
-const TRIES: usize = 16;
+/// The name of its threads. One that panics ends its connection and nothing else.
+pub const THREAD: &str = "sandbox";
 
 /// What a sandbox is told.
 #[derive(Clone)]
@@ -87,18 +84,14 @@ pub enum Error {
         /// What SQLite says.
         source: rusqlite::Error,
     },
-    /// The server ended.
-    Server(io::Error),
 }
 
 /// A running CRM.
 ///
-/// When it is dropped, its database is closed, so that another sandbox can take the file over. The server has no way
-/// to stop: its address stays taken until the process ends, and every request for a customer is answered with 500.
+/// When it is dropped, its database is closed and its address free, so that another sandbox can take both over.
 pub struct Sandbox {
-    addr: SocketAddr,
     store: Arc<Store>,
-    server: Option<ListeningServer>,
+    server: Server,
 }
 
 impl Sandbox {
@@ -120,36 +113,26 @@ impl Sandbox {
             return Err(Error::ColonInUser);
         }
         let store = Arc::new(Store::open(db.as_deref())?);
-        let service = Arc::new(Service::new(Arc::clone(&store), &user, &password));
-        let (addr, server) = listen(at, &service).map_err(|source| Error::Listen { addr: at, source })?;
-        Ok(Self {
-            addr,
-            store,
-            server: Some(server),
-        })
+        let service = Service::new(Arc::clone(&store), &user, &password);
+        let server = Server::start(at, service).map_err(|source| Error::Listen { addr: at, source })?;
+        Ok(Self { store, server })
     }
 
     /// Where it listens, with the port that the system chose.
     #[must_use]
     pub fn addr(&self) -> SocketAddr {
-        self.addr
+        self.server.addr()
     }
 
     /// The `base_url` of a profile that uses it: `http://127.0.0.1:PORT`.
     #[must_use]
     pub fn base_url(&self) -> String {
-        format!("http://{}", self.addr)
+        format!("http://{}", self.addr())
     }
 
     /// Serves for as long as the process lives.
-    ///
-    /// # Errors
-    /// If the server's thread ends.
-    pub fn join(mut self) -> Result<(), Error> {
-        match self.server.take() {
-            Some(server) => server.join().map_err(Error::Server),
-            None => Ok(()),
-        }
+    pub fn join(&mut self) {
+        self.server.join();
     }
 
     /// How many customers it has, for tests; 0 where the database fails.
@@ -163,32 +146,4 @@ impl Drop for Sandbox {
     fn drop(&mut self) {
         self.store.close();
     }
-}
-
-/// Starts the server, at a free port if the port is 0.
-///
-/// The server does not tell which port the system has chosen. So we have one chosen for a listener of our own, and
-/// close it; somebody may take the port before the server does, and then we choose again.
-fn listen(addr: SocketAddr, service: &Arc<Service>) -> io::Result<(SocketAddr, ListeningServer)> {
-    if addr.port() != 0 {
-        return serve(addr, service).map(|server| (addr, server));
-    }
-    let mut tries = 0;
-    loop {
-        let free = TcpListener::bind(addr)?.local_addr()?;
-        match serve(free, service) {
-            Ok(server) => return Ok((free, server)),
-            Err(error) if error.kind() == ErrorKind::AddrInUse && tries < TRIES => tries += 1,
-            Err(error) => return Err(error),
-        }
-    }
-}
-
-fn serve(addr: SocketAddr, service: &Arc<Service>) -> io::Result<ListeningServer> {
-    let service = Arc::clone(service);
-    Server::new(move |request| service.answer(request))
-        .bind(addr)
-        .with_global_timeout(SILENCE)
-        .with_max_concurrent_connections(CONNECTIONS)
-        .spawn()
 }

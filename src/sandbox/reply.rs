@@ -1,8 +1,8 @@
 //! Answers: the vendor's shape of an error, and the headers that every answer has.
 
 use super::messages::{Complaint, Language};
-use oxhttp::model::header::{CONTENT_TYPE, HeaderName, HeaderValue};
-use oxhttp::model::{Body, Response, StatusCode};
+use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
+use http::{Response, StatusCode};
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -37,7 +37,7 @@ impl Refusal {
     }
 
     /// The answer.
-    pub(super) fn response(self, request_id: &str, language: Language) -> Response<Body> {
+    pub(super) fn response(self, request_id: &str, language: Language) -> Response<String> {
         let errors = self.complaints.iter();
         let errors: Vec<Value> = errors
             .map(|complaint| json!({ "message": complaint.message(language), "code": complaint.code() }))
@@ -52,8 +52,8 @@ impl Refusal {
 }
 
 /// An answer with this JSON document.
-pub(super) fn response(status: StatusCode, json: String) -> Response<Body> {
-    let mut response = Response::new(Body::from(json));
+pub(super) fn response(status: StatusCode, json: String) -> Response<String> {
+    let mut response = Response::new(json);
     *response.status_mut() = status;
     let json = HeaderValue::from_static("application/json; charset=utf-8");
     response.headers_mut().insert(CONTENT_TYPE, json);

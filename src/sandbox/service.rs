@@ -1,25 +1,22 @@
 //! What the sandbox does with a request: reads it, lets it in, and answers.
 
+use super::connection::{BodyError, LARGEST_BODY};
 use super::lookup::Query;
 use super::messages::{self, Complaint, Language};
 use super::reply::{Refusal, RequestIds, response};
+use super::request::{HEADERS, LONGEST_HEAD, Unreadable};
 use super::store::{Failure, Store};
 use super::{auth, intake};
 use crate::customer::Facts;
-use oxhttp::model::header::{
-    ACCEPT_LANGUAGE, ALLOW, AUTHORIZATION, CONNECTION, CONTENT_ENCODING, CONTENT_TYPE, HeaderName,
-    HeaderValue, WWW_AUTHENTICATE,
+use http::header::{
+    ACCEPT_LANGUAGE, ALLOW, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, WWW_AUTHENTICATE,
 };
-use oxhttp::model::{Body, HeaderMap, Method, Request, Response, StatusCode};
+use http::{HeaderMap, Method, Request, Response, StatusCode};
 use serde_json::{Map, Value, json};
-use std::io::{self, ErrorKind, Read as _};
 use std::sync::Arc;
 
-/// How many bytes the body of a request may have.
-const LARGEST_BODY: u64 = 1024 * 1024;
-/// How many bytes more are read and thrown away, so that the client can read why its body is refused: one that still
-/// writes when the connection ends sees only that it ended.
-const DRAINED: u64 = 16 * LARGEST_BODY;
+/// The body of a request, or why there is none.
+type Body = Result<Vec<u8>, BodyError>;
 
 /// Answers requests; shared by all connections.
 pub(super) struct Service {
@@ -42,20 +39,47 @@ impl Service {
     }
 
     /// The answer to a request.
-    pub(super) fn answer(&self, request: &mut Request<Body>) -> Response<Body> {
-        let body = body(request);
-        let language = language(request.headers());
-        let mut response = match self.route(request, body) {
+    pub(super) fn answer(&self, request: &Request<Body>) -> Response<String> {
+        match self.route(request) {
             Ok(json) => response(StatusCode::OK, json),
-            Err(refusal) => refusal.response(&self.request_ids.next(), language),
-        };
-        if request.method() == Method::HEAD {
-            *response.body_mut() = Body::empty();
+            Err(refusal) => refusal.response(&self.request_ids.next(), language(request.headers())),
         }
-        response
     }
 
-    fn route(&self, request: &Request<Body>, body: Result<Vec<u8>, Refusal>) -> Answer {
+    /// The answer to what is no request, or not one for this server.
+    pub(super) fn unreadable(&self, why: &Unreadable) -> Response<String> {
+        let (status, complaint) = match why {
+            Unreadable::Malformed(part) => (
+                StatusCode::BAD_REQUEST,
+                Complaint::new(&messages::MALFORMED).with("part", part),
+            ),
+            Unreadable::TooLong => (
+                StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
+                Complaint::new(&messages::HEAD_TOO_LONG)
+                    .with("limit", LONGEST_HEAD)
+                    .with("headers", HEADERS),
+            ),
+            Unreadable::TimedOut => (
+                StatusCode::REQUEST_TIMEOUT,
+                Complaint::new(&messages::HEAD_TIMED_OUT),
+            ),
+            Unreadable::Expectation => (
+                StatusCode::EXPECTATION_FAILED,
+                Complaint::new(&messages::WRONG_EXPECTATION),
+            ),
+            Unreadable::Coding => (
+                StatusCode::NOT_IMPLEMENTED,
+                Complaint::new(&messages::WRONG_CODING),
+            ),
+            Unreadable::OtherHost => (
+                StatusCode::MISDIRECTED_REQUEST,
+                Complaint::new(&messages::OTHER_HOST),
+            ),
+        };
+        Refusal::new(status, complaint).response(&self.request_ids.next(), Language::English)
+    }
+
+    fn route(&self, request: &Request<Body>) -> Answer {
         let path = request.uri().path();
         let id = match path.strip_prefix("/api/customers") {
             Some("") => None,
@@ -66,7 +90,7 @@ impl Service {
         match (request.method(), id) {
             (&Method::GET, Some(id)) => self.show(id),
             (&Method::GET, None) => self.list(request.uri().query().unwrap_or_default()),
-            (&Method::POST, None) => self.create(request.headers(), &body?),
+            (&Method::POST, None) => self.create(request.headers(), body(request.body())?),
             (method, Some(_)) => Err(wrong_method(method, "GET")),
             (method, None) => Err(wrong_method(method, "GET, POST")),
         }
@@ -111,26 +135,19 @@ impl Service {
     }
 }
 
-/// Takes the body out of a request. Where that fails, the connection ends after the answer.
-fn body(request: &mut Request<Body>) -> Result<Vec<u8>, Refusal> {
-    let mut body = std::mem::take(request.body_mut());
-    let mut bytes = Vec::new();
-    let read = body.by_ref().take(LARGEST_BODY + 1).read_to_end(&mut bytes);
-    let (status, complaint) = match read {
-        Ok(length) if length as u64 <= LARGEST_BODY => return Ok(bytes),
-        Ok(_) => {
-            let _ = io::copy(&mut body.take(DRAINED), &mut io::sink());
-            let complaint = Complaint::new(&messages::BODY_TOO_LARGE).with("limit", LARGEST_BODY);
-            (StatusCode::PAYLOAD_TOO_LARGE, complaint)
-        }
-        Err(error) if matches!(error.kind(), ErrorKind::TimedOut | ErrorKind::WouldBlock) => (
+fn body(body: &Body) -> Result<&[u8], Refusal> {
+    let (status, complaint) = match body {
+        Ok(bytes) => return Ok(bytes),
+        Err(BodyError::TooLarge) => (
+            StatusCode::PAYLOAD_TOO_LARGE,
+            Complaint::new(&messages::BODY_TOO_LARGE).with("limit", LARGEST_BODY),
+        ),
+        Err(BodyError::TimedOut) => (
             StatusCode::REQUEST_TIMEOUT,
             Complaint::new(&messages::BODY_TIMED_OUT),
         ),
-        Err(_) => (StatusCode::BAD_REQUEST, Complaint::new(&messages::BODY_CUT)),
+        Err(BodyError::Cut) => (StatusCode::BAD_REQUEST, Complaint::new(&messages::BODY_CUT)),
     };
-    let close = HeaderValue::from_static("close");
-    request.headers_mut().insert(CONNECTION, close);
     Err(Refusal::new(status, complaint))
 }
 

@@ -4,6 +4,7 @@
 //! back does nothing when there is nothing to give, and never fails: the terminal may be gone by then.
 
 use crate::locale::posix::Charset;
+use crate::sandbox;
 use std::env;
 use std::fs::{File, OpenOptions};
 use std::io::{self, IsTerminal, Write};
@@ -27,9 +28,6 @@ const LARGEST: u16 = 1000;
 
 /// The name of a thread whose panics are caught and told on the screen: the terminal stays ours.
 pub const CAUGHT: &str = "send";
-
-/// How the threads of the embedded CRM's library are named. One that panics ends its connection and nothing else.
-const SERVER: &str = "of OxHTTP";
 
 static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
 static PANIC_HOOK: Once = Once::new();
@@ -228,7 +226,7 @@ fn install_panic_hook() {
     std::panic::set_hook(Box::new(move |panic| {
         let thread = std::thread::current();
         let name = thread.name().unwrap_or_default();
-        if name != CAUGHT && !name.ends_with(SERVER) {
+        if name != CAUGHT && name != sandbox::THREAD {
             restore();
             next(panic);
         }
