@@ -40,6 +40,8 @@ struct Failure {
     why: Why,
     /// Lines to show below it, which are the program's own words.
     help: Option<&'static str>,
+    /// The terminal may be gone, or be read by nobody: it is not waited for.
+    hurried: bool,
 }
 
 /// Words, or what they are made of as soon as the language is known.
@@ -62,6 +64,7 @@ impl Failure {
             exit,
             why: Why::Said(words.to_string()),
             help: None,
+            hurried: false,
         }
     }
 
@@ -75,6 +78,7 @@ impl Failure {
             exit: Exit::Usage,
             why: Why::Meant(Box::new(words)),
             help: None,
+            hurried: false,
         }
     }
 
@@ -88,7 +92,12 @@ impl Failure {
 
     /// Tells the operator. That nobody may be listening must not change the exit code.
     fn tell(&self, locale: &Locale) {
-        output::tell(&format!("kartoteka: {}\n", visible(&self.words(locale))));
+        let line = format!("kartoteka: {}\n", visible(&self.words(locale)));
+        if self.hurried {
+            terminal::write_on_stderr(&line);
+        } else {
+            output::tell(&line);
+        }
         if let Some(help) = self.help {
             output::tell(&format!("\n{help}"));
         }
@@ -109,7 +118,10 @@ impl From<ConfigError> for Failure {
 
 impl From<terminal::Error> for Failure {
     fn from(error: terminal::Error) -> Self {
-        Self::meant(move |locale| locale.run_error(&error))
+        Self {
+            hurried: true,
+            ..Self::meant(move |locale| locale.run_error(&error))
+        }
     }
 }
 

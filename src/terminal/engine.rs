@@ -23,10 +23,6 @@ const RETRY_AFTER: Duration = Duration::from_secs(2);
 /// How often seconds are counted, where they are.
 const TICK: Duration = Duration::from_secs(1);
 
-/// What takes longer than this to be written was not seen when it began. Nobody sees something and presses a key in
-/// less; a busy machine holds the program up for a part of it, after the terminal has it.
-const STALL: Duration = Duration::from_millis(200);
-
 /// What wakes the loop.
 pub(super) enum Event {
     /// Keys, a new size, the end of the terminal; and when that was read.
@@ -46,6 +42,8 @@ pub(super) enum Event {
     LookedUp(u64, Vec<Lookup>),
     /// The CRM answered a question for one customer.
     Fetched(u64, Fetched),
+    /// The terminal has taken what it did not take at once, or cannot.
+    Written,
 }
 
 /// The session, when it is due to do something, and its line to the CRM.
@@ -152,23 +150,20 @@ impl Engine {
         left
     }
 
-    /// Saves what there is for the last time, and says what became of a send that is under way: the journal is true
-    /// before the process ends.
-    pub fn close(&mut self, events: &Receiver<Event>) -> Result<(), Error> {
-        let now = Timestamp::now();
-        if let Some((attempt, outcome, took)) = self.line.close(events) {
-            self.session.answered(&attempt, outcome, took, now);
+    /// Stops waiting for good, and writes down what came of a send that is under way. What happens meanwhile is put with the
+    /// other events.
+    pub fn call_off(&mut self, events: &Receiver<Event>, others: &mut Vec<Event>) {
+        if let Some((attempt, outcome, took)) = self.line.close(events, others) {
+            self.session.answered(&attempt, outcome, took, Timestamp::now());
         }
-        self.session.close(now)
+    }
+
+    /// Saves what there is for the last time.
+    pub fn close(&mut self) -> Result<(), Error> {
+        self.session.close(Timestamp::now())
     }
 }
 
 fn hang_up() -> Event {
     Event::Input(Input::HangUp, Instant::now())
-}
-
-/// When the operator can have seen what has been written just now: a terminal that stalls shows it when it has taken it.
-pub(super) fn seen_at(began: Instant) -> Instant {
-    let now = Instant::now();
-    if now - began > STALL { now } else { began }
 }

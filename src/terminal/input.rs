@@ -14,8 +14,9 @@ use signal_hook::iterator::Signals;
 use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How many presses are told at once, so that an endless paste cannot keep the screen from being drawn.
 const BATCH: usize = 8192;
@@ -42,19 +43,43 @@ pub enum Input {
     Terminate,
 }
 
-/// Starts the threads. Each ends when `tell` gives false; the reader ends too after it has told [`Input::HangUp`].
+/// What a reader has read and not told yet, which is a matter of microseconds. Who ends waits for that, so that nothing is lost
+/// that is no longer the terminal's.
+#[derive(Debug, Clone, Default)]
+pub struct InHand(Arc<(Mutex<bool>, Condvar)>);
+
+impl InHand {
+    /// The reader is about to read, or has told what it has read.
+    pub fn set(&self, in_hand: bool) {
+        let (state, bell) = &*self.0;
+        *state.lock().unwrap_or_else(PoisonError::into_inner) = in_hand;
+        bell.notify_all();
+    }
+
+    /// Waits until it is told, but not for longer than this.
+    pub fn wait(&self, limit: Duration) {
+        let (state, bell) = &*self.0;
+        let guard = state.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = bell.wait_timeout_while(guard, limit, |in_hand| *in_hand);
+        drop(waited.unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+/// Starts the threads. Each ends when `tell` gives false; the reader ends too after it has told [`Input::HangUp`]. What is
+/// told comes with the time of the clock at which it was there to be read, or its first part.
 ///
 /// # Errors
 /// When there is no terminal to read from, or the signals or threads cannot be had.
-pub fn spawn<T>(tell: T) -> io::Result<()>
+pub fn spawn<C, T>(clock: C, in_hand: InHand, tell: T) -> io::Result<()>
 where
-    T: Fn(Input) -> bool + Send + Clone + 'static,
+    C: Fn() -> Instant + Send + 'static,
+    T: Fn(Input, Instant) -> bool + Send + Clone + 'static,
 {
     let tty = Tty::open()?;
     spawn_signals(tell.clone())?;
     thread::Builder::new().name("keys".into()).spawn(move || {
         let decoder = Decoder::new(Charset::of_environment().unwrap_or_default());
-        read_keys(tty.as_fd(), decoder, &tell);
+        read_keys(tty.as_fd(), decoder, &clock, &in_hand, &tell);
     })?;
     Ok(())
 }
@@ -65,7 +90,7 @@ where
 /// When the signals or the thread cannot be had.
 pub fn spawn_signals<T>(tell: T) -> io::Result<()>
 where
-    T: Fn(Input) -> bool + Send + 'static,
+    T: Fn(Input, Instant) -> bool + Send + 'static,
 {
     let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH])?;
     let work = move || watch_signals(signals, &tell);
@@ -75,7 +100,7 @@ where
         .map(drop)
 }
 
-fn watch_signals(mut signals: Signals, tell: &impl Fn(Input) -> bool) {
+fn watch_signals(mut signals: Signals, tell: &impl Fn(Input, Instant) -> bool) {
     let _last = Last(tell);
     for signal in signals.forever() {
         let input = match signal {
@@ -87,7 +112,7 @@ fn watch_signals(mut signals: Signals, tell: &impl Fn(Input) -> bool) {
             },
             _ => Input::Terminate,
         };
-        if !tell(input) {
+        if !tell(input, Instant::now()) {
             return;
         }
     }
@@ -95,29 +120,44 @@ fn watch_signals(mut signals: Signals, tell: &impl Fn(Input) -> bool) {
 
 /// Tells a hang-up when a thread ends, however it does: a program that nobody can type into or send a signal to must save
 /// and end.
-struct Last<'a, T: Fn(Input) -> bool>(&'a T);
+struct Last<'a, T: Fn(Input, Instant) -> bool>(&'a T);
 
-impl<T: Fn(Input) -> bool> Drop for Last<'_, T> {
+impl<T: Fn(Input, Instant) -> bool> Drop for Last<'_, T> {
     fn drop(&mut self) {
-        (self.0)(Input::HangUp);
+        (self.0)(Input::HangUp, Instant::now());
     }
 }
 
-fn read_keys(tty: BorrowedFd, mut decoder: Decoder, tell: &impl Fn(Input) -> bool) {
+fn read_keys(
+    tty: BorrowedFd,
+    mut decoder: Decoder,
+    clock: &impl Fn() -> Instant,
+    in_hand: &InHand,
+    tell: &impl Fn(Input, Instant) -> bool,
+) {
     let _last = Last(tell);
     let mut chunk = vec![0; CHUNK];
     let mut empty_reads = 0;
+    let mut read_at = clock();
     while empty_reads < EMPTY_READS {
         let mut presses = Vec::new();
-        match wait(tty, decoder.grace()) {
+        let begun = decoder.grace();
+        match wait(tty, begun) {
             Wait::Gone => return,
             Wait::Late => decoder.flush(&mut presses),
             Wait::Ready => {
+                // Before it is read: what is written from now on was not seen by whoever typed this.
+                if begun.is_none() {
+                    read_at = clock();
+                }
+                in_hand.set(true);
                 let read = gather(tty, &mut chunk, &mut decoder, &mut presses);
                 empty_reads = if read == 0 { empty_reads + 1 } else { 0 };
             }
         }
-        if !presses.is_empty() && !tell(Input::Presses(presses)) {
+        let goes_on = presses.is_empty() || tell(Input::Presses(presses), read_at);
+        in_hand.set(false);
+        if !goes_on {
             return;
         }
     }
@@ -212,13 +252,19 @@ mod tests {
         let (keyboard, tty) = UnixStream::pair().unwrap();
         let (sender, told) = channel();
         thread::spawn(move || {
-            read_keys(tty.as_fd(), Decoder::default(), &|input| {
-                let names = match input {
-                    Input::Presses(presses) => presses.into_iter().map(name).collect(),
-                    other => vec![format!("{other:?}")],
-                };
-                sender.send(names).is_ok()
-            });
+            read_keys(
+                tty.as_fd(),
+                Decoder::default(),
+                &Instant::now,
+                &InHand::default(),
+                &|input, _| {
+                    let names = match input {
+                        Input::Presses(presses) => presses.into_iter().map(name).collect(),
+                        other => vec![format!("{other:?}")],
+                    };
+                    sender.send(names).is_ok()
+                },
+            );
         });
         (keyboard, told)
     }

@@ -83,12 +83,16 @@ impl Line {
     }
 
     /// Stops waiting for good, and says what became of the send that was under way, if one was: which, how it ended, and
-    /// after how long.
-    pub(super) fn close(&mut self, events: &Receiver<Event>) -> Option<(String, Outcome, Duration)> {
+    /// after how long. What else happens meanwhile is put with the others.
+    pub(super) fn close(
+        &mut self,
+        events: &Receiver<Event>,
+        others: &mut Vec<Event>,
+    ) -> Option<(String, Outcome, Duration)> {
         let flight = self.flight.take()?;
         let outcome = match flight.cancel.cancel() {
             Taken::No => not_sent(),
-            Taken::Yes => last_word(events, &flight.attempt),
+            Taken::Yes => last_word(events, &flight.attempt, others),
         };
         Some((flight.attempt, outcome, flight.left.elapsed()))
     }
@@ -121,7 +125,7 @@ impl Line {
 }
 
 /// How a send that was called off ended: its thread says so at once, for the answer may be there already.
-fn last_word(events: &Receiver<Event>, sent: &str) -> Outcome {
+fn last_word(events: &Receiver<Event>, sent: &str, others: &mut Vec<Event>) -> Outcome {
     let deadline = Instant::now() + LAST_WORD;
     while let Ok(event) = events.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
         match event {
@@ -132,7 +136,7 @@ fn last_word(events: &Receiver<Event>, sent: &str) -> Outcome {
                 } => break,
                 outcome => return outcome,
             },
-            _ => {}
+            other => others.push(other),
         }
     }
     interrupted()
@@ -202,7 +206,12 @@ mod tests {
             sender.send(Event::LookedUp(1, Vec::new())).unwrap();
             sender.send(answered).unwrap();
             drop(sender);
-            assert_eq!(last_word(&events, "a"), heard, "{name}");
+            let mut others = Vec::new();
+            assert_eq!(last_word(&events, "a", &mut others), heard, "{name}");
+            assert!(
+                matches!(others.first(), Some(Event::LookedUp(..))),
+                "{name}: the others are kept"
+            );
         }
     }
 }

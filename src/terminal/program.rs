@@ -1,12 +1,15 @@
-//! The form's loop: waits for a key, a signal or an answer, lets the session work on it, and draws what changed.
+//! The form's loop: waits for a key, a signal or an answer, lets the session work on it, and draws what changed. It never
+//! waits for the terminal: while that is behind, nothing is drawn, and then the newest frame.
 
 use super::backend::FrameWriter;
 use super::decode::{Heard, Mouse, Press};
-use super::engine::{Engine, Event, seen_at};
+use super::engine::{Engine, Event};
 use super::input::Input;
+use super::output::Output;
 use super::run::Error;
-use super::screen::{self, Output};
-use super::session::Request;
+use super::screen;
+use super::session::{Request, saving};
+use super::sight::Change;
 use crate::app::keys::Code;
 use crate::app::{Action, Key, Keymap, Mode, Model, Msg, Scope};
 use crate::customer::Outcome;
@@ -27,13 +30,17 @@ const BURST: usize = 3;
 pub(super) struct Program {
     engine: Engine,
     terminal: Terminal<FrameWriter<Output>>,
-    /// Since when the screen shows what it shows, and whether that is old: a save or a second that passes changes nothing
-    /// that a key could answer.
-    shown_since: Instant,
-    outdated: bool,
-    /// An answer has changed what the screen is about: keys that were read before it shows that are not meant for it.
-    answered: bool,
-    deaf_until: Instant,
+    /// The last change of what the screen shows: a save or a second that passes changes nothing that a key could answer.
+    content: Change,
+    /// The last time that an answer has changed what the screen is about: keys that were read before it shows that are not
+    /// meant for it.
+    answer: Change,
+    /// What is to be put on the clipboard as soon as the terminal takes it.
+    copied: Option<String>,
+    /// The terminal is gone, or somebody asks the program to end.
+    hung_up: bool,
+    /// The operator has left: what they typed behind that is not the card's.
+    left: bool,
     /// In what the terminal is asked to write letters.
     charset: &'static str,
 }
@@ -43,10 +50,11 @@ impl Program {
         Self {
             engine,
             terminal,
-            shown_since: Instant::now(),
-            outdated: true,
-            answered: false,
-            deaf_until: Instant::now(),
+            content: Change::Made,
+            answer: Change::Shown(Instant::now()),
+            copied: None,
+            hung_up: false,
+            left: false,
             charset: Charset::of_environment().unwrap_or_default().name(),
         }
     }
@@ -62,7 +70,7 @@ impl Program {
                     return Ok(());
                 }
                 // What is asked must be seen before the next key can answer it.
-                let draw_first = self.engine.save_is_due() || self.answered || self.asks();
+                let draw_first = self.engine.save_is_due() || self.answer == Change::Made || self.asks();
                 next = if draw_first { None } else { events.try_recv().ok() };
             }
             self.do_what_is_due()?;
@@ -70,9 +78,49 @@ impl Program {
         }
     }
 
-    /// As [`Engine::close`].
+    /// Types what was read and not worked on, calls off a send that is under way, and saves for the last time.
     pub(super) fn close(&mut self, events: &Receiver<Event>) -> Result<(), Error> {
-        self.engine.close(events)
+        let mut closed = Ok(());
+        saving(
+            self,
+            |program| program.finish(events),
+            |program| closed = program.engine.close(),
+        );
+        closed
+    }
+
+    fn finish(&mut self, events: &Receiver<Event>) {
+        let mut goes_on = !self.left;
+        for event in events.try_iter() {
+            goes_on = self.finish_event(event, goes_on);
+        }
+        let mut others = Vec::new();
+        self.engine.call_off(events, &mut others);
+        for event in others {
+            goes_on = self.finish_event(event, goes_on);
+        }
+    }
+
+    /// Works on what happened before the end. What was typed is for the card if what was typed before it was; gives whether
+    /// what comes next is.
+    fn finish_event(&mut self, event: Event, for_card: bool) -> bool {
+        let now = Timestamp::now();
+        match event {
+            Event::Input(Input::Presses(presses), read_at) if for_card => {
+                let _ = self.note_written();
+                let presses = presses.into_iter();
+                let messages = presses.flat_map(|press| self.messages(press)).collect();
+                let end_seen = self.answer.was_seen(read_at);
+                return self.engine.session.type_leftover(messages, end_seen, now);
+            }
+            Event::Answered {
+                attempt,
+                outcome,
+                took,
+            } => drop(self.answered(&attempt, outcome, took, now)),
+            _ => {}
+        }
+        for_card
     }
 
     /// The profile to go on with.
@@ -80,26 +128,51 @@ impl Program {
         self.engine.session.model.next_profile.clone()
     }
 
+    fn output(&mut self) -> &mut Output {
+        self.terminal.backend_mut().out_mut()
+    }
+
+    /// Draws the screen as it is now, unless the terminal is behind: then it is drawn as soon as that has taken the last
+    /// frame, so that no frame is ever waited for, and none is old.
     fn draw(&mut self) -> Result<(), Error> {
         if !screen::is_ours() {
             return Err(io::Error::other("a part of the program failed").into());
         }
+        if !self.note_written()? {
+            return Ok(());
+        }
+        if let Some(text) = self.copied.take() {
+            let order = CopyToClipboard::to_clipboard_from(text);
+            crossterm::queue!(self.output(), order)?;
+        }
         let began = Instant::now();
         let model = &self.engine.session.model;
         self.terminal.draw(|frame| view::draw(model, frame))?;
-        let shown = seen_at(began);
-        if std::mem::take(&mut self.outdated) {
-            self.shown_since = shown;
-        }
-        if std::mem::take(&mut self.answered) {
-            self.deaf_until = shown;
+        self.content.draw();
+        self.answer.draw();
+        // A frame without a change is not written: it was on the terminal before.
+        if let Some(at) = self.output().written()? {
+            self.show(at.max(began));
         }
         Ok(())
     }
 
+    /// Notes since when the terminal has had what was drawn; false if it does not have it yet.
+    fn note_written(&mut self) -> io::Result<bool> {
+        let written = self.output().written()?;
+        Ok(written.map(|at| self.show(at)).is_some())
+    }
+
+    fn show(&mut self, at: Instant) {
+        self.content.show(at);
+        self.answer.show(at);
+    }
+
     fn do_what_is_due(&mut self) -> Result<(), Error> {
         if let Some(requests) = self.engine.do_what_is_due() {
-            self.outdated |= matches!(self.model().mode, Mode::Review(_));
+            if matches!(self.model().mode, Mode::Review(_)) {
+                self.content = Change::Made;
+            }
             self.carry_out(requests)?;
         }
         Ok(())
@@ -108,11 +181,16 @@ impl Program {
     /// Works on an event; true if the program is to end.
     fn take(&mut self, event: Event) -> Result<bool, Error> {
         let now = Timestamp::now();
+        // A terminal that is gone is told when the next frame is drawn.
+        let _ = self.note_written();
         let requests = match event {
-            Event::Input(Input::HangUp | Input::Terminate, _) => self.engine.session.update(Msg::HangUp, now),
+            Event::Input(Input::HangUp | Input::Terminate, _) => {
+                self.hung_up = true;
+                self.engine.session.update(Msg::HangUp, now)
+            }
             Event::Input(Input::Resized(columns, rows), _) => self.resized(columns, rows)?,
-            // Nobody reads lines here.
-            Event::Read(_) => Vec::new(),
+            // The next frame can be drawn. Nobody reads lines here.
+            Event::Written | Event::Read(_) => Vec::new(),
             Event::Input(Input::Presses(presses), read_at) => {
                 self.engine.tell_the_day(now);
                 self.typed(presses, read_at, now)
@@ -123,11 +201,11 @@ impl Program {
                 took,
             } => self.answered(&attempt, outcome, took, now),
             Event::LookedUp(question, lookups) => {
-                self.outdated = true;
+                self.content = Change::Made;
                 self.engine.session.looked_up(question, lookups, now)
             }
             Event::Fetched(question, fetched) => {
-                self.outdated = true;
+                self.content = Change::Made;
                 self.engine
                     .session
                     .update(Msg::CustomerFetched(question, fetched), now)
@@ -141,8 +219,8 @@ impl Program {
         let Some(requests) = self.engine.answered(attempt, outcome, took, now) else {
             return Vec::new();
         };
-        self.outdated = true;
-        self.answered = true;
+        self.content = Change::Made;
+        self.answer = Change::Made;
         requests
     }
 
@@ -158,18 +236,18 @@ impl Program {
         if self.asks() {
             messages.dedup_by(|next, last| matches!((next, last), (Msg::Key(a), Msg::Key(b)) if a == b));
         }
-        if read_at < self.deaf_until || self.is_burst(&messages) {
+        if !self.answer.was_seen(read_at) || self.is_burst(&messages) {
             return self.typed_blindly(messages, now);
         }
         let in_one_breath = messages.len() > 1;
         let mut requests = Vec::new();
         for message in messages {
-            let unseen = (read_at < self.shown_since || self.is_too_small())
+            let unseen = (!self.content.was_seen(read_at) || self.is_too_small())
                 && is_answer(&self.engine.session.model.settings.keymap, &message);
             if self.asks() && (in_one_breath || unseen) {
                 continue;
             }
-            self.outdated = true;
+            self.content = Change::Made;
             requests.extend(self.engine.session.update(message, now));
             if requests.contains(&Request::Quit) {
                 break;
@@ -180,7 +258,7 @@ impl Program {
 
     /// Types what nobody can have meant for what is on the screen. The leader and the letter behind it are a command.
     fn typed_blindly(&mut self, messages: Vec<Msg>, now: Timestamp) -> Vec<Request> {
-        self.outdated = true;
+        self.content = Change::Made;
         let mut requests = Vec::new();
         let mut after_leader = false;
         for message in messages {
@@ -256,7 +334,7 @@ impl Program {
 
     fn resized(&mut self, columns: u16, rows: u16) -> Result<Vec<Request>, Error> {
         resize(&mut self.terminal, columns, rows)?;
-        self.outdated = true;
+        self.content = Change::Made;
         let resized = Msg::Resized(columns, rows);
         Ok(self.engine.session.update(resized, Timestamp::now()))
     }
@@ -266,14 +344,15 @@ impl Program {
         let mut leave = false;
         for request in self.engine.carry_out(requests) {
             match request {
-                Request::Copy(text) => {
-                    crossterm::execute!(io::stdout(), CopyToClipboard::to_clipboard_from(text))?;
-                }
+                Request::Copy(text) => self.copied = Some(text),
                 Request::Redraw => {
                     self.terminal.backend_mut().reset();
                     self.terminal.clear()?;
                 }
-                Request::Quit => leave = true,
+                Request::Quit => {
+                    leave = true;
+                    self.left = !self.hung_up;
+                }
                 Request::Send { .. }
                 | Request::StopWaiting
                 | Request::LookUp { .. }

@@ -2,10 +2,11 @@
 
 use super::backend::FrameWriter;
 use super::engine::{Engine, Event};
-use super::input;
+use super::input::{self, InHand};
+use super::output::Output;
 use super::plain;
 use super::program::Program;
-use super::screen::{self, Screen};
+use super::screen::Screen;
 use super::session::{Session, saving};
 use super::shelf::{Keeping, Shelf};
 use crate::app::{Habits, Keymap, Mark, Settings, Theme};
@@ -17,7 +18,10 @@ use ratatui::Terminal;
 use secrecy::SecretString;
 use std::io::{self, IsTerminal as _};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+/// How long what was read may take to get to the loop, at the end.
+const IN_HAND: Duration = Duration::from_millis(100);
 
 /// How the program meets the operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -117,12 +121,17 @@ pub fn run(launch: Launch) -> Result<Option<String>, Error> {
 
     let (sender, events) = mpsc::channel();
     let engine = Engine::new(session, client, sender.clone());
+    let written = sender.clone();
+    let output = Output::of_stdout(move || {
+        // Nobody listens any more when the program has ended.
+        let _ = written.send(Event::Written);
+    })?;
     match launch.front {
         Front::Screen { color, mouse } => {
-            let screen = Screen::enter(mouse)?;
-            on_screen(engine, sender, &events, color, screen)
+            let screen = Screen::enter(&output, mouse)?;
+            on_screen(engine, sender, &events, output, color, screen)
         }
-        Front::Lines => on_lines(engine, sender, &events).map(|()| None),
+        Front::Lines => on_lines(engine, sender, &events, output).map(|()| None),
     }
 }
 
@@ -130,30 +139,48 @@ fn on_screen(
     engine: Engine,
     sender: Sender<Event>,
     events: &Receiver<Event>,
+    output: Output,
     color: bool,
     screen: Screen,
 ) -> Result<Option<String>, Error> {
-    let terminal = Terminal::new(FrameWriter::new(screen::output()?, color)?)?;
+    let clock = output.clock();
+    let terminal = Terminal::new(FrameWriter::new(output, color)?)?;
     let mut program = Program::new(engine, terminal);
-    input::spawn(move |input| sender.send(Event::Input(input, Instant::now())).is_ok())?;
+    let in_hand = InHand::default();
+    input::spawn(clock, in_hand.clone(), move |input, at| {
+        sender.send(Event::Input(input, at)).is_ok()
+    })?;
     let ended = to_the_end(
         &mut program,
         |program| program.run(events),
-        |program| program.close(events),
+        |program| {
+            in_hand.wait(IN_HAND);
+            program.close(events)
+        },
     );
     drop(screen);
     ended?;
     Ok(program.into_next_profile())
 }
 
-fn on_lines(engine: Engine, sender: Sender<Event>, events: &Receiver<Event>) -> Result<(), Error> {
-    let mut program = plain::Program::new(engine, screen::output()?, io::stdin().is_terminal());
-    plain::spawn(sender.clone())?;
-    input::spawn_signals(move |input| sender.send(Event::Input(input, Instant::now())).is_ok())?;
+fn on_lines(
+    engine: Engine,
+    sender: Sender<Event>,
+    events: &Receiver<Event>,
+    output: Output,
+) -> Result<(), Error> {
+    let clock = output.clock();
+    let mut program = plain::Program::new(engine, output, io::stdin().is_terminal());
+    let in_hand = InHand::default();
+    plain::spawn(clock, in_hand.clone(), sender.clone())?;
+    input::spawn_signals(move |input, at| sender.send(Event::Input(input, at)).is_ok())?;
     to_the_end(
         &mut program,
         |program| program.run(events),
-        |program| program.close(events),
+        |program| {
+            in_hand.wait(IN_HAND);
+            program.close(events)
+        },
     )
 }
 

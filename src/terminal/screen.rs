@@ -1,15 +1,20 @@
 //! Takes the terminal (raw mode, alternate screen, bracketed paste) and gives it back on every way out.
 //!
 //! What is taken is noted in one place for the whole process, so that a panic on any thread can give it back too. Giving
-//! back does nothing when there is nothing to give, and never fails: the terminal may be gone by then.
+//! back does nothing when there is nothing to give, and never fails: the terminal may be gone by then. Nor does it wait for
+//! a terminal that takes nothing.
 
-use crate::locale::posix::Charset;
+use super::output::{Output, write_on_stderr};
 use crate::sandbox;
+use crate::text::visible;
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::env;
-use std::fs::{File, OpenOptions};
-use std::io::{self, IsTerminal, Write};
-use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
+use std::fs::OpenOptions;
+use std::io::{self, IsTerminal, Write as _};
+use std::os::fd::OwnedFd;
+use std::panic::PanicHookInfo;
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
+use std::thread;
 
 use crossterm::terminal;
 
@@ -34,6 +39,7 @@ static PANIC_HOOK: Once = Once::new();
 
 /// What has to be given back, besides the modes.
 struct Taken {
+    output: Output,
     /// The real stderr, when it was a terminal and is now silenced.
     stderr: Option<OwnedFd>,
     mouse: bool,
@@ -41,78 +47,47 @@ struct Taken {
 
 /// The terminal while it is ours; dropping it gives the terminal back.
 #[derive(Debug)]
-pub struct Screen {
-    entered: bool,
-    mouse: bool,
-}
+pub struct Screen(());
 
 impl Screen {
-    /// Takes the terminal that is on stdout, and the mouse too if that is wanted. From the first call on, a panic gives it
-    /// back before its message is printed.
+    /// Takes the terminal that is on stdout, to which the output leads, and the mouse too if that is wanted. From now on, a
+    /// panic gives it back before its message is printed.
     ///
     /// # Errors
     /// When stdout is not a terminal, or the terminal refuses; everything is given back then.
-    pub fn enter(mouse: bool) -> io::Result<Self> {
-        let mut screen = Self {
-            entered: false,
+    pub fn enter(output: &Output, mouse: bool) -> io::Result<Self> {
+        PANIC_HOOK.call_once(|| std::panic::set_hook(Box::new(tell_panic)));
+        if !io::stdout().is_terminal() {
+            return Err(io::Error::new(
+                io::ErrorKind::Unsupported,
+                "stdout is not a terminal",
+            ));
+        }
+        terminal::enable_raw_mode()?;
+        // Noted before anything else can fail, so that it is given back.
+        *taken() = Some(Taken {
+            output: output.clone(),
+            stderr: None,
             mouse,
-        };
-        screen.resume()?;
+        });
+        let screen = Self(());
+        let entering = [ENTER, if mouse { MOUSE } else { b"" }].concat();
+        output.clone().write_all(&entering)?;
+        if let Some(taken) = &mut *taken() {
+            taken.stderr = silence_stderr();
+        }
         Ok(screen)
-    }
-
-    /// Takes the terminal again after [`leave`](Self::leave); does nothing while it is taken. The screen is empty
-    /// afterwards.
-    ///
-    /// # Errors
-    /// As [`enter`](Self::enter).
-    pub fn resume(&mut self) -> io::Result<()> {
-        PANIC_HOOK.call_once(install_panic_hook);
-        let mut taken = taken();
-        if taken.is_none() {
-            if !io::stdout().is_terminal() {
-                return Err(io::Error::new(
-                    io::ErrorKind::Unsupported,
-                    "stdout is not a terminal",
-                ));
-            }
-            let entering = if self.mouse {
-                [ENTER, MOUSE].concat()
-            } else {
-                ENTER.to_vec()
-            };
-            terminal::enable_raw_mode()?;
-            // Noted before anything else can fail, so that it is given back.
-            let mouse = self.mouse;
-            *taken = Some(Taken { stderr: None, mouse });
-            if let Err(error) = output().and_then(|mut out| out.write_all(&entering)) {
-                give_back(&mut taken);
-                return Err(error);
-            }
-            *taken = Some(Taken {
-                stderr: silence_stderr(),
-                mouse,
-            });
-        }
-        self.entered = true;
-        Ok(())
-    }
-
-    /// Gives the terminal back. Does nothing when that has been done.
-    pub fn leave(&mut self) {
-        if std::mem::take(&mut self.entered) {
-            restore();
-        }
     }
 }
 
 impl Drop for Screen {
     fn drop(&mut self) {
-        self.leave();
+        restore();
     }
 }
 
-/// Gives the terminal back, from any thread; for the ways out that do not reach the [`Screen`]'s owner.
+/// Gives the terminal back, from any thread; for the ways out that do not reach the [`Screen`]'s owner. Nothing is written to
+/// its output any more.
 pub fn restore() {
     give_back(&mut taken());
 }
@@ -121,49 +96,6 @@ pub fn restore() {
 #[must_use]
 pub fn is_ours() -> bool {
     taken().is_some()
-}
-
-/// Stdout without the buffer of the standard library, so that a frame is one write, and so that a panic in the middle of a
-/// write can still give the terminal back. What is written to it goes out in the character set of the locale.
-#[derive(Debug)]
-pub struct Output {
-    file: File,
-    charset: Charset,
-}
-
-/// The output of this process.
-///
-/// # Errors
-/// When the process has no file descriptors left.
-pub fn output() -> io::Result<Output> {
-    let stdout = rustix::io::fcntl_dupfd_cloexec(rustix::stdio::stdout(), 3)?;
-    Ok(Output {
-        file: File::from(stdout),
-        charset: Charset::of_environment().unwrap_or_default(),
-    })
-}
-
-impl Write for Output {
-    /// Takes whole letters: a frame, or lines.
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        match (self.charset, std::str::from_utf8(bytes)) {
-            (Charset::Single(_), Ok(text)) => {
-                self.file.write_all(&self.charset.encode(text))?;
-                Ok(bytes.len())
-            }
-            _ => self.file.write(bytes),
-        }
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.file.flush()
-    }
-}
-
-impl AsFd for Output {
-    fn as_fd(&self) -> BorrowedFd<'_> {
-        self.file.as_fd()
-    }
 }
 
 /// The size of the terminal on stdout, in columns and rows. One that does not know its size has the one of `COLUMNS` and
@@ -193,16 +125,17 @@ fn taken() -> MutexGuard<'static, Option<Taken>> {
 }
 
 fn give_back(taken: &mut Option<Taken>) {
-    let Some(Taken { stderr, mouse }) = taken.take() else {
+    let Some(Taken {
+        output,
+        stderr,
+        mouse,
+    }) = taken.take()
+    else {
         return;
     };
     // Each step on its own: a dead terminal refuses some of them, and stderr may be a living file.
-    let leaving = if mouse {
-        [NO_MOUSE, LEAVE].concat()
-    } else {
-        LEAVE.to_vec()
-    };
-    let _ = output().and_then(|mut out| out.write_all(&leaving));
+    output.end_with(&[if mouse { NO_MOUSE } else { b"" }, LEAVE].concat());
+    // Does not wait for what the terminal has not shown yet.
     let _ = terminal::disable_raw_mode();
     if let Some(stderr) = stderr {
         let _ = rustix::stdio::dup2_stderr(&stderr);
@@ -221,16 +154,22 @@ fn silence_stderr() -> Option<OwnedFd> {
     Some(stderr)
 }
 
-fn install_panic_hook() {
-    let next = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |panic| {
-        let thread = std::thread::current();
-        let name = thread.name().unwrap_or_default();
-        if name != CAUGHT && name != sandbox::THREAD {
-            restore();
-            next(panic);
-        }
-    }));
+/// Gives the terminal back and says what happened, as the standard library would; but it waits for no terminal, since what
+/// was typed is saved only afterwards.
+fn tell_panic(panic: &PanicHookInfo) {
+    let thread = thread::current();
+    let name = thread.name().unwrap_or("unnamed");
+    if name == CAUGHT || name == sandbox::THREAD {
+        return;
+    }
+    restore();
+    let backtrace = Backtrace::capture();
+    let mut words = format!("thread '{name}' {panic}\n");
+    if backtrace.status() == BacktraceStatus::Captured {
+        words.push_str(&backtrace.to_string());
+    }
+    let lines = words.lines().map(|line| format!("{}\n", visible(line)));
+    write_on_stderr(&lines.collect::<String>());
 }
 
 #[cfg(test)]
@@ -241,12 +180,7 @@ mod tests {
     fn giving_back_what_was_not_taken_does_nothing() {
         assert!(!is_ours());
         restore();
-        let mut screen = Screen {
-            entered: false,
-            mouse: false,
-        };
-        screen.leave();
-        screen.leave();
+        drop(Screen(()));
         assert!(!is_ours());
     }
 }

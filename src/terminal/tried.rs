@@ -2,9 +2,10 @@
 
 use super::backend::FrameWriter;
 use super::decode::{Heard, Press};
-use super::input::{self, Input};
+use super::input::{self, InHand, Input};
+use super::output::Output;
 use super::program::resize;
-use super::screen::{self, Screen};
+use super::screen::Screen;
 use crate::app::tried::{Taken, Tried};
 use crate::view;
 use ratatui::Terminal;
@@ -17,22 +18,33 @@ use std::sync::mpsc;
 /// # Errors
 /// If the terminal fails.
 pub fn try_keys(tried: &mut Tried, color: bool) -> io::Result<bool> {
-    let _screen = Screen::enter(false)?;
-    let mut terminal = Terminal::new(FrameWriter::new(screen::output()?, color)?)?;
-    let (sender, inputs) = mpsc::channel();
-    input::spawn(move |input| sender.send(input).is_ok())?;
+    let (sender, events) = mpsc::channel();
+    let written = sender.clone();
+    let output = Output::of_stdout(move || {
+        // Nobody listens any more when the operator has left.
+        let _ = written.send(None);
+    })?;
+    let _screen = Screen::enter(&output, false)?;
+    let mut terminal = Terminal::new(FrameWriter::new(output.clone(), color)?)?;
+    input::spawn(output.clock(), InHand::default(), move |input, _| {
+        sender.send(Some(input)).is_ok()
+    })?;
     loop {
-        terminal.draw(|frame| view::tried::draw(tried, frame))?;
-        match inputs.recv() {
-            Ok(Input::Presses(presses)) => {
+        if output.written()?.is_some() {
+            terminal.draw(|frame| view::tried::draw(tried, frame))?;
+        }
+        match events.recv() {
+            Ok(Some(Input::Presses(presses))) => {
                 for press in presses {
                     if tried.press(&press.sent, taken(&press)) {
                         return Ok(true);
                     }
                 }
             }
-            Ok(Input::Resized(columns, rows)) => resize(&mut terminal, columns, rows)?,
-            Ok(Input::HangUp | Input::Terminate) | Err(_) => return Ok(false),
+            Ok(Some(Input::Resized(columns, rows))) => resize(&mut terminal, columns, rows)?,
+            Ok(Some(Input::HangUp | Input::Terminate)) | Err(_) => return Ok(false),
+            // The newest frame can be drawn.
+            Ok(None) => {}
         }
     }
 }

@@ -28,6 +28,7 @@ mod support {
 mod judge;
 mod plan;
 mod run;
+mod stalled;
 mod taking;
 mod tally;
 
@@ -41,8 +42,10 @@ use std::time::Instant;
 use taking::Found;
 use tally::Tally;
 
-/// How many runs there are, unless the environment says otherwise.
+/// How many runs there are that die while an operator looks on, unless the environment says otherwise.
 const RUNS: u64 = 240;
+/// How many of them end on a terminal that nobody reads.
+const STALLED: u64 = 40;
 /// How many go on at the same time. Most of them wait most of the time.
 const AT_ONCE: usize = 6;
 
@@ -77,6 +80,18 @@ fn a_customer_taken_over_is_kept_or_a_draft_whenever_the_program_dies() {
         "  {drafts} drafts, {} in the history\n",
         found.len() - drafts
     ));
+    assert_none(&failures);
+}
+
+#[test]
+fn a_terminal_that_nobody_reads_costs_nothing() {
+    let runs = setting("KARTOTEKA_CRASH_RUNS").unwrap_or(STALLED);
+    let tally = Mutex::new(stalled::Tally::default());
+    let failures = repeat("stalled", runs, |number| {
+        let verdict = stalled::run(number);
+        tally.lock().unwrap().add(verdict);
+    });
+    say(&tally.into_inner().unwrap().to_string());
     assert_none(&failures);
 }
 

@@ -35,8 +35,7 @@ impl Aftermath {
     /// Opens the store as the next program does, which settles what the last one has left behind, and reads it.
     pub fn of(dir: &Path) -> Self {
         let _settled = Store::open(dir, Timestamp::now()).unwrap();
-        let conn =
-            Connection::open_with_flags(dir.join("kartoteka.db"), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap();
+        let conn = reading(dir);
         Self {
             drafts: all(&conn, "SELECT card FROM drafts", |row| fields(row, 0)),
             records: all(
@@ -55,6 +54,26 @@ impl Aftermath {
             ),
         }
     }
+}
+
+/// The cards that are on the disk at this moment, while a program may be running.
+pub fn drafts(dir: &Path) -> Vec<Fields> {
+    all(&reading(dir), "SELECT card FROM drafts ORDER BY rowid", |row| {
+        fields(row, 0)
+    })
+}
+
+/// The states in the journal at this moment, while a program may be running.
+pub fn states(dir: &Path) -> Vec<String> {
+    all(
+        &reading(dir),
+        "SELECT state FROM submissions ORDER BY id",
+        |row| row.get(0).unwrap(),
+    )
+}
+
+fn reading(dir: &Path) -> Connection {
+    Connection::open_with_flags(dir.join("kartoteka.db"), OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
 }
 
 fn all<T>(conn: &Connection, statement: &str, read: impl Fn(&Row) -> T) -> Vec<T> {

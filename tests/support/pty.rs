@@ -14,6 +14,10 @@
 
 #[path = "pty/answers.rs"]
 mod answers;
+#[path = "pty/end.rs"]
+mod end;
+#[path = "pty/stall.rs"]
+mod stall;
 #[path = "pty/timeline.rs"]
 mod timeline;
 
@@ -26,10 +30,10 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use portable_pty::{Child, CommandBuilder, ExitStatus, MasterPty, PtySize, native_pty_system};
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::process::{Pid, Signal, kill_process};
-use rustix::termios::{Termios, tcgetattr};
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 
 /// How long a wait may take before it counts as failed; generous, for slow machines.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -64,6 +68,8 @@ struct State {
     parser: vt100::Parser<Answers>,
     log: Vec<u8>,
     pieces: Vec<(Instant, usize)>,
+    /// Nobody reads.
+    stalled: bool,
     ended: bool,
 }
 
@@ -211,46 +217,16 @@ impl Pty {
         }
     }
 
-    /// Waits for the program's end. Its output is on the screen then.
-    ///
-    /// # Panics
-    /// At the deadline.
-    #[track_caller]
-    pub fn wait_exit(&mut self) -> ExitStatus {
-        let (tell, told) = std::sync::mpsc::channel();
-        let mut killer = self.child.clone_killer();
-        let watchdog = thread::spawn(move || {
-            let late = told.recv_timeout(DEADLINE).is_err();
-            if late {
-                let _ = killer.kill();
-            }
-            late
-        });
-        let status = self.child.wait().unwrap();
-        let _ = tell.send(());
-        assert!(
-            !watchdog.join().unwrap(),
-            "the program did not end; its screen:\n{}",
-            self.text()
-        );
-        self.drain();
-        status
-    }
-
-    /// Waits until all output has been read: a mark of our own, written behind it, comes out last.
-    fn drain(&mut self) {
-        const MARK: &[u8] = b"\x1b]7777;drained\x07";
-        if self.master.is_some() && self.slave.write_all(MARK).is_ok() {
-            self.wait_until(|state| state.log.ends_with(MARK));
-            let mut state = self.shared.lock();
-            let end = state.log.len() - MARK.len();
-            state.log.truncate(end);
-        }
-    }
-
     /// The terminal's modes now, also after the program's end; not after a hang-up.
     pub fn modes(&self) -> Termios {
         tcgetattr(&self.slave).unwrap()
+    }
+
+    /// Has the terminal write what is typed, or not.
+    pub fn set_echo(&self, echo: bool) {
+        let mut modes = self.modes();
+        modes.local_modes.set(LocalModes::ECHO, echo);
+        tcsetattr(&self.slave, OptionalActions::Now, &modes).unwrap();
     }
 
     /// Checks that the terminal is as it was before the program: modes, normal screen, cursor, style, paste marks.
@@ -287,6 +263,7 @@ impl Shared {
             parser: vt100::Parser::new_with_callbacks(rows, columns, 0, Answers::default()),
             log: Vec::new(),
             pieces: Vec::new(),
+            stalled: false,
             ended: false,
         };
         Self {
@@ -339,8 +316,11 @@ fn read_output(mut output: File, stopped: &UnixStream, shared: &Shared) {
         if ready == Err(rustix::io::Errno::INTR) {
             continue;
         }
-        if ready.is_err() || !fds[1].revents().is_empty() {
+        if ready.is_err() || (!fds[1].revents().is_empty() && !stall::stands_still(stopped, shared)) {
             break;
+        }
+        if fds[0].revents().is_empty() {
+            continue;
         }
         let Ok(count @ 1..) = output.read(&mut buffer) else {
             break;

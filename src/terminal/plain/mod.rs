@@ -1,13 +1,15 @@
-//! The linear front's loop: lines in, lines out, on the same engine as the form. No control sequence is ever written.
+//! The linear front's loop: lines in, lines out, on the same engine as the form. No control sequence is ever written. The
+//! loop never waits for the terminal, and drops no line that is written to it.
 
 mod reader;
 pub mod talk;
 
-use super::engine::{Engine, Event, seen_at};
+use super::engine::{Engine, Event};
 use super::input::Input;
+use super::output::Output;
 use super::run::Error;
-use super::screen::Output;
-use super::session::Request;
+use super::session::{Request, saving};
+use super::sight::Change;
 use crate::app::plain::waits;
 use crate::app::{Mode, Msg};
 use crate::view::plain::fold;
@@ -16,8 +18,14 @@ pub(super) use reader::{Read, spawn};
 use std::collections::VecDeque;
 use std::io::Write as _;
 use std::sync::mpsc::Receiver;
-use std::time::Instant;
+use std::time::Duration;
 use talk::Talk;
+
+/// How much a script may be ahead of whoever reads what is said to it, in bytes.
+const AHEAD: usize = 64 * 1024;
+
+/// How long the terminal may take for the last words where nobody may be there to read them.
+const LAST_WORDS: Duration = Duration::from_millis(250);
 
 /// The program on lines.
 pub(super) struct Program {
@@ -28,8 +36,12 @@ pub(super) struct Program {
     typed: bool,
     /// What was read and must wait for its question.
     waiting: VecDeque<Read>,
-    /// When the question was asked that stands there.
-    asked_at: Instant,
+    /// The question that stands there.
+    question: Change,
+    /// The terminal is gone, or somebody asks the program to end.
+    hung_up: bool,
+    /// The operator has left: the lines behind that are not the card's.
+    left: bool,
 }
 
 impl Program {
@@ -41,7 +53,9 @@ impl Program {
             out,
             typed,
             waiting: VecDeque::new(),
-            asked_at: Instant::now(),
+            question: Change::Made,
+            hung_up: false,
+            left: false,
         }
     }
 
@@ -66,19 +80,75 @@ impl Program {
         }
     }
 
-    /// As [`Engine::close`]; then says what came of a send that was under way, and whether there is a draft.
+    /// Takes over what was read and not heard, calls off a send that is under way, and saves for the last time; then says what
+    /// came of it, and whether there is a draft.
     pub(super) fn close(&mut self, events: &Receiver<Event>) -> Result<(), Error> {
-        let closed = self.engine.close(events);
+        let mut closed = Ok(());
+        saving(
+            self,
+            |program| program.finish(events),
+            |program| closed = program.engine.close(),
+        );
         if closed.is_ok() {
             let last = self.talk.end(&self.engine.session);
             // Nobody may be there to read it.
             let _ = self.write(&last);
         }
+        self.wait_for_the_terminal(events);
         closed
+    }
+
+    fn finish(&mut self, events: &Receiver<Event>) {
+        let mut left = Vec::new();
+        for event in events.try_iter() {
+            left.extend(self.finish_event(event));
+        }
+        let mut others = Vec::new();
+        self.engine.call_off(events, &mut others);
+        for event in others {
+            left.extend(self.finish_event(event));
+        }
+        if self.left {
+            return;
+        }
+        let session = &mut self.engine.session;
+        let mut left = self.waiting.drain(..).chain(left);
+        while let Some(Read::Line(line, _)) = left.next()
+            && self.talk.leftover(session, &line, Timestamp::now())
+        {}
+    }
+
+    /// Works on what happened before the end, but for a line that was read.
+    fn finish_event(&mut self, event: Event) -> Option<Read> {
+        match event {
+            Event::Read(read) => return Some(read),
+            Event::Input(Input::HangUp | Input::Terminate, _) => self.hung_up = true,
+            Event::Answered {
+                attempt,
+                outcome,
+                took,
+            } => {
+                self.engine.answered(&attempt, outcome, took, Timestamp::now());
+            }
+            _ => {}
+        }
+        None
+    }
+
+    /// Waits until the last line is out, for no longer than a moment where nobody may be there.
+    fn wait_for_the_terminal(&mut self, events: &Receiver<Event>) {
+        while !self.hung_up && matches!(self.out.written(), Ok(None)) {
+            let Ok(event) = events.recv() else { break };
+            self.finish_event(event);
+        }
+        let _ = self.out.drain(LAST_WORDS);
     }
 
     /// What can be heard now. While something is under way lines wait, but for the one that asks to stop waiting.
     fn next_read(&mut self) -> Option<Read> {
+        if !self.typed && self.out.backlog() > AHEAD {
+            return None;
+        }
         let model = &self.engine.session.model;
         if !waits(model) {
             return self.waiting.pop_front();
@@ -95,9 +165,13 @@ impl Program {
     fn hear(&mut self, read: Read) -> Result<bool, Error> {
         let now = Timestamp::now();
         self.engine.tell_the_day(now);
+        // A terminal that is gone is told when something is written.
+        let _ = self.note_written();
         let session = &mut self.engine.session;
         let (text, requests) = match read {
-            Read::Line(_, read_at) if self.typed && read_at < self.asked_at && asks(&session.model.mode) => {
+            Read::Line(_, read_at)
+                if self.typed && !self.question.was_seen(read_at) && asks(&session.model.mode) =>
+            {
                 self.talk.too_early(session)
             }
             Read::Line(line, _) => self.talk.line(session, &line, now),
@@ -115,8 +189,16 @@ impl Program {
             Event::Read(read) => {
                 return self.read(read);
             }
-            Event::Input(Input::HangUp | Input::Terminate, _) => self.engine.session.update(Msg::HangUp, now),
+            Event::Input(Input::HangUp | Input::Terminate, _) => {
+                self.hung_up = true;
+                self.engine.session.update(Msg::HangUp, now)
+            }
             Event::Input(..) => Vec::new(),
+            // What was written is out, or cannot be written.
+            Event::Written => {
+                self.note_written()?;
+                Vec::new()
+            }
             Event::Answered {
                 attempt,
                 outcome,
@@ -160,19 +242,28 @@ impl Program {
             leave = more.contains(&Request::Quit);
             self.engine.carry_out(more);
         }
+        self.left = leave && !self.hung_up;
         Ok(leave)
     }
 
     fn write(&mut self, text: &str) -> Result<(), Error> {
         if !text.is_empty() {
             // A terminal breaks lines wherever they are full; many a dumb one does not say how wide it is.
-            let size = rustix::termios::tcgetwinsize(&self.out);
+            let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout());
             let columns = size.map_or(0, |size| usize::from(size.ws_col));
             let folded = (columns > 0).then(|| fold(text, columns));
             let text = folded.as_deref().unwrap_or(text);
-            let began = Instant::now();
             self.out.write_all(text.as_bytes())?;
-            self.asked_at = seen_at(began);
+            self.question = Change::Drawn;
+            self.note_written()?;
+        }
+        Ok(())
+    }
+
+    /// Notes since when the terminal has had the question that stands there.
+    fn note_written(&mut self) -> Result<(), Error> {
+        if let Some(at) = self.out.written()? {
+            self.question.show(at);
         }
         Ok(())
     }

@@ -2,6 +2,9 @@
 
 use crate::locale::posix::Charset;
 use crate::terminal::engine::Event;
+use crate::terminal::input::InHand;
+use rustix::event::{PollFd, PollFlags, poll};
+use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read as _};
 use std::sync::mpsc::Sender;
 use std::thread;
@@ -34,14 +37,26 @@ pub enum Unfit {
 ///
 /// # Errors
 /// If the thread cannot be had.
-pub fn spawn(sender: Sender<Event>) -> io::Result<()> {
+pub fn spawn(
+    clock: impl Fn() -> Instant + Send + 'static,
+    in_hand: InHand,
+    sender: Sender<Event>,
+) -> io::Result<()> {
     let charset = Charset::of_environment().unwrap_or_default();
     let work = move || {
-        let mut input = BufReader::new(io::stdin());
+        let read_at = Cell::new(clock());
+        let input = Timed {
+            clock,
+            in_hand: &in_hand,
+            read_at: &read_at,
+        };
+        let mut input = BufReader::new(input);
         loop {
-            let read = next(&mut input, charset);
+            let read = next(&mut input, charset, &read_at);
             let over = read == Read::End;
-            if sender.send(Event::Read(read)).is_err() || over {
+            let told = sender.send(Event::Read(read));
+            in_hand.set(false);
+            if told.is_err() || over {
                 return;
             }
         }
@@ -49,8 +64,28 @@ pub fn spawn(sender: Sender<Event>) -> io::Result<()> {
     thread::Builder::new().name("lines".into()).spawn(work).map(drop)
 }
 
+/// Stdin, with the time at which the last piece of it was there to be read.
+struct Timed<'a, C> {
+    clock: C,
+    in_hand: &'a InHand,
+    read_at: &'a Cell<Instant>,
+}
+
+impl<C: Fn() -> Instant> io::Read for Timed<'_, C> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let stdin = rustix::stdio::stdin();
+        let mut ready = [PollFd::from_borrowed_fd(stdin, PollFlags::IN)];
+        // Whatever is wrong with it is told by the reading.
+        let _ = poll(&mut ready, None);
+        // Before it is read: what is written from now on was not seen by whoever typed this.
+        self.read_at.set((self.clock)());
+        self.in_hand.set(true);
+        Ok(rustix::io::read(stdin, buffer)?)
+    }
+}
+
 /// The next line. A failure is the end: nothing more will come.
-fn next(input: &mut impl BufRead, charset: Charset) -> Read {
+fn next(input: &mut impl BufRead, charset: Charset, read_at: &Cell<Instant>) -> Read {
     let mut bytes = Vec::new();
     match input.by_ref().take(LONGEST).read_until(b'\n', &mut bytes) {
         Ok(0) | Err(_) => return Read::End,
@@ -65,7 +100,7 @@ fn next(input: &mut impl BufRead, charset: Charset) -> Read {
         };
     }
     match charset.decode(bytes) {
-        Some(line) => Read::Line(line, Instant::now()),
+        Some(line) => Read::Line(line, read_at.get()),
         None => Read::Unfit(Unfit::NotText(charset.name())),
     }
 }
@@ -77,7 +112,7 @@ mod tests {
     fn lines(mut input: &[u8]) -> Vec<String> {
         let mut found = Vec::new();
         loop {
-            match next(&mut input, Charset::Utf8) {
+            match next(&mut input, Charset::Utf8, &Cell::new(Instant::now())) {
                 Read::Line(line, _) => found.push(line),
                 Read::Unfit(why) => found.push(format!("{why:?}")),
                 Read::End => return found,

@@ -91,6 +91,15 @@ impl Talk {
         (format!("{echo}{asked}"), requests)
     }
 
+    /// Takes over a line that was read before the end and not worked on, as [`Session::type_leftover`] does; false if it ends
+    /// with that.
+    pub fn leftover(&mut self, session: &mut Session, line: &str, now: Timestamp) -> bool {
+        match self.listener.hear(&session.model, line) {
+            Heard::Tell(_) => true,
+            Heard::Messages(messages) => session.type_leftover(messages, true, now),
+        }
+    }
+
     /// Says what has happened besides, if anything has, and asks again.
     pub fn happened(&mut self, session: &mut Session, now: Timestamp) -> (String, Vec<Request>) {
         let mut requests = Vec::new();

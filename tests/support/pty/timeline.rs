@@ -20,6 +20,16 @@ impl Pty {
         self.wait_until(|state| state.log.windows(bytes.len()).any(|window| window == bytes));
     }
 
+    /// As `wait_for_bytes`, behind so many bytes.
+    #[track_caller]
+    pub fn wait_for_more(&self, from: usize, bytes: &[u8]) {
+        self.wait_until(|state| {
+            state.log[from..]
+                .windows(bytes.len())
+                .any(|window| window == bytes)
+        });
+    }
+
     /// How long ago the program was started.
     pub fn running_for(&self) -> Duration {
         self.started.elapsed()
