@@ -1,5 +1,6 @@
 //! The client: sends one payload in one request, and never a second time.
 
+use super::ending::Ending;
 use super::probe::Probe;
 use super::{Cancel, Failure, Outcome, Taken, Target, Tls, answer, failure};
 use base64::Engine as _;
@@ -13,6 +14,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 use ureq::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
 use ureq::http::{HeaderValue, Response};
+use ureq::unversioned::resolver::DefaultResolver;
+use ureq::unversioned::transport::{Connector as _, DefaultConnector};
 use ureq::{Agent, Body, RequestBuilder, SendBody};
 
 /// How many bytes of an answer are read, after decompression. A longer one is no answer of this API.
@@ -87,7 +90,7 @@ impl Client {
     /// refused to it.
     #[must_use]
     pub fn send(&self, payload: &str, cancel: &Cancel) -> Outcome {
-        let agent = match self.agent(Wait::Each(self.timeout)) {
+        let (agent, ending) = match self.agent(Wait::Each(self.timeout)) {
             Ok(agent) => agent,
             Err(failure) => return answer::unanswered(false, failure),
         };
@@ -107,7 +110,7 @@ impl Client {
         let interrupted = |cancel: &Cancel| answer::unanswered(cancel.has_left(), Failure::Interrupted);
         let (client, payload, of_thread) = (self.clone(), payload.to_owned(), cancel.clone());
         let spawned = on_a_thread(move || {
-            let exchange = || client.exchange(&agent, &payload, &of_thread);
+            let exchange = || client.exchange(&agent, &ending, &payload, &of_thread);
             let outcome = panic::catch_unwind(AssertUnwindSafe(exchange));
             // Nobody listens any more when the send was called off.
             let _ = ended.send(outcome.unwrap_or_else(|_| interrupted(&of_thread)));
@@ -124,7 +127,7 @@ impl Client {
     }
 
     /// One request and its answer.
-    fn exchange(&self, agent: &Agent, payload: &str, cancel: &Cancel) -> Outcome {
+    fn exchange(&self, agent: &Agent, ending: &Ending, payload: &str, cancel: &Cancel) -> Outcome {
         if payload.is_empty() {
             // The library would not ask for it, and then there is no telling whether the request left.
             return answer::unanswered(false, Failure::Connection("the payload is empty".to_owned()));
@@ -151,6 +154,7 @@ impl Client {
         };
         let (head, body) = response.into_parts();
         let (body, cut_by) = read_body(body.into_reader(), sent_at + self.timeout, self.timeout);
+        let cut_by = cut_by.or_else(|| ending.cut_body(&head.headers).then_some(Failure::Cut));
         let cut_by = cut_by.map(|failure| called_off(self.through_proxy(failure)));
         match answer::decide(head.status.as_u16(), &head.headers, &body, cut_by) {
             // Where the end of the connection is the end of the body, the end that we made looks like one.
@@ -180,11 +184,11 @@ impl Client {
             .header(ACCEPT_LANGUAGE, &self.accept_language))
     }
 
-    /// An agent for one request: what it keeps (connections, above all) ends with it.
+    /// An agent for one request, and how its connection ends: what it keeps (connections, above all) ends with it.
     ///
     /// # Errors
     /// If there is no way to the CRM that the operator wants.
-    pub(super) fn agent(&self, wait: Wait) -> Result<Agent, Failure> {
+    pub(super) fn agent(&self, wait: Wait) -> Result<(Agent, Ending), Failure> {
         let config = Agent::config_builder()
             .user_agent(Self::USER_AGENT)
             .accept("application/json")
@@ -203,7 +207,10 @@ impl Client {
                 .timeout_recv_body(Some(time)),
             Wait::InAll(time) => config.timeout_global(Some(time)),
         };
-        Ok(config.build().into())
+        let ending = Ending::default();
+        let connector = DefaultConnector::default().chain(ending.clone());
+        let agent = Agent::with_parts(config.build(), connector, DefaultResolver::default());
+        Ok((agent, ending))
     }
 
     /// The failure with the proxy that stood between, if one did: nothing else says whose connection it was.

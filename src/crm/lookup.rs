@@ -122,7 +122,7 @@ impl Client {
             return Err(LookupFailure::TooSlow);
         }
         let failed = |error| self.failed(failure::of_question(error, left));
-        let agent = self.agent(Wait::InAll(left)).map_err(LookupFailure::Failed)?;
+        let (agent, ending) = self.agent(Wait::InAll(left)).map_err(LookupFailure::Failed)?;
         let request = agent.get(url);
         let request = self.introduced(request).map_err(failed)?;
         let request = request.query_pairs(parameters.iter().copied());
@@ -131,6 +131,7 @@ impl Client {
             401 | 403 => Err(LookupFailure::NotPermitted),
             200..=299 => match read_body(body.into_reader(), deadline, left) {
                 (_, Some(failure)) => Err(self.failed(failure)),
+                (_, None) if ending.cut_body(&head.headers) => Err(self.failed(Failure::Cut)),
                 (body, None) => Ok(in_utf8(&head.headers, &body).into_owned()),
             },
             status => Err(LookupFailure::Failed(Failure::Server(status))),

@@ -10,6 +10,7 @@ mod answer;
 mod cancel;
 mod charset;
 mod client;
+mod ending;
 mod failure;
 mod lookup;
 mod probe;

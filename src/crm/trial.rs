@@ -24,7 +24,7 @@ impl Client {
     #[must_use]
     pub fn try_out(&self, limit: Duration) -> Trial {
         let agent = match self.agent(Wait::InAll(limit)) {
-            Ok(agent) => agent,
+            Ok((agent, _)) => agent,
             Err(failure) => return Trial::Failed(failure),
         };
         let asked = agent.get(self.target().customers_url());

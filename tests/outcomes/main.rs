@@ -21,6 +21,7 @@ mod proxy;
 mod request;
 mod rows;
 mod table;
+mod tls;
 mod words;
 
 use base64::Engine as _;

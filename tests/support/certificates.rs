@@ -7,9 +7,9 @@ use base64::engine::general_purpose::STANDARD;
 use rcgen::{
     BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, date_time_ymd,
 };
-use rustls::ServerConfig;
 use rustls::crypto::ring;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
+use rustls::{DEFAULT_VERSIONS, ServerConfig, SupportedProtocolVersion};
 use std::sync::{Arc, LazyLock};
 
 /// What a server shows of itself.
@@ -54,6 +54,11 @@ fn authority() -> Authority {
 impl Certificate {
     /// How a server works that shows this one.
     pub fn server(self) -> Arc<ServerConfig> {
+        Arc::new(self.config(DEFAULT_VERSIONS))
+    }
+
+    /// As `server`, in these versions of TLS, to be changed.
+    pub fn config(self, versions: &[&'static SupportedProtocolVersion]) -> ServerConfig {
         let name = if self == Self::OtherName {
             "other.example"
         } else {
@@ -73,9 +78,9 @@ impl Certificate {
         let chain = vec![certificate.unwrap().der().clone()];
         let key = PrivateKeyDer::try_from(key.serialize_der()).unwrap();
         let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-            .with_safe_default_protocol_versions()
+            .with_protocol_versions(versions)
             .unwrap();
-        Arc::new(config.with_no_client_auth().with_single_cert(chain, key).unwrap())
+        config.with_no_client_auth().with_single_cert(chain, key).unwrap()
     }
 }
 

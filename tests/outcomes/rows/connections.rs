@@ -117,9 +117,10 @@ pub fn tls() -> Vec<Row> {
         ("TLS: close after the head", Https(Right, Ours, Act::CloseAfterHead), "unknown (Cut)", 0, 1),
         ("TLS: hang", Https(Right, Ours, Act::Hang), "unknown (TimedOut(1))", 1, 1),
         ("TLS: drip", Https(Right, Ours, Act::Drip(b"HTTP/1.1 200 OK\r\n\r\n".to_vec())), "unknown (TimedOut(1)) by 200", 1, 1),
-        // Who cuts the line can end a body that says no length. The document ends itself, or it is none.
-        ("TLS: whole, and cut", Https(Right, Ours, vanish(whole)), "created 324 by 200", 1, 1),
-        ("TLS: cut", Https(Right, Ours, vanish(cut)), "unknown (NoCustomerId) by 200", 1, 1),
+        // Who cuts the line can end a body that says no length: it is whole only where the server says that it ends.
+        ("TLS: no length, and ended", Https(Right, Ours, raw(whole)), "created 324 by 200", 1, 1),
+        ("TLS: no length, and cut", Https(Right, Ours, vanish(whole)), "unknown (Cut) by 200", 1, 1),
+        ("TLS: no length, and cut earlier", Https(Right, Ours, vanish(cut)), "unknown (Cut) by 200", 1, 1),
         ("TLS: cut before its length", Https(Right, Ours, vanish(counted)), "unknown (Cut) by 200", 1, 1),
     ]
 }
