@@ -282,6 +282,9 @@ pub struct Purge {
     /// Delete also where the clock shows a day long after the last use
     #[arg(long)]
     pub trust_clock: bool,
+    /// Delete what guards against creating these customers again, too: ids and hashes
+    #[arg(long)]
+    pub forget: bool,
 }
 
 /// Reads the path that an option names, as [`from_here`] does.

@@ -53,6 +53,16 @@ store-row-taken = this row of the table was sent in the meantime; another import
 store-not-unknown = the attempt { $attempt } is not unknown, but { $state }; nothing was written; look it up in the history
 # $attempt (String) - an attempt
 store-no-attempt = the journal has no attempt { $attempt }; nothing was written; look it up in the history
+# $path (String) - a file
+log-rebuilt = { $path } was damaged; it was rebuilt from the database
+# $path (String) - a file
+# $why (String) - the system's reason
+log-unusable = { $path } cannot be used ({ $why }); only the database guards against duplicates now; check the file and its directory
+# $count (Number) - how many
+log-recovered = the database has lost records; customers still known from kartoteka.keys: { $count }
+# $count (Number) - how many
+# $unknown (Number) - how many of them have an unknown outcome
+log-recovered-unknown = the database has lost records; still known from kartoteka.keys: { $count }, of which { $unknown } with an unknown outcome: settle these in the history
 # $attempt (String) - an attempt
 # $id (String) - customer_id
 journal-untold = the journal could not note that attempt { $attempt } created customer_id { $id }
@@ -188,6 +198,8 @@ stdout-failed = stdout cannot be written: { $why }
 man-no-command = there is no command { $name }, expected one of { $names }
 # $count (Number) - how many
 purge-deleted = { $count } deleted
+# $count (Number) - how many
+purge-forgotten = { $count } forgotten: these customers can be created again
 # $count (Number) - how many
 purge-kept = { $count } with an unknown outcome kept: settle them in the form (F3) or with kartoteka settle
 # $now (String) - date

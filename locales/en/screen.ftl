@@ -314,6 +314,9 @@ evidence-created = sent from here { $when }: { $same }
 # $when (String) - time
 # $same (String) - what is the same
 evidence-existing = noted here { $when } as an existing customer: { $same }
+# $when (String) - a moment
+# $same (String) - what it has in common
+evidence-deleted = known here since { $when }, record deleted: { $same }
 # $when (String) - time
 # $same (String) - what is the same
 evidence-unknown = sent from here { $when }, outcome unknown: { $same }
@@ -435,6 +438,7 @@ failure-no-customer-id = the answer has no customer_id
 failure-unreadable = the answer cannot be read: { $detail }
 failure-cancelled = the waiting was stopped
 failure-interrupted = the program ended while it waited
+failure-record-lost = the database was damaged, and its record is lost
 # $address (String) - host and port
 # $why (String) - how the connection failed
 failure-proxy = through the proxy { $address }: { $why }

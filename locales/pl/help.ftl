@@ -14,7 +14,7 @@ help-history = Wypisz, co wysłano z tego komputera, albo usuń stare wpisy
 help-history-purge = 
     Usuń stare wpisy na zawsze
 
-    Wpis o nieznanym wyniku nigdy nie jest usuwany: najpierw go rozstrzygnij.
+    Wpis o nieznanym wyniku nigdy nie jest usuwany: najpierw go rozstrzygnij. Po kliencie zostają id i skróty danych, po których można go rozpoznać, żeby nikogo nie utworzyć dwa razy; --forget usuwa także je.
 help-settle = Wypisz próby o nieznanym wyniku i rozstrzygnij je
 help-config = Utwórz, pokaż i sprawdź ustawienia
 help-config-init = 
@@ -67,6 +67,7 @@ help-arg-history-format = Jak to wypisać
 help-arg-history-limit = Najwyżej tyle najnowszych; bez tej opcji 50 w tabeli, a poza nią wszystkie
 help-arg-history-purge-older-than = Jak stare wpisy: 30d, 8w, 6mo; bez tej opcji keep_days z ustawień
 help-arg-history-purge-trust-clock = Usuń także wtedy, gdy zegar pokazuje dzień długo po ostatnim użyciu
+help-arg-history-purge-forget = Usuń także to, co chroni przed ponownym utworzeniem tych klientów: id i skróty
 help-arg-settle-attempt = Próba, tak jak nazywa ją lista
 help-arg-settle-id = Klient jest w CRM pod tym id
 help-arg-settle-not-created = Klienta nie ma w CRM
@@ -135,6 +136,7 @@ examples-history-purge =
     Przykłady:
       kartoteka history purge                     co jest starsze niż keep_days z ustawień
       kartoteka history purge --older-than 30d
+      kartoteka history purge --older-than 1y --forget
 examples-settle = 
     Przykłady:
       kartoteka settle --list

@@ -81,6 +81,7 @@ const ARGUMENTS: &[Row] = &[
         "history/purge/trust_clock",
         Texts::help_arg_history_purge_trust_clock,
     ),
+    ("history/purge/forget", Texts::help_arg_history_purge_forget),
     ("settle/attempt", Texts::help_arg_settle_attempt),
     ("settle/id", Texts::help_arg_settle_id),
     ("settle/not_created", Texts::help_arg_settle_not_created),

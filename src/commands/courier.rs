@@ -1,8 +1,9 @@
 //! Sends customers from the command line: by the form's rules, through its journal, and called off by the signals that
 //! end the form.
 
-use super::Failure;
+use super::output::tell;
 use super::setup::{self, Setup};
+use super::{Failure, guard};
 use crate::app::Review;
 use crate::app::settle::searched;
 use crate::cli::Global;
@@ -100,7 +101,9 @@ impl Courier {
     /// What the journal says of a customer.
     pub(super) fn precedents(&mut self, who: &str, payload: &Payload) -> Result<Precedents, Error> {
         let find = |store: &mut Store| store.precedents(&self.url, who, payload.text());
-        self.shelf.with(Timestamp::now(), find)
+        let found = self.shelf.with(Timestamp::now(), find);
+        tell(&guard::log_notices(&self.shelf.take_log_notices(), &self.locale));
+        found
     }
 
     /// What the CRM knows of a customer.

@@ -7,6 +7,7 @@ use crate::customer::{
     duplicates,
 };
 use crate::locale::Locale;
+use crate::store::LogNotice;
 use crate::text::visible;
 use serde_json::{Value, json};
 
@@ -35,20 +36,11 @@ pub(super) fn known_before<'a>(
     let all = open.chain(created).chain(existing);
     all.map(move |(likeness, before, code, detail)| {
         let mut entry = here(likeness, before, code, &detail, locale);
-        if is_certain(likeness) {
+        if likeness.is_certain() {
             entry.severity = certain;
         }
         (likeness, entry)
     })
-}
-
-/// Whether two customers with this in common are the same. Several may share an e-mail address, a telephone or a name.
-pub(super) fn is_certain(likeness: &Likeness) -> bool {
-    match likeness {
-        Likeness::Payload => true,
-        Likeness::Key(known) => known.key().unique,
-        Likeness::Name => false,
-    }
 }
 
 fn here(likeness: &Likeness, before: &Summary, code: &str, detail: &Value, locale: &Locale) -> Entry {
@@ -82,6 +74,14 @@ pub(super) fn unanswered(lookups: &[Lookup], locale: &Locale) -> String {
     failures.fold(String::new(), |lines, words| {
         format!("{lines}kartoteka: {}\n", visible(&words))
     })
+}
+
+/// What has happened to the key log, a line each.
+pub(super) fn log_notices(notices: &[LogNotice], locale: &Locale) -> String {
+    let lines = notices
+        .iter()
+        .map(|notice| format!("kartoteka: {}\n", locale.log_notice(notice)));
+    lines.collect()
 }
 
 /// That an earlier attempt at the same customer stands in the way.

@@ -1,8 +1,8 @@
 //! `kartoteka history`: what was sent from this machine.
 
-use super::Failure;
 use super::output::{json_line, print, tell};
 use super::setup::{self, Setup, time};
+use super::{Failure, guard};
 use crate::cli::{Global, History, HistoryCommand, HistoryFormat, Purge};
 use crate::customer::Summary;
 use crate::customer::sheet::marks;
@@ -183,10 +183,16 @@ fn purge(global: &Global, options: &Purge) -> Result<(), Failure> {
         return Err(Failure::usage(setup.locale().purge_refused(&doubt)));
     }
     let deleted = store.purge(before.timestamp())?;
+    let forgotten = options
+        .forget
+        .then(|| store.forget_purged(before.timestamp()))
+        .transpose()?;
     store.rewrite();
     let kept = store.unknown_count()?;
     let locale = setup.locale();
+    tell(&guard::log_notices(&store.take_log_notices(), &locale));
     let mut lines = vec![locale.texts().purge_deleted(deleted)];
+    lines.extend(forgotten.map(|count| locale.texts().purge_forgotten(count)));
     if kept > 0 {
         lines.push(locale.texts().purge_kept(kept));
     }

@@ -1,9 +1,9 @@
 //! `kartoteka settle`: what a person has found out about attempts whose outcome is unknown.
 
-use super::Failure;
 use super::history::{existing_store, not_there};
 use super::output::{print, tell};
 use super::setup::{Setup, time};
+use super::{Failure, guard};
 use crate::cli::{Global, Settle};
 use crate::customer::{Settlement, State, Summary, is_usable_id};
 use crate::locale::Locale;
@@ -23,7 +23,12 @@ pub(super) fn run(global: &Global, options: &Settle) -> Result<(), Failure> {
         (None, true) => Some(Settlement::NotCreated),
         (None, false) => None,
     };
-    let store = existing_store(global, &setup)?;
+    let mut store = existing_store(global, &setup)?;
+    if let Some(store) = &mut store {
+        // An attempt that the database has lost can be settled, too.
+        store.check_key_log()?;
+        tell(&guard::log_notices(&store.take_log_notices(), &locale));
+    }
     let (Some(attempt), Some(settlement)) = (&options.attempt, settlement) else {
         return list(store.as_ref(), &locale);
     };

@@ -154,6 +154,7 @@ mod tests {
             outcome: None,
             customer_id: id.map(str::to_owned),
             settled_at: None,
+            deleted: false,
         };
         (Likeness::Payload, summary)
     }

@@ -144,6 +144,8 @@ pub enum Failure {
     Unreadable(String),
     /// The program ended while it waited for the answer.
     Interrupted,
+    /// The database was damaged and has lost the record of the attempt.
+    RecordLost,
     /// The operator stopped waiting for the answer.
     Cancelled,
     /// The send journal could not be written, so nothing was sent; the store's words.

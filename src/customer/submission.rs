@@ -70,6 +70,8 @@ pub struct Summary {
     pub customer_id: Option<String>,
     /// When a person decided what became of it, if that was needed.
     pub settled_at: Option<Timestamp>,
+    /// The record is deleted, and this is all that is left of it.
+    pub deleted: bool,
 }
 
 /// What a person decides about an attempt whose outcome is unknown.
@@ -149,6 +151,18 @@ pub enum Likeness {
     Key(Known),
     /// Surname and name, and no key.
     Name,
+}
+
+impl Likeness {
+    /// Whether two customers with this in common are the same. Several may share an e-mail address, a telephone or a name.
+    #[must_use]
+    pub fn is_certain(&self) -> bool {
+        match self {
+            Self::Payload => true,
+            Self::Key(known) => known.key().unique,
+            Self::Name => false,
+        }
+    }
 }
 
 /// How much of a record is kept once its customer exists.

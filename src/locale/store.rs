@@ -3,7 +3,7 @@
 use super::Locale;
 use super::words::{line, shown};
 use crate::customer::{Process, State};
-use crate::store::{ClockDoubt, Error};
+use crate::store::{ClockDoubt, Error, LogNotice};
 use crate::terminal::ExportError;
 use crate::text::visible;
 use jiff::Timestamp;
@@ -78,6 +78,23 @@ impl Locale {
                 state: Some(state),
             } => texts.store_not_unknown(visible(attempt), self.state(*state)),
             Error::NotUnknown { attempt, state: None } => texts.store_no_attempt(visible(attempt)),
+        }
+    }
+
+    /// What has happened to the key log, in one line. Safe to show.
+    #[must_use]
+    pub fn log_notice(&self, notice: &LogNotice) -> String {
+        let texts = self.texts();
+        match notice {
+            LogNotice::Rebuilt { path } => texts.log_rebuilt(shown(path)),
+            LogNotice::Unusable { path, source } => texts.log_unusable(shown(path), line(source)),
+            LogNotice::Recovered {
+                customers,
+                unknown: 0,
+            } => texts.log_recovered(*customers),
+            LogNotice::Recovered { customers, unknown } => {
+                texts.log_recovered_unknown(customers + unknown, *unknown)
+            }
         }
     }
 

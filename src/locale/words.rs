@@ -85,6 +85,7 @@ impl Locale {
             Failure::NoCustomerId => texts.failure_no_customer_id(),
             Failure::Unreadable(detail) => texts.failure_unreadable(visible(detail)),
             Failure::Interrupted => texts.failure_interrupted(),
+            Failure::RecordLost => texts.failure_record_lost(),
             Failure::Cancelled => texts.failure_cancelled(),
             Failure::Journal(detail) => texts.failure_journal(visible(detail)),
             Failure::ProxyUnusable(variable) => texts.failure_proxy_unusable(visible(variable)),
@@ -145,6 +146,7 @@ impl Locale {
                 let (when, same) = (when(summary.sent_at), self.likeness(likeness));
                 match summary.state {
                     State::Sending => texts.evidence_sending(when, same),
+                    State::Existing | State::Created if summary.deleted => texts.evidence_deleted(when, same),
                     State::Existing => texts.evidence_existing(when, same),
                     State::Created => texts.evidence_created(when, same),
                     State::Unknown | State::Rejected | State::NotSent | State::NotCreated => {

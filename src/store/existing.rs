@@ -2,6 +2,7 @@
 //! a record is no attempt: it stands in nobody's way, and says nothing of what this machine created.
 
 use super::journal::{self, Beginning};
+use super::key_log::Ended;
 use super::{Durability, Error, Store, drafts, retention};
 use crate::customer::{Detail, Draft, NewSubmission, State};
 use jiff::Timestamp;
@@ -16,13 +17,15 @@ impl Store {
     /// If the database cannot be written; the draft is still there then.
     pub fn keep_existing(&mut self, card: &NewSubmission, id: &str, now: Timestamp) -> Result<(), Error> {
         let detail = self.detail;
-        self.write(Durability::Power, |transaction, session| {
+        self.write_logged(Durability::Power, |transaction, session, log| {
             let beginning = Beginning {
                 state: State::Existing,
                 customer_id: Some(id),
                 now,
             };
             journal::insert(transaction, session, card, &beginning, detail)?;
+            log.begin(transaction, card, now)?;
+            log.end(transaction, &card.attempt, Ended::Existing(id))?;
             drafts::clear(transaction, session)?;
             match detail {
                 Detail::Full => Ok(()),
@@ -40,10 +43,12 @@ impl Store {
     ///
     /// If the database cannot be written; the record is still there then.
     pub fn take_back_existing(&mut self, attempt: &str, draft: &Draft, now: Timestamp) -> Result<(), Error> {
-        self.write(Durability::Power, |transaction, session| {
+        self.write_logged(Durability::Power, |transaction, session, log| {
             let mut delete =
                 transaction.prepare_cached("DELETE FROM submissions WHERE attempt = ?1 AND state = ?2")?;
-            delete.execute([attempt, State::Existing.name()])?;
+            if delete.execute([attempt, State::Existing.name()])? > 0 {
+                log.take_back(transaction, attempt)?;
+            }
             drafts::put(transaction, session, draft, now)
         })
     }

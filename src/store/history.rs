@@ -220,6 +220,7 @@ pub(super) fn summary(row: &Row) -> rusqlite::Result<Summary> {
         outcome: rows::optional_json(row, 4).unwrap_or_default(),
         customer_id: row.get(5)?,
         settled_at: moment(row, 6)?,
+        deleted: false,
     })
 }
 

@@ -3,11 +3,11 @@
 
 use super::error::Fault;
 use super::history;
+use super::key_log::{Ended, KeyLog};
+use super::precedents::Candidate;
 use super::session::Session;
 use super::{Durability, Error, Store, clock, drafts, earlier, imported, keys, precedents, retention, rows};
-use crate::customer::{
-    Card, Detail, Failure, NewSubmission, Outcome, RowClaim, Settlement, State, fingerprint, identity,
-};
+use crate::customer::{Card, Detail, Failure, NewSubmission, Outcome, RowClaim, Settlement, State};
 use crate::endpoint::comparable;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -44,7 +44,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<(), Error> {
         let detail = self.detail;
-        self.write(Durability::Power, |transaction, session| {
+        self.write_logged(Durability::Power, |transaction, session, log| {
             // A refusal is no reason to forget which attempts have lost their session, so it is committed with them.
             interrupt(transaction, session)?;
             clock::advance(transaction, now)?;
@@ -52,11 +52,11 @@ impl Store {
             if let Some(refusal) = taken.transpose()?.flatten() {
                 return Ok(Err(refusal));
             }
-            if let Some(refusal) = objection(transaction, new)? {
+            if let Some(refusal) = objection(transaction, log, new)? {
                 return Ok(Err(refusal));
             }
             if let Some(repeated) = &new.resends {
-                settle(transaction, repeated, &Settlement::NotCreated, now)?;
+                settle(transaction, log, repeated, &Settlement::NotCreated, now)?;
             }
             let beginning = Beginning {
                 state: State::Sending,
@@ -64,6 +64,7 @@ impl Store {
                 now,
             };
             insert(transaction, session, new, &beginning, detail)?;
+            log.begin(transaction, new, now)?;
             if let Some(claim) = claim {
                 imported::note(transaction, &new.url, &claim.row, Some(&new.attempt))?;
             }
@@ -81,12 +82,21 @@ impl Store {
     pub fn finish(&mut self, attempt: &str, outcome: &Outcome, duration: Duration) -> Result<(), Error> {
         let created = outcome.customer_id().is_some();
         let detail = self.detail;
-        self.write(Durability::Power, |transaction, session| {
+        self.write_logged(Durability::Power, |transaction, session, log| {
             if end(transaction, attempt, outcome, Some(duration))? == 0
                 && late(transaction, attempt, outcome)? == 0
             {
                 let attempt = attempt.to_owned();
                 return Err(Error::Ended { attempt }.into());
+            }
+            match outcome {
+                Outcome::Created { customer_id, .. } => {
+                    log.end(transaction, attempt, Ended::Created(customer_id))?;
+                }
+                Outcome::Rejected { .. } | Outcome::NotSent { .. } => {
+                    log.end(transaction, attempt, Ended::Nothing)?;
+                }
+                Outcome::Unknown { .. } => {}
             }
             if created {
                 let_go(transaction, session, attempt, detail)?;
@@ -108,9 +118,9 @@ impl Store {
     pub fn settle(&mut self, attempt: &str, settlement: &Settlement, now: Timestamp) -> Result<(), Error> {
         let created = matches!(settlement, Settlement::Created(_));
         let detail = self.detail;
-        self.write(Durability::Power, |transaction, session| {
+        self.write_logged(Durability::Power, |transaction, session, log| {
             interrupt(transaction, session)?;
-            if settle(transaction, attempt, settlement, now)? == 0 {
+            if settle(transaction, log, attempt, settlement, now)? == 0 {
                 return Ok(Err(not_unknown(transaction, attempt)?));
             }
             if created {
@@ -151,7 +161,11 @@ pub(super) fn interrupt(transaction: &Transaction, session: &Session) -> rusqlit
 }
 
 /// What forbids an attempt to begin.
-fn objection(transaction: &Transaction, new: &NewSubmission) -> rusqlite::Result<Option<Error>> {
+fn objection(
+    transaction: &Transaction,
+    log: &mut KeyLog,
+    new: &NewSubmission,
+) -> Result<Option<Error>, Fault> {
     if state(transaction, &new.attempt)?.is_some() {
         let attempt = new.attempt.clone();
         return Ok(Some(Error::Known { attempt }));
@@ -159,16 +173,15 @@ fn objection(transaction: &Transaction, new: &NewSubmission) -> rusqlite::Result
     if let Some(repeated) = &new.resends
         && state(transaction, repeated)? != Some(State::Unknown)
     {
-        return not_unknown(transaction, repeated).map(Some);
+        return Ok(Some(not_unknown(transaction, repeated)?));
     }
-    let (known, crm) = (identity(&new.payload), comparable(&new.url));
-    let repeated = new.resends.as_deref();
-    let open = precedents::open(transaction, &crm, repeated)?;
-    let fingerprint = fingerprint(&new.payload);
-    let earlier = open
-        .into_iter()
-        .find(|open| open.stands_in_the_way(&fingerprint, &known));
-    if let Some(precedents::Open { summary, .. }) = earlier {
+    let candidate = Candidate {
+        url: &new.url,
+        who: &new.who,
+        payload: &new.payload,
+    };
+    let before = precedents::before(transaction, log, &candidate, new.resends.as_deref())?;
+    if let Some(summary) = before.unsettled {
         return Ok(Some(Error::Unsettled {
             attempt: summary.attempt,
             who: summary.who,
@@ -179,8 +192,8 @@ fn objection(transaction: &Transaction, new: &NewSubmission) -> rusqlite::Result
     let Some(seen) = &new.aware_of else {
         return Ok(None);
     };
-    let created = precedents::known(transaction, &crm, &new.payload, &known, State::Created)?;
-    let unseen = created
+    let unseen = before
+        .created
         .into_iter()
         .find(|(_, summary)| !seen.contains(&summary.attempt));
     Ok(unseen.map(|(_, summary)| Error::CreatedMeanwhile {
@@ -223,27 +236,32 @@ fn not_unknown(transaction: &Transaction, attempt: &str) -> rusqlite::Result<Err
 /// Settles an attempt whose outcome is unknown; returns 0 if it is not.
 fn settle(
     transaction: &Transaction,
+    log: &mut KeyLog,
     attempt: &str,
     settlement: &Settlement,
     now: Timestamp,
-) -> rusqlite::Result<usize> {
-    let (state, customer_id) = match settlement {
-        Settlement::Created(id) => (State::Created, Some(id.as_str())),
-        Settlement::NotCreated => (State::NotCreated, None),
+) -> Result<usize, Fault> {
+    let (state, customer_id, ended) = match settlement {
+        Settlement::Created(id) => (State::Created, Some(id.as_str()), Ended::Created(id)),
+        Settlement::NotCreated => (State::NotCreated, None, Ended::Nothing),
     };
     let mut statement = transaction.prepare_cached(
         "UPDATE submissions
          SET state = ?3, customer_id = ?4, settled_at = ?5, search = search || ?6
          WHERE attempt = ?1 AND state = ?2",
     )?;
-    statement.execute(params![
+    let settled = statement.execute(params![
         attempt,
         State::Unknown.name(),
         state.name(),
         customer_id,
         now.as_millisecond(),
         history::id_to_search(customer_id),
-    ])
+    ])?;
+    if settled > 0 {
+        log.end(transaction, attempt, ended)?;
+    }
+    Ok(settled)
 }
 
 /// How a record begins.
@@ -300,7 +318,7 @@ fn late(transaction: &Transaction, attempt: &str, outcome: &Outcome) -> rusqlite
     };
     let mut statement = transaction.prepare_cached(
         "UPDATE submissions SET state = ?3, customer_id = ?4, search = search || ?5
-         WHERE attempt = ?1 AND state = ?2 AND outcome ->> '$.failure.kind' = 'interrupted'",
+         WHERE attempt = ?1 AND state = ?2 AND outcome ->> '$.failure.kind' IN ('interrupted', 'record_lost')",
     )?;
     statement.execute(params![
         attempt,

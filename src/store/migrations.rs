@@ -7,6 +7,7 @@ mod eighth;
 mod fifth;
 mod first;
 mod fourth;
+mod ninth;
 mod second;
 mod seventh;
 mod sixth;
@@ -28,6 +29,7 @@ const STEPS: &[Step] = &[
     sixth::take,
     seventh::take,
     eighth::take,
+    ninth::take,
 ];
 
 /// Refuses a database of a newer program. Changes nothing.

@@ -14,6 +14,7 @@ mod files;
 mod history;
 mod imported;
 mod journal;
+mod key_log;
 mod keys;
 mod known;
 mod migrations;
@@ -25,6 +26,7 @@ mod upkeep;
 
 pub use clock::ClockDoubt;
 pub use error::Error;
+pub use key_log::LogNotice;
 pub use known::other_stores;
 pub use upkeep::Upkeep;
 
@@ -32,6 +34,7 @@ use crate::customer::Detail;
 use error::Fault;
 use files::Watch;
 use jiff::Timestamp;
+use key_log::KeyLog;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use session::Session;
 use std::path::{Path, PathBuf};
@@ -45,6 +48,9 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// How often a locked database is tried: for five seconds in all.
 const TRIES: i32 = 1000;
 
+/// How many statements are kept for the next time.
+const STATEMENTS: usize = 64;
+
 /// The open database, and this session's lock.
 #[derive(Debug)]
 pub struct Store {
@@ -53,6 +59,7 @@ pub struct Store {
     session: Session,
     path: PathBuf,
     watch: Watch,
+    keys: KeyLog,
     detail: Detail,
     interrupted: usize,
     clock_doubt: Option<ClockDoubt>,
@@ -97,6 +104,7 @@ impl Store {
             session: entered.session,
             path,
             watch,
+            keys: KeyLog::new(&dir),
             detail: Detail::Full,
             interrupted: entered.interrupted,
             clock_doubt: entered.clock_doubt,
@@ -116,21 +124,46 @@ impl Store {
         &self.repaired
     }
 
-    /// Does some work in one transaction and commits it, unless the work refuses.
+    /// Compares the key log and the database, and puts back what one of them has lost, as each question about a customer does.
     ///
-    /// The transaction takes the write lock at once: one that starts as a reader cannot wait for the lock later. Behind
-    /// the lock the format cannot change, so nothing is put into tables that mean something else by now. And nothing is
-    /// committed to a file that others do not find: that is looked at before SQLite is asked to use it, and last.
+    /// # Errors
+    ///
+    /// If the database cannot be read or written.
+    pub fn check_key_log(&mut self) -> Result<(), Error> {
+        self.write_logged(Durability::Power, |transaction, _, log| log.prepare(transaction))
+    }
+
+    /// What was found out, and done, about the key log since this was asked last.
+    pub fn take_log_notices(&mut self) -> Vec<LogNotice> {
+        self.keys.take_notices()
+    }
+
+    /// As [`write_logged`](Self::write_logged), of work that says nothing to the key log.
     fn write<T>(
         &mut self,
         durability: Durability,
         work: impl FnOnce(&Transaction, &Session) -> Result<T, Fault>,
+    ) -> Result<T, Error> {
+        self.write_logged(durability, |transaction, session, _| work(transaction, session))
+    }
+
+    /// Does some work in one transaction and commits it, unless the work refuses. What the work has to say to the key log is
+    /// appended to it then.
+    ///
+    /// The transaction takes the write lock at once: one that starts as a reader cannot wait for the lock later. Behind
+    /// the lock the format cannot change, so nothing is put into tables that mean something else by now. And nothing is
+    /// committed to a file that others do not find: that is looked at before SQLite is asked to use it, and last.
+    fn write_logged<T>(
+        &mut self,
+        durability: Durability,
+        work: impl FnOnce(&Transaction, &Session, &mut KeyLog) -> Result<T, Fault>,
     ) -> Result<T, Error> {
         let Self {
             conn,
             session,
             path,
             watch,
+            keys,
             ..
         } = self;
         let run = || {
@@ -145,12 +178,17 @@ impl Store {
             let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
             migrations::check(&transaction, path)?;
             session.keep()?;
-            let done = work(&transaction, session)?;
+            let done = work(&transaction, session, keys)?;
             watch.check()?;
             transaction.commit()?;
             Ok(done)
         };
-        run().map_err(|fault: Fault| fault.at(path))
+        let done = run().map_err(|fault: Fault| fault.at(path));
+        match &done {
+            Ok(_) => keys.flush(),
+            Err(_) => keys.discard(),
+        }
+        done
     }
 
     /// Reads in one transaction, so that all of it is of the same moment and of the format that this program knows.
@@ -176,8 +214,13 @@ fn uuid() -> Result<String, getrandom::Error> {
     getrandom::fill(&mut bytes)?;
     bytes[6] = bytes[6] & 0x0f | 0x40;
     bytes[8] = bytes[8] & 0x3f | 0x80;
+    Ok(hyphenated(bytes))
+}
+
+/// How a UUID is written.
+fn hyphenated(bytes: [u8; 16]) -> String {
     let hex = format!("{:032x}", u128::from_be_bytes(bytes));
-    Ok([&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-"))
+    [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
 
 /// Opens a file that is there. SQLite may not create it: it would do so with a mode that others can read.
@@ -186,6 +229,8 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let mut conn = Connection::open_with_flags(path, flags)?;
     wait_when_busy(&mut conn)?;
+    // A send has more statements than are kept by default.
+    conn.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(conn)
 }
 

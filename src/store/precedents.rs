@@ -1,13 +1,16 @@
 //! Who went before: the attempts that stand in the way of a customer, and the customers who may be the same.
 
+use super::error::Fault;
 use super::history::{self, AFTER, COLUMNS};
 use super::journal::interrupt;
+use super::key_log::{KeyLog, Keys};
 use super::{Durability, Error, Store, keys, rows};
 use crate::customer::payload::hash;
 use crate::customer::{Known, Likeness, Precedents, State, Summary, fingerprint, identity};
 use crate::endpoint::comparable;
 use crate::text::folded;
 use rusqlite::{Transaction, params};
+use std::collections::HashSet;
 
 /// How many customers that are known from before are told of.
 const MOST_KNOWN: usize = 10;
@@ -20,28 +23,80 @@ impl Store {
     ///
     /// If the database cannot be read or written.
     pub fn precedents(&mut self, url: &str, who: &str, payload: &str) -> Result<Precedents, Error> {
-        self.write(Durability::Power, |transaction, session| {
+        self.write_logged(Durability::Power, |transaction, session, log| {
             interrupt(transaction, session)?;
-            let (known, fingerprint, crm) = (identity(payload), fingerprint(payload), comparable(url));
-            let (standing, others): (Vec<Open>, Vec<Open>) = open(transaction, &crm, None)?
-                .into_iter()
-                .partition(|open| open.stands_in_the_way(&fingerprint, &known));
-            let related = others
-                .into_iter()
-                .filter_map(|open| Some((open.likeness(who, &known)?, open.summary)));
-            Ok(Precedents {
-                unsettled: standing.into_iter().next().map(|open| open.summary),
-                open: related.take(MOST_KNOWN).collect(),
-                created: self::known(transaction, &crm, payload, &known, State::Created)?,
-                existing: self::known(transaction, &crm, payload, &known, State::Existing)?,
-            })
+            before(transaction, log, &Candidate { url, who, payload }, None)
         })
     }
 }
 
+/// A customer who may be sent.
+pub(super) struct Candidate<'a> {
+    /// Where to.
+    pub(super) url: &'a str,
+    /// Surname and name.
+    pub(super) who: &'a str,
+    pub(super) payload: &'a str,
+}
+
+/// What went before of a customer, by the records that are there and by what the key log knows beyond them. All but the attempt
+/// `but`, which is to be repeated.
+pub(super) fn before(
+    transaction: &Transaction,
+    log: &mut KeyLog,
+    candidate: &Candidate,
+    but: Option<&str>,
+) -> Result<Precedents, Fault> {
+    let Candidate { url, who, payload } = candidate;
+    let (known, crm) = (identity(payload), comparable(url));
+    // Masked records of older programs have the hash of the payload as it was written.
+    let fingerprints = [fingerprint(payload), hash(payload)];
+    let keys = Keys {
+        crm: &crm,
+        fingerprints: &fingerprints,
+        known: &known,
+    };
+    let traces = log.ask(transaction, &keys)?;
+    let mut standing = Vec::new();
+    let mut related = Vec::new();
+    for open in open(transaction, &crm, but)? {
+        if open.stands_in_the_way(&fingerprints[0], &known) {
+            standing.push(open.summary);
+        } else if let Some(likeness) = open.likeness(who, &known) {
+            related.push((likeness, open.summary));
+        }
+    }
+    let others = traces.open.into_iter();
+    for (likeness, summary) in others.filter(|(_, summary)| Some(summary.attempt.as_str()) != but) {
+        if likeness.is_certain() {
+            standing.push(summary);
+        } else {
+            related.push((likeness, summary));
+        }
+    }
+    related.retain(|(_, summary)| standing.iter().all(|other| other.attempt != summary.attempt));
+    let known = |state| self::known(transaction, &keys, state);
+    Ok(Precedents {
+        // Of two in the same moment the first, which was written down last.
+        unsettled: standing.into_iter().rev().max_by_key(|summary| summary.sent_at),
+        open: newest(related),
+        created: newest([known(State::Created)?, traces.created].concat()),
+        existing: newest([known(State::Existing)?, traces.existing].concat()),
+    })
+}
+
+/// The newest of these, each attempt once, with the first of what it shares.
+fn newest(mut found: Vec<(Likeness, Summary)>) -> Vec<(Likeness, Summary)> {
+    let mut seen = HashSet::new();
+    found.retain(|(_, summary)| seen.insert(summary.attempt.clone()));
+    found.sort_by_key(|(_, summary)| std::cmp::Reverse(summary.sent_at));
+    found.truncate(MOST_KNOWN);
+    found
+}
+
 /// An attempt of which nobody knows yet what became of it.
-pub(super) struct Open {
-    pub(super) summary: Summary,
+struct Open {
+    summary: Summary,
     /// As it was written down, which knows what today would be sent for its card, and as its payload is read today.
     fingerprints: [String; 2],
     known: Vec<Known>,
@@ -49,7 +104,7 @@ pub(super) struct Open {
 
 /// The attempts at a CRM of which nobody knows yet what became of them, the newest first. The few that there are tell by
 /// their own payloads, which are there in every format of the keys and fingerprints, and when records are masked.
-pub(super) fn open(transaction: &Transaction, crm: &str, but: Option<&str>) -> rusqlite::Result<Vec<Open>> {
+fn open(transaction: &Transaction, crm: &str, but: Option<&str>) -> rusqlite::Result<Vec<Open>> {
     let mut statement = transaction.prepare_cached(&format!(
         "SELECT {COLUMNS}, payload_hash, payload FROM submissions
          WHERE state IN ('sending', 'unknown') AND crm = ?1 AND attempt IS NOT ?2
@@ -68,7 +123,7 @@ pub(super) fn open(transaction: &Transaction, crm: &str, but: Option<&str>) -> r
 
 impl Open {
     /// Whether it may have created the very customer of a payload, so that this one must wait.
-    pub(super) fn stands_in_the_way(&self, fingerprint: &str, known: &[Known]) -> bool {
+    fn stands_in_the_way(&self, fingerprint: &str, known: &[Known]) -> bool {
         self.fingerprints.iter().any(|own| own == fingerprint) || keys::clash(known, &self.known)
     }
 
@@ -85,22 +140,16 @@ impl Open {
 
 /// The newest customers of a CRM in this state (created, existing) that are the same, or share one of these keys; each
 /// once, with the first of what it shares.
-pub(super) fn known(
-    transaction: &Transaction,
-    crm: &str,
-    payload: &str,
-    keys: &[Known],
-    state: State,
-) -> rusqlite::Result<Vec<(Likeness, Summary)>> {
+fn known(transaction: &Transaction, keys: &Keys, state: State) -> rusqlite::Result<Vec<(Likeness, Summary)>> {
     let mut statement = transaction.prepare_cached(&known_statement())?;
     let mut found: Vec<(i64, Likeness, Summary)> = Vec::new();
-    for known in std::iter::once(None).chain(keys.iter().map(Some)) {
+    for known in std::iter::once(None).chain(keys.known.iter().map(Some)) {
         let field = known.map(|known| known.field.field().path);
         let normal = known.map(Known::normal);
-        // Masked records of older programs have the hash of the payload as it was written.
-        let hashes = known.is_none().then(|| [fingerprint(payload), hash(payload)]);
-        let [hash, older] = hashes.map_or([None, None], |hashes| hashes.map(Some));
-        let mut submissions = statement.query(params![field, normal, hash, crm, state.name(), older])?;
+        let mut fingerprints = keys.fingerprints.iter().filter(|_| known.is_none());
+        let [fingerprint, older] = [fingerprints.next(), fingerprints.next()];
+        let state = state.name();
+        let mut submissions = statement.query(params![field, normal, fingerprint, keys.crm, state, older])?;
         while let Some(row) = submissions.next()? {
             let id = row.get(AFTER)?;
             if found.iter().all(|(other, ..)| *other != id) {

@@ -1,7 +1,9 @@
 //! What the history keeps of people: how long, and how much.
 
 use super::error::Fault;
-use super::{Durability, Error, Store, clock, earlier, history, keys, migrations, rows, wait_when_busy};
+use super::{
+    Durability, Error, Store, clock, earlier, history, key_log, keys, migrations, rows, wait_when_busy,
+};
 use crate::customer::{Answer, Card, Detail, FieldId, Outcome, mask as masking};
 use jiff::Timestamp;
 use rusqlite::types::ValueRef;
@@ -18,7 +20,8 @@ pub(super) const REST: Duration = Duration::from_millis(10);
 impl Store {
     /// Deletes the records of attempts that went out before some moment, and returns how many. Never one that is under
     /// way or unknown: it has still to be settled. With them go the values that no card has had since. A record whose date
-    /// is impossible goes with those that were saved after it.
+    /// is impossible goes with those that were saved after it. Of a customer, the id and hashes of the keys stay until
+    /// [`forget_purged`](Self::forget_purged), so that it is not created again.
     ///
     /// It is done in small transactions, so that other programs can save meanwhile.
     ///
@@ -48,6 +51,20 @@ impl Store {
             empty_log(&mut self.conn);
         }
         Ok(deleted)
+    }
+
+    /// Deletes what is left of records that are deleted and went out before some moment: the hashes of their keys and their
+    /// ids, by which their customers are known again. Returns of how many. These customers can be created again.
+    ///
+    /// # Errors
+    ///
+    /// If the database or the key log cannot be written; nothing is deleted then.
+    pub fn forget_purged(&mut self, before: Timestamp) -> Result<usize, Error> {
+        let forgotten = self.write_logged(Durability::Power, |transaction, _, log| {
+            log.forget(transaction, before)
+        })?;
+        empty_log(&mut self.conn);
+        Ok(forgotten)
     }
 
     /// Says how much of a record is kept once its customer exists, from now on. With [`Detail::Masked`] the records of
@@ -126,23 +143,29 @@ fn purge_undated(transaction: &Transaction, before: Timestamp) -> Result<usize, 
     )?;
     let before = before.as_millisecond().min(latest);
     let last_old: Option<i64> = last_old.query_row([earliest, before], |row| row.get(0))?;
-    let mut delete = transaction.prepare_cached("DELETE FROM submissions WHERE id = ?1")?;
     let old = undated.into_iter().filter(|id| Some(*id) < last_old);
-    let mut deleted = 0;
-    for id in old.take(BATCH) {
-        deleted += delete.execute([id])?;
-    }
-    Ok(deleted)
+    delete(transaction, old.take(BATCH))
 }
 
 fn purge_dated(transaction: &Transaction, before: Timestamp) -> Result<usize, Fault> {
     let (earliest, latest) = clock::possible_dates(transaction)?;
-    let mut delete = transaction.prepare_cached(&format!(
-        "DELETE FROM submissions WHERE id IN ({} LIMIT {BATCH})",
-        old_records()
-    ))?;
+    let mut records = transaction.prepare_cached(&format!("{} LIMIT {BATCH}", old_records()))?;
     let before = before.as_millisecond().min(latest);
-    Ok(delete.execute([earliest, before])?)
+    let old: Vec<i64> = records
+        .query_map([earliest, before], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    delete(transaction, old.into_iter())
+}
+
+/// Deletes these records, and keeps by what their customers are known; how many.
+fn delete(transaction: &Transaction, records: impl Iterator<Item = i64>) -> Result<usize, Fault> {
+    let mut delete = transaction.prepare_cached("DELETE FROM submissions WHERE id = ?1")?;
+    let mut deleted = 0;
+    for id in records {
+        key_log::keep_record(transaction, id)?;
+        deleted += delete.execute([id])?;
+    }
+    Ok(deleted)
 }
 
 /// Whether a purge would find something. Cheap, however many records there are.
@@ -228,6 +251,7 @@ pub(super) fn mask(transaction: &Transaction, attempt: &str) -> Result<(), Fault
             outcome,
         ))
     })?;
+    key_log::keep(transaction, attempt)?;
     masking::card(&mut card);
     if let Some(outcome) = &mut outcome {
         masking::outcome(outcome);

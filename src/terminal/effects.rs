@@ -2,7 +2,7 @@
 
 use super::export::export;
 use super::session::{Request, Session};
-use crate::app::{Effect, Msg, Order};
+use crate::app::{Effect, Msg, Notice, Order};
 use crate::customer::{Draft, Failure, Outcome, Settlement, State};
 use crate::store::{Error, Store, attempt_id};
 use jiff::Timestamp;
@@ -122,6 +122,10 @@ impl Session {
     fn find_precedents(&mut self, who: &str, payload: &str, now: Timestamp) -> Msg {
         let url = self.model.settings.url.clone();
         let done = self.shelf.with(now, |store| store.precedents(&url, who, payload));
+        for notice in self.shelf.take_log_notices() {
+            let words = self.model.locale.log_notice(&notice);
+            self.model.notice = Some(Notice::Warning(words));
+        }
         Msg::PrecedentsFound(self.told(done))
     }
 

@@ -7,7 +7,7 @@
 
 use crate::customer::{Detail, Failure, NewSubmission, Outcome, RowClaim};
 use crate::locale::Locale;
-use crate::store::{self, Error, Store};
+use crate::store::{self, Error, LogNotice, Store};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
 use std::thread;
@@ -52,6 +52,14 @@ impl Shelf {
             None => self.open(now)?,
         };
         work(self.store.insert(store))
+    }
+
+    /// What was found out, and done, about the key log since this was asked last.
+    pub fn take_log_notices(&mut self) -> Vec<LogNotice> {
+        self.store
+            .as_mut()
+            .map(Store::take_log_notices)
+            .unwrap_or_default()
     }
 
     /// Gives an attempt an id and writes down that it goes out now. Only then may its payload be sent. Why it may

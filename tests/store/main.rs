@@ -15,6 +15,7 @@ mod existing;
 mod files;
 mod history;
 mod imported;
+mod key_log;
 mod kills;
 mod known;
 mod migration;

@@ -118,10 +118,9 @@ fn what_is_purged_is_overwritten() {
         let note = text.repeat(1 + number * 37 % 90);
         let values = [("note", note.as_str()), ("identifier", &text), ("email", &text)];
         let second = if number % 2 == 0 { 1 } else { 2 };
-        store.begin(&attempt(&text, &text, &values), at(second)).unwrap();
-        store
-            .finish(&text, &created_with_answer(), Duration::ZERO)
-            .unwrap();
+        let id = format!("attempt {number}");
+        store.begin(&attempt(&id, &text, &values), at(second)).unwrap();
+        store.finish(&id, &created_with_answer(), Duration::ZERO).unwrap();
     }
     let texts: Vec<String> = (0..200).map(text).collect();
     let of = |remainder| -> Vec<&str> {
@@ -197,15 +196,13 @@ fn a_record_is_masked_when_its_customer_exists_and_not_before() {
         assert_eq!(store.history(filter, 9).unwrap().total, total, "{filter}");
     }
     let url = record(&store, "a").sent.url;
-    for (payload, found) in [
-        (r#"{"identifier":"K-2026/17"}"#, 2),
-        (r#"{"pesel":"44051401359","email":"jan.nowak@example.com"}"#, 0),
+    for payload in [
+        r#"{"identifier":"K-2026/17"}"#,
+        r#"{"pesel":"44051401359"}"#,
+        r#"{"email":"jan.nowak@example.com"}"#,
     ] {
-        assert_eq!(
-            store.precedents(&url, "", payload).unwrap().created.len(),
-            found,
-            "{payload}"
-        );
+        let known = store.precedents(&url, "", payload).unwrap().created;
+        assert_eq!(known.len(), 2, "by its hash: {payload}");
     }
     drop(store);
     assert_eq!(traces(home.path(), &TRACES), [""; 0]);

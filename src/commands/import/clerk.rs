@@ -189,7 +189,7 @@ impl Clerk<'_> {
         problems.extend(suspicions);
         let mut known = false;
         for (likeness, entry) in guard::known_before(&precedents, Severity::Error, self.locale) {
-            known |= guard::is_certain(likeness);
+            known |= likeness.is_certain();
             problems.push(entry);
         }
         if self.forbids(&problems) {

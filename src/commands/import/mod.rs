@@ -20,7 +20,7 @@ mod tally;
 
 use super::output::{print, tell};
 use super::setup::{self, Setup};
-use super::{Exit, Failure};
+use super::{Exit, Failure, guard};
 use crate::cli::{self, Global};
 use crate::crm::Target;
 use crate::customer::Facts;
@@ -173,6 +173,9 @@ impl Import<'_> {
         for row in self.rows()? {
             let row = row?;
             let verdict = self.clerk.examine(&row, journal.as_mut());
+            if let Some(journal) = &mut journal {
+                tell(&guard::log_notices(&journal.take_log_notices(), self.locale));
+            }
             let verdict = verdict.map_err(|error| self.untold(&error))?;
             tally.add(verdict.end());
             tally.not_compared += u64::from(verdict.has_nothing_to_compare());

@@ -3,7 +3,7 @@
 use super::Import;
 use super::clerk::Verdict;
 use crate::commands::output::{print, tell};
-use crate::commands::{Exit, Failure, form, setup};
+use crate::commands::{Exit, Failure, form, guard, setup};
 use crate::customer::{Card, Draft, RowClaim, SheetRow};
 use crate::import::Row;
 use crate::terminal::shelf::Shelf;
@@ -60,6 +60,7 @@ fn find(import: &Import, shelf: &mut Shelf) -> Result<Vec<Faulty>, Failure> {
     for row in import.rows()? {
         let row = row?;
         let verdict = import.clerk.examine(&row, Some(shelf));
+        tell(&guard::log_notices(&shelf.take_log_notices(), import.locale));
         let verdict = verdict.map_err(|error| import.untold(&error))?;
         let seen = match verdict {
             Verdict::Invalid(invalid) if !invalid.known => invalid.seen,

@@ -142,6 +142,11 @@ impl Sender<'_> {
         for _ in 0..MOST_TRIES {
             let import = self.import;
             let verdict = import.clerk.examine(row, self.journal());
+            let notices = self.journal().map(Shelf::take_log_notices).unwrap_or_default();
+            if !notices.is_empty() {
+                let lines = guard::log_notices(&notices, import.locale);
+                self.progress.aside(|| tell(&lines));
+            }
             let verdict = match verdict {
                 Ok(verdict) => verdict,
                 Err(error) => return self.journal_failed(row, &error),

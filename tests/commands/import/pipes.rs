@@ -30,7 +30,7 @@ fn besides(home: &Home) -> Vec<String> {
     let names = fs::read_dir(home.data()).into_iter().flatten();
     let names = names.map(|entry| entry.unwrap().file_name().into_string().unwrap());
     names
-        .filter(|name| !name.starts_with("kartoteka.db") && name != "sessions")
+        .filter(|name| !name.starts_with("kartoteka.") && name != "sessions")
         .collect()
 }
 

@@ -1,0 +1,173 @@
+//! The key log as a file: read, appended to and replaced, while other programs do the same.
+
+use super::record::{LENGTH, Record};
+use super::scan::Scan;
+use crate::store::files::Identity;
+use rustix::fs::OFlags;
+use std::fs::{self, File, OpenOptions};
+use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::{Path, PathBuf};
+
+/// How much is read at once.
+const PIECE: usize = 1 << 20;
+
+/// The file, opened, and how far it was read.
+#[derive(Debug)]
+pub(super) struct LogFile {
+    file: File,
+    identity: Identity,
+    /// How long it is, by what was read.
+    pub(super) scan: Scan,
+}
+
+impl LogFile {
+    /// Opens the file; none where there is none. It may be neither a link nor anything but a file.
+    pub(super) fn open(path: &Path) -> io::Result<Option<Self>> {
+        match options()?.read(true).append(true).open(path) {
+            Ok(file) => {
+                let metadata = file.metadata()?;
+                if !metadata.is_file() {
+                    return Err(io::Error::from(io::ErrorKind::InvalidInput));
+                }
+                Ok(Some(Self {
+                    file,
+                    identity: Identity::of(&metadata),
+                    scan: Scan::default(),
+                }))
+            }
+            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether it is still the one at its path.
+    pub(super) fn is_at(&self, path: &Path) -> bool {
+        fs::symlink_metadata(path).is_ok_and(|metadata| Identity::of(&metadata) == self.identity)
+    }
+
+    /// How many bytes it has.
+    pub(super) fn length(&self) -> io::Result<u64> {
+        Ok(self.file.metadata()?.len())
+    }
+
+    /// Gives what was appended since it was read last to `take`.
+    pub(super) fn read(&mut self, mut take: impl FnMut(Record)) -> io::Result<()> {
+        let length = self.length()?;
+        let Some(rest) = length.checked_sub(self.scan.end) else {
+            // Somebody has cut it off.
+            self.scan.damaged = true;
+            return Ok(());
+        };
+        if rest == 0 {
+            return Ok(());
+        }
+        self.file.seek(SeekFrom::Start(self.scan.end))?;
+        let mut piece = vec![0; usize::try_from(rest).unwrap_or(PIECE).clamp(LENGTH * 2, PIECE)];
+        let mut kept = 0;
+        loop {
+            let read = self.file.read(&mut piece[kept..])?;
+            if read == 0 {
+                break;
+            }
+            let filled = kept + read;
+            let used = self.scan.feed(&piece[..filled], &mut take);
+            piece.copy_within(used..filled, 0);
+            kept = filled - used;
+        }
+        self.scan.finish(kept);
+        Ok(())
+    }
+
+    /// Appends records, in one write: programs that append at the same time do not mix theirs.
+    pub(super) fn append(&mut self, records: &[Record]) -> io::Result<()> {
+        self.file.write_all(&bytes(records))
+    }
+
+    /// Waits until the disk has what was appended.
+    pub(super) fn sync(&self) -> io::Result<()> {
+        self.file.sync_data()
+    }
+}
+
+/// Writes a file of these records in the place of the one at the path, of which the old file, if there is one, has been read
+/// to its end. Callers hold the database's write lock, so that nobody else replaces it; what others append meanwhile to the
+/// old one is taken over.
+pub(super) fn replace<E: From<io::Error>>(
+    path: &Path,
+    old: Option<&mut LogFile>,
+    put_all: impl FnOnce(&mut dyn FnMut(Record) -> io::Result<()>) -> Result<(), E>,
+) -> Result<LogFile, E> {
+    let temporary = temporary(path);
+    // What a killed program has left.
+    let _ = fs::remove_file(&temporary);
+    let file = options()?
+        .read(true)
+        .append(true)
+        .create_new(true)
+        .open(&temporary)?;
+    let replaced = write(&file, put_all).and_then(|()| Ok(put_in_place(&temporary, path)?));
+    if let Err(error) = replaced {
+        let _ = fs::remove_file(&temporary);
+        return Err(error);
+    }
+    let mut new = LogFile {
+        identity: Identity::of(&file.metadata()?),
+        file,
+        scan: Scan::default(),
+    };
+    if let Some(old) = old {
+        let mut late = Vec::new();
+        old.read(|record| late.push(record))?;
+        new.append(&late)?;
+    }
+    Ok(new)
+}
+
+fn write<E: From<io::Error>>(
+    file: &File,
+    put_all: impl FnOnce(&mut dyn FnMut(Record) -> io::Result<()>) -> Result<(), E>,
+) -> Result<(), E> {
+    let mut writer = BufWriter::new(file);
+    put_all(&mut |record| writer.write_all(&record.encode()))?;
+    writer.flush()?;
+    drop(writer);
+    Ok(file.sync_all()?)
+}
+
+fn put_in_place(temporary: &Path, path: &Path) -> io::Result<()> {
+    fs::rename(temporary, path)?;
+    path.parent().map_or(Ok(()), |dir| File::open(dir)?.sync_all())
+}
+
+/// The records of a file from its beginning, for copying them.
+pub(super) fn copy(path: &Path, mut take: impl FnMut(Record)) -> io::Result<()> {
+    match LogFile::open(path)? {
+        Some(mut file) => file.read(&mut take),
+        None => Ok(()),
+    }
+}
+
+fn temporary(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".new");
+    name.into()
+}
+
+/// For the user's eyes only, and without waiting for a writer where somebody has put a pipe in the file's place.
+fn options() -> io::Result<OpenOptions> {
+    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
+    let mut options = OpenOptions::new();
+    options
+        .mode(0o600)
+        .custom_flags(flags.try_into().map_err(io::Error::other)?);
+    Ok(options)
+}
+
+fn bytes(records: &[Record]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(records.len() * LENGTH);
+    for record in records {
+        bytes.extend(record.encode());
+    }
+    bytes
+}

@@ -1,0 +1,220 @@
+//! The key log: a second small file beside the database, in which each attempt stands with keyed hashes of what its customer
+//! is known by, and with what became of it. It holds a copy of what the guard against duplicates needs, so that damage to
+//! either file makes nobody forget a customer.
+//!
+//! The database permits a send, and has everything first: what it has committed is appended to the log afterwards, and what
+//! a killed program, a full disk or a power cut has kept from the log is made up for from the database. So an attempt that
+//! only the log knows is one that the database has lost.
+
+mod file;
+mod index;
+mod question;
+mod record;
+mod repair;
+mod scan;
+mod secret;
+mod tables;
+
+pub(super) use secret::Keys;
+pub(super) use tables::{keep, keep_record};
+
+use super::error::Fault;
+use crate::customer::{NewSubmission, identity};
+use crate::endpoint::comparable;
+use file::LogFile;
+use index::Index;
+use jiff::Timestamp;
+use record::{End, Record, Tag};
+use rusqlite::Transaction;
+use std::io;
+use std::path::{Path, PathBuf};
+
+/// The log's name in the data directory.
+pub(super) const FILE: &str = "kartoteka.keys";
+
+/// After how many attempts the log waits for the disk. Until then the database remembers what may be missing.
+const SYNCED_AFTER: usize = 128;
+
+/// What has happened to the key log, or was found with its help.
+#[derive(Debug)]
+pub enum LogNotice {
+    /// The log was damaged, and was written again from the database.
+    Rebuilt {
+        /// The log.
+        path: PathBuf,
+    },
+    /// The log cannot be read or written, so that the database alone guards.
+    Unusable {
+        /// The log.
+        path: PathBuf,
+        /// The system's reason.
+        source: io::Error,
+    },
+    /// The database had lost records, of which the log knew.
+    Recovered {
+        /// Attempts at customers who were created or existed.
+        customers: usize,
+        /// Attempts whose outcome is unknown.
+        unknown: usize,
+    },
+}
+
+/// The log, as this program has it open.
+#[derive(Debug)]
+pub(super) struct KeyLog {
+    path: PathBuf,
+    file: Option<LogFile>,
+    /// What the file says; none before the first question, and where it cannot be read.
+    index: Option<Index>,
+    /// What the transaction under way has to say, once it is committed.
+    pending: Vec<Record>,
+    /// The attempts that were appended to since the disk had all.
+    unsynced: Vec<String>,
+    /// Attempts of which the disk has all, which the database does not know yet, and how long the log was then.
+    synced: Option<(Vec<String>, u64)>,
+    /// Whether something could not be appended, so that the log is behind the database.
+    behind: bool,
+    /// Whether the operator knows that the log cannot be used.
+    is_unusable: bool,
+    notices: Vec<LogNotice>,
+}
+
+/// How an attempt has ended, for the log.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Ended<'a> {
+    Created(&'a str),
+    Existing(&'a str),
+    Nothing,
+}
+
+impl KeyLog {
+    /// The log in a data directory, which is read at the first question.
+    pub(super) fn new(dir: &Path) -> Self {
+        Self {
+            path: dir.join(FILE),
+            file: None,
+            index: None,
+            pending: Vec::new(),
+            unsynced: Vec::new(),
+            synced: None,
+            behind: false,
+            is_unusable: false,
+            notices: Vec::new(),
+        }
+    }
+
+    /// Notes an attempt that begins, or a record of a customer who was there.
+    pub(super) fn begin(
+        &mut self,
+        transaction: &Transaction,
+        new: &NewSubmission,
+        now: Timestamp,
+    ) -> Result<(), Fault> {
+        let Some(attempt) = Tag::of(&new.attempt) else {
+            return Ok(());
+        };
+        let keys = Keys {
+            crm: &comparable(&new.url),
+            fingerprints: std::slice::from_ref(&new.payload_hash),
+            known: &identity(&new.payload),
+        };
+        let hashes = tables::secret(transaction)?.hashes(&keys).into_iter();
+        let sent_at = now.as_millisecond();
+        self.note(
+            transaction,
+            &new.attempt,
+            hashes.map(|(_, hash)| Record::Key {
+                attempt,
+                sent_at,
+                hash,
+            }),
+        )
+    }
+
+    /// Notes how an attempt has ended.
+    pub(super) fn end(
+        &mut self,
+        transaction: &Transaction,
+        attempt: &str,
+        ended: Ended,
+    ) -> Result<(), Fault> {
+        let Some(tag) = Tag::of(attempt) else {
+            return Ok(());
+        };
+        let end = match ended {
+            Ended::Created(id) => End::Created(id.to_owned()),
+            Ended::Existing(id) => End::Existing(id.to_owned()),
+            Ended::Nothing => End::Nothing,
+        };
+        self.note(transaction, attempt, Record::of_end(tag, &end))
+    }
+
+    /// Notes that a record of a customer who was there is taken back, so that nothing is left of it.
+    pub(super) fn take_back(&mut self, transaction: &Transaction, attempt: &str) -> Result<(), Fault> {
+        tables::take_back(transaction, attempt)?;
+        self.end(transaction, attempt, Ended::Nothing)
+    }
+
+    fn note(
+        &mut self,
+        transaction: &Transaction,
+        attempt: &str,
+        records: impl IntoIterator<Item = Record>,
+    ) -> Result<(), Fault> {
+        if let Some((attempts, bytes)) = self.synced.take() {
+            tables::note_logged(transaction, &attempts, bytes)?;
+        }
+        tables::note_unlogged(transaction, attempt)?;
+        self.pending.extend(records);
+        if self.unsynced.last().is_none_or(|last| last != attempt) {
+            self.unsynced.push(attempt.to_owned());
+        }
+        Ok(())
+    }
+
+    /// Appends what the transaction had to say, which is committed. What cannot be appended now is made up for later.
+    pub(super) fn flush(&mut self) {
+        let records = std::mem::take(&mut self.pending);
+        if records.is_empty() {
+            return;
+        }
+        if self.append(&records).is_err() {
+            self.behind = true;
+            return;
+        }
+        if self.unsynced.len() >= SYNCED_AFTER
+            && let Some(file) = &self.file
+            && let (Ok(()), Ok(bytes)) = (file.sync(), file.length())
+        {
+            self.synced = Some((std::mem::take(&mut self.unsynced), bytes));
+        }
+    }
+
+    /// Drops what the transaction had to say, which is not committed.
+    pub(super) fn discard(&mut self) {
+        self.pending.clear();
+    }
+
+    /// Appends to the file at the path, also where another program has replaced it meanwhile.
+    fn append(&mut self, records: &[Record]) -> io::Result<()> {
+        loop {
+            let file = match &mut self.file {
+                Some(file) => file,
+                // Without a file there is nothing to append to: it is written from the database.
+                None => self
+                    .file
+                    .insert(LogFile::open(&self.path)?.ok_or(io::ErrorKind::NotFound)?),
+            };
+            file.append(records)?;
+            if file.is_at(&self.path) {
+                return Ok(());
+            }
+            (self.file, self.index) = (None, None);
+        }
+    }
+
+    /// What the operator does not know yet.
+    pub(super) fn take_notices(&mut self) -> Vec<LogNotice> {
+        std::mem::take(&mut self.notices)
+    }
+}

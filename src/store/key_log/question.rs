@@ -1,0 +1,122 @@
+//! Who was at a customer before, by the log and by what the database has beyond the records that are there.
+
+use super::index::Index;
+use super::record::{End, Tag};
+use super::secret::{KeyHash, Keys, Secret};
+use super::{Fault, KeyLog, tables};
+use crate::customer::{Likeness, State, Summary};
+use rusqlite::Transaction;
+use std::collections::HashSet;
+
+/// How many customers that share a key are looked at.
+const MOST_AT_A_KEY: usize = 20;
+
+/// The attempts that were at a customer, with what they have in common with it.
+#[derive(Debug, Default)]
+pub(in crate::store) struct Traces {
+    /// Of which nobody knows yet what became of them.
+    pub(in crate::store) open: Vec<(Likeness, Summary)>,
+    /// That created a customer.
+    pub(in crate::store) created: Vec<(Likeness, Summary)>,
+    /// Records of customers who were there already.
+    pub(in crate::store) existing: Vec<(Likeness, Summary)>,
+}
+
+impl KeyLog {
+    /// Who was at a customer before. What the database has lost is put back into it first.
+    pub(in crate::store) fn ask(&mut self, transaction: &Transaction, keys: &Keys) -> Result<Traces, Fault> {
+        self.prepare(transaction)?;
+        let mut found = self.find(transaction, keys)?;
+        if found.iter().any(|hit| hit.summary.is_none()) {
+            self.recover(transaction)?;
+            found = self.find(transaction, keys)?;
+        }
+        let mut traces = Traces::default();
+        for Hit {
+            likeness,
+            end,
+            summary,
+        } in found
+        {
+            let Some(mut summary) = summary else { continue };
+            // What says more of the customer is believed.
+            if let (State::Rejected | State::NotSent | State::NotCreated, Some(End::Created(id))) =
+                (summary.state, end)
+            {
+                summary.state = State::Created;
+                summary.customer_id = Some(id);
+            }
+            match summary.state {
+                State::Sending | State::Unknown => traces.open.push((likeness, summary)),
+                State::Created => traces.created.push((likeness, summary)),
+                State::Existing => traces.existing.push((likeness, summary)),
+                State::Rejected | State::NotSent | State::NotCreated => {}
+            }
+        }
+        Ok(traces)
+    }
+
+    /// The attempts with one of these keys, the strongest key first.
+    fn find(&self, transaction: &Transaction, keys: &Keys) -> Result<Vec<Hit>, Fault> {
+        let index = self.index.as_ref();
+        let mut secrets = tables::secrets(transaction)?;
+        let others = index.iter().flat_map(|index| &index.secrets);
+        let others: Vec<Secret> = others
+            .filter(|secret| !secrets.contains(secret))
+            .cloned()
+            .collect();
+        secrets.extend(others);
+        let asked = secrets
+            .iter()
+            .flat_map(|secret| secret.hashes(keys).into_iter().enumerate());
+        let mut asked: Vec<_> = asked.collect();
+        asked.sort_by_key(|(strength, _)| *strength);
+        let (mut seen, mut found) = (HashSet::new(), Vec::new());
+        for (_, (likeness, hash)) in asked {
+            let mut attempts = tables::attempts(transaction, hash)?;
+            attempts.extend(index.iter().flat_map(|index| guarding(index, hash)));
+            for attempt in attempts {
+                if !seen.insert(attempt.clone()) {
+                    continue;
+                }
+                let logged = Tag::of(&attempt).and_then(|tag| index?.find(tag));
+                let end = logged.and_then(|logged| logged.end.clone());
+                let summary = tables::summary(transaction, &attempt)?;
+                let is_lost = logged.is_some() && end != Some(End::Nothing);
+                if summary.is_some() || is_lost {
+                    let likeness = likeness.clone();
+                    found.push(Hit {
+                        likeness,
+                        end,
+                        summary,
+                    });
+                }
+            }
+        }
+        Ok(found)
+    }
+}
+
+/// An attempt with one of the keys.
+struct Hit {
+    likeness: Likeness,
+    /// How it has ended, by the log.
+    end: Option<End>,
+    /// Its record; none where the database has lost it.
+    summary: Option<Summary>,
+}
+
+/// The attempts with this key that guard a customer: all of which nobody knows what became of them, and the newest of those
+/// that a customer came of.
+fn guarding(index: &Index, hash: KeyHash) -> Vec<String> {
+    let mut customers = 0;
+    let attempts = index.at(hash).filter(|attempt| match &attempt.end {
+        None => true,
+        Some(End::Nothing) => false,
+        Some(End::Created(_) | End::Existing(_)) => {
+            customers += 1;
+            customers <= MOST_AT_A_KEY
+        }
+    });
+    attempts.map(|attempt| attempt.tag.attempt()).collect()
+}

@@ -1,0 +1,248 @@
+//! What one of the two files has lost is put back from the other.
+
+use super::file::{self, LogFile};
+use super::index::Index;
+use super::record::{End, Record, Tag};
+use super::secret::{KeyHash, Secret};
+use super::{Fault, KeyLog, LogNotice, SYNCED_AFTER, tables};
+use crate::store::error::Error;
+use jiff::Timestamp;
+use rusqlite::Transaction;
+use std::collections::HashMap;
+use std::io;
+
+/// Why the log is not ready.
+enum Unready {
+    /// The log itself cannot be read or written.
+    Log(io::Error),
+    /// The database cannot.
+    Database(Fault),
+}
+
+impl From<io::Error> for Unready {
+    fn from(source: io::Error) -> Self {
+        Self::Log(source)
+    }
+}
+
+impl From<Fault> for Unready {
+    fn from(fault: Fault) -> Self {
+        Self::Database(fault)
+    }
+}
+
+impl From<rusqlite::Error> for Unready {
+    fn from(source: rusqlite::Error) -> Self {
+        Self::Database(source.into())
+    }
+}
+
+impl KeyLog {
+    /// Reads what the log says by now, and puts back what is missing in it or in the database. A log that cannot be used is
+    /// no failure: the database guards alone then, and the operator hears of it once.
+    pub(in crate::store) fn prepare(&mut self, transaction: &Transaction) -> Result<(), Fault> {
+        match self.refresh(transaction) {
+            Ok(()) => {
+                self.is_unusable = false;
+                Ok(())
+            }
+            Err(Unready::Database(fault)) => Err(fault),
+            Err(Unready::Log(source)) => {
+                (self.file, self.index) = (None, None);
+                if !self.is_unusable {
+                    let path = self.path.clone();
+                    self.notices.push(LogNotice::Unusable { path, source });
+                }
+                self.is_unusable = true;
+                Ok(())
+            }
+        }
+    }
+
+    fn refresh(&mut self, transaction: &Transaction) -> Result<(), Unready> {
+        let is_same = self.file.as_ref().is_some_and(|file| file.is_at(&self.path));
+        let is_first = self.index.is_none() || !is_same;
+        if is_first {
+            (self.file, self.index) = (LogFile::open(&self.path)?, Some(Index::default()));
+        }
+        let (Some(file), Some(index)) = (&mut self.file, &mut self.index) else {
+            return self.rebuild(transaction);
+        };
+        file.read(|record| index.take(record))?;
+        let is_short = is_first && file.length()? < tables::logged_bytes(transaction)?;
+        if file.scan.damaged || is_short || !agree_on_secrets(transaction, index)? {
+            return self.rebuild(transaction);
+        }
+        if is_first {
+            self.compare(transaction)?;
+        }
+        if is_first || self.behind {
+            self.make_up(transaction)?;
+        }
+        Ok(())
+    }
+
+    /// Appends what the database has committed and the log does not have.
+    fn make_up(&mut self, transaction: &Transaction) -> Result<(), Unready> {
+        let unlogged = tables::unlogged(transaction)?;
+        let mut missing = Vec::new();
+        for attempt in &unlogged {
+            let (Some(tag), Some(index)) = (Tag::of(attempt), &self.index) else {
+                continue;
+            };
+            let logged = index.find(tag);
+            match tables::facts(transaction, attempt)? {
+                Some(facts) if logged.is_none() => missing.extend(facts.records()),
+                Some(facts) if logged.is_some_and(|logged| logged.end != facts.end) => {
+                    missing.extend(facts.end.iter().flat_map(|end| Record::of_end(tag, end)));
+                }
+                _ => {}
+            }
+        }
+        if !missing.is_empty() {
+            self.append(&missing)?;
+        }
+        self.behind = false;
+        if unlogged.len() >= SYNCED_AFTER
+            && let Some(file) = &self.file
+        {
+            file.sync()?;
+            tables::note_logged(transaction, &unlogged, file.length()?)?;
+        }
+        Ok(())
+    }
+
+    /// Looks whether the database still knows the attempts by which a loss shows: those that have not ended, which are
+    /// few, and the last that a customer came of.
+    fn compare(&mut self, transaction: &Transaction) -> Result<(), Unready> {
+        let Some(index) = &self.index else { return Ok(()) };
+        let mut ended = Vec::new();
+        let mut is_lost = false;
+        for attempt in index.attempts.iter().filter(|attempt| attempt.end.is_none()) {
+            match tables::state(transaction, &attempt.tag.attempt())? {
+                None => is_lost = true,
+                Some(state) => ended.extend(
+                    tables::end(state, None)
+                        .filter(|end| *end == End::Nothing)
+                        .iter()
+                        .flat_map(|end| Record::of_end(attempt.tag, end)),
+                ),
+            }
+        }
+        let customers = index.attempts.iter().rev();
+        let last =
+            customers.filter(|attempt| matches!(attempt.end, Some(End::Created(_) | End::Existing(_))));
+        if let Some(last) = last.take(1).next() {
+            is_lost |= tables::state(transaction, &last.tag.attempt())?.is_none();
+        }
+        if !ended.is_empty() {
+            self.append(&ended)?;
+        }
+        if is_lost {
+            self.recover(transaction)?;
+        }
+        Ok(())
+    }
+
+    /// Puts the attempts into the database that only the log knows.
+    pub(super) fn recover(&mut self, transaction: &Transaction) -> Result<(), Fault> {
+        let Some(index) = &self.index else { return Ok(()) };
+        let mut lost: HashMap<[u8; 16], Vec<KeyHash>> = HashMap::new();
+        for attempt in &index.attempts {
+            let guards = attempt.end != Some(End::Nothing);
+            if guards && tables::state(transaction, &attempt.tag.attempt())?.is_none() {
+                lost.insert(attempt.tag.0, Vec::new());
+            }
+        }
+        if lost.is_empty() {
+            return Ok(());
+        }
+        let copied = file::copy(&self.path, |record| {
+            if let Record::Key { attempt, hash, .. } = record
+                && let Some(hashes) = lost.get_mut(&attempt.0)
+            {
+                hashes.push(hash);
+            }
+        });
+        copied.map_err(|source| Error::io(&self.path, source))?;
+        let (mut customers, mut unknown) = (0, 0);
+        for attempt in index
+            .attempts
+            .iter()
+            .filter(|attempt| lost.contains_key(&attempt.tag.0))
+        {
+            let (id, end) = (attempt.tag.attempt(), attempt.end.as_ref());
+            tables::adopt(transaction, &id, attempt.sent_at, end)?;
+            let hashes = lost.get(&attempt.tag.0).into_iter().flatten();
+            tables::insert_hashes(transaction, &id, hashes.copied())?;
+            if end.is_some() {
+                customers += 1;
+            } else {
+                unknown += 1;
+            }
+        }
+        self.notices.push(LogNotice::Recovered { customers, unknown });
+        Ok(())
+    }
+
+    /// Writes the log again from the database, into which what only the log knows is put first.
+    fn rebuild(&mut self, transaction: &Transaction) -> Result<(), Unready> {
+        let was_there = self.file.is_some() || tables::logged_bytes(transaction)? > 0;
+        self.recover(transaction)?;
+        self.rewrite(transaction)?;
+        if was_there {
+            let path = self.path.clone();
+            self.notices.push(LogNotice::Rebuilt { path });
+        }
+        Ok(())
+    }
+
+    /// Writes the log again with what the database knows, and nothing else.
+    fn rewrite(&mut self, transaction: &Transaction) -> Result<(), Unready> {
+        let secret = tables::secret(transaction)?;
+        let secrets = tables::secrets(transaction)?;
+        let mut file = file::replace(&self.path, self.file.as_mut(), |put| {
+            // Twice: without it no question can be asked.
+            for secret in secrets.iter().chain(&secrets) {
+                put(Record::Secret(secret.clone()))?;
+            }
+            tables::all_facts(transaction, &secret, |facts| {
+                let mut records = facts.records();
+                records.try_for_each(&mut *put).map_err(Unready::Log)
+            })
+        })?;
+        let mut index = Index::default();
+        file.read(|record| index.take(record))?;
+        tables::note_replaced(transaction, file.length()?)?;
+        (self.file, self.index) = (Some(file), Some(index));
+        (self.behind, self.synced) = (false, None);
+        self.unsynced.clear();
+        Ok(())
+    }
+
+    /// Deletes what is left of deleted records that were sent before a moment, here and in the database. Returns of how many.
+    pub(in crate::store) fn forget(
+        &mut self,
+        transaction: &Transaction,
+        before: Timestamp,
+    ) -> Result<usize, Fault> {
+        self.prepare(transaction)?;
+        self.recover(transaction)?;
+        let forgotten = tables::forget_before(transaction, before)?;
+        self.rewrite(transaction).map_err(|unready| match unready {
+            Unready::Log(source) => Error::io(&self.path, source).into(),
+            Unready::Database(fault) => fault,
+        })?;
+        Ok(forgotten)
+    }
+}
+
+/// Whether the log has the store's secrets. Those that only the log has are put into the database.
+fn agree_on_secrets(transaction: &Transaction, index: &Index) -> Result<bool, Fault> {
+    let known = tables::secrets(transaction)?;
+    for secret in index.secrets.iter().filter(|secret| !known.contains(secret)) {
+        tables::add_secret(transaction, secret)?;
+    }
+    let has = |secret: &Secret| index.secrets.contains(secret);
+    Ok(!index.secrets.is_empty() && known.iter().all(has))
+}
