@@ -25,6 +25,7 @@ mod support {
     pub mod typist;
     pub mod wire;
 }
+mod damage;
 mod judge;
 mod plan;
 mod run;
@@ -33,12 +34,14 @@ mod taking;
 mod tally;
 
 use std::any::Any;
+use std::collections::BTreeMap;
 use std::io::Write as _;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread;
 use std::time::Instant;
+use support::recorder::Recorder;
 use taking::Found;
 use tally::Tally;
 
@@ -93,6 +96,35 @@ fn a_terminal_that_nobody_reads_costs_nothing() {
     });
     say(&tally.into_inner().unwrap().to_string());
     assert_none(&failures);
+}
+
+#[test]
+fn nobody_is_sent_again_without_a_word_whatever_is_damaged() {
+    let runs = setting("KARTOTEKA_CRASH_RUNS").unwrap_or(RUNS) / 4;
+    let crm = Recorder::start(&[], 700);
+    let url = crm.url();
+    let templates = damage::templates(&url);
+    let found: Mutex<BTreeMap<_, (u64, damage::Verdict)>> = Mutex::default();
+    let failures = repeat("damage", runs, |number| {
+        let (file, damage, verdict) = damage::run(number, &templates, &url);
+        let mut found = found.lock().unwrap();
+        let (runs, all) = found.entry((file, damage)).or_default();
+        *runs += 1;
+        all.told += verdict.told;
+        all.refused += verdict.refused;
+    });
+    for ((file, damage), (runs, verdict)) in found.into_inner().unwrap() {
+        let (told, refused) = (verdict.told, verdict.refused);
+        say(&format!(
+            "  {file} {damage:?}: {runs} runs, {told} told, {refused} refused\n"
+        ));
+    }
+    assert_none(&failures);
+    let arrivals = crm.finish();
+    assert!(
+        arrivals.iter().all(|arrival| arrival.body.is_none()),
+        "{arrivals:?}"
+    );
 }
 
 /// Does so many runs, several at the same time. Gives the numbers of those that failed, and why.
