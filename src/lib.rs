@@ -10,6 +10,7 @@
 //! - [`store`] (drafts, journal and history in one file), [`crm`] (the way to the CRM and its outcomes), [`config`] (the
 //!   settings) and [`sandbox`] (the built-in CRM) stand beside [`app`].
 //! - [`text`] and [`endpoint`] say what is the same text and the same CRM.
+//! - [`files`] opens files without waiting, and makes new ones that are whole.
 //! - [`import`] reads tables of customers: their character set, their dialect, their rows.
 //! - [`locale`] turns what is data everywhere else into words, in the operator's language.
 
@@ -20,6 +21,7 @@ pub mod config;
 pub mod crm;
 pub mod customer;
 pub mod endpoint;
+pub mod files;
 pub mod import;
 pub mod locale;
 pub mod sandbox;

@@ -83,6 +83,9 @@ export-exists = { $path } is there already: choose another name
 export-failed = cannot write { $path }: { $why }; choose another name
 export-nameless = a file needs a name
 
+## Files
+not-a-file = not a regular file
+
 ## Certificates
 # $path (String) - a file or directory
 # $why (String) - the reason

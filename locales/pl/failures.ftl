@@ -35,6 +35,9 @@ export-exists = { $path } już istnieje: podaj inną nazwę
 export-failed = nie można zapisać { $path }: { $why }; podaj inną nazwę
 export-nameless = plik musi mieć nazwę
 
+## Files
+not-a-file = to nie jest zwykły plik
+
 ## Certificates
 tls-unreadable = { $path }: nie da się odczytać certyfikatów: { $why }
 tls-not-a-file = { $path }: to nie jest plik: podaj plik PEM z certyfikatami

@@ -2,13 +2,19 @@
 //! text of the one that is there.
 
 use super::{Config, ConfigError, Mistake, Profile, checks, guarded, source};
+use crate::files::NewFile;
+use rustix::io::Errno;
+use rustix::process::{Pid, test_kill_process};
 use std::fmt::Write as _;
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, Permissions};
 use std::io::{self, Write as _};
-use std::os::unix::fs::{DirBuilderExt as _, OpenOptionsExt as _, PermissionsExt as _};
+use std::os::unix::fs::{DirBuilderExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 use std::process;
 use toml::{Table, Value};
+
+/// What the name of a file ends in that is about to take another one's place.
+const DRAFT: &str = ".new";
 
 /// What is known of a new profile.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -130,11 +136,9 @@ fn create(path: &Path, text: &str) -> io::Result<()> {
     if let Some(dir) = path.parent().filter(|dir| !dir.as_os_str().is_empty()) {
         DirBuilder::new().recursive(true).mode(0o700).create(dir)?;
     }
-    let draft = draft(path, text, 0o600)?;
-    // Unlike a renaming, a link takes nobody's place.
-    let linked = fs::hard_link(&draft, path);
-    let removed = fs::remove_file(&draft);
-    linked.and(removed).and_then(|()| sync_dir(path))
+    let mut file = NewFile::begin(path)?;
+    file.write_all(text.as_bytes())?;
+    file.publish(path).and_then(|()| sync_dir(path))
 }
 
 fn replace(path: &Path, text: &str, mode: u32) -> io::Result<()> {
@@ -146,22 +150,35 @@ fn replace(path: &Path, text: &str, mode: u32) -> io::Result<()> {
     renamed.and_then(|()| sync_dir(path))
 }
 
-/// A file beside another one, whole and on the disk.
+/// A file beside another one, whole and on the disk. One that a program left which was killed right then is taken away.
 fn draft(path: &Path, text: &str, mode: u32) -> io::Result<PathBuf> {
     let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(format!(".{}.new", process::id()));
+    sweep(path);
+    name.push(format!(".{}{DRAFT}", process::id()));
     let draft = path.with_file_name(name);
-    let mut file = OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .mode(mode)
-        .open(&draft)?;
-    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
-    if let Err(error) = written {
-        let _ = fs::remove_file(&draft);
-        return Err(error);
-    }
+    let mut file = NewFile::begin(&draft)?;
+    file.write_all(text.as_bytes())?;
+    file.publish(&draft)?;
+    fs::set_permissions(&draft, Permissions::from_mode(mode))?;
     Ok(draft)
+}
+
+/// Takes away the drafts beside a file whose programs are gone.
+fn sweep(path: &Path) {
+    let (Some(dir), Some(name)) = (path.parent(), path.file_name()) else {
+        return;
+    };
+    for entry in fs::read_dir(dir).into_iter().flatten().flatten() {
+        let found = entry.file_name();
+        let process = found.to_str().zip(name.to_str()).and_then(|(found, name)| {
+            let number = found.strip_prefix(name)?.strip_prefix('.')?.strip_suffix(DRAFT)?;
+            Pid::from_raw(number.parse().ok()?)
+        });
+        let is_left = process.is_some_and(|process| test_kill_process(process) == Err(Errno::SRCH));
+        if is_left && entry.file_type().is_ok_and(|kind| kind.is_file()) {
+            let _ = fs::remove_file(entry.path());
+        }
+    }
 }
 
 fn sync_dir(path: &Path) -> io::Result<()> {

@@ -41,7 +41,7 @@ impl Locale {
     pub fn store_error(&self, error: &Error) -> String {
         let texts = self.texts();
         match error {
-            Error::Io { path, source } => texts.store_io(shown(path), line(source)),
+            Error::Io { path, source } => texts.store_io(shown(path), self.system_error(source)),
             Error::Symlink { path } => texts.store_symlink(shown(path)),
             Error::Newer { path, found, known } => texts.store_newer(shown(path), *found, *known),
             Error::Gone { path } => texts.store_gone(shown(path)),

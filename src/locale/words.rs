@@ -2,9 +2,11 @@
 
 use super::Locale;
 use crate::customer::{Duplicate, Evidence, Failure, Known, Likeness, Outcome, Problem, Reason, Sex, State};
+use crate::files::NotAFile;
 use crate::text::{is_hidden, is_invisible, visible};
 use jiff::Timestamp;
 use std::fmt::Display;
+use std::io;
 use std::path::Path;
 
 impl Locale {
@@ -204,6 +206,17 @@ pub(super) fn quoted(character: char) -> String {
 /// A text in quotes, safe to show.
 pub(super) fn quoted_text(text: &str) -> String {
     format!("\"{}\"", visible(text))
+}
+
+impl Locale {
+    /// What the system says of a file, in one line that is safe to show.
+    #[must_use]
+    pub fn system_error(&self, error: &io::Error) -> String {
+        if NotAFile::is_in(error) {
+            return self.texts().not_a_file();
+        }
+        line(error)
+    }
 }
 
 /// A path, safe to show.

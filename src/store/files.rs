@@ -1,6 +1,7 @@
 //! The directories and the file of the store, readable by nobody but their owner: they hold personal data.
 
 use super::Error;
+use crate::files::NotAFile;
 use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, Metadata, OpenOptions, Permissions};
 use std::io;
@@ -61,9 +62,11 @@ pub(super) fn private_file(path: &Path, repaired: &mut Vec<PathBuf>) -> Result<(
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(Error::io(path, error)),
         _ => {}
     }
+    refuse_other_than_file(path)?;
     tighten(path, FILE_MODE, repaired)?;
     for suffix in [LOG, "-shm", "-journal"] {
-        match tighten(&beside(path, suffix), FILE_MODE, repaired) {
+        let path = beside(path, suffix);
+        match refuse_other_than_file(&path).and_then(|()| tighten(&path, FILE_MODE, repaired)) {
             // They come and go with the sessions that use them.
             Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {}
             result => result?,
@@ -77,6 +80,15 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut beside = path.as_os_str().to_owned();
     beside.push(suffix);
     beside.into()
+}
+
+/// SQLite would wait for a pipe, and the mode of a device is not ours to change.
+fn refuse_other_than_file(path: &Path) -> Result<(), Error> {
+    let kind = fs::symlink_metadata(path).map_err(|source| Error::io(path, source))?;
+    if kind.is_file() || kind.is_symlink() {
+        return Ok(());
+    }
+    Err(Error::io(path, io::Error::other(NotAFile)))
 }
 
 fn tighten(path: &Path, mode: u32, repaired: &mut Vec<PathBuf>) -> Result<(), Error> {

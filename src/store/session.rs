@@ -3,6 +3,7 @@
 use super::files::Identity;
 use super::{Error, attempt_id};
 use crate::customer::{Holder, Process};
+use crate::files::open_regular;
 use jiff::Timestamp;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};
@@ -113,7 +114,7 @@ fn lock_path(dir: &Path, id: &str) -> PathBuf {
 
 /// Whether nobody holds this lock file, or it is not there.
 fn is_free(path: &Path) -> bool {
-    match File::open(path) {
+    match open_regular(path) {
         Ok(file) => match file.try_lock_shared() {
             Ok(()) => true,
             Err(TryLockError::WouldBlock | TryLockError::Error(_)) => false,
@@ -125,7 +126,7 @@ fn is_free(path: &Path) -> bool {
 /// Whose lock file this is. One that cannot be read is still somebody's: see [`Process`].
 fn process(path: &Path) -> Process {
     let mut text = String::new();
-    let file = File::open(path).and_then(|file| file.take(MOST_BYTES).read_to_string(&mut text));
+    let file = open_regular(path).and_then(|file| file.take(MOST_BYTES).read_to_string(&mut text));
     file.ok().and_then(|_| parse(&text)).unwrap_or(Process {
         id: 0,
         since: Timestamp::UNIX_EPOCH,

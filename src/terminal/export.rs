@@ -1,9 +1,8 @@
 //! Writing a card to a file, for when the store cannot keep it.
 
 use crate::config::paths::{PathError, from_here};
-use std::fs::{self, OpenOptions};
+use crate::files::NewFile;
 use std::io::{self, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 
 /// Why a file was not written. Nothing is left of it.
@@ -45,24 +44,16 @@ pub fn export(path: &str, text: &str) -> Result<PathBuf, ExportError> {
             source,
         },
     };
-    let mut options = OpenOptions::new();
-    let mut file = options
-        .write(true)
-        .create_new(true)
-        .mode(0o600)
-        .open(&path)
-        .map_err(failed)?;
-    let written = writeln!(file, "{text}").and_then(|()| file.sync_all());
-    if let Err(error) = written {
-        let _ = fs::remove_file(&path);
-        return Err(failed(error));
-    }
+    let mut file = NewFile::begin(&path).map_err(failed)?;
+    writeln!(file, "{text}").map_err(failed)?;
+    file.publish(&path).map_err(failed)?;
     Ok(path)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::fs;
     use std::os::unix::fs::{PermissionsExt as _, symlink};
 
     #[test]

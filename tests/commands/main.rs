@@ -18,6 +18,7 @@ mod polish;
 mod settings;
 mod settled;
 mod shell;
+mod special;
 mod spellings;
 mod stores;
 mod stream;

@@ -4,13 +4,13 @@ use crate::customer::Facts;
 use crate::customer::sheet::{
     Adjustment, Destination, LeftOut, Mapping, MappingError, REASON_COLUMN, Target, check_target,
 };
+use crate::files::{NewFile, open_regular};
 use crate::locale::Locale;
 use crate::text::visible;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read as _, Write as _};
 use std::ops::Range;
 use std::path::Path;
-use tempfile::NamedTempFile;
 use toml::Value;
 use toml::de::{DeTable, DeValue};
 
@@ -32,7 +32,7 @@ pub(super) fn read(
 ) -> Result<(Vec<Adjustment>, Vec<String>), String> {
     let (name, texts) = (visible(&path.to_string_lossy()).into_owned(), locale.texts());
     let text =
-        text_of(path).map_err(|error| texts.map_file_unreadable(&name, visible(&error.to_string())))?;
+        text_of(path).map_err(|error| texts.map_file_unreadable(&name, locale.system_error(&error)))?;
     let at = |place: Range<usize>| text[..place.start].matches('\n').count() + 1;
     let failed = |place: Range<usize>, why: String| texts.map_file_wrong(&name, at(place), visible(&why));
     let parsed = DeTable::parse(&text)
@@ -72,7 +72,9 @@ pub(super) fn read(
 
 fn text_of(path: &Path) -> io::Result<String> {
     let mut text = String::new();
-    File::open(path)?.take(MOST_BYTES + 1).read_to_string(&mut text)?;
+    open_regular(path)?
+        .take(MOST_BYTES + 1)
+        .read_to_string(&mut text)?;
     if text.len() as u64 > MOST_BYTES {
         return Err(io::ErrorKind::FileTooLarge.into());
     }
@@ -103,21 +105,18 @@ fn in_words(error: &MappingError, locale: &Locale) -> String {
 pub(super) fn save(path: &Path, mapping: &Mapping, locale: &Locale) -> Result<(), String> {
     let (name, texts) = (visible(&path.to_string_lossy()).into_owned(), locale.texts());
     let text = written(mapping, locale);
-    if fs::read(path).is_ok_and(|there| there == text.as_bytes()) {
+    if text_of(path).is_ok_and(|there| there == text) {
         return Ok(());
     }
     if fs::symlink_metadata(path).is_ok() {
         return Err(texts.map_file_exists(&name));
     }
-    let failed = |error: io::Error| texts.map_file_unwritable(&name, visible(&error.to_string()));
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
-    let mut temporary = NamedTempFile::new_in(dir.unwrap_or(Path::new("."))).map_err(failed)?;
-    temporary.write_all(text.as_bytes()).map_err(failed)?;
-    temporary.as_file().sync_all().map_err(failed)?;
-    match temporary.persist_noclobber(path) {
-        Ok(_) => Ok(()),
-        Err(error) if error.error.kind() == io::ErrorKind::AlreadyExists => Err(texts.map_file_exists(&name)),
-        Err(error) => Err(failed(error.error)),
+    let failed = |error: io::Error| texts.map_file_unwritable(&name, locale.system_error(&error));
+    let mut file = NewFile::begin(path).map_err(failed)?;
+    file.write_all(text.as_bytes()).map_err(failed)?;
+    match file.publish(path) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Err(texts.map_file_exists(&name)),
+        published => published.map_err(failed),
     }
 }
 

@@ -1,14 +1,14 @@
 //! The rows that were not sent, in a sheet of their own beside the one they came from: to be put right and imported.
 
 use crate::customer::sheet::{REASON_COLUMN, is_marked, marks};
+use crate::files::{NewFile, open_regular};
 use crate::import::{Row, Table};
 use csv::{ReaderBuilder, Writer, WriterBuilder};
 use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;
-use std::fs::{self, File};
-use std::io::{self, BufRead as _, BufReader, BufWriter, Read as _, Write as _};
+use std::fs;
+use std::io::{self, BufRead as _, BufReader, BufWriter, Read, Write as _};
 use std::path::{Path, PathBuf};
-use tempfile::NamedTempFile;
 
 /// How much of a file is looked at to find its heading, in bytes.
 const HEAD: u64 = 64 * 1024;
@@ -16,7 +16,7 @@ const HEAD: u64 = 64 * 1024;
 /// The sheet, which nobody sees before it is whole.
 pub(super) struct Rejected {
     path: PathBuf,
-    writer: Writer<BufWriter<NamedTempFile>>,
+    writer: Writer<BufWriter<NewFile>>,
     /// What stands above the columns that are those of the table.
     width: usize,
     rows: u64,
@@ -35,12 +35,11 @@ impl Rejected {
     /// owner may read it. Nothing is there under its name before [`publish`](Self::publish).
     pub(super) fn begin(path: PathBuf, table: &Table) -> Result<Self, RejectedError> {
         let failed = |error: io::Error| RejectedError::Io(path.clone(), error);
-        let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty());
-        let mut temporary = NamedTempFile::new_in(dir.unwrap_or(Path::new("."))).map_err(failed)?;
-        temporary.write_all("\u{feff}".as_bytes()).map_err(failed)?;
+        let mut file = NewFile::begin(&path).map_err(failed)?;
+        file.write_all("\u{feff}".as_bytes()).map_err(failed)?;
         let mut builder = WriterBuilder::new();
         builder.delimiter(table.dialect.separator).flexible(true);
-        let mut writer = builder.from_writer(BufWriter::new(temporary));
+        let mut writer = builder.from_writer(BufWriter::new(file));
         let kept = table.headings.iter().filter(|heading| *heading != REASON_COLUMN);
         let head = kept.map(|heading| marked_again(table, heading));
         let head: Vec<Cow<'_, str>> = head.chain([REASON_COLUMN.into()]).collect();
@@ -84,12 +83,12 @@ impl Rejected {
             .writer
             .into_inner()
             .map_err(|error| failed(error.into_error()))?;
-        let temporary = buffered
+        let mut file = buffered
             .into_inner()
             .map_err(|error| failed(error.into_error()))?;
-        temporary.as_file().sync_all().map_err(failed)?;
         refuse_foreign(&path)?;
-        if self.rows > 0 && hash(&path).is_some_and(|older| Some(older) == hash(temporary.path())) {
+        let older = open_regular(&path).ok().and_then(hash);
+        if self.rows > 0 && older.is_some() && older == hash(file.contents().map_err(failed)?) {
             return Ok(Some(path));
         }
         if path.try_exists().map_err(failed)? {
@@ -98,8 +97,7 @@ impl Rejected {
         if self.rows == 0 {
             return Ok(None);
         }
-        let published = temporary.persist_noclobber(&path);
-        published.map_err(|error| failed(error.error))?;
+        file.publish(&path).map_err(failed)?;
         Ok(Some(path))
     }
 }
@@ -126,7 +124,7 @@ pub(super) fn refuse_foreign(path: &Path) -> Result<(), RejectedError> {
 /// Whether the last column of a file is that of the reasons, whoever has saved it since.
 fn is_ours(path: &Path) -> bool {
     let mut head = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
+    let read = open_regular(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
     // In UTF-16 a NUL stands beside each of its letters.
     head.retain(|byte| *byte != 0);
     let last = |separator: u8| {
@@ -145,8 +143,8 @@ fn is_ours(path: &Path) -> bool {
 }
 
 /// The hash of a file; none where it cannot be read.
-fn hash(path: &Path) -> Option<[u8; 32]> {
-    let mut reader = BufReader::new(File::open(path).ok()?);
+fn hash(file: impl Read) -> Option<[u8; 32]> {
+    let mut reader = BufReader::new(file);
     let mut hash = Sha256::new();
     loop {
         let piece = reader.fill_buf().ok()?;
@@ -170,8 +168,13 @@ fn set_aside(path: &Path) -> io::Result<()> {
         PathBuf::from(name)
     });
     for name in names {
-        if !name.try_exists()? {
-            return fs::rename(path, name);
+        // Unlike a renaming, a link takes nobody's place.
+        match fs::hard_link(path, &name) {
+            Ok(()) => return fs::remove_file(path),
+            Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+            // There are file systems without links.
+            Err(_) if !name.try_exists()? => return fs::rename(path, name),
+            Err(_) => {}
         }
     }
     Ok(())
