@@ -194,6 +194,7 @@ notice-other-profile = This card was typed for the profile { $profile }. Look wh
 # $path (String) - file
 notice-exported = Written to { $path }
 notice-still-looking = The CRM is being asked for this customer: wait a moment, 3 s at most.
+notice-still-reading = The history is locked by another program: wait a moment, 5 s at most.
 notice-settle-first = This customer may exist already: settle that first.
 notice-created-meanwhile = A customer who may be this one was created meanwhile: look, then decide.
 notice-settled-meanwhile = Another session has settled it meanwhile: see the history.
@@ -293,6 +294,7 @@ review-asking = Getting the customer from the CRM ...
 review-settle-first = It cannot be sent yet: { $key } settles what became of the last attempt.
 review-on-its-way = It cannot be sent: the same customer is on the way at this moment.
 review-looking = The CRM is being asked for this customer ...
+review-reading = Another program has the history locked. Waiting for it ...
 # $key (String) - a key
 review-unchecked = It could not be checked whether the customer is there. { $key } sends it all the same.
 # $when (String) - time

@@ -144,6 +144,8 @@ pub enum Question {
 pub struct Review {
     /// What the journal of this machine says.
     pub precedents: Precedents,
+    /// The journal has not said it yet.
+    pub reading: bool,
     /// How long the CRM has been asked; none when it is not, or not any more.
     pub looking: Option<Duration>,
     /// What the CRM said.
@@ -157,6 +159,12 @@ pub struct Review {
 impl Review {
     /// How long the CRM may take to say whether it has the customer. A second later, at the latest, nothing waits for it.
     pub const PATIENCE: Duration = Duration::from_secs(3);
+
+    /// Whether it is not known yet who may be the customer on the card, so that nothing can be decided.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.reading || self.looking.is_some()
+    }
 
     /// Counts the time, and gives up where the CRM takes too long.
     pub(super) fn tick(&mut self, passed: Duration, asked: impl FnOnce() -> Vec<Known>) {

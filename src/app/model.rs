@@ -195,15 +195,8 @@ impl Model {
     /// The program at its start, with the draft that was found.
     #[must_use]
     pub fn new(settings: Settings, facts: Facts, locale: Locale, draft: Option<Draft>) -> Self {
-        let restored = draft.as_ref().is_some_and(|draft| !draft.card.is_empty(&facts));
-        let form = match draft {
-            Some(Draft { mut card, focus, .. }) => {
-                card.adopt(&facts);
-                Form::restored(card, &focus, &facts)
-            }
-            None => Form::new(Card::new(&facts), None, &facts),
-        };
-        Self {
+        let form = Form::new(Card::new(&facts), None, &facts);
+        let mut model = Self {
             settings,
             form,
             locale,
@@ -212,13 +205,9 @@ impl Model {
             history: History::default(),
             scroll: Scroll::default(),
             shown: Shown::default(),
-            notice: restored.then_some(Notice::Restored),
+            notice: None,
             queued: Vec::new(),
-            draft: if restored {
-                DraftState::Saved
-            } else {
-                DraftState::None
-            },
+            draft: DraftState::None,
             waiting: 0,
             unsettled: 0,
             next_card: None,
@@ -237,7 +226,33 @@ impl Model {
             news: None,
             size: (0, 0),
             facts,
+        };
+        if let Some(draft) = draft {
+            model.restore(draft);
         }
+        model
+    }
+
+    /// Puts the draft that was found on the screen, where there is nothing yet.
+    pub fn restore(&mut self, draft: Draft) {
+        let Draft { mut card, focus, .. } = draft;
+        if !card.is_empty(&self.facts) {
+            self.notice = Some(Notice::Restored);
+            self.draft = DraftState::Saved;
+        }
+        card.adopt(&self.facts);
+        self.form = Form::restored(card, &focus, &self.facts);
+    }
+
+    /// Whether a draft that is found now may come on the screen: nothing is typed, and nothing that is shown is about the
+    /// empty card.
+    #[must_use]
+    pub fn may_restore(&self) -> bool {
+        let about_another = matches!(
+            self.mode.innermost(),
+            Mode::Form | Mode::Preview | Mode::Drafts(_) | Mode::History { .. } | Mode::Record(_)
+        );
+        about_another && self.form.is_untouched(&self.facts) && self.ahead.is_empty()
     }
 
     /// What to save of the card; none if nothing is typed.

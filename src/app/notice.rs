@@ -75,6 +75,8 @@ pub enum Notice {
     NotExported(String),
     /// The CRM is still being asked whether it has the customer.
     StillLooking,
+    /// The journal is still being asked who may be the customer.
+    StillReading,
     /// This card may be a customer already, and it is found out first.
     SettleFirst,
     /// This customer is on its way at the moment, from another session.
@@ -97,4 +99,12 @@ pub enum Notice {
     SettledMeanwhile,
     /// It has been settled, as this.
     Settled(Settlement),
+}
+
+impl Notice {
+    /// Whether it tells that the card is not saved, which ends with the next save.
+    #[must_use]
+    pub fn is_about_saving(&self) -> bool {
+        matches!(self, Self::NotSaved(_) | Self::NotKept)
+    }
 }

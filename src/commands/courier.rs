@@ -11,7 +11,7 @@ use crate::config;
 use crate::crm::{Cancel, Client, Credentials, Target};
 use crate::customer::{Card, Lookup, NewSubmission, Outcome, Payload, Precedents, RowClaim};
 use crate::locale::Locale;
-use crate::store::{Error, Store};
+use crate::store::{Error, Patience, Store};
 use crate::terminal::shelf::Shelf;
 use crate::text::visible;
 use jiff::Timestamp;
@@ -142,7 +142,9 @@ impl Courier {
         };
         let now = Timestamp::now();
         match row {
-            None => self.shelf.begin(&mut order, &self.locale, now)?,
+            None => self
+                .shelf
+                .begin(&mut order, &self.locale, Patience::Sending, now)?,
             Some(claim) => self.shelf.begin_row(&mut order, claim, &self.locale, now)?,
         }
         let left = Instant::now();

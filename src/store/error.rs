@@ -55,7 +55,7 @@ pub enum Error {
         /// The database.
         path: PathBuf,
     },
-    /// Another program has held the database locked for seconds.
+    /// Another program has held the database locked for as long as was waited.
     Busy {
         /// The database.
         path: PathBuf,
@@ -128,6 +128,12 @@ pub enum Error {
 }
 
 impl Error {
+    /// Whether another program has the database locked, so that the same may succeed in a moment.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        matches!(self, Self::Busy { .. })
+    }
+
     /// What a failure of SQLite means for this database.
     pub(super) fn of(path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_owned();
@@ -141,7 +147,9 @@ impl Error {
             Some(ErrorCode::ReadOnly | ErrorCode::PermissionDenied | ErrorCode::CannotOpen) => {
                 Self::ReadOnly { path }
             }
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => Self::Busy { path },
+            Some(
+                ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::FileLockingProtocolFailed,
+            ) => Self::Busy { path },
             _ => Self::Sql { path, source },
         }
     }
@@ -214,6 +222,11 @@ mod tests {
             (
                 "locked",
                 ffi::SQLITE_BUSY_RECOVERY,
+                "another program has /d/k.db locked; ",
+            ),
+            (
+                "no lock on the shared memory",
+                ffi::SQLITE_PROTOCOL,
                 "another program has /d/k.db locked; ",
             ),
             (

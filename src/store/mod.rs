@@ -18,6 +18,7 @@ mod key_log;
 mod keys;
 mod known;
 mod migrations;
+mod patience;
 mod precedents;
 mod retention;
 mod rows;
@@ -28,6 +29,7 @@ pub use clock::ClockDoubt;
 pub use error::Error;
 pub use key_log::LogNotice;
 pub use known::other_stores;
+pub use patience::{Patience, hurry};
 pub use upkeep::Upkeep;
 
 use crate::customer::Detail;
@@ -38,15 +40,9 @@ use key_log::KeyLog;
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use session::Session;
 use std::path::{Path, PathBuf};
-use std::thread;
-use std::time::Duration;
 
 /// The database's name in the data directory.
 const FILE: &str = "kartoteka.db";
-/// How long to wait before a locked database is tried again.
-const PAUSE: Duration = Duration::from_millis(5);
-/// How often a locked database is tried: for five seconds in all.
-const TRIES: i32 = 1000;
 
 /// How many statements are kept for the next time.
 const STATEMENTS: usize = 64;
@@ -61,6 +57,7 @@ pub struct Store {
     watch: Watch,
     keys: KeyLog,
     detail: Detail,
+    patience: Patience,
     interrupted: usize,
     clock_doubt: Option<ClockDoubt>,
     repaired: Vec<PathBuf>,
@@ -86,6 +83,17 @@ impl Store {
     /// If the directory or the file cannot be created, opened or locked, if the file is damaged or of a newer
     /// program, or if it is a symbolic link. The file is not changed then.
     pub fn open(dir: &Path, now: Timestamp) -> Result<Self, Error> {
+        Self::open_with(dir, now, Patience::Sending)
+    }
+
+    /// As [`open`](Self::open), where others are waited for no longer than that, now and in every call until it is
+    /// [said otherwise](Self::set_patience).
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn open_with(dir: &Path, now: Timestamp, patience: Patience) -> Result<Self, Error> {
+        patience.begin();
         let mut repaired = Vec::new();
         let dir = files::private_dir(dir, &mut repaired)?;
         let path = dir.join(FILE);
@@ -106,10 +114,16 @@ impl Store {
             watch,
             keys: KeyLog::new(&dir),
             detail: Detail::Full,
+            patience,
             interrupted: entered.interrupted,
             clock_doubt: entered.clock_doubt,
             repaired,
         })
+    }
+
+    /// Says how long the calls from now on wait for locks that other programs hold.
+    pub fn set_patience(&mut self, patience: Patience) {
+        self.patience = patience;
     }
 
     /// How many attempts of sessions gone by were found unfinished when the store was opened.
@@ -164,8 +178,10 @@ impl Store {
             path,
             watch,
             keys,
+            patience,
             ..
         } = self;
+        patience.begin();
         let run = || {
             // In WAL mode this decides alone whether a commit waits for the disk. It is set every time, so that no
             // commit of the journal can inherit the level of a draft.
@@ -194,6 +210,7 @@ impl Store {
     /// Reads in one transaction, so that all of it is of the same moment and of the format that this program knows.
     fn read<T>(&self, work: impl FnOnce(&Transaction) -> rusqlite::Result<T>) -> Result<T, Error> {
         let sql = |error| Error::of(&self.path, error);
+        self.patience.begin();
         let transaction = self.conn.unchecked_transaction().map_err(sql)?;
         migrations::check(&transaction, &self.path)?;
         work(&transaction).map_err(sql)
@@ -228,19 +245,10 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let mut conn = Connection::open_with_flags(path, flags)?;
-    wait_when_busy(&mut conn)?;
+    patience::wait_when_busy(&mut conn)?;
     // A send has more statements than are kept by default.
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(conn)
-}
-
-/// Has SQLite wait for others. Its own timeout backs off to a tenth of a second, so that one waiter can starve behind
-/// busy others.
-fn wait_when_busy(conn: &mut Connection) -> rusqlite::Result<()> {
-    conn.busy_handler(Some(|tries| {
-        thread::sleep(PAUSE);
-        tries < TRIES
-    }))
 }
 
 /// Switches to a write-ahead log, with which readers and the writer do not wait for each other.
@@ -248,14 +256,12 @@ fn wait_when_busy(conn: &mut Connection) -> rusqlite::Result<()> {
 /// The first switch of a new file needs the file alone, and SQLite does not always call the busy handler for it. Where the
 /// file system has no shared memory, SQLite stays with its old journal, which is as safe and only slower.
 fn share(conn: &Connection) -> rusqlite::Result<()> {
-    let mut tries = 0;
     loop {
         let switched = conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()));
         match switched {
-            Err(error) if error::is_busy(&error) && tries < TRIES => thread::sleep(PAUSE),
+            Err(error) if error::is_busy(&error) && patience::wait() => {}
             switched => return switched,
         }
-        tries += 1;
     }
 }
 

@@ -1,9 +1,8 @@
 //! What the history keeps of people: how long, and how much.
 
 use super::error::Fault;
-use super::{
-    Durability, Error, Store, clock, earlier, history, key_log, keys, migrations, rows, wait_when_busy,
-};
+use super::patience::{Patience, wait_when_busy};
+use super::{Durability, Error, Store, clock, earlier, history, key_log, keys, migrations, rows};
 use crate::customer::{Answer, Card, Detail, FieldId, Outcome, mask as masking};
 use jiff::Timestamp;
 use rusqlite::types::ValueRef;
@@ -115,6 +114,7 @@ pub(super) fn empty_log(conn: &mut Connection) {
 
 /// As [`Store::rewrite`].
 pub(super) fn rewrite(conn: &mut Connection) {
+    Patience::Sending.begin();
     let _ = conn.execute_batch("VACUUM");
     empty_log(conn);
 }
@@ -194,6 +194,7 @@ pub(super) fn in_transaction<T>(
     path: &Path,
     work: impl FnOnce(&Transaction) -> Result<T, Fault>,
 ) -> Result<T, Error> {
+    Patience::Sending.begin();
     let run = || {
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         migrations::check(&transaction, path)?;

@@ -4,7 +4,7 @@ use super::export::export;
 use super::session::{Request, Session};
 use crate::app::{Effect, Msg, Notice, Order};
 use crate::customer::{Draft, Failure, Outcome, Settlement, State};
-use crate::store::{Error, Store, attempt_id};
+use crate::store::{Error, Patience, Store, attempt_id};
 use jiff::Timestamp;
 
 /// What came of an effect.
@@ -31,8 +31,20 @@ impl Session {
                 self.unsaved = true;
                 Done::Nothing
             }
-            Effect::Send(order) => self.begin(*order, now),
-            Effect::StopWaiting => Done::Request(Request::StopWaiting),
+            Effect::Send(_) => {
+                // The card stands in the journal's row too: a draft that cannot be saved does not stop the send.
+                let _ = self.save_if_needed(Patience::Typing, now);
+                self.with_patience(effect, now)
+            }
+            Effect::FindPrecedents { .. }
+            | Effect::ListDrafts
+            | Effect::LoadHistory { .. }
+            | Effect::LoadEarlier(_)
+            | Effect::LoadRecord(_) => self.with_patience(effect, now),
+            Effect::StopWaiting => match self.take_back_send() {
+                Some(taken_back) => taken_back.into(),
+                None => Done::Request(Request::StopWaiting),
+            },
             Effect::LookUp {
                 question,
                 known,
@@ -54,44 +66,76 @@ impl Session {
                 let written = export(&path, &text).map(|path| path.display().to_string());
                 Msg::Exported(written.map_err(|error| self.model.locale.export_error(&error))).into()
             }
-            Effect::FindPrecedents { who, payload } => self.find_precedents(&who, &payload, now).into(),
             Effect::Settle(attempt, settlement) => self.settle(&attempt, settlement, now).into(),
-            Effect::Park => {
-                let saved = self.save_if_needed(now);
-                let parked = saved.and_then(|()| self.shelf.with(now, Store::park_draft));
-                Msg::Parked(self.told(parked)).into()
-            }
-            Effect::ListDrafts => {
-                let saved = self.save_if_needed(now);
-                let listed = saved.and_then(|()| self.shelf.with(now, Store::drafts));
-                Msg::DraftsListed(self.told(listed)).into()
-            }
+            Effect::Park => self.park(now),
             Effect::OpenDraft(id) => self.open_draft(&id, now).into(),
             Effect::DeleteDraft(id, saved_at) => {
                 let work = |store: &mut Store| store.delete_draft(&id, saved_at);
-                let done = self.shelf.with(now, work);
+                let done = self.shelf.within(Patience::Asking, now, work);
                 Msg::DraftDeleted(self.told(done)).into()
-            }
-            Effect::LoadHistory { filter, limit } => self.load_history(&filter, limit, now).into(),
-            Effect::LoadEarlier(pool) => {
-                let values = self.shelf.with(now, |store| store.earlier(pool));
-                Msg::EarlierLoaded(pool, self.told(values)).into()
-            }
-            Effect::LoadRecord(attempt) => {
-                let record = self.shelf.with(now, |store| store.submission(&attempt));
-                Msg::RecordLoaded(self.told(record.map(|found| found.map(Box::new)))).into()
             }
         }
     }
 
-    /// The history as it is filtered, by the names of states in the operator's language, too.
-    fn load_history(&mut self, filter: &str, limit: usize, now: Timestamp) -> Msg {
-        let states = self.model.locale.states();
-        let loaded = self.shelf.with(now, |store| {
-            let page = store.history_by(filter, &states, limit)?;
-            Ok((page, store.unknown_count()?))
-        });
-        Msg::HistoryLoaded(self.told(loaded))
+    /// Carries out an effect that may wait for the store: tried for a moment.
+    pub(super) fn attempt(&mut self, effect: &Effect, now: Timestamp) -> Result<Done, Error> {
+        let fact = match effect {
+            Effect::Send(order) => return self.begin((**order).clone(), now),
+            Effect::FindPrecedents { who, payload } => {
+                let url = self.model.settings.url.clone();
+                let found = self.briefly(now, |store| store.precedents(&url, who, payload));
+                for notice in self.shelf.take_log_notices() {
+                    let words = self.model.locale.log_notice(&notice);
+                    self.model.notice = Some(Notice::Warning(words));
+                }
+                Msg::PrecedentsFound(Ok(found?))
+            }
+            Effect::ListDrafts => {
+                self.save_if_needed(Patience::Typing, now)?;
+                Msg::DraftsListed(Ok(self.briefly(now, Store::drafts)?))
+            }
+            // By the names of states in the operator's language, too.
+            Effect::LoadHistory { filter, limit } => {
+                let states = self.model.locale.states();
+                let load = |store: &mut Store| {
+                    let page = store.history_by(filter, &states, *limit)?;
+                    Ok((page, store.unknown_count()?))
+                };
+                Msg::HistoryLoaded(Ok(self.briefly(now, load)?))
+            }
+            Effect::LoadEarlier(pool) => {
+                let load = |store: &mut Store| store.earlier(pool);
+                Msg::EarlierLoaded(pool, Ok(self.briefly(now, load)?))
+            }
+            Effect::LoadRecord(attempt) => {
+                let load = |store: &mut Store| store.submission(attempt);
+                let record = self.briefly(now, load)?;
+                Msg::RecordLoaded(Ok(record.map(Box::new)))
+            }
+            _ => return Ok(Done::Nothing),
+        };
+        Ok(fact.into())
+    }
+
+    /// What it means that such an effect failed.
+    pub(super) fn failed(&self, effect: &Effect, error: &Error) -> Done {
+        let why = self.model.locale.store_error(error);
+        match effect {
+            Effect::Send(_) => Msg::Answered {
+                attempt: None,
+                outcome: Outcome::NotSent {
+                    failure: Failure::Journal(why),
+                },
+                journal: Ok(()),
+            },
+            Effect::FindPrecedents { .. } => Msg::PrecedentsFound(Err(why)),
+            Effect::ListDrafts => Msg::DraftsListed(Err(why)),
+            Effect::LoadHistory { .. } => Msg::HistoryLoaded(Err(why)),
+            Effect::LoadEarlier(pool) => Msg::EarlierLoaded(pool, Err(why)),
+            Effect::LoadRecord(_) => Msg::RecordLoaded(Err(why)),
+            _ => return Done::Nothing,
+        }
+        .into()
     }
 
     fn settle(&mut self, attempt: &str, settlement: Settlement, now: Timestamp) -> Msg {
@@ -119,59 +163,74 @@ impl Session {
         Msg::ExistingTakenBack(self.told(done))
     }
 
-    fn find_precedents(&mut self, who: &str, payload: &str, now: Timestamp) -> Msg {
-        let url = self.model.settings.url.clone();
-        let done = self.shelf.with(now, |store| store.precedents(&url, who, payload));
-        for notice in self.shelf.take_log_notices() {
-            let words = self.model.locale.log_notice(&notice);
-            self.model.notice = Some(Notice::Warning(words));
+    /// Puts the card aside. To make room for what is typed ahead, that is tried again for as long as it is wanted.
+    fn park(&mut self, now: Timestamp) -> Done {
+        let makes_room = self.wants_room();
+        let patience = if makes_room {
+            Patience::Typing
+        } else {
+            Patience::Asking
+        };
+        let saved = self.save_if_needed(patience, now);
+        let parked = saved.and_then(|()| self.shelf.within(patience, now, Store::park_draft));
+        self.backlog.room_due = makes_room && parked.as_ref().is_err_and(Error::is_busy);
+        if self.backlog.room_due {
+            return Done::Nothing;
         }
-        Msg::PrecedentsFound(self.told(done))
+        Msg::Parked(self.told(parked)).into()
     }
 
     /// Opens a draft in the place of the card on the screen, which is saved first and parked with that.
     fn open_draft(&mut self, id: &str, now: Timestamp) -> Msg {
-        let saved = self.save_if_needed(now);
-        match saved.and_then(|()| self.shelf.with(now, |store| store.open_draft(id))) {
+        let saved = self.save_if_needed(Patience::Asking, now);
+        let open = |()| {
+            self.shelf
+                .within(Patience::Asking, now, |store| store.open_draft(id))
+        };
+        match saved.and_then(open) {
             Err(Error::Held { process }) => Msg::DraftElsewhere(process),
             opened => Msg::DraftOpened(self.told(opened.map(Box::new))),
         }
     }
 
-    fn save_if_needed(&mut self, now: Timestamp) -> Result<(), Error> {
-        if self.unsaved { self.save(now) } else { Ok(()) }
-    }
-
-    /// Writes first: the draft, and the journal's row. Only then may the request go out.
-    fn begin(&mut self, order: Order, now: Timestamp) -> Done {
-        // The card stands in the journal's row too: a draft that cannot be saved does not stop the send.
-        let _ = self.save(now);
-        let resends = order.resends.clone();
-        match self.write_down(order, now) {
-            Ok(request) => Done::Request(request),
-            Err(Error::Unsettled { attempt, state, .. }) => {
-                let sending = state == State::Sending;
-                Msg::Unsettled { attempt, sending }.into()
-            }
-            Err(Error::NotUnknown { .. }) => Msg::SettledMeanwhile.into(),
-            Err(Error::CreatedMeanwhile { .. }) => Msg::CreatedMeanwhile(resends).into(),
-            Err(error) => {
-                let failure = Failure::Journal(self.model.locale.store_error(&error));
-                let unsent = Msg::Answered {
-                    attempt: None,
-                    outcome: Outcome::NotSent { failure },
-                    journal: Ok(()),
-                };
-                unsent.into()
-            }
+    fn save_if_needed(&mut self, patience: Patience, now: Timestamp) -> Result<(), Error> {
+        if self.unsaved {
+            self.save_within(patience, now)
+        } else {
+            Ok(())
         }
     }
 
-    fn write_down(&mut self, mut order: Order, now: Timestamp) -> Result<Request, Error> {
-        self.shelf.begin(&mut order, &self.model.locale, now)?;
-        Ok(Request::Send {
-            attempt: order.attempt,
-            payload: order.payload,
-        })
+    /// Does some work with the store, and waits for other programs for a moment only.
+    fn briefly<T>(
+        &mut self,
+        now: Timestamp,
+        work: impl FnOnce(&mut Store) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.shelf.within(Patience::Typing, now, work)
+    }
+
+    /// Writes the journal's row. Only then may the request go out.
+    fn begin(&mut self, mut order: Order, now: Timestamp) -> Result<Done, Error> {
+        let resends = order.resends.clone();
+        let begun = self
+            .shelf
+            .begin(&mut order, &self.model.locale, Patience::Typing, now);
+        let refused = match begun {
+            Ok(()) => {
+                return Ok(Done::Request(Request::Send {
+                    attempt: order.attempt,
+                    payload: order.payload,
+                }));
+            }
+            Err(Error::Unsettled { attempt, state, .. }) => {
+                let sending = state == State::Sending;
+                Msg::Unsettled { attempt, sending }
+            }
+            Err(Error::NotUnknown { .. }) => Msg::SettledMeanwhile,
+            Err(Error::CreatedMeanwhile { .. }) => Msg::CreatedMeanwhile(resends),
+            Err(error) => return Err(error),
+        };
+        Ok(refused.into())
     }
 }

@@ -20,6 +20,8 @@ const SAVE_AFTER: Duration = Duration::from_millis(200);
 const _: () = assert!(SAVE_AFTER.as_millis() < 250);
 /// What could not be saved is tried again this much later.
 const RETRY_AFTER: Duration = Duration::from_secs(2);
+/// What waits for a store that another program has locked is tried again this much later: as long as each try waits.
+const TRY_AFTER: Duration = Duration::from_millis(50);
 /// How often seconds are counted, where they are.
 const TICK: Duration = Duration::from_secs(1);
 
@@ -53,6 +55,8 @@ pub(super) struct Engine {
     line: Line,
     /// When the draft is due to be saved.
     save_at: Option<Instant>,
+    /// When what waits for the store is due to be tried again.
+    retry_at: Option<Instant>,
     /// Since when the next second is counted; none where none are.
     counted: Option<Instant>,
 }
@@ -60,18 +64,21 @@ pub(super) struct Engine {
 impl Engine {
     /// An engine with nothing under way. What happens on the line to the CRM is told to the sender.
     pub fn new(session: Session, client: Client, sender: Sender<Event>) -> Self {
-        Self {
+        let mut engine = Self {
             session,
             line: Line::new(client, sender),
             save_at: None,
+            retry_at: None,
             counted: None,
-        }
+        };
+        engine.set_timers();
+        engine
     }
 
     /// The next event; none if something else is due first. Without anything due it waits for ever.
     pub fn wait(&self, events: &Receiver<Event>) -> Option<Event> {
         let tick = self.counted.map(|since| since + TICK);
-        let Some(due) = self.save_at.into_iter().chain(tick).min() else {
+        let Some(due) = [self.save_at, self.retry_at, tick].into_iter().flatten().min() else {
             return Some(events.recv().unwrap_or_else(|_| hang_up()));
         };
         match events.recv_timeout(due.saturating_duration_since(Instant::now())) {
@@ -86,18 +93,31 @@ impl Engine {
         self.save_at.is_some_and(|due| due <= Instant::now())
     }
 
-    /// Saves the draft if that is due. If a second has passed where seconds are counted, it is told, and what follows is
-    /// left to be [carried out](Self::carry_out).
+    /// Saves the draft if that is due. If a second has passed where seconds are counted, it is told; and what waits for
+    /// the store is tried again. What follows is left to be [carried out](Self::carry_out).
     pub fn do_what_is_due(&mut self) -> Option<Vec<Request>> {
         let now = Instant::now();
         if self.save_is_due() {
             let saved = self.session.save(Timestamp::now());
             let again = saved.is_err() || self.session.is_unsaved();
-            self.save_at = again.then(|| now + RETRY_AFTER);
+            let pause = if self.session.is_locked_briefly() {
+                SAVE_AFTER
+            } else {
+                RETRY_AFTER
+            };
+            self.save_at = again.then(|| now + pause);
         }
-        let since = self.counted.filter(|since| *since + TICK <= now)?;
-        self.counted = Some(now);
-        Some(self.session.update(Msg::Tick(now - since), Timestamp::now()))
+        let mut requests = None;
+        if self.retry_at.take_if(|due| *due <= now).is_some() {
+            requests = Some(self.session.retry(Timestamp::now()));
+        }
+        if let Some(since) = self.counted.filter(|since| *since + TICK <= now) {
+            self.counted = Some(now);
+            let told = self.session.update(Msg::Tick(now - since), Timestamp::now());
+            requests.get_or_insert_default().extend(told);
+        }
+        self.set_timers();
+        requests
     }
 
     /// Tells the session which day it is, for a program may run over midnight.
@@ -139,15 +159,23 @@ impl Engine {
                 request => left.push(request),
             }
         }
+        self.set_timers();
+        left
+    }
+
+    /// Sets the timers that follow from what has happened.
+    fn set_timers(&mut self) {
         if self.session.is_unsaved() {
             self.save_at.get_or_insert_with(|| Instant::now() + SAVE_AFTER);
+        }
+        if self.session.is_waiting() {
+            self.retry_at.get_or_insert_with(|| Instant::now() + TRY_AFTER);
         }
         if self.session.model.is_counting() {
             self.counted.get_or_insert_with(Instant::now);
         } else {
             self.counted = None;
         }
-        left
     }
 
     /// Stops waiting for good, and writes down what came of a send that is under way. What happens meanwhile is put with the

@@ -7,6 +7,7 @@
 use super::decode::{Decoder, Press};
 use super::screen::size;
 use crate::locale::posix::Charset;
+use crate::store;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
@@ -112,6 +113,10 @@ fn watch_signals(mut signals: Signals, tell: &impl Fn(Input, Instant) -> bool) {
             },
             _ => Input::Terminate,
         };
+        if matches!(input, Input::HangUp | Input::Terminate) {
+            // The loop may wait for another program that has the store locked.
+            store::hurry();
+        }
         if !tell(input, Instant::now()) {
             return;
         }
@@ -124,6 +129,7 @@ struct Last<'a, T: Fn(Input, Instant) -> bool>(&'a T);
 
 impl<T: Fn(Input, Instant) -> bool> Drop for Last<'_, T> {
     fn drop(&mut self) {
+        store::hurry();
         (self.0)(Input::HangUp, Instant::now());
     }
 }

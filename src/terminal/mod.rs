@@ -2,6 +2,7 @@
 
 mod ansi;
 pub mod backend;
+mod closing;
 pub mod decode;
 mod effects;
 mod engine;
@@ -9,6 +10,7 @@ mod export;
 pub mod input;
 mod leftover;
 mod line;
+mod opening;
 pub mod output;
 pub mod plain;
 mod program;
@@ -18,6 +20,7 @@ pub mod session;
 pub mod shelf;
 mod sight;
 mod tried;
+mod waiting;
 
 pub use export::ExportError;
 pub use output::write_on_stderr;

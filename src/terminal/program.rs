@@ -169,8 +169,13 @@ impl Program {
     }
 
     fn do_what_is_due(&mut self) -> Result<(), Error> {
+        let waited = self.engine.session.is_waiting();
         if let Some(requests) = self.engine.do_what_is_due() {
-            if matches!(self.model().mode, Mode::Review(_)) {
+            // What has waited for the store is an answer as one of the CRM is.
+            if waited && !self.engine.session.is_waiting() {
+                self.content = Change::Made;
+                self.answer = Change::Made;
+            } else if matches!(self.model().mode, Mode::Review(_)) {
                 self.content = Change::Made;
             }
             self.carry_out(requests)?;

@@ -2,21 +2,21 @@
 //! event loop and the tests run the very same code.
 
 use super::effects::Done;
-use super::export::{ExportError, export};
-use super::run;
+use super::opening::Opening;
 use super::shelf::Shelf;
+use super::waiting::{Backlog, Ended, may_wait};
 use crate::app::{DraftState, Effect, Model, Msg, Notice, Settings};
-use crate::customer::{Card, Draft, Facts, Known, Lookup, Outcome};
+use crate::customer::{Facts, Known, Lookup, Outcome};
 use crate::locale::Locale;
-use crate::store::{Error, Store};
-use crate::text::visible;
+use crate::store::{Error, Patience, Store};
 use jiff::Timestamp;
 use std::collections::VecDeque;
-use std::env;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
-use std::process;
-use std::time::Duration;
+use std::time::{Duration, Instant};
+
+/// How often the store may be locked by another program, one time after the other, before the operator is told: others
+/// who work with it as well need it for a moment only.
+const QUIET_TRIES: u32 = 3;
 
 /// What is left to do for whoever owns the terminal and the threads.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,46 +63,71 @@ pub struct Session {
     pub model: Model,
     pub(super) shelf: Shelf,
     pub(super) unsaved: bool,
+    /// What the last session left has been looked at.
+    opened: bool,
+    /// How often saving has found the store locked by another program, one time after the other.
+    locked: u32,
+    /// What the store could not do yet.
+    pub(super) backlog: Backlog,
     /// Outcomes that the journal could not take yet.
-    unwritten: Vec<(String, Outcome, Duration)>,
+    pub(super) unwritten: Vec<Ended>,
     /// The ids of customers that the journal will not take any more, by attempt.
-    untold: Vec<(String, String)>,
+    pub(super) untold: Vec<(String, String)>,
     /// The operator was told that the draft cannot be kept: when he leaves once more, he means it.
     warned: bool,
 }
 
 impl Session {
     /// Starts the program, but for its terminal: with the draft that the last session left, and with what the operator
-    /// must be told. A store that cannot be used stops nobody from typing.
+    /// must be told. A store that cannot be used stops nobody from typing; where another program has it locked, the draft
+    /// comes as soon as it is free.
     #[must_use]
-    pub fn start(settings: Settings, facts: Facts, locale: Locale, mut shelf: Shelf, now: Timestamp) -> Self {
-        let opened = shelf.with(now, |store| Opening::of(store, &settings.profile, &locale));
-        let (opening, failure) = match opened {
-            Ok(opening) => (opening, None),
-            Err(error) => (Opening::default(), Some(locale.store_error(&error))),
-        };
-        let mut model = Model::new(settings, facts, locale, opening.draft);
-        model.last_sent = opening.last_sent;
-        let restored = model.notice.take();
-        // The last of them is told first.
-        model.queued = restored.into_iter().chain(opening.notices).collect();
-        if let Some(why) = failure {
-            model.queued.push(Notice::Store(why.clone()));
-            model.draft = DraftState::Failed(why);
-        }
-        model.notice = model.queued.pop();
+    pub fn start(settings: Settings, facts: Facts, locale: Locale, shelf: Shelf, now: Timestamp) -> Self {
         let mut session = Self {
-            model,
+            model: Model::new(settings, facts, locale, None),
             shelf,
             unsaved: false,
+            opened: false,
+            locked: 0,
+            backlog: Backlog::default(),
             unwritten: Vec::new(),
             untold: Vec::new(),
             warned: false,
         };
-        if !matches!(session.model.draft, DraftState::Failed(_)) {
-            session.reload(now);
+        match session.open(Patience::Asking, now) {
+            Ok(()) => session.reload(now),
+            Err(error) if error.is_busy() => session.locked = 1,
+            Err(error) => {
+                let why = session.model.locale.store_error(&error);
+                session.model.notice = Some(Notice::Store(why.clone()));
+                session.model.draft = DraftState::Failed(why);
+            }
         }
         session
+    }
+
+    /// Takes over what the last session left, if that has not been done yet.
+    fn open(&mut self, patience: Patience, now: Timestamp) -> Result<(), Error> {
+        if self.opened {
+            return Ok(());
+        }
+        let model = &mut self.model;
+        let profile = model.may_restore().then_some(model.settings.profile.as_str());
+        let locale = &model.locale;
+        let look = |store: &mut Store| Opening::of(store, profile, locale);
+        let opening = self.shelf.within(patience, now, look)?;
+        self.opened = true;
+        let shown = model.notice.take();
+        if let Some(draft) = opening.draft {
+            model.restore(draft);
+        }
+        model.last_sent = model.last_sent.take().or(opening.last_sent);
+        // The last of them is told first.
+        let restored = model.notice.take();
+        model.queued.extend(restored.into_iter().chain(opening.notices));
+        let shown = shown.filter(|notice| !notice.is_about_saving());
+        model.notice = shown.or_else(|| model.queued.pop());
+        Ok(())
     }
 
     /// Takes a message, carries out what follows, and says what is left to do.
@@ -125,12 +150,41 @@ impl Session {
         took: Duration,
         now: Timestamp,
     ) -> Vec<Request> {
-        let written = self.write_down_end(attempt, &outcome, took, now);
-        let message = Msg::Answered {
-            attempt: Some(attempt.to_owned()),
+        let ended = Ended {
+            attempt: attempt.to_owned(),
             outcome,
-            journal: self.told(written),
+            took,
+            since: Instant::now(),
         };
+        self.conclude(ended, now)
+    }
+
+    /// Writes down how a send ended, and tells it after that; where another program has the store locked, later.
+    pub(super) fn conclude(&mut self, ended: Ended, now: Timestamp) -> Vec<Request> {
+        let written = self.write_down_end(&ended, Patience::Typing, now);
+        if may_wait(&written, ended.since) {
+            self.backlog.ended.push(ended);
+            return Vec::new();
+        }
+        self.tell_end(ended, written, now)
+    }
+
+    /// Tells how a send ended, which is written down, or cannot be.
+    pub(super) fn tell_end(
+        &mut self,
+        ended: Ended,
+        written: Result<(), Error>,
+        now: Timestamp,
+    ) -> Vec<Request> {
+        let message = Msg::Answered {
+            attempt: Some(ended.attempt.clone()),
+            outcome: ended.outcome.clone(),
+            journal: written
+                .as_ref()
+                .copied()
+                .map_err(|error| self.model.locale.store_error(error)),
+        };
+        self.note_unwritten(ended, written);
         let requests = self.update(message, now);
         // At once: the card of a customer that exists must not come back as a draft.
         if self.unsaved {
@@ -140,22 +194,27 @@ impl Session {
         requests
     }
 
-    /// Writes down how an attempt ended; where that fails, it is tried again later, or told in the end.
-    fn write_down_end(
+    pub(super) fn write_down_end(
         &mut self,
-        attempt: &str,
-        outcome: &Outcome,
-        took: Duration,
+        ended: &Ended,
+        patience: Patience,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let written = self.shelf.with(now, |store| store.finish(attempt, outcome, took));
-        match (&written, outcome.customer_id()) {
+        let finish = |store: &mut Store| store.finish(&ended.attempt, &ended.outcome, ended.took);
+        self.shelf.within(patience, now, finish)
+    }
+
+    /// What the journal did not take is tried again later, or told in the end.
+    fn note_unwritten(&mut self, ended: Ended, written: Result<(), Error>) {
+        match (written, ended.outcome.customer_id()) {
             (Ok(()), _) | (Err(Error::Ended { .. }), None) => {}
             // The journal has no such attempt under way: another try would fail, too.
-            (Err(Error::Ended { .. }), Some(id)) => self.untold.push((attempt.to_owned(), id.to_owned())),
-            (Err(_), _) => self.unwritten.push((attempt.to_owned(), outcome.clone(), took)),
+            (Err(Error::Ended { .. }), Some(id)) => {
+                let id = id.to_owned();
+                self.untold.push((ended.attempt, id));
+            }
+            (Err(_), _) => self.unwritten.push(ended),
         }
-        written
     }
 
     /// The answer to a [`Request::LookUp`].
@@ -163,10 +222,16 @@ impl Session {
         self.update(Msg::LookedUp(question, lookups), now)
     }
 
-    /// Whether something was typed or answered that is not on disk.
+    /// Whether something was typed or answered that is not on disk, or another program keeps what the last session left.
     #[must_use]
     pub fn is_unsaved(&self) -> bool {
-        self.unsaved || !self.unwritten.is_empty()
+        self.unsaved || !self.unwritten.is_empty() || self.locked > 0
+    }
+
+    /// Whether saving is soon to be tried again, since the store is locked by another program and nobody was told yet.
+    #[must_use]
+    pub fn is_locked_briefly(&self) -> bool {
+        (1..=QUIET_TRIES).contains(&self.locked)
     }
 
     /// Saves the draft, or takes it away where nothing is typed; and the outcomes that the journal could not take.
@@ -174,59 +239,51 @@ impl Session {
     /// # Errors
     /// If the store cannot be written to. What is unsaved stays so then, so that it is tried again.
     pub fn save(&mut self, now: Timestamp) -> Result<(), Error> {
-        let outcomes = std::mem::take(&mut self.unwritten);
-        let before = outcomes.len();
-        for (attempt, outcome, took) in outcomes {
-            // A failure is put with the others again.
-            let _ = self.write_down_end(&attempt, &outcome, took, now);
+        self.save_within(Patience::Typing, now)
+    }
+
+    /// As [`save`](Self::save), but waits for other programs no longer than that.
+    pub(super) fn save_within(&mut self, patience: Patience, now: Timestamp) -> Result<(), Error> {
+        let was_opened = self.opened;
+        let opened = self.open(Patience::Typing, now);
+        let before = self.unwritten.len();
+        for ended in std::mem::take(&mut self.unwritten) {
+            let written = self.write_down_end(&ended, Patience::Typing, now);
+            self.note_unwritten(ended, written);
         }
         let failed = matches!(self.model.draft, DraftState::Failed(_));
         let draft = self.model.draft();
-        let saved = self.shelf.with(now, |store| match &draft {
+        let save = |store: &mut Store| match &draft {
             Some(draft) => store.save_draft(draft, now),
             None => store.clear_draft(),
-        });
-        self.unsaved = saved.is_err();
-        self.warned &= saved.is_err();
-        let told = saved.as_ref().copied();
-        let told = told.map_err(|error| self.model.locale.store_error(error));
-        self.model.update(Msg::DraftSaved(told));
-        if saved.is_ok() && (failed || self.unwritten.len() < before) {
+        };
+        let saved = match opened {
+            Err(error) if error.is_busy() => Err(error),
+            _ => self.shelf.within(patience, now, save),
+        };
+        self.note_saved(&saved);
+        let more = failed || self.opened != was_opened || self.unwritten.len() < before;
+        if saved.is_ok() && more {
             self.reload(now);
         }
         saved
     }
 
-    /// Saves for the last time. Where the store cannot keep the card, it is written to a file in the home directory.
-    ///
-    /// # Errors
-    /// If the store could not keep everything: says what, why, and where it is.
-    pub fn close(&mut self, now: Timestamp) -> Result<(), run::Error> {
-        if !self.model.ahead.is_empty() {
-            // What was typed for the next card, where the store could not put the one before aside.
-            self.carry_out(vec![Effect::Park], now);
+    fn note_saved(&mut self, saved: &Result<(), Error>) {
+        let is_locked = saved.as_ref().is_err_and(Error::is_busy);
+        // What is locked has kept what was saved before.
+        self.unsaved = saved.is_err() && (self.unsaved || !is_locked);
+        self.warned &= saved.is_err();
+        self.locked = if is_locked {
+            self.locked.saturating_add(1)
+        } else {
+            0
+        };
+        if !self.is_locked_briefly() {
+            let told = saved.as_ref().copied();
+            let told = told.map_err(|error| self.model.locale.store_error(error));
+            self.model.update(Msg::DraftSaved(told));
         }
-        let saved = self.save(now);
-        let locale = &self.model.locale;
-        let texts = locale.texts();
-        let mut lost: Vec<String> = Vec::new();
-        if let (Err(error), Some(draft)) = (&saved, self.model.draft()) {
-            let (who, why) = (visible(&draft.who), locale.store_error(error));
-            lost.push(match rescue(self.model.form.payload().text(), now) {
-                Ok(path) => texts.card_written(who, why, visible(&path.to_string_lossy())),
-                Err(error) => texts.card_lost(who, why, locale.export_error(&error)),
-            });
-        }
-        let unwritten = self.unwritten.iter();
-        let ids = unwritten.filter_map(|(attempt, outcome, _)| Some((attempt, outcome.customer_id()?)));
-        let untold = self.untold.iter().map(|(attempt, id)| (attempt, id.as_str()));
-        for (attempt, id) in ids.chain(untold) {
-            lost.push(texts.journal_untold(attempt, visible(id)));
-        }
-        if lost.is_empty() {
-            return Ok(());
-        }
-        Err(run::Error::Unsaved(lost.join("; ")))
     }
 
     /// The store's failure in words for the screen.
@@ -243,7 +300,13 @@ impl Session {
     /// Whether the operator may leave: not before he knows that what he typed cannot be kept.
     fn may_leave(&mut self, now: Timestamp) -> bool {
         let nothing = self.model.draft().is_none() && self.unwritten.is_empty();
-        if self.warned || self.save(now).is_ok() || nothing {
+        let was_unsaved = self.unsaved;
+        let kept = |saved: Result<(), Error>| match saved {
+            Ok(()) => true,
+            // What was saved before is there, whoever has the store now.
+            Err(error) => error.is_busy() && !was_unsaved,
+        };
+        if self.warned || nothing || kept(self.save_within(Patience::Asking, now)) {
             return true;
         }
         self.warned = true;
@@ -251,80 +314,39 @@ impl Session {
         false
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>, now: Timestamp) -> Vec<Request> {
+    pub(super) fn carry_out(&mut self, effects: Vec<Effect>, now: Timestamp) -> Vec<Request> {
         let mut queue: VecDeque<Effect> = effects.into();
         let mut requests = Vec::new();
         while let Some(effect) = queue.pop_front() {
-            match self.perform(effect, now) {
-                Done::Fact(fact) => queue.extend(self.model.update(*fact)),
-                Done::Request(request) => {
-                    if matches!(request, Request::Send { .. }) {
-                        queue.extend(self.model.update(Msg::OnItsWay));
-                    }
-                    requests.push(request);
-                }
-                Done::Nothing => {}
-            }
+            let done = self.perform(effect, now);
+            queue.extend(self.take(done, &mut requests));
         }
         requests
     }
-}
 
-/// What the store has for a session that begins.
-#[derive(Debug, Default)]
-struct Opening {
-    draft: Option<Draft>,
-    /// The card that was sent last.
-    last_sent: Option<Card>,
-    /// What the operator must be told, the most important last.
-    notices: Vec<Notice>,
-}
-
-impl Opening {
-    fn of(store: &mut Store, profile: &str, locale: &Locale) -> Result<Self, Error> {
-        let others = store.others()?;
-        // One record that cannot be read keeps nobody from working.
-        let last_sent = store.newest().ok().flatten().map(|record| record.sent.card);
-        let mut notices = Vec::new();
-        // Last of what may fail: a draft that is this session's must get onto its screen.
-        let draft = loop {
-            match store.adopt_draft(profile) {
-                Ok(draft) => break draft,
-                // The store has put it aside, and offers the next one.
-                Err(error @ Error::Draft { .. }) => {
-                    notices.push(Notice::Store(locale.store_error(&error)));
-                }
-                Err(error) => return Err(error),
-            }
-        };
-        if let Some(other) = others.first() {
-            notices.push(Notice::AnotherSession(*other));
-        }
-        if let Some(path) = store.repaired().first() {
-            let path = path.display().to_string();
-            notices.push(Notice::Warning(locale.texts().notice_repaired(visible(&path))));
-        }
-        if let Some(doubt) = store.clock_doubt() {
-            notices.push(Notice::Warning(locale.clock_doubt(&doubt)));
-        }
-        if store.interrupted() > 0 {
-            notices.push(Notice::Interrupted(store.interrupted()));
-        }
-        Ok(Self {
-            draft,
-            last_sent,
-            notices,
-        })
+    /// Goes on after something that was done later than it was asked for.
+    pub(super) fn follow(&mut self, done: Done, now: Timestamp) -> Vec<Request> {
+        let mut requests = Vec::new();
+        let effects = self.take(done, &mut requests);
+        requests.extend(self.carry_out(effects, now));
+        requests
     }
-}
 
-/// Writes a card to the home directory, or where there is none for temporary files. The name is one that nobody else
-/// takes, though all sessions may end at once.
-fn rescue(text: &str, now: Timestamp) -> Result<PathBuf, ExportError> {
-    let moment = now.strftime("%Y-%m-%d-%H%M%S");
-    let name = format!("kartoteka-{moment}-{}.json", process::id());
-    export(&format!("~/{name}"), text)
-        .or_else(|_| export(&env::temp_dir().join(&name).to_string_lossy(), text))
+    fn take(&mut self, done: Done, requests: &mut Vec<Request>) -> Vec<Effect> {
+        match done {
+            Done::Fact(fact) => self.model.update(*fact),
+            Done::Request(request) => {
+                let sends = matches!(request, Request::Send { .. });
+                requests.push(request);
+                if sends {
+                    self.model.update(Msg::OnItsWay)
+                } else {
+                    Vec::new()
+                }
+            }
+            Done::Nothing => Vec::new(),
+        }
+    }
 }
 
 /// Does some work, then saves by all means: also where the work panics, which is let go on afterwards.

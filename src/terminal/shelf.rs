@@ -7,7 +7,7 @@
 
 use crate::customer::{Detail, Failure, NewSubmission, Outcome, RowClaim};
 use crate::locale::Locale;
-use crate::store::{self, Error, LogNotice, Store};
+use crate::store::{self, Error, LogNotice, Patience, Store};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
 use std::thread;
@@ -38,7 +38,8 @@ impl Shelf {
         Self { keeping, store: None }
     }
 
-    /// Does some work with the store, which is opened first where that has not succeeded yet.
+    /// Does some work with the store, which is opened first where that has not succeeded yet. Waits for other programs
+    /// as long as a send does.
     ///
     /// # Errors
     /// If the store cannot be opened, or the work fails.
@@ -47,11 +48,26 @@ impl Shelf {
         now: Timestamp,
         work: impl FnOnce(&mut Store) -> Result<T, Error>,
     ) -> Result<T, Error> {
+        self.within(Patience::Sending, now, work)
+    }
+
+    /// As [`with`](Self::with), but waits for other programs no longer than that.
+    ///
+    /// # Errors
+    /// As [`with`](Self::with); [`Error::Busy`] where another program has the store locked.
+    pub fn within<T>(
+        &mut self,
+        patience: Patience,
+        now: Timestamp,
+        work: impl FnOnce(&mut Store) -> Result<T, Error>,
+    ) -> Result<T, Error> {
         let store = match self.store.take() {
             Some(store) => store,
-            None => self.open(now)?,
+            None => self.open(patience, now)?,
         };
-        work(self.store.insert(store))
+        let store = self.store.insert(store);
+        store.set_patience(patience);
+        work(store)
     }
 
     /// What was found out, and done, about the key log since this was asked last.
@@ -67,8 +83,16 @@ impl Shelf {
     ///
     /// # Errors
     /// As [`Store::begin`].
-    pub fn begin(&mut self, order: &mut NewSubmission, locale: &Locale, now: Timestamp) -> Result<(), Error> {
-        self.begin_of(order, locale, now, |store, order| store.begin(order, now))
+    pub fn begin(
+        &mut self,
+        order: &mut NewSubmission,
+        locale: &Locale,
+        patience: Patience,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        self.begin_of(order, locale, patience, now, |store, order| {
+            store.begin(order, now)
+        })
     }
 
     /// As [`begin`](Self::begin), of a row of a sheet.
@@ -82,7 +106,7 @@ impl Shelf {
         locale: &Locale,
         now: Timestamp,
     ) -> Result<(), Error> {
-        self.begin_of(order, locale, now, |store, order| {
+        self.begin_of(order, locale, Patience::Sending, now, |store, order| {
             store.begin_row(order, claim, now)
         })
     }
@@ -91,17 +115,21 @@ impl Shelf {
         &mut self,
         order: &mut NewSubmission,
         locale: &Locale,
+        patience: Patience,
         now: Timestamp,
         write: impl FnOnce(&mut Store, &NewSubmission) -> Result<(), Error>,
     ) -> Result<(), Error> {
         order.attempt = store::attempt_id()?;
-        let begun = self.with(now, |store| write(store, order));
-        if let Err(error) = &begun {
+        let begun = self.within(patience, now, |store| write(store, order));
+        // Where another program has the lock, nothing was written.
+        if let Err(error) = &begun
+            && !error.is_busy()
+        {
             // Where the row is there all the same, it must not be taken for one whose outcome nobody knows.
             let outcome = Outcome::NotSent {
                 failure: Failure::Journal(locale.store_error(error)),
             };
-            let _ = self.with(now, |store| {
+            let _ = self.within(patience, now, |store| {
                 store.finish(&order.attempt, &outcome, Duration::ZERO)
             });
         }
@@ -110,8 +138,8 @@ impl Shelf {
 
     /// Opens the store and sees to what it may keep, on a thread: an operator waits for neither. That something old could
     /// not be deleted or masked is no reason not to work; it is tried again at the next start.
-    fn open(&self, now: Timestamp) -> Result<Store, Error> {
-        let mut store = Store::open(&self.keeping.dir, now)?;
+    fn open(&self, patience: Patience, now: Timestamp) -> Result<Store, Error> {
+        let mut store = Store::open_with(&self.keeping.dir, now, patience)?;
         let kept = SignedDuration::from_hours(24 * i64::from(self.keeping.days));
         let before = store.expired_before(kept, now).ok().flatten();
         if let Ok(Some(upkeep)) = store.upkeep(self.keeping.detail, before) {

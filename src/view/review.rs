@@ -64,8 +64,8 @@ fn verdict(canvas: &Canvas, review: &Review) -> (String, Role) {
             texts.review_settle_first(enter)
         };
         (words, Role::Error)
-    } else if review.looking.is_some() {
-        (texts.review_looking(), Role::Warning)
+    } else if review.is_waiting() {
+        (waiting(canvas, review), Role::Warning)
     } else if review.needs_decision() {
         (decide(canvas), Role::Warning)
     } else if review.looked_in_vain() {
@@ -74,6 +74,16 @@ fn verdict(canvas: &Canvas, review: &Review) -> (String, Role) {
         (texts.review_with_warnings(enter), Role::Warning)
     } else {
         (texts.review_ready(enter), Role::Good)
+    }
+}
+
+/// Who is still being asked.
+pub fn waiting(canvas: &Canvas, review: &Review) -> String {
+    let texts = canvas.model.locale.texts();
+    if review.reading {
+        texts.review_reading()
+    } else {
+        texts.review_looking()
     }
 }
 

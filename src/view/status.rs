@@ -244,7 +244,7 @@ fn holds(canvas: &Canvas, action: Action) -> bool {
 /// otherwise.
 fn decides(canvas: &Canvas, action: Action, review: &Review) -> bool {
     let ready =
-        !canvas.model.form.has_errors() && review.looking.is_none() && review.precedents.unsettled.is_none();
+        !canvas.model.form.has_errors() && !review.is_waiting() && review.precedents.unsettled.is_none();
     ready
         && match action {
             Action::Send => !review.needs_decision(),

@@ -70,7 +70,7 @@ pub fn waits(model: &Model) -> bool {
     match &model.mode {
         Mode::Sending => true,
         Mode::Review(review) => {
-            review.looking.is_some() || review.shown.as_ref().is_some_and(|shown| shown.asking)
+            review.is_waiting() || review.shown.as_ref().is_some_and(|shown| shown.asking)
         }
         Mode::Settle(settle) => settle.looking && settle.lookups.is_empty(),
         _ => false,

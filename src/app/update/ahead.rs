@@ -58,10 +58,17 @@ pub(super) fn type_ahead(model: &mut Model, message: Msg) -> Vec<Effect> {
     if !types(model, &message) || (model.ahead.is_empty() && !begins && is_enter(&message)) {
         return Vec::new();
     }
+    let ordered = away.stage == Stage::Ordered;
     model.ahead.push(message);
-    if !begins {
+    // Until the journal has it, the card is no other than the one in the form.
+    if !begins || ordered {
         return Vec::new();
     }
+    begin_ahead(model)
+}
+
+/// Begins the next card with what was typed for it.
+fn begin_ahead(model: &mut Model) -> Vec<Effect> {
     make_room(model).map_or_else(|| replay(model), |park| vec![park])
 }
 
@@ -93,6 +100,9 @@ pub(super) fn on_its_way(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     away.stage = Stage::OnItsWay;
+    if model.ahead.iter().any(|message| begins(model, message)) {
+        return begin_ahead(model);
+    }
     if model.settings.habits.fill_while_sending {
         return make_room(model).into_iter().collect();
     }

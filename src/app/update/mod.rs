@@ -86,6 +86,9 @@ pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
 }
 
 fn draft_saved(model: &mut Model, saved: Result<(), String>) {
+    if saved.is_ok() && model.notice.as_ref().is_some_and(Notice::is_about_saving) {
+        model.notice = model.queued.pop();
+    }
     model.draft = match saved {
         Ok(()) if model.form.is_untouched(&model.facts) => DraftState::None,
         Ok(()) => DraftState::Saved,

@@ -23,12 +23,13 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let known = searched(&payload);
     let who = model.form.card().who();
     effects.push(Effect::FindPrecedents { who, payload });
-    if model.settings.check_duplicates && !known.is_empty() {
-        let review = Review {
-            looking: Some(Duration::ZERO),
-            ..Review::default()
-        };
-        model.mode = Mode::Review(Box::new(review));
+    let asks = model.settings.check_duplicates && !known.is_empty();
+    model.mode = Mode::Review(Box::new(Review {
+        reading: true,
+        looking: asks.then_some(Duration::ZERO),
+        ..Review::default()
+    }));
+    if asks {
         effects.push(look_up(model, known, Some(Review::PATIENCE)));
     }
     effects
@@ -83,8 +84,12 @@ fn first(model: &mut Model) -> Option<Vec<Effect>> {
         let (attempt, sending) = (before.attempt.clone(), before.state == State::Sending);
         return Some(send::unsettled(model, attempt, sending));
     }
-    if review.looking.is_some() {
-        model.notice = Some(Notice::StillLooking);
+    if review.is_waiting() {
+        model.notice = Some(if review.reading {
+            Notice::StillReading
+        } else {
+            Notice::StillLooking
+        });
         return Some(Vec::new());
     }
     None
@@ -176,6 +181,9 @@ pub(super) fn fetched(model: &mut Model, question: u64, fetched: Fetched) {
 
 /// What the journal says. Where it cannot be read, the send will not begin either, and says why.
 pub(super) fn precedents(model: &mut Model, precedents: Result<Precedents, String>) {
+    if let Mode::Review(review) = model.mode.innermost_mut() {
+        review.reading = false;
+    }
     match (precedents, model.mode.innermost_mut()) {
         (Ok(precedents), Mode::Review(review)) => review.precedents = precedents,
         (Ok(precedents), Mode::Settle(settle)) => settle.created = precedents.created,

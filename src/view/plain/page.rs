@@ -14,7 +14,8 @@ use crate::view::{Canvas, beside, overlay, pages, review, settle};
 pub enum Page {
     Form,
     Question(Question),
-    Looking,
+    /// Whether the journal is asked still, or the CRM alone.
+    Looking(bool),
     Review,
     /// A possible duplicate of the review, and whether the CRM has answered.
     Shown(usize, bool),
@@ -37,7 +38,7 @@ impl Page {
             // These are never opened from lines, but for the form.
             Mode::Form | Mode::Leader(_) | Mode::Help(_) | Mode::Preview | Mode::Choosing(_) => Self::Form,
             Mode::Question(question, _) => Self::Question(question.clone()),
-            Mode::Review(review) if review.looking.is_some() => Self::Looking,
+            Mode::Review(review) if review.is_waiting() => Self::Looking(review.reading),
             Mode::Review(review) => match &review.shown {
                 Some(shown) => Self::Shown(review.selected, shown.asking),
                 None => Self::Review,
@@ -70,7 +71,9 @@ pub fn told(canvas: &Canvas, before: Option<&Page>) -> Vec<String> {
     let texts = canvas.model.locale.texts();
     match &canvas.model.mode {
         Mode::Question(question, _) => vec![visible(&overlay::question_words(canvas, question)).into_owned()],
-        Mode::Review(review) if review.looking.is_some() => vec![words::going_on(&texts.review_looking())],
+        Mode::Review(review) if review.is_waiting() => {
+            vec![words::going_on(&review::waiting(canvas, review))]
+        }
         Mode::Review(review) => match &review.shown {
             Some(shown) if shown.asking => vec![words::going_on(&texts.review_asking())],
             Some(shown) => beside_the_card(canvas, shown),
