@@ -15,6 +15,7 @@ mod support {
 
 use kartoteka::app::{Mark, MarkColor, Msg};
 use kartoteka::customer::{Card, Failure, Lookup, LookupFailure, NewSubmission, Outcome, fingerprint};
+use kartoteka::locale::Language;
 use kartoteka::store::Store;
 use serde_json::json;
 use std::time::Duration;
@@ -312,4 +313,54 @@ fn an_unknown_outcome_of_an_older_program_holds_every_spelling_back() {
         driver.keys("<Enter><Enter>S<Enter>");
         assert!(driver.sent.is_empty(), "{spelling:?}: {}", driver.screen());
     }
+}
+
+#[test]
+fn a_customer_whose_record_is_deleted_needs_a_decision() {
+    for (language, words) in [
+        (Language::En, "17, known here since 14:02, record deleted"),
+        (Language::Pl, "17, znany tu od 14:02, zapis usunięty"),
+    ] {
+        let mut driver = Driver::with(Setup {
+            size: (80, 24),
+            language,
+            ..Setup::default()
+        });
+        driver
+            .keys("Nowak<Tab>Anna<Tab>44051401359<F8><Enter>")
+            .created("17");
+        let data = driver.home().join("data");
+        let mut store = Store::open(&data, "2026-11-24T15:00:00Z".parse().unwrap()).unwrap();
+        assert_eq!(store.purge("2026-11-24T15:00:00Z".parse().unwrap()).unwrap(), 1);
+        driver.keys("Nowakowa<Tab>Ewa<Tab>44051401359<F8>");
+        driver.shows(words);
+        insta::assert_snapshot!(format!("deleted_{language:?}"), driver.snapshot());
+        driver.keys("<Enter>");
+        assert_eq!(driver.sent.len(), 1, "{}", driver.screen());
+        // There is no record to show, and the CRM shows the customer.
+        driver
+            .keys("v")
+            .shows_customer(Ok(Some(found("17", &json!({"surname": "Nowak", "name": "Ewa"})))))
+            .shows("Ewa");
+        driver.keys("<Esc>S");
+        assert_eq!(driver.sent.len(), 2, "{}", driver.screen());
+    }
+}
+
+#[test]
+fn an_attempt_that_the_database_has_lost_is_settled_first() {
+    let mut driver = Driver::new();
+    driver.keys("Nowak<Tab>Anna<F8><Enter>").answer(Outcome::Unknown {
+        failure: Failure::Cut,
+        answer: None,
+    });
+    let data = driver.home().join("data");
+    let driver = driver.restart();
+    std::fs::remove_file(data.join("kartoteka.db")).unwrap();
+    let mut driver = driver.restart();
+    driver.keys("Nowak<Tab>Anna<F8>");
+    driver.shows("nobody knows yet what became of it");
+    insta::assert_snapshot!("lost", driver.snapshot());
+    driver.keys("<Enter>").shows("the database was damaged");
+    assert_eq!(driver.sent, []);
 }

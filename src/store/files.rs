@@ -1,6 +1,6 @@
 //! The directories and the file of the store, readable by nobody but their owner: they hold personal data.
 
-use super::Error;
+use super::{Error, key_log};
 use crate::files::NotAFile;
 use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, Metadata, OpenOptions, Permissions};
@@ -72,7 +72,12 @@ pub(super) fn private_file(path: &Path, repaired: &mut Vec<PathBuf>) -> Result<(
             result => result?,
         }
     }
-    Ok(())
+    let keys = path.with_file_name(key_log::FILE);
+    match fs::symlink_metadata(&keys) {
+        // Without it the database guards alone, and the first question says so.
+        Ok(found) if found.is_file() || found.is_symlink() => tighten(&keys, FILE_MODE, repaired),
+        _ => Ok(()),
+    }
 }
 
 /// The path of a file that SQLite keeps beside the database.

@@ -12,6 +12,7 @@ mod address;
 mod clock;
 mod documents;
 mod import;
+mod key_log;
 mod made;
 mod paths;
 mod polish;

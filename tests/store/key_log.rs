@@ -1,12 +1,14 @@
 //! What is known of customers without their records: after a purge, behind a mask, and where one of the two files is damaged.
 
-use super::{at, attempt, created, database, home, leave_unknown, open, unknown};
+use super::{at, attempt, created, database, home, leave_unknown, mode, open, unknown};
 use kartoteka::customer::{
     Answer, Detail, Failure, Likeness, NewSubmission, Outcome, Precedents, Settlement, State,
 };
 use kartoteka::store::{Error, LogNotice, Store};
 use std::fs;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
+use std::thread;
 use std::time::Duration;
 
 const URL: &str = "https://example.com/api/customers";
@@ -307,4 +309,80 @@ fn what_a_program_could_not_append_is_made_up_for() {
     before(&mut open(home.path()), &new("b", &KEYS));
     fs::remove_file(database(home.path())).unwrap();
     assert_known_by_each_key(&mut open(home.path()), true);
+}
+
+#[test]
+fn several_programs_append_while_one_replaces_the_log() {
+    const EACH: usize = 25;
+    let home = home();
+    let customer = |writer: usize, number: usize| {
+        let id = format!("{writer}-{number}");
+        new(&id, &[("identifier", &format!("K-{id}"))])
+    };
+    thread::scope(|scope| {
+        for writer in 0..4 {
+            let mut store = open(home.path());
+            scope.spawn(move || {
+                for number in 0..EACH {
+                    create(
+                        &mut store,
+                        &customer(writer, number),
+                        &format!("1{writer}{number}"),
+                    );
+                }
+            });
+        }
+        let mut store = open(home.path());
+        scope.spawn(move || {
+            for _ in 0..EACH {
+                store.forget_purged(at(0)).unwrap();
+            }
+        });
+    });
+    // What is missing in the log cannot come from the database now.
+    fs::remove_file(database(home.path())).unwrap();
+    let mut store = open(home.path());
+    for writer in 0..4 {
+        for number in 0..EACH {
+            let found = before(&mut store, &customer(writer, number));
+            assert_eq!(customers(&found).len(), 1, "{writer}-{number}");
+        }
+    }
+    assert!(!log(home.path()).with_extension("keys.new").exists());
+}
+
+#[test]
+fn a_record_that_a_killed_program_has_torn_is_made_up_for() {
+    let home = home();
+    let furnished = furnish(home.path());
+    let path = log(home.path());
+    let whole = fs::read(&path).unwrap();
+    for cut in 1..48 {
+        fs::write(&path, &whole[..whole.len() - cut]).unwrap();
+        let mut store = open(home.path());
+        assert_guarded(&mut store, &furnished);
+        let notices = store.take_log_notices();
+        assert!(notices.is_empty(), "nothing is lost: {cut}: {notices:?}");
+    }
+    fs::remove_file(database(home.path())).unwrap();
+    assert_guarded(&mut open(home.path()), &furnished);
+}
+
+#[test]
+fn the_log_is_for_its_owner_alone_and_no_link() {
+    let home = home();
+    let mut store = open(home.path());
+    before(&mut store, &new("a", &KEYS));
+    let path = log(home.path());
+    assert_eq!(mode(&path), 0o600);
+    drop(store);
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
+    let store = open(home.path());
+    assert_eq!(mode(&path), 0o600);
+    assert_eq!(store.repaired().len(), 1, "{:?}", store.repaired());
+    drop(store);
+    fs::remove_file(&path).unwrap();
+    std::os::unix::fs::symlink("/nowhere", &path).unwrap();
+    let error = Store::open(home.path(), at(0)).unwrap_err();
+    assert!(matches!(error, Error::Symlink { .. }), "{error:?}");
 }
