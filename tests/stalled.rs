@@ -306,3 +306,46 @@ fn what_is_typed_behind_the_key_that_leaves_is_not_the_cards() {
     assert!(pty.wait_exit().success());
     assert_eq!(surnames(&home), ["AbcDef"]);
 }
+
+#[test]
+fn a_run_of_many_is_ended_by_a_signal_though_nobody_reads_what_it_prints() {
+    for command in ["import", "submit"] {
+        let crm = Recorder::start(&[Act::CreateWhenTold, Act::CreateWhenTold], 324);
+        let home = Home::new(&crm.url(), "");
+        let (name, text) = if command == "import" {
+            ("rows.csv", "surname\nAbc\nDef\nGhi\n")
+        } else {
+            (
+                "lines.json",
+                "{\"surname\":\"Abc\"}\n{\"surname\":\"Def\"}\n{\"surname\":\"Ghi\"}\n",
+            )
+        };
+        let file = home.path().join(name);
+        std::fs::write(&file, text).unwrap();
+        let option = if command == "import" { "--yes" } else { "--ndjson" };
+        let mut pty = home.run(&[command, option, file.to_str().unwrap()], SIZE);
+        crm.wait_for(0, Stage::Whole);
+        pty.stall();
+        // Asked while the first one is on its way: it comes to its end, and is written down.
+        pty.kill(Signal::TERM);
+        crm.tell();
+        pty.wait_end();
+        assert_eq!(states(&home.data()), ["created"], "{command}");
+
+        // Asked while it prints what became of the next one.
+        pty.resume();
+        let mut pty = home.run(&[command, option, file.to_str().unwrap()], SIZE);
+        crm.wait_for(1, Stage::Whole);
+        pty.stall();
+        crm.tell();
+        pty.wait_unseen("written down the answer", || states(&home.data()).len() >= 2);
+        pty.kill(Signal::TERM);
+        pty.wait_end();
+        let states = states(&home.data());
+        assert!(
+            states.iter().all(|state| state == "created"),
+            "{command}: {states:?}"
+        );
+        assert_eq!(crm.finish().len(), states.len(), "{command}");
+    }
+}

@@ -3,7 +3,7 @@
 
 use super::output::tell;
 use super::setup::{self, Setup};
-use super::{Failure, guard};
+use super::{Failure, guard, reader};
 use crate::app::Review;
 use crate::app::settle::searched;
 use crate::cli::Global;
@@ -19,6 +19,7 @@ use serde::Serialize;
 use serde_json::Value;
 use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
+use std::io;
 use std::thread;
 use std::time::Instant;
 
@@ -164,11 +165,15 @@ impl Courier {
 /// a send begins: a signal must not leave an attempt behind that nobody ends.
 pub(super) fn called_off_by_signals() -> Result<Cancel, Failure> {
     let cancel = Cancel::new();
-    let asked = cancel.clone();
+    let called_off = cancel.clone();
+    let (asked, quiet) = io::pipe().map_err(Failure::usage)?;
+    reader::wait_until(asked);
     let watch = |mut signals: Signals| {
         let watch = move || {
+            let mut quiet = Some(quiet);
             for _ in signals.forever() {
-                let _ = asked.cancel();
+                quiet.take();
+                let _ = called_off.cancel();
             }
         };
         thread::Builder::new().name("signals".into()).spawn(watch)

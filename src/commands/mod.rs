@@ -16,6 +16,7 @@ mod lines;
 mod man;
 mod output;
 mod preview;
+mod reader;
 mod retry;
 mod sandbox;
 mod settle;

@@ -1,19 +1,18 @@
 //! What the commands print. Whoever reads it may stop reading at any time: that is no error, and changes no exit code.
 
-use super::Failure;
+use super::{Failure, reader};
 use crate::locale::posix::Charset;
 use crate::text::{visible, visible_json};
 use clap::builder::StyledStr;
 use serde::Serialize;
 use std::borrow::Cow;
-use std::io::{BufRead as _, ErrorKind, IsTerminal as _, Write as _, stderr, stdin, stdout};
+use std::io::{BufRead as _, ErrorKind, IsTerminal as _, stderr, stdin, stdout};
 
 /// Prints a text, whose lines are safe to show already.
 pub(super) fn print(text: &str) -> Result<(), Failure> {
-    let mut stdout = stdout().lock();
+    let stdout = stdout().lock();
     let bytes = encoded(text, stdout.is_terminal());
-    let printed = stdout.write_all(&bytes).and_then(|()| stdout.flush());
-    match printed {
+    match reader::write(&stdout, &bytes) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::meant(move |locale| {
             locale.texts().stdout_failed(error.to_string())
         })),
@@ -51,8 +50,8 @@ pub(super) fn print_help(page: &StyledStr, styled: bool) -> Result<(), Failure> 
 
 /// Tells something on stderr, in lines that are safe to show. Nobody need be listening.
 pub(super) fn tell(lines: &str) {
-    let mut stderr = stderr().lock();
-    let _ = stderr.write_all(&encoded(lines, stderr.is_terminal()));
+    let stderr = stderr().lock();
+    let _ = reader::write(&stderr, &encoded(lines, stderr.is_terminal()));
 }
 
 /// The next line of stdin, which is in the character set of the locale; none at its end, and where it is no text in that.

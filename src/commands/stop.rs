@@ -1,7 +1,7 @@
 //! Being asked to stop while many customers are sent. The first signal lets the one that is on its way come to its end; the
 //! second one calls it off.
 
-use super::Failure;
+use super::{Failure, reader};
 use crate::crm::Cancel;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
@@ -55,9 +55,11 @@ impl Read for Stoppable {
 }
 
 impl Stop {
-    /// Is asked by the signals that ask the program to end, in place of its sudden end.
+    /// Is asked by the signals that ask the program to end, in place of its sudden end. From then on nobody who reads what is
+    /// printed is waited for.
     pub(super) fn by_signals() -> Result<Self, Failure> {
         let (asked, quiet) = io::pipe().map_err(Failure::usage)?;
+        reader::wait_until(asked.try_clone().map_err(Failure::usage)?);
         let state = State {
             quiet: Some(quiet),
             on_its_way: None,

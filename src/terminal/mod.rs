@@ -23,6 +23,6 @@ mod tried;
 mod waiting;
 
 pub use export::ExportError;
-pub use output::write_on_stderr;
+pub use output::{opened_again, write_on_stderr};
 pub use run::{Error, Front, Launch, run};
 pub use tried::try_keys;

@@ -317,8 +317,10 @@ fn same(error: &io::Error) -> io::Error {
     code.map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)
 }
 
-/// A description of our own of a terminal, on which a write never blocks.
-fn opened_again(terminal: BorrowedFd) -> Option<File> {
+/// A description of our own of a terminal, on which a write never blocks; none of anything else, nor where the terminal cannot
+/// be opened.
+#[must_use]
+pub fn opened_again(terminal: BorrowedFd) -> Option<File> {
     if !isatty(terminal) {
         return None;
     }

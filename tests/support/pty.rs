@@ -203,11 +203,12 @@ impl Pty {
 
     /// Sends a signal to the program.
     pub fn kill(&self, signal: Signal) {
-        let pid = i32::try_from(self.pid())
-            .ok()
-            .and_then(Pid::from_raw)
-            .expect("a process id");
-        kill_process(pid, signal).unwrap();
+        kill_process(self.process(), signal).unwrap();
+    }
+
+    fn process(&self) -> Pid {
+        let pid = i32::try_from(self.pid()).ok();
+        pid.and_then(Pid::from_raw).expect("a process id")
     }
 
     /// Closes the terminal, as when an SSH session drops: the program gets SIGHUP and reads the end of its input.

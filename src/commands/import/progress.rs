@@ -1,11 +1,18 @@
 //! How far it is, for whoever watches.
 
 use super::tally::{End, Tally};
+use crate::commands::output::tell;
 use crate::commands::setup::Setup;
 use crate::locale::Locale;
-use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle, TermLike};
 use std::env;
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal as _, stderr};
+use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+
+/// How many times a second the bar is drawn at the most.
+const REFRESH: u8 = 20;
 
 /// A bar on a terminal's stderr, and nothing elsewhere.
 pub(super) struct Progress {
@@ -15,10 +22,10 @@ pub(super) struct Progress {
 impl Progress {
     pub(super) fn new(rows: u64, setup: &Setup) -> Self {
         let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-        let target = if setup.plain || dumb {
+        let target = if setup.plain || dumb || !stderr().is_terminal() {
             ProgressDrawTarget::hidden()
         } else {
-            ProgressDrawTarget::stderr()
+            ProgressDrawTarget::term_like_with_hz(Box::new(Line::default()), REFRESH)
         };
         let bar = ProgressBar::with_draw_target(Some(rows), target);
         let template = "{bar:24} {pos}/{len}  {elapsed}+{eta}  {wide_msg}";
@@ -53,5 +60,74 @@ impl Progress {
     /// It is over: the bar goes.
     pub(super) fn end(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+/// The line of the terminal that has the bar. It goes out as whatever is told, so that a terminal that nobody reads does not
+/// keep a signal from ending the program.
+#[derive(Debug, Default)]
+struct Line(Mutex<String>);
+
+impl Line {
+    fn add(&self, part: std::fmt::Arguments) -> io::Result<()> {
+        let mut text = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        text.write_fmt(part).map_err(io::Error::other)
+    }
+}
+
+impl TermLike for Line {
+    fn width(&self) -> u16 {
+        let size = rustix::termios::tcgetwinsize(rustix::stdio::stderr());
+        size.map_or(80, |size| if size.ws_col == 0 { 80 } else { size.ws_col })
+    }
+
+    fn move_cursor_up(&self, n: usize) -> io::Result<()> {
+        if n == 0 {
+            Ok(())
+        } else {
+            self.add(format_args!("\x1b[{n}A"))
+        }
+    }
+
+    fn move_cursor_down(&self, n: usize) -> io::Result<()> {
+        if n == 0 {
+            Ok(())
+        } else {
+            self.add(format_args!("\x1b[{n}B"))
+        }
+    }
+
+    fn move_cursor_right(&self, n: usize) -> io::Result<()> {
+        if n == 0 {
+            Ok(())
+        } else {
+            self.add(format_args!("\x1b[{n}C"))
+        }
+    }
+
+    fn move_cursor_left(&self, n: usize) -> io::Result<()> {
+        if n == 0 {
+            Ok(())
+        } else {
+            self.add(format_args!("\x1b[{n}D"))
+        }
+    }
+
+    fn write_line(&self, text: &str) -> io::Result<()> {
+        self.add(format_args!("{text}\n"))
+    }
+
+    fn write_str(&self, text: &str) -> io::Result<()> {
+        self.add(format_args!("{text}"))
+    }
+
+    fn clear_line(&self) -> io::Result<()> {
+        self.add(format_args!("\r\x1b[2K"))
+    }
+
+    fn flush(&self) -> io::Result<()> {
+        let text = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
+        tell(&text);
+        Ok(())
     }
 }

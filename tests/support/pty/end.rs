@@ -2,6 +2,7 @@
 
 use super::{DEADLINE, Pty};
 use portable_pty::ExitStatus;
+use rustix::process::{Signal, kill_process};
 use std::io::Write as _;
 use std::thread;
 
@@ -24,11 +25,12 @@ impl Pty {
     #[track_caller]
     pub fn wait_end(&mut self) -> ExitStatus {
         let (tell, told) = std::sync::mpsc::channel();
-        let mut killer = self.child.clone_killer();
+        let pid = self.process();
         let watchdog = thread::spawn(move || {
             let late = told.recv_timeout(DEADLINE).is_err();
             if late {
-                let _ = killer.kill();
+                // Not by the library's own, which asks by SIGHUP.
+                let _ = kill_process(pid, Signal::KILL);
             }
             late
         });
