@@ -11,6 +11,7 @@ tables-too-long = ponad 1 MB; to nie jest klient
 tables-undecodable = znaku nie da się odczytać albo zgubił go inny program; popraw go
 tables-doubly-encoded = źle odczytane przez inny program; czy chodzi o „{ $before }”?
 tables-unclosed = cudzysłów z linii { NUMBER($line, useGrouping: 0) } nie jest zamknięty; niczego nie wysłano; popraw tę linię
+tables-long-cell = cudzysłów z linii { NUMBER($line, useGrouping: 0) } nie jest zamknięty albo jego komórka ma ponad 1 MB; niczego nie wysłano; popraw tę linię
 tables-heading-quoting = błędny cudzysłów w nagłówku, linia { NUMBER($line, useGrouping: 0) }; niczego nie wysłano; popraw go
 tables-try-quote = z --quote { $quoting } cała tabela daje się odczytać
 tables-heading-too-long = nagłówek ma ponad 1 MB; czy to tabela tekstowa?

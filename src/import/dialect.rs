@@ -1,6 +1,6 @@
 //! What separates and what encloses the cells of a table.
 
-use super::scanner::{ScanError, Scanner};
+use super::scanner::Scanner;
 use super::text::Pieces;
 
 /// What cells may be separated with. The first one wins where nothing speaks for another.
@@ -93,7 +93,7 @@ fn shape(head: &str, dialect: Dialect) -> (usize, usize) {
                     return (width, rows);
                 }
             }
-            Ok(None) | Err(ScanError::Unclosed(_) | ScanError::Io(_)) => return (width, rows),
+            Ok(None) | Err(_) => return (width, rows),
         }
     }
 }

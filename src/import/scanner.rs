@@ -8,7 +8,7 @@ use csv::{ByteRecord, StringRecord};
 use std::io;
 
 /// The longest record, in bytes. What is longer is no customer, and is not taken into memory.
-const LONGEST: usize = 1024 * 1024;
+pub(super) const LONGEST: usize = 1024 * 1024;
 
 /// A line feed.
 const LF: u8 = 1;
@@ -51,9 +51,11 @@ pub(super) enum ScanFault {
 pub(super) enum ScanError {
     /// The system's words.
     Io(io::Error),
-    /// Quotes that are not closed have taken the rest of the file, or more of it than a record may have; the line on which
-    /// they open.
+    /// Quotes that are not closed have taken the rest of the file; the line on which they open.
     Unclosed(u64),
+    /// What stands in quotes is longer than a record may be: they are not closed, or it is no cell of a customer. The line on
+    /// which they open.
+    LongCell(u64),
 }
 
 /// Where in a record a byte stands. In a record that is quoted well it is one place; from the first fault on it may be
@@ -167,7 +169,7 @@ impl<'a> Scanner<'a> {
             self.limit()?;
         }
         if self.current.places & WITHIN != 0 {
-            return Err(self.unclosed());
+            return Err(ScanError::Unclosed(self.opened()));
         }
         Ok(Some(self.finish(line, breaks, ends)))
     }
@@ -218,7 +220,7 @@ impl<'a> Scanner<'a> {
             return Ok(());
         }
         if current.places & WITHIN != 0 {
-            return Err(self.unclosed());
+            return Err(ScanError::LongCell(self.opened()));
         }
         current.fault = Some(ScanFault::TooLong);
         current.raw.clear();
@@ -226,11 +228,12 @@ impl<'a> Scanner<'a> {
         Ok(())
     }
 
-    fn unclosed(&self) -> ScanError {
-        ScanError::Unclosed(match self.current.fault {
+    /// The line on which the quotes open that are open.
+    fn opened(&self) -> u64 {
+        match self.current.fault {
             Some(ScanFault::Quoting(line)) => line,
             _ => self.current.opened,
-        })
+        }
     }
 
     fn finish(&mut self, line: u64, breaks: u64, ends: u8) -> Record {

@@ -4,13 +4,16 @@ use super::charset::{Candidate, Charset, Evidence, Guess};
 use super::dialect::{self, Dialect, Quoting};
 use super::old_count::OldCount;
 use super::rows::Rows;
-use super::scanner::{ScanError, ScanFault, Scanner};
+use super::scanner::{LONGEST, ScanError, ScanFault, Scanner};
 use super::survey::{Lines, Survey};
 use super::text::{PIECE, Pieces, read_at};
 use crate::customer::payload::hex;
 use sha2::{Digest as _, Sha256};
 use std::fs::{File, Metadata};
 use std::io;
+
+/// So many bytes without a line end are no heading, in any character set.
+const HEADING_BYTES: u64 = 2 * LONGEST as u64 + 4;
 
 /// What the operator says of a table.
 #[derive(Debug, Clone, Copy, Default)]
@@ -63,6 +66,8 @@ pub enum TableError {
     Undecodable(Charset, Lines),
     /// Quotes are not closed; the line on which they open, and the quoting with which the whole file can be read.
     Unclosed(u64, Option<Quoting>),
+    /// Quotes hold more than a megabyte, so that they may not be closed; likewise.
+    LongCell(u64, Option<Quoting>),
     /// The heading is quoted badly; likewise.
     Heading(u64, Option<Quoting>),
     /// The heading is longer than a megabyte.
@@ -80,6 +85,7 @@ impl From<ScanError> for TableError {
         match error {
             ScanError::Io(error) => Self::Io(error),
             ScanError::Unclosed(line) => Self::Unclosed(line, None),
+            ScanError::LongCell(line) => Self::LongCell(line, None),
         }
     }
 }
@@ -129,6 +135,7 @@ impl Table {
             Ok((Some(heading), survey)) => (heading, survey),
             Ok((None, _)) => return Err(TableError::Empty),
             Err(ScanError::Unclosed(line)) => return Err(TableError::Unclosed(line, self.better())),
+            Err(ScanError::LongCell(line)) => return Err(TableError::LongCell(line, self.better())),
             Err(ScanError::Io(error)) => return Err(error.into()),
         };
         match heading.fault {
@@ -177,11 +184,12 @@ impl Table {
     }
 }
 
-/// The SHA-256 of a file, and its character set: the one that was asked for, or the one that is proved.
+/// The SHA-256 of a file, and its character set: the one that was asked for, or the one that is proved. What is no table for
+/// sure is not read to its end.
 fn inspect(file: &File, asked: Option<Charset>) -> Result<(String, Charset), TableError> {
     let (mut hash, mut evidence) = (Sha256::new(), Evidence::default());
     let mut buffer = vec![0; PIECE];
-    let mut offset = 0;
+    let (mut offset, mut has_lines) = (0, false);
     loop {
         let count = read_at(file, &mut buffer, offset)?;
         if count == 0 {
@@ -190,6 +198,13 @@ fn inspect(file: &File, asked: Option<Charset>) -> Result<(String, Charset), Tab
         offset += count as u64;
         hash.update(&buffer[..count]);
         evidence.add(&buffer[..count]);
+        has_lines |= buffer[..count].iter().any(|byte| matches!(byte, b'\r' | b'\n'));
+        if evidence.is_surely_binary() {
+            return Err(TableError::Binary);
+        }
+        if !has_lines && offset > HEADING_BYTES {
+            return Err(TableError::TooLong);
+        }
     }
     if offset == 0 {
         return Err(TableError::Empty);
@@ -200,7 +215,6 @@ fn inspect(file: &File, asked: Option<Charset>) -> Result<(String, Charset), Tab
             Guess::Several(candidates) => return Err(TableError::Charsets(candidates)),
             Guess::Binary => return Err(TableError::Binary),
         },
-        Some(_) if evidence.is_archive() => return Err(TableError::Binary),
         Some(asked) => match evidence.marked() {
             Some(marked) if marked != asked => return Err(TableError::Marked(marked)),
             _ => asked,

@@ -172,7 +172,33 @@ fn unclosed_quotes_refuse_the_file_and_name_the_line() {
     // A megabyte is enough to know.
     let long = format!("a;b\n1;\"x\n{}", "2;3\n".repeat(600_000));
     let error = open(long.as_bytes(), Options::default()).err();
-    assert!(matches!(error, Some(TableError::Unclosed(2, _))), "{error:?}");
+    assert!(matches!(error, Some(TableError::LongCell(2, _))), "{error:?}");
+    let closed = format!("a;b\n1;\"{}\"\n", "x".repeat(1_100_000));
+    let error = open(closed.as_bytes(), Options::default()).err();
+    assert!(matches!(error, Some(TableError::LongCell(2, _))), "{error:?}");
+}
+
+#[test]
+fn what_is_no_table_for_sure_is_not_read_to_its_end() {
+    /// A file of so many bytes, which would take hours to read.
+    fn endless(begin: &[u8]) -> Option<TableError> {
+        let mut file = tempfile::tempfile().unwrap();
+        file.write_all(begin).unwrap();
+        // It takes no room on the disk.
+        file.set_len(1 << 42).unwrap();
+        Table::of(file, Options::default()).err()
+    }
+    let heading = [b"surname;".as_slice(), "x".repeat(3 << 20).as_bytes()].concat();
+    for (name, begin) in [
+        ("never written", b"".as_slice()),
+        ("broken off", b"surname;name\nNowak;Jan\n"),
+        ("an archive", b"PK\x03\x04"),
+    ] {
+        let error = endless(begin);
+        assert!(matches!(error, Some(TableError::Binary)), "{name}: {error:?}");
+    }
+    let error = endless(&heading);
+    assert!(matches!(error, Some(TableError::TooLong)), "{error:?}");
 }
 
 #[test]

@@ -133,6 +133,7 @@ pub(super) fn table_error(error: &TableError, locale: &Locale) -> String {
             texts.tables_not_in_charset(charset.name(), named(lines, locale))
         }
         TableError::Unclosed(line, quoting) => with_hint(texts.tables_unclosed(*line), quoting),
+        TableError::LongCell(line, quoting) => with_hint(texts.tables_long_cell(*line), quoting),
         TableError::Heading(line, quoting) => with_hint(texts.tables_heading_quoting(*line), quoting),
         TableError::TooLong => texts.tables_heading_too_long(),
     }

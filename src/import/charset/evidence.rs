@@ -1,6 +1,7 @@
 //! What the bytes of a file say of its character set. Nothing is guessed: where more than one is plausible and the text
 //! would be another, all of them are named.
 
+use super::no_text::{NulRun, is_archive};
 use super::utf8::Utf8;
 use super::words::{POLISH, Word, is_character, judge};
 use super::{Charset, Decoder};
@@ -23,8 +24,6 @@ const SAMPLES: usize = 6;
 const ENOUGH: u64 = 3;
 /// How many control characters a text has at most.
 const CONTROLS: usize = 6;
-/// How the files begin that are often taken for a table in text: ZIP (as in XLSX), PDF, and the old ones of Microsoft Office.
-const MAGIC: [&[u8]; 4] = [b"PK\x03\x04", b"%PDF", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"];
 
 /// A character set that a file may be in, with words of the file as they would be.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,6 +51,7 @@ pub struct Evidence {
     length: u64,
     /// NULs at even and at odd places.
     nuls: [u64; 2],
+    nul_run: NulRun,
     controls: u64,
     /// Which control characters and which bytes from 0x80 there are.
     used: [bool; 256],
@@ -78,6 +78,7 @@ impl Default for Evidence {
             head: Vec::new(),
             length: 0,
             nuls: [0; 2],
+            nul_run: NulRun::default(),
             controls: 0,
             used: [false; 256],
             utf8: Utf8::default(),
@@ -107,6 +108,7 @@ impl Evidence {
         if self.utf8.bad > 0 {
             self.detector.feed(bytes, false);
         }
+        self.nul_run.add(bytes);
         for byte in bytes {
             match byte {
                 0 => self.nuls[usize::from(self.length % 2 == 1)] += 1,
@@ -181,20 +183,20 @@ impl Evidence {
     fn is_binary(&self) -> bool {
         let nuls: u64 = self.nuls.iter().sum();
         let kinds = self.used[..0x20].iter().filter(|used| **used).count();
-        self.is_archive() || kinds > CONTROLS || (nuls + self.controls) * 10 > self.length
+        is_archive(&self.head) || kinds > CONTROLS || (nuls + self.controls) * 10 > self.length
     }
 
-    /// Whether the file begins as files of spreadsheets and of other programs do.
+    /// Whether nothing that follows can make it a text: it begins as other files do, or has more NULs in a row than any text.
     #[must_use]
-    pub fn is_archive(&self) -> bool {
-        MAGIC.iter().any(|magic| self.head.starts_with(magic))
+    pub fn is_surely_binary(&self) -> bool {
+        is_archive(&self.head) || self.nul_run.is_no_text()
     }
 
     /// UTF-16 without a mark: nearly all NULs stand beside the ASCII characters, which are not few.
     fn wide(&self) -> Option<Charset> {
         let [even, odd] = self.nuls;
         let many = |count: u64, other: u64| count * 10 > self.length * 3 && other * 20 <= count;
-        let pairs = self.length.is_multiple_of(2) && !self.is_archive();
+        let pairs = self.length.is_multiple_of(2) && !is_archive(&self.head);
         if pairs && many(odd, even) {
             Some(Charset::Web(UTF_16LE))
         } else if pairs && many(even, odd) {

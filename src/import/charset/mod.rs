@@ -1,6 +1,7 @@
 //! Character sets: by their names, and as decoders that take a file piece by piece.
 
 mod evidence;
+mod no_text;
 mod pages;
 mod utf8;
 mod words;
