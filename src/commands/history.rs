@@ -4,8 +4,8 @@ use super::output::{json_line, print, tell};
 use super::setup::{self, Setup, time};
 use super::{Failure, guard};
 use crate::cli::{Global, History, HistoryCommand, HistoryFormat, Purge};
-use crate::customer::Summary;
 use crate::customer::sheet::marks;
+use crate::customer::{Page, Summary};
 use crate::locale::Locale;
 use crate::store::Store;
 use crate::text::visible;
@@ -25,34 +25,45 @@ pub(super) fn run(global: &Global, options: &History) -> Result<(), Failure> {
 fn list(global: &Global, options: &History) -> Result<(), Failure> {
     let setup = Setup::new(global)?;
     let locale = setup.locale();
+    let store = existing_store(global, &setup)?;
     let limit = options.limit.unwrap_or(match options.format {
         HistoryFormat::Table => 50,
         HistoryFormat::Json | HistoryFormat::Csv => usize::MAX,
     });
-    let store = existing_store(global, &setup)?;
-    let page = store.map(|store| store.history("", limit));
-    let page = page.transpose()?.unwrap_or_default();
     match options.format {
         HistoryFormat::Table => {
-            print(&table(&page.rows, &locale))?;
-            if page.rows.len() < page.total {
-                tell(&format!(
-                    "{}\n",
-                    locale.texts().history_more(page.rows.len(), page.total)
-                ));
-            }
-            Ok(())
+            let page = store.map(|store| store.history("", limit));
+            list_table(&page.transpose()?.unwrap_or_default(), &locale)
         }
-        HistoryFormat::Json => {
-            let lines = page
-                .rows
-                .iter()
-                .map(json_row)
-                .collect::<Result<String, Failure>>();
+        HistoryFormat::Json => each_row(store.as_ref(), limit, |rows| {
+            let lines = rows.iter().map(json_row).collect::<Result<String, Failure>>();
             print(&lines?)
+        }),
+        HistoryFormat::Csv => {
+            print(&csv_of([CSV_HEAD].into_iter())?)?;
+            each_row(store.as_ref(), limit, |rows| print(&csv(rows, &locale)?))
         }
-        HistoryFormat::Csv => print(&csv(&page.rows, &locale)?),
     }
+}
+
+/// The newest rows of a store, some at a time; none where there is no store.
+fn each_row(
+    store: Option<&Store>,
+    limit: usize,
+    receive: impl FnMut(&[Summary]) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    store.map_or(Ok(()), |store| store.each_row(limit, receive))
+}
+
+fn list_table(page: &Page, locale: &Locale) -> Result<(), Failure> {
+    print(&table(&page.rows, locale))?;
+    if page.rows.len() < page.total {
+        tell(&format!(
+            "{}\n",
+            locale.texts().history_more(page.rows.len(), page.total)
+        ));
+    }
+    Ok(())
 }
 
 /// The columns of the table that are as wide as their widest cell; what is behind them is as wide as it likes.
@@ -115,22 +126,26 @@ fn json_row(row: &Summary) -> Result<String, Failure> {
     }))
 }
 
+/// The columns of the CSV.
+const CSV_HEAD: [&str; 6] = ["attempt", "sent_at", "state", "customer_id", "who", "why"];
+
 fn csv(rows: &[Summary], locale: &Locale) -> Result<String, Failure> {
+    csv_of(rows.iter().map(|row| {
+        let id = visible(row.customer_id.as_deref().unwrap_or(""));
+        [
+            row.attempt.clone(),
+            row.sent_at.to_string(),
+            row.state.name().to_owned(),
+            marks::mark(&id).into_owned(),
+            marks::mark(&visible(&row.who)).into_owned(),
+            marks::mark(&why(row, locale)).into_owned(),
+        ]
+    }))
+}
+
+fn csv_of<T: AsRef<[u8]>>(records: impl Iterator<Item = [T; 6]>) -> Result<String, Failure> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let head = ["attempt", "sent_at", "state", "customer_id", "who", "why"];
-    writer.write_record(head).map_err(Failure::usage)?;
-    for row in rows {
-        let why = why(row, locale);
-        let (id, who) = (row.customer_id.as_deref().unwrap_or(""), visible(&row.who));
-        let id = visible(id);
-        let record = [
-            &row.attempt,
-            &row.sent_at.to_string(),
-            row.state.name(),
-            &marks::mark(&id),
-            &marks::mark(&who),
-            &marks::mark(&why),
-        ];
+    for record in records {
         writer.write_record(record).map_err(Failure::usage)?;
     }
     let bytes = writer.into_inner().map_err(Failure::usage)?;

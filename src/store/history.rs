@@ -10,6 +10,8 @@ use rusqlite::{OptionalExtension, Row, ToSql, Transaction, params_from_iter};
 use std::cmp::Reverse;
 use std::time::Duration;
 
+/// How many rows are read at a time where all are wanted.
+const SOME: usize = 1000;
 /// A filter's words beyond these are not looked at.
 const MOST_WORDS: usize = 100;
 
@@ -41,6 +43,29 @@ impl Store {
     /// If the database cannot be read.
     pub fn history_by(&self, filter: &str, states: &[(String, State)], limit: usize) -> Result<Page, Error> {
         self.read(|transaction| page(transaction, &words(filter, states), limit))
+    }
+
+    /// All rows from the newest on, at most `limit` of them, some at a time: a history of any length is never held in
+    /// memory. Rows that are saved meanwhile are left out.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be read, or the receiver fails.
+    pub fn each_row<E: From<Error>>(
+        &self,
+        limit: usize,
+        mut receive: impl FnMut(&[Summary]) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let (mut before, mut left) = (i64::MAX, limit);
+        while left > 0 {
+            let some = self.read(|transaction| rows_before(transaction, before, left.min(SOME)))?;
+            let Some((last, _)) = some.last() else { break };
+            before = *last;
+            left -= some.len();
+            let rows: Vec<Summary> = some.into_iter().map(|(_, row)| row).collect();
+            receive(&rows)?;
+        }
+        Ok(())
     }
 
     /// The whole record of an attempt; none if there is no attempt of this id. Times are in whole milliseconds.
@@ -207,6 +232,21 @@ fn newest_page(transaction: &Transaction, limit: usize) -> rusqlite::Result<Page
         .query_map([limit], summary)?
         .collect::<rusqlite::Result<_>>()?;
     Ok(Page { rows, total })
+}
+
+/// The newest rows that are older than that of an id, with their ids.
+fn rows_before(
+    transaction: &Transaction,
+    before: i64,
+    limit: usize,
+) -> rusqlite::Result<Vec<(i64, Summary)>> {
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    transaction
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS}, id FROM submissions WHERE id < ?1 ORDER BY id DESC LIMIT ?2"
+        ))?
+        .query_map([before, limit], |row| Ok((row.get(AFTER)?, summary(row)?)))?
+        .collect()
 }
 
 /// Reads [`COLUMNS`].

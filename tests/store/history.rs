@@ -166,3 +166,41 @@ fn a_state_is_found_by_its_names_in_a_language() {
         );
     }
 }
+
+#[test]
+fn a_long_history_is_read_some_rows_at_a_time() {
+    let home = home();
+    let mut store = open(home.path());
+    store.begin(&attempt("0", "Nowak", &[]), at(1)).unwrap();
+    store.finish("0", &created("1"), Duration::ZERO).unwrap();
+    let other = Connection::open(database(home.path())).unwrap();
+    let copies = "
+        CREATE TEMP TABLE copy AS SELECT * FROM submissions;
+        UPDATE copy SET id = NULL;
+        WITH RECURSIVE n (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM n WHERE n < 2500)
+        INSERT INTO copy SELECT copy.* FROM copy, n;
+        UPDATE copy SET attempt = rowid;
+        INSERT INTO submissions SELECT * FROM copy;";
+    other.execute_batch(copies).unwrap();
+    for (limit, expected) in [
+        (0, 0),
+        (1, 1),
+        (999, 999),
+        (1000, 1000),
+        (2300, 2300),
+        (usize::MAX, 2502),
+    ] {
+        let (mut seen, mut most) = (Vec::new(), 0);
+        let read: Result<(), Error> = store.each_row(limit, |rows| {
+            seen.extend(rows.iter().map(|row| row.attempt.clone()));
+            most = most.max(rows.len());
+            Ok(())
+        });
+        read.unwrap();
+        let page = store.history("", limit).unwrap();
+        let all: Vec<String> = page.rows.into_iter().map(|row| row.attempt).collect();
+        assert_eq!(seen.len(), expected, "{limit}");
+        assert_eq!(seen, all, "{limit}");
+        assert!(most <= 1000, "{most}");
+    }
+}
