@@ -97,10 +97,12 @@ impl Store {
         Ok(total)
     }
 
-    /// Writes the database anew. SQLite overwrites what is deleted, but when it had split a page before, a copy of what
-    /// stood there may be left in the gap. Takes time with the size of the file, and does no harm where it fails.
+    /// Writes the database anew, and the key log. SQLite overwrites what is deleted, but when it had split a page before, a
+    /// copy of what stood there may be left in the gap; the log has the hashes of attempts that created nobody. Takes time
+    /// with the size of the files, and does no harm where it fails.
     pub fn rewrite(&mut self) {
         rewrite(&mut self.conn);
+        let _ = self.write_logged(Durability::Power, |transaction, _, log| log.compact(transaction));
     }
 }
 

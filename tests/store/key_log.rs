@@ -121,6 +121,18 @@ fn who_is_purged_is_known_by_every_key_until_it_is_forgotten() {
 }
 
 #[test]
+fn hashes_of_who_was_not_created_go_when_the_store_is_written_anew() {
+    let home = home();
+    let furnished = furnish(home.path());
+    let mut store = open(home.path());
+    let before = fs::read(log(home.path())).unwrap().len();
+    store.rewrite();
+    let after = fs::read(log(home.path())).unwrap().len();
+    assert_eq!(before - after, 3 * 48, "two keys and an end");
+    assert_guarded(&mut store, &furnished);
+}
+
+#[test]
 fn an_existing_customer_is_known_too_and_not_once_it_is_taken_back() {
     let home = home();
     let mut store = open(home.path());

@@ -10,6 +10,7 @@ use jiff::Timestamp;
 use rusqlite::Transaction;
 use std::collections::HashMap;
 use std::io;
+use std::path::Path;
 
 /// Why the log is not ready.
 enum Unready {
@@ -17,6 +18,16 @@ enum Unready {
     Log(io::Error),
     /// The database cannot.
     Database(Fault),
+}
+
+impl Unready {
+    /// What it means for the log at this path.
+    fn at(self, path: &Path) -> Fault {
+        match self {
+            Self::Log(source) => Error::io(path, source).into(),
+            Self::Database(fault) => fault,
+        }
+    }
 }
 
 impl From<io::Error> for Unready {
@@ -226,14 +237,21 @@ impl KeyLog {
         transaction: &Transaction,
         before: Timestamp,
     ) -> Result<usize, Fault> {
+        // What only the log knows must not go with what is forgotten.
         self.prepare(transaction)?;
         self.recover(transaction)?;
         let forgotten = tables::forget_before(transaction, before)?;
-        self.rewrite(transaction).map_err(|unready| match unready {
-            Unready::Log(source) => Error::io(&self.path, source).into(),
-            Unready::Database(fault) => fault,
-        })?;
+        self.rewrite(transaction)
+            .map_err(|unready| unready.at(&self.path))?;
         Ok(forgotten)
+    }
+
+    /// Writes the log again without the attempts that created nobody.
+    pub(in crate::store) fn compact(&mut self, transaction: &Transaction) -> Result<(), Fault> {
+        self.prepare(transaction)?;
+        self.recover(transaction)?;
+        self.rewrite(transaction)
+            .map_err(|unready| unready.at(&self.path))
     }
 }
 
