@@ -31,6 +31,7 @@ const SIZE: (u16, u16) = (120, 40);
 const AWAY: &str = "http://127.0.0.1:9";
 const REVIEW: &str = "\x1b[19~";
 const REDRAW: &str = "\x0c";
+const CTRL_S: &str = "\x13";
 
 /// The surnames of the drafts that are on disk at this moment.
 fn surnames(home: &Home) -> Vec<String> {
@@ -217,10 +218,16 @@ fn a_key_that_was_read_before_the_review_was_there_sends_nothing() {
 
 #[test]
 fn what_is_typed_on_lines_is_saved_and_every_end_is_heard() {
-    for how in [Some(Signal::TERM), Some(Signal::HUP), Some(Signal::INT), None] {
+    let ends = [Some(Signal::TERM), Some(Signal::HUP), Some(Signal::INT), None];
+    let ends = ends.into_iter().flat_map(|how| [(how, true), (how, false)]);
+    for (how, full) in ends {
         let home = Home::new(AWAY, "");
         let mut pty = lines(&home);
-        pty.stall();
+        if full {
+            pty.stall();
+        } else {
+            pty.send(CTRL_S);
+        }
         pty.send_unseen("Abc\n");
         wait_for_draft(&pty, &home, "Abc");
         pty.send_unseen("Jan\n/back\n/back\nAbcDef\n");
@@ -229,7 +236,7 @@ fn what_is_typed_on_lines_is_saved_and_every_end_is_heard() {
             None => pty.hang_up(),
         }
         pty.wait_end();
-        assert_eq!(surnames(&home), ["AbcDef"], "{how:?}");
+        assert_eq!(surnames(&home), ["AbcDef"], "{how:?}, full: {full}");
     }
 }
 
