@@ -24,7 +24,7 @@ use std::path::Path;
 use support::golden;
 
 /// The pages, and the tables that each has.
-const PAGES: [(&str, &[Table]); 5] = [
+const PAGES: [(&str, &[Table]); 6] = [
     ("README.md", &[("exits", exits)]),
     (
         "docs/operator.md",
@@ -33,6 +33,7 @@ const PAGES: [(&str, &[Table]); 5] = [
     ("docs/administrator.md", &[("settings", settings)]),
     ("docs/architecture.md", &[]),
     ("docs/command-line.md", &[]),
+    ("docs/testing.md", &[]),
 ];
 
 /// A table's name, and how it is made.
