@@ -13,11 +13,11 @@ use crate::customer::{Card, Lookup, NewSubmission, Outcome, Payload, Precedents,
 use crate::locale::Locale;
 use crate::store::{Error, Patience, Store};
 use crate::terminal::shelf::Shelf;
+use crate::terminal::signals;
 use crate::text::visible;
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::Value;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 use std::io;
 use std::thread;
@@ -178,6 +178,6 @@ pub(super) fn called_off_by_signals() -> Result<Cancel, Failure> {
         };
         thread::Builder::new().name("signals".into()).spawn(watch)
     };
-    let watching = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM]).and_then(watch);
+    let watching = signals::listen(&[]).and_then(watch);
     watching.map(|_| cancel).map_err(Failure::usage)
 }

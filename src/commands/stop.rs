@@ -3,10 +3,9 @@
 
 use super::{Failure, reader};
 use crate::crm::Cancel;
+use crate::terminal::signals;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM};
-use signal_hook::iterator::Signals;
 use std::fs::File;
 use std::io::{self, PipeReader, PipeWriter, Read};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -70,7 +69,7 @@ impl Stop {
             asked,
         }));
         let asked = stop.clone();
-        let mut signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM]).map_err(Failure::usage)?;
+        let mut signals = signals::listen(&[]).map_err(Failure::usage)?;
         let watch = move || {
             for _ in signals.forever() {
                 asked.ask();

@@ -6,11 +6,12 @@
 
 use super::decode::{Decoder, Press};
 use super::screen::size;
+use super::signals;
 use crate::locale::posix::Charset;
 use crate::store;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
-use signal_hook::consts::{SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use std::fs::File;
 use std::io;
@@ -42,6 +43,10 @@ pub enum Input {
     HangUp,
     /// Somebody asks the program to end.
     Terminate,
+    /// Somebody asks the program to stop for a while.
+    Suspend,
+    /// The program was stopped, and goes on.
+    Resume,
 }
 
 /// What a reader has read and not told yet, which is a matter of microseconds. Who ends waits for that, so that nothing is lost
@@ -77,7 +82,7 @@ where
     T: Fn(Input, Instant) -> bool + Send + Clone + 'static,
 {
     let tty = Tty::open()?;
-    spawn_signals(tell.clone())?;
+    listen(&[SIGWINCH, SIGTSTP, SIGCONT], tell.clone())?;
     thread::Builder::new().name("keys".into()).spawn(move || {
         let decoder = Decoder::new(Charset::of_environment().unwrap_or_default());
         read_keys(tty.as_fd(), decoder, &clock, &in_hand, &tell);
@@ -85,7 +90,7 @@ where
     Ok(())
 }
 
-/// Starts the thread that tells the signals, alone. It ends when `tell` gives false.
+/// Starts the thread that tells the signals that ask the program to end, alone. It ends when `tell` gives false.
 ///
 /// # Errors
 /// When the signals or the thread cannot be had.
@@ -93,7 +98,14 @@ pub fn spawn_signals<T>(tell: T) -> io::Result<()>
 where
     T: Fn(Input, Instant) -> bool + Send + 'static,
 {
-    let signals = Signals::new([SIGHUP, SIGINT, SIGQUIT, SIGTERM, SIGWINCH])?;
+    listen(&[], tell)
+}
+
+fn listen<T>(others: &[i32], tell: T) -> io::Result<()>
+where
+    T: Fn(Input, Instant) -> bool + Send + 'static,
+{
+    let signals = signals::listen(others)?;
     let work = move || watch_signals(signals, &tell);
     thread::Builder::new()
         .name("signals".into())
@@ -111,6 +123,8 @@ fn watch_signals(mut signals: Signals, tell: &impl Fn(Input, Instant) -> bool) {
                 // Gone; the reader tells.
                 Err(_) => continue,
             },
+            SIGTSTP => Input::Suspend,
+            SIGCONT => Input::Resume,
             _ => Input::Terminate,
         };
         if matches!(input, Input::HangUp | Input::Terminate) {

@@ -19,6 +19,7 @@ pub mod screen;
 pub mod session;
 pub mod shelf;
 mod sight;
+pub mod signals;
 mod tried;
 mod waiting;
 

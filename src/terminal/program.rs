@@ -1,7 +1,7 @@
 //! The form's loop: waits for a key, a signal or an answer, lets the session work on it, and draws what changed. It never
 //! waits for the terminal: while that is behind, nothing is drawn, and then the newest frame.
 
-use super::backend::FrameWriter;
+use super::backend::{FrameWriter, resize};
 use super::decode::{Heard, Mouse, Press};
 use super::engine::{Engine, Event};
 use super::input::Input;
@@ -18,7 +18,6 @@ use crate::view;
 use crossterm::clipboard::CopyToClipboard;
 use jiff::Timestamp;
 use ratatui::Terminal;
-use ratatui::layout::{Rect, Size};
 use std::io;
 use std::sync::mpsc::Receiver;
 use std::time::{Duration, Instant};
@@ -194,6 +193,8 @@ impl Program {
                 self.engine.session.update(Msg::HangUp, now)
             }
             Event::Input(Input::Resized(columns, rows), _) => self.resized(columns, rows)?,
+            Event::Input(Input::Suspend, _) => self.stop()?,
+            Event::Input(Input::Resume, _) => self.resume()?,
             // The next frame can be drawn. Nobody reads lines here.
             Event::Written | Event::Read(_) => Vec::new(),
             Event::Input(Input::Presses(presses), read_at) => {
@@ -337,6 +338,23 @@ impl Program {
         &self.engine.session.model
     }
 
+    /// Stops for as long as somebody wants, which may be for ever.
+    fn stop(&mut self) -> Result<Vec<Request>, Error> {
+        if self.engine.session.is_unsaved() {
+            // Where that fails it is tried again.
+            let _ = self.engine.session.save(Timestamp::now());
+        }
+        screen::stop()?;
+        self.resume()
+    }
+
+    /// Goes on after somebody else has worked at the terminal.
+    fn resume(&mut self) -> Result<Vec<Request>, Error> {
+        screen::resume()?;
+        let (columns, rows) = screen::size()?;
+        self.resized(columns, rows)
+    }
+
     fn resized(&mut self, columns: u16, rows: u16) -> Result<Vec<Request>, Error> {
         resize(&mut self.terminal, columns, rows)?;
         self.content = Change::Made;
@@ -366,16 +384,6 @@ impl Program {
         }
         Ok(leave)
     }
-}
-
-/// Has everything drawn anew in a new size, also where it is the old one again: what the terminal cut off meanwhile is lost.
-pub(super) fn resize(
-    terminal: &mut Terminal<FrameWriter<Output>>,
-    columns: u16,
-    rows: u16,
-) -> io::Result<()> {
-    terminal.backend_mut().resize(Size::new(columns, rows));
-    terminal.resize(Rect::new(0, 0, columns, rows))
 }
 
 /// Whether a key is one that sends, or says yes.

@@ -15,8 +15,11 @@ use std::os::fd::OwnedFd;
 use std::panic::PanicHookInfo;
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use crossterm::terminal;
+use signal_hook::consts::SIGTSTP;
+use signal_hook::low_level::emulate_default_handler;
 
 /// Alternate screen, plain pen, cleared (for terminals without an alternate screen), pastes marked.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[m\x1b[H\x1b[2J\x1b[?2004h";
@@ -30,6 +33,9 @@ const NO_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
 /// No terminal is larger, in columns or rows; one that says so would take all memory for its cells.
 const LARGEST: u16 = 1000;
+
+/// How long the terminal may take for what is left before the program is stopped.
+const STOP: Duration = Duration::from_millis(250);
 
 /// The name of a thread whose panics are caught and told on the screen: the terminal stays ours.
 pub const CAUGHT: &str = "send";
@@ -71,8 +77,7 @@ impl Screen {
             mouse,
         });
         let screen = Self(());
-        let entering = [ENTER, if mouse { MOUSE } else { b"" }].concat();
-        output.clone().write_all(&entering)?;
+        output.clone().write_all(&entering(mouse))?;
         if let Some(taken) = &mut *taken() {
             taken.stderr = silence_stderr();
         }
@@ -90,6 +95,35 @@ impl Drop for Screen {
 /// its output any more.
 pub fn restore() {
     give_back(&mut taken());
+}
+
+/// Stops the program until somebody has it go on, with the terminal given back: somebody else works at it meanwhile. It must
+/// be [taken again](resume) then.
+///
+/// # Errors
+/// When the program cannot be stopped.
+pub fn stop() -> io::Result<()> {
+    if let Some(taken) = &*taken() {
+        let _ = taken.output.clone().write_all(&leaving(taken.mouse));
+        let _ = taken.output.drain(STOP);
+        let _ = terminal::disable_raw_mode();
+    }
+    emulate_default_handler(SIGTSTP)
+}
+
+/// Takes the terminal again, whatever has become of its modes; what is on it must be drawn anew then. Does nothing where
+/// it is not taken.
+///
+/// # Errors
+/// When the terminal refuses.
+pub fn resume() -> io::Result<()> {
+    if let Some(taken) = &*taken() {
+        // What is set already is not set again.
+        let _ = terminal::disable_raw_mode();
+        terminal::enable_raw_mode()?;
+        taken.output.clone().write_all(&entering(taken.mouse))?;
+    }
+    Ok(())
 }
 
 /// Whether the terminal is ours. No longer so after a panic, on any thread: nothing must be drawn then.
@@ -120,6 +154,14 @@ pub fn size() -> io::Result<(u16, u16)> {
     Ok((known(size.ws_col, "COLUMNS", 80), known(size.ws_row, "LINES", 24)))
 }
 
+fn entering(mouse: bool) -> Vec<u8> {
+    [ENTER, if mouse { MOUSE } else { b"" }].concat()
+}
+
+fn leaving(mouse: bool) -> Vec<u8> {
+    [if mouse { NO_MOUSE } else { b"" }, LEAVE].concat()
+}
+
 fn taken() -> MutexGuard<'static, Option<Taken>> {
     TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
@@ -134,7 +176,7 @@ fn give_back(taken: &mut Option<Taken>) {
         return;
     };
     // Each step on its own: a dead terminal refuses some of them, and stderr may be a living file.
-    output.end_with(&[if mouse { NO_MOUSE } else { b"" }, LEAVE].concat());
+    output.end_with(&leaving(mouse));
     // Does not wait for what the terminal has not shown yet.
     let _ = terminal::disable_raw_mode();
     if let Some(stderr) = stderr {

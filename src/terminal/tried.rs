@@ -1,11 +1,10 @@
 //! Shows what each key press sends, until the operator leaves.
 
-use super::backend::FrameWriter;
+use super::backend::{FrameWriter, resize};
 use super::decode::{Heard, Press};
 use super::input::{self, InHand, Input};
 use super::output::Output;
-use super::program::resize;
-use super::screen::Screen;
+use super::screen::{self, Screen};
 use crate::app::tried::{Taken, Tried};
 use crate::view;
 use ratatui::Terminal;
@@ -42,6 +41,14 @@ pub fn try_keys(tried: &mut Tried, color: bool) -> io::Result<bool> {
                 }
             }
             Ok(Some(Input::Resized(columns, rows))) => resize(&mut terminal, columns, rows)?,
+            Ok(Some(stopped @ (Input::Suspend | Input::Resume))) => {
+                if stopped == Input::Suspend {
+                    screen::stop()?;
+                }
+                screen::resume()?;
+                let (columns, rows) = screen::size()?;
+                resize(&mut terminal, columns, rows)?;
+            }
             Ok(Some(Input::HangUp | Input::Terminate)) | Err(_) => return Ok(false),
             // The newest frame can be drawn.
             Ok(None) => {}

@@ -230,6 +230,11 @@ impl Pty {
         tcsetattr(&self.slave, OptionalActions::Now, &modes).unwrap();
     }
 
+    /// Sets the terminal's modes, as a shell may.
+    pub fn set_modes(&self, modes: &Termios) {
+        tcsetattr(&self.slave, OptionalActions::Now, modes).unwrap();
+    }
+
     /// Checks that the terminal is as it was before the program: modes, normal screen, cursor, style, paste marks.
     #[track_caller]
     pub fn assert_given_back(&self) {

@@ -6,13 +6,11 @@ use crate::cli::{self, Global};
 use crate::commands::{Failure, setup};
 use crate::locale::Locale;
 use crate::text::visible;
-use signal_hook::consts::SIGXFSZ;
 use std::fs::{File, Permissions};
 use std::io::{self, Read as _, Seek as _, copy, stdin};
 use std::os::fd::AsFd as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 /// What stands for the standard input.
 const STDIN: &str = "-";
@@ -95,8 +93,6 @@ impl From<io::Error> for CopyError {
 
 /// A copy without a name of what comes through a pipe, at most so many bytes, which nobody but its owner can open.
 fn copied(pipe: File, dir: &Path, most: u64) -> Result<File, CopyError> {
-    // A limit to the size of files is told as a full disk is, where its signal would end the program without a word.
-    signal_hook::flag::register(SIGXFSZ, Arc::default())?;
     let mut file = tempfile::tempfile_in(dir)?;
     file.set_permissions(Permissions::from_mode(0o600))?;
     if copy(&mut pipe.take(most + 1), &mut file)? > most {
