@@ -64,8 +64,12 @@ pub(super) fn private_file(path: &Path, repaired: &mut Vec<PathBuf>) -> Result<(
     }
     refuse_other_than_file(path)?;
     tighten(path, FILE_MODE, repaired)?;
+    let is_writable = fs::metadata(path).is_ok_and(|metadata| is_writable(&metadata));
     for suffix in [LOG, "-shm", "-journal"] {
         let path = beside(path, suffix);
+        if is_writable {
+            reopen(&path);
+        }
         match refuse_other_than_file(&path).and_then(|()| tighten(&path, FILE_MODE, repaired)) {
             // They come and go with the sessions that use them.
             Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {}
@@ -108,6 +112,19 @@ fn tighten(path: &Path, mode: u32, repaired: &mut Vec<PathBuf>) -> Result<(), Er
         repaired.push(path.to_owned());
     }
     Ok(())
+}
+
+/// Lets its owner write a file again: SQLite made it when the database was read-only for a while, and so it would stay. Where
+/// that fails, SQLite says so.
+fn reopen(path: &Path) {
+    let found = fs::symlink_metadata(path);
+    if found.is_ok_and(|metadata| metadata.is_file() && !is_writable(&metadata)) {
+        let _ = set_mode(path, FILE_MODE);
+    }
+}
+
+fn is_writable(metadata: &Metadata) -> bool {
+    metadata.mode() & 0o200 != 0
 }
 
 fn is_wider(metadata: &Metadata, mode: u32) -> bool {

@@ -24,6 +24,7 @@ mod spellings;
 mod stores;
 mod stream;
 mod submit;
+mod unwritable;
 mod usage;
 mod values;
 
