@@ -72,6 +72,17 @@ pub fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(safe)
 }
 
+/// As [`visible`], of a text of several lines: its line breaks are left, and nothing else.
+#[must_use]
+pub fn visible_lines(text: &str) -> Cow<'_, str> {
+    let is_raw = |character: char| character != '\n' && is_invisible(character);
+    if !text.contains(is_raw) {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<Cow<'_, str>> = text.split('\n').map(visible).collect();
+    Cow::Owned(lines.join("\n"))
+}
+
 /// A JSON document with every invisible character but the line break written as an escape of JSON's. They can only stand
 /// inside strings, so the document stays the same.
 #[must_use]
@@ -109,6 +120,8 @@ mod tests {
             visible("a\u{1b}[31mb\u{9b}c\u{202e}d\r"),
             "a\\u{1b}[31mb\\u{9b}c\\u{202e}d\\u{d}"
         );
+        assert_eq!(visible_lines("a\n\r\nb\tc\n"), "a\n\\u{d}\nb\\u{9}c\n");
+        assert_eq!(visible_lines("ż\n\n"), "ż\n\n");
     }
 
     #[test]

@@ -91,6 +91,50 @@ fn layers_know_only_what_stands_below_them() {
     }
 }
 
+/// Who else writes to the standard streams, and why that is not in `commands/output.rs`.
+const PRINTS: [(&str, &str); 7] = [
+    (
+        "commands/output.rs",
+        "the one place: everything that it prints is made safe",
+    ),
+    ("commands/reader.rs", "writes for it"),
+    (
+        "terminal/output.rs",
+        "frames and lines, whose texts are made safe as they are laid out",
+    ),
+    ("terminal/plain/mod.rs", "asks the terminal for its width"),
+    ("terminal/screen.rs", "takes the terminal for them"),
+    (
+        "commands/import/progress.rs",
+        "a bar by a library: numbers, and texts of ours",
+    ),
+    (
+        "config/secret.rs",
+        "the prompt for a password by a library, made safe",
+    ),
+];
+
+#[test]
+fn nothing_is_printed_past_the_one_place_that_makes_it_safe() {
+    const WORDS: &str = "print!( println!( dbg!( stdout() stderr() Stdout Stderr io::write( prompt_password( ProgressDrawTarget";
+    let mut needed = BTreeSet::new();
+    for (path, text) in sources("src") {
+        let text = text.replace("use_stderr()", "");
+        let prints = WORDS.split_whitespace().find(|word| text.contains(word));
+        let known = PRINTS.iter().find(|(file, _)| path.ends_with(file));
+        match (prints, known) {
+            (Some(word), None) => panic!("{} has {word}; print by commands/output.rs", path.display()),
+            (Some(_), Some((file, _))) => drop(needed.insert(*file)),
+            (None, _) => {}
+        }
+    }
+    assert_eq!(
+        needed.len(),
+        PRINTS.len(),
+        "only these need what they may: {needed:?}"
+    );
+}
+
 #[test]
 fn no_file_outgrows_its_subject() {
     for dir in ["src", "tests", "locales"] {

@@ -1,6 +1,7 @@
 //! `kartoteka keys`: what each key press sends and means, and a section of the settings to change that.
 
 use super::Failure;
+use super::output::print;
 use super::setup::{self, Setup};
 use crate::app::Key;
 use crate::app::tried::Tried;
@@ -8,7 +9,6 @@ use crate::cli::Global;
 use crate::locale::{Locale, Texts};
 use crate::terminal;
 use crate::text::visible;
-use std::io::Write as _;
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
     let setup = Setup::of_screen(global)?;
@@ -26,8 +26,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     if left {
         let path = setup.loaded.path.to_string_lossy();
         let told = section(&tried, &visible(&path));
-        // Who does not listen any more has left.
-        let _ = std::io::stdout().write_all(told.as_bytes());
+        return print(&told);
     }
     Ok(())
 }

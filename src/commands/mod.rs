@@ -137,6 +137,7 @@ impl From<embedded::Error> for Failure {
 #[must_use]
 pub fn run(line: &[OsString]) -> Exit {
     terminal::signals::outlive_size_limit();
+    output::take_panics();
     let locale = || setup::locale(&Global::at_a_glance(line));
     let cli = match Cli::read(line, locale) {
         Ok(cli) => cli,

@@ -1,15 +1,22 @@
-//! What the commands print. Whoever reads it may stop reading at any time: that is no error, and changes no exit code.
+//! The one place in which commands print: nothing raw gets past it, whatever it is made of. Whoever reads may stop reading at any
+//! time: that is no error, and changes no exit code.
 
 use super::{Failure, reader};
 use crate::locale::posix::Charset;
-use crate::text::{visible, visible_json};
+use crate::text::{visible, visible_json, visible_lines};
 use clap::builder::StyledStr;
 use serde::Serialize;
+use std::backtrace::{Backtrace, BacktraceStatus};
 use std::borrow::Cow;
 use std::io::{BufRead as _, ErrorKind, IsTerminal as _, stderr, stdin, stdout};
+use std::panic;
 
-/// Prints a text, whose lines are safe to show already.
-pub(super) fn print(text: &str) -> Result<(), Failure> {
+/// Prints lines on stdout.
+pub(super) fn print(lines: &str) -> Result<(), Failure> {
+    print_as_it_is(&visible_lines(lines))
+}
+
+fn print_as_it_is(text: &str) -> Result<(), Failure> {
     let stdout = stdout().lock();
     let bytes = encoded(text, stdout.is_terminal());
     match reader::write(&stdout, &bytes) {
@@ -31,27 +38,46 @@ pub(super) fn json_line(document: &impl Serialize) -> Result<String, Failure> {
     Ok(visible_json(&line) + "\n")
 }
 
-/// Prints a help page, with its styles where `styled`. Should it ever hold what came from outside, that is written out.
+/// Prints a help page, with its styles where `styled`. Should it ever hold what came from outside, it is printed without.
 pub(super) fn print_help(page: &StyledStr, styled: bool) -> Result<(), Failure> {
     let plain = page.to_string();
-    let safe: String = plain
-        .split_inclusive('\n')
-        .map(|line| match line.strip_suffix('\n') {
-            Some(line) => format!("{}\n", visible(line)),
-            None => visible(line).into_owned(),
-        })
-        .collect();
-    if styled && safe == plain {
-        print(&page.ansi().to_string())
+    if styled && visible_lines(&plain) == plain {
+        print_as_it_is(&page.ansi().to_string())
     } else {
-        print(&safe)
+        print(&plain)
     }
 }
 
-/// Tells something on stderr, in lines that are safe to show. Nobody need be listening.
+/// Prints lines on stderr. Nobody need be listening.
 pub(super) fn tell(lines: &str) {
     let stderr = stderr().lock();
-    let _ = reader::write(&stderr, &encoded(lines, stderr.is_terminal()));
+    let _ = reader::write(&stderr, &encoded(&visible_lines(lines), stderr.is_terminal()));
+}
+
+/// Whether a terminal shows what is printed on stdout.
+pub(super) fn is_on_terminal() -> bool {
+    stdout().is_terminal()
+}
+
+/// Has panics printed here, too: their messages may quote what came from outside.
+pub(super) fn take_panics() {
+    panic::set_hook(Box::new(|panic| {
+        let thread = std::thread::current();
+        let name = thread.name().unwrap_or("unnamed");
+        let payload = panic.payload();
+        let message = payload.downcast_ref::<&str>().copied();
+        let message = message.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
+        let message = message.unwrap_or("unknown");
+        let place = panic.location().map(ToString::to_string).unwrap_or_default();
+        tell(&format!(
+            "kartoteka: thread '{name}' panicked at {place}: {}\n",
+            visible(message)
+        ));
+        let trace = Backtrace::capture();
+        if trace.status() == BacktraceStatus::Captured {
+            tell(&format!("{trace}"));
+        }
+    }));
 }
 
 /// The next line of stdin, which is in the character set of the locale; none at its end, and where it is no text in that.

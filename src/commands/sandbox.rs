@@ -1,11 +1,11 @@
 //! `kartoteka sandbox`: the embedded CRM alone.
 
 use super::Failure;
+use super::output::print;
 use crate::cli::{self, Global};
 use crate::locale::Locale;
 use crate::sandbox::{Config, Sandbox};
 use crate::text::is_invisible;
-use std::io::Write as _;
 
 pub(super) fn run(global: &Global, options: &cli::Sandbox) -> Result<(), Failure> {
     let locale = super::setup::locale(global);
@@ -17,10 +17,7 @@ pub(super) fn run(global: &Global, options: &cli::Sandbox) -> Result<(), Failure
         db: options.db.clone(),
     })?;
     // It serves on where nobody reads this.
-    let mut stdout = std::io::stdout().lock();
-    let _ = stdout.write_all(greeting(&crm.base_url(), options, &locale).as_bytes());
-    let _ = stdout.flush();
-    drop(stdout);
+    let _ = print(&greeting(&crm.base_url(), options, &locale));
     crm.join();
     Ok(())
 }

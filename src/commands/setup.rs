@@ -1,7 +1,7 @@
 //! What the commands need before they begin: the settings, the language, the profile, the data directory, a terminal.
 
 use super::Failure;
-use super::output::tell;
+use super::output::{is_on_terminal, tell};
 use crate::cli::Global;
 use crate::config::paths::{PathError, from_here, user_dirs};
 use crate::config::settings::{Kind, Place, SETTINGS};
@@ -20,7 +20,7 @@ use jiff::{Timestamp, ZonedDateTime};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::env;
 use std::fs::DirBuilder;
-use std::io::{IsTerminal, stdin, stdout};
+use std::io::{IsTerminal, stdin};
 use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
@@ -263,12 +263,12 @@ fn wants_colors(global: &Global) -> bool {
 
 /// Whether what is printed on stdout may have colours: nobody objects, and a terminal that knows them shows it.
 pub(super) fn shows_colors(global: &Global) -> bool {
-    wants_colors(global) && stdout().is_terminal() && env::var_os("TERM").is_some_and(|term| term != "dumb")
+    wants_colors(global) && is_on_terminal() && env::var_os("TERM").is_some_and(|term| term != "dumb")
 }
 
 /// Refuses to open a page, such as the form, where it could be neither seen nor typed into.
 pub(super) fn need_terminal(page: fn(&Texts) -> String) -> Result<(), Failure> {
-    let (typed, shown) = (stdin().is_terminal(), stdout().is_terminal());
+    let (typed, shown) = (stdin().is_terminal(), is_on_terminal());
     if !typed || !shown {
         let what = if typed { "stdout" } else { "stdin" };
         return Err(Failure::meant(move |locale| {

@@ -101,7 +101,7 @@ fn from_terminal(prompt: &str) -> Result<SecretString, SecretError> {
     // the shell would be left without an echo.
     let caught = signal_hook::flag::register(SIGINT, Arc::new(AtomicBool::new(false)));
     let caught = caught.map_err(SecretError::Prompt)?;
-    let typed = rpassword::prompt_password(format!("{prompt} "));
+    let typed = rpassword::prompt_password(format!("{} ", visible(prompt)));
     signal_hook::low_level::unregister(caught);
     match typed {
         Ok(password) if password.is_empty() => Err(SecretError::NotTyped),

@@ -11,6 +11,7 @@ mod access;
 mod address;
 mod clock;
 mod documents;
+mod hostile;
 mod import;
 mod key_log;
 mod made;

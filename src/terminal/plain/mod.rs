@@ -12,6 +12,7 @@ use super::session::{Request, saving};
 use super::sight::Change;
 use crate::app::plain::waits;
 use crate::app::{Mode, Msg};
+use crate::text::visible_lines;
 use crate::view::plain::fold;
 use jiff::Timestamp;
 pub(super) use reader::{Read, spawn};
@@ -251,8 +252,9 @@ impl Program {
             // A terminal breaks lines wherever they are full; many a dumb one does not say how wide it is.
             let size = rustix::termios::tcgetwinsize(rustix::stdio::stdout());
             let columns = size.map_or(0, |size| usize::from(size.ws_col));
-            let folded = (columns > 0).then(|| fold(text, columns));
-            let text = folded.as_deref().unwrap_or(text);
+            let text = visible_lines(text);
+            let folded = (columns > 0).then(|| fold(&text, columns));
+            let text = folded.as_deref().unwrap_or(&text);
             self.out.write_all(text.as_bytes())?;
             self.question = Change::Drawn;
             self.note_written()?;
