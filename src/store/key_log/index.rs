@@ -20,19 +20,18 @@ pub(super) struct Index {
     pub(super) secrets: Vec<Secret>,
     pub(super) attempts: Vec<Attempt>,
     by_tag: HashMap<Tag, u32, Random>,
-    /// The attempts at each key: a list that leads from the newest to the oldest.
-    by_key: HashMap<u64, u32, Random>,
-    links: Vec<Link>,
+    /// The attempt of the last record, which is mostly that of the next one.
+    last: Option<(Tag, u32)>,
+    /// The keys, each with the number of an attempt, in their order.
+    sorted: Vec<(u64, u32)>,
+    /// The keys that are not among them yet.
+    recent: Vec<(u64, u32)>,
     /// The customer's id that is being read, in pieces.
     id: PartialId,
 }
 
-/// An attempt at a key, and the link of the one before.
-#[derive(Debug)]
-struct Link {
-    attempt: u32,
-    before: Option<u32>,
-}
+/// How many keys are looked through one by one before they are sorted.
+const MOST_RECENT: usize = 1024;
 
 #[derive(Debug, Default)]
 struct PartialId {
@@ -57,7 +56,7 @@ impl Index {
             } => {
                 let attempt = self.attempt(attempt);
                 self.attempts[attempt as usize].sent_at = sent_at;
-                self.link(hash, attempt);
+                self.recent.push((short(hash), attempt));
             }
             Record::End {
                 attempt,
@@ -92,14 +91,27 @@ impl Index {
         }
     }
 
+    /// Puts the keys that were taken in their order, where they are too many to be looked through.
+    pub(super) fn sort(&mut self) {
+        if self.recent.len() > MOST_RECENT {
+            self.sorted.append(&mut self.recent);
+            self.sorted.sort_unstable();
+        }
+    }
+
     /// The attempts at a customer with this key, the newest first.
     pub(super) fn at(&self, hash: KeyHash) -> impl Iterator<Item = &Attempt> {
-        let mut next = self.by_key.get(&short(hash)).copied();
-        std::iter::from_fn(move || {
-            let link = self.links.get(next? as usize)?;
-            next = link.before;
-            self.attempts.get(link.attempt as usize)
-        })
+        let key = short(hash);
+        let first = self.sorted.partition_point(|(other, _)| *other < key);
+        let sorted = self.sorted[first..]
+            .iter()
+            .take_while(move |(other, _)| *other == key);
+        let recent = self.recent.iter().filter(move |(other, _)| *other == key);
+        let mut found: Vec<u32> = sorted.chain(recent).map(|(_, attempt)| *attempt).collect();
+        found.sort_unstable_by(|one, other| other.cmp(one));
+        found
+            .into_iter()
+            .filter_map(|attempt| self.attempts.get(attempt as usize))
     }
 
     /// What the log says of an attempt.
@@ -110,21 +122,22 @@ impl Index {
     }
 
     fn attempt(&mut self, tag: Tag) -> u32 {
+        if let Some((last, number)) = self.last
+            && last == tag
+        {
+            return number;
+        }
         let new = number(self.attempts.len());
-        *self.by_tag.entry(tag).or_insert_with(|| {
+        let attempt = *self.by_tag.entry(tag).or_insert_with(|| {
             self.attempts.push(Attempt {
                 tag,
                 sent_at: 0,
                 end: None,
             });
             new
-        })
-    }
-
-    fn link(&mut self, hash: KeyHash, attempt: u32) {
-        let new = number(self.links.len());
-        let before = self.by_key.insert(short(hash), new);
-        self.links.push(Link { attempt, before });
+        });
+        self.last = Some((tag, attempt));
+        attempt
     }
 }
 
@@ -168,10 +181,6 @@ impl Hasher for Beginning {
         self.0 ^= first_eight(bytes) ^ first_eight(bytes.get(8..).unwrap_or_default());
     }
 
-    fn write_u64(&mut self, number: u64) {
-        self.0 = number;
-    }
-
     fn write_usize(&mut self, _: usize) {}
 }
 
@@ -196,6 +205,22 @@ mod tests {
         assert_eq!(at(&index, 1), [other, one]);
         assert_eq!(at(&index, 2), [other]);
         assert_eq!(at(&index, 3), []);
+        for _ in 0..MOST_RECENT {
+            index.take(Record::Key {
+                attempt: other,
+                sent_at: 2,
+                hash: hash(4),
+            });
+        }
+        index.sort();
+        assert_eq!((index.recent.len(), index.sorted.len()), (0, MOST_RECENT + 3));
+        index.take(Record::Key {
+            attempt: one,
+            sent_at: 1,
+            hash: hash(2),
+        });
+        assert_eq!(at(&index, 1), [other, one]);
+        assert_eq!(at(&index, 2), [other, one]);
         let end = |index: &Index| index.find(one).unwrap().end.clone();
         assert_eq!(end(&index), None);
         let id = "ż".repeat(64);

@@ -80,6 +80,7 @@ impl KeyLog {
             return self.rebuild(transaction);
         };
         file.read(|record| index.take(record))?;
+        index.sort();
         let is_short = is_first && file.length()? < tables::logged_bytes(transaction)?;
         if file.scan.damaged || is_short || !agree_on_secrets(transaction, index)? {
             return self.rebuild(transaction);
@@ -224,6 +225,7 @@ impl KeyLog {
         })?;
         let mut index = Index::default();
         file.read(|record| index.take(record))?;
+        index.sort();
         tables::note_replaced(transaction, file.length()?)?;
         (self.file, self.index) = (Some(file), Some(index));
         (self.behind, self.synced) = (false, None);
