@@ -20,6 +20,7 @@ mod kills;
 mod known;
 mod migration;
 mod precedents;
+mod repair;
 mod replaced;
 mod retention;
 mod sessions;

@@ -39,10 +39,11 @@ impl KeyLog {
         } in found
         {
             let Some(mut summary) = summary else { continue };
-            // What says more of the customer is believed.
-            if let (State::Rejected | State::NotSent | State::NotCreated, Some(End::Created(id))) =
-                (summary.state, end)
+            // The log is behind the database, unless that has lost something.
+            if let Some(End::Created(id)) = end
+                && !matches!(summary.state, State::Created | State::Existing)
             {
+                tables::note_created(transaction, &summary.attempt, &id)?;
                 summary.state = State::Created;
                 summary.customer_id = Some(id);
             }

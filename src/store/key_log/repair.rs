@@ -131,14 +131,12 @@ impl KeyLog {
         let mut ended = Vec::new();
         let mut is_lost = false;
         for attempt in index.attempts.iter().filter(|attempt| attempt.end.is_none()) {
-            match tables::state(transaction, &attempt.tag.attempt())? {
+            match tables::facts(transaction, &attempt.tag.attempt())? {
                 None => is_lost = true,
-                Some(state) => ended.extend(
-                    tables::end(state, None)
-                        .filter(|end| *end == End::Nothing)
-                        .iter()
-                        .flat_map(|end| Record::of_end(attempt.tag, end)),
-                ),
+                Some(facts) => {
+                    let end = facts.end.iter();
+                    ended.extend(end.flat_map(|end| Record::of_end(attempt.tag, end)));
+                }
             }
         }
         let customers = index.attempts.iter().rev();

@@ -232,7 +232,7 @@ fn kept_keys(conn: &Connection, submission: i64) -> rusqlite::Result<Vec<Known>>
 }
 
 /// How an attempt in this state has ended.
-pub(super) fn end(state: State, id: Option<String>) -> Option<End> {
+fn end(state: State, id: Option<String>) -> Option<End> {
     let id = id.unwrap_or_default();
     match state {
         State::Sending | State::Unknown => None,
@@ -321,6 +321,19 @@ pub(super) fn logged_bytes(conn: &Connection) -> rusqlite::Result<u64> {
     let mut statement = conn.prepare_cached("SELECT bytes FROM key_log")?;
     let bytes: Option<i64> = statement.query_row([], |row| row.get(0)).optional()?;
     Ok(bytes.map_or(0, i64::unsigned_abs))
+}
+
+/// Notes that an attempt has created a customer, where the database says that its outcome is unknown.
+pub(super) fn note_created(conn: &Connection, attempt: &str, id: &str) -> rusqlite::Result<()> {
+    let mut update = conn.prepare_cached(
+        "UPDATE submissions SET state = ?3, customer_id = ?4, search = search || ?5
+         WHERE attempt = ?1 AND state = ?2",
+    )?;
+    let (unknown, created) = (State::Unknown.name(), State::Created.name());
+    let search = history::id_to_search(Some(id));
+    update
+        .execute(params![attempt, unknown, created, id, search])
+        .map(|_| ())
 }
 
 /// Puts an attempt of which the database knows nothing into it: as what is left of a record where a customer came of it, and
