@@ -27,6 +27,7 @@ mod support {
 }
 mod damage;
 mod judge;
+mod masked;
 mod plan;
 mod run;
 mod stalled;
@@ -125,6 +126,18 @@ fn nobody_is_sent_again_without_a_word_whatever_is_damaged() {
         arrivals.iter().all(|arrival| arrival.body.is_none()),
         "{arrivals:?}"
     );
+}
+
+#[test]
+fn a_store_that_masks_keeps_no_value_of_a_customer_and_loses_none_of_others() {
+    let runs = setting("KARTOTEKA_CRASH_RUNS").unwrap_or(RUNS) / 4;
+    let ends = Mutex::new(BTreeMap::<masked::End, u64>::new());
+    let failures = repeat("masked", runs, |number| {
+        let end = masked::run(number);
+        *ends.lock().unwrap().entry(end).or_default() += 1;
+    });
+    say(&format!("  {:?}\n", ends.into_inner().unwrap()));
+    assert_none(&failures);
 }
 
 /// Does so many runs, several at the same time. Gives the numbers of those that failed, and why.
