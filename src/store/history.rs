@@ -42,7 +42,7 @@ impl Store {
     ///
     /// If the database cannot be read.
     pub fn history_by(&self, filter: &str, states: &[(String, State)], limit: usize) -> Result<Page, Error> {
-        self.read(|transaction| page(transaction, &words(filter, states), limit))
+        self.read(|transaction| filtered(transaction, filter, states, limit))
     }
 
     /// All rows from the newest on, at most `limit` of them, some at a time: a history of any length is never held in
@@ -108,12 +108,25 @@ impl Store {
     ///
     /// If the database cannot be read.
     pub fn unknown_count(&self) -> Result<usize, Error> {
-        self.read(|transaction| {
-            transaction
-                .prepare_cached("SELECT count(*) FROM submissions WHERE state = ?1")?
-                .query_row([State::Unknown.name()], rows::number)
-        })
+        self.read(unknown)
     }
+}
+
+/// How many attempts have an unknown outcome.
+pub(super) fn unknown(transaction: &Transaction) -> rusqlite::Result<usize> {
+    transaction
+        .prepare_cached("SELECT count(*) FROM submissions WHERE state = ?1")?
+        .query_row([State::Unknown.name()], rows::number)
+}
+
+/// As [`Store::history_by`].
+pub(super) fn filtered(
+    transaction: &Transaction,
+    filter: &str,
+    states: &[(String, State)],
+    limit: usize,
+) -> rusqlite::Result<Page> {
+    page(transaction, &words(filter, states), limit)
 }
 
 /// What a filter looks at, one value a line, in plain small letters. SQLite knows the case of ASCII letters only, so it

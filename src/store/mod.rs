@@ -22,6 +22,7 @@ mod patience;
 mod precedents;
 mod retention;
 mod rows;
+mod search;
 mod session;
 mod upkeep;
 
@@ -30,6 +31,7 @@ pub use error::Error;
 pub use key_log::LogNotice;
 pub use known::other_stores;
 pub use patience::{Patience, hurry};
+pub use search::{Search, StopSearch};
 pub use upkeep::Upkeep;
 
 use crate::customer::Detail;

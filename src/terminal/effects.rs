@@ -96,6 +96,15 @@ impl Session {
             }
             // By the names of states in the operator's language, too.
             Effect::LoadHistory { filter, limit } => {
+                self.reading.last += 1;
+                let is_apart = self.reading.is_apart && !filter.trim().is_empty();
+                if is_apart && self.briefly(now, |store| store.is_long())? {
+                    return Ok(Done::Request(Request::SearchHistory {
+                        question: self.reading.last,
+                        filter: filter.clone(),
+                        limit: *limit,
+                    }));
+                }
                 let states = self.model.locale.states();
                 let load = |store: &mut Store| {
                     let page = store.history_by(filter, &states, *limit)?;

@@ -5,6 +5,7 @@ use super::input::Input;
 use super::line::Line;
 use super::plain::Read;
 use super::run::Error;
+use super::search::{Found, Query, Searches};
 use super::session::{Request, Session};
 use crate::app::Msg;
 use crate::app::mode::Fetched;
@@ -44,6 +45,8 @@ pub(super) enum Event {
     LookedUp(u64, Vec<Lookup>),
     /// The CRM answered a question for one customer.
     Fetched(u64, Fetched),
+    /// The search of this number has ended.
+    Searched(u64, Found),
     /// The terminal has taken what it did not take at once, or cannot.
     Written,
 }
@@ -53,6 +56,7 @@ pub(super) struct Engine {
     /// The model with its store.
     pub session: Session,
     line: Line,
+    searches: Searches,
     /// When the draft is due to be saved.
     save_at: Option<Instant>,
     /// When what waits for the store is due to be tried again.
@@ -66,7 +70,8 @@ impl Engine {
     pub fn new(session: Session, client: Client, sender: Sender<Event>) -> Self {
         let mut engine = Self {
             session,
-            line: Line::new(client, sender),
+            line: Line::new(client, sender.clone()),
+            searches: Searches::new(sender),
             save_at: None,
             retry_at: None,
             counted: None,
@@ -156,11 +161,32 @@ impl Engine {
                     self.line.look_up(question, known, limit);
                 }
                 Request::FetchCustomer { question, id, limit } => self.line.fetch(question, id, limit),
+                Request::SearchHistory {
+                    question,
+                    filter,
+                    limit,
+                } => left.extend(self.search(question, filter, limit)),
                 request => left.push(request),
             }
         }
         self.set_timers();
         left
+    }
+
+    /// Begins to search the history.
+    fn search(&mut self, question: u64, filter: String, limit: usize) -> Vec<Request> {
+        let states = self.session.model.locale.states();
+        let query = Query {
+            question,
+            filter,
+            states,
+            limit,
+        };
+        match self.session.search(Timestamp::now()) {
+            Ok(search) => self.searches.begin(search, query),
+            Err(error) => return self.session.searched(question, Err(error), Timestamp::now()),
+        }
+        Vec::new()
     }
 
     /// Sets the timers that follow from what has happened.

@@ -16,6 +16,7 @@ pub mod plain;
 mod program;
 pub mod run;
 pub mod screen;
+mod search;
 pub mod session;
 pub mod shelf;
 mod sight;

@@ -210,6 +210,10 @@ impl Program {
                 self.content = Change::Made;
                 self.engine.session.looked_up(question, lookups, now)
             }
+            Event::Searched(question, found) => {
+                self.content = Change::Made;
+                self.engine.session.searched(question, found, now)
+            }
             Event::Fetched(question, fetched) => {
                 self.content = Change::Made;
                 self.engine
@@ -376,10 +380,7 @@ impl Program {
                     leave = true;
                     self.left = !self.hung_up;
                 }
-                Request::Send { .. }
-                | Request::StopWaiting
-                | Request::LookUp { .. }
-                | Request::FetchCustomer { .. } => {}
+                _ => {} // The engine has done the others.
             }
         }
         Ok(leave)

@@ -136,13 +136,14 @@ pub fn run(launch: Launch) -> Result<Option<String>, Error> {
 }
 
 fn on_screen(
-    engine: Engine,
+    mut engine: Engine,
     sender: Sender<Event>,
     events: &Receiver<Event>,
     output: Output,
     color: bool,
     screen: Screen,
 ) -> Result<Option<String>, Error> {
+    engine.session.search_apart();
     let clock = output.clock();
     let terminal = Terminal::new(FrameWriter::new(output, color)?)?;
     let mut program = Program::new(engine, terminal);

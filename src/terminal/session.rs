@@ -3,12 +3,13 @@
 
 use super::effects::Done;
 use super::opening::Opening;
+use super::search::Reading;
 use super::shelf::Shelf;
 use super::waiting::{Backlog, Ended, may_wait};
 use crate::app::{DraftState, Effect, Model, Msg, Notice, Settings};
-use crate::customer::{Facts, Known, Lookup, Outcome};
+use crate::customer::{Facts, Known, Lookup, Outcome, Page};
 use crate::locale::Locale;
-use crate::store::{Error, Patience, Store};
+use crate::store::{Error, Patience, Search, Store};
 use jiff::Timestamp;
 use std::collections::VecDeque;
 use std::panic::{self, AssertUnwindSafe};
@@ -48,6 +49,15 @@ pub enum Request {
         /// How long it may take.
         limit: Duration,
     },
+    /// Search the history on another thread. What is found is told by [`Session::searched`].
+    SearchHistory {
+        /// The number to answer with.
+        question: u64,
+        /// Words that a row must have.
+        filter: String,
+        /// At most so many rows.
+        limit: usize,
+    },
     /// Put this on the clipboard.
     Copy(String),
     /// Draw everything again.
@@ -63,6 +73,7 @@ pub struct Session {
     pub model: Model,
     pub(super) shelf: Shelf,
     pub(super) unsaved: bool,
+    pub(super) reading: Reading,
     /// What the last session left has been looked at.
     opened: bool,
     /// How often saving has found the store locked by another program, one time after the other.
@@ -87,6 +98,7 @@ impl Session {
             model: Model::new(settings, facts, locale, None),
             shelf,
             unsaved: false,
+            reading: Reading::default(),
             opened: false,
             locked: 0,
             backlog: Backlog::default(),
@@ -215,6 +227,33 @@ impl Session {
             }
             (Err(_), _) => self.unwritten.push(ended),
         }
+    }
+
+    /// From now on a long history is searched on another thread, so that what is found comes later.
+    pub fn search_apart(&mut self) {
+        self.reading.is_apart = true;
+    }
+
+    /// The search for a [`Request::SearchHistory`].
+    ///
+    /// # Errors
+    /// If the store cannot be opened.
+    pub fn search(&mut self, now: Timestamp) -> Result<Search, Error> {
+        self.shelf.within(Patience::Asking, now, |store| store.search())
+    }
+
+    /// The answer to a [`Request::SearchHistory`]. What was found for an older filter is not looked at.
+    pub fn searched(
+        &mut self,
+        question: u64,
+        found: Result<(Page, usize), Error>,
+        now: Timestamp,
+    ) -> Vec<Request> {
+        if question != self.reading.last {
+            return Vec::new();
+        }
+        let told = self.told(found);
+        self.update(Msg::HistoryLoaded(told), now)
     }
 
     /// The answer to a [`Request::LookUp`].

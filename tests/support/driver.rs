@@ -78,6 +78,8 @@ pub struct Driver {
     pub asked: Vec<(u64, Vec<Known>)>,
     /// The customers that the CRM was asked for, oldest first: number and id.
     pub fetched: Vec<(u64, String)>,
+    /// The searches of a long history, oldest first: number and filter.
+    pub searched: Vec<(u64, String)>,
     /// Whether the program asked to stop waiting for the answer.
     pub stopped: bool,
     /// What was put on the clipboard.
@@ -144,6 +146,7 @@ impl Driver {
             sent: Vec::new(),
             asked: Vec::new(),
             fetched: Vec::new(),
+            searched: Vec::new(),
             stopped: false,
             copied: Vec::new(),
             left: false,
@@ -262,6 +265,7 @@ impl Driver {
                 Request::Send { attempt, payload } => self.sent.push((attempt, payload)),
                 Request::LookUp { question, known, .. } => self.asked.push((question, known)),
                 Request::FetchCustomer { question, id, .. } => self.fetched.push((question, id)),
+                Request::SearchHistory { question, filter, .. } => self.searched.push((question, filter)),
                 Request::StopWaiting => self.stopped = true,
                 Request::Copy(text) => self.copied.push(text),
                 Request::Redraw => {}

@@ -194,7 +194,8 @@ impl Program {
                 self.hung_up = true;
                 self.engine.session.update(Msg::HangUp, now)
             }
-            Event::Input(..) => Vec::new(),
+            // Each line waits for what comes of it: the history is not searched apart.
+            Event::Input(..) | Event::Searched(..) => Vec::new(),
             // What was written is out, or cannot be written.
             Event::Written => {
                 self.note_written()?;
