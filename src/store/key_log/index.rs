@@ -94,7 +94,13 @@ impl Index {
     /// Puts the keys that were taken in their order, where they are too many to be looked through.
     pub(super) fn sort(&mut self) {
         if self.recent.len() > MOST_RECENT {
-            self.sorted.append(&mut self.recent);
+            let mut recent = std::mem::take(&mut self.recent);
+            if self.sorted.is_empty() {
+                recent.shrink_to_fit();
+                self.sorted = recent;
+            } else {
+                self.sorted.extend(recent);
+            }
             self.sorted.sort_unstable();
         }
     }
