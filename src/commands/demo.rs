@@ -18,6 +18,8 @@ const USER: &str = "api_user";
 const PASSWORD: &str = "api_pass";
 /// Assigned to nothing, and below the ports that systems hand out.
 const PORT: u16 = 8437;
+/// How many demos can run at once at that port, each at an address of its own: `127.0.0.1`, `127.0.0.2` and so on.
+const ADDRESSES: u8 = 32;
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
     let setup = Setup::of_screen(global)?;
@@ -55,20 +57,25 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The CRM, whose customers stay in the demo's directory. It has the same address at every start, so that an attempt of
-/// the last time can be looked up where it was sent; where that one is taken, the system chooses another.
+/// The CRM, whose customers stay in the demo's directory. Its port is the same at every start, so that an attempt of the last
+/// time is known as one at the same CRM, and can be looked up there. Beside another demo it has another address, all of which are
+/// this machine; where there is none, the system chooses a port.
 fn crm(data_dir: &Path) -> Result<Sandbox, Failure> {
-    let config = |port| sandbox::Config {
-        listen: SocketAddr::from((Ipv4Addr::LOCALHOST, port)),
-        user: USER.to_owned(),
-        password: PASSWORD.to_owned(),
-        db: Some(data_dir.join("crm.db")),
+    let start = |address: Ipv4Addr, port| {
+        Sandbox::start(sandbox::Config {
+            listen: SocketAddr::from((address, port)),
+            user: USER.to_owned(),
+            password: PASSWORD.to_owned(),
+            db: Some(data_dir.join("crm.db")),
+        })
     };
-    let crm = match Sandbox::start(config(PORT)) {
-        Err(sandbox::Error::Listen { .. }) => Sandbox::start(config(0)),
-        started => started,
-    };
-    Ok(crm?)
+    for last in 1..=ADDRESSES {
+        match start(Ipv4Addr::new(127, 0, 0, last), PORT) {
+            Err(sandbox::Error::Listen { .. }) => {}
+            started => return Ok(started?),
+        }
+    }
+    Ok(start(Ipv4Addr::LOCALHOST, 0)?)
 }
 
 /// Values such as a tenant has, so that the demo shows how lists work.

@@ -26,6 +26,7 @@ mod support {
     pub mod wire;
 }
 mod damage;
+mod demo;
 mod judge;
 mod masked;
 mod plan;
@@ -134,6 +135,18 @@ fn a_store_that_masks_keeps_no_value_of_a_customer_and_loses_none_of_others() {
     let ends = Mutex::new(BTreeMap::<masked::End, u64>::new());
     let failures = repeat("masked", runs, |number| {
         let end = masked::run(number);
+        *ends.lock().unwrap().entry(end).or_default() += 1;
+    });
+    say(&format!("  {:?}\n", ends.into_inner().unwrap()));
+    assert_none(&failures);
+}
+
+#[test]
+fn a_demo_that_is_killed_goes_on_where_it_was() {
+    let runs = setting("KARTOTEKA_CRASH_RUNS").unwrap_or(RUNS) / 8;
+    let ends = Mutex::new(BTreeMap::<demo::End, u64>::new());
+    let failures = repeat("demo", runs, |number| {
+        let end = demo::run(number);
         *ends.lock().unwrap().entry(end).or_default() += 1;
     });
     say(&format!("  {:?}\n", ends.into_inner().unwrap()));
