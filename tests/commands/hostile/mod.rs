@@ -1,5 +1,6 @@
-//! What comes from outside never steers a terminal: not by the command line, the environment, the settings or files.
+//! What comes from outside never steers a terminal: not by the command line, the environment, the settings, files, or answers of a CRM.
 
+mod answers;
 mod arguments;
 mod contents;
 
