@@ -3,6 +3,8 @@
 
 use super::sandbox;
 use crate::support::home::{Home, PROGRAM};
+use crate::support::pty::Pty;
+use rustix::process::Signal;
 use std::fs::{self, Permissions};
 use std::io::Write as _;
 use std::os::unix::fs::{PermissionsExt as _, chown};
@@ -54,29 +56,36 @@ impl Powerless {
         }
     }
 
+    /// What runs the program on this data directory as that user: a program and its arguments.
+    fn words(&self, data: &Path) -> Vec<String> {
+        let id = NOBODY.to_string();
+        let somebody = [
+            "setpriv",
+            "--reuid",
+            &id,
+            "--regid",
+            &id,
+            "--clear-groups",
+            "--inh-caps=-all",
+        ];
+        let somebody = somebody.iter().filter(|_| self.is_root).map(ToString::to_string);
+        let config = self.home.config();
+        let program = [
+            &self.program,
+            Path::new("--data-dir"),
+            data,
+            Path::new("--config"),
+            &config,
+        ];
+        let program = program.map(|word| word.to_str().unwrap().to_owned());
+        somebody.chain(program).collect()
+    }
+
     /// Runs a command on this data directory; its exit code and what it says on stderr.
     fn run(&self, data: &Path, args: &[&str]) -> (i32, String) {
-        let mut command = if self.is_root {
-            let mut command = Command::new("setpriv");
-            let id = NOBODY.to_string();
-            command.args([
-                "--reuid",
-                &id,
-                "--regid",
-                &id,
-                "--clear-groups",
-                "--inh-caps=-all",
-            ]);
-            command.arg(&self.program);
-            command
-        } else {
-            Command::new(&self.program)
-        };
-        let mut child = command
-            .arg("--data-dir")
-            .arg(data)
-            .arg("--config")
-            .arg(self.home.config())
+        let words = self.words(data);
+        let mut child = Command::new(&words[0])
+            .args(&words[1..])
             .args(args)
             .current_dir(self.home.path())
             .env_clear()
@@ -91,6 +100,15 @@ impl Powerless {
         let output = child.wait_with_output().unwrap();
         let stderr = String::from_utf8(output.stderr).unwrap();
         (output.status.code().unwrap(), stderr)
+    }
+
+    /// Opens the form on this data directory.
+    fn form(&self, data: &Path) -> Pty {
+        let words = self.words(data);
+        let arguments: Vec<&str> = words[1..].iter().map(String::as_str).collect();
+        let pty = Pty::start(&words[0], &arguments, &self.home.env(), (100, 30));
+        pty.wait_for_text("Surname");
+        pty
     }
 }
 
@@ -196,4 +214,55 @@ fn a_store_that_became_unwritable_is_read_and_takes_up_again() {
             path.display()
         );
     }
+}
+
+/// The cards that were written to the home directory at the end.
+fn rescued(home: &Path) -> Vec<String> {
+    let entries = fs::read_dir(home).unwrap().map(|entry| entry.unwrap().path());
+    let cards = entries.filter(|path| {
+        let name = path.file_name().unwrap().to_str().unwrap();
+        name.starts_with("kartoteka-") && Path::new(name).extension().is_some_and(|end| end == "json")
+    });
+    cards.map(|path| fs::read_to_string(path).unwrap()).collect()
+}
+
+#[test]
+fn the_form_says_what_it_cannot_write_and_the_card_is_rescued() {
+    let Some(user) = Powerless::new(super::NOWHERE) else {
+        return;
+    };
+    let home = user.home.path();
+    let closed = home.join("closed");
+    fs::create_dir(&closed).unwrap();
+    user.own(&closed);
+    set_mode(&closed, 0o500);
+    fs::create_dir(home.join("roots")).unwrap();
+    set_mode(&home.join("roots"), if user.is_root { 0o755 } else { 0o500 });
+    for (number, (name, data, named)) in places(home).into_iter().enumerate() {
+        let mut pty = user.form(&data);
+        pty.wait_for_text(named);
+        pty.send("Zbigniew");
+        pty.wait_for_text("Zbigniew");
+        pty.kill(Signal::TERM);
+        pty.wait_exit();
+        pty.assert_given_back();
+        let cards = rescued(home);
+        assert_eq!(cards.len(), number + 1, "{name}: {}", pty.text());
+        assert!(
+            cards.iter().all(|card| card.contains("Zbigniew")),
+            "{name}: {cards:?}"
+        );
+    }
+    // Where the home cannot be written either, the card is on the terminal.
+    set_mode(home, 0o500);
+    let mut pty = user.form(&closed);
+    pty.send("Zbigniew");
+    pty.wait_for_text("Zbigniew");
+    pty.kill(Signal::TERM);
+    pty.wait_exit();
+    pty.assert_given_back();
+    let left = pty.text();
+    set_mode(home, 0o700);
+    set_mode(&closed, 0o700);
+    assert!(left.contains("Zbigniew"), "{left}");
 }

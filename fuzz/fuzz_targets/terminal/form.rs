@@ -268,7 +268,7 @@ impl Form {
                 user: HOSTILE.into(),
                 who: HOSTILE.into(),
                 payload: payload.text().to_owned(),
-                payload_hash: payload.hash(),
+                payload_hash: payload.fingerprint(),
                 card,
                 resends: None,
                 aware_of: None,
@@ -325,6 +325,7 @@ fn summary(state: State) -> Summary {
         outcome: None,
         customer_id: Some(HOSTILE.into()),
         settled_at: None,
+        deleted: false,
     }
 }
 
