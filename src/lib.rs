@@ -25,6 +25,7 @@ pub mod files;
 pub mod import;
 pub mod locale;
 pub mod sandbox;
+pub mod signals;
 pub mod store;
 pub mod terminal;
 pub mod text;

@@ -119,6 +119,9 @@ secret-exit-code-said = password_command ended with exit code { NUMBER($code, us
 secret-signal = password_command was ended by a signal
 # $why (String) - the reason
 secret-signal-said = password_command was ended by a signal: { $why }
+# $seconds (Number) - the limit
+secret-too-slow = password_command was ended: it took longer than { NUMBER($seconds, useGrouping: 0) } s; see password_timeout_seconds
+secret-too-long = password_command printed more than 64 KB: it must print the password on its first line, and little else
 secret-silent = password_command printed no password on its first line
 # $key (String) - a key
 secret-not-utf8 = { $key } gives a password that is not UTF-8

@@ -7,13 +7,12 @@ use super::{Failure, guard, reader};
 use crate::app::Review;
 use crate::app::settle::searched;
 use crate::cli::Global;
-use crate::config;
 use crate::crm::{Cancel, Client, Credentials, Target};
 use crate::customer::{Card, Lookup, NewSubmission, Outcome, Payload, Precedents, RowClaim};
 use crate::locale::Locale;
+use crate::signals;
 use crate::store::{Error, Patience, Store};
 use crate::terminal::shelf::Shelf;
-use crate::terminal::signals;
 use crate::text::visible;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -77,7 +76,7 @@ impl Courier {
         let target = Target::new(&profile.base_url);
         let target = target.map_err(|error| of_profile(locale.target_error(error)))?;
         let tls = setup::tls(profile).map_err(|error| of_profile(locale.tls_error(&error)))?;
-        let password = config::password(profile, &locale);
+        let password = setup.loaded.config.password(profile, &locale);
         let credentials = Credentials {
             user: profile.user.clone(),
             password: password.map_err(|error| of_profile(locale.secret_error(&error)))?,

@@ -3,7 +3,6 @@
 use super::Failure;
 use super::setup::{self, Setup};
 use crate::cli::Global;
-use crate::config;
 use crate::crm::Target;
 use crate::terminal::{self, Launch};
 use std::env;
@@ -20,7 +19,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     let locale = setup.locale();
     let of_profile = |why: String| Failure::usage(locale.texts().profile_failed(name, why));
     let tls = setup::tls(profile).map_err(|error| of_profile(locale.tls_error(&error)))?;
-    let password = config::password(profile, &locale);
+    let password = setup.loaded.config.password(profile, &locale);
     let password = password.map_err(|error| of_profile(locale.secret_error(&error)))?;
     let mut warnings = setup.dangers();
     if let Ok(target) = Target::new(&profile.base_url) {

@@ -136,7 +136,7 @@ impl From<embedded::Error> for Failure {
 /// did.
 #[must_use]
 pub fn run(line: &[OsString]) -> Exit {
-    terminal::signals::outlive_size_limit();
+    crate::signals::outlive_size_limit();
     output::take_panics();
     let locale = || setup::locale(&Global::at_a_glance(line));
     let cli = match Cli::read(line, locale) {

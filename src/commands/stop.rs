@@ -3,7 +3,7 @@
 
 use super::{Failure, reader};
 use crate::crm::Cancel;
-use crate::terminal::signals;
+use crate::signals;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use std::fs::File;

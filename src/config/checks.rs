@@ -15,7 +15,7 @@ use std::ops::RangeInclusive;
 use std::path::PathBuf;
 use unicode_width::UnicodeWidthStr as _;
 
-/// The seconds that a phase of a request may take.
+/// The seconds that a phase of a request, or `password_command`, may take.
 pub(crate) const TIMEOUT: RangeInclusive<i64> = 1..=600;
 
 /// The days for which a record may be kept; the most is a hundred years.
@@ -101,6 +101,10 @@ pub(super) fn password_env<'de, D: Deserializer<'de>>(deserializer: D) -> Result
 
 pub(super) fn default_timeout() -> u64 {
     30
+}
+
+pub(super) fn default_password_timeout() -> u64 {
+    60
 }
 
 pub(super) fn timeout_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {

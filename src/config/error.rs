@@ -127,6 +127,7 @@ fn known_key(source: &str, line: usize) -> Option<&str> {
         "user",
         "password_command",
         "password_env",
+        "password_timeout_seconds",
         "timeout_seconds",
         "accept_language",
         "ca_file",

@@ -6,6 +6,7 @@ mod checks;
 mod error;
 mod keys;
 mod mistake;
+mod password_command;
 pub mod paths;
 mod problems;
 mod secret;
@@ -18,7 +19,7 @@ pub use error::{ConfigError, ProfileError};
 pub use keys::{Entry, Keys};
 pub use mistake::{Mistake, Rule};
 pub use problems::problems;
-pub use secret::{SecretError, password};
+pub use secret::SecretError;
 pub use write::{NewProfile, WriteError};
 
 use crate::app::{Habits, Keymap, Mark, MarkColor, Theme};
@@ -94,6 +95,12 @@ pub struct Profile {
         skip_serializing_if = "Option::is_none"
     )]
     pub password_env: Option<String>,
+    /// How long `password_command` may take, in seconds: 1 to 600. Somebody may have to type something in it.
+    #[serde(
+        default = "checks::default_password_timeout",
+        deserialize_with = "checks::timeout_seconds"
+    )]
+    pub password_timeout_seconds: u64,
     /// How long each phase of a request may take, in seconds: 1 to 600.
     #[serde(
         default = "checks::default_timeout",

@@ -1,18 +1,25 @@
 //! The password of a profile: printed by a command, held by an environment variable, or asked for at the terminal.
 //! It is in none of the errors, and neither is anything that could be it.
 
-use super::Profile;
+use super::{Config, Profile, password_command};
 use crate::locale::Locale;
+use crate::signals::{self, Held};
 use crate::text::visible;
+use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use secrecy::SecretString;
-use secrecy::zeroize::Zeroize;
 use signal_hook::consts::SIGINT;
+use signal_hook::iterator::Handle;
 use std::env::{self, VarError};
-use std::fs::OpenOptions;
+use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind};
-use std::process::{Command, ExitStatus, Stdio};
+use std::process::ExitStatus;
 use std::sync::Arc;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+use std::time::Duration;
+
+/// How long the prompt may take to end after Ctrl+C.
+const CTRL_C: Duration = Duration::from_millis(100);
 
 /// There is no password.
 #[derive(Debug)]
@@ -26,6 +33,10 @@ pub enum SecretError {
         /// The first line of what it said on stderr.
         said: String,
     },
+    /// `password_command` took longer than this, and was ended.
+    TooSlow(Duration),
+    /// `password_command` printed more than a password can have, and was ended.
+    TooLong,
     /// The first line that `password_command` printed is empty.
     Silent,
     /// What the key gives is not UTF-8.
@@ -40,40 +51,44 @@ pub enum SecretError {
     Prompt(io::Error),
 }
 
-/// The password of a profile. Blocks while the command runs, or while the operator types, who is asked in the words of the
-/// locale.
-///
-/// # Errors
-/// If the profile's source gives none.
-pub fn password(profile: &Profile, locale: &Locale) -> Result<SecretString, SecretError> {
-    match (&profile.password_command, &profile.password_env) {
-        (Some(command), _) => from_command(command),
-        (None, Some(name)) => from_environment(name),
-        (None, None) => from_terminal(
-            &locale
-                .texts()
-                .password_of(visible(&profile.user), visible(profile.host())),
-        ),
+impl Config {
+    /// The password of a profile. Blocks while the command runs, or while the operator types, who is asked in the words of
+    /// the locale. The command does not see the variables in which this or another profile has its password.
+    ///
+    /// # Errors
+    /// If the profile's source gives none.
+    pub fn password(&self, profile: &Profile, locale: &Locale) -> Result<SecretString, SecretError> {
+        match (&profile.password_command, &profile.password_env) {
+            (Some(command), _) => {
+                let hidden = self.profiles.values().chain([profile]);
+                let hidden = hidden.filter_map(|profile| profile.password_env.as_deref());
+                let limit = Duration::from_secs(profile.password_timeout_seconds);
+                from_command(command, hidden, limit)
+            }
+            (None, Some(name)) => from_environment(name),
+            (None, None) => from_terminal(
+                &locale
+                    .texts()
+                    .password_of(visible(&profile.user), visible(profile.host())),
+            ),
+        }
     }
 }
 
-fn from_command(command: &str) -> Result<SecretString, SecretError> {
-    let shell = Command::new("sh")
-        .args(["-c", command])
-        .stdin(Stdio::null())
-        .output();
-    let mut output = shell.map_err(SecretError::Shell)?;
-    let password = if output.status.success() {
-        first_line(&output.stdout)
-    } else {
-        let said = String::from_utf8_lossy(&output.stderr);
-        Err(SecretError::Failed {
-            status: output.status,
-            said: said.lines().next().unwrap_or_default().trim().to_owned(),
-        })
-    };
-    output.stdout.zeroize();
-    password
+fn from_command<'a>(
+    command: &str,
+    hidden: impl Iterator<Item = &'a str>,
+    limit: Duration,
+) -> Result<SecretString, SecretError> {
+    let ended = password_command::run(command, hidden, limit)?;
+    if ended.status.success() {
+        return first_line(&ended.stdout);
+    }
+    let said = String::from_utf8_lossy(&ended.stderr);
+    Err(SecretError::Failed {
+        status: ended.status,
+        said: said.lines().next().unwrap_or_default().trim().to_owned(),
+    })
 }
 
 fn first_line(output: &[u8]) -> Result<SecretString, SecretError> {
@@ -96,13 +111,11 @@ fn from_environment(name: &str) -> Result<SecretString, SecretError> {
 
 fn from_terminal(prompt: &str) -> Result<SecretString, SecretError> {
     let terminal = OpenOptions::new().read(true).write(true).open("/dev/tty");
-    terminal.map_err(|_| SecretError::NoTerminal)?;
-    // On Ctrl+C rpassword signals this process while the terminal is still raw. The signal must not end us there, or
-    // the shell would be left without an echo.
-    let caught = signal_hook::flag::register(SIGINT, Arc::new(AtomicBool::new(false)));
-    let caught = caught.map_err(SecretError::Prompt)?;
+    let terminal = terminal.map_err(|_| SecretError::NoTerminal)?;
+    let _held = Held::begin();
+    let echo = EchoGuard::begin(terminal).map_err(SecretError::Prompt)?;
     let typed = rpassword::prompt_password(format!("{} ", visible(prompt)));
-    signal_hook::low_level::unregister(caught);
+    drop(echo);
     match typed {
         Ok(password) if password.is_empty() => Err(SecretError::NotTyped),
         Ok(password) => Ok(SecretString::from(password)),
@@ -110,5 +123,54 @@ fn from_terminal(prompt: &str) -> Result<SecretString, SecretError> {
             Err(SecretError::NotTyped)
         }
         Err(error) => Err(SecretError::Prompt(error)),
+    }
+}
+
+/// Keeps what is typed from being shown, from before the prompt is there. Brings the echo back when it is dropped, and
+/// before a signal ends the program.
+struct EchoGuard {
+    terminal: Arc<File>,
+    modes: Termios,
+    signals: Handle,
+    typed: Arc<AtomicBool>,
+}
+
+impl EchoGuard {
+    fn begin(terminal: File) -> io::Result<Self> {
+        let modes = tcgetattr(&terminal)?;
+        let terminal = Arc::new(terminal);
+        let mut signals = signals::of_the_end()?;
+        let guard = Self {
+            terminal: Arc::clone(&terminal),
+            modes: modes.clone(),
+            signals: signals.handle(),
+            typed: Arc::default(),
+        };
+        let mut silent = modes.clone();
+        silent.local_modes.remove(LocalModes::ECHO);
+        tcsetattr(&terminal, OptionalActions::Now, &silent)?;
+        let typed = Arc::clone(&guard.typed);
+        let work = move || {
+            for signal in signals.forever() {
+                if signal == SIGINT {
+                    // It comes from Ctrl+C, too: then the prompt ends by itself, and brings the echo back.
+                    thread::sleep(CTRL_C);
+                }
+                if !typed.load(Ordering::SeqCst) {
+                    let _ = tcsetattr(&terminal, OptionalActions::Now, &modes);
+                    signals::end_by(signal);
+                }
+            }
+        };
+        thread::Builder::new().name("echo".into()).spawn(work)?;
+        Ok(guard)
+    }
+}
+
+impl Drop for EchoGuard {
+    fn drop(&mut self) {
+        self.typed.store(true, Ordering::SeqCst);
+        self.signals.close();
+        let _ = tcsetattr(&self.terminal, OptionalActions::Now, &self.modes);
     }
 }

@@ -111,6 +111,12 @@ pub static SETTINGS: &[Setting] = &[
     )
     .secret(),
     Setting::new(
+        "password_timeout_seconds",
+        Place::Profile,
+        "KARTOTEKA_PASSWORD_TIMEOUT_SECONDS",
+        Kind::Number,
+    ),
+    Setting::new(
         "timeout_seconds",
         Place::Profile,
         "KARTOTEKA_TIMEOUT_SECONDS",
@@ -205,7 +211,7 @@ pub(super) fn overlay(
         Err(error) => return Err(ConfigError::of_variable(first.variable, Mistake::Profile(error))),
     };
     // The environment takes the place of the file's way to the password, whichever that is.
-    let is_password = |key: &str| key.starts_with("password_");
+    let is_password = |key: &str| ["password_command", "password_env"].contains(&key);
     if let Some(profile) = table_of(&mut tree, &["profiles", used.as_str()])
         && set.iter().any(|(setting, _)| is_password(setting.key))
     {

@@ -47,6 +47,8 @@ impl Locale {
                 (None, "") => texts.secret_signal(),
                 (None, said) => texts.secret_signal_said(visible(said)),
             },
+            SecretError::TooSlow(limit) => texts.secret_too_slow(limit.as_secs()),
+            SecretError::TooLong => texts.secret_too_long(),
             SecretError::Silent => texts.secret_silent(),
             SecretError::NotUtf8(key) => texts.secret_not_utf8(*key),
             // The name is left out: it may be a password that was put in the wrong place.

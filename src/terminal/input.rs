@@ -6,8 +6,8 @@
 
 use super::decode::{Decoder, Press};
 use super::screen::size;
-use super::signals;
 use crate::locale::posix::Charset;
+use crate::signals;
 use crate::store;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;

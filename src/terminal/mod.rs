@@ -20,7 +20,6 @@ mod search;
 pub mod session;
 pub mod shelf;
 mod sight;
-pub mod signals;
 mod tried;
 mod waiting;
 

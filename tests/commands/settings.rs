@@ -35,7 +35,7 @@ fn sample(key: &str) -> &'static str {
         "theme" => "mono",
         "base_url" => "https://other.thulium.com",
         "password_env" => "KARTOTEKA_OTHER",
-        "timeout_seconds" | "history.keep_days" => "7",
+        "timeout_seconds" | "password_timeout_seconds" | "history.keep_days" => "7",
         "history.store" => "masked",
         "mark_color" => "green",
         "choices" => "{ gender = [{ value = \"K\" }] }",

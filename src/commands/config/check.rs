@@ -4,7 +4,7 @@ use crate::cli::Global;
 use crate::commands::output::print;
 use crate::commands::setup::{self, Setup};
 use crate::commands::{Exit, Failure};
-use crate::config::{self, Profile};
+use crate::config::{self, Config, Profile};
 use crate::crm::Target;
 use crate::locale::Locale;
 use crate::text::visible;
@@ -28,7 +28,7 @@ pub(super) fn run(global: &Global, passwords: bool) -> Result<Exit, Failure> {
                     lines.push(format!("{path}: {}", locale.profile_error(&error)));
                 }
                 for (name, profile) in &setup.loaded.config.profiles {
-                    let wrong = of_profile(profile, passwords, &locale).into_iter();
+                    let wrong = of_profile(&setup.loaded.config, profile, passwords, &locale).into_iter();
                     lines.extend(wrong.map(|wrong| format!("{path}: profiles.{}: {wrong}", visible(name))));
                 }
                 if setup.loaded.config.profiles.is_empty() {
@@ -58,7 +58,7 @@ fn other_stores(setup: &Setup, global: &Global) -> Result<Vec<String>, Failure> 
 }
 
 /// What is wrong with a profile beyond its words: files that it names, and, if that is wanted, the way to its password.
-fn of_profile(profile: &Profile, passwords: bool, locale: &Locale) -> Vec<String> {
+fn of_profile(config: &Config, profile: &Profile, passwords: bool, locale: &Locale) -> Vec<String> {
     let mut wrong = Vec::new();
     match Target::new(&profile.base_url) {
         Ok(target) => wrong.extend(target.obstacle().map(|failure| locale.failure(&failure))),
@@ -68,7 +68,7 @@ fn of_profile(profile: &Profile, passwords: bool, locale: &Locale) -> Vec<String
     wrong.extend(tls.map(|error| locale.tls_error(&error)));
     let has_source = profile.password_command.is_some() || profile.password_env.is_some();
     if passwords && has_source {
-        let password = config::password(profile, locale).err();
+        let password = config.password(profile, locale).err();
         wrong.extend(password.map(|error| locale.secret_error(&error)));
     }
     wrong

@@ -4,7 +4,7 @@ use crate::cli::Global;
 use crate::commands::output::{print, read_line, tell};
 use crate::commands::setup;
 use crate::commands::{Exit, Failure};
-use crate::config::{self, NewProfile, Profile, WriteError};
+use crate::config::{self, Config, NewProfile, Profile, WriteError};
 use crate::crm::{Client, Credentials, Target, Trial};
 use crate::locale::{Language, Locale};
 use crate::text::visible;
@@ -27,15 +27,16 @@ pub(super) fn run(global: &Global) -> Result<Exit, Failure> {
     let texts = desk.locale.texts();
     let shown = visible(&path.to_string_lossy()).into_owned();
     let name = global.profile.as_deref().unwrap_or(NAME).to_owned();
-    let taken = config::load(Some(&path)).is_ok_and(|loaded| loaded.config.profiles.contains_key(&name));
-    if taken {
+    let others = config::load(Some(&path)).map(|loaded| loaded.config);
+    let others = others.unwrap_or_default();
+    if others.profiles.contains_key(&name) {
         return Err(Failure::usage(texts.init_exists(&shown, visible(&name))));
     }
     tell(&format!("{}\n", texts.init_intro(visible(&name), &shown)));
     let new = desk.ask_profile(name)?;
     let profile = new.read();
     let profile = profile.map_err(|mistake| Failure::usage(desk.locale.mistake(&mistake)))?;
-    desk.try_out(&profile)?;
+    desk.try_out(&others, &profile)?;
     match new.write(&path) {
         Ok(()) => {
             let words = texts.init_written(&shown, visible(&new.name));
@@ -100,9 +101,9 @@ impl Desk {
 
     /// Asks the CRM something that changes nothing there, and the operator whether a profile that does not work is
     /// written all the same.
-    fn try_out(&self, profile: &Profile) -> Result<(), Failure> {
+    fn try_out(&self, others: &Config, profile: &Profile) -> Result<(), Failure> {
         let texts = self.locale.texts();
-        let (usable, said) = match self.trial(profile) {
+        let (usable, said) = match self.trial(others, profile) {
             Ok(Trial::Works) => (true, texts.try_works()),
             Ok(Trial::NotPermitted) => (true, texts.try_not_permitted()),
             Ok(Trial::WrongPassword) => (false, texts.try_wrong_password()),
@@ -121,9 +122,9 @@ impl Desk {
         Err(Failure::usage(texts.init_stopped()))
     }
 
-    fn trial(&self, profile: &Profile) -> Result<Trial, String> {
+    fn trial(&self, others: &Config, profile: &Profile) -> Result<Trial, String> {
         let target = Target::new(&profile.base_url).map_err(|error| self.locale.target_error(error))?;
-        let password = config::password(profile, &self.locale);
+        let password = others.password(profile, &self.locale);
         let credentials = Credentials {
             user: profile.user.clone(),
             password: password.map_err(|error| self.locale.secret_error(&error))?,
