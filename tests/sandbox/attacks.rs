@@ -71,13 +71,21 @@ impl Program {
     }
 
     /// Ends it; what it has said on stderr.
-    fn end(mut self) -> String {
+    fn end(&mut self) -> String {
         self.child.kill().unwrap();
         let mut said = String::new();
         let mut stderr = self.child.stderr.take().unwrap();
         stderr.read_to_string(&mut said).unwrap();
         self.child.wait().unwrap();
         said
+    }
+}
+
+impl Drop for Program {
+    /// It would outlive a test that fails.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
 
@@ -219,7 +227,7 @@ fn statuses(answer: &str) -> Vec<&str> {
 
 #[test]
 fn whatever_comes_it_answers_or_closes_and_goes_on() {
-    let program = Program::start();
+    let mut program = Program::start();
     let mut expected = 0;
     for (name, request, answers, created) in [heads(), bodies(), pages()].concat() {
         let answer = program.say(&request);
@@ -240,7 +248,7 @@ fn connections_that_ask_for_nothing_keep_nobody_out() {
         .ok()
         .map(|count| count.parse().unwrap());
     let count = more.unwrap_or(IDLE);
-    let program = Program::start();
+    let mut program = Program::start();
     let mut silent = Vec::new();
     for number in 0..count {
         let mut stream = program.connect();
@@ -268,7 +276,7 @@ fn connections_that_ask_for_nothing_keep_nobody_out() {
 
 #[test]
 fn clients_that_do_not_read_keep_nobody_out() {
-    let program = Program::start();
+    let mut program = Program::start();
     // Some answers are more than the system holds for a client.
     let long = KOWALSKI.replace('}', &format!(",\"note\":\"{}\"}}", "x".repeat(100_000)));
     let filled = create(&format!("Content-Length: {}\r\n", long.len()), &long);
