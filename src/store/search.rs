@@ -1,7 +1,7 @@
 //! A search through a long history, on a thread of its own: it reads the whole index, and nobody waits for that with the
 //! next letter of the filter.
 
-use super::{Error, Store, connect, history, migrations, rows};
+use super::{Error, Patience, Store, connect, history, migrations, rows};
 use crate::customer::{Page, State};
 use rusqlite::{Connection, InterruptHandle};
 use std::path::PathBuf;
@@ -63,6 +63,7 @@ impl Search {
         limit: usize,
     ) -> Result<(Page, usize), Error> {
         let sql = |error| Error::of(&self.path, error);
+        Patience::Sending.begin();
         let transaction = self.conn.unchecked_transaction().map_err(sql)?;
         migrations::check(&transaction, &self.path)?;
         let page = history::filtered(&transaction, filter, states, limit).map_err(sql)?;

@@ -4,6 +4,8 @@ use super::{at, attempt, created, database, home, open, unknown};
 use kartoteka::locale::{Language, Locale};
 use kartoteka::store::{Error, Store};
 use rusqlite::Connection;
+use std::sync::mpsc;
+use std::thread;
 use std::time::Duration;
 
 /// The attempt, the customer, and what is on the card.
@@ -15,6 +17,20 @@ fn found(store: &Store, filter: &str) -> Vec<String> {
     let page = store.history(filter, 100).unwrap();
     assert_eq!(page.total, page.rows.len(), "the total of {filter:?}");
     page.rows.into_iter().map(|row| row.attempt).collect()
+}
+
+#[test]
+fn a_search_does_not_wait_for_ever_for_a_locked_database() {
+    let home = home();
+    let search = open(home.path()).search().unwrap();
+    let holder = Connection::open(database(home.path())).unwrap();
+    holder
+        .execute_batch("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE")
+        .unwrap();
+    let (sender, receiver) = mpsc::channel();
+    thread::spawn(move || sender.send(search.run("nowak", &[], 10)));
+    let found = receiver.recv_timeout(Duration::from_secs(60)).unwrap();
+    assert!(matches!(found, Err(Error::Busy { .. })), "{found:?}");
 }
 
 #[test]
