@@ -120,6 +120,11 @@ impl Index {
             .filter_map(|attempt| self.attempts.get(attempt as usize))
     }
 
+    /// Whether an attempt was at a customer with this key.
+    pub(super) fn has(&self, tag: Tag, hash: KeyHash) -> bool {
+        self.at(hash).any(|attempt| attempt.tag == tag)
+    }
+
     /// What the log says of an attempt.
     pub(super) fn find(&self, tag: Tag) -> Option<&Attempt> {
         self.by_tag

@@ -182,7 +182,9 @@ impl KeyLog {
             self.behind = true;
             return;
         }
+        // An attempt that could not be appended is among them, as long as it is behind.
         if self.unsynced.len() >= SYNCED_AFTER
+            && !self.behind
             && let Some(file) = &self.file
             && let (Ok(()), Ok(bytes)) = (file.sync(), file.length())
         {

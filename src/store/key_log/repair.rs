@@ -102,13 +102,17 @@ impl KeyLog {
             let (Some(tag), Some(index)) = (Tag::of(attempt), &self.index) else {
                 continue;
             };
-            let logged = index.find(tag);
-            match tables::facts(transaction, attempt)? {
-                Some(facts) if logged.is_none() => missing.extend(facts.records()),
-                Some(facts) if logged.is_some_and(|logged| logged.end != facts.end) => {
+            let Some(facts) = tables::facts(transaction, attempt)? else {
+                continue;
+            };
+            // A write that was cut short may have left some of the keys only.
+            let has_keys = || facts.hashes.iter().all(|hash| index.has(tag, *hash));
+            match index.find(tag).filter(|_| has_keys()) {
+                None => missing.extend(facts.records()),
+                Some(logged) if logged.end != facts.end => {
                     missing.extend(facts.end.iter().flat_map(|end| Record::of_end(tag, end)));
                 }
-                _ => {}
+                Some(_) => {}
             }
         }
         if !missing.is_empty() {
