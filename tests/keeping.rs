@@ -80,6 +80,8 @@ fn a_store_that_cannot_be_opened_stops_nobody_from_typing() {
         driver
             .keys("<F8>")
             .shows(words)
+            .shows("It could not be checked whether the customer is there.")
+            .hides("Nothing is wrong")
             .keys("<Enter>")
             .shows("Nothing was sent.")
             .shows(words);

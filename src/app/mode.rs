@@ -146,6 +146,8 @@ pub struct Review {
     pub precedents: Precedents,
     /// The journal has not said it yet.
     pub reading: bool,
+    /// The journal cannot be read.
+    pub unreadable: bool,
     /// How long the CRM has been asked; none when it is not, or not any more.
     pub looking: Option<Duration>,
     /// What the CRM said.
@@ -202,10 +204,11 @@ impl Review {
         self.shown.is_some() || self.duplicates().iter().any(Duplicate::is_likely)
     }
 
-    /// Whether the CRM did not say of everything whether it has it, and nobody was found otherwise.
+    /// Whether the journal or the CRM could not say of everything whether it has it, and nobody was found otherwise.
     #[must_use]
-    pub fn looked_in_vain(&self) -> bool {
-        !self.needs_decision() && self.lookups.iter().any(|lookup| lookup.result.is_err())
+    pub fn is_unchecked(&self) -> bool {
+        let failed = self.unreadable || self.lookups.iter().any(|lookup| lookup.result.is_err());
+        failed && !self.needs_decision()
     }
 }
 

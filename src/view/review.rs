@@ -68,7 +68,7 @@ fn verdict(canvas: &Canvas, review: &Review) -> (String, Role) {
         (waiting(canvas, review), Role::Warning)
     } else if review.needs_decision() {
         (decide(canvas), Role::Warning)
-    } else if review.looked_in_vain() {
+    } else if review.is_unchecked() {
         (texts.review_unchecked(enter), Role::Warning)
     } else if !review.duplicates().is_empty() || !canvas.model.form.problems().is_empty() {
         (texts.review_with_warnings(enter), Role::Warning)

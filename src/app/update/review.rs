@@ -183,6 +183,7 @@ pub(super) fn fetched(model: &mut Model, question: u64, fetched: Fetched) {
 pub(super) fn precedents(model: &mut Model, precedents: Result<Precedents, String>) {
     if let Mode::Review(review) = model.mode.innermost_mut() {
         review.reading = false;
+        review.unreadable = precedents.is_err();
     }
     match (precedents, model.mode.innermost_mut()) {
         (Ok(precedents), Mode::Review(review)) => review.precedents = precedents,

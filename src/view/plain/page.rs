@@ -135,7 +135,7 @@ fn reviewed(canvas: &Canvas, review: &Review) -> Vec<String> {
         Some(before) if before.state == State::Sending => Some(texts.review_on_its_way()),
         Some(_) => Some(texts.plain_settle_first()),
         None if review.needs_decision() => Some(review::decide(canvas)),
-        None if review.looked_in_vain() => Some(texts.plain_unchecked()),
+        None if review.is_unchecked() => Some(texts.plain_unchecked()),
         None if !duplicates.is_empty() || !canvas.model.form.problems().is_empty() => None,
         None => Some(texts.notice_no_problems()),
     };
