@@ -33,7 +33,7 @@ use support::pty::Pty;
 const SIZE: (u16, u16) = (120, 40);
 const NOWHERE: &str = "https://127.0.0.1:9";
 /// What the screen says of it.
-const LOCKED: &str = "another program has";
+const LOCKED: &str = "database is locked";
 /// A store that is waited for holds a program up for five seconds.
 const AT_ONCE: Duration = Duration::from_secs(4);
 

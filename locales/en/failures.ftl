@@ -9,17 +9,17 @@ store-symlink = { $path } is a symbolic link; remove it, or put there what it po
 # $known (Number) - a number
 store-newer = { $path } has format { NUMBER($found, useGrouping: 0) }, and this program knows formats up to { NUMBER($known, useGrouping: 0) }; use a newer version
 # $path (String) - a file or directory
-store-gone = { $path } was moved or deleted while the program ran; nothing is saved until it is put back; or start again
+store-gone = the database was moved or deleted; put it back or start again; until then nothing is saved: { $path }
 # $path (String) - a file or directory
-store-corrupt = { $path } is damaged or is no database; move it away but keep it, or restore it from a backup
+store-corrupt = the database is damaged or is no database; move it away but keep it, or restore a backup: { $path }
 # $path (String) - a file or directory
-store-full = no space left for { $path }; free some and try again
+store-full = the disk is full; free some space, then try again: { $path }
 # $path (String) - a file or directory
-store-disk = the disk under { $path } failed, or its quota is used up; free some space or check the disk, then try again
+store-disk = the disk failed, or its quota is used up; free some space or check the disk, then try again: { $path }
 # $path (String) - a file or directory
-store-read-only = { $path } cannot be written; check the permissions of the file and of its directory
+store-read-only = the database cannot be written; check the permissions of the file and of its directory: { $path }
 # $path (String) - a file or directory
-store-busy = another program has { $path } locked; end it or let it finish, then try again
+store-busy = the database is locked; wait, or end the program that holds it, then try again: { $path }
 # $path (String) - a file or directory
 # $why (String) - the reason
 store-sql = the database { $path } failed: { $why }; keep the file and report this
@@ -53,16 +53,15 @@ store-row-taken = this row of the table was sent in the meantime; another import
 store-not-unknown = the attempt { $attempt } is not unknown, but { $state }; nothing was written; look it up in the history
 # $attempt (String) - an attempt
 store-no-attempt = the journal has no attempt { $attempt }; nothing was written; look it up in the history
-# $path (String) - a file
-log-rebuilt = { $path } was damaged; it was rebuilt from the database
+log-rebuilt = kartoteka.keys was damaged; it was rebuilt from the database
 # $path (String) - a file
 # $why (String) - the system's reason
-log-unusable = { $path } cannot be used ({ $why }); only the database guards against duplicates now; check the file and its directory
+log-unusable = cannot use kartoteka.keys; check it; until then only the database guards against duplicates: { $path }: { $why }
 # $count (Number) - how many
 log-recovered = the database has lost records; customers still known from kartoteka.keys: { $count }
 # $count (Number) - how many
 # $unknown (Number) - how many of them have an unknown outcome
-log-recovered-unknown = the database has lost records; still known from kartoteka.keys: { $count }, of which { $unknown } with an unknown outcome: settle these in the history
+log-recovered-unknown = the database has lost records; settle { $unknown } of unknown outcome in the history; still known from kartoteka.keys: { $count }
 # $attempt (String) - an attempt
 # $id (String) - customer_id
 journal-untold = the journal could not note that attempt { $attempt } created customer_id { $id }

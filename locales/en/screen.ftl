@@ -169,7 +169,7 @@ notice-another-session = Another session has a card open (process { $process }, 
 notice-repaired = Others could read { $path }. They no longer can.
 # $now (String) - date
 # $seen (String) - date
-notice-clock = Clock: { $now }, last used { $seen }. Check it: it deletes nothing today.
+notice-clock = Check the clock: { $now }, last use { $seen }. Nothing is deleted today.
 # $now (String) - date
 notice-clock-impossible = The clock shows { $now }, which cannot be right: check it.
 # $charset (String) - a character set

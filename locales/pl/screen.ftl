@@ -136,7 +136,7 @@ notice-interrupted = { $count ->
 }
 notice-another-session = W innej sesji jest otwarta karta (proces { $process }, od { $since }). Ta sesja ma własną.
 notice-repaired = Inni mogli czytać { $path }. Już nie mogą.
-notice-clock = Zegar: { $now }, ostatnio { $seen }. Sprawdź go: dziś niczego nie usunie.
+notice-clock = Sprawdź zegar: { $now }, ostatnio { $seen }. Dziś niczego nie usunięto.
 notice-clock-impossible = Zegar pokazuje { $now }, a to niemożliwe: sprawdź go.
 notice-not-text = Litera nie dotarła: to nie jest { $charset }. Ustaw w terminalu { $charset } albo zmień LANG.
 notice-still-sending = Poprzednia karta jest jeszcze w drodze: najpierw jej odpowiedź. { $key } przerywa czekanie.

@@ -86,14 +86,14 @@ impl Locale {
     pub fn log_notice(&self, notice: &LogNotice) -> String {
         let texts = self.texts();
         match notice {
-            LogNotice::Rebuilt { path } => texts.log_rebuilt(shown(path)),
+            LogNotice::Rebuilt => texts.log_rebuilt(),
             LogNotice::Unusable { path, source } => texts.log_unusable(shown(path), line(source)),
             LogNotice::Recovered {
                 customers,
                 unknown: 0,
             } => texts.log_recovered(*customers),
             LogNotice::Recovered { customers, unknown } => {
-                texts.log_recovered_unknown(customers + unknown, *unknown)
+                texts.log_recovered_unknown(*unknown, customers + unknown)
             }
         }
     }

@@ -207,37 +207,37 @@ mod tests {
 
     #[test]
     fn each_failure_of_sqlite_gets_its_words() {
-        let disk = "the disk under /d/k.db failed, or its quota is used up; ";
+        let disk = "the disk failed, or its quota is used up; ";
         let cases = [
-            ("disk full", ffi::SQLITE_FULL, "no space left for /d/k.db; "),
+            ("disk full", ffi::SQLITE_FULL, "the disk is full; "),
             ("quota", ffi::SQLITE_IOERR_WRITE, disk),
             ("shared memory", ffi::SQLITE_IOERR_SHMSIZE, disk),
-            ("read only", ffi::SQLITE_READONLY, "/d/k.db cannot be written; "),
-            ("no log", ffi::SQLITE_CANTOPEN, "/d/k.db cannot be written; "),
+            (
+                "read only",
+                ffi::SQLITE_READONLY,
+                "the database cannot be written; ",
+            ),
+            ("no log", ffi::SQLITE_CANTOPEN, "the database cannot be written; "),
             (
                 "moved",
                 ffi::SQLITE_READONLY_DBMOVED,
-                "/d/k.db was moved or deleted while the program ran; ",
+                "the database was moved or deleted; ",
             ),
-            (
-                "locked",
-                ffi::SQLITE_BUSY_RECOVERY,
-                "another program has /d/k.db locked; ",
-            ),
+            ("locked", ffi::SQLITE_BUSY_RECOVERY, "the database is locked; "),
             (
                 "no lock on the shared memory",
                 ffi::SQLITE_PROTOCOL,
-                "another program has /d/k.db locked; ",
+                "the database is locked; ",
             ),
             (
                 "not a database",
                 ffi::SQLITE_NOTADB,
-                "/d/k.db is damaged or is no database; ",
+                "the database is damaged or is no database; ",
             ),
             (
                 "damaged",
                 ffi::SQLITE_CORRUPT,
-                "/d/k.db is damaged or is no database; ",
+                "the database is damaged or is no database; ",
             ),
             ("other", ffi::SQLITE_ERROR, "the database /d/k.db failed: a b; "),
         ];

@@ -74,7 +74,7 @@ fn a_database_that_is_put_back_is_written_again() {
     fs::rename(&dir, home.path().join("elsewhere")).unwrap();
     let error = store.save_draft(&draft("B"), at(2)).unwrap_err();
     assert!(
-        told(&error).contains("/data/kartoteka.db was moved or deleted"),
+        told(&error).contains("the database was moved or deleted; "),
         "{error:?}"
     );
     fs::rename(home.path().join("elsewhere"), &dir).unwrap();

@@ -39,10 +39,7 @@ const SYNCED_AFTER: usize = 128;
 #[derive(Debug)]
 pub enum LogNotice {
     /// The log was damaged, and was written again from the database.
-    Rebuilt {
-        /// The log.
-        path: PathBuf,
-    },
+    Rebuilt,
     /// The log cannot be read or written, so that the database alone guards.
     Unusable {
         /// The log.

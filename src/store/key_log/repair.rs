@@ -205,8 +205,7 @@ impl KeyLog {
         self.recover(transaction)?;
         self.rewrite(transaction)?;
         if was_there {
-            let path = self.path.clone();
-            self.notices.push(LogNotice::Rebuilt { path });
+            self.notices.push(LogNotice::Rebuilt);
         }
         Ok(())
     }
