@@ -130,23 +130,25 @@ pub(super) const PURGE: [PurgeStep; 2] = [purge_undated, purge_dated];
 /// Of records whose date was given by a wrong clock it is known only that they are older than those saved after them.
 fn purge_undated(transaction: &Transaction, before: Timestamp) -> Result<usize, Fault> {
     let (earliest, latest) = clock::possible_dates(transaction)?;
-    let mut undated = transaction.prepare_cached(&format!(
-        "SELECT id FROM submissions INDEXED BY submissions_by_time
-         WHERE (sent_at < ?1 OR sent_at > ?2) AND {ENDED}"
-    ))?;
-    let undated: Vec<i64> = undated
-        .query_map([earliest, latest], |row| row.get(0))?
-        .collect::<rusqlite::Result<_>>()?;
-    if undated.is_empty() {
-        return Ok(0);
-    }
     let mut last_old = transaction.prepare_cached(
         "SELECT max(id) FROM submissions INDEXED BY submissions_by_time WHERE sent_at >= ?1 AND sent_at < ?2",
     )?;
+    let mut undated = transaction.prepare_cached(&format!(
+        "SELECT id FROM submissions INDEXED BY submissions_by_time
+         WHERE (sent_at < ?1 OR sent_at > ?2) AND {ENDED} AND id < ?3 LIMIT {BATCH}"
+    ))?;
+    let has_undated: bool = transaction
+        .prepare_cached("SELECT EXISTS (SELECT 1 FROM submissions WHERE sent_at < ?1 OR sent_at > ?2)")?
+        .query_row([earliest, latest], |row| row.get(0))?;
+    if !has_undated {
+        return Ok(0);
+    }
     let before = before.as_millisecond().min(latest);
     let last_old: Option<i64> = last_old.query_row([earliest, before], |row| row.get(0))?;
-    let old = undated.into_iter().filter(|id| Some(*id) < last_old);
-    delete(transaction, old.take(BATCH))
+    let undated: Vec<i64> = undated
+        .query_map(params![earliest, latest, last_old], |row| row.get(0))?
+        .collect::<rusqlite::Result<_>>()?;
+    delete(transaction, undated.into_iter())
 }
 
 fn purge_dated(transaction: &Transaction, before: Timestamp) -> Result<usize, Fault> {
