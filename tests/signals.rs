@@ -199,6 +199,10 @@ fn who_stops_the_program_gets_the_terminal_and_gives_it_back() {
         modes.local_modes.insert(LocalModes::ECHO | LocalModes::ICANON);
         pty.set_modes(&modes);
         kill("CONT", pty.pid());
+        // Until then the terminal itself writes what is typed.
+        while pty.modes().local_modes.contains(LocalModes::ECHO) {
+            thread::yield_now();
+        }
         pty.wait_for(|screen| screen.alternate_screen() && screen.contents().contains("Nowak"));
         pty.send("-Kowalska");
         pty.wait_for_text("Nowak-Kowalska");

@@ -140,9 +140,12 @@ fn second(mut pty: Pty, surname: &str) -> Option<bool> {
             pty.send(ENTER);
             pty.wait_for_text(words::CREATED);
         } else {
-            // A review takes no two keys at once.
+            // A review takes no two keys at once, and a frame comes line by line.
             pty.send(ESCAPE);
-            pty.wait_for_text(words::READY);
+            pty.wait_for(|screen| {
+                let text = screen.contents();
+                text.contains(words::READY) && !ends.iter().any(|end| text.contains(end))
+            });
         }
         refused = Some(!text.contains(words::REVIEW));
     }
