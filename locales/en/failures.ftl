@@ -186,6 +186,7 @@ start-charset = the locale asks for { $charset }, in which letters cannot be con
 start-or-plain = { $message }; or use --plain, which asks and answers on lines
 # $name (String) - a variable of the environment
 start-not-text = { $name }: this is not text in UTF-8
+start-update = converting the records of an older version; with very many records this takes some minutes
 start-no-home = no home directory: say where to keep data with --data-dir DIR
 # $path (String) - a file or directory
 # $why (String) - the reason

@@ -98,6 +98,7 @@ start-dumb-terminal = { $page } nie da się narysować na tak prostym terminalu:
 start-charset = ustawienia regionalne wymagają { $charset }, a liter nie da się na to przekodować: ustaw w terminalu UTF-8 i uruchom program z LC_ALL=pl_PL.UTF-8 albo LC_ALL=C.UTF-8
 start-or-plain = { $message }; albo użyj --plain, aby pytania i odpowiedzi były w wierszach
 start-not-text = { $name }: to nie jest tekst w UTF-8
+start-update = konwersja zapisów ze starszej wersji; przy bardzo wielu zapisach potrwa kilka minut
 start-no-home = brak katalogu domowego: podaj katalog danych przez --data-dir KATALOG
 start-no-data-dir = nie można utworzyć katalogu danych { $path }: { $why }
 start-not-a-flag = { $variable }: dozwolone wartości to true i false

@@ -159,6 +159,7 @@ fn csv_of<T: AsRef<[u8]>>(records: impl Iterator<Item = [T; 6]>) -> Result<Strin
 pub(super) fn existing_store(global: &Global, setup: &Setup) -> Result<Option<Store>, Failure> {
     let dir = setup::data_dir(global)?;
     if dir.is_dir() {
+        setup.announce_update(&dir);
         let mut store = Store::open(&dir, Timestamp::now())?;
         store.set_detail(setup.loaded.config.history.store)?;
         return Ok(Some(store));

@@ -141,13 +141,21 @@ impl Setup {
         })
     }
 
-    /// The store in this directory, and what it keeps by the settings.
+    /// The store in this directory, and what it keeps by the settings. Says so where opening it will take long.
     pub(super) fn keeping(&self, dir: PathBuf) -> Keeping {
         let history = &self.loaded.config.history;
+        self.announce_update(&dir);
         Keeping {
             dir,
             detail: history.store,
             days: history.keep_days,
+        }
+    }
+
+    /// Says on stderr that a large store of an older program is converted when it is opened: nothing else happens until then.
+    pub(super) fn announce_update(&self, dir: &Path) {
+        if store::is_long_update(dir) {
+            tell(&format!("kartoteka: {}\n", self.locale().texts().start_update()));
         }
     }
 }

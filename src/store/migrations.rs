@@ -14,7 +14,8 @@ mod sixth;
 mod third;
 
 use super::Error;
-use rusqlite::Connection;
+use rusqlite::{Connection, OpenFlags};
+use std::fs;
 use std::path::Path;
 
 /// Takes the tables from one format to the next.
@@ -31,6 +32,22 @@ const STEPS: &[Step] = &[
     eighth::take,
     ninth::take,
 ];
+
+/// The steps take seconds from this size of the file on, in bytes.
+const LONG_FROM: u64 = 64 * 1024 * 1024;
+
+/// Whether the store in this directory is of an older program, and so large that opening it will take long. What cannot be
+/// read is for [`Store::open`](super::Store::open) to report.
+#[must_use]
+pub fn is_long_update(dir: &Path) -> bool {
+    let path = dir.join(super::FILE);
+    if !fs::symlink_metadata(&path).is_ok_and(|found| found.is_file() && found.len() >= LONG_FROM) {
+        return false;
+    }
+    // By SQLite alone: closing a file of our own would drop the locks of a connection that this process has to it.
+    Connection::open_with_flags(&path, OpenFlags::SQLITE_OPEN_READ_ONLY)
+        .is_ok_and(|conn| steps_taken(&conn, &path).is_ok_and(|taken| taken < STEPS.len()))
+}
 
 /// Refuses a database of a newer program. Changes nothing.
 pub(super) fn check(conn: &Connection, path: &Path) -> Result<(), Error> {

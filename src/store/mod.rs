@@ -30,6 +30,7 @@ pub use clock::ClockDoubt;
 pub use error::Error;
 pub use key_log::LogNotice;
 pub use known::other_stores;
+pub use migrations::is_long_update;
 pub use patience::{Patience, hurry};
 pub use search::{Search, StopSearch};
 pub use upkeep::Upkeep;

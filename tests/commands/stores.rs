@@ -96,3 +96,20 @@ fn another_store_is_shown_in_the_form_and_on_lines() {
     pty.wait_for_text("F8 send");
     assert!(!pty.text().contains("customers were sent"), "{}", pty.text());
 }
+
+#[test]
+fn a_large_store_of_an_older_version_is_announced() {
+    let home = Home::new("http://127.0.0.1:9", "");
+    fs::create_dir(home.data()).unwrap();
+    let history = |arguments: &[&str]| home.pipe(&[&["history"], arguments].concat(), b"").stderr;
+    assert_eq!(history(&[]), "");
+    let database = rusqlite::Connection::open(home.data().join("kartoteka.db")).unwrap();
+    let large =
+        "PRAGMA user_version = 8; CREATE TABLE large (data); INSERT INTO large VALUES (zeroblob(67108864));";
+    database.execute_batch(large).unwrap();
+    database.close().unwrap();
+    let words = "kartoteka: konwersja zapisów ze starszej wersji";
+    let told = history(&["--lang", "pl"]);
+    assert!(told.starts_with(words), "{told}");
+    assert_eq!(history(&[]), "", "it is done once");
+}
