@@ -104,7 +104,7 @@ target-not-a-url = not a URL: write it as https://your-system-name.thulium.com
 target-scheme = the URL must begin with https://
 target-plain-http = plain http would send the password in the clear: write https://
 target-user-info = the URL must not hold a user or a password: set them apart from it
-target-dot-segments = the URL must not have . or .. as a part of its path: write the path that is meant
+target-dot-segments = the path of the URL must not contain . or .. as a segment: write it without them
 target-query-or-fragment = the URL must not hold a query or a fragment: cut it at the ? or #
 
 ## The password
@@ -119,7 +119,7 @@ secret-signal = password_command was ended by a signal
 # $why (String) - the reason
 secret-signal-said = password_command was ended by a signal: { $why }
 # $seconds (Number) - the limit
-secret-too-slow = password_command was ended: it took longer than { NUMBER($seconds, useGrouping: 0) } s; see password_timeout_seconds
+secret-too-slow = password_command took longer than { NUMBER($seconds, useGrouping: 0) } s and was ended; run it in a shell, or raise password_timeout_seconds
 secret-too-long = password_command printed more than 64 KB: it must print the password on its first line, and little else
 secret-silent = password_command printed no password on its first line
 # $key (String) - a key

@@ -14,7 +14,7 @@ help-history = List what was sent from this machine, or delete old records
 help-history-purge = 
     Delete old records for good
 
-    A record whose outcome is unknown is never deleted: settle it first. Of a customer, the id and hashes of what identifies them stay, so that nobody is created twice; --forget deletes these too.
+    A record whose outcome is unknown is never deleted: settle it first. The id of a customer and hashes of what identifies them are kept, so that nobody is created twice; --forget deletes these too.
 help-settle = List attempts whose outcome is unknown, and settle them
 help-config = Make, show and check the settings
 help-config-init = 
@@ -66,8 +66,8 @@ help-arg-import-json = Answer with one JSON object a row, and a summary as the l
 help-arg-history-format = How it is written
 help-arg-history-limit = At most so many, the newest; without it, 50 in a table and all elsewhere
 help-arg-history-purge-older-than = How old a record must be: 30d, 8w, 6mo; without it, the settings' keep_days
-help-arg-history-purge-trust-clock = Delete also where the clock shows a day long after the last use
-help-arg-history-purge-forget = Delete what guards against creating these customers again, too: ids and hashes
+help-arg-history-purge-trust-clock = Delete even if the clock shows a day long after the last use
+help-arg-history-purge-forget = Also delete the ids and hashes that keep these customers from being created again
 help-arg-settle-attempt = The attempt, as the list names it
 help-arg-settle-id = The customer is in the CRM, under this id
 help-arg-settle-not-created = The customer is not in the CRM

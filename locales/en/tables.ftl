@@ -13,6 +13,7 @@ tables-undecodable = a character cannot be read, or was lost in another program;
 # $before (String)
 tables-doubly-encoded = decoded wrongly by another program; should it be "{ $before }"?
 tables-unclosed = the quote on line { NUMBER($line, useGrouping: 0) } is never closed; nothing was sent; correct that line
+# $line (Number)
 tables-long-cell = the quote on line { NUMBER($line, useGrouping: 0) } is never closed, or its cell has more than 1 MB; nothing was sent; correct that line
 # $line (Number)
 tables-heading-quoting = the heading has bad quoting on line { NUMBER($line, useGrouping: 0) }; nothing was sent; correct it

@@ -97,7 +97,7 @@ impl Store {
         Ok(total)
     }
 
-    /// Writes the database anew, and the key log. SQLite overwrites what is deleted, but when it had split a page before, a
+    /// Rewrites the database and the key log. SQLite overwrites what is deleted, but when it had split a page before, a
     /// copy of what stood there may be left in the gap; the log has the hashes of attempts that created nobody. Takes time
     /// with the size of the files, and does no harm where it fails.
     pub fn rewrite(&mut self) {

@@ -9,7 +9,7 @@ use rusqlite::{Connection, Transaction};
 use std::path::PathBuf;
 use std::thread;
 
-/// A larger file is not written anew, in bytes: nobody could save for as long as that takes.
+/// A larger file is not rewritten, in bytes: nobody could save for as long as that takes.
 const MOST_REWRITTEN: i64 = 32 * 1024 * 1024;
 
 /// Work that is due, with a connection of its own.

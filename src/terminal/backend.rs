@@ -18,7 +18,7 @@ use crate::text;
 /// the move over the erased cells may cost more than the blanks.
 const ERASE_FROM: u16 = 12;
 
-/// Has everything drawn anew in a new size, also where it is the old one again: what the terminal cut off meanwhile is lost.
+/// Redraws everything in a new size, also where it is the old one again: what the terminal cut off meanwhile is lost.
 ///
 /// # Errors
 /// When the terminal is gone.

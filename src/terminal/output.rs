@@ -142,7 +142,7 @@ impl Output {
     pub fn clock(&self) -> impl Fn() -> Instant + Send + 'static {
         let shared = Arc::clone(&self.shared);
         move || {
-            // Whoever writes notes the time before he lets go of it.
+            // A writer notes the time before it releases the lock.
             drop(shared.lock());
             Instant::now()
         }
@@ -311,7 +311,7 @@ fn blocking(out: impl Write + Send + 'static) -> Device {
     Device::Blocking(Mutex::new(Box::new(out)))
 }
 
-/// An error once more: it is told to everybody who writes afterwards.
+/// A copy of an error: every later write fails with it.
 fn same(error: &io::Error) -> io::Error {
     let code = error.raw_os_error();
     code.map_or_else(|| error.kind().into(), io::Error::from_raw_os_error)

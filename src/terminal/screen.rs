@@ -111,7 +111,7 @@ pub fn stop() -> io::Result<()> {
     emulate_default_handler(SIGTSTP)
 }
 
-/// Takes the terminal again, whatever has become of its modes; what is on it must be drawn anew then. Does nothing where
+/// Takes the terminal again, whatever has become of its modes; all of it must be redrawn then. Does nothing where
 /// it is not taken.
 ///
 /// # Errors

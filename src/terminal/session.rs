@@ -336,7 +336,7 @@ impl Session {
         self.carry_out(effects, now);
     }
 
-    /// Whether the operator may leave: not before he knows that what he typed cannot be kept.
+    /// Whether the operator may leave: not before they know that what they typed cannot be kept.
     fn may_leave(&mut self, now: Timestamp) -> bool {
         let nothing = self.model.draft().is_none() && self.unwritten.is_empty();
         let was_unsaved = self.unsaved;
