@@ -88,8 +88,12 @@ impl Home {
         let mut pty = Pty::start(PROGRAM, arguments, &all, (80, 24));
         if !prompt.is_empty() {
             pty.wait_for_text(prompt);
-            // The prompt is written before the echo is switched off; what comes in between would be the shell's.
-            while pty.modes().local_modes.contains(LocalModes::ECHO) {
+            // It is written before keys are read one by one; until then the terminal itself would take a Ctrl+D.
+            while pty
+                .modes()
+                .local_modes
+                .intersects(LocalModes::ECHO | LocalModes::ICANON)
+            {
                 std::thread::yield_now();
             }
             pty.send(keys);
