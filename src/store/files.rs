@@ -85,7 +85,7 @@ pub(super) fn private_file(path: &Path, repaired: &mut Vec<PathBuf>) -> Result<(
 }
 
 /// The path of a file that SQLite keeps beside the database.
-fn beside(path: &Path, suffix: &str) -> PathBuf {
+pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     let mut beside = path.as_os_str().to_owned();
     beside.push(suffix);
     beside.into()

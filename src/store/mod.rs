@@ -13,6 +13,7 @@ mod existing;
 mod files;
 mod history;
 mod imported;
+mod index_lock;
 mod journal;
 mod key_log;
 mod keys;
@@ -103,6 +104,7 @@ impl Store {
         files::private_file(&path, &mut repaired)?;
         let sessions = files::private_dir_inside(&dir, "sessions", &mut repaired)?;
         let file = files::identity(&path)?;
+        index_lock::wait(&path)?;
         let mut conn = connect(&path).map_err(|error| Error::of(&path, error))?;
         migrations::check(&conn, &path)?;
         share(&conn)
@@ -193,6 +195,7 @@ impl Store {
                 Durability::Power => "FULL",
             };
             watch.check()?;
+            index_lock::wait(path)?;
             conn.pragma_update(None, "synchronous", level)?;
             let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
             migrations::check(&transaction, path)?;
@@ -214,6 +217,7 @@ impl Store {
     fn read<T>(&self, work: impl FnOnce(&Transaction) -> rusqlite::Result<T>) -> Result<T, Error> {
         let sql = |error| Error::of(&self.path, error);
         self.patience.begin();
+        index_lock::wait(&self.path)?;
         let transaction = self.conn.unchecked_transaction().map_err(sql)?;
         migrations::check(&transaction, &self.path)?;
         work(&transaction).map_err(sql)

@@ -9,6 +9,7 @@
     reason = "a test that fails may panic"
 )]
 
+#[path = "../support"]
 mod support {
     pub mod aftermath;
     pub mod dice;
@@ -20,13 +21,17 @@ mod support {
     pub mod wire;
 }
 
+mod sends;
+
+use nix::fcntl::{FcntlArg, fcntl};
+use nix::libc;
 use rusqlite::Connection;
 use rustix::process::Signal;
-use std::fs;
+use std::fs::{self, File};
+use std::thread;
 use std::time::{Duration, Instant};
 use support::aftermath::Aftermath;
 use support::echo::words;
-use support::faults::{Act, Faults, http};
 use support::home::Home;
 use support::pty::Pty;
 
@@ -55,6 +60,24 @@ impl Holder {
     fn release(self) {
         self.0.execute_batch("ROLLBACK").unwrap();
     }
+}
+
+/// Locks what every reader of the log needs, for which SQLite itself would wait for ten seconds; for as long as the file is
+/// open.
+fn lock_readers(home: &Home) -> File {
+    let index = home.data().join("kartoteka.db-shm");
+    let index = File::options().read(true).write(true).open(index).unwrap();
+    let lock = libc::flock {
+        l_type: libc::F_WRLCK.try_into().unwrap(),
+        l_whence: libc::SEEK_SET.try_into().unwrap(),
+        l_start: 120,
+        l_len: 8,
+        l_pid: 0,
+    };
+    while fcntl(&index, FcntlArg::F_SETLK(&lock)).is_err() {
+        thread::yield_now();
+    }
+    index
 }
 
 /// The files with cards that were written to the home directory, as text.
@@ -123,6 +146,29 @@ fn letters_appear_and_are_saved_as_soon_as_the_store_is_free() {
         pty.wait_exit();
         assert_eq!(surnames(&home), ["Żółkiewska"], "{statement}");
     }
+}
+
+#[test]
+fn a_lock_on_the_index_of_the_log_holds_nobody_up_either() {
+    let home = Home::new(NOWHERE, "");
+    let mut pty = home.start(SIZE);
+    pty.send("N");
+    wait_saved(&pty, &home, "N");
+    let index = lock_readers(&home);
+    let began = Instant::now();
+    pty.send("owak");
+    pty.wait_for_text("NOT SAVED");
+    pty.send("-Kowalska");
+    pty.wait_for_text("Nowak-Kowalska");
+    pty.send("\x1bOR");
+    pty.wait_for_text("History");
+    assert!(began.elapsed() < AT_ONCE, "{:?}", began.elapsed());
+    drop(index);
+    wait_saved(&pty, &home, "Nowak-Kowalska");
+    let _index = lock_readers(&home);
+    pty.kill(Signal::TERM);
+    pty.wait_exit();
+    pty.assert_given_back();
 }
 
 #[test]
@@ -237,127 +283,4 @@ fn a_card_that_is_begun_meanwhile_stays_beside_the_one_that_was_left() {
     pty.kill(Signal::KILL);
     pty.wait_exit();
     assert_eq!(surnames(&home), ["Kowalska", "Nowak"]);
-}
-
-#[test]
-fn a_send_waits_and_the_next_card_is_typed_meanwhile() {
-    let created = http("200 OK", "", r#"{"customer_id":"324"}"#);
-    let server = Faults::start(Act::Answer(created));
-    let home = Home::new(&server.url(), "");
-    let mut pty = home.start(SIZE);
-    pty.send("Kowalska");
-    wait_saved(&pty, &home, "Kowalska");
-    let holder = Holder::of(&home);
-    pty.send("\x1b[19~");
-    pty.wait_for_text("Waiting for it");
-    // Who may be this customer is not known yet.
-    pty.send("\r");
-    pty.wait_for_text("The history is locked by another program");
-    assert_eq!(server.connections(), 0);
-    holder.release();
-    pty.wait_for_text(words::REVIEW);
-    let holder = Holder::of(&home);
-    pty.send("\r");
-    pty.wait_for_text(words::SENDING);
-    pty.send("Nowak");
-    holder.release();
-    pty.wait_for_text("Created: customer_id 324");
-    pty.wait_for_text("\"surname\": \"Nowak\"");
-    pty.send("\x18q");
-    assert!(pty.wait_exit().success());
-    assert_eq!(server.finish().requests.len(), 1);
-    let aftermath = Aftermath::of(&home.data());
-    assert_eq!(aftermath.records.len(), 1, "{aftermath:?}");
-    assert_eq!(aftermath.records[0].state, "created", "{aftermath:?}");
-    assert_eq!(surnames(&home), ["Nowak"]);
-}
-
-#[test]
-fn an_answer_is_written_down_before_it_is_told_however_long_that_takes() {
-    let created = http("200 OK", "", r#"{"customer_id":"324"}"#);
-    let server = Faults::start(Act::AtTheEnd(created));
-    let home = Home::new(&server.url(), "");
-    let mut pty = home.start(SIZE);
-    pty.send("Kowalska\x1b[19~");
-    pty.wait_for_text(words::REVIEW);
-    pty.send("\r");
-    server.wait_for(|record| !record.requests.is_empty());
-    let holder = Holder::of(&home);
-    server.finish();
-    pty.send("Nowak");
-    pty.look_on(Duration::from_millis(500));
-    assert!(!pty.text().contains(words::CREATED), "{}", pty.text());
-    holder.release();
-    pty.wait_for_text("Created: customer_id 324");
-    pty.wait_for_text("\"surname\": \"Nowak\"");
-    pty.send("\x18q");
-    assert!(pty.wait_exit().success());
-    let aftermath = Aftermath::of(&home.data());
-    assert_eq!(aftermath.records[0].state, "created", "{aftermath:?}");
-    assert_eq!(surnames(&home), ["Nowak"]);
-}
-
-#[test]
-fn an_end_before_the_journal_had_the_send_sends_nothing() {
-    let server = Faults::start(Act::Hang);
-    let home = Home::new(&server.url(), "");
-    let mut pty = home.start(SIZE);
-    pty.send("Kowalska");
-    wait_saved(&pty, &home, "Kowalska");
-    pty.send("\x1b[19~");
-    pty.wait_for_text(words::REVIEW);
-    let holder = Holder::of(&home);
-    pty.send("\r");
-    pty.wait_for_text(words::SENDING);
-    pty.send("Nowak");
-    pty.look_on(Duration::from_millis(100));
-    let began = Instant::now();
-    pty.kill(Signal::TERM);
-    pty.wait_exit();
-    assert!(began.elapsed() < AT_ONCE, "{:?}", began.elapsed());
-    holder.release();
-    assert_eq!(server.finish().connections, 0);
-    let aftermath = Aftermath::of(&home.data());
-    assert!(aftermath.records.is_empty(), "{aftermath:?}");
-    let both = format!("{}{}", rescued(&home), surnames(&home).join(" "));
-    assert!(both.contains("Kowalska") && both.contains("Nowak"), "{both}");
-}
-
-#[test]
-fn a_send_that_is_not_written_down_in_five_seconds_does_not_begin() {
-    let server = Faults::start(Act::Hang);
-    let home = Home::new(&server.url(), "");
-    let mut pty = home.start(SIZE);
-    pty.send("Kowalska\x1b[19~");
-    pty.wait_for_text(words::REVIEW);
-    let holder = Holder::of(&home);
-    pty.send("\r");
-    pty.wait_for_text(words::NOT_SENT);
-    pty.wait_for_text(LOCKED);
-    holder.release();
-    assert_eq!(server.finish().connections, 0);
-}
-
-#[test]
-fn an_id_that_the_journal_did_not_take_in_the_end_is_told() {
-    let created = http("200 OK", "", r#"{"customer_id":"324"}"#);
-    let server = Faults::start(Act::AtTheEnd(created));
-    let home = Home::new(&server.url(), "");
-    let mut pty = home.start(SIZE);
-    pty.send("Kowalska\x1b[19~");
-    pty.wait_for_text(words::REVIEW);
-    pty.send("\r");
-    server.wait_for(|record| !record.requests.is_empty());
-    let holder = Holder::of(&home);
-    server.finish();
-    // The answer is there, and is tried to be written down.
-    pty.look_on(Duration::from_millis(500));
-    let began = Instant::now();
-    pty.kill(Signal::TERM);
-    assert!(!pty.wait_exit().success());
-    assert!(began.elapsed() < AT_ONCE, "{:?}", began.elapsed());
-    pty.wait_for_text("created customer_id 324");
-    holder.release();
-    let aftermath = Aftermath::of(&home.data());
-    assert_eq!(aftermath.records[0].state, "unknown", "{aftermath:?}");
 }
