@@ -111,14 +111,15 @@ fn marked_again<'a>(table: &Table, text: &'a str) -> Cow<'a, str> {
     })
 }
 
-/// Refuses a file that is there and that this program did not write.
+/// Refuses what is there and was not written by this program. A link to nothing counts, too: it would keep the rows from
+/// getting their name when everything is sent.
 pub(super) fn refuse_foreign(path: &Path) -> Result<(), RejectedError> {
-    let there = path.try_exists();
-    let there = there.map_err(|error| RejectedError::Io(path.to_owned(), error))?;
-    if there && !is_ours(path) {
-        return Err(RejectedError::Foreign(path.to_owned()));
+    match path.symlink_metadata() {
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
+        Err(error) => Err(RejectedError::Io(path.to_owned(), error)),
+        Ok(_) if is_ours(path) => Ok(()),
+        Ok(_) => Err(RejectedError::Foreign(path.to_owned())),
     }
-    Ok(())
 }
 
 /// Whether the last column of a file is that of the reasons, whoever has saved it since.

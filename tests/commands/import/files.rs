@@ -4,7 +4,7 @@ use super::{counts, sandbox, sheet};
 use crate::Home;
 use crate::support::aftermath::Aftermath;
 use std::fs;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{PermissionsExt as _, symlink};
 
 #[test]
 fn rows_that_are_not_sent_are_put_right_in_a_file_of_their_own() {
@@ -103,6 +103,15 @@ fn an_older_file_is_kept_and_a_foreign_one_stops_everything() {
         "{told:?}"
     );
     assert_eq!(home.rejected().unwrap(), foreign);
+
+    fs::remove_file(&path).unwrap();
+    symlink("nowhere", &path).unwrap();
+    let told = home.import(&[]);
+    assert_eq!((told.code, crm.customers()), (Some(2), 2), "{told:?}");
+    assert!(
+        told.stderr.contains("klienci.rejected.csv: this is not"),
+        "a link to nothing: {told:?}"
+    );
 }
 
 #[test]
