@@ -59,7 +59,7 @@ fn a_clock_ahead_deletes_nothing_and_the_next_day_does() {
             let told = home.pipe(&import, b"");
             assert_eq!(told.code, Some(0), "{name}, {again}: {told:?}");
             let mut form = home.start((80, 24));
-            form.wait_for_text("it deletes nothing today");
+            form.wait_for_text("Nothing is deleted today");
             form.send("\x18q");
             form.wait_exit();
             let told = home.pipe(&["history", "purge"], b"");

@@ -76,7 +76,7 @@ fn a_store_that_cannot_be_used_is_told_in_polish() {
     let told = run(&home, &["--lang", "pl", "history"]);
     assert_eq!(told.code, Some(2), "{told:?}");
     assert!(
-        told.stderr.contains("nie jest bazą danych; przenieś go"),
+        told.stderr.contains("to nie jest baza danych; przenieś plik"),
         "{told:?}"
     );
 }
