@@ -52,6 +52,9 @@ pub fn broken() -> Vec<Row> {
         ("cut body of a failure", answer("500 Oops\nContent-Length: 99", id), "unknown (Server(500)) by 500", 1, 1),
         ("cut chunk", answer(chunked, "15\r\n{\"customer"), "unknown (Cut) by 200", 1, 1),
         ("no last chunk", answer(chunked, &format!("15\r\n{id}\r\n")), "unknown (Cut) by 200", 1, 1),
+        // The zero-sized chunk completes a body (RFC 9112, 8); the empty line behind it ends no more than the trailers.
+        ("no line behind the last chunk", answer(chunked, &format!("15\r\n{id}\r\n0\r\n")), "created 324 by 200", 1, 1),
+        ("half a last chunk", answer(chunked, &format!("15\r\n{id}\r\n0")), "unknown (unreadable) by 200", 1, 1),
         ("bad chunk", answer(chunked, "zz\r\n{}\r\n0\r\n\r\n"), "unknown (unreadable) by 200", 1, 1),
         ("endless chunk length", answer(chunked, &"f".repeat(100)), "unknown (unreadable) by 200", 1, 1),
         ("not HTTP", Http(raw("SSH-2.0-OpenSSH_9.9\r\n")), UNREADABLE, 1, 1),
