@@ -152,7 +152,7 @@ fn csv_of<T: AsRef<[u8]>>(records: impl Iterator<Item = [T; 6]>) -> Result<Strin
     String::from_utf8(bytes).map_err(Failure::usage)
 }
 
-/// The store, opened; none where nothing was ever sent from here.
+/// The store, opened; none where nothing was ever sent from here. Says on stderr what it had lost.
 ///
 /// # Errors
 /// If it cannot be opened, or the command line names a directory that is not there.
@@ -162,6 +162,7 @@ pub(super) fn existing_store(global: &Global, setup: &Setup) -> Result<Option<St
         setup.announce_update(&dir);
         let mut store = Store::open(&dir, Timestamp::now())?;
         store.set_detail(setup.loaded.config.history.store)?;
+        tell(&guard::log_notices(&store.take_log_notices(), &setup.locale()));
         return Ok(Some(store));
     }
     if global.data_dir.is_some() {

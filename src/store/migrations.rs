@@ -55,10 +55,11 @@ pub(super) fn check(conn: &Connection, path: &Path) -> Result<(), Error> {
 }
 
 /// Takes the steps that are missing, inside the caller's transaction: programs that start at the same time take turns.
-pub(super) fn migrate(conn: &Connection, path: &Path) -> Result<(), Error> {
+/// Returns whether the database was empty.
+pub(super) fn migrate(conn: &Connection, path: &Path) -> Result<bool, Error> {
     let taken = steps_taken(conn, path)?;
     if taken == STEPS.len() {
-        return Ok(());
+        return Ok(false);
     }
     let run = || {
         for step in &STEPS[taken..] {
@@ -66,7 +67,8 @@ pub(super) fn migrate(conn: &Connection, path: &Path) -> Result<(), Error> {
         }
         conn.pragma_update(None, "user_version", known())
     };
-    run().map_err(|error| Error::of(path, error))
+    run().map_err(|error| Error::of(path, error))?;
+    Ok(taken == 0)
 }
 
 fn steps_taken(conn: &Connection, path: &Path) -> Result<usize, Error> {

@@ -112,7 +112,7 @@ impl Store {
             .map_err(|error| Error::of(&path, error))?;
         let entered = enter(&mut conn, &path, &sessions, now)?;
         let watch = Watch::new(&path, file)?;
-        Ok(Self {
+        let mut store = Self {
             conn,
             session: entered.session,
             path,
@@ -123,7 +123,20 @@ impl Store {
             interrupted: entered.interrupted,
             clock_doubt: entered.clock_doubt,
             repaired,
-        })
+        };
+        if store.has_lost_a_file(entered.was_empty)? {
+            store.check_key_log()?;
+        }
+        Ok(store)
+    }
+
+    /// Whether the database or the key log is gone, and the other is there. What is lost is put back at once: if the other
+    /// one were lost before the next send, nobody would be known any more.
+    fn has_lost_a_file(&self, was_empty: bool) -> Result<bool, Error> {
+        if self.keys.is_there() {
+            return Ok(was_empty);
+        }
+        self.read(|transaction| key_log::was_there(transaction))
     }
 
     /// Says how long the calls from now on wait for locks that other programs hold.
@@ -275,6 +288,8 @@ fn share(conn: &Connection) -> rusqlite::Result<()> {
 /// What a session begins with.
 struct Entered {
     session: Session,
+    /// Whether the database had nothing in it.
+    was_empty: bool,
     /// How many attempts were found unfinished.
     interrupted: usize,
     clock_doubt: Option<ClockDoubt>,
@@ -287,7 +302,7 @@ fn enter(conn: &mut Connection, path: &Path, sessions: &Path, now: Timestamp) ->
     let transaction = conn
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(sql)?;
-    migrations::migrate(&transaction, path)?;
+    let was_empty = migrations::migrate(&transaction, path)?;
     let clock_doubt = clock::observe(&transaction, now).map_err(sql)?;
     let session = Session::begin(sessions, now)?;
     session.sweep();
@@ -295,6 +310,7 @@ fn enter(conn: &mut Connection, path: &Path, sessions: &Path, now: Timestamp) ->
     transaction.commit().map_err(sql)?;
     Ok(Entered {
         session,
+        was_empty,
         interrupted,
         clock_doubt,
     })

@@ -179,3 +179,26 @@ fn a_damaged_log_is_repaired_and_reported_once() {
         assert_refused(&submit(&home, SAME_PESEL, &["--lang", language]), words);
     }
 }
+
+#[test]
+fn what_one_file_has_lost_is_put_back_before_the_other_can_be_lost() {
+    let crm = sandbox();
+    for (first, second) in [
+        ("kartoteka.db", "kartoteka.keys"),
+        ("kartoteka.keys", "kartoteka.db"),
+    ] {
+        let home = Home::new(&crm.base_url(), "");
+        let document = format!(r#"{{"surname":"Nowak","identifier":"{first}"}}"#);
+        assert_eq!(submit(&home, &document, &[]).code, Some(0));
+        fs::remove_file(home.data().join(first)).unwrap();
+        let listed = home.pipe(&["history"], b"");
+        assert_eq!(listed.code, Some(0), "{listed:?}");
+        assert!(listed.stderr.contains("kartoteka.keys"), "{listed:?}");
+        fs::remove_file(home.data().join(second)).unwrap();
+        assert_eq!(
+            submit(&home, &document, &[]).code,
+            Some(3),
+            "{first}, then {second}"
+        );
+    }
+}

@@ -16,7 +16,7 @@ mod secret;
 mod tables;
 
 pub(super) use secret::Keys;
-pub(super) use tables::{keep, keep_record};
+pub(super) use tables::{keep, keep_record, was_there};
 
 use super::error::Fault;
 use crate::customer::{NewSubmission, identity};
@@ -98,6 +98,11 @@ impl KeyLog {
             is_unusable: false,
             notices: Vec::new(),
         }
+    }
+
+    /// Whether something stands at the log's path.
+    pub(super) fn is_there(&self) -> bool {
+        self.path.symlink_metadata().is_ok()
     }
 
     /// Notes an attempt that begins, or a record of a customer who was there.

@@ -323,6 +323,11 @@ pub(super) fn logged_bytes(conn: &Connection) -> rusqlite::Result<u64> {
     Ok(bytes.map_or(0, i64::unsigned_abs))
 }
 
+/// Whether the database knows of a log.
+pub(in crate::store) fn was_there(conn: &Connection) -> rusqlite::Result<bool> {
+    Ok(logged_bytes(conn)? > 0)
+}
+
 /// Notes that an attempt has created a customer, where the database says that its outcome is unknown.
 pub(super) fn note_created(conn: &Connection, attempt: &str, id: &str) -> rusqlite::Result<()> {
     let mut update = conn.prepare_cached(
