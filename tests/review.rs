@@ -358,6 +358,7 @@ fn an_attempt_that_the_database_has_lost_is_settled_first() {
     let driver = driver.restart();
     std::fs::remove_file(data.join("kartoteka.db")).unwrap();
     let mut driver = driver.restart();
+    driver.shows("The database has lost records; settle 1");
     driver.keys("Nowak<Tab>Anna<F8>");
     driver.shows("nobody knows yet what became of it");
     insta::assert_snapshot!("lost", driver.snapshot());
