@@ -14,7 +14,7 @@ use std::time::Duration;
 /// How many records are masked or deleted in one transaction: others may write in between.
 const BATCH: usize = 100;
 /// How long others may write between two of them. They look for the lock every five milliseconds.
-pub(super) const REST: Duration = Duration::from_millis(10);
+const REST: Duration = Duration::from_millis(10);
 
 impl Store {
     /// Deletes the records of attempts that went out before some moment, and returns how many. Never one that is under
@@ -34,14 +34,8 @@ impl Store {
     pub fn purge(&mut self, before: Timestamp) -> Result<usize, Error> {
         let mut deleted = 0;
         for step in PURGE {
-            loop {
-                let gone = self.write(Durability::Process, |transaction, _| step(transaction, before))?;
-                if gone == 0 {
-                    break;
-                }
-                deleted += gone;
-                thread::sleep(REST);
-            }
+            deleted +=
+                bit_by_bit(|| self.write(Durability::Process, |transaction, _| step(transaction, before)))?;
         }
         let forgotten = self.write(Durability::Process, |transaction, _| {
             Ok(earlier::purge(transaction, before.as_millisecond())?)
@@ -103,6 +97,19 @@ impl Store {
     pub fn rewrite(&mut self) {
         rewrite(&mut self.conn);
         let _ = self.write_logged(Durability::Power, |transaction, _, log| log.compact(transaction));
+    }
+}
+
+/// Does some work again and again, until nothing is left of it, and lets others write in between; how much that was.
+pub(super) fn bit_by_bit(mut some: impl FnMut() -> Result<usize, Error>) -> Result<usize, Error> {
+    let mut total = 0;
+    loop {
+        let done = some()?;
+        if done == 0 {
+            return Ok(total);
+        }
+        total += done;
+        thread::sleep(REST);
     }
 }
 

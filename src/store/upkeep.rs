@@ -7,7 +7,6 @@ use crate::customer::Detail;
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
 use std::path::PathBuf;
-use std::thread;
 
 /// A larger file is not rewritten, in bytes: nobody could save for as long as that takes.
 const MOST_REWRITTEN: i64 = 32 * 1024 * 1024;
@@ -78,20 +77,11 @@ impl Upkeep {
         Ok(())
     }
 
-    /// Does some work again and again, until nothing is left of it; how much that was.
     fn bit_by_bit(
         &mut self,
         mut some: impl FnMut(&Transaction) -> Result<usize, Fault>,
     ) -> Result<usize, Error> {
-        let mut total = 0;
-        loop {
-            let done = retention::in_transaction(&mut self.conn, &self.path, &mut some)?;
-            if done == 0 {
-                return Ok(total);
-            }
-            total += done;
-            thread::sleep(retention::REST);
-        }
+        retention::bit_by_bit(|| retention::in_transaction(&mut self.conn, &self.path, &mut some))
     }
 
     fn size(&self) -> rusqlite::Result<i64> {
