@@ -4,6 +4,7 @@ use crate::support::aftermath::Aftermath;
 use crate::support::echo::words;
 use crate::support::faults::{Act, Faults, http};
 use crate::support::home::Home;
+use crate::support::pty::Pty;
 use crate::{AT_ONCE, Holder, LOCKED, SIZE, rescued, surnames, wait_saved};
 use rustix::process::Signal;
 use std::time::{Duration, Instant};
@@ -41,8 +42,8 @@ fn a_send_waits_and_the_next_card_is_typed_meanwhile() {
     assert_eq!(surnames(&home), ["Nowak"]);
 }
 
-#[test]
-fn an_answer_is_written_down_before_it_is_told_however_long_that_takes() {
+/// A card that was sent, and whose answer has come while another program has the store locked.
+fn answered_while_held() -> (Home, Pty, Holder) {
     let created = http("200 OK", "", r#"{"customer_id":"324"}"#);
     let server = Faults::start(Act::AtTheEnd(created));
     let home = Home::new(&server.url(), "");
@@ -53,6 +54,12 @@ fn an_answer_is_written_down_before_it_is_told_however_long_that_takes() {
     server.wait_for(|record| !record.requests.is_empty());
     let holder = Holder::of(&home);
     server.finish();
+    (home, pty, holder)
+}
+
+#[test]
+fn an_answer_is_written_down_before_it_is_told_however_long_that_takes() {
+    let (home, mut pty, holder) = answered_while_held();
     pty.send("Nowak");
     pty.look_on(Duration::from_millis(500));
     assert!(!pty.text().contains(words::CREATED), "{}", pty.text());
@@ -109,16 +116,7 @@ fn a_send_that_is_not_written_down_in_five_seconds_does_not_begin() {
 
 #[test]
 fn an_id_that_the_journal_did_not_take_in_the_end_is_told() {
-    let created = http("200 OK", "", r#"{"customer_id":"324"}"#);
-    let server = Faults::start(Act::AtTheEnd(created));
-    let home = Home::new(&server.url(), "");
-    let mut pty = home.start(SIZE);
-    pty.send("Kowalska\x1b[19~");
-    pty.wait_for_text(words::REVIEW);
-    pty.send("\r");
-    server.wait_for(|record| !record.requests.is_empty());
-    let holder = Holder::of(&home);
-    server.finish();
+    let (home, mut pty, holder) = answered_while_held();
     // The answer is there, and is tried to be written down.
     pty.look_on(Duration::from_millis(500));
     let began = Instant::now();
