@@ -11,7 +11,7 @@ use crate::crm::{Cancel, Client, Credentials, Target};
 use crate::customer::{Card, Lookup, NewSubmission, Outcome, Payload, Precedents, RowClaim};
 use crate::locale::Locale;
 use crate::signals;
-use crate::store::{Error, Patience, Store};
+use crate::store::{self, Error, Patience, Store};
 use crate::terminal::shelf::Shelf;
 use crate::text::visible;
 use jiff::Timestamp;
@@ -172,6 +172,8 @@ pub(super) fn called_off_by_signals() -> Result<Cancel, Failure> {
             let mut quiet = Some(quiet);
             for _ in signals.forever() {
                 quiet.take();
+                // The store may be locked by another program.
+                store::hurry();
                 let _ = called_off.cancel();
             }
         };

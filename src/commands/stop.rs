@@ -1,9 +1,9 @@
 //! Being asked to stop while many customers are sent. The first signal lets the one that is on its way come to its end; the
-//! second one calls it off.
+//! second one calls it off, and waits no longer for another program that has the store locked.
 
 use super::{Failure, reader};
 use crate::crm::Cancel;
-use crate::signals;
+use crate::{signals, store};
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use std::fs::File;
@@ -81,9 +81,11 @@ impl Stop {
 
     fn ask(&self) {
         let mut state = self.state();
-        if state.quiet.take().is_none()
-            && let Some(cancel) = &state.on_its_way
-        {
+        let is_second = state.quiet.take().is_none();
+        if is_second {
+            store::hurry();
+        }
+        if is_second && let Some(cancel) = &state.on_its_way {
             let _ = cancel.cancel();
         }
         self.0.bell.notify_all();

@@ -3,10 +3,13 @@
 use crate::support::aftermath::Aftermath;
 use crate::support::echo::words;
 use crate::support::faults::{Act, Faults, http};
-use crate::support::home::Home;
+use crate::support::home::{Home, Told};
 use crate::support::pty::Pty;
 use crate::{AT_ONCE, Holder, LOCKED, SIZE, rescued, surnames, wait_saved};
-use rustix::process::Signal;
+use rustix::process::{Pid, Signal, kill_process};
+use std::fs;
+use std::io::Write as _;
+use std::process::{Child, ChildStdin};
 use std::time::{Duration, Instant};
 
 #[test]
@@ -127,4 +130,71 @@ fn an_id_that_the_journal_did_not_take_in_the_end_is_told() {
     holder.release();
     let aftermath = Aftermath::of(&home.data());
     assert_eq!(aftermath.records[0].state, "unknown", "{aftermath:?}");
+}
+
+/// Begins to send one customer with a command, while its standard input stays open.
+fn begin(home: &Home, arguments: &[&str], input: &str) -> (Child, ChildStdin) {
+    let mut child = home.command(arguments).spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(input.as_bytes()).unwrap();
+    (child, stdin)
+}
+
+#[test]
+fn a_command_that_is_asked_twice_to_stop_waits_for_no_store() {
+    let table = "surname\nKowalska\n";
+    let document = "{\"surname\":\"Kowalska\"}\n";
+    for (arguments, signals) in [
+        (
+            &["submit", "-", "--ndjson", "--json"][..],
+            &[Signal::INT, Signal::TERM][..],
+        ),
+        (
+            &["import", "TABLE", "--yes", "--json"],
+            &[Signal::INT, Signal::TERM],
+        ),
+        (&["submit", "DOCUMENT", "--json"], &[Signal::TERM]),
+    ] {
+        let created = http("200 OK", "", r#"{"customer_id":"324"}"#);
+        let server = Faults::start(Act::AtTheEnd(created));
+        let home = Home::new(&server.url(), "");
+        let file = |name: &str, text: &str| {
+            let path = home.path().join(name);
+            fs::write(&path, text).unwrap();
+            path.to_str().unwrap().to_owned()
+        };
+        let (table, document_file) = (file("table.csv", table), file("document.json", document));
+        let arguments: Vec<&str> = arguments
+            .iter()
+            .map(|argument| match *argument {
+                "TABLE" => &table,
+                "DOCUMENT" => &document_file,
+                other => other,
+            })
+            .collect();
+        let (child, stdin) = begin(&home, &arguments, document);
+        server.wait_for(|record| !record.requests.is_empty());
+        // The outcome cannot be written down.
+        let holder = Holder::of(&home);
+        let began = Instant::now();
+        for signal in signals {
+            kill_process(Pid::from_child(&child), *signal).unwrap();
+        }
+        let told = Told::of(child);
+        assert!(
+            began.elapsed() < AT_ONCE,
+            "{arguments:?}: {:?} {told:?}",
+            began.elapsed()
+        );
+        assert!(told.code.is_some_and(|code| code > 0), "{arguments:?}: {told:?}");
+        assert!(
+            told.stderr.contains("database is locked"),
+            "{arguments:?}: {told:?}"
+        );
+        holder.release();
+        drop(stdin);
+        assert_eq!(server.finish().requests.len(), 1, "{arguments:?}");
+        let aftermath = Aftermath::of(&home.data());
+        assert_eq!(aftermath.records[0].state, "unknown", "{aftermath:?}");
+    }
 }
