@@ -179,6 +179,33 @@ fn documents_and_tables_may_come_from_what_is_no_file_but_have_an_end() {
 }
 
 #[test]
+fn a_table_that_is_a_device_is_refused_before_it_is_read() {
+    let (home, table) = home();
+    for device in ["/dev/zero", "/dev/urandom", "/dev/null", "/dev/full"] {
+        let link = home.path().join("link");
+        symlink(device, &link).unwrap();
+        for stdin in [false, true] {
+            let name = format!("{device}, stdin: {stdin}");
+            let file = if stdin { "-" } else { link.to_str().unwrap() };
+            let mut command = home.command(&["import", file, "--check"]);
+            command.stdin(fs::File::open(&link).unwrap());
+            let told = end(command.spawn().unwrap(), &name);
+            assert_eq!(told.code, Some(2), "{name}: {told:?}");
+            assert!(
+                told.stderr.contains("save the table as a file"),
+                "{name}: {told:?}"
+            );
+            assert!(!home.data().exists(), "{name}: nothing is copied");
+        }
+        fs::remove_file(link).unwrap();
+    }
+    let mut command = home.command(&["import", "-", "--check"]);
+    command.stdin(fs::File::open(table).unwrap());
+    let told = end(command.spawn().unwrap(), "a file");
+    assert_eq!(told.code, Some(0), "{told:?}");
+}
+
+#[test]
 fn whoever_waits_for_a_pipe_hears_a_signal() {
     for arguments in [
         &["check"][..],

@@ -6,10 +6,10 @@ use crate::cli::{self, Global};
 use crate::commands::{Failure, setup};
 use crate::locale::Locale;
 use crate::text::visible;
-use std::fs::{File, Permissions};
-use std::io::{self, Read as _, Seek as _, copy, stdin};
+use std::fs::{File, Metadata, Permissions};
+use std::io::{self, IsTerminal as _, Read as _, Seek as _, copy, stdin};
 use std::os::fd::AsFd as _;
-use std::os::unix::fs::PermissionsExt as _;
+use std::os::unix::fs::{FileTypeExt as _, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
 /// What stands for the standard input.
@@ -32,7 +32,7 @@ pub(super) fn is_stdin(options: &cli::Import) -> bool {
 }
 
 impl Input {
-    /// Opens the file that the options name. What can be read only once is read to its end.
+    /// Opens the file that the options name. What can be read only once is read to its end; a device is refused.
     pub(super) fn open(global: &Global, options: &cli::Import, locale: &Locale) -> Result<Self, Failure> {
         let path = &options.file;
         let (name, opened) = if is_stdin(options) {
@@ -47,6 +47,12 @@ impl Input {
             let why = locale.texts().import_unreadable(visible(&error.to_string()));
             Failure::usage(format!("{name}: {why}"))
         })?;
+        if is_device(&file, &metadata) {
+            return Err(Failure::usage(format!(
+                "{name}: {}",
+                locale.texts().import_not_a_file()
+            )));
+        }
         let is_table = metadata.is_file() && !is_stdin(options);
         if is_table || metadata.is_dir() {
             let beside = path.with_extension("rejected.csv");
@@ -74,6 +80,12 @@ impl Input {
             rejected: options.rejected.clone(),
         })
     }
+}
+
+/// Whether a file is a device that nobody types a table into. It may never end, and nobody keeps tables in one.
+fn is_device(file: &File, metadata: &Metadata) -> bool {
+    let kind = metadata.file_type();
+    (kind.is_char_device() || kind.is_block_device()) && !file.is_terminal()
 }
 
 /// Why a pipe was not copied.
