@@ -68,6 +68,13 @@ fn what_was_found_for_an_older_filter_is_not_shown() {
     let mut driver = Driver::in_home(home, Setup::default());
     driver.session().0.search_apart();
     driver.keys("<F3>/4").keys("2").shows("filter: 42");
+    insta::assert_snapshot!("searching", driver.snapshot());
+    // Nothing is done with a row that the operator does not mean any more.
+    driver.keys("<Enter>").shows("searching ...");
+    for keys in ["<Enter>", "d", "c", "<Down>"] {
+        driver.keys(keys).shows("Still searching").shows("filter: 42");
+        assert!(driver.copied.is_empty(), "{keys}");
+    }
     let asked: Vec<(u64, String)> = driver.searched.clone();
     assert_eq!(
         asked
@@ -85,7 +92,11 @@ fn what_was_found_for_an_older_filter_is_not_shown() {
     find(&mut driver, &asked[0]);
     driver.shows("Nowak 60001");
     find(&mut driver, &asked[1]);
-    driver.hides("Nowak 60001").shows("Nowak 59942");
+    driver
+        .hides("Nowak 60001")
+        .shows("Nowak 59942")
+        .hides("searching");
+    driver.keys("<Enter>").shows("Nowak 59942").keys("<Esc>");
     // The whole history is there at once, and what is found then comes too late.
     driver.keys("<Esc>").shows("Nowak 60001");
     find(&mut driver, &asked[1]);

@@ -194,6 +194,7 @@ notice-other-profile = This card was typed for the profile { $profile }. Look wh
 # $path (String) - file
 notice-exported = Written to { $path }
 notice-still-looking = The CRM is being asked for this customer: wait a moment, 3 s at most.
+notice-still-searching = Still searching: wait for the entries.
 notice-still-reading = The history is locked by another program: wait a moment, 5 s at most.
 notice-settle-first = This customer may exist already: settle that first.
 notice-created-meanwhile = A customer who may be this one was created meanwhile: look, then decide.
@@ -231,6 +232,7 @@ history-nothing-found = Nothing matches the filter.
 list-unreadable = It cannot be read at the moment.
 # $words (String) - what was typed
 history-filter = filter: { $words }
+history-searching = searching ...
 # $width (Number) - columns
 # $height (Number) - rows
 too-small = Kartoteka needs 60x16; this is { $width }x{ $height }.

@@ -90,10 +90,24 @@ pub struct History {
     pub selected: usize,
     /// The words that a row must have.
     pub filter: Editor,
+    /// How far the rows are those of the filter.
+    pub search: SearchState,
     /// How many rows were asked for.
     pub limit: usize,
     /// The record that is being read is to become a card.
     pub card_wanted: bool,
+}
+
+/// How far the rows of the history are those of its filter.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum SearchState {
+    /// They are.
+    #[default]
+    Done,
+    /// They are of an older filter: those of this one are being searched for.
+    Running,
+    /// There are none, for they could not be read.
+    Failed,
 }
 
 /// What became of the draft.

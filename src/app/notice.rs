@@ -77,6 +77,8 @@ pub enum Notice {
     StillLooking,
     /// The journal is still being asked who may be the customer.
     StillReading,
+    /// The rows of this filter are not found yet.
+    StillSearching,
     /// This card may be a customer already, and it is found out first.
     SettleFirst,
     /// This customer is on its way at the moment, from another session.

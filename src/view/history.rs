@@ -2,6 +2,7 @@
 
 use super::theme::Role;
 use super::{Canvas, areas};
+use crate::app::model::SearchState;
 use crate::app::{Action, Mode, Scope};
 use crate::customer::{State, Summary};
 use ratatui::Frame;
@@ -28,6 +29,9 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         ))
         .width();
         title += &texts.history_filter(history.filter.text());
+        if history.search == SearchState::Running {
+            title = format!("{title} {} {}", canvas.glyphs.dot, texts.history_searching());
+        }
         if filtering {
             let column = u16::try_from(place)
                 .unwrap_or(u16::MAX)
@@ -37,7 +41,9 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     }
     let inner = canvas.pane(&title, has_keys, area, frame);
     if history.page.rows.is_empty() {
-        let empty = if history.filter.text().is_empty() {
+        let empty = if history.search == SearchState::Failed {
+            texts.list_unreadable()
+        } else if history.filter.text().is_empty() {
             texts.history_empty()
         } else {
             texts.history_nothing_found()
@@ -54,7 +60,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let rows = history.page.rows.iter().enumerate().skip(first).take(height);
     let lines = rows.map(|(number, row)| {
         let line = row_line(canvas, row, inner.width);
-        if has_keys && number == history.selected {
+        if has_keys && number == history.selected && history.search == SearchState::Done {
             line.style(canvas.style(Role::Chosen))
         } else {
             line

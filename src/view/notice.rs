@@ -69,6 +69,7 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::OtherProfile(profile) => (texts.notice_other_profile(profile), Role::Warning),
         Notice::Exported(path) => (texts.notice_exported(path), Role::Good),
         Notice::StillLooking => (texts.notice_still_looking(), Role::Warning),
+        Notice::StillSearching => (texts.notice_still_searching(), Role::Warning),
         Notice::StillReading => (texts.notice_still_reading(), Role::Warning),
         Notice::OnItsWay => (texts.notice_on_its_way(), Role::Warning),
         Notice::SettleFirst => (texts.notice_settle_first(), Role::Warning),

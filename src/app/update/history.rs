@@ -6,7 +6,7 @@ use crate::app::Effect;
 use crate::app::bindings::{Action, Scope};
 use crate::app::keys::{Code, Key};
 use crate::app::mode::Mode;
-use crate::app::model::{Model, Notice};
+use crate::app::model::{Model, Notice, SearchState};
 use crate::customer::{Card, Page, State, Submission};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -15,6 +15,13 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
     let selected = model.history.selected;
+    let is_about_rows = matches!(
+        action,
+        Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::Open | Action::CardFrom
+    );
+    if is_about_rows && still_searching(model) {
+        return Vec::new();
+    }
     match action {
         Action::Up | Action::Down | Action::PageUp | Action::PageDown => {
             let row = moved(action, selected, model.history.page.rows.len());
@@ -70,7 +77,17 @@ pub(super) fn filter_key(model: &mut Model, key: Key) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Whether the rows are those of an older filter, which nobody means any more; then a line says so.
+fn still_searching(model: &mut Model) -> bool {
+    let searching = model.history.search == SearchState::Running;
+    if searching {
+        model.notice = Some(Notice::StillSearching);
+    }
+    searching
+}
+
 pub(super) fn filter_changed(model: &mut Model) -> Vec<Effect> {
+    model.history.search = SearchState::Running;
     model.history.selected = 0;
     model.history.limit = ROWS;
     vec![load_history(model)]
@@ -90,6 +107,9 @@ pub(super) fn select(model: &mut Model, row: usize) -> Vec<Effect> {
 
 /// Copies the id of the row that has the focus.
 pub(super) fn copy(model: &mut Model) -> Vec<Effect> {
+    if still_searching(model) {
+        return Vec::new();
+    }
     let row = model.history.page.rows.get(model.history.selected);
     let id = row.and_then(|row| row.customer_id.clone());
     copy_id(model, id)
@@ -109,10 +129,19 @@ pub(super) fn loaded(model: &mut Model, page: Result<(Page, usize), String>) {
         Ok((page, unsettled)) => {
             model.history.selected = model.history.selected.min(page.rows.len().saturating_sub(1));
             model.history.page = page;
+            model.history.search = SearchState::Done;
+            model.notice.take_if(|notice| *notice == Notice::StillSearching);
             model.unsettled = unsettled;
         }
         // What the operator is being told already matters more.
         Err(why) => {
+            let history = &mut model.history;
+            if history.search == SearchState::Running {
+                history.page = Page::default();
+            }
+            if history.page.rows.is_empty() {
+                history.search = SearchState::Failed;
+            }
             model.notice.get_or_insert(Notice::Store(why));
         }
     }

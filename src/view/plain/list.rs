@@ -3,6 +3,7 @@
 use super::words;
 use crate::app::Drafts;
 use crate::app::form::slots;
+use crate::app::model::SearchState;
 use crate::app::plain::{PAGE, page_start};
 use crate::customer::Holder;
 use crate::text::visible;
@@ -70,7 +71,9 @@ pub fn history(canvas: &Canvas) -> Vec<String> {
     let page = &model.history.page;
     let filter = model.history.filter.text();
     if page.rows.is_empty() {
-        let empty = if filter.is_empty() {
+        let empty = if model.history.search == SearchState::Failed {
+            texts.list_unreadable()
+        } else if filter.is_empty() {
             texts.history_empty()
         } else {
             texts.history_nothing_found()
