@@ -150,7 +150,7 @@ impl Card {
     #[must_use]
     pub fn who(&self) -> String {
         let names = [SURNAME, NAME].map(|field| self.value(field).trim());
-        names.join(" ").trim().to_owned()
+        composed(names.join(" ").trim()).into_owned()
     }
 
     /// How many rows a field has: one or more.
