@@ -3,34 +3,53 @@
 //! The format is SQLite's `user_version`: how many of the steps below have been taken. A step that has been released
 //! is never edited; a change of the tables is a new step at the end.
 
-mod eighth;
 mod fifth;
-mod first;
-mod fourth;
-mod ninth;
 mod second;
 mod seventh;
-mod sixth;
 mod third;
 
+use self::Part::{Code, Sql};
 use super::Error;
 use rusqlite::{Connection, OpenFlags};
 use std::fs;
 use std::path::Path;
 
-/// Takes the tables from one format to the next.
-type Step = fn(&Connection) -> rusqlite::Result<()>;
+/// A part of a step.
+enum Part {
+    /// Statements, in a file named for the step's number, its date and what it brings.
+    Sql(&'static str),
+    /// What SQL alone cannot do.
+    Code(fn(&Connection) -> rusqlite::Result<()>),
+}
 
-const STEPS: &[Step] = &[
-    first::take,
-    second::take,
-    third::take,
-    fourth::take,
-    fifth::take,
-    sixth::take,
-    seventh::take,
-    eighth::take,
-    ninth::take,
+/// What takes the tables from each format to the next.
+const STEPS: &[&[Part]] = &[
+    &[Sql(include_str!(
+        "migrations/0001_2026-11-24_drafts_and_submissions.sql"
+    ))],
+    &[
+        Sql(include_str!("migrations/0002_2026-11-25_settled_and_masked.sql")),
+        Code(second::fill),
+        Sql(include_str!(
+            "migrations/0002_2026-11-25_settled_and_masked_end.sql"
+        )),
+    ],
+    &[
+        Sql(include_str!("migrations/0003_2026-11-26_earlier_values.sql")),
+        Code(third::fill),
+    ],
+    &[Sql(include_str!("migrations/0004_2026-11-26_imported_rows.sql"))],
+    &[Code(fifth::renew)],
+    &[Sql(include_str!(
+        "migrations/0006_2026-11-26_existing_customers.sql"
+    ))],
+    &[
+        Sql(include_str!("migrations/0007_2026-11-27_canonical_crms.sql")),
+        Code(seventh::renew),
+        Sql(include_str!("migrations/0007_2026-11-27_canonical_crms_end.sql")),
+    ],
+    &[Sql(include_str!("migrations/0008_2026-11-27_clock.sql"))],
+    &[Sql(include_str!("migrations/0009_2026-11-27_key_hashes.sql"))],
 ];
 
 /// The steps take seconds from this size of the file on, in bytes.
@@ -62,8 +81,11 @@ pub(super) fn migrate(conn: &Connection, path: &Path) -> Result<bool, Error> {
         return Ok(false);
     }
     let run = || {
-        for step in &STEPS[taken..] {
-            step(conn)?;
+        for part in STEPS[taken..].iter().copied().flatten() {
+            match part {
+                Sql(statements) => conn.execute_batch(statements)?,
+                Code(run) => run(conn)?,
+            }
         }
         conn.pragma_update(None, "user_version", known())
     };

@@ -17,7 +17,7 @@ WHERE normal GLOB '*[^ -~]*' OR (field = 'phone_number' AND normal GLOB '48*')
 
 const PHONE: FieldId = FieldId::named("phone_number");
 
-pub(super) fn take(conn: &Connection) -> rusqlite::Result<()> {
+pub(super) fn renew(conn: &Connection) -> rusqlite::Result<()> {
     renew_keys(conn, CHANGED)?;
     renew_payloads(conn)
 }

@@ -19,62 +19,10 @@ SELECT field, normal, submission FROM keys
 WHERE normal GLOB '*[^ -~]*' OR normal GLOB '*  *' OR normal GLOB '*`*'
 ";
 
-/// `crm` is the URL as it is compared, `url` the one that the customer was sent to. The trigger of format 4 stands in the way
-/// of another table of the rows. The index is quicker made again than changed in each of its rows.
-const TABLES: &str = "
-ALTER TABLE submissions ADD COLUMN crm TEXT NOT NULL DEFAULT '';
-DROP INDEX submissions_by_payload;
-
-CREATE TABLE crms (url TEXT NOT NULL PRIMARY KEY, crm TEXT NOT NULL) STRICT;
-INSERT INTO crms (url, crm)
-SELECT url, '' FROM submissions UNION SELECT url COLLATE BINARY, '' FROM imported;
-
-DROP TRIGGER submissions_take_their_rows;
-CREATE TABLE new_imported (
-    sheet TEXT NOT NULL,
-    number INTEGER NOT NULL,
-    crm TEXT NOT NULL,
-    attempt TEXT,
-    PRIMARY KEY (sheet, number, crm)
-) STRICT, WITHOUT ROWID;
-";
-
-/// Where two rows become one, the one stays that forbids more: a customer who is there, whose record may be deleted; then
-/// one that is in the form; then an attempt whose outcome nobody knows; then one that may be sent again.
-const STRICTEST_FIRST: [&str; 4] = [
-    "imported.attempt IS NOT NULL AND coalesce(state, 'created') IN ('created', 'existing')",
-    "imported.attempt IS NULL",
-    "state IN ('sending', 'unknown')",
-    "true",
-];
-
-const RENAMED: &str = "
-CREATE INDEX submissions_by_payload ON submissions (payload_hash);
-DROP TABLE crms;
-DROP TABLE imported;
-ALTER TABLE new_imported RENAME TO imported;
-CREATE INDEX imported_by_attempt ON imported (attempt);
-CREATE TRIGGER submissions_take_their_rows AFTER DELETE ON submissions WHEN OLD.state <> 'created'
-BEGIN
-    DELETE FROM imported WHERE attempt = OLD.attempt;
-END;
-";
-
-pub(super) fn take(conn: &Connection) -> rusqlite::Result<()> {
-    conn.execute_batch(TABLES)?;
+pub(super) fn renew(conn: &Connection) -> rusqlite::Result<()> {
     note_crms(conn)?;
-    for condition in STRICTEST_FIRST {
-        conn.execute_batch(&format!(
-            "INSERT OR IGNORE INTO new_imported (sheet, number, crm, attempt)
-             SELECT sheet, number, crms.crm, imported.attempt FROM imported
-             JOIN crms ON crms.url = imported.url
-             LEFT JOIN submissions ON submissions.attempt = imported.attempt
-             WHERE {condition};"
-        ))?;
-    }
     renew_keys(conn, CHANGED)?;
-    renew_records(conn)?;
-    conn.execute_batch(RENAMED)
+    renew_records(conn)
 }
 
 fn note_crms(conn: &Connection) -> rusqlite::Result<()> {

@@ -1,11 +1,9 @@
-//! Format 9: what outlives a record, so that its customer is not created again: hashes of the keys, and the id.
+-- Format 9: what outlives a record, so that its customer is not created again: hashes of the keys, and the id.
+--
+-- `key_hashes` has the hashes of records whose keys are masked or deleted, or were lost with the record; `removed` what is left
+-- of a record that is deleted. `unlogged` are the attempts of which the key log may not have everything on the disk yet, and
+-- `key_log` how long that file was when the disk had it.
 
-use rusqlite::Connection;
-
-/// `key_hashes` has the hashes of records whose keys are masked or deleted, or were lost with the record; `removed` what is
-/// left of a record that is deleted. `unlogged` are the attempts of which the key log may not have everything on the disk
-/// yet, and `key_log` how long that file was when the disk had it.
-const TABLES: &str = "
 CREATE TABLE IF NOT EXISTS key_secrets (secret BLOB NOT NULL PRIMARY KEY, checksum INTEGER NOT NULL) STRICT;
 
 CREATE TABLE IF NOT EXISTS key_hashes (
@@ -33,8 +31,3 @@ BEGIN
     INSERT OR REPLACE INTO removed (attempt, sent_at, state, customer_id)
     VALUES (OLD.attempt, OLD.sent_at, OLD.state, OLD.customer_id);
 END;
-";
-
-pub(super) fn take(conn: &Connection) -> rusqlite::Result<()> {
-    conn.execute_batch(TABLES)
-}

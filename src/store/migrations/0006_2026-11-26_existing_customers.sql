@@ -1,9 +1,7 @@
-//! Format 6: records of customers who were in the CRM already, so that their card was not sent.
+-- Format 6: records of customers who were in the CRM already, so that their card was not sent.
+--
+-- Such a record has the state `existing` from the beginning, an id and no outcome: it is no attempt.
 
-use rusqlite::Connection;
-
-/// Such a record has the state `existing` from the beginning, an id and no outcome: it is no attempt.
-const TABLE: &str = "
 CREATE TABLE new_submissions (
     id INTEGER NOT NULL PRIMARY KEY,
     attempt TEXT NOT NULL UNIQUE,
@@ -31,16 +29,17 @@ CREATE TABLE new_submissions (
     CHECK (settled_at IS NULL OR state IN ('created', 'not_created')),
     CHECK (masked = 0 OR state IN ('created', 'existing'))
 ) STRICT;
-";
 
-/// In this order: each row by the columns' names, for older databases may have them in another one.
-const COLUMNS: &str =
-    "id, attempt, session, sent_at, state, masked, search, who, customer_id, settled_at, duration_ms,
-    resends, profile, url, user, payload_hash, card, payload, outcome";
+-- By the columns' names, for older databases may have them in another order.
+INSERT INTO new_submissions
+    (id, attempt, session, sent_at, state, masked, search, who, customer_id, settled_at, duration_ms, resends, profile, url, user,
+     payload_hash, card, payload, outcome)
+SELECT id, attempt, session, sent_at, state, masked, search, who, customer_id, settled_at, duration_ms, resends, profile, url, user,
+       payload_hash, card, payload, outcome
+FROM submissions;
 
-/// The table's indexes and triggers went with the old table. New is what the first trigger says of `existing`: no attempt
-/// becomes one, and it changes only by being masked.
-const RENAMED: &str = "
+-- The table's indexes and triggers went with the old table. New is what the first trigger says of `existing`: no attempt
+-- becomes one, and it changes only by being masked.
 DROP TABLE submissions;
 ALTER TABLE new_submissions RENAME TO submissions;
 
@@ -76,12 +75,3 @@ CREATE TRIGGER submissions_take_their_rows AFTER DELETE ON submissions WHEN OLD.
 BEGIN
     DELETE FROM imported WHERE attempt = OLD.attempt;
 END;
-";
-
-pub(super) fn take(conn: &Connection) -> rusqlite::Result<()> {
-    conn.execute_batch(TABLE)?;
-    conn.execute_batch(&format!(
-        "INSERT INTO new_submissions ({COLUMNS}) SELECT {COLUMNS} FROM submissions;"
-    ))?;
-    conn.execute_batch(RENAMED)
-}

@@ -1,10 +1,8 @@
-//! Format 1: one draft a session, and the submissions.
+-- Format 1: one draft a session, and the submissions.
+--
+-- In `submissions` the columns that lists need come first, and the big ones last, for SQLite reads a long row from its
+-- beginning. `submissions_by_time` has all that a filter looks at, so that a search never touches the big rows.
 
-use rusqlite::Connection;
-
-/// In `submissions` the columns that lists need come first, and the big ones last, for SQLite reads a long row from
-/// its beginning. `submissions_by_time` has all that a filter looks at, so that a search never touches the big rows.
-const TABLES: &str = "
 CREATE TABLE drafts (
     session TEXT NOT NULL PRIMARY KEY,
     saved_at INTEGER NOT NULL,
@@ -42,8 +40,3 @@ CREATE TRIGGER submissions_end_once BEFORE UPDATE OF state, outcome ON submissio
 BEGIN
     SELECT RAISE(ABORT, 'the attempt has ended');
 END;
-";
-
-pub(super) fn take(conn: &Connection) -> rusqlite::Result<()> {
-    conn.execute_batch(TABLES)
-}
