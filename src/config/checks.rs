@@ -1,18 +1,16 @@
-//! What the settings may hold, beyond the shape of the file.
-//!
-//! A value on its own is checked while the file is parsed, so that the parser adds the exact line. What concerns
-//! several values is checked afterwards, and the line is looked for in the text.
+//! What the settings may hold, beyond the shape of the file. The line of a mistake is looked up in the file.
 
+use super::settings::{Place, SETTINGS};
 use super::{Config, Mistake, Rule};
 use crate::customer::{Choice, FIELDS, Kind};
 use crate::endpoint::has_dot_segments;
 use crate::text::is_invisible;
-use serde::de::Error as _;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::net::IpAddr;
 use std::ops::RangeInclusive;
-use std::path::PathBuf;
+use toml::de::{DeTable, DeValue};
+use toml::{Table, Value};
 use unicode_width::UnicodeWidthStr as _;
 
 /// The seconds that a phase of a request, or `password_command`, may take.
@@ -21,27 +19,62 @@ pub(crate) const TIMEOUT: RangeInclusive<i64> = 1..=600;
 /// The days for which a record may be kept; the most is a hundred years.
 pub(crate) const KEEP_DAYS: RangeInclusive<i64> = 1..=36500;
 
-/// The rule that a text breaks; none where it is good.
-type Check = fn(&str) -> Option<Rule>;
+/// What a setting's value must be, beyond its kind.
+#[derive(Debug, Clone)]
+pub(super) enum Check {
+    /// Anything of its kind.
+    Kind,
+    /// A text without a mistake.
+    Text(fn(&str) -> Option<Mistake>),
+    /// A whole number within a range. Anything else breaks the rule.
+    Whole(RangeInclusive<i64>, Rule),
+}
 
-fn text<'de, D: Deserializer<'de>>(deserializer: D, check: Check) -> Result<String, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    match check(&text) {
-        None => Ok(text),
-        Some(rule) => Err(D::Error::custom(rule)),
+impl Check {
+    /// What is wrong with a value; none where it is good, or of another kind, which the parser reports.
+    pub(super) fn mistake(&self, value: &Value) -> Option<Mistake> {
+        match self {
+            Self::Kind => None,
+            Self::Text(check) => check(value.as_str()?),
+            Self::Whole(range, rule) => {
+                let fits = value.as_integer().is_some_and(|number| range.contains(&number));
+                (!fits).then_some(Mistake::Rule(*rule))
+            }
+        }
     }
 }
 
-pub(super) fn base_url<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    let url = text(deserializer, base_url_problem)?;
-    match before_the_api(&url) {
-        Some(base) => Err(D::Error::custom(format!("{WITH_API}{base}"))),
-        None => Ok(url),
-    }
+/// Every value of the file that breaks its setting's rule.
+pub(super) fn values(file: &Table) -> Vec<Wrong> {
+    let profiles = file.get("profiles").and_then(Value::as_table);
+    let profiles: Vec<&str> = profiles
+        .into_iter()
+        .flat_map(Table::keys)
+        .map(String::as_str)
+        .collect();
+    let paths = SETTINGS.iter().flat_map(|setting| {
+        let tables = match setting.place {
+            Place::Profile => profiles.as_slice(),
+            Place::File => &[""],
+            Place::CommandLine => &[],
+        };
+        tables.iter().map(move |profile| (setting, setting.path(profile)))
+    });
+    let wrong = paths.filter_map(|(setting, path)| {
+        let mistake = setting.check.mistake(super::settings::at(file, &path)?)?;
+        Some(Wrong::new(&path, mistake))
+    });
+    wrong.collect()
 }
 
-/// Begins the parser's message for a URL with the path of the API; the URL without it follows.
-pub(super) const WITH_API: &str = "UrlApi ";
+fn rule(broken: bool, rule: Rule) -> Option<Mistake> {
+    broken.then_some(Mistake::Rule(rule))
+}
+
+pub(super) fn base_url(url: &str) -> Option<Mistake> {
+    let with_api = || Some(Mistake::WithApi(before_the_api(url)?.to_owned()));
+    base_url_problem(url).map(Mistake::Rule).or_else(with_api)
+}
 
 /// The URL without the path of the API, where it ends in that: the client adds it, and there is no such path behind another one.
 fn before_the_api(url: &str) -> Option<&str> {
@@ -64,94 +97,38 @@ fn before_the_api(url: &str) -> Option<&str> {
     Some(url[..*at].trim_end_matches('/'))
 }
 
-pub(super) fn user<'de, D: Deserializer<'de>>(deserializer: D) -> Result<String, D::Error> {
-    text(deserializer, |user| {
-        if user.trim().is_empty() {
-            Some(Rule::UserEmpty)
-        } else if user.contains(':') {
-            Some(Rule::UserColon)
-        } else if user.contains(is_invisible) {
-            Some(Rule::UserControl)
-        } else {
-            None
-        }
-    })
+pub(super) fn user(user: &str) -> Option<Mistake> {
+    rule(user.trim().is_empty(), Rule::UserEmpty)
+        .or_else(|| rule(user.contains(':'), Rule::UserColon))
+        .or_else(|| rule(user.contains(is_invisible), Rule::UserControl))
 }
 
-pub(super) fn password_command<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<String>, D::Error> {
-    let check: Check = |command| {
-        let bad = command.trim().is_empty() || command.contains('\0');
-        bad.then_some(Rule::Command)
-    };
-    text(deserializer, check).map(Some)
+pub(super) fn password_command(command: &str) -> Option<Mistake> {
+    rule(command.trim().is_empty() || command.contains('\0'), Rule::Command)
 }
 
-pub(super) fn password_env<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    let check: Check = |name| {
-        let mut letters = name.chars();
-        let first = letters.next();
-        let good = first.is_some_and(|first| first.is_ascii_alphabetic() || first == '_')
-            && letters.all(|letter| letter.is_ascii_alphanumeric() || letter == '_');
-        (!good).then_some(Rule::Variable)
-    };
-    text(deserializer, check).map(Some)
+pub(super) fn password_env(name: &str) -> Option<Mistake> {
+    let starts = |first: char| first.is_ascii_alphabetic() || first == '_';
+    let good = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
+    rule(
+        !name.starts_with(starts) || !name.chars().all(good),
+        Rule::Variable,
+    )
 }
 
-pub(super) fn default_timeout() -> u64 {
-    30
+pub(super) fn ca_file(path: &str) -> Option<Mistake> {
+    rule(path.trim().is_empty() || path.contains('\0'), Rule::CaFile)
 }
 
-pub(super) fn default_password_timeout() -> u64 {
-    60
+pub(super) fn accept_language(languages: &str) -> Option<Mistake> {
+    let good = |letter: char| letter.is_ascii_alphanumeric() || " ,;=.*-".contains(letter);
+    let bad = languages.trim().is_empty() || !languages.chars().all(good);
+    rule(bad, Rule::AcceptLanguage)
 }
 
-pub(super) fn timeout_seconds<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-    whole(deserializer, TIMEOUT, Rule::Seconds)
-}
-
-pub(super) fn keep_days<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u32, D::Error> {
-    whole(deserializer, KEEP_DAYS, Rule::Days)
-}
-
-/// A whole number within a range. Of something else, and of one outside, only says what may be there.
-fn whole<'de, D: Deserializer<'de>, N: TryFrom<i64>>(
-    deserializer: D,
-    range: RangeInclusive<i64>,
-    rule: Rule,
-) -> Result<N, D::Error> {
-    let number = i64::deserialize(deserializer).ok();
-    let number = number.filter(|number| range.contains(number));
-    let number = number.and_then(|number| N::try_from(number).ok());
-    number.ok_or_else(|| D::Error::custom(rule))
-}
-
-pub(super) fn ca_file<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<PathBuf>, D::Error> {
-    let check: Check = |path| {
-        let bad = path.trim().is_empty() || path.contains('\0');
-        bad.then_some(Rule::CaFile)
-    };
-    text(deserializer, check).map(|path| Some(path.into()))
-}
-
-pub(super) fn accept_language<'de, D: Deserializer<'de>>(
-    deserializer: D,
-) -> Result<Option<String>, D::Error> {
-    let check: Check = |languages| {
-        let good = |letter: char| letter.is_ascii_alphanumeric() || " ,;=.*-".contains(letter);
-        let bad = languages.trim().is_empty() || !languages.chars().all(good);
-        bad.then_some(Rule::AcceptLanguage)
-    };
-    text(deserializer, check).map(Some)
-}
-
-pub(super) fn mark<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<String>, D::Error> {
-    let check: Check = |word| {
-        let bad = word.trim().is_empty() || word.width() > 20 || word.contains(is_invisible);
-        bad.then_some(Rule::Mark)
-    };
-    text(deserializer, check).map(Some)
+pub(super) fn mark(word: &str) -> Option<Mistake> {
+    let bad = word.trim().is_empty() || word.width() > 20 || word.contains(is_invisible);
+    rule(bad, Rule::Mark)
 }
 
 /// A key of `[choices]`. Its check runs on the key, so that the line is the key's.
@@ -231,84 +208,41 @@ fn is_loopback(host: &str) -> bool {
 /// Something wrong that the parser cannot see.
 #[derive(Debug)]
 pub(super) struct Wrong {
-    /// The table, as its header names it; empty at the top of the file.
-    table: String,
-    /// Which of the headers of this name, from 0.
+    /// The steps to the value in the file.
+    path: Vec<String>,
+    /// Which entry of a list that the steps lead through, from 0.
     nth: usize,
-    key: String,
     pub(super) mistake: Mistake,
 }
 
 impl Wrong {
-    pub(super) fn new(table: &str, key: &str, mistake: Mistake) -> Self {
+    pub(super) fn new(path: &[&str], mistake: Mistake) -> Self {
         Self {
-            table: table.to_owned(),
+            path: path.iter().map(|step| (*step).to_owned()).collect(),
             nth: 0,
-            key: key.to_owned(),
             mistake,
         }
     }
 
     pub(super) fn full_key(&self) -> String {
-        joined(&self.table, &self.key)
+        self.path.join(".")
     }
 
-    /// The line of the key, from 1; that of the table where it is written inline.
+    /// The line of the key, from 1; none where the file does not have it.
     pub(super) fn line(&self, source: &str) -> Option<usize> {
-        let wanted = plain(&self.full_key());
-        let ours = plain(&self.table);
-        let mut table = String::new();
-        let mut seen = 0;
-        let mut around = None;
-        for (index, line) in source.lines().enumerate() {
-            let path = if let Some(header) = header(line) {
-                seen += usize::from(table == ours && !table.is_empty());
-                table = header;
-                table.clone()
-            } else if let Some(key) = key(line) {
-                joined(&table, &plain(key))
-            } else {
-                continue;
+        let (document, _) = DeTable::parse_recoverable(source);
+        let (last, tables) = self.path.split_last()?;
+        let mut table = document.get_ref();
+        for step in tables {
+            let value = match table.get(step.as_str())?.get_ref() {
+                DeValue::Array(entries) => entries.get(self.nth)?.get_ref(),
+                value => value,
             };
-            if path == wanted && seen == self.nth {
-                return Some(index + 1);
-            }
-            let holds = |path: &str| {
-                wanted
-                    .strip_prefix(path)
-                    .is_some_and(|rest| rest.starts_with('.'))
-            };
-            if seen == self.nth && holds(&path) && !line.trim_start().starts_with('[') {
-                around = Some(index + 1);
-            }
+            table = value.as_table()?;
         }
-        around
+        let (key, _) = table.get_key_value(last.as_str())?;
+        Some(super::error::line_at(source.as_bytes(), key.span().start))
     }
-}
-
-/// A key with the name of its table.
-fn joined(table: &str, key: &str) -> String {
-    match (table, key) {
-        ("", key) => key.to_owned(),
-        (table, "") => table.to_owned(),
-        (table, key) => format!("{table}.{key}"),
-    }
-}
-
-/// The name in a table's header; none where the line is not a header.
-fn header(line: &str) -> Option<String> {
-    let name = line.trim_start().strip_prefix('[')?.split(']').next()?;
-    Some(plain(name))
-}
-
-/// The name of a table without what may be written in more than one way.
-fn plain(name: &str) -> String {
-    name.chars().filter(|letter| !"[\"' ".contains(*letter)).collect()
-}
-
-/// The key of a line that sets one.
-pub(super) fn key(line: &str) -> Option<&str> {
-    Some(line.split_once('=')?.0.trim().trim_matches(['"', '\'']))
 }
 
 /// Everything that is wrong between several values.
@@ -331,7 +265,7 @@ fn default_profile(config: &Config) -> Option<Wrong> {
         name: name.clone(),
         names: config.profiles.keys().cloned().collect(),
     };
-    Some(Wrong::new("", "default_profile", mistake))
+    Some(Wrong::new(&["default_profile"], mistake))
 }
 
 fn password_sources(config: &Config) -> impl Iterator<Item = Wrong> {
@@ -342,7 +276,7 @@ fn password_sources(config: &Config) -> impl Iterator<Item = Wrong> {
         .profiles
         .iter()
         .filter(both)
-        .map(|(name, _)| Wrong::new(&format!("profiles.{name}"), "password_env", Mistake::TwoPasswords))
+        .map(|(name, _)| Wrong::new(&["profiles", name, "password_env"], Mistake::TwoPasswords))
 }
 
 fn two_trusts(config: &Config) -> impl Iterator<Item = Wrong> {
@@ -351,12 +285,12 @@ fn two_trusts(config: &Config) -> impl Iterator<Item = Wrong> {
         .profiles
         .iter()
         .filter(both)
-        .map(|(name, _)| Wrong::new(&format!("profiles.{name}"), "insecure", Mistake::TwoTrusts))
+        .map(|(name, _)| Wrong::new(&["profiles", name, "insecure"], Mistake::TwoTrusts))
 }
 
 fn blank_choices(config: &Config) -> impl Iterator<Item = Wrong> {
     let blank = config.choices.iter().filter(|(_, values)| has_blank(values));
-    blank.map(|(key, _)| Wrong::new("choices", key, Mistake::BlankChoice))
+    blank.map(|(key, _)| Wrong::new(&["choices", key], Mistake::BlankChoice))
 }
 
 fn has_blank(values: &[Choice]) -> bool {
@@ -368,7 +302,7 @@ fn custom_fields(config: &Config) -> impl Iterator<Item = Wrong> {
     fields.iter().enumerate().filter_map(|(nth, field)| {
         let wrong = |key, mistake| Wrong {
             nth,
-            ..Wrong::new("custom_fields", key, mistake)
+            ..Wrong::new(&["custom_fields", key], mistake)
         };
         if field.name.trim().is_empty() {
             return Some(wrong("name", Mistake::BlankName));
@@ -381,4 +315,12 @@ fn custom_fields(config: &Config) -> impl Iterator<Item = Wrong> {
         }
         has_blank(&field.choices).then(|| wrong("choices", Mistake::BlankChoice))
     })
+}
+
+pub(super) fn default_timeout() -> u64 {
+    30
+}
+
+pub(super) fn default_password_timeout() -> u64 {
+    60
 }

@@ -2,8 +2,8 @@
 
 use super::Mistake;
 use super::checks::Wrong;
+use super::settings::{SETTINGS, Setting};
 use std::io;
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::string::FromUtf8Error;
 
@@ -57,25 +57,22 @@ impl ConfigError {
         }
     }
 
-    /// An error of the parser. `shown` is the error as it shows itself without the text of the file.
-    pub(super) fn of_toml(
-        path: &Path,
-        source: &str,
-        message: &str,
-        span: Option<Range<usize>>,
-        shown: &str,
-    ) -> Self {
-        let line = span.map(|span| line_at(source.as_bytes(), span.start));
+    /// An error of the parser.
+    pub(super) fn of_toml(path: &Path, source: &str, mut error: toml::de::Error) -> Self {
+        let line = error.span().map(|span| line_at(source.as_bytes(), span.start));
+        // Without the text, which may hold secrets, it shows the message and the key.
+        error.set_input(None);
+        let shown = error.to_string();
         let keys = shown.trim_end().rsplit_once("\nin `");
         let key = keys.map(|(_, keys)| keys.trim_end_matches('`'));
         Self {
             line,
             key: key.or_else(|| known_key(source, line?)).map(str::to_owned),
-            ..Self::new(path, Mistake::of_parser(message))
+            ..Self::new(path, Mistake::of_parser(error.message()))
         }
     }
 
-    /// Two settings that do not go together.
+    /// A value that breaks a rule, or two that do not go together.
     pub(super) fn of_wrong(path: &Path, source: &str, wrong: Wrong) -> Self {
         Self {
             line: wrong.line(source),
@@ -110,38 +107,17 @@ impl ConfigError {
 }
 
 /// The line, from 1, of the byte at an offset, or of the last byte where the file has become shorter.
-fn line_at(source: &[u8], offset: usize) -> usize {
+pub(super) fn line_at(source: &[u8], offset: usize) -> usize {
     let before = &source[..offset.min(source.len())];
     before.split(|byte| *byte == b'\n').count()
 }
 
 /// The key of a line where the parser stopped before it had one. A word that is no key of ours could be a secret.
 fn known_key(source: &str, line: usize) -> Option<&str> {
-    let key = super::checks::key(source.lines().nth(line - 1)?)?;
-    let known = [
-        "default_profile",
-        "language",
-        "theme",
-        "mouse",
-        "base_url",
-        "user",
-        "password_command",
-        "password_env",
-        "password_timeout_seconds",
-        "timeout_seconds",
-        "accept_language",
-        "ca_file",
-        "insecure",
-        "check_duplicates",
-        "mark",
-        "mark_color",
-        "keep_days",
-        "store",
-        "report_other_stores",
-        "name",
-        "label",
-    ];
-    known.contains(&key).then_some(key)
+    let key = source.lines().nth(line - 1)?.split_once('=')?.0;
+    let key = key.trim().trim_matches(['"', '\'']);
+    let known = |setting: &Setting| setting.key.rsplit('.').next() == Some(key);
+    (SETTINGS.iter().any(known) || ["name", "label"].contains(&key)).then_some(key)
 }
 
 /// There is no telling which profile to use.

@@ -43,31 +43,28 @@ pub(super) fn keymap(keys: &Keys) -> Result<Keymap, Wrong> {
             Entry::Keys(keys) => (Place::Everywhere, vec![(name, keys)]),
             Entry::Place(actions) => {
                 let place = Place::tables().find(|place| place.name() == *name);
-                let place = place.ok_or_else(|| {
-                    let unfit = Mistake::Keys(unknown_table(name));
-                    Wrong::new(&format!("keys.{name}"), "", unfit)
-                })?;
+                let place =
+                    place.ok_or_else(|| Wrong::new(&["keys", name], Mistake::Keys(unknown_table(name))))?;
                 let rows = actions.iter().map(|(action, keys)| (action, keys.as_slice()));
                 (place, rows.collect())
             }
         };
         for (action, keys) in actions {
-            let wrong = |unfit| Wrong::new(&table(place), action, Mistake::Keys(unfit));
-            rebindings.push(rebinding(place, action, keys).map_err(wrong)?);
+            rebindings.push(rebinding(place, action, keys).map_err(|unfit| wrong(place, action, unfit))?);
             written.push((place, action));
         }
     }
     Keymap::with(&rebindings).map_err(|Clash { rebinding, unfit }| {
         let (place, action) = written[rebinding];
-        Wrong::new(&table(place), action, Mistake::Keys(unfit))
+        wrong(place, action, unfit)
     })
 }
 
-/// The name of a place's table in the file.
-fn table(place: Place) -> String {
+fn wrong(place: Place, action: &str, unfit: Unfit) -> Wrong {
+    let mistake = Mistake::Keys(unfit);
     match place {
-        Place::Everywhere => "keys".to_owned(),
-        place => format!("keys.{}", place.name()),
+        Place::Everywhere => Wrong::new(&["keys", action], mistake),
+        place => Wrong::new(&["keys", &place.name(), action], mistake),
     }
 }
 

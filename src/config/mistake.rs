@@ -1,10 +1,8 @@
 //! What can be wrong with the settings, as data. Its words are in [`crate::locale`].
 
-use super::checks::WITH_API;
 use super::paths::PathError;
 use super::{ProfileError, Unsafe};
 use crate::app::bindings::Unfit;
-use std::fmt;
 
 /// What is wrong with the file, with a value in it, or with a variable in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +72,7 @@ pub enum Mistake {
     Keys(Unfit),
 }
 
-/// What a value must be. Some are checked within the parser, whose errors are texts: there a rule goes by its name.
+/// What a value must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Rule {
     /// The user must not be empty.
@@ -117,46 +115,12 @@ pub enum Rule {
     KeysEntry,
 }
 
-impl Rule {
-    const ALL: [Self; 19] = [
-        Self::UserEmpty,
-        Self::UserColon,
-        Self::UserControl,
-        Self::Command,
-        Self::Variable,
-        Self::Seconds,
-        Self::Days,
-        Self::CaFile,
-        Self::AcceptLanguage,
-        Self::Mark,
-        Self::UrlEmpty,
-        Self::UrlSpaces,
-        Self::UrlUser,
-        Self::UrlQuery,
-        Self::UrlDots,
-        Self::UrlHost,
-        Self::UrlPlain,
-        Self::UrlScheme,
-        Self::KeysEntry,
-    ];
-}
-
-impl fmt::Display for Rule {
-    /// The name by which `Mistake::of_parser` knows it again.
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(self, f)
-    }
-}
-
 impl Mistake {
     /// What the parser means by its message.
     pub(super) fn of_parser(message: &str) -> Self {
         let message = message.lines().collect::<Vec<_>>().join("; ");
-        if let Some(rule) = Rule::ALL.into_iter().find(|rule| rule.to_string() == message) {
-            return Self::Rule(rule);
-        }
-        if let Some(base) = message.strip_prefix(WITH_API) {
-            return Self::WithApi(base.to_owned());
+        if message == "KeysEntry" {
+            return Self::Rule(Rule::KeysEntry);
         }
         if ["invalid type: ", "invalid value: ", "invalid length: "]
             .iter()
@@ -205,8 +169,7 @@ mod tests {
             names: names.iter().map(|name| (*name).to_owned()).collect(),
         };
         for (message, mistake) in [
-            ("UrlPlain", Mistake::Rule(Rule::UrlPlain)),
-            ("UrlApi https://x", Mistake::WithApi("https://x".to_owned())),
+            ("KeysEntry", Mistake::Rule(Rule::KeysEntry)),
             ("unknown field `x`, expected `a`", unknown(&["a"])),
             ("unknown variant `x`, expected `a` or `b`", unknown(&["a", "b"])),
             (

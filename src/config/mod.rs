@@ -8,17 +8,16 @@ mod keys;
 mod mistake;
 mod password_command;
 pub mod paths;
-mod problems;
 mod secret;
 pub mod settings;
 mod write;
 
 pub use access::{Intruder, Unsafe};
+use checks::Wrong;
 pub(crate) use checks::{KEEP_DAYS, TIMEOUT};
 pub use error::{ConfigError, ProfileError};
 pub use keys::{Entry, Keys};
 pub use mistake::{Mistake, Rule};
-pub use problems::problems;
 pub use secret::SecretError;
 pub use write::{NewProfile, WriteError};
 
@@ -76,51 +75,27 @@ pub struct Config {
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Where the CRM is: `https://…`, or `http://` to loopback.
-    #[serde(deserialize_with = "checks::base_url")]
     pub base_url: String,
     /// The API user.
-    #[serde(deserialize_with = "checks::user")]
     pub user: String,
     /// A shell command that prints the password.
-    #[serde(
-        default,
-        deserialize_with = "checks::password_command",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_command: Option<String>,
     /// The name of an environment variable that holds the password.
-    #[serde(
-        default,
-        deserialize_with = "checks::password_env",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_env: Option<String>,
     /// How long `password_command` may take, in seconds: 1 to 600. Somebody may have to type something in it.
-    #[serde(
-        default = "checks::default_password_timeout",
-        deserialize_with = "checks::timeout_seconds"
-    )]
+    #[serde(default = "checks::default_password_timeout")]
     pub password_timeout_seconds: u64,
     /// How long each phase of a request may take, in seconds: 1 to 600.
-    #[serde(
-        default = "checks::default_timeout",
-        deserialize_with = "checks::timeout_seconds"
-    )]
+    #[serde(default = "checks::default_timeout")]
     pub timeout_seconds: u64,
     /// The `Accept-Language` header; the code of the program's language where there is none.
-    #[serde(
-        default,
-        deserialize_with = "checks::accept_language",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accept_language: Option<String>,
     /// A file of PEM certificates: the authorities that may vouch for this CRM, in place of the public ones. Once loaded
     /// it starts at the root: `~/` is the home directory, and a relative path starts where the settings are.
-    #[serde(
-        default,
-        deserialize_with = "checks::ca_file",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub ca_file: Option<PathBuf>,
     /// Whether anybody's certificate is taken for the CRM's. Not together with `ca_file`.
     #[serde(default)]
@@ -129,11 +104,7 @@ pub struct Profile {
     #[serde(default)]
     pub check_duplicates: bool,
     /// A word that the screen shows for as long as this profile is used, such as `PRODUCTION`.
-    #[serde(
-        default,
-        deserialize_with = "checks::mark",
-        skip_serializing_if = "Option::is_none"
-    )]
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mark: Option<String>,
     /// The colour of the word.
     #[serde(default)]
@@ -145,7 +116,6 @@ pub struct Profile {
 #[serde(default, deny_unknown_fields)]
 pub struct History {
     /// The days for which a record is kept: 1 to 36500.
-    #[serde(deserialize_with = "checks::keep_days")]
     pub keep_days: u32,
     /// How much of a record is kept.
     pub store: Detail,
@@ -271,20 +241,17 @@ pub fn load_with(
     profile: Option<&str>,
     variable: &dyn Fn(&str) -> Option<String>,
 ) -> Result<Loaded, ConfigError> {
-    let named = path.is_some();
-    let path = path.map_or_else(default_path, |path| Ok(path.to_owned()))?;
-    let source = source(&path)?;
-    if named && source.is_none() {
-        return Err(ConfigError::new(&path, Mistake::NoSuchFile));
-    }
+    let (path, source) = found(path)?;
     let exists = source.is_some();
     let exposed = exists && guarded(&path)?;
     let source = source.unwrap_or_default();
-    let mut config = if exists {
-        parse(&path, &source)?
-    } else {
-        Config::default()
-    };
+    let mut config = Config::default();
+    if exists {
+        if let Some(wrong) = values(&source).into_iter().next() {
+            return Err(ConfigError::of_wrong(&path, &source, wrong));
+        }
+        config = parse(&path, &source)?;
+    }
     settings::overlay(&mut config, profile, variable)?;
     if let Some(wrong) = checks::relations(&config).into_iter().next() {
         return Err(ConfigError::of_wrong(&path, &source, wrong));
@@ -308,6 +275,36 @@ pub fn load_with(
     })
 }
 
+/// What is wrong with the file that is named, or with the one at [`default_path`], by line: the values that break a rule, and
+/// the first thing that the parser refuses, or else the settings that do not go together. None where there is no file at the
+/// default path.
+///
+/// # Errors
+/// If the file cannot be read.
+pub fn problems(path: Option<&Path>) -> Result<Vec<ConfigError>, ConfigError> {
+    let (path, Some(source)) = found(path)? else {
+        return Ok(Vec::new());
+    };
+    guarded(&path)?;
+    let mut wrong = values(&source);
+    let refused = match parse(&path, &source) {
+        Ok(config) => {
+            wrong.extend(checks::relations(&config));
+            None
+        }
+        Err(error) => Some(error),
+    };
+    let wrong = wrong
+        .into_iter()
+        .map(|wrong| ConfigError::of_wrong(&path, &source, wrong));
+    let mut problems: Vec<ConfigError> = wrong.chain(refused).collect();
+    problems.sort_by_key(ConfigError::line);
+    // A value of another kind that breaks a rule, too: the rule says what may be there.
+    problems
+        .dedup_by(|next, one| next.line().is_some() && next.line() == one.line() && next.key() == one.key());
+    Ok(problems)
+}
+
 /// The language that the file asks for, as far as that can be told: it may have mistakes, of which somebody must be told
 /// in a language.
 #[must_use]
@@ -328,6 +325,21 @@ pub fn language(path: Option<&Path>) -> Option<Language> {
 fn guarded(path: &Path) -> Result<bool, ConfigError> {
     let found = access::check(path).map_err(|error| ConfigError::unreadable(path, &error))?;
     found.map_err(|found| ConfigError::new(path, Mistake::Unsafe(found)))
+}
+
+/// The file that is named, which must exist, or the one at [`default_path`], and its text.
+fn found(path: Option<&Path>) -> Result<(PathBuf, Option<String>), ConfigError> {
+    let named = path.is_some();
+    let path = path.map_or_else(default_path, |path| Ok(path.to_owned()))?;
+    match source(&path)? {
+        None if named => Err(ConfigError::new(&path, Mistake::NoSuchFile)),
+        source => Ok((path, source)),
+    }
+}
+
+/// The values that break a rule; none where the text is no TOML, which the parser reports.
+fn values(source: &str) -> Vec<Wrong> {
+    checks::values(&source.parse().unwrap_or_default())
 }
 
 /// The text of the file, which confy does not give away and the messages need; none where there is no file.
@@ -359,12 +371,7 @@ fn source(path: &Path) -> Result<Option<String>, ConfigError> {
 /// Has confy read the file, which exists: where it does not, confy would write one.
 fn parse(path: &Path, source: &str) -> Result<Config, ConfigError> {
     confy::load_path(path).map_err(|error| match error {
-        ConfyError::BadTomlData(mut error) => {
-            let (message, span) = (error.message().to_owned(), error.span());
-            // Without the text, which may hold secrets, it shows the message and the key.
-            error.set_input(None);
-            ConfigError::of_toml(path, source, &message, span, &error.to_string())
-        }
+        ConfyError::BadTomlData(error) => ConfigError::of_toml(path, source, error),
         ConfyError::GeneralLoadError(error) | ConfyError::ReadConfigurationFileError(error) => {
             ConfigError::unreadable(path, &error)
         }

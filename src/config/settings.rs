@@ -1,7 +1,8 @@
 //! The one table of settings: where each may be set, from which the environment is read, and what is in force is shown.
 
+use super::checks::{self, Check, KEEP_DAYS, TIMEOUT};
 use super::error::ConfigError;
-use super::{Config, Loaded, Mistake, ProfileError, paths};
+use super::{Config, Loaded, Mistake, ProfileError, Rule, paths};
 use std::fs;
 use std::path::Path;
 use toml::{Table, Value};
@@ -50,6 +51,8 @@ pub struct Setting {
     pub kind: Kind,
     /// It leads to the password, and is not shown.
     pub secret: bool,
+    /// What its value must be.
+    pub(super) check: Check,
 }
 
 impl Setting {
@@ -61,7 +64,13 @@ impl Setting {
             option: None,
             kind,
             secret: false,
+            check: Check::Kind,
         }
+    }
+
+    const fn check(mut self, check: Check) -> Self {
+        self.check = check;
+        self
     }
 
     const fn option(mut self, option: &'static str) -> Self {
@@ -75,7 +84,7 @@ impl Setting {
     }
 
     /// The steps to its value in the file.
-    fn path<'a>(&'a self, profile: &'a str) -> Vec<&'a str> {
+    pub(super) fn path<'a>(&'a self, profile: &'a str) -> Vec<&'a str> {
         match self.place {
             Place::Profile => vec!["profiles", profile, self.key],
             _ => self.key.split('.').collect(),
@@ -94,41 +103,48 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new("language", Place::File, "KARTOTEKA_LANGUAGE", Kind::Text).option("--lang"),
     Setting::new("theme", Place::File, "KARTOTEKA_THEME", Kind::Text),
     Setting::new("mouse", Place::File, "KARTOTEKA_MOUSE", Kind::Flag),
-    Setting::new("base_url", Place::Profile, "KARTOTEKA_BASE_URL", Kind::Text),
-    Setting::new("user", Place::Profile, "KARTOTEKA_USER", Kind::Text),
+    Setting::new("base_url", Place::Profile, "KARTOTEKA_BASE_URL", Kind::Text)
+        .check(Check::Text(checks::base_url)),
+    Setting::new("user", Place::Profile, "KARTOTEKA_USER", Kind::Text).check(Check::Text(checks::user)),
     Setting::new(
         "password_command",
         Place::Profile,
         "KARTOTEKA_PASSWORD_COMMAND",
         Kind::Text,
     )
-    .secret(),
+    .secret()
+    .check(Check::Text(checks::password_command)),
     Setting::new(
         "password_env",
         Place::Profile,
         "KARTOTEKA_PASSWORD_ENV",
         Kind::Text,
     )
-    .secret(),
+    .secret()
+    .check(Check::Text(checks::password_env)),
     Setting::new(
         "password_timeout_seconds",
         Place::Profile,
         "KARTOTEKA_PASSWORD_TIMEOUT_SECONDS",
         Kind::Number,
-    ),
+    )
+    .check(Check::Whole(TIMEOUT, Rule::Seconds)),
     Setting::new(
         "timeout_seconds",
         Place::Profile,
         "KARTOTEKA_TIMEOUT_SECONDS",
         Kind::Number,
-    ),
+    )
+    .check(Check::Whole(TIMEOUT, Rule::Seconds)),
     Setting::new(
         "accept_language",
         Place::Profile,
         "KARTOTEKA_ACCEPT_LANGUAGE",
         Kind::Text,
-    ),
-    Setting::new("ca_file", Place::Profile, "KARTOTEKA_CA_FILE", Kind::Path),
+    )
+    .check(Check::Text(checks::accept_language)),
+    Setting::new("ca_file", Place::Profile, "KARTOTEKA_CA_FILE", Kind::Path)
+        .check(Check::Text(checks::ca_file)),
     Setting::new("insecure", Place::Profile, "KARTOTEKA_INSECURE", Kind::Flag),
     Setting::new(
         "check_duplicates",
@@ -136,7 +152,7 @@ pub static SETTINGS: &[Setting] = &[
         "KARTOTEKA_CHECK_DUPLICATES",
         Kind::Flag,
     ),
-    Setting::new("mark", Place::Profile, "KARTOTEKA_MARK", Kind::Text),
+    Setting::new("mark", Place::Profile, "KARTOTEKA_MARK", Kind::Text).check(Check::Text(checks::mark)),
     Setting::new("mark_color", Place::Profile, "KARTOTEKA_MARK_COLOR", Kind::Text),
     Setting::new(
         "form.suggestions",
@@ -155,7 +171,8 @@ pub static SETTINGS: &[Setting] = &[
         Place::File,
         "KARTOTEKA_HISTORY_KEEP_DAYS",
         Kind::Number,
-    ),
+    )
+    .check(Check::Whole(KEEP_DAYS, Rule::Days)),
     Setting::new(
         "history.store",
         Place::File,
@@ -255,6 +272,9 @@ fn put_all(
             continue;
         };
         let value = parsed(setting, value)?;
+        if let Some(mistake) = setting.check.mistake(&value) {
+            return Err(ConfigError::of_variable(setting.variable, mistake));
+        }
         if let Some(table) = table_of(tree, tables) {
             table.insert((*key).to_owned(), value);
         }
@@ -360,7 +380,8 @@ pub fn effective(loaded: &Loaded, profile: Option<&str>, variables: Variables) -
     .collect()
 }
 
-fn at<'t>(table: &'t Table, path: &[&str]) -> Option<&'t Value> {
+/// The value at the end of these steps.
+pub(super) fn at<'t>(table: &'t Table, path: &[&str]) -> Option<&'t Value> {
     let (last, tables) = path.split_last()?;
     let inner = tables
         .iter()

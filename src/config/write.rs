@@ -1,6 +1,7 @@
 //! Writing a profile down, without ever touching a word that somebody has written: a new file, or a block behind the
 //! text of the one that is there.
 
+use super::settings::{Place, SETTINGS};
 use super::{Config, ConfigError, Mistake, Profile, checks, guarded, source};
 use crate::files::NewFile;
 use rustix::io::Errno;
@@ -48,12 +49,9 @@ impl NewProfile {
     /// What is wrong with a value; none where it is good.
     #[must_use]
     pub fn problem(key: &str, value: &str) -> Option<Mistake> {
-        let mut table = Table::new();
-        for (key, value) in [("base_url", "https://localhost"), ("user", "user"), (key, value)] {
-            table.insert(key.to_owned(), Value::String(value.to_owned()));
-        }
-        let read: Result<Profile, _> = table.try_into();
-        read.err().map(|error| Mistake::of_parser(error.message()))
+        let mut of_profile = SETTINGS.iter().filter(|setting| setting.place == Place::Profile);
+        let setting = of_profile.find(|setting| setting.key == key)?;
+        setting.check.mistake(&Value::String(value.to_owned()))
     }
 
     /// The profile as the settings read it.
@@ -61,13 +59,14 @@ impl NewProfile {
     /// # Errors
     /// If a value has a problem.
     pub fn read(&self) -> Result<Profile, Mistake> {
-        let values = self.values.iter();
-        let table: Table = values
-            .map(|(key, value)| ((*key).to_owned(), Value::String(value.clone())))
-            .collect();
-        table
-            .try_into()
-            .map_err(|error: toml::de::Error| Mistake::of_parser(error.message()))
+        let mut table = Table::new();
+        for (key, value) in &self.values {
+            if let Some(mistake) = Self::problem(key, value) {
+                return Err(mistake);
+            }
+            table.insert((*key).to_owned(), Value::String(value.clone()));
+        }
+        table.try_into().map_err(of_parser)
     }
 
     /// The block of the file.
@@ -107,15 +106,7 @@ impl NewProfile {
         if is_link {
             return Err(WriteError::Link);
         }
-        let whole = |text: &str| -> Result<Config, Mistake> {
-            let config: Config =
-                toml::from_str(text).map_err(|error: toml::de::Error| Mistake::of_parser(error.message()))?;
-            match checks::relations(&config).into_iter().next() {
-                Some(wrong) => Err(wrong.mistake),
-                None => Ok(config),
-            }
-        };
-        let before: Config = toml::from_str(&text).map_err(|_| WriteError::Flawed)?;
+        let before = parsed(&text).map_err(|_| WriteError::Flawed)?;
         if before.profiles.contains_key(&self.name) {
             return Err(WriteError::Exists);
         }
@@ -125,9 +116,26 @@ impl NewProfile {
             "\n"
         };
         let longer = format!("{text}{line}\n{}", self.block());
-        whole(&longer).map_err(WriteError::Refused)?;
+        let after = parsed(&longer).map_err(WriteError::Refused)?;
+        if let Some(wrong) = checks::relations(&after).into_iter().next() {
+            return Err(WriteError::Refused(wrong.mistake));
+        }
         let mode = fs::metadata(path).map_err(WriteError::Io)?.permissions().mode();
         replace(path, &longer, mode & 0o777).map_err(WriteError::Io)
+    }
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "the parser's errors are mapped")]
+fn of_parser(error: toml::de::Error) -> Mistake {
+    Mistake::of_parser(error.message())
+}
+
+/// The settings that a text holds, each good for itself.
+fn parsed(text: &str) -> Result<Config, Mistake> {
+    let table: Table = text.parse().map_err(of_parser)?;
+    match checks::values(&table).into_iter().next() {
+        Some(wrong) => Err(wrong.mistake),
+        None => table.try_into().map_err(of_parser),
     }
 }
 

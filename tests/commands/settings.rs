@@ -175,16 +175,10 @@ fn no_secret_and_no_order_to_the_terminal_is_shown() {
     );
 }
 
-#[test]
-fn everything_that_is_wrong_is_told_at_once_with_its_line() {
+/// Checks settings, and expects these mistakes by line, and nothing else.
+#[track_caller]
+fn assert_found(source: &str, expected: &[&str]) {
     let home = Home::new(NOWHERE, "");
-    let source = "langage = \"pl\"\ntheme = \"dark\"\ndefault_profile = \"nobody\"\n\
-        [profiles.main]\nuser = \"a:hunter2\"\ntimeout_seconds = 9999\npassword_command = \"x\"\npassword_env = \"Y\"\n\
-        [profiles.two]\nbase_url = \"http://x.pl\"\ninsecure = \"hunter2\"\n\
-        [history]\nkeep_days = 0\n\
-        [choices]\ngendr = []\ngender = [{ label = \"x\" }, { value = 5 }]\n\
-        [[custom_fields]]\nlabel = \"a\"\n[[custom_fields]]\nname = \" b\"\nrequird = true\n\
-        [keys.form]\nundo = [\"Ctrl+Nope\"]\n";
     fs::write(home.config(), source).unwrap();
     let told = run(&home, &[], &["config", "check"]);
     assert_eq!((told.code, told.stderr.as_str()), (Some(2), ""));
@@ -194,34 +188,77 @@ fn everything_that_is_wrong_is_told_at_once_with_its_line() {
         .lines()
         .map(|line| line.strip_prefix(&start).unwrap())
         .collect();
-    let expected = [
-        "1: unknown name `langage`",
-        "2: theme: unknown name `dark`",
-        "3: default_profile: there is no profile \"nobody\"",
-        "4: profiles.main: `base_url` is missing",
-        "5: profiles.main.user: must not contain a colon",
-        "6: profiles.main.timeout_seconds: must be a whole number",
-        "8: profiles.main.password_env: password_command is there too",
-        "9: profiles.two: `user` is missing",
-        "10: profiles.two.base_url: must start with https://",
-        "11: profiles.two.insecure: a value of the wrong kind",
-        "13: history.keep_days: must be a whole number",
-        "15: choices: unknown name `gendr`",
-        "16: choices.gender: `value` is missing",
-        "16: choices.gender.value: a value of the wrong kind",
-        "17: custom_fields: `name` is missing",
-        "20: custom_fields.name: must not start or end with a space",
-        "21: custom_fields: unknown name `requird`",
-        "23: keys.form.undo: \"Ctrl+Nope\" is not a key",
-    ];
     assert_eq!(found.len(), expected.len(), "{found:#?}");
     for (line, words) in found.iter().zip(expected) {
         assert!(line.starts_with(words), "{line}: {words}");
     }
     assert!(!told.stdout.contains(SECRET), "{told:?}");
-    fs::write(home.config(), "theme = \n[profiles.main\nlanguage = \"pl\"\n").unwrap();
-    let told = run(&home, &[], &["config", "check"]);
-    assert_eq!((told.code, told.stdout.lines().count()), (Some(2), 2), "{told:?}");
+}
+
+#[test]
+fn every_value_that_is_wrong_is_told_at_once_with_its_line() {
+    assert_found(
+        "default_profile = \"nobody\"\n\
+        [profiles.main]\nbase_url = \"http://x.pl\"\nuser = \"a:hunter2\"\ntimeout_seconds = 9999\n\
+        password_command = \"x\"\npassword_env = \"Y\"\n\
+        [history]\nkeep_days = 0\n\
+        [choices]\ngender = [{ value = \" \" }]\n\
+        [[custom_fields]]\nname = \"a\"\n[[custom_fields]]\nlabel = \"b\"\nname = \" b\"\n\
+        [keys.form]\nundo = [\"Ctrl+Nope\"]\n",
+        &[
+            "1: default_profile: there is no profile \"nobody\"",
+            "3: profiles.main.base_url: must start with https://",
+            "4: profiles.main.user: must not contain a colon",
+            "5: profiles.main.timeout_seconds: must be a whole number",
+            "7: profiles.main.password_env: password_command is there too",
+            "9: history.keep_days: must be a whole number",
+            "11: choices.gender: a value must not be blank",
+            "16: custom_fields.name: must not start or end with a space",
+            "18: keys.form.undo: \"Ctrl+Nope\" is not a key",
+        ],
+    );
+}
+
+#[test]
+fn what_the_parser_refuses_is_told_with_the_values_that_are_wrong() {
+    assert_found(
+        "langage = \"pl\"\n[history]\nkeep_days = 0\n",
+        &[
+            "1: unknown name `langage`",
+            "3: history.keep_days: must be a whole number",
+        ],
+    );
+    assert_found(
+        "[history]\nkeep_days = \"hunter2\"\n",
+        &["2: history.keep_days: must be a whole number"],
+    );
+    let profile = format!("[profiles.main]\nbase_url = \"{NOWHERE}\"\nuser = \"u\"\n");
+    for (lines, expected) in [
+        (
+            "insecure = \"hunter2\"",
+            "4: profiles.main.insecure: a value of the wrong kind",
+        ),
+        (
+            "[profiles.two]\nuser = \"u\"",
+            "4: profiles.two: `base_url` is missing",
+        ),
+        (
+            "[profiles.two]\nbase_url = \"https://x\"",
+            "4: profiles.two: `user` is missing",
+        ),
+        ("[choices]\ngendr = []", "5: choices: unknown name `gendr`"),
+        (
+            "[choices]\ngender = [{ label = \"x\" }]",
+            "5: choices.gender: `value` is missing",
+        ),
+        (
+            "[[custom_fields]]\nlabel = \"a\"",
+            "4: custom_fields: `name` is missing",
+        ),
+        ("theme = \n[profiles.main\nlanguage = \"pl\"", "5: unclosed table"),
+    ] {
+        assert_found(&format!("{profile}{lines}\n"), &[expected]);
+    }
 }
 
 #[test]

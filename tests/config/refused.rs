@@ -122,7 +122,7 @@ const LISTS: &[Row] = &[
         Whole("[[custom_fields]]\nname = 'a'\n[[custom_fields]]\nlabel = 'x'\nname = 'a'"),
         5, "custom_fields.name", &["\"a\"", "twice"]),
     ("a name twice, inline",
-        Whole("custom_fields = [{ name = 'a' }, { name = 'a' }]"), 0, "custom_fields.name", &["twice"]),
+        Whole("custom_fields = [{ name = 'a' }, { name = 'a' }]"), 1, "custom_fields.name", &["twice"]),
 ];
 
 #[rustfmt::skip]
