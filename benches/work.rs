@@ -13,15 +13,17 @@
 
 use divan::{Bencher, black_box};
 use jiff::{Timestamp, civil::date, tz::TimeZone};
-use kartoteka::app::{Habits, Key, Keymap, Model, Msg, Settings, Theme};
+use kartoteka::app::{Model, Msg, Settings};
 use kartoteka::customer::{
     Answer, Card, Detail, Facts, FieldId, Kind, NewSubmission, Outcome, Payload, Slot,
 };
-use kartoteka::locale::{Language, Locale};
+use kartoteka::i18n::{Language, Locale};
+use kartoteka::keymap::{Key, Keymap};
+use kartoteka::options::{Habits, Theme};
+use kartoteka::runtime::session::Session;
 use kartoteka::store::Store;
-use kartoteka::terminal::backend::FrameWriter;
-use kartoteka::terminal::session::Session;
-use kartoteka::terminal::shelf::{Keeping, Shelf};
+use kartoteka::store::handle::{Keeping, Shelf};
+use kartoteka::tty::backend::FrameWriter;
 use kartoteka::view;
 use ratatui::Terminal;
 use ratatui::layout::Size;

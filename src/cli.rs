@@ -8,7 +8,7 @@ pub use import::Import;
 
 use crate::config::paths::from_here;
 use crate::customer::request::Form;
-use crate::locale::{Language, Locale};
+use crate::i18n::{Language, Locale};
 use clap::builder::{OsStringValueParser, PossibleValue, TypedValueParser};
 use clap::{ArgGroup, Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;

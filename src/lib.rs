@@ -3,16 +3,18 @@
 //! The rooms of the house, from the street to the cellar:
 //!
 //! - [`cli`] defines the command line, [`commands`] has a thin file for each command.
-//! - [`terminal`] takes the screen and gives it back, runs the loop, and carries effects out.
+//! - [`frontend`] has the two loops, on the whole screen and on lines; [`runtime`] is what both run on: the model with its
+//!   store, the executor of effects, the worker that talks to the CRM. [`tty`] is the bytes of a terminal, in and out.
 //! - [`view`] draws the model, on the screen or line by line.
 //! - [`app`] is the program as a pure machine: messages in, effects out.
+//! - [`import`] reads tables of customers: their character set, their dialect, their columns, their rows.
+//! - [`messages`] has the words for the errors of the rooms below.
+//! - [`store`] (drafts, journal and history in one file), [`crm`] (the CRM over HTTP and its outcomes), [`config`] (the
+//!   settings) and [`sandbox`] (the embedded CRM) stand beside each other.
 //! - [`customer`] is what a customer is: the one table of fields, the rules, the card, the payload.
-//! - [`store`] (drafts, journal and history in one file), [`crm`] (the way to the CRM and its outcomes), [`config`] (the
-//!   settings) and [`sandbox`] (the built-in CRM) stand beside [`app`].
-//! - [`text`] and [`endpoint`] say what is the same text and the same CRM.
-//! - [`files`] opens files without waiting, and makes new ones that are whole.
-//! - [`import`] reads tables of customers: their character set, their dialect, their rows.
-//! - [`locale`] turns what is data everywhere else into words, in the operator's language.
+//! - [`keymap`] is the one table of keys; [`options`] is how the form works and looks.
+//! - [`i18n`] (texts, dates and numbers in the operator's language), [`text`] (what is safe to show, and what is the same)
+//!   and [`os`] (files and signals) are the ground, and know nobody.
 
 pub mod app;
 pub mod cli;
@@ -20,15 +22,18 @@ pub mod commands;
 pub mod config;
 pub mod crm;
 pub mod customer;
-pub mod endpoint;
-pub mod files;
+pub mod frontend;
+pub mod i18n;
 pub mod import;
-pub mod locale;
+pub mod keymap;
+pub mod messages;
+pub mod options;
+pub mod os;
+pub mod runtime;
 pub mod sandbox;
-pub mod signals;
 pub mod store;
-pub mod terminal;
 pub mod text;
+pub mod tty;
 pub mod view;
 
 /// The name and version that requests carry in `User-Agent`.

@@ -1,6 +1,8 @@
 //! Text from outside, made safe to show, and made fit to be compared. Pure.
 
+pub mod endpoint;
 mod folded;
+pub mod layout;
 
 pub use folded::folded;
 
@@ -109,6 +111,27 @@ pub fn visible_json(document: &str) -> String {
 pub fn plain_letters(text: &str) -> String {
     // In small letters first: `ł` is known as an `l` with a mark, `Ł` is not.
     composed(text).to_lowercase().chars().map(normalize).collect()
+}
+
+/// The number of a character: `U+200B`.
+#[must_use]
+pub fn code_point(character: char) -> String {
+    format!("U+{:04X}", u32::from(character))
+}
+
+/// A character in quotes, safe to show; one that shows nothing by its number.
+#[must_use]
+pub fn quoted(character: char) -> String {
+    if is_hidden(character) && !is_invisible(character) {
+        return code_point(character);
+    }
+    format!("“{}”", visible(&character.to_string()))
+}
+
+/// A text in quotes, safe to show.
+#[must_use]
+pub fn quoted_text(text: &str) -> String {
+    format!("\"{}\"", visible(text))
 }
 
 #[cfg(test)]

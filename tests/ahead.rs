@@ -11,8 +11,10 @@ mod support {
     pub mod driver;
 }
 
-use kartoteka::app::{Action, Habits, Msg};
+use kartoteka::app::Msg;
 use kartoteka::customer::{Answer, ApiError, Failure, Outcome};
+use kartoteka::keymap::Action;
+use kartoteka::options::Habits;
 use rusqlite::Connection;
 use support::driver::{Driver, Setup};
 
@@ -351,7 +353,7 @@ fn a_send_that_is_asked_for_meanwhile_is_answered_in_one_line_and_never_kept() {
         assert_eq!(driver.sent.len(), 2, "{key}: once the answer is there");
     }
     let mut driver = waiting();
-    let blind: kartoteka::app::Key = "F8".parse().unwrap();
+    let blind: kartoteka::keymap::Key = "F8".parse().unwrap();
     driver.tell(Msg::Blind(Box::new(Msg::Key(blind))));
     driver.shows("The last card is still on its way").created("324");
     driver.hides("Review before sending");

@@ -11,8 +11,9 @@ mod support {
     pub mod driver;
 }
 
-use kartoteka::app::{Action, Mode, Msg};
+use kartoteka::app::{Mode, Msg};
 use kartoteka::customer::{FieldId, Slot};
+use kartoteka::keymap::Action;
 use support::driver::{Driver, Setup, tenant};
 
 fn slot(path: &str) -> Slot {

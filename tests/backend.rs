@@ -8,7 +8,7 @@ mod support {
 
 use std::io::{self, Write};
 
-use kartoteka::terminal::backend::FrameWriter;
+use kartoteka::tty::backend::FrameWriter;
 use proptest::prelude::*;
 use ratatui::backend::{Backend, ClearType};
 use ratatui::buffer::Cell;

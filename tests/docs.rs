@@ -11,13 +11,13 @@ mod support {
     pub mod golden;
 }
 
-use kartoteka::app::bindings::Place;
-use kartoteka::app::plain::{COMMANDS, MARK};
-use kartoteka::app::{Keymap, Scope};
+use kartoteka::app::lines::{COMMANDS, MARK};
 use kartoteka::commands::Exit;
 use kartoteka::config::settings::{self, SETTINGS};
 use kartoteka::customer::{FIELDS, Kind, State};
-use kartoteka::locale::{Language, Locale};
+use kartoteka::i18n::{Language, Locale};
+use kartoteka::keymap::Place;
+use kartoteka::keymap::{Keymap, Scope};
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;

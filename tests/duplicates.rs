@@ -11,9 +11,10 @@ mod support {
     pub mod driver;
 }
 
-use kartoteka::app::{Key, Msg};
+use kartoteka::app::Msg;
 use kartoteka::customer::{Failure, Found, LookupFailure, Outcome, State};
-use kartoteka::locale::Language;
+use kartoteka::i18n::Language;
+use kartoteka::keymap::Key;
 use serde_json::json;
 use support::driver::{Driver, Setup, found};
 

@@ -31,7 +31,7 @@ fn sources(dir: &str) -> Vec<(PathBuf, String)> {
 
 #[test]
 fn layers_know_only_what_stands_below_them() {
-    const ABOVE: &str = "crate::view crate::terminal crate::store crate::crm crate::config crate::sandbox";
+    const ABOVE: &str = "crate::view crate::frontend crate::store crate::crm crate::config crate::sandbox";
     let rows = [
         (
             "src/customer",
@@ -56,22 +56,22 @@ fn layers_know_only_what_stands_below_them() {
         (
             "src/store",
             "crate::crm crate::config crate::sandbox",
-            "crate::app crate::view crate::terminal",
+            "crate::app crate::view crate::frontend",
         ),
         (
             "src/crm",
             "crate::store crate::config crate::sandbox",
-            "crate::app crate::view crate::terminal",
+            "crate::app crate::view crate::frontend",
         ),
         (
             "src/sandbox",
             "crate::store crate::crm crate::config",
-            "crate::app crate::view crate::terminal",
+            "crate::app crate::view crate::frontend",
         ),
         (
             "src/config",
             "crate::store crate::crm crate::sandbox",
-            "crate::view crate::terminal ratatui crossterm",
+            "crate::view crate::frontend ratatui crossterm",
         ),
     ];
     for (layer, above, outside) in rows {
@@ -99,11 +99,11 @@ const PRINTS: [(&str, &str); 7] = [
     ),
     ("commands/reader.rs", "writes for it"),
     (
-        "terminal/output.rs",
+        "tty/output.rs",
         "frames and lines, whose texts are made safe as they are laid out",
     ),
-    ("terminal/plain/mod.rs", "asks the terminal for its width"),
-    ("terminal/screen.rs", "takes the terminal for them"),
+    ("frontend/lines/mod.rs", "asks the terminal for its width"),
+    ("tty/screen.rs", "takes the terminal for them"),
     (
         "commands/import/progress.rs",
         "a bar by a library: numbers, and texts of ours",

@@ -13,7 +13,7 @@ mod support {
 
 use jiff::Timestamp;
 use kartoteka::customer::{Failure, Outcome};
-use kartoteka::terminal::session::saving;
+use kartoteka::runtime::session::saving;
 use rusqlite::Connection;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;

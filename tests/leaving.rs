@@ -11,8 +11,9 @@ mod support {
     pub mod driver;
 }
 
-use kartoteka::app::{Action, Msg};
+use kartoteka::app::Msg;
 use kartoteka::customer::{FieldId, Slot};
+use kartoteka::keymap::Action;
 use serde_json::{Value, json};
 use support::driver::{Driver, Setup, tenant};
 

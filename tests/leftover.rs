@@ -11,8 +11,9 @@ mod support {
     pub mod driver;
 }
 
-use kartoteka::app::{Action, Key, Msg};
+use kartoteka::app::Msg;
 use kartoteka::customer::FieldId;
+use kartoteka::keymap::{Action, Key};
 use support::driver::Driver;
 
 /// The messages of single keys: a letter each, or a name between blanks.

@@ -2,8 +2,8 @@
 
 #![expect(clippy::unwrap_used, reason = "a test may fail")]
 
-use kartoteka::locale::posix::Charset;
-use kartoteka::terminal::output::Output;
+use kartoteka::i18n::posix::Charset;
+use kartoteka::tty::output::Output;
 use rustix::event::{PollFd, PollFlags, poll};
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read as _, Write};

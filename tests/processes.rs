@@ -19,7 +19,7 @@ mod support {
     pub mod wire;
 }
 
-use kartoteka::locale::{Language, Locale};
+use kartoteka::i18n::{Language, Locale};
 use kartoteka::sandbox::{Config, Sandbox};
 use kartoteka::store;
 use serde_json::Value;

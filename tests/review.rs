@@ -13,9 +13,10 @@ mod support {
     pub mod older;
 }
 
-use kartoteka::app::{Mark, MarkColor, Msg};
+use kartoteka::app::Msg;
 use kartoteka::customer::{Card, Failure, Lookup, LookupFailure, NewSubmission, Outcome, fingerprint};
-use kartoteka::locale::Language;
+use kartoteka::i18n::Language;
+use kartoteka::options::{Mark, MarkColor};
 use kartoteka::store::Store;
 use serde_json::json;
 use std::time::Duration;

@@ -17,7 +17,7 @@ mod refusals;
 
 use client::*;
 use kartoteka::customer::{FIELDS, Field, Kind};
-use kartoteka::locale::{Language, Locale};
+use kartoteka::i18n::{Language, Locale};
 use kartoteka::sandbox::{Config, Sandbox};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;

@@ -17,7 +17,7 @@ mod support {
 
 use kartoteka::app::Msg;
 use kartoteka::customer::{Answer, ApiError, Failure, FieldId, LookupFailure, Outcome};
-use kartoteka::locale::Language;
+use kartoteka::i18n::Language;
 use std::time::Duration;
 use support::driver::{Driver, Setup, found, tenant};
 use support::{golden, svg};

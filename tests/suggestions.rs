@@ -11,8 +11,8 @@ mod support {
     pub mod driver;
 }
 
-use kartoteka::app::Habits;
 use kartoteka::customer::{Failure, Outcome};
+use kartoteka::options::Habits;
 use support::driver::{Driver, Setup, tenant};
 
 /// A driver that has sent a card with an address and a workplace.

@@ -6,7 +6,7 @@
 use jiff::civil::date;
 use kartoteka::customer::request::{Form, Target, render};
 use kartoteka::customer::{Card, Facts, Payload, Severity, Values, identity};
-use kartoteka::locale::{Language, Locale};
+use kartoteka::i18n::{Language, Locale};
 use kartoteka::text::is_invisible;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;

@@ -5,7 +5,7 @@
 
 use kartoteka::config::settings::effective;
 use kartoteka::config::{Config, load_with, problems};
-use kartoteka::locale::{Language, Locale};
+use kartoteka::i18n::{Language, Locale};
 use kartoteka::text::{is_invisible, visible};
 use libfuzzer_sys::fuzz_target;
 use std::cell::OnceCell;

@@ -1,6 +1,6 @@
 //! The text being edited: one line, or the lines of the note. Moves and deletes by grapheme.
 
-use super::keys::{Code, Key};
+use crate::keymap::key::{Code, Key};
 use crate::text::is_invisible;
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;

@@ -1,11 +1,11 @@
 //! Messages are facts that come in; effects are orders that go out.
 
 use super::mode::Fetched;
-use super::{Action, Key};
 use crate::customer::{
     Draft, DraftSummary, Known, Lookup, NewSubmission, Outcome, Page, Precedents, Process, Settlement, Slot,
     Submission,
 };
+use crate::keymap::{Action, Key};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use std::time::Duration;

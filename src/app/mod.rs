@@ -1,31 +1,27 @@
 //! The program as a pure machine: [`Model::update`](model::Model::update) takes a message and gives back effects.
 //! No input or output and no clock: both come in as messages and go out as effects.
 
-pub mod bindings;
 pub mod choosing;
 pub mod edit;
 pub mod form;
-pub mod keys;
+pub mod key_tester;
 pub mod label;
+pub mod lines;
 pub mod message;
 pub mod mode;
 pub mod model;
 pub mod notice;
 pub mod place;
-pub mod plain;
 pub mod settings;
 pub mod settle;
 pub mod suggestion;
-pub mod tried;
 mod update;
 
-pub use bindings::{Action, BINDINGS, Binding, Keymap, Scope};
 pub use choosing::Choosing;
 pub use form::Form;
-pub use keys::Key;
 pub use message::{Effect, Msg, Order};
 pub use mode::{Away, Drafts, Mode, News, Question, Review};
 pub use model::{DraftState, History, Model, Notice, Preview};
 pub use place::Place;
-pub use settings::{Habits, Mark, MarkColor, Settings, Theme};
+pub use settings::Settings;
 pub use settle::Settle;

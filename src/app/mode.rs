@@ -1,6 +1,5 @@
 //! What the screen is about at the moment, and what belongs to that alone.
 
-use super::bindings::Scope;
 use super::choosing::Choosing;
 use super::edit::Editor;
 use super::settle::Settle;
@@ -8,6 +7,7 @@ use crate::customer::{
     Card, DraftSummary, Duplicate, Found, Known, Lookup, LookupFailure, Outcome, Precedents, Settlement,
     Submission, duplicates,
 };
+use crate::keymap::Scope;
 use std::time::Duration;
 
 /// What has the keys.

@@ -7,7 +7,7 @@ use super::suggestion::Earlier;
 use super::{Form, Msg};
 use crate::customer::request;
 use crate::customer::{Card, Draft, Facts, Outcome, Page, Slot};
-use crate::locale::Locale;
+use crate::i18n::Locale;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::ops::Range;

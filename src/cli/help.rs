@@ -3,7 +3,7 @@
 
 use super::Cli;
 use crate::commands::Exit;
-use crate::locale::{Language, Locale, Texts};
+use crate::i18n::{Language, Locale, Texts};
 use clap::{Arg, Command, CommandFactory as _};
 
 type Row = (&'static str, fn(&Texts) -> String);

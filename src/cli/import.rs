@@ -1,8 +1,8 @@
 //! The options of `kartoteka import`.
 
-use crate::customer::sheet::Adjustment;
+use crate::i18n::{Language, Locale};
+use crate::import::columns::Adjustment;
 use crate::import::{Charset, Quoting};
-use crate::locale::{Language, Locale};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use std::fmt;

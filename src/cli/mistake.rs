@@ -3,7 +3,7 @@
 use super::AgeError;
 use super::import::{AdjustmentError, EncodingError, SeparatorError};
 use crate::config::paths::PathError;
-use crate::locale::Locale;
+use crate::i18n::Locale;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error as _;

@@ -6,7 +6,7 @@ use super::setup::Setup;
 use super::{Exit, Failure};
 use crate::cli::{Check, Global};
 use crate::customer::Severity;
-use crate::locale::Locale;
+use crate::i18n::Locale;
 use serde::Serialize;
 
 /// The answer in JSON.

@@ -5,8 +5,9 @@ use super::setup::{self, Setup};
 use crate::cli::Global;
 use crate::crm::Tls;
 use crate::customer::{Choice, CustomField, Facts, Sex};
+use crate::frontend;
+use crate::frontend::Launch;
 use crate::sandbox::{self, Sandbox};
-use crate::terminal::{self, Launch};
 use jiff::ZonedDateTime;
 use secrecy::SecretString;
 use std::collections::BTreeMap;
@@ -29,7 +30,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
     setup::make_private(&data_dir)?;
     // It serves for as long as this value lives.
     let crm = crm(&data_dir)?;
-    terminal::run(Launch {
+    frontend::run(Launch {
         keeping: setup.keeping(data_dir),
         profile_name: "demo".to_owned(),
         profiles: Vec::new(),

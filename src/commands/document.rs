@@ -3,10 +3,10 @@
 use super::lines::{Line, Lines};
 use super::stop::{Stop, Stoppable};
 use super::{Exit, Failure};
-use crate::customer::sheet::{RowError, Suspect};
 use crate::customer::{Card, Facts, Problem, ReadError, Reading, Reason, Severity, Slot};
+use crate::i18n::Locale;
 use crate::import::RowFault;
-use crate::locale::Locale;
+use crate::import::columns::{RowError, Suspect};
 use crate::text::visible;
 use serde::Serialize;
 use serde_json::{Value, json};

@@ -1,7 +1,7 @@
 //! How the program ends: the one table of exit codes, from which the help, the man page and the README tell them.
 
 use crate::customer::Outcome;
-use crate::locale::Locale;
+use crate::i18n::Locale;
 use std::fmt::Write as _;
 use std::process::ExitCode;
 

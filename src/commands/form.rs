@@ -4,7 +4,8 @@ use super::Failure;
 use super::setup::{self, Setup};
 use crate::cli::Global;
 use crate::crm::Target;
-use crate::terminal::{self, Launch};
+use crate::frontend;
+use crate::frontend::Launch;
 use std::env;
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt as _;
@@ -28,7 +29,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         warnings.extend(setup.other_stores(&data_dir, &target.customers_url()));
         warnings.extend(target.obstacle().map(|failure| locale.failure(&failure)));
     }
-    let next = terminal::run(Launch {
+    let next = frontend::run(Launch {
         keeping: setup.keeping(data_dir),
         profile_name: name.to_owned(),
         profiles: setup.loaded.config.profiles.keys().cloned().collect(),

@@ -6,7 +6,7 @@ use crate::customer::{
     Answer, Duplicate, Likeness, Lookup, LookupFailure, Outcome, Precedents, Severity, State, Summary,
     duplicates,
 };
-use crate::locale::Locale;
+use crate::i18n::Locale;
 use crate::store::LogNotice;
 use crate::text::visible;
 use serde_json::{Value, json};

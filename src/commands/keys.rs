@@ -3,11 +3,11 @@
 use super::Failure;
 use super::output::print;
 use super::setup::{self, Setup};
-use crate::app::Key;
-use crate::app::tried::Tried;
+use crate::app::key_tester::Tried;
 use crate::cli::Global;
-use crate::locale::{Locale, Texts};
-use crate::terminal;
+use crate::frontend;
+use crate::i18n::{Locale, Texts};
+use crate::keymap::Key;
 use crate::text::visible;
 
 pub(super) fn run(global: &Global) -> Result<(), Failure> {
@@ -21,7 +21,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         ascii: setup.ascii,
         presses: Vec::new(),
     };
-    let left = terminal::try_keys(&mut tried, setup.color)
+    let left = frontend::try_keys(&mut tried, setup.color)
         .map_err(|error| Failure::meant(move |locale| locale.texts().terminal_failed(error.to_string())))?;
     if left {
         let path = setup.loaded.path.to_string_lossy();

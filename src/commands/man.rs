@@ -2,10 +2,10 @@
 
 use super::output::print;
 use super::{Exit, Failure, setup};
-use crate::app::{Keymap, Scope};
 use crate::cli::{Global, help};
 use crate::config::settings::{Place, SETTINGS};
-use crate::locale::{Language, Locale};
+use crate::i18n::{Language, Locale};
+use crate::keymap::{Keymap, Scope};
 use clap::Command;
 use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};

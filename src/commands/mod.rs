@@ -28,9 +28,9 @@ pub use exit::Exit;
 
 use crate::cli::{Cli, Command, Global, mistake};
 use crate::config::ConfigError;
-use crate::locale::{Language, Locale};
+use crate::i18n::{Language, Locale};
 use crate::text::visible;
-use crate::{sandbox as embedded, store, terminal};
+use crate::{frontend, sandbox as embedded, store, tty};
 use std::ffi::OsString;
 use std::fmt::{self, Display};
 
@@ -95,7 +95,7 @@ impl Failure {
     fn tell(&self, locale: &Locale) {
         let line = format!("kartoteka: {}\n", visible(&self.words(locale)));
         if self.hurried {
-            terminal::write_on_stderr(&line);
+            tty::write_on_stderr(&line);
         } else {
             output::tell(&line);
         }
@@ -117,8 +117,8 @@ impl From<ConfigError> for Failure {
     }
 }
 
-impl From<terminal::Error> for Failure {
-    fn from(error: terminal::Error) -> Self {
+impl From<frontend::Error> for Failure {
+    fn from(error: frontend::Error) -> Self {
         Self {
             hurried: true,
             ..Self::meant(move |locale| locale.run_error(&error))
@@ -136,7 +136,7 @@ impl From<embedded::Error> for Failure {
 /// did.
 #[must_use]
 pub fn run(line: &[OsString]) -> Exit {
-    crate::signals::outlive_size_limit();
+    crate::os::signals::outlive_size_limit();
     output::take_panics();
     let locale = || setup::locale(&Global::at_a_glance(line));
     let cli = match Cli::read(line, locale) {

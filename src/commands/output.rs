@@ -2,7 +2,7 @@
 //! time: that is no error, and changes no exit code.
 
 use super::{Failure, reader};
-use crate::locale::posix::Charset;
+use crate::i18n::posix::Charset;
 use crate::text::{visible, visible_json, visible_lines};
 use clap::builder::StyledStr;
 use serde::Serialize;

@@ -3,7 +3,7 @@
 //! A pipe that nobody reads, or a terminal after Ctrl+S, holds up whoever writes to it; and a command that hears the
 //! signals itself would not end by them then.
 
-use crate::terminal::opened_again;
+use crate::tty::opened_again;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use std::io::{self, PipeReader};

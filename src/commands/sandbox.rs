@@ -3,7 +3,7 @@
 use super::Failure;
 use super::output::print;
 use crate::cli::{self, Global};
-use crate::locale::Locale;
+use crate::i18n::Locale;
 use crate::sandbox::{Config, Sandbox};
 use crate::text::is_invisible;
 
@@ -57,7 +57,7 @@ fn quoted(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::locale::Language;
+    use crate::i18n::Language;
     use std::process::Command;
 
     fn options(listen: &str, user: &str, password: &str) -> cli::Sandbox {

@@ -6,7 +6,7 @@ use super::setup::{Setup, time};
 use super::{Failure, guard};
 use crate::cli::{Global, Settle};
 use crate::customer::{Settlement, State, Summary, is_usable_id};
-use crate::locale::Locale;
+use crate::i18n::Locale;
 use crate::store::Store;
 use crate::text::visible;
 use jiff::Timestamp;

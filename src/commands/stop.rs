@@ -3,7 +3,8 @@
 
 use super::{Failure, reader};
 use crate::crm::Cancel;
-use crate::{signals, store};
+use crate::os::signals;
+use crate::store;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use std::fs::File;

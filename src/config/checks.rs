@@ -3,7 +3,7 @@
 use super::settings::{Place, SETTINGS};
 use super::{Config, Mistake, Rule};
 use crate::customer::{Choice, FIELDS, Kind};
-use crate::endpoint::has_dot_segments;
+use crate::text::endpoint::has_dot_segments;
 use crate::text::is_invisible;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;

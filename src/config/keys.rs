@@ -3,8 +3,8 @@
 
 use super::Mistake;
 use super::checks::Wrong;
-use crate::app::bindings::{Clash, Place, Rebinding, Unfit};
-use crate::app::{Action, Key, Keymap};
+use crate::keymap::{Action, Key, Keymap};
+use crate::keymap::{Clash, Place, Rebinding, Unfit};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 

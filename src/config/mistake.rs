@@ -1,8 +1,8 @@
-//! What can be wrong with the settings, as data. Its words are in [`crate::locale`].
+//! What can be wrong with the settings, as data. Its words are in [`crate::i18n`].
 
 use super::paths::PathError;
 use super::{ProfileError, Unsafe};
-use crate::app::bindings::Unfit;
+use crate::keymap::Unfit;
 
 /// What is wrong with the file, with a value in it, or with a variable in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

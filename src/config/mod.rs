@@ -21,9 +21,10 @@ pub use mistake::{Mistake, Rule};
 pub use secret::SecretError;
 pub use write::{NewProfile, WriteError};
 
-use crate::app::{Habits, Keymap, Mark, MarkColor, Theme};
 use crate::customer::{Choice, CustomField, Detail, Facts};
-use crate::locale::Language;
+use crate::i18n::Language;
+use crate::keymap::Keymap;
+use crate::options::{Habits, Mark, MarkColor, Theme};
 use confy::ConfyError;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};

@@ -2,7 +2,7 @@
 //! prints. A password manager may ask for something at the terminal meanwhile, so that its group is in the foreground.
 
 use super::SecretError;
-use crate::signals::{self, Held};
+use crate::os::signals::{self, Held};
 use nix::sys::signal::{SigSet, Signal as Nix};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::{Errno, read};

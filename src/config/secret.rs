@@ -2,8 +2,8 @@
 //! It is in none of the errors, and neither is anything that could be it.
 
 use super::{Config, Profile, password_command};
-use crate::locale::Locale;
-use crate::signals::{self, Held};
+use crate::i18n::Locale;
+use crate::os::signals::{self, Held};
 use crate::text::visible;
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use secrecy::SecretString;

@@ -3,7 +3,7 @@
 
 use super::settings::{Place, SETTINGS};
 use super::{Config, ConfigError, Mistake, Profile, checks, guarded, source};
-use crate::files::NewFile;
+use crate::os::files::NewFile;
 use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
 use std::fmt::Write as _;

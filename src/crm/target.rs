@@ -1,6 +1,6 @@
 //! Where a customer is sent: the base URL of a CRM, checked once so that nothing unsafe can be sent to later.
 
-use crate::endpoint::has_dot_segments;
+use crate::text::endpoint::has_dot_segments;
 use std::net::{IpAddr, Ipv6Addr};
 use ureq::http::Uri;
 
@@ -11,7 +11,7 @@ const CUSTOMERS: &str = "/api/customers";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Target {
     /// In one way of several that mean the same: the scheme and the host in lower case, no port where it is the
-    /// scheme's own, no slash at the end. In which form the journal compares it is said in [`endpoint`](crate::endpoint).
+    /// scheme's own, no slash at the end. In which form the journal compares it is said in [`endpoint`](crate::text::endpoint).
     base: String,
     host: String,
     loopback: bool,

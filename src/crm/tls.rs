@@ -143,7 +143,7 @@ fn is_one_sequence(der: &[u8]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::locale::{Language, Locale};
+    use crate::i18n::{Language, Locale};
 
     fn told(error: &TlsError) -> String {
         Locale::new(Language::En).tls_error(error)

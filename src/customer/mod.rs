@@ -19,8 +19,8 @@ pub mod read;
 mod refusal;
 pub mod request;
 pub mod rules;
-pub mod sheet;
 pub mod submission;
+mod words;
 
 pub use card::{Card, Part, Slot};
 pub use difference::{Difference, differences, is_same_behind_mask};

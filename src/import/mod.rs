@@ -4,6 +4,7 @@
 //! may be of any length, and is never held in memory. Nothing here knows what a customer is.
 
 mod charset;
+pub mod columns;
 mod dialect;
 mod doubt;
 mod old_count;

@@ -1,4 +1,4 @@
-//! What can go wrong with the store. Its words are in [`crate::locale`].
+//! What can go wrong with the store. Its words are in [`crate::i18n`].
 
 use crate::customer::{Process, State};
 use jiff::Timestamp;
@@ -203,7 +203,7 @@ pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::locale::{Language, Locale};
+    use crate::i18n::{Language, Locale};
 
     #[test]
     fn each_failure_of_sqlite_gets_its_words() {

@@ -1,7 +1,7 @@
 //! The directories and the file of the store, readable by nobody but their owner: they hold personal data.
 
 use super::{Error, key_log};
-use crate::files::NotAFile;
+use crate::os::files::NotAFile;
 use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, Metadata, OpenOptions, Permissions};
 use std::io;

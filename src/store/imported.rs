@@ -5,7 +5,7 @@ use super::error::Fault;
 use super::history::{self, COLUMNS};
 use super::{Durability, Error, Store, attempt_id, journal, rows};
 use crate::customer::{Detail, Draft, RowClaim, RowTrace, SentContent, SheetRow, State};
-use crate::endpoint::comparable;
+use crate::text::endpoint::comparable;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 

@@ -8,7 +8,7 @@ use super::precedents::Candidate;
 use super::session::Session;
 use super::{Durability, Error, Store, clock, drafts, earlier, imported, keys, precedents, retention, rows};
 use crate::customer::{Card, Detail, Failure, NewSubmission, Outcome, RowClaim, Settlement, State};
-use crate::endpoint::comparable;
+use crate::text::endpoint::comparable;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::time::Duration;

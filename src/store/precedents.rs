@@ -7,7 +7,7 @@ use super::key_log::{KeyLog, Keys};
 use super::{Durability, Error, Store, keys, rows};
 use crate::customer::payload::hash;
 use crate::customer::{Known, Likeness, Precedents, State, Summary, fingerprint, identity};
-use crate::endpoint::comparable;
+use crate::text::endpoint::comparable;
 use crate::text::folded;
 use rusqlite::{Transaction, params};
 use std::collections::HashSet;

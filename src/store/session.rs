@@ -3,7 +3,7 @@
 use super::files::Identity;
 use super::{Error, attempt_id};
 use crate::customer::{Holder, Process};
-use crate::files::open_regular;
+use crate::os::files::open_regular;
 use jiff::Timestamp;
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Read as _, Write as _};

@@ -1,9 +1,10 @@
 //! The list of a field's values, or of the profiles, over the lower end of the panes.
 
 use super::theme::Role;
-use super::{Canvas, form, overlay, text};
+use super::{Canvas, form, overlay};
 use crate::app::choosing::{Choosing, Wanted};
 use crate::customer::Choice;
+use crate::text::layout;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -20,7 +21,7 @@ pub fn draw(canvas: &Canvas, list: &Choosing, area: Rect, frame: &mut Frame) {
     let filter = list.filter();
     let prompt = format!("{} ", canvas.model.locale.texts().choosing_find());
     let room = columns.saturating_sub(Line::raw(&prompt).width());
-    let (shown, cursor) = text::under_cursor(filter.text(), filter.before(), room);
+    let (shown, cursor) = layout::under_cursor(filter.text(), filter.before(), room);
     let mut lines = vec![Line::from(vec![
         canvas.span(prompt.clone(), Role::Dim),
         shown.into(),

@@ -1,12 +1,13 @@
 //! The list of sections and the form.
 
 use super::theme::{self, Role};
-use super::{Canvas, areas, readback, text};
+use super::{Canvas, areas, readback};
 use crate::app::Mode;
 use crate::app::form::{self, SectionState};
 use crate::app::label::Label;
 use crate::app::suggestion::suggestion;
 use crate::customer::{Kind, Part, Section, Slot};
+use crate::text::layout;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -26,7 +27,7 @@ pub fn draw_sections(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         let room = inner.width.saturating_sub(6);
         let title = canvas.fit(&section.short_title(&model.locale), room);
         let label = format!("{mark}{} {title}", number + 1);
-        let label = text::pad(&label, usize::from(inner.width).saturating_sub(3));
+        let label = layout::pad(&label, usize::from(inner.width).saturating_sub(3));
         let label = if here {
             canvas.span(label, Role::Focus)
         } else {
@@ -150,7 +151,7 @@ fn draw_slot(canvas: &Canvas, slot: Slot, part: usize, line: Rect, frame: &mut F
         draw_note(canvas, slot, part, value, frame);
     } else if focused {
         let editor = canvas.model.form.editor();
-        let (shown, cursor) = text::under_cursor(editor.text(), editor.before(), usize::from(value.width));
+        let (shown, cursor) = layout::under_cursor(editor.text(), editor.before(), usize::from(value.width));
         let shown = Span::raw(shown);
         let room = value
             .width
@@ -232,7 +233,7 @@ fn draw_message(canvas: &Canvas, slot: Slot, area: Rect, frame: &mut Frame) -> R
     let value = wanted.clamp(11, most.max(11)).min(area.width);
     // Up to the pane's edge. What is too long even so is in the status line, in full, as soon as the field has the focus.
     let room = area.width - value + 1;
-    let message = text::fit_words(&message, usize::from(room), canvas.glyphs.cut);
+    let message = layout::fit_words(&message, usize::from(room), canvas.glyphs.cut);
     frame.render_widget(
         canvas.span(message, role),
         Rect {
@@ -252,8 +253,8 @@ fn draw_note(canvas: &Canvas, slot: Slot, part: usize, area: Rect, frame: &mut F
     let form = &canvas.model.form;
     let focused = form.focus() == slot;
     let columns = usize::from(area.width.saturating_sub(1));
-    let lines = text::wrap(form.card().get(slot), columns);
-    let before = text::wrap(if focused { form.editor().before() } else { "" }, columns);
+    let lines = layout::wrap(form.card().get(slot), columns);
+    let before = layout::wrap(if focused { form.editor().before() } else { "" }, columns);
     let cursor_row = before.len() - 1;
     let first = (cursor_row + 1).saturating_sub(NOTE_ROWS);
     if let Some(line) = lines.get(first + part) {

@@ -2,9 +2,10 @@
 
 use super::theme::Role;
 use super::{Canvas, areas};
+use crate::app::Mode;
 use crate::app::model::SearchState;
-use crate::app::{Action, Mode, Scope};
 use crate::customer::{State, Summary};
+use crate::keymap::{Action, Scope};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

@@ -6,22 +6,23 @@ mod choosing;
 mod drafts;
 mod form;
 mod history;
+pub mod key_tester;
+pub mod lines;
 mod notice;
 mod overlay;
 mod pages;
-pub mod plain;
 mod preview;
 mod readback;
 mod review;
 mod said;
 mod settle;
 mod status;
-pub(crate) mod text;
 pub mod theme;
-pub mod tried;
 
-use crate::app::plain::Command;
-use crate::app::{Action, DraftState, Mode, Model, Scope};
+use crate::app::lines::Command;
+use crate::app::{DraftState, Mode, Model};
+use crate::keymap::{Action, Scope};
+use crate::text::layout;
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
@@ -60,7 +61,7 @@ pub fn draw(model: &Model, frame: &mut Frame) {
     let area = frame.area();
     if area.width < LEAST.0 || area.height < LEAST.1 {
         let message = model.locale.texts().too_small(area.width, area.height);
-        let lines = text::wrap_words(&message, usize::from(area.width));
+        let lines = layout::wrap_words(&message, usize::from(area.width));
         areas::put(lines.into_iter().map(Line::from), area, frame);
         return;
     }
@@ -132,7 +133,7 @@ impl Canvas<'_> {
     }
 
     fn fit(&self, text: &str, columns: u16) -> String {
-        text::fit(text, usize::from(columns), self.glyphs.cut)
+        layout::fit(text, usize::from(columns), self.glyphs.cut)
     }
 
     fn span(&self, text: impl Into<String>, role: Role) -> Span<'static> {
@@ -140,10 +141,10 @@ impl Canvas<'_> {
     }
 
     fn fit_to(&self, text: &str, columns: usize) -> String {
-        text::fit(text, columns, self.glyphs.cut)
+        layout::fit(text, columns, self.glyphs.cut)
     }
 
-    /// The key that does it, as [`Keymap::way_to`](crate::app::Keymap::way_to) names it; or the command.
+    /// The key that does it, as [`Keymap::way_to`](crate::keymap::Keymap::way_to) names it; or the command.
     fn way_to(&self, scope: Scope, action: Action) -> String {
         if self.spoken {
             Command::way_to(self.model.locale.language(), scope, action)
@@ -167,7 +168,7 @@ impl Canvas<'_> {
     /// The beginning of a line in a list of cards: when, and who.
     fn dated(&self, at: Timestamp, who: &str, columns: u16) -> String {
         let who_columns = usize::from(columns.saturating_sub(18) * 2 / 5).min(40);
-        let who = text::pad(&self.fit_to(who, who_columns), who_columns);
+        let who = layout::pad(&self.fit_to(who, who_columns), who_columns);
         format!(" {:<11}  {who}  ", self.time(at))
     }
 

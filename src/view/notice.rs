@@ -1,9 +1,11 @@
 //! The words of the line that stays until the next key.
 
 use super::theme::Role;
-use super::{Canvas, review, text};
-use crate::app::{Action, Away, News, Notice, Scope};
+use super::{Canvas, review};
+use crate::app::{Away, News, Notice};
 use crate::customer::{Outcome, Process, ReadError, Settlement};
+use crate::keymap::{Action, Scope};
+use crate::text::layout;
 
 /// The card on its way.
 pub fn on_its_way(canvas: &Canvas, away: &Away) -> (String, Role) {
@@ -58,7 +60,7 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::Interrupted(count) => (interrupted(canvas, *count), Role::Error),
         Notice::Restored => (texts.notice_restored(), Role::Good),
         Notice::AnotherSession(process) => (another_session(canvas, process), Role::Warning),
-        Notice::Warning(words) => (text::capitalized(words), Role::Warning),
+        Notice::Warning(words) => (layout::capitalized(words), Role::Warning),
         Notice::NotText(charset) => (texts.notice_not_text(*charset), Role::Error),
         Notice::Parked => (texts.notice_parked(form(Action::Drafts)), Role::Good),
         Notice::NoOtherProfile => (texts.notice_no_other_profile(), Role::Warning),

@@ -1,10 +1,12 @@
 //! What stands before the panes: the leader menu, the wait for the answer, a question, a line to type.
 
 use super::theme::Role;
-use super::{Canvas, areas, choosing, pages, text};
+use super::{Canvas, areas, choosing, pages};
 use crate::app::edit::Editor;
-use crate::app::{Action, Mode, Question, Scope};
+use crate::app::{Mode, Question};
 use crate::customer::Settlement;
+use crate::keymap::{Action, Scope};
+use crate::text::layout;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -63,7 +65,7 @@ pub fn lay(canvas: &Canvas, title: &str, lines: Vec<Line>, area: Rect, frame: &m
 
 fn line_to_type(canvas: &Canvas, title: &str, editor: &Editor, area: Rect, frame: &mut Frame) {
     let columns = usize::from(area.width.saturating_sub(4));
-    let (shown, cursor) = text::under_cursor(editor.text(), editor.before(), columns);
+    let (shown, cursor) = layout::under_cursor(editor.text(), editor.before(), columns);
     let inner = lay(canvas, title, vec![Line::from(shown)], area, frame);
     put_cursor(inner, cursor, frame);
 }

@@ -2,10 +2,11 @@
 
 use super::said::{Said, lay};
 use super::theme::Role;
-use super::{Canvas, history, text};
+use super::{Canvas, history};
 use crate::app::mode::Ended;
-use crate::app::{Action, Scope};
 use crate::customer::{Answer, Outcome, State, Submission};
+use crate::keymap::{Action, Scope};
+use crate::text::layout;
 use ratatui::text::Line;
 
 /// Words of the program's own, in a role's style, broken between words.
@@ -81,9 +82,9 @@ pub fn menu(canvas: &Canvas, columns: usize, height: usize) -> Vec<Line<'static>
             } else {
                 row.leader[0].to_string()
             };
-            let label = text::fit(&row.label(locale), cell.saturating_sub(6), canvas.glyphs.cut);
+            let label = layout::fit(&row.label(locale), cell.saturating_sub(6), canvas.glyphs.cut);
             line.push_span(canvas.span(format!("{keys:<4} "), Role::Key));
-            line.push_span(text::pad(&label, cell.saturating_sub(5)));
+            line.push_span(layout::pad(&label, cell.saturating_sub(5)));
         }
         line
     });

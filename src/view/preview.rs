@@ -1,10 +1,11 @@
 //! The preview: the very document that will be sent, the focused field's line marked.
 
 use super::theme::Role;
-use super::{Canvas, areas, text};
+use super::{Canvas, areas};
 use crate::app::Mode;
 use crate::customer::Slot;
 use crate::customer::request::Form;
+use crate::text::layout;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -62,7 +63,7 @@ fn lines(canvas: &Canvas, columns: usize) -> (Vec<Line<'static>>, usize) {
     let model = canvas.model;
     if model.preview.form != Form::Json {
         let text = model.preview_text();
-        let lines = text::wrap(&text, columns)
+        let lines = layout::wrap(&text, columns)
             .into_iter()
             .map(|line| Line::from(format!(" {line}")));
         return (lines.collect(), 0);
@@ -91,7 +92,7 @@ fn coloured(canvas: &Canvas, line: &str, marked: bool, columns: usize, lines: &m
     let value = line[key_end..].trim_start_matches([':', ' ']);
     let literal = value.starts_with(|first: char| first.is_ascii_alphanumeric());
     let mut at = 0;
-    for piece in text::wrap(line, columns) {
+    for piece in layout::wrap(line, columns) {
         let mark = if marked && at == 0 {
             canvas.glyphs.marker
         } else {

@@ -2,7 +2,8 @@
 
 use super::theme::Role;
 use super::{Canvas, overlay};
-use crate::app::{Action, Mode, Scope};
+use crate::app::Mode;
+use crate::keymap::{Action, Scope};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;

@@ -4,10 +4,11 @@ use super::Canvas;
 use super::said::Said;
 use super::theme::{self, Role};
 use crate::app::settle::searched;
-use crate::app::{Action, Mode, Review, Scope};
+use crate::app::{Mode, Review};
 use crate::customer::{
     Duplicate, Known, Likeness, Lookup, LookupFailure, Part, Problem, Severity, Slot, State, Summary,
 };
+use crate::keymap::{Action, Scope};
 
 /// How many possible duplicates are listed at once: the payload must stay in sight.
 const LISTED: usize = 5;

@@ -1,8 +1,9 @@
 //! What a page says, before it is laid out: the screen breaks it into lines, the linear front reads it out.
 
+use super::Canvas;
 use super::theme::{self, Role};
-use super::{Canvas, text};
 use crate::customer::Severity;
+use crate::text::layout;
 use crate::text::visible;
 use ratatui::text::{Line, Span};
 
@@ -41,7 +42,7 @@ pub fn lay(canvas: &Canvas, said: &[Said], columns: usize) -> Vec<Line<'static>>
     for piece in said {
         match piece {
             Said::Sentence(words, role) => {
-                let broken = text::wrap_words(words, columns).into_iter();
+                let broken = layout::wrap_words(words, columns).into_iter();
                 lines.extend(broken.map(|line| Line::from(canvas.span(line, *role))));
             }
             Said::Line(words, role) => {
@@ -49,7 +50,7 @@ pub fn lay(canvas: &Canvas, said: &[Said], columns: usize) -> Vec<Line<'static>>
             }
             Said::Found(severity, words) => {
                 let (mark, role) = theme::severity(*severity);
-                let broken = text::wrap_words(&format!("{mark} {words}"), columns).into_iter();
+                let broken = layout::wrap_words(&format!("{mark} {words}"), columns).into_iter();
                 lines.extend(broken.map(|line| Line::from(canvas.span(line, role))));
             }
             Said::Choice(chosen, severity, words) => {
@@ -59,18 +60,18 @@ pub fn lay(canvas: &Canvas, said: &[Said], columns: usize) -> Vec<Line<'static>>
                 } else {
                     (" ", role)
                 };
-                let broken = text::wrap_words(&format!("{mark} {words}"), columns.saturating_sub(2));
+                let broken = layout::wrap_words(&format!("{mark} {words}"), columns.saturating_sub(2));
                 lines.extend(broken.into_iter().enumerate().map(|(number, line)| {
                     let focus = if number == 0 { focus } else { " " };
                     Line::from(canvas.span(format!("{focus} {line}"), role))
                 }));
             }
             Said::Entry(name, value) => {
-                let broken = text::wrap_words(value, columns.saturating_sub(NAMES));
+                let broken = layout::wrap_words(value, columns.saturating_sub(NAMES));
                 lines.extend(broken.into_iter().enumerate().map(|(number, line)| {
                     let name = if number == 0 { name } else { "" };
                     Line::from(vec![
-                        canvas.span(text::pad(name, NAMES), Role::Focus),
+                        canvas.span(layout::pad(name, NAMES), Role::Focus),
                         Span::raw(line),
                     ])
                 }));
@@ -78,7 +79,7 @@ pub fn lay(canvas: &Canvas, said: &[Said], columns: usize) -> Vec<Line<'static>>
             Said::Document(title, body) => {
                 lines.push(Line::default());
                 lines.push(Line::from(canvas.span(title.clone(), Role::Focus)));
-                lines.extend(text::wrap(body, columns).into_iter().map(Line::from));
+                lines.extend(layout::wrap(body, columns).into_iter().map(Line::from));
             }
             Said::Gap => lines.push(Line::default()),
         }

@@ -1,12 +1,13 @@
 //! The page on which an unknown outcome is settled: what was sent, what the CRM has, side by side.
 
+use super::Canvas;
 use super::pages::sentence;
 use super::review::{all_of, cut_short, precedent, unanswered};
 use super::said::{Said, lay};
 use super::theme::Role;
-use super::{Canvas, text};
 use crate::app::Settle;
 use crate::customer::{Candidate, Comparison, Match, Outcome, Severity};
+use crate::text::layout;
 use crate::text::visible;
 use ratatui::text::{Line, Span};
 
@@ -169,8 +170,8 @@ fn cells(
     role: Role,
 ) -> Line<'static> {
     let padded = |text: &str, columns: usize| {
-        let text = text::fit(&text.replace('\n', " "), columns, canvas.glyphs.cut);
-        text::pad(&text, columns)
+        let text = layout::fit(&text.replace('\n', " "), columns, canvas.glyphs.cut);
+        layout::pad(&text, columns)
     };
     Line::from(vec![
         canvas.span(padded(label, NAMES), Role::Focus),

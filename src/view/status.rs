@@ -1,9 +1,11 @@
 //! The lines below the panes: what is going on, and which keys help now; and the tabs of a narrow screen.
 
 use super::theme::{self, Role};
-use super::{Canvas, areas, choosing, notice, text};
-use crate::app::{Action, DraftState, Mode, Review, Scope};
+use super::{Canvas, areas, choosing, notice};
+use crate::app::{DraftState, Mode, Review};
 use crate::customer::Kind;
+use crate::keymap::{Action, Scope};
+use crate::text::layout;
 use crate::text::visible;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -50,7 +52,7 @@ fn two_lines(canvas: &Canvas, words: &str, first: u16, second: u16) -> [String; 
         return [format!(" {words}"), String::new()];
     }
     let room = usize::from(first.saturating_sub(1));
-    let line = text::wrap_words(&words, room).swap_remove(0);
+    let line = layout::wrap_words(&words, room).swap_remove(0);
     let rest = words[line.len().min(words.len())..].trim_start();
     let rest = canvas.fit(rest, second.saturating_sub(1));
     [format!(" {line}"), format!(" {rest}")]

@@ -1,7 +1,7 @@
 //! Styles by role. The value that is being edited has none, so that a letter costs one byte.
 
-use crate::app::{MarkColor, Theme};
 use crate::customer::Severity;
+use crate::options::{MarkColor, Theme};
 use ratatui::style::{Color, Modifier, Style};
 
 /// What a piece of the screen is for.

@@ -3,10 +3,10 @@
 use super::support::home::Told;
 use super::{Home, NOWHERE};
 use clap::CommandFactory as _;
-use kartoteka::app::{Keymap, Scope};
 use kartoteka::cli::Cli;
 use kartoteka::commands::Exit;
-use kartoteka::locale::{Language, Locale};
+use kartoteka::i18n::{Language, Locale};
+use kartoteka::keymap::{Keymap, Scope};
 use std::io::Read as _;
 use std::process::{Command, Stdio};
 

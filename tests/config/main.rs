@@ -7,11 +7,12 @@ mod passwords;
 mod refused;
 
 use jiff::civil::date;
-use kartoteka::app::bindings::Place;
-use kartoteka::app::{Action, Key, Keymap, MarkColor, Scope, Theme};
 use kartoteka::config::{self, Config, ConfigError, History, ProfileError, SAMPLE, SecretError};
 use kartoteka::customer::{Detail, Sex};
-use kartoteka::locale::{Language, Locale};
+use kartoteka::i18n::{Language, Locale};
+use kartoteka::keymap::Place;
+use kartoteka::keymap::{Action, Key, Keymap, Scope};
+use kartoteka::options::{MarkColor, Theme};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};

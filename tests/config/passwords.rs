@@ -2,7 +2,7 @@
 
 use super::{SECRET, Told as _, good, profile};
 use kartoteka::config::SecretError;
-use kartoteka::locale::{Language, Locale};
+use kartoteka::i18n::{Language, Locale};
 use secrecy::ExposeSecret as _;
 use std::fs;
 use std::thread;

@@ -3,7 +3,7 @@
 use super::{File, SECRET, Told as _, profile};
 use Source::{Main, Url, User, Whole};
 use kartoteka::config;
-use kartoteka::locale::{Language, Locale};
+use kartoteka::i18n::{Language, Locale};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 

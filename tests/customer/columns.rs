@@ -1,7 +1,7 @@
 //! The headings of real tables: address books, shops, accounting programs, and tables made by hand.
 
 use super::facts;
-use kartoteka::customer::sheet::{
+use kartoteka::import::columns::{
     Adjustment, Adjustments, Destination, LeftOut, Mapping, MappingError, TableCells,
 };
 

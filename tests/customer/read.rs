@@ -2,7 +2,7 @@
 
 use super::*;
 use kartoteka::customer::{CustomField, Expected, JsonType, Payload, ReadError, ReadReason, Reading};
-use kartoteka::locale::{Language, Locale};
+use kartoteka::i18n::{Language, Locale};
 
 fn read(text: &str) -> Result<Card, ReadError> {
     Card::read_json(text, &facts())

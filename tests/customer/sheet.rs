@@ -1,11 +1,11 @@
 //! A sheet of customers: its columns by their headings, and the cards of its rows.
 
 use super::{EMAIL, SURNAME, facts};
-use kartoteka::customer::sheet::{
+use kartoteka::customer::{Card, CustomField, FIELDS, Facts, FieldId, Kind, ReadReason, Slot};
+use kartoteka::i18n::{Language, Locale};
+use kartoteka::import::columns::{
     Adjustment, Adjustments, Mapping, MappingError, RowError, TableCells, Target, marks,
 };
-use kartoteka::customer::{Card, CustomField, FIELDS, Facts, FieldId, Kind, ReadReason, Slot};
-use kartoteka::locale::{Language, Locale};
 use proptest::prelude::*;
 use std::sync::LazyLock;
 

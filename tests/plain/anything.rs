@@ -5,7 +5,7 @@ use crate::support::dice::Dice;
 use crate::support::driver::{Driver, Setup};
 use crate::support::lines::Lines;
 use kartoteka::app::Mode;
-use kartoteka::app::plain::COMMANDS;
+use kartoteka::app::lines::COMMANDS;
 use kartoteka::customer::{Failure, Outcome};
 
 const TYPED: [&str; 16] = [

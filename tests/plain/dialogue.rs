@@ -4,7 +4,7 @@ use crate::support::driver::{Driver, Setup, found, tenant};
 use crate::support::lines::Lines;
 use kartoteka::app::Mode;
 use kartoteka::customer::{Answer, ApiError, Failure, FieldId, LookupFailure, Outcome, Slot, State};
-use kartoteka::locale::Language;
+use kartoteka::i18n::Language;
 use serde_json::json;
 
 fn talk() -> Lines {
@@ -298,7 +298,7 @@ fn waiting_can_be_stopped_by_its_command_alone() {
     });
     lines.says("10 seconds, no answer yet.\n");
     let (session, now) = lines.driver.session();
-    let mut talk = kartoteka::terminal::plain::talk::Talk::new(true);
+    let mut talk = kartoteka::frontend::lines::dialogue::Talk::new(true);
     assert!(talk.is_stop(&session.model, "/stop"));
     assert!(!talk.is_stop(&session.model, "stop"));
     assert!(!talk.is_stop(&session.model, "/quit"));

@@ -4,7 +4,7 @@ use crate::support::driver::{Driver, Setup, found};
 use crate::support::lines::Lines;
 use kartoteka::app::Mode;
 use kartoteka::customer::State;
-use kartoteka::locale::Language;
+use kartoteka::i18n::Language;
 use serde_json::json;
 
 /// A card under review, with so many customers found in the CRM by NIP.

@@ -1,10 +1,11 @@
 //! What a line means, before anything is done about it.
 
 use crate::support::driver::{Driver, Setup, tenant};
-use kartoteka::app::plain::{COMMANDS, Heard, Listener, Places, fold, place};
-use kartoteka::app::{Action, Msg};
+use kartoteka::app::Msg;
+use kartoteka::app::lines::{COMMANDS, Heard, Listener, Places, fold, place};
 use kartoteka::customer::{FieldId, Section, Slot};
-use kartoteka::locale::Language;
+use kartoteka::i18n::Language;
+use kartoteka::keymap::Action;
 
 fn slot(path: &str) -> Slot {
     Slot::of(FieldId::of(path).unwrap())

@@ -1,7 +1,7 @@
 //! What the history shows for a filter, in which order, and how much of it.
 
 use super::{at, attempt, created, database, home, open, unknown};
-use kartoteka::locale::{Language, Locale};
+use kartoteka::i18n::{Language, Locale};
 use kartoteka::store::{Error, Store};
 use rusqlite::Connection;
 use std::sync::mpsc;

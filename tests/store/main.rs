@@ -37,7 +37,7 @@ use jiff::civil::date;
 use kartoteka::customer::{
     Answer, Card, Draft, Facts, Failure, FieldId, NewSubmission, Outcome, Payload, Slot, Submission,
 };
-use kartoteka::locale::{Language, Locale};
+use kartoteka::i18n::{Language, Locale};
 use kartoteka::store::{Error, Store};
 use std::fs;
 use std::os::unix::fs::PermissionsExt;

@@ -4,11 +4,13 @@
 mod tenant;
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
-use kartoteka::app::{Habits, Key, Keymap, Mark, Model, Msg, Settings, Theme};
+use kartoteka::app::{Model, Msg, Settings};
 use kartoteka::customer::{Answer, Detail, Facts, Found, Known, Lookup, LookupFailure, Outcome, Values};
-use kartoteka::locale::{Language, Locale};
-use kartoteka::terminal::session::{Request, Session};
-use kartoteka::terminal::shelf::{Keeping, Shelf};
+use kartoteka::i18n::{Language, Locale};
+use kartoteka::keymap::{Key, Keymap};
+use kartoteka::options::{Habits, Mark, Theme};
+use kartoteka::runtime::session::{Request, Session};
+use kartoteka::store::handle::{Keeping, Shelf};
 use kartoteka::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 use std::num::NonZeroU16;
 
-use kartoteka::terminal::backend::FrameWriter;
+use kartoteka::tty::backend::FrameWriter;
 use proptest::prelude::*;
 use ratatui::Terminal;
 use ratatui::buffer::{Buffer, Cell, CellWidth};

@@ -1,8 +1,8 @@
 //! Drives the linear front without a terminal: lines in, and all that it has said.
 
 use super::driver::Driver;
-use kartoteka::app::plain::waits;
-use kartoteka::terminal::plain::talk::Talk;
+use kartoteka::app::lines::waits;
+use kartoteka::frontend::lines::dialogue::Talk;
 
 /// The program on lines.
 pub struct Lines {

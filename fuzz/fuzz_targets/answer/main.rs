@@ -8,7 +8,7 @@ mod wire;
 use arbitrary::Arbitrary;
 use kartoteka::crm::{Outcome, customers_of_answer, outcome_of_answer};
 use kartoteka::customer::{LookupFailure, is_usable_id};
-use kartoteka::locale::{Language, Locale};
+use kartoteka::i18n::{Language, Locale};
 use kartoteka::text::is_invisible;
 use libfuzzer_sys::{arbitrary, fuzz_target};
 use serde_json::Value;

@@ -1,7 +1,7 @@
 //! From the rows of a table to cards: what a card holds stood in its own row.
 
 use jiff::civil::date;
-use kartoteka::customer::sheet::{Adjustments, Mapping, TableCells, marks};
+use kartoteka::import::columns::{Adjustments, Mapping, TableCells, marks};
 use kartoteka::customer::{Card, Facts, FieldId, Payload, Severity};
 use kartoteka::import::{Row, Table};
 

@@ -2,13 +2,15 @@
 
 use jiff::civil::date;
 use jiff::{Timestamp, tz::TimeZone};
-use kartoteka::app::{Effect, Habits, Keymap, Model, Msg, Order, Settings, Theme};
+use kartoteka::app::{Effect, Model, Msg, Order, Settings};
+use kartoteka::options::{Habits, Theme};
+use kartoteka::keymap::Keymap;
 use kartoteka::customer::{
     Answer, ApiError, Card, CustomField, Draft, DraftSummary, Facts, Failure, Found, Holder, Known, Likeness,
     Lookup, LookupFailure, Outcome, Page, Payload, Precedents, Severity, State, Submission, Summary, Values,
 };
-use kartoteka::locale::{Language, Locale};
-use kartoteka::terminal::decode::{Heard, Mouse};
+use kartoteka::i18n::{Language, Locale};
+use kartoteka::tty::decode::{Heard, Mouse};
 use kartoteka::text::is_invisible;
 use kartoteka::view;
 use ratatui::Terminal;

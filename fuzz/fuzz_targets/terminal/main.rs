@@ -7,8 +7,8 @@
 mod form;
 
 use form::Form;
-use kartoteka::locale::posix::Charset;
-use kartoteka::terminal::decode::{Decoder, Heard, Press};
+use kartoteka::i18n::posix::Charset;
+use kartoteka::tty::decode::{Decoder, Heard, Press};
 use libfuzzer_sys::fuzz_target;
 
 const LOCALES: [&str; 3] = ["pl_PL.UTF-8", "pl_PL.ISO-8859-2", "pl_PL.CP1250"];

@@ -3,14 +3,14 @@
 use super::form::edit;
 use super::{moved, perform};
 use crate::app::Effect;
-use crate::app::bindings::{Action, Scope};
 use crate::app::choosing::{Choosing, Wanted};
 use crate::app::edit::Editor;
-use crate::app::keys::Key;
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Notice};
 use crate::customer::rules::flag;
 use crate::customer::{Choice, Kind};
+use crate::keymap::key::Key;
+use crate::keymap::{Action, Scope};
 
 /// Opens the list of the focused field's values; a flag goes on to its next value.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {

@@ -1,12 +1,12 @@
 //! Drafts: put aside, list, open, delete.
 
-use super::{ahead, ask, by_key, enter, moved, perform, send};
-use crate::app::bindings::{Action, Scope};
-use crate::app::keys::Key;
+use super::{ask, by_key, enter, moved, perform, send, typeahead};
 use crate::app::mode::{Mode, Question};
 use crate::app::model::{DraftState, Model, Notice};
 use crate::app::{Effect, Form};
 use crate::customer::{Card, Draft, DraftSummary, Holder};
+use crate::keymap::key::Key;
+use crate::keymap::{Action, Scope};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     by_key(model, Scope::Drafts, key, act)
@@ -66,9 +66,9 @@ pub(super) fn parked(model: &mut Model, result: Result<Option<String>, String>) 
     };
     let sent = model.away.as_ref().is_some_and(|away| !away.next_begun());
     if sent {
-        ahead::begin_next(model, draft);
+        typeahead::begin_next(model, draft);
     } else if matches!(model.mode, Mode::Ended(_)) {
-        ahead::go_on_after(model, draft);
+        typeahead::go_on_after(model, draft);
         model.begin_blank();
     } else if let Some(card) = next {
         begin_with(model, card);
@@ -81,7 +81,7 @@ pub(super) fn parked(model: &mut Model, result: Result<Option<String>, String>) 
         model.notice = Some(Notice::Parked);
     }
     let mut effects = vec![Effect::SaveDraft, Effect::ListDrafts];
-    effects.extend(ahead::replay(model));
+    effects.extend(typeahead::replay(model));
     effects
 }
 

@@ -2,11 +2,11 @@
 
 use super::enter;
 use crate::app::Effect;
-use crate::app::bindings::{Action, Scope};
 use crate::app::edit::Editor;
-use crate::app::keys::Key;
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Notice};
+use crate::keymap::key::Key;
+use crate::keymap::{Action, Scope};
 
 /// Asks for the file's name. The one that is proposed says whose card it is.
 pub(super) fn open(model: &mut Model) {

@@ -2,12 +2,12 @@
 
 use super::{choosing, existing, perform as perform_anywhere, repeat};
 use crate::app::Effect;
-use crate::app::bindings::{Action, Scope};
 use crate::app::edit::Editor;
-use crate::app::keys::{Code, Key};
 use crate::app::model::{Model, Notice};
 use crate::app::suggestion;
 use crate::customer::{Kind, Section, Slot, list};
+use crate::keymap::key::{Code, Key};
+use crate::keymap::{Action, Scope};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     match model.settings.keymap.action(Scope::Form, key) {

@@ -3,11 +3,11 @@
 use super::drafts::begin_with;
 use super::{PAGE, ROWS, by_key, enter, load_history, moved, perform, settle};
 use crate::app::Effect;
-use crate::app::bindings::{Action, Scope};
-use crate::app::keys::{Code, Key};
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Notice, SearchState};
 use crate::customer::{Card, Page, State, Submission};
+use crate::keymap::key::{Code, Key};
+use crate::keymap::{Action, Scope};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     by_key(model, Scope::History, key, act)

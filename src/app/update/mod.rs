@@ -1,27 +1,27 @@
 //! What each message does. One file for each thing that can have the keys.
 
-mod ahead;
 mod choosing;
+mod commands;
 mod document;
 mod drafts;
 mod existing;
 mod export;
 mod form;
 mod history;
-mod line;
 mod pager;
 mod question;
 mod repeat;
 mod review;
 mod send;
 mod settle;
+mod typeahead;
 
-use super::bindings::{Action, Scope};
-use super::keys::{Code, Key};
 use super::mode::{Mode, Question};
 use super::model::{DraftState, Model, Notice, Scroll};
 use super::{Effect, Msg};
 use crate::customer::{Known, Likeness, Summary};
+use crate::keymap::key::{Code, Key};
+use crate::keymap::{Action, Scope};
 use std::time::Duration;
 
 /// How many rows of the history are read at first, and how many more when the focus comes near the end.
@@ -32,14 +32,14 @@ const PAGE: usize = 10;
 pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
     match message {
         Msg::Key(key) => return pressed(model, key),
-        Msg::Do(action) => return operate(model, |model| line::act(model, action)),
-        Msg::Type(text) => return operate(model, |model| line::type_over(model, &text)),
-        Msg::Answer(text) => return operate(model, |model| line::answer(model, &text)),
-        Msg::GoTo(slot) => return operate(model, |model| line::go_to(model, slot)),
-        Msg::Select(row) => return operate(model, |model| line::select(model, row)),
+        Msg::Do(action) => return operate(model, |model| commands::act(model, action)),
+        Msg::Type(text) => return operate(model, |model| commands::type_over(model, &text)),
+        Msg::Answer(text) => return operate(model, |model| commands::answer(model, &text)),
+        Msg::GoTo(slot) => return operate(model, |model| commands::go_to(model, slot)),
+        Msg::Select(row) => return operate(model, |model| commands::select(model, row)),
         Msg::Paste(text) => return on_paste(model, &text),
-        Msg::Blind(message) => return ahead::blind(model, *message),
-        Msg::OnItsWay => return ahead::on_its_way(model),
+        Msg::Blind(message) => return typeahead::blind(model, *message),
+        Msg::OnItsWay => return typeahead::on_its_way(model),
         Msg::Tick(passed) => return tick(model, passed),
         Msg::Answered {
             attempt,
@@ -186,7 +186,7 @@ fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     match model.mode {
         Mode::Form => form::key(model, key),
-        Mode::Sending => ahead::key(model, key),
+        Mode::Sending => typeahead::key(model, key),
         Mode::Leader(_) => leader_key(model, key),
         Mode::Question(..) => question::key(model, key),
         Mode::Review(_) => review::key(model, key),
@@ -352,7 +352,7 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.notice = None;
     match &mut model.mode {
         Mode::Form => return document::paste(model, text),
-        Mode::Sending => return ahead::type_ahead(model, Msg::Paste(text.to_owned())),
+        Mode::Sending => return typeahead::type_ahead(model, Msg::Paste(text.to_owned())),
         Mode::History { filtering: true } => {
             model.history.filter.paste(text);
             return history::filter_changed(model);

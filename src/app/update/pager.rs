@@ -3,10 +3,10 @@
 use super::history::{card_from, copy_id};
 use super::{by_key, enter, perform};
 use crate::app::Effect;
-use crate::app::bindings::{Action, Scope};
-use crate::app::keys::Key;
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Scroll};
+use crate::keymap::key::Key;
+use crate::keymap::{Action, Scope};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     by_key(model, Scope::Pager, key, act)

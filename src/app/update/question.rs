@@ -2,10 +2,10 @@
 
 use super::{document, drafts, repeat, settle};
 use crate::app::Effect;
-use crate::app::bindings::{Action, Scope};
-use crate::app::keys::{Code, Key};
 use crate::app::mode::{Mode, Question};
 use crate::app::model::Model;
+use crate::keymap::key::{Code, Key};
+use crate::keymap::{Action, Scope};
 
 /// Only a capital letter says yes, so that nobody says it who types on because he has not seen the question; the small
 /// one is no answer yet, and every other key is a no.

@@ -3,11 +3,11 @@
 use super::ask;
 use super::form::edit;
 use crate::app::Effect;
-use crate::app::bindings::Action;
 use crate::app::edit::Editor;
 use crate::app::mode::Question;
 use crate::app::model::{Model, Notice};
 use crate::customer::{Card, FieldId, Kind, Part, Slot};
+use crate::keymap::Action;
 
 pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {

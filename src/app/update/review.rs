@@ -2,12 +2,12 @@
 
 use super::{Scroll, attempts, by_key, enter, existing, look_up, moved, pager, perform, send};
 use crate::app::Effect;
-use crate::app::bindings::{Action, Scope};
-use crate::app::keys::Key;
 use crate::app::mode::{Fetched, Mode, Review, Shown};
 use crate::app::model::{Model, Notice};
 use crate::app::settle::searched;
 use crate::customer::{Duplicate, Lookup, Precedents, State};
+use crate::keymap::key::Key;
+use crate::keymap::{Action, Scope};
 use std::time::Duration;
 
 /// Opens the review. The value in focus is finished as if it were left, so that what follows from it is reviewed. Every problem shows from now on; of a card that can be sent it is asked who has it already.

@@ -1,6 +1,6 @@
 //! The send, and what it came to.
 
-use super::{ahead, enter, load_history, review};
+use super::{enter, load_history, review, typeahead};
 use crate::app::mode::{Away, Ended, Mode, News, Question};
 use crate::app::model::{Model, Notice};
 use crate::app::{Effect, Order};
@@ -96,7 +96,7 @@ pub(super) fn answered(
         });
     } else if created.is_some() {
         enter(model, Mode::Form);
-        effects.extend(ahead::replay(model));
+        effects.extend(typeahead::replay(model));
     } else {
         show(model, attempt, &away, outcome);
     }
@@ -124,7 +124,7 @@ fn end_the_wait(model: &mut Model) {
 /// Shows how it ended, and what can be done.
 fn show(model: &mut Model, attempt: Option<String>, away: &Away, outcome: Outcome) {
     model.notice = None;
-    ahead::forget_moves(model);
+    typeahead::forget_moves(model);
     let in_form = model.form.is_of(&away.payload);
     if in_form {
         note_refusal(model, &outcome);
@@ -179,7 +179,7 @@ pub(super) fn clear_if_sent(model: &mut Model, payload: &str) -> Option<Effect> 
 
 /// A customer who may be this one was created since the operator looked: he is shown it, and decides anew.
 pub(super) fn created_meanwhile(model: &mut Model, resends: Option<String>) -> Vec<Effect> {
-    ahead::did_not_begin(model);
+    typeahead::did_not_begin(model);
     enter(model, Mode::Form);
     let mut effects = resends.map_or_else(
         || review::open(model),
@@ -193,7 +193,7 @@ pub(super) fn created_meanwhile(model: &mut Model, resends: Option<String>) -> V
 /// Shows what is known of an attempt that must be settled before this card may go out; one that is on its way must be
 /// waited for.
 pub(super) fn unsettled(model: &mut Model, attempt: String, sending: bool) -> Vec<Effect> {
-    ahead::did_not_begin(model);
+    typeahead::did_not_begin(model);
     enter(model, Mode::Form);
     if sending {
         model.notice = Some(Notice::OnItsWay);

@@ -1,17 +1,18 @@
 //! Keys while an attempt is settled.
 
 use super::{
-    ahead, ask, attempts, by_key, enter, load_history, look_up as question_of, moved, pager, perform, send,
+    ask, attempts, by_key, enter, load_history, look_up as question_of, moved, pager, perform, send,
+    typeahead,
 };
 use crate::app::Effect;
-use crate::app::bindings::{Action, Scope};
 use crate::app::edit::Editor;
-use crate::app::keys::Key;
 use crate::app::mode::{Mode, Question};
 use crate::app::model::{Model, Notice};
 use crate::app::settle::Settle;
 use crate::customer::{Settlement, Submission, is_usable_id};
-use crate::endpoint::comparable;
+use crate::keymap::key::Key;
+use crate::keymap::{Action, Scope};
+use crate::text::endpoint::comparable;
 
 /// Begins to find out what became of an attempt: the CRM is asked at once, if it can be.
 pub(super) fn open(model: &mut Model, record: Box<Submission>) -> Vec<Effect> {
@@ -155,7 +156,7 @@ pub(super) fn send_again(model: &mut Model) -> Vec<Effect> {
 
 /// Another session was faster: what it has decided stands in the history.
 pub(super) fn settled_meanwhile(model: &mut Model) -> Vec<Effect> {
-    ahead::did_not_begin(model);
+    typeahead::did_not_begin(model);
     model.notice = Some(Notice::SettledMeanwhile);
     enter(model, Mode::History { filtering: false });
     vec![load_history(model)]

@@ -6,7 +6,7 @@ use crate::commands::setup::{self, Setup};
 use crate::commands::{Exit, Failure};
 use crate::config::{self, Config, Profile};
 use crate::crm::Target;
-use crate::locale::Locale;
+use crate::i18n::Locale;
 use crate::text::visible;
 use std::collections::BTreeSet;
 

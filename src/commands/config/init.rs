@@ -6,7 +6,7 @@ use crate::commands::setup;
 use crate::commands::{Exit, Failure};
 use crate::config::{self, Config, NewProfile, Profile, WriteError};
 use crate::crm::{Client, Credentials, Target, Trial};
-use crate::locale::{Language, Locale};
+use crate::i18n::{Language, Locale};
 use crate::text::visible;
 use std::time::Duration;
 

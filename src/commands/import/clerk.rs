@@ -3,14 +3,14 @@
 use super::content::Comparison;
 use crate::commands::document::Entry;
 use crate::commands::guard;
-use crate::customer::sheet::Mapping;
 use crate::customer::{
     Answer, Card, Facts, Outcome, Payload, Precedents, RowClaim, RowTrace, Severity, SheetRow, State, Summary,
 };
+use crate::i18n::Locale;
+use crate::import::columns::Mapping;
 use crate::import::{Row, doubly_encoded};
-use crate::locale::Locale;
+use crate::store::handle::Shelf;
 use crate::store::{Error, Store};
-use crate::terminal::shelf::Shelf;
 use jiff::Timestamp;
 
 /// Looks at rows. Changes nothing.

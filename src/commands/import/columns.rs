@@ -1,14 +1,14 @@
 //! The columns of a sheet and where they go, in words.
 
 use crate::customer::rules::{self, Context};
-use crate::customer::sheet::{
+use crate::customer::{Facts, Kind, list};
+use crate::i18n::Locale;
+use crate::import::columns::{
     Destination, LeftOut, Mapping, MappingError, TableCells, Target, Together, marks,
 };
-use crate::customer::{Facts, Kind, list};
 use crate::import::{Quoting, Table};
-use crate::locale::Locale;
+use crate::text::layout::{fit, pad, wrap_words};
 use crate::text::visible;
-use crate::view::text::{fit, pad, wrap_words};
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 

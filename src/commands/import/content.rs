@@ -6,7 +6,7 @@ use crate::customer::{
     Card, Detail, Difference, Facts, FieldId, Payload, SentContent, Slot, differences, is_same_behind_mask,
     mask,
 };
-use crate::locale::Locale;
+use crate::i18n::Locale;
 use crate::text::visible;
 use serde::Serialize;
 use serde_json::{Map, Value};

@@ -4,7 +4,7 @@
 
 use crate::cli::{self, Global};
 use crate::commands::{Failure, setup};
-use crate::locale::Locale;
+use crate::i18n::Locale;
 use crate::text::visible;
 use std::fs::{File, Metadata, Permissions};
 use std::io::{self, IsTerminal as _, Read as _, Seek as _, copy, stdin};

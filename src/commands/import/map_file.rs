@@ -1,11 +1,11 @@
 //! A saved mapping: which column of a table goes into which field, in a file that people can read and change.
 
 use crate::customer::Facts;
-use crate::customer::sheet::{
+use crate::i18n::Locale;
+use crate::import::columns::{
     Adjustment, Destination, LeftOut, Mapping, MappingError, REASON_COLUMN, Target, check_target,
 };
-use crate::files::{NewFile, open_regular};
-use crate::locale::Locale;
+use crate::os::files::{NewFile, open_regular};
 use crate::text::visible;
 use std::fs;
 use std::io::{self, Read as _, Write as _};

@@ -3,7 +3,7 @@
 use super::tally::{End, Tally};
 use crate::commands::output::tell;
 use crate::commands::setup::Setup;
-use crate::locale::Locale;
+use crate::i18n::Locale;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle, TermLike};
 use std::env;
 use std::fmt::Write as _;

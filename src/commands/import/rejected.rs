@@ -1,8 +1,8 @@
 //! The rows that were not sent, in a sheet of their own beside the one they came from: to be put right and imported.
 
-use crate::customer::sheet::{REASON_COLUMN, is_marked, marks};
-use crate::files::{NewFile, open_regular};
+use crate::import::columns::{REASON_COLUMN, is_marked, marks};
 use crate::import::{Row, Table};
+use crate::os::files::{NewFile, open_regular};
 use csv::{ReaderBuilder, Writer, WriterBuilder};
 use sha2::{Digest as _, Sha256};
 use std::borrow::Cow;

@@ -7,7 +7,7 @@ use super::tally::{End, Tally};
 use crate::commands::output::{print, print_json};
 use crate::commands::{Failure, guard};
 use crate::customer::Summary;
-use crate::locale::Locale;
+use crate::i18n::Locale;
 use crate::text::visible;
 use serde_json::{Map, Value, json};
 use std::path::Path;

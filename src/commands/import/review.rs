@@ -6,7 +6,7 @@ use crate::commands::output::{print, tell};
 use crate::commands::{Exit, Failure, form, guard, setup};
 use crate::customer::{Card, Draft, RowClaim, SheetRow};
 use crate::import::Row;
-use crate::terminal::shelf::Shelf;
+use crate::store::handle::Shelf;
 use jiff::Timestamp;
 
 /// How many rows are handed over at a time: a list that a person can work off.

@@ -16,7 +16,7 @@ use crate::customer::rules::flag;
 use crate::customer::{Answer, Failure as Why, Outcome};
 use crate::import::Row;
 use crate::store::Error;
-use crate::terminal::shelf::Shelf;
+use crate::store::handle::Shelf;
 use crate::text::visible;
 use serde_json::{Value, json};
 use std::io::stdin;

@@ -1,7 +1,7 @@
 //! How many rows came to what end, in words, in JSON and as an exit code.
 
 use crate::commands::Exit;
-use crate::locale::{Locale, Texts};
+use crate::i18n::{Locale, Texts};
 use serde_json::{Map, Value};
 
 /// What a row can come to.
@@ -134,7 +134,7 @@ impl Tally {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::locale::Language;
+    use crate::i18n::Language;
 
     #[test]
     fn the_worst_row_decides_how_it_ends() {

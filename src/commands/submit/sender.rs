@@ -10,7 +10,7 @@ use crate::commands::{Exit, Failure, guard};
 use crate::config::Profile;
 use crate::crm::Cancel;
 use crate::customer::{Facts, Failure as Why, Lookup, Outcome, Payload, Precedents, Severity, Summary};
-use crate::locale::Locale;
+use crate::i18n::Locale;
 use crate::store::Error;
 use serde_json::{Value, json};
 

@@ -7,7 +7,7 @@ pub use table::FIELDS;
 
 use super::identity::Key;
 use super::rules::{self, Rule};
-use crate::locale::{Locale, Texts};
+use crate::i18n::{Locale, Texts};
 use std::sync::LazyLock;
 
 /// A part of the form.

@@ -4,7 +4,7 @@ use super::Field;
 use super::Kind::{Choice, Flag, Line, Lines, Number, Pairs, Rows};
 use super::Section::{Address, Contact, Custom, Identity, InvoiceAddress, MailAddress, Work};
 use crate::customer::{identity, rules};
-use crate::locale::Texts;
+use crate::i18n::Texts;
 
 /// Every field of `POST /api/customers`, in the order in which the payload has them.
 #[rustfmt::skip] // A table is read by its columns.

@@ -140,7 +140,7 @@ impl Card {
     }
 
     /// Fills a row of a field, which is added where it is the next one.
-    pub(super) fn fill(&mut self, field: FieldId, row: usize, value: String) {
+    pub(crate) fn fill(&mut self, field: FieldId, row: usize, value: String) {
         if row >= self.rows(field) {
             self.insert_row(field, row);
         }
@@ -148,7 +148,7 @@ impl Card {
     }
 
     /// Puts a custom field into the row that has its name, or into a new one.
-    pub(super) fn fill_custom(&mut self, field: FieldId, name: &str, value: String) {
+    pub(crate) fn fill_custom(&mut self, field: FieldId, name: &str, value: String) {
         let rows = 0..self.rows(field);
         let own = rows.clone().find(|row| self.get(Slot::name(*row)) == name);
         let blank =
@@ -163,7 +163,7 @@ impl Card {
 }
 
 /// Whether a text can be typed into a field: the first character that cannot.
-pub(super) fn untypable(kind: Kind, text: &str) -> Option<char> {
+pub(crate) fn untypable(kind: Kind, text: &str) -> Option<char> {
     let typed = |character: char| kind == Kind::Lines && matches!(character, '\n' | '\t');
     text.chars()
         .find(|character| crate::text::is_invisible(*character) && !typed(*character))

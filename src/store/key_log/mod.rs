@@ -20,7 +20,7 @@ pub(super) use tables::{keep, keep_record, was_there};
 
 use super::error::Fault;
 use crate::customer::{NewSubmission, identity};
-use crate::endpoint::comparable;
+use crate::text::endpoint::comparable;
 use file::LogFile;
 use index::Index;
 use jiff::Timestamp;

@@ -7,7 +7,7 @@ use crate::support::pty::Pty;
 use clap::Arg;
 use kartoteka::cli::help;
 use kartoteka::config::settings::SETTINGS;
-use kartoteka::locale::{Language, Locale};
+use kartoteka::i18n::{Language, Locale};
 use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Read as _};

@@ -1,0 +1,151 @@
+//! The keys that are tried out: what the terminal sent, and what it means.
+
+use crate::i18n::Locale;
+use crate::keymap::Keymap;
+use crate::keymap::key::{Code, Key};
+use crate::options::Theme;
+
+/// How many presses are remembered; more than any screen has lines.
+const MOST: usize = 500;
+
+/// What the terminal sent, taken for a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// This key.
+    Key(Key),
+    /// The marks of a paste.
+    Paste,
+    /// No key that the program knows.
+    Unknown,
+}
+
+/// One press.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Press {
+    /// The bytes, written out in ASCII.
+    pub sent: String,
+    /// What they are.
+    pub taken: Taken,
+}
+
+/// What a key does in the form where it has no action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InText {
+    /// It types its letter.
+    Types,
+    /// It moves the cursor or deletes.
+    Edits,
+}
+
+/// The page on which keys are tried out.
+#[derive(Debug)]
+pub struct Tried {
+    /// What every key means.
+    pub keymap: Keymap,
+    /// The texts.
+    pub locale: Locale,
+    /// The colours.
+    pub theme: Theme,
+    /// Draw with ASCII characters only.
+    pub ascii: bool,
+    /// The presses, the last one last.
+    pub presses: Vec<Press>,
+}
+
+impl Tried {
+    /// The key that leaves when it is pressed twice, so that every other one can be tried.
+    pub const LEAVES: Key = Key {
+        ctrl: true,
+        ..Key::plain(Code::Char('c'))
+    };
+
+    /// Takes a press; true if it is the second in a row of the key that leaves.
+    pub fn press(&mut self, sent: &[u8], taken: Taken) -> bool {
+        let leaves = taken == Taken::Key(Self::LEAVES) && self.is_leaving();
+        if self.presses.len() >= MOST {
+            self.presses.remove(0);
+        }
+        let sent = sent.escape_ascii().to_string();
+        self.presses.push(Press { sent, taken });
+        leaves
+    }
+
+    /// Whether the next press may be the one that leaves.
+    #[must_use]
+    pub fn is_leaving(&self) -> bool {
+        let last = self.presses.last();
+        last.is_some_and(|press| press.taken == Taken::Key(Self::LEAVES))
+    }
+
+    /// What a key does to the text in the form.
+    #[must_use]
+    pub fn in_text(key: Key) -> Option<InText> {
+        if key.typed().is_some() {
+            return Some(InText::Types);
+        }
+        key.edits().then_some(InText::Edits)
+    }
+
+    /// The keys that were tried and mean nothing yet, each once.
+    #[must_use]
+    pub fn free(&self) -> Vec<Key> {
+        let mut free = Vec::new();
+        for press in &self.presses {
+            if let Taken::Key(key) = press.taken
+                && key.unreliable().is_none()
+                && Self::in_text(key).is_none()
+                && self.keymap.meanings(key).next().is_none()
+                && !free.contains(&key)
+            {
+                free.push(key);
+            }
+        }
+        free
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Language;
+
+    fn tried() -> Tried {
+        Tried {
+            keymap: Keymap::default(),
+            locale: Locale::new(Language::En),
+            theme: Theme::default(),
+            ascii: false,
+            presses: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn only_the_same_key_twice_in_a_row_leaves() {
+        let mut tried = tried();
+        let leave = Taken::Key(Tried::LEAVES);
+        let other = Taken::Key("F5".parse().unwrap());
+        for (taken, leaves) in [(leave, false), (other, false), (leave, false), (leave, true)] {
+            assert_eq!(tried.press(b"\x03", taken), leaves);
+        }
+    }
+
+    #[test]
+    fn keys_that_are_free_are_those_that_can_be_given_an_action() {
+        let mut tried = tried();
+        for name in ["F10", "F8", "a", "Left", "Ctrl+C", "Ctrl+G", "F10", "Shift+F3"] {
+            tried.press(b"", Taken::Key(name.parse().unwrap()));
+        }
+        let free: Vec<String> = tried.free().iter().map(Key::to_string).collect();
+        assert_eq!(free, ["F10", "Ctrl+G", "Shift+F3"]);
+    }
+
+    #[test]
+    fn what_is_remembered_has_an_end() {
+        let mut tried = tried();
+        for _ in 0..2 * MOST {
+            tried.press(b"\x1b[99~", Taken::Unknown);
+        }
+        assert_eq!(tried.presses.len(), MOST);
+        assert_eq!(tried.presses[0].sent, "\\x1b[99~");
+    }
+}

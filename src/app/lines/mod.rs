@@ -1,0 +1,156 @@
+//! The linear front, as far as it is pure: its commands, and what a line means where the program is. It changes nothing:
+//! a line becomes messages for the model, or something to be told.
+
+mod find;
+mod interpret;
+mod table;
+
+pub use find::{Places, fold, place};
+pub use interpret::{Heard, Listener, Topic, back, page_start, waits};
+pub use table::COMMANDS;
+
+use crate::i18n::{Language, Locale, Texts};
+use crate::keymap::{Action, BINDINGS, Scope};
+
+/// What a line with a command begins with; a value that begins with it has it twice.
+pub const MARK: char = '/';
+
+/// The line that ends a note.
+pub const END_OF_NOTE: &str = ".";
+
+/// How many rows of the history are told at once.
+pub const PAGE: usize = 20;
+
+/// What a command does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Does {
+    /// What an action of the bindings does; on a row, where a number stands behind the command.
+    Act(Action),
+    /// An action that opens a line to type, and the text behind the command in it.
+    Type(Action),
+    /// Tells the commands.
+    Help,
+    /// Goes to a field or a section.
+    Go,
+    /// Tells what is filled in.
+    Filled,
+    /// Tells the values that the field may take.
+    Values,
+    /// Tells what is wrong.
+    Problems,
+    /// Tells the request.
+    Request,
+    /// Opens the newest attempt whose outcome is unknown.
+    Settle,
+    /// Opens the history.
+    History,
+    /// Tells the next rows of the history.
+    More,
+    /// Makes a card of a row of the history.
+    Card,
+    /// Writes the card to a file.
+    Export,
+}
+
+impl Does {
+    /// The action of the bindings that it is, or what it does in words of its own.
+    fn action(self) -> Result<Action, fn(&Texts) -> String> {
+        Ok(match self {
+            Self::Act(action) | Self::Type(action) => action,
+            Self::Request => Action::Preview,
+            Self::History => Action::History,
+            Self::Card => Action::CardFrom,
+            Self::Export => Action::Export,
+            Self::Help => return Err(Texts::does_help),
+            Self::Go => return Err(Texts::does_go),
+            Self::Filled => return Err(Texts::does_list),
+            Self::Values => return Err(Texts::does_values),
+            Self::Problems => return Err(Texts::does_problems),
+            Self::Settle => return Err(Texts::does_settle),
+            Self::More => return Err(Texts::does_more),
+        })
+    }
+}
+
+/// One row of [`COMMANDS`].
+#[derive(Debug)]
+pub struct Command {
+    /// Where it holds; none where it holds everywhere. Those of the form hold elsewhere, too, as its menu does.
+    pub scope: Option<Scope>,
+    /// Its names, without the mark, in the order of [`Language::ALL`]. Each is understood in every language.
+    pub names: [&'static str; 2],
+    /// What it does.
+    pub does: Does,
+    argument: Option<fn(&Texts) -> String>,
+}
+
+impl Command {
+    /// The name in a language.
+    #[must_use]
+    pub fn name(&self, language: Language) -> &'static str {
+        match language {
+            Language::En => self.names[0],
+            Language::Pl => self.names[1],
+        }
+    }
+
+    /// How it is typed: `/go field or section`.
+    #[must_use]
+    pub fn usage(&self, locale: &Locale) -> String {
+        let name = self.name(locale.language());
+        match self.argument {
+            Some(argument) => format!("{MARK}{name} {}", locale.text(argument)),
+            None => format!("{MARK}{name}"),
+        }
+    }
+
+    /// What it does, in a few words; the bindings' own, where it is one of their actions.
+    #[must_use]
+    pub fn label(&self, locale: &Locale) -> String {
+        let action = match self.does.action() {
+            Ok(action) => action,
+            Err(own) => return locale.text(own),
+        };
+        let scope = self.scope.unwrap_or(Scope::Form);
+        let row = BINDINGS
+            .iter()
+            .find(|row| row.scope == scope && row.action == action);
+        row.map(|row| row.label(locale)).unwrap_or_default()
+    }
+
+    /// How an action is asked for in a scope, as a line: `/drafts`; empty where no command does that.
+    #[must_use]
+    pub fn way_to(language: Language, scope: Scope, action: Action) -> String {
+        let row = COMMANDS.iter().find(|row| {
+            row.scope.is_none_or(|here| here == scope) && row.does.action().is_ok_and(|does| does == action)
+        });
+        row.map(|row| format!("{MARK}{}", row.name(language)))
+            .unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_command_has_a_label_and_no_two_of_a_scope_share_a_name() {
+        for language in Language::ALL {
+            let locale = Locale::new(language);
+            for row in COMMANDS {
+                assert!(!row.label(&locale).is_empty(), "{row:?}");
+                assert!(row.usage(&locale).starts_with(MARK), "{row:?}");
+            }
+        }
+        for (number, row) in COMMANDS.iter().enumerate() {
+            for other in &COMMANDS[..number] {
+                if other.scope == row.scope || other.scope.is_none() || row.scope.is_none() {
+                    for name in row.names {
+                        let taken = other.names.iter().any(|taken| fold(taken) == fold(name));
+                        assert!(!taken, "{name} is {row:?} and {other:?}");
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,225 @@
+//! What is typed while a card is on its way: it waits for the next card, and is no command.
+//!
+//! The next card is begun by the first letter. The one on its way is put aside for that, as a draft like any other: the
+//! journal deletes it when its customer is created, and otherwise it is there to be mended.
+
+use super::{ask, form, update};
+use crate::app::mode::{Mode, News, Question, Stage};
+use crate::app::model::{Model, Notice};
+use crate::app::{Effect, Msg};
+use crate::keymap::key::{Code, Key};
+use crate::keymap::{Action, Scope};
+
+/// While a card is on its way the waiting can be stopped, after a question, and the next card can be typed; nothing else
+/// is heard.
+pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+    let keymap = &model.settings.keymap;
+    if let Some(action) = keymap.action(Scope::Sending, key) {
+        return act(model, action);
+    }
+    let leader = keymap.action(Scope::Form, key) == Some(Action::Leader);
+    let Some(away) = &mut model.away else {
+        return Vec::new();
+    };
+    // The letter behind the leader is a part of the command that is not heard.
+    if std::mem::replace(&mut away.after_leader, leader) {
+        if keymap.leader(key) == Some(Action::Review) {
+            model.notice = Some(Notice::StillSending);
+        }
+        return Vec::new();
+    }
+    if leader {
+        return Vec::new();
+    }
+    type_ahead(model, Msg::Key(key))
+}
+
+pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    if action == Action::StopWaiting {
+        ask(model, Question::StopWaiting);
+    }
+    Vec::new()
+}
+
+/// Types into the next card, or keeps it for that until there is one.
+pub(super) fn type_ahead(model: &mut Model, message: Msg) -> Vec<Effect> {
+    if sends(model, &message) {
+        // It is answered, and never kept: what is sent next is decided when it is on the screen.
+        model.notice = Some(Notice::StillSending);
+        return Vec::new();
+    }
+    let begins = begins(model, &message);
+    let Some(away) = &model.away else {
+        return Vec::new();
+    };
+    if away.next_begun() {
+        return take(model, message);
+    }
+    if !types(model, &message) || (model.ahead.is_empty() && !begins && is_enter(&message)) {
+        return Vec::new();
+    }
+    let ordered = away.stage == Stage::Ordered;
+    model.ahead.push(message);
+    // Until the journal has it, the card is no other than the one in the form.
+    if !begins || ordered {
+        return Vec::new();
+    }
+    begin_ahead(model)
+}
+
+/// Begins the next card with what was typed for it.
+fn begin_ahead(model: &mut Model) -> Vec<Effect> {
+    make_room(model).map_or_else(|| replay(model), |park| vec![park])
+}
+
+/// Has the card on its way put aside, so that the next one can be begun. Where the form holds another card, that is it, and
+/// nothing is to be done.
+fn make_room(model: &mut Model) -> Option<Effect> {
+    let sent = model.away.as_ref();
+    if sent.is_some_and(|away| model.form.is_of(&away.payload)) {
+        return Some(Effect::Park);
+    }
+    go_on_with_the_next(model, None);
+    None
+}
+
+/// The form holds another card than the one on its way, whose draft is this if it was put aside.
+fn go_on_with_the_next(model: &mut Model, draft: Option<String>) {
+    if let Some(away) = &mut model.away {
+        away.stage = Stage::NextBegun;
+        away.parked = draft;
+    }
+    if model.settings.habits.fill_while_sending {
+        model.mode = Mode::Form;
+    }
+}
+
+/// The attempt is in the journal, so the next card can be begun, if that is wanted before the answer is there.
+pub(super) fn on_its_way(model: &mut Model) -> Vec<Effect> {
+    let Some(away) = &mut model.away else {
+        return Vec::new();
+    };
+    away.stage = Stage::OnItsWay;
+    if model.ahead.iter().any(|message| begins(model, message)) {
+        return begin_ahead(model);
+    }
+    if model.settings.habits.fill_while_sending {
+        return make_room(model).into_iter().collect();
+    }
+    Vec::new()
+}
+
+/// Nothing went out after all. A card that is on its way already has nothing to do with that.
+pub(super) fn did_not_begin(model: &mut Model) {
+    if model
+        .away
+        .as_ref()
+        .is_some_and(|away| away.stage == Stage::Ordered)
+    {
+        model.away = None;
+    }
+}
+
+/// The card on its way is put aside as this draft: the next one is begun.
+pub(super) fn begin_next(model: &mut Model, draft: Option<String>) {
+    model.begin_blank();
+    go_on_with_the_next(model, draft);
+}
+
+/// A key or a paste that nobody can have meant for what is on the screen: it is typed, and is no command. Where the end of
+/// the wait has just become a page, typing goes on in the next card, and the page gives way to a line.
+pub(super) fn blind(model: &mut Model, message: Msg) -> Vec<Effect> {
+    if let Msg::NotText(_) = message {
+        return update(model, message);
+    }
+    let begins = begins(model, &message);
+    match &model.mode {
+        Mode::Sending => type_ahead(model, message),
+        mode if mode.takes_text() && begins => update(model, message),
+        Mode::Form if begins || !model.form.is_untouched(&model.facts) || !is_enter(&message) => {
+            take(model, message)
+        }
+        Mode::Ended(ended) if begins => {
+            let in_form = ended.in_form;
+            model.ahead.push(message);
+            if in_form {
+                return vec![Effect::Park];
+            }
+            go_on_after(model, None);
+            replay(model)
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// The page that tells of the end gives way to the next card; its own card is this draft, if it was put aside.
+pub(super) fn go_on_after(model: &mut Model, draft: Option<String>) {
+    if let Mode::Ended(ended) = std::mem::replace(&mut model.mode, Mode::Form) {
+        model.news = Some(News {
+            attempt: ended.attempt,
+            who: ended.who,
+            outcome: ended.outcome,
+            draft,
+        });
+    }
+}
+
+/// Types what has waited for the next card, which is there now.
+pub(super) fn replay(model: &mut Model) -> Vec<Effect> {
+    let waiting = std::mem::take(&mut model.ahead);
+    let typed = waiting.into_iter().map(|message| take(model, message));
+    typed.collect::<Vec<_>>().concat()
+}
+
+/// Forgets what would only move in a next card that there is not. Text is kept, where the store could not put the card on
+/// its way aside for it: it is for the card that is begun next.
+pub(super) fn forget_moves(model: &mut Model) {
+    if !model.ahead.iter().any(|message| begins(model, message)) {
+        model.ahead.clear();
+    }
+}
+
+/// Types into the card in the form.
+fn take(model: &mut Model, message: Msg) -> Vec<Effect> {
+    if !types(model, &message) {
+        return Vec::new();
+    }
+    let mut effects = match message {
+        Msg::Key(key) => form::key(model, key),
+        Msg::Paste(text) => form::paste(model, &text),
+        _ => Vec::new(),
+    };
+    if model.form.leave(&model.facts) {
+        effects.push(Effect::SaveDraft);
+    }
+    effects
+}
+
+/// Whether it is a part of typing, and no command.
+fn types(model: &Model, message: &Msg) -> bool {
+    let Msg::Key(key) = message else {
+        return matches!(message, Msg::Paste(_));
+    };
+    let action = model.settings.keymap.action(Scope::Form, *key);
+    action.is_none_or(Action::types)
+}
+
+/// Whether it is the key that asks to send the card.
+fn sends(model: &Model, message: &Msg) -> bool {
+    matches!(message, Msg::Key(key)
+        if model.settings.keymap.action(Scope::Form, *key) == Some(Action::Review))
+}
+
+/// Whether it brings something for a card, and not only moves in it.
+fn begins(model: &Model, message: &Msg) -> bool {
+    let Msg::Key(key) = message else {
+        return matches!(message, Msg::Paste(_));
+    };
+    let action = model.settings.keymap.action(Scope::Form, *key);
+    key.typed().is_some() || action == Some(Action::Duplicate)
+}
+
+/// The key that sent, pressed once more, is not meant for the next card.
+fn is_enter(message: &Msg) -> bool {
+    matches!(message, Msg::Key(key) if *key == Key::plain(Code::Enter))
+}

@@ -1,0 +1,187 @@
+//! The words for what is data elsewhere: problems, failures, states.
+
+use crate::customer::{Duplicate, Evidence, Failure, Known, Likeness, Outcome, Problem, Reason, Sex, State};
+use crate::i18n::Locale;
+use crate::text::{code_point, quoted, visible};
+use jiff::Timestamp;
+
+impl Locale {
+    /// What is wrong with a value.
+    ///
+    /// ```
+    /// use kartoteka::customer::{Problem, Reason, Severity};
+    /// use kartoteka::i18n::{Language, Locale};
+    ///
+    /// let problem = Problem { severity: Severity::Error, reason: Reason::PeselLength(10) };
+    /// assert_eq!(Locale::new(Language::En).problem(&problem), "11 digits, has 10");
+    /// assert_eq!(Locale::new(Language::Pl).problem(&problem), "11 cyfr, jest 10");
+    /// ```
+    #[must_use]
+    pub fn problem(&self, problem: &Problem) -> String {
+        let texts = self.texts();
+        match &problem.reason {
+            Reason::Required => texts.reason_required(),
+            Reason::EmailSyntax => texts.reason_email_syntax(),
+            Reason::PhoneCharacter(found) => texts.reason_phone_character(quoted(*found)),
+            Reason::PhoneLength(_) => texts.reason_phone_length(),
+            Reason::PhonePolishLength(count) => texts.reason_phone_polish_length(*count),
+            Reason::PhoneZero => texts.reason_phone_zero(),
+            Reason::PhoneExtension => texts.reason_phone_extension(),
+            Reason::PhoneSameDigits => texts.reason_phone_same_digits(),
+            Reason::PeselLength(count) => texts.reason_pesel_length(*count),
+            Reason::PeselCharacter(found) => texts.reason_pesel_character(quoted(*found)),
+            Reason::PeselDate => texts.reason_pesel_date(),
+            Reason::PeselZeroLost => texts.reason_pesel_zero_lost(),
+            Reason::PeselChecksum => texts.reason_pesel_checksum(),
+            Reason::NipLength(count) => texts.reason_nip_length(*count),
+            Reason::NipChecksum => texts.reason_nip_checksum(),
+            Reason::NipForeign => texts.reason_nip_foreign(),
+            Reason::NipShape => texts.reason_nip_shape(),
+            Reason::DateSyntax => texts.reason_date_syntax(),
+            Reason::DateImpossible => texts.reason_date_impossible(),
+            Reason::DateFuture => texts.reason_date_future(),
+            Reason::DateBefore1900 => texts.reason_date_before_1900(),
+            Reason::DateSerial => texts.reason_date_serial(),
+            Reason::PostcodeShape => texts.reason_postcode_shape(),
+            Reason::PostcodeZeroLost => texts.reason_postcode_zero_lost(),
+            Reason::UrlScheme(scheme) => texts.reason_url_scheme(visible(scheme)),
+            Reason::UrlSyntax => texts.reason_url_syntax(),
+            Reason::NotPositiveNumber => texts.reason_not_positive_number(),
+            Reason::NotAFlag => texts.reason_not_a_flag(),
+            Reason::NotAChoice => texts.reason_not_a_choice(),
+            Reason::CustomFieldNameMissing => texts.reason_custom_field_name_missing(),
+            Reason::CustomFieldValueMissing => texts.reason_custom_field_value_missing(),
+            Reason::CustomFieldNameTwice => texts.reason_custom_field_name_twice(),
+            Reason::CustomFieldReadOnly => texts.reason_custom_field_read_only(),
+            Reason::BirthdateUnlikePesel(date) => texts.reason_birthdate_unlike_pesel(date.to_string()),
+            Reason::GenderUnlikePesel(Sex::Female) => texts.reason_gender_unlike_pesel_female(),
+            Reason::GenderUnlikePesel(Sex::Male) => texts.reason_gender_unlike_pesel_male(),
+            Reason::CityMissing => texts.reason_city_missing(),
+            Reason::SpreadsheetError(found) => texts.reason_spreadsheet_error(visible(found)),
+            Reason::Placeholder(found) => texts.reason_placeholder(visible(found)),
+            Reason::NumberShortened => texts.reason_number_shortened(),
+            Reason::FormulaMark => texts.reason_formula_mark(),
+            Reason::NumberDecimal(end) => texts.reason_number_decimal(end),
+            Reason::Hidden { character, place } => texts.reason_hidden(code_point(*character), *place),
+            Reason::LettersLost => texts.reason_letters_lost(),
+            Reason::Refused(words) => texts.reason_refused(visible(words)),
+        }
+    }
+
+    /// Why a request was not sent, or its outcome is unknown. Safe to show.
+    #[must_use]
+    pub fn failure(&self, failure: &Failure) -> String {
+        let texts = self.texts();
+        match failure {
+            Failure::ConnectionRefused => texts.failure_connection_refused(),
+            Failure::HostNotFound => texts.failure_host_not_found(),
+            Failure::Connection(detail) => texts.failure_connection(visible(detail)),
+            Failure::Tls(detail) => texts.failure_tls(visible(detail)),
+            Failure::TimedOut(seconds) => texts.failure_timed_out(*seconds),
+            Failure::Cut => texts.failure_cut(),
+            Failure::Server(status) => texts.failure_server(*status),
+            Failure::NoCustomerId => texts.failure_no_customer_id(),
+            Failure::Unreadable(detail) => texts.failure_unreadable(visible(detail)),
+            Failure::Interrupted => texts.failure_interrupted(),
+            Failure::RecordLost => texts.failure_record_lost(),
+            Failure::Cancelled => texts.failure_cancelled(),
+            Failure::Journal(detail) => texts.failure_journal(visible(detail)),
+            Failure::ProxyUnusable(variable) => texts.failure_proxy_unusable(visible(variable)),
+            Failure::Proxy { address, failure } => {
+                texts.failure_proxy(visible(address), self.failure(failure))
+            }
+        }
+    }
+
+    /// Why an attempt did not create: the CRM's first words, or the failure; none of one that did. Safe to show.
+    #[must_use]
+    pub fn why(&self, outcome: &Outcome) -> Option<String> {
+        match outcome {
+            Outcome::Created { .. } => None,
+            Outcome::Rejected { answer } => Some(answer.errors.first().map_or_else(
+                || answer.status.to_string(),
+                |error| visible(&error.message).into_owned(),
+            )),
+            Outcome::NotSent { failure } | Outcome::Unknown { failure, .. } => Some(self.failure(failure)),
+        }
+    }
+
+    /// A value by which a customer is known, with its field: `NIP 1234563218`.
+    #[must_use]
+    pub fn known(&self, known: &Known) -> String {
+        format!("{} {}", known.field.field().label(self), known.value)
+    }
+
+    /// What two cards have in common.
+    #[must_use]
+    pub fn likeness(&self, likeness: &Likeness) -> String {
+        let texts = self.texts();
+        match likeness {
+            Likeness::Payload => texts.same_card(),
+            Likeness::Key(known) => texts.same_key(self.known(known)),
+            Likeness::Name => texts.same_name(),
+        }
+    }
+
+    /// Somebody who may be the customer on a card, with all that speaks for it: the moments in the words of `when`. Not safe
+    /// to show as it is.
+    #[must_use]
+    pub fn duplicate(&self, duplicate: &Duplicate, when: impl Fn(Timestamp) -> String) -> String {
+        let evidence = duplicate
+            .evidence
+            .iter()
+            .map(|evidence| self.evidence(evidence, &when));
+        let evidence = evidence.collect::<Vec<_>>().join("; ");
+        let id = duplicate.customer_id.as_deref().unwrap_or_default();
+        let who = format!("{id} {}", duplicate.who);
+        self.texts().duplicate(who.trim(), evidence)
+    }
+
+    fn evidence(&self, evidence: &Evidence, when: impl Fn(Timestamp) -> String) -> String {
+        let texts = self.texts();
+        match evidence {
+            Evidence::Here(likeness, summary) => {
+                let (when, same) = (when(summary.sent_at), self.likeness(likeness));
+                match summary.state {
+                    State::Sending => texts.evidence_sending(when, same),
+                    State::Existing | State::Created if summary.deleted => texts.evidence_deleted(when, same),
+                    State::Existing => texts.evidence_existing(when, same),
+                    State::Created => texts.evidence_created(when, same),
+                    State::Unknown | State::Rejected | State::NotSent | State::NotCreated => {
+                        texts.evidence_unknown(when, same)
+                    }
+                }
+            }
+            Evidence::InCrm { by, unlike } => {
+                let by: Vec<String> = by.iter().map(|known| self.known(known)).collect();
+                let by = by.join(", ");
+                if *unlike {
+                    texts.evidence_unlike(by)
+                } else {
+                    texts.evidence_in_crm(by)
+                }
+            }
+        }
+    }
+
+    /// All states by their words.
+    #[must_use]
+    pub fn states(&self) -> Vec<(String, State)> {
+        State::ALL.map(|state| (self.state(state), state)).into()
+    }
+
+    /// Where an attempt stands, in a word.
+    #[must_use]
+    pub fn state(&self, state: State) -> String {
+        let texts = self.texts();
+        match state {
+            State::Sending => texts.state_sending(),
+            State::Created => texts.state_created(),
+            State::Rejected => texts.state_rejected(),
+            State::NotSent => texts.state_not_sent(),
+            State::Unknown => texts.state_unknown(),
+            State::NotCreated => texts.state_not_created(),
+            State::Existing => texts.state_existing(),
+        }
+    }
+}

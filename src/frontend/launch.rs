@@ -1,0 +1,211 @@
+//! Opens the form: puts the parts of the program together, and takes them apart however it ends.
+
+use super::lines;
+use super::screen::Program;
+use crate::app::Settings;
+use crate::crm::{Client, Credentials, Target, Tls};
+use crate::customer::Facts;
+use crate::i18n::{Language, Locale};
+use crate::keymap::Keymap;
+use crate::options::{Habits, Mark, Theme};
+use crate::runtime::Error;
+use crate::runtime::engine::{Engine, Event};
+use crate::runtime::session::{Session, saving};
+use crate::store::handle::{Keeping, Shelf};
+use crate::tty;
+use crate::tty::backend::FrameWriter;
+use crate::tty::input::{self, InHand};
+use crate::tty::output::Output;
+use crate::tty::screen::Screen;
+use jiff::{ZonedDateTime, tz::TimeZone};
+use ratatui::Terminal;
+use secrecy::SecretString;
+use std::io::{self, IsTerminal as _};
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Duration;
+
+/// How long what was read may take to get to the loop, at the end.
+const IN_HAND: Duration = Duration::from_millis(100);
+
+/// How the program meets the operator.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Front {
+    /// On the whole screen.
+    Screen {
+        /// Use colours at all.
+        color: bool,
+        /// Listen to the mouse.
+        mouse: bool,
+    },
+    /// On plain lines.
+    Lines,
+}
+
+/// Everything that the form needs to start.
+#[derive(Debug)]
+pub struct Launch {
+    /// Where the store is, and what it keeps.
+    pub keeping: Keeping,
+    /// The profile's name.
+    pub profile_name: String,
+    /// The names of all profiles.
+    pub profiles: Vec<String>,
+    /// The tenant's address, without `/api/customers`.
+    pub base_url: String,
+    /// The API user.
+    pub user: String,
+    /// The API user's password.
+    pub password: SecretString,
+    /// The value of `Accept-Language`.
+    pub accept_language: String,
+    /// How long each step of a send may take: finding the host, connecting, sending, answering.
+    pub timeout: Duration,
+    /// Which certificates are trusted.
+    pub tls: Tls,
+    /// The mark of the profile.
+    pub mark: Option<Mark>,
+    /// Ask the CRM for the customer before a card is sent.
+    pub check_duplicates: bool,
+    /// How the form works with the operator.
+    pub habits: Habits,
+    /// The language of the screen.
+    pub language: Language,
+    /// The colours.
+    pub theme: Theme,
+    /// Draw with ASCII characters only.
+    pub ascii: bool,
+    /// What every key means.
+    pub keymap: Keymap,
+    /// How the operator is met.
+    pub front: Front,
+    /// What the operator must know from the start.
+    pub warnings: Vec<String>,
+    /// What the rules are told from outside.
+    pub facts: Facts,
+}
+
+/// Opens the form and runs it until the operator leaves or the terminal is gone.
+///
+/// # Errors
+/// If the address cannot be used, the terminal fails, or what was typed could not be saved to the end. The draft is
+/// saved in any case in which it can be, and written to a file where the store cannot keep it.
+///
+/// Returns the profile that the operator wants to go on with, if he leaves for that.
+pub fn run(launch: Launch) -> Result<Option<String>, Error> {
+    let target = Target::new(&launch.base_url).map_err(Error::Target)?;
+    let now = ZonedDateTime::now();
+    let settings = settings(&launch, &target, now.time_zone().clone());
+    let locale = Locale::new(launch.language);
+    let shelf = Shelf::new(launch.keeping);
+    let mut session = Session::start(settings, launch.facts, locale, shelf, now.timestamp());
+    session.model.warn(launch.warnings);
+    let credentials = Credentials {
+        user: launch.user,
+        password: launch.password,
+    };
+    let client = Client::new(target, credentials, &launch.accept_language, launch.timeout);
+    let client = client.with_tls(launch.tls);
+
+    let (sender, events) = mpsc::channel();
+    let engine = Engine::new(session, client, sender.clone());
+    let written = sender.clone();
+    let output = Output::of_stdout(move || {
+        // Nobody listens any more when the program has ended.
+        let _ = written.send(Event::Written);
+    })?;
+    match launch.front {
+        Front::Screen { color, mouse } => {
+            let screen = Screen::enter(&output, mouse)?;
+            on_screen(engine, sender, &events, output, color, screen)
+        }
+        Front::Lines => on_lines(engine, sender, &events, output).map(|()| None),
+    }
+}
+
+fn on_screen(
+    mut engine: Engine,
+    sender: Sender<Event>,
+    events: &Receiver<Event>,
+    output: Output,
+    color: bool,
+    screen: Screen,
+) -> Result<Option<String>, Error> {
+    engine.session.search_apart();
+    let clock = output.clock();
+    let terminal = Terminal::new(FrameWriter::new(output, color)?)?;
+    let mut program = Program::new(engine, terminal);
+    let in_hand = InHand::default();
+    input::spawn(clock, in_hand.clone(), move |input, at| {
+        sender.send(Event::Input(input, at)).is_ok()
+    })?;
+    let ended = to_the_end(
+        &mut program,
+        |program| program.run(events),
+        |program| {
+            in_hand.wait(IN_HAND);
+            program.close(events)
+        },
+    );
+    drop(screen);
+    ended?;
+    Ok(program.into_next_profile())
+}
+
+fn on_lines(
+    engine: Engine,
+    sender: Sender<Event>,
+    events: &Receiver<Event>,
+    output: Output,
+) -> Result<(), Error> {
+    let clock = output.clock();
+    let mut program = lines::Program::new(engine, output, io::stdin().is_terminal());
+    let in_hand = InHand::default();
+    let lines = sender.clone();
+    tty::lines::spawn(clock, in_hand.clone(), move |read| {
+        lines.send(Event::Read(read)).is_ok()
+    })?;
+    input::spawn_signals(move |input, at| sender.send(Event::Input(input, at)).is_ok())?;
+    to_the_end(
+        &mut program,
+        |program| program.run(events),
+        |program| {
+            in_hand.wait(IN_HAND);
+            program.close(events)
+        },
+    )
+}
+
+/// Runs a program and closes it by all means.
+fn to_the_end<P>(
+    program: &mut P,
+    run: impl FnOnce(&mut P) -> Result<(), Error>,
+    close: impl FnOnce(&mut P) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut closed = Ok(());
+    let ended = saving(program, run, |program| closed = close(program));
+    closed.and(ended)
+}
+
+fn settings(launch: &Launch, target: &Target, zone: TimeZone) -> Settings {
+    Settings {
+        profile: launch.profile_name.clone(),
+        profiles: launch.profiles.clone(),
+        url: target.customers_url(),
+        host: target.host().to_owned(),
+        user: launch.user.clone(),
+        accept_language: launch.accept_language.clone(),
+        timeout: launch.timeout,
+        theme: launch.theme,
+        ascii: launch.ascii,
+        zone,
+        insecure: launch.tls.is_insecure(),
+        mark: launch.mark.clone(),
+        check_duplicates: launch.check_duplicates,
+        keymap: launch.keymap.clone(),
+        habits: Habits {
+            // On lines the next question is asked when it is known what became of the last card.
+            fill_while_sending: launch.habits.fill_while_sending && launch.front != Front::Lines,
+            ..launch.habits.clone()
+        },
+    }
+}

@@ -1,0 +1,173 @@
+//! The conversation: a line is heard, the session works on it, and what came of it is said. The loop and the tests run
+//! the very same code.
+
+use crate::app::lines::{Heard, Listener, back, waits};
+use crate::app::{Mode, Model, Msg};
+use crate::keymap::Action;
+use crate::runtime::session::{Request, Session};
+use crate::text::visible;
+use crate::tty::lines::Unfit;
+use crate::view::lines::{Before, Speaker};
+use jiff::Timestamp;
+
+/// Whether there is nothing to answer where the program is, so that it leads back by itself: an end that is certain, an
+/// empty list.
+fn asks_nothing(model: &Model) -> bool {
+    match &model.mode {
+        Mode::Ended(ended) => !ended.is_unknown() || ended.attempt.is_none(),
+        Mode::Drafts(drafts) => drafts.rows.is_empty(),
+        Mode::History { .. } => model.history.page.rows.is_empty(),
+        _ => false,
+    }
+}
+
+/// The two sides of the conversation.
+#[derive(Debug, Default)]
+pub struct Talk {
+    listener: Listener,
+    speaker: Speaker,
+    /// The answers are written down behind their questions: no terminal has shown them.
+    echo: bool,
+    /// A question stands there, and the cursor behind it.
+    asked: bool,
+}
+
+impl Talk {
+    /// A conversation that writes down the answers, too, if `echo`.
+    #[must_use]
+    pub fn new(echo: bool) -> Self {
+        Self {
+            echo,
+            ..Self::default()
+        }
+    }
+
+    /// The first words, and the first question.
+    pub fn begin(&mut self, session: &mut Session) -> String {
+        let mut lines = self.speaker.begin(&mut session.model);
+        lines.extend(self.speaker.changed(&session.model, None));
+        self.ask(&session.model, lines)
+    }
+
+    /// The last words: what has happened since the last question, and what is kept.
+    pub fn end(&mut self, session: &Session) -> String {
+        let mut text = String::from(if self.asked { "\n" } else { "" });
+        self.asked = false;
+        for line in self.speaker.end(&session.model) {
+            text.push_str(&line);
+            text.push('\n');
+        }
+        text
+    }
+
+    /// Whether a line asks to stop waiting.
+    #[must_use]
+    pub fn is_stop(&self, model: &Model, line: &str) -> bool {
+        self.listener.is_stop(model, line)
+    }
+
+    /// Works on a line; gives what to write, and what is left to do.
+    pub fn line(&mut self, session: &mut Session, line: &str, now: Timestamp) -> (String, Vec<Request>) {
+        let echo = if self.echo {
+            format!("{}\n", visible(line.trim_end_matches('\r')))
+        } else {
+            String::new()
+        };
+        self.asked = false;
+        let mut requests = Vec::new();
+        let lines = match self.listener.hear(&session.model, line) {
+            Heard::Tell(topic) => self.speaker.topic(&session.model, &topic),
+            Heard::Messages(messages) => {
+                let before = Before::new(&session.model, &messages);
+                for message in messages {
+                    requests.extend(session.update(message, now));
+                    if requests.contains(&Request::Quit) {
+                        return (echo, requests);
+                    }
+                }
+                self.say(session, Some(&before), &mut requests, now)
+            }
+        };
+        let asked = self.ask(&session.model, lines);
+        (format!("{echo}{asked}"), requests)
+    }
+
+    /// Takes over a line that was read before the end and not worked on, as [`Session::type_leftover`] does; false if it ends
+    /// with that.
+    pub fn leftover(&mut self, session: &mut Session, line: &str, now: Timestamp) -> bool {
+        match self.listener.hear(&session.model, line) {
+            Heard::Tell(_) => true,
+            Heard::Messages(messages) => session.type_leftover(messages, true, now),
+        }
+    }
+
+    /// Says what has happened besides, if anything has, and asks again.
+    pub fn happened(&mut self, session: &mut Session, now: Timestamp) -> (String, Vec<Request>) {
+        let mut requests = Vec::new();
+        let lines = self.say(session, None, &mut requests, now);
+        let quiet = lines.is_empty() && (self.asked || waits(&session.model));
+        if quiet {
+            return (String::new(), requests);
+        }
+        let line_break = if std::mem::take(&mut self.asked) { "\n" } else { "" };
+        let text = self.ask(&session.model, lines);
+        (format!("{line_break}{text}"), requests)
+    }
+
+    /// Refuses a line that was typed before its question, and asks again.
+    pub fn too_early(&mut self, session: &Session) -> (String, Vec<Request>) {
+        let words = session.model.locale.texts().plain_too_early();
+        (self.ask(&session.model, vec![words]), Vec::new())
+    }
+
+    /// Says that a line cannot be taken, and why; and asks again.
+    pub fn unfit(&mut self, session: &Session, why: Unfit) -> (String, Vec<Request>) {
+        let texts = session.model.locale.texts();
+        let words = match why {
+            Unfit::NotText(charset) => texts.plain_not_text(charset),
+            Unfit::TooLong => texts.plain_too_long(),
+        };
+        let line_break = if self.echo { "\n" } else { "" };
+        let asked = self.ask(&session.model, vec![words]);
+        (format!("{line_break}{asked}"), Vec::new())
+    }
+
+    /// Says that nobody listens at the moment.
+    #[must_use]
+    pub fn not_heard(&self, session: &Session) -> String {
+        format!("{}\n", session.model.locale.texts().plain_not_heard())
+    }
+
+    fn say(
+        &mut self,
+        session: &mut Session,
+        before: Option<&Before>,
+        requests: &mut Vec<Request>,
+        now: Timestamp,
+    ) -> Vec<String> {
+        // There is nothing to look over: the model refuses to send it, and goes to the first error.
+        if matches!(session.model.mode, Mode::Review(_)) && session.model.form.has_errors() {
+            requests.extend(session.update(Msg::Do(Action::Send), now));
+        }
+        let mut lines = self.speaker.changed(&session.model, before);
+        if asks_nothing(&session.model) {
+            for message in back(&session.model) {
+                requests.extend(session.update(message, now));
+            }
+            lines.extend(self.speaker.changed(&session.model, None));
+        }
+        lines
+    }
+
+    /// The lines, and behind them the question; none while something is under way.
+    fn ask(&mut self, model: &Model, lines: Vec<String>) -> String {
+        let mut text: String = lines.into_iter().map(|line| line + "\n").collect();
+        self.asked = !waits(model);
+        if self.asked {
+            let (lines, question) = self.speaker.question(model, &self.listener);
+            text.extend(lines.into_iter().map(|line| line + "\n"));
+            text.push_str(&question);
+        }
+        text
+    }
+}

@@ -1,0 +1,143 @@
+//! A sheet of customers: which column holds which field, and the card of each row. Pure: whoever reads the sheet brings
+//! its cells as texts.
+
+mod cells;
+mod finder;
+mod hints;
+mod mapping;
+pub mod marks;
+mod names;
+mod suspects;
+mod synonyms;
+
+use crate::customer::read::untypable;
+use crate::customer::{Card, Facts, FieldId, Kind, ReadReason, Slot, list};
+pub use cells::TableCells;
+pub use mapping::{
+    Adjustment, Adjustments, Column, Destination, LeftOut, Mapping, MappingError, Together, check_target,
+    is_marked, unmarked,
+};
+pub use suspects::Suspect;
+
+/// The column that the program adds to the rows that it did not send. It is passed over where it is read again.
+pub const REASON_COLUMN: &str = "kartoteka_reason";
+
+/// Where the cells of a column go.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// Into a field, which is not `custom_fields`.
+    Field(FieldId),
+    /// Into the custom field of this name.
+    Custom(String),
+}
+
+impl Target {
+    /// The path in the customer's document: `address.city`, `custom_fields.kampania`.
+    #[must_use]
+    pub fn path(&self) -> String {
+        match self {
+            Self::Field(field) => field.field().path.to_owned(),
+            Self::Custom(name) => format!("{}.{name}", CUSTOM_FIELDS.field().path),
+        }
+    }
+
+    /// Whether several columns may go there.
+    #[must_use]
+    pub fn takes_several(&self) -> bool {
+        matches!(self, Self::Field(field) if field.field().kind == Kind::Rows)
+    }
+}
+
+const CUSTOM_FIELDS: FieldId = FieldId::named("custom_fields");
+
+/// Why a row has no card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowError {
+    /// It has another number of cells than the heading.
+    Cells {
+        /// How many it has.
+        found: usize,
+        /// How many the heading has.
+        expected: usize,
+    },
+    /// A text stands in a column that has no heading; the column, from 1.
+    NoHeading(usize),
+    /// A cell holds several values, as exports join them, and its field takes one; the field's path.
+    Several(String),
+    /// A cell holds what its field cannot.
+    Cell {
+        /// The field's path.
+        path: String,
+        /// Why not.
+        reason: ReadReason,
+    },
+}
+
+impl Mapping {
+    /// The card of a row. Several e-mail addresses or telephone numbers in a cell, with a semicolon or a line break
+    /// between them, become rows of the card, as several columns do. The values are not checked: that is for
+    /// [`Card::problems`].
+    ///
+    /// # Errors
+    /// The first thing that would be lost on the way into the card.
+    pub fn card(&self, cells: &[&str], facts: &Facts) -> Result<Card, RowError> {
+        if cells.len() != self.columns.len() {
+            return Err(RowError::Cells {
+                found: cells.len(),
+                expected: self.columns.len(),
+            });
+        }
+        let mut card = Card::new(facts);
+        for (index, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
+            let cell = self.cell(cell);
+            if cell.trim().is_empty() {
+                continue;
+            }
+            match &column.destination {
+                Destination::Into(target) => put(&mut card, target, &cell.replace("\r\n", "\n"))?,
+                Destination::LeftOut(LeftOut::NoHeading) => return Err(RowError::NoHeading(index + 1)),
+                Destination::LeftOut(_) => {}
+            }
+        }
+        Ok(card)
+    }
+
+    /// A cell without the mark that the program has put before it.
+    fn cell<'a>(&self, cell: &'a str) -> &'a str {
+        if self.marked { marks::unmark(cell) } else { cell }
+    }
+}
+
+/// Puts a cell where it belongs.
+fn put(card: &mut Card, target: &Target, text: &str) -> Result<(), RowError> {
+    let kind = match target {
+        Target::Field(field) => field.field().kind,
+        Target::Custom(_) => Kind::Pairs,
+    };
+    let parts: Vec<&str> = match kind {
+        Kind::Rows => list::split(text).collect(),
+        Kind::Lines | Kind::Pairs => vec![text],
+        _ if list::is_joined(text) => return Err(RowError::Several(target.path())),
+        _ => vec![text],
+    };
+    for part in parts {
+        if let Some(character) = untypable(kind, part) {
+            return Err(RowError::Cell {
+                path: target.path(),
+                reason: ReadReason::Character(character),
+            });
+        }
+        match target {
+            Target::Field(field) => card.fill(*field, free_row(card, *field), part.to_owned()),
+            Target::Custom(name) => card.fill_custom(CUSTOM_FIELDS, name, part.to_owned()),
+        }
+    }
+    Ok(())
+}
+
+/// The first row of a field that is empty, or the one behind its last.
+fn free_row(card: &Card, field: FieldId) -> usize {
+    let rows = card.rows(field);
+    let mut empty = (0..rows).filter(|row| card.get(Slot::row(field, *row)).is_empty());
+    empty.next().unwrap_or(rows)
+}

@@ -1,0 +1,261 @@
+//! The one table of keys, and the [`Keymap`] that is made of it. Dispatch, the hint bar, the leader menu, the help and the
+//! documentation ask that one.
+
+pub mod key;
+mod lookup;
+mod rebind;
+mod section;
+mod table;
+
+pub use key::Key;
+pub use lookup::{Keymap, Row};
+pub use rebind::{Clash, Place, Rebinding, Unfit};
+pub use table::BINDINGS;
+
+use crate::i18n::{Locale, Texts};
+
+/// The key of the leader menu, unless the settings say otherwise.
+const LEADER: &str = "Ctrl+X";
+
+/// What an operator can mean by a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Action {
+    /// To the next field.
+    NextField,
+    /// To the field before.
+    PreviousField,
+    /// To the next section.
+    NextSection,
+    /// To the section before.
+    PreviousSection,
+    /// To the section of this number, from 0.
+    Section(u8),
+    /// Look at the card once more before it is sent.
+    Review,
+    /// Send the card that is being reviewed.
+    Send,
+    /// The customer that is shown is the one on the card, which is not sent then.
+    TakeExisting,
+    /// Show the customer who may be the one on the card.
+    ShowCustomer,
+    /// Send the card although somebody may be the customer on it.
+    SendAnyway,
+    /// To the next field that has a problem.
+    NextError,
+    /// Choose one of the field's values.
+    Choose,
+    /// Take the value that is chosen, and advance.
+    Take,
+    /// Take the value that is proposed.
+    Complete,
+    /// Empty the field.
+    ClearField,
+    /// Drop what stands right of the cursor and advance.
+    ClearToEnd,
+    /// Another row of the field.
+    AddRow,
+    /// Take the empty row away.
+    RemoveRow,
+    /// To the history.
+    History,
+    /// To the preview.
+    Preview,
+    /// The preview in its next form.
+    NextForm,
+    /// Copy what the preview shows, or the id.
+    Copy,
+    /// Copy the id of the customer that was created last.
+    CopyId,
+    /// Filter the history.
+    Filter,
+    /// Open the record.
+    Open,
+    /// A new card from the record.
+    CardFrom,
+    /// Take the last edit back.
+    Undo,
+    /// Do it again.
+    Redo,
+    /// Empty the card.
+    ClearCard,
+    /// The value of the last card that was sent, and advance.
+    Duplicate,
+    /// Keep the field's value for the next cards, or not any more.
+    Hold,
+    /// The parts of another address.
+    SameAddress,
+    /// Put the card aside and begin another.
+    Park,
+    /// To the list of drafts.
+    Drafts,
+    /// Write the card to a file.
+    Export,
+    /// Find out what became of an attempt.
+    Settle,
+    /// The customer that is shown is the one that was sent.
+    Accept,
+    /// The customer that was sent has the id that is typed now.
+    TypeId,
+    /// The customer is not there: send the same card again.
+    SendAgain,
+    /// The customer is not there.
+    NotCreated,
+    /// Ask the CRM again.
+    LookAgain,
+    /// Delete the draft.
+    Delete,
+    /// Yes, do it.
+    Yes,
+    /// Stop waiting for the answer.
+    StopWaiting,
+    /// The help.
+    Help,
+    /// To another profile.
+    Profile,
+    /// Draw everything again.
+    Redraw,
+    /// Leave; the draft is kept.
+    Quit,
+    /// The leader menu.
+    Leader,
+    /// One level back.
+    Back,
+    /// A line up.
+    Up,
+    /// A line down.
+    Down,
+    /// A page up.
+    PageUp,
+    /// A page down.
+    PageDown,
+}
+
+impl Action {
+    /// Whether it is a part of typing: goes on within the card, or changes the field.
+    #[must_use]
+    pub fn types(self) -> bool {
+        matches!(
+            self,
+            Self::NextField
+                | Self::PreviousField
+                | Self::NextSection
+                | Self::PreviousSection
+                | Self::Complete
+                | Self::ClearField
+                | Self::ClearToEnd
+                | Self::AddRow
+                | Self::RemoveRow
+                | Self::Duplicate
+                | Self::Hold
+                | Self::SameAddress
+        )
+    }
+
+    /// Whether it changes the card.
+    #[must_use]
+    pub fn edits(self) -> bool {
+        matches!(
+            self,
+            Self::Choose
+                | Self::Complete
+                | Self::ClearField
+                | Self::ClearToEnd
+                | Self::AddRow
+                | Self::RemoveRow
+                | Self::Undo
+                | Self::Redo
+                | Self::ClearCard
+                | Self::Duplicate
+                | Self::Hold
+                | Self::SameAddress
+        )
+    }
+}
+
+/// Where a binding holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// In the form.
+    Form,
+    /// In the list of a field's values.
+    Choosing,
+    /// In the review of a card.
+    Review,
+    /// In the history.
+    History,
+    /// In a record of the history, the preview, the help and every other text that scrolls.
+    Pager,
+    /// While a card is on its way.
+    Sending,
+    /// While it is found out what became of an attempt.
+    Settle,
+    /// In the list of drafts.
+    Drafts,
+    /// Where something is asked before it is done.
+    Question,
+    /// Where one line is typed that is no field: a file's name, an id.
+    Prompt,
+}
+
+impl Scope {
+    /// All scopes, in the order in which the help tells of them.
+    pub const ALL: [Self; 10] = [
+        Self::Form,
+        Self::Choosing,
+        Self::Review,
+        Self::Sending,
+        Self::Settle,
+        Self::Drafts,
+        Self::History,
+        Self::Pager,
+        Self::Question,
+        Self::Prompt,
+    ];
+
+    /// Where the scope's keys hold, in a few words.
+    #[must_use]
+    pub fn title(self, locale: &Locale) -> String {
+        locale.text(match self {
+            Self::Form => Texts::scope_form,
+            Self::Choosing => Texts::scope_choosing,
+            Self::Review => Texts::scope_review,
+            Self::Sending => Texts::scope_sending,
+            Self::Settle => Texts::scope_settle,
+            Self::Drafts => Texts::scope_drafts,
+            Self::History => Texts::scope_history,
+            Self::Pager => Texts::scope_pager,
+            Self::Question => Texts::scope_question,
+            Self::Prompt => Texts::scope_prompt,
+        })
+    }
+}
+
+/// One row of [`BINDINGS`].
+#[derive(Debug)]
+pub struct Binding {
+    /// What it does.
+    pub action: Action,
+    /// Where the keys hold. The leader's key holds wherever the leader menu opens.
+    pub scope: Scope,
+    /// The keys, as [`Key`](crate::keymap::Key) reads them.
+    pub keys: &'static [&'static str],
+    /// The keys behind the leader, one character each.
+    pub leader: &'static [char],
+    /// Whether the hint bar names it.
+    pub hint: bool,
+    pub(crate) label: fn(&Texts) -> String,
+}
+
+impl Binding {
+    /// What it does, in a few words.
+    #[must_use]
+    pub fn label(&self, locale: &Locale) -> String {
+        locale.text(self.label)
+    }
+
+    /// Whether the leader menu can lead to it: to what the form can do, and to what has a letter there.
+    #[must_use]
+    pub fn is_in_menu(&self) -> bool {
+        self.scope == Scope::Form || !self.leader.is_empty()
+    }
+}

@@ -1,0 +1,138 @@
+//! The words for what is wrong with the settings. They never show a value that could be a secret.
+
+use super::system::shown;
+use crate::config::paths::PathError;
+use crate::config::{ConfigError, Intruder, KEEP_DAYS, Mistake, Rule, TIMEOUT, WriteError};
+use crate::i18n::Locale;
+use crate::text::quoted_text;
+use crate::text::visible;
+
+impl Locale {
+    /// Why the settings cannot be used: which file, line and key, what is wrong, and what is allowed, in one line. Safe to
+    /// show.
+    #[must_use]
+    pub fn config_error(&self, error: &ConfigError) -> String {
+        let mut place = Vec::new();
+        place.extend(error.path().map(shown));
+        place.extend(error.line().map(|line| self.texts().config_line(line)));
+        let mut parts = vec![place.join(", ")];
+        parts.extend(error.key().map(|key| visible(key).into_owned()));
+        parts.push(self.mistake(error.mistake()));
+        parts.retain(|part| !part.is_empty());
+        parts.join(": ")
+    }
+
+    /// What is wrong with a setting, without its place. Safe to show.
+    #[must_use]
+    pub fn mistake(&self, mistake: &Mistake) -> String {
+        let texts = self.texts();
+        match mistake {
+            Mistake::NoHome => texts.config_no_home(),
+            Mistake::NoSuchFile => texts.config_no_such_file(),
+            Mistake::Unreadable(why) => texts.config_unreadable(visible(why)),
+            Mistake::NotUtf8 => texts.config_not_utf8(),
+            Mistake::Directory => texts.config_directory(),
+            Mistake::NotAFile => texts.config_not_a_file(),
+            Mistake::TooLarge => texts.config_too_large(),
+            Mistake::Syntax(detail) => texts.config_syntax(visible(detail)),
+            Mistake::Twice => texts.config_twice(),
+            Mistake::Unknown { name, names } => {
+                let names: Vec<String> = names.iter().map(|name| format!("`{}`", visible(name))).collect();
+                texts.config_unknown(visible(name), names.join(", "))
+            }
+            Mistake::Missing(key) => texts.config_missing(visible(key)),
+            Mistake::Kind(None) => texts.config_kind_unknown(),
+            Mistake::Kind(Some(expected)) => texts.config_kind(self.kind(expected)),
+            Mistake::Rule(rule) => self.rule(*rule),
+            Mistake::WithApi(base) => texts.config_with_api(visible(base)),
+            Mistake::NoProfile { name, names } if names.is_empty() => {
+                texts.config_no_profile_yet(quoted_text(name))
+            }
+            Mistake::NoProfile { name, names } => {
+                texts.config_no_profile(quoted_text(name), visible(&names.join(", ")))
+            }
+            Mistake::TwoPasswords => texts.config_two_passwords(),
+            Mistake::TwoTrusts => texts.config_two_trusts(),
+            Mistake::BlankChoice => texts.config_blank_choice(),
+            Mistake::BlankName => texts.config_blank_name(),
+            Mistake::SpacedName => texts.config_spaced_name(),
+            Mistake::NameTwice(name) => texts.config_name_twice(quoted_text(name)),
+            Mistake::NotWhole => texts.config_not_whole(),
+            Mistake::Profile(error) => self.profile_error(error),
+            Mistake::Unsafe(found) => {
+                let path = shown(&found.path);
+                match found.by {
+                    Intruder::Owner => texts.unsafe_owner(path),
+                    Intruder::Group => texts.unsafe_group(path),
+                    Intruder::Others => texts.unsafe_others(path),
+                }
+            }
+            Mistake::Path(error) => self.path_error(error),
+            Mistake::Keys(unfit) => self.unfit(unfit),
+        }
+    }
+
+    /// Why a path cannot be meant. Safe to show.
+    #[must_use]
+    pub fn path_error(&self, error: &PathError) -> String {
+        let texts = self.texts();
+        match error {
+            PathError::Empty => texts.path_empty(),
+            PathError::NoHome => texts.path_no_home(),
+            PathError::OtherHome => texts.path_other_home(),
+            PathError::Variable => texts.path_variable(),
+            PathError::NoCurrentDir(why) => texts.path_no_current_dir(visible(why)),
+        }
+    }
+
+    /// A kind of value, of which the parser says only its own words.
+    fn kind(&self, expected: &str) -> String {
+        let texts = self.texts();
+        match expected {
+            "a string" => texts.kind_text(),
+            "a boolean" => texts.kind_flag(),
+            "a table" => texts.kind_table(),
+            "a list" => texts.kind_list(),
+            other => visible(other).into_owned(),
+        }
+    }
+
+    fn rule(&self, rule: Rule) -> String {
+        let texts = self.texts();
+        match rule {
+            Rule::UserEmpty => texts.rule_user_empty(),
+            Rule::UserColon => texts.rule_user_colon(),
+            Rule::UserControl => texts.rule_user_control(),
+            Rule::Command => texts.rule_command(),
+            Rule::Variable => texts.rule_variable(),
+            Rule::Seconds => texts.rule_seconds(*TIMEOUT.start(), *TIMEOUT.end()),
+            Rule::Days => texts.rule_days(*KEEP_DAYS.start(), *KEEP_DAYS.end()),
+            Rule::CaFile => texts.rule_ca_file(),
+            Rule::AcceptLanguage => texts.rule_accept_language(),
+            Rule::Mark => texts.rule_mark(),
+            Rule::UrlEmpty => texts.rule_url_empty(),
+            Rule::UrlSpaces => texts.rule_url_spaces(),
+            Rule::UrlUser => texts.rule_url_user(),
+            Rule::UrlQuery => texts.rule_url_query(),
+            Rule::UrlDots => texts.rule_url_dots(),
+            Rule::UrlHost => texts.rule_url_host(),
+            Rule::UrlPlain => texts.rule_url_plain(),
+            Rule::UrlScheme => texts.rule_url_scheme(),
+            Rule::KeysEntry => texts.rule_keys(),
+        }
+    }
+
+    /// Why a profile was not written, where the file could take it if somebody wrote it there by hand. Safe to show.
+    #[must_use]
+    pub fn write_error(&self, error: &WriteError) -> String {
+        let texts = self.texts();
+        match error {
+            WriteError::Exists | WriteError::Flawed => texts.write_mistake(),
+            WriteError::DeadLink => texts.write_dead_link(),
+            WriteError::Link => texts.write_link(),
+            WriteError::Unreadable(error) => self.config_error(error),
+            WriteError::Refused(mistake) => self.mistake(mistake),
+            WriteError::Io(source) => super::system::line(source),
+        }
+    }
+}

@@ -1,0 +1,117 @@
+//! The words for what the store, or the way out of it into a file, did not do.
+
+use super::system::{line, shown};
+use crate::customer::{Process, State};
+use crate::i18n::Locale;
+use crate::runtime::ExportError;
+use crate::store::{ClockDoubt, Error, LogNotice};
+use crate::text::visible;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+impl Locale {
+    /// That the clock may be wrong, for the screen.
+    #[must_use]
+    pub fn clock_doubt(&self, doubt: &ClockDoubt) -> String {
+        let (now, last_seen) = self.doubtful_days(doubt);
+        match last_seen {
+            Some(last_seen) => self.texts().notice_clock(now, last_seen),
+            None => self.texts().notice_clock_impossible(now),
+        }
+    }
+
+    /// That nothing is deleted because the clock may be wrong, for the command line.
+    #[must_use]
+    pub fn purge_refused(&self, doubt: &ClockDoubt) -> String {
+        let (now, last_seen) = self.doubtful_days(doubt);
+        match last_seen {
+            Some(last_seen) => self.texts().purge_clock(now, last_seen),
+            None => self.texts().purge_clock_impossible(now),
+        }
+    }
+
+    /// What the clock shows, and when the store was used last.
+    fn doubtful_days(&self, doubt: &ClockDoubt) -> (String, Option<String>) {
+        let day = |at| self.date(TimeZone::system().to_datetime(at).date());
+        (day(doubt.now), doubt.last_seen.map(day))
+    }
+
+    /// Why the store did not do what it was asked for: what, where, and what to do, in one line. Safe to show.
+    #[must_use]
+    pub fn store_error(&self, error: &Error) -> String {
+        let texts = self.texts();
+        match error {
+            Error::Io { path, source } => texts.store_io(shown(path), self.system_error(source)),
+            Error::Symlink { path } => texts.store_symlink(shown(path)),
+            Error::Newer { path, found, known } => texts.store_newer(shown(path), *found, *known),
+            Error::Gone { path } => texts.store_gone(shown(path)),
+            Error::Corrupt { path } => texts.store_corrupt(shown(path)),
+            Error::Full { path } => texts.store_full(shown(path)),
+            Error::Disk { path } => texts.store_disk(shown(path)),
+            Error::ReadOnly { path } => texts.store_read_only(shown(path)),
+            Error::Busy { path } => texts.store_busy(shown(path)),
+            Error::Sql { path, source } => texts.store_sql(shown(path), line(source)),
+            Error::Random(source) => texts.store_random(line(source)),
+            Error::Draft { path, saved_at, why } => {
+                texts.store_draft(second(*saved_at), line(why), shown(path))
+            }
+            Error::Held { process } if process.id == 0 => texts.store_held_by_somebody(),
+            Error::Held {
+                process: Process { id, since },
+            } => texts.store_held(*id, second(*since)),
+            Error::NoDraft { .. } => texts.store_no_draft(),
+            Error::Known { attempt } => texts.store_known(visible(attempt)),
+            Error::Ended { attempt } => texts.store_ended(visible(attempt)),
+            Error::Unsettled {
+                who,
+                sent_at,
+                state: State::Sending,
+                ..
+            } => texts.store_sending(visible(who), second(*sent_at)),
+            Error::Unsettled { who, sent_at, .. } => texts.store_unsettled(visible(who), second(*sent_at)),
+            Error::CreatedMeanwhile { attempt, who } => {
+                texts.store_created_meanwhile(visible(attempt), visible(who))
+            }
+            Error::RowTaken => texts.store_row_taken(),
+            Error::NotUnknown {
+                attempt,
+                state: Some(state),
+            } => texts.store_not_unknown(visible(attempt), self.state(*state)),
+            Error::NotUnknown { attempt, state: None } => texts.store_no_attempt(visible(attempt)),
+        }
+    }
+
+    /// What has happened to the key log, in one line. Safe to show.
+    #[must_use]
+    pub fn log_notice(&self, notice: &LogNotice) -> String {
+        let texts = self.texts();
+        match notice {
+            LogNotice::Rebuilt => texts.log_rebuilt(),
+            LogNotice::Unusable { path, source } => texts.log_unusable(shown(path), line(source)),
+            LogNotice::Recovered {
+                customers,
+                unknown: 0,
+            } => texts.log_recovered(*customers),
+            LogNotice::Recovered { customers, unknown } => {
+                texts.log_recovered_unknown(*unknown, customers + unknown)
+            }
+        }
+    }
+
+    /// Why a card was not written to a file. Safe to show.
+    #[must_use]
+    pub fn export_error(&self, error: &ExportError) -> String {
+        let texts = self.texts();
+        match error {
+            ExportError::Exists { path } => texts.export_exists(shown(path)),
+            ExportError::Io { path, source } => texts.export_failed(shown(path), line(source)),
+            ExportError::Nameless => texts.export_nameless(),
+            ExportError::Path(error) => self.path_error(error),
+        }
+    }
+}
+
+/// A moment to the second, as journals write it: whoever compares it with a log should not have to count hours.
+fn second(at: Timestamp) -> String {
+    format!("{at:.0}")
+}

@@ -1,0 +1,76 @@
+//! The end of a session: what was typed and answered is in the store by then, or the operator is told where it is.
+
+use super::export::{ExportError, export};
+use super::session::Session;
+use crate::app::{Effect, Msg};
+use crate::store::{Error, Patience};
+use crate::text::visible;
+use jiff::Timestamp;
+use std::env;
+use std::path::PathBuf;
+use std::process;
+
+impl Session {
+    /// Saves for the last time. Where the store cannot keep the card, it is written to a file in the home directory.
+    ///
+    /// # Errors
+    /// If the store could not keep everything: says what, why, and where it is.
+    pub fn close(&mut self, now: Timestamp) -> Result<(), super::Error> {
+        // Of the rest nothing has begun.
+        for ended in std::mem::take(&mut self.backlog).ended {
+            let written = self.write_down_end(&ended, Patience::Sending, now);
+            self.tell_end(ended, written, now);
+        }
+        if !self.model.ahead.is_empty() {
+            // What was typed for the next card, where the store could not put the one before aside.
+            self.carry_out(vec![Effect::Park], now);
+        }
+        let unsaved = self.unsaved;
+        let mut lost: Vec<String> = Vec::new();
+        if let Err(error) = self.save_within(Patience::Asking, now) {
+            // Where the store is only locked, it has what was saved before.
+            if unsaved || !error.is_busy() {
+                lost.extend(self.rescued(&error, "", now));
+            }
+            if !self.model.ahead.is_empty() {
+                self.model.update(Msg::Parked(Ok(None)));
+                lost.extend(self.rescued(&error, "-2", now));
+            }
+        }
+        let texts = self.model.locale.texts();
+        let unwritten = self.unwritten.iter();
+        let ids = unwritten.filter_map(|ended| Some((&ended.attempt, ended.outcome.customer_id()?)));
+        let untold = self.untold.iter().map(|(attempt, id)| (attempt, id.as_str()));
+        for (attempt, id) in ids.chain(untold) {
+            lost.push(texts.journal_untold(attempt, visible(id)));
+        }
+        if lost.is_empty() {
+            return Ok(());
+        }
+        Err(super::Error::Unsaved(lost.join("; ")))
+    }
+
+    /// Writes the card on the screen to a file, since the store does not keep it; gives the words for that. None where
+    /// nothing is typed.
+    fn rescued(&self, error: &Error, suffix: &str, now: Timestamp) -> Option<String> {
+        let draft = self.model.draft()?;
+        let locale = &self.model.locale;
+        let (who, why) = (visible(&draft.who), locale.store_error(error));
+        Some(match rescue(self.model.form.payload().text(), suffix, now) {
+            Ok(path) => {
+                let path = path.to_string_lossy();
+                locale.texts().card_written(who, why, visible(&path))
+            }
+            Err(error) => locale.texts().card_lost(who, why, locale.export_error(&error)),
+        })
+    }
+}
+
+/// Writes a card to the home directory, or where there is none for temporary files. The name is one that nobody else
+/// takes, though all sessions may end at once.
+fn rescue(text: &str, suffix: &str, now: Timestamp) -> Result<PathBuf, ExportError> {
+    let moment = now.strftime("%Y-%m-%d-%H%M%S");
+    let name = format!("kartoteka-{moment}-{}{suffix}.json", process::id());
+    export(&format!("~/{name}"), text)
+        .or_else(|_| export(&env::temp_dir().join(&name).to_string_lossy(), text))
+}

@@ -1,0 +1,50 @@
+//! What was read and not yet worked on when the program ends: the text of it still goes into the card.
+
+use super::session::Session;
+use crate::app::mode::Mode;
+use crate::app::{Model, Msg};
+use crate::keymap::{Action, Scope};
+use jiff::Timestamp;
+
+impl Session {
+    /// Types what was read before the end, and goes back to the card where that is asked for. It ends with the first message
+    /// that would do anything else, for what stands behind a command was meant for what that would have shown. Nothing is
+    /// sent, and no question is answered but by a no. `end_seen` says whether it was read after the end of the last send
+    /// could be seen. False when it has ended.
+    pub fn type_leftover(&mut self, messages: Vec<Msg>, end_seen: bool, now: Timestamp) -> bool {
+        for message in messages {
+            let typing = types(&self.model, &message);
+            let message = match &self.model.mode {
+                Mode::Form if typing => message,
+                Mode::Sending if typing => Msg::Blind(Box::new(message)),
+                Mode::Ended(_) if typing && !end_seen => Msg::Blind(Box::new(message)),
+                _ if leads_back(&self.model, &message) => message,
+                _ => return false,
+            };
+            // What is left to do is nothing that is done at the end.
+            self.update(message, now);
+        }
+        true
+    }
+}
+
+/// Whether it is text for a field of the card, an edit of one, or a move between them.
+fn types(model: &Model, message: &Msg) -> bool {
+    match message {
+        Msg::Key(key) => {
+            let action = model.settings.keymap.action(Scope::Form, *key);
+            action.is_none_or(Action::types)
+        }
+        Msg::Do(action) => action.types(),
+        Msg::Paste(_) | Msg::Answer(_) | Msg::Type(_) | Msg::GoTo(_) | Msg::NotText(_) => true,
+        _ => false,
+    }
+}
+
+fn leads_back(model: &Model, message: &Msg) -> bool {
+    match message {
+        Msg::Key(key) => model.settings.keymap.action(model.mode.scope(), *key) == Some(Action::Back),
+        Msg::Do(action) => *action == Action::Back,
+        _ => false,
+    }
+}

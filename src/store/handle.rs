@@ -1,0 +1,153 @@
+//! The store, for as long as the program runs, whether it can be used at the moment or not.
+//!
+//! An operator with a caller on the line types on where the disk is full or the directory gone. Nothing is sent then,
+//! for nothing is sent that is not written down first; and with each use the store is tried anew, so that it is there
+//! again as soon as what was wrong is put right. A store that was open is never replaced by another one: an empty one
+//! would know nothing of the attempts that must not be repeated.
+
+use crate::customer::{Detail, Failure, NewSubmission, Outcome, RowClaim};
+use crate::i18n::Locale;
+use crate::store::{self, Error, LogNotice, Patience, Store};
+use jiff::{SignedDuration, Timestamp};
+use std::path::PathBuf;
+use std::thread;
+use std::time::Duration;
+
+/// Where the store is, and what it keeps.
+#[derive(Debug, Clone)]
+pub struct Keeping {
+    /// The data directory.
+    pub dir: PathBuf,
+    /// How much of a record is kept once its customer exists.
+    pub detail: Detail,
+    /// After how many days a record is deleted.
+    pub days: u32,
+}
+
+/// The store, or the way to it.
+#[derive(Debug)]
+pub struct Shelf {
+    keeping: Keeping,
+    store: Option<Store>,
+}
+
+impl Shelf {
+    /// A shelf whose store is opened at its first use.
+    #[must_use]
+    pub fn new(keeping: Keeping) -> Self {
+        Self { keeping, store: None }
+    }
+
+    /// Does some work with the store, which is opened first where that has not succeeded yet. Waits for other programs
+    /// as long as a send does.
+    ///
+    /// # Errors
+    /// If the store cannot be opened, or the work fails.
+    pub fn with<T>(
+        &mut self,
+        now: Timestamp,
+        work: impl FnOnce(&mut Store) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.within(Patience::Sending, now, work)
+    }
+
+    /// As [`with`](Self::with), but waits for other programs no longer than that.
+    ///
+    /// # Errors
+    /// As [`with`](Self::with); [`Error::Busy`] where another program has the store locked.
+    pub fn within<T>(
+        &mut self,
+        patience: Patience,
+        now: Timestamp,
+        work: impl FnOnce(&mut Store) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let store = match self.store.take() {
+            Some(store) => store,
+            None => self.open(patience, now)?,
+        };
+        let store = self.store.insert(store);
+        store.set_patience(patience);
+        work(store)
+    }
+
+    /// What was found out, and done, about the key log since this was asked last.
+    pub fn take_log_notices(&mut self) -> Vec<LogNotice> {
+        self.store
+            .as_mut()
+            .map(Store::take_log_notices)
+            .unwrap_or_default()
+    }
+
+    /// Gives an attempt an id and writes down that it goes out now. Only then may its payload be sent. Why it may
+    /// not is noted in the words of the locale.
+    ///
+    /// # Errors
+    /// As [`Store::begin`].
+    pub fn begin(
+        &mut self,
+        order: &mut NewSubmission,
+        locale: &Locale,
+        patience: Patience,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        self.begin_of(order, locale, patience, now, |store, order| {
+            store.begin(order, now)
+        })
+    }
+
+    /// As [`begin`](Self::begin), of a row of a sheet.
+    ///
+    /// # Errors
+    /// As [`Store::begin_row`].
+    pub fn begin_row(
+        &mut self,
+        order: &mut NewSubmission,
+        claim: &RowClaim,
+        locale: &Locale,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        self.begin_of(order, locale, Patience::Sending, now, |store, order| {
+            store.begin_row(order, claim, now)
+        })
+    }
+
+    fn begin_of(
+        &mut self,
+        order: &mut NewSubmission,
+        locale: &Locale,
+        patience: Patience,
+        now: Timestamp,
+        write: impl FnOnce(&mut Store, &NewSubmission) -> Result<(), Error>,
+    ) -> Result<(), Error> {
+        order.attempt = store::attempt_id()?;
+        let begun = self.within(patience, now, |store| write(store, order));
+        // Where another program has the lock, nothing was written.
+        if let Err(error) = &begun
+            && !error.is_busy()
+        {
+            // Where the row is there all the same, it must not be taken for one whose outcome nobody knows.
+            let outcome = Outcome::NotSent {
+                failure: Failure::Journal(locale.store_error(error)),
+            };
+            let _ = self.within(patience, now, |store| {
+                store.finish(&order.attempt, &outcome, Duration::ZERO)
+            });
+        }
+        begun
+    }
+
+    /// Opens the store and sees to what it may keep, on a thread: an operator waits for neither. That something old could
+    /// not be deleted or masked is no reason not to work; it is tried again at the next start.
+    fn open(&self, patience: Patience, now: Timestamp) -> Result<Store, Error> {
+        let mut store = Store::open_with(&self.keeping.dir, now, patience)?;
+        let kept = SignedDuration::from_hours(24 * i64::from(self.keeping.days));
+        let before = store.expired_before(kept, now).ok().flatten();
+        if let Ok(Some(upkeep)) = store.upkeep(self.keeping.detail, before) {
+            let work = move || {
+                let _ = upkeep.run();
+            };
+            let _ = thread::Builder::new().name("upkeep".into()).spawn(work);
+        }
+        Ok(store)
+    }
+}

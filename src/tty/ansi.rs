@@ -1,0 +1,209 @@
+//! The shortest control sequences from one state of the terminal to another: the cursor's place and the pen.
+
+use std::io::Write as _;
+
+use ratatui::buffer::Cell;
+use ratatui::style::{Color, Modifier};
+
+/// What shows on a cell that has no letter.
+const SEEN_ON_BLANK: Modifier = Modifier::UNDERLINED
+    .union(Modifier::REVERSED)
+    .union(Modifier::CROSSED_OUT)
+    .union(Modifier::SLOW_BLINK)
+    .union(Modifier::RAPID_BLINK);
+
+/// Each attribute with the code that switches it on and the one that switches it off.
+const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
+    (Modifier::BOLD, 1, 22),
+    (Modifier::DIM, 2, 22),
+    (Modifier::ITALIC, 3, 23),
+    (Modifier::UNDERLINED, 4, 24),
+    (Modifier::SLOW_BLINK, 5, 25),
+    (Modifier::RAPID_BLINK, 6, 25),
+    (Modifier::REVERSED, 7, 27),
+    (Modifier::HIDDEN, 8, 28),
+    (Modifier::CROSSED_OUT, 9, 29),
+];
+
+/// How letters are drawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Pen {
+    fg: Color,
+    bg: Color,
+    attributes: Modifier,
+}
+
+impl Pen {
+    /// The terminal's own colours and no attribute.
+    pub const PLAIN: Self = Self {
+        fg: Color::Reset,
+        bg: Color::Reset,
+        attributes: Modifier::empty(),
+    };
+
+    /// The pen for a cell, without its colours unless `color`.
+    pub fn of(cell: &Cell, color: bool) -> Self {
+        let (fg, bg) = if color {
+            (cell.fg, cell.bg)
+        } else {
+            (Color::Reset, Color::Reset)
+        };
+        Self {
+            fg,
+            bg,
+            attributes: cell.modifier,
+        }
+    }
+
+    /// Whether a blank drawn with it looks like one drawn with the plain pen.
+    pub fn is_plain_on_blank(self) -> bool {
+        self.bg == Color::Reset && !self.attributes.intersects(SEEN_ON_BLANK)
+    }
+
+    /// The shortest SGR parameters from another pen to this one; from an unknown pen, by way of the plain one.
+    pub fn codes_from(self, other: Option<Self>) -> String {
+        let mut reset = String::new();
+        if self != Self::PLAIN {
+            reset.push('0');
+            self.push_changes(Self::PLAIN, &mut reset);
+        }
+        if let Some(other) = other {
+            let mut changes = String::new();
+            self.push_changes(other, &mut changes);
+            if changes.len() < reset.len() {
+                return changes;
+            }
+        }
+        reset
+    }
+
+    fn push_changes(self, other: Self, codes: &mut String) {
+        let mut kept = other.attributes;
+        for (attribute, _, off) in ATTRIBUTES {
+            if kept.contains(attribute) && !self.attributes.contains(attribute) {
+                push(codes, &off.to_string());
+                // The code may switch off two attributes.
+                for (sibling, ..) in ATTRIBUTES.iter().filter(|row| row.2 == off) {
+                    kept.remove(*sibling);
+                }
+            }
+        }
+        for (attribute, on, _) in ATTRIBUTES {
+            if self.attributes.contains(attribute) && !kept.contains(attribute) {
+                push(codes, &on.to_string());
+            }
+        }
+        if self.fg != other.fg {
+            push(codes, &color_code(self.fg, 30));
+        }
+        if self.bg != other.bg {
+            push(codes, &color_code(self.bg, 40));
+        }
+    }
+}
+
+fn push(codes: &mut String, code: &str) {
+    if !codes.is_empty() {
+        codes.push(';');
+    }
+    codes.push_str(code);
+}
+
+/// The parameters for a colour; `base` is 30 for the letter, 40 for what is behind it.
+fn color_code(color: Color, base: u8) -> String {
+    let bright = base + 60;
+    let code = match color {
+        Color::Reset => base + 9,
+        Color::Black => base,
+        Color::Red => base + 1,
+        Color::Green => base + 2,
+        Color::Yellow => base + 3,
+        Color::Blue => base + 4,
+        Color::Magenta => base + 5,
+        Color::Cyan => base + 6,
+        Color::Gray => base + 7,
+        Color::DarkGray => bright,
+        Color::LightRed => bright + 1,
+        Color::LightGreen => bright + 2,
+        Color::LightYellow => bright + 3,
+        Color::LightBlue => bright + 4,
+        Color::LightMagenta => bright + 5,
+        Color::LightCyan => bright + 6,
+        Color::White => bright + 7,
+        Color::Indexed(index) => return format!("{};5;{index}", base + 8),
+        Color::Rgb(red, green, blue) => return format!("{};2;{red};{green};{blue}", base + 8),
+    };
+    code.to_string()
+}
+
+/// The column and the line of the cursor from 0, each `None` when unknown.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Place {
+    pub x: Option<u16>,
+    pub y: Option<u16>,
+}
+
+impl Place {
+    /// Appends the shortest move to (x, y), and tells whether one was needed.
+    pub fn write_move(self, frame: &mut Vec<u8>, x: u16, y: u16) -> bool {
+        if self.x == Some(x) && self.y == Some(y) {
+            return false;
+        }
+        let mut best = Vec::with_capacity(12);
+        match (x, y) {
+            (0, 0) => escape(&mut best, format_args!("H")),
+            (0, _) => escape(&mut best, format_args!("{}H", y + 1)),
+            _ => escape(&mut best, format_args!("{};{}H", y + 1, x + 1)),
+        }
+        if let Some(from) = self.y {
+            let mut steps = Vec::with_capacity(12);
+            write_steps(&mut steps, from, y, 'A', 'B');
+            write_column(&mut steps, self.x, x);
+            if steps.len() < best.len() {
+                best = steps;
+            }
+        }
+        frame.extend_from_slice(&best);
+        true
+    }
+}
+
+/// The shortest way to a column within the line.
+fn write_column(out: &mut Vec<u8>, from: Option<u16>, to: u16) {
+    if from == Some(to) {
+        return;
+    }
+    let mut best = Vec::with_capacity(8);
+    if to == 0 {
+        best.push(b'\r');
+    } else {
+        escape(&mut best, format_args!("{}G", to + 1));
+    }
+    if let Some(from) = from {
+        let mut steps = Vec::with_capacity(8);
+        write_steps(&mut steps, from, to, 'D', 'C');
+        // Up to three backspaces are no longer than the sequence.
+        if to < from && from - to <= 3 {
+            steps = vec![8; usize::from(from - to)];
+        }
+        if steps.len() < best.len() {
+            best = steps;
+        }
+    }
+    out.append(&mut best);
+}
+
+fn write_steps(out: &mut Vec<u8>, from: u16, to: u16, back: char, forth: char) {
+    let direction = if to < from { back } else { forth };
+    match from.abs_diff(to) {
+        0 => {}
+        1 => escape(out, format_args!("{direction}")),
+        steps => escape(out, format_args!("{steps}{direction}")),
+    }
+}
+
+/// Appends a control sequence, given without its introducer.
+pub(crate) fn escape(out: &mut Vec<u8>, rest: std::fmt::Arguments<'_>) {
+    // Writing to memory cannot fail.
+    let _ = write!(out, "\x1b[{rest}");
+}

@@ -1,0 +1,211 @@
+//! What terminals send for their keys: xterm, the VT220, the Linux console, PuTTY, rxvt, screen and tmux.
+
+use super::{Heard, Mouse};
+use crate::keymap::Key;
+use crate::keymap::key::Code;
+
+/// The key of a control character.
+pub(crate) fn control(byte: u8) -> Key {
+    let ctrl = |letter| Key {
+        ctrl: true,
+        ..Key::plain(Code::Char(letter))
+    };
+    match byte {
+        // Terminals whose Backspace, or whose Enter, sends the other one.
+        0x08 | 0x7f => Key::plain(Code::Backspace),
+        b'\n' | b'\r' => Key::plain(Code::Enter),
+        b'\t' => Key::plain(Code::Tab),
+        0x1b => Key::plain(Code::Esc),
+        0 => ctrl(' '),
+        letter @ 0x01..=0x1a => ctrl(char::from(letter + b'a' - 1)),
+        other => ctrl(char::from(other | 0x40)),
+    }
+}
+
+/// The Linux console's F1 to F5, by the letter behind `ESC [ [`.
+pub(crate) fn linux(last: u8) -> Heard {
+    match last {
+        b'A'..=b'E' => Heard::Key(Key::plain(Code::F(last - b'A' + 1))),
+        _ => Heard::Unknown,
+    }
+}
+
+/// The key behind `ESC O`.
+pub(crate) fn ss3(modifiers: &[u8], last: u8) -> Heard {
+    let code = match last {
+        b'j'..=b'y' => Code::Char(char::from(last - b'j' + b'*')),
+        b'X' => Code::Char('='),
+        b' ' => Code::Char(' '),
+        b'M' => Code::Enter,
+        b'I' => Code::Tab,
+        // With Ctrl, as rxvt sends it.
+        b'a'..=b'd' => {
+            return arrow(last.to_ascii_uppercase()).map_or(Heard::Unknown, |code| {
+                Heard::Key(Key {
+                    ctrl: true,
+                    ..Key::plain(code)
+                })
+            });
+        }
+        _ => match arrow(last).or_else(|| first_four(last)) {
+            Some(code) => code,
+            None => return Heard::Unknown,
+        },
+    };
+    modified(code, number(modifiers).unwrap_or(1))
+}
+
+/// The key of a control sequence.
+pub(crate) fn csi(parameters: &[u8], last: u8) -> Heard {
+    if let Some(report) = parameters.strip_prefix(b"<") {
+        return mouse(report, last);
+    }
+    // The release of a key, or a report that only looks like a key.
+    let Some(numbers) = numbers(parameters) else {
+        return Heard::Unknown;
+    };
+    let first = numbers.first().copied().unwrap_or(1);
+    let second = numbers.get(1).copied();
+    // An older xterm tells the modifiers alone.
+    let alone = second.unwrap_or(first);
+    match last {
+        b'~' if first == 27 => numbers
+            .get(2)
+            .map_or(Heard::Unknown, |code| typed(*code, second.unwrap_or(1))),
+        b'~' => editing(first).map_or(Heard::Unknown, |code| modified(code, second.unwrap_or(1))),
+        b'u' => typed(first, second.unwrap_or(1)),
+        b'Z' => modified(Code::Tab, 2),
+        b'A'..=b'D' | b'F' | b'H' => arrow(last).map_or(Heard::Unknown, |code| modified(code, alone)),
+        // A report of the cursor's place ends in R, too.
+        b'R' if second == Some(1) => Heard::Unknown,
+        b'P'..=b'S' if first == 1 => first_four(last).map_or(Heard::Unknown, |code| modified(code, alone)),
+        // With Shift, with Ctrl, and with both, as rxvt sends them.
+        b'a'..=b'd' => arrow(last.to_ascii_uppercase()).map_or(Heard::Unknown, |code| modified(code, 2)),
+        b'$' | b'^' | b'@' if !parameters.is_empty() => {
+            let modifiers = match last {
+                b'$' => 2,
+                b'^' => 5,
+                _ => 6,
+            };
+            editing(first).map_or(Heard::Unknown, |code| modified(code, modifiers))
+        }
+        _ => Heard::Unknown,
+    }
+}
+
+/// A report of the mouse: what, column, row. A button that is let go, another one, and one with a modifier mean nothing.
+fn mouse(report: &[u8], last: u8) -> Heard {
+    let Some([what, column, row]) = numbers(report).and_then(|numbers| <[u32; 3]>::try_from(numbers).ok())
+    else {
+        return Heard::Unknown;
+    };
+    let place = |number: u32| u16::try_from(number.saturating_sub(1)).unwrap_or(u16::MAX);
+    match (what, last) {
+        (0, b'M') => Heard::Mouse(Mouse::Click(place(column), place(row))),
+        (64, b'M') => Heard::Mouse(Mouse::Up),
+        (65, b'M') => Heard::Mouse(Mouse::Down),
+        _ => Heard::Unknown,
+    }
+}
+
+/// The numbers between semicolons; an empty one is 1. None where something else is there, or the key was let go.
+fn numbers(parameters: &[u8]) -> Option<Vec<u32>> {
+    if parameters.is_empty() {
+        return Some(Vec::new());
+    }
+    let parts = parameters.split(|byte| *byte == b';');
+    let numbers = parts.map(|part| {
+        let mut halves = part.split(|byte| *byte == b':');
+        let value = halves.next().unwrap_or_default();
+        let let_go = halves.next() == Some(b"3");
+        (!let_go)
+            .then(|| if value.is_empty() { Some(1) } else { number(value) })
+            .flatten()
+    });
+    numbers.collect()
+}
+
+fn number(digits: &[u8]) -> Option<u32> {
+    std::str::from_utf8(digits).ok()?.parse().ok()
+}
+
+fn arrow(last: u8) -> Option<Code> {
+    Some(match last {
+        b'A' => Code::Up,
+        b'B' => Code::Down,
+        b'C' => Code::Right,
+        b'D' => Code::Left,
+        b'F' => Code::End,
+        b'H' => Code::Home,
+        _ => return None,
+    })
+}
+
+fn first_four(last: u8) -> Option<Code> {
+    matches!(last, b'P'..=b'S').then(|| Code::F(last - b'P' + 1))
+}
+
+/// The keys that send a number and a tilde.
+fn editing(number: u32) -> Option<Code> {
+    let function = |first: u8, offset: u32| u8::try_from(offset).ok().map(|offset| Code::F(first + offset));
+    match number {
+        1 | 7 => Some(Code::Home),
+        2 => Some(Code::Insert),
+        3 => Some(Code::Delete),
+        4 | 8 => Some(Code::End),
+        5 => Some(Code::PageUp),
+        6 => Some(Code::PageDown),
+        11..=15 => function(1, number - 11),
+        17..=21 => function(6, number - 17),
+        23..=26 => function(11, number - 23),
+        28 | 29 => function(15, number - 28),
+        31..=34 => function(17, number - 31),
+        _ => None,
+    }
+}
+
+/// A key that sends its character with modifiers, where the terminal is set up to send it so.
+fn typed(code: u32, modifiers: u32) -> Heard {
+    // Beyond are the keys that have no character, of a protocol that is not asked for.
+    let Some(character) =
+        char::from_u32(code).filter(|character| !('\u{e000}'..='\u{f8ff}').contains(character))
+    else {
+        return Heard::Unknown;
+    };
+    let bare = u8::try_from(code)
+        .ok()
+        .filter(|byte| *byte < 0x20 || *byte == 0x7f);
+    if let Some(byte) = bare {
+        return modified(control(byte).code, modifiers);
+    }
+    let shifted = modifiers.saturating_sub(1) & 1 == 1;
+    let character = if shifted && character.is_lowercase() {
+        character.to_uppercase().next().unwrap_or(character)
+    } else {
+        character
+    };
+    modified(Code::Char(character), modifiers)
+}
+
+/// A key with the modifiers that a number tells: one more than the sum of 1 for Shift, 2 for Alt, 4 for Ctrl. With another
+/// modifier it is another key, which is not ours.
+fn modified(code: Code, modifiers: u32) -> Heard {
+    let bits = modifiers.saturating_sub(1);
+    // Caps Lock and Num Lock do not make another key.
+    if bits & !(0b111 | 0b1100_0000) != 0 {
+        return Heard::Unknown;
+    }
+    let mut key = Key {
+        code,
+        shift: bits & 1 != 0,
+        alt: bits & 2 != 0,
+        ctrl: bits & 4 != 0,
+    };
+    if let Code::Char(character) = code {
+        key.shift = false;
+        if key.ctrl {
+            key.code = Code::Char(character.to_ascii_lowercase());
+        }
+    }
+    Heard::Key(key)
+}

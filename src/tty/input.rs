@@ -1,0 +1,351 @@
+//! Reads keys and signals on threads of their own that sleep until there is something to tell.
+//!
+//! Keys that are there together are told together, so that a paste into a terminal without bracketed paste, or keys typed
+//! during a stall, cost one redraw. The bytes are read here and not by crossterm: it drops the keypad and rxvt's keys, types
+//! the rest of a sequence that it does not know, and spins on a terminal that is gone.
+
+use super::decode::{Decoder, Press};
+use super::screen::size;
+use crate::i18n::posix::Charset;
+use crate::os::signals;
+use crate::store;
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::io::Errno;
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
+use signal_hook::iterator::Signals;
+use std::fs::File;
+use std::io;
+use std::os::fd::{AsFd, BorrowedFd};
+use std::sync::{Arc, Condvar, Mutex, PoisonError};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How many presses are told at once, so that an endless paste cannot keep the screen from being drawn.
+const BATCH: usize = 8192;
+
+/// How many bytes are read at once; more than a terminal holds.
+const CHUNK: usize = 16 * 1024;
+
+/// How long the rest of a burst may take to follow: the system hands a paste on in pieces. One key is told at once.
+const GLANCE: Duration = Duration::from_micros(20);
+
+/// How many times in a row a terminal that is ready to be read must have no byte to read before it counts as hung up.
+const EMPTY_READS: u32 = 3;
+
+/// What the threads tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// Keys and pastes in the order in which they were typed, never none.
+    Presses(Vec<Press>),
+    /// The terminal's new size in columns and rows.
+    Resized(u16, u16),
+    /// The terminal is gone; nothing can be read or shown any more.
+    HangUp,
+    /// Somebody asks the program to end.
+    Terminate,
+    /// Somebody asks the program to stop for a while.
+    Suspend,
+    /// The program was stopped, and goes on.
+    Resume,
+}
+
+/// What a reader has read and not told yet, which is a matter of microseconds. Who ends waits for that, so that nothing is lost
+/// that is no longer the terminal's.
+#[derive(Debug, Clone, Default)]
+pub struct InHand(Arc<(Mutex<bool>, Condvar)>);
+
+impl InHand {
+    /// The reader is about to read, or has told what it has read.
+    pub fn set(&self, in_hand: bool) {
+        let (state, bell) = &*self.0;
+        *state.lock().unwrap_or_else(PoisonError::into_inner) = in_hand;
+        bell.notify_all();
+    }
+
+    /// Waits until it is told, but not for longer than this.
+    pub fn wait(&self, limit: Duration) {
+        let (state, bell) = &*self.0;
+        let guard = state.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = bell.wait_timeout_while(guard, limit, |in_hand| *in_hand);
+        drop(waited.unwrap_or_else(PoisonError::into_inner));
+    }
+}
+
+/// Starts the threads. Each ends when `tell` gives false; the reader ends too after it has told [`Input::HangUp`]. What is
+/// told comes with the time of the clock at which it was there to be read, or its first part.
+///
+/// # Errors
+/// When there is no terminal to read from, or the signals or threads cannot be had.
+pub fn spawn<C, T>(clock: C, in_hand: InHand, tell: T) -> io::Result<()>
+where
+    C: Fn() -> Instant + Send + 'static,
+    T: Fn(Input, Instant) -> bool + Send + Clone + 'static,
+{
+    let tty = Tty::open()?;
+    listen(&[SIGWINCH, SIGTSTP, SIGCONT], tell.clone())?;
+    thread::Builder::new().name("keys".into()).spawn(move || {
+        let decoder = Decoder::new(Charset::of_environment().unwrap_or_default());
+        read_keys(tty.as_fd(), decoder, &clock, &in_hand, &tell);
+    })?;
+    Ok(())
+}
+
+/// Starts the thread that tells the signals that ask the program to end, alone. It ends when `tell` gives false.
+///
+/// # Errors
+/// When the signals or the thread cannot be had.
+pub fn spawn_signals<T>(tell: T) -> io::Result<()>
+where
+    T: Fn(Input, Instant) -> bool + Send + 'static,
+{
+    listen(&[], tell)
+}
+
+fn listen<T>(others: &[i32], tell: T) -> io::Result<()>
+where
+    T: Fn(Input, Instant) -> bool + Send + 'static,
+{
+    let signals = signals::listen(others)?;
+    let work = move || watch_signals(signals, &tell);
+    thread::Builder::new()
+        .name("signals".into())
+        .spawn(work)
+        .map(drop)
+}
+
+fn watch_signals(mut signals: Signals, tell: &impl Fn(Input, Instant) -> bool) {
+    let _last = Last(tell);
+    for signal in signals.forever() {
+        let input = match signal {
+            SIGHUP => Input::HangUp,
+            SIGWINCH => match size() {
+                Ok((columns, rows)) => Input::Resized(columns, rows),
+                // Gone; the reader tells.
+                Err(_) => continue,
+            },
+            SIGTSTP => Input::Suspend,
+            SIGCONT => Input::Resume,
+            _ => Input::Terminate,
+        };
+        if matches!(input, Input::HangUp | Input::Terminate) {
+            // The loop may wait for another program that has the store locked.
+            store::hurry();
+        }
+        if !tell(input, Instant::now()) {
+            return;
+        }
+    }
+}
+
+/// Tells a hang-up when a thread ends, however it does: a program that nobody can type into or send a signal to must save
+/// and end.
+struct Last<'a, T: Fn(Input, Instant) -> bool>(&'a T);
+
+impl<T: Fn(Input, Instant) -> bool> Drop for Last<'_, T> {
+    fn drop(&mut self) {
+        store::hurry();
+        (self.0)(Input::HangUp, Instant::now());
+    }
+}
+
+fn read_keys(
+    tty: BorrowedFd,
+    mut decoder: Decoder,
+    clock: &impl Fn() -> Instant,
+    in_hand: &InHand,
+    tell: &impl Fn(Input, Instant) -> bool,
+) {
+    let _last = Last(tell);
+    let mut chunk = vec![0; CHUNK];
+    let mut empty_reads = 0;
+    let mut read_at = clock();
+    while empty_reads < EMPTY_READS {
+        let mut presses = Vec::new();
+        let begun = decoder.grace();
+        match wait(tty, begun) {
+            Wait::Gone => return,
+            Wait::Late => decoder.flush(&mut presses),
+            Wait::Ready => {
+                // Before it is read: what is written from now on was not seen by whoever typed this.
+                if begun.is_none() {
+                    read_at = clock();
+                }
+                in_hand.set(true);
+                let read = gather(tty, &mut chunk, &mut decoder, &mut presses);
+                empty_reads = if read == 0 { empty_reads + 1 } else { 0 };
+            }
+        }
+        let goes_on = presses.is_empty() || tell(Input::Presses(presses), read_at);
+        in_hand.set(false);
+        if !goes_on {
+            return;
+        }
+    }
+}
+
+/// Takes what is there until there is nothing more, or the batch is full; gives back how many bytes it was.
+fn gather(tty: BorrowedFd, chunk: &mut [u8], decoder: &mut Decoder, presses: &mut Vec<Press>) -> usize {
+    let mut bytes = 0;
+    loop {
+        let read = match rustix::io::read(tty, &mut *chunk) {
+            Ok(read) => read,
+            Err(Errno::INTR | Errno::AGAIN) => return bytes.max(1),
+            Err(_) => return bytes,
+        };
+        decoder.feed(&chunk[..read]);
+        decoder.drain(presses);
+        bytes += read;
+        let glance = if presses.len() > 1 { GLANCE } else { Duration::ZERO };
+        if read == 0 || presses.len() >= BATCH || !matches!(wait(tty, Some(glance)), Wait::Ready) {
+            return bytes;
+        }
+    }
+}
+
+/// What came of waiting for the terminal.
+enum Wait {
+    Ready,
+    /// Nothing came in time.
+    Late,
+    /// The terminal is gone.
+    Gone,
+}
+
+/// Sleeps until there is something to read, but not for longer than `limit`.
+fn wait(tty: BorrowedFd, limit: Option<Duration>) -> Wait {
+    let limit = limit.and_then(|limit| Timespec::try_from(limit).ok());
+    let mut fds = [PollFd::from_borrowed_fd(tty, PollFlags::IN)];
+    loop {
+        match poll(&mut fds, limit.as_ref()) {
+            Ok(0) => return Wait::Late,
+            Ok(_) => break,
+            Err(Errno::INTR) => {}
+            Err(_) => return Wait::Gone,
+        }
+    }
+    if fds[0]
+        .revents()
+        .intersects(PollFlags::HUP | PollFlags::ERR | PollFlags::NVAL)
+    {
+        Wait::Gone
+    } else {
+        Wait::Ready
+    }
+}
+
+/// The terminal that is typed into: stdin if that is one, else the controlling terminal.
+enum Tty {
+    Stdin,
+    Own(File),
+}
+
+impl Tty {
+    fn open() -> io::Result<Self> {
+        if rustix::termios::isatty(rustix::stdio::stdin()) {
+            return Ok(Self::Stdin);
+        }
+        Ok(Self::Own(
+            File::options().read(true).write(true).open("/dev/tty")?,
+        ))
+    }
+}
+
+impl AsFd for Tty {
+    fn as_fd(&self) -> BorrowedFd<'_> {
+        match self {
+            Self::Stdin => rustix::stdio::stdin(),
+            Self::Own(file) => file.as_fd(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::decode::Heard;
+    use super::*;
+    use std::io::Write as _;
+    use std::os::unix::net::UnixStream;
+    use std::sync::mpsc::{Receiver, channel};
+
+    /// A terminal to type into, and what is told of it, each piece by its key's name.
+    fn line() -> (UnixStream, Receiver<Vec<String>>) {
+        let (keyboard, tty) = UnixStream::pair().unwrap();
+        let (sender, told) = channel();
+        thread::spawn(move || {
+            read_keys(
+                tty.as_fd(),
+                Decoder::default(),
+                &Instant::now,
+                &InHand::default(),
+                &|input, _| {
+                    let names = match input {
+                        Input::Presses(presses) => presses.into_iter().map(name).collect(),
+                        other => vec![format!("{other:?}")],
+                    };
+                    sender.send(names).is_ok()
+                },
+            );
+        });
+        (keyboard, told)
+    }
+
+    fn name(press: Press) -> String {
+        match press.heard {
+            Heard::Key(key) => key.to_string(),
+            other => format!("{other:?}"),
+        }
+    }
+
+    #[test]
+    fn what_is_there_together_is_told_together() {
+        let (mut keyboard, told) = line();
+        keyboard.write_all("zażółć\x1b[19~".as_bytes()).unwrap();
+        assert_eq!(told.recv().unwrap(), ["z", "a", "ż", "ó", "ł", "ć", "F8"]);
+        drop(keyboard);
+        assert_eq!(told.recv().unwrap(), ["HangUp"]);
+        assert!(told.recv().is_err());
+    }
+
+    #[test]
+    fn a_sequence_that_comes_in_two_packets_is_one_key() {
+        for (first, second, name) in [
+            ("\x1b[", "A", "Up"),
+            ("\x1bO", "P", "F1"),
+            ("\x1b[1", "9~", "F8"),
+            ("\x1b[1;", "5C", "Ctrl+Right"),
+        ] {
+            let (mut keyboard, told) = line();
+            keyboard.write_all(first.as_bytes()).unwrap();
+            keyboard.write_all(second.as_bytes()).unwrap();
+            assert_eq!(told.recv().unwrap(), [name]);
+        }
+    }
+
+    #[test]
+    fn nothing_is_waited_for_longer_than_it_may_take() {
+        let (mut keyboard, told) = line();
+        keyboard.write_all(b"\x1b").unwrap();
+        assert_eq!(told.recv().unwrap(), ["Esc"]);
+        keyboard.write_all(b"\x1b[12").unwrap();
+        assert_eq!(told.recv().unwrap(), ["Unknown"]);
+        keyboard.write_all(b"x").unwrap();
+        assert_eq!(told.recv().unwrap(), ["x"]);
+    }
+
+    #[test]
+    fn a_burst_is_told_in_batches_and_whole() {
+        let (mut keyboard, told) = line();
+        let typed = "abcdefghij".repeat(4_000);
+        let wanted = typed.clone();
+        let typist = thread::spawn(move || {
+            keyboard.write_all(typed.as_bytes()).unwrap();
+            keyboard
+        });
+        let mut heard = String::new();
+        while heard.len() < wanted.len() {
+            heard.extend(told.recv().unwrap());
+        }
+        assert_eq!(heard, wanted);
+        typist.join().unwrap();
+    }
+}

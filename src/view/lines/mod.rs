@@ -1,0 +1,189 @@
+//! What the linear front says: plain lines without any control sequence, for screen readers and dumb lines. It says what
+//! has changed since it last spoke, and asks the question that the next line answers.
+
+mod change;
+mod list;
+mod page;
+mod prompt;
+mod topic;
+mod words;
+
+use super::{Canvas, theme};
+use crate::app::lines::{Listener, Topic};
+use crate::app::{Mode, Model, Msg, Notice};
+use crate::customer::{Problem, Section, Slot};
+use crate::text::layout;
+use page::Page;
+
+pub use change::Before;
+
+/// Speaks, and knows what it has said.
+#[derive(Debug, Default)]
+pub struct Speaker {
+    notice: Option<Notice>,
+    page: Option<Page>,
+    /// The page of the history that was told last, for one comes back to it from a record.
+    listed: Option<Page>,
+    section: Option<Section>,
+    problem: Option<(Slot, Problem)>,
+    /// The operator wants the CRM to be asked again, and has not heard yet what it says.
+    looks: bool,
+}
+
+impl Speaker {
+    /// The first words: where the operator is, how to go on, and what waits for him.
+    pub fn begin(&mut self, model: &mut Model) -> Vec<String> {
+        let mut lines = words::greeting(&canvas(model));
+        lines.extend(self.notice(model));
+        while let Some(notice) = model.queued.pop() {
+            lines.push(words::notice(&canvas(model), &notice));
+        }
+        lines.extend(words::waiting(&canvas(model)));
+        lines
+    }
+
+    /// What has changed: by a line, where it is told what was there before, or by itself.
+    pub fn changed(&mut self, model: &Model, before: Option<&Before>) -> Vec<String> {
+        let canvas = canvas(model);
+        let mut lines = Vec::new();
+        if let Some(before) = before {
+            // The same words twice are an answer to each of two lines; but an id is told once.
+            if !matches!(self.notice, Some(Notice::Created(..))) {
+                self.notice = None;
+            }
+            lines.extend(self.problem(&canvas, before.answered));
+            lines.extend(change::told(&canvas, before));
+            if before.looks {
+                self.looks = true;
+                lines.push(words::going_on(&model.locale.texts().settle_looking()));
+            }
+        }
+        lines.extend(self.notice(model));
+        lines.extend(self.page(&canvas));
+        if before.is_some_and(|before| before.was_last(model)) {
+            lines.push(words::last_field(&canvas));
+        }
+        lines
+    }
+
+    /// What is asked next, on the line where the answer is typed. Before it come the section, where that is another one,
+    /// and what is known to be wrong with the field.
+    pub fn question(&mut self, model: &Model, listener: &Listener) -> (Vec<String>, String) {
+        let canvas = canvas(model);
+        let mut lines = Vec::new();
+        if matches!(model.mode, Mode::Form) {
+            if self.section != Some(model.form.section()) {
+                self.section = Some(model.form.section());
+                lines.push(words::section(&canvas));
+            }
+            lines.extend(self.problem(&canvas, Some(model.form.focus())));
+        }
+        (lines, prompt::prompt(&canvas, listener))
+    }
+
+    /// Tells what a line asked for without changing anything.
+    #[must_use]
+    pub fn topic(&self, model: &Model, topic: &Topic) -> Vec<String> {
+        topic::told(&canvas(model), topic)
+    }
+
+    /// The last words: what has happened besides, and what is kept.
+    pub fn end(&mut self, model: &Model) -> Vec<String> {
+        let mut lines = self.changed(model, None);
+        lines.push(words::farewell(&canvas(model)));
+        lines
+    }
+
+    fn notice(&mut self, model: &Model) -> Option<String> {
+        let news = model.notice != self.notice;
+        self.notice.clone_from(&model.notice);
+        let notice = model.notice.as_ref().filter(|_| news)?;
+        Some(words::notice(&canvas(model), notice))
+    }
+
+    /// The problem that is shown at a slot, if it has not been told yet.
+    fn problem(&mut self, canvas: &Canvas, slot: Option<Slot>) -> Option<String> {
+        let slot = slot?;
+        let shown = canvas
+            .model
+            .form
+            .shown(slot)
+            .map(|problem| (slot, problem.clone()));
+        let news = shown != self.problem;
+        self.problem = shown;
+        let (_, problem) = self.problem.as_ref().filter(|_| news)?;
+        Some(words::problem(canvas, problem))
+    }
+
+    /// What the program is about, if that is something else than before.
+    fn page(&mut self, canvas: &Canvas) -> Vec<String> {
+        let page = Page::of(canvas.model);
+        let looked = matches!(&canvas.model.mode, Mode::Settle(settle) if !settle.looking);
+        let news = looked && std::mem::take(&mut self.looks);
+        let again = self.page.as_ref() == Some(&page) || self.listed.as_ref() == Some(&page);
+        match page {
+            Page::History { .. } => self.listed = Some(page.clone()),
+            Page::Form => self.listed = None,
+            _ => {}
+        }
+        let before = self.page.replace(page);
+        if again && !news {
+            Vec::new()
+        } else {
+            page::told(canvas, before.as_ref())
+        }
+    }
+}
+
+/// The text in so many columns, broken between words; but lines that stand in are left as they are, for they are somebody
+/// else's.
+#[must_use]
+pub fn fold(said: &str, columns: usize) -> String {
+    let lines = said.split('\n').map(|line| {
+        if line.starts_with(' ') {
+            line.to_owned()
+        } else {
+            layout::wrap_words(line, columns).join("\n")
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
+
+/// Whether a message is one by which the card is changed or filled in.
+fn edits(message: &Msg) -> bool {
+    match message {
+        Msg::Do(action) => action.edits(),
+        // Leaving a field may fill in another one.
+        Msg::Answer(_) | Msg::GoTo(_) => true,
+        _ => false,
+    }
+}
+
+fn canvas(model: &Model) -> Canvas<'_> {
+    Canvas {
+        model,
+        glyphs: &theme::SPOKEN,
+        spoken: true,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_are_folded_between_words_and_keep_their_blanks() {
+        let rows = [
+            ("Surname, required: ", 40, "Surname, required: "),
+            ("Surname, required: ", 12, "Surname,\nrequired: "),
+            (
+                "one two\n  \"name\": \"Jan\"\n",
+                4,
+                "one\ntwo\n  \"name\": \"Jan\"\n",
+            ),
+        ];
+        for (said, columns, expected) in rows {
+            assert_eq!(fold(said, columns), expected, "{said:?} in {columns}");
+        }
+    }
+}

@@ -1,0 +1,98 @@
+//! What is told on request.
+
+use super::{list, prompt};
+use crate::app::lines::{COMMANDS, Command, Does, MARK, Topic};
+use crate::customer::request;
+use crate::keymap::Scope;
+use crate::text::visible;
+use crate::view::Canvas;
+
+pub fn told(canvas: &Canvas, topic: &Topic) -> Vec<String> {
+    let model = canvas.model;
+    let texts = model.locale.texts();
+    let all = |commands: &[&Command]| {
+        let names = commands.iter().map(|command| name(canvas, command));
+        names.collect::<Vec<_>>().join(", ")
+    };
+    match topic {
+        Topic::Help => help(canvas),
+        Topic::Filled => list::filled(canvas),
+        Topic::Values => values(canvas),
+        Topic::Problems => {
+            let problems = list::problems(canvas);
+            if problems.is_empty() {
+                vec![texts.notice_no_problems()]
+            } else {
+                problems
+            }
+        }
+        Topic::Request(form) => request_lines(canvas, *form),
+        Topic::Unknown(word) => {
+            vec![texts.plain_unknown_command(format!("{MARK}{}", visible(word)), way(canvas, Does::Help))]
+        }
+        Topic::Several(commands) => vec![texts.plain_several(all(commands))],
+        Topic::Usage(command) => vec![texts.plain_usage(command.usage(&model.locale))],
+        Topic::NotHere => vec![texts.plain_not_here()],
+        Topic::NoPlace(text) => vec![texts.plain_no_place(visible(text))],
+        Topic::Places(slots) => {
+            let named = slots.iter().map(|slot| {
+                let section = slot.field.field().place.0.title(&model.locale);
+                format!("{section} {}", visible(&model.label(*slot).text))
+            });
+            vec![texts.plain_several(named.collect::<Vec<_>>().join(", "))]
+        }
+        Topic::NoRow => vec![texts.plain_no_row()],
+        Topic::NoMore => vec![texts.plain_no_more()],
+        Topic::NothingToSettle => vec![texts.plain_nothing_to_settle()],
+        Topic::WholeWord => vec![texts.plain_whole_word()],
+        Topic::NotUnderstood => vec![texts.plain_not_understood(way(canvas, Does::Help))],
+    }
+}
+
+fn name(canvas: &Canvas, command: &Command) -> String {
+    format!("{MARK}{}", command.name(canvas.model.locale.language()))
+}
+
+/// How a command is typed that does this; empty where none does.
+pub fn way(canvas: &Canvas, does: Does) -> String {
+    let row = COMMANDS.iter().find(|row| row.does == does);
+    row.map(|row| name(canvas, row)).unwrap_or_default()
+}
+
+/// The commands that belong to the place, and those that hold everywhere; in the form, how to answer as well.
+fn help(canvas: &Canvas) -> Vec<String> {
+    let model = canvas.model;
+    let locale = &model.locale;
+    let texts = locale.texts();
+    let here = model.mode.scope();
+    let mut lines = Vec::new();
+    if here == Scope::Form {
+        lines.push(texts.plain_help());
+    }
+    for scope in [Some(here), None] {
+        let rows = COMMANDS.iter().filter(|row| row.scope == scope);
+        lines.extend(rows.map(|row| format!("{}: {}.", row.usage(locale), row.label(locale))));
+    }
+    if !matches!(here, Scope::Form | Scope::Question | Scope::Prompt) {
+        lines.push(texts.plain_help_elsewhere());
+    }
+    lines
+}
+
+fn values(canvas: &Canvas) -> Vec<String> {
+    let model = canvas.model;
+    let choices = model.form.card().choices(model.form.focus(), &model.facts);
+    if choices.is_empty() {
+        return vec![model.locale.texts().notice_no_choices()];
+    }
+    choices.iter().map(prompt::choice).collect()
+}
+
+fn request_lines(canvas: &Canvas, form: request::Form) -> Vec<String> {
+    let model = canvas.model;
+    let size = model.form.payload().text().len();
+    let title = format!("{}, POST {}, {size} B.", form.name(), model.settings.url);
+    let text = model.request_in(form);
+    let body = text.lines().map(|line| visible(line).into_owned());
+    std::iter::once(title).chain(body).collect()
+}
