@@ -5,6 +5,14 @@
 //! The figures are those of the machine it runs on; only the ones side by side can be compared.
 
 #[path = "../tests/support/pty.rs"]
+#[allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "a harness of tests"
+)]
 mod pty;
 
 use std::error::Error;

@@ -9,6 +9,7 @@
 
 mod access;
 mod address;
+mod cli;
 mod clock;
 mod documents;
 mod hostile;
@@ -30,6 +31,7 @@ mod usage;
 mod values;
 
 #[path = "../support"]
+#[allow(dead_code, unused_imports, reason = "each binary uses a part of it")]
 mod support {
     pub mod aftermath;
     pub mod charsets;

@@ -1,6 +1,11 @@
 //! The settings: what is read, what is refused and how, and that the file is never touched.
 
-#![expect(clippy::unwrap_used, reason = "a test that fails may panic")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails may panic"
+)]
 
 mod anything;
 mod passwords;

@@ -14,6 +14,7 @@
 )]
 
 #[path = "../support"]
+#[allow(dead_code, unused_imports, reason = "each binary uses a part of it")]
 mod support {
     pub mod aftermath;
     pub mod dice;

@@ -2,11 +2,13 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
-    reason = "a test fails by panicking, also in its helpers"
+    reason = "a test that fails may panic"
 )]
 
 #[path = "../support"]
+#[allow(dead_code, unused_imports, reason = "each binary uses a part of it")]
 mod support {
     pub mod certificates;
     pub mod faults;

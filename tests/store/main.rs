@@ -1,9 +1,10 @@
 //! The store on real files.
 
-#![expect(
+#![allow(
     clippy::unwrap_used,
+    clippy::expect_used,
     clippy::panic,
-    reason = "a test ends where its preparation fails"
+    reason = "a test that fails may panic"
 )]
 
 mod attempts;
@@ -28,6 +29,7 @@ mod settle;
 mod spellings;
 
 #[path = "../support"]
+#[allow(dead_code, unused_imports, reason = "each binary uses a part of it")]
 mod support {
     pub mod older;
 }

@@ -1,8 +1,5 @@
 //! What is in the store when no program has it open: the one place where the tests of the whole program look into it.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
-#![allow(clippy::unwrap_used, reason = "a harness fails the test")]
-
 use super::typist::Fields;
 use jiff::Timestamp;
 use kartoteka::store::Store;

@@ -1,7 +1,5 @@
 //! Certificates for the servers of the tests, made anew in each process.
 
-#![allow(dead_code, clippy::unwrap_used)]
-
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rcgen::{

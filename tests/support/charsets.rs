@@ -1,7 +1,5 @@
 //! Texts in the character sets of tables.
 
-#![allow(clippy::unwrap_used, reason = "a harness fails the test")]
-
 use kartoteka::import::Charset;
 
 /// The names of all character sets that are told apart.

@@ -1,7 +1,5 @@
 //! Chance that can be repeated: everything that a seed decides is decided again in the same way.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
-
 use std::time::Duration;
 
 /// A source of chance: `SplitMix64`, which is good enough for dice and has no state to get wrong.

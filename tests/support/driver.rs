@@ -20,7 +20,6 @@ use std::rc::Rc;
 use std::time::Duration;
 use tempfile::TempDir;
 
-#[allow(unused_imports, reason = "not every test binary uses it")]
 pub use tenant::tenant;
 
 /// What a driver starts with.
@@ -90,7 +89,6 @@ pub struct Driver {
     pub left: bool,
 }
 
-#[allow(dead_code, reason = "not every test binary uses all of it")]
 impl Driver {
     pub fn new() -> Self {
         Self::with(Setup::default())
@@ -373,7 +371,6 @@ impl Driver {
 }
 
 /// A customer that a search finds.
-#[allow(dead_code, reason = "not every test binary uses it")]
 pub fn found(customer_id: &str, values: &serde_json::Value) -> Found {
     Found {
         customer_id: customer_id.to_owned(),

@@ -1,7 +1,5 @@
 //! What an operator has seen of his own keys: the recorded output is played once more to an emulated screen.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
-
 use super::typist::{Fields, customer};
 use serde_json::Value;
 use std::time::Instant;
@@ -13,7 +11,6 @@ pub mod words {
     /// The review is there, and nothing stops the send.
     pub const REVIEW: &str = "Enter sends";
     /// In a review that needs a decision.
-    #[allow(dead_code, reason = "not every test binary uses it")]
     pub const DECIDE: &str = "capital S: send anyway";
     /// The review is there, and an attempt at the same customer stands in the way.
     pub const REFUSED: &str = "Enter settles what became of the last attempt";

@@ -1,8 +1,5 @@
 //! A server that misbehaves to order: real sockets, one behaviour a server, and a record of what reached it.
 
-// Each test binary uses a part of it.
-#![allow(dead_code, clippy::unwrap_used)]
-
 use super::wire::Wire;
 use rustls::ServerConfig;
 use std::io::{self, Read, Write};

@@ -1,8 +1,5 @@
 //! A data directory of the test's own, with the settings for one CRM in it, and the built program on them.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
-#![allow(clippy::unwrap_used, reason = "a harness fails the test")]
-
 use super::echo::{shown, words};
 use super::pty::Pty;
 use serde_json::Value;

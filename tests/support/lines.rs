@@ -14,7 +14,6 @@ pub struct Lines {
     seen: usize,
 }
 
-#[allow(dead_code, reason = "not every test uses all of it")]
 impl Lines {
     pub fn new(mut driver: Driver) -> Self {
         let mut talk = Talk::new(true);

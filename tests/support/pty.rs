@@ -3,15 +3,6 @@
 //! Nothing here sleeps: [`Pty::wait_for`] wakes up with every piece of output. A test that waits in vain fails at a
 //! deadline with the screen in its message.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    reason = "a harness fails the test"
-)]
-#![allow(clippy::missing_panics_doc, reason = "so may every function here")]
-
 #[path = "pty/answers.rs"]
 mod answers;
 #[path = "pty/end.rs"]

@@ -1,9 +1,6 @@
 //! A CRM that records: real sockets, a behaviour for each request in turn, and a note of every byte that reached it and
 //! every answer that it gave. It tells at once how far each request has come, so that a test can strike there.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
-#![allow(clippy::unwrap_used, reason = "a harness fails the test")]
-
 use super::faults::{http, read_head};
 use std::collections::VecDeque;
 use std::io::{self, Read, Write};

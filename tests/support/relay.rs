@@ -1,8 +1,6 @@
 //! A line between the program and a real CRM that breaks where it hurts most: the CRM gets the new customer, and its
 //! answer is lost.
 
-#![allow(clippy::unwrap_used, reason = "a test that fails may panic")]
-
 use super::faults::{Request, read_head};
 use std::io::{self, Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};

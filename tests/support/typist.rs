@@ -1,9 +1,6 @@
 //! An operator who types a card: the keys that he presses, and what the card must hold after each of them. It knows
 //! nothing of the program but the order of the fields, so that the program's mistakes are not its own.
 
-#![allow(dead_code, reason = "each test uses a part of it")]
-#![allow(clippy::unwrap_used, reason = "a harness fails the test")]
-
 use super::dice::Dice;
 use kartoteka::customer::{FieldId, Section};
 use serde_json::{Map, Value};

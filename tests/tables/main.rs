@@ -11,6 +11,7 @@ mod pages;
 mod properties;
 
 #[path = "../support"]
+#[allow(dead_code, unused_imports, reason = "each binary uses a part of it")]
 mod support {
     pub mod charsets;
 }

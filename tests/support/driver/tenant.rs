@@ -4,7 +4,6 @@ use jiff::civil;
 use kartoteka::customer::{Choice, CustomField, Facts, Sex};
 
 /// A tenant with choices and custom fields of its own.
-#[allow(dead_code, reason = "not every test binary uses it")]
 pub fn tenant() -> Facts {
     let choice = |value: &str, label: &str, sex| Choice {
         value: value.into(),

@@ -1,0 +1,53 @@
+//! The program without a terminal: real store, real keys, a fixed clock, and the CRM answers when the test says so.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails may panic"
+)]
+
+mod afterwards;
+mod ahead;
+mod asked;
+mod backend;
+mod drafts;
+mod duplicates;
+mod form;
+mod keeping;
+mod leaving;
+mod leftover;
+mod output;
+mod paste;
+mod review;
+mod screens;
+mod search;
+mod send;
+mod settle;
+mod speed;
+mod suggestions;
+
+/// The linear front: whole conversations.
+mod plain {
+    mod anything;
+    mod dialogue;
+    mod duplicates;
+    mod hearing;
+    mod lists;
+}
+
+#[path = "../support"]
+#[allow(dead_code, unused_imports, reason = "each binary uses a part of it")]
+mod support {
+    pub mod dice;
+    pub mod driver;
+    pub mod echo;
+    pub mod emulator;
+    pub mod golden;
+    pub mod home;
+    pub mod lines;
+    pub mod older;
+    pub mod pty;
+    pub mod svg;
+    pub mod typist;
+}

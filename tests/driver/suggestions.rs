@@ -1,0 +1,105 @@
+//! What the program proposes while one types.
+
+use crate::support::driver::{Driver, Setup, tenant};
+use kartoteka::customer::{Failure, Outcome};
+use kartoteka::options::Habits;
+
+/// A driver that has sent a card with an address and a workplace.
+fn after_a_card(setup: Setup) -> Driver {
+    let mut driver = Driver::with(setup);
+    driver.keys("Kowalski<Ctrl+X>3Żółta Łódź<Ctrl+X>4Łąkowa<Tab>1<Tab><Tab>90-001<Tab>Łódź");
+    driver.keys("<F8><Enter>").created("324");
+    driver
+}
+
+#[test]
+fn values_of_earlier_cards_are_proposed_and_taken() {
+    let rows = [
+        ("<Ctrl+X>4Łą", "Łą[kowa]", "<Right>", "\"street\": \"Łąkowa\""),
+        ("<Ctrl+X>4lak", "lak [Łąkowa]", "<End>", "\"street\": \"Łąkowa\""),
+        ("<Ctrl+X>5łą", "łą [Łąkowa]", "<Right>", "\"street\": \"Łąkowa\""),
+        ("<Ctrl+X>3z", "z [Żółta Łódź]", "<End>", "\"job\": \"Żółta Łódź\""),
+        (
+            "<Ctrl+X>4<Tab><Tab><Tab>9",
+            "9[0-001]",
+            "<End>",
+            "\"postcode\": \"90-001\"",
+        ),
+        (
+            "<Ctrl+X>4<Tab><Tab><Tab><Tab>L",
+            "L [Łódź]",
+            "<End>",
+            "\"city\": \"Łódź\"",
+        ),
+    ];
+    for (keys, shown, takes, taken) in rows {
+        let mut driver = after_a_card(Setup::default()).restart();
+        driver.keys(keys).shows(shown).hides(taken);
+        driver.keys(takes).shows(taken).hides(shown);
+        driver.keys("<Ctrl+X>z").shows(shown).hides(taken);
+    }
+}
+
+#[test]
+fn what_is_proposed_is_not_sent_and_moves_only_where_nothing_is() {
+    let mut driver = after_a_card(Setup::default());
+    driver
+        .keys("<Ctrl+X>4Łą")
+        .shows("Łą[kowa]")
+        .shows("\"street\": \"Łą\"");
+    driver.keys("<Left>").hides("[kowa]");
+    driver.keys("<Right>").shows("[kowa]").shows("\"street\": \"Łą\"");
+    driver.keys("<Tab>").hides("kowa").shows("\"street\": \"Łą\"");
+    driver.keys("1").hides("[").keys("<Up><Ctrl+U>").hides("[");
+    driver.keys("Ogrodowa").hides("Ogrodowa[");
+}
+
+#[test]
+fn names_are_never_proposed_and_neither_is_anything_where_that_is_off() {
+    let mut driver = after_a_card(Setup::default());
+    driver.keys("Kow").hides("[");
+    let habits = Habits {
+        suggestions: false,
+        ..Habits::default()
+    };
+    let mut driver = after_a_card(Setup {
+        habits,
+        ..Setup::default()
+    });
+    driver.keys("<Ctrl+X>4Łą").hides("[");
+}
+
+#[test]
+fn what_is_not_seen_is_not_taken() {
+    let mut driver = after_a_card(Setup::default());
+    let long = "Łąkowa i jeszcze długo dalej, aż za koniec tego pola, które ma tylko tyle miejsca";
+    driver
+        .keys("Kowal<Ctrl+X>4")
+        .paste(long)
+        .keys("<F8><Enter>")
+        .created("325");
+    driver.keys("<Ctrl+X>4").paste(&long[..60]).hides("[");
+    driver.keys("<End>").hides(long);
+    // With marks it is typed as it is meant.
+    driver.keys("<Ctrl+X>3żółta łódź").hides("[");
+}
+
+#[test]
+fn a_card_that_created_nobody_proposes_nothing() {
+    let mut driver = Driver::new();
+    driver.keys("Kowalski<Ctrl+X>4Łąkowa<F8><Enter>");
+    driver.answer(Outcome::NotSent {
+        failure: Failure::ConnectionRefused,
+    });
+    driver.keys("<Esc><Ctrl+X>5Łą").hides("[");
+}
+
+#[test]
+fn the_tenants_own_values_are_proposed_where_there_are_some() {
+    let mut driver = Driver::with(Setup {
+        facts: tenant(),
+        ..Setup::default()
+    });
+    driver.keys("<Tab><Tab><Tab><Tab>ko").shows("ko [K]");
+    driver.keys("<End>").shows("\"gender\": \"K\"").hides("[K]");
+}

@@ -1,0 +1,37 @@
+//! The built program in pseudo-terminals and on pipes, as operators run it.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that fails may panic"
+)]
+
+mod held;
+mod keyboard;
+mod keys;
+mod looks;
+mod plain;
+mod processes;
+mod prompts;
+mod races;
+mod recovery;
+mod signals;
+mod stalled;
+mod terminal;
+mod terminals;
+
+#[path = "../support"]
+#[allow(dead_code, unused_imports, reason = "each binary uses a part of it")]
+mod support {
+    pub mod aftermath;
+    pub mod dice;
+    pub mod echo;
+    pub mod faults;
+    pub mod home;
+    pub mod pty;
+    pub mod recorder;
+    pub mod relay;
+    pub mod typist;
+    pub mod wire;
+}
