@@ -41,9 +41,9 @@ help-arg-sandbox-listen = Where to listen: a loopback address and a port, 0 for 
 help-arg-sandbox-user = The API user that it lets in
 help-arg-sandbox-password = The user's password
 help-arg-sandbox-db = A file that keeps the customers; without it they end with the sandbox
-help-arg-check-file = A file with one customer in JSON, or - for the standard input
-help-arg-check-ndjson = Read many customers, one JSON object a line, and answer with a line each
-help-arg-check-json = Answer with one JSON object in a line
+help-arg-file = A file with one customer in JSON, or - for the standard input
+help-arg-ndjson = Read many customers, one JSON object a line, and answer with a line each
+help-arg-json = Answer with one JSON object in a line
 help-arg-preview-form = How the request is written
 help-arg-submit-accept-warnings = Send it although something asks for a second look
 help-arg-import-file = A table in text: one customer a row, the columns' names in the first; - for the standard input
@@ -177,7 +177,7 @@ value-user = USER
 value-password = PASSWORD
 value-attempt = ATTEMPT
 value-id = ID
-value-map = HEADING=FIELD
+value-heading-field = HEADING=FIELD
 
 ## Words of the help
 help-usage = Usage:

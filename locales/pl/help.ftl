@@ -41,9 +41,9 @@ help-arg-sandbox-listen = Gdzie nasłuchiwać: adres tego komputera i port, 0 oz
 help-arg-sandbox-user = Użytkownik API, którego wpuszcza
 help-arg-sandbox-password = Hasło tego użytkownika
 help-arg-sandbox-db = Plik z klientami; bez niego znikają razem z piaskownicą
-help-arg-check-file = Plik z jednym klientem w formacie JSON albo - dla standardowego wejścia
-help-arg-check-ndjson = Czytaj wielu klientów, po jednym obiekcie JSON w wierszu, i odpowiadaj wierszem na każdego
-help-arg-check-json = Odpowiedz jednym obiektem JSON w wierszu
+help-arg-file = Plik z jednym klientem w formacie JSON albo - dla standardowego wejścia
+help-arg-ndjson = Czytaj wielu klientów, po jednym obiekcie JSON w wierszu, i odpowiadaj wierszem na każdego
+help-arg-json = Odpowiedz jednym obiektem JSON w wierszu
 help-arg-preview-form = Jak zapisać żądanie
 help-arg-submit-accept-warnings = Wyślij, chociaż coś wymaga sprawdzenia
 help-arg-import-file = Tabela tekstowa: klient w wierszu, w pierwszym nazwy kolumn; - oznacza standardowe wejście
@@ -177,7 +177,7 @@ value-user = UŻYTKOWNIK
 value-password = HASŁO
 value-attempt = PRÓBA
 value-id = ID
-value-map = NAGŁÓWEK=POLE
+value-heading-field = NAGŁÓWEK=POLE
 
 ## Words of the help
 help-usage = Użycie:

@@ -1,135 +1,11 @@
-//! The help in the language of the operator: the definition of the command line with the texts of a locale. What is not
-//! in these tables keeps the words of the definition.
+//! The help in the language of the operator: the definition of the command line with the texts of a locale, which bear the
+//! names of commands and arguments: `help-history-purge` for a command, `help-arg-history-limit` for an argument of one,
+//! `help-arg-json` for one of several, `examples-history` for what stands below, `value-file` for what stands for a value.
 
 use super::Cli;
 use crate::commands::Exit;
-use crate::i18n::{Language, Locale, Texts};
+use crate::i18n::{Language, Locale};
 use clap::{Arg, Command, CommandFactory as _};
-
-type Row = (&'static str, fn(&Texts) -> String);
-
-/// The commands by their words, with slashes between them: a line, and where there is more to say, more paragraphs.
-const COMMANDS: &[Row] = &[
-    ("", Texts::help_kartoteka),
-    ("demo", Texts::help_demo),
-    ("sandbox", Texts::help_sandbox),
-    ("keys", Texts::help_keys),
-    ("check", Texts::help_check),
-    ("preview", Texts::help_preview),
-    ("submit", Texts::help_submit),
-    ("import", Texts::help_import),
-    ("history", Texts::help_history),
-    ("history/purge", Texts::help_history_purge),
-    ("settle", Texts::help_settle),
-    ("config", Texts::help_config),
-    ("config/init", Texts::help_config_init),
-    ("config/path", Texts::help_config_path),
-    ("config/show", Texts::help_config_show),
-    ("config/check", Texts::help_config_check),
-    ("completions", Texts::help_completions),
-    ("man", Texts::help_man),
-    ("help", Texts::help_help),
-];
-
-/// The arguments: behind their command, or alone where they are everywhere.
-const ARGUMENTS: &[Row] = &[
-    ("profile", Texts::help_arg_profile),
-    ("config", Texts::help_arg_config),
-    ("data_dir", Texts::help_arg_data_dir),
-    ("lang", Texts::help_arg_lang),
-    ("ascii", Texts::help_arg_ascii),
-    ("plain", Texts::help_arg_plain),
-    ("no_color", Texts::help_arg_no_color),
-    ("help", Texts::help_arg_help),
-    ("version", Texts::help_arg_version),
-    ("sandbox/listen", Texts::help_arg_sandbox_listen),
-    ("sandbox/user", Texts::help_arg_sandbox_user),
-    ("sandbox/password", Texts::help_arg_sandbox_password),
-    ("sandbox/db", Texts::help_arg_sandbox_db),
-    ("check/file", Texts::help_arg_check_file),
-    ("check/ndjson", Texts::help_arg_check_ndjson),
-    ("check/json", Texts::help_arg_check_json),
-    ("preview/form", Texts::help_arg_preview_form),
-    ("submit/accept_warnings", Texts::help_arg_submit_accept_warnings),
-    ("import/file", Texts::help_arg_import_file),
-    ("import/check", Texts::help_arg_import_check),
-    ("import/review", Texts::help_arg_import_review),
-    ("import/adjustments", Texts::help_arg_import_adjustments),
-    ("import/map_file", Texts::help_arg_import_map_file),
-    ("import/save_map", Texts::help_arg_import_save_map),
-    ("import/encoding", Texts::help_arg_import_encoding),
-    ("import/separator", Texts::help_arg_import_separator),
-    ("import/quote", Texts::help_arg_import_quote),
-    (
-        "import/accept_line_breaks",
-        Texts::help_arg_import_accept_line_breaks,
-    ),
-    ("import/accept_warnings", Texts::help_arg_import_accept_warnings),
-    ("import/retry", Texts::help_arg_import_retry),
-    ("import/rejected", Texts::help_arg_import_rejected),
-    ("import/past_unknown", Texts::help_arg_import_past_unknown),
-    ("import/per_minute", Texts::help_arg_import_per_minute),
-    ("import/yes", Texts::help_arg_import_yes),
-    ("import/json", Texts::help_arg_import_json),
-    ("history/format", Texts::help_arg_history_format),
-    ("history/limit", Texts::help_arg_history_limit),
-    (
-        "history/purge/older_than",
-        Texts::help_arg_history_purge_older_than,
-    ),
-    (
-        "history/purge/trust_clock",
-        Texts::help_arg_history_purge_trust_clock,
-    ),
-    ("history/purge/forget", Texts::help_arg_history_purge_forget),
-    ("settle/attempt", Texts::help_arg_settle_attempt),
-    ("settle/id", Texts::help_arg_settle_id),
-    ("settle/not_created", Texts::help_arg_settle_not_created),
-    ("settle/list", Texts::help_arg_settle_list),
-    ("config/check/passwords", Texts::help_arg_config_check_passwords),
-    ("completions/shell", Texts::help_arg_completions_shell),
-    ("man/command", Texts::help_arg_man_command),
-    ("preview/file", Texts::help_arg_check_file),
-    ("submit/file", Texts::help_arg_check_file),
-    ("submit/ndjson", Texts::help_arg_check_ndjson),
-    ("submit/json", Texts::help_arg_check_json),
-];
-
-/// What stands below the help of a command.
-const EXAMPLES: &[Row] = &[
-    ("", Texts::examples_kartoteka),
-    ("sandbox", Texts::examples_sandbox),
-    ("check", Texts::examples_check),
-    ("preview", Texts::examples_preview),
-    ("submit", Texts::examples_submit),
-    ("import", Texts::examples_import),
-    ("history", Texts::examples_history),
-    ("history/purge", Texts::examples_history_purge),
-    ("settle", Texts::examples_settle),
-    ("config", Texts::examples_config),
-    ("completions", Texts::examples_completions),
-    ("man", Texts::examples_man),
-];
-
-/// What stands for the values.
-const VALUES: &[Row] = &[
-    ("FILE", Texts::value_file),
-    ("NAME", Texts::value_name),
-    ("DIR", Texts::value_dir),
-    ("LANGUAGE", Texts::value_language),
-    ("SHELL", Texts::value_shell),
-    ("COMMAND", Texts::value_command),
-    ("FORM", Texts::value_form),
-    ("FORMAT", Texts::value_format),
-    ("N", Texts::value_n),
-    ("AGE", Texts::value_age),
-    ("ADDRESS", Texts::value_address),
-    ("USER", Texts::value_user),
-    ("PASSWORD", Texts::value_password),
-    ("ATTEMPT", Texts::value_attempt),
-    ("ID", Texts::value_id),
-    ("HEADING=FIELD", Texts::value_map),
-];
 
 /// The definition of the command line in a language.
 #[must_use]
@@ -140,9 +16,16 @@ pub fn command(locale: &Locale) -> Command {
     with_headings(told(root, "", locale), locale)
 }
 
-fn find(table: &[Row], name: &str, locale: &Locale) -> Option<String> {
-    let row = table.iter().find(|(known, _)| *known == name);
-    row.map(|(_, text)| locale.text(*text))
+/// The text of a thing of the definition; none where there is none of its name.
+fn find(kind: &str, name: &str, locale: &Locale) -> Option<String> {
+    let name = if name.is_empty() { "kartoteka" } else { name };
+    let name = name.replace(['/', '_', '='], "-").to_lowercase();
+    locale.named(&format!("{kind}-{name}"))
+}
+
+/// The text of an argument: of this command's, or of every one of its name.
+fn find_argument(path: &str, id: &str, locale: &Locale) -> Option<String> {
+    find("help-arg", &format!("{path}/{id}"), locale).or_else(|| find("help-arg", id, locale))
 }
 
 fn told(command: Command, path: &str, locale: &Locale) -> Command {
@@ -150,14 +33,14 @@ fn told(command: Command, path: &str, locale: &Locale) -> Command {
     let known = path.strip_prefix("help/").unwrap_or(path);
     let known = if known.ends_with("/help") { "help" } else { known };
     let mut command = command.mut_args(|argument| argument_told(argument, known, locale));
-    if let Some(words) = find(COMMANDS, known, locale) {
+    if let Some(words) = find("help", known, locale) {
         let (first, more) = words.split_once("\n\n").unwrap_or((&words, ""));
         command = command.about(first.trim_end_matches('.').to_owned());
         if !more.is_empty() {
             command = command.long_about(words);
         }
     }
-    if let Some(examples) = find(EXAMPLES, known, locale) {
+    if let Some(examples) = find("examples", known, locale) {
         if ["", "submit", "import"].contains(&known) {
             command = command.after_long_help(with_exit_codes(&examples, locale));
         }
@@ -175,7 +58,7 @@ fn told(command: Command, path: &str, locale: &Locale) -> Command {
 
 fn argument_told(mut argument: Arg, path: &str, locale: &Locale) -> Arg {
     let id = argument.get_id().to_string();
-    let words = find(ARGUMENTS, &format!("{path}/{id}"), locale).or_else(|| find(ARGUMENTS, &id, locale));
+    let words = find_argument(path, &id, locale);
     let english = locale.language() == Language::En;
     if let Some(mut words) = words {
         if english {
@@ -202,7 +85,7 @@ fn argument_told(mut argument: Arg, path: &str, locale: &Locale) -> Arg {
     let names = argument.get_value_names().unwrap_or_default();
     let names: Vec<String> = names
         .iter()
-        .map(|name| find(VALUES, name, locale).unwrap_or_else(|| name.to_string()))
+        .map(|name| find("value", name, locale).unwrap_or_else(|| name.to_string()))
         .collect();
     if argument.get_action().takes_values() && !names.is_empty() {
         argument = argument.value_names(names);
@@ -282,36 +165,39 @@ mod tests {
         root.build();
         let mut open = vec![(String::new(), &root)];
         while let Some((path, command)) = open.pop() {
-            if find(COMMANDS, &path, &locale).is_none() {
+            if find("help", &path, &locale).is_none() {
                 missing.push(path.clone());
             }
-            used.insert(path.clone());
+            let id = if path.is_empty() {
+                "kartoteka".to_owned()
+            } else {
+                path.replace('/', "-")
+            };
+            used.insert(format!("examples-{id}"));
             for argument in command.get_arguments() {
-                let (own, id) = (
-                    format!("{path}/{}", argument.get_id()),
-                    argument.get_id().to_string(),
-                );
-                if find(ARGUMENTS, &own, &locale)
-                    .or(find(ARGUMENTS, &id, &locale))
-                    .is_none()
-                {
-                    missing.push(own.clone());
+                let name = argument.get_id().as_str();
+                if find_argument(&path, name, &locale).is_none() {
+                    missing.push(format!("{path}/{name}"));
                 }
-                used.extend([own, id]);
+                let name = name.replace('_', "-");
+                used.extend([format!("help-arg-{id}-{name}"), format!("help-arg-{name}")]);
+                let values = argument.get_value_names().unwrap_or_default().iter();
+                used.extend(values.map(|name| format!("value-{}", name.to_lowercase().replace('=', "-"))));
             }
             let inner = command.get_subcommands().filter(|_| path != "help");
-            open.extend(
-                inner
-                    .filter(|inner| path.is_empty() || inner.get_name() != "help")
-                    .map(|inner| {
-                        let slash = if path.is_empty() { "" } else { "/" };
-                        (format!("{path}{slash}{}", inner.get_name()), inner)
-                    }),
-            );
+            let inner = inner.filter(|inner| path.is_empty() || inner.get_name() != "help");
+            open.extend(inner.map(|inner| {
+                let slash = if path.is_empty() { "" } else { "/" };
+                (format!("{path}{slash}{}", inner.get_name()), inner)
+            }));
         }
         assert!(missing.is_empty(), "{missing:?}");
-        for (name, _) in COMMANDS.iter().chain(ARGUMENTS).chain(EXAMPLES) {
-            assert!(used.contains(*name), "nothing is called {name}");
+        let texts = include_str!("../../locales/en/help.ftl").lines();
+        for id in texts.filter_map(|line| Some(line.split_once(" =")?.0)) {
+            let is_of_a_name = ["help-arg-", "examples-", "value-"]
+                .iter()
+                .any(|kind| id.starts_with(kind));
+            assert!(!is_of_a_name || used.contains(id), "nothing is called {id}");
         }
     }
 

@@ -17,6 +17,13 @@ use std::sync::LazyLock;
 )]
 mod generated {
     include!(concat!(env!("OUT_DIR"), "/l10n.rs"));
+
+    impl L10nLanguage {
+        /// The text without arguments that has this id.
+        pub fn named(&self, id: &str) -> Option<String> {
+            self.0.msg(id, None).ok()
+        }
+    }
 }
 
 /// One function for each text of `locales/`.
@@ -103,6 +110,11 @@ impl Locale {
     /// The text that has no arguments.
     pub(crate) fn text(&self, text: fn(&Texts) -> String) -> String {
         text(self.texts)
+    }
+
+    /// The text that has no arguments, by its id in `locales/`; none where there is no such text.
+    pub(crate) fn named(&self, id: &str) -> Option<String> {
+        self.texts.named(id)
     }
 
     /// All texts.
