@@ -34,6 +34,9 @@ const WORDS: [(&str, &str); 24] = [
     ("grup", "group"),
 ];
 
+/// What stands before the name of a field: a name alone, such as `name` or `type`, is a word of any sentence.
+const BEFORE_NAMES: [&str; 4] = ["field", "pole", "polu", "pola"];
+
 /// The field that an error of the CRM is about; none where that cannot be told.
 #[must_use]
 pub fn field_of(error: &ApiError) -> Option<FieldId> {
@@ -41,6 +44,7 @@ pub fn field_of(error: &ApiError) -> Option<FieldId> {
     let words: Vec<&str> = message
         .split(|character: char| !character.is_alphanumeric() && !"-_.".contains(character))
         .map(|word| word.trim_matches(['.', '-']))
+        .filter(|word| !word.is_empty())
         .collect();
     // A name that no sentence has by chance: of two words, or a part of an address.
     let named = FIELDS
@@ -61,7 +65,12 @@ pub fn field_of(error: &ApiError) -> Option<FieldId> {
             .find(|(beginning, _)| said(beginning))
             .map(|(_, path)| *path)
     };
-    named.or_else(by_code).or_else(by_word).and_then(FieldId::of)
+    let by_name = || {
+        let mut pairs = words.windows(2).filter(|pair| BEFORE_NAMES.contains(&pair[0]));
+        pairs.find_map(|pair| FieldId::of(pair[1]))
+    };
+    let path = named.or_else(by_code).or_else(by_word);
+    path.and_then(FieldId::of).or_else(by_name)
 }
 
 #[cfg(test)]
@@ -95,11 +104,22 @@ mod tests {
             ("Błędny numer NIP", None, Some("nip")),
             ("Nazwisko jest wymagane.", None, Some("surname")),
             ("Unknown group.", None, Some("group")),
+            ("Wrong field type for phones", None, Some("phone_number")),
             ("Try again later.", None, None),
             ("A snippet of telemetry", Some("7"), None),
             ("", None, None),
         ] {
             assert_eq!(about(message, code), field, "{message}");
+        }
+    }
+
+    #[test]
+    fn every_field_is_found_by_its_name() {
+        for field in FIELDS {
+            for message in ["Field {} is required.", "Nieprawidłowa wartość w polu „{}”."] {
+                let message = message.replace("{}", field.path);
+                assert_eq!(about(&message, None), Some(field.path), "{message}");
+            }
         }
     }
 

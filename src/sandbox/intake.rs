@@ -287,6 +287,54 @@ mod tests {
         }
     }
 
+    /// A row that comes to the table with a rule of its own needs words in [`text_of`].
+    #[test]
+    fn every_field_whose_rule_refuses_a_value_has_words_for_it() {
+        let facts = Facts::on(jiff::civil::date(2026, 11, 27));
+        let mut guarded = Vec::new();
+        for field in FIELDS {
+            let context = Context {
+                facts: &facts,
+                path: field.path,
+                country: "Polska",
+            };
+            let values = [
+                "x",
+                "0",
+                "1",
+                "-1",
+                "12",
+                "1234567890",
+                "12345678901",
+                "a@",
+                "x y",
+                "ftp://x.pl",
+                "31.02.2001",
+            ];
+            let refused = values.map(|value| checked(field, value, context).err());
+            let refused: Vec<Complaint> = refused.into_iter().flatten().collect();
+            let general = Complaint::new(&messages::WRONG_VALUE).code();
+            let is_worded = refused.iter().all(|complaint| complaint.code() != general);
+            assert!(
+                is_worded || field.kind == Kind::Flag,
+                "{}: {refused:?}",
+                field.path
+            );
+            guarded.extend((!refused.is_empty()).then_some(field.path));
+        }
+        for path in [
+            "email",
+            "phone_number",
+            "company_id",
+            "homepage",
+            "birthdate",
+            "nip",
+            "pesel",
+        ] {
+            assert!(guarded.contains(&path), "{path} takes anything: {guarded:?}");
+        }
+    }
+
     #[test]
     fn a_rule_that_refuses_is_worded_as_the_vendor_does() {
         let cases = [
