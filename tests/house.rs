@@ -157,7 +157,8 @@ fn every_text_is_used() {
         .map(|file| file.unwrap().path())
         .collect();
     assert!(files.len() > 3, "{files:?}");
-    for file in files {
+    // Those of the help are looked up by name; the command line's own test holds them to it.
+    for file in files.iter().filter(|file| !file.ends_with("help.ftl")) {
         let texts = fs::read_to_string(file).unwrap();
         let names = texts
             .lines()

@@ -1,0 +1,56 @@
+## Words of the help
+help-usage = Usage:
+help-options = OPTIONS
+help-commands = Commands
+help-heading-options = Options
+help-heading-arguments = Arguments
+help-every-command = Options of every command
+# $value (String) - a value
+help-default = default: { $value }
+# $values (String) - values
+help-values = possible values: { $values }
+help-exit-codes = Exit codes:
+help-environment = Every option of every command and every setting can come from the environment, too, as KARTOTEKA_…: see kartoteka config show and kartoteka man.
+
+## What is wrong with the command line
+# $argument (String) - an argument
+line-unknown-argument = there is no option { $argument }
+# $argument (String) - an argument
+# $nearest (String) - the most similar one
+line-unknown-argument-like = there is no option { $argument }; did you mean { $nearest }?
+# $subcommand (String) - a command
+line-unknown-command = there is no command { $subcommand }
+# $subcommand (String) - a command
+# $nearest (String) - the most similar one
+line-unknown-command-like = there is no command { $subcommand }; did you mean { $nearest }?
+# $argument (String) - an argument
+# $value (String) - a value
+# $values (String) - values
+line-value = { $argument } cannot be { $value }; possible values: { $values }
+# $argument (String) - an argument
+line-no-value = { $argument } needs a value
+# $argument (String) - an argument
+# $value (String) - a value
+line-wrong-value = { $argument } cannot be { $value }
+# $names (String) - names, with commas between them
+line-missing = this is missing: { $names }
+# $argument (String) - an argument
+# $names (String) - names, with commas between them
+line-conflict = { $argument } cannot be used together with { $names }
+# $values (String) - values
+line-missing-command = a command is missing: { $values }
+line-not-utf8 = the command line is not text in UTF-8
+line-wrong = the command line is not understood
+# $argument (String) - an argument
+line-unexpected-argument = there is no place for { $argument } on this command line
+# $argument (String) - an option
+line-no-value-wanted = { $argument } takes no value
+# $argument (String) - an option
+line-twice = { $argument } can be given only once
+line-number = use a whole number
+line-address = write it as 127.0.0.1:8080
+line-age = write it as 30d, 8w or 6mo
+line-map = write it as 'Heading=address.city', or 'Heading=' to leave the column out
+line-encoding = use utf-8, utf-16le, windows-1250, iso-8859-2, cp852 or x-mac-ce
+line-separator = use one character such as ; or |, or tab
+line-help = see kartoteka --help
