@@ -1,9 +1,12 @@
 //! By what one payload is told from another: what it says of a customer, and not how it is written.
 
-use super::FieldId;
 use super::payload::hash;
+use super::{FieldId, Key};
 use crate::text::folded;
 use serde_json::Value;
+
+/// How many [older forms](super::Key::older) a key has at most.
+const MOST_FORMS: usize = 2;
 
 /// The SHA-256, in hexadecimal, of what a payload says of its customer. It is the same for all spellings of one customer:
 /// each value counts in the form in which its field is compared (see [`Key::normal`](super::Key::normal) and [`folded`]),
@@ -11,11 +14,33 @@ use serde_json::Value;
 /// nothing. Of what is no JSON, the folded text counts.
 #[must_use]
 pub fn fingerprint(document: &str) -> String {
+    by(document, |key, text| (key.normal)(text))
+}
+
+/// The fingerprints that older versions may have written down for the same customer, as far as they are others: with the
+/// [older forms](super::Key::older) of its keys.
+#[must_use]
+pub fn older_fingerprints(document: &str) -> Vec<String> {
+    let own = fingerprint(document);
+    let mut older = Vec::new();
+    for number in 0..MOST_FORMS {
+        let print = by(document, |key, text| {
+            let older = (key.older)(text).into_iter().nth(number);
+            older.unwrap_or_else(|| (key.normal)(text))
+        });
+        if print != own && !older.contains(&print) {
+            older.push(print);
+        }
+    }
+    older
+}
+
+fn by(document: &str, form: impl Fn(&Key, &str) -> String + Copy) -> String {
     let Ok(document) = serde_json::from_str(document) else {
         return hash(&folded(document));
     };
     let mut values = Vec::new();
-    collect(&document, "", &mut values);
+    collect(&document, "", form, &mut values);
     values.sort_unstable();
     values.dedup();
     let values: Value = values
@@ -25,14 +50,19 @@ pub fn fingerprint(document: &str) -> String {
     hash(&values.to_string())
 }
 
-/// All values of a document with their paths, in the form in which they are compared.
-fn collect(value: &Value, path: &str, values: &mut Vec<(String, String)>) {
+/// All values of a document with their paths, in a form in which they are compared.
+fn collect(
+    value: &Value,
+    path: &str,
+    form: impl Fn(&Key, &str) -> String + Copy,
+    values: &mut Vec<(String, String)>,
+) {
     let text = match value {
         Value::Null => return,
         Value::Bool(flag) => flag.to_string(),
         Value::Number(number) => number.to_string(),
         Value::String(text) => text.clone(),
-        Value::Array(items) => return items.iter().for_each(|item| collect(item, path, values)),
+        Value::Array(items) => return items.iter().for_each(|item| collect(item, path, form, values)),
         Value::Object(members) => {
             for (name, value) in members {
                 let name = folded(name);
@@ -41,14 +71,14 @@ fn collect(value: &Value, path: &str, values: &mut Vec<(String, String)>) {
                 } else {
                     format!("{path}.{name}")
                 };
-                collect(value, &path, values);
+                collect(value, &path, form, values);
             }
             return;
         }
     };
     let key = FieldId::of(path).and_then(|field| field.field().key);
     let normal = key
-        .map(|key| (key.normal)(&text))
+        .map(|key| form(&key, &text))
         .filter(|normal| !normal.is_empty());
     let normal = normal.unwrap_or_else(|| folded(&text));
     if !normal.is_empty() {
@@ -87,6 +117,7 @@ mod tests {
             ("Nowak", "Nowacki"),
             ("\"name\"", "\"note\""),
             ("a@b.pl", "a.b@b.pl"),
+            ("a@b.pl", "a@xn--b-9ga.pl"),
             ("Łódź", "Lodz"),
             ("K-1", "K1"),
             ("\"city\"", "\"street\""),

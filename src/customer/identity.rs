@@ -2,7 +2,7 @@
 //! unknown, what must not be sent twice, and what is masked in a record that need not name a person any more.
 
 use super::{FieldId, Values};
-use crate::text::folded;
+use crate::text::{domain_in_ascii, domain_in_letters, folded};
 
 /// What a field says of who the customer is. Named in the field's row of [`FIELDS`](super::FIELDS).
 #[derive(Debug, Clone, Copy)]
@@ -15,6 +15,8 @@ pub struct Key {
     pub personal: bool,
     /// The value without what makes no difference: what [`folded`] leaves out, and the separators of a number.
     pub normal: fn(&str) -> String,
+    /// Other forms in which older versions have written the value down, to be compared, too.
+    pub older: fn(&str) -> Vec<String>,
 }
 
 /// The customer's identifier in the books of whoever uses the CRM.
@@ -23,6 +25,7 @@ pub const IDENTIFIER: Key = Key {
     unique: true,
     personal: false,
     normal: folded,
+    older: none,
 };
 
 /// The Polish personal number. The API does not find customers by it.
@@ -31,6 +34,7 @@ pub const PESEL: Key = Key {
     unique: true,
     personal: true,
     normal: signs,
+    older: none,
 };
 
 /// The tax number, with or without `PL`.
@@ -42,14 +46,25 @@ pub const NIP: Key = Key {
         let number = signs(value);
         number.strip_prefix("pl").map(str::to_owned).unwrap_or(number)
     },
+    older: none,
 };
 
-/// An e-mail address: several customers of one household or company may share it.
+/// An e-mail address: several customers of one household or company may share it. Its domain is the same in letters and in
+/// ASCII (`xn--…`); before, it was as it was typed.
 pub const EMAIL: Key = Key {
     searched: true,
     unique: false,
     personal: true,
-    normal: folded,
+    normal: |value| with_domain(&folded(value), domain_in_letters),
+    older: |value| {
+        let typed = folded(value);
+        let letters = with_domain(&typed, domain_in_letters);
+        let ascii = with_domain(&letters, domain_in_ascii);
+        let mut older = vec![typed, ascii];
+        older.dedup();
+        older.retain(|form| *form != letters);
+        older
+    },
 };
 
 /// A telephone number, shared as an e-mail address may be. A Polish one is the same with its country's prefix.
@@ -69,6 +84,7 @@ pub const PHONE: Key = Key {
             });
         polish.filter(|rest| rest.len() == 9).unwrap_or(digits).to_owned()
     },
+    older: none,
 };
 
 /// One value by which a customer is known.
@@ -97,6 +113,12 @@ impl Known {
     #[must_use]
     pub fn normal(&self) -> String {
         (self.key().normal)(&self.value)
+    }
+
+    /// The other forms in which older versions may have written it down.
+    #[must_use]
+    pub fn older(&self) -> Vec<String> {
+        (self.key().older)(&self.value)
     }
 }
 
@@ -128,6 +150,19 @@ pub fn searched() -> impl Iterator<Item = FieldId> {
     FieldId::all().filter(|field| field.field().key.is_some_and(|key| key.searched))
 }
 
+/// That there is one form only.
+fn none(_: &str) -> Vec<String> {
+    Vec::new()
+}
+
+/// The address with its domain in another form.
+fn with_domain(address: &str, form: fn(&str) -> String) -> String {
+    match address.rsplit_once('@') {
+        Some((local, domain)) => format!("{local}@{}", form(domain)),
+        None => address.to_owned(),
+    }
+}
+
 /// The letters and digits alone.
 fn signs(value: &str) -> String {
     folded(value)
@@ -152,6 +187,8 @@ mod tests {
             ("identifier", "Z\u{307}o\u{301}łc\u{301}-1", "żółć-1"),
             ("email", "Z\u{307}ak@x.pl", "żak@x.pl"),
             ("email", " Jan@Kowalski.PL", "jan@kowalski.pl"),
+            ("email", "Jan@Żółw.pl", "jan@XN--W-UGA1V8H.PL"),
+            ("email", "a@b@żółw\u{3002}pl", "a@b@xn--w-uga1v8h.pl"),
             ("nip", "pl 123-456-32-18", "1234563218"),
             ("pesel", "44051401359 ", "44051401359"),
             ("identifier", "K-2026/17 ", "k-2026/17"),
@@ -174,6 +211,7 @@ mod tests {
         assert_ne!(phone("49333444555"), phone("333444555"));
         assert_ne!(phone("483334445"), phone("3334445"));
         assert_ne!((IDENTIFIER.normal)("K-1"), (IDENTIFIER.normal)("K1"));
+        assert_ne!((EMAIL.normal)("żółw@x.pl"), (EMAIL.normal)("xn--w-uga1v8h@x.pl"));
     }
 
     #[test]

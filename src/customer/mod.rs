@@ -28,7 +28,7 @@ pub use draft::{Draft, DraftSummary, Holder, Process};
 pub use duplicates::{Candidate, Duplicate, Evidence, candidates, duplicates};
 pub use facts::{Choice, CustomField, Facts, Sex};
 pub use fields::{FIELDS, Field, FieldId, Kind, Section};
-pub use fingerprint::fingerprint;
+pub use fingerprint::{fingerprint, older_fingerprints};
 pub use found::{Comparison, Found, Lookup, LookupFailure, Match, Values, compare};
 pub use identity::{Key, Known, identity};
 pub use outcome::{Answer, ApiError, Failure, Outcome, is_usable_id};

@@ -6,7 +6,9 @@ use super::journal::interrupt;
 use super::key_log::{KeyLog, Keys};
 use super::{Durability, Error, Store, keys, rows};
 use crate::customer::payload::hash;
-use crate::customer::{Known, Likeness, Precedents, State, Summary, fingerprint, identity};
+use crate::customer::{
+    Known, Likeness, Precedents, State, Summary, fingerprint, identity, older_fingerprints,
+};
 use crate::text::endpoint::comparable;
 use crate::text::folded;
 use rusqlite::{Transaction, params};
@@ -50,7 +52,8 @@ pub(super) fn before(
     let Candidate { url, who, payload } = candidate;
     let (known, crm) = (identity(payload), comparable(url));
     // Masked records of older programs have the hash of the payload as it was written.
-    let fingerprints = [fingerprint(payload), hash(payload)];
+    let mut fingerprints = vec![fingerprint(payload), hash(payload)];
+    fingerprints.extend(older_fingerprints(payload));
     let keys = Keys {
         crm: &crm,
         fingerprints: &fingerprints,
@@ -143,13 +146,14 @@ impl Open {
 fn known(transaction: &Transaction, keys: &Keys, state: State) -> rusqlite::Result<Vec<(Likeness, Summary)>> {
     let mut statement = transaction.prepare_cached(&known_statement())?;
     let mut found: Vec<(i64, Likeness, Summary)> = Vec::new();
-    for known in std::iter::once(None).chain(keys.known.iter().map(Some)) {
+    let payloads = keys.fingerprints.iter().map(|print| (None, None, Some(print)));
+    let keyed = keys.known.iter().flat_map(|known| {
+        let forms = std::iter::once(known.normal()).chain(known.older());
+        forms.map(move |form| (Some(known), Some(form), None))
+    });
+    for (known, form, fingerprint) in payloads.chain(keyed) {
         let field = known.map(|known| known.field.field().path);
-        let normal = known.map(Known::normal);
-        let mut fingerprints = keys.fingerprints.iter().filter(|_| known.is_none());
-        let [fingerprint, older] = [fingerprints.next(), fingerprints.next()];
-        let state = state.name();
-        let mut submissions = statement.query(params![field, normal, fingerprint, keys.crm, state, older])?;
+        let mut submissions = statement.query(params![field, form, fingerprint, keys.crm, state.name()])?;
         while let Some(row) = submissions.next()? {
             let id = row.get(AFTER)?;
             if found.iter().all(|(other, ..)| *other != id) {
@@ -166,13 +170,13 @@ fn known(transaction: &Transaction, keys: &Keys, state: State) -> rusqlite::Resu
         .collect())
 }
 
-/// The statement for the customers of a key (?1 and ?2) or of a payload (?3, ?6). Both lead to ids, and the `+` keeps SQLite
+/// The statement for the customers of a key (?1 and ?2) or of a payload (?3). Both lead to ids, and the `+` keeps SQLite
 /// from the index of the states: it must not go through all that were ever created.
 fn known_statement() -> String {
     format!(
         "SELECT {COLUMNS}, id FROM submissions
          WHERE id IN (SELECT submission FROM keys WHERE field = ?1 AND normal = ?2
-                      UNION ALL SELECT id FROM submissions WHERE payload_hash IN (?3, ?6))
+                      UNION ALL SELECT id FROM submissions WHERE payload_hash = ?3)
              AND +state = ?5 AND crm = ?4
          ORDER BY sent_at DESC, id DESC LIMIT {MOST_KNOWN}"
     )
@@ -189,7 +193,7 @@ mod tests {
         let store = Store::open(home.path(), Timestamp::UNIX_EPOCH).unwrap();
         let plan = store.read(|transaction| {
             let mut plan = transaction.prepare(&format!("EXPLAIN QUERY PLAN {}", known_statement()))?;
-            let steps = plan.query_map([""; 6], |row| row.get::<_, String>(3))?;
+            let steps = plan.query_map([""; 5], |row| row.get::<_, String>(3))?;
             steps.collect::<rusqlite::Result<Vec<_>>>()
         });
         let plan = plan.unwrap().join("\n");

@@ -8,7 +8,7 @@ use super::support::older::leave_to_older;
 use std::fs;
 
 /// What was sent, and the same customer in other spellings.
-const CUSTOMERS: [(&str, &[&str]); 4] = [
+const CUSTOMERS: [(&str, &[&str]); 5] = [
     (
         r#"{"surname":"Żak","identifier":"Ż1"}"#,
         &[
@@ -28,6 +28,10 @@ const CUSTOMERS: [(&str, &[&str]); 4] = [
     (
         r#"{"surname":"Żak","nip":"1234563218"}"#,
         &[r#"{"surname":"Nowak","nip":"PL 123-456-32-18"}"#],
+    ),
+    (
+        r#"{"surname":"Żak","email":"jan@żółw.pl"}"#,
+        &[r#"{"surname":"Żak","email":"Jan@xn--w-uga1v8h.pl"}"#],
     ),
     (
         r#"{"surname":"Straße","name":"Zofia","note":"K-1"}"#,

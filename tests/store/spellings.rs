@@ -3,15 +3,18 @@
 
 use super::support::older::leave_to_older;
 use super::{at, attempt, created, home, leave_unknown, open, record};
+use hmac::{Hmac, KeyInit as _, Mac as _};
 use kartoteka::customer::payload::hash;
 use kartoteka::customer::{Detail, Likeness, NewSubmission, RowTrace, Settlement, SheetRow, fingerprint};
 use kartoteka::store::Error;
-use rusqlite::params;
+use rusqlite::{Connection, params};
+use sha2::Sha256;
+use std::fs;
 use std::path::Path;
 use std::time::Duration;
 
 /// What was sent, and the same customer in other spellings.
-const CUSTOMERS: [(&str, &[&str]); 6] = [
+const CUSTOMERS: [(&str, &[&str]); 8] = [
     (
         r#"{"identifier":"Ż1"}"#,
         &[
@@ -51,6 +54,14 @@ const CUSTOMERS: [(&str, &[&str]); 6] = [
             "{\"custom_fields\":{\"kod\":\"SS\"},\"surname\":\"Z\u{307}AK\",\"phone_number\":[\"+48 333\u{a0}444\u{2011}555\"],\
              \"email\":\"zofia@X.PL \",\"note\":null}",
         ],
+    ),
+    (
+        r#"{"surname":"Żak","email":"jan@żółw.pl"}"#,
+        &[r#"{"surname":"Żak","email":"Jan@XN--W-UGA1V8H.pl"}"#],
+    ),
+    (
+        r#"{"surname":"Żak","email":"jan@xn--w-uga1v8h.pl"}"#,
+        &["{\"surname\":\"Żak\",\"email\":\"jan@Ż\u{f3}łw\u{3002}pl\"}"],
     ),
     (
         r#"{"surname":"O'Brien","address":{"street":"ul. Oficerska 1"},"vip":true}"#,
@@ -280,6 +291,91 @@ fn of_rows_that_become_one_the_one_stays_that_forbids_more() {
                 };
                 assert_eq!(kept.as_deref(), stricter, "and not {lesser:?}");
             }
+        }
+    }
+}
+
+/// One address, as people and as programs write it.
+const ADDRESSES: [&str; 2] = ["jan@żółw.pl", "jan@xn--w-uga1v8h.pl"];
+
+fn with_address(id: &str, surname: &str, address: &str) -> NewSubmission {
+    of_payload(id, &format!(r#"{{"surname":"{surname}","email":"{address}"}}"#))
+}
+
+/// Makes a store, at rest, say of its only customer what a program said that compared addresses as they were typed.
+fn compare_as_typed(dir: &Path, address: &str) {
+    let conn = Connection::open(dir.join("kartoteka.db")).unwrap();
+    let fingerprint = hash(&format!(r#"[["email","{address}"],["surname","żak"]]"#));
+    let renew = "UPDATE submissions SET payload_hash = ?1";
+    conn.execute(renew, [&fingerprint]).unwrap();
+    let renew = "UPDATE keys SET normal = ?1 WHERE field = 'email'";
+    conn.execute(renew, [address]).unwrap();
+    let hashes = conn.execute("DELETE FROM key_hashes", []).unwrap();
+    if hashes == 0 {
+        return;
+    }
+    assert_eq!(hashes, 2, "of the payload and of the address");
+    let secret: Vec<u8> = conn
+        .query_row("SELECT secret FROM key_secrets", [], |row| row.get(0))
+        .unwrap();
+    for (field, value) in [("payload", fingerprint.as_str()), ("email", address)] {
+        let mut mac = Hmac::<Sha256>::new_from_slice(&secret).unwrap();
+        for part in ["example.com:443/api/customers", field, value] {
+            mac.update(part.as_bytes());
+            mac.update(&[0]);
+        }
+        let hash = &mac.finalize().into_bytes()[..16];
+        let insert = "INSERT INTO key_hashes (hash, attempt) SELECT ?1, attempt FROM removed";
+        conn.execute(insert, [hash]).unwrap();
+    }
+    // It is made again of what the database says.
+    fs::remove_file(dir.join("kartoteka.keys")).unwrap();
+}
+
+#[test]
+fn an_address_is_one_in_letters_and_in_ascii_also_to_what_was_compared_as_typed() {
+    for sent in ADDRESSES {
+        for deleted in [false, true] {
+            let home = home();
+            let mut store = open(home.path());
+            let old = with_address("old", "Żak", sent);
+            store.begin(&old, at(1)).unwrap();
+            store.finish(&old.attempt, &created("7"), Duration::ZERO).unwrap();
+            if deleted {
+                assert_eq!(store.purge(at(2)).unwrap(), 1);
+            }
+            drop(store);
+            compare_as_typed(home.path(), sent);
+            let mut store = open(home.path());
+            for typed in ADDRESSES {
+                let what = format!("{sent}, {typed}, deleted: {deleted}");
+                let same = with_address("new", "Żak", typed);
+                let found = store.precedents(&same.url, "", &same.payload).unwrap().created;
+                assert_eq!(found.len(), 1, "{what}: {found:?}");
+                assert_eq!(
+                    (&found[0].0, found[0].1.deleted),
+                    (&Likeness::Payload, deleted),
+                    "{what}"
+                );
+                let error = store.begin(&same, at(3)).unwrap_err();
+                assert!(
+                    matches!(error, Error::CreatedMeanwhile { .. }),
+                    "{what}: {error:?}"
+                );
+                let other = with_address("new", "Nowak", typed);
+                let found = store.precedents(&other.url, "", &other.payload).unwrap().created;
+                let [(Likeness::Key(known), summary)] = found.as_slice() else {
+                    panic!("{what}: {found:?}");
+                };
+                assert_eq!(
+                    (known.value.as_str(), summary.deleted),
+                    (typed, deleted),
+                    "{what}"
+                );
+            }
+            let stranger = with_address("new", "Nowak", "jan@zolw.pl");
+            let found = store.precedents(&stranger.url, "", &stranger.payload).unwrap();
+            assert_eq!(found.created, [], "{sent}");
         }
     }
 }

@@ -69,7 +69,7 @@ impl KeyLog {
         secrets.extend(others);
         let asked = secrets
             .iter()
-            .flat_map(|secret| secret.hashes(keys).into_iter().enumerate());
+            .flat_map(|secret| secret.asked(keys).into_iter().enumerate());
         let mut asked: Vec<_> = asked.collect();
         asked.sort_by_key(|(strength, _)| *strength);
         let (mut seen, mut found) = (HashSet::new(), Vec::new());

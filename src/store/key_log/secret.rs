@@ -58,6 +58,17 @@ impl Secret {
         payload.chain(known).collect()
     }
 
+    /// The hashes to ask for: the [hashes](Self::hashes) of the keys, and behind them those of the forms in which older
+    /// versions have written them down.
+    pub(super) fn asked(&self, keys: &Keys) -> Vec<(Likeness, KeyHash)> {
+        let older = keys.known.iter().flat_map(|known| {
+            let path = known.field.field().path;
+            let forms = known.older().into_iter();
+            forms.map(move |form| (Likeness::Key(known.clone()), self.hash(keys.crm, path, &form)))
+        });
+        self.hashes(keys).into_iter().chain(older).collect()
+    }
+
     fn hash(&self, crm: &str, field: &str, value: &str) -> KeyHash {
         let mut hash = [0; 16];
         // A key of any length is taken, so that this cannot fail.
