@@ -62,6 +62,17 @@ log-recovered = the database has lost records; customers still known from kartot
 # $count (Number) - how many
 # $unknown (Number) - how many of them have an unknown outcome
 log-recovered-unknown = the database has lost records; settle { $unknown } of unknown outcome in the history; still known from kartoteka.keys: { $count }
+# $records (Number) - how many
+# $since (String) - a day
+loss-records = { $records ->
+    [one] the record of a customer sent on { $since } is lost in kartoteka.db and kartoteka.keys
+   *[other] the records of { $records } customers, sent since { $since }, are lost in kartoteka.db and kartoteka.keys
+}
+# $since (String) - a day
+loss-since = records of customers sent since { $since } may be lost in kartoteka.db and kartoteka.keys
+loss-unknown = records of customers who were sent may be lost in kartoteka.db and kartoteka.keys
+# $loss (String) - what is lost
+store-records-lost = { $loss }; one of them could be sent again unnoticed; look in the CRM, or restore both files from a backup; --accept-warnings, or Enter in the review, accepts the loss once
 # $attempt (String) - an attempt
 # $id (String) - customer_id
 journal-untold = the journal could not note that attempt { $attempt } created customer_id { $id }

@@ -198,6 +198,7 @@ notice-still-searching = Still searching: wait for the entries.
 notice-still-reading = The history is locked by another program: wait a moment, 5 s at most.
 notice-settle-first = This customer may exist already: settle that first.
 notice-created-meanwhile = A customer who may be this one was created meanwhile: look, then decide.
+notice-records-lost = Records are lost: read the warning, then decide.
 notice-settled-meanwhile = Another session has settled it meanwhile: see the history.
 # $process (String) - process id
 # $since (String) - time
@@ -299,6 +300,8 @@ review-looking = The CRM is being asked for this customer ...
 review-reading = Another program has the history locked. Waiting for it ...
 # $key (String) - a key
 review-unchecked = It could not be checked whether the customer is there. { $key } sends it all the same.
+# $loss (String) - what is lost
+review-lost = { $loss }. If this customer is one of them, nobody notices: look in the CRM. Once you have sent, this is not asked again.
 # $when (String) - time
 # $who (String) - surname and name
 precedent-unsettled = { $when } { $who }, nobody knows yet what became of it

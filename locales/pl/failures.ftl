@@ -26,6 +26,14 @@ log-rebuilt = plik kartoteka.keys był uszkodzony; odtworzono go z bazy danych
 log-unusable = nie można użyć pliku kartoteka.keys; sprawdź go; do tego czasu przed duplikatami chroni tylko baza danych: { $path }: { $why }
 log-recovered = baza straciła wpisy; klienci nadal znani z pliku kartoteka.keys: { $count }
 log-recovered-unknown = baza straciła wpisy; rozstrzygnij w historii te o nieznanym wyniku: { $unknown }; nadal znane z kartoteka.keys: { $count }
+loss-records = { $records ->
+    [one] wpis o kliencie wysłanym { $since } przepadł w kartoteka.db i kartoteka.keys
+    [few] wpisy o { $records } klientach, wysłanych od { $since }, przepadły w kartoteka.db i kartoteka.keys
+   *[other] wpisy o { $records } klientach, wysłanych od { $since }, przepadły w kartoteka.db i kartoteka.keys
+}
+loss-since = wpisy o klientach wysłanych od { $since } mogły przepaść w kartoteka.db i kartoteka.keys
+loss-unknown = wpisy o wysłanych klientach mogły przepaść w kartoteka.db i kartoteka.keys
+store-records-lost = { $loss }; takiego klienta można niechcący wysłać drugi raz; sprawdź w CRM albo przywróć oba pliki z kopii; --accept-warnings albo Enter w przeglądzie jednorazowo godzi się na tę stratę
 journal-untold = dziennik nie zapisał, że próba { $attempt } utworzyła customer_id { $id }
 card-written = nie udało się zapisać karty { $who }: { $why }; jest w pliku { $path }
 card-lost = nie udało się zapisać karty { $who }: { $why }; karta przepadła: { $lost }

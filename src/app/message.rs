@@ -61,6 +61,8 @@ pub enum Msg {
     /// Nothing was sent, because a customer who may be the one was created meanwhile, and the operator has not seen it. The
     /// attempt that was to be repeated, if it was one.
     CreatedMeanwhile(Option<String>),
+    /// A send was not begun because records are lost; with the attempt that it was to repeat.
+    RecordsLost(Option<String>),
     /// What was to be settled has been settled meanwhile, by another session.
     SettledMeanwhile,
     /// What the journal says of the card under review.
@@ -104,6 +106,8 @@ pub enum Effect {
     SaveDraft,
     /// Commit the attempt to the journal and, only if that succeeds, send it.
     Send(Box<Order>),
+    /// Note that the operator has seen that records are lost, and sends all the same.
+    AcceptLoss,
     /// Stop waiting for the answer.
     StopWaiting,
     /// Look in the journal for attempts at this customer.

@@ -97,6 +97,8 @@ pub enum Notice {
     NotAnId,
     /// A customer who may be this one was created meanwhile.
     CreatedMeanwhile,
+    /// Records are lost, and the operator has not accepted that.
+    RecordsLost,
     /// Another session has settled it meanwhile.
     SettledMeanwhile,
     /// It has been settled, as this.

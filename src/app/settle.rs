@@ -3,8 +3,8 @@
 
 use super::edit::Editor;
 use crate::customer::{
-    Candidate, Comparison, Known, Likeness, Lookup, LookupFailure, Submission, Summary, Values, candidates,
-    compare, identity,
+    Candidate, Comparison, Known, Likeness, Lookup, LookupFailure, Loss, Submission, Summary, Values,
+    candidates, compare, identity,
 };
 use std::time::Duration;
 
@@ -30,6 +30,8 @@ pub struct Settle {
     pub lookups: Vec<Lookup>,
     /// Other cards sent from this machine that became customers and may be this one.
     pub created: Vec<(Likeness, Summary)>,
+    /// Records that are lost, among which there may be this customer.
+    pub lost: Option<Loss>,
     /// Which of the candidates has the focus.
     pub selected: usize,
     /// The id that is being typed.
@@ -49,6 +51,7 @@ impl Settle {
             waited: Duration::ZERO,
             lookups: Vec::new(),
             created: Vec::new(),
+            lost: None,
             selected: 0,
             id: None,
         }

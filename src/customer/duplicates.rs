@@ -186,6 +186,7 @@ mod tests {
                 record("a", State::Created, Some("17")),
             ],
             existing: vec![record("c", State::Existing, Some("324"))],
+            lost: None,
         };
         let nowak = json!({"surname": "Nowak", "email": "a@b.pl", "phone_number": "333444555"});
         let stranger = json!({"surname": "Obcy", "email": "x@y.pl"});

@@ -37,6 +37,6 @@ pub use problem::{Problem, Reason, Severity};
 pub use read::{Expected, Found as JsonType, ReadError, ReadReason, Reading};
 pub use refusal::field_of;
 pub use submission::{
-    Detail, Likeness, NewSubmission, Page, Precedents, RowClaim, RowTrace, SentContent, Settlement, SheetRow,
-    State, Submission, Summary,
+    Detail, Likeness, Loss, NewSubmission, Page, Precedents, RowClaim, RowTrace, SentContent, Settlement,
+    SheetRow, State, Submission, Summary,
 };

@@ -97,6 +97,18 @@ pub struct Precedents {
     /// Customers who were in the same CRM already when their card was filled in here, and who may be this one; newest first.
     /// They were not created from here, and stop no send.
     pub existing: Vec<(Likeness, Summary)>,
+    /// Records that were lost, so that nobody can say whether one of them was of this customer; none once the operator has
+    /// accepted that.
+    pub lost: Option<Loss>,
+}
+
+/// Records that are lost, in the database and in the key log.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Loss {
+    /// How many; 0 where nobody knows.
+    pub records: usize,
+    /// When the oldest of them was sent, or after when, where their number is not known; none where nobody knows that either.
+    pub since: Option<Timestamp>,
 }
 
 /// A row of a sheet, known by what is in the sheet and not by the sheet's name.

@@ -1,7 +1,7 @@
 //! The words for what the store, or the way out of it into a file, did not do.
 
 use super::system::{line, shown};
-use crate::customer::{Process, State};
+use crate::customer::{Loss, Process, State};
 use crate::i18n::Locale;
 use crate::runtime::ExportError;
 use crate::store::{ClockDoubt, Error, LogNotice};
@@ -73,6 +73,7 @@ impl Locale {
                 texts.store_created_meanwhile(visible(attempt), visible(who))
             }
             Error::RowTaken => texts.store_row_taken(),
+            Error::RecordsLost(loss) => texts.store_records_lost(self.loss(loss)),
             Error::NotUnknown {
                 attempt,
                 state: Some(state),
@@ -95,6 +96,20 @@ impl Locale {
             LogNotice::Recovered { customers, unknown } => {
                 texts.log_recovered_unknown(*unknown, customers + unknown)
             }
+        }
+    }
+
+    /// What is lost in both files, and since when. Safe to show.
+    #[must_use]
+    pub fn loss(&self, loss: &Loss) -> String {
+        let texts = self.texts();
+        let since = loss
+            .since
+            .map(|at| self.date(TimeZone::system().to_datetime(at).date()));
+        match (loss.records, since) {
+            (0, Some(since)) => texts.loss_since(since),
+            (_, None) => texts.loss_unknown(),
+            (records, Some(since)) => texts.loss_records(records, since),
         }
     }
 

@@ -41,6 +41,13 @@ impl Session {
             | Effect::LoadHistory { .. }
             | Effect::LoadEarlier(_)
             | Effect::LoadRecord(_) => self.with_patience(effect, now),
+            Effect::AcceptLoss => {
+                // Where that fails, the send is not begun, and the operator is asked again.
+                let _ = self
+                    .shelf
+                    .within(Patience::Asking, now, |store| store.accept_loss(now));
+                Done::Nothing
+            }
             Effect::StopWaiting => match self.take_back_send() {
                 Some(taken_back) => taken_back.into(),
                 None => Done::Request(Request::StopWaiting),
@@ -238,6 +245,7 @@ impl Session {
             }
             Err(Error::NotUnknown { .. }) => Msg::SettledMeanwhile,
             Err(Error::CreatedMeanwhile { .. }) => Msg::CreatedMeanwhile(resends),
+            Err(Error::RecordsLost(_)) => Msg::RecordsLost(resends),
             Err(error) => return Err(error),
         };
         Ok(refused.into())

@@ -42,6 +42,9 @@ impl Opening {
             let path = path.display().to_string();
             notices.push(Notice::Warning(locale.texts().notice_repaired(visible(&path))));
         }
+        if let Some(loss) = store.loss()? {
+            notices.push(Notice::Warning(locale.loss(&loss)));
+        }
         for notice in store.take_log_notices() {
             notices.push(Notice::Warning(locale.log_notice(&notice)));
         }

@@ -1,6 +1,6 @@
 //! What can go wrong with the store. Its words are in [`crate::i18n`].
 
-use crate::customer::{Process, State};
+use crate::customer::{Loss, Process, State};
 use jiff::Timestamp;
 use rusqlite::{ErrorCode, ffi};
 use std::io;
@@ -114,6 +114,9 @@ pub enum Error {
         /// Whose it was.
         who: String,
     },
+    /// Records of who was sent are lost in the database and in the key log, and the operator has not accepted that, so nothing
+    /// was begun.
+    RecordsLost(Loss),
     /// Only an attempt whose outcome is unknown can be settled and sent again, so nothing was written.
     NotUnknown {
         /// The attempt's id.

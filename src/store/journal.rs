@@ -23,7 +23,8 @@ impl Store {
     /// [`Error::Known`] if it already has an attempt of this id; [`Error::Unsettled`] if nobody knows what became of
     /// an attempt, of any session, that may have created the same customer in the same CRM, because it sent the same
     /// payload or one with the same unique key; [`Error::CreatedMeanwhile`] if a customer who may be this one was created
-    /// and the operator has not seen it; [`Error::NotUnknown`] if the attempt that it repeats is no such one.
+    /// and the operator has not seen it; [`Error::RecordsLost`] if records are lost and that is not
+    /// [accepted](Self::accept_loss); [`Error::NotUnknown`] if the attempt that it repeats is no such one.
     pub fn begin(&mut self, new: &NewSubmission, now: Timestamp) -> Result<(), Error> {
         self.begin_of(new, None, now)
     }
@@ -188,6 +189,9 @@ fn objection(
             sent_at: summary.sent_at,
             state: summary.state,
         }));
+    }
+    if let Some(loss) = before.lost {
+        return Ok(Some(Error::RecordsLost(loss)));
     }
     let Some(seen) = &new.aware_of else {
         return Ok(None);

@@ -19,7 +19,9 @@ mod journal;
 mod key_log;
 mod keys;
 mod known;
+mod losses;
 mod migrations;
+mod opening;
 mod patience;
 mod precedents;
 mod retention;
@@ -27,6 +29,7 @@ mod rows;
 mod search;
 mod session;
 mod upkeep;
+mod wal;
 
 pub use clock::ClockDoubt;
 pub use error::Error;
@@ -42,15 +45,13 @@ use error::Fault;
 use files::Watch;
 use jiff::Timestamp;
 use key_log::KeyLog;
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use opening::{connect, enter, share};
+use rusqlite::{Connection, Transaction, TransactionBehavior};
 use session::Session;
 use std::path::{Path, PathBuf};
 
 /// The database's name in the data directory.
 const FILE: &str = "kartoteka.db";
-
-/// How many statements are kept for the next time.
-const STATEMENTS: usize = 64;
 
 /// The open database, and this session's lock.
 #[derive(Debug)]
@@ -106,6 +107,7 @@ impl Store {
         let sessions = files::private_dir_inside(&dir, "sessions", &mut repaired)?;
         let file = files::identity(&path)?;
         index_lock::wait(&path)?;
+        let is_behind = wal::has_lost_frames(&path);
         let mut conn = connect(&path).map_err(|error| Error::of(&path, error))?;
         migrations::check(&conn, &path)?;
         share(&conn)
@@ -118,14 +120,15 @@ impl Store {
             session: entered.session,
             path,
             watch,
-            keys: KeyLog::new(&dir),
+            keys: KeyLog::new(&dir, is_behind),
             detail: Detail::Full,
             patience,
             interrupted: entered.interrupted,
             clock_doubt: entered.clock_doubt,
             repaired,
         };
-        if store.has_lost_a_file(entered.was_empty)? {
+        // What shows it is overwritten with the next use.
+        if is_behind || store.has_lost_a_file(entered.was_empty)? {
             store.check_key_log()?;
         }
         Ok(store)
@@ -259,62 +262,6 @@ fn uuid() -> Result<String, getrandom::Error> {
 fn hyphenated(bytes: [u8; 16]) -> String {
     let hex = format!("{:032x}", u128::from_be_bytes(bytes));
     [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
-}
-
-/// Opens a file that is there. SQLite may not create it: it would do so with a mode that others can read.
-fn connect(path: &Path) -> rusqlite::Result<Connection> {
-    let flags =
-        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
-    let mut conn = Connection::open_with_flags(path, flags)?;
-    patience::wait_when_busy(&mut conn)?;
-    // A send has more statements than are kept by default.
-    conn.set_prepared_statement_cache_capacity(STATEMENTS);
-    Ok(conn)
-}
-
-/// Switches to a write-ahead log, with which readers and the writer do not wait for each other.
-///
-/// The first switch of a new file needs the file alone, and SQLite does not always call the busy handler for it. Where the
-/// file system has no shared memory, SQLite stays with its old journal, which is as safe and only slower.
-fn share(conn: &Connection) -> rusqlite::Result<()> {
-    loop {
-        let switched = conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()));
-        match switched {
-            Err(error) if error::is_busy(&error) && patience::wait() => {}
-            switched => return switched,
-        }
-    }
-}
-
-/// What a session begins with.
-struct Entered {
-    session: Session,
-    /// Whether the database had nothing in it.
-    was_empty: bool,
-    /// How many attempts were found unfinished.
-    interrupted: usize,
-    clock_doubt: Option<ClockDoubt>,
-}
-
-/// Brings the tables up to date and begins a session, in one transaction, for the write lock guards both.
-fn enter(conn: &mut Connection, path: &Path, sessions: &Path, now: Timestamp) -> Result<Entered, Error> {
-    let sql = |error| Error::of(path, error);
-    conn.pragma_update(None, "synchronous", "FULL").map_err(sql)?;
-    let transaction = conn
-        .transaction_with_behavior(TransactionBehavior::Immediate)
-        .map_err(sql)?;
-    let was_empty = migrations::migrate(&transaction, path)?;
-    let clock_doubt = clock::observe(&transaction, now).map_err(sql)?;
-    let session = Session::begin(sessions, now)?;
-    session.sweep();
-    let interrupted = journal::interrupt(&transaction, &session).map_err(sql)?;
-    transaction.commit().map_err(sql)?;
-    Ok(Entered {
-        session,
-        was_empty,
-        interrupted,
-        clock_doubt,
-    })
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use super::error::Fault;
 use super::history::{self, AFTER, COLUMNS};
 use super::journal::interrupt;
 use super::key_log::{KeyLog, Keys};
-use super::{Durability, Error, Store, keys, rows};
+use super::{Durability, Error, Store, keys, losses, rows};
 use crate::customer::payload::hash;
 use crate::customer::{
     Known, Likeness, Precedents, State, Summary, fingerprint, identity, older_fingerprints,
@@ -85,6 +85,7 @@ pub(super) fn before(
         open: newest(related),
         created: newest([known(State::Created)?, traces.created].concat()),
         existing: newest([known(State::Existing)?, traces.existing].concat()),
+        lost: losses::open(transaction)?,
     })
 }
 

@@ -77,6 +77,7 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::SettleFirst => (texts.notice_settle_first(), Role::Warning),
         Notice::SentElsewhere(profile, url) => (texts.notice_sent_elsewhere(profile, url), Role::Warning),
         Notice::CreatedMeanwhile => (texts.notice_created_meanwhile(), Role::Warning),
+        Notice::RecordsLost => (texts.notice_records_lost(), Role::Warning),
         Notice::SettledMeanwhile => (texts.notice_settled_meanwhile(), Role::Warning),
         Notice::DraftChanged => (texts.notice_draft_changed(), Role::Warning),
         Notice::DraftElsewhere(process) => (

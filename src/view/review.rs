@@ -6,7 +6,7 @@ use super::theme::{self, Role};
 use crate::app::settle::searched;
 use crate::app::{Mode, Review};
 use crate::customer::{
-    Duplicate, Known, Likeness, Lookup, LookupFailure, Part, Problem, Severity, Slot, State, Summary,
+    Duplicate, Known, Likeness, Lookup, LookupFailure, Loss, Part, Problem, Severity, Slot, State, Summary,
 };
 use crate::keymap::{Action, Scope};
 
@@ -71,7 +71,10 @@ fn verdict(canvas: &Canvas, review: &Review) -> (String, Role) {
         (decide(canvas), Role::Warning)
     } else if review.is_unchecked() {
         (texts.review_unchecked(enter), Role::Warning)
-    } else if !review.duplicates().is_empty() || !canvas.model.form.problems().is_empty() {
+    } else if review.precedents.lost.is_some()
+        || !review.duplicates().is_empty()
+        || !canvas.model.form.problems().is_empty()
+    {
         (texts.review_with_warnings(enter), Role::Warning)
     } else {
         (texts.review_ready(enter), Role::Good)
@@ -173,6 +176,7 @@ fn known_already(canvas: &Canvas, review: &Review) -> Vec<Said> {
         let place = texts.review_place(review.selected + 1, duplicates.len());
         said.push(Said::Sentence(place, Role::Dim));
     }
+    said.extend(lost(canvas, review.precedents.lost));
     said.extend(lookup_words(canvas, review));
     if !said.is_empty() {
         said.push(Said::Gap);
@@ -184,6 +188,12 @@ fn known_already(canvas: &Canvas, review: &Review) -> Vec<Said> {
 pub fn in_the_way(canvas: &Canvas, review: &Review) -> Option<Said> {
     let before = review.precedents.unsettled.as_ref()?;
     Some(Said::Found(Severity::Error, unsettled(canvas, before)))
+}
+
+/// That records are lost, among which there may be this customer.
+pub fn lost(canvas: &Canvas, lost: Option<Loss>) -> Option<Said> {
+    let locale = &canvas.model.locale;
+    lost.map(|loss| Said::Found(Severity::Warning, locale.texts().review_lost(locale.loss(&loss))))
 }
 
 /// What the CRM did not say; and that it has nobody, where it said that.

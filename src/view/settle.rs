@@ -2,7 +2,7 @@
 
 use super::Canvas;
 use super::pages::sentence;
-use super::review::{all_of, cut_short, precedent, unanswered};
+use super::review::{all_of, cut_short, lost, precedent, unanswered};
 use super::said::{Said, lay};
 use super::theme::Role;
 use crate::app::Settle;
@@ -107,11 +107,12 @@ fn again(canvas: &Canvas, settle: &Settle) -> Option<Said> {
     words.map(|words| Said::Sentence(words, Role::Dim))
 }
 
-/// Other cards that were sent from here, became customers and may be this one.
+/// Other cards that were sent from here, became customers and may be this one; and that there may be some that are lost.
 pub fn created(canvas: &Canvas, settle: &Settle) -> Vec<Said> {
     let created = settle.created.iter();
     let words = created.map(|(by, before)| precedent(canvas, by, before));
-    words.map(|words| Said::Found(Severity::Warning, words)).collect()
+    let said = words.map(|words| Said::Found(Severity::Warning, words));
+    said.chain(lost(canvas, settle.lost)).collect()
 }
 
 /// A candidate, and by what it was found.

@@ -15,6 +15,7 @@ mod documents;
 mod hostile;
 mod import;
 mod key_log;
+mod loss;
 mod made;
 mod paths;
 mod polish;

@@ -1,5 +1,5 @@
-//! The files of the store are damaged, one at a time, between two runs of the program: nobody who is in the CRM, or may be, is
-//! sent again without a word.
+//! The files of the store are damaged, one at a time or the database and the key log at once, between two runs of the program:
+//! nobody who is in the CRM, or may be, is sent again without a word.
 
 use crate::support::dice::Dice;
 use crate::support::home::Home;
@@ -9,6 +9,7 @@ use kartoteka::customer::{
 };
 use kartoteka::store::Store;
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs;
 use std::path::Path;
 use std::time::Duration;
@@ -30,6 +31,8 @@ const CUSTOMERS: [(&str, &str, &str); 5] = [
 /// How many others are in the store, so that it has many pages.
 const OTHERS: usize = 30;
 const PAGE: usize = 4096;
+/// What the program says where records are lost in both files.
+const LOST: &str = "lost in kartoteka.db and kartoteka.keys";
 
 /// The files as they are at some moment, by name.
 pub type Files = BTreeMap<&'static str, Vec<u8>>;
@@ -42,6 +45,8 @@ pub struct Templates {
     open: Files,
     /// The log beside the database as it was before the newest customer, and the database as it was then.
     earlier: Files,
+    /// The key log of another store.
+    foreign: Vec<u8>,
 }
 
 /// What is done to the files.
@@ -55,6 +60,10 @@ pub enum Damage {
     Gone,
     /// An older copy is in its place.
     Older,
+    /// That of another store is in its place.
+    Foreign,
+    /// Bytes at many places.
+    Strewn,
 }
 
 /// What became of the customers that were submitted again.
@@ -64,6 +73,26 @@ pub struct Verdict {
     pub told: usize,
     /// Held back because the store cannot be used.
     pub refused: usize,
+    /// Held back because records are lost, which nobody has accepted.
+    pub lost: usize,
+}
+
+impl Verdict {
+    pub fn add(&mut self, other: &Self) {
+        self.told += other.told;
+        self.refused += other.refused;
+        self.lost += other.lost;
+    }
+}
+
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { told, refused, lost } = self;
+        write!(
+            f,
+            "{told} told, {refused} refused, {lost} held back for lost records"
+        )
+    }
 }
 
 /// Makes the stores, for a CRM at this URL.
@@ -117,7 +146,16 @@ pub fn templates(url: &str) -> Templates {
         closed,
         open,
         earlier,
+        foreign: foreign_log(&url),
     }
+}
+
+/// The key log of a store that knows somebody else.
+fn foreign_log(url: &str) -> Vec<u8> {
+    let home = TempDir::new().unwrap();
+    let mut store = Store::open(home.path(), at(0)).unwrap();
+    create(&mut store, &customer(url, "Inna", "identifier", "K-0"), "900");
+    fs::read(home.path().join(KEYS)).unwrap()
 }
 
 /// Damages one file of one store, as the number decides, and submits everybody again. What was damaged, how, and what came of it.
@@ -128,16 +166,52 @@ pub fn run(number: u64, templates: &Templates, url: &str) -> (&'static str, Dama
     let mut dice = Dice::new(number);
     let home = Home::new(url, "");
     let (file, damage) = dice.pick(&[DATABASE, WAL, KEYS]).pair(&mut dice);
-    let log_is_there = file == WAL || dice.percent(50);
-    let mut files = if log_is_there {
-        &templates.open
-    } else {
-        &templates.closed
-    }
-    .clone();
+    let mut files = templates.pick(file == WAL || dice.percent(50));
     deal(&mut files, file, damage, templates, &mut dice);
+    (
+        file,
+        damage,
+        submit_all(&home, &files, &mut dice, &format!("{file} {damage:?}")),
+    )
+}
+
+/// Damages the database, or the log beside it, and the key log of one store, and submits everybody again. What was done to the
+/// database and to the key log, and what came of it.
+///
+/// # Panics
+/// As [`run`].
+pub fn run_both(number: u64, templates: &Templates, url: &str) -> (Damage, Damage, Verdict) {
+    use Damage::{Byte, Bytes, CutOff, Foreign, Garbage, Gone, Strewn, Zeros};
+    let mut dice = Dice::new(number);
+    let home = Home::new(url, "");
+    let has_wal = dice.percent(25);
+    let mut files = templates.pick(has_wal);
+    let file = if has_wal && dice.percent(50) {
+        WAL
+    } else {
+        DATABASE
+    };
+    let damage = dice.pick(&[Byte, Bytes, Bytes, Zeros, Strewn, Strewn]);
+    let keys = dice.pick(&[
+        Bytes, Zeros, CutOff, CutOff, Garbage, Gone, Foreign, Strewn, Strewn,
+    ]);
+    deal(&mut files, file, damage, templates, &mut dice);
+    deal(&mut files, KEYS, keys, templates, &mut dice);
+    let case = format!("{file} {damage:?} and {KEYS} {keys:?}");
+    (damage, keys, submit_all(&home, &files, &mut dice, &case))
+}
+
+impl Templates {
+    /// A store, with its newest records in the log beside it, or without that.
+    fn pick(&self, has_wal: bool) -> Files {
+        if has_wal { &self.open } else { &self.closed }.clone()
+    }
+}
+
+/// Puts the files where the program looks for them, and submits everybody.
+fn submit_all(home: &Home, files: &Files, dice: &mut Dice, what: &str) -> Verdict {
     fs::create_dir(home.data()).unwrap();
-    for (name, bytes) in &files {
+    for (name, bytes) in files {
         fs::write(home.data().join(name), bytes).unwrap();
     }
     let mut verdict = Verdict::default();
@@ -147,15 +221,16 @@ pub fn run(number: u64, templates: &Templates, url: &str) -> (&'static str, Dama
         let surname = if dice.percent(50) { name } else { "Inna" };
         let document = format!(r#"{{"surname":"{surname}","{path}":"{value}"}}"#);
         let told = home.pipe(&["submit", "-"], document.as_bytes());
-        let case = format!("{file} {damage:?}: {document}: {told:?}");
+        let case = format!("{what}: {document}: {told:?}");
         match told.code {
             Some(3 | 6) => verdict.told += 1,
+            Some(5) if told.stderr.contains(LOST) => verdict.lost += 1,
             Some(5) => verdict.refused += 1,
             _ => panic!("sent, or worse: {case}"),
         }
         assert!(!told.stderr.contains("panicked"), "{case}");
     }
-    (file, damage, verdict)
+    verdict
 }
 
 trait Pair {
@@ -193,12 +268,24 @@ fn deal(files: &mut Files, file: &'static str, damage: Damage, templates: &Templ
         }
         return;
     }
+    if damage == Damage::Foreign {
+        files.insert(file, templates.foreign.clone());
+        return;
+    }
     if damage == Damage::Older {
         files.insert(DATABASE, templates.closed[DATABASE].clone());
         files.insert(WAL, templates.earlier[WAL].clone());
         return;
     }
     let bytes = files.get_mut(file).unwrap();
+    if damage == Damage::Strewn {
+        for _ in 0..dice.between(2, 40) {
+            let at = dice.below(bytes.len());
+            let end = (at + dice.between(1, 64)).min(bytes.len());
+            bytes[at..end].fill_with(|| u8::try_from(dice.below(256)).unwrap());
+        }
+        return;
+    }
     let at = dice.below(bytes.len());
     match damage {
         Damage::Byte => bytes[at] ^= u8::try_from(dice.between(1, 255)).unwrap(),
@@ -217,7 +304,7 @@ fn deal(files: &mut Files, file: &'static str, damage: Damage, templates: &Templ
             let garbage: Vec<u8> = garbage.collect();
             bytes.extend(garbage);
         }
-        Damage::Gone | Damage::Older => {}
+        Damage::Gone | Damage::Older | Damage::Foreign | Damage::Strewn => {}
     }
 }
 

@@ -113,16 +113,42 @@ fn nobody_is_sent_again_without_a_word_whatever_is_damaged() {
         let mut found = found.lock().unwrap();
         let (runs, all) = found.entry((file, damage)).or_default();
         *runs += 1;
-        all.told += verdict.told;
-        all.refused += verdict.refused;
+        all.add(&verdict);
     });
     for ((file, damage), (runs, verdict)) in found.into_inner().unwrap() {
-        let (told, refused) = (verdict.told, verdict.refused);
-        say(&format!(
-            "  {file} {damage:?}: {runs} runs, {told} told, {refused} refused\n"
-        ));
+        say(&format!("  {file} {damage:?}: {runs} runs, {verdict}\n"));
     }
     assert_none(&failures);
+    assert_nobody_came(crm);
+}
+
+#[test]
+fn nobody_is_sent_again_without_a_word_where_both_files_are_damaged() {
+    let runs = setting("KARTOTEKA_CRASH_RUNS").unwrap_or(RUNS) / 4;
+    let crm = Recorder::start(&[], 700);
+    let url = crm.url();
+    let templates = damage::templates(&url);
+    let found: Mutex<BTreeMap<_, (u64, damage::Verdict)>> = Mutex::default();
+    let failures = repeat("damage of both", runs, |number| {
+        let (database, keys, verdict) = damage::run_both(number, &templates, &url);
+        let mut found = found.lock().unwrap();
+        let (runs, all) = found.entry((database, keys)).or_default();
+        *runs += 1;
+        all.add(&verdict);
+    });
+    let mut all = damage::Verdict::default();
+    for ((database, keys), (runs, verdict)) in found.into_inner().unwrap() {
+        say(&format!("  {database:?} and {keys:?}: {runs} runs, {verdict}\n"));
+        all.add(&verdict);
+    }
+    say(&format!("  in all: {all}\n"));
+    assert_none(&failures);
+    assert_nobody_came(crm);
+}
+
+/// Whether no customer reached the CRM.
+#[track_caller]
+fn assert_nobody_came(crm: Recorder) {
     let arrivals = crm.finish();
     assert!(
         arrivals.iter().all(|arrival| arrival.body.is_none()),

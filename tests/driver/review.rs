@@ -74,6 +74,36 @@ fn a_search_that_fails_blocks_nobody_and_says_so() {
 }
 
 #[test]
+fn lost_records_are_a_warning_until_the_operator_has_sent_once() {
+    let mut driver = Driver::new();
+    driver.keys("Zięba<F8>").shows("Nothing is wrong.").keys("<Esc>");
+    let database = driver.home().join("data/kartoteka.db");
+    let conn = rusqlite::Connection::open(database).unwrap();
+    conn.execute(
+        "INSERT INTO losses (records, since) VALUES (2, 1790000000000)",
+        [],
+    )
+    .unwrap();
+    driver
+        .keys("<F8>")
+        .shows("the records of 2 customers, sent since");
+    driver.shows("sends it all the same").keys("<Esc>");
+    // Found between the review and the send, it is shown before anything goes.
+    conn.execute("DELETE FROM losses", []).unwrap();
+    driver.keys("<F8>").shows("Nothing is wrong.");
+    conn.execute("INSERT INTO losses (records, since) VALUES (0, NULL)", [])
+        .unwrap();
+    driver
+        .keys("<Enter>")
+        .shows("Records are lost: read the warning")
+        .shows("records of customers who were sent may be lost");
+    assert!(driver.sent.is_empty());
+    driver.keys("<Enter>").created("324");
+    assert_eq!(driver.sent.len(), 1);
+    driver.keys("Kos<F8>").shows("Nothing is wrong.");
+}
+
+#[test]
 fn an_answer_that_never_comes_is_not_waited_for() {
     let mut driver = reviewing();
     driver

@@ -8,6 +8,8 @@ use std::path::Path;
 /// What the tables of format 6 had otherwise.
 const FORMAT_6: &str = "
 ALTER TABLE submissions DROP COLUMN crm;
+DROP TABLE IF EXISTS key_checks;
+DROP TABLE IF EXISTS key_checks_filled;
 DROP TRIGGER submissions_take_their_rows;
 DROP TABLE imported;
 CREATE TABLE imported (

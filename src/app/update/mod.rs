@@ -56,7 +56,10 @@ pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
         Msg::CustomerFetched(question, fetched) => review::fetched(model, question, fetched),
         Msg::ExistingKept(id, kept) => return existing::kept(model, id, kept),
         Msg::ExistingTakenBack(done) => return existing::taken_back(model, done),
-        Msg::CreatedMeanwhile(resends) => return send::created_meanwhile(model, resends),
+        Msg::CreatedMeanwhile(resends) => {
+            return send::decide_again(model, resends, Notice::CreatedMeanwhile);
+        }
+        Msg::RecordsLost(resends) => return send::decide_again(model, resends, Notice::RecordsLost),
         Msg::SettledMeanwhile => return settle::settled_meanwhile(model),
         Msg::Settled(settlement, result) => return settle::settled(model, settlement, result),
         Msg::Parked(result) => return drafts::parked(model, result),

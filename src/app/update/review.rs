@@ -108,7 +108,8 @@ fn send_reviewed(model: &mut Model, decided: bool) -> Vec<Effect> {
         return Vec::new();
     }
     let seen = attempts(&review.precedents.created);
-    send::send(model, seen)
+    let accepted = review.precedents.lost.map(|_| Effect::AcceptLoss);
+    accepted.into_iter().chain(send::send(model, seen)).collect()
 }
 
 /// The customer that has the focus is the one on the card. An attempt whose outcome nobody knows is settled first.
@@ -187,7 +188,9 @@ pub(super) fn precedents(model: &mut Model, precedents: Result<Precedents, Strin
     }
     match (precedents, model.mode.innermost_mut()) {
         (Ok(precedents), Mode::Review(review)) => review.precedents = precedents,
-        (Ok(precedents), Mode::Settle(settle)) => settle.created = precedents.created,
+        (Ok(precedents), Mode::Settle(settle)) => {
+            (settle.created, settle.lost) = (precedents.created, precedents.lost);
+        }
         (Err(why), _) => model.notice = Some(Notice::Store(why)),
         _ => {}
     }

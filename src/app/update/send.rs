@@ -177,15 +177,15 @@ pub(super) fn clear_if_sent(model: &mut Model, payload: &str) -> Option<Effect> 
     })
 }
 
-/// A customer who may be this one was created since the operator looked: he is shown it, and decides anew.
-pub(super) fn created_meanwhile(model: &mut Model, resends: Option<String>) -> Vec<Effect> {
+/// Something speaks against the send that the operator has not seen: it is shown, and they decide again.
+pub(super) fn decide_again(model: &mut Model, resends: Option<String>, why: Notice) -> Vec<Effect> {
     typeahead::did_not_begin(model);
     enter(model, Mode::Form);
     let mut effects = resends.map_or_else(
         || review::open(model),
         |attempt| vec![Effect::LoadRecord(attempt)],
     );
-    model.notice = Some(Notice::CreatedMeanwhile);
+    model.notice = Some(why);
     effects.push(load_history(model));
     effects
 }

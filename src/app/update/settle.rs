@@ -151,7 +151,8 @@ pub(super) fn send_again(model: &mut Model) -> Vec<Effect> {
     order.resends = Some(std::mem::take(&mut order.attempt));
     order.profile.clone_from(&model.settings.profile);
     order.aware_of = Some(attempts(&settle.created));
-    send::begin(model, order)
+    let accepted = settle.lost.map(|_| Effect::AcceptLoss);
+    accepted.into_iter().chain(send::begin(model, order)).collect()
 }
 
 /// Another session was faster: what it has decided stands in the history.

@@ -18,6 +18,7 @@ use crate::import::Row;
 use crate::store::Error;
 use crate::store::handle::Shelf;
 use crate::text::visible;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 use std::io::stdin;
 
@@ -30,6 +31,7 @@ pub(super) fn run(import: &Import, survey: &Tally) -> Result<Exit, Failure> {
     let profile = import.setup.profile(import.global)?.1;
     let ready = survey.of(End::Left);
     if ready > 0 {
+        import.stop_on_loss()?;
         if profile.insecure {
             tell(&format!(
                 "kartoteka: {}\n",
@@ -114,6 +116,24 @@ impl Import<'_> {
             return Ok(());
         }
         Err(Failure::new(Exit::NotSent, texts.import_declined()))
+    }
+
+    /// Stops where records are lost, unless warnings are accepted: then that is noted, and not asked again.
+    fn stop_on_loss(&self) -> Result<(), Failure> {
+        let Some(mut journal) = self.journal()? else {
+            return Ok(());
+        };
+        let now = Timestamp::now();
+        let loss = journal.with(now, |store| store.loss());
+        let Some(loss) = loss.map_err(|error| self.untold(&error))? else {
+            return Ok(());
+        };
+        if !self.options.accept_warnings {
+            return Err(self.untold(&Error::RecordsLost(loss)));
+        }
+        tell(&format!("kartoteka: {}\n", self.locale.loss(&loss)));
+        let accepted = journal.with(now, |store| store.accept_loss(now));
+        accepted.map_err(|error| self.untold(&error))
     }
 
     fn words(&self, error: &RejectedError) -> String {

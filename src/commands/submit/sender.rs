@@ -9,9 +9,10 @@ use crate::commands::setup::Setup;
 use crate::commands::{Exit, Failure, guard};
 use crate::config::Profile;
 use crate::crm::Cancel;
-use crate::customer::{Facts, Failure as Why, Lookup, Outcome, Payload, Precedents, Severity, Summary};
+use crate::customer::{Facts, Failure as Why, Lookup, Loss, Outcome, Payload, Precedents, Severity, Summary};
 use crate::i18n::Locale;
 use crate::store::Error;
+use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// Sends documents, one after the other.
@@ -68,6 +69,9 @@ impl Sender<'_> {
         if !self.may_go(document) {
             return Ok(Some(self.held(document)));
         }
+        if let Some(error) = self.loss(precedents.lost)? {
+            return Ok(Some(self.not_begun(&error)));
+        }
         let Some(cancel) = cancel()? else {
             return Ok(None);
         };
@@ -80,6 +84,21 @@ impl Sender<'_> {
             Ok(sent) => self.ended(sent),
             Err(error) => self.refused(document, &payload, &error)?,
         }))
+    }
+
+    /// Records are lost, which stops the send unless warnings are accepted: then that is noted, and not asked again.
+    ///
+    /// # Errors
+    /// As [`courier`](Self::courier).
+    fn loss(&mut self, found: Option<Loss>) -> Result<Option<Error>, Failure> {
+        let Some(loss) = found else { return Ok(None) };
+        if !self.options.accept_warnings {
+            return Ok(Some(Error::RecordsLost(loss)));
+        }
+        tell(&format!("kartoteka: {}\n", self.locale.loss(&loss)));
+        let now = Timestamp::now();
+        let accepted = self.courier()?.shelf.with(now, |store| store.accept_loss(now));
+        Ok(accepted.err())
     }
 
     /// The way to the CRM, with the password that it needs.
@@ -135,7 +154,10 @@ impl Sender<'_> {
     /// The journal could not be read or written, so that nothing was sent.
     fn not_begun(&self, error: &Error) -> Fate {
         let failure = Why::Journal(self.locale.store_error(error));
-        let words = self.locale.texts().submit_not_sent(self.locale.failure(&failure));
+        let words = match error {
+            Error::RecordsLost(_) => self.locale.store_error(error),
+            _ => self.locale.texts().submit_not_sent(self.locale.failure(&failure)),
+        };
         Fate {
             exit: Exit::NotSent,
             told: json!({"state": "not_sent", "failure": failure, "message": words}),

@@ -120,6 +120,12 @@ impl Index {
             .filter_map(|attempt| self.attempts.get(attempt as usize))
     }
 
+    /// How many attempts guard a customer.
+    pub(super) fn guarding(&self) -> usize {
+        let guards = |attempt: &&Attempt| attempt.end != Some(End::Nothing);
+        self.attempts.iter().filter(guards).count()
+    }
+
     /// Whether an attempt was at a customer with this key.
     pub(super) fn has(&self, tag: Tag, hash: KeyHash) -> bool {
         self.at(hash).any(|attempt| attempt.tag == tag)

@@ -6,6 +6,8 @@
 //! a killed program, a full disk or a power cut has kept from the log is made up for from the database. So an attempt that
 //! only the log knows is one that the database has lost.
 
+mod checks;
+mod doubt;
 mod file;
 mod index;
 mod question;
@@ -26,6 +28,7 @@ use index::Index;
 use jiff::Timestamp;
 use record::{End, Record, Tag};
 use rusqlite::Transaction;
+use secret::KeyHash;
 use std::io;
 use std::path::{Path, PathBuf};
 
@@ -71,6 +74,8 @@ pub(super) struct KeyLog {
     synced: Option<(Vec<String>, u64)>,
     /// Whether something could not be appended, so that the log is behind the database.
     behind: bool,
+    /// Whether SQLite has found that the database is older than what was committed to it.
+    is_database_older: bool,
     /// Whether the operator knows that the log cannot be used.
     is_unusable: bool,
     notices: Vec<LogNotice>,
@@ -85,8 +90,9 @@ pub(super) enum Ended<'a> {
 }
 
 impl KeyLog {
-    /// The log in a data directory, which is read at the first question.
-    pub(super) fn new(dir: &Path) -> Self {
+    /// The log in a data directory, which is read at the first question; and whether the database beside it seems to have lost
+    /// what was committed last.
+    pub(super) fn new(dir: &Path, is_database_older: bool) -> Self {
         Self {
             path: dir.join(FILE),
             file: None,
@@ -95,6 +101,7 @@ impl KeyLog {
             unsynced: Vec::new(),
             synced: None,
             behind: false,
+            is_database_older,
             is_unusable: false,
             notices: Vec::new(),
         }
@@ -121,16 +128,15 @@ impl KeyLog {
             known: &identity(&new.payload),
         };
         let hashes = tables::secret(transaction)?.hashes(&keys).into_iter();
+        let hashes: Vec<KeyHash> = hashes.map(|(_, hash)| hash).collect();
         let sent_at = now.as_millisecond();
-        self.note(
-            transaction,
-            &new.attempt,
-            hashes.map(|(_, hash)| Record::Key {
-                attempt,
-                sent_at,
-                hash,
-            }),
-        )
+        checks::note(transaction, &new.attempt, sent_at, &hashes)?;
+        let records = hashes.into_iter().map(|hash| Record::Key {
+            attempt,
+            sent_at,
+            hash,
+        });
+        self.note(transaction, &new.attempt, records)
     }
 
     /// Notes how an attempt has ended.
@@ -148,6 +154,9 @@ impl KeyLog {
             Ended::Existing(id) => End::Existing(id.to_owned()),
             Ended::Nothing => End::Nothing,
         };
+        if end == End::Nothing {
+            checks::drop(transaction, attempt)?;
+        }
         self.note(transaction, attempt, Record::of_end(tag, &end))
     }
 
@@ -176,6 +185,8 @@ impl KeyLog {
 
     /// Appends what the transaction had to say, which is committed. What cannot be appended now is made up for later.
     pub(super) fn flush(&mut self) {
+        // What came of it is committed.
+        self.is_database_older &= self.index.is_none();
         let records = std::mem::take(&mut self.pending);
         if records.is_empty() {
             return;

@@ -4,8 +4,9 @@ use super::file::{self, LogFile};
 use super::index::Index;
 use super::record::{End, Record, Tag};
 use super::secret::{KeyHash, Secret};
-use super::{Fault, KeyLog, LogNotice, SYNCED_AFTER, tables};
+use super::{Fault, KeyLog, LogNotice, SYNCED_AFTER, checks, tables};
 use crate::store::error::Error;
+use crate::store::losses;
 use jiff::Timestamp;
 use rusqlite::Transaction;
 use std::collections::HashMap;
@@ -63,6 +64,7 @@ impl KeyLog {
                 if !self.is_unusable {
                     let path = self.path.clone();
                     self.notices.push(LogNotice::Unusable { path, source });
+                    self.reconcile(transaction)?;
                 }
                 self.is_unusable = true;
                 Ok(())
@@ -77,13 +79,18 @@ impl KeyLog {
             (self.file, self.index) = (LogFile::open(&self.path)?, Some(Index::default()));
         }
         let (Some(file), Some(index)) = (&mut self.file, &mut self.index) else {
-            return self.rebuild(transaction);
+            let was_there = self.is_database_older || tables::logged_bytes(transaction)? > 0;
+            return self.rebuild(transaction, was_there);
         };
-        file.read(|record| index.take(record))?;
-        index.sort();
+        read(file, index)?;
         let is_short = is_first && file.length()? < tables::logged_bytes(transaction)?;
-        if file.scan.damaged || is_short || !agree_on_secrets(transaction, index)? {
-            return self.rebuild(transaction);
+        let agrees = agree_on_secrets(transaction, index)?;
+        // A program that is killed leaves half a record, or none, but never an empty file.
+        let is_cut = is_short || index.secrets.is_empty() || (is_first && file.scan.torn);
+        let both = self.is_database_older && is_cut;
+        if file.scan.damaged || is_short || !agrees || both {
+            let has_lost = file.scan.damaged || is_cut;
+            return self.rebuild(transaction, has_lost);
         }
         if is_first {
             self.compare(transaction)?;
@@ -91,10 +98,30 @@ impl KeyLog {
         if is_first || self.behind {
             self.make_up(transaction)?;
         }
+        if is_first {
+            self.compare_numbers(transaction)?;
+        }
         Ok(())
     }
 
-    /// Appends what the database has committed and the log does not have.
+    /// Looks whether the log and the database have the same number of attempts that guard a customer, as they do unless one of
+    /// them has lost something without a trace.
+    fn compare_numbers(&mut self, transaction: &Transaction) -> Result<(), Unready> {
+        checks::fill(transaction)?;
+        let (Some(file), Some(index)) = (&mut self.file, &mut self.index) else {
+            return Ok(());
+        };
+        read(file, index)?;
+        let is_torn = file.scan.torn;
+        if index.guarding() != checks::count(transaction)? {
+            self.recover_noting_loss(transaction, is_torn)?;
+            self.rewrite(transaction)?;
+        }
+        Ok(())
+    }
+
+    /// Appends what the database has committed and the log does not have. What the database has lost meanwhile is noticed
+    /// when their numbers are compared.
     fn make_up(&mut self, transaction: &Transaction) -> Result<(), Unready> {
         let unlogged = tables::unlogged(transaction)?;
         let mut missing = Vec::new();
@@ -105,6 +132,11 @@ impl KeyLog {
             let Some(facts) = tables::facts(transaction, attempt)? else {
                 continue;
             };
+            let noted = checks::find(transaction, attempt)?;
+            let is_damaged = noted.is_some_and(|noted| noted != checks::checksum(&facts.hashes));
+            if is_damaged {
+                return self.rewrite(transaction);
+            }
             // A write that was cut short may have left some of the keys only.
             let has_keys = || facts.hashes.iter().all(|hash| index.has(tag, *hash));
             match index.find(tag).filter(|_| has_keys()) {
@@ -160,7 +192,12 @@ impl KeyLog {
 
     /// Puts the attempts into the database that only the log knows.
     pub(super) fn recover(&mut self, transaction: &Transaction) -> Result<(), Fault> {
-        let Some(index) = &self.index else { return Ok(()) };
+        self.recovered(transaction).map(drop)
+    }
+
+    /// As [`recover`](Self::recover); how many attempts these were.
+    fn recovered(&mut self, transaction: &Transaction) -> Result<usize, Fault> {
+        let Some(index) = &self.index else { return Ok(0) };
         let mut lost: HashMap<[u8; 16], Vec<KeyHash>> = HashMap::new();
         for attempt in &index.attempts {
             let guards = attempt.end != Some(End::Nothing);
@@ -169,7 +206,7 @@ impl KeyLog {
             }
         }
         if lost.is_empty() {
-            return Ok(());
+            return Ok(0);
         }
         let copied = file::copy(&self.path, |record| {
             if let Record::Key { attempt, hash, .. } = record
@@ -187,8 +224,9 @@ impl KeyLog {
         {
             let (id, end) = (attempt.tag.attempt(), attempt.end.as_ref());
             tables::adopt(transaction, &id, attempt.sent_at, end)?;
-            let hashes = lost.get(&attempt.tag.0).into_iter().flatten();
-            tables::insert_hashes(transaction, &id, hashes.copied())?;
+            let hashes = lost.get(&attempt.tag.0).map_or(&[][..], Vec::as_slice);
+            tables::insert_hashes(transaction, &id, hashes.iter().copied())?;
+            checks::note_new(transaction, &id, attempt.sent_at, hashes)?;
             if end.is_some() {
                 customers += 1;
             } else {
@@ -196,13 +234,13 @@ impl KeyLog {
             }
         }
         self.notices.push(LogNotice::Recovered { customers, unknown });
-        Ok(())
+        Ok(customers + unknown)
     }
 
     /// Writes the log again from the database, into which what only the log knows is put first.
-    fn rebuild(&mut self, transaction: &Transaction) -> Result<(), Unready> {
+    fn rebuild(&mut self, transaction: &Transaction, has_lost: bool) -> Result<(), Unready> {
         let was_there = self.file.is_some() || tables::logged_bytes(transaction)? > 0;
-        self.recover(transaction)?;
+        self.recover_noting_loss(transaction, has_lost)?;
         self.rewrite(transaction)?;
         if was_there {
             self.notices.push(LogNotice::Rebuilt);
@@ -210,8 +248,26 @@ impl KeyLog {
         Ok(())
     }
 
+    /// Puts what only the log knows into the database. Where the log has lost records and the database, too, nobody knows
+    /// which of them were the same.
+    fn recover_noting_loss(&mut self, transaction: &Transaction, log_has_lost: bool) -> Result<(), Fault> {
+        let last = tables::last_sent_at(transaction)?;
+        let recovered = self.recovered(transaction)?;
+        let own = tables::secrets(transaction)?.into_iter().next();
+        let is_own = self
+            .index
+            .as_ref()
+            .is_some_and(|index| own.is_some_and(|own| index.secrets.contains(&own)));
+        let database_has_lost = last.is_none() || self.is_database_older || (recovered > 0 && is_own);
+        if log_has_lost && database_has_lost {
+            losses::note(transaction, 0, last)?;
+        }
+        Ok(())
+    }
+
     /// Writes the log again with what the database knows, and nothing else.
     fn rewrite(&mut self, transaction: &Transaction) -> Result<(), Unready> {
+        self.reconcile(transaction)?;
         let secret = tables::secret(transaction)?;
         let secrets = tables::secrets(transaction)?;
         let mut file = file::replace(&self.path, self.file.as_mut(), |put| {
@@ -225,8 +281,7 @@ impl KeyLog {
             })
         })?;
         let mut index = Index::default();
-        file.read(|record| index.take(record))?;
-        index.sort();
+        read(&mut file, &mut index)?;
         tables::note_replaced(transaction, file.length()?)?;
         (self.file, self.index) = (Some(file), Some(index));
         (self.behind, self.synced) = (false, None);
@@ -243,6 +298,7 @@ impl KeyLog {
         // What only the log knows must not go with what is forgotten.
         self.prepare(transaction)?;
         self.recover(transaction)?;
+        self.reconcile(transaction)?;
         let forgotten = tables::forget_before(transaction, before)?;
         self.rewrite(transaction)
             .map_err(|unready| unready.at(&self.path))?;
@@ -256,6 +312,13 @@ impl KeyLog {
         self.rewrite(transaction)
             .map_err(|unready| unready.at(&self.path))
     }
+}
+
+/// Reads what was appended.
+fn read(file: &mut LogFile, index: &mut Index) -> io::Result<()> {
+    file.read(|record| index.take(record))?;
+    index.sort();
+    Ok(())
 }
 
 /// Whether the log has the store's secrets. Those that only the log has are put into the database.

@@ -12,6 +12,8 @@ pub(super) struct Scan {
     /// Whether a record or more is damaged. Less than a record's length is what a killed program leaves behind, and no
     /// record is missing for it.
     pub(super) damaged: bool,
+    /// Whether less than a record stands at the end.
+    pub(super) torn: bool,
 }
 
 impl Scan {
@@ -37,6 +39,7 @@ impl Scan {
     /// That nothing follows but this many bytes, which are no record.
     pub(super) fn finish(&mut self, rest: usize) {
         self.damaged |= self.unread + rest >= LENGTH;
+        self.torn = self.unread + rest > 0;
         self.unread = 0;
     }
 }

@@ -61,6 +61,13 @@ pub(super) fn insert_hashes(
     Ok(())
 }
 
+/// Writes down the hashes of an attempt's keys in the place of those that are written down.
+pub(super) fn replace_hashes(conn: &Connection, attempt: &str, hashes: &[KeyHash]) -> rusqlite::Result<()> {
+    let mut delete = conn.prepare_cached("DELETE FROM key_hashes WHERE attempt = ?1")?;
+    delete.execute([attempt])?;
+    insert_hashes(conn, attempt, hashes.iter().copied())
+}
+
 /// The attempts with this hash whose record has no key any more.
 pub(super) fn attempts(conn: &Connection, hash: KeyHash) -> rusqlite::Result<Vec<String>> {
     let mut statement = conn.prepare_cached(&format!(
@@ -274,10 +281,12 @@ pub(super) fn forget_before(conn: &Connection, before: Timestamp) -> rusqlite::R
         "DELETE FROM removed WHERE sent_at < ?1 OR sent_at NOT BETWEEN ?2 AND ?3",
         [before.as_millisecond(), earliest, latest],
     )?;
-    conn.execute(
-        "DELETE FROM key_hashes WHERE attempt NOT IN (SELECT attempt FROM submissions UNION ALL SELECT attempt FROM removed)",
-        [],
-    )?;
+    for table in ["key_hashes", "key_checks"] {
+        let delete = format!(
+            "DELETE FROM {table} WHERE attempt NOT IN (SELECT attempt FROM submissions UNION ALL SELECT attempt FROM removed)"
+        );
+        conn.execute(&delete, [])?;
+    }
     Ok(forgotten)
 }
 
@@ -321,6 +330,14 @@ pub(super) fn logged_bytes(conn: &Connection) -> rusqlite::Result<u64> {
     let mut statement = conn.prepare_cached("SELECT bytes FROM key_log")?;
     let bytes: Option<i64> = statement.query_row([], |row| row.get(0)).optional()?;
     Ok(bytes.map_or(0, i64::unsigned_abs))
+}
+
+/// When the last attempt was sent of which the database knows, in milliseconds of the Unix epoch.
+pub(super) fn last_sent_at(conn: &Connection) -> rusqlite::Result<Option<i64>> {
+    let mut statement = conn.prepare_cached(
+        "SELECT max(sent_at) FROM (SELECT sent_at FROM submissions UNION ALL SELECT sent_at FROM removed)",
+    )?;
+    statement.query_row([], |row| row.get(0))
 }
 
 /// Whether the database knows of a log.

@@ -128,7 +128,8 @@ fn reviewed(canvas: &Canvas, review: &Review) -> Vec<String> {
         let words = review::duplicate(canvas, duplicate);
         lines.push(format!("{number}: {}", visible(&words)));
     }
-    said = review::lookup_words(canvas, review);
+    said = review::lost(canvas, review.precedents.lost).into_iter().collect();
+    said.extend(review::lookup_words(canvas, review));
     said.extend(review::by_hand(canvas));
     lines.extend(read(&said));
     let verdict = match &review.precedents.unsettled {
@@ -136,6 +137,7 @@ fn reviewed(canvas: &Canvas, review: &Review) -> Vec<String> {
         Some(_) => Some(texts.plain_settle_first()),
         None if review.needs_decision() => Some(review::decide(canvas)),
         None if review.is_unchecked() => Some(texts.plain_unchecked()),
+        None if review.precedents.lost.is_some() => None,
         None if !duplicates.is_empty() || !canvas.model.form.problems().is_empty() => None,
         None => Some(texts.notice_no_problems()),
     };
