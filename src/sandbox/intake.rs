@@ -240,22 +240,12 @@ fn unknown(prefix: &str, name: &str, known: impl Iterator<Item = &'static str>) 
         .with("nearest", format!("{prefix}{nearest}"))
 }
 
-/// How many letters must be put in, taken out or changed (Levenshtein), of the beginnings of two names.
+/// How many letters must be put in, taken out or changed, of the beginnings of two names.
 fn distance(a: &str, b: &str) -> usize {
     /// A name longer than this is near to none, and would take long to compare.
     const COMPARED: usize = 40;
-    let letters = |text: &str| -> Vec<char> { text.to_lowercase().chars().take(COMPARED).collect() };
-    let b = letters(b);
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (index, letter) in letters(a).into_iter().enumerate() {
-        let mut next = vec![index + 1];
-        for (column, other) in b.iter().enumerate() {
-            let changed = row[column] + usize::from(letter != *other);
-            next.push(changed.min(row[column + 1] + 1).min(next[column] + 1));
-        }
-        row = next;
-    }
-    row[b.len()]
+    let letters = |text: &str| -> String { text.to_lowercase().chars().take(COMPARED).collect() };
+    strsim::levenshtein(&letters(a), &letters(b))
 }
 
 /// What the customer of a document can be found by.
