@@ -65,15 +65,6 @@ impl Mode {
         }
     }
 
-    /// What is beneath, taken out.
-    #[must_use]
-    pub fn into_innermost(self) -> Self {
-        match self {
-            Self::Leader(origin) | Self::Question(_, origin) | Self::Help(origin) => origin.into_innermost(),
-            mode => mode,
-        }
-    }
-
     /// As [`innermost`](Self::innermost), to change it.
     pub fn innermost_mut(&mut self) -> &mut Self {
         match self {
@@ -229,12 +220,6 @@ pub struct Shown {
 }
 
 impl Shown {
-    /// Whether nobody knows yet what became of it.
-    #[must_use]
-    pub fn is_open(&self) -> bool {
-        self.duplicate.customer_id.is_none()
-    }
-
     /// The customer as the CRM has it: the answer to the question for it, or what the search has shown before.
     #[must_use]
     pub fn in_crm(&self) -> Option<&Found> {
