@@ -73,6 +73,14 @@ impl Line {
         let mut text = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         text.write_fmt(part).map_err(io::Error::other)
     }
+
+    /// Moves the cursor by so many places, where `direction` ends the control sequence. One of 0 would move it by 1.
+    fn move_cursor(&self, places: usize, direction: char) -> io::Result<()> {
+        if places == 0 {
+            return Ok(());
+        }
+        self.add(format_args!("\x1b[{places}{direction}"))
+    }
 }
 
 impl TermLike for Line {
@@ -82,35 +90,19 @@ impl TermLike for Line {
     }
 
     fn move_cursor_up(&self, n: usize) -> io::Result<()> {
-        if n == 0 {
-            Ok(())
-        } else {
-            self.add(format_args!("\x1b[{n}A"))
-        }
+        self.move_cursor(n, 'A')
     }
 
     fn move_cursor_down(&self, n: usize) -> io::Result<()> {
-        if n == 0 {
-            Ok(())
-        } else {
-            self.add(format_args!("\x1b[{n}B"))
-        }
+        self.move_cursor(n, 'B')
     }
 
     fn move_cursor_right(&self, n: usize) -> io::Result<()> {
-        if n == 0 {
-            Ok(())
-        } else {
-            self.add(format_args!("\x1b[{n}C"))
-        }
+        self.move_cursor(n, 'C')
     }
 
     fn move_cursor_left(&self, n: usize) -> io::Result<()> {
-        if n == 0 {
-            Ok(())
-        } else {
-            self.add(format_args!("\x1b[{n}D"))
-        }
+        self.move_cursor(n, 'D')
     }
 
     fn write_line(&self, text: &str) -> io::Result<()> {
