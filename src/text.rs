@@ -4,6 +4,7 @@ mod domain;
 pub mod endpoint;
 mod folded;
 pub mod layout;
+pub mod target;
 
 pub use domain::{domain_in_ascii, domain_in_letters};
 pub use folded::folded;

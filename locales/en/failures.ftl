@@ -111,12 +111,15 @@ tls-no-certificate = { $path }: there is no certificate in it: name a PEM file t
 tls-damaged = { $path }: certificate { NUMBER($number, useGrouping: 0) } in it is damaged: export it once more, as PEM
 
 ## The CRM's address
+target-empty = must not be empty: write https://your-system-name.thulium.com
+target-spaces = must not contain spaces or control characters
+target-user-info = must not contain a user or a password: they have keys of their own
+target-dot-segments = must not contain . or .. as a part of the path: write https://your-system-name.thulium.com
+target-query-or-fragment = must not contain ?, # or \: write https://your-system-name.thulium.com
+target-no-host = has no host: write https://your-system-name.thulium.com
+target-plain-http = must start with https://; http:// is for loopback only (127.0.0.1, [::1], localhost)
+target-scheme = must start with https://
 target-not-a-url = not a URL: write it as https://your-system-name.thulium.com
-target-scheme = the URL must begin with https://
-target-plain-http = plain http would send the password in the clear: write https://
-target-user-info = the URL must not hold a user or a password: set them apart from it
-target-dot-segments = the path of the URL must not contain . or .. as a segment: write it without them
-target-query-or-fragment = the URL must not hold a query or a fragment: cut it at the ? or #
 
 ## The password
 # $why (String) - the reason
@@ -290,14 +293,6 @@ rule-days = must be a whole number of days from { NUMBER($least, useGrouping: 0)
 rule-ca-file = must be the path of a PEM file of certificates
 rule-accept-language = must be like "pl" or "pl, en;q=0.5"
 rule-mark = must be a word of at most 20 columns, such as "PRODUCTION"
-rule-url-empty = must not be empty: write https://your-system-name.thulium.com
-rule-url-spaces = must not contain spaces or control characters
-rule-url-user = must not contain a user or a password: they have keys of their own
-rule-url-dots = must not contain . or .. as a part of the path: write https://your-system-name.thulium.com
-rule-url-query = must not contain ?, # or \: write https://your-system-name.thulium.com
-rule-url-host = has no host: write https://your-system-name.thulium.com
-rule-url-plain = must start with https://; http:// is for loopback only (127.0.0.1, [::1], localhost)
-rule-url-scheme = must start with https://
 rule-keys = expected a list of keys such as ["F8", "Ctrl+G"], or a table of actions and their keys
 
 ## Keys that cannot be as the settings ask

@@ -54,12 +54,15 @@ tls-no-certificate = { $path }: nie ma w nim certyfikatu: podaj plik PEM, który
 tls-damaged = { $path }: certyfikat nr { NUMBER($number, useGrouping: 0) } jest uszkodzony: wyeksportuj go jeszcze raz w formacie PEM
 
 ## The CRM's address
+target-empty = nie może być puste: wpisz https://nazwa-systemu.thulium.com
+target-spaces = nie może zawierać spacji ani znaków sterujących
+target-user-info = nie może zawierać użytkownika ani hasła: mają własne klucze
+target-dot-segments = nie może zawierać . ani .. jako części ścieżki: wpisz https://nazwa-systemu.thulium.com
+target-query-or-fragment = nie może zawierać ?, # ani \: wpisz https://nazwa-systemu.thulium.com
+target-no-host = nie ma nazwy serwera: wpisz https://nazwa-systemu.thulium.com
+target-plain-http = musi zaczynać się od https://; http:// jest tylko dla tego komputera (127.0.0.1, [::1], localhost)
+target-scheme = musi zaczynać się od https://
 target-not-a-url = to nie jest adres URL: wpisz go jako https://nazwa-systemu.thulium.com
-target-scheme = adres URL musi zaczynać się od https://
-target-plain-http = zwykłe http wysłałoby hasło otwartym tekstem: wpisz https://
-target-user-info = adres URL nie może zawierać użytkownika ani hasła: ustaw je osobno
-target-dot-segments = ścieżka w adresie URL nie może zawierać części . ani ..: wpisz właściwą ścieżkę
-target-query-or-fragment = adres URL nie może zawierać zapytania ani fragmentu: utnij go przed ? lub #
 
 ## The password
 secret-shell = nie można uruchomić password_command: { $why }
@@ -169,14 +172,6 @@ rule-days = musi być całkowitą liczbą dni od { NUMBER($least, useGrouping: 0
 rule-ca-file = musi być ścieżką pliku PEM z certyfikatami
 rule-accept-language = musi wyglądać jak "pl" albo "pl, en;q=0.5"
 rule-mark = musi być słowem o szerokości najwyżej 20 znaków, na przykład "PRODUKCJA"
-rule-url-empty = nie może być puste: wpisz https://nazwa-systemu.thulium.com
-rule-url-spaces = nie może zawierać spacji ani znaków sterujących
-rule-url-user = nie może zawierać użytkownika ani hasła: mają własne klucze
-rule-url-dots = nie może zawierać . ani .. jako części ścieżki: wpisz https://nazwa-systemu.thulium.com
-rule-url-query = nie może zawierać ?, # ani \: wpisz https://nazwa-systemu.thulium.com
-rule-url-host = nie ma nazwy serwera: wpisz https://nazwa-systemu.thulium.com
-rule-url-plain = musi zaczynać się od https://; http:// jest tylko dla tego komputera (127.0.0.1, [::1], localhost)
-rule-url-scheme = musi zaczynać się od https://
 rule-keys = oczekiwano listy klawiszy, na przykład ["F8", "Ctrl+G"], albo tabeli działań i ich klawiszy
 
 ## Keys that cannot be as the settings ask

@@ -3,11 +3,10 @@
 use super::settings::{Place, SETTINGS};
 use super::{Config, Mistake, Rule};
 use crate::customer::{Choice, FIELDS, Kind};
-use crate::text::endpoint::has_dot_segments;
 use crate::text::is_invisible;
+use crate::text::target::Target;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
-use std::net::IpAddr;
 use std::ops::RangeInclusive;
 use toml::de::{DeTable, DeValue};
 use toml::{Table, Value};
@@ -73,7 +72,7 @@ fn rule(broken: bool, rule: Rule) -> Option<Mistake> {
 
 pub(super) fn base_url(url: &str) -> Option<Mistake> {
     let with_api = || Some(Mistake::WithApi(before_the_api(url)?.to_owned()));
-    base_url_problem(url).map(Mistake::Rule).or_else(with_api)
+    Target::new(url).err().map(Mistake::Url).or_else(with_api)
 }
 
 /// The URL without the path of the API, where it ends in that: the client adds it, and there is no such path behind another one.
@@ -159,50 +158,6 @@ where
 {
     let choices = BTreeMap::<ChoiceKey, Vec<Choice>>::deserialize(deserializer)?;
     Ok(choices.into_iter().map(|(key, values)| (key.0, values)).collect())
-}
-
-/// A light check; the client that uses the URL takes it apart in full.
-fn base_url_problem(url: &str) -> Option<Rule> {
-    if url.is_empty() {
-        return Some(Rule::UrlEmpty);
-    }
-    if url.contains(|letter: char| letter.is_whitespace() || is_invisible(letter)) {
-        return Some(Rule::UrlSpaces);
-    }
-    if url.contains('@') {
-        return Some(Rule::UrlUser);
-    }
-    if url.contains(['?', '#', '\\']) {
-        return Some(Rule::UrlQuery);
-    }
-    let (scheme, rest) = url.split_once("://").unwrap_or_default();
-    if has_dot_segments(rest) {
-        return Some(Rule::UrlDots);
-    }
-    let host = host(rest.split('/').next().unwrap_or_default());
-    match scheme {
-        "https" | "http" if host.is_empty() => Some(Rule::UrlHost),
-        "https" => None,
-        "http" if is_loopback(host) => None,
-        "http" => Some(Rule::UrlPlain),
-        _ => Some(Rule::UrlScheme),
-    }
-}
-
-/// The host of an authority, without its port.
-fn host(authority: &str) -> &str {
-    match authority.strip_prefix('[') {
-        Some(address) => address.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
-    }
-}
-
-fn is_loopback(host: &str) -> bool {
-    let address = host.parse::<IpAddr>();
-    address.map_or_else(
-        |_| host.eq_ignore_ascii_case("localhost"),
-        |address| address.is_loopback(),
-    )
 }
 
 /// Something wrong that the parser cannot see.

@@ -3,6 +3,7 @@
 use super::paths::PathError;
 use super::{ProfileError, Unsafe};
 use crate::keymap::Unfit;
+use crate::text::target::TargetError;
 
 /// What is wrong with the file, with a value in it, or with a variable in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +40,8 @@ pub enum Mistake {
     Kind(Option<String>),
     /// A value breaks a rule.
     Rule(Rule),
+    /// A base URL cannot be used.
+    Url(TargetError),
     /// A base URL has the path of the API; this is the URL without it.
     WithApi(String),
     /// `default_profile` names none.
@@ -95,22 +98,6 @@ pub enum Rule {
     AcceptLanguage,
     /// `mark` must be a short word.
     Mark,
-    /// The URL must not be empty.
-    UrlEmpty,
-    /// The URL must not have spaces or control characters.
-    UrlSpaces,
-    /// The URL must not have a user.
-    UrlUser,
-    /// The URL must not have a query.
-    UrlQuery,
-    /// The URL must not have dot segments.
-    UrlDots,
-    /// The URL must have a host.
-    UrlHost,
-    /// The URL must be https, but for loopback.
-    UrlPlain,
-    /// The URL must be https.
-    UrlScheme,
     /// An entry of `[keys]` must be keys, or a table of actions.
     KeysEntry,
 }

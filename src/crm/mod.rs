@@ -15,16 +15,15 @@ mod failure;
 mod lookup;
 mod probe;
 mod proxy;
-mod target;
 mod tls;
 mod trial;
 
 pub use crate::customer::outcome::{Answer, ApiError, Failure, Outcome};
+pub use crate::text::target::{Target, TargetError};
 pub use answer::outcome_of_answer;
 pub use cancel::{Cancel, Taken};
 pub use client::{Client, Credentials};
 pub use lookup::customers_of_answer;
 pub use proxy::proxy_variables;
-pub use target::{Target, TargetError};
 pub use tls::{Tls, TlsError, TlsProblem};
 pub use trial::Trial;

@@ -13,6 +13,9 @@ impl Locale {
     pub fn target_error(&self, error: TargetError) -> String {
         let texts = self.texts();
         match error {
+            TargetError::Empty => texts.target_empty(),
+            TargetError::Spaces => texts.target_spaces(),
+            TargetError::NoHost => texts.target_no_host(),
             TargetError::NotAUrl => texts.target_not_a_url(),
             TargetError::Scheme => texts.target_scheme(),
             TargetError::PlainHttp => texts.target_plain_http(),

@@ -44,6 +44,7 @@ impl Locale {
             Mistake::Kind(None) => texts.config_kind_unknown(),
             Mistake::Kind(Some(expected)) => texts.config_kind(self.kind(expected)),
             Mistake::Rule(rule) => self.rule(*rule),
+            Mistake::Url(error) => self.target_error(*error),
             Mistake::WithApi(base) => texts.config_with_api(visible(base)),
             Mistake::NoProfile { name, names } if names.is_empty() => {
                 texts.config_no_profile_yet(quoted_text(name))
@@ -110,14 +111,6 @@ impl Locale {
             Rule::CaFile => texts.rule_ca_file(),
             Rule::AcceptLanguage => texts.rule_accept_language(),
             Rule::Mark => texts.rule_mark(),
-            Rule::UrlEmpty => texts.rule_url_empty(),
-            Rule::UrlSpaces => texts.rule_url_spaces(),
-            Rule::UrlUser => texts.rule_url_user(),
-            Rule::UrlQuery => texts.rule_url_query(),
-            Rule::UrlDots => texts.rule_url_dots(),
-            Rule::UrlHost => texts.rule_url_host(),
-            Rule::UrlPlain => texts.rule_url_plain(),
-            Rule::UrlScheme => texts.rule_url_scheme(),
             Rule::KeysEntry => texts.rule_keys(),
         }
     }
