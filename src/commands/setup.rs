@@ -17,6 +17,8 @@ use crate::text::visible;
 use directories::BaseDirs;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ZonedDateTime};
+#[cfg(target_os = "linux")]
+use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::env;
 use std::fs::DirBuilder;
@@ -304,6 +306,9 @@ pub(super) fn leave_no_core() {
         maximum: Some(0),
     };
     let _ = setrlimit(Resource::Core, none);
+    // A program to which the system hands dumps need not ask for the limit. This keeps debuggers of the same user out, too.
+    #[cfg(target_os = "linux")]
+    let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
 }
 
 /// Where drafts and history are kept: what the command line says, or `kartoteka` in the user's local data directory.

@@ -6,10 +6,12 @@ use super::support::aftermath::Aftermath;
 use super::support::faults::{Act, Faults, http};
 use super::support::home::Told;
 use super::{Home, NOWHERE, sandbox};
-use rustix::process::{Pid, Signal, kill_process};
+use rustix::process::{Pid, Signal, getuid, kill_process};
 use serde_json::{Value, json};
 use std::fs;
 use std::io::{BufRead as _, BufReader, Write as _};
+use std::os::unix::fs::{MetadataExt as _, chown};
+use std::os::unix::process::CommandExt as _;
 use std::process::{Child, ChildStdin, Command};
 
 /// So many customers, all different.
@@ -357,4 +359,30 @@ fn nothing_at_all_is_no_error_and_a_file_that_is_not_there_is_one() {
         told.stderr.contains("line 2, column 1: error: more follows"),
         "{told:?}"
     );
+}
+
+/// Who is neither the superuser nor anybody else.
+const NOBODY: u32 = 65534;
+
+#[test]
+fn nobody_but_the_superuser_can_look_into_the_memory_of_whoever_sends() {
+    let server = Faults::start(Act::Hang);
+    let home = Home::new(&server.url(), "");
+    let mut command = home.command(&["submit", "-", "--ndjson"]);
+    if getuid().is_root() {
+        // The superuser's files are the superuser's either way.
+        for path in [home.path(), &home.config()] {
+            chown(path, Some(NOBODY), Some(NOBODY)).unwrap();
+        }
+        command.uid(NOBODY).gid(NOBODY);
+    }
+    let mut child = command.spawn().unwrap();
+    let mut stdin = child.stdin.take().unwrap();
+    stdin.write_all(stream(1).as_bytes()).unwrap();
+    server.wait_for(|record| record.requests.len() == 1);
+    let memory = fs::metadata(format!("/proc/{}/mem", child.id())).unwrap();
+    assert_eq!(memory.uid(), 0);
+    signal(&child, Signal::TERM);
+    signal(&child, Signal::INT);
+    Told::of(child);
 }

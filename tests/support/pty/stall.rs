@@ -84,24 +84,35 @@ impl Pty {
     /// Types, and waits until the program has read all of it. Nobody need be reading what it writes.
     #[track_caller]
     pub fn send_unseen(&mut self, keys: &str) {
-        let before = self.bytes_read();
+        let before = self.reader();
         self.send(keys);
-        let wanted = before + keys.len() as u64;
-        self.wait_unseen("read what was typed", || self.bytes_read() >= wanted);
+        let typed = keys.len() as u64;
+        self.wait_unseen("read what was typed", || {
+            let now = self.reader();
+            match (before.bytes, now.bytes) {
+                (Some(before), Some(now)) => now >= before + typed,
+                _ => now.waits > before.waits && rustix::io::ioctl_fionread(&self.slave).unwrap() == 0,
+            }
+        });
     }
 
-    /// How many bytes the program's reader has read, keys or lines.
-    fn bytes_read(&self) -> u64 {
+    /// How far the thread of the program has come that reads keys or lines.
+    fn reader(&self) -> Reader {
         let tasks = fs::read_dir(format!("/proc/{}/task", self.pid())).unwrap();
         let mut tasks = tasks.filter_map(|task| Some(task.ok()?.path()));
         let reader = tasks.find(|task| {
             let name = fs::read_to_string(task.join("comm")).unwrap_or_default();
             ["keys", "lines"].contains(&name.trim())
         });
-        let counts = reader.and_then(|task| fs::read_to_string(task.join("io")).ok());
-        let counts = counts.unwrap_or_default();
-        let count = counts.lines().find_map(|line| line.strip_prefix("rchar: "));
-        count.map_or(0, |count| count.parse().unwrap())
+        let number = |file: &str, name: &str| -> Option<u64> {
+            let text = fs::read_to_string(reader.as_ref()?.join(file)).ok()?;
+            let number = text.lines().find_map(|line| line.strip_prefix(name))?;
+            Some(number.trim().parse().unwrap())
+        };
+        Reader {
+            bytes: number("io", "rchar:"),
+            waits: number("status", "voluntary_ctxt_switches:").unwrap_or_default(),
+        }
     }
 
     /// Waits until something is so that is not on the screen.
@@ -113,6 +124,14 @@ impl Pty {
             self.look_on(Duration::from_millis(2));
         }
     }
+}
+
+/// How far the program's reader has come.
+struct Reader {
+    /// How many bytes it has read; none where that is for nobody's eyes but the superuser's.
+    bytes: Option<u64>,
+    /// How often it has waited for something.
+    waits: u64,
 }
 
 /// The reader is told to stand still, or to end: it stands still until it is told to go on; false where it is to end.
