@@ -6,7 +6,7 @@
 //! The figures are those of the machine it runs on, above all of its disk: each row waits for it twice, before it is sent
 //! and after. `TMPDIR=/dev/shm` leaves the disk out.
 
-use kartoteka::sandbox::{Config, Sandbox};
+use kartoteka::sandbox::{Sandbox, SandboxOptions};
 use std::error::Error;
 use std::fs::{self, File, Permissions};
 use std::io::{BufWriter, Write as _};
@@ -32,7 +32,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let program = arguments.next().ok_or("usage: import <kartoteka> [rows]")?;
     let program = fs::canonicalize(program)?;
     let rows = arguments.next().map_or(Ok(ROWS), |rows| rows.parse())?;
-    let crm = Sandbox::start(Config {
+    let crm = Sandbox::start(SandboxOptions {
         listen: "127.0.0.1:0".parse()?,
         user: "api_user".to_owned(),
         password: "api_pass".to_owned(),

@@ -13,16 +13,16 @@
 
 use divan::{Bencher, black_box};
 use jiff::{Timestamp, civil::date, tz::TimeZone};
-use kartoteka::app::{Model, Msg, Settings};
+use kartoteka::app::{Message, Model, Settings};
 use kartoteka::customer::{
-    Answer, Card, Detail, Facts, FieldId, Kind, NewSubmission, Outcome, Payload, Slot,
+    ApiResponse, Card, FieldId, FieldKind, NewSubmission, Outcome, Payload, RuleContext, Slot, StoredDetail,
 };
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::keymap::{Key, Keymap};
-use kartoteka::options::{Habits, Theme};
+use kartoteka::options::{FormOptions, Theme};
 use kartoteka::runtime::session::Session;
 use kartoteka::store::Store;
-use kartoteka::store::handle::{Keeping, Shelf};
+use kartoteka::store::handle::{StoreHandle, StoreOptions};
 use kartoteka::tty::backend::FrameWriter;
 use kartoteka::view;
 use ratatui::Terminal;
@@ -58,13 +58,13 @@ fn settings() -> Settings {
         insecure: false,
         check_duplicates: false,
         keymap: Keymap::default(),
-        habits: Habits::default(),
+        habits: FormOptions::default(),
         mark: None,
     }
 }
 
-fn facts() -> Facts {
-    Facts::on(date(2026, 11, 24))
+fn facts() -> RuleContext {
+    RuleContext::on(date(2026, 11, 24))
 }
 
 /// A card with every field filled in.
@@ -72,7 +72,7 @@ fn full_card() -> Card {
     let mut card = Card::new(&facts());
     for field in FieldId::all() {
         card.set(Slot::of(field), field.field().sample);
-        if field.field().kind == Kind::Pairs {
+        if field.field().kind == FieldKind::Pairs {
             card.set(Slot::name(0), "kampania");
         }
     }
@@ -90,7 +90,7 @@ fn draw(model: &Model, terminal: &mut Terminal<FrameWriter<Sink>>) {
 #[divan::bench]
 fn key_to_frame(bencher: Bencher) {
     let mut model = Model::new(settings(), facts(), Locale::new(Language::En), None);
-    model.update(Msg::Resized(SIZE.width, SIZE.height));
+    model.update(Message::Resized(SIZE.width, SIZE.height));
     let mut terminal = terminal();
     draw(&model, &mut terminal);
     let letters: Vec<Key> = ["a", "b", "Backspace", "c", "Backspace", "Backspace"]
@@ -100,7 +100,7 @@ fn key_to_frame(bencher: Bencher) {
     let mut keys = letters.iter().cycle();
     bencher.bench_local(|| {
         let key = *keys.next().unwrap();
-        black_box(model.update(Msg::Key(key)));
+        black_box(model.update(Message::Key(key)));
         draw(&model, &mut terminal);
     });
 }
@@ -113,7 +113,7 @@ fn key_alone(bencher: Bencher) {
         .map(|key| key.parse().unwrap())
         .collect();
     let mut keys = letters.iter().cycle();
-    bencher.bench_local(|| black_box(model.update(Msg::Key(*keys.next().unwrap()))));
+    bencher.bench_local(|| black_box(model.update(Message::Key(*keys.next().unwrap()))));
 }
 
 #[divan::bench]
@@ -132,13 +132,13 @@ fn checks_of_a_full_card(bencher: Bencher) {
 fn start_to_frame(bencher: Bencher, rows: usize) {
     let home = home(rows);
     bencher.bench_local(|| {
-        let keeping = Keeping {
+        let keeping = StoreOptions {
             dir: home.to_owned(),
-            detail: Detail::Full,
+            detail: StoredDetail::Full,
             days: 36500,
         };
         let locale = Locale::new(Language::En);
-        let session = Session::start(settings(), facts(), locale, Shelf::new(keeping), now());
+        let session = Session::start(settings(), facts(), locale, StoreHandle::new(keeping), now());
         draw(&session.model, &mut terminal());
     });
 }
@@ -182,7 +182,7 @@ fn filled(rows: usize) -> TempDir {
         store.begin(&new, now()).unwrap();
         let outcome = Outcome::Created {
             customer_id: "1".into(),
-            answer: Answer::default(),
+            answer: ApiResponse::default(),
         };
         store.finish("0", &outcome, Duration::from_millis(200)).unwrap();
         copy(home.path(), rows);

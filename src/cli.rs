@@ -4,10 +4,10 @@ pub mod help;
 mod import;
 pub mod mistake;
 
-pub use import::Import;
+pub use import::ImportArgs;
 
 use crate::config::paths::from_here;
-use crate::customer::request::Form;
+use crate::customer::request::RequestFormat;
 use crate::i18n::{Language, Locale};
 use clap::builder::{OsStringValueParser, PossibleValue, TypedValueParser};
 use clap::{ArgGroup, Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
@@ -26,7 +26,7 @@ use std::path::{Path, PathBuf};
 pub struct Cli {
     /// The options of every command.
     #[command(flatten)]
-    pub global: Global,
+    pub global: GlobalArgs,
     /// What to do; the form where it is left out.
     #[command(subcommand)]
     pub command: Option<Command>,
@@ -35,7 +35,7 @@ pub struct Cli {
 /// The options of every command.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Options of every command")]
-pub struct Global {
+pub struct GlobalArgs {
     /// Which profile of the settings to use
     #[arg(long, global = true, value_name = "NAME")]
     pub profile: Option<String>,
@@ -75,7 +75,7 @@ impl Cli {
     }
 }
 
-impl Global {
+impl GlobalArgs {
     /// What decides how help and errors are told, from a command line that may be wrong: the language, and whether in
     /// colour.
     #[must_use]
@@ -103,22 +103,22 @@ pub enum Command {
     /// Open the form on an embedded CRM, with data apart from yours
     Demo,
     /// Run the embedded CRM alone, until Ctrl+C
-    Sandbox(Sandbox),
+    Sandbox(SandboxArgs),
     /// Show what each key press sends and does, and write other keys down for the settings
     Keys,
     /// Tell what is wrong with a customer in JSON; nothing is sent
-    Check(Check),
+    Check(CheckArgs),
     /// Show the request that a customer in JSON would be sent with
-    Preview(Preview),
+    Preview(PreviewArgs),
     /// Send a customer in JSON, and print the id that it gets
-    Submit(Submit),
+    Submit(SubmitArgs),
     /// Send the customers of a table one at a time, and go on where that stopped
-    Import(Import),
+    Import(ImportArgs),
     /// List what was sent from this machine, or delete old records
     #[command(args_conflicts_with_subcommands = true)]
-    History(History),
+    History(HistoryArgs),
     /// List attempts whose outcome is unknown, and settle them
-    Settle(Settle),
+    Settle(SettleArgs),
     /// Make, show and check the settings
     #[command(subcommand, subcommand_required = true, arg_required_else_help = false)]
     Config(ConfigCommand),
@@ -138,7 +138,7 @@ pub enum Command {
 
 /// The options of `kartoteka check`.
 #[derive(Debug, Clone, Args)]
-pub struct Check {
+pub struct CheckArgs {
     /// A file with one customer in JSON, or - for the standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -152,16 +152,16 @@ pub struct Check {
 
 /// The options of `kartoteka preview`.
 #[derive(Debug, Clone, Args)]
-pub struct Preview {
+pub struct PreviewArgs {
     /// A file with one customer in JSON, or - for the standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// How the request is written
     #[arg(long = "as", value_name = "FORM", default_value = "json")]
-    pub form: Form,
+    pub form: RequestFormat,
 }
 
-impl ValueEnum for Form {
+impl ValueEnum for RequestFormat {
     fn value_variants<'a>() -> &'a [Self] {
         &Self::ALL
     }
@@ -183,7 +183,7 @@ impl ValueEnum for Language {
 
 /// The options of `kartoteka submit`.
 #[derive(Debug, Clone, Args)]
-pub struct Submit {
+pub struct SubmitArgs {
     /// A file with one customer in JSON, or - for the standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -201,7 +201,7 @@ pub struct Submit {
 /// The options of `kartoteka settle`.
 #[derive(Debug, Clone, Args)]
 #[command(group = ArgGroup::new("decision").args(["id", "not_created"]).requires("attempt"))]
-pub struct Settle {
+pub struct SettleArgs {
     /// The attempt, as the list names it
     #[arg(value_name = "ATTEMPT", requires = "decision")]
     pub attempt: Option<String>,
@@ -218,7 +218,7 @@ pub struct Settle {
 
 /// The options of `kartoteka history`.
 #[derive(Debug, Clone, Args)]
-pub struct History {
+pub struct HistoryArgs {
     /// What is to be done, if not to list
     #[command(subcommand)]
     pub command: Option<HistoryCommand>,
@@ -270,12 +270,12 @@ pub enum HistoryCommand {
     /// Delete old records for good
     ///
     /// A record whose outcome is unknown is never deleted: settle it first.
-    Purge(Purge),
+    Purge(PurgeArgs),
 }
 
 /// The options of `kartoteka history purge`.
 #[derive(Debug, Clone, Args)]
-pub struct Purge {
+pub struct PurgeArgs {
     /// How old a record must be: 30d, 8w, 6mo; without it, the settings' `keep_days`
     #[arg(long, value_name = "AGE", value_parser = age)]
     pub older_than: Option<Span>,
@@ -312,7 +312,7 @@ impl std::error::Error for AgeError {}
 
 /// The options of `kartoteka sandbox`.
 #[derive(Debug, Clone, Args)]
-pub struct Sandbox {
+pub struct SandboxArgs {
     /// Where to listen: a loopback address and a port, 0 for a free one
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
     pub listen: SocketAddr,
@@ -357,7 +357,7 @@ mod tests {
             ("kartoteka --language pl", None, None),
         ] {
             let words: Vec<OsString> = line.split(' ').map(OsString::from).collect();
-            let found = Global::at_a_glance(&words);
+            let found = GlobalArgs::at_a_glance(&words);
             assert_eq!(
                 (found.lang, found.config),
                 (lang, config.map(|file| from_here(Path::new(file)).unwrap())),

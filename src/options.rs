@@ -3,14 +3,14 @@
 /// How the form works with the operator: what one likes and another does not.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Habits {
+pub struct FormOptions {
     /// Values of earlier cards are proposed while one types.
     pub suggestions: bool,
     /// The next card is filled in while the last one is on its way.
     pub fill_while_sending: bool,
 }
 
-impl Default for Habits {
+impl Default for FormOptions {
     fn default() -> Self {
         Self {
             suggestions: true,
@@ -34,17 +34,17 @@ pub enum Theme {
 
 /// A word that tells one CRM from another, so that nobody takes the real one for the one to try things in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Mark {
+pub struct ProfileBadge {
     /// The word.
     pub word: String,
     /// Its colour.
-    pub color: MarkColor,
+    pub color: BadgeColor,
 }
 
 /// The colour of a mark.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum MarkColor {
+pub enum BadgeColor {
     /// Red.
     #[default]
     Red,

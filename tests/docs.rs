@@ -14,9 +14,9 @@ mod support {
 use kartoteka::app::lines::{COMMANDS, MARK};
 use kartoteka::commands::Exit;
 use kartoteka::config::settings::{self, SETTINGS};
-use kartoteka::customer::{FIELDS, Kind, State};
+use kartoteka::customer::{FIELDS, FieldKind, SubmissionState};
 use kartoteka::i18n::{Language, Locale};
-use kartoteka::keymap::Place;
+use kartoteka::keymap::BindingContext;
 use kartoteka::keymap::{Keymap, Scope};
 use std::fmt::Write as _;
 use std::fs;
@@ -80,7 +80,7 @@ fn the_map_of_the_house_has_every_room_and_every_state() {
             assert!(map.contains(&room), "{room} is not on the map");
         }
     }
-    for state in State::ALL {
+    for state in SubmissionState::ALL {
         assert!(map.contains(&format!("\n| `{}` |", state.name())), "{state}");
     }
 }
@@ -101,9 +101,9 @@ fn settings() -> String {
         "\n| setting | where in the file | environment | option |\n|---|---|---|---|\n".to_owned();
     for setting in SETTINGS {
         let place = match setting.place {
-            settings::Place::File => "at the top, or in its table",
-            settings::Place::Profile => "in `[profiles.NAME]`",
-            settings::Place::CommandLine => "",
+            settings::SettingPath::File => "at the top, or in its table",
+            settings::SettingPath::Profile => "in `[profiles.NAME]`",
+            settings::SettingPath::CommandLine => "",
         };
         let option = setting
             .option
@@ -158,7 +158,7 @@ fn keys() -> String {
     let mut table = String::new();
     for scope in Scope::ALL {
         let title = scope.title(&locale).to_lowercase();
-        let name = Place::In(scope).name();
+        let name = BindingContext::In(scope).name();
         let _ = write!(
             table,
             "\n| {title} | `[keys.{name}]` | keys | menu |\n|---|---|---|---|\n"
@@ -190,13 +190,13 @@ fn fields() -> String {
         "\n| API name | label | section | holds | an example |\n|---|---|---|---|---|\n".to_owned();
     for field in FIELDS {
         let holds = match field.kind {
-            Kind::Line => "text",
-            Kind::Number => "a number",
-            Kind::Lines => "lines of text",
-            Kind::Rows => "one or more lines",
-            Kind::Choice => "one of the configured values, or text",
-            Kind::Flag => "unset, true or false",
-            Kind::Pairs => "names and values",
+            FieldKind::Line => "text",
+            FieldKind::Number => "a number",
+            FieldKind::Lines => "lines of text",
+            FieldKind::Rows => "one or more lines",
+            FieldKind::Choice => "one of the configured values, or text",
+            FieldKind::Flag => "unset, true or false",
+            FieldKind::Pairs => "names and values",
         };
         let need = if field.required { ", required" } else { "" };
         let sample = field.sample.replace('\n', " ⏎ ");

@@ -4,15 +4,15 @@
 #![no_main]
 
 use jiff::civil::date;
-use kartoteka::customer::request::{Form, Target, render};
-use kartoteka::customer::{Card, Facts, Payload, Severity, Values, identity};
+use kartoteka::customer::request::{RequestFormat, RequestTarget, render};
+use kartoteka::customer::{Card, RuleContext, Payload, Severity, CustomerValues, identity};
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::text::is_invisible;
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
 fuzz_target!(|text: &str| {
-    let facts = Facts::on(date(2026, 11, 24));
+    let facts = RuleContext::on(date(2026, 11, 24));
     let locales = [Language::En, Language::Pl].map(Locale::new);
     let card = match Card::read_json(text, &facts) {
         Ok(card) => card,
@@ -41,7 +41,7 @@ fuzz_target!(|text: &str| {
     is_stable(&card, &facts);
 });
 
-fn is_stable(card: &Card, facts: &Facts) {
+fn is_stable(card: &Card, facts: &RuleContext) {
     let payload = Payload::of(card, facts);
     let text = payload.text();
     let again = Card::read_json(text, facts).expect("a payload is a document");
@@ -50,20 +50,20 @@ fn is_stable(card: &Card, facts: &Facts) {
     let (one, other) = (identity(text), identity(Payload::of(&again, facts).text()));
     assert!(one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| one.is_same(other)));
     let document: Value = serde_json::from_str(text).expect("a payload is JSON");
-    let _ = Values::read(&document);
-    let target = Target {
+    let _ = CustomerValues::read(&document);
+    let target = RequestTarget {
         url: "https://acme.thulium.com/api/customers",
         user: "api_user",
         accept_language: "pl",
         user_agent: "kartoteka",
     };
-    let mut form = Form::default();
+    let mut form = RequestFormat::default();
     loop {
         let request = render(form, &target, text);
         let is_shown = |line: &str| !line.trim_end_matches('\r').contains(is_invisible);
         assert!(request.split('\n').all(is_shown), "{request:?}");
         form = form.next();
-        if form == Form::default() {
+        if form == RequestFormat::default() {
             return;
         }
     }

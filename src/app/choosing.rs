@@ -8,7 +8,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 /// What is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Wanted {
+pub enum ChoiceTarget {
     /// A value for the field that has the focus.
     Value,
     /// A profile to go on with.
@@ -17,9 +17,9 @@ pub enum Wanted {
 
 /// The values there are, those that fit what is typed, and the one that has the focus.
 #[derive(Debug)]
-pub struct Choosing {
+pub struct ChoicePage {
     /// What is chosen.
-    pub wanted: Wanted,
+    pub wanted: ChoiceTarget,
     choices: Vec<Choice>,
     filter: Editor,
     /// The places of the values that fit, the best first.
@@ -27,11 +27,11 @@ pub struct Choosing {
     selected: usize,
 }
 
-impl Choosing {
+impl ChoicePage {
     /// The list of these values. Where one of them is typed already, that has the focus; anything else is what the list is
     /// narrowed to.
     #[must_use]
-    pub fn new(wanted: Wanted, choices: Vec<Choice>, typed: &str) -> Self {
+    pub fn new(wanted: ChoiceTarget, choices: Vec<Choice>, typed: &str) -> Self {
         let taken = choice::find(&choices, typed).map(|found| found.value.clone());
         let filter = if taken.is_some() { "" } else { typed.trim() };
         let mut list = Self {
@@ -123,7 +123,7 @@ impl Choosing {
 mod tests {
     use super::*;
 
-    fn list(typed: &str) -> Choosing {
+    fn list(typed: &str) -> ChoicePage {
         let choice = |(value, label): (&str, &str)| Choice {
             value: value.into(),
             label: Some(label.into()),
@@ -135,7 +135,7 @@ mod tests {
             ("z.zolc", "Zofia Żółć"),
             ("lukasz", "Ewa Lis"),
         ];
-        Choosing::new(Wanted::Value, managers.map(choice).to_vec(), typed)
+        ChoicePage::new(ChoiceTarget::Value, managers.map(choice).to_vec(), typed)
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The text being edited: one line, or the lines of the note. Moves and deletes by grapheme.
 
-use crate::keymap::key::{Code, Key};
+use crate::keymap::key::{Key, KeyCode};
 use crate::text::is_invisible;
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
@@ -8,7 +8,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// What a key did to the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Change {
+pub enum TextChange {
     /// The text is another.
     Text,
     /// The cursor moved, or would have.
@@ -61,26 +61,26 @@ impl Editor {
     }
 
     /// Takes a key; none if it is not one that edits.
-    pub fn key(&mut self, key: Key) -> Option<Change> {
+    pub fn key(&mut self, key: Key) -> Option<TextChange> {
         use InputRequest as Ask;
         let word = key.ctrl || key.alt;
         let ask = match key.code {
-            Code::Char(character) if key.typed().is_some() && !is_invisible(character) => {
+            KeyCode::Char(character) if key.typed().is_some() && !is_invisible(character) => {
                 Ask::InsertChar(character)
             }
-            Code::Backspace if word => Ask::DeletePrevWord,
-            Code::Backspace => Ask::DeletePrevChar,
-            Code::Delete if word => Ask::DeleteNextWord,
-            Code::Delete => Ask::DeleteNextChar,
-            Code::Left if word => Ask::GoToPrevWord,
-            Code::Left => Ask::GoToPrevChar,
-            Code::Right if word => Ask::GoToNextWord,
-            Code::Right => Ask::GoToNextChar,
-            Code::Home | Code::End | Code::Up | Code::Down | Code::Enter if self.multiline => {
+            KeyCode::Backspace if word => Ask::DeletePrevWord,
+            KeyCode::Backspace => Ask::DeletePrevChar,
+            KeyCode::Delete if word => Ask::DeleteNextWord,
+            KeyCode::Delete => Ask::DeleteNextChar,
+            KeyCode::Left if word => Ask::GoToPrevWord,
+            KeyCode::Left => Ask::GoToPrevChar,
+            KeyCode::Right if word => Ask::GoToNextWord,
+            KeyCode::Right => Ask::GoToNextChar,
+            KeyCode::Home | KeyCode::End | KeyCode::Up | KeyCode::Down | KeyCode::Enter if self.multiline => {
                 return self.line_key(key.code);
             }
-            Code::Home => Ask::GoToStart,
-            Code::End => Ask::GoToEnd,
+            KeyCode::Home => Ask::GoToStart,
+            KeyCode::End => Ask::GoToEnd,
             _ => return None,
         };
         Some(self.ask(ask))
@@ -102,8 +102,8 @@ impl Editor {
     /// of the cursor, as the form's own keys do.
     pub fn prompt_key(&mut self, key: Key) {
         match key.code {
-            Code::Char('u') if key.ctrl => self.replace("", ""),
-            Code::Char('k') if key.ctrl => self.clear_to_end(),
+            KeyCode::Char('u') if key.ctrl => self.replace("", ""),
+            KeyCode::Char('k') if key.ctrl => self.clear_to_end(),
             _ => {
                 self.key(key);
             }
@@ -140,15 +140,15 @@ impl Editor {
         self.input = Input::new(format!("{before}{after}")).with_cursor(before.chars().count());
     }
 
-    fn ask(&mut self, ask: InputRequest) -> Change {
+    fn ask(&mut self, ask: InputRequest) -> TextChange {
         match self.input.handle(ask) {
-            Some(changed) if changed.value => Change::Text,
-            _ => Change::Cursor,
+            Some(changed) if changed.value => TextChange::Text,
+            _ => TextChange::Cursor,
         }
     }
 
-    fn line_key(&mut self, code: Code) -> Option<Change> {
-        if code == Code::Enter {
+    fn line_key(&mut self, code: KeyCode) -> Option<TextChange> {
+        if code == KeyCode::Enter {
             return Some(self.ask(InputRequest::InsertChar('\n')));
         }
         let before = self.before().len();
@@ -157,9 +157,9 @@ impl Editor {
         let end = text[before..].find('\n').map_or(text.len(), |at| before + at);
         let column = text[start..before].width();
         let target = match code {
-            Code::Home => start,
-            Code::End => end,
-            Code::Up => {
+            KeyCode::Home => start,
+            KeyCode::End => end,
+            KeyCode::Up => {
                 let above = start.checked_sub(1)?;
                 let line = text[..above].rfind('\n').map_or(0, |at| at + 1);
                 line + byte_at_column(&text[line..above], column)

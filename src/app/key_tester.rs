@@ -2,7 +2,7 @@
 
 use crate::i18n::Locale;
 use crate::keymap::Keymap;
-use crate::keymap::key::{Code, Key};
+use crate::keymap::key::{Key, KeyCode};
 use crate::options::Theme;
 
 /// How many presses are remembered; more than any screen has lines.
@@ -10,7 +10,7 @@ const MOST: usize = 500;
 
 /// What the terminal sent, taken for a key.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
+pub enum KeyReading {
     /// This key.
     Key(Key),
     /// The marks of a paste.
@@ -21,16 +21,16 @@ pub enum Taken {
 
 /// One press.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Press {
+pub struct TestedKey {
     /// The bytes, written out in ASCII.
     pub sent: String,
     /// What they are.
-    pub taken: Taken,
+    pub taken: KeyReading,
 }
 
 /// What a key does in the form where it has no action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum InText {
+pub enum TextEffect {
     /// It types its letter.
     Types,
     /// It moves the cursor or deletes.
@@ -39,7 +39,7 @@ pub enum InText {
 
 /// The page on which keys are tried out.
 #[derive(Debug)]
-pub struct Tried {
+pub struct KeyTester {
     /// What every key means.
     pub keymap: Keymap,
     /// The texts.
@@ -49,24 +49,24 @@ pub struct Tried {
     /// Draw with ASCII characters only.
     pub ascii: bool,
     /// The presses, the last one last.
-    pub presses: Vec<Press>,
+    pub presses: Vec<TestedKey>,
 }
 
-impl Tried {
+impl KeyTester {
     /// The key that leaves when it is pressed twice, so that every other one can be tried.
     pub const LEAVES: Key = Key {
         ctrl: true,
-        ..Key::plain(Code::Char('c'))
+        ..Key::plain(KeyCode::Char('c'))
     };
 
     /// Takes a press; true if it is the second in a row of the key that leaves.
-    pub fn press(&mut self, sent: &[u8], taken: Taken) -> bool {
-        let leaves = taken == Taken::Key(Self::LEAVES) && self.is_leaving();
+    pub fn press(&mut self, sent: &[u8], taken: KeyReading) -> bool {
+        let leaves = taken == KeyReading::Key(Self::LEAVES) && self.is_leaving();
         if self.presses.len() >= MOST {
             self.presses.remove(0);
         }
         let sent = sent.escape_ascii().to_string();
-        self.presses.push(Press { sent, taken });
+        self.presses.push(TestedKey { sent, taken });
         leaves
     }
 
@@ -74,16 +74,16 @@ impl Tried {
     #[must_use]
     pub fn is_leaving(&self) -> bool {
         let last = self.presses.last();
-        last.is_some_and(|press| press.taken == Taken::Key(Self::LEAVES))
+        last.is_some_and(|press| press.taken == KeyReading::Key(Self::LEAVES))
     }
 
     /// What a key does to the text in the form.
     #[must_use]
-    pub fn in_text(key: Key) -> Option<InText> {
+    pub fn in_text(key: Key) -> Option<TextEffect> {
         if key.typed().is_some() {
-            return Some(InText::Types);
+            return Some(TextEffect::Types);
         }
-        key.edits().then_some(InText::Edits)
+        key.edits().then_some(TextEffect::Edits)
     }
 
     /// The keys that were tried and mean nothing yet, each once.
@@ -91,7 +91,7 @@ impl Tried {
     pub fn free(&self) -> Vec<Key> {
         let mut free = Vec::new();
         for press in &self.presses {
-            if let Taken::Key(key) = press.taken
+            if let KeyReading::Key(key) = press.taken
                 && key.unreliable().is_none()
                 && Self::in_text(key).is_none()
                 && self.keymap.meanings(key).next().is_none()
@@ -109,8 +109,8 @@ mod tests {
     use super::*;
     use crate::i18n::Language;
 
-    fn tried() -> Tried {
-        Tried {
+    fn tried() -> KeyTester {
+        KeyTester {
             keymap: Keymap::default(),
             locale: Locale::new(Language::En),
             theme: Theme::default(),
@@ -122,8 +122,8 @@ mod tests {
     #[test]
     fn only_the_same_key_twice_in_a_row_leaves() {
         let mut tried = tried();
-        let leave = Taken::Key(Tried::LEAVES);
-        let other = Taken::Key("F5".parse().unwrap());
+        let leave = KeyReading::Key(KeyTester::LEAVES);
+        let other = KeyReading::Key("F5".parse().unwrap());
         for (taken, leaves) in [(leave, false), (other, false), (leave, false), (leave, true)] {
             assert_eq!(tried.press(b"\x03", taken), leaves);
         }
@@ -133,7 +133,7 @@ mod tests {
     fn keys_that_are_free_are_those_that_can_be_given_an_action() {
         let mut tried = tried();
         for name in ["F10", "F8", "a", "Left", "Ctrl+C", "Ctrl+G", "F10", "Shift+F3"] {
-            tried.press(b"", Taken::Key(name.parse().unwrap()));
+            tried.press(b"", KeyReading::Key(name.parse().unwrap()));
         }
         let free: Vec<String> = tried.free().iter().map(Key::to_string).collect();
         assert_eq!(free, ["F10", "Ctrl+G", "Shift+F3"]);
@@ -143,7 +143,7 @@ mod tests {
     fn what_is_remembered_has_an_end() {
         let mut tried = tried();
         for _ in 0..2 * MOST {
-            tried.press(b"\x1b[99~", Taken::Unknown);
+            tried.press(b"\x1b[99~", KeyReading::Unknown);
         }
         assert_eq!(tried.presses.len(), MOST);
         assert_eq!(tried.presses[0].sent, "\\x1b[99~");

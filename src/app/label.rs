@@ -1,7 +1,7 @@
 //! What the places of a card are called.
 
 use super::model::Model;
-use crate::customer::{Kind, Part, Slot};
+use crate::customer::{FieldKind, Slot, SlotPart};
 
 /// The name of a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,8 +19,8 @@ impl Model {
         let texts = self.locale.texts();
         let field = slot.field.field();
         let (text, required) = match (field.kind, slot.part) {
-            (Kind::Pairs, Part::Name) => (texts.field_custom_name(), false),
-            (Kind::Pairs, Part::Value) => {
+            (FieldKind::Pairs, SlotPart::Name) => (texts.field_custom_name(), false),
+            (FieldKind::Pairs, SlotPart::Value) => {
                 let configured = self.form.card().row_is_configured(slot.row, &self.facts);
                 let name = self.form.card().get(Slot::name(slot.row));
                 match self.facts.custom_field(name).filter(|_| configured) {

@@ -1,9 +1,9 @@
 //! Messages are facts that come in; effects are orders that go out.
 
-use super::mode::Fetched;
+use super::mode::FetchedCustomer;
 use crate::customer::{
-    Draft, DraftSummary, Known, Lookup, NewSubmission, Outcome, Page, Precedents, Process, Settlement, Slot,
-    Submission,
+    Draft, DraftSummary, HistoryRows, Lookup, LookupKey, NewSubmission, Outcome, PriorSubmissions, Process,
+    Settlement, Slot, Submission,
 };
 use crate::keymap::{Action, Key};
 use jiff::Timestamp;
@@ -12,7 +12,7 @@ use std::time::Duration;
 
 /// Something that happened.
 #[derive(Debug, Clone)]
-pub enum Msg {
+pub enum Message {
     /// A key was pressed.
     Key(Key),
     /// An action is asked for by its name, without a key.
@@ -37,7 +37,7 @@ pub enum Msg {
     Tick(Duration),
     /// A key or a paste that nobody can have meant for what is on the screen: it came before the screen showed what became
     /// of the card on its way, or in a burst. It is typed, and is no command.
-    Blind(Box<Msg>),
+    Blind(Box<Message>),
     /// The journal has the attempt, and it goes out now.
     OnItsWay,
     /// The draft is on disk, or is not and why.
@@ -66,11 +66,11 @@ pub enum Msg {
     /// What was to be settled has been settled meanwhile, by another session.
     SettledMeanwhile,
     /// What the journal says of the card under review.
-    PrecedentsFound(Result<Precedents, String>),
+    PrecedentsFound(Result<PriorSubmissions, String>),
     /// What the CRM said to the question of this number.
     LookedUp(u64, Vec<Lookup>),
     /// What the CRM said to the question of this number, for one customer.
-    CustomerFetched(u64, Fetched),
+    CustomerFetched(u64, FetchedCustomer),
     /// The card is kept as an existing customer of this id, in this record; or is not and why.
     ExistingKept(String, Result<String, String>),
     /// The card of an existing customer is a draft again, and its record gone; or is not and why.
@@ -92,7 +92,7 @@ pub enum Msg {
     /// The values of earlier cards in a pool were read.
     EarlierLoaded(&'static str, Result<Vec<String>, String>),
     /// The history was read, and how many attempts have an unknown outcome.
-    HistoryLoaded(Result<(Page, usize), String>),
+    HistoryLoaded(Result<(HistoryRows, usize), String>),
     /// A record was read.
     RecordLoaded(Result<Option<Box<Submission>>, String>),
     /// The terminal is gone, or a signal asks to leave.
@@ -122,7 +122,7 @@ pub enum Effect {
         /// The number to answer with.
         question: u64,
         /// What to search for.
-        known: Vec<Known>,
+        known: Vec<LookupKey>,
         /// How long it may take in all; as long as a send may, where nothing is said.
         limit: Option<Duration>,
     },

@@ -17,11 +17,11 @@ pub mod settle;
 pub mod suggestion;
 mod update;
 
-pub use choosing::Choosing;
+pub use choosing::ChoicePage;
 pub use form::Form;
-pub use message::{Effect, Msg, Order};
-pub use mode::{Away, Drafts, Mode, News, Question, Review};
-pub use model::{DraftState, History, Model, Notice, Preview};
-pub use place::Place;
+pub use message::{Effect, Message, Order};
+pub use mode::{BackgroundResult, DraftsPage, InFlight, Mode, Question, ReviewPage};
+pub use model::{DraftState, HistoryList, Model, Notice, PreviewPane};
+pub use place::CursorPosition;
 pub use settings::Settings;
-pub use settle::Settle;
+pub use settle::SettlePage;

@@ -1,11 +1,11 @@
 //! What the screen is about at the moment, and what belongs to that alone.
 
-use super::choosing::Choosing;
+use super::choosing::ChoicePage;
 use super::edit::Editor;
-use super::settle::Settle;
+use super::settle::SettlePage;
 use crate::customer::{
-    Card, DraftSummary, Duplicate, Found, Known, Lookup, LookupFailure, Outcome, Precedents, Settlement,
-    Submission, duplicates,
+    Card, DraftSummary, Duplicate, FoundCustomer, Lookup, LookupFailure, LookupKey, Outcome,
+    PriorSubmissions, Settlement, Submission, duplicates,
 };
 use crate::keymap::Scope;
 use std::time::Duration;
@@ -20,17 +20,17 @@ pub enum Mode {
     /// Something is asked before it is done, over this.
     Question(Question, Box<Mode>),
     /// The card is shown once more before it is sent.
-    Review(Box<Review>),
+    Review(Box<ReviewPage>),
     /// A card is on its way, and what is typed waits for the next one.
     Sending,
     /// How the last send ended, where it did not create.
-    Ended(Box<Ended>),
+    Ended(Box<OutcomePage>),
     /// It is found out what became of an attempt.
-    Settle(Box<Settle>),
+    Settle(Box<SettlePage>),
     /// A value is being chosen for the field that has the focus.
-    Choosing(Box<Choosing>),
+    Choosing(Box<ChoicePage>),
     /// The list of drafts.
-    Drafts(Drafts),
+    Drafts(DraftsPage),
     /// The name of the file is typed that the card is to be written to.
     Export(Editor),
     /// The history has the keys; while `filtering`, what is typed goes to the filter.
@@ -132,9 +132,9 @@ pub enum Question {
 
 /// The card before it is sent: what else is known of the customer.
 #[derive(Debug, Default)]
-pub struct Review {
+pub struct ReviewPage {
     /// What the journal of this machine says.
-    pub precedents: Precedents,
+    pub precedents: PriorSubmissions,
     /// The journal has not said it yet.
     pub reading: bool,
     /// The journal cannot be read.
@@ -146,10 +146,10 @@ pub struct Review {
     /// Which of the [`duplicates`](Self::duplicates) has the focus.
     pub selected: usize,
     /// The one that is shown beside the card, over the review.
-    pub shown: Option<Box<Shown>>,
+    pub shown: Option<Box<DuplicateDetail>>,
 }
 
-impl Review {
+impl ReviewPage {
     /// How long the CRM may take to say whether it has the customer. A second later, at the latest, nothing waits for it.
     pub const PATIENCE: Duration = Duration::from_secs(3);
 
@@ -160,7 +160,7 @@ impl Review {
     }
 
     /// Counts the time, and gives up where the CRM takes too long.
-    pub(super) fn tick(&mut self, passed: Duration, asked: impl FnOnce() -> Vec<Known>) {
+    pub(super) fn tick(&mut self, passed: Duration, asked: impl FnOnce() -> Vec<LookupKey>) {
         let Some(waited) = &mut self.looking else { return };
         *waited += passed;
         // The answer ends the wait as a rule; this is for one that is late itself.
@@ -204,25 +204,25 @@ impl Review {
 }
 
 /// What the CRM says when it is asked for one customer by its id: none where it has no such customer.
-pub type Fetched = Result<Option<Found>, LookupFailure>;
+pub type FetchedCustomer = Result<Option<FoundCustomer>, LookupFailure>;
 
 /// A duplicate that is shown beside the card.
 #[derive(Debug)]
-pub struct Shown {
+pub struct DuplicateDetail {
     /// Which.
     pub duplicate: Duplicate,
     /// The newest record of it on this machine, once it is read.
     pub record: Option<Box<Submission>>,
     /// What the CRM says; none as long as it is being asked, or cannot be.
-    pub fetched: Option<Fetched>,
+    pub fetched: Option<FetchedCustomer>,
     /// The CRM is being asked.
     pub asking: bool,
 }
 
-impl Shown {
+impl DuplicateDetail {
     /// The customer as the CRM has it: the answer to the question for it, or what the search has shown before.
     #[must_use]
-    pub fn in_crm(&self) -> Option<&Found> {
+    pub fn in_crm(&self) -> Option<&FoundCustomer> {
         match &self.fetched {
             Some(Ok(found)) => found.as_ref(),
             _ => self.duplicate.found.as_ref(),
@@ -232,7 +232,7 @@ impl Shown {
 
 /// How far the card has got.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Stage {
+pub enum SendStage {
     /// It is to go out.
     #[default]
     Ordered,
@@ -244,9 +244,9 @@ pub enum Stage {
 
 /// A card on its way.
 #[derive(Debug, Default)]
-pub struct Away {
+pub struct InFlight {
     /// How far it has got.
-    pub stage: Stage,
+    pub stage: SendStage,
     /// Since it left.
     pub since: Duration,
     /// Whose card it is.
@@ -261,17 +261,17 @@ pub struct Away {
     pub after_leader: bool,
 }
 
-impl Away {
+impl InFlight {
     /// Whether the form holds another card by now.
     #[must_use]
     pub fn next_begun(&self) -> bool {
-        self.stage == Stage::NextBegun
+        self.stage == SendStage::NextBegun
     }
 }
 
 /// What became of a card that was on its way while the next one was being filled in.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct News {
+pub struct BackgroundResult {
     /// The attempt's id; none where the journal does not have it.
     pub attempt: Option<String>,
     /// Whose card it was.
@@ -284,7 +284,7 @@ pub struct News {
 
 /// How a send ended that did not create a customer.
 #[derive(Debug)]
-pub struct Ended {
+pub struct OutcomePage {
     /// The attempt's id; none where the journal does not have it.
     pub attempt: Option<String>,
     /// The outcome.
@@ -299,7 +299,7 @@ pub struct Ended {
     pub since: Duration,
 }
 
-impl Ended {
+impl OutcomePage {
     /// Whether nobody knows if the customer was created.
     #[must_use]
     pub fn is_unknown(&self) -> bool {
@@ -316,7 +316,7 @@ impl Ended {
 
 /// The list of drafts.
 #[derive(Debug, Default)]
-pub struct Drafts {
+pub struct DraftsPage {
     /// Newest first.
     pub rows: Vec<DraftSummary>,
     /// Which of them has the focus.

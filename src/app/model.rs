@@ -1,12 +1,12 @@
 //! All that the program knows while it runs.
 
 use super::edit::Editor;
-use super::mode::{Away, Mode, News};
+use super::mode::{BackgroundResult, InFlight, Mode};
 use super::settings::Settings;
-use super::suggestion::Earlier;
-use super::{Form, Msg};
+use super::suggestion::ValueHistory;
+use super::{Form, Message};
 use crate::customer::request;
-use crate::customer::{Card, Draft, Facts, Outcome, Page, Slot};
+use crate::customer::{Card, Draft, HistoryRows, Outcome, RuleContext, Slot};
 use crate::i18n::Locale;
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -48,11 +48,11 @@ impl Scroll {
 
 /// Where the fields are on the screen. The view notes it, so that a click finds them.
 #[derive(Debug, Default)]
-pub struct Shown {
+pub struct HitAreas {
     rows: RefCell<Vec<(Range<u16>, u16, Slot)>>,
 }
 
-impl Shown {
+impl HitAreas {
     /// Forgets all of it, before a frame is drawn.
     pub fn clear(&self) {
         self.rows.borrow_mut().clear();
@@ -76,16 +76,16 @@ impl Shown {
 
 /// What the preview shows.
 #[derive(Debug, Default)]
-pub struct Preview {
+pub struct PreviewPane {
     /// The request in which words.
-    pub form: request::Form,
+    pub form: request::RequestFormat,
 }
 
 /// The rows of the history that are on the screen, or near.
 #[derive(Debug, Default)]
-pub struct History {
+pub struct HistoryList {
     /// The rows that were read.
-    pub page: Page,
+    pub page: HistoryRows,
     /// Which of them has the focus.
     pub selected: usize,
     /// The words that a row must have.
@@ -123,7 +123,7 @@ pub enum DraftState {
 
 /// The card of a customer who was there already: undo brings it back.
 #[derive(Debug)]
-pub struct Taken {
+pub struct KeptExisting {
     /// The id of its record in the history.
     pub attempt: String,
     /// The form as it was.
@@ -138,7 +138,7 @@ pub struct Model {
     /// What does not change.
     pub settings: Settings,
     /// What the rules know besides the card.
-    pub facts: Facts,
+    pub facts: RuleContext,
     /// The texts.
     pub locale: Locale,
     /// The card.
@@ -146,13 +146,13 @@ pub struct Model {
     /// What the screen is about.
     pub mode: Mode,
     /// The preview.
-    pub preview: Preview,
+    pub preview: PreviewPane,
     /// The history.
-    pub history: History,
+    pub history: HistoryList,
     /// How far the text that has the keys is scrolled.
     pub scroll: Scroll,
     /// Where the fields are on the screen.
-    pub shown: Shown,
+    pub shown: HitAreas,
     /// A line for the operator.
     pub notice: Option<Notice>,
     /// Lines that come after it, one a key, the next one last.
@@ -171,23 +171,23 @@ pub struct Model {
     /// Nothing has happened since that could matter more.
     pub just_created: bool,
     /// The card that was not sent, since its customer was there already; until another goes out.
-    pub taken: Option<Taken>,
+    pub taken: Option<KeptExisting>,
     /// The card that was sent last, to take values from.
     pub last_sent: Option<Card>,
     /// The slots whose values the next cards begin with.
     pub held: BTreeSet<Slot>,
     /// The values of earlier cards.
-    pub earlier: Earlier,
+    pub earlier: ValueHistory,
     /// How many times the CRM was asked for customers: an answer that is not to the last question is not looked at.
     pub questions: u64,
     /// The value that the last frame proposed for the focused field; empty where it proposed none.
     pub proposed: RefCell<String>,
     /// The card that is on its way.
-    pub away: Option<Away>,
+    pub away: Option<InFlight>,
     /// What was typed for the next card before there was one: keys and pastes.
-    pub ahead: Vec<Msg>,
+    pub ahead: Vec<Message>,
     /// What became of the last card, where the next one was begun before that was known; until another goes out.
-    pub news: Option<News>,
+    pub news: Option<BackgroundResult>,
     /// How the card was refused whose draft is being opened.
     pub refused: Option<Outcome>,
     /// The profile to go on with once the program has ended.
@@ -208,17 +208,17 @@ impl Model {
 
     /// The program at its start, with the draft that was found.
     #[must_use]
-    pub fn new(settings: Settings, facts: Facts, locale: Locale, draft: Option<Draft>) -> Self {
+    pub fn new(settings: Settings, facts: RuleContext, locale: Locale, draft: Option<Draft>) -> Self {
         let form = Form::new(Card::new(&facts), None, &facts);
         let mut model = Self {
             settings,
             form,
             locale,
             mode: Mode::Form,
-            preview: Preview::default(),
-            history: History::default(),
+            preview: PreviewPane::default(),
+            history: HistoryList::default(),
             scroll: Scroll::default(),
-            shown: Shown::default(),
+            shown: HitAreas::default(),
             notice: None,
             queued: Vec::new(),
             draft: DraftState::None,
@@ -230,7 +230,7 @@ impl Model {
             taken: None,
             last_sent: None,
             held: BTreeSet::new(),
-            earlier: Earlier::default(),
+            earlier: ValueHistory::default(),
             questions: 0,
             refused: None,
             next_profile: None,
@@ -308,7 +308,7 @@ impl Model {
         card
     }
 
-    /// Whether seconds are counted on the screen, so that a [`Msg::Tick`] is due every second.
+    /// Whether seconds are counted on the screen, so that a [`Message::Tick`] is due every second.
     #[must_use]
     pub fn is_counting(&self) -> bool {
         self.away.is_some() || self.mode.innermost().is_counting()
@@ -320,7 +320,7 @@ impl Model {
     }
 
     /// Takes a message and says what is to be done.
-    pub fn update(&mut self, message: Msg) -> Vec<super::Effect> {
+    pub fn update(&mut self, message: Message) -> Vec<super::Effect> {
         super::update::update(self, message)
     }
 
@@ -332,8 +332,8 @@ impl Model {
 
     /// The request in one of its forms.
     #[must_use]
-    pub fn request_in(&self, form: request::Form) -> String {
-        let target = request::Target {
+    pub fn request_in(&self, form: request::RequestFormat) -> String {
+        let target = request::RequestTarget {
             url: &self.settings.url,
             user: &self.settings.user,
             accept_language: &self.settings.accept_language,

@@ -1,7 +1,7 @@
 //! What does not change while the program runs.
 
 use crate::keymap::Keymap;
-use crate::options::{Habits, Mark, Theme};
+use crate::options::{FormOptions, ProfileBadge, Theme};
 use jiff::tz::TimeZone;
 use std::time::Duration;
 
@@ -31,11 +31,11 @@ pub struct Settings {
     /// The CRM's certificate is not verified.
     pub insecure: bool,
     /// The mark of the profile, shown for as long as it is used.
-    pub mark: Option<Mark>,
+    pub mark: Option<ProfileBadge>,
     /// The CRM is asked for the customer before a card is sent.
     pub check_duplicates: bool,
     /// What every key means.
     pub keymap: Keymap,
     /// How the form works with the operator.
-    pub habits: Habits,
+    pub habits: FormOptions,
 }

@@ -3,8 +3,8 @@
 
 use super::edit::Editor;
 use crate::customer::{
-    Candidate, Comparison, Known, Likeness, Lookup, LookupFailure, Loss, Submission, Summary, Values,
-    candidates, compare, identity,
+    CustomerValues, FieldComparison, Lookup, LookupFailure, LookupKey, Loss, MatchReason, SettleCandidate,
+    Submission, SubmissionSummary, candidates, compare, identity,
 };
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ pub const ROUNDS: [Duration; 3] = [Duration::ZERO, Duration::from_secs(5), Durat
 
 /// An attempt, and what has been found out about it.
 #[derive(Debug)]
-pub struct Settle {
+pub struct SettlePage {
     /// The attempt as it was sent.
     pub record: Box<Submission>,
     /// It was sent to this profile's CRM as this profile's user, so that the CRM can be asked and the card sent again.
@@ -29,7 +29,7 @@ pub struct Settle {
     /// What the CRM said last.
     pub lookups: Vec<Lookup>,
     /// Other cards sent from this machine that became customers and may be this one.
-    pub created: Vec<(Likeness, Summary)>,
+    pub created: Vec<(MatchReason, SubmissionSummary)>,
     /// Records that are lost, among which there may be this customer.
     pub lost: Option<Loss>,
     /// Which of the candidates has the focus.
@@ -38,7 +38,7 @@ pub struct Settle {
     pub id: Option<Editor>,
 }
 
-impl Settle {
+impl SettlePage {
     /// The beginning. `here` and `from_history` as the fields say.
     #[must_use]
     pub fn new(record: Box<Submission>, here: bool, from_history: bool) -> Self {
@@ -59,12 +59,12 @@ impl Settle {
 
     /// What the CRM can be asked for.
     #[must_use]
-    pub fn searched(&self) -> Vec<Known> {
+    pub fn searched(&self) -> Vec<LookupKey> {
         searched(&self.record.sent.payload)
     }
 
     /// Notes that a question goes out now, and says what to ask for; none where the CRM cannot be asked, or is being asked.
-    pub(super) fn ask(&mut self) -> Option<Vec<Known>> {
+    pub(super) fn ask(&mut self) -> Option<Vec<LookupKey>> {
         let known = self.searched();
         if !self.here || self.looking || known.is_empty() {
             return None;
@@ -111,21 +111,21 @@ impl Settle {
 
     /// The customers that were found, each once.
     #[must_use]
-    pub fn candidates(&self) -> Vec<Candidate> {
+    pub fn candidates(&self) -> Vec<SettleCandidate> {
         candidates(&self.lookups)
     }
 
     /// The candidate that has the focus.
     #[must_use]
-    pub fn chosen(&self) -> Option<Candidate> {
+    pub fn chosen(&self) -> Option<SettleCandidate> {
         self.candidates().into_iter().nth(self.selected)
     }
 
     /// What was sent, field by field beside a candidate.
     #[must_use]
-    pub fn compared(&self, candidate: &Candidate) -> Vec<Comparison> {
+    pub fn compared(&self, candidate: &SettleCandidate) -> Vec<FieldComparison> {
         let document = serde_json::from_str(&self.record.sent.payload).unwrap_or_default();
-        compare(&Values::read(&document), &candidate.found.values)
+        compare(&CustomerValues::read(&document), &candidate.found.values)
     }
 
     /// Whether the CRM has answered every question, and nobody was found, nor sent from here later: as much evidence as
@@ -152,7 +152,7 @@ impl Settle {
 
 /// By what the CRM can be asked for the customer of a payload.
 #[must_use]
-pub fn searched(payload: &str) -> Vec<Known> {
+pub fn searched(payload: &str) -> Vec<LookupKey> {
     let mut known = identity(payload);
     known.retain(|known| known.key().searched);
     known

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// The values of earlier cards by their pools (see [`Field::pool`](crate::customer::Field::pool)), as far as they were
 /// asked for.
 #[derive(Debug, Default)]
-pub struct Earlier {
+pub struct ValueHistory {
     pools: BTreeMap<&'static str, Vec<Value>>,
 }
 
@@ -20,7 +20,7 @@ struct Value {
     plain: String,
 }
 
-impl Earlier {
+impl ValueHistory {
     /// Whether the values of a pool have not been asked for yet; from now on they have.
     pub(super) fn is_new(&mut self, pool: &'static str) -> bool {
         let new = !self.pools.contains_key(pool);

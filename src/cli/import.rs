@@ -2,7 +2,7 @@
 
 use crate::i18n::{Language, Locale};
 use crate::import::columns::Adjustment;
-use crate::import::{Charset, Quoting};
+use crate::import::{Quoting, TableCharset};
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
 use std::fmt;
@@ -12,7 +12,7 @@ use std::path::PathBuf;
 /// The options of `kartoteka import`.
 #[derive(Debug, Clone, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
-pub struct Import {
+pub struct ImportArgs {
     /// A table in text: one customer a row, the columns' names in the first; - for the standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
@@ -34,7 +34,7 @@ pub struct Import {
     pub save_map: Option<PathBuf>,
     /// How the file is encoded, where that is not found out by itself: utf-8, windows-1250, iso-8859-2, cp852, x-mac-ce
     #[arg(long, value_name = "NAME", value_parser = encoding)]
-    pub encoding: Option<Charset>,
+    pub encoding: Option<TableCharset>,
     /// What separates the cells, where that is not found out by itself: one character, or tab
     #[arg(long, value_name = "CHAR", value_parser = separator)]
     pub separator: Option<u8>,
@@ -92,8 +92,8 @@ impl fmt::Display for AdjustmentError {
 impl std::error::Error for AdjustmentError {}
 
 /// Finds an encoding by its name.
-fn encoding(name: &str) -> Result<Charset, EncodingError> {
-    Charset::named(name).ok_or(EncodingError)
+fn encoding(name: &str) -> Result<TableCharset, EncodingError> {
+    TableCharset::named(name).ok_or(EncodingError)
 }
 
 /// Reads one of the ways in which quotes are read.

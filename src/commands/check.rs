@@ -1,10 +1,10 @@
 //! `kartoteka check`: what is wrong with a customer.
 
-use super::document::{Document, Entry, Source, unreadable};
+use super::document::{Document, DocumentSource, ProblemEntry, unreadable};
 use super::output::{print, print_json};
 use super::setup::Setup;
-use super::{Exit, Failure};
-use crate::cli::{Check, Global};
+use super::{CommandError, Exit};
+use crate::cli::{CheckArgs, GlobalArgs};
 use crate::customer::Severity;
 use crate::i18n::Locale;
 use serde::Serialize;
@@ -15,17 +15,17 @@ struct Answer<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u64>,
     valid: bool,
-    problems: &'a [Entry],
+    problems: &'a [ProblemEntry],
 }
 
-pub(super) fn run(global: &Global, options: &Check) -> Result<Exit, Failure> {
+pub(super) fn run(global: &GlobalArgs, options: &CheckArgs) -> Result<Exit, CommandError> {
     let setup = Setup::new(global)?;
     let (locale, facts) = (setup.locale(), setup.facts());
     if !options.ndjson {
         let document = Document::read(&options.file, &facts, &locale)?;
         return told(&document, options, &locale);
     }
-    let source = Source::open(&options.file, &locale)?;
+    let source = DocumentSource::open(&options.file, &locale)?;
     let name = source.name.clone();
     let mut exit = Exit::Done;
     for line in source.lines() {
@@ -37,7 +37,7 @@ pub(super) fn run(global: &Global, options: &Check) -> Result<Exit, Failure> {
 }
 
 /// Tells what is wrong with a document.
-fn told(document: &Document, options: &Check, locale: &Locale) -> Result<Exit, Failure> {
+fn told(document: &Document, options: &CheckArgs, locale: &Locale) -> Result<Exit, CommandError> {
     let valid = !document.has(Severity::Error);
     if options.json {
         print_json(&Answer {

@@ -1,12 +1,12 @@
 //! `kartoteka completions`: what a shell needs to complete a command line.
 
-use super::Failure;
+use super::CommandError;
 use super::output::print;
 use super::setup;
-use crate::cli::{Global, help};
+use crate::cli::{GlobalArgs, help};
 use clap_complete::{Shell, generate};
 
-pub(super) fn run(global: &Global, shell: Shell) -> Result<(), Failure> {
+pub(super) fn run(global: &GlobalArgs, shell: Shell) -> Result<(), CommandError> {
     let mut command = help::command(&setup::locale(global));
     let name = command.get_name().to_owned();
     // The library panics where the pipe is closed, so it does not write there.

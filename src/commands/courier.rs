@@ -3,16 +3,16 @@
 
 use super::output::tell;
 use super::setup::{self, Setup};
-use super::{Failure, guard, reader};
-use crate::app::Review;
+use super::{CommandError, guard, reader};
+use crate::app::ReviewPage;
 use crate::app::settle::searched;
-use crate::cli::Global;
-use crate::crm::{Cancel, Client, Credentials, Target};
-use crate::customer::{Card, Lookup, NewSubmission, Outcome, Payload, Precedents, RowClaim};
+use crate::cli::GlobalArgs;
+use crate::crm::{CancelToken, Client, Credentials, CrmAddress};
+use crate::customer::{Card, Lookup, NewSubmission, Outcome, Payload, PriorSubmissions, RowClaim};
 use crate::i18n::Locale;
 use crate::os::signals;
-use crate::store::handle::Shelf;
-use crate::store::{self, Error, Patience, Store};
+use crate::store::handle::StoreHandle;
+use crate::store::{self, Error, LockTimeout, Store};
 use crate::text::visible;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -23,9 +23,9 @@ use std::thread;
 use std::time::Instant;
 
 /// The way to one CRM as one user, and the journal of what went there.
-pub(super) struct Courier {
+pub(super) struct Submitter {
     client: Client,
-    pub shelf: Shelf,
+    pub shelf: StoreHandle,
     locale: Locale,
     profile: String,
     user: String,
@@ -33,7 +33,7 @@ pub(super) struct Courier {
 }
 
 /// What became of a customer that was sent.
-pub(super) struct Sent {
+pub(super) struct SubmitResult {
     pub attempt: String,
     pub outcome: Outcome,
     /// Whether the journal has the outcome.
@@ -48,7 +48,7 @@ struct Members<'a> {
     outcome: &'a Outcome,
 }
 
-impl Sent {
+impl SubmitResult {
     /// The members of its JSON object.
     pub(super) fn json(&self) -> Value {
         let members = Members {
@@ -66,14 +66,14 @@ impl Sent {
     }
 }
 
-impl Courier {
+impl Submitter {
     /// The courier of the chosen profile. Asks for the password, where the profile does not say how to get it.
-    pub(super) fn new(global: &Global, setup: &Setup) -> Result<Self, Failure> {
+    pub(super) fn new(global: &GlobalArgs, setup: &Setup) -> Result<Self, CommandError> {
         setup::leave_no_core();
         let (name, profile) = setup.profile(global)?;
         let locale = setup.locale();
-        let of_profile = |why: String| Failure::usage(locale.texts().profile_failed(name, why));
-        let target = Target::new(&profile.base_url);
+        let of_profile = |why: String| CommandError::usage(locale.texts().profile_failed(name, why));
+        let target = CrmAddress::new(&profile.base_url);
         let target = target.map_err(|error| of_profile(locale.target_error(error)))?;
         let tls = setup::tls(profile).map_err(|error| of_profile(locale.tls_error(&error)))?;
         let password = setup.loaded.config.password(profile, &locale);
@@ -86,7 +86,7 @@ impl Courier {
         // Made as the store would make it. Where that fails, the store says so.
         let _ = setup::make_private(&data_dir);
         setup.warn(&setup.other_stores(&data_dir, &url));
-        let shelf = Shelf::new(setup.keeping(data_dir));
+        let shelf = StoreHandle::new(setup.keeping(data_dir));
         let language = setup.accept_language(profile);
         Ok(Self {
             client: Client::new(target, credentials, &language, profile.timeout()).with_tls(tls),
@@ -99,7 +99,7 @@ impl Courier {
     }
 
     /// What the journal says of a customer.
-    pub(super) fn precedents(&mut self, who: &str, payload: &Payload) -> Result<Precedents, Error> {
+    pub(super) fn precedents(&mut self, who: &str, payload: &Payload) -> Result<PriorSubmissions, Error> {
         let find = |store: &mut Store| store.precedents(&self.url, who, payload.text());
         let found = self.shelf.with(Timestamp::now(), find);
         tell(&guard::log_notices(&self.shelf.take_log_notices(), &self.locale));
@@ -112,7 +112,7 @@ impl Courier {
         if known.is_empty() {
             return Vec::new();
         }
-        self.client.look_up(&known, Review::PATIENCE)
+        self.client.look_up(&known, ReviewPage::PATIENCE)
     }
 
     /// Writes the customer, who may be a row of a sheet, down, sends it, and writes down what became of it. Blocks until then, or until a signal asks
@@ -126,8 +126,8 @@ impl Courier {
         payload: &Payload,
         aware_of: Vec<String>,
         row: Option<&RowClaim>,
-        cancel: &Cancel,
-    ) -> Result<Sent, Error> {
+        cancel: &CancelToken,
+    ) -> Result<SubmitResult, Error> {
         let mut order = NewSubmission {
             attempt: String::new(),
             profile: self.profile.clone(),
@@ -144,7 +144,7 @@ impl Courier {
         match row {
             None => self
                 .shelf
-                .begin(&mut order, &self.locale, Patience::Sending, now)?,
+                .begin(&mut order, &self.locale, LockTimeout::Sending, now)?,
             Some(claim) => self.shelf.begin_row(&mut order, claim, &self.locale, now)?,
         }
         let left = Instant::now();
@@ -152,7 +152,7 @@ impl Courier {
         let took = left.elapsed();
         let finish = |store: &mut Store| store.finish(&order.attempt, &outcome, took);
         let written = self.shelf.with(Timestamp::now(), finish);
-        Ok(Sent {
+        Ok(SubmitResult {
             attempt: order.attempt,
             outcome,
             written,
@@ -162,10 +162,10 @@ impl Courier {
 
 /// A cancel that is asked for by the signals that ask the program to end, in place of its sudden end. To be had before
 /// a send begins: a signal must not leave an attempt behind that nobody ends.
-pub(super) fn called_off_by_signals() -> Result<Cancel, Failure> {
-    let cancel = Cancel::new();
+pub(super) fn called_off_by_signals() -> Result<CancelToken, CommandError> {
+    let cancel = CancelToken::new();
     let called_off = cancel.clone();
-    let (asked, quiet) = io::pipe().map_err(Failure::usage)?;
+    let (asked, quiet) = io::pipe().map_err(CommandError::usage)?;
     reader::wait_until(asked);
     let watch = |mut signals: Signals| {
         let watch = move || {
@@ -180,5 +180,5 @@ pub(super) fn called_off_by_signals() -> Result<Cancel, Failure> {
         thread::Builder::new().name("signals".into()).spawn(watch)
     };
     let watching = signals::listen(&[]).and_then(watch);
-    watching.map(|_| cancel).map_err(Failure::usage)
+    watching.map(|_| cancel).map_err(CommandError::usage)
 }

@@ -1,10 +1,10 @@
 //! `kartoteka demo`: the form on an embedded CRM. Of the settings it takes the looks and the keys only.
 
-use super::Failure;
+use super::CommandError;
 use super::setup::{self, Setup};
-use crate::cli::Global;
-use crate::crm::Tls;
-use crate::customer::{Choice, CustomField, Facts, Sex};
+use crate::cli::GlobalArgs;
+use crate::crm::TlsOptions;
+use crate::customer::{Choice, CustomField, RuleContext, Sex};
 use crate::frontend;
 use crate::frontend::Launch;
 use crate::sandbox::{self, Sandbox};
@@ -22,7 +22,7 @@ const PORT: u16 = 8437;
 /// How many demos can run at once at that port, each at an address of its own: `127.0.0.1`, `127.0.0.2` and so on.
 const ADDRESSES: u8 = 32;
 
-pub(super) fn run(global: &Global) -> Result<(), Failure> {
+pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
     let setup = Setup::of_screen(global)?;
     setup.need_terminal()?;
     setup::leave_no_core();
@@ -39,7 +39,7 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         password: SecretString::from(PASSWORD),
         accept_language: setup.language.code().to_owned(),
         timeout: Duration::from_secs(30),
-        tls: Tls::default(),
+        tls: TlsOptions::default(),
         mark: None,
         check_duplicates: true,
         habits: setup.loaded.config.form.clone(),
@@ -49,10 +49,10 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
         keymap: setup.loaded.config.keymap(),
         front: setup.front(),
         warnings: setup.dangers(),
-        facts: Facts {
+        facts: RuleContext {
             choices: choices(),
             custom_fields: custom_fields(),
-            ..Facts::on(ZonedDateTime::now().date())
+            ..RuleContext::on(ZonedDateTime::now().date())
         },
     })?;
     Ok(())
@@ -61,9 +61,9 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
 /// The CRM, whose customers stay in the demo's directory. Its port is the same at every start, so that an attempt of the last
 /// time is known as one at the same CRM, and can be looked up there. Beside another demo it has another address, all of which are
 /// this machine; where there is none, the system chooses a port.
-fn crm(data_dir: &Path) -> Result<Sandbox, Failure> {
+fn crm(data_dir: &Path) -> Result<Sandbox, CommandError> {
     let start = |address: Ipv4Addr, port| {
-        Sandbox::start(sandbox::Config {
+        Sandbox::start(sandbox::SandboxOptions {
             listen: SocketAddr::from((address, port)),
             user: USER.to_owned(),
             password: PASSWORD.to_owned(),
@@ -110,13 +110,13 @@ fn custom_fields() -> Vec<CustomField> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::customer::{FieldId, Kind};
+    use crate::customer::{FieldId, FieldKind};
 
     #[test]
     fn the_demo_has_values_for_choice_fields_only_and_takes_the_samples() {
         for (path, values) in choices() {
             let field = FieldId::of(&path).unwrap().field();
-            assert_eq!(field.kind, Kind::Choice, "{path}");
+            assert_eq!(field.kind, FieldKind::Choice, "{path}");
             assert!(values.iter().any(|choice| choice.value == field.sample), "{path}");
         }
     }

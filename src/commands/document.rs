@@ -1,12 +1,12 @@
 //! A customer's JSON document, from a file or a pipe: read, checked, and its problems told.
 
-use super::lines::{Line, Lines};
-use super::stop::{Stop, Stoppable};
-use super::{Exit, Failure};
-use crate::customer::{Card, Facts, Problem, ReadError, Reading, Reason, Severity, Slot};
+use super::lines::{StreamLine, StreamLines};
+use super::stop::{StopSignal, StoppableReader};
+use super::{CommandError, Exit};
+use crate::customer::{Card, ParsedDocument, Problem, ReadError, Reason, RuleContext, Severity, Slot};
 use crate::i18n::Locale;
 use crate::import::RowFault;
-use crate::import::columns::{RowError, Suspect};
+use crate::import::columns::{RowError, SuspectRow};
 use crate::text::visible;
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -31,12 +31,12 @@ pub(super) struct Document {
     /// The card; none where it could not be read.
     pub card: Option<Card>,
     /// What is wrong: see [`checked`].
-    pub problems: Vec<Entry>,
+    pub problems: Vec<ProblemEntry>,
 }
 
 /// One thing that is wrong with a document, as it is told in JSON.
 #[derive(Debug, Serialize)]
-pub(super) struct Entry {
+pub(super) struct ProblemEntry {
     /// The path of the field; none where it is the document itself.
     #[serde(skip_serializing_if = "Option::is_none")]
     field: Option<String>,
@@ -59,13 +59,13 @@ struct Place {
 
 impl Document {
     /// Reads the document from a file, or from the standard input where the name is `-`, and checks it.
-    pub(super) fn read(path: &Path, facts: &Facts, locale: &Locale) -> Result<Self, Failure> {
-        let Source { name, file } = Source::open(path, locale)?;
+    pub(super) fn read(path: &Path, facts: &RuleContext, locale: &Locale) -> Result<Self, CommandError> {
+        let DocumentSource { name, file } = DocumentSource::open(path, locale)?;
         let mut bytes = Vec::new();
         let read = file.take(MOST_BYTES as u64 + 1).read_to_end(&mut bytes);
         read.map_err(|error| unreadable(&name, &error, locale))?;
         if bytes.len() > MOST_BYTES {
-            return Err(Failure::new(
+            return Err(CommandError::new(
                 Exit::Invalid,
                 format!("{name}: {}", locale.texts().document_too_long()),
             ));
@@ -80,10 +80,10 @@ impl Document {
     }
 
     /// The document that is a line of a source of this name, checked.
-    pub(super) fn of_line(name: &str, line: &Line, facts: &Facts, locale: &Locale) -> Self {
+    pub(super) fn of_line(name: &str, line: &StreamLine, facts: &RuleContext, locale: &Locale) -> Self {
         let (card, mut problems) = match &line.bytes {
             Some(bytes) => checked(bytes, facts, locale),
-            None => (None, vec![Entry::too_long(locale)]),
+            None => (None, vec![ProblemEntry::too_long(locale)]),
         };
         for place in problems.iter_mut().filter_map(|entry| entry.place.as_mut()) {
             place.line = line.number;
@@ -136,15 +136,15 @@ impl Document {
 }
 
 /// A file or pipe that documents are read from.
-pub(super) struct Source {
+pub(super) struct DocumentSource {
     /// Its name, safe to show.
     pub name: String,
     file: File,
 }
 
-impl Source {
+impl DocumentSource {
     /// Opens a file, or the standard input where the name is `-`. A pipe waits for whoever writes into it.
-    pub(super) fn open(path: &Path, locale: &Locale) -> Result<Self, Failure> {
+    pub(super) fn open(path: &Path, locale: &Locale) -> Result<Self, CommandError> {
         let (name, file) = if path == Path::new(STDIN) {
             let stdin = stdin().as_fd().try_clone_to_owned();
             ("stdin".to_owned(), stdin.map(File::from))
@@ -158,41 +158,54 @@ impl Source {
     }
 
     /// Its lines.
-    pub(super) fn lines(self) -> Lines<File> {
-        Lines::new(self.file, MOST_BYTES)
+    pub(super) fn lines(self) -> StreamLines<File> {
+        StreamLines::new(self.file, MOST_BYTES)
     }
 
     /// Its lines, until it is asked to stop.
-    pub(super) fn lines_until(self, stop: &Stop) -> Lines<Stoppable> {
-        Lines::new(stop.reading(self.file), MOST_BYTES)
+    pub(super) fn lines_until(self, stop: &StopSignal) -> StreamLines<StoppableReader> {
+        StreamLines::new(stop.reading(self.file), MOST_BYTES)
     }
 }
 
 /// That a source cannot be read.
-pub(super) fn unreadable(name: &str, error: &io::Error, locale: &Locale) -> Failure {
+pub(super) fn unreadable(name: &str, error: &io::Error, locale: &Locale) -> CommandError {
     let why = locale.texts().document_unreadable(visible(&error.to_string()));
-    Failure::usage(format!("{name}: {why}"))
+    CommandError::usage(format!("{name}: {why}"))
 }
 
 /// The card of a document, where it can be read whole, and everything that is wrong: with the document from its beginning
 /// to its end, and then with the values that could be read, in the order of the form. Of a document that breaks off
 /// nobody knows what would come, so that its values are not checked.
-pub(super) fn checked(bytes: &[u8], facts: &Facts, locale: &Locale) -> (Option<Card>, Vec<Entry>) {
-    let reading = Reading::of_bytes(bytes, facts);
+pub(super) fn checked(
+    bytes: &[u8],
+    facts: &RuleContext,
+    locale: &Locale,
+) -> (Option<Card>, Vec<ProblemEntry>) {
+    let reading = ParsedDocument::of_bytes(bytes, facts);
     let errors = reading.errors.iter();
-    let mut entries: Vec<Entry> = errors.map(|error| Entry::of_read_error(error, locale)).collect();
+    let mut entries: Vec<ProblemEntry> = errors
+        .map(|error| ProblemEntry::of_read_error(error, locale))
+        .collect();
     if reading.is_whole {
         let problems = reading.card.problems(facts).into_iter();
         let problems = problems.filter(|(slot, _)| !reading.has_left_out(&reading.card.path(*slot)));
-        entries
-            .extend(problems.map(|(slot, problem)| Entry::of(&reading.card, slot, &problem, facts, locale)));
+        entries.extend(
+            problems.map(|(slot, problem)| ProblemEntry::of(&reading.card, slot, &problem, facts, locale)),
+        );
     }
     (reading.errors.is_empty().then_some(reading.card), entries)
 }
 
-impl Entry {
+impl ProblemEntry {
     /// A problem of a card.
-    pub(super) fn of(card: &Card, slot: Slot, problem: &Problem, facts: &Facts, locale: &Locale) -> Self {
+    pub(super) fn of(
+        card: &Card,
+        slot: Slot,
+        problem: &Problem,
+        facts: &RuleContext,
+        locale: &Locale,
+    ) -> Self {
         let message = match problem.reason {
             // The words of the form name a key that opens the list; here it is shown.
             Reason::NotAChoice => {
@@ -257,13 +270,13 @@ impl Entry {
     }
 
     /// A row of a sheet that is hardly a customer.
-    pub(super) fn of_suspect(suspect: Suspect, locale: &Locale) -> Self {
+    pub(super) fn of_suspect(suspect: SuspectRow, locale: &Locale) -> Self {
         let texts = locale.texts();
         let (reason, message) = match suspect {
-            Suspect::Heading => ("heading_again", texts.columns_heading_again()),
-            Suspect::Totals => ("totals", texts.columns_totals()),
-            Suspect::Joined => ("joined", texts.columns_joined()),
-            Suspect::DayFirst(date) => ("day_first", texts.columns_day_first(date.to_string())),
+            SuspectRow::Heading => ("heading_again", texts.columns_heading_again()),
+            SuspectRow::Totals => ("totals", texts.columns_totals()),
+            SuspectRow::Joined => ("joined", texts.columns_joined()),
+            SuspectRow::DayFirst(date) => ("day_first", texts.columns_day_first(date.to_string())),
         };
         Self {
             field: None,

@@ -1,9 +1,9 @@
 //! `kartoteka`: the form on a CRM of the settings.
 
-use super::Failure;
+use super::CommandError;
 use super::setup::{self, Setup};
-use crate::cli::Global;
-use crate::crm::Target;
+use crate::cli::GlobalArgs;
+use crate::crm::CrmAddress;
 use crate::frontend;
 use crate::frontend::Launch;
 use std::env;
@@ -11,19 +11,19 @@ use std::ffi::OsString;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
-pub(super) fn run(global: &Global) -> Result<(), Failure> {
+pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
     let setup = Setup::of_screen(global)?;
     let (name, profile) = setup.profile(global)?;
     setup.need_terminal()?;
     setup::leave_no_core();
     let data_dir = setup::data_dir(global)?;
     let locale = setup.locale();
-    let of_profile = |why: String| Failure::usage(locale.texts().profile_failed(name, why));
+    let of_profile = |why: String| CommandError::usage(locale.texts().profile_failed(name, why));
     let tls = setup::tls(profile).map_err(|error| of_profile(locale.tls_error(&error)))?;
     let password = setup.loaded.config.password(profile, &locale);
     let password = password.map_err(|error| of_profile(locale.secret_error(&error)))?;
     let mut warnings = setup.dangers();
-    if let Ok(target) = Target::new(&profile.base_url) {
+    if let Ok(target) = CrmAddress::new(&profile.base_url) {
         // Made as the store would make it. Where that fails, the form says so.
         let _ = setup::make_private(&data_dir);
         warnings.extend(setup.other_stores(&data_dir, &target.customers_url()));
@@ -55,12 +55,12 @@ pub(super) fn run(global: &Global) -> Result<(), Failure> {
 
 /// Starts the program anew with another profile, in the place of this process: nothing of the one before is left in it. Only
 /// returns where that fails.
-fn start_again(profile: &str) -> Failure {
+fn start_again(profile: &str) -> CommandError {
     let started = env::current_exe().map(|program| {
         let args = env::args_os().skip(1);
         Command::new(program).args(with_profile(args, profile)).exec()
     });
-    Failure::usage(started.unwrap_or_else(|error| error))
+    CommandError::usage(started.unwrap_or_else(|error| error))
 }
 
 /// The arguments with this profile in the place of the one that they name.

@@ -1,10 +1,10 @@
 //! The words of the guard that keeps customers from being created twice, and of what becomes of a send.
 
-use super::document::Entry;
+use super::document::ProblemEntry;
 use super::setup::time;
 use crate::customer::{
-    Answer, Duplicate, Likeness, Lookup, LookupFailure, Outcome, Precedents, Severity, State, Summary,
-    duplicates,
+    ApiResponse, Duplicate, Lookup, LookupFailure, MatchReason, Outcome, PriorSubmissions, Severity,
+    SubmissionState, SubmissionSummary, duplicates,
 };
 use crate::i18n::Locale;
 use crate::store::LogNotice;
@@ -17,10 +17,10 @@ const LONGEST_BODY: usize = 200;
 /// A problem for each attempt from this machine that may have been at the customer, and for each customer who was noted here as
 /// an existing one, with what they have in common: as severe as said where that is certain, and a warning elsewhere.
 pub(super) fn known_before<'a>(
-    precedents: &'a Precedents,
+    precedents: &'a PriorSubmissions,
     certain: Severity,
     locale: &'a Locale,
-) -> impl Iterator<Item = (&'a Likeness, Entry)> {
+) -> impl Iterator<Item = (&'a MatchReason, ProblemEntry)> {
     let open = precedents.open.iter().map(|(likeness, before)| {
         let detail = json!({"attempt": before.attempt});
         (likeness, before, "unknown_before", detail)
@@ -43,19 +43,25 @@ pub(super) fn known_before<'a>(
     })
 }
 
-fn here(likeness: &Likeness, before: &Summary, code: &str, detail: &Value, locale: &Locale) -> Entry {
+fn here(
+    likeness: &MatchReason,
+    before: &SubmissionSummary,
+    code: &str,
+    detail: &Value,
+    locale: &Locale,
+) -> ProblemEntry {
     let duplicate = Duplicate::of_record(likeness, before);
     let message = locale.duplicate(&duplicate, |at| time(at, locale));
-    Entry::warning(code, detail, message)
+    ProblemEntry::warning(code, detail, message)
 }
 
 /// A warning for each customer that the CRM has found and who may be this one.
-pub(super) fn found(lookups: &[Lookup], locale: &Locale) -> Vec<Entry> {
-    let likely = duplicates(&Precedents::default(), lookups).into_iter();
+pub(super) fn found(lookups: &[Lookup], locale: &Locale) -> Vec<ProblemEntry> {
+    let likely = duplicates(&PriorSubmissions::default(), lookups).into_iter();
     let entries = likely.filter(Duplicate::is_likely).map(|duplicate| {
         let message = locale.duplicate(&duplicate, |at| time(at, locale));
         let detail = json!({"customer_id": duplicate.customer_id});
-        Entry::warning("found_in_crm", &detail, message)
+        ProblemEntry::warning("found_in_crm", &detail, message)
     });
     entries.collect()
 }
@@ -85,10 +91,10 @@ pub(super) fn log_notices(notices: &[LogNotice], locale: &Locale) -> String {
 }
 
 /// That an earlier attempt at the same customer stands in the way.
-pub(super) fn in_the_way(before: &Summary, locale: &Locale) -> String {
+pub(super) fn in_the_way(before: &SubmissionSummary, locale: &Locale) -> String {
     let texts = locale.texts();
     let (who, when) = (visible(&before.who), time(before.sent_at, locale));
-    if before.state == State::Sending {
+    if before.state == SubmissionState::Sending {
         texts.submit_on_its_way(who, when)
     } else {
         texts.submit_unsettled(who, when, &before.attempt)
@@ -107,14 +113,14 @@ pub(super) fn ended(attempt: &str, outcome: &Outcome, locale: &Locale) -> Option
 }
 
 /// The beginning of an answer that is not of the vendor's shape, on one line; none where nothing stands in it.
-fn body(answer: &Answer) -> Option<String> {
+fn body(answer: &ApiResponse) -> Option<String> {
     let words: Vec<&str> = answer.body.split_whitespace().collect();
     let line = words.join(" ");
     let short = line.chars().take(LONGEST_BODY).collect();
     (!line.is_empty()).then_some(short)
 }
 
-fn rejected(answer: &Answer, locale: &Locale) -> String {
+fn rejected(answer: &ApiResponse, locale: &Locale) -> String {
     let texts = locale.texts();
     let errors = answer.errors.iter().map(|error| match &error.code {
         Some(code) => format!("{} ({code})", error.message),

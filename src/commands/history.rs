@@ -2,9 +2,9 @@
 
 use super::output::{json_line, print, tell};
 use super::setup::{self, Setup, time};
-use super::{Failure, guard};
-use crate::cli::{Global, History, HistoryCommand, HistoryFormat, Purge};
-use crate::customer::{Page, Summary};
+use super::{CommandError, guard};
+use crate::cli::{GlobalArgs, HistoryArgs, HistoryCommand, HistoryFormat, PurgeArgs};
+use crate::customer::{HistoryRows, SubmissionSummary};
 use crate::i18n::Locale;
 use crate::import::columns::marks;
 use crate::store::Store;
@@ -14,7 +14,7 @@ use serde_json::json;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
-pub(super) fn run(global: &Global, options: &History) -> Result<(), Failure> {
+pub(super) fn run(global: &GlobalArgs, options: &HistoryArgs) -> Result<(), CommandError> {
     match &options.command {
         Some(HistoryCommand::Purge(options)) => purge(global, options),
         None => list(global, options),
@@ -22,7 +22,7 @@ pub(super) fn run(global: &Global, options: &History) -> Result<(), Failure> {
 }
 
 /// The newest attempts, in the form that is wanted.
-fn list(global: &Global, options: &History) -> Result<(), Failure> {
+fn list(global: &GlobalArgs, options: &HistoryArgs) -> Result<(), CommandError> {
     let setup = Setup::new(global)?;
     let locale = setup.locale();
     let store = existing_store(global, &setup)?;
@@ -36,7 +36,10 @@ fn list(global: &Global, options: &History) -> Result<(), Failure> {
             list_table(&page.transpose()?.unwrap_or_default(), &locale)
         }
         HistoryFormat::Json => each_row(store.as_ref(), limit, |rows| {
-            let lines = rows.iter().map(json_row).collect::<Result<String, Failure>>();
+            let lines = rows
+                .iter()
+                .map(json_row)
+                .collect::<Result<String, CommandError>>();
             print(&lines?)
         }),
         HistoryFormat::Csv => {
@@ -50,12 +53,12 @@ fn list(global: &Global, options: &History) -> Result<(), Failure> {
 fn each_row(
     store: Option<&Store>,
     limit: usize,
-    receive: impl FnMut(&[Summary]) -> Result<(), Failure>,
-) -> Result<(), Failure> {
+    receive: impl FnMut(&[SubmissionSummary]) -> Result<(), CommandError>,
+) -> Result<(), CommandError> {
     store.map_or(Ok(()), |store| store.each_row(limit, receive))
 }
 
-fn list_table(page: &Page, locale: &Locale) -> Result<(), Failure> {
+fn list_table(page: &HistoryRows, locale: &Locale) -> Result<(), CommandError> {
     print(&table(&page.rows, locale))?;
     if page.rows.len() < page.total {
         tell(&format!(
@@ -69,7 +72,7 @@ fn list_table(page: &Page, locale: &Locale) -> Result<(), Failure> {
 /// The columns of the table that are as wide as their widest cell; what is behind them is as wide as it likes.
 const ALIGNED: usize = 4;
 
-fn table(rows: &[Summary], locale: &Locale) -> String {
+fn table(rows: &[SubmissionSummary], locale: &Locale) -> String {
     let texts = locale.texts();
     if rows.is_empty() {
         return format!("{}\n", texts.history_empty());
@@ -106,7 +109,7 @@ fn table(rows: &[Summary], locale: &Locale) -> String {
 }
 
 /// Why it did not create, or that a person has settled it.
-fn why(row: &Summary, locale: &Locale) -> String {
+fn why(row: &SubmissionSummary, locale: &Locale) -> String {
     if row.settled_at.is_some() {
         return locale.texts().settled_by_hand();
     }
@@ -114,7 +117,7 @@ fn why(row: &Summary, locale: &Locale) -> String {
     why.unwrap_or_default()
 }
 
-fn json_row(row: &Summary) -> Result<String, Failure> {
+fn json_row(row: &SubmissionSummary) -> Result<String, CommandError> {
     json_line(&json!({
         "attempt": row.attempt,
         "sent_at": row.sent_at,
@@ -129,7 +132,7 @@ fn json_row(row: &Summary) -> Result<String, Failure> {
 /// The columns of the CSV.
 const CSV_HEAD: [&str; 6] = ["attempt", "sent_at", "state", "customer_id", "who", "why"];
 
-fn csv(rows: &[Summary], locale: &Locale) -> Result<String, Failure> {
+fn csv(rows: &[SubmissionSummary], locale: &Locale) -> Result<String, CommandError> {
     csv_of(rows.iter().map(|row| {
         let id = visible(row.customer_id.as_deref().unwrap_or(""));
         [
@@ -143,20 +146,20 @@ fn csv(rows: &[Summary], locale: &Locale) -> Result<String, Failure> {
     }))
 }
 
-fn csv_of<T: AsRef<[u8]>>(records: impl Iterator<Item = [T; 6]>) -> Result<String, Failure> {
+fn csv_of<T: AsRef<[u8]>>(records: impl Iterator<Item = [T; 6]>) -> Result<String, CommandError> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for record in records {
-        writer.write_record(record).map_err(Failure::usage)?;
+        writer.write_record(record).map_err(CommandError::usage)?;
     }
-    let bytes = writer.into_inner().map_err(Failure::usage)?;
-    String::from_utf8(bytes).map_err(Failure::usage)
+    let bytes = writer.into_inner().map_err(CommandError::usage)?;
+    String::from_utf8(bytes).map_err(CommandError::usage)
 }
 
 /// The store, opened; none where nothing was ever sent from here. Says on stderr what it had lost.
 ///
 /// # Errors
 /// If it cannot be opened, or the command line names a directory that is not there.
-pub(super) fn existing_store(global: &Global, setup: &Setup) -> Result<Option<Store>, Failure> {
+pub(super) fn existing_store(global: &GlobalArgs, setup: &Setup) -> Result<Option<Store>, CommandError> {
     let dir = setup::data_dir(global)?;
     if dir.is_dir() {
         setup.announce_update(&dir);
@@ -172,10 +175,10 @@ pub(super) fn existing_store(global: &Global, setup: &Setup) -> Result<Option<St
 }
 
 /// There is no data directory.
-pub(super) fn not_there(global: &Global, locale: &Locale) -> Failure {
+pub(super) fn not_there(global: &GlobalArgs, locale: &Locale) -> CommandError {
     let dir = setup::data_dir(global);
     match dir {
-        Ok(dir) => Failure::usage(
+        Ok(dir) => CommandError::usage(
             locale
                 .texts()
                 .history_no_directory(visible(&dir.to_string_lossy())),
@@ -184,20 +187,20 @@ pub(super) fn not_there(global: &Global, locale: &Locale) -> Failure {
     }
 }
 
-fn purge(global: &Global, options: &Purge) -> Result<(), Failure> {
+fn purge(global: &GlobalArgs, options: &PurgeArgs) -> Result<(), CommandError> {
     let setup = Setup::new(global)?;
     let history = &setup.loaded.config.history;
     let now = ZonedDateTime::now();
     let age = options
         .older_than
         .unwrap_or_else(|| Span::new().days(i64::from(history.keep_days)));
-    let before = now.checked_sub(age).map_err(Failure::usage)?;
+    let before = now.checked_sub(age).map_err(CommandError::usage)?;
     let store = existing_store(global, &setup)?;
     let mut store = store.ok_or_else(|| not_there(global, &setup.locale()))?;
     if let Some(doubt) = store.clock_doubt()
         && !(options.trust_clock && doubt.is_possible())
     {
-        return Err(Failure::usage(setup.locale().purge_refused(&doubt)));
+        return Err(CommandError::usage(setup.locale().purge_refused(&doubt)));
     }
     let deleted = store.purge(before.timestamp())?;
     let forgotten = options

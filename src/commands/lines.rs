@@ -3,7 +3,7 @@
 use std::io::{self, BufRead, BufReader, Read};
 
 /// The lines of a stream that have something in them.
-pub(super) struct Lines<R> {
+pub(super) struct StreamLines<R> {
     source: BufReader<R>,
     number: u64,
     /// How many bytes a line may have.
@@ -12,14 +12,14 @@ pub(super) struct Lines<R> {
 
 /// One line.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Line {
+pub(super) struct StreamLine {
     /// Its number, from 1; blank lines are counted.
     pub number: u64,
     /// What is in it, without its end; none where it is too long.
     pub bytes: Option<Vec<u8>>,
 }
 
-impl<R: Read> Lines<R> {
+impl<R: Read> StreamLines<R> {
     /// The lines of a source. What is in a line of more than so many bytes is not kept.
     pub(super) fn new(source: R, most: usize) -> Self {
         Self {
@@ -30,7 +30,7 @@ impl<R: Read> Lines<R> {
     }
 
     /// The next line, which may be blank; none at the end.
-    fn line(&mut self) -> io::Result<Option<Line>> {
+    fn line(&mut self) -> io::Result<Option<StreamLine>> {
         let mut bytes = Vec::new();
         let (mut length, mut ended) = (0, false);
         while !ended {
@@ -55,15 +55,15 @@ impl<R: Read> Lines<R> {
             return Ok(None);
         }
         self.number += 1;
-        Ok(Some(Line {
+        Ok(Some(StreamLine {
             number: self.number,
             bytes: (length <= self.most).then_some(bytes),
         }))
     }
 }
 
-impl<R: Read> Iterator for Lines<R> {
-    type Item = io::Result<Line>;
+impl<R: Read> Iterator for StreamLines<R> {
+    type Item = io::Result<StreamLine>;
 
     fn next(&mut self) -> Option<Self::Item> {
         loop {
@@ -119,16 +119,18 @@ mod tests {
             ("         \nb", &[(1, None), (2, Some("b"))]),
         ];
         for (text, expected) in cases {
-            let expected: Vec<Line> = expected
+            let expected: Vec<StreamLine> = expected
                 .iter()
-                .map(|(number, bytes)| Line {
+                .map(|(number, bytes)| StreamLine {
                     number: *number,
                     bytes: bytes.map(|bytes| bytes.as_bytes().to_vec()),
                 })
                 .collect();
-            let whole: Vec<Line> = Lines::new(text.as_bytes(), 8).map(Result::unwrap).collect();
+            let whole: Vec<StreamLine> = StreamLines::new(text.as_bytes(), 8).map(Result::unwrap).collect();
             assert_eq!(whole, expected, "{text:?}");
-            let pieces: Vec<Line> = Lines::new(Drop(text.as_bytes()), 8).map(Result::unwrap).collect();
+            let pieces: Vec<StreamLine> = StreamLines::new(Drop(text.as_bytes()), 8)
+                .map(Result::unwrap)
+                .collect();
             assert_eq!(pieces, expected, "{text:?}");
         }
     }

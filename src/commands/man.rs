@@ -1,9 +1,9 @@
 //! `kartoteka man`: the manual page, made of the command line's definition, the table of keys and that of exit codes.
 
 use super::output::print;
-use super::{Exit, Failure, setup};
-use crate::cli::{Global, help};
-use crate::config::settings::{Place, SETTINGS};
+use super::{CommandError, Exit, setup};
+use crate::cli::{GlobalArgs, help};
+use crate::config::settings::{SETTINGS, SettingPath};
 use crate::i18n::{Language, Locale};
 use crate::keymap::{Keymap, Scope};
 use clap::Command;
@@ -11,7 +11,7 @@ use clap_mangen::Man;
 use clap_mangen::roff::{Roff, bold, roman};
 use std::io;
 
-pub(super) fn run(global: &Global, words: &[String]) -> Result<(), Failure> {
+pub(super) fn run(global: &GlobalArgs, words: &[String]) -> Result<(), CommandError> {
     // The page is in English, as its headings are.
     let root = help::command(&Locale::new(Language::En));
     let mut command = &root;
@@ -21,10 +21,10 @@ pub(super) fn run(global: &Global, words: &[String]) -> Result<(), Failure> {
             let names: Vec<&str> = command.get_subcommands().map(Command::get_name).collect();
             let texts = setup::locale(global);
             let texts = texts.texts();
-            Failure::usage(texts.man_no_command(format!("{word:?}"), names.join(", ")))
+            CommandError::usage(texts.man_no_command(format!("{word:?}"), names.join(", ")))
         })?;
     }
-    let page = page(command, words.is_empty()).map_err(Failure::usage)?;
+    let page = page(command, words.is_empty()).map_err(CommandError::usage)?;
     print(&String::from_utf8_lossy(&page))
 }
 
@@ -83,8 +83,8 @@ fn environment() -> Roff {
     )]);
     for setting in SETTINGS {
         let owner = match setting.place {
-            Place::Profile => " of the profile that is used",
-            Place::File | Place::CommandLine => "",
+            SettingPath::Profile => " of the profile that is used",
+            SettingPath::File | SettingPath::CommandLine => "",
         };
         roff.control("TP", []);
         roff.text([bold(setting.variable)]);

@@ -26,7 +26,7 @@ mod submit;
 
 pub use exit::Exit;
 
-use crate::cli::{Cli, Command, Global, mistake};
+use crate::cli::{Cli, Command, GlobalArgs, mistake};
 use crate::config::ConfigError;
 use crate::i18n::{Language, Locale};
 use crate::text::visible;
@@ -35,7 +35,7 @@ use std::ffi::OsString;
 use std::fmt::{self, Display};
 
 /// Why a command stopped.
-struct Failure {
+struct CommandError {
     exit: Exit,
     /// One line: what is wrong, where, and what to do.
     why: Why,
@@ -51,14 +51,14 @@ enum Why {
     Meant(Box<dyn Fn(&Locale) -> String>),
 }
 
-impl fmt::Debug for Failure {
+impl fmt::Debug for CommandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = self.words(&Locale::new(Language::En));
         f.debug_tuple("Failure").field(&self.exit).field(&words).finish()
     }
 }
 
-impl Failure {
+impl CommandError {
     /// A command that stops with one line.
     fn new(exit: Exit, words: impl Display) -> Self {
         Self {
@@ -105,19 +105,19 @@ impl Failure {
     }
 }
 
-impl From<store::Error> for Failure {
+impl From<store::Error> for CommandError {
     fn from(error: store::Error) -> Self {
         Self::meant(move |locale| locale.store_error(&error))
     }
 }
 
-impl From<ConfigError> for Failure {
+impl From<ConfigError> for CommandError {
     fn from(error: ConfigError) -> Self {
         Self::meant(move |locale| locale.config_error(&error))
     }
 }
 
-impl From<frontend::Error> for Failure {
+impl From<frontend::Error> for CommandError {
     fn from(error: frontend::Error) -> Self {
         Self {
             hurried: true,
@@ -126,7 +126,7 @@ impl From<frontend::Error> for Failure {
     }
 }
 
-impl From<embedded::Error> for Failure {
+impl From<embedded::Error> for CommandError {
     fn from(error: embedded::Error) -> Self {
         Self::meant(move |locale| locale.sandbox_error(&error))
     }
@@ -138,7 +138,7 @@ impl From<embedded::Error> for Failure {
 pub fn run(line: &[OsString]) -> Exit {
     crate::os::signals::outlive_size_limit();
     output::take_panics();
-    let locale = || setup::locale(&Global::at_a_glance(line));
+    let locale = || setup::locale(&GlobalArgs::at_a_glance(line));
     let cli = match Cli::read(line, locale) {
         Ok(cli) => cli,
         Err(error) => return not_understood(&error, line, &locale()),
@@ -156,15 +156,15 @@ pub fn run(line: &[OsString]) -> Exit {
 /// must not change the exit code.
 fn not_understood(error: &clap::Error, line: &[OsString], locale: &Locale) -> Exit {
     if let Some(words) = mistake::told(error, locale) {
-        Failure::usage(words).tell(locale);
+        CommandError::usage(words).tell(locale);
         return Exit::Usage;
     }
-    let styled = setup::shows_colors(&Global::at_a_glance(line));
+    let styled = setup::shows_colors(&GlobalArgs::at_a_glance(line));
     let _ = output::print_help(&error.render(), styled);
     Exit::Done
 }
 
-fn dispatch(cli: &Cli) -> Result<Exit, Failure> {
+fn dispatch(cli: &Cli) -> Result<Exit, CommandError> {
     let global = &setup::completed(&cli.global)?;
     let done = match &cli.command {
         None => form::run(global),

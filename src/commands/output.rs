@@ -1,8 +1,8 @@
 //! The one place in which commands print: nothing raw gets past it, whatever it is made of. Whoever reads may stop reading at any
 //! time: that is no error, and changes no exit code.
 
-use super::{Failure, reader};
-use crate::i18n::posix::Charset;
+use super::{CommandError, reader};
+use crate::i18n::posix::TerminalCharset;
 use crate::text::{visible, visible_json, visible_lines};
 use clap::builder::StyledStr;
 use serde::Serialize;
@@ -12,15 +12,15 @@ use std::io::{BufRead as _, ErrorKind, IsTerminal as _, stderr, stdin, stdout};
 use std::panic;
 
 /// Prints lines on stdout.
-pub(super) fn print(lines: &str) -> Result<(), Failure> {
+pub(super) fn print(lines: &str) -> Result<(), CommandError> {
     print_as_it_is(&visible_lines(lines))
 }
 
-fn print_as_it_is(text: &str) -> Result<(), Failure> {
+fn print_as_it_is(text: &str) -> Result<(), CommandError> {
     let stdout = stdout().lock();
     let bytes = encoded(text, stdout.is_terminal());
     match reader::write(&stdout, &bytes) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(Failure::meant(move |locale| {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(CommandError::meant(move |locale| {
             locale.texts().stdout_failed(error.to_string())
         })),
         _ => Ok(()),
@@ -28,18 +28,18 @@ fn print_as_it_is(text: &str) -> Result<(), Failure> {
 }
 
 /// Prints one JSON document in one line.
-pub(super) fn print_json(document: &impl Serialize) -> Result<(), Failure> {
+pub(super) fn print_json(document: &impl Serialize) -> Result<(), CommandError> {
     print(&json_line(document)?)
 }
 
 /// One JSON document in one line, safe to show.
-pub(super) fn json_line(document: &impl Serialize) -> Result<String, Failure> {
-    let line = serde_json::to_string(document).map_err(Failure::usage)?;
+pub(super) fn json_line(document: &impl Serialize) -> Result<String, CommandError> {
+    let line = serde_json::to_string(document).map_err(CommandError::usage)?;
     Ok(visible_json(&line) + "\n")
 }
 
 /// Prints a help page, with its styles where `styled`. Should it ever hold what came from outside, it is printed without.
-pub(super) fn print_help(page: &StyledStr, styled: bool) -> Result<(), Failure> {
+pub(super) fn print_help(page: &StyledStr, styled: bool) -> Result<(), CommandError> {
     let plain = page.to_string();
     if styled && visible_lines(&plain) == plain {
         print_as_it_is(&page.ansi().to_string())
@@ -85,12 +85,12 @@ pub(super) fn read_line() -> Option<String> {
     let mut line = Vec::new();
     let read = stdin().lock().read_until(b'\n', &mut line);
     let some = matches!(read, Ok(1..)).then_some(line)?;
-    Charset::of_environment().unwrap_or_default().decode(some)
+    TerminalCharset::of_environment().unwrap_or_default().decode(some)
 }
 
 /// A text in the character set of the locale for a terminal, and in UTF-8 for a file or a pipe.
 fn encoded(text: &str, for_terminal: bool) -> Cow<'_, [u8]> {
-    let charset = Charset::of_environment().unwrap_or_default();
+    let charset = TerminalCharset::of_environment().unwrap_or_default();
     if for_terminal {
         charset.encode(text)
     } else {

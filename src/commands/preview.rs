@@ -3,13 +3,13 @@
 use super::document::Document;
 use super::output::{print, tell};
 use super::setup::Setup;
-use super::{Exit, Failure};
-use crate::cli::{Global, Preview};
+use super::{CommandError, Exit};
+use crate::cli::{GlobalArgs, PreviewArgs};
 use crate::crm;
-use crate::customer::request::{Form, Target, render};
+use crate::customer::request::{RequestFormat, RequestTarget, render};
 use crate::customer::{Payload, Severity};
 
-pub(super) fn run(global: &Global, options: &Preview) -> Result<Exit, Failure> {
+pub(super) fn run(global: &GlobalArgs, options: &PreviewArgs) -> Result<Exit, CommandError> {
     let setup = Setup::new(global)?;
     let (locale, facts) = (setup.locale(), setup.facts());
     let document = Document::read(&options.file, &facts, &locale)?;
@@ -18,7 +18,7 @@ pub(super) fn run(global: &Global, options: &Preview) -> Result<Exit, Failure> {
         let payload = Payload::of(card, &facts);
         let request = match options.form {
             // It is the same wherever it is sent.
-            Form::Json => payload.text().to_owned(),
+            RequestFormat::Json => payload.text().to_owned(),
             form => request(global, &setup, form, payload.text())?,
         };
         print(&(request + "\n"))?;
@@ -27,14 +27,19 @@ pub(super) fn run(global: &Global, options: &Preview) -> Result<Exit, Failure> {
     Ok(if valid { Exit::Done } else { Exit::Invalid })
 }
 
-fn request(global: &Global, setup: &Setup, form: Form, payload: &str) -> Result<String, Failure> {
+fn request(
+    global: &GlobalArgs,
+    setup: &Setup,
+    form: RequestFormat,
+    payload: &str,
+) -> Result<String, CommandError> {
     let (name, profile) = setup.profile(global)?;
-    let target = crm::Target::new(&profile.base_url);
+    let target = crm::CrmAddress::new(&profile.base_url);
     let target = target.map_err(|error| {
         let locale = setup.locale();
-        Failure::usage(locale.texts().profile_failed(name, locale.target_error(error)))
+        CommandError::usage(locale.texts().profile_failed(name, locale.target_error(error)))
     })?;
-    let target = Target {
+    let target = RequestTarget {
         url: &target.customers_url(),
         user: &profile.user,
         accept_language: &setup.accept_language(profile),

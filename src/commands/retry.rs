@@ -1,6 +1,6 @@
 //! When the CRM takes nothing and asks for the same later: the one case in which a customer is sent again by itself.
 
-use crate::customer::Answer;
+use crate::customer::ApiResponse;
 use std::time::Duration;
 
 /// How often a customer is sent, where the CRM asks for later or somebody else was faster.
@@ -11,7 +11,7 @@ const USUAL_WAIT: u64 = 30;
 const LONGEST_WAIT: u64 = 15 * 60;
 
 /// How long to wait before the same is sent again; none where that is too long.
-pub(super) fn wait_for(answer: &Answer) -> Option<Duration> {
+pub(super) fn wait_for(answer: &ApiResponse) -> Option<Duration> {
     let seconds = answer.retry_after.unwrap_or(USUAL_WAIT);
     (seconds <= LONGEST_WAIT).then(|| Duration::from_secs(seconds))
 }

@@ -1,16 +1,16 @@
 //! `kartoteka sandbox`: the embedded CRM alone.
 
-use super::Failure;
+use super::CommandError;
 use super::output::print;
-use crate::cli::{self, Global};
+use crate::cli::{self, GlobalArgs};
 use crate::i18n::Locale;
-use crate::sandbox::{Config, Sandbox};
+use crate::sandbox::{Sandbox, SandboxOptions};
 use crate::text::is_invisible;
 
-pub(super) fn run(global: &Global, options: &cli::Sandbox) -> Result<(), Failure> {
+pub(super) fn run(global: &GlobalArgs, options: &cli::SandboxArgs) -> Result<(), CommandError> {
     let locale = super::setup::locale(global);
-    refuse(options, &locale).map_or(Ok(()), |message| Err(Failure::usage(message)))?;
-    let mut crm = Sandbox::start(Config {
+    refuse(options, &locale).map_or(Ok(()), |message| Err(CommandError::usage(message)))?;
+    let mut crm = Sandbox::start(SandboxOptions {
         listen: options.listen,
         user: options.user.clone(),
         password: options.password.clone(),
@@ -22,7 +22,7 @@ pub(super) fn run(global: &Global, options: &cli::Sandbox) -> Result<(), Failure
     Ok(())
 }
 
-fn refuse(options: &cli::Sandbox, locale: &Locale) -> Option<String> {
+fn refuse(options: &cli::SandboxArgs, locale: &Locale) -> Option<String> {
     let texts = locale.texts();
     if !options.listen.ip().is_loopback() {
         return Some(texts.sandbox_not_loopback(options.listen.to_string()));
@@ -36,7 +36,7 @@ fn refuse(options: &cli::Sandbox, locale: &Locale) -> Option<String> {
     None
 }
 
-fn greeting(base_url: &str, options: &cli::Sandbox, locale: &Locale) -> String {
+fn greeting(base_url: &str, options: &cli::SandboxArgs, locale: &Locale) -> String {
     let texts = locale.texts();
     let account = quoted(&format!("{}:{}", options.user, options.password));
     let url = quoted(&format!("{base_url}/api/customers"));
@@ -60,8 +60,8 @@ mod tests {
     use crate::i18n::Language;
     use std::process::Command;
 
-    fn options(listen: &str, user: &str, password: &str) -> cli::Sandbox {
-        cli::Sandbox {
+    fn options(listen: &str, user: &str, password: &str) -> cli::SandboxArgs {
+        cli::SandboxArgs {
             listen: listen.parse().unwrap(),
             user: user.to_owned(),
             password: password.to_owned(),

@@ -3,22 +3,22 @@
 use super::history::{existing_store, not_there};
 use super::output::{print, tell};
 use super::setup::{Setup, time};
-use super::{Failure, guard};
-use crate::cli::{Global, Settle};
-use crate::customer::{Settlement, State, Summary, is_usable_id};
+use super::{CommandError, guard};
+use crate::cli::{GlobalArgs, SettleArgs};
+use crate::customer::{Settlement, SubmissionState, SubmissionSummary, is_usable_id};
 use crate::i18n::Locale;
 use crate::store::Store;
 use crate::text::visible;
 use jiff::Timestamp;
 
-pub(super) fn run(global: &Global, options: &Settle) -> Result<(), Failure> {
+pub(super) fn run(global: &GlobalArgs, options: &SettleArgs) -> Result<(), CommandError> {
     let setup = Setup::new(global)?;
     let locale = setup.locale();
     let settlement = match (&options.id, options.not_created) {
         (Some(id), _) if is_usable_id(id) => Some(Settlement::Created(id.clone())),
         (Some(id), _) => {
             let words = locale.texts().notice_not_an_id();
-            return Err(Failure::usage(format!("--as {id}: {words}")));
+            return Err(CommandError::usage(format!("--as {id}: {words}")));
         }
         (None, true) => Some(Settlement::NotCreated),
         (None, false) => None,
@@ -43,10 +43,10 @@ pub(super) fn run(global: &Global, options: &Settle) -> Result<(), Failure> {
 }
 
 /// The attempts whose outcome is unknown, a line each, and below them what can be done.
-fn list(store: Option<&Store>, locale: &Locale) -> Result<(), Failure> {
-    let found = store.map(|store| store.history(State::Unknown.name(), usize::MAX));
+fn list(store: Option<&Store>, locale: &Locale) -> Result<(), CommandError> {
+    let found = store.map(|store| store.history(SubmissionState::Unknown.name(), usize::MAX));
     let rows = found.transpose()?.unwrap_or_default().rows;
-    let unknown = rows.iter().filter(|row| row.state == State::Unknown);
+    let unknown = rows.iter().filter(|row| row.state == SubmissionState::Unknown);
     let lines: String = unknown.fold(String::new(), |lines, row| lines + &line(row, locale) + "\n");
     if lines.is_empty() {
         return print(&format!("{}\n", locale.texts().settle_nothing()));
@@ -56,7 +56,7 @@ fn list(store: Option<&Store>, locale: &Locale) -> Result<(), Failure> {
     Ok(())
 }
 
-fn line(row: &Summary, locale: &Locale) -> String {
+fn line(row: &SubmissionSummary, locale: &Locale) -> String {
     let why = row.outcome.as_ref().and_then(|outcome| locale.why(outcome));
     let (when, who) = (time(row.sent_at, locale), visible(&row.who));
     format!("{}  {when}  {who}  {}", row.attempt, why.unwrap_or_default())

@@ -1,18 +1,18 @@
 //! What the commands need before they begin: the settings, the language, the profile, the data directory, a terminal.
 
-use super::Failure;
+use super::CommandError;
 use super::output::{is_on_terminal, tell};
-use crate::cli::Global;
+use crate::cli::GlobalArgs;
 use crate::config::paths::{PathError, from_here, user_dirs};
-use crate::config::settings::{Kind, Place, SETTINGS};
-use crate::config::{self, Loaded, Profile, ProfileError, SAMPLE};
-use crate::crm::{Tls, TlsError};
-use crate::customer::Facts;
-use crate::frontend::Front;
-use crate::i18n::posix::{self, Charset};
+use crate::config::settings::{SETTINGS, SettingPath, ValueKind};
+use crate::config::{self, LoadedConfig, Profile, ProfileError, SAMPLE};
+use crate::crm::{TlsError, TlsOptions};
+use crate::customer::RuleContext;
+use crate::frontend::FrontEnd;
+use crate::i18n::posix::{self, TerminalCharset};
 use crate::i18n::{Language, Locale, Texts};
 use crate::store;
-use crate::store::handle::Keeping;
+use crate::store::handle::StoreOptions;
 use crate::text::visible;
 use directories::BaseDirs;
 use jiff::tz::TimeZone;
@@ -28,7 +28,7 @@ use std::path::{Path, PathBuf};
 
 /// The settings and the command line, put together.
 pub(super) struct Setup {
-    pub loaded: Loaded,
+    pub loaded: LoadedConfig,
     pub language: Language,
     pub ascii: bool,
     pub color: bool,
@@ -37,14 +37,14 @@ pub(super) struct Setup {
 
 impl Setup {
     /// The settings, with what is dangerous about them told on stderr.
-    pub(super) fn new(global: &Global) -> Result<Self, Failure> {
+    pub(super) fn new(global: &GlobalArgs) -> Result<Self, CommandError> {
         let setup = Self::of_screen(global)?;
         setup.warn(&setup.dangers());
         Ok(setup)
     }
 
     /// As [`new`](Self::new), where a screen will cover stderr: nothing is told.
-    pub(super) fn of_screen(global: &Global) -> Result<Self, Failure> {
+    pub(super) fn of_screen(global: &GlobalArgs) -> Result<Self, CommandError> {
         let (file, profile) = (global.config.as_deref(), global.profile.as_deref());
         let loaded = config::load_with(file, profile, &variable)?;
         Ok(Self {
@@ -97,19 +97,19 @@ impl Setup {
     }
 
     /// What the rules are told of today and of the tenant.
-    pub(super) fn facts(&self) -> Facts {
+    pub(super) fn facts(&self) -> RuleContext {
         self.loaded.config.facts(ZonedDateTime::now().date())
     }
 
     /// The profile to use, with its name.
-    pub(super) fn profile(&self, global: &Global) -> Result<(&str, &Profile), Failure> {
-        let Loaded { config, path, .. } = &self.loaded;
+    pub(super) fn profile(&self, global: &GlobalArgs) -> Result<(&str, &Profile), CommandError> {
+        let LoadedConfig { config, path, .. } = &self.loaded;
         let chosen = config.profile(global.profile.as_deref());
         chosen.map_err(|error| match error {
             ProfileError::None => no_profile(&self.loaded, &self.locale()),
             other => {
                 let words = self.locale().profile_error(&other);
-                Failure::usage(format!("{}: {words}", path.display()))
+                CommandError::usage(format!("{}: {words}", path.display()))
             }
         })
     }
@@ -121,11 +121,11 @@ impl Setup {
     }
 
     /// How the operator is met.
-    pub(super) fn front(&self) -> Front {
+    pub(super) fn front(&self) -> FrontEnd {
         if self.plain {
-            Front::Lines
+            FrontEnd::Lines
         } else {
-            Front::Screen {
+            FrontEnd::Screen {
                 color: self.color,
                 mouse: self.loaded.config.mouse,
             }
@@ -133,21 +133,21 @@ impl Setup {
     }
 
     /// Refuses to open the form where it could be neither seen nor typed into; lines can be written anywhere.
-    pub(super) fn need_terminal(&self) -> Result<(), Failure> {
+    pub(super) fn need_terminal(&self) -> Result<(), CommandError> {
         need_charset()?;
         if self.plain {
             return Ok(());
         }
         need_terminal(Texts::start_form).map_err(|failure| {
-            Failure::meant(move |locale| locale.texts().start_or_plain(failure.words(locale)))
+            CommandError::meant(move |locale| locale.texts().start_or_plain(failure.words(locale)))
         })
     }
 
     /// The store in this directory, and what it keeps by the settings. Says so where opening it will take long.
-    pub(super) fn keeping(&self, dir: PathBuf) -> Keeping {
+    pub(super) fn keeping(&self, dir: PathBuf) -> StoreOptions {
         let history = &self.loaded.config.history;
         self.announce_update(&dir);
-        Keeping {
+        StoreOptions {
             dir,
             detail: history.store,
             days: history.keep_days,
@@ -168,30 +168,30 @@ pub(super) fn time(at: Timestamp, locale: &Locale) -> String {
 }
 
 /// Whose certificates the profile trusts.
-pub(super) fn tls(profile: &Profile) -> Result<Tls, TlsError> {
+pub(super) fn tls(profile: &Profile) -> Result<TlsOptions, TlsError> {
     match &profile.ca_file {
-        Some(file) => Tls::from_ca_file(file),
-        None if profile.insecure => Ok(Tls::insecure()),
-        None => Ok(Tls::default()),
+        Some(file) => TlsOptions::from_ca_file(file),
+        None if profile.insecure => Ok(TlsOptions::insecure()),
+        None => Ok(TlsOptions::default()),
     }
 }
 
-fn no_profile(loaded: &Loaded, locale: &Locale) -> Failure {
+fn no_profile(loaded: &LoadedConfig, locale: &Locale) -> CommandError {
     let (path, texts) = (loaded.path.to_string_lossy(), locale.texts());
     let message = if loaded.exists {
         texts.profile_missing_add(path)
     } else {
         texts.profile_missing_write(path)
     };
-    Failure {
+    CommandError {
         help: Some(SAMPLE),
-        ..Failure::usage(message)
+        ..CommandError::usage(message)
     }
 }
 
 /// The language that everything is said in: what the command line says, else the environment, else the settings, also
 /// where they have mistakes, else the locale of the system.
-pub(super) fn language(global: &Global) -> Language {
+pub(super) fn language(global: &GlobalArgs) -> Language {
     let said = || variable("KARTOTEKA_LANGUAGE")?.parse().ok();
     let file = || {
         let of_environment = || path_in("KARTOTEKA_CONFIG")?.ok();
@@ -203,7 +203,7 @@ pub(super) fn language(global: &Global) -> Language {
 }
 
 /// The texts of that language.
-pub(super) fn locale(global: &Global) -> Locale {
+pub(super) fn locale(global: &GlobalArgs) -> Locale {
     Locale::new(language(global))
 }
 
@@ -220,13 +220,13 @@ fn path_in(name: &str) -> Option<Result<PathBuf, PathError>> {
 
 /// Refuses variables whose values are no text, rather than read them as not set. The paths that stand in no file need not be
 /// one.
-fn refuse_what_is_no_text() -> Result<(), Failure> {
+fn refuse_what_is_no_text() -> Result<(), CommandError> {
     let is_no_text = |name: &str| env::var_os(name).is_some_and(|value| value.to_str().is_none());
     let mut texts = SETTINGS
         .iter()
-        .filter(|setting| setting.kind != Kind::Path || setting.place != Place::CommandLine);
+        .filter(|setting| setting.kind != ValueKind::Path || setting.place != SettingPath::CommandLine);
     match texts.find(|setting| is_no_text(setting.variable)) {
-        Some(setting) => Err(Failure::meant(|locale| {
+        Some(setting) => Err(CommandError::meant(|locale| {
             locale.texts().start_not_text(setting.variable)
         })),
         None => Ok(()),
@@ -234,7 +234,7 @@ fn refuse_what_is_no_text() -> Result<(), Failure> {
 }
 
 /// The options, with what the environment says where the command line says nothing.
-pub(super) fn completed(global: &Global) -> Result<Global, Failure> {
+pub(super) fn completed(global: &GlobalArgs) -> Result<GlobalArgs, CommandError> {
     refuse_what_is_no_text()?;
     let said = |key: &str| {
         let setting = SETTINGS.iter().find(|setting| setting.key == key)?;
@@ -243,15 +243,17 @@ pub(super) fn completed(global: &Global) -> Result<Global, Failure> {
     };
     let path = |name: &'static str| {
         let path = path_in(name).transpose();
-        path.map_err(|error| Failure::meant(move |locale| format!("{name}: {}", locale.path_error(&error))))
+        path.map_err(|error| {
+            CommandError::meant(move |locale| format!("{name}: {}", locale.path_error(&error)))
+        })
     };
     let flag = |key| match said(key) {
         None => Ok(false),
         Some((name, value)) => value
             .parse::<bool>()
-            .map_err(|_| Failure::meant(move |locale| locale.texts().start_not_a_flag(name))),
+            .map_err(|_| CommandError::meant(move |locale| locale.texts().start_not_a_flag(name))),
     };
-    Ok(Global {
+    Ok(GlobalArgs {
         config: global
             .config
             .clone()
@@ -267,26 +269,26 @@ pub(super) fn completed(global: &Global) -> Result<Global, Failure> {
 }
 
 /// Whether nobody has asked for no colours.
-fn wants_colors(global: &Global) -> bool {
+fn wants_colors(global: &GlobalArgs) -> bool {
     !global.no_color && env::var_os("NO_COLOR").is_none_or(|value| value.is_empty())
 }
 
 /// Whether what is printed on stdout may have colours: nobody objects, and a terminal that knows them shows it.
-pub(super) fn shows_colors(global: &Global) -> bool {
+pub(super) fn shows_colors(global: &GlobalArgs) -> bool {
     wants_colors(global) && is_on_terminal() && env::var_os("TERM").is_some_and(|term| term != "dumb")
 }
 
 /// Refuses to open a page, such as the form, where it could be neither seen nor typed into.
-pub(super) fn need_terminal(page: fn(&Texts) -> String) -> Result<(), Failure> {
+pub(super) fn need_terminal(page: fn(&Texts) -> String) -> Result<(), CommandError> {
     let (typed, shown) = (stdin().is_terminal(), is_on_terminal());
     if !typed || !shown {
         let what = if typed { "stdout" } else { "stdin" };
-        return Err(Failure::meant(move |locale| {
+        return Err(CommandError::meant(move |locale| {
             locale.texts().start_no_terminal(locale.text(page), what)
         }));
     }
     if env::var_os("TERM").is_some_and(|term| term == "dumb") {
-        return Err(Failure::meant(move |locale| {
+        return Err(CommandError::meant(move |locale| {
             locale.texts().start_dumb_terminal(locale.text(page))
         }));
     }
@@ -294,9 +296,9 @@ pub(super) fn need_terminal(page: fn(&Texts) -> String) -> Result<(), Failure> {
 }
 
 /// Refuses a terminal whose letters cannot be converted, rather than lose some.
-pub(super) fn need_charset() -> Result<(), Failure> {
-    let converted = Charset::of_environment().map(drop);
-    converted.map_err(|charset| Failure::meant(move |locale| locale.texts().start_charset(&charset)))
+pub(super) fn need_charset() -> Result<(), CommandError> {
+    let converted = TerminalCharset::of_environment().map(drop);
+    converted.map_err(|charset| CommandError::meant(move |locale| locale.texts().start_charset(&charset)))
 }
 
 /// Keeps the password and the customers out of core dumps, as far as the system lets a program say so.
@@ -312,12 +314,12 @@ pub(super) fn leave_no_core() {
 }
 
 /// Where drafts and history are kept: what the command line says, or `kartoteka` in the user's local data directory.
-pub(super) fn data_dir(global: &Global) -> Result<PathBuf, Failure> {
+pub(super) fn data_dir(global: &GlobalArgs) -> Result<PathBuf, CommandError> {
     if let Some(dir) = &global.data_dir {
         return Ok(dir.clone());
     }
     let dirs = user_dirs();
-    let dirs = dirs.ok_or_else(|| Failure::meant(|locale| locale.texts().start_no_home()))?;
+    let dirs = dirs.ok_or_else(|| CommandError::meant(|locale| locale.texts().start_no_home()))?;
     Ok(default_data_dir(&dirs))
 }
 
@@ -326,11 +328,11 @@ fn default_data_dir(dirs: &BaseDirs) -> PathBuf {
 }
 
 /// Makes a directory for the user's eyes only. One that is there already is left as it is.
-pub(super) fn make_private(dir: &Path) -> Result<(), Failure> {
+pub(super) fn make_private(dir: &Path) -> Result<(), CommandError> {
     let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
     let dir = dir.to_string_lossy().into_owned();
     made.map_err(|error| {
-        Failure::meant(move |locale| locale.texts().start_no_data_dir(&dir, error.to_string()))
+        CommandError::meant(move |locale| locale.texts().start_no_data_dir(&dir, error.to_string()))
     })
 }
 

@@ -1,8 +1,8 @@
 //! Being asked to stop while many customers are sent. The first signal lets the one that is on its way come to its end; the
 //! second one calls it off, and waits no longer for another program that has the store locked.
 
-use super::{Failure, reader};
-use crate::crm::Cancel;
+use super::{CommandError, reader};
+use crate::crm::CancelToken;
 use crate::os::signals;
 use crate::store;
 use rustix::event::{PollFd, PollFlags, poll};
@@ -15,7 +15,7 @@ use std::time::{Duration, Instant};
 
 /// Whether it was asked to stop, and how to call off what is on its way.
 #[derive(Clone)]
-pub(super) struct Stop(Arc<Shared>);
+pub(super) struct StopSignal(Arc<Shared>);
 
 struct Shared {
     state: Mutex<State>,
@@ -27,16 +27,16 @@ struct Shared {
 struct State {
     /// Open until it is asked for.
     quiet: Option<PipeWriter>,
-    on_its_way: Option<Cancel>,
+    on_its_way: Option<CancelToken>,
 }
 
 /// A file whose reading ends where it is asked to stop.
-pub(super) struct Stoppable {
-    stop: Stop,
+pub(super) struct StoppableReader {
+    stop: StopSignal,
     file: File,
 }
 
-impl Read for Stoppable {
+impl Read for StoppableReader {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         loop {
             let mut ready = [
@@ -54,12 +54,12 @@ impl Read for Stoppable {
     }
 }
 
-impl Stop {
+impl StopSignal {
     /// Is asked by the signals that ask the program to end, in place of its sudden end. From then on nobody who reads what is
     /// printed is waited for.
-    pub(super) fn by_signals() -> Result<Self, Failure> {
-        let (asked, quiet) = io::pipe().map_err(Failure::usage)?;
-        reader::wait_until(asked.try_clone().map_err(Failure::usage)?);
+    pub(super) fn by_signals() -> Result<Self, CommandError> {
+        let (asked, quiet) = io::pipe().map_err(CommandError::usage)?;
+        reader::wait_until(asked.try_clone().map_err(CommandError::usage)?);
         let state = State {
             quiet: Some(quiet),
             on_its_way: None,
@@ -70,14 +70,14 @@ impl Stop {
             asked,
         }));
         let asked = stop.clone();
-        let mut signals = signals::listen(&[]).map_err(Failure::usage)?;
+        let mut signals = signals::listen(&[]).map_err(CommandError::usage)?;
         let watch = move || {
             for _ in signals.forever() {
                 asked.ask();
             }
         };
         let spawned = thread::Builder::new().name("signals".into()).spawn(watch);
-        spawned.map(|_| stop).map_err(Failure::usage)
+        spawned.map(|_| stop).map_err(CommandError::usage)
     }
 
     fn ask(&self) {
@@ -98,18 +98,18 @@ impl Stop {
     }
 
     /// A file that is read until then.
-    pub(super) fn reading(&self, file: File) -> Stoppable {
-        Stoppable {
+    pub(super) fn reading(&self, file: File) -> StoppableReader {
+        StoppableReader {
             stop: self.clone(),
             file,
         }
     }
 
     /// A cancel for the customer that is sent now; none where it was asked to stop.
-    pub(super) fn cancel(&self) -> Option<Cancel> {
+    pub(super) fn cancel(&self) -> Option<CancelToken> {
         let mut state = self.state();
         state.quiet.as_ref()?;
-        let cancel = Cancel::new();
+        let cancel = CancelToken::new();
         state.on_its_way = Some(cancel.clone());
         Some(cancel)
     }

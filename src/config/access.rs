@@ -17,7 +17,7 @@ const STICKY: u32 = 0o1000;
 
 /// Somebody else could put other settings in the place of these.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unsafe {
+pub struct UnsafePermissions {
     /// The file, link or directory.
     pub path: PathBuf,
     /// Who could.
@@ -44,7 +44,7 @@ pub enum Intruder {
 ///
 /// # Errors
 /// If the file cannot be looked at.
-pub fn check(file: &Path) -> io::Result<Result<bool, Unsafe>> {
+pub fn check(file: &Path) -> io::Result<Result<bool, UnsafePermissions>> {
     let me = Uid::effective();
     let mut path = file.to_owned();
     for _ in 0..MOST_LINKS {
@@ -53,14 +53,14 @@ pub fn check(file: &Path) -> io::Result<Result<bool, Unsafe>> {
         }
         let data = fs::symlink_metadata(&path)?;
         if !is_trusted(&data, me) {
-            return Ok(Err(Unsafe {
+            return Ok(Err(UnsafePermissions {
                 path,
                 by: Intruder::Owner,
             }));
         }
         if !data.is_symlink() {
             return Ok(match writer(&path, &data, me) {
-                Some(by) => Err(Unsafe { path, by }),
+                Some(by) => Err(UnsafePermissions { path, by }),
                 None => Ok(is_exposed(&path, &data, me)),
             });
         }
@@ -71,7 +71,7 @@ pub fn check(file: &Path) -> io::Result<Result<bool, Unsafe>> {
 }
 
 /// The directories of a path, as it is written and as it is without links.
-fn check_directories(path: &Path, me: Uid) -> io::Result<Result<(), Unsafe>> {
+fn check_directories(path: &Path, me: Uid) -> io::Result<Result<(), UnsafePermissions>> {
     let dir = path.parent().unwrap_or(Path::new("/"));
     for dir in [dir.to_owned(), fs::canonicalize(dir)?] {
         for (distance, dir) in dir.ancestors().enumerate() {
@@ -87,7 +87,7 @@ fn check_directories(path: &Path, me: Uid) -> io::Result<Result<(), Unsafe>> {
             };
             if let Some(by) = by {
                 let path = dir.to_owned();
-                return Ok(Err(Unsafe { path, by }));
+                return Ok(Err(UnsafePermissions { path, by }));
             }
         }
     }
@@ -161,7 +161,7 @@ mod tests {
         (home, file)
     }
 
-    fn told(result: io::Result<Result<bool, Unsafe>>) -> String {
+    fn told(result: io::Result<Result<bool, UnsafePermissions>>) -> String {
         match result.unwrap() {
             Ok(exposed) => format!("exposed: {exposed}"),
             Err(found) => format!("{} {:?}", found.path.file_name().unwrap().display(), found.by),

@@ -1,10 +1,10 @@
 //! What the settings may hold, beyond the shape of the file. The line of a mistake is looked up in the file.
 
-use super::settings::{Place, SETTINGS};
-use super::{Config, Mistake, Rule};
-use crate::customer::{Choice, FIELDS, Kind};
+use super::settings::{SETTINGS, SettingPath};
+use super::{Config, SettingsProblem, ValueRule};
+use crate::customer::{Choice, FIELDS, FieldKind};
 use crate::text::is_invisible;
-use crate::text::target::Target;
+use crate::text::target::CrmAddress;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -20,31 +20,31 @@ pub(crate) const KEEP_DAYS: RangeInclusive<i64> = 1..=36500;
 
 /// What a setting's value must be, beyond its kind.
 #[derive(Debug, Clone)]
-pub(super) enum Check {
+pub(super) enum ValueCheck {
     /// Anything of its kind.
     Kind,
     /// A text without a mistake.
-    Text(fn(&str) -> Option<Mistake>),
+    Text(fn(&str) -> Option<SettingsProblem>),
     /// A whole number within a range. Anything else breaks the rule.
-    Whole(RangeInclusive<i64>, Rule),
+    Whole(RangeInclusive<i64>, ValueRule),
 }
 
-impl Check {
+impl ValueCheck {
     /// What is wrong with a value; none where it is good, or of another kind, which the parser reports.
-    pub(super) fn mistake(&self, value: &Value) -> Option<Mistake> {
+    pub(super) fn mistake(&self, value: &Value) -> Option<SettingsProblem> {
         match self {
             Self::Kind => None,
             Self::Text(check) => check(value.as_str()?),
             Self::Whole(range, rule) => {
                 let fits = value.as_integer().is_some_and(|number| range.contains(&number));
-                (!fits).then_some(Mistake::Rule(*rule))
+                (!fits).then_some(SettingsProblem::Rule(*rule))
             }
         }
     }
 }
 
 /// Every value of the file that breaks its setting's rule.
-pub(super) fn values(file: &Table) -> Vec<Wrong> {
+pub(super) fn values(file: &Table) -> Vec<InvalidValue> {
     let profiles = file.get("profiles").and_then(Value::as_table);
     let profiles: Vec<&str> = profiles
         .into_iter()
@@ -53,26 +53,29 @@ pub(super) fn values(file: &Table) -> Vec<Wrong> {
         .collect();
     let paths = SETTINGS.iter().flat_map(|setting| {
         let tables = match setting.place {
-            Place::Profile => profiles.as_slice(),
-            Place::File => &[""],
-            Place::CommandLine => &[],
+            SettingPath::Profile => profiles.as_slice(),
+            SettingPath::File => &[""],
+            SettingPath::CommandLine => &[],
         };
         tables.iter().map(move |profile| (setting, setting.path(profile)))
     });
     let wrong = paths.filter_map(|(setting, path)| {
         let mistake = setting.check.mistake(super::settings::at(file, &path)?)?;
-        Some(Wrong::new(&path, mistake))
+        Some(InvalidValue::new(&path, mistake))
     });
     wrong.collect()
 }
 
-fn rule(broken: bool, rule: Rule) -> Option<Mistake> {
-    broken.then_some(Mistake::Rule(rule))
+fn rule(broken: bool, rule: ValueRule) -> Option<SettingsProblem> {
+    broken.then_some(SettingsProblem::Rule(rule))
 }
 
-pub(super) fn base_url(url: &str) -> Option<Mistake> {
-    let with_api = || Some(Mistake::WithApi(before_the_api(url)?.to_owned()));
-    Target::new(url).err().map(Mistake::Url).or_else(with_api)
+pub(super) fn base_url(url: &str) -> Option<SettingsProblem> {
+    let with_api = || Some(SettingsProblem::WithApi(before_the_api(url)?.to_owned()));
+    CrmAddress::new(url)
+        .err()
+        .map(SettingsProblem::Url)
+        .or_else(with_api)
 }
 
 /// The URL without the path of the API, where it ends in that: the client adds it, and there is no such path behind another one.
@@ -96,38 +99,41 @@ fn before_the_api(url: &str) -> Option<&str> {
     Some(url[..*at].trim_end_matches('/'))
 }
 
-pub(super) fn user(user: &str) -> Option<Mistake> {
-    rule(user.trim().is_empty(), Rule::UserEmpty)
-        .or_else(|| rule(user.contains(':'), Rule::UserColon))
-        .or_else(|| rule(user.contains(is_invisible), Rule::UserControl))
+pub(super) fn user(user: &str) -> Option<SettingsProblem> {
+    rule(user.trim().is_empty(), ValueRule::UserEmpty)
+        .or_else(|| rule(user.contains(':'), ValueRule::UserColon))
+        .or_else(|| rule(user.contains(is_invisible), ValueRule::UserControl))
 }
 
-pub(super) fn password_command(command: &str) -> Option<Mistake> {
-    rule(command.trim().is_empty() || command.contains('\0'), Rule::Command)
+pub(super) fn password_command(command: &str) -> Option<SettingsProblem> {
+    rule(
+        command.trim().is_empty() || command.contains('\0'),
+        ValueRule::Command,
+    )
 }
 
-pub(super) fn password_env(name: &str) -> Option<Mistake> {
+pub(super) fn password_env(name: &str) -> Option<SettingsProblem> {
     let starts = |first: char| first.is_ascii_alphabetic() || first == '_';
     let good = |letter: char| letter.is_ascii_alphanumeric() || letter == '_';
     rule(
         !name.starts_with(starts) || !name.chars().all(good),
-        Rule::Variable,
+        ValueRule::Variable,
     )
 }
 
-pub(super) fn ca_file(path: &str) -> Option<Mistake> {
-    rule(path.trim().is_empty() || path.contains('\0'), Rule::CaFile)
+pub(super) fn ca_file(path: &str) -> Option<SettingsProblem> {
+    rule(path.trim().is_empty() || path.contains('\0'), ValueRule::CaFile)
 }
 
-pub(super) fn accept_language(languages: &str) -> Option<Mistake> {
+pub(super) fn accept_language(languages: &str) -> Option<SettingsProblem> {
     let good = |letter: char| letter.is_ascii_alphanumeric() || " ,;=.*-".contains(letter);
     let bad = languages.trim().is_empty() || !languages.chars().all(good);
-    rule(bad, Rule::AcceptLanguage)
+    rule(bad, ValueRule::AcceptLanguage)
 }
 
-pub(super) fn mark(word: &str) -> Option<Mistake> {
+pub(super) fn mark(word: &str) -> Option<SettingsProblem> {
     let bad = word.trim().is_empty() || word.width() > 20 || word.contains(is_invisible);
-    rule(bad, Rule::Mark)
+    rule(bad, ValueRule::Mark)
 }
 
 /// A key of `[choices]`. Its check runs on the key, so that the line is the key's.
@@ -139,7 +145,7 @@ impl TryFrom<String> for ChoiceKey {
     type Error = String;
 
     fn try_from(key: String) -> Result<Self, String> {
-        let choices = FIELDS.iter().filter(|field| field.kind == Kind::Choice);
+        let choices = FIELDS.iter().filter(|field| field.kind == FieldKind::Choice);
         let paths: Vec<&str> = choices.map(|field| field.path).collect();
         if paths.contains(&key.as_str()) {
             return Ok(Self(key));
@@ -162,16 +168,16 @@ where
 
 /// Something wrong that the parser cannot see.
 #[derive(Debug)]
-pub(super) struct Wrong {
+pub(super) struct InvalidValue {
     /// The steps to the value in the file.
     path: Vec<String>,
     /// Which entry of a list that the steps lead through, from 0.
     nth: usize,
-    pub(super) mistake: Mistake,
+    pub(super) mistake: SettingsProblem,
 }
 
-impl Wrong {
-    pub(super) fn new(path: &[&str], mistake: Mistake) -> Self {
+impl InvalidValue {
+    pub(super) fn new(path: &[&str], mistake: SettingsProblem) -> Self {
         Self {
             path: path.iter().map(|step| (*step).to_owned()).collect(),
             nth: 0,
@@ -201,8 +207,8 @@ impl Wrong {
 }
 
 /// Everything that is wrong between several values.
-pub(super) fn relations(config: &Config) -> Vec<Wrong> {
-    let mut wrong: Vec<Wrong> = default_profile(config).into_iter().collect();
+pub(super) fn relations(config: &Config) -> Vec<InvalidValue> {
+    let mut wrong: Vec<InvalidValue> = default_profile(config).into_iter().collect();
     wrong.extend(password_sources(config));
     wrong.extend(two_trusts(config));
     wrong.extend(blank_choices(config));
@@ -211,64 +217,62 @@ pub(super) fn relations(config: &Config) -> Vec<Wrong> {
     wrong
 }
 
-fn default_profile(config: &Config) -> Option<Wrong> {
+fn default_profile(config: &Config) -> Option<InvalidValue> {
     let name = config.default_profile.as_ref()?;
     if config.profiles.contains_key(name) {
         return None;
     }
-    let mistake = Mistake::NoProfile {
+    let mistake = SettingsProblem::NoProfile {
         name: name.clone(),
         names: config.profiles.keys().cloned().collect(),
     };
-    Some(Wrong::new(&["default_profile"], mistake))
+    Some(InvalidValue::new(&["default_profile"], mistake))
 }
 
-fn password_sources(config: &Config) -> impl Iterator<Item = Wrong> {
+fn password_sources(config: &Config) -> impl Iterator<Item = InvalidValue> {
     let both = |(_, profile): &(&String, &super::Profile)| {
         profile.password_command.is_some() && profile.password_env.is_some()
     };
-    config
-        .profiles
-        .iter()
-        .filter(both)
-        .map(|(name, _)| Wrong::new(&["profiles", name, "password_env"], Mistake::TwoPasswords))
+    config.profiles.iter().filter(both).map(|(name, _)| {
+        InvalidValue::new(&["profiles", name, "password_env"], SettingsProblem::TwoPasswords)
+    })
 }
 
-fn two_trusts(config: &Config) -> impl Iterator<Item = Wrong> {
+fn two_trusts(config: &Config) -> impl Iterator<Item = InvalidValue> {
     let both = |(_, profile): &(&String, &super::Profile)| profile.insecure && profile.ca_file.is_some();
     config
         .profiles
         .iter()
         .filter(both)
-        .map(|(name, _)| Wrong::new(&["profiles", name, "insecure"], Mistake::TwoTrusts))
+        .map(|(name, _)| InvalidValue::new(&["profiles", name, "insecure"], SettingsProblem::TwoTrusts))
 }
 
-fn blank_choices(config: &Config) -> impl Iterator<Item = Wrong> {
+fn blank_choices(config: &Config) -> impl Iterator<Item = InvalidValue> {
     let blank = config.choices.iter().filter(|(_, values)| has_blank(values));
-    blank.map(|(key, _)| Wrong::new(&["choices", key], Mistake::BlankChoice))
+    blank.map(|(key, _)| InvalidValue::new(&["choices", key], SettingsProblem::BlankChoice))
 }
 
 fn has_blank(values: &[Choice]) -> bool {
     values.iter().any(|choice| choice.value.trim().is_empty())
 }
 
-fn custom_fields(config: &Config) -> impl Iterator<Item = Wrong> {
+fn custom_fields(config: &Config) -> impl Iterator<Item = InvalidValue> {
     let fields = &config.custom_fields;
     fields.iter().enumerate().filter_map(|(nth, field)| {
-        let wrong = |key, mistake| Wrong {
+        let wrong = |key, mistake| InvalidValue {
             nth,
-            ..Wrong::new(&["custom_fields", key], mistake)
+            ..InvalidValue::new(&["custom_fields", key], mistake)
         };
         if field.name.trim().is_empty() {
-            return Some(wrong("name", Mistake::BlankName));
+            return Some(wrong("name", SettingsProblem::BlankName));
         }
         if field.name != field.name.trim() {
-            return Some(wrong("name", Mistake::SpacedName));
+            return Some(wrong("name", SettingsProblem::SpacedName));
         }
         if fields[..nth].iter().any(|other| other.name == field.name) {
-            return Some(wrong("name", Mistake::NameTwice(field.name.clone())));
+            return Some(wrong("name", SettingsProblem::NameTwice(field.name.clone())));
         }
-        has_blank(&field.choices).then(|| wrong("choices", Mistake::BlankChoice))
+        has_blank(&field.choices).then(|| wrong("choices", SettingsProblem::BlankChoice))
     })
 }
 

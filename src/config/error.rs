@@ -1,7 +1,7 @@
 //! What is wrong with the settings, and where.
 
-use super::Mistake;
-use super::checks::Wrong;
+use super::SettingsProblem;
+use super::checks::InvalidValue;
 use super::settings::{SETTINGS, Setting};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -13,11 +13,11 @@ pub struct ConfigError {
     path: Option<PathBuf>,
     line: Option<usize>,
     key: Option<String>,
-    mistake: Mistake,
+    mistake: SettingsProblem,
 }
 
 impl ConfigError {
-    pub(super) fn new(path: &Path, mistake: Mistake) -> Self {
+    pub(super) fn new(path: &Path, mistake: SettingsProblem) -> Self {
         Self {
             path: Some(path.to_owned()),
             line: None,
@@ -31,12 +31,12 @@ impl ConfigError {
             path: None,
             line: None,
             key: None,
-            mistake: Mistake::NoHome,
+            mistake: SettingsProblem::NoHome,
         }
     }
 
     /// A variable of the environment that cannot be meant.
-    pub(super) fn of_variable(name: &str, mistake: Mistake) -> Self {
+    pub(super) fn of_variable(name: &str, mistake: SettingsProblem) -> Self {
         Self {
             path: None,
             line: None,
@@ -46,14 +46,14 @@ impl ConfigError {
     }
 
     pub(super) fn unreadable(path: &Path, error: &io::Error) -> Self {
-        Self::new(path, Mistake::Unreadable(error.to_string()))
+        Self::new(path, SettingsProblem::Unreadable(error.to_string()))
     }
 
     pub(super) fn not_utf8(path: &Path, error: &FromUtf8Error) -> Self {
         let good = error.utf8_error().valid_up_to();
         Self {
             line: Some(line_at(error.as_bytes(), good)),
-            ..Self::new(path, Mistake::NotUtf8)
+            ..Self::new(path, SettingsProblem::NotUtf8)
         }
     }
 
@@ -68,12 +68,12 @@ impl ConfigError {
         Self {
             line,
             key: key.or_else(|| known_key(source, line?)).map(str::to_owned),
-            ..Self::new(path, Mistake::of_parser(error.message()))
+            ..Self::new(path, SettingsProblem::of_parser(error.message()))
         }
     }
 
     /// A value that breaks a rule, or two that do not go together.
-    pub(super) fn of_wrong(path: &Path, source: &str, wrong: Wrong) -> Self {
+    pub(super) fn of_wrong(path: &Path, source: &str, wrong: InvalidValue) -> Self {
         Self {
             line: wrong.line(source),
             key: Some(wrong.full_key()),
@@ -89,7 +89,7 @@ impl ConfigError {
 
     /// What is wrong.
     #[must_use]
-    pub fn mistake(&self) -> &Mistake {
+    pub fn mistake(&self) -> &SettingsProblem {
         &self.mistake
     }
 

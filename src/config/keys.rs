@@ -1,10 +1,10 @@
 //! `[keys]`: other keys for the program's actions. A list of keys is for an action wherever there is it; a table is for one
 //! place.
 
-use super::Mistake;
-use super::checks::Wrong;
+use super::SettingsProblem;
+use super::checks::InvalidValue;
 use crate::keymap::{Action, Key, Keymap};
-use crate::keymap::{Clash, Place, Rebinding, Unfit};
+use crate::keymap::{BindingConflict, BindingContext, BindingError, Rebinding};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -12,16 +12,16 @@ use std::collections::BTreeMap;
 const ALIKE: f64 = 0.5;
 
 /// The section as it is written: names of actions with their keys, and of places with a table of those.
-pub type Keys = BTreeMap<String, Entry>;
+pub type KeysSection = BTreeMap<String, KeysEntry>;
 
 /// What may stand behind a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(
     untagged,
-    // The name of the rule, as `Mistake::of_parser` knows it.
+    // The name of the rule, as `SettingsProblem::of_parser` knows it.
     expecting = "KeysEntry"
 )]
-pub enum Entry {
+pub enum KeysEntry {
     /// One key of an action.
     Key(String),
     /// The keys of an action.
@@ -31,7 +31,7 @@ pub enum Entry {
 }
 
 /// The keymap that the section asks for, or what is wrong with it.
-pub(super) fn keymap(keys: &Keys) -> Result<Keymap, Wrong> {
+pub(super) fn keymap(keys: &KeysSection) -> Result<Keymap, InvalidValue> {
     if keys.is_empty() {
         return Ok(Keymap::default());
     }
@@ -39,12 +39,16 @@ pub(super) fn keymap(keys: &Keys) -> Result<Keymap, Wrong> {
     let mut written = Vec::new();
     for (name, entry) in keys {
         let (place, actions): (_, Vec<(&String, &[String])>) = match entry {
-            Entry::Key(key) => (Place::Everywhere, vec![(name, std::slice::from_ref(key))]),
-            Entry::Keys(keys) => (Place::Everywhere, vec![(name, keys)]),
-            Entry::Place(actions) => {
-                let place = Place::tables().find(|place| place.name() == *name);
-                let place =
-                    place.ok_or_else(|| Wrong::new(&["keys", name], Mistake::Keys(unknown_table(name))))?;
+            KeysEntry::Key(key) => (
+                BindingContext::Everywhere,
+                vec![(name, std::slice::from_ref(key))],
+            ),
+            KeysEntry::Keys(keys) => (BindingContext::Everywhere, vec![(name, keys)]),
+            KeysEntry::Place(actions) => {
+                let place = BindingContext::tables().find(|place| place.name() == *name);
+                let place = place.ok_or_else(|| {
+                    InvalidValue::new(&["keys", name], SettingsProblem::Keys(unknown_table(name)))
+                })?;
                 let rows = actions.iter().map(|(action, keys)| (action, keys.as_slice()));
                 (place, rows.collect())
             }
@@ -54,25 +58,25 @@ pub(super) fn keymap(keys: &Keys) -> Result<Keymap, Wrong> {
             written.push((place, action));
         }
     }
-    Keymap::with(&rebindings).map_err(|Clash { rebinding, unfit }| {
+    Keymap::with(&rebindings).map_err(|BindingConflict { rebinding, unfit }| {
         let (place, action) = written[rebinding];
         wrong(place, action, unfit)
     })
 }
 
-fn wrong(place: Place, action: &str, unfit: Unfit) -> Wrong {
-    let mistake = Mistake::Keys(unfit);
+fn wrong(place: BindingContext, action: &str, unfit: BindingError) -> InvalidValue {
+    let mistake = SettingsProblem::Keys(unfit);
     match place {
-        Place::Everywhere => Wrong::new(&["keys", action], mistake),
-        place => Wrong::new(&["keys", &place.name(), action], mistake),
+        BindingContext::Everywhere => InvalidValue::new(&["keys", action], mistake),
+        place => InvalidValue::new(&["keys", &place.name(), action], mistake),
     }
 }
 
-fn rebinding(place: Place, name: &str, keys: &[String]) -> Result<Rebinding, Unfit> {
+fn rebinding(place: BindingContext, name: &str, keys: &[String]) -> Result<Rebinding, BindingError> {
     let action = place.actions().find(|action| action.name() == name);
     let action = action.ok_or_else(|| unknown_action(place, name))?;
     let keys = keys.iter().map(|key| match place {
-        Place::Menu => letter(key),
+        BindingContext::Menu => letter(key),
         _ => bindable(key),
     });
     Ok(Rebinding {
@@ -83,37 +87,39 @@ fn rebinding(place: Place, name: &str, keys: &[String]) -> Result<Rebinding, Unf
 }
 
 /// A key that reaches the program from every terminal, and is not another one's other name.
-fn bindable(name: &str) -> Result<Key, Unfit> {
-    let key: Key = name.parse().map_err(|()| Unfit::NotAKey(name.to_owned()))?;
+fn bindable(name: &str) -> Result<Key, BindingError> {
+    let key: Key = name
+        .parse()
+        .map_err(|()| BindingError::NotAKey(name.to_owned()))?;
     key.unreliable()
-        .map_or(Ok(key), |why| Err(Unfit::Unreliable(key, why)))
+        .map_or(Ok(key), |why| Err(BindingError::Unreliable(key, why)))
 }
 
 /// A key of the menu.
-fn letter(name: &str) -> Result<Key, Unfit> {
+fn letter(name: &str) -> Result<Key, BindingError> {
     let key = name
         .parse()
         .ok()
         .filter(|key: &Key| key.typed().is_some_and(|letter| letter != ' '));
-    key.ok_or_else(|| Unfit::NotALetter(name.to_owned()))
+    key.ok_or_else(|| BindingError::NotALetter(name.to_owned()))
 }
 
-fn unknown_action(place: Place, name: &str) -> Unfit {
+fn unknown_action(place: BindingContext, name: &str) -> BindingError {
     if name == Action::Leader.name() {
-        return Unfit::Leader;
+        return BindingError::Leader;
     }
-    if place == Place::Everywhere && Place::tables().any(|place| place.name() == name) {
-        return Unfit::IsAPlace(name.to_owned());
+    if place == BindingContext::Everywhere && BindingContext::tables().any(|place| place.name() == name) {
+        return BindingError::IsAPlace(name.to_owned());
     }
     let names: Vec<String> = place.actions().map(Action::name).collect();
-    Unfit::NoAction(nearest(name, &names))
+    BindingError::NoAction(nearest(name, &names))
 }
 
-fn unknown_table(name: &str) -> Unfit {
+fn unknown_table(name: &str) -> BindingError {
     if Action::named(name).is_some() {
-        return Unfit::IsAnAction(name.to_owned());
+        return BindingError::IsAnAction(name.to_owned());
     }
-    Unfit::NoPlace(Place::tables().map(Place::name).collect())
+    BindingError::NoPlace(BindingContext::tables().map(BindingContext::name).collect())
 }
 
 /// The name that was meant, as it seems.

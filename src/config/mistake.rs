@@ -1,13 +1,13 @@
 //! What can be wrong with the settings, as data. Its words are in [`crate::i18n`].
 
 use super::paths::PathError;
-use super::{ProfileError, Unsafe};
-use crate::keymap::Unfit;
-use crate::text::target::TargetError;
+use super::{ProfileError, UnsafePermissions};
+use crate::keymap::BindingError;
+use crate::text::target::BaseUrlError;
 
 /// What is wrong with the file, with a value in it, or with a variable in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Mistake {
+pub enum SettingsProblem {
     /// The user has no home directory, where the settings would be.
     NoHome,
     /// The file that is named does not exist.
@@ -39,9 +39,9 @@ pub enum Mistake {
     /// slipped into any key.
     Kind(Option<String>),
     /// A value breaks a rule.
-    Rule(Rule),
+    Rule(ValueRule),
     /// A base URL cannot be used.
-    Url(TargetError),
+    Url(BaseUrlError),
     /// A base URL has the path of the API; this is the URL without it.
     WithApi(String),
     /// `default_profile` names none.
@@ -68,16 +68,16 @@ pub enum Mistake {
     /// There is no telling which profile a variable is about.
     Profile(ProfileError),
     /// Somebody else could change the file.
-    Unsafe(Unsafe),
+    Unsafe(UnsafePermissions),
     /// A path that cannot be meant.
     Path(PathError),
     /// An action cannot have these keys.
-    Keys(Unfit),
+    Keys(BindingError),
 }
 
 /// What a value must be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Rule {
+pub enum ValueRule {
     /// The user must not be empty.
     UserEmpty,
     /// The user must not have a colon.
@@ -102,12 +102,12 @@ pub enum Rule {
     KeysEntry,
 }
 
-impl Mistake {
+impl SettingsProblem {
     /// What the parser means by its message.
     pub(super) fn of_parser(message: &str) -> Self {
         let message = message.lines().collect::<Vec<_>>().join("; ");
         if message == "KeysEntry" {
-            return Self::Rule(Rule::KeysEntry);
+            return Self::Rule(ValueRule::KeysEntry);
         }
         if ["invalid type: ", "invalid value: ", "invalid length: "]
             .iter()
@@ -151,12 +151,12 @@ mod tests {
 
     #[test]
     fn what_the_parser_means() {
-        let unknown = |names: &[&str]| Mistake::Unknown {
+        let unknown = |names: &[&str]| SettingsProblem::Unknown {
             name: "x".to_owned(),
             names: names.iter().map(|name| (*name).to_owned()).collect(),
         };
         for (message, mistake) in [
-            ("KeysEntry", Mistake::Rule(Rule::KeysEntry)),
+            ("KeysEntry", SettingsProblem::Rule(ValueRule::KeysEntry)),
             ("unknown field `x`, expected `a`", unknown(&["a"])),
             ("unknown variant `x`, expected `a` or `b`", unknown(&["a", "b"])),
             (
@@ -164,16 +164,19 @@ mod tests {
                 unknown(&["a", "b", "c"]),
             ),
             ("unknown field `x`, there are no fields", unknown(&[])),
-            ("missing field `user`", Mistake::Missing("user".to_owned())),
+            (
+                "missing field `user`",
+                SettingsProblem::Missing("user".to_owned()),
+            ),
             (
                 "invalid type: string \"hunter2\", expected struct Profile",
-                Mistake::Kind(Some("a table".to_owned())),
+                SettingsProblem::Kind(Some("a table".to_owned())),
             ),
-            ("invalid length: 3", Mistake::Kind(None)),
-            ("duplicate key", Mistake::Twice),
-            ("a\nb", Mistake::Syntax("a; b".to_owned())),
+            ("invalid length: 3", SettingsProblem::Kind(None)),
+            ("duplicate key", SettingsProblem::Twice),
+            ("a\nb", SettingsProblem::Syntax("a; b".to_owned())),
         ] {
-            assert_eq!(Mistake::of_parser(message), mistake, "{message}");
+            assert_eq!(SettingsProblem::of_parser(message), mistake, "{message}");
         }
     }
 }

@@ -10,21 +10,22 @@ mod password_command;
 pub mod paths;
 mod secret;
 pub mod settings;
+mod table;
 mod write;
 
-pub use access::{Intruder, Unsafe};
-use checks::Wrong;
+pub use access::{Intruder, UnsafePermissions};
+use checks::InvalidValue;
 pub(crate) use checks::{KEEP_DAYS, TIMEOUT};
 pub use error::{ConfigError, ProfileError};
-pub use keys::{Entry, Keys};
-pub use mistake::{Mistake, Rule};
+pub use keys::{KeysEntry, KeysSection};
+pub use mistake::{SettingsProblem, ValueRule};
 pub use secret::SecretError;
 pub use write::{NewProfile, WriteError};
 
-use crate::customer::{Choice, CustomField, Detail, Facts};
+use crate::customer::{Choice, CustomField, RuleContext, StoredDetail};
 use crate::i18n::Language;
 use crate::keymap::Keymap;
-use crate::options::{Habits, Mark, MarkColor, Theme};
+use crate::options::{BadgeColor, FormOptions, ProfileBadge, Theme};
 use confy::ConfyError;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -59,16 +60,16 @@ pub struct Config {
     /// The CRMs that customers can be sent to, by name.
     pub profiles: BTreeMap<String, Profile>,
     /// How the form works with the operator.
-    pub form: Habits,
+    pub form: FormOptions,
     /// What is kept of what was sent.
-    pub history: History,
+    pub history: HistorySettings,
     /// The values that choice fields may take, by the field's path; free text where there is no entry.
     #[serde(deserialize_with = "checks::choices")]
     pub choices: BTreeMap<String, Vec<Choice>>,
     /// The tenant's custom fields, in the order in which the form shows them.
     pub custom_fields: Vec<CustomField>,
     /// Other keys than the program's own.
-    pub keys: Keys,
+    pub keys: KeysSection,
 }
 
 /// One CRM, and who we are there. There is no default: a CRM without an address or a user is a mistake.
@@ -109,26 +110,26 @@ pub struct Profile {
     pub mark: Option<String>,
     /// The colour of the word.
     #[serde(default)]
-    pub mark_color: MarkColor,
+    pub mark_color: BadgeColor,
 }
 
 /// How long the history is kept, and how much of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct History {
+pub struct HistorySettings {
     /// The days for which a record is kept: 1 to 36500.
     pub keep_days: u32,
     /// How much of a record is kept.
-    pub store: Detail,
+    pub store: StoredDetail,
     /// Whether another store of this user, from which customers were sent to the same CRM, is reported.
     pub report_other_stores: bool,
 }
 
-impl Default for History {
+impl Default for HistorySettings {
     fn default() -> Self {
         Self {
             keep_days: 90,
-            store: Detail::default(),
+            store: StoredDetail::default(),
             report_other_stores: true,
         }
     }
@@ -143,9 +144,9 @@ impl Profile {
 
     /// The mark that the screen shows.
     #[must_use]
-    pub fn mark(&self) -> Option<Mark> {
+    pub fn mark(&self) -> Option<ProfileBadge> {
         let word = self.mark.clone()?;
-        Some(Mark {
+        Some(ProfileBadge {
             word,
             color: self.mark_color,
         })
@@ -193,8 +194,8 @@ impl Config {
 
     /// What the rules of a customer must be told.
     #[must_use]
-    pub fn facts(&self, today: Date) -> Facts {
-        Facts {
+    pub fn facts(&self, today: Date) -> RuleContext {
+        RuleContext {
             today,
             choices: self.choices.clone(),
             custom_fields: self.custom_fields.clone(),
@@ -204,7 +205,7 @@ impl Config {
 
 /// The settings, and where they come from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Loaded {
+pub struct LoadedConfig {
     /// The settings; the defaults where there is no file.
     pub config: Config,
     /// The file.
@@ -228,7 +229,7 @@ pub fn default_path() -> Result<PathBuf, ConfigError> {
 ///
 /// # Errors
 /// If the file cannot be read, is no TOML, or says something that cannot be meant.
-pub fn load(path: Option<&Path>) -> Result<Loaded, ConfigError> {
+pub fn load(path: Option<&Path>) -> Result<LoadedConfig, ConfigError> {
     load_with(path, None, &|_| None)
 }
 
@@ -241,7 +242,7 @@ pub fn load_with(
     path: Option<&Path>,
     profile: Option<&str>,
     variable: &dyn Fn(&str) -> Option<String>,
-) -> Result<Loaded, ConfigError> {
+) -> Result<LoadedConfig, ConfigError> {
     let (path, source) = found(path)?;
     let exists = source.is_some();
     let exposed = exists && guarded(&path)?;
@@ -261,14 +262,14 @@ pub fn load_with(
         if let Some(file) = &mut profile.ca_file {
             let dir = path.parent().unwrap_or(Path::new("/"));
             let absolute = paths::from_dir(dir, file);
-            *file = absolute.map_err(|error| ConfigError::new(&path, Mistake::Path(error)))?;
+            *file = absolute.map_err(|error| ConfigError::new(&path, SettingsProblem::Path(error)))?;
             // Of one that is not there somebody is told when it is read.
             if file.exists() {
                 guarded(file)?;
             }
         }
     }
-    Ok(Loaded {
+    Ok(LoadedConfig {
         config,
         path,
         exists,
@@ -325,7 +326,7 @@ pub fn language(path: Option<&Path>) -> Option<Language> {
 /// Refuses a file that somebody else could change; true if others can read it.
 fn guarded(path: &Path) -> Result<bool, ConfigError> {
     let found = access::check(path).map_err(|error| ConfigError::unreadable(path, &error))?;
-    found.map_err(|found| ConfigError::new(path, Mistake::Unsafe(found)))
+    found.map_err(|found| ConfigError::new(path, SettingsProblem::Unsafe(found)))
 }
 
 /// The file that is named, which must exist, or the one at [`default_path`], and its text.
@@ -333,13 +334,13 @@ fn found(path: Option<&Path>) -> Result<(PathBuf, Option<String>), ConfigError> 
     let named = path.is_some();
     let path = path.map_or_else(default_path, |path| Ok(path.to_owned()))?;
     match source(&path)? {
-        None if named => Err(ConfigError::new(&path, Mistake::NoSuchFile)),
+        None if named => Err(ConfigError::new(&path, SettingsProblem::NoSuchFile)),
         source => Ok((path, source)),
     }
 }
 
 /// The values that break a rule; none where the text is no TOML, which the parser reports.
-fn values(source: &str) -> Vec<Wrong> {
+fn values(source: &str) -> Vec<InvalidValue> {
     checks::values(&source.parse().unwrap_or_default())
 }
 
@@ -353,14 +354,14 @@ fn source(path: &Path) -> Result<Option<String>, ConfigError> {
     // It is read twice, which a pipe would not bear.
     if !metadata.is_file() {
         let mistake = if metadata.is_dir() {
-            Mistake::Directory
+            SettingsProblem::Directory
         } else {
-            Mistake::NotAFile
+            SettingsProblem::NotAFile
         };
         return Err(ConfigError::new(path, mistake));
     }
     if metadata.len() > MAX_BYTES {
-        return Err(ConfigError::new(path, Mistake::TooLarge));
+        return Err(ConfigError::new(path, SettingsProblem::TooLarge));
     }
     let bytes = fs::read(path).map_err(|error| ConfigError::unreadable(path, &error))?;
     match String::from_utf8(bytes) {
@@ -376,6 +377,6 @@ fn parse(path: &Path, source: &str) -> Result<Config, ConfigError> {
         ConfyError::GeneralLoadError(error) | ConfyError::ReadConfigurationFileError(error) => {
             ConfigError::unreadable(path, &error)
         }
-        other => ConfigError::new(path, Mistake::Unreadable(other.to_string())),
+        other => ConfigError::new(path, SettingsProblem::Unreadable(other.to_string())),
     })
 }

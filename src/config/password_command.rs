@@ -2,7 +2,7 @@
 //! prints. A password manager may ask for something at the terminal meanwhile, so that its group is in the foreground.
 
 use super::SecretError;
-use crate::os::signals::{self, Held};
+use crate::os::signals::{self, DeferredSignals};
 use nix::sys::signal::{SigSet, Signal as Nix};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::{Errno, read};
@@ -31,7 +31,7 @@ const TICK: Duration = Duration::from_millis(10);
 const GRACE: Duration = Duration::from_millis(200);
 
 /// How the command ended, and what it printed.
-pub(super) struct Ended {
+pub(super) struct CommandOutput {
     pub status: ExitStatus,
     pub stdout: Zeroizing<Vec<u8>>,
     pub stderr: Vec<u8>,
@@ -42,8 +42,8 @@ pub(super) fn run<'a>(
     command: &str,
     hidden: impl Iterator<Item = &'a str>,
     limit: Duration,
-) -> Result<Ended, SecretError> {
-    let held = Held::begin();
+) -> Result<CommandOutput, SecretError> {
+    let held = DeferredSignals::begin();
     let mut shell = Command::new("sh");
     shell.args(["-c", command]).process_group(0);
     shell
@@ -77,7 +77,7 @@ pub(super) fn run<'a>(
     if running.stdout.len() > MOST_BYTES {
         return Err(SecretError::TooLong);
     }
-    Ok(Ended {
+    Ok(CommandOutput {
         status,
         stdout: std::mem::take(&mut running.stdout),
         stderr: std::mem::take(&mut running.stderr),

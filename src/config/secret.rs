@@ -3,7 +3,7 @@
 
 use super::{Config, Profile, password_command};
 use crate::i18n::Locale;
-use crate::os::signals::{self, Held};
+use crate::os::signals::{self, DeferredSignals};
 use crate::text::visible;
 use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr};
 use secrecy::SecretString;
@@ -112,7 +112,7 @@ fn from_environment(name: &str) -> Result<SecretString, SecretError> {
 fn from_terminal(prompt: &str) -> Result<SecretString, SecretError> {
     let terminal = OpenOptions::new().read(true).write(true).open("/dev/tty");
     let terminal = terminal.map_err(|_| SecretError::NoTerminal)?;
-    let _held = Held::begin();
+    let _held = DeferredSignals::begin();
     let echo = EchoGuard::begin(terminal).map_err(SecretError::Prompt)?;
     let typed = rpassword::prompt_password(format!("{} ", visible(prompt)));
     drop(echo);

@@ -1,8 +1,9 @@
-//! The one table of settings: where each may be set, from which the environment is read, and what is in force is shown.
+//! A setting: where each may be set, from which the environment is read, and what is in force is shown.
 
-use super::checks::{self, Check, KEEP_DAYS, TIMEOUT};
+use super::checks::ValueCheck;
 use super::error::ConfigError;
-use super::{Config, Loaded, Mistake, ProfileError, Rule, paths};
+pub use super::table::SETTINGS;
+use super::{Config, LoadedConfig, ProfileError, SettingsProblem, paths};
 use std::fs;
 use std::path::Path;
 use toml::{Table, Value};
@@ -12,7 +13,7 @@ const OF_ENVIRONMENT: &str = "environment";
 
 /// Where a setting stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum SettingPath {
     /// At the top of the file, or in a table of it.
     File,
     /// In the profile that is used.
@@ -23,7 +24,7 @@ pub enum Place {
 
 /// How a variable is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum ValueKind {
     /// As it is.
     Text,
     /// A path, whose `~` is the home directory, and which starts in the current directory.
@@ -42,21 +43,26 @@ pub struct Setting {
     /// Its key in the file, with the name of the table before it; of a profile's, the key in the profile.
     pub key: &'static str,
     /// Where it stands.
-    pub place: Place,
+    pub place: SettingPath,
     /// The variable of the environment that says it.
     pub variable: &'static str,
     /// The option of the command line that says it.
     pub option: Option<&'static str>,
     /// How the variable is read.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// It leads to the password, and is not shown.
     pub secret: bool,
     /// What its value must be.
-    pub(super) check: Check,
+    pub(super) check: ValueCheck,
 }
 
 impl Setting {
-    const fn new(key: &'static str, place: Place, variable: &'static str, kind: Kind) -> Self {
+    pub(super) const fn new(
+        key: &'static str,
+        place: SettingPath,
+        variable: &'static str,
+        kind: ValueKind,
+    ) -> Self {
         Self {
             key,
             place,
@@ -64,21 +70,21 @@ impl Setting {
             option: None,
             kind,
             secret: false,
-            check: Check::Kind,
+            check: ValueCheck::Kind,
         }
     }
 
-    const fn check(mut self, check: Check) -> Self {
+    pub(super) const fn check(mut self, check: ValueCheck) -> Self {
         self.check = check;
         self
     }
 
-    const fn option(mut self, option: &'static str) -> Self {
+    pub(super) const fn option(mut self, option: &'static str) -> Self {
         self.option = Some(option);
         self
     }
 
-    const fn secret(mut self) -> Self {
+    pub(super) const fn secret(mut self) -> Self {
         self.secret = true;
         self
     }
@@ -86,114 +92,11 @@ impl Setting {
     /// The steps to its value in the file.
     pub(super) fn path<'a>(&'a self, profile: &'a str) -> Vec<&'a str> {
         match self.place {
-            Place::Profile => vec!["profiles", profile, self.key],
+            SettingPath::Profile => vec!["profiles", profile, self.key],
             _ => self.key.split('.').collect(),
         }
     }
 }
-
-/// Every setting. A variable that is empty counts as not set.
-pub static SETTINGS: &[Setting] = &[
-    Setting::new("config", Place::CommandLine, "KARTOTEKA_CONFIG", Kind::Path).option("--config"),
-    Setting::new("data_dir", Place::CommandLine, "KARTOTEKA_DATA_DIR", Kind::Path).option("--data-dir"),
-    Setting::new("ascii", Place::CommandLine, "KARTOTEKA_ASCII", Kind::Flag).option("--ascii"),
-    Setting::new("no_color", Place::CommandLine, "NO_COLOR", Kind::Flag).option("--no-color"),
-    Setting::new("plain", Place::CommandLine, "KARTOTEKA_PLAIN", Kind::Flag).option("--plain"),
-    Setting::new("default_profile", Place::File, "KARTOTEKA_PROFILE", Kind::Text).option("--profile"),
-    Setting::new("language", Place::File, "KARTOTEKA_LANGUAGE", Kind::Text).option("--lang"),
-    Setting::new("theme", Place::File, "KARTOTEKA_THEME", Kind::Text),
-    Setting::new("mouse", Place::File, "KARTOTEKA_MOUSE", Kind::Flag),
-    Setting::new("base_url", Place::Profile, "KARTOTEKA_BASE_URL", Kind::Text)
-        .check(Check::Text(checks::base_url)),
-    Setting::new("user", Place::Profile, "KARTOTEKA_USER", Kind::Text).check(Check::Text(checks::user)),
-    Setting::new(
-        "password_command",
-        Place::Profile,
-        "KARTOTEKA_PASSWORD_COMMAND",
-        Kind::Text,
-    )
-    .secret()
-    .check(Check::Text(checks::password_command)),
-    Setting::new(
-        "password_env",
-        Place::Profile,
-        "KARTOTEKA_PASSWORD_ENV",
-        Kind::Text,
-    )
-    .secret()
-    .check(Check::Text(checks::password_env)),
-    Setting::new(
-        "password_timeout_seconds",
-        Place::Profile,
-        "KARTOTEKA_PASSWORD_TIMEOUT_SECONDS",
-        Kind::Number,
-    )
-    .check(Check::Whole(TIMEOUT, Rule::Seconds)),
-    Setting::new(
-        "timeout_seconds",
-        Place::Profile,
-        "KARTOTEKA_TIMEOUT_SECONDS",
-        Kind::Number,
-    )
-    .check(Check::Whole(TIMEOUT, Rule::Seconds)),
-    Setting::new(
-        "accept_language",
-        Place::Profile,
-        "KARTOTEKA_ACCEPT_LANGUAGE",
-        Kind::Text,
-    )
-    .check(Check::Text(checks::accept_language)),
-    Setting::new("ca_file", Place::Profile, "KARTOTEKA_CA_FILE", Kind::Path)
-        .check(Check::Text(checks::ca_file)),
-    Setting::new("insecure", Place::Profile, "KARTOTEKA_INSECURE", Kind::Flag),
-    Setting::new(
-        "check_duplicates",
-        Place::Profile,
-        "KARTOTEKA_CHECK_DUPLICATES",
-        Kind::Flag,
-    ),
-    Setting::new("mark", Place::Profile, "KARTOTEKA_MARK", Kind::Text).check(Check::Text(checks::mark)),
-    Setting::new("mark_color", Place::Profile, "KARTOTEKA_MARK_COLOR", Kind::Text),
-    Setting::new(
-        "form.suggestions",
-        Place::File,
-        "KARTOTEKA_FORM_SUGGESTIONS",
-        Kind::Flag,
-    ),
-    Setting::new(
-        "form.fill_while_sending",
-        Place::File,
-        "KARTOTEKA_FORM_FILL_WHILE_SENDING",
-        Kind::Flag,
-    ),
-    Setting::new(
-        "history.keep_days",
-        Place::File,
-        "KARTOTEKA_HISTORY_KEEP_DAYS",
-        Kind::Number,
-    )
-    .check(Check::Whole(KEEP_DAYS, Rule::Days)),
-    Setting::new(
-        "history.store",
-        Place::File,
-        "KARTOTEKA_HISTORY_STORE",
-        Kind::Text,
-    ),
-    Setting::new(
-        "history.report_other_stores",
-        Place::File,
-        "KARTOTEKA_HISTORY_REPORT_OTHER_STORES",
-        Kind::Flag,
-    ),
-    Setting::new("choices", Place::File, "KARTOTEKA_CHOICES", Kind::Toml),
-    Setting::new(
-        "custom_fields",
-        Place::File,
-        "KARTOTEKA_CUSTOM_FIELDS",
-        Kind::Toml,
-    ),
-    Setting::new("keys", Place::File, "KARTOTEKA_KEYS", Kind::Toml),
-];
 
 /// Reads variables of the environment.
 pub type Variables<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -211,21 +114,28 @@ pub(super) fn overlay(
 ) -> Result<(), ConfigError> {
     let set: Vec<(&Setting, String)> = SETTINGS
         .iter()
-        .filter(|setting| setting.place != Place::CommandLine)
+        .filter(|setting| setting.place != SettingPath::CommandLine)
         .filter_map(|setting| Some((setting, said(setting, variables)?)))
         .collect();
     let chosen = set.iter().find(|(setting, _)| setting.key == "default_profile");
     let chosen = profile.or(chosen.map(|(_, name)| name.as_str()));
     let mut tree = Table::try_from(&*config)
-        .map_err(|error| ConfigError::of_variable("", Mistake::Syntax(error.to_string())))?;
-    let of_profile = set.iter().find(|(setting, _)| setting.place == Place::Profile);
+        .map_err(|error| ConfigError::of_variable("", SettingsProblem::Syntax(error.to_string())))?;
+    let of_profile = set
+        .iter()
+        .find(|(setting, _)| setting.place == SettingPath::Profile);
     let Some((first, _)) = of_profile else {
         return put_all(config, &mut tree, &set, "");
     };
     let used = match config.profile(chosen) {
         Ok((name, _)) => name.to_owned(),
         Err(ProfileError::None) => chosen.unwrap_or(OF_ENVIRONMENT).to_owned(),
-        Err(error) => return Err(ConfigError::of_variable(first.variable, Mistake::Profile(error))),
+        Err(error) => {
+            return Err(ConfigError::of_variable(
+                first.variable,
+                SettingsProblem::Profile(error),
+            ));
+        }
     };
     // The environment takes the place of the file's way to the password, whichever that is.
     let is_password = |key: &str| ["password_command", "password_env"].contains(&key);
@@ -252,7 +162,10 @@ fn complete(tree: &mut Table, set: &[(&Setting, String)], profile: &str) -> Resu
             Some((_, value)) => drop(table.insert(setting.key.to_owned(), Value::String(value.clone()))),
             None if table.contains_key(setting.key) => {}
             None => {
-                return Err(ConfigError::of_variable(setting.variable, Mistake::NotWhole));
+                return Err(ConfigError::of_variable(
+                    setting.variable,
+                    SettingsProblem::NotWhole,
+                ));
             }
         }
     }
@@ -290,16 +203,16 @@ fn put_all(
 fn parsed(setting: &Setting, value: &str) -> Result<Value, ConfigError> {
     let text = || Value::String(value.to_owned());
     Ok(match setting.kind {
-        Kind::Text => text(),
-        Kind::Path => {
+        ValueKind::Text => text(),
+        ValueKind::Path => {
             let path = paths::from_here(Path::new(value));
-            let path =
-                path.map_err(|error| ConfigError::of_variable(setting.variable, Mistake::Path(error)))?;
+            let path = path
+                .map_err(|error| ConfigError::of_variable(setting.variable, SettingsProblem::Path(error)))?;
             Value::String(path.to_string_lossy().into_owned())
         }
-        Kind::Number => value.trim().parse().map_or_else(|_| text(), Value::Integer),
-        Kind::Flag => value.trim().parse().map_or_else(|_| text(), Value::Boolean),
-        Kind::Toml => {
+        ValueKind::Number => value.trim().parse().map_or_else(|_| text(), Value::Integer),
+        ValueKind::Flag => value.trim().parse().map_or_else(|_| text(), Value::Boolean),
+        ValueKind::Toml => {
             let document = format!("value = {value}");
             let mut table: Table = toml::from_str(&document).map_err(|error| of_parser(setting, &error))?;
             table.remove("value").unwrap_or_else(text)
@@ -308,7 +221,7 @@ fn parsed(setting: &Setting, value: &str) -> Result<Value, ConfigError> {
 }
 
 fn of_parser(setting: &Setting, error: &toml::de::Error) -> ConfigError {
-    ConfigError::of_variable(setting.variable, Mistake::of_parser(error.message()))
+    ConfigError::of_variable(setting.variable, SettingsProblem::of_parser(error.message()))
 }
 
 /// The table at the end of these steps; it is made where it is missing.
@@ -323,7 +236,7 @@ fn table_of<'t>(tree: &'t mut Table, steps: &[&str]) -> Option<&'t mut Table> {
 
 /// Where a value comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Source {
+pub enum ValueSource {
     /// Nobody has set it.
     Default,
     /// The file.
@@ -336,41 +249,45 @@ pub enum Source {
 
 /// A setting of the file as it is in force.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Effective {
+pub struct EffectiveSetting {
     /// Its key, with the names of its tables.
     pub key: String,
     /// Its value in TOML; none where nothing is set and nothing holds by default.
     pub value: Option<String>,
     /// Where it comes from.
-    pub source: Source,
+    pub source: ValueSource,
     /// It leads to the password: the value is left out.
     pub secret: bool,
 }
 
 /// All settings of the file, those of one profile among them, as they are in force.
 #[must_use]
-pub fn effective(loaded: &Loaded, profile: Option<&str>, variables: Variables) -> Vec<Effective> {
+pub fn effective(
+    loaded: &LoadedConfig,
+    profile: Option<&str>,
+    variables: Variables,
+) -> Vec<EffectiveSetting> {
     let written = fs::read_to_string(&loaded.path).ok();
     let written = written
         .and_then(|text| text.parse::<Table>().ok())
         .unwrap_or_default();
     let in_force = Table::try_from(&loaded.config).unwrap_or_default();
     let rows = SETTINGS.iter().filter(|setting| match setting.place {
-        Place::File => true,
-        Place::Profile => profile.is_some(),
-        Place::CommandLine => false,
+        SettingPath::File => true,
+        SettingPath::Profile => profile.is_some(),
+        SettingPath::CommandLine => false,
     });
     rows.map(|setting| {
         let path = setting.path(profile.unwrap_or_default());
         let value = at(&in_force, &path).map(ToString::to_string);
         let source = if said(setting, variables).is_some() {
-            Source::Variable(setting.variable)
+            ValueSource::Variable(setting.variable)
         } else if value.is_some() && at(&written, &path).is_some() {
-            Source::File
+            ValueSource::File
         } else {
-            Source::Default
+            ValueSource::Default
         };
-        Effective {
+        EffectiveSetting {
             key: path.join("."),
             secret: setting.secret && value.is_some(),
             value: value.filter(|_| !setting.secret),

@@ -1,8 +1,8 @@
 //! Writing a profile down, without ever touching a word that somebody has written: a new file, or a block behind the
 //! text of the one that is there.
 
-use super::settings::{Place, SETTINGS};
-use super::{Config, ConfigError, Mistake, Profile, checks, guarded, source};
+use super::settings::{SETTINGS, SettingPath};
+use super::{Config, ConfigError, Profile, SettingsProblem, checks, guarded, source};
 use crate::os::files::NewFile;
 use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
@@ -36,7 +36,7 @@ pub enum WriteError {
     /// It has a mistake.
     Flawed,
     /// It would have this mistake.
-    Refused(Mistake),
+    Refused(SettingsProblem),
     /// It is a link.
     Link,
     /// It is a link that leads nowhere.
@@ -48,8 +48,10 @@ pub enum WriteError {
 impl NewProfile {
     /// What is wrong with a value; none where it is good.
     #[must_use]
-    pub fn problem(key: &str, value: &str) -> Option<Mistake> {
-        let mut of_profile = SETTINGS.iter().filter(|setting| setting.place == Place::Profile);
+    pub fn problem(key: &str, value: &str) -> Option<SettingsProblem> {
+        let mut of_profile = SETTINGS
+            .iter()
+            .filter(|setting| setting.place == SettingPath::Profile);
         let setting = of_profile.find(|setting| setting.key == key)?;
         setting.check.mistake(&Value::String(value.to_owned()))
     }
@@ -58,7 +60,7 @@ impl NewProfile {
     ///
     /// # Errors
     /// If a value has a problem.
-    pub fn read(&self) -> Result<Profile, Mistake> {
+    pub fn read(&self) -> Result<Profile, SettingsProblem> {
         let mut table = Table::new();
         for (key, value) in &self.values {
             if let Some(mistake) = Self::problem(key, value) {
@@ -126,12 +128,12 @@ impl NewProfile {
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the parser's errors are mapped")]
-fn of_parser(error: toml::de::Error) -> Mistake {
-    Mistake::of_parser(error.message())
+fn of_parser(error: toml::de::Error) -> SettingsProblem {
+    SettingsProblem::of_parser(error.message())
 }
 
 /// The settings that a text holds, each good for itself.
-fn parsed(text: &str) -> Result<Config, Mistake> {
+fn parsed(text: &str) -> Result<Config, SettingsProblem> {
     let table: Table = text.parse().map_err(of_parser)?;
     match checks::values(&table).into_iter().next() {
         Some(wrong) => Err(wrong.mistake),

@@ -1,7 +1,7 @@
 //! From what came back to what it means: the one place that decides the outcome of a send. Pure.
 
 use super::charset::in_utf8;
-use super::{Answer, ApiError, Failure, Outcome};
+use super::{ApiError, ApiResponse, FailureReason, Outcome};
 use crate::customer::is_usable_id;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
@@ -13,7 +13,7 @@ use ureq::http::{HeaderMap, HeaderValue};
 const KEPT: usize = 64 * 1024;
 
 /// Decides what it means that no answer came: surely nothing happened as long as the payload was not read.
-pub(super) fn unanswered(sent: bool, failure: Failure) -> Outcome {
+pub(super) fn unanswered(sent: bool, failure: FailureReason) -> Outcome {
     if sent {
         Outcome::Unknown {
             failure,
@@ -35,7 +35,12 @@ pub fn outcome_of_answer(status: u16, content_type: &[u8], body: &[u8]) -> Outco
 /// Decides what an answer means. `cut_by` is why the body is not whole, if it is not.
 ///
 /// A status that says no is believed whatever the body looks like; one that says yes only with a whole body and an id.
-pub(super) fn decide(status: u16, headers: &HeaderMap, body: &[u8], cut_by: Option<Failure>) -> Outcome {
+pub(super) fn decide(
+    status: u16,
+    headers: &HeaderMap,
+    body: &[u8],
+    cut_by: Option<FailureReason>,
+) -> Outcome {
     let body = &*in_utf8(headers, body);
     let document = document(status, body);
     let answer = read(status, headers, body, document.as_ref());
@@ -48,9 +53,9 @@ pub(super) fn decide(status: u16, headers: &HeaderMap, body: &[u8], cut_by: Opti
         (200..=299, Some(failure)) => unknown(failure, answer),
         (200..=299, None) => match document.as_ref().and_then(customer_id) {
             Some(customer_id) => Outcome::Created { customer_id, answer },
-            None => unknown(Failure::NoCustomerId, answer),
+            None => unknown(FailureReason::NoCustomerId, answer),
         },
-        _ => unknown(Failure::Server(status), answer),
+        _ => unknown(FailureReason::Server(status), answer),
     }
 }
 
@@ -76,9 +81,9 @@ pub(super) fn customer_id(document: &Value) -> Option<String> {
     is_usable_id(&id).then_some(id)
 }
 
-fn read(status: u16, headers: &HeaderMap, body: &[u8], document: Option<&Value>) -> Answer {
+fn read(status: u16, headers: &HeaderMap, body: &[u8], document: Option<&Value>) -> ApiResponse {
     let member = |name| document.and_then(|document| document.get(name));
-    Answer {
+    ApiResponse {
         status,
         errors: member("errors").map(errors).unwrap_or_default(),
         request_id: member("request_id").and_then(text),

@@ -1,7 +1,7 @@
 //! Calling a send off, and being told whether that was in time.
 //!
 //! One atomic decides between the payload's first byte and the cancel: whichever comes first shuts the other out. So
-//! [`Taken::No`] is a promise: the payload is refused to the HTTP library from then on, for ever.
+//! [`CancelledAt::No`] is a promise: the payload is refused to the HTTP library from then on, for ever.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -18,7 +18,7 @@ const CALLED_OFF: u8 = 3;
 
 /// Whether the payload had begun to leave when the send was called off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Taken {
+pub enum CancelledAt {
     /// It had, or the send was over by then: the CRM may have the customer.
     Yes,
     /// It had not, and it surely will not.
@@ -27,9 +27,9 @@ pub enum Taken {
 
 /// Calls a send off, from any thread. Clones are the same cancel. It serves one send: a second one with it is not sent.
 #[derive(Clone, Default)]
-pub struct Cancel(Arc<Shared>);
+pub struct CancelToken(Arc<Shared>);
 
-type Hook = Box<dyn FnOnce(Taken) + Send>;
+type Hook = Box<dyn FnOnce(CancelledAt) + Send>;
 
 #[derive(Default)]
 struct Shared {
@@ -38,7 +38,7 @@ struct Shared {
     hook: Mutex<Option<Hook>>,
 }
 
-impl Cancel {
+impl CancelToken {
     /// A cancel that nobody has asked for.
     #[must_use]
     pub fn new() -> Self {
@@ -48,15 +48,15 @@ impl Cancel {
     /// Calls the send off and says whether its payload had begun to leave. Does not block; asked again, it answers the
     /// same.
     ///
-    /// A send that is called off ends at once: [`Taken::No`] as not sent, [`Taken::Yes`] as what the whole answer says,
+    /// A send that is called off ends at once: [`CancelledAt::No`] as not sent, [`CancelledAt::Yes`] as what the whole answer says,
     /// if it was there already, and as unknown otherwise. One that has not begun will be not sent.
     #[must_use]
-    pub fn cancel(&self) -> Taken {
+    pub fn cancel(&self) -> CancelledAt {
         let taken = match self.change(FRESH, REFUSED) {
-            Ok(_) | Err(REFUSED) => Taken::No,
+            Ok(_) | Err(REFUSED) => CancelledAt::No,
             Err(_) => {
                 let _ = self.change(LEAVING, CALLED_OFF);
-                Taken::Yes
+                CancelledAt::Yes
             }
         };
         let hook = self.hook().take();
@@ -84,7 +84,7 @@ impl Cancel {
 
     /// Has this done when the send is called off. False, and it is not done, where that has happened already, or where
     /// this cancel has served another send.
-    pub(super) fn serve(&self, hook: impl FnOnce(Taken) + Send + 'static) -> bool {
+    pub(super) fn serve(&self, hook: impl FnOnce(CancelledAt) + Send + 'static) -> bool {
         // Whoever cancels changes the state first and takes the hook second, under this lock: a hook put there while the
         // state is fresh is seen.
         let mut place = self.hook();
@@ -105,7 +105,7 @@ impl Cancel {
     }
 }
 
-impl fmt::Debug for Cancel {
+impl fmt::Debug for CancelToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let state = match self.0.state.load(Ordering::Acquire) {
             FRESH => "fresh",
@@ -126,20 +126,26 @@ mod tests {
 
     #[test]
     fn whichever_is_first_shuts_the_other_out() {
-        let first = Cancel::new();
-        assert_eq!((first.cancel(), first.cancel()), (Taken::No, Taken::No));
+        let first = CancelToken::new();
+        assert_eq!(
+            (first.cancel(), first.cancel()),
+            (CancelledAt::No, CancelledAt::No)
+        );
         assert!(!first.leave() && first.is_asked() && !first.has_left());
 
-        let late = Cancel::new();
+        let late = CancelToken::new();
         assert!(late.leave() && !late.leave() && !late.is_asked());
-        assert_eq!((late.cancel(), late.clone().cancel()), (Taken::Yes, Taken::Yes));
+        assert_eq!(
+            (late.cancel(), late.clone().cancel()),
+            (CancelledAt::Yes, CancelledAt::Yes)
+        );
         assert!(!late.leave() && late.is_asked() && late.has_left());
     }
 
     #[test]
     fn in_a_race_exactly_one_of_them_wins() {
         for round in 0..500 {
-            let (cancel, start) = (Cancel::new(), Barrier::new(2));
+            let (cancel, start) = (CancelToken::new(), Barrier::new(2));
             let (left, taken) = thread::scope(|scope| {
                 let leaving = scope.spawn(|| {
                     start.wait();
@@ -149,7 +155,7 @@ mod tests {
                 let taken = cancel.cancel();
                 (leaving.join().unwrap(), taken)
             });
-            assert_eq!(left, taken == Taken::Yes, "round {round}");
+            assert_eq!(left, taken == CancelledAt::Yes, "round {round}");
         }
     }
 
@@ -160,14 +166,17 @@ mod tests {
             let told = told.clone();
             move |taken| told.send(taken).unwrap()
         };
-        let cancel = Cancel::new();
+        let cancel = CancelToken::new();
         assert!(cancel.serve(hook()) && !cancel.serve(hook()));
-        assert_eq!((cancel.cancel(), cancel.cancel()), (Taken::No, Taken::No));
+        assert_eq!(
+            (cancel.cancel(), cancel.cancel()),
+            (CancelledAt::No, CancelledAt::No)
+        );
         assert!(!cancel.serve(hook()));
         drop(told);
-        assert_eq!(telling.iter().collect::<Vec<_>>(), [Taken::No]);
+        assert_eq!(telling.iter().collect::<Vec<_>>(), [CancelledAt::No]);
 
-        let used = Cancel::new();
+        let used = CancelToken::new();
         assert!(used.leave() && !used.serve(|_| ()));
     }
 }

@@ -1,8 +1,8 @@
 //! The client: sends one payload in one request, and never a second time.
 
-use super::ending::Ending;
-use super::probe::Probe;
-use super::{Cancel, Failure, Outcome, Taken, Target, Tls, answer, failure};
+use super::ending::ConnectionEnd;
+use super::probe::PayloadReader;
+use super::{CancelToken, CancelledAt, CrmAddress, FailureReason, Outcome, TlsOptions, answer, failure};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::zeroize::Zeroizing;
@@ -35,7 +35,7 @@ pub struct Credentials {
 
 /// How long a request may take.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Wait {
+pub(super) enum RequestTimeout {
     /// Each step so long: finding the host, connecting, sending, answering.
     Each(Duration),
     /// All of it together.
@@ -45,11 +45,11 @@ pub(super) enum Wait {
 /// Sends customers to one CRM as one user, and looks them up there.
 #[derive(Debug, Clone)]
 pub struct Client {
-    target: Target,
+    target: CrmAddress,
     credentials: Credentials,
     accept_language: String,
     timeout: Duration,
-    tls: Tls,
+    tls: TlsOptions,
 }
 
 impl Client {
@@ -60,26 +60,31 @@ impl Client {
     /// `timeout` is how long each step of a send may take (finding the host, connecting, sending, answering), at most an
     /// hour.
     #[must_use]
-    pub fn new(target: Target, credentials: Credentials, accept_language: &str, timeout: Duration) -> Self {
+    pub fn new(
+        target: CrmAddress,
+        credentials: Credentials,
+        accept_language: &str,
+        timeout: Duration,
+    ) -> Self {
         Self {
             target,
             credentials,
             accept_language: accept_language.to_owned(),
             timeout: timeout.clamp(Duration::from_millis(1), LONGEST_TIMEOUT),
-            tls: Tls::default(),
+            tls: TlsOptions::default(),
         }
     }
 
     /// Checks the CRM's certificate in another way than by the public authorities.
     #[must_use]
-    pub fn with_tls(mut self, tls: Tls) -> Self {
+    pub fn with_tls(mut self, tls: TlsOptions) -> Self {
         self.tls = tls;
         self
     }
 
     /// Where it sends to.
     #[must_use]
-    pub fn target(&self) -> &Target {
+    pub fn target(&self) -> &CrmAddress {
         &self.target
     }
 
@@ -89,25 +94,26 @@ impl Client {
     /// to it: when the send is called off there, the thread is left behind. It ends by its timeouts, and the payload is
     /// refused to it.
     #[must_use]
-    pub fn send(&self, payload: &str, cancel: &Cancel) -> Outcome {
-        let (agent, ending) = match self.agent(Wait::Each(self.timeout)) {
+    pub fn send(&self, payload: &str, cancel: &CancelToken) -> Outcome {
+        let (agent, ending) = match self.agent(RequestTimeout::Each(self.timeout)) {
             Ok(agent) => agent,
             Err(failure) => return answer::unanswered(false, failure),
         };
         let (ended, end) = mpsc::channel();
         let (stopped, stopping) = (ended.clone(), agent.clone());
         let served = cancel.serve(move |taken| {
-            if taken == Taken::No {
-                let _ = stopped.send(answer::unanswered(false, Failure::Cancelled));
+            if taken == CancelledAt::No {
+                let _ = stopped.send(answer::unanswered(false, FailureReason::Cancelled));
             }
             // Interrupts whatever is read or written, and refuses connections that are not made yet.
             stopping.shutdown();
         });
         if !served {
-            return answer::unanswered(false, Failure::Cancelled);
+            return answer::unanswered(false, FailureReason::Cancelled);
         }
         // Of a thread that is gone: it reads no payload any more.
-        let interrupted = |cancel: &Cancel| answer::unanswered(cancel.has_left(), Failure::Interrupted);
+        let interrupted =
+            |cancel: &CancelToken| answer::unanswered(cancel.has_left(), FailureReason::Interrupted);
         let (client, payload, of_thread) = (self.clone(), payload.to_owned(), cancel.clone());
         let spawned = on_a_thread(move || {
             let exchange = || client.exchange(&agent, &ending, &payload, &of_thread);
@@ -116,27 +122,38 @@ impl Client {
             let _ = ended.send(outcome.unwrap_or_else(|_| interrupted(&of_thread)));
         });
         if let Err(error) = spawned {
-            return answer::unanswered(false, Failure::Connection(error.to_string()));
+            return answer::unanswered(false, FailureReason::Connection(error.to_string()));
         }
         match end.recv() {
             // Whatever went wrong on the way: it was called off, and that is why it will not go.
-            Ok(Outcome::NotSent { .. }) if cancel.is_asked() => answer::unanswered(false, Failure::Cancelled),
+            Ok(Outcome::NotSent { .. }) if cancel.is_asked() => {
+                answer::unanswered(false, FailureReason::Cancelled)
+            }
             Ok(outcome) => outcome,
             Err(_) => interrupted(cancel),
         }
     }
 
     /// One request and its answer.
-    fn exchange(&self, agent: &Agent, ending: &Ending, payload: &str, cancel: &Cancel) -> Outcome {
+    fn exchange(
+        &self,
+        agent: &Agent,
+        ending: &ConnectionEnd,
+        payload: &str,
+        cancel: &CancelToken,
+    ) -> Outcome {
         if payload.is_empty() {
             // The library would not ask for it, and then there is no telling whether the request left.
-            return answer::unanswered(false, Failure::Connection("the payload is empty".to_owned()));
+            return answer::unanswered(
+                false,
+                FailureReason::Connection("the payload is empty".to_owned()),
+            );
         }
-        let mut probe = Probe::new(payload.as_bytes(), cancel);
+        let mut probe = PayloadReader::new(payload.as_bytes(), cancel);
         let result = self.post(agent, &mut probe, payload.len());
         let called_off = |failure| {
             if cancel.is_asked() {
-                Failure::Cancelled
+                FailureReason::Cancelled
             } else {
                 failure
             }
@@ -154,12 +171,12 @@ impl Client {
         };
         let (head, body) = response.into_parts();
         let (body, cut_by) = read_body(body.into_reader(), sent_at + self.timeout, self.timeout);
-        let cut_by = cut_by.or_else(|| ending.cut_body(&head.headers).then_some(Failure::Cut));
+        let cut_by = cut_by.or_else(|| ending.cut_body(&head.headers).then_some(FailureReason::Cut));
         let cut_by = cut_by.map(|failure| called_off(self.through_proxy(failure)));
         match answer::decide(head.status.as_u16(), &head.headers, &body, cut_by) {
             // Where the end of the connection is the end of the body, the end that we made looks like one.
             Outcome::Unknown {
-                failure: failure @ Failure::NoCustomerId,
+                failure: failure @ FailureReason::NoCustomerId,
                 answer,
             } => Outcome::Unknown {
                 failure: called_off(failure),
@@ -169,7 +186,12 @@ impl Client {
         }
     }
 
-    fn post(&self, agent: &Agent, probe: &mut Probe, length: usize) -> Result<Response<Body>, ureq::Error> {
+    fn post(
+        &self,
+        agent: &Agent,
+        probe: &mut PayloadReader,
+        length: usize,
+    ) -> Result<Response<Body>, ureq::Error> {
         self.introduced(agent.post(self.target.customers_url()))?
             .header(CONTENT_TYPE, "application/json; charset=utf-8")
             .header(CONTENT_LENGTH, length)
@@ -188,7 +210,7 @@ impl Client {
     ///
     /// # Errors
     /// If there is no way to the CRM that the operator wants.
-    pub(super) fn agent(&self, wait: Wait) -> Result<(Agent, Ending), Failure> {
+    pub(super) fn agent(&self, wait: RequestTimeout) -> Result<(Agent, ConnectionEnd), FailureReason> {
         let config = Agent::config_builder()
             .user_agent(Self::USER_AGENT)
             .accept("application/json")
@@ -198,25 +220,25 @@ impl Client {
             .proxy(self.target.proxy()?)
             .tls_config(self.tls.config());
         let config = match wait {
-            Wait::Each(time) => config
+            RequestTimeout::Each(time) => config
                 .timeout_resolve(Some(time))
                 .timeout_connect(Some(time))
                 .timeout_send_request(Some(time))
                 .timeout_send_body(Some(time))
                 .timeout_recv_response(Some(time))
                 .timeout_recv_body(Some(time)),
-            Wait::InAll(time) => config.timeout_global(Some(time)),
+            RequestTimeout::InAll(time) => config.timeout_global(Some(time)),
         };
-        let ending = Ending::default();
+        let ending = ConnectionEnd::default();
         let connector = DefaultConnector::default().chain(ending.clone());
         let agent = Agent::with_parts(config.build(), connector, DefaultResolver::default());
         Ok((agent, ending))
     }
 
     /// The failure with the proxy that stood between, if one did: nothing else says whose connection it was.
-    pub(super) fn through_proxy(&self, failure: Failure) -> Failure {
+    pub(super) fn through_proxy(&self, failure: FailureReason) -> FailureReason {
         match self.target.proxy() {
-            Ok(Some(proxy)) if failure::is_of_connection(&failure) => Failure::Proxy {
+            Ok(Some(proxy)) if failure::is_of_connection(&failure) => FailureReason::Proxy {
                 address: format!("{}:{}", proxy.host(), proxy.port()),
                 failure: Box::new(failure),
             },
@@ -256,7 +278,7 @@ pub(super) fn read_body(
     mut body: impl Read,
     deadline: Instant,
     timeout: Duration,
-) -> (Vec<u8>, Option<Failure>) {
+) -> (Vec<u8>, Option<FailureReason>) {
     let mut read = Vec::new();
     let mut chunk = [0; 8 * 1024];
     loop {
@@ -271,7 +293,9 @@ pub(super) fn read_body(
             read.truncate(LONGEST_ANSWER);
             return (
                 read,
-                Some(Failure::Unreadable("the answer is longer than 1 MB".to_owned())),
+                Some(FailureReason::Unreadable(
+                    "the answer is longer than 1 MB".to_owned(),
+                )),
             );
         }
         if Instant::now() >= deadline {
@@ -292,7 +316,7 @@ mod tests {
             password: password.into(),
         };
         Client::new(
-            Target::new("http://127.0.0.1:9").unwrap(),
+            CrmAddress::new("http://127.0.0.1:9").unwrap(),
             credentials,
             "pl",
             TIMEOUT,
@@ -317,7 +341,7 @@ mod tests {
         let (read, cut_by) = read_body(io::repeat(b'x').take(10), Instant::now(), TIMEOUT);
         assert_eq!(
             (read.as_slice(), cut_by),
-            (b"xxxxxxxxxx".as_slice(), Some(Failure::TimedOut(30)))
+            (b"xxxxxxxxxx".as_slice(), Some(FailureReason::TimedOut(30)))
         );
     }
 

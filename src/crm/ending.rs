@@ -11,11 +11,11 @@ use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTi
 
 /// How the connection of one request ended.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Ending {
+pub(super) struct ConnectionEnd {
     was_cut: Arc<AtomicBool>,
 }
 
-impl Ending {
+impl ConnectionEnd {
     /// Whether the body of an answer with these headers was read to its end, and that end is none: the connection was
     /// cut. Chunks say themselves which one is the last, and behind a length nothing more is read.
     pub(super) fn cut_body(&self, headers: &HeaderMap) -> bool {
@@ -23,11 +23,11 @@ impl Ending {
     }
 }
 
-impl<In: Transport> Connector<In> for Ending {
-    type Out = Watched<In>;
+impl<In: Transport> Connector<In> for ConnectionEnd {
+    type Out = WatchedConnection<In>;
 
     fn connect(&self, _: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, ureq::Error> {
-        Ok(chained.map(|transport| Watched {
+        Ok(chained.map(|transport| WatchedConnection {
             transport,
             ending: self.clone(),
         }))
@@ -36,12 +36,12 @@ impl<In: Transport> Connector<In> for Ending {
 
 /// A connection whose end is noted.
 #[derive(Debug)]
-pub(super) struct Watched<T> {
+pub(super) struct WatchedConnection<T> {
     transport: T,
-    ending: Ending,
+    ending: ConnectionEnd,
 }
 
-impl<T: Transport> Transport for Watched<T> {
+impl<T: Transport> Transport for WatchedConnection<T> {
     fn buffers(&mut self) -> &mut dyn Buffers {
         self.transport.buffers()
     }

@@ -1,6 +1,6 @@
 //! What the HTTP library reports, in the program's own words.
 
-use super::Failure;
+use super::FailureReason;
 use std::io;
 use std::time::Duration;
 use ureq::Error;
@@ -9,42 +9,42 @@ use ureq::Error;
 const LOOKUP: &str = "failed to lookup address information";
 
 /// Why nothing was sent: the library's error from before the payload was first read.
-pub(super) fn before_sending(error: Error, timeout: Duration) -> Failure {
+pub(super) fn before_sending(error: Error, timeout: Duration) -> FailureReason {
     match error {
         Error::Timeout(_) => timed_out(timeout),
-        Error::HostNotFound => Failure::HostNotFound,
+        Error::HostNotFound => FailureReason::HostNotFound,
         Error::Tls(_) | Error::TlsRequired | Error::Rustls(_) | Error::Pem(_) => {
-            Failure::Tls(error.to_string())
+            FailureReason::Tls(error.to_string())
         }
         Error::Io(error) => match error.kind() {
-            io::ErrorKind::ConnectionRefused => Failure::ConnectionRefused,
+            io::ErrorKind::ConnectionRefused => FailureReason::ConnectionRefused,
             io::ErrorKind::TimedOut => timed_out(timeout),
             // Before anything is received the only data that can be invalid is the TLS handshake's.
-            io::ErrorKind::InvalidData => Failure::Tls(error.to_string()),
-            _ if error.to_string().starts_with(LOOKUP) => Failure::HostNotFound,
-            _ => Failure::Connection(error.to_string()),
+            io::ErrorKind::InvalidData => FailureReason::Tls(error.to_string()),
+            _ if error.to_string().starts_with(LOOKUP) => FailureReason::HostNotFound,
+            _ => FailureReason::Connection(error.to_string()),
         },
-        other => Failure::Connection(other.to_string()),
+        other => FailureReason::Connection(other.to_string()),
     }
 }
 
 /// Why the outcome cannot be told: the library's error from after the payload was first read.
-pub(super) fn after_sending(error: Error, timeout: Duration) -> Failure {
+pub(super) fn after_sending(error: Error, timeout: Duration) -> FailureReason {
     match error {
         Error::Timeout(_) => timed_out(timeout),
         Error::Io(error) => match error.kind() {
             io::ErrorKind::TimedOut | io::ErrorKind::WouldBlock => timed_out(timeout),
-            _ if is_cut(&error) => Failure::Cut,
-            _ => Failure::Unreadable(error.to_string()),
+            _ if is_cut(&error) => FailureReason::Cut,
+            _ => FailureReason::Unreadable(error.to_string()),
         },
-        other => Failure::Unreadable(other.to_string()),
+        other => FailureReason::Unreadable(other.to_string()),
     }
 }
 
 /// Why a question has no answer. It creates nothing, so it does not matter whether it left.
-pub(super) fn of_question(error: Error, limit: Duration) -> Failure {
+pub(super) fn of_question(error: Error, limit: Duration) -> FailureReason {
     match error {
-        Error::Io(error) if is_cut(&error) => Failure::Cut,
+        Error::Io(error) if is_cut(&error) => FailureReason::Cut,
         error @ (Error::Timeout(_)
         | Error::HostNotFound
         | Error::Tls(_)
@@ -58,15 +58,15 @@ pub(super) fn of_question(error: Error, limit: Duration) -> Failure {
 }
 
 /// Whether the way to the CRM failed, and not what came back on it.
-pub(super) fn is_of_connection(failure: &Failure) -> bool {
+pub(super) fn is_of_connection(failure: &FailureReason) -> bool {
     matches!(
         failure,
-        Failure::ConnectionRefused
-            | Failure::HostNotFound
-            | Failure::Connection(_)
-            | Failure::Tls(_)
-            | Failure::TimedOut(_)
-            | Failure::Cut
+        FailureReason::ConnectionRefused
+            | FailureReason::HostNotFound
+            | FailureReason::Connection(_)
+            | FailureReason::Tls(_)
+            | FailureReason::TimedOut(_)
+            | FailureReason::Cut
     )
 }
 
@@ -82,8 +82,8 @@ fn is_cut(error: &io::Error) -> bool {
 }
 
 /// The failure of waiting too long, in whole seconds rounded up.
-pub(super) fn timed_out(timeout: Duration) -> Failure {
-    Failure::TimedOut(timeout.as_secs() + u64::from(timeout.subsec_nanos() > 0))
+pub(super) fn timed_out(timeout: Duration) -> FailureReason {
+    FailureReason::TimedOut(timeout.as_secs() + u64::from(timeout.subsec_nanos() > 0))
 }
 
 #[cfg(test)]
@@ -94,7 +94,7 @@ mod tests {
 
     #[test]
     fn an_error_means_something_else_once_the_payload_was_read() {
-        let text = |failure: Failure| serde_json::to_string(&failure).unwrap();
+        let text = |failure: FailureReason| serde_json::to_string(&failure).unwrap();
         for (name, error, before, after) in [
             (
                 "a timeout",
@@ -138,7 +138,7 @@ mod tests {
             let timeout = Duration::from_millis(milliseconds);
             assert_eq!(
                 timed_out(timeout),
-                Failure::TimedOut(seconds),
+                FailureReason::TimedOut(seconds),
                 "{milliseconds} ms"
             );
         }

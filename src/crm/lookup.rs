@@ -5,9 +5,9 @@
 
 use super::answer;
 use super::charset::in_utf8;
-use super::client::{LONGEST_TIMEOUT, Wait, on_a_thread, read_body};
-use super::{Client, Failure, failure};
-use crate::customer::{Found, Known, Lookup, LookupFailure, Values, identity};
+use super::client::{LONGEST_TIMEOUT, RequestTimeout, on_a_thread, read_body};
+use super::{Client, FailureReason, failure};
+use crate::customer::{CustomerValues, FoundCustomer, Lookup, LookupFailure, LookupKey, identity};
 use serde_json::Value;
 use std::fmt::Write as _;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -21,17 +21,17 @@ impl Client {
     /// Once the CRM says that this user may not search, nothing more is asked. A customer who has several of the values
     /// is found several times.
     #[must_use]
-    pub fn look_up(&self, known: &[Known], limit: Duration) -> Vec<Lookup> {
+    pub fn look_up(&self, known: &[LookupKey], limit: Duration) -> Vec<Lookup> {
         let deadline = Instant::now() + limit.min(LONGEST_TIMEOUT);
-        let is_searched = |by: &&Known| identity::searched().any(|field| field == by.field);
-        let questions: Vec<Known> = known.iter().filter(is_searched).cloned().collect();
+        let is_searched = |by: &&LookupKey| identity::searched().any(|field| field == by.field);
+        let questions: Vec<LookupKey> = known.iter().filter(is_searched).cloned().collect();
         let (sender, answers) = mpsc::channel();
         let (client, asked) = (self.clone(), questions.clone());
         // On a thread, as a send: nothing interrupts a system that looks for a host, or connects to it.
         let spawned = on_a_thread(move || client.ask_all(&asked, deadline, &sender));
         let mut ended = spawned
             .err()
-            .map(|error| LookupFailure::Failed(Failure::Connection(error.to_string())));
+            .map(|error| LookupFailure::Failed(FailureReason::Connection(error.to_string())));
         let mut next = || {
             // Once an answer is late there is no telling to which question the next one belongs.
             if let Some(failure) = &ended {
@@ -50,9 +50,9 @@ impl Client {
 
     fn ask_all(
         &self,
-        questions: &[Known],
+        questions: &[LookupKey],
         deadline: Instant,
-        answers: &Sender<Result<Vec<Found>, LookupFailure>>,
+        answers: &Sender<Result<Vec<FoundCustomer>, LookupFailure>>,
     ) {
         let mut permitted = true;
         for by in questions {
@@ -69,7 +69,7 @@ impl Client {
         }
     }
 
-    fn ask(&self, by: &Known, deadline: Instant) -> Result<Vec<Found>, LookupFailure> {
+    fn ask(&self, by: &LookupKey, deadline: Instant) -> Result<Vec<FoundCustomer>, LookupFailure> {
         let limit = Lookup::LONGEST_LIST.to_string();
         let parameters = [(by.field.field().path, by.value.as_str()), ("limit", &limit)];
         customers_of_answer(&self.get(&self.target().customers_url(), &parameters, deadline)?)
@@ -81,7 +81,7 @@ impl Client {
     /// # Errors
     ///
     /// If the CRM does not say, or says something else.
-    pub fn customer(&self, id: &str, limit: Duration) -> Result<Option<Found>, LookupFailure> {
+    pub fn customer(&self, id: &str, limit: Duration) -> Result<Option<FoundCustomer>, LookupFailure> {
         let limit = limit.min(LONGEST_TIMEOUT);
         let deadline = Instant::now() + limit;
         let (sender, answer) = mpsc::channel();
@@ -90,16 +90,16 @@ impl Client {
             // Nobody listens any more when the time is over.
             let _ = sender.send(client.ask_for(&asked, deadline));
         })
-        .map_err(|error| LookupFailure::Failed(Failure::Connection(error.to_string())))?;
+        .map_err(|error| LookupFailure::Failed(FailureReason::Connection(error.to_string())))?;
         answer
             .recv_timeout(limit)
             .unwrap_or_else(|error| Err(unanswered(error)))
     }
 
-    fn ask_for(&self, id: &str, deadline: Instant) -> Result<Option<Found>, LookupFailure> {
+    fn ask_for(&self, id: &str, deadline: Instant) -> Result<Option<FoundCustomer>, LookupFailure> {
         let url = format!("{}/{}", self.target().customers_url(), encoded(id));
         match self.get(&url, &INCLUDED.map(|name| (name, "true")), deadline) {
-            Err(LookupFailure::Failed(Failure::Server(404))) => Ok(None),
+            Err(LookupFailure::Failed(FailureReason::Server(404))) => Ok(None),
             Err(failure) => Err(failure),
             Ok(body) => match customers_of_answer(&body)?.into_iter().next() {
                 Some(customer) if customer.customer_id != id => {
@@ -122,7 +122,9 @@ impl Client {
             return Err(LookupFailure::TooSlow);
         }
         let failed = |error| self.failed(failure::of_question(error, left));
-        let (agent, ending) = self.agent(Wait::InAll(left)).map_err(LookupFailure::Failed)?;
+        let (agent, ending) = self
+            .agent(RequestTimeout::InAll(left))
+            .map_err(LookupFailure::Failed)?;
         let request = agent.get(url);
         let request = self.introduced(request).map_err(failed)?;
         let request = request.query_pairs(parameters.iter().copied());
@@ -131,16 +133,16 @@ impl Client {
             401 | 403 => Err(LookupFailure::NotPermitted),
             200..=299 => match read_body(body.into_reader(), deadline, left) {
                 (_, Some(failure)) => Err(self.failed(failure)),
-                (_, None) if ending.cut_body(&head.headers) => Err(self.failed(Failure::Cut)),
+                (_, None) if ending.cut_body(&head.headers) => Err(self.failed(FailureReason::Cut)),
                 (body, None) => Ok(in_utf8(&head.headers, &body).into_owned()),
             },
-            status => Err(LookupFailure::Failed(Failure::Server(status))),
+            status => Err(LookupFailure::Failed(FailureReason::Server(status))),
         }
     }
 
-    fn failed(&self, failure: Failure) -> LookupFailure {
+    fn failed(&self, failure: FailureReason) -> LookupFailure {
         match failure {
-            Failure::TimedOut(_) => LookupFailure::TooSlow,
+            FailureReason::TimedOut(_) => LookupFailure::TooSlow,
             failure => LookupFailure::Failed(self.through_proxy(failure)),
         }
     }
@@ -170,7 +172,7 @@ fn encoded(text: &str) -> String {
 fn unanswered(error: RecvTimeoutError) -> LookupFailure {
     match error {
         RecvTimeoutError::Timeout => LookupFailure::TooSlow,
-        RecvTimeoutError::Disconnected => LookupFailure::Failed(Failure::Interrupted),
+        RecvTimeoutError::Disconnected => LookupFailure::Failed(FailureReason::Interrupted),
     }
 }
 
@@ -183,25 +185,25 @@ fn unanswered(error: RecvTimeoutError) -> LookupFailure {
 /// # Errors
 ///
 /// If it is no list, or nobody in it has a usable id.
-pub fn customers_of_answer(body: &[u8]) -> Result<Vec<Found>, LookupFailure> {
+pub fn customers_of_answer(body: &[u8]) -> Result<Vec<FoundCustomer>, LookupFailure> {
     let unreadable = || unreadable("the answer is no list of customers");
     let document: Value = serde_json::from_slice(body).map_err(|_| unreadable())?;
     let list = list(&document).ok_or_else(unreadable)?;
     let customers = list.iter().filter_map(|customer| {
-        Some(Found {
+        Some(FoundCustomer {
             customer_id: answer::customer_id(customer)?,
-            values: Values::read(customer),
+            values: CustomerValues::read(customer),
         })
     });
-    let customers: Vec<Found> = customers.take(Lookup::LONGEST_LIST).collect();
+    let customers: Vec<FoundCustomer> = customers.take(Lookup::LONGEST_LIST).collect();
     if customers.is_empty() && !list.is_empty() {
-        return Err(LookupFailure::Failed(Failure::NoCustomerId));
+        return Err(LookupFailure::Failed(FailureReason::NoCustomerId));
     }
     Ok(customers)
 }
 
 fn unreadable(words: &str) -> LookupFailure {
-    LookupFailure::Failed(Failure::Unreadable(words.to_owned()))
+    LookupFailure::Failed(FailureReason::Unreadable(words.to_owned()))
 }
 
 fn list(document: &Value) -> Option<&[Value]> {

@@ -3,7 +3,7 @@
 //! What matters here is to say of every way that a send can end whether the CRM may have the customer. The request's
 //! body goes out through a probe: as long as nobody has read from it, nothing of the customer has left this machine,
 //! and whatever went wrong is [`Outcome::NotSent`]. From then on any failure to get a plain answer is
-//! [`Outcome::Unknown`]. The same probe decides whether a [`Cancel`] came in time. Nothing is ever sent twice: no retries,
+//! [`Outcome::Unknown`]. The same probe decides whether a [`CancelToken`] came in time. Nothing is ever sent twice: no retries,
 //! no redirects, no kept connections.
 
 mod answer;
@@ -18,12 +18,12 @@ mod proxy;
 mod tls;
 mod trial;
 
-pub use crate::customer::outcome::{Answer, ApiError, Failure, Outcome};
-pub use crate::text::target::{Target, TargetError};
+pub use crate::customer::outcome::{ApiError, ApiResponse, FailureReason, Outcome};
+pub use crate::text::target::{BaseUrlError, CrmAddress};
 pub use answer::outcome_of_answer;
-pub use cancel::{Cancel, Taken};
+pub use cancel::{CancelToken, CancelledAt};
 pub use client::{Client, Credentials};
 pub use lookup::customers_of_answer;
 pub use proxy::proxy_variables;
-pub use tls::{Tls, TlsError, TlsProblem};
-pub use trial::Trial;
+pub use tls::{TlsError, TlsOptions, TlsProblem};
+pub use trial::ConnectionTest;

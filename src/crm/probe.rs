@@ -1,21 +1,21 @@
 //! The payload as a reader that notes when it was first read: the proof of whether the request's body left.
 
-use super::Cancel;
+use super::CancelToken;
 use std::io::{self, Read};
 use std::time::Instant;
 
 /// Gives the payload's bytes away, unless the send was called off, and remembers when the first of them was asked for.
 ///
 /// The HTTP library asks only after the connection stands, TLS is agreed and the request's head is written.
-pub(super) struct Probe<'send> {
+pub(super) struct PayloadReader<'send> {
     rest: &'send [u8],
-    cancel: &'send Cancel,
+    cancel: &'send CancelToken,
     read_at: Option<Instant>,
 }
 
-impl<'send> Probe<'send> {
+impl<'send> PayloadReader<'send> {
     /// A probe nobody has read from.
-    pub(super) fn new(payload: &'send [u8], cancel: &'send Cancel) -> Self {
+    pub(super) fn new(payload: &'send [u8], cancel: &'send CancelToken) -> Self {
         Self {
             rest: payload,
             cancel,
@@ -29,7 +29,7 @@ impl<'send> Probe<'send> {
     }
 }
 
-impl Read for Probe<'_> {
+impl Read for PayloadReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.read_at.is_none() {
             if !self.cancel.leave() {
@@ -44,12 +44,12 @@ impl Read for Probe<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crm::Taken;
+    use crate::crm::CancelledAt;
 
     #[test]
     fn the_first_read_is_noted_and_stays() {
-        let cancel = Cancel::new();
-        let mut probe = Probe::new(b"abc", &cancel);
+        let cancel = CancelToken::new();
+        let mut probe = PayloadReader::new(b"abc", &cancel);
         assert_eq!(probe.read_at(), None);
 
         let mut one = [0; 1];
@@ -58,7 +58,7 @@ mod tests {
         assert!(first.is_some());
 
         // What has begun to leave is given away to its end: half a payload helps nobody.
-        assert_eq!(cancel.cancel(), Taken::Yes);
+        assert_eq!(cancel.cancel(), CancelledAt::Yes);
         let mut rest = Vec::new();
         probe.read_to_end(&mut rest).unwrap();
         assert_eq!((one, rest.as_slice()), ([b'a'], b"bc".as_slice()));
@@ -67,9 +67,9 @@ mod tests {
 
     #[test]
     fn once_called_off_it_is_never_read() {
-        let cancel = Cancel::new();
-        assert_eq!(cancel.cancel(), Taken::No);
-        let mut probe = Probe::new(b"abc", &cancel);
+        let cancel = CancelToken::new();
+        assert_eq!(cancel.cancel(), CancelledAt::No);
+        let mut probe = PayloadReader::new(b"abc", &cancel);
         for _ in 0..2 {
             assert!(probe.read(&mut [0; 8]).is_err());
             assert_eq!(probe.read_at(), None);

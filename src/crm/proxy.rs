@@ -3,7 +3,7 @@
 //! The library reads the same variables by itself, but goes past a proxy that it cannot use without a word. So the choice is
 //! made here, and the library is given its result.
 
-use super::{Failure, Target};
+use super::{CrmAddress, FailureReason};
 use std::env;
 use std::ffi::OsString;
 use ureq::http::Uri;
@@ -24,24 +24,27 @@ fn spellings(name: &str) -> [String; 2] {
     [name.to_owned(), name.to_lowercase()]
 }
 
-impl Target {
+impl CrmAddress {
     /// The proxy that requests to this CRM go through, if any does.
     ///
     /// # Errors
     /// If the environment names one that cannot be used: one for SOCKS, or what is no address of a proxy. Nothing may be sent
     /// then: past the proxy is not where the operator wants it to go.
-    pub(super) fn proxy(&self) -> Result<Option<Proxy>, Failure> {
+    pub(super) fn proxy(&self) -> Result<Option<Proxy>, FailureReason> {
         proxy(self, |name| env::var_os(name))
     }
 
     /// Why nothing can be sent to this CRM from here, if that is sure before it is tried.
     #[must_use]
-    pub fn obstacle(&self) -> Option<Failure> {
+    pub fn obstacle(&self) -> Option<FailureReason> {
         self.proxy().err()
     }
 }
 
-fn proxy(target: &Target, variable: impl Fn(&str) -> Option<OsString>) -> Result<Option<Proxy>, Failure> {
+fn proxy(
+    target: &CrmAddress,
+    variable: impl Fn(&str) -> Option<OsString>,
+) -> Result<Option<Proxy>, FailureReason> {
     // A proxy elsewhere cannot reach this machine's loopback, only its own.
     if target.is_loopback() {
         return Ok(None);
@@ -61,12 +64,12 @@ fn proxy(target: &Target, variable: impl Fn(&str) -> Option<OsString>) -> Result
     let proxy = value.to_str().and_then(|address| Proxy::new(address).ok());
     match proxy.filter(is_usable) {
         Some(proxy) => Ok(Some(proxy)),
-        None => Err(Failure::ProxyUnusable(name)),
+        None => Err(FailureReason::ProxyUnusable(name)),
     }
 }
 
 /// Whether the host is on a list as `NO_PROXY` has it.
-fn is_excepted(target: &Target, hosts: &str) -> bool {
+fn is_excepted(target: &CrmAddress, hosts: &str) -> bool {
     let Ok(url) = target.customers_url().parse::<Uri>() else {
         return false;
     };
@@ -101,7 +104,7 @@ mod tests {
 
     /// The proxy's host and port, `direct`, or the variable that cannot be used.
     fn told(base_url: &str, variables: &[(&str, &str)]) -> String {
-        let target = Target::new(base_url).unwrap();
+        let target = CrmAddress::new(base_url).unwrap();
         let value = |name: &str| {
             let (_, value) = variables.iter().find(|(variable, _)| *variable == name)?;
             Some(OsString::from(value))
@@ -109,7 +112,7 @@ mod tests {
         match proxy(&target, value) {
             Ok(Some(proxy)) => format!("{}:{}", proxy.host(), proxy.port()),
             Ok(None) => "direct".to_owned(),
-            Err(Failure::ProxyUnusable(variable)) => format!("not by {variable}"),
+            Err(FailureReason::ProxyUnusable(variable)) => format!("not by {variable}"),
             Err(failure) => format!("{failure:?}"),
         }
     }
@@ -209,11 +212,11 @@ mod tests {
     #[test]
     fn a_proxy_that_is_not_utf_8_is_refused() {
         use std::os::unix::ffi::OsStringExt as _;
-        let target = Target::new("https://crm.example").unwrap();
+        let target = CrmAddress::new("https://crm.example").unwrap();
         let value = |_: &str| Some(OsString::from_vec(b"http://\xb3".to_vec()));
         assert_eq!(
             proxy(&target, value).unwrap_err(),
-            Failure::ProxyUnusable("ALL_PROXY".to_owned())
+            FailureReason::ProxyUnusable("ALL_PROXY".to_owned())
         );
     }
 }

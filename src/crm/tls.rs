@@ -10,7 +10,7 @@ const LARGEST_FILE: u64 = 1024 * 1024;
 
 /// How the CRM's certificate is checked. By default, that a public authority vouches for it.
 #[derive(Debug, Clone, Default)]
-pub struct Tls(Trust);
+pub struct TlsOptions(Trust);
 
 #[derive(Debug, Clone, Default)]
 enum Trust {
@@ -23,7 +23,7 @@ enum Trust {
     Anybody,
 }
 
-impl Tls {
+impl TlsOptions {
     /// Trusts the authorities in this file of PEM certificates in place of the public ones.
     ///
     /// # Errors
@@ -191,7 +191,7 @@ mod tests {
             ("too large", good.clone() + &big, Some("1 MB")),
         ] {
             fs::write(&path, pem).unwrap();
-            match (Tls::from_ca_file(&path), expected) {
+            match (TlsOptions::from_ca_file(&path), expected) {
                 (Ok(_), None) => {}
                 (Err(error), Some(words)) => {
                     let error = told(&error);
@@ -206,7 +206,7 @@ mod tests {
             (&home.path().join("absent.pem"), "cannot be read"),
             (Path::new("/dev/zero"), "not a file"),
         ] {
-            let error = told(&Tls::from_ca_file(path).unwrap_err());
+            let error = told(&TlsOptions::from_ca_file(path).unwrap_err());
             assert!(error.contains(words), "{error}");
         }
     }
@@ -229,7 +229,11 @@ mod tests {
 
     #[test]
     fn only_insecure_is_insecure() {
-        assert!(Tls::insecure().is_insecure() && Tls::insecure().config().disable_verification());
-        assert!(!Tls::default().is_insecure() && !Tls::default().config().disable_verification());
+        assert!(
+            TlsOptions::insecure().is_insecure() && TlsOptions::insecure().config().disable_verification()
+        );
+        assert!(
+            !TlsOptions::default().is_insecure() && !TlsOptions::default().config().disable_verification()
+        );
     }
 }

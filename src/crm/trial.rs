@@ -1,12 +1,12 @@
 //! Trying a CRM out before its profile is written: one question that changes nothing there.
 
-use super::client::Wait;
-use super::{Client, Failure, failure};
+use super::client::RequestTimeout;
+use super::{Client, FailureReason, failure};
 use std::time::Duration;
 
 /// What a try came to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Trial {
+pub enum ConnectionTest {
     /// The CRM lets this user in and lets it search.
     Works,
     /// It does not know the user, or the password is another one (401).
@@ -16,16 +16,16 @@ pub enum Trial {
     /// Something else answers there, with this status.
     Unexpected(u16),
     /// Nothing answers.
-    Failed(Failure),
+    Failed(FailureReason),
 }
 
 impl Client {
     /// Asks the CRM for one customer, whoever that is, and looks at the status alone. Blocks, at most so long.
     #[must_use]
-    pub fn try_out(&self, limit: Duration) -> Trial {
-        let agent = match self.agent(Wait::InAll(limit)) {
+    pub fn try_out(&self, limit: Duration) -> ConnectionTest {
+        let agent = match self.agent(RequestTimeout::InAll(limit)) {
             Ok((agent, _)) => agent,
-            Err(failure) => return Trial::Failed(failure),
+            Err(failure) => return ConnectionTest::Failed(failure),
         };
         let asked = agent.get(self.target().customers_url());
         let asked = self.introduced(asked).and_then(|request| {
@@ -33,11 +33,11 @@ impl Client {
             request.call()
         });
         match asked.map(|answer| answer.status().as_u16()) {
-            Ok(200..=299) => Trial::Works,
-            Ok(401) => Trial::WrongPassword,
-            Ok(403) => Trial::NotPermitted,
-            Ok(status) => Trial::Unexpected(status),
-            Err(error) => Trial::Failed(self.through_proxy(failure::of_question(error, limit))),
+            Ok(200..=299) => ConnectionTest::Works,
+            Ok(401) => ConnectionTest::WrongPassword,
+            Ok(403) => ConnectionTest::NotPermitted,
+            Ok(status) => ConnectionTest::Unexpected(status),
+            Err(error) => ConnectionTest::Failed(self.through_proxy(failure::of_question(error, limit))),
         }
     }
 }

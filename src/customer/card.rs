@@ -1,7 +1,7 @@
 //! The card: what the operator typed, field by field, right or wrong. The payload is computed from it.
 
-use super::rules::{self, Context, choice, cross};
-use super::{Choice, FIELDS, Facts, FieldId, Kind, Problem, Reason};
+use super::rules::{self, RuleInput, choice, cross};
+use super::{Choice, FIELDS, FieldId, FieldKind, Problem, Reason, RuleContext};
 use crate::text::{composed, is_blank};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -13,7 +13,7 @@ const NAME: FieldId = FieldId::named("name");
 
 /// Which half of a row of `custom_fields`; `Value` everywhere else.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Part {
+pub enum SlotPart {
     /// The name of a custom field.
     Name,
     /// The value.
@@ -28,7 +28,7 @@ pub struct Slot {
     /// The row, from 0; always 0 in a field that has one row.
     pub row: usize,
     /// The half of the row.
-    pub part: Part,
+    pub part: SlotPart,
 }
 
 impl Slot {
@@ -38,7 +38,7 @@ impl Slot {
         Self {
             field,
             row: 0,
-            part: Part::Value,
+            part: SlotPart::Value,
         }
     }
 
@@ -48,7 +48,7 @@ impl Slot {
         Self {
             field,
             row,
-            part: Part::Value,
+            part: SlotPart::Value,
         }
     }
 
@@ -58,7 +58,7 @@ impl Slot {
         Self {
             field: CUSTOM_FIELDS,
             row,
-            part: Part::Name,
+            part: SlotPart::Name,
         }
     }
 }
@@ -91,14 +91,14 @@ impl Default for Card {
 impl Card {
     /// An empty card that has a row for each custom field of the tenant.
     #[must_use]
-    pub fn new(facts: &Facts) -> Self {
+    pub fn new(facts: &RuleContext) -> Self {
         let mut card = Self::default();
         card.adopt(facts);
         card
     }
 
     /// Gives each custom field of the tenant a row, before the rows of the operator's own. Loses nothing.
-    pub fn adopt(&mut self, facts: &Facts) {
+    pub fn adopt(&mut self, facts: &RuleContext) {
         let mut own = std::mem::take(&mut self.rows[CUSTOM_FIELDS.index()]);
         let mut rows = Vec::new();
         for field in &facts.custom_fields {
@@ -125,8 +125,8 @@ impl Card {
     pub fn get(&self, slot: Slot) -> &str {
         let row = self.rows[slot.field.index()].get(slot.row);
         row.map_or("", |row| match slot.part {
-            Part::Name => &row.name,
-            Part::Value => &row.value,
+            SlotPart::Name => &row.name,
+            SlotPart::Value => &row.value,
         })
     }
 
@@ -140,8 +140,8 @@ impl Card {
     pub fn set(&mut self, slot: Slot, text: impl Into<String>) {
         if let Some(row) = self.rows[slot.field.index()].get_mut(slot.row) {
             match slot.part {
-                Part::Name => row.name = text.into(),
-                Part::Value => row.value = text.into(),
+                SlotPart::Name => row.name = text.into(),
+                SlotPart::Value => row.value = text.into(),
             }
         }
     }
@@ -163,7 +163,7 @@ impl Card {
     ///
     /// The tenant's rows of `custom_fields` are known by their place: put the operator's own behind them.
     pub fn insert_row(&mut self, field: FieldId, at: usize) -> bool {
-        if !matches!(field.field().kind, Kind::Rows | Kind::Pairs) {
+        if !matches!(field.field().kind, FieldKind::Rows | FieldKind::Pairs) {
             return false;
         }
         let rows = &mut self.rows[field.index()];
@@ -186,13 +186,13 @@ impl Card {
 
     /// Whether nothing has been typed. The names of the tenant's own custom fields do not count.
     #[must_use]
-    pub fn is_empty(&self, facts: &Facts) -> bool {
+    pub fn is_empty(&self, facts: &RuleContext) -> bool {
         FieldId::all().all(|field| self.field_is_empty(field, facts))
     }
 
     /// Whether nothing has been typed into a field.
     #[must_use]
-    pub fn field_is_empty(&self, field: FieldId, facts: &Facts) -> bool {
+    pub fn field_is_empty(&self, field: FieldId, facts: &RuleContext) -> bool {
         self.rows[field.index()].iter().all(|row| {
             row.value.is_empty() && (row.name.is_empty() || facts.custom_field(&row.name).is_some())
         })
@@ -200,7 +200,7 @@ impl Card {
 
     /// Whether a row of `custom_fields` is one of the tenant's own, so that its name is not the operator's to change.
     #[must_use]
-    pub fn row_is_configured(&self, row: usize, facts: &Facts) -> bool {
+    pub fn row_is_configured(&self, row: usize, facts: &RuleContext) -> bool {
         facts
             .custom_fields
             .get(row)
@@ -209,10 +209,10 @@ impl Card {
 
     /// All the places of a field where the operator can type, top to bottom.
     #[must_use]
-    pub fn slots(&self, field: FieldId, facts: &Facts) -> Vec<Slot> {
+    pub fn slots(&self, field: FieldId, facts: &RuleContext) -> Vec<Slot> {
         let mut slots = Vec::new();
         for row in 0..self.rows(field) {
-            if field.field().kind == Kind::Pairs && !self.row_is_configured(row, facts) {
+            if field.field().kind == FieldKind::Pairs && !self.row_is_configured(row, facts) {
                 slots.push(Slot::name(row));
             }
             slots.push(Slot::row(field, row));
@@ -222,13 +222,13 @@ impl Card {
 
     /// What the rule of a field may look at.
     #[must_use]
-    pub fn context<'a>(&'a self, field: FieldId, facts: &'a Facts) -> Context<'a> {
+    pub fn context<'a>(&'a self, field: FieldId, facts: &'a RuleContext) -> RuleInput<'a> {
         let path = field.field().path;
         let country = field.field().parent_and_key().0.and_then(|parent| {
             let country = FieldId::all().find(|id| id.field().parent_and_key() == (Some(parent), "country"));
             country.map(|country| self.value(country).trim())
         });
-        Context {
+        RuleInput {
             facts,
             path,
             country: country.unwrap_or_default(),
@@ -237,24 +237,24 @@ impl Card {
 
     /// The values that a slot may take, as configured; empty where it is free text.
     #[must_use]
-    pub fn choices<'a>(&self, slot: Slot, facts: &'a Facts) -> &'a [Choice] {
+    pub fn choices<'a>(&self, slot: Slot, facts: &'a RuleContext) -> &'a [Choice] {
         let field = slot.field.field();
         match (field.kind, slot.part) {
-            (Kind::Pairs, Part::Value) => {
+            (FieldKind::Pairs, SlotPart::Value) => {
                 let custom = facts.custom_field(self.get(Slot::name(slot.row)).trim());
                 custom.map_or(&[], |custom| &custom.choices)
             }
-            (Kind::Choice, _) => facts.choices(field.path),
+            (FieldKind::Choice, _) => facts.choices(field.path),
             _ => &[],
         }
     }
 
     /// The value of a slot as it is sent; none where it is blank.
     #[must_use]
-    pub fn canonical(&self, slot: Slot, facts: &Facts) -> Option<String> {
+    pub fn canonical(&self, slot: Slot, facts: &RuleContext) -> Option<String> {
         let field = slot.field.field();
         let typed = self.get(slot);
-        let trimmed = if field.kind == Kind::Lines {
+        let trimmed = if field.kind == FieldKind::Lines {
             typed.trim_end()
         } else {
             typed.trim()
@@ -263,7 +263,7 @@ impl Card {
             return None;
         }
         let text = composed(trimmed);
-        let sent = if field.kind == Kind::Pairs {
+        let sent = if field.kind == FieldKind::Pairs {
             choice::canonical(self.choices(slot, facts), &text)
         } else {
             (field.rule.canonical)(&text, self.context(slot.field, facts))
@@ -273,7 +273,7 @@ impl Card {
 
     /// Everything that is wrong, in the order of the form; within a slot the errors come first.
     #[must_use]
-    pub fn problems(&self, facts: &Facts) -> Vec<(Slot, Problem)> {
+    pub fn problems(&self, facts: &RuleContext) -> Vec<(Slot, Problem)> {
         let mut problems = cross::problems(self, facts);
         for &field in FieldId::in_form_order() {
             for slot in self.slots(field, facts) {
@@ -286,7 +286,7 @@ impl Card {
         problems
     }
 
-    fn slot_problems(&self, slot: Slot, facts: &Facts) -> Vec<Problem> {
+    fn slot_problems(&self, slot: Slot, facts: &RuleContext) -> Vec<Problem> {
         let field = slot.field.field();
         let typed = composed(self.get(slot).trim());
         if is_blank(&typed) {
@@ -341,7 +341,7 @@ impl From<Stored> for Card {
             }
             // A field that had several rows in another version's table, and has one in this, keeps all its text.
             let values = match field.field().kind {
-                Kind::Rows => values,
+                FieldKind::Rows => values,
                 _ => vec![values.join(" ")],
             };
             let row = |value| Row {

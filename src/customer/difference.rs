@@ -3,7 +3,9 @@
 //! Both are read by the rules of today, so that what these rules have changed since is no difference.
 
 use super::rules::phone;
-use super::{Card, Detail, Facts, FieldId, Kind, SentContent, Slot, fingerprint, mask, payload};
+use super::{
+    Card, FieldId, FieldKind, RuleContext, SentContent, Slot, StoredDetail, fingerprint, mask, payload,
+};
 use crate::text::composed;
 use serde::Serialize;
 use serde_json::Value;
@@ -31,9 +33,10 @@ struct Values {
 /// The fields in which a card differs from what was sent, in the API's order. Of a record that is masked, what leads to a
 /// person is compared by what the mask leaves of it.
 #[must_use]
-pub fn differences(sent: &SentContent, now: &Card, facts: &Facts) -> Vec<Difference> {
+pub fn differences(sent: &SentContent, now: &Card, facts: &RuleContext) -> Vec<Difference> {
     let differences = FieldId::all().flat_map(|field| {
-        let hidden = sent.detail == Detail::Masked && mask::personal().any(|personal| personal == field);
+        let hidden =
+            sent.detail == StoredDetail::Masked && mask::personal().any(|personal| personal == field);
         let read = |card| {
             if hidden {
                 masked(card, field)
@@ -56,7 +59,7 @@ pub fn differences(sent: &SentContent, now: &Card, facts: &Facts) -> Vec<Differe
 
 /// Whether what the mask hides of what was sent is what a card has in these fields, as the hash of the payload proves.
 #[must_use]
-pub fn is_same_behind_mask(sent: &SentContent, now: &Card, facts: &Facts) -> bool {
+pub fn is_same_behind_mask(sent: &SentContent, now: &Card, facts: &RuleContext) -> bool {
     let today = |slot| now.canonical(slot, facts);
     // As older programs wrote it, which knew less of phones.
     let then = |slot: Slot| match slot.field {
@@ -136,13 +139,13 @@ fn left(masked: &str) -> String {
 }
 
 /// The values of a field as they are sent; of custom fields one a name. None where it is empty.
-fn values(card: &Card, field: FieldId, facts: &Facts) -> Vec<Values> {
+fn values(card: &Card, field: FieldId, facts: &RuleContext) -> Vec<Values> {
     let filled = (0..card.rows(field)).filter_map(|row| {
         let value = card.canonical(Slot::row(field, row), facts)?;
         Some((row, value))
     });
     let path = field.field().path;
-    if field.field().kind == Kind::Pairs {
+    if field.field().kind == FieldKind::Pairs {
         let pairs = filled.map(|(row, value)| Values {
             path: format!("{path}.{}", card.get(Slot::name(row)).trim()),
             values: vec![value],
@@ -173,15 +176,15 @@ mod tests {
     use crate::customer::Payload;
     use jiff::civil::date;
 
-    fn card(document: &str, facts: &Facts) -> Card {
+    fn card(document: &str, facts: &RuleContext) -> Card {
         Card::read_json(document, facts).unwrap()
     }
 
-    fn sent(document: &str, detail: Detail, facts: &Facts) -> SentContent {
+    fn sent(document: &str, detail: StoredDetail, facts: &RuleContext) -> SentContent {
         let mut card = card(document, facts);
         let payload = Payload::of(&card, facts);
         let mut text = payload.text().to_owned();
-        if detail == Detail::Masked {
+        if detail == StoredDetail::Masked {
             mask::card(&mut card);
             text = mask::payload(&text);
         }
@@ -195,7 +198,7 @@ mod tests {
 
     #[test]
     fn only_what_would_be_sent_differently_differs() {
-        let facts = Facts::on(date(2026, 11, 26));
+        let facts = RuleContext::on(date(2026, 11, 26));
         let cases: [(&str, &str, &[&str]); 9] = [
             (r#"{"surname":"Żak"}"#, r#"{"surname":"Żak"}"#, &[]),
             (
@@ -240,7 +243,7 @@ mod tests {
             ),
         ];
         for (before, now, expected) in cases {
-            let sent = sent(before, Detail::Full, &facts);
+            let sent = sent(before, StoredDetail::Full, &facts);
             let found = differences(&sent, &card(now, &facts), &facts);
             let text = |value: &Option<String>| value.as_deref().unwrap_or("-").to_owned();
             let found = found.iter();
@@ -253,9 +256,9 @@ mod tests {
 
     #[test]
     fn what_is_masked_is_compared_by_what_is_left() {
-        let facts = Facts::on(date(2026, 11, 26));
+        let facts = RuleContext::on(date(2026, 11, 26));
         let before = r#"{"surname":"N","phone_number":"333 444 555","email":"jan@k.pl","note":"x"}"#;
-        let masked = sent(before, Detail::Masked, &facts);
+        let masked = sent(before, StoredDetail::Masked, &facts);
         for (now, expected) in [
             (before, &[] as &[&str]),
             // Another number with the same end cannot be told apart here.
@@ -284,10 +287,10 @@ mod tests {
 
     #[test]
     fn what_was_sent_is_told_as_it_went_out() {
-        let facts = Facts::on(date(2026, 11, 26));
+        let facts = RuleContext::on(date(2026, 11, 26));
         let mut sent = sent(
             r#"{"surname":"N","phone_number":"+48(0)333 801 001"}"#,
-            Detail::Full,
+            StoredDetail::Full,
             &facts,
         );
         sent.payload = r#"{"surname":"N","phone_number":"+480333801001"}"#.to_owned();
@@ -301,9 +304,9 @@ mod tests {
 
     #[test]
     fn the_hash_proves_what_is_masked_also_as_older_programs_wrote_it() {
-        let facts = Facts::on(date(2026, 11, 26));
+        let facts = RuleContext::on(date(2026, 11, 26));
         let document = r#"{"surname":"Ż","email":["a@b.pl","c@d.pl"],"phone_number":"+48(0)333 801 001"}"#;
-        let today = sent(document, Detail::Masked, &facts);
+        let today = sent(document, StoredDetail::Masked, &facts);
         let older = Payload::of(&card(document, &facts), &facts)
             .text()
             .replace("+48333801001", "+480333801001");

@@ -1,7 +1,7 @@
 //! Who may be the customer on a card already: what this machine has sent or noted, and what the CRM has found. One customer
 //! is one entry, with all that speaks for it.
 
-use super::{Found, Known, Likeness, Lookup, Precedents, Summary};
+use super::{FoundCustomer, Lookup, LookupKey, MatchReason, PriorSubmissions, SubmissionSummary};
 
 /// Somebody who may be the customer on the card.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -11,20 +11,20 @@ pub struct Duplicate {
     /// Surname and name, as the CRM has them, or as they were typed here.
     pub who: String,
     /// What speaks for it, what this machine knows first.
-    pub evidence: Vec<Evidence>,
+    pub evidence: Vec<DuplicateEvidence>,
     /// What the CRM's search has shown of the customer.
-    pub found: Option<Found>,
+    pub found: Option<FoundCustomer>,
 }
 
 /// Why somebody may be the customer on the card.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Evidence {
+pub enum DuplicateEvidence {
     /// A record of this machine, with what it has in common with the card.
-    Here(Likeness, Box<Summary>),
+    Here(MatchReason, Box<SubmissionSummary>),
     /// The CRM's search found the customer by these values.
     InCrm {
         /// What was searched for.
-        by: Vec<Known>,
+        by: Vec<LookupKey>,
         /// The customer has other values: the CRM has not understood the question.
         unlike: bool,
     },
@@ -33,11 +33,14 @@ pub enum Evidence {
 impl Duplicate {
     /// Somebody of whom nothing is known but one record of this machine.
     #[must_use]
-    pub fn of_record(likeness: &Likeness, summary: &Summary) -> Self {
+    pub fn of_record(likeness: &MatchReason, summary: &SubmissionSummary) -> Self {
         Self {
             customer_id: summary.customer_id.clone(),
             who: summary.who.clone(),
-            evidence: vec![Evidence::Here(likeness.clone(), Box::new(summary.clone()))],
+            evidence: vec![DuplicateEvidence::Here(
+                likeness.clone(),
+                Box::new(summary.clone()),
+            )],
             found: None,
         }
     }
@@ -45,16 +48,17 @@ impl Duplicate {
     /// Whether it is likely: anything but a customer whom the CRM shows although the values are other ones.
     #[must_use]
     pub fn is_likely(&self) -> bool {
-        let unlike = |evidence: &Evidence| matches!(evidence, Evidence::InCrm { unlike: true, .. });
+        let unlike =
+            |evidence: &DuplicateEvidence| matches!(evidence, DuplicateEvidence::InCrm { unlike: true, .. });
         !self.evidence.iter().all(unlike)
     }
 
     /// The newest record of this machine.
     #[must_use]
-    pub fn record(&self) -> Option<&Summary> {
+    pub fn record(&self) -> Option<&SubmissionSummary> {
         let here = self.evidence.iter().filter_map(|evidence| match evidence {
-            Evidence::Here(_, summary) => Some(&**summary),
-            Evidence::InCrm { .. } => None,
+            DuplicateEvidence::Here(_, summary) => Some(&**summary),
+            DuplicateEvidence::InCrm { .. } => None,
         });
         here.max_by_key(|summary| summary.sent_at)
     }
@@ -62,7 +66,7 @@ impl Duplicate {
 
 /// Everybody who may be the customer, each once: attempts whose outcome nobody knows, then customers, the unlikely last.
 #[must_use]
-pub fn duplicates(precedents: &Precedents, lookups: &[Lookup]) -> Vec<Duplicate> {
+pub fn duplicates(precedents: &PriorSubmissions, lookups: &[Lookup]) -> Vec<Duplicate> {
     let mut found: Vec<Duplicate> = Vec::new();
     let records = precedents.open.iter();
     let records = records.chain(&precedents.created).chain(&precedents.existing);
@@ -71,11 +75,11 @@ pub fn duplicates(precedents: &Precedents, lookups: &[Lookup]) -> Vec<Duplicate>
     }
     for candidate in candidates(lookups) {
         let unlike = candidate.is_unlike(lookups);
-        let Candidate { found: customer, by } = candidate;
+        let SettleCandidate { found: customer, by } = candidate;
         let in_crm = Duplicate {
             customer_id: Some(customer.customer_id.clone()),
             who: customer.who(),
-            evidence: vec![Evidence::InCrm { by, unlike }],
+            evidence: vec![DuplicateEvidence::InCrm { by, unlike }],
             found: Some(customer),
         };
         add(&mut found, in_crm);
@@ -103,14 +107,14 @@ fn add(all: &mut Vec<Duplicate>, new: Duplicate) {
 
 /// A customer who may be the one that was sent.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
+pub struct SettleCandidate {
     /// The customer.
-    pub found: Found,
+    pub found: FoundCustomer,
     /// What it was found by.
-    pub by: Vec<Known>,
+    pub by: Vec<LookupKey>,
 }
 
-impl Candidate {
+impl SettleCandidate {
     /// Whether it has other values than those that it was found by, in every search: the CRM has not understood them.
     #[must_use]
     pub fn is_unlike(&self, lookups: &[Lookup]) -> bool {
@@ -121,14 +125,14 @@ impl Candidate {
 
 /// The customers that were found, each once, with everything that it was found by; in the order in which they were.
 #[must_use]
-pub fn candidates(lookups: &[Lookup]) -> Vec<Candidate> {
-    let mut candidates: Vec<Candidate> = Vec::new();
+pub fn candidates(lookups: &[Lookup]) -> Vec<SettleCandidate> {
+    let mut candidates: Vec<SettleCandidate> = Vec::new();
     for lookup in lookups {
         for found in lookup.result.iter().flatten() {
-            let same = |known: &&mut Candidate| known.found.customer_id == found.customer_id;
+            let same = |known: &&mut SettleCandidate| known.found.customer_id == found.customer_id;
             match candidates.iter_mut().find(same) {
                 Some(candidate) => candidate.by.push(lookup.by.clone()),
-                None => candidates.push(Candidate {
+                None => candidates.push(SettleCandidate {
                     found: found.clone(),
                     by: vec![lookup.by.clone()],
                 }),
@@ -141,12 +145,12 @@ pub fn candidates(lookups: &[Lookup]) -> Vec<Candidate> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::customer::{FieldId, State, Values};
+    use crate::customer::{CustomerValues, FieldId, SubmissionState};
     use jiff::Timestamp;
     use serde_json::json;
 
-    fn record(attempt: &str, state: State, id: Option<&str>) -> (Likeness, Summary) {
-        let summary = Summary {
+    fn record(attempt: &str, state: SubmissionState, id: Option<&str>) -> (MatchReason, SubmissionSummary) {
+        let summary = SubmissionSummary {
             attempt: attempt.into(),
             sent_at: Timestamp::UNIX_EPOCH,
             who: format!("typed {attempt}"),
@@ -156,16 +160,16 @@ mod tests {
             settled_at: None,
             deleted: false,
         };
-        (Likeness::Payload, summary)
+        (MatchReason::Payload, summary)
     }
 
     fn lookup(path: &str, value: &str, customers: &[(&str, serde_json::Value)]) -> Lookup {
-        let found = customers.iter().map(|(id, values)| Found {
+        let found = customers.iter().map(|(id, values)| FoundCustomer {
             customer_id: (*id).into(),
-            values: Values::read(values),
+            values: CustomerValues::read(values),
         });
         Lookup {
-            by: Known {
+            by: LookupKey {
                 field: FieldId::named(path),
                 value: value.into(),
             },
@@ -175,17 +179,17 @@ mod tests {
 
     #[test]
     fn one_customer_is_one_entry_wherever_it_was_found() {
-        let precedents = Precedents {
+        let precedents = PriorSubmissions {
             unsettled: None,
             open: vec![
-                record("unknown", State::Unknown, None),
-                record("sending", State::Sending, None),
+                record("unknown", SubmissionState::Unknown, None),
+                record("sending", SubmissionState::Sending, None),
             ],
             created: vec![
-                record("b", State::Created, Some("324")),
-                record("a", State::Created, Some("17")),
+                record("b", SubmissionState::Created, Some("324")),
+                record("a", SubmissionState::Created, Some("17")),
             ],
-            existing: vec![record("c", State::Existing, Some("324"))],
+            existing: vec![record("c", SubmissionState::Existing, Some("324"))],
             lost: None,
         };
         let nowak = json!({"surname": "Nowak", "email": "a@b.pl", "phone_number": "333444555"});

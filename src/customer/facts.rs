@@ -67,7 +67,7 @@ impl CustomField {
 
 /// What the rules know besides the card itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Facts {
+pub struct RuleContext {
     /// Today, in the operator's time zone.
     pub today: Date,
     /// The values that choice fields may take, by the field's path; free text where there is no entry.
@@ -76,7 +76,7 @@ pub struct Facts {
     pub custom_fields: Vec<CustomField>,
 }
 
-impl Facts {
+impl RuleContext {
     /// Facts of a tenant that has configured nothing.
     #[must_use]
     pub fn on(today: Date) -> Self {

@@ -1,15 +1,15 @@
 //! By what one payload is told from another: what it says of a customer, and not how it is written.
 
 use super::payload::hash;
-use super::{FieldId, Key};
+use super::{FieldId, IdentityKey};
 use crate::text::folded;
 use serde_json::Value;
 
-/// How many [older forms](super::Key::older) a key has at most.
+/// How many [older forms](super::IdentityKey::older) a key has at most.
 const MOST_FORMS: usize = 2;
 
 /// The SHA-256, in hexadecimal, of what a payload says of its customer. It is the same for all spellings of one customer:
-/// each value counts in the form in which its field is compared (see [`Key::normal`](super::Key::normal) and [`folded`]),
+/// each value counts in the form in which its field is compared (see [`IdentityKey::normal`](super::IdentityKey::normal) and [`folded`]),
 /// members and items in any order, one item as a list of it, a number as its digits. Members without a value count for
 /// nothing. Of what is no JSON, the folded text counts.
 #[must_use]
@@ -18,7 +18,7 @@ pub fn fingerprint(document: &str) -> String {
 }
 
 /// The fingerprints that older versions may have written down for the same customer, as far as they are others: with the
-/// [older forms](super::Key::older) of its keys.
+/// [older forms](super::IdentityKey::older) of its keys.
 #[must_use]
 pub fn older_fingerprints(document: &str) -> Vec<String> {
     let own = fingerprint(document);
@@ -35,7 +35,7 @@ pub fn older_fingerprints(document: &str) -> Vec<String> {
     older
 }
 
-fn by(document: &str, form: impl Fn(&Key, &str) -> String + Copy) -> String {
+fn by(document: &str, form: impl Fn(&IdentityKey, &str) -> String + Copy) -> String {
     let Ok(document) = serde_json::from_str(document) else {
         return hash(&folded(document));
     };
@@ -54,7 +54,7 @@ fn by(document: &str, form: impl Fn(&Key, &str) -> String + Copy) -> String {
 fn collect(
     value: &Value,
     path: &str,
-    form: impl Fn(&Key, &str) -> String + Copy,
+    form: impl Fn(&IdentityKey, &str) -> String + Copy,
     values: &mut Vec<(String, String)>,
 ) {
     let text = match value {

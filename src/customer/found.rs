@@ -1,15 +1,15 @@
 //! A customer that is there already: in the CRM, where it was looked up, or among the cards sent from this machine.
 
-use super::identity::Known;
-use super::{Failure, FieldId, Kind};
+use super::identity::LookupKey;
+use super::{FailureReason, FieldId, FieldKind};
 use crate::text::folded;
 use serde_json::Value;
 
 /// What a customer's JSON document says, field by field; as text, for people to compare.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Values(Vec<(FieldId, Vec<String>)>);
+pub struct CustomerValues(Vec<(FieldId, Vec<String>)>);
 
-impl Values {
+impl CustomerValues {
     /// Reads a customer as the API takes one, or as it shows one: there the lists are called `emails` and
     /// `phone_numbers`. Of what is not in [`FIELDS`](super::FIELDS) nothing is kept.
     #[must_use]
@@ -18,7 +18,7 @@ impl Values {
             let (parent, key) = field.field().parent_and_key();
             let holder = parent.map_or(Some(document), |parent| document.get(parent))?;
             let mut values = texts(holder.get(key));
-            if field.field().kind == Kind::Rows {
+            if field.field().kind == FieldKind::Rows {
                 for text in texts(holder.get(format!("{key}s"))) {
                     if !values.contains(&text) {
                         values.push(text);
@@ -63,14 +63,14 @@ fn scalar(value: &Value, prefix: &str) -> Option<String> {
 
 /// A customer that a search found.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Found {
+pub struct FoundCustomer {
     /// The id, as usable as that of a new customer.
     pub customer_id: String,
     /// What is known of the customer.
-    pub values: Values,
+    pub values: CustomerValues,
 }
 
-impl Found {
+impl FoundCustomer {
     /// Surname and name.
     #[must_use]
     pub fn who(&self) -> String {
@@ -84,9 +84,9 @@ impl Found {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lookup {
     /// What was searched for.
-    pub by: Known,
+    pub by: LookupKey,
     /// The customers that have it, or why that cannot be told.
-    pub result: Result<Vec<Found>, LookupFailure>,
+    pub result: Result<Vec<FoundCustomer>, LookupFailure>,
 }
 
 impl Lookup {
@@ -97,7 +97,7 @@ impl Lookup {
     /// Whether a customer who was found has another value than the one that was searched for. A CRM that does not tell
     /// the value is believed.
     #[must_use]
-    pub fn is_unlike(&self, found: &Found) -> bool {
+    pub fn is_unlike(&self, found: &FoundCustomer) -> bool {
         let values = found.values.of(self.by.field);
         !values.is_empty() && !contains(self.by.field, values, std::slice::from_ref(&self.by.value))
     }
@@ -111,12 +111,12 @@ pub enum LookupFailure {
     /// It took longer than it may.
     TooSlow,
     /// Anything else.
-    Failed(Failure),
+    Failed(FailureReason),
 }
 
 /// How a field of the customer that was sent compares with one that was found.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Match {
+pub enum ValueMatch {
     /// All that was sent is there.
     Equal,
     /// Something else is there.
@@ -129,7 +129,7 @@ pub enum Match {
 
 /// One field of two customers, side by side.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Comparison {
+pub struct FieldComparison {
     /// The field.
     pub field: FieldId,
     /// What was sent.
@@ -137,22 +137,22 @@ pub struct Comparison {
     /// What was found.
     pub found: Vec<String>,
     /// How they compare.
-    pub verdict: Match,
+    pub verdict: ValueMatch,
 }
 
 /// Compares what was sent with what was found, in the API's order. Fields that neither has are left out.
 #[must_use]
-pub fn compare(sent: &Values, found: &Values) -> Vec<Comparison> {
+pub fn compare(sent: &CustomerValues, found: &CustomerValues) -> Vec<FieldComparison> {
     let rows = FieldId::all().filter_map(|field| {
         let (sent, found) = (sent.of(field), found.of(field));
         let verdict = match (sent.is_empty(), found.is_empty()) {
             (true, true) => return None,
-            (false, true) => Match::OnlySent,
-            (true, false) => Match::OnlyFound,
-            (false, false) if contains(field, found, sent) => Match::Equal,
-            (false, false) => Match::Different,
+            (false, true) => ValueMatch::OnlySent,
+            (true, false) => ValueMatch::OnlyFound,
+            (false, false) if contains(field, found, sent) => ValueMatch::Equal,
+            (false, false) => ValueMatch::Different,
         };
-        Some(Comparison {
+        Some(FieldComparison {
             field,
             sent: sent.to_vec(),
             found: found.to_vec(),
@@ -183,7 +183,7 @@ mod tests {
             "address": {"city": "Łódź"}, "invoice_address": "none", "custom_fields": {"kampania": "lato", "x": null},
             "unheard_of": "y",
         });
-        let values = Values::read(&document);
+        let values = CustomerValues::read(&document);
         for (path, expected) in [
             ("surname", vec!["Nowak"]),
             ("name", vec![]),
@@ -199,7 +199,11 @@ mod tests {
             assert_eq!(values.of(FieldId::of(path).unwrap()), expected, "{path}");
         }
         for nothing in [json!(null), json!([]), json!("x"), json!({"surname": {"a": []}})] {
-            assert_eq!(Values::read(&nothing), Values::default(), "{nothing}");
+            assert_eq!(
+                CustomerValues::read(&nothing),
+                CustomerValues::default(),
+                "{nothing}"
+            );
         }
     }
 
@@ -208,16 +212,17 @@ mod tests {
         let sent = json!({"surname": "Z\u{307}ak", "name": "Anna", "phone_number": "333444555", "nip": "1234563218"});
         let found =
             json!({"surname": "ŻAK ", "name": "Ewa", "phone_numbers": ["+48333444555", "1"], "job": "X"});
-        let verdicts: Vec<(&str, Match)> = compare(&Values::read(&sent), &Values::read(&found))
-            .into_iter()
-            .map(|row| (row.field.field().path, row.verdict))
-            .collect();
+        let verdicts: Vec<(&str, ValueMatch)> =
+            compare(&CustomerValues::read(&sent), &CustomerValues::read(&found))
+                .into_iter()
+                .map(|row| (row.field.field().path, row.verdict))
+                .collect();
         let expected = [
-            ("name", Match::Different),
-            ("surname", Match::Equal),
-            ("phone_number", Match::Equal),
-            ("nip", Match::OnlySent),
-            ("job", Match::OnlyFound),
+            ("name", ValueMatch::Different),
+            ("surname", ValueMatch::Equal),
+            ("phone_number", ValueMatch::Equal),
+            ("nip", ValueMatch::OnlySent),
+            ("job", ValueMatch::OnlyFound),
         ];
         assert_eq!(verdicts, expected);
     }

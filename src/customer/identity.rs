@@ -1,12 +1,12 @@
 //! By which fields a customer is told from another: what is looked up before a card is sent and when an outcome is
 //! unknown, what must not be sent twice, and what is masked in a record that need not name a person any more.
 
-use super::{FieldId, Values};
+use super::{CustomerValues, FieldId};
 use crate::text::{domain_in_ascii, domain_in_letters, folded};
 
 /// What a field says of who the customer is. Named in the field's row of [`FIELDS`](super::FIELDS).
 #[derive(Debug, Clone, Copy)]
-pub struct Key {
+pub struct IdentityKey {
     /// The API finds customers by it: `GET /api/customers?identifier=…`.
     pub searched: bool,
     /// Two customers cannot have the same one, so that a card with it may well be the one whose outcome is unknown.
@@ -20,7 +20,7 @@ pub struct Key {
 }
 
 /// The customer's identifier in the books of whoever uses the CRM.
-pub const IDENTIFIER: Key = Key {
+pub const IDENTIFIER: IdentityKey = IdentityKey {
     searched: true,
     unique: true,
     personal: false,
@@ -29,7 +29,7 @@ pub const IDENTIFIER: Key = Key {
 };
 
 /// The Polish personal number. The API does not find customers by it.
-pub const PESEL: Key = Key {
+pub const PESEL: IdentityKey = IdentityKey {
     searched: false,
     unique: true,
     personal: true,
@@ -38,7 +38,7 @@ pub const PESEL: Key = Key {
 };
 
 /// The tax number, with or without `PL`.
-pub const NIP: Key = Key {
+pub const NIP: IdentityKey = IdentityKey {
     searched: true,
     unique: true,
     personal: true,
@@ -51,7 +51,7 @@ pub const NIP: Key = Key {
 
 /// An e-mail address: several customers of one household or company may share it. Its domain is the same in letters and in
 /// ASCII (`xn--…`); before, it was as it was typed.
-pub const EMAIL: Key = Key {
+pub const EMAIL: IdentityKey = IdentityKey {
     searched: true,
     unique: false,
     personal: true,
@@ -68,7 +68,7 @@ pub const EMAIL: Key = Key {
 };
 
 /// A telephone number, shared as an e-mail address may be. A Polish one is the same with its country's prefix.
-pub const PHONE: Key = Key {
+pub const PHONE: IdentityKey = IdentityKey {
     searched: true,
     unique: false,
     personal: true,
@@ -89,14 +89,14 @@ pub const PHONE: Key = Key {
 
 /// One value by which a customer is known.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Known {
-    /// A field that has a [`Key`].
+pub struct LookupKey {
+    /// A field that has a [`IdentityKey`].
     pub field: FieldId,
     /// The value as it is sent.
     pub value: String,
 }
 
-impl Known {
+impl LookupKey {
     /// Whether it is the same field with the same value, but for what makes no difference.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
@@ -105,7 +105,7 @@ impl Known {
 
     /// The field's key.
     #[must_use]
-    pub fn key(&self) -> Key {
+    pub fn key(&self) -> IdentityKey {
         self.field.field().key.unwrap_or(IDENTIFIER)
     }
 
@@ -126,13 +126,13 @@ impl Known {
 ///
 /// What is no customer, because it is no JSON object, is known by nothing.
 #[must_use]
-pub fn identity(payload: &str) -> Vec<Known> {
+pub fn identity(payload: &str) -> Vec<LookupKey> {
     let document = serde_json::from_str(payload).unwrap_or_default();
-    let values = Values::read(&document);
-    let mut known: Vec<Known> = keys()
+    let values = CustomerValues::read(&document);
+    let mut known: Vec<LookupKey> = keys()
         .flat_map(|field| {
             let values = values.of(field).iter().cloned();
-            values.map(move |value| Known { field, value })
+            values.map(move |value| LookupKey { field, value })
         })
         .filter(|known| !known.normal().is_empty())
         .collect();
@@ -194,7 +194,7 @@ mod tests {
             ("identifier", "K-2026/17 ", "k-2026/17"),
         ] {
             let normal = |value: &str| {
-                Known {
+                LookupKey {
                     field: FieldId::of(path).unwrap(),
                     value: value.to_owned(),
                 }

@@ -7,7 +7,7 @@
 //! A masked value is never a right one, so that a card made from a masked record cannot be sent by mistake.
 
 use super::payload::string;
-use super::{Card, FieldId, Kind, Outcome, Slot, identity};
+use super::{Card, FieldId, FieldKind, Outcome, Slot, identity};
 use crate::text::visible_json;
 use serde::de::IgnoredAny;
 
@@ -170,7 +170,7 @@ fn text(token: &str) -> String {
 }
 
 /// Whether the place where these levels are open belongs to a field whose values lead to a person. Lists may have the
-/// name that the API shows them by: see [`Values::read`](super::Values::read).
+/// name that the API shows them by: see [`CustomerValues::read`](super::CustomerValues::read).
 fn leads_to_a_person(levels: &[Level]) -> bool {
     personal().any(|field| {
         let field = field.field();
@@ -179,7 +179,7 @@ fn leads_to_a_person(levels: &[Level]) -> bool {
         let inside = parent.is_none_or(|parent| names.next() == Some(parent));
         inside
             && names.next().is_some_and(|name| {
-                name == key || (field.kind == Kind::Rows && name.strip_suffix('s') == Some(key))
+                name == key || (field.kind == FieldKind::Rows && name.strip_suffix('s') == Some(key))
             })
     })
 }
@@ -200,7 +200,7 @@ pub fn outcome(outcome: &mut Outcome) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::customer::Facts;
+    use crate::customer::RuleContext;
     use jiff::civil::date;
 
     #[test]
@@ -240,7 +240,7 @@ mod tests {
 
     #[test]
     fn a_masked_card_cannot_be_sent() {
-        let facts = Facts::on(date(2026, 11, 24));
+        let facts = RuleContext::on(date(2026, 11, 24));
         for field in personal() {
             let (path, slot) = (field.field().path, Slot::of(field));
             let mut masked = Card::default();

@@ -22,21 +22,21 @@ pub mod rules;
 pub mod submission;
 mod words;
 
-pub use card::{Card, Part, Slot};
+pub use card::{Card, Slot, SlotPart};
 pub use difference::{Difference, differences, is_same_behind_mask};
 pub use draft::{Draft, DraftSummary, Holder, Process};
-pub use duplicates::{Candidate, Duplicate, Evidence, candidates, duplicates};
-pub use facts::{Choice, CustomField, Facts, Sex};
-pub use fields::{FIELDS, Field, FieldId, Kind, Section};
+pub use duplicates::{Duplicate, DuplicateEvidence, SettleCandidate, candidates, duplicates};
+pub use facts::{Choice, CustomField, RuleContext, Sex};
+pub use fields::{FIELDS, Field, FieldId, FieldKind, Section};
 pub use fingerprint::{fingerprint, older_fingerprints};
-pub use found::{Comparison, Found, Lookup, LookupFailure, Match, Values, compare};
-pub use identity::{Key, Known, identity};
-pub use outcome::{Answer, ApiError, Failure, Outcome, is_usable_id};
+pub use found::{CustomerValues, FieldComparison, FoundCustomer, Lookup, LookupFailure, ValueMatch, compare};
+pub use identity::{IdentityKey, LookupKey, identity};
+pub use outcome::{ApiError, ApiResponse, FailureReason, Outcome, is_usable_id};
 pub use payload::Payload;
 pub use problem::{Problem, Reason, Severity};
-pub use read::{Expected, Found as JsonType, ReadError, ReadReason, Reading};
+pub use read::{Expected, JsonType, ParsedDocument, ReadError, ReadReason};
 pub use refusal::field_of;
 pub use submission::{
-    Detail, Likeness, Loss, NewSubmission, Page, Precedents, RowClaim, RowTrace, SentContent, Settlement,
-    SheetRow, State, Submission, Summary,
+    HistoryRows, Loss, MatchReason, NewSubmission, PriorSubmissions, RowClaim, RowHistory, RowKey,
+    SentContent, Settlement, StoredDetail, Submission, SubmissionState, SubmissionSummary,
 };

@@ -29,31 +29,31 @@ pub enum Outcome {
         /// The id, a string also where the CRM answered a number.
         customer_id: String,
         /// What the CRM answered.
-        answer: Answer,
+        answer: ApiResponse,
     },
     /// The CRM has surely not created the customer, and says why.
     Rejected {
         /// What the CRM answered.
-        answer: Answer,
+        answer: ApiResponse,
     },
     /// No byte of the payload left this machine.
     NotSent {
         /// Why not.
-        failure: Failure,
+        failure: FailureReason,
     },
     /// The CRM may or may not have created the customer.
     Unknown {
         /// Why it cannot be told.
-        failure: Failure,
+        failure: FailureReason,
         /// What the CRM answered, if anything came.
-        answer: Option<Answer>,
+        answer: Option<ApiResponse>,
     },
 }
 
 impl Outcome {
     /// The answer, where one came.
     #[must_use]
-    pub fn answer(&self) -> Option<&Answer> {
+    pub fn answer(&self) -> Option<&ApiResponse> {
         match self {
             Self::Created { answer, .. } | Self::Rejected { answer } => Some(answer),
             Self::NotSent { .. } => None,
@@ -73,7 +73,7 @@ impl Outcome {
 
 /// What came back over HTTP. Texts are as they came: whoever shows them escapes them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Answer {
+pub struct ApiResponse {
     /// The HTTP status.
     pub status: u16,
     /// The errors in the vendor's shape; empty where the body has another one.
@@ -93,7 +93,7 @@ pub struct Answer {
     pub body: String,
 }
 
-impl Answer {
+impl ApiResponse {
     /// Whether it says of a rejection that the request came at a bad time and nothing else is wrong with it: too slow
     /// (408), too early (425), too many (429). The same card can be sent again.
     #[must_use]
@@ -122,7 +122,7 @@ pub struct ApiError {
 /// Why a request was not sent, or why its outcome is unknown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "kind", content = "detail")]
-pub enum Failure {
+pub enum FailureReason {
     /// The host refused the connection.
     ConnectionRefused,
     /// The host name has no address.
@@ -157,6 +157,6 @@ pub enum Failure {
         /// The proxy's host and port. Never a user or a password.
         address: String,
         /// How it failed.
-        failure: Box<Failure>,
+        failure: Box<FailureReason>,
     },
 }

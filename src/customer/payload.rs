@@ -3,7 +3,7 @@
 //! It is laid out for reading, and that layout *is* what goes over the wire, so that an operator sees no other
 //! document than the CRM gets.
 
-use super::{Card, FIELDS, Facts, FieldId, Kind, Slot, fingerprint};
+use super::{Card, FIELDS, FieldId, FieldKind, RuleContext, Slot, fingerprint};
 use crate::text::{composed, visible_json};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -32,7 +32,7 @@ impl Payload {
     /// assert_eq!(payload.text(), "{\n  \"surname\": \"Kowalski\",\n  \"birthdate\": \"1944-05-14\"\n}");
     /// ```
     #[must_use]
-    pub fn of(card: &Card, facts: &Facts) -> Self {
+    pub fn of(card: &Card, facts: &RuleContext) -> Self {
         let mut writer = Writer::default();
         writer.node(0, "", None, Node::Object(members(card, facts)), "");
         Self {
@@ -88,7 +88,7 @@ struct Member {
     node: Node,
 }
 
-fn members(card: &Card, facts: &Facts) -> Vec<Member> {
+fn members(card: &Card, facts: &RuleContext) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::new();
     for field in FieldId::all() {
         let Some((slot, node)) = node(card, field, facts) else {
@@ -120,10 +120,10 @@ fn members(card: &Card, facts: &Facts) -> Vec<Member> {
     members
 }
 
-fn node(card: &Card, field: FieldId, facts: &Facts) -> Option<(Option<Slot>, Node)> {
+fn node(card: &Card, field: FieldId, facts: &RuleContext) -> Option<(Option<Slot>, Node)> {
     match field.field().kind {
-        Kind::Pairs => pairs(card, field, facts).map(|node| (None, node)),
-        Kind::Rows => rows(card, field, facts),
+        FieldKind::Pairs => pairs(card, field, facts).map(|node| (None, node)),
+        FieldKind::Rows => rows(card, field, facts),
         kind => {
             let value = card.canonical(Slot::of(field), facts)?;
             Some((Some(Slot::of(field)), Node::Scalar(scalar(kind, &value))))
@@ -131,7 +131,7 @@ fn node(card: &Card, field: FieldId, facts: &Facts) -> Option<(Option<Slot>, Nod
     }
 }
 
-fn rows(card: &Card, field: FieldId, facts: &Facts) -> Option<(Option<Slot>, Node)> {
+fn rows(card: &Card, field: FieldId, facts: &RuleContext) -> Option<(Option<Slot>, Node)> {
     let filled = (0..card.rows(field)).filter_map(|row| {
         let slot = Slot::row(field, row);
         card.canonical(slot, facts)
@@ -145,7 +145,7 @@ fn rows(card: &Card, field: FieldId, facts: &Facts) -> Option<(Option<Slot>, Nod
     }
 }
 
-fn pairs(card: &Card, field: FieldId, facts: &Facts) -> Option<Node> {
+fn pairs(card: &Card, field: FieldId, facts: &RuleContext) -> Option<Node> {
     let members = (0..card.rows(field)).filter_map(|row| {
         let slot = Slot::row(field, row);
         let key = composed(card.get(Slot::name(row)).trim()).into_owned();
@@ -160,10 +160,10 @@ fn pairs(card: &Card, field: FieldId, facts: &Facts) -> Option<Node> {
     (!members.is_empty()).then_some(Node::Object(members))
 }
 
-fn scalar(kind: Kind, value: &str) -> String {
+fn scalar(kind: FieldKind, value: &str) -> String {
     let plain = match kind {
-        Kind::Flag => matches!(value, "true" | "false"),
-        Kind::Number => value
+        FieldKind::Flag => matches!(value, "true" | "false"),
+        FieldKind::Number => value
             .parse::<u64>()
             .is_ok_and(|number| number.to_string() == value),
         _ => false,

@@ -3,7 +3,7 @@
 
 /// How the request is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
-pub enum Form {
+pub enum RequestFormat {
     /// The payload alone.
     #[default]
     Json,
@@ -17,7 +17,7 @@ pub enum Form {
     Http,
 }
 
-impl Form {
+impl RequestFormat {
     /// All forms, in the order in which they are offered.
     pub const ALL: [Self; 5] = [Self::Json, Self::Curl, Self::Httpie, Self::Php, Self::Http];
 
@@ -48,7 +48,7 @@ impl Form {
 
 /// Where the request goes, and as whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Target<'a> {
+pub struct RequestTarget<'a> {
     /// The full URL of the POST. Has no user or password in it.
     pub url: &'a str,
     /// The API user.
@@ -59,7 +59,7 @@ pub struct Target<'a> {
     pub user_agent: &'a str,
 }
 
-impl<'a> Target<'a> {
+impl<'a> RequestTarget<'a> {
     fn headers(&self) -> [(&'static str, &'a str); 3] {
         [
             ("Content-Type", "application/json; charset=utf-8"),
@@ -85,17 +85,17 @@ impl<'a> Target<'a> {
 /// The command lines are for a POSIX shell and run as they stand once the password is put in. The payload is a JSON
 /// object, so it holds no NUL, and curl does not take it for the name of a file.
 #[must_use]
-pub fn render(form: Form, target: &Target, payload: &str) -> String {
+pub fn render(form: RequestFormat, target: &RequestTarget, payload: &str) -> String {
     match form {
-        Form::Json => payload.to_owned(),
-        Form::Curl => curl(target, payload),
-        Form::Httpie => httpie(target, payload),
-        Form::Php => php(target, payload),
-        Form::Http => http(target, payload),
+        RequestFormat::Json => payload.to_owned(),
+        RequestFormat::Curl => curl(target, payload),
+        RequestFormat::Httpie => httpie(target, payload),
+        RequestFormat::Php => php(target, payload),
+        RequestFormat::Http => http(target, payload),
     }
 }
 
-fn curl(target: &Target, payload: &str) -> String {
+fn curl(target: &RequestTarget, payload: &str) -> String {
     let mut words = vec![format!("curl -u {}", shell(&target.credentials()))];
     for (name, value) in target.headers() {
         words.push(format!("-H {}", shell(&format!("{name}: {value}"))));
@@ -106,7 +106,7 @@ fn curl(target: &Target, payload: &str) -> String {
 }
 
 /// `--auth=` and not `-a`, which would take a user such as `-x` for an option.
-fn httpie(target: &Target, payload: &str) -> String {
+fn httpie(target: &RequestTarget, payload: &str) -> String {
     let credentials = shell(&target.credentials());
     let mut words = vec![format!("http --auth={credentials} POST {}", shell(target.url))];
     for (name, value) in target.headers() {
@@ -115,7 +115,7 @@ fn httpie(target: &Target, payload: &str) -> String {
     format!("printf %s {} |\n  {}", shell(payload), words.join(" \\\n  "))
 }
 
-fn php(target: &Target, payload: &str) -> String {
+fn php(target: &RequestTarget, payload: &str) -> String {
     let headers = target.headers().map(|(name, value)| {
         let header = php_string(&format!("{name}: {value}"));
         format!("        {header},\n")
@@ -147,7 +147,7 @@ fn php(target: &Target, payload: &str) -> String {
     )
 }
 
-fn http(target: &Target, payload: &str) -> String {
+fn http(target: &RequestTarget, payload: &str) -> String {
     let (host, path) = target.host_and_path();
     let headers = target
         .headers()

@@ -1,6 +1,6 @@
 //! One attempt to create a customer, as the send journal and the history hold it.
 
-use super::{Card, Known, Outcome};
+use super::{Card, LookupKey, Outcome};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -42,7 +42,7 @@ pub struct Submission {
     /// When it went out.
     pub sent_at: Timestamp,
     /// Where it stands.
-    pub state: State,
+    pub state: SubmissionState,
     /// How the send ended; none while it is being sent. Settling does not change it.
     pub outcome: Option<Outcome>,
     /// The id that the customer has in the CRM, whether the CRM told it or a person found it.
@@ -55,7 +55,7 @@ pub struct Submission {
 
 /// An attempt, as a line of the history shows it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Summary {
+pub struct SubmissionSummary {
     /// The attempt's id.
     pub attempt: String,
     /// When it went out.
@@ -63,7 +63,7 @@ pub struct Summary {
     /// The customer's surname and name.
     pub who: String,
     /// Where it stands.
-    pub state: State,
+    pub state: SubmissionState,
     /// How the send ended; none while it is being sent. Settling does not change it.
     pub outcome: Option<Outcome>,
     /// The id that the customer has in the CRM, whether the CRM told it or a person found it.
@@ -85,18 +85,18 @@ pub enum Settlement {
 
 /// What the journal of this machine says of a payload that is about to be sent.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Precedents {
+pub struct PriorSubmissions {
     /// The newest attempt at the same customer, to the same CRM, of which nobody knows yet what became of it: as long
     /// as there is one, the payload must not be sent.
-    pub unsettled: Option<Summary>,
+    pub unsettled: Option<SubmissionSummary>,
     /// Other attempts of which nobody knows yet what became of them, and that may have been at this customer; newest
     /// first.
-    pub open: Vec<(Likeness, Summary)>,
+    pub open: Vec<(MatchReason, SubmissionSummary)>,
     /// Customers created at the same CRM who may be this one; newest first.
-    pub created: Vec<(Likeness, Summary)>,
+    pub created: Vec<(MatchReason, SubmissionSummary)>,
     /// Customers who were in the same CRM already when their card was filled in here, and who may be this one; newest first.
     /// They were not created from here, and stop no send.
-    pub existing: Vec<(Likeness, Summary)>,
+    pub existing: Vec<(MatchReason, SubmissionSummary)>,
     /// Records that were lost, so that nobody can say whether one of them was of this customer; none once the operator has
     /// accepted that.
     pub lost: Option<Loss>,
@@ -113,7 +113,7 @@ pub struct Loss {
 
 /// A row of a sheet, known by what is in the sheet and not by the sheet's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SheetRow {
+pub struct RowKey {
     /// The SHA-256 of the whole sheet, in hexadecimal.
     pub sheet: String,
     /// The row's number.
@@ -124,16 +124,16 @@ pub struct SheetRow {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowClaim {
     /// The row.
-    pub row: SheetRow,
+    pub row: RowKey,
     /// Its last attempt; none where there is none. Where there is another one by now, the row is not sent.
     pub seen: Option<String>,
 }
 
 /// What became of a row so far.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum RowTrace {
+pub enum RowHistory {
     /// It was sent; the last attempt.
-    Sent(Box<Summary>),
+    Sent(Box<SubmissionSummary>),
     /// Its customer was created, and the record is deleted since.
     Created,
     /// It was handed over to the form, as a draft.
@@ -151,21 +151,21 @@ pub struct SentContent {
     /// program it is the SHA-256 of the payload as it was written.
     pub payload_hash: String,
     /// How much of both is kept.
-    pub detail: Detail,
+    pub detail: StoredDetail,
 }
 
 /// What two cards have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Likeness {
+pub enum MatchReason {
     /// All of the payload.
     Payload,
     /// A value of a field that tells customers apart, as this card has it.
-    Key(Known),
+    Key(LookupKey),
     /// Surname and name, and no key.
     Name,
 }
 
-impl Likeness {
+impl MatchReason {
     /// Whether two customers with this in common are the same. Several may share an e-mail address, a telephone or a name.
     #[must_use]
     pub fn is_certain(&self) -> bool {
@@ -180,7 +180,7 @@ impl Likeness {
 /// How much of a record is kept once its customer exists.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Detail {
+pub enum StoredDetail {
     /// All of it.
     #[default]
     Full,
@@ -190,16 +190,16 @@ pub enum Detail {
 
 /// The newest of the attempts that a filter lets through.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Page {
+pub struct HistoryRows {
     /// Newest first.
-    pub rows: Vec<Summary>,
+    pub rows: Vec<SubmissionSummary>,
     /// How many the filter lets through in all.
     pub total: usize,
 }
 
 /// Where an attempt stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
+pub enum SubmissionState {
     /// On its way, as far as the journal knows.
     Sending,
     /// The customer was created.
@@ -216,7 +216,7 @@ pub enum State {
     Existing,
 }
 
-impl State {
+impl SubmissionState {
     /// All states.
     pub const ALL: [Self; 7] = [
         Self::Sending,
@@ -254,13 +254,13 @@ impl State {
     }
 }
 
-impl fmt::Display for State {
+impl fmt::Display for SubmissionState {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.name())
     }
 }
 
-impl FromStr for State {
+impl FromStr for SubmissionState {
     type Err = String;
 
     fn from_str(name: &str) -> Result<Self, String> {

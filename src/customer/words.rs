@@ -1,6 +1,9 @@
 //! The words for what is data elsewhere: problems, failures, states.
 
-use crate::customer::{Duplicate, Evidence, Failure, Known, Likeness, Outcome, Problem, Reason, Sex, State};
+use crate::customer::{
+    Duplicate, DuplicateEvidence, FailureReason, LookupKey, MatchReason, Outcome, Problem, Reason, Sex,
+    SubmissionState,
+};
 use crate::i18n::Locale;
 use crate::text::{code_point, quoted, visible};
 use jiff::Timestamp;
@@ -13,8 +16,8 @@ impl Locale {
     /// use kartoteka::i18n::{Language, Locale};
     ///
     /// let problem = Problem { severity: Severity::Error, reason: Reason::PeselLength(10) };
-    /// assert_eq!(Locale::new(Language::En).problem(&problem), "11 digits, has 10");
-    /// assert_eq!(Locale::new(Language::Pl).problem(&problem), "11 cyfr, jest 10");
+    /// assert_eq!(Locale::new(ReplyLanguage::En).problem(&problem), "11 digits, has 10");
+    /// assert_eq!(Locale::new(ReplyLanguage::Pl).problem(&problem), "11 cyfr, jest 10");
     /// ```
     #[must_use]
     pub fn problem(&self, problem: &Problem) -> String {
@@ -70,24 +73,24 @@ impl Locale {
 
     /// Why a request was not sent, or its outcome is unknown. Safe to show.
     #[must_use]
-    pub fn failure(&self, failure: &Failure) -> String {
+    pub fn failure(&self, failure: &FailureReason) -> String {
         let texts = self.texts();
         match failure {
-            Failure::ConnectionRefused => texts.failure_connection_refused(),
-            Failure::HostNotFound => texts.failure_host_not_found(),
-            Failure::Connection(detail) => texts.failure_connection(visible(detail)),
-            Failure::Tls(detail) => texts.failure_tls(visible(detail)),
-            Failure::TimedOut(seconds) => texts.failure_timed_out(*seconds),
-            Failure::Cut => texts.failure_cut(),
-            Failure::Server(status) => texts.failure_server(*status),
-            Failure::NoCustomerId => texts.failure_no_customer_id(),
-            Failure::Unreadable(detail) => texts.failure_unreadable(visible(detail)),
-            Failure::Interrupted => texts.failure_interrupted(),
-            Failure::RecordLost => texts.failure_record_lost(),
-            Failure::Cancelled => texts.failure_cancelled(),
-            Failure::Journal(detail) => texts.failure_journal(visible(detail)),
-            Failure::ProxyUnusable(variable) => texts.failure_proxy_unusable(visible(variable)),
-            Failure::Proxy { address, failure } => {
+            FailureReason::ConnectionRefused => texts.failure_connection_refused(),
+            FailureReason::HostNotFound => texts.failure_host_not_found(),
+            FailureReason::Connection(detail) => texts.failure_connection(visible(detail)),
+            FailureReason::Tls(detail) => texts.failure_tls(visible(detail)),
+            FailureReason::TimedOut(seconds) => texts.failure_timed_out(*seconds),
+            FailureReason::Cut => texts.failure_cut(),
+            FailureReason::Server(status) => texts.failure_server(*status),
+            FailureReason::NoCustomerId => texts.failure_no_customer_id(),
+            FailureReason::Unreadable(detail) => texts.failure_unreadable(visible(detail)),
+            FailureReason::Interrupted => texts.failure_interrupted(),
+            FailureReason::RecordLost => texts.failure_record_lost(),
+            FailureReason::Cancelled => texts.failure_cancelled(),
+            FailureReason::Journal(detail) => texts.failure_journal(visible(detail)),
+            FailureReason::ProxyUnusable(variable) => texts.failure_proxy_unusable(visible(variable)),
+            FailureReason::Proxy { address, failure } => {
                 texts.failure_proxy(visible(address), self.failure(failure))
             }
         }
@@ -108,18 +111,18 @@ impl Locale {
 
     /// A value by which a customer is known, with its field: `NIP 1234563218`.
     #[must_use]
-    pub fn known(&self, known: &Known) -> String {
+    pub fn known(&self, known: &LookupKey) -> String {
         format!("{} {}", known.field.field().label(self), known.value)
     }
 
     /// What two cards have in common.
     #[must_use]
-    pub fn likeness(&self, likeness: &Likeness) -> String {
+    pub fn likeness(&self, likeness: &MatchReason) -> String {
         let texts = self.texts();
         match likeness {
-            Likeness::Payload => texts.same_card(),
-            Likeness::Key(known) => texts.same_key(self.known(known)),
-            Likeness::Name => texts.same_name(),
+            MatchReason::Payload => texts.same_card(),
+            MatchReason::Key(known) => texts.same_key(self.known(known)),
+            MatchReason::Name => texts.same_name(),
         }
     }
 
@@ -137,22 +140,25 @@ impl Locale {
         self.texts().duplicate(who.trim(), evidence)
     }
 
-    fn evidence(&self, evidence: &Evidence, when: impl Fn(Timestamp) -> String) -> String {
+    fn evidence(&self, evidence: &DuplicateEvidence, when: impl Fn(Timestamp) -> String) -> String {
         let texts = self.texts();
         match evidence {
-            Evidence::Here(likeness, summary) => {
+            DuplicateEvidence::Here(likeness, summary) => {
                 let (when, same) = (when(summary.sent_at), self.likeness(likeness));
                 match summary.state {
-                    State::Sending => texts.evidence_sending(when, same),
-                    State::Existing | State::Created if summary.deleted => texts.evidence_deleted(when, same),
-                    State::Existing => texts.evidence_existing(when, same),
-                    State::Created => texts.evidence_created(when, same),
-                    State::Unknown | State::Rejected | State::NotSent | State::NotCreated => {
-                        texts.evidence_unknown(when, same)
+                    SubmissionState::Sending => texts.evidence_sending(when, same),
+                    SubmissionState::Existing | SubmissionState::Created if summary.deleted => {
+                        texts.evidence_deleted(when, same)
                     }
+                    SubmissionState::Existing => texts.evidence_existing(when, same),
+                    SubmissionState::Created => texts.evidence_created(when, same),
+                    SubmissionState::Unknown
+                    | SubmissionState::Rejected
+                    | SubmissionState::NotSent
+                    | SubmissionState::NotCreated => texts.evidence_unknown(when, same),
                 }
             }
-            Evidence::InCrm { by, unlike } => {
+            DuplicateEvidence::InCrm { by, unlike } => {
                 let by: Vec<String> = by.iter().map(|known| self.known(known)).collect();
                 let by = by.join(", ");
                 if *unlike {
@@ -166,22 +172,24 @@ impl Locale {
 
     /// All states by their words.
     #[must_use]
-    pub fn states(&self) -> Vec<(String, State)> {
-        State::ALL.map(|state| (self.state(state), state)).into()
+    pub fn states(&self) -> Vec<(String, SubmissionState)> {
+        SubmissionState::ALL
+            .map(|state| (self.state(state), state))
+            .into()
     }
 
     /// Where an attempt stands, in a word.
     #[must_use]
-    pub fn state(&self, state: State) -> String {
+    pub fn state(&self, state: SubmissionState) -> String {
         let texts = self.texts();
         match state {
-            State::Sending => texts.state_sending(),
-            State::Created => texts.state_created(),
-            State::Rejected => texts.state_rejected(),
-            State::NotSent => texts.state_not_sent(),
-            State::Unknown => texts.state_unknown(),
-            State::NotCreated => texts.state_not_created(),
-            State::Existing => texts.state_existing(),
+            SubmissionState::Sending => texts.state_sending(),
+            SubmissionState::Created => texts.state_created(),
+            SubmissionState::Rejected => texts.state_rejected(),
+            SubmissionState::NotSent => texts.state_not_sent(),
+            SubmissionState::Unknown => texts.state_unknown(),
+            SubmissionState::NotCreated => texts.state_not_created(),
+            SubmissionState::Existing => texts.state_existing(),
         }
     }
 }

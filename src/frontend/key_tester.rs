@@ -1,11 +1,11 @@
 //! Shows what each key press sends, until the operator leaves.
 
-use crate::app::key_tester::{Taken, Tried};
+use crate::app::key_tester::{KeyReading, KeyTester};
 use crate::tty::backend::{FrameWriter, resize};
-use crate::tty::decode::{Heard, Press};
-use crate::tty::input::{self, InHand, Input};
+use crate::tty::decode::{InputEvent, InputToken};
+use crate::tty::input::{self, PendingInput, TerminalEvent};
 use crate::tty::output::Output;
-use crate::tty::screen::{self, Screen};
+use crate::tty::screen::{self, ScreenGuard};
 use crate::view;
 use ratatui::Terminal;
 use std::io;
@@ -16,16 +16,16 @@ use std::sync::mpsc;
 ///
 /// # Errors
 /// If the terminal fails.
-pub fn try_keys(tried: &mut Tried, color: bool) -> io::Result<bool> {
+pub fn try_keys(tried: &mut KeyTester, color: bool) -> io::Result<bool> {
     let (sender, events) = mpsc::channel();
     let written = sender.clone();
     let output = Output::of_stdout(move || {
         // Nobody listens any more when the operator has left.
         let _ = written.send(None);
     })?;
-    let _screen = Screen::enter(&output, false)?;
+    let _screen = ScreenGuard::enter(&output, false)?;
     let mut terminal = Terminal::new(FrameWriter::new(output.clone(), color)?)?;
-    input::spawn(output.clock(), InHand::default(), move |input, _| {
+    input::spawn(output.clock(), PendingInput::default(), move |input, _| {
         sender.send(Some(input)).is_ok()
     })?;
     loop {
@@ -33,33 +33,33 @@ pub fn try_keys(tried: &mut Tried, color: bool) -> io::Result<bool> {
             terminal.draw(|frame| view::key_tester::draw(tried, frame))?;
         }
         match events.recv() {
-            Ok(Some(Input::Presses(presses))) => {
+            Ok(Some(TerminalEvent::Presses(presses))) => {
                 for press in presses {
                     if tried.press(&press.sent, taken(&press)) {
                         return Ok(true);
                     }
                 }
             }
-            Ok(Some(Input::Resized(columns, rows))) => resize(&mut terminal, columns, rows)?,
-            Ok(Some(stopped @ (Input::Suspend | Input::Resume))) => {
-                if stopped == Input::Suspend {
+            Ok(Some(TerminalEvent::Resized(columns, rows))) => resize(&mut terminal, columns, rows)?,
+            Ok(Some(stopped @ (TerminalEvent::Suspend | TerminalEvent::Resume))) => {
+                if stopped == TerminalEvent::Suspend {
                     screen::stop()?;
                 }
                 screen::resume()?;
                 let (columns, rows) = screen::size()?;
                 resize(&mut terminal, columns, rows)?;
             }
-            Ok(Some(Input::HangUp | Input::Terminate)) | Err(_) => return Ok(false),
+            Ok(Some(TerminalEvent::HangUp | TerminalEvent::Terminate)) | Err(_) => return Ok(false),
             // The newest frame can be drawn.
             Ok(None) => {}
         }
     }
 }
 
-fn taken(press: &Press) -> Taken {
+fn taken(press: &InputToken) -> KeyReading {
     match press.heard {
-        Heard::Key(key) => Taken::Key(key),
-        Heard::Paste(_) => Taken::Paste,
-        Heard::Mouse(_) | Heard::NotText | Heard::Unknown => Taken::Unknown,
+        InputEvent::Key(key) => KeyReading::Key(key),
+        InputEvent::Paste(_) => KeyReading::Paste,
+        InputEvent::Mouse(_) | InputEvent::NotText | InputEvent::Unknown => KeyReading::Unknown,
     }
 }

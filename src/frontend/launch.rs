@@ -1,22 +1,23 @@
 //! Opens the form: puts the parts of the program together, and takes them apart however it ends.
 
 use super::lines;
-use super::screen::Program;
+use super::screen::ScreenFrontEnd;
 use crate::app::Settings;
-use crate::crm::{Client, Credentials, Target, Tls};
-use crate::customer::Facts;
+use crate::crm::{Client, Credentials, CrmAddress, TlsOptions};
+use crate::customer::RuleContext;
 use crate::i18n::{Language, Locale};
 use crate::keymap::Keymap;
-use crate::options::{Habits, Mark, Theme};
+use crate::options::{FormOptions, ProfileBadge, Theme};
 use crate::runtime::Error;
 use crate::runtime::engine::{Engine, Event};
-use crate::runtime::session::{Session, saving};
-use crate::store::handle::{Keeping, Shelf};
+use crate::runtime::saving;
+use crate::runtime::session::Session;
+use crate::store::handle::{StoreHandle, StoreOptions};
 use crate::tty;
 use crate::tty::backend::FrameWriter;
-use crate::tty::input::{self, InHand};
+use crate::tty::input::{self, PendingInput};
 use crate::tty::output::Output;
-use crate::tty::screen::Screen;
+use crate::tty::screen::ScreenGuard;
 use jiff::{ZonedDateTime, tz::TimeZone};
 use ratatui::Terminal;
 use secrecy::SecretString;
@@ -29,7 +30,7 @@ const IN_HAND: Duration = Duration::from_millis(100);
 
 /// How the program meets the operator.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Front {
+pub enum FrontEnd {
     /// On the whole screen.
     Screen {
         /// Use colours at all.
@@ -45,7 +46,7 @@ pub enum Front {
 #[derive(Debug)]
 pub struct Launch {
     /// Where the store is, and what it keeps.
-    pub keeping: Keeping,
+    pub keeping: StoreOptions,
     /// The profile's name.
     pub profile_name: String,
     /// The names of all profiles.
@@ -61,13 +62,13 @@ pub struct Launch {
     /// How long each step of a send may take: finding the host, connecting, sending, answering.
     pub timeout: Duration,
     /// Which certificates are trusted.
-    pub tls: Tls,
+    pub tls: TlsOptions,
     /// The mark of the profile.
-    pub mark: Option<Mark>,
+    pub mark: Option<ProfileBadge>,
     /// Ask the CRM for the customer before a card is sent.
     pub check_duplicates: bool,
     /// How the form works with the operator.
-    pub habits: Habits,
+    pub habits: FormOptions,
     /// The language of the screen.
     pub language: Language,
     /// The colours.
@@ -77,11 +78,11 @@ pub struct Launch {
     /// What every key means.
     pub keymap: Keymap,
     /// How the operator is met.
-    pub front: Front,
+    pub front: FrontEnd,
     /// What the operator must know from the start.
     pub warnings: Vec<String>,
     /// What the rules are told from outside.
-    pub facts: Facts,
+    pub facts: RuleContext,
 }
 
 /// Opens the form and runs it until the operator leaves or the terminal is gone.
@@ -92,11 +93,11 @@ pub struct Launch {
 ///
 /// Returns the profile that the operator wants to go on with, if he leaves for that.
 pub fn run(launch: Launch) -> Result<Option<String>, Error> {
-    let target = Target::new(&launch.base_url).map_err(Error::Target)?;
+    let target = CrmAddress::new(&launch.base_url).map_err(Error::Target)?;
     let now = ZonedDateTime::now();
     let settings = settings(&launch, &target, now.time_zone().clone());
     let locale = Locale::new(launch.language);
-    let shelf = Shelf::new(launch.keeping);
+    let shelf = StoreHandle::new(launch.keeping);
     let mut session = Session::start(settings, launch.facts, locale, shelf, now.timestamp());
     session.model.warn(launch.warnings);
     let credentials = Credentials {
@@ -114,11 +115,11 @@ pub fn run(launch: Launch) -> Result<Option<String>, Error> {
         let _ = written.send(Event::Written);
     })?;
     match launch.front {
-        Front::Screen { color, mouse } => {
-            let screen = Screen::enter(&output, mouse)?;
+        FrontEnd::Screen { color, mouse } => {
+            let screen = ScreenGuard::enter(&output, mouse)?;
             on_screen(engine, sender, &events, output, color, screen)
         }
-        Front::Lines => on_lines(engine, sender, &events, output).map(|()| None),
+        FrontEnd::Lines => on_lines(engine, sender, &events, output).map(|()| None),
     }
 }
 
@@ -128,13 +129,13 @@ fn on_screen(
     events: &Receiver<Event>,
     output: Output,
     color: bool,
-    screen: Screen,
+    screen: ScreenGuard,
 ) -> Result<Option<String>, Error> {
     engine.session.search_apart();
     let clock = output.clock();
     let terminal = Terminal::new(FrameWriter::new(output, color)?)?;
-    let mut program = Program::new(engine, terminal);
-    let in_hand = InHand::default();
+    let mut program = ScreenFrontEnd::new(engine, terminal);
+    let in_hand = PendingInput::default();
     input::spawn(clock, in_hand.clone(), move |input, at| {
         sender.send(Event::Input(input, at)).is_ok()
     })?;
@@ -158,8 +159,8 @@ fn on_lines(
     output: Output,
 ) -> Result<(), Error> {
     let clock = output.clock();
-    let mut program = lines::Program::new(engine, output, io::stdin().is_terminal());
-    let in_hand = InHand::default();
+    let mut program = lines::LineFrontEnd::new(engine, output, io::stdin().is_terminal());
+    let in_hand = PendingInput::default();
     let lines = sender.clone();
     tty::lines::spawn(clock, in_hand.clone(), move |read| {
         lines.send(Event::Read(read)).is_ok()
@@ -186,7 +187,7 @@ fn to_the_end<P>(
     closed.and(ended)
 }
 
-fn settings(launch: &Launch, target: &Target, zone: TimeZone) -> Settings {
+fn settings(launch: &Launch, target: &CrmAddress, zone: TimeZone) -> Settings {
     Settings {
         profile: launch.profile_name.clone(),
         profiles: launch.profiles.clone(),
@@ -202,9 +203,9 @@ fn settings(launch: &Launch, target: &Target, zone: TimeZone) -> Settings {
         mark: launch.mark.clone(),
         check_duplicates: launch.check_duplicates,
         keymap: launch.keymap.clone(),
-        habits: Habits {
+        habits: FormOptions {
             // On lines the next question is asked when it is known what became of the last card.
-            fill_while_sending: launch.habits.fill_while_sending && launch.front != Front::Lines,
+            fill_while_sending: launch.habits.fill_while_sending && launch.front != FrontEnd::Lines,
             ..launch.habits.clone()
         },
     }

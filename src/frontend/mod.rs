@@ -8,4 +8,4 @@ mod sight;
 
 pub use crate::runtime::Error;
 pub use key_tester::try_keys;
-pub use launch::{Front, Launch, run};
+pub use launch::{FrontEnd, Launch, run};

@@ -1,18 +1,19 @@
 //! The form's loop: waits for a key, a signal or an answer, lets the session work on it, and draws what changed. It never
 //! waits for the terminal: while that is behind, nothing is drawn, and then the newest frame.
 
-use super::sight::{Change, is_answer};
-use crate::app::{Mode, Model, Msg};
+use super::sight::{DisplayedChange, is_answer};
+use crate::app::{Message, Mode, Model};
 use crate::customer::Outcome;
-use crate::i18n::posix::Charset;
-use crate::keymap::key::Code;
+use crate::i18n::posix::TerminalCharset;
+use crate::keymap::key::KeyCode;
 use crate::keymap::{Action, Key, Scope};
 use crate::runtime::Error;
 use crate::runtime::engine::{Engine, Event};
-use crate::runtime::session::{Request, saving};
+use crate::runtime::saving;
+use crate::runtime::session::Request;
 use crate::tty::backend::{FrameWriter, resize};
-use crate::tty::decode::{Heard, Mouse, Press};
-use crate::tty::input::Input;
+use crate::tty::decode::{InputEvent, InputToken, Mouse};
+use crate::tty::input::TerminalEvent;
 use crate::tty::output::Output;
 use crate::tty::screen;
 use crate::view;
@@ -27,14 +28,14 @@ use std::time::{Duration, Instant};
 const BURST: usize = 3;
 
 /// The program with its terminal.
-pub(crate) struct Program {
+pub(crate) struct ScreenFrontEnd {
     engine: Engine,
     terminal: Terminal<FrameWriter<Output>>,
     /// The last change of what the screen shows: a save or a second that passes changes nothing that a key could answer.
-    content: Change,
+    content: DisplayedChange,
     /// The last time that an answer has changed what the screen is about: keys that were read before it shows that are not
     /// meant for it.
-    answer: Change,
+    answer: DisplayedChange,
     /// What is to be put on the clipboard as soon as the terminal takes it.
     copied: Option<String>,
     /// The terminal is gone, or somebody asks the program to end.
@@ -45,17 +46,17 @@ pub(crate) struct Program {
     charset: &'static str,
 }
 
-impl Program {
+impl ScreenFrontEnd {
     pub(crate) fn new(engine: Engine, terminal: Terminal<FrameWriter<Output>>) -> Self {
         Self {
             engine,
             terminal,
-            content: Change::Made,
-            answer: Change::Shown(Instant::now()),
+            content: DisplayedChange::Made,
+            answer: DisplayedChange::Shown(Instant::now()),
             copied: None,
             hung_up: false,
             left: false,
-            charset: Charset::of_environment().unwrap_or_default().name(),
+            charset: TerminalCharset::of_environment().unwrap_or_default().name(),
         }
     }
 
@@ -70,7 +71,8 @@ impl Program {
                     return Ok(());
                 }
                 // What is asked must be seen before the next key can answer it.
-                let draw_first = self.engine.save_is_due() || self.answer == Change::Made || self.asks();
+                let draw_first =
+                    self.engine.save_is_due() || self.answer == DisplayedChange::Made || self.asks();
                 next = if draw_first { None } else { events.try_recv().ok() };
             }
             self.do_what_is_due()?;
@@ -106,7 +108,7 @@ impl Program {
     fn finish_event(&mut self, event: Event, for_card: bool) -> bool {
         let now = Timestamp::now();
         match event {
-            Event::Input(Input::Presses(presses), read_at) if for_card => {
+            Event::Input(TerminalEvent::Presses(presses), read_at) if for_card => {
                 let _ = self.note_written();
                 let presses = presses.into_iter();
                 let messages = presses.flat_map(|press| self.messages(press)).collect();
@@ -173,10 +175,10 @@ impl Program {
         if let Some(requests) = self.engine.do_what_is_due() {
             // What has waited for the store is an answer as one of the CRM is.
             if waited && !self.engine.session.is_waiting() {
-                self.content = Change::Made;
-                self.answer = Change::Made;
+                self.content = DisplayedChange::Made;
+                self.answer = DisplayedChange::Made;
             } else if matches!(self.model().mode, Mode::Review(_)) {
-                self.content = Change::Made;
+                self.content = DisplayedChange::Made;
             }
             self.carry_out(requests)?;
         }
@@ -189,16 +191,16 @@ impl Program {
         // A terminal that is gone is told when the next frame is drawn.
         let _ = self.note_written();
         let requests = match event {
-            Event::Input(Input::HangUp | Input::Terminate, _) => {
+            Event::Input(TerminalEvent::HangUp | TerminalEvent::Terminate, _) => {
                 self.hung_up = true;
-                self.engine.session.update(Msg::HangUp, now)
+                self.engine.session.update(Message::HangUp, now)
             }
-            Event::Input(Input::Resized(columns, rows), _) => self.resized(columns, rows)?,
-            Event::Input(Input::Suspend, _) => self.stop()?,
-            Event::Input(Input::Resume, _) => self.resume()?,
+            Event::Input(TerminalEvent::Resized(columns, rows), _) => self.resized(columns, rows)?,
+            Event::Input(TerminalEvent::Suspend, _) => self.stop()?,
+            Event::Input(TerminalEvent::Resume, _) => self.resume()?,
             // The next frame can be drawn. Nobody reads lines here.
             Event::Written | Event::Read(_) => Vec::new(),
-            Event::Input(Input::Presses(presses), read_at) => {
+            Event::Input(TerminalEvent::Presses(presses), read_at) => {
                 self.engine.tell_the_day(now);
                 self.typed(presses, read_at, now)
             }
@@ -208,18 +210,18 @@ impl Program {
                 took,
             } => self.answered(&attempt, outcome, took, now),
             Event::LookedUp(question, lookups) => {
-                self.content = Change::Made;
+                self.content = DisplayedChange::Made;
                 self.engine.session.looked_up(question, lookups, now)
             }
             Event::Searched(question, found) => {
-                self.content = Change::Made;
+                self.content = DisplayedChange::Made;
                 self.engine.session.searched(question, found, now)
             }
             Event::Fetched(question, fetched) => {
-                self.content = Change::Made;
+                self.content = DisplayedChange::Made;
                 self.engine
                     .session
-                    .update(Msg::CustomerFetched(question, fetched), now)
+                    .update(Message::CustomerFetched(question, fetched), now)
             }
         };
         self.carry_out(requests)
@@ -230,8 +232,8 @@ impl Program {
         let Some(requests) = self.engine.answered(attempt, outcome, took, now) else {
             return Vec::new();
         };
-        self.content = Change::Made;
-        self.answer = Change::Made;
+        self.content = DisplayedChange::Made;
+        self.answer = DisplayedChange::Made;
         requests
     }
 
@@ -239,13 +241,14 @@ impl Program {
     ///
     /// A review or a question is answered by one key alone, which came after it was shown: not by one that was read
     /// before, or that came in the same breath as others. A key that repeats itself is one press.
-    fn typed(&mut self, presses: Vec<Press>, read_at: Instant, now: Timestamp) -> Vec<Request> {
-        let mut messages: Vec<Msg> = presses
+    fn typed(&mut self, presses: Vec<InputToken>, read_at: Instant, now: Timestamp) -> Vec<Request> {
+        let mut messages: Vec<Message> = presses
             .into_iter()
             .flat_map(|press| self.messages(press))
             .collect();
         if self.asks() {
-            messages.dedup_by(|next, last| matches!((next, last), (Msg::Key(a), Msg::Key(b)) if a == b));
+            messages
+                .dedup_by(|next, last| matches!((next, last), (Message::Key(a), Message::Key(b)) if a == b));
         }
         if !self.answer.was_seen(read_at) || self.is_burst(&messages) {
             return self.typed_blindly(messages, now);
@@ -258,7 +261,7 @@ impl Program {
             if self.asks() && (in_one_breath || unseen) {
                 continue;
             }
-            self.content = Change::Made;
+            self.content = DisplayedChange::Made;
             requests.extend(self.engine.session.update(message, now));
             if requests.contains(&Request::Quit) {
                 break;
@@ -268,34 +271,37 @@ impl Program {
     }
 
     /// Types what nobody can have meant for what is on the screen. The leader and the letter behind it are a command.
-    fn typed_blindly(&mut self, messages: Vec<Msg>, now: Timestamp) -> Vec<Request> {
-        self.content = Change::Made;
+    fn typed_blindly(&mut self, messages: Vec<Message>, now: Timestamp) -> Vec<Request> {
+        self.content = DisplayedChange::Made;
         let mut requests = Vec::new();
         let mut after_leader = false;
         for message in messages {
             let leader = self.is_leader(&message);
             if !std::mem::replace(&mut after_leader, leader) && !leader {
-                let typed = Msg::Blind(Box::new(message));
+                let typed = Message::Blind(Box::new(message));
                 requests.extend(self.engine.session.update(typed, now));
             }
         }
         requests
     }
 
-    fn is_leader(&self, message: &Msg) -> bool {
+    fn is_leader(&self, message: &Message) -> bool {
         let keymap = &self.model().settings.keymap;
-        matches!(message, Msg::Key(key) if keymap.action(Scope::Form, *key) == Some(Action::Leader))
+        matches!(message, Message::Key(key) if keymap.action(Scope::Form, *key) == Some(Action::Leader))
     }
 
     /// Whether it is text that a terminal without bracketed paste has pasted where letters are commands, or Enter is one:
     /// some keys at once, and nothing but text. A line that stalled gives the same key several times, or others among them;
     /// and in the form text is typed as it comes.
-    fn is_burst(&self, messages: &[Msg]) -> bool {
-        let text = |message: &Msg| match message {
-            Msg::Key(key) => key.typed().is_some() || [Code::Enter, Code::Tab].map(Key::plain).contains(key),
+    fn is_burst(&self, messages: &[Message]) -> bool {
+        let text = |message: &Message| match message {
+            Message::Key(key) => {
+                key.typed().is_some() || [KeyCode::Enter, KeyCode::Tab].map(Key::plain).contains(key)
+            }
             _ => false,
         };
-        let same = |pair: &[Msg]| matches!(pair, [Msg::Key(one), Msg::Key(other)] if one == other);
+        let same =
+            |pair: &[Message]| matches!(pair, [Message::Key(one), Message::Key(other)] if one == other);
         !matches!(self.model().mode, Mode::Form | Mode::Sending)
             && messages.len() >= BURST
             && messages.iter().all(text)
@@ -303,28 +309,28 @@ impl Program {
     }
 
     /// What a press says. A click goes to the field that it hits; a turn of the wheel is so many lines where there are lines.
-    fn messages(&self, press: Press) -> Vec<Msg> {
+    fn messages(&self, press: InputToken) -> Vec<Message> {
         const LINES: usize = 3;
         let model = &self.engine.session.model;
         let wheel = |action| {
             let mut rows = model.settings.keymap.of(model.mode.scope());
             let moves = rows.any(|row| row.binding.action == action);
-            vec![Msg::Do(action); if moves { LINES } else { 0 }]
+            vec![Message::Do(action); if moves { LINES } else { 0 }]
         };
         match press.heard {
-            Heard::Key(key) => vec![Msg::Key(key)],
-            Heard::Paste(text) if text.contains('\u{fffd}') => {
-                vec![Msg::Paste(text), Msg::NotText(self.charset)]
+            InputEvent::Key(key) => vec![Message::Key(key)],
+            InputEvent::Paste(text) if text.contains('\u{fffd}') => {
+                vec![Message::Paste(text), Message::NotText(self.charset)]
             }
-            Heard::Paste(text) => vec![Msg::Paste(text)],
-            Heard::NotText => vec![Msg::NotText(self.charset)],
-            Heard::Mouse(Mouse::Click(column, row)) => {
+            InputEvent::Paste(text) => vec![Message::Paste(text)],
+            InputEvent::NotText => vec![Message::NotText(self.charset)],
+            InputEvent::Mouse(Mouse::Click(column, row)) => {
                 let hit = model.shown.at(column, row);
-                hit.map(Msg::GoTo).into_iter().collect()
+                hit.map(Message::GoTo).into_iter().collect()
             }
-            Heard::Mouse(Mouse::Up) => wheel(Action::Up),
-            Heard::Mouse(Mouse::Down) => wheel(Action::Down),
-            Heard::Unknown => Vec::new(),
+            InputEvent::Mouse(Mouse::Up) => wheel(Action::Up),
+            InputEvent::Mouse(Mouse::Down) => wheel(Action::Down),
+            InputEvent::Unknown => Vec::new(),
         }
     }
 
@@ -362,8 +368,8 @@ impl Program {
 
     fn resized(&mut self, columns: u16, rows: u16) -> Result<Vec<Request>, Error> {
         resize(&mut self.terminal, columns, rows)?;
-        self.content = Change::Made;
-        let resized = Msg::Resized(columns, rows);
+        self.content = DisplayedChange::Made;
+        let resized = Message::Resized(columns, rows);
         Ok(self.engine.session.update(resized, Timestamp::now()))
     }
 

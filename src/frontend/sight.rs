@@ -1,13 +1,13 @@
 //! Since when the operator can have seen what the screen is about: a key answers only what was on the terminal before the
 //! key was read.
 
-use crate::app::Msg;
+use crate::app::Message;
 use crate::keymap::{Action, Keymap, Scope};
 use std::time::Instant;
 
 /// A change of the screen, on its way to the operator's eyes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Change {
+pub(crate) enum DisplayedChange {
     /// No frame has it yet.
     Made,
     /// A frame has it that the terminal has not taken whole.
@@ -16,7 +16,7 @@ pub(crate) enum Change {
     Shown(Instant),
 }
 
-impl Change {
+impl DisplayedChange {
     /// A frame is drawn, or lines are written, that have all changes up to now.
     pub fn draw(&mut self) {
         if *self == Self::Made {
@@ -38,7 +38,7 @@ impl Change {
 }
 
 /// Whether a key is one that sends, or says yes.
-pub(crate) fn is_answer(keymap: &Keymap, message: &Msg) -> bool {
+pub(crate) fn is_answer(keymap: &Keymap, message: &Message) -> bool {
     let answers = |key| {
         let decision = keymap.action(Scope::Review, key);
         matches!(
@@ -46,7 +46,7 @@ pub(crate) fn is_answer(keymap: &Keymap, message: &Msg) -> bool {
             Some(Action::Send | Action::SendAnyway | Action::TakeExisting)
         ) || keymap.action(Scope::Question, key) == Some(Action::Yes)
     };
-    matches!(message, Msg::Key(key) if answers(*key))
+    matches!(message, Message::Key(key) if answers(*key))
 }
 
 #[cfg(test)]
@@ -59,10 +59,10 @@ mod tests {
         let moments: Vec<Instant> = (0..4)
             .map(|number| Instant::now() + Duration::from_millis(number))
             .collect();
-        let mut change = Change::Made;
+        let mut change = DisplayedChange::Made;
         // A frame that was drawn before has come out: it does not have the change.
         change.show(moments[0]);
-        assert_eq!(change, Change::Made);
+        assert_eq!(change, DisplayedChange::Made);
         change.draw();
         assert!(
             !change.was_seen(moments[3]),
@@ -74,6 +74,6 @@ mod tests {
         // The same frame again, and a frame without a change.
         change.draw();
         change.show(moments[3]);
-        assert_eq!(change, Change::Shown(moments[1]));
+        assert_eq!(change, DisplayedChange::Shown(moments[1]));
     }
 }

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthChar as _;
 
 /// How the terminal writes letters.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub enum Charset {
+pub enum TerminalCharset {
     /// In UTF-8.
     #[default]
     Utf8,
@@ -17,7 +17,7 @@ pub enum Charset {
     Single(&'static Encoding),
 }
 
-impl Charset {
+impl TerminalCharset {
     /// The character set of a locale by its name, such as `pl_PL.ISO-8859-2`; UTF-8 where the name has none, since every
     /// terminal of today starts with that.
     ///
@@ -212,8 +212,12 @@ mod tests {
             ("pl_PL.UTF-16", Err("UTF-16")),
             ("pl_PL.nonsense", Err("nonsense")),
         ] {
-            let found = Charset::of_locale_name(locale);
-            assert_eq!(found.map(Charset::name), name.map_err(str::to_owned), "{locale}");
+            let found = TerminalCharset::of_locale_name(locale);
+            assert_eq!(
+                found.map(TerminalCharset::name),
+                name.map_err(str::to_owned),
+                "{locale}"
+            );
         }
     }
 
@@ -221,7 +225,7 @@ mod tests {
     fn letters_go_there_and_back() {
         let letters = "Zażółć gęślą jaźń ZAŻÓŁĆ GĘŚLĄ JAŹŃ äöüß";
         for set in ["ISO-8859-2", "windows-1250"] {
-            let charset = Charset::of_locale_name(&format!("pl_PL.{set}")).unwrap();
+            let charset = TerminalCharset::of_locale_name(&format!("pl_PL.{set}")).unwrap();
             let sent = charset.encode(letters).into_owned();
             assert_eq!(sent.len(), letters.chars().count());
             assert_eq!(charset.decode(sent).as_deref(), Some(letters));
@@ -230,7 +234,7 @@ mod tests {
 
     #[test]
     fn what_the_set_lacks_takes_as_many_columns() {
-        let charset = Charset::Single(encoding_rs::ISO_8859_2);
+        let charset = TerminalCharset::Single(encoding_rs::ISO_8859_2);
         for (text, sent) in [
             ("a… – „x”", "a. - \"x\""),
             ("ñÑ Æ", "nN ?"),
@@ -248,13 +252,13 @@ mod tests {
 
     #[test]
     fn bytes_that_are_no_letters_are_no_text() {
-        let latin2 = Charset::Single(encoding_rs::ISO_8859_2);
+        let latin2 = TerminalCharset::Single(encoding_rs::ISO_8859_2);
         assert_eq!(latin2.decode(b"\xb1".to_vec()).as_deref(), Some("ą"));
         // A letter in UTF-8.
         assert_eq!(latin2.decode("ą".as_bytes().to_vec()), None);
-        let windows = Charset::Single(encoding_rs::WINDOWS_1250);
+        let windows = TerminalCharset::Single(encoding_rs::WINDOWS_1250);
         assert_eq!(windows.decode(b"\x8f\x9f".to_vec()).as_deref(), Some("Źź"));
         assert_eq!(windows.decode(b"\x81".to_vec()), None);
-        assert_eq!(Charset::Utf8.decode(b"\xb1".to_vec()), None);
+        assert_eq!(TerminalCharset::Utf8.decode(b"\xb1".to_vec()), None);
     }
 }

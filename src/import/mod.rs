@@ -14,9 +14,9 @@ mod survey;
 mod table;
 mod text;
 
-pub use charset::{Candidate, Charset};
+pub use charset::{CharsetCandidate, TableCharset};
 pub use dialect::{Dialect, Quoting};
 pub use doubt::doubly_encoded;
-pub use rows::{Row, RowFault, Rows};
-pub use survey::{Lines, Survey};
-pub use table::{Options, Table, TableError};
+pub use rows::{RowFault, Rows, TableRow};
+pub use survey::{LineList, TableSurvey};
+pub use table::{Table, TableError, TableOptions};

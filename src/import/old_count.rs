@@ -4,8 +4,8 @@
 //! which forgives bad quoting, empty lines left out. Such a number must never mean another row, so that the old reading runs
 //! beside the strict one, and a row has the number of the old record that begins where it begins.
 
-use super::charset::Charset;
-use super::scanner::Record;
+use super::charset::TableCharset;
+use super::scanner::TableRecord;
 use super::text::Pieces;
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
 use std::fs::File;
@@ -17,7 +17,7 @@ const BEYOND: u64 = 1 << 40;
 const SEPARATORS: [u8; 3] = [b',', b';', b'\t'];
 
 /// Counts as the first version did.
-pub(super) struct OldCount<'a> {
+pub(super) struct LegacyRowNumbers<'a> {
     pieces: Pieces<'a>,
     piece: String,
     at: usize,
@@ -29,14 +29,14 @@ pub(super) struct OldCount<'a> {
     over: bool,
 }
 
-impl<'a> OldCount<'a> {
+impl<'a> LegacyRowNumbers<'a> {
     /// Begins at the beginning. Line ends, quotes and separators are the same bytes in all character sets, but for those that
     /// take two bytes a character: the numbers depend on no option.
-    pub(super) fn new(file: &'a File, charset: Charset, head: &str) -> Self {
+    pub(super) fn new(file: &'a File, charset: TableCharset, head: &str) -> Self {
         let charset = if charset.is_wide() {
             charset
         } else {
-            Charset::UTF_8
+            TableCharset::UTF_8
         };
         let mut builder = ReaderBuilder::new();
         builder.delimiter(separator(head));
@@ -53,7 +53,7 @@ impl<'a> OldCount<'a> {
     }
 
     /// The number of a record. They are asked for in the order of the file.
-    pub(super) fn number(&mut self, record: &Record) -> io::Result<u64> {
+    pub(super) fn number(&mut self, record: &TableRecord) -> io::Result<u64> {
         while !self.over && self.start.is_none_or(|start| start < record.breaks) {
             self.start = self.advance()?;
         }

@@ -1,7 +1,7 @@
 //! The rows of a table, one by one.
 
-use super::old_count::OldCount;
-use super::scanner::{Record, ScanFault, Scanner};
+use super::old_count::LegacyRowNumbers;
+use super::scanner::{ScanFault, Scanner, TableRecord};
 use super::survey::{is_blank, is_undecodable};
 use super::table::{Table, TableError};
 use csv::StringRecord;
@@ -14,7 +14,7 @@ const HELD_BYTES: usize = 4 * 1024 * 1024;
 
 /// One row that has something in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row {
+pub struct TableRow {
     /// The line of the file on which it begins, from 1, with the empty lines counted.
     pub line: u64,
     /// The number by which the journal knows it, which may be another one.
@@ -47,11 +47,11 @@ pub enum RowFault {
 pub struct Rows<'a> {
     table: &'a Table,
     scanner: Scanner<'a>,
-    old_count: OldCount<'a>,
+    old_count: LegacyRowNumbers<'a>,
     /// Rows that were read and not given out.
-    ready: VecDeque<Row>,
+    ready: VecDeque<TableRow>,
     /// Rows behind these that are short or have several lines: parts of another one, if that is quoted badly.
-    doubtful: VecDeque<Row>,
+    doubtful: VecDeque<TableRow>,
     /// How many bytes the cells of these have.
     doubtful_bytes: usize,
     /// How many rows were read.
@@ -69,7 +69,7 @@ struct LastRow {
 }
 
 impl<'a> Rows<'a> {
-    pub(super) fn new(table: &'a Table, scanner: Scanner<'a>, old_count: OldCount<'a>) -> Self {
+    pub(super) fn new(table: &'a Table, scanner: Scanner<'a>, old_count: LegacyRowNumbers<'a>) -> Self {
         Self {
             table,
             scanner,
@@ -83,7 +83,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn read(&mut self) -> Result<Option<Row>, TableError> {
+    fn read(&mut self) -> Result<Option<TableRow>, TableError> {
         loop {
             // The next row may show that one is cut.
             if self.over || self.ready.len() > 1 {
@@ -101,7 +101,7 @@ impl<'a> Rows<'a> {
         }
     }
 
-    fn add(&mut self, record: Record) -> Result<(), TableError> {
+    fn add(&mut self, record: TableRecord) -> Result<(), TableError> {
         let number = self.old_count.number(&record)?;
         self.count += 1;
         let is_cut = self.is_cut(&record);
@@ -146,14 +146,14 @@ impl<'a> Rows<'a> {
         Ok(())
     }
 
-    fn is_short(&self, record: &Record) -> bool {
+    fn is_short(&self, record: &TableRecord) -> bool {
         record.fault.is_none() && record.cells.len() < self.table.headings.len()
     }
 
     /// Whether a line break without quotes may have cut a row in two, of which a record is the second. It is no end of a row
     /// where it is another line end than that of the heading, or where one cell stands behind it that is no name. A line
     /// below the table, which has a number in it, is for others to judge.
-    fn is_cut(&self, record: &Record) -> bool {
+    fn is_cut(&self, record: &TableRecord) -> bool {
         let Some(last) = self.last else {
             return false;
         };
@@ -177,14 +177,14 @@ impl<'a> Rows<'a> {
         self.doubtful_bytes = 0;
     }
 
-    fn row(&self, record: Record, number: u64) -> Row {
+    fn row(&self, record: TableRecord, number: u64) -> TableRow {
         let undecodable = is_undecodable(&record);
         let fault = match record.fault {
             Some(ScanFault::Quoting(line)) => Some(RowFault::Quoting(line)),
             Some(ScanFault::TooLong) => Some(RowFault::TooLong),
             None => undecodable.then_some(RowFault::Undecodable),
         };
-        Row {
+        TableRow {
             line: record.line,
             number,
             cells: self.fitted(record.cells),
@@ -222,7 +222,7 @@ fn is_one_name(text: &str) -> bool {
     text.split('-').all(part)
 }
 
-impl Row {
+impl TableRow {
     /// Refuses a row that may be a piece of another one, so that its cells are nobody's.
     fn condemn(&mut self, fault: RowFault, separator: u8) {
         if self.raw.is_some() {
@@ -235,7 +235,7 @@ impl Row {
 }
 
 impl Iterator for Rows<'_> {
-    type Item = Result<Row, TableError>;
+    type Item = Result<TableRow, TableError>;
 
     fn next(&mut self) -> Option<Self::Item> {
         self.read().transpose()
@@ -244,7 +244,7 @@ impl Iterator for Rows<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::table::Options;
+    use super::super::table::TableOptions;
     use super::*;
     use std::io::{Seek as _, Write as _};
 
@@ -255,7 +255,7 @@ mod tests {
         let row = format!("N;{}\n", "x".repeat(HELD_BYTES / 5));
         write!(file, "Nazwisko;Notatka;Telefon\n{}", row.repeat(8)).unwrap();
         file.rewind().unwrap();
-        let table = Table::of(file, Options::default()).unwrap();
+        let table = Table::of(file, TableOptions::default()).unwrap();
         let mut rows = table.rows().unwrap();
         assert_eq!(rows.next().unwrap().unwrap().fault, None);
         assert!(!rows.over, "the whole table is held back");

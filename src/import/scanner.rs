@@ -19,7 +19,7 @@ const CR: u8 = 4;
 
 /// One record: a line of the text, or several where a quoted cell has line breaks.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Record {
+pub(super) struct TableRecord {
     /// The line on which it begins, from 1.
     pub line: u64,
     /// The line on which it ends.
@@ -150,7 +150,7 @@ impl<'a> Scanner<'a> {
     }
 
     /// The next record that is no empty line.
-    pub(super) fn read(&mut self) -> Result<Option<Record>, ScanError> {
+    pub(super) fn read(&mut self) -> Result<Option<TableRecord>, ScanError> {
         let ends = self.skip_ends()?;
         if self.peek()?.is_none() {
             return Ok(None);
@@ -236,16 +236,16 @@ impl<'a> Scanner<'a> {
         }
     }
 
-    fn finish(&mut self, line: u64, breaks: u64, ends: u8) -> Record {
+    fn finish(&mut self, line: u64, breaks: u64, ends: u8) -> TableRecord {
         let current = &mut self.current;
-        let mut record = Record {
+        let mut record = TableRecord {
             line,
             last_line: self.line,
             breaks,
             ends,
             inner_separators: current.inner_separators,
             fault: current.fault,
-            ..Record::default()
+            ..TableRecord::default()
         };
         if current.fault.is_some() {
             record.raw = String::from_utf8_lossy(&current.raw).into_owned();

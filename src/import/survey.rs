@@ -1,8 +1,8 @@
 //! What a table is like as a whole, found by one reading of all of it.
 
-use super::charset::Charset;
+use super::charset::TableCharset;
 use super::dialect::{Dialect, Quoting};
-use super::scanner::{Record, ScanError, ScanFault, Scanner};
+use super::scanner::{ScanError, ScanFault, Scanner, TableRecord};
 use super::text::Pieces;
 use std::fs::File;
 
@@ -13,14 +13,14 @@ const WORDS: usize = 6;
 
 /// Lines of a file, of which the first ones are named.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Lines {
+pub struct LineList {
     /// How many there are.
     pub count: u64,
     /// The first ones.
     pub first: Vec<u64>,
 }
 
-impl Lines {
+impl LineList {
     fn add(&mut self, line: u64) {
         self.count += 1;
         if self.first.len() < NAMED {
@@ -31,17 +31,17 @@ impl Lines {
 
 /// What a table is like as a whole.
 #[derive(Debug, Clone, Default)]
-pub struct Survey {
+pub struct TableSurvey {
     /// The lines of the file, the empty ones as well.
     pub lines: u64,
     /// The rows that have something in them, without the heading.
     pub rows: u64,
     /// Rows that are quoted badly.
-    pub bad_quoting: Lines,
+    pub bad_quoting: LineList,
     /// Rows whose cells hold line breaks and as many separators as a row has: they may be several.
-    pub line_breaks: Lines,
+    pub line_breaks: LineList,
     /// Rows in which a character is lost or is none.
-    pub undecodable: Lines,
+    pub undecodable: LineList,
     /// Words with letters that are not ASCII.
     pub words: Vec<String>,
     /// The quoting with which the whole table can be read, where it cannot with the one that it was read with.
@@ -53,14 +53,14 @@ pub struct Survey {
     pub(super) ends: u8,
 }
 
-impl Survey {
+impl TableSurvey {
     /// Reads a file to its end.
     pub(super) fn of(
         file: &File,
-        charset: Charset,
+        charset: TableCharset,
         dialect: Dialect,
         skip_line: bool,
-    ) -> Result<(Option<Record>, Self), ScanError> {
+    ) -> Result<(Option<TableRecord>, Self), ScanError> {
         let mut scanner = Scanner::new(Pieces::new(file, charset), dialect);
         if skip_line {
             scanner.skip_line()?;
@@ -81,7 +81,7 @@ impl Survey {
         Ok((Some(heading), survey))
     }
 
-    fn add(&mut self, record: &Record) {
+    fn add(&mut self, record: &TableRecord) {
         if is_blank(record) {
             return;
         }
@@ -102,7 +102,7 @@ impl Survey {
         self.note_words(record);
     }
 
-    fn note_words(&mut self, record: &Record) {
+    fn note_words(&mut self, record: &TableRecord) {
         if self.words.len() == WORDS || record.cells.as_slice().is_ascii() {
             return;
         }
@@ -123,7 +123,7 @@ impl Survey {
     /// The quoting with which the whole file can be read.
     pub(super) fn better(
         file: &File,
-        charset: Charset,
+        charset: TableCharset,
         dialect: Dialect,
         skip_line: bool,
     ) -> Option<Quoting> {
@@ -145,12 +145,12 @@ impl Survey {
 }
 
 /// Whether nothing stands in a record.
-pub(super) fn is_blank(record: &Record) -> bool {
+pub(super) fn is_blank(record: &TableRecord) -> bool {
     record.fault.is_none() && record.cells.iter().all(|cell| cell.trim().is_empty())
 }
 
 /// Whether a character is lost, or is one that no text has.
-pub(super) fn is_undecodable(record: &Record) -> bool {
+pub(super) fn is_undecodable(record: &TableRecord) -> bool {
     let text = if record.fault.is_some() {
         &record.raw
     } else {

@@ -1,11 +1,11 @@
 //! A table in a file that was opened and looked at once, to its end.
 
-use super::charset::{Candidate, Charset, Evidence, Guess};
+use super::charset::{CharsetCandidate, CharsetEvidence, CharsetGuess, TableCharset};
 use super::dialect::{self, Dialect, Quoting};
-use super::old_count::OldCount;
+use super::old_count::LegacyRowNumbers;
 use super::rows::Rows;
 use super::scanner::{LONGEST, ScanError, ScanFault, Scanner};
-use super::survey::{Lines, Survey};
+use super::survey::{LineList, TableSurvey};
 use super::text::{PIECE, Pieces, read_at};
 use crate::customer::payload::hex;
 use sha2::{Digest as _, Sha256};
@@ -17,9 +17,9 @@ const HEADING_BYTES: u64 = 2 * LONGEST as u64 + 4;
 
 /// What the operator says of a table.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Options {
+pub struct TableOptions {
     /// Its character set; found out where that is not said.
-    pub charset: Option<Charset>,
+    pub charset: Option<TableCharset>,
     /// What separates its cells; found out where that is not said.
     pub separator: Option<u8>,
     /// What quotes mean in it.
@@ -34,13 +34,13 @@ pub struct Table {
     /// The SHA-256 of the file, in hexadecimal.
     pub hash: String,
     /// Its character set.
-    pub charset: Charset,
+    pub charset: TableCharset,
     /// How its cells are told apart.
     pub dialect: Dialect,
     /// The names of its columns.
     pub headings: Vec<String>,
     /// What all rows are like.
-    pub survey: Survey,
+    pub survey: TableSurvey,
     /// Whether the first line names the separator only.
     names_separator: bool,
 }
@@ -59,11 +59,11 @@ pub enum TableError {
     /// It was changed while it was read.
     Changed,
     /// It may be in several character sets.
-    Charsets(Vec<Candidate>),
+    Charsets(Vec<CharsetCandidate>),
     /// Its byte order mark names another character set than the operator.
-    Marked(Charset),
+    Marked(TableCharset),
     /// There are bytes that stand for no character in the character set that the operator names; the lines.
-    Undecodable(Charset, Lines),
+    Undecodable(TableCharset, LineList),
     /// Quotes are not closed; the line on which they open, and the quoting with which the whole file can be read.
     Unclosed(u64, Option<Quoting>),
     /// Quotes hold more than a megabyte, so that they may not be closed; likewise.
@@ -95,7 +95,7 @@ impl Table {
     ///
     /// # Errors
     /// If it cannot be read for sure.
-    pub fn of(file: File, options: Options) -> Result<Self, TableError> {
+    pub fn of(file: File, options: TableOptions) -> Result<Self, TableError> {
         let seen = file.metadata()?;
         if !seen.is_file() {
             return Err(TableError::NotAFile);
@@ -122,7 +122,7 @@ impl Table {
             charset,
             dialect,
             headings: Vec::new(),
-            survey: Survey::default(),
+            survey: TableSurvey::default(),
         };
         table.look()?;
         Ok(table)
@@ -130,7 +130,7 @@ impl Table {
 
     /// Reads all rows once.
     fn look(&mut self) -> Result<(), TableError> {
-        let read = Survey::of(&self.file, self.charset, self.dialect, self.names_separator);
+        let read = TableSurvey::of(&self.file, self.charset, self.dialect, self.names_separator);
         let (heading, survey) = match read {
             Ok((Some(heading), survey)) => (heading, survey),
             Ok((None, _)) => return Err(TableError::Empty),
@@ -159,7 +159,7 @@ impl Table {
 
     /// The quoting with which the whole file can be read.
     fn better(&self) -> Option<Quoting> {
-        Survey::better(&self.file, self.charset, self.dialect, self.names_separator)
+        TableSurvey::better(&self.file, self.charset, self.dialect, self.names_separator)
     }
 
     /// The rows from the first to the last.
@@ -172,7 +172,7 @@ impl Table {
             scanner.skip_line()?;
         }
         scanner.read()?;
-        let old_count = OldCount::new(&self.file, self.charset, &self.head);
+        let old_count = LegacyRowNumbers::new(&self.file, self.charset, &self.head);
         Ok(Rows::new(self, scanner, old_count))
     }
 
@@ -186,8 +186,8 @@ impl Table {
 
 /// The SHA-256 of a file, and its character set: the one that was asked for, or the one that is proved. What is no table for
 /// sure is not read to its end.
-fn inspect(file: &File, asked: Option<Charset>) -> Result<(String, Charset), TableError> {
-    let (mut hash, mut evidence) = (Sha256::new(), Evidence::default());
+fn inspect(file: &File, asked: Option<TableCharset>) -> Result<(String, TableCharset), TableError> {
+    let (mut hash, mut evidence) = (Sha256::new(), CharsetEvidence::default());
     let mut buffer = vec![0; PIECE];
     let (mut offset, mut has_lines) = (0, false);
     loop {
@@ -211,9 +211,9 @@ fn inspect(file: &File, asked: Option<Charset>) -> Result<(String, Charset), Tab
     }
     let charset = match asked {
         None => match evidence.conclude() {
-            Guess::Proved(charset) => charset,
-            Guess::Several(candidates) => return Err(TableError::Charsets(candidates)),
-            Guess::Binary => return Err(TableError::Binary),
+            CharsetGuess::Proved(charset) => charset,
+            CharsetGuess::Several(candidates) => return Err(TableError::Charsets(candidates)),
+            CharsetGuess::Binary => return Err(TableError::Binary),
         },
         Some(asked) => match evidence.marked() {
             Some(marked) if marked != asked => return Err(TableError::Marked(marked)),

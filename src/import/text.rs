@@ -1,6 +1,6 @@
 //! The text of a file, decoded piece by piece. Several readers of one file do not get into each other's way.
 
-use super::charset::{Charset, Decoder};
+use super::charset::{TableCharset, TableDecoder};
 use std::fs::File;
 use std::io;
 use std::os::unix::fs::FileExt as _;
@@ -18,11 +18,11 @@ struct FileSource<'a> {
     file: &'a File,
     offset: u64,
     buffer: Vec<u8>,
-    decoder: Decoder,
+    decoder: TableDecoder,
 }
 
 impl<'a> Pieces<'a> {
-    pub(super) fn new(file: &'a File, charset: Charset) -> Self {
+    pub(super) fn new(file: &'a File, charset: TableCharset) -> Self {
         let source = FileSource {
             file,
             offset: 0,

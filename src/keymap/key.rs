@@ -6,7 +6,7 @@ use std::str::FromStr;
 /// A key without its modifiers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "the names are those on the keys")]
-pub enum Code {
+pub enum KeyCode {
     Char(char),
     F(u8),
     Enter,
@@ -25,28 +25,28 @@ pub enum Code {
     Right,
 }
 
-const NAMED: [(&str, Code); 14] = [
-    ("Enter", Code::Enter),
-    ("Tab", Code::Tab),
-    ("Esc", Code::Esc),
-    ("Backspace", Code::Backspace),
-    ("Insert", Code::Insert),
-    ("Delete", Code::Delete),
-    ("Home", Code::Home),
-    ("End", Code::End),
-    ("PgUp", Code::PageUp),
-    ("PgDn", Code::PageDown),
-    ("Up", Code::Up),
-    ("Down", Code::Down),
-    ("Left", Code::Left),
-    ("Right", Code::Right),
+const NAMED: [(&str, KeyCode); 14] = [
+    ("Enter", KeyCode::Enter),
+    ("Tab", KeyCode::Tab),
+    ("Esc", KeyCode::Esc),
+    ("Backspace", KeyCode::Backspace),
+    ("Insert", KeyCode::Insert),
+    ("Delete", KeyCode::Delete),
+    ("Home", KeyCode::Home),
+    ("End", KeyCode::End),
+    ("PgUp", KeyCode::PageUp),
+    ("PgDn", KeyCode::PageDown),
+    ("Up", KeyCode::Up),
+    ("Down", KeyCode::Down),
+    ("Left", KeyCode::Left),
+    ("Right", KeyCode::Right),
 ];
 
 /// A key press. Shift is part of a character, so it is told only of other keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
     /// The key.
-    pub code: Code,
+    pub code: KeyCode,
     /// With Ctrl.
     pub ctrl: bool,
     /// With Alt.
@@ -58,7 +58,7 @@ pub struct Key {
 impl Key {
     /// A key without modifiers.
     #[must_use]
-    pub const fn plain(code: Code) -> Self {
+    pub const fn plain(code: KeyCode) -> Self {
         Self {
             code,
             ctrl: false,
@@ -71,7 +71,7 @@ impl Key {
     #[must_use]
     pub fn typed(self) -> Option<char> {
         match self.code {
-            Code::Char(character) if !self.ctrl && !self.alt => Some(character),
+            KeyCode::Char(character) if !self.ctrl && !self.alt => Some(character),
             _ => None,
         }
     }
@@ -79,7 +79,7 @@ impl Key {
 
 /// Why a key cannot be relied on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unreliable {
+pub enum UnreliableKey {
     /// It arrives as Shift+Tab.
     BackTab,
     /// It arrives as Esc twice.
@@ -112,41 +112,46 @@ impl Key {
     pub fn edits(self) -> bool {
         matches!(
             self.code,
-            Code::Backspace | Code::Delete | Code::Left | Code::Right | Code::Home | Code::End
+            KeyCode::Backspace
+                | KeyCode::Delete
+                | KeyCode::Left
+                | KeyCode::Right
+                | KeyCode::Home
+                | KeyCode::End
         )
     }
 
     /// Why a key cannot be relied on: it does not arrive, or arrives as another one. None where it can.
     #[must_use]
-    pub fn unreliable(self) -> Option<Unreliable> {
+    pub fn unreliable(self) -> Option<UnreliableKey> {
         let letter = match self.code {
-            Code::Char(letter) => letter,
-            Code::Tab if self.alt => return Some(Unreliable::BackTab),
-            Code::Esc if self.alt => return Some(Unreliable::EscTwice),
-            Code::Backspace if self.ctrl => return Some(Unreliable::Backspace),
+            KeyCode::Char(letter) => letter,
+            KeyCode::Tab if self.alt => return Some(UnreliableKey::BackTab),
+            KeyCode::Esc if self.alt => return Some(UnreliableKey::EscTwice),
+            KeyCode::Backspace if self.ctrl => return Some(UnreliableKey::Backspace),
             _ => return None,
         };
         if self.shift {
-            return Some(Unreliable::Shifted);
+            return Some(UnreliableKey::Shifted);
         }
         match letter {
             _ if !self.ctrl && !self.alt => None,
-            'O' | '[' | ']' | 'P' | 'X' | '^' | '_' if !self.ctrl => Some(Unreliable::Sequence),
+            'O' | '[' | ']' | 'P' | 'X' | '^' | '_' if !self.ctrl => Some(UnreliableKey::Sequence),
             // It arrives as the letter: AltGr is Alt on some terminals.
-            letter if self.alt && !letter.is_ascii() => Some(Unreliable::Never),
+            letter if self.alt && !letter.is_ascii() => Some(UnreliableKey::Never),
             _ if !self.ctrl => None,
-            _ if self.alt => Some(Unreliable::EscAndKey),
-            'i' => Some(Unreliable::Same("Tab")),
-            'm' | 'j' => Some(Unreliable::Same("Enter")),
-            'h' => Some(Unreliable::Same("Backspace")),
-            '[' => Some(Unreliable::Same("Esc")),
-            'c' => Some(Unreliable::Leaving),
-            's' | 'q' => Some(Unreliable::Flow),
-            'z' | '\\' => Some(Unreliable::Kills),
-            ']' => Some(Unreliable::Belongs("telnet")),
-            '^' => Some(Unreliable::Belongs("mosh")),
+            _ if self.alt => Some(UnreliableKey::EscAndKey),
+            'i' => Some(UnreliableKey::Same("Tab")),
+            'm' | 'j' => Some(UnreliableKey::Same("Enter")),
+            'h' => Some(UnreliableKey::Same("Backspace")),
+            '[' => Some(UnreliableKey::Same("Esc")),
+            'c' => Some(UnreliableKey::Leaving),
+            's' | 'q' => Some(UnreliableKey::Flow),
+            'z' | '\\' => Some(UnreliableKey::Kills),
+            ']' => Some(UnreliableKey::Belongs("telnet")),
+            '^' => Some(UnreliableKey::Belongs("mosh")),
             'a'..='z' | ' ' | '_' => None,
-            _ => Some(Unreliable::Never),
+            _ => Some(UnreliableKey::Never),
         }
     }
 }
@@ -156,7 +161,7 @@ impl FromStr for Key {
 
     /// Reads `F8`, `Ctrl+X`, `Shift+Tab`, `é`, `Space`.
     fn from_str(text: &str) -> Result<Self, ()> {
-        let mut key = Self::plain(Code::Esc);
+        let mut key = Self::plain(KeyCode::Esc);
         let mut rest = text;
         loop {
             let modifier =
@@ -173,12 +178,12 @@ impl FromStr for Key {
         }
         let mut characters = rest.chars();
         key.code = match (characters.next(), characters.as_str()) {
-            (Some(only), "") if key.ctrl => Code::Char(only.to_ascii_lowercase()),
-            (Some(only), "") => Code::Char(only),
+            (Some(only), "") if key.ctrl => KeyCode::Char(only.to_ascii_lowercase()),
+            (Some(only), "") => KeyCode::Char(only),
             (Some('F'), number) if number.parse::<u8>().is_ok_and(|n| (1..=20).contains(&n)) => {
-                Code::F(number.parse().unwrap_or(1))
+                KeyCode::F(number.parse().unwrap_or(1))
             }
-            _ if rest == "Space" => Code::Char(' '),
+            _ if rest == "Space" => KeyCode::Char(' '),
             _ => {
                 let named = NAMED.into_iter().find(|(name, _)| *name == rest);
                 named.ok_or(())?.1
@@ -196,10 +201,10 @@ impl fmt::Display for Key {
             }
         }
         match self.code {
-            Code::Char(' ') => f.write_str("Space"),
-            Code::Char(character) if self.ctrl => write!(f, "{}", character.to_ascii_uppercase()),
-            Code::Char(character) => write!(f, "{character}"),
-            Code::F(number) => write!(f, "F{number}"),
+            KeyCode::Char(' ') => f.write_str("Space"),
+            KeyCode::Char(character) if self.ctrl => write!(f, "{}", character.to_ascii_uppercase()),
+            KeyCode::Char(character) => write!(f, "{character}"),
+            KeyCode::F(number) => write!(f, "F{number}"),
             code => {
                 let named = NAMED.into_iter().find(|(_, known)| *known == code);
                 f.write_str(named.map_or("?", |(name, _)| name))

@@ -7,12 +7,12 @@ use crate::i18n::Locale;
 /// What every key means. Dispatch, the hint bar, the leader menu and the help ask it and nothing else.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Keymap {
-    pub(super) rows: Vec<Row>,
+    pub(super) rows: Vec<KeymapRow>,
 }
 
 /// A row of the table with its keys.
 #[derive(Debug, Clone)]
-pub struct Row {
+pub struct KeymapRow {
     /// What the keys are for.
     pub binding: &'static Binding,
     /// The keys; the first is the one that is shown where there is room for one.
@@ -21,18 +21,18 @@ pub struct Row {
     pub leader: Vec<char>,
 }
 
-impl PartialEq for Row {
+impl PartialEq for KeymapRow {
     fn eq(&self, other: &Self) -> bool {
         std::ptr::eq(self.binding, other.binding) && self.keys == other.keys && self.leader == other.leader
     }
 }
 
-impl Eq for Row {}
+impl Eq for KeymapRow {}
 
 impl Default for Keymap {
     /// The keys of [`BINDINGS`].
     fn default() -> Self {
-        let rows = BINDINGS.iter().map(|binding| Row {
+        let rows = BINDINGS.iter().map(|binding| KeymapRow {
             binding,
             keys: binding.keys.iter().flat_map(|key| key.parse()).collect(),
             leader: binding.leader.to_vec(),
@@ -44,12 +44,12 @@ impl Default for Keymap {
 impl Keymap {
     /// All rows, in the order of the table.
     #[must_use]
-    pub fn rows(&self) -> &[Row] {
+    pub fn rows(&self) -> &[KeymapRow] {
         &self.rows
     }
 
     /// The rows of a scope.
-    pub fn of(&self, scope: Scope) -> impl Iterator<Item = &Row> {
+    pub fn of(&self, scope: Scope) -> impl Iterator<Item = &KeymapRow> {
         self.rows.iter().filter(move |row| row.binding.scope == scope)
     }
 
@@ -60,7 +60,7 @@ impl Keymap {
     ///
     /// let keymap = Keymap::default();
     /// assert_eq!(keymap.action(Scope::Form, "F8".parse().unwrap()), Some(Action::Review));
-    /// assert_eq!(keymap.way_to(Scope::Form, Action::Undo), "Ctrl+X z");
+    /// assert_eq!(keymap.way_to(Scope::Form, Action::UndoHistory), "Ctrl+X z");
     /// ```
     #[must_use]
     pub fn action(&self, scope: Scope, key: Key) -> Option<Action> {
@@ -95,7 +95,7 @@ impl Keymap {
 
     /// The whole way through the leader menu: `Ctrl+X n`, `Ctrl+X + =`; empty where there is none.
     #[must_use]
-    pub fn leader_label(&self, row: &Row) -> String {
+    pub fn leader_label(&self, row: &KeymapRow) -> String {
         if row.leader.is_empty() {
             String::new()
         } else {
@@ -114,7 +114,7 @@ impl Keymap {
     }
 }
 
-impl Row {
+impl KeymapRow {
     /// The keys behind the leader: `n`, `1-7`, `+ =`.
     #[must_use]
     pub fn leader_keys(&self) -> String {

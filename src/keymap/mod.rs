@@ -8,8 +8,8 @@ mod section;
 mod table;
 
 pub use key::Key;
-pub use lookup::{Keymap, Row};
-pub use rebind::{Clash, Place, Rebinding, Unfit};
+pub use lookup::{Keymap, KeymapRow};
+pub use rebind::{BindingConflict, BindingContext, BindingError, Rebinding};
 pub use table::BINDINGS;
 
 use crate::i18n::{Locale, Texts};
@@ -237,7 +237,7 @@ pub struct Binding {
     pub action: Action,
     /// Where the keys hold. The leader's key holds wherever the leader menu opens.
     pub scope: Scope,
-    /// The keys, as [`Key`](crate::keymap::Key) reads them.
+    /// The keys, as [`Key`] reads them.
     pub keys: &'static [&'static str],
     /// The keys behind the leader, one character each.
     pub leader: &'static [char],

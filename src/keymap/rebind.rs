@@ -1,12 +1,12 @@
 //! Other keys than the table's, as the settings ask for them: under which names, and what cannot be.
 
-use super::key::{Code, Key, Unreliable};
-use super::{Action, BINDINGS, Binding, Keymap, Row, Scope};
+use super::key::{Key, KeyCode, UnreliableKey};
+use super::{Action, BINDINGS, Binding, Keymap, KeymapRow, Scope};
 use std::fmt::Debug;
 
 /// Where other keys hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Place {
+pub enum BindingContext {
     /// Wherever there is the action.
     Everywhere,
     /// In one scope.
@@ -19,7 +19,7 @@ pub enum Place {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rebinding {
     /// Where.
-    pub place: Place,
+    pub place: BindingContext,
     /// What they do.
     pub action: Action,
     /// The keys.
@@ -28,22 +28,22 @@ pub struct Rebinding {
 
 /// Why a rebinding cannot be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Clash {
+pub struct BindingConflict {
     /// Which of the rebindings, from 0.
     pub rebinding: usize,
     /// What is wrong.
-    pub unfit: Unfit,
+    pub unfit: BindingError,
 }
 
 /// Why an action cannot have the keys that it should have.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Unfit {
+pub enum BindingError {
     /// There is no key of this name.
     NotAKey(String),
     /// The menu takes one letter, digit or sign.
     NotALetter(String),
     /// The key does not arrive, or arrives as another one.
-    Unreliable(Key, Unreliable),
+    Unreliable(Key, UnreliableKey),
     /// The leader is one key everywhere.
     Leader,
     /// This is the name of a place, where an action should be.
@@ -67,7 +67,7 @@ pub enum Unfit {
         /// The key.
         key: String,
         /// Where.
-        place: Place,
+        place: BindingContext,
         /// Whose it is.
         by: Action,
         /// Whose it should be.
@@ -90,7 +90,7 @@ impl Action {
     }
 }
 
-impl Place {
+impl BindingContext {
     /// The name of the place's table in the settings, behind `keys.`; empty for everywhere.
     #[must_use]
     pub fn name(self) -> String {
@@ -132,7 +132,7 @@ fn kebab(variant: impl Debug) -> String {
 
 /// A row, and which rebindings it has its keys and its letters from.
 struct Bound {
-    row: Row,
+    row: KeymapRow,
     keys_from: Option<usize>,
     leader_from: Option<usize>,
 }
@@ -143,7 +143,7 @@ impl Keymap {
     /// # Errors
     /// If two actions of a scope would have the same key, a key is needed for typing, or nothing would lead to an action
     /// any more.
-    pub fn with(rebindings: &[Rebinding]) -> Result<Self, Clash> {
+    pub fn with(rebindings: &[Rebinding]) -> Result<Self, BindingConflict> {
         let rows = Self::default().rows.into_iter();
         let mut rows: Vec<Bound> = rows
             .map(|row| Bound {
@@ -153,8 +153,8 @@ impl Keymap {
             })
             .collect();
         let numbered = || rebindings.iter().enumerate();
-        let everywhere = numbered().filter(|(_, rebinding)| rebinding.place == Place::Everywhere);
-        let narrower = numbered().filter(|(_, rebinding)| rebinding.place != Place::Everywhere);
+        let everywhere = numbered().filter(|(_, rebinding)| rebinding.place == BindingContext::Everywhere);
+        let narrower = numbered().filter(|(_, rebinding)| rebinding.place != BindingContext::Everywhere);
         for (number, rebinding) in everywhere.chain(narrower) {
             for bound in &mut rows {
                 bound.take(number, rebinding);
@@ -179,13 +179,13 @@ impl Bound {
             return;
         }
         match rebinding.place {
-            Place::In(scope) if scope != binding.scope => {}
-            Place::Menu if !binding.is_in_menu() => {}
-            Place::Menu => {
+            BindingContext::In(scope) if scope != binding.scope => {}
+            BindingContext::Menu if !binding.is_in_menu() => {}
+            BindingContext::Menu => {
                 self.row.leader = rebinding.keys.iter().filter_map(|key| key.typed()).collect();
                 self.leader_from = Some(number);
             }
-            Place::In(_) | Place::Everywhere => {
+            BindingContext::In(_) | BindingContext::Everywhere => {
                 self.row.keys.clone_from(&rebinding.keys);
                 self.keys_from = Some(number);
             }
@@ -193,18 +193,21 @@ impl Bound {
     }
 
     /// Whether the row can have these keys at all.
-    fn check(&self) -> Result<(), Clash> {
+    fn check(&self) -> Result<(), BindingConflict> {
         let binding = self.row.binding;
-        let wrong = |from: Option<usize>, unfit: Unfit| {
-            from.map_or(Ok(()), |rebinding| Err(Clash { rebinding, unfit }))
+        let wrong = |from: Option<usize>, unfit: BindingError| {
+            from.map_or(Ok(()), |rebinding| Err(BindingConflict { rebinding, unfit }))
         };
         if let Action::Section(_) = binding.action
             && self.row.leader.len() != binding.leader.len()
         {
-            return wrong(self.leader_from, Unfit::Letters(binding.leader.len()));
+            return wrong(self.leader_from, BindingError::Letters(binding.leader.len()));
         }
         if self.row.keys.is_empty() && self.row.leader.is_empty() {
-            return wrong(self.keys_from.or(self.leader_from), Unfit::NoWay(binding.action));
+            return wrong(
+                self.keys_from.or(self.leader_from),
+                BindingError::NoWay(binding.action),
+            );
         }
         let own = |key: &&Key| binding.keys.contains(&key.to_string().as_str());
         for key in self.row.keys.iter().filter(|key| !own(key)) {
@@ -216,27 +219,27 @@ impl Bound {
     }
 
     /// Whether two rows can stand beside each other.
-    fn clash(&self, other: &Self) -> Result<(), Clash> {
-        let twice = |key: String, place: Place, mine: Option<usize>, theirs: Option<usize>| {
+    fn clash(&self, other: &Self) -> Result<(), BindingConflict> {
+        let twice = |key: String, place: BindingContext, mine: Option<usize>, theirs: Option<usize>| {
             let actions = [self, other].map(|bound| bound.row.binding.action);
             let [action, by] = if mine >= theirs {
                 actions
             } else {
                 [actions[1], actions[0]]
             };
-            let unfit = Unfit::Taken {
+            let unfit = BindingError::Taken {
                 key,
                 place,
                 by,
                 action,
             };
             let rebinding = mine.max(theirs).unwrap_or_default();
-            Err(Clash { rebinding, unfit })
+            Err(BindingConflict { rebinding, unfit })
         };
         if self.row.binding.scope == other.row.binding.scope
             && let Some(key) = self.row.keys.iter().find(|key| other.row.keys.contains(key))
         {
-            let place = Place::In(self.row.binding.scope);
+            let place = BindingContext::In(self.row.binding.scope);
             return twice(key.to_string(), place, self.keys_from, other.keys_from);
         }
         if let Some(letter) = self
@@ -247,7 +250,7 @@ impl Bound {
         {
             return twice(
                 letter.to_string(),
-                Place::Menu,
+                BindingContext::Menu,
                 self.leader_from,
                 other.leader_from,
             );
@@ -257,16 +260,16 @@ impl Bound {
 }
 
 /// What a scope needs a key for itself.
-fn needed(binding: &Binding, key: Key) -> Option<Unfit> {
+fn needed(binding: &Binding, key: Key) -> Option<BindingError> {
     let plain = !key.ctrl && !key.alt && !key.shift;
     match (binding.scope, binding.action) {
         (Scope::Form | Scope::Choosing | Scope::Prompt, _)
             if plain && (key.typed().is_some() || key.edits()) =>
         {
-            Some(Unfit::Typed(key))
+            Some(BindingError::Typed(key))
         }
         (Scope::Question, Action::Yes) | (Scope::Review, Action::SendAnyway) if plain && is_typed_on(key) => {
-            Some(Unfit::YesByChance(key))
+            Some(BindingError::YesByChance(key))
         }
         _ => None,
     }
@@ -275,5 +278,5 @@ fn needed(binding: &Binding, key: Key) -> Option<Unfit> {
 /// Whether a key comes with the next value, for who does not look.
 fn is_typed_on(key: Key) -> bool {
     let small = key.typed().is_some_and(|letter| !letter.is_uppercase());
-    small || matches!(key.code, Code::Enter | Code::Tab)
+    small || matches!(key.code, KeyCode::Enter | KeyCode::Tab)
 }

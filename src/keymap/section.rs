@@ -1,6 +1,6 @@
 //! The keymap in the words of the settings.
 
-use super::{Action, Keymap, Place, Row, Scope};
+use super::{Action, BindingContext, Keymap, KeymapRow, Scope};
 use std::fmt::Write as _;
 
 impl Keymap {
@@ -12,11 +12,11 @@ impl Keymap {
             .filter(|row| row.binding.action == Action::Leader);
         let mut text = "[keys]\n".to_owned();
         leader.for_each(|row| line(&mut text, row, row.key_names()));
-        for place in Place::tables() {
+        for place in BindingContext::tables() {
             let _ = writeln!(text, "\n[keys.{}]", place.name());
             let (scope, in_menu) = match place {
-                Place::In(scope) => (scope, false),
-                Place::Everywhere | Place::Menu => (Scope::Form, true),
+                BindingContext::In(scope) => (scope, false),
+                BindingContext::Everywhere | BindingContext::Menu => (Scope::Form, true),
             };
             let rows = self
                 .of(scope)
@@ -36,18 +36,18 @@ impl Keymap {
     pub fn meanings(&self, key: crate::keymap::Key) -> impl Iterator<Item = (String, String)> {
         let of_place = move |place| {
             let action = match place {
-                Place::In(scope) => self.action(scope, key),
-                Place::Everywhere | Place::Menu => self.leader(key),
+                BindingContext::In(scope) => self.action(scope, key),
+                BindingContext::Everywhere | BindingContext::Menu => self.leader(key),
             };
             action.map(|action| (place.name(), action.name()))
         };
-        let first = [Place::In(Scope::Form), Place::Menu];
-        let others = Place::tables().filter(move |place| !first.contains(place));
+        let first = [BindingContext::In(Scope::Form), BindingContext::Menu];
+        let others = BindingContext::tables().filter(move |place| !first.contains(place));
         first.into_iter().chain(others).filter_map(of_place)
     }
 }
 
-fn line(text: &mut String, row: &Row, keys: impl Iterator<Item = String>) {
+fn line(text: &mut String, row: &KeymapRow, keys: impl Iterator<Item = String>) {
     // Between quotation marks Rust writes what TOML reads.
     let keys: Vec<String> = keys.map(|key| format!("{key:?}")).collect();
     let _ = writeln!(text, "{} = [{}]", row.binding.action.name(), keys.join(", "));

@@ -2,7 +2,7 @@
 
 use super::system::{line, shown};
 use crate::config::{ProfileError, SecretError};
-use crate::crm::{TargetError, TlsError, TlsProblem};
+use crate::crm::{BaseUrlError, TlsError, TlsProblem};
 use crate::i18n::Locale;
 use crate::text::quoted_text;
 use crate::text::visible;
@@ -10,18 +10,18 @@ use crate::text::visible;
 impl Locale {
     /// Why a base URL cannot be used. Never repeats the URL, which may hold a password.
     #[must_use]
-    pub fn target_error(&self, error: TargetError) -> String {
+    pub fn target_error(&self, error: BaseUrlError) -> String {
         let texts = self.texts();
         match error {
-            TargetError::Empty => texts.target_empty(),
-            TargetError::Spaces => texts.target_spaces(),
-            TargetError::NoHost => texts.target_no_host(),
-            TargetError::NotAUrl => texts.target_not_a_url(),
-            TargetError::Scheme => texts.target_scheme(),
-            TargetError::PlainHttp => texts.target_plain_http(),
-            TargetError::UserInfo => texts.target_user_info(),
-            TargetError::QueryOrFragment => texts.target_query_or_fragment(),
-            TargetError::DotSegments => texts.target_dot_segments(),
+            BaseUrlError::Empty => texts.target_empty(),
+            BaseUrlError::Spaces => texts.target_spaces(),
+            BaseUrlError::NoHost => texts.target_no_host(),
+            BaseUrlError::NotAUrl => texts.target_not_a_url(),
+            BaseUrlError::Scheme => texts.target_scheme(),
+            BaseUrlError::PlainHttp => texts.target_plain_http(),
+            BaseUrlError::UserInfo => texts.target_user_info(),
+            BaseUrlError::QueryOrFragment => texts.target_query_or_fragment(),
+            BaseUrlError::DotSegments => texts.target_dot_segments(),
         }
     }
 

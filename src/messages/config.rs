@@ -2,7 +2,7 @@
 
 use super::system::shown;
 use crate::config::paths::PathError;
-use crate::config::{ConfigError, Intruder, KEEP_DAYS, Mistake, Rule, TIMEOUT, WriteError};
+use crate::config::{ConfigError, Intruder, KEEP_DAYS, SettingsProblem, TIMEOUT, ValueRule, WriteError};
 use crate::i18n::Locale;
 use crate::text::quoted_text;
 use crate::text::visible;
@@ -24,43 +24,43 @@ impl Locale {
 
     /// What is wrong with a setting, without its place. Safe to show.
     #[must_use]
-    pub fn mistake(&self, mistake: &Mistake) -> String {
+    pub fn mistake(&self, mistake: &SettingsProblem) -> String {
         let texts = self.texts();
         match mistake {
-            Mistake::NoHome => texts.config_no_home(),
-            Mistake::NoSuchFile => texts.config_no_such_file(),
-            Mistake::Unreadable(why) => texts.config_unreadable(visible(why)),
-            Mistake::NotUtf8 => texts.config_not_utf8(),
-            Mistake::Directory => texts.config_directory(),
-            Mistake::NotAFile => texts.config_not_a_file(),
-            Mistake::TooLarge => texts.config_too_large(),
-            Mistake::Syntax(detail) => texts.config_syntax(visible(detail)),
-            Mistake::Twice => texts.config_twice(),
-            Mistake::Unknown { name, names } => {
+            SettingsProblem::NoHome => texts.config_no_home(),
+            SettingsProblem::NoSuchFile => texts.config_no_such_file(),
+            SettingsProblem::Unreadable(why) => texts.config_unreadable(visible(why)),
+            SettingsProblem::NotUtf8 => texts.config_not_utf8(),
+            SettingsProblem::Directory => texts.config_directory(),
+            SettingsProblem::NotAFile => texts.config_not_a_file(),
+            SettingsProblem::TooLarge => texts.config_too_large(),
+            SettingsProblem::Syntax(detail) => texts.config_syntax(visible(detail)),
+            SettingsProblem::Twice => texts.config_twice(),
+            SettingsProblem::Unknown { name, names } => {
                 let names: Vec<String> = names.iter().map(|name| format!("`{}`", visible(name))).collect();
                 texts.config_unknown(visible(name), names.join(", "))
             }
-            Mistake::Missing(key) => texts.config_missing(visible(key)),
-            Mistake::Kind(None) => texts.config_kind_unknown(),
-            Mistake::Kind(Some(expected)) => texts.config_kind(self.kind(expected)),
-            Mistake::Rule(rule) => self.rule(*rule),
-            Mistake::Url(error) => self.target_error(*error),
-            Mistake::WithApi(base) => texts.config_with_api(visible(base)),
-            Mistake::NoProfile { name, names } if names.is_empty() => {
+            SettingsProblem::Missing(key) => texts.config_missing(visible(key)),
+            SettingsProblem::Kind(None) => texts.config_kind_unknown(),
+            SettingsProblem::Kind(Some(expected)) => texts.config_kind(self.kind(expected)),
+            SettingsProblem::Rule(rule) => self.rule(*rule),
+            SettingsProblem::Url(error) => self.target_error(*error),
+            SettingsProblem::WithApi(base) => texts.config_with_api(visible(base)),
+            SettingsProblem::NoProfile { name, names } if names.is_empty() => {
                 texts.config_no_profile_yet(quoted_text(name))
             }
-            Mistake::NoProfile { name, names } => {
+            SettingsProblem::NoProfile { name, names } => {
                 texts.config_no_profile(quoted_text(name), visible(&names.join(", ")))
             }
-            Mistake::TwoPasswords => texts.config_two_passwords(),
-            Mistake::TwoTrusts => texts.config_two_trusts(),
-            Mistake::BlankChoice => texts.config_blank_choice(),
-            Mistake::BlankName => texts.config_blank_name(),
-            Mistake::SpacedName => texts.config_spaced_name(),
-            Mistake::NameTwice(name) => texts.config_name_twice(quoted_text(name)),
-            Mistake::NotWhole => texts.config_not_whole(),
-            Mistake::Profile(error) => self.profile_error(error),
-            Mistake::Unsafe(found) => {
+            SettingsProblem::TwoPasswords => texts.config_two_passwords(),
+            SettingsProblem::TwoTrusts => texts.config_two_trusts(),
+            SettingsProblem::BlankChoice => texts.config_blank_choice(),
+            SettingsProblem::BlankName => texts.config_blank_name(),
+            SettingsProblem::SpacedName => texts.config_spaced_name(),
+            SettingsProblem::NameTwice(name) => texts.config_name_twice(quoted_text(name)),
+            SettingsProblem::NotWhole => texts.config_not_whole(),
+            SettingsProblem::Profile(error) => self.profile_error(error),
+            SettingsProblem::Unsafe(found) => {
                 let path = shown(&found.path);
                 match found.by {
                     Intruder::Owner => texts.unsafe_owner(path),
@@ -68,8 +68,8 @@ impl Locale {
                     Intruder::Others => texts.unsafe_others(path),
                 }
             }
-            Mistake::Path(error) => self.path_error(error),
-            Mistake::Keys(unfit) => self.unfit(unfit),
+            SettingsProblem::Path(error) => self.path_error(error),
+            SettingsProblem::Keys(unfit) => self.unfit(unfit),
         }
     }
 
@@ -98,20 +98,20 @@ impl Locale {
         }
     }
 
-    fn rule(&self, rule: Rule) -> String {
+    fn rule(&self, rule: ValueRule) -> String {
         let texts = self.texts();
         match rule {
-            Rule::UserEmpty => texts.rule_user_empty(),
-            Rule::UserColon => texts.rule_user_colon(),
-            Rule::UserControl => texts.rule_user_control(),
-            Rule::Command => texts.rule_command(),
-            Rule::Variable => texts.rule_variable(),
-            Rule::Seconds => texts.rule_seconds(*TIMEOUT.start(), *TIMEOUT.end()),
-            Rule::Days => texts.rule_days(*KEEP_DAYS.start(), *KEEP_DAYS.end()),
-            Rule::CaFile => texts.rule_ca_file(),
-            Rule::AcceptLanguage => texts.rule_accept_language(),
-            Rule::Mark => texts.rule_mark(),
-            Rule::KeysEntry => texts.rule_keys(),
+            ValueRule::UserEmpty => texts.rule_user_empty(),
+            ValueRule::UserColon => texts.rule_user_colon(),
+            ValueRule::UserControl => texts.rule_user_control(),
+            ValueRule::Command => texts.rule_command(),
+            ValueRule::Variable => texts.rule_variable(),
+            ValueRule::Seconds => texts.rule_seconds(*TIMEOUT.start(), *TIMEOUT.end()),
+            ValueRule::Days => texts.rule_days(*KEEP_DAYS.start(), *KEEP_DAYS.end()),
+            ValueRule::CaFile => texts.rule_ca_file(),
+            ValueRule::AcceptLanguage => texts.rule_accept_language(),
+            ValueRule::Mark => texts.rule_mark(),
+            ValueRule::KeysEntry => texts.rule_keys(),
         }
     }
 

@@ -1,7 +1,7 @@
 //! The words for what the store, or the way out of it into a file, did not do.
 
 use super::system::{line, shown};
-use crate::customer::{Loss, Process, State};
+use crate::customer::{Loss, Process, SubmissionState};
 use crate::i18n::Locale;
 use crate::runtime::ExportError;
 use crate::store::{ClockDoubt, Error, LogNotice};
@@ -65,7 +65,7 @@ impl Locale {
             Error::Unsettled {
                 who,
                 sent_at,
-                state: State::Sending,
+                state: SubmissionState::Sending,
                 ..
             } => texts.store_sending(visible(who), second(*sent_at)),
             Error::Unsettled { who, sent_at, .. } => texts.store_unsettled(visible(who), second(*sent_at)),

@@ -57,12 +57,12 @@ static BY_DEFAULT: LazyLock<Arc<AtomicBool>> = LazyLock::new(|| {
 /// Holds up the signals that would end or stop the program, for as long as it lives: somebody has something to put in
 /// order first.
 #[derive(Debug)]
-pub struct Held {
+pub struct DeferredSignals {
     seen: Arc<AtomicUsize>,
     ids: Vec<SigId>,
 }
 
-impl Held {
+impl DeferredSignals {
     /// Holds them up from now on.
     #[must_use]
     pub fn begin() -> Self {
@@ -87,7 +87,7 @@ impl Held {
     }
 }
 
-impl Drop for Held {
+impl Drop for DeferredSignals {
     fn drop(&mut self) {
         for id in self.ids.drain(..) {
             unregister(id);

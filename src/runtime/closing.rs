@@ -2,11 +2,12 @@
 
 use super::export::{ExportError, export};
 use super::session::Session;
-use crate::app::{Effect, Msg};
-use crate::store::{Error, Patience};
+use crate::app::{Effect, Message};
+use crate::store::{Error, LockTimeout};
 use crate::text::visible;
 use jiff::Timestamp;
 use std::env;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::process;
 
@@ -18,7 +19,7 @@ impl Session {
     pub fn close(&mut self, now: Timestamp) -> Result<(), super::Error> {
         // Of the rest nothing has begun.
         for ended in std::mem::take(&mut self.backlog).ended {
-            let written = self.write_down_end(&ended, Patience::Sending, now);
+            let written = self.write_down_end(&ended, LockTimeout::Sending, now);
             self.tell_end(ended, written, now);
         }
         if !self.model.ahead.is_empty() {
@@ -27,13 +28,13 @@ impl Session {
         }
         let unsaved = self.unsaved;
         let mut lost: Vec<String> = Vec::new();
-        if let Err(error) = self.save_within(Patience::Asking, now) {
+        if let Err(error) = self.save_within(LockTimeout::Asking, now) {
             // Where the store is only locked, it has what was saved before.
             if unsaved || !error.is_busy() {
                 lost.extend(self.rescued(&error, "", now));
             }
             if !self.model.ahead.is_empty() {
-                self.model.update(Msg::Parked(Ok(None)));
+                self.model.update(Message::Parked(Ok(None)));
                 lost.extend(self.rescued(&error, "-2", now));
             }
         }
@@ -73,4 +74,11 @@ fn rescue(text: &str, suffix: &str, now: Timestamp) -> Result<PathBuf, ExportErr
     let name = format!("kartoteka-{moment}-{}{suffix}.json", process::id());
     export(&format!("~/{name}"), text)
         .or_else(|_| export(&env::temp_dir().join(&name).to_string_lossy(), text))
+}
+
+/// Does some work, then saves by all means: also where the work panics, which is let go on afterwards.
+pub fn saving<O, T>(owner: &mut O, work: impl FnOnce(&mut O) -> T, save: impl FnOnce(&mut O)) -> T {
+    let done = panic::catch_unwind(AssertUnwindSafe(|| work(owner)));
+    save(owner);
+    done.unwrap_or_else(|panic| panic::resume_unwind(panic))
 }

@@ -2,8 +2,8 @@
 //! be resized meanwhile. What they come to is an event for the loop.
 
 use super::engine::Event;
-use crate::crm::{Cancel, Client, Taken};
-use crate::customer::{Failure, Known, Lookup, LookupFailure, Outcome};
+use crate::crm::{CancelToken, CancelledAt, Client};
+use crate::customer::{FailureReason, Lookup, LookupFailure, LookupKey, Outcome};
 use crate::tty::screen;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
@@ -16,20 +16,20 @@ use std::time::{Duration, Instant};
 const LAST_WORD: Duration = Duration::from_millis(200);
 
 /// A send under way.
-struct Flight {
+struct SendInFlight {
     attempt: String,
     left: Instant,
-    cancel: Cancel,
+    cancel: CancelToken,
 }
 
 /// The client, and the send that is under way.
-pub(crate) struct Line {
+pub(crate) struct CrmWorker {
     client: Arc<Client>,
     sender: Sender<Event>,
-    flight: Option<Flight>,
+    flight: Option<SendInFlight>,
 }
 
-impl Line {
+impl CrmWorker {
     /// A line on which nothing is under way. What goes on in it is told to the sender.
     pub(crate) fn new(client: Client, sender: Sender<Event>) -> Self {
         Self {
@@ -41,8 +41,8 @@ impl Line {
 
     /// Sends. The end is an [`Event::Answered`].
     pub(crate) fn send(&mut self, attempt: String, payload: String) {
-        let (left, cancel) = (Instant::now(), Cancel::new());
-        self.flight = Some(Flight {
+        let (left, cancel) = (Instant::now(), CancelToken::new());
+        self.flight = Some(SendInFlight {
             attempt: attempt.clone(),
             left,
             cancel: cancel.clone(),
@@ -59,7 +59,7 @@ impl Line {
             let _ = sender.send(answered(attempt, outcome.unwrap_or_else(|_| interrupted())));
         };
         if let Err(error) = spawn(work) {
-            let failure = Failure::Connection(error.to_string());
+            let failure = FailureReason::Connection(error.to_string());
             let _ = self.sender.send(answered(id, Outcome::NotSent { failure }));
         }
     }
@@ -73,7 +73,7 @@ impl Line {
     /// the thread that waits on it tells the end at once.
     pub(crate) fn stop_waiting(&mut self) {
         let Some(flight) = &self.flight else { return };
-        if flight.cancel.cancel() == Taken::No {
+        if flight.cancel.cancel() == CancelledAt::No {
             let _ = self.sender.send(Event::Answered {
                 attempt: flight.attempt.clone(),
                 outcome: not_sent(),
@@ -91,14 +91,14 @@ impl Line {
     ) -> Option<(String, Outcome, Duration)> {
         let flight = self.flight.take()?;
         let outcome = match flight.cancel.cancel() {
-            Taken::No => not_sent(),
-            Taken::Yes => last_word(events, &flight.attempt, others),
+            CancelledAt::No => not_sent(),
+            CancelledAt::Yes => last_word(events, &flight.attempt, others),
         };
         Some((flight.attempt, outcome, flight.left.elapsed()))
     }
 
     /// Asks the CRM. What it says is an [`Event::LookedUp`]; who is not answered has an answer of his own.
-    pub(crate) fn look_up(&self, question: u64, known: Vec<Known>, limit: Duration) {
+    pub(crate) fn look_up(&self, question: u64, known: Vec<LookupKey>, limit: Duration) {
         let (client, sender) = (Arc::clone(&self.client), self.sender.clone());
         let unanswered = known.clone();
         let work = move || {
@@ -113,7 +113,7 @@ impl Line {
     /// Asks the CRM for one customer. What it says is an [`Event::Fetched`].
     pub(crate) fn fetch(&self, question: u64, id: String, limit: Duration) {
         let (client, sender) = (Arc::clone(&self.client), self.sender.clone());
-        let failed = || Err(LookupFailure::Failed(Failure::Interrupted));
+        let failed = || Err(LookupFailure::Failed(FailureReason::Interrupted));
         let work = move || {
             let asked = panic::catch_unwind(AssertUnwindSafe(|| client.customer(&id, limit)));
             let _ = sender.send(Event::Fetched(question, asked.unwrap_or_else(|_| failed())));
@@ -131,7 +131,7 @@ fn last_word(events: &Receiver<Event>, sent: &str, others: &mut Vec<Event>) -> O
         match event {
             Event::Answered { attempt, outcome, .. } if attempt == sent => match outcome {
                 Outcome::Unknown {
-                    failure: Failure::Cancelled,
+                    failure: FailureReason::Cancelled,
                     ..
                 } => break,
                 outcome => return outcome,
@@ -145,14 +145,14 @@ fn last_word(events: &Receiver<Event>, sent: &str, others: &mut Vec<Event>) -> O
 /// The waiting was stopped before anything had left.
 fn not_sent() -> Outcome {
     Outcome::NotSent {
-        failure: Failure::Cancelled,
+        failure: FailureReason::Cancelled,
     }
 }
 
 /// The program ended while it waited.
 fn interrupted() -> Outcome {
     Outcome::Unknown {
-        failure: Failure::Interrupted,
+        failure: FailureReason::Interrupted,
         answer: None,
     }
 }
@@ -163,10 +163,10 @@ fn spawn(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
     builder.spawn(work).map(drop)
 }
 
-fn failed(known: Vec<Known>) -> Vec<Lookup> {
+fn failed(known: Vec<LookupKey>) -> Vec<Lookup> {
     let failed = |by| Lookup {
         by,
-        result: Err(LookupFailure::Failed(Failure::Interrupted)),
+        result: Err(LookupFailure::Failed(FailureReason::Interrupted)),
     };
     known.into_iter().map(failed).collect()
 }
@@ -174,21 +174,21 @@ fn failed(known: Vec<Known>) -> Vec<Lookup> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::customer::Answer;
+    use crate::customer::ApiResponse;
     use std::sync::mpsc;
 
     #[test]
     fn a_send_that_is_called_off_is_heard_out() {
         let created = || Outcome::Created {
             customer_id: "324".into(),
-            answer: Answer::default(),
+            answer: ApiResponse::default(),
         };
         let cut = || Outcome::Unknown {
-            failure: Failure::Cut,
+            failure: FailureReason::Cut,
             answer: None,
         };
         let cancelled = Outcome::Unknown {
-            failure: Failure::Cancelled,
+            failure: FailureReason::Cancelled,
             answer: None,
         };
         for (name, attempt, said, heard) in [

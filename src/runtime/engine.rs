@@ -2,14 +2,14 @@
 //! while nothing is under way.
 
 use super::Error;
-use super::crm_worker::Line;
-use super::search::{Found, Query, Searches};
+use super::crm_worker::CrmWorker;
+use super::search::{SearchQuery, SearchResult, SearchWorker};
 use super::session::{Request, Session};
-use crate::app::Msg;
-use crate::app::mode::Fetched;
+use crate::app::Message;
+use crate::app::mode::FetchedCustomer;
 use crate::crm::Client;
 use crate::customer::{Lookup, Outcome};
-use crate::tty::input::Input;
+use crate::tty::input::TerminalEvent;
 use crate::tty::lines::LineRead;
 use jiff::Timestamp;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
@@ -29,7 +29,7 @@ const TICK: Duration = Duration::from_secs(1);
 /// What wakes the loop.
 pub(crate) enum Event {
     /// Keys, a new size, the end of the terminal; and when that was read.
-    Input(Input, Instant),
+    Input(TerminalEvent, Instant),
     /// A line, where lines are read.
     Read(LineRead),
     /// A send ended.
@@ -44,9 +44,9 @@ pub(crate) enum Event {
     /// The CRM answered a question.
     LookedUp(u64, Vec<Lookup>),
     /// The CRM answered a question for one customer.
-    Fetched(u64, Fetched),
+    Fetched(u64, FetchedCustomer),
     /// The search of this number has ended.
-    Searched(u64, Found),
+    Searched(u64, SearchResult),
     /// The terminal has taken what it did not take at once, or cannot.
     Written,
 }
@@ -55,8 +55,8 @@ pub(crate) enum Event {
 pub(crate) struct Engine {
     /// The model with its store.
     pub session: Session,
-    line: Line,
-    searches: Searches,
+    line: CrmWorker,
+    searches: SearchWorker,
     /// When the draft is due to be saved.
     save_at: Option<Instant>,
     /// When what waits for the store is due to be tried again.
@@ -70,8 +70,8 @@ impl Engine {
     pub fn new(session: Session, client: Client, sender: Sender<Event>) -> Self {
         let mut engine = Self {
             session,
-            line: Line::new(client, sender.clone()),
-            searches: Searches::new(sender),
+            line: CrmWorker::new(client, sender.clone()),
+            searches: SearchWorker::new(sender),
             save_at: None,
             retry_at: None,
             counted: None,
@@ -118,7 +118,7 @@ impl Engine {
         }
         if let Some(since) = self.counted.filter(|since| *since + TICK <= now) {
             self.counted = Some(now);
-            let told = self.session.update(Msg::Tick(now - since), Timestamp::now());
+            let told = self.session.update(Message::Tick(now - since), Timestamp::now());
             requests.get_or_insert_default().extend(told);
         }
         self.set_timers();
@@ -129,7 +129,7 @@ impl Engine {
     pub fn tell_the_day(&mut self, now: Timestamp) {
         let zone = self.session.model.settings.zone.clone();
         self.session
-            .update(Msg::Today(now.to_zoned_datetime(zone).date()), now);
+            .update(Message::Today(now.to_zoned_datetime(zone).date()), now);
     }
 
     /// Tells the end of the send under way. One whose end was told already is not listened to, and gives none.
@@ -176,7 +176,7 @@ impl Engine {
     /// Begins to search the history.
     fn search(&mut self, question: u64, filter: String, limit: usize) -> Vec<Request> {
         let states = self.session.model.locale.states();
-        let query = Query {
+        let query = SearchQuery {
             question,
             filter,
             states,
@@ -219,5 +219,5 @@ impl Engine {
 }
 
 fn hang_up() -> Event {
-    Event::Input(Input::HangUp, Instant::now())
+    Event::Input(TerminalEvent::HangUp, Instant::now())
 }

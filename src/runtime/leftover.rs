@@ -2,7 +2,7 @@
 
 use super::session::Session;
 use crate::app::mode::Mode;
-use crate::app::{Model, Msg};
+use crate::app::{Message, Model};
 use crate::keymap::{Action, Scope};
 use jiff::Timestamp;
 
@@ -11,13 +11,13 @@ impl Session {
     /// that would do anything else, for what stands behind a command was meant for what that would have shown. Nothing is
     /// sent, and no question is answered but by a no. `end_seen` says whether it was read after the end of the last send
     /// could be seen. False when it has ended.
-    pub fn type_leftover(&mut self, messages: Vec<Msg>, end_seen: bool, now: Timestamp) -> bool {
+    pub fn type_leftover(&mut self, messages: Vec<Message>, end_seen: bool, now: Timestamp) -> bool {
         for message in messages {
             let typing = types(&self.model, &message);
             let message = match &self.model.mode {
                 Mode::Form if typing => message,
-                Mode::Sending if typing => Msg::Blind(Box::new(message)),
-                Mode::Ended(_) if typing && !end_seen => Msg::Blind(Box::new(message)),
+                Mode::Sending if typing => Message::Blind(Box::new(message)),
+                Mode::Ended(_) if typing && !end_seen => Message::Blind(Box::new(message)),
                 _ if leads_back(&self.model, &message) => message,
                 _ => return false,
             };
@@ -29,22 +29,26 @@ impl Session {
 }
 
 /// Whether it is text for a field of the card, an edit of one, or a move between them.
-fn types(model: &Model, message: &Msg) -> bool {
+fn types(model: &Model, message: &Message) -> bool {
     match message {
-        Msg::Key(key) => {
+        Message::Key(key) => {
             let action = model.settings.keymap.action(Scope::Form, *key);
             action.is_none_or(Action::types)
         }
-        Msg::Do(action) => action.types(),
-        Msg::Paste(_) | Msg::Answer(_) | Msg::Type(_) | Msg::GoTo(_) | Msg::NotText(_) => true,
+        Message::Do(action) => action.types(),
+        Message::Paste(_)
+        | Message::Answer(_)
+        | Message::Type(_)
+        | Message::GoTo(_)
+        | Message::NotText(_) => true,
         _ => false,
     }
 }
 
-fn leads_back(model: &Model, message: &Msg) -> bool {
+fn leads_back(model: &Model, message: &Message) -> bool {
     match message {
-        Msg::Key(key) => model.settings.keymap.action(model.mode.scope(), *key) == Some(Action::Back),
-        Msg::Do(action) => *action == Action::Back,
+        Message::Key(key) => model.settings.keymap.action(model.mode.scope(), *key) == Some(Action::Back),
+        Message::Do(action) => *action == Action::Back,
         _ => false,
     }
 }

@@ -12,16 +12,17 @@ mod search;
 pub mod session;
 mod waiting;
 
+pub use closing::saving;
 pub use export::ExportError;
 
-use crate::crm::TargetError;
+use crate::crm::BaseUrlError;
 use std::io;
 
 /// Why the form could not start, or had to end.
 #[derive(Debug)]
 pub enum Error {
     /// The profile's address cannot be used.
-    Target(TargetError),
+    Target(BaseUrlError),
     /// What was typed could not be kept in the store. Says why, and where it is now, in the words of the locale.
     Unsaved(String),
     /// The terminal failed.

@@ -8,7 +8,7 @@ use crate::text::visible;
 
 /// What the store has for a session that begins.
 #[derive(Debug, Default)]
-pub(crate) struct Opening {
+pub(crate) struct StartState {
     pub draft: Option<Draft>,
     /// The card that was sent last.
     pub last_sent: Option<Card>,
@@ -16,7 +16,7 @@ pub(crate) struct Opening {
     pub notices: Vec<Notice>,
 }
 
-impl Opening {
+impl StartState {
     /// Looks at the store. A draft is taken over only for a profile: without one it stays where it is.
     pub fn of(store: &mut Store, profile: Option<&str>, locale: &Locale) -> Result<Self, Error> {
         let others = store.others()?;

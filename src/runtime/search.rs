@@ -1,18 +1,18 @@
 //! Searches through a long history, each on a thread: only the last one is of interest.
 
 use super::engine::Event;
-use crate::customer::{Page, State};
+use crate::customer::{HistoryRows, SubmissionState};
 use crate::store::{Error, Search, StopSearch};
 use crate::tty::screen;
 use std::sync::mpsc::Sender;
 use std::thread;
 
 /// What a search has found: the rows, and how many attempts have an unknown outcome.
-pub(crate) type Found = Result<(Page, usize), Error>;
+pub(crate) type SearchResult = Result<(HistoryRows, usize), Error>;
 
 /// How the history is read.
 #[derive(Debug, Default)]
-pub(crate) struct Reading {
+pub(crate) struct HistorySearch {
     /// A long one may be searched on another thread.
     pub is_apart: bool,
     /// The number of the last time.
@@ -20,24 +20,24 @@ pub(crate) struct Reading {
 }
 
 /// What is searched for.
-pub(crate) struct Query {
+pub(crate) struct SearchQuery {
     /// The number to answer with.
     pub question: u64,
     /// Words that a row must have.
     pub filter: String,
     /// The names of states.
-    pub states: Vec<(String, State)>,
+    pub states: Vec<(String, SubmissionState)>,
     /// At most so many rows.
     pub limit: usize,
 }
 
 /// Runs searches.
-pub(crate) struct Searches {
+pub(crate) struct SearchWorker {
     sender: Sender<Event>,
     running: Option<StopSearch>,
 }
 
-impl Searches {
+impl SearchWorker {
     /// Nothing is searched for yet. What is found is an [`Event::Searched`] for the sender.
     pub(crate) fn new(sender: Sender<Event>) -> Self {
         Self {
@@ -47,7 +47,7 @@ impl Searches {
     }
 
     /// Begins a search, in the place of the one that is running.
-    pub(crate) fn begin(&mut self, search: Search, query: Query) {
+    pub(crate) fn begin(&mut self, search: Search, query: SearchQuery) {
         let stop = search.stop();
         if let Some(last) = self.running.replace(stop) {
             last.stop();

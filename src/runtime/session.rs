@@ -1,18 +1,17 @@
 //! The model with its store: carries out the effects that need no terminal, no thread and no clock, so that the
 //! event loop and the tests run the very same code.
 
-use super::effects::Done;
-use super::opening::Opening;
-use super::search::Reading;
-use super::waiting::{Backlog, Ended, may_wait};
-use crate::app::{DraftState, Effect, Model, Msg, Notice, Settings};
-use crate::customer::{Facts, Known, Lookup, Outcome, Page};
+use super::effects::EffectResult;
+use super::opening::StartState;
+use super::search::HistorySearch;
+use super::waiting::{FinishedSend, PendingWork, may_wait};
+use crate::app::{DraftState, Effect, Message, Model, Notice, Settings};
+use crate::customer::{HistoryRows, Lookup, LookupKey, Outcome, RuleContext};
 use crate::i18n::Locale;
-use crate::store::handle::Shelf;
-use crate::store::{Error, Patience, Search, Store};
+use crate::store::handle::StoreHandle;
+use crate::store::{Error, LockTimeout, Search, Store};
 use jiff::Timestamp;
 use std::collections::VecDeque;
-use std::panic::{self, AssertUnwindSafe};
 use std::time::{Duration, Instant};
 
 /// How often the store may be locked by another program, one time after the other, before the operator is told: others
@@ -36,11 +35,11 @@ pub enum Request {
         /// The number to answer with.
         question: u64,
         /// What to search for.
-        known: Vec<Known>,
+        known: Vec<LookupKey>,
         /// How long it may take in all; as long as a send may, where nothing is said.
         limit: Option<Duration>,
     },
-    /// Ask the CRM for one customer. What it says is told by [`Msg::CustomerFetched`].
+    /// Ask the CRM for one customer. What it says is told by [`Message::CustomerFetched`].
     FetchCustomer {
         /// The number to answer with.
         question: u64,
@@ -71,17 +70,17 @@ pub enum Request {
 pub struct Session {
     /// What the program knows.
     pub model: Model,
-    pub(crate) shelf: Shelf,
+    pub(crate) shelf: StoreHandle,
     pub(crate) unsaved: bool,
-    pub(crate) reading: Reading,
+    pub(crate) reading: HistorySearch,
     /// What the last session left has been looked at.
     opened: bool,
     /// How often saving has found the store locked by another program, one time after the other.
     locked: u32,
     /// What the store could not do yet.
-    pub(crate) backlog: Backlog,
+    pub(crate) backlog: PendingWork,
     /// Outcomes that the journal could not take yet.
-    pub(crate) unwritten: Vec<Ended>,
+    pub(crate) unwritten: Vec<FinishedSend>,
     /// The ids of customers that the journal will not take any more, by attempt.
     pub(crate) untold: Vec<(String, String)>,
     /// The operator was told that the draft cannot be kept: when he leaves once more, he means it.
@@ -93,20 +92,26 @@ impl Session {
     /// must be told. A store that cannot be used stops nobody from typing; where another program has it locked, the draft
     /// comes as soon as it is free.
     #[must_use]
-    pub fn start(settings: Settings, facts: Facts, locale: Locale, shelf: Shelf, now: Timestamp) -> Self {
+    pub fn start(
+        settings: Settings,
+        facts: RuleContext,
+        locale: Locale,
+        shelf: StoreHandle,
+        now: Timestamp,
+    ) -> Self {
         let mut session = Self {
             model: Model::new(settings, facts, locale, None),
             shelf,
             unsaved: false,
-            reading: Reading::default(),
+            reading: HistorySearch::default(),
             opened: false,
             locked: 0,
-            backlog: Backlog::default(),
+            backlog: PendingWork::default(),
             unwritten: Vec::new(),
             untold: Vec::new(),
             warned: false,
         };
-        match session.open(Patience::Asking, now) {
+        match session.open(LockTimeout::Asking, now) {
             Ok(()) => session.reload(now),
             Err(error) if error.is_busy() => session.locked = 1,
             Err(error) => {
@@ -119,14 +124,14 @@ impl Session {
     }
 
     /// Takes over what the last session left, if that has not been done yet.
-    fn open(&mut self, patience: Patience, now: Timestamp) -> Result<(), Error> {
+    fn open(&mut self, patience: LockTimeout, now: Timestamp) -> Result<(), Error> {
         if self.opened {
             return Ok(());
         }
         let model = &mut self.model;
         let profile = model.may_restore().then_some(model.settings.profile.as_str());
         let locale = &model.locale;
-        let look = |store: &mut Store| Opening::of(store, profile, locale);
+        let look = |store: &mut Store| StartState::of(store, profile, locale);
         let opening = self.shelf.within(patience, now, look)?;
         self.opened = true;
         let shown = model.notice.take();
@@ -143,8 +148,8 @@ impl Session {
     }
 
     /// Takes a message, carries out what follows, and says what is left to do.
-    pub fn update(&mut self, message: Msg, now: Timestamp) -> Vec<Request> {
-        let leaving = matches!(message, Msg::HangUp);
+    pub fn update(&mut self, message: Message, now: Timestamp) -> Vec<Request> {
+        let leaving = matches!(message, Message::HangUp);
         let effects = self.model.update(message);
         let mut requests = self.carry_out(effects, now);
         if !leaving && requests.contains(&Request::Quit) && !self.may_leave(now) {
@@ -162,7 +167,7 @@ impl Session {
         took: Duration,
         now: Timestamp,
     ) -> Vec<Request> {
-        let ended = Ended {
+        let ended = FinishedSend {
             attempt: attempt.to_owned(),
             outcome,
             took,
@@ -172,8 +177,8 @@ impl Session {
     }
 
     /// Writes down how a send ended, and tells it after that; where another program has the store locked, later.
-    pub(crate) fn conclude(&mut self, ended: Ended, now: Timestamp) -> Vec<Request> {
-        let written = self.write_down_end(&ended, Patience::Typing, now);
+    pub(crate) fn conclude(&mut self, ended: FinishedSend, now: Timestamp) -> Vec<Request> {
+        let written = self.write_down_end(&ended, LockTimeout::Typing, now);
         if may_wait(&written, ended.since) {
             self.backlog.ended.push(ended);
             return Vec::new();
@@ -184,11 +189,11 @@ impl Session {
     /// Tells how a send ended, which is written down, or cannot be.
     pub(crate) fn tell_end(
         &mut self,
-        ended: Ended,
+        ended: FinishedSend,
         written: Result<(), Error>,
         now: Timestamp,
     ) -> Vec<Request> {
-        let message = Msg::Answered {
+        let message = Message::Answered {
             attempt: Some(ended.attempt.clone()),
             outcome: ended.outcome.clone(),
             journal: written
@@ -208,8 +213,8 @@ impl Session {
 
     pub(crate) fn write_down_end(
         &mut self,
-        ended: &Ended,
-        patience: Patience,
+        ended: &FinishedSend,
+        patience: LockTimeout,
         now: Timestamp,
     ) -> Result<(), Error> {
         let finish = |store: &mut Store| store.finish(&ended.attempt, &ended.outcome, ended.took);
@@ -217,7 +222,7 @@ impl Session {
     }
 
     /// What the journal did not take is tried again later, or told in the end.
-    fn note_unwritten(&mut self, ended: Ended, written: Result<(), Error>) {
+    fn note_unwritten(&mut self, ended: FinishedSend, written: Result<(), Error>) {
         match (written, ended.outcome.customer_id()) {
             (Ok(()), _) | (Err(Error::Ended { .. }), None) => {}
             // The journal has no such attempt under way: another try would fail, too.
@@ -239,26 +244,27 @@ impl Session {
     /// # Errors
     /// If the store cannot be opened.
     pub fn search(&mut self, now: Timestamp) -> Result<Search, Error> {
-        self.shelf.within(Patience::Asking, now, |store| store.search())
+        self.shelf
+            .within(LockTimeout::Asking, now, |store| store.search())
     }
 
     /// The answer to a [`Request::SearchHistory`]. What was found for an older filter is not looked at.
     pub fn searched(
         &mut self,
         question: u64,
-        found: Result<(Page, usize), Error>,
+        found: Result<(HistoryRows, usize), Error>,
         now: Timestamp,
     ) -> Vec<Request> {
         if question != self.reading.last {
             return Vec::new();
         }
         let told = self.told(found);
-        self.update(Msg::HistoryLoaded(told), now)
+        self.update(Message::HistoryLoaded(told), now)
     }
 
     /// The answer to a [`Request::LookUp`].
     pub fn looked_up(&mut self, question: u64, lookups: Vec<Lookup>, now: Timestamp) -> Vec<Request> {
-        self.update(Msg::LookedUp(question, lookups), now)
+        self.update(Message::LookedUp(question, lookups), now)
     }
 
     /// Whether something was typed or answered that is not on disk, or another program keeps what the last session left.
@@ -278,16 +284,16 @@ impl Session {
     /// # Errors
     /// If the store cannot be written to. What is unsaved stays so then, so that it is tried again.
     pub fn save(&mut self, now: Timestamp) -> Result<(), Error> {
-        self.save_within(Patience::Typing, now)
+        self.save_within(LockTimeout::Typing, now)
     }
 
     /// As [`save`](Self::save), but waits for other programs no longer than that.
-    pub(crate) fn save_within(&mut self, patience: Patience, now: Timestamp) -> Result<(), Error> {
+    pub(crate) fn save_within(&mut self, patience: LockTimeout, now: Timestamp) -> Result<(), Error> {
         let was_opened = self.opened;
-        let opened = self.open(Patience::Typing, now);
+        let opened = self.open(LockTimeout::Typing, now);
         let before = self.unwritten.len();
         for ended in std::mem::take(&mut self.unwritten) {
-            let written = self.write_down_end(&ended, Patience::Typing, now);
+            let written = self.write_down_end(&ended, LockTimeout::Typing, now);
             self.note_unwritten(ended, written);
         }
         let failed = matches!(self.model.draft, DraftState::Failed(_));
@@ -321,7 +327,7 @@ impl Session {
         if !self.is_locked_briefly() {
             let told = saved.as_ref().copied();
             let told = told.map_err(|error| self.model.locale.store_error(error));
-            self.model.update(Msg::DraftSaved(told));
+            self.model.update(Message::DraftSaved(told));
         }
     }
 
@@ -345,7 +351,7 @@ impl Session {
             // What was saved before is there, whoever has the store now.
             Err(error) => error.is_busy() && !was_unsaved,
         };
-        if self.warned || nothing || kept(self.save_within(Patience::Asking, now)) {
+        if self.warned || nothing || kept(self.save_within(LockTimeout::Asking, now)) {
             return true;
         }
         self.warned = true;
@@ -364,33 +370,26 @@ impl Session {
     }
 
     /// Goes on after something that was done later than it was asked for.
-    pub(crate) fn follow(&mut self, done: Done, now: Timestamp) -> Vec<Request> {
+    pub(crate) fn follow(&mut self, done: EffectResult, now: Timestamp) -> Vec<Request> {
         let mut requests = Vec::new();
         let effects = self.take(done, &mut requests);
         requests.extend(self.carry_out(effects, now));
         requests
     }
 
-    fn take(&mut self, done: Done, requests: &mut Vec<Request>) -> Vec<Effect> {
+    fn take(&mut self, done: EffectResult, requests: &mut Vec<Request>) -> Vec<Effect> {
         match done {
-            Done::Fact(fact) => self.model.update(*fact),
-            Done::Request(request) => {
+            EffectResult::Fact(fact) => self.model.update(*fact),
+            EffectResult::Request(request) => {
                 let sends = matches!(request, Request::Send { .. });
                 requests.push(request);
                 if sends {
-                    self.model.update(Msg::OnItsWay)
+                    self.model.update(Message::OnItsWay)
                 } else {
                     Vec::new()
                 }
             }
-            Done::Nothing => Vec::new(),
+            EffectResult::Nothing => Vec::new(),
         }
     }
-}
-
-/// Does some work, then saves by all means: also where the work panics, which is let go on afterwards.
-pub fn saving<O, T>(owner: &mut O, work: impl FnOnce(&mut O) -> T, save: impl FnOnce(&mut O)) -> T {
-    let done = panic::catch_unwind(AssertUnwindSafe(|| work(owner)));
-    save(owner);
-    done.unwrap_or_else(|panic| panic::resume_unwind(panic))
 }

@@ -1,10 +1,10 @@
 //! What waits for a store that another program has locked. It is tried again and again, each time for a moment, so that
 //! the loop hears keys and signals meanwhile, and a letter is on the screen at once.
 
-use super::effects::Done;
+use super::effects::EffectResult;
 use super::session::{Request, Session};
-use crate::app::{Effect, Msg};
-use crate::customer::{Failure, Outcome};
+use crate::app::{Effect, Message};
+use crate::customer::{FailureReason, Outcome};
 use crate::store::Error;
 use jiff::Timestamp;
 use std::mem::discriminant;
@@ -15,15 +15,15 @@ const LIMIT: Duration = Duration::from_secs(5);
 
 /// All that the store could not do yet.
 #[derive(Debug, Default)]
-pub(crate) struct Backlog {
+pub(crate) struct PendingWork {
     effects: Vec<Waiting>,
     /// Sends whose end is not written down yet, and told after that.
-    pub ended: Vec<Ended>,
+    pub ended: Vec<FinishedSend>,
     /// The card on its way is to be put aside.
     pub room_due: bool,
 }
 
-impl Backlog {
+impl PendingWork {
     fn is_empty(&self) -> bool {
         self.effects.is_empty() && self.ended.is_empty() && !self.room_due
     }
@@ -38,7 +38,7 @@ struct Waiting {
 
 /// How a send ended.
 #[derive(Debug)]
-pub(crate) struct Ended {
+pub(crate) struct FinishedSend {
     pub attempt: String,
     pub outcome: Outcome,
     pub took: Duration,
@@ -91,37 +91,37 @@ impl Session {
 
     /// Carries out an effect that may wait for the store. Where one of its kind waits already, it takes its place: of
     /// two questions the older one needs no answer.
-    pub(crate) fn with_patience(&mut self, effect: Effect, now: Timestamp) -> Done {
+    pub(crate) fn with_patience(&mut self, effect: Effect, now: Timestamp) -> EffectResult {
         let since = Instant::now();
         let kind = discriminant(&effect);
         let same = |other: &&mut Waiting| discriminant(&other.effect) == kind;
         match self.backlog.effects.iter_mut().find(same) {
             Some(other) if !matches!(effect, Effect::LoadEarlier(_)) => {
                 *other = Waiting { effect, since };
-                Done::Nothing
+                EffectResult::Nothing
             }
             _ => self.patiently(effect, since, now),
         }
     }
 
-    fn patiently(&mut self, effect: Effect, since: Instant, now: Timestamp) -> Done {
+    fn patiently(&mut self, effect: Effect, since: Instant, now: Timestamp) -> EffectResult {
         let done = self.attempt(&effect, now);
         if may_wait(&done, since) {
             self.backlog.effects.push(Waiting { effect, since });
-            return Done::Nothing;
+            return EffectResult::Nothing;
         }
         done.unwrap_or_else(|error| self.failed(&effect, &error))
     }
 
     /// Takes back a send that waits for the store, where one does: nothing has left.
-    pub(crate) fn take_back_send(&mut self) -> Option<Msg> {
+    pub(crate) fn take_back_send(&mut self) -> Option<Message> {
         let sends = |waiting: &Waiting| matches!(waiting.effect, Effect::Send(_));
         let place = self.backlog.effects.iter().position(sends)?;
         self.backlog.effects.remove(place);
-        Some(Msg::Answered {
+        Some(Message::Answered {
             attempt: None,
             outcome: Outcome::NotSent {
-                failure: Failure::Cancelled,
+                failure: FailureReason::Cancelled,
             },
             journal: Ok(()),
         })

@@ -1,6 +1,6 @@
 //! One connection: reads its requests, one after the other, and writes the answers. Everything has its time.
 
-use super::request::{self, Framing, Head, Unreadable};
+use super::request::{self, Framing, RequestError, RequestHead};
 use super::service::Service;
 use http::header::{CONNECTION, CONTENT_LENGTH};
 use http::{HeaderValue, Method, Response, Version};
@@ -94,7 +94,7 @@ impl<'a> Connection<'a> {
     }
 
     /// The head of the next request; none where no other one comes.
-    fn head(&mut self) -> io::Result<Option<Result<Head, Unreadable>>> {
+    fn head(&mut self) -> io::Result<Option<Result<RequestHead, RequestError>>> {
         loop {
             match request::head(&self.buffer) {
                 Ok(Some((length, head))) => {
@@ -102,7 +102,7 @@ impl<'a> Connection<'a> {
                     return Ok(Some(Ok(head)));
                 }
                 Ok(None) if self.buffer.len() >= request::LONGEST_HEAD => {
-                    return Ok(Some(Err(Unreadable::TooLong)));
+                    return Ok(Some(Err(RequestError::TooLong)));
                 }
                 Ok(None) => {}
                 Err(why) => return Ok(Some(Err(why))),
@@ -112,7 +112,7 @@ impl<'a> Connection<'a> {
                 Ok(_) => {}
                 // Who has asked for nothing gets no answer.
                 Err(error) if is_timeout(&error) && self.buffer.is_empty() => return Ok(None),
-                Err(error) if is_timeout(&error) => return Ok(Some(Err(Unreadable::TimedOut))),
+                Err(error) if is_timeout(&error) => return Ok(Some(Err(RequestError::TimedOut))),
                 Err(error) => return Err(error),
             }
         }

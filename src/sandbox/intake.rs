@@ -1,8 +1,10 @@
 //! The customer in a request: what of it is accepted, by the table of fields and by their rules.
 
-use super::messages::{self, Complaint, Text};
-use crate::customer::rules::Context;
-use crate::customer::{FIELDS, Facts, Field, Kind, Known, Problem, Reason, Severity, Values, identity};
+use super::messages::{self, FieldError, MessageText};
+use crate::customer::rules::RuleInput;
+use crate::customer::{
+    CustomerValues, FIELDS, Field, FieldKind, LookupKey, Problem, Reason, RuleContext, Severity, identity,
+};
 use serde_json::{Map, Value};
 
 /// How many errors an answer lists; of more it says only how many.
@@ -10,22 +12,25 @@ const LISTED: usize = 50;
 
 /// A customer to keep.
 #[derive(Debug)]
-pub(super) struct Customer {
+pub(super) struct StoredCustomer {
     /// An object of the fields that are not blank, in the table's order. Fields of several rows are arrays.
     pub(super) document: Value,
     /// What it can be found by.
-    pub(super) lookups: Vec<Known>,
+    pub(super) lookups: Vec<LookupKey>,
 }
 
 /// The customer that a client sent, or all that is wrong with it.
-pub(super) fn customer(sent: &Map<String, Value>, facts: &Facts) -> Result<Customer, Vec<Complaint>> {
+pub(super) fn customer(
+    sent: &Map<String, Value>,
+    facts: &RuleContext,
+) -> Result<StoredCustomer, Vec<FieldError>> {
     let mut document = Map::new();
     let mut complaints = Vec::new();
     for field in FIELDS {
         match accepted(field, sent, facts) {
             Ok(Some(value)) => put(&mut document, field, value),
             Ok(None) if field.required => {
-                complaints.push(Complaint::new(&messages::REQUIRED).with("field", field.path));
+                complaints.push(FieldError::new(&messages::REQUIRED).with("field", field.path));
             }
             Ok(None) => {}
             Err(complaint) => complaints.push(complaint),
@@ -35,18 +40,22 @@ pub(super) fn customer(sent: &Map<String, Value>, facts: &Facts) -> Result<Custo
     if complaints.is_empty() {
         let document = Value::Object(document);
         let lookups = lookups(&document);
-        return Ok(Customer { document, lookups });
+        return Ok(StoredCustomer { document, lookups });
     }
     if complaints.len() > LISTED {
         let rest = complaints.len() - LISTED;
         complaints.truncate(LISTED);
-        complaints.push(Complaint::new(&messages::FURTHER).with("count", rest));
+        complaints.push(FieldError::new(&messages::FURTHER).with("count", rest));
     }
     Err(complaints)
 }
 
 /// The value of a field as it is kept; none where it is absent or blank.
-fn accepted(field: &Field, sent: &Map<String, Value>, facts: &Facts) -> Result<Option<Value>, Complaint> {
+fn accepted(
+    field: &Field,
+    sent: &Map<String, Value>,
+    facts: &RuleContext,
+) -> Result<Option<Value>, FieldError> {
     let (parent, key) = field.parent_and_key();
     let parts = match parent {
         Some(parent) => sent.get(parent).and_then(Value::as_object),
@@ -61,25 +70,25 @@ fn accepted(field: &Field, sent: &Map<String, Value>, facts: &Facts) -> Result<O
     let country = parts
         .filter(|_| parent.is_some())
         .and_then(|parts| parts.get("country"));
-    let context = Context {
+    let context = RuleInput {
         facts,
         path: field.path,
         country: country.and_then(Value::as_str).unwrap_or_default().trim(),
     };
-    let wrong = |text| Complaint::new(text).with("field", field.path);
+    let wrong = |text| FieldError::new(text).with("field", field.path);
     match field.kind {
-        Kind::Line | Kind::Lines | Kind::Choice => {
+        FieldKind::Line | FieldKind::Lines | FieldKind::Choice => {
             let text = value.as_str().ok_or_else(|| wrong(&messages::NOT_TEXT))?;
             checked(field, text, context)?;
             Ok(Some(value.clone()))
         }
-        Kind::Rows => rows(field, value, context),
-        Kind::Number => number(field, value, context).map(Some),
-        Kind::Flag => {
+        FieldKind::Rows => rows(field, value, context),
+        FieldKind::Number => number(field, value, context).map(Some),
+        FieldKind::Flag => {
             let flag = flag(value).ok_or_else(|| wrong(&messages::NOT_FLAG))?;
             Ok(Some(Value::Bool(flag)))
         }
-        Kind::Pairs => pairs(field, value),
+        FieldKind::Pairs => pairs(field, value),
     }
 }
 
@@ -92,19 +101,19 @@ fn blank(value: &Value) -> bool {
 }
 
 /// Asks the field's own rule. A warning is for the operator alone.
-fn checked(field: &Field, text: &str, context: Context) -> Result<(), Complaint> {
+fn checked(field: &Field, text: &str, context: RuleInput) -> Result<(), FieldError> {
     let problem = (field.rule.check)(text.trim(), context);
     match problem {
         Some(Problem {
             severity: Severity::Error,
             reason,
-        }) => Err(Complaint::new(text_of(&reason)).with("field", field.path)),
+        }) => Err(FieldError::new(text_of(&reason)).with("field", field.path)),
         _ => Ok(()),
     }
 }
 
 /// What the CRM says where a rule of ours has this reason.
-fn text_of(reason: &Reason) -> &'static Text {
+fn text_of(reason: &Reason) -> &'static MessageText {
     match reason {
         Reason::PhoneCharacter(_)
         | Reason::PhoneLength(_)
@@ -130,8 +139,8 @@ fn text_of(reason: &Reason) -> &'static Text {
     }
 }
 
-fn rows(field: &Field, value: &Value, context: Context) -> Result<Option<Value>, Complaint> {
-    let wrong = || Complaint::new(&messages::NOT_ROWS).with("field", field.path);
+fn rows(field: &Field, value: &Value, context: RuleInput) -> Result<Option<Value>, FieldError> {
+    let wrong = || FieldError::new(&messages::NOT_ROWS).with("field", field.path);
     let sent = match value {
         Value::Array(rows) => rows.as_slice(),
         single => std::slice::from_ref(single),
@@ -145,8 +154,8 @@ fn rows(field: &Field, value: &Value, context: Context) -> Result<Option<Value>,
 }
 
 /// A whole number, as a number or in digits; digits that no number can hold stay text.
-fn number(field: &Field, value: &Value, context: Context) -> Result<Value, Complaint> {
-    let wrong = || Complaint::new(&messages::NOT_INTEGER).with("field", field.path);
+fn number(field: &Field, value: &Value, context: RuleInput) -> Result<Value, FieldError> {
+    let wrong = || FieldError::new(&messages::NOT_INTEGER).with("field", field.path);
     let digits = match value {
         Value::Number(number) if number.is_i64() || number.is_u64() => number.to_string(),
         Value::String(text) if text.trim().bytes().all(|byte| byte.is_ascii_digit()) => {
@@ -172,8 +181,8 @@ fn flag(value: &Value) -> Option<bool> {
     }
 }
 
-fn pairs(field: &Field, value: &Value) -> Result<Option<Value>, Complaint> {
-    let wrong = |text| Complaint::new(text).with("field", field.path);
+fn pairs(field: &Field, value: &Value) -> Result<Option<Value>, FieldError> {
+    let wrong = |text| FieldError::new(text).with("field", field.path);
     let pairs = value.as_object().ok_or_else(|| wrong(&messages::NOT_STRINGS))?;
     let mut filled = Map::new();
     for (name, value) in pairs {
@@ -205,7 +214,7 @@ fn put(document: &mut Map<String, Value>, field: &Field, value: Value) {
 }
 
 /// What the fields of the table have not looked at: names that are not in it, and addresses that are no objects.
-fn misplaced(sent: &Map<String, Value>) -> Vec<Complaint> {
+fn misplaced(sent: &Map<String, Value>) -> Vec<FieldError> {
     let mut complaints = Vec::new();
     let fields = || FIELDS.iter().map(Field::parent_and_key);
     let names = || fields().map(|(parent, key)| parent.unwrap_or(key));
@@ -220,7 +229,7 @@ fn misplaced(sent: &Map<String, Value>) -> Vec<Complaint> {
             continue;
         }
         let Some(object) = value.as_object() else {
-            complaints.push(Complaint::new(&messages::NOT_STRINGS).with("field", name));
+            complaints.push(FieldError::new(&messages::NOT_STRINGS).with("field", name));
             continue;
         };
         let keys: Vec<&str> = parts.map(|(_, key)| key).collect();
@@ -231,11 +240,11 @@ fn misplaced(sent: &Map<String, Value>) -> Vec<Complaint> {
     complaints
 }
 
-fn unknown(prefix: &str, name: &str, known: impl Iterator<Item = &'static str>) -> Complaint {
+fn unknown(prefix: &str, name: &str, known: impl Iterator<Item = &'static str>) -> FieldError {
     let nearest = known
         .min_by_key(|known| distance(name, known))
         .unwrap_or_default();
-    Complaint::new(&messages::UNKNOWN_FIELD)
+    FieldError::new(&messages::UNKNOWN_FIELD)
         .with("field", format!("{prefix}{name}"))
         .with("nearest", format!("{prefix}{nearest}"))
 }
@@ -249,11 +258,11 @@ fn distance(a: &str, b: &str) -> usize {
 }
 
 /// What the customer of a document can be found by.
-pub(super) fn lookups(document: &Value) -> Vec<Known> {
-    let values = Values::read(document);
+pub(super) fn lookups(document: &Value) -> Vec<LookupKey> {
+    let values = CustomerValues::read(document);
     let known = identity::searched().flat_map(|field| {
         let values = values.of(field).iter().cloned();
-        values.map(move |value| Known { field, value })
+        values.map(move |value| LookupKey { field, value })
     });
     known.collect()
 }
@@ -280,10 +289,10 @@ mod tests {
     /// A row that comes to the table with a rule of its own needs words in [`text_of`].
     #[test]
     fn every_field_whose_rule_refuses_a_value_has_words_for_it() {
-        let facts = Facts::on(jiff::civil::date(2026, 11, 27));
+        let facts = RuleContext::on(jiff::civil::date(2026, 11, 27));
         let mut guarded = Vec::new();
         for field in FIELDS {
-            let context = Context {
+            let context = RuleInput {
                 facts: &facts,
                 path: field.path,
                 country: "Polska",
@@ -302,11 +311,11 @@ mod tests {
                 "31.02.2001",
             ];
             let refused = values.map(|value| checked(field, value, context).err());
-            let refused: Vec<Complaint> = refused.into_iter().flatten().collect();
-            let general = Complaint::new(&messages::WRONG_VALUE).code();
+            let refused: Vec<FieldError> = refused.into_iter().flatten().collect();
+            let general = FieldError::new(&messages::WRONG_VALUE).code();
             let is_worded = refused.iter().all(|complaint| complaint.code() != general);
             assert!(
-                is_worded || field.kind == Kind::Flag,
+                is_worded || field.kind == FieldKind::Flag,
                 "{}: {refused:?}",
                 field.path
             );

@@ -1,8 +1,8 @@
 //! The query that asks for customers. By which fields they are found, and when two values are the same, is said in
 //! [`customer::identity`](crate::customer::identity).
 
-use super::messages::{self, Complaint};
-use crate::customer::{Known, identity};
+use super::messages::{self, FieldError};
+use crate::customer::{LookupKey, identity};
 
 /// How many customers a list holds where the client does not say.
 const DEFAULT_LIMIT: u32 = 100;
@@ -11,18 +11,18 @@ const HIGHEST_LIMIT: u32 = 1000;
 
 /// What a client asks for.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Query {
+pub(super) struct CustomerQuery {
     /// The values; a customer must have all of them.
-    pub(super) filters: Vec<Known>,
+    pub(super) filters: Vec<LookupKey>,
     /// How many customers at most.
     pub(super) limit: u32,
     /// How many to leave out before the first.
     pub(super) offset: u32,
 }
 
-impl Query {
+impl CustomerQuery {
     /// Reads the part of an address after the question mark.
-    pub(super) fn parse(text: &str) -> Result<Self, Vec<Complaint>> {
+    pub(super) fn parse(text: &str) -> Result<Self, Vec<FieldError>> {
         let mut query = Self {
             filters: Vec::new(),
             limit: DEFAULT_LIMIT,
@@ -30,40 +30,40 @@ impl Query {
         };
         let parts = text.split('&').filter(|part| !part.is_empty());
         let complaints = parts.filter_map(|part| query.parameter(part).err());
-        let complaints: Vec<Complaint> = complaints.take(10).collect();
+        let complaints: Vec<FieldError> = complaints.take(10).collect();
         if !complaints.is_empty() {
             Err(complaints)
         } else if query.filters.is_empty() {
-            Err(vec![Complaint::new(&messages::NO_FILTER).with("keys", keys())])
+            Err(vec![FieldError::new(&messages::NO_FILTER).with("keys", keys())])
         } else {
             Ok(query)
         }
     }
 
-    fn parameter(&mut self, part: &str) -> Result<(), Complaint> {
+    fn parameter(&mut self, part: &str) -> Result<(), FieldError> {
         let (name, value) = part.split_once('=').unwrap_or((part, ""));
         let (Some(name), Some(value)) = (decoded(name), decoded(value)) else {
-            return Err(Complaint::new(&messages::WRONG_QUERY).with("part", part));
+            return Err(FieldError::new(&messages::WRONG_QUERY).with("part", part));
         };
         match name.as_str() {
             "limit" => {
                 let limit = whole(&value).filter(|limit| (1..=HIGHEST_LIMIT).contains(limit));
-                let wrong = || Complaint::new(&messages::WRONG_LIMIT).with("highest", HIGHEST_LIMIT);
+                let wrong = || FieldError::new(&messages::WRONG_LIMIT).with("highest", HIGHEST_LIMIT);
                 self.limit = limit.ok_or_else(wrong)?;
             }
             "offset" => {
-                self.offset = whole(&value).ok_or_else(|| Complaint::new(&messages::WRONG_OFFSET))?;
+                self.offset = whole(&value).ok_or_else(|| FieldError::new(&messages::WRONG_OFFSET))?;
             }
             name => {
                 let field = identity::searched().find(|field| field.field().path == name);
                 let unknown = || {
-                    let complaint = Complaint::new(&messages::UNKNOWN_PARAMETER);
+                    let complaint = FieldError::new(&messages::UNKNOWN_PARAMETER);
                     complaint.with("name", name).with("keys", keys())
                 };
                 let field = field.ok_or_else(unknown)?;
-                let known = Known { field, value };
+                let known = LookupKey { field, value };
                 if known.normal().is_empty() {
-                    return Err(Complaint::new(&messages::BLANK_PARAMETER).with("name", name));
+                    return Err(FieldError::new(&messages::BLANK_PARAMETER).with("name", name));
                 }
                 self.filters.push(known);
             }
@@ -129,9 +129,9 @@ mod tests {
 
     #[test]
     fn a_query_is_read_in_any_order() {
-        let expected = Query {
+        let expected = CustomerQuery {
             filters: [("nip", "1"), ("email", "a@b.pl")]
-                .map(|(path, value)| Known {
+                .map(|(path, value)| LookupKey {
                     field: FieldId::of(path).unwrap(),
                     value: value.to_owned(),
                 })
@@ -140,6 +140,6 @@ mod tests {
             offset: 7,
         };
         let text = "offset=7&nip=1&limit=1000&&email=a%40b.pl";
-        assert_eq!(Query::parse(text), Ok(expected));
+        assert_eq!(CustomerQuery::parse(text), Ok(expected));
     }
 }

@@ -4,13 +4,13 @@ use std::fmt::Display;
 
 /// A language in which the sandbox answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Language {
+pub(super) enum ReplyLanguage {
     /// Also where the client asks for one that the sandbox does not speak.
     English,
     Polish,
 }
 
-impl Language {
+impl ReplyLanguage {
     /// The language that an `Accept-Language` header prefers; of two equal ones, the first.
     pub(super) fn preferred(header: &str) -> Self {
         let mut best = (Self::English, 0.0);
@@ -40,7 +40,7 @@ fn quality(parameters: &str) -> f32 {
 
 /// One row of the table. `{name}` in a text stands for the argument of that name.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Text {
+pub(super) struct MessageText {
     code: u32,
     english: &'static str,
     polish: &'static str,
@@ -48,9 +48,9 @@ pub(super) struct Text {
 
 macro_rules! table {
     ($($name:ident $code:literal $english:literal $polish:literal)*) => {
-        $(pub(super) static $name: Text = Text { code: $code, english: $english, polish: $polish };)*
+        $(pub(super) static $name: MessageText = MessageText { code: $code, english: $english, polish: $polish };)*
         #[cfg(test)]
-        static ALL: &[&Text] = &[$(&$name),*];
+        static ALL: &[&MessageText] = &[$(&$name),*];
     };
 }
 
@@ -193,13 +193,13 @@ table! {
 
 /// One error of an answer, not yet in a language.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Complaint {
-    text: &'static Text,
+pub(super) struct FieldError {
+    text: &'static MessageText,
     arguments: Vec<(&'static str, String)>,
 }
 
-impl Complaint {
-    pub(super) fn new(text: &'static Text) -> Self {
+impl FieldError {
+    pub(super) fn new(text: &'static MessageText) -> Self {
         Self {
             text,
             arguments: Vec::new(),
@@ -224,10 +224,10 @@ impl Complaint {
     }
 
     /// The message. The arguments are put in in one pass, so that braces in them stay what they are.
-    pub(super) fn message(&self, language: Language) -> String {
+    pub(super) fn message(&self, language: ReplyLanguage) -> String {
         let mut rest = match language {
-            Language::English => self.text.english,
-            Language::Polish => self.text.polish,
+            ReplyLanguage::English => self.text.english,
+            ReplyLanguage::Polish => self.text.polish,
         };
         let mut message = String::new();
         while let Some((before, (name, after))) = rest
@@ -266,37 +266,49 @@ mod tests {
 
     #[test]
     fn braces_in_an_argument_are_no_placeholders() {
-        let complaint = Complaint::new(&UNKNOWN_FIELD)
+        let complaint = FieldError::new(&UNKNOWN_FIELD)
             .with("field", "{nearest}")
             .with("nearest", "name");
         let expected = "Unknown field \"{nearest}\"; the nearest known one is \"name\".";
-        assert_eq!(complaint.message(Language::English), expected);
+        assert_eq!(complaint.message(ReplyLanguage::English), expected);
     }
 
     #[test]
     fn a_long_argument_is_shortened_between_characters() {
-        let complaint = Complaint::new(&REQUIRED).with("field", "ż".repeat(5000));
+        let complaint = FieldError::new(&REQUIRED).with("field", "ż".repeat(5000));
         let expected = format!("Pole {}… jest wymagane.", "ż".repeat(100));
-        assert_eq!(complaint.message(Language::Polish), expected);
+        assert_eq!(complaint.message(ReplyLanguage::Polish), expected);
     }
 
     #[test]
     fn the_preferred_language() {
         let cases = [
-            ("nothing", "", Language::English),
-            ("Polish", "pl", Language::Polish),
-            ("Polish of Poland, in capitals", "PL-pl", Language::Polish),
-            ("Polish first", "pl,en", Language::Polish),
-            ("Polish second by weight", "pl;q=0.5, en;q=0.9", Language::English),
-            ("Polish first by weight", "en;q=0.5, pl;q=0.9", Language::Polish),
-            ("Polish after one not spoken", "de, pl;q=0.3", Language::Polish),
-            ("Polish refused", "pl;q=0", Language::English),
-            ("anything first", "*, pl;q=0.5", Language::English),
-            ("a longer word", "plx", Language::English),
-            ("junk", ";;q=,,pl;q=x", Language::English),
+            ("nothing", "", ReplyLanguage::English),
+            ("Polish", "pl", ReplyLanguage::Polish),
+            ("Polish of Poland, in capitals", "PL-pl", ReplyLanguage::Polish),
+            ("Polish first", "pl,en", ReplyLanguage::Polish),
+            (
+                "Polish second by weight",
+                "pl;q=0.5, en;q=0.9",
+                ReplyLanguage::English,
+            ),
+            (
+                "Polish first by weight",
+                "en;q=0.5, pl;q=0.9",
+                ReplyLanguage::Polish,
+            ),
+            (
+                "Polish after one not spoken",
+                "de, pl;q=0.3",
+                ReplyLanguage::Polish,
+            ),
+            ("Polish refused", "pl;q=0", ReplyLanguage::English),
+            ("anything first", "*, pl;q=0.5", ReplyLanguage::English),
+            ("a longer word", "plx", ReplyLanguage::English),
+            ("junk", ";;q=,,pl;q=x", ReplyLanguage::English),
         ];
         for (name, header, language) in cases {
-            assert_eq!(Language::preferred(header), language, "{name}");
+            assert_eq!(ReplyLanguage::preferred(header), language, "{name}");
         }
     }
 }

@@ -25,14 +25,14 @@ use std::io;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
-use store::Store;
+use store::CustomerStore;
 
 /// The name of its threads. One that panics ends its connection and nothing else.
 pub const THREAD: &str = "sandbox";
 
 /// What a sandbox is told.
 #[derive(Clone)]
-pub struct Config {
+pub struct SandboxOptions {
     /// Where to listen: a loopback address. With port 0 the system chooses a free one.
     pub listen: SocketAddr,
     /// The API user that is let in.
@@ -43,7 +43,7 @@ pub struct Config {
     pub db: Option<PathBuf>,
 }
 
-impl fmt::Debug for Config {
+impl fmt::Debug for SandboxOptions {
     /// Leaves the password out.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config")
@@ -90,7 +90,7 @@ pub enum Error {
 ///
 /// When it is dropped, its database is closed and its address free, so that another sandbox can take both over.
 pub struct Sandbox {
-    store: Arc<Store>,
+    store: Arc<CustomerStore>,
     server: Server,
 }
 
@@ -99,8 +99,8 @@ impl Sandbox {
     ///
     /// # Errors
     /// If the address is not on loopback or is taken, or the database cannot be used.
-    pub fn start(config: Config) -> Result<Self, Error> {
-        let Config {
+    pub fn start(config: SandboxOptions) -> Result<Self, Error> {
+        let SandboxOptions {
             listen: at,
             user,
             password,
@@ -112,7 +112,7 @@ impl Sandbox {
         if user.contains(':') {
             return Err(Error::ColonInUser);
         }
-        let store = Arc::new(Store::open(db.as_deref())?);
+        let store = Arc::new(CustomerStore::open(db.as_deref())?);
         let service = Service::new(Arc::clone(&store), &user, &password);
         let server = Server::start(at, service).map_err(|source| Error::Listen { addr: at, source })?;
         Ok(Self { store, server })

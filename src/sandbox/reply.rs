@@ -1,6 +1,6 @@
 //! Answers: the vendor's shape of an error, and the headers that every answer has.
 
-use super::messages::{Complaint, Language};
+use super::messages::{FieldError, ReplyLanguage};
 use http::header::{CONTENT_TYPE, HeaderName, HeaderValue};
 use http::{Response, StatusCode};
 use serde_json::{Value, json};
@@ -9,20 +9,20 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 /// Why a request is not fulfilled.
 #[derive(Debug)]
-pub(super) struct Refusal {
+pub(super) struct ErrorReply {
     status: StatusCode,
-    complaints: Vec<Complaint>,
+    complaints: Vec<FieldError>,
     header: Option<(HeaderName, HeaderValue)>,
 }
 
-impl Refusal {
+impl ErrorReply {
     /// A refusal for one reason.
-    pub(super) fn new(status: StatusCode, complaint: Complaint) -> Self {
+    pub(super) fn new(status: StatusCode, complaint: FieldError) -> Self {
         Self::of(status, vec![complaint])
     }
 
     /// A refusal for several reasons.
-    pub(super) fn of(status: StatusCode, complaints: Vec<Complaint>) -> Self {
+    pub(super) fn of(status: StatusCode, complaints: Vec<FieldError>) -> Self {
         Self {
             status,
             complaints,
@@ -37,7 +37,7 @@ impl Refusal {
     }
 
     /// The answer.
-    pub(super) fn response(self, request_id: &str, language: Language) -> Response<String> {
+    pub(super) fn response(self, request_id: &str, language: ReplyLanguage) -> Response<String> {
         let errors = self.complaints.iter();
         let errors: Vec<Value> = errors
             .map(|complaint| json!({ "message": complaint.message(language), "code": complaint.code() }))

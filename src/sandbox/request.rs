@@ -13,7 +13,7 @@ pub(super) const HEADERS: usize = 64;
 
 /// A request without its body.
 #[derive(Debug)]
-pub(super) struct Head {
+pub(super) struct RequestHead {
     pub(super) request: Request<()>,
     pub(super) framing: Framing,
     pub(super) keeps_alive: bool,
@@ -30,7 +30,7 @@ pub(super) enum Framing {
 
 /// Why a request is not answered as it is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Unreadable {
+pub(super) enum RequestError {
     /// It is not HTTP/1.1, nor HTTP/1.0; what is wrong with it, by its name in the standard (RFC 9112).
     Malformed(&'static str),
     TooLong,
@@ -47,24 +47,24 @@ pub(super) enum Unreadable {
 ///
 /// # Errors
 /// If it will be none, or is refused.
-pub(super) fn head(bytes: &[u8]) -> Result<Option<(usize, Head)>, Unreadable> {
+pub(super) fn head(bytes: &[u8]) -> Result<Option<(usize, RequestHead)>, RequestError> {
     let mut headers = [httparse::EMPTY_HEADER; HEADERS];
     let mut parsed = httparse::Request::new(&mut headers);
     let status = parsed.parse(&bytes[..bytes.len().min(LONGEST_HEAD)]);
     let length = match status {
         Ok(httparse::Status::Complete(length)) => length,
         Ok(httparse::Status::Partial) => return Ok(None),
-        Err(httparse::Error::TooManyHeaders) => return Err(Unreadable::TooLong),
-        Err(httparse::Error::Version) => return Err(Unreadable::Malformed("HTTP-version")),
-        Err(httparse::Error::Token) => return Err(Unreadable::Malformed("request-line")),
-        Err(_) => return Err(Unreadable::Malformed("field-line")),
+        Err(httparse::Error::TooManyHeaders) => return Err(RequestError::TooLong),
+        Err(httparse::Error::Version) => return Err(RequestError::Malformed("HTTP-version")),
+        Err(httparse::Error::Token) => return Err(RequestError::Malformed("request-line")),
+        Err(_) => return Err(RequestError::Malformed("field-line")),
     };
     let version = match parsed.version {
         Some(0) => Version::HTTP_10,
         _ => Version::HTTP_11,
     };
     let method = parsed.method.unwrap_or_default();
-    let method = Method::from_bytes(method.as_bytes()).map_err(|_| Unreadable::Malformed("method"))?;
+    let method = Method::from_bytes(method.as_bytes()).map_err(|_| RequestError::Malformed("method"))?;
     let headers = headers_of(parsed.headers)?;
     let uri = uri(parsed.path.unwrap_or_default(), &headers, version)?;
     let framing = framing(&headers, version)?;
@@ -74,7 +74,7 @@ pub(super) fn head(bytes: &[u8]) -> Result<Option<(usize, Head)>, Unreadable> {
     *request.uri_mut() = uri;
     *request.version_mut() = version;
     *request.headers_mut() = headers;
-    let head = Head {
+    let head = RequestHead {
         request,
         framing,
         keeps_alive,
@@ -83,10 +83,10 @@ pub(super) fn head(bytes: &[u8]) -> Result<Option<(usize, Head)>, Unreadable> {
     Ok(Some((length, head)))
 }
 
-fn headers_of(parsed: &[httparse::Header<'_>]) -> Result<HeaderMap, Unreadable> {
+fn headers_of(parsed: &[httparse::Header<'_>]) -> Result<HeaderMap, RequestError> {
     let mut headers = HeaderMap::new();
     for header in parsed {
-        let malformed = Unreadable::Malformed("field-line");
+        let malformed = RequestError::Malformed("field-line");
         let name = HeaderName::from_bytes(header.name.as_bytes()).map_err(|_| malformed)?;
         let value = HeaderValue::from_bytes(header.value).map_err(|_| malformed)?;
         headers.append(name, value);
@@ -95,15 +95,15 @@ fn headers_of(parsed: &[httparse::Header<'_>]) -> Result<HeaderMap, Unreadable> 
 }
 
 /// What is asked for, without the host. A target is a path, or the whole address; nothing else is at hand here.
-fn uri(target: &str, headers: &HeaderMap, version: Version) -> Result<Uri, Unreadable> {
+fn uri(target: &str, headers: &HeaderMap, version: Version) -> Result<Uri, RequestError> {
     let named = only(headers, &HOST, "Host")?;
     if named.is_none() && version == Version::HTTP_11 {
-        return Err(Unreadable::Malformed("Host"));
+        return Err(RequestError::Malformed("Host"));
     }
     if !named.is_none_or(|host| is_ours(host.as_bytes())) {
-        return Err(Unreadable::OtherHost);
+        return Err(RequestError::OtherHost);
     }
-    let malformed = Unreadable::Malformed("request-target");
+    let malformed = RequestError::Malformed("request-target");
     let whole: Uri = target.parse().map_err(|_| malformed)?;
     let is_path = target.starts_with('/');
     if !is_path && whole.scheme_str() != Some("http") {
@@ -113,7 +113,7 @@ fn uri(target: &str, headers: &HeaderMap, version: Version) -> Result<Uri, Unrea
         .authority()
         .is_none_or(|host| is_ours(host.as_str().as_bytes()))
     {
-        return Err(Unreadable::OtherHost);
+        return Err(RequestError::OtherHost);
     }
     let path = whole.path_and_query().cloned();
     Ok(path.unwrap_or(PathAndQuery::from_static("/")).into())
@@ -135,7 +135,7 @@ fn is_ours(host: &[u8]) -> bool {
             || bare.parse::<IpAddr>().is_ok_and(|address| address.is_loopback()))
 }
 
-fn framing(headers: &HeaderMap, version: Version) -> Result<Framing, Unreadable> {
+fn framing(headers: &HeaderMap, version: Version) -> Result<Framing, RequestError> {
     let length = only(headers, &CONTENT_LENGTH, "Content-Length")?;
     let coding = only(headers, &TRANSFER_ENCODING, "Transfer-Encoding")?;
     match (length, coding) {
@@ -148,16 +148,16 @@ fn framing(headers: &HeaderMap, version: Version) -> Result<Framing, Unreadable>
             let length = digits.and_then(|digits| digits.parse().ok());
             length
                 .map(Framing::Length)
-                .ok_or(Unreadable::Malformed("Content-Length"))
+                .ok_or(RequestError::Malformed("Content-Length"))
         }
         (None, Some(coding)) if version == Version::HTTP_11 => {
             if coding.as_bytes().eq_ignore_ascii_case(b"chunked") {
                 Ok(Framing::Chunked)
             } else {
-                Err(Unreadable::Coding)
+                Err(RequestError::Coding)
             }
         }
-        (_, Some(_)) => Err(Unreadable::Malformed("Transfer-Encoding")),
+        (_, Some(_)) => Err(RequestError::Malformed("Transfer-Encoding")),
     }
 }
 
@@ -180,12 +180,12 @@ fn keeps_alive(headers: &HeaderMap, version: Version) -> bool {
     version == Version::HTTP_11 && !closes
 }
 
-fn expects_continue(headers: &HeaderMap) -> Result<bool, Unreadable> {
+fn expects_continue(headers: &HeaderMap) -> Result<bool, RequestError> {
     let mut expected = headers.get_all(EXPECT).iter();
     if expected.all(|value| value.as_bytes().eq_ignore_ascii_case(b"100-continue")) {
         Ok(headers.contains_key(EXPECT))
     } else {
-        Err(Unreadable::Expectation)
+        Err(RequestError::Expectation)
     }
 }
 
@@ -194,10 +194,10 @@ fn only<'a>(
     headers: &'a HeaderMap,
     name: &HeaderName,
     what: &'static str,
-) -> Result<Option<&'a HeaderValue>, Unreadable> {
+) -> Result<Option<&'a HeaderValue>, RequestError> {
     let mut values = headers.get_all(name).iter();
     match (values.next(), values.next()) {
         (first, None) => Ok(first),
-        _ => Err(Unreadable::Malformed(what)),
+        _ => Err(RequestError::Malformed(what)),
     }
 }

@@ -1,13 +1,13 @@
 //! What the sandbox does with a request: reads it, lets it in, and answers.
 
 use super::connection::{BodyError, LARGEST_BODY};
-use super::lookup::Query;
-use super::messages::{self, Complaint, Language};
-use super::reply::{Refusal, RequestIds, response};
-use super::request::{HEADERS, LONGEST_HEAD, Unreadable};
-use super::store::{Failure, Store};
+use super::lookup::CustomerQuery;
+use super::messages::{self, FieldError, ReplyLanguage};
+use super::reply::{ErrorReply, RequestIds, response};
+use super::request::{HEADERS, LONGEST_HEAD, RequestError};
+use super::store::{CustomerStore, StoreFailure};
 use super::{auth, intake};
-use crate::customer::Facts;
+use crate::customer::RuleContext;
 use http::header::{
     ACCEPT_LANGUAGE, ALLOW, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, WWW_AUTHENTICATE,
 };
@@ -20,17 +20,17 @@ type Body = Result<Vec<u8>, BodyError>;
 
 /// Answers requests; shared by all connections.
 pub(super) struct Service {
-    store: Arc<Store>,
+    store: Arc<CustomerStore>,
     /// The value of an `Authorization` header that is let in, after its scheme.
     credentials: String,
     request_ids: RequestIds,
 }
 
 /// The JSON document of an answer with status 200, or why there is none.
-type Answer = Result<String, Refusal>;
+type Answer = Result<String, ErrorReply>;
 
 impl Service {
-    pub(super) fn new(store: Arc<Store>, user: &str, password: &str) -> Self {
+    pub(super) fn new(store: Arc<CustomerStore>, user: &str, password: &str) -> Self {
         Self {
             store,
             credentials: auth::credentials(user, password),
@@ -47,36 +47,36 @@ impl Service {
     }
 
     /// The answer to what is no request, or not one for this server.
-    pub(super) fn unreadable(&self, why: &Unreadable) -> Response<String> {
+    pub(super) fn unreadable(&self, why: &RequestError) -> Response<String> {
         let (status, complaint) = match why {
-            Unreadable::Malformed(part) => (
+            RequestError::Malformed(part) => (
                 StatusCode::BAD_REQUEST,
-                Complaint::new(&messages::MALFORMED).with("part", part),
+                FieldError::new(&messages::MALFORMED).with("part", part),
             ),
-            Unreadable::TooLong => (
+            RequestError::TooLong => (
                 StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE,
-                Complaint::new(&messages::HEAD_TOO_LONG)
+                FieldError::new(&messages::HEAD_TOO_LONG)
                     .with("limit", LONGEST_HEAD)
                     .with("headers", HEADERS),
             ),
-            Unreadable::TimedOut => (
+            RequestError::TimedOut => (
                 StatusCode::REQUEST_TIMEOUT,
-                Complaint::new(&messages::HEAD_TIMED_OUT),
+                FieldError::new(&messages::HEAD_TIMED_OUT),
             ),
-            Unreadable::Expectation => (
+            RequestError::Expectation => (
                 StatusCode::EXPECTATION_FAILED,
-                Complaint::new(&messages::WRONG_EXPECTATION),
+                FieldError::new(&messages::WRONG_EXPECTATION),
             ),
-            Unreadable::Coding => (
+            RequestError::Coding => (
                 StatusCode::NOT_IMPLEMENTED,
-                Complaint::new(&messages::WRONG_CODING),
+                FieldError::new(&messages::WRONG_CODING),
             ),
-            Unreadable::OtherHost => (
+            RequestError::OtherHost => (
                 StatusCode::MISDIRECTED_REQUEST,
-                Complaint::new(&messages::OTHER_HOST),
+                FieldError::new(&messages::OTHER_HOST),
             ),
         };
-        Refusal::new(status, complaint).response(&self.request_ids.next(), Language::English)
+        ErrorReply::new(status, complaint).response(&self.request_ids.next(), ReplyLanguage::English)
     }
 
     fn route(&self, request: &Request<Body>) -> Answer {
@@ -96,22 +96,22 @@ impl Service {
         }
     }
 
-    fn let_in(&self, headers: &HeaderMap) -> Result<(), Refusal> {
+    fn let_in(&self, headers: &HeaderMap) -> Result<(), ErrorReply> {
         let text = match headers.get(AUTHORIZATION) {
             Some(header) if auth::matches(header.as_bytes(), &self.credentials) => return Ok(()),
             Some(_) => &messages::WRONG_CREDENTIALS,
             None => &messages::NO_CREDENTIALS,
         };
-        let refusal = Refusal::new(StatusCode::UNAUTHORIZED, Complaint::new(text));
+        let refusal = ErrorReply::new(StatusCode::UNAUTHORIZED, FieldError::new(text));
         Err(refusal.header(WWW_AUTHENTICATE, r#"Basic realm="api", charset="UTF-8""#))
     }
 
     fn create(&self, headers: &HeaderMap, body: &[u8]) -> Answer {
         check_media_type(headers)?;
         let sent = object(body)?;
-        let facts = Facts::on(jiff::ZonedDateTime::now().date());
+        let facts = RuleContext::on(jiff::ZonedDateTime::now().date());
         let customer = intake::customer(&sent, &facts)
-            .map_err(|complaints| Refusal::of(StatusCode::UNPROCESSABLE_ENTITY, complaints))?;
+            .map_err(|complaints| ErrorReply::of(StatusCode::UNPROCESSABLE_ENTITY, complaints))?;
         let id = self.store.insert(&customer).map_err(|failure| broken(&failure))?;
         // Spaced as the vendor's own, for clients that look for these very bytes.
         Ok(format!("{{ \"customer_id\": \"{id}\" }}"))
@@ -119,8 +119,8 @@ impl Service {
 
     fn show(&self, id: &str) -> Answer {
         let none = || {
-            let complaint = Complaint::new(&messages::NO_SUCH_CUSTOMER).with("id", id);
-            Refusal::new(StatusCode::NOT_FOUND, complaint)
+            let complaint = FieldError::new(&messages::NO_SUCH_CUSTOMER).with("id", id);
+            ErrorReply::new(StatusCode::NOT_FOUND, complaint)
         };
         let number = id.parse().map_err(|_| none())?;
         let customer = self.store.get(number).map_err(|failure| broken(&failure))?;
@@ -128,36 +128,36 @@ impl Service {
     }
 
     fn list(&self, query: &str) -> Answer {
-        let query =
-            Query::parse(query).map_err(|complaints| Refusal::of(StatusCode::BAD_REQUEST, complaints))?;
+        let query = CustomerQuery::parse(query)
+            .map_err(|complaints| ErrorReply::of(StatusCode::BAD_REQUEST, complaints))?;
         let found = self.store.find(&query).map_err(|failure| broken(&failure))?;
         Ok(json!({ "result": found }).to_string())
     }
 }
 
-fn body(body: &Body) -> Result<&[u8], Refusal> {
+fn body(body: &Body) -> Result<&[u8], ErrorReply> {
     let (status, complaint) = match body {
         Ok(bytes) => return Ok(bytes),
         Err(BodyError::TooLarge) => (
             StatusCode::PAYLOAD_TOO_LARGE,
-            Complaint::new(&messages::BODY_TOO_LARGE).with("limit", LARGEST_BODY),
+            FieldError::new(&messages::BODY_TOO_LARGE).with("limit", LARGEST_BODY),
         ),
         Err(BodyError::TimedOut) => (
             StatusCode::REQUEST_TIMEOUT,
-            Complaint::new(&messages::BODY_TIMED_OUT),
+            FieldError::new(&messages::BODY_TIMED_OUT),
         ),
-        Err(BodyError::Cut) => (StatusCode::BAD_REQUEST, Complaint::new(&messages::BODY_CUT)),
+        Err(BodyError::Cut) => (StatusCode::BAD_REQUEST, FieldError::new(&messages::BODY_CUT)),
     };
-    Err(Refusal::new(status, complaint))
+    Err(ErrorReply::new(status, complaint))
 }
 
-fn language(headers: &HeaderMap) -> Language {
+fn language(headers: &HeaderMap) -> ReplyLanguage {
     let values = headers.get_all(ACCEPT_LANGUAGE).iter();
     let values: Vec<&str> = values.filter_map(|value| value.to_str().ok()).collect();
-    Language::preferred(&values.join(","))
+    ReplyLanguage::preferred(&values.join(","))
 }
 
-fn check_media_type(headers: &HeaderMap) -> Result<(), Refusal> {
+fn check_media_type(headers: &HeaderMap) -> Result<(), ErrorReply> {
     let plain = |name: HeaderName| {
         let value = headers.get(name).map(|value| value.to_str().unwrap_or("?"));
         value.map(|value| {
@@ -176,28 +176,28 @@ fn check_media_type(headers: &HeaderMap) -> Result<(), Refusal> {
     } else {
         return Ok(());
     };
-    Err(Refusal::new(
+    Err(ErrorReply::new(
         StatusCode::UNSUPPORTED_MEDIA_TYPE,
-        Complaint::new(text),
+        FieldError::new(text),
     ))
 }
 
 /// The JSON object that a body holds.
-fn object(body: &[u8]) -> Result<Map<String, Value>, Refusal> {
-    let malformed = |complaint| Refusal::new(StatusCode::BAD_REQUEST, complaint);
+fn object(body: &[u8]) -> Result<Map<String, Value>, ErrorReply> {
+    let malformed = |complaint| ErrorReply::new(StatusCode::BAD_REQUEST, complaint);
     let text = std::str::from_utf8(body).map_err(|error| {
-        malformed(Complaint::new(&messages::NOT_UTF8).with("byte", error.valid_up_to() + 1))
+        malformed(FieldError::new(&messages::NOT_UTF8).with("byte", error.valid_up_to() + 1))
     })?;
     let value = serde_json::from_str(text).map_err(|error| {
         let column = column(text, &error);
-        let complaint = Complaint::new(&messages::NOT_JSON).with("line", error.line());
+        let complaint = FieldError::new(&messages::NOT_JSON).with("line", error.line());
         malformed(complaint.with("column", column))
     })?;
     match value {
         Value::Object(object) => Ok(object),
-        _ => Err(Refusal::new(
+        _ => Err(ErrorReply::new(
             StatusCode::UNPROCESSABLE_ENTITY,
-            Complaint::new(&messages::NOT_AN_OBJECT),
+            FieldError::new(&messages::NOT_AN_OBJECT),
         )),
     }
 }
@@ -209,19 +209,19 @@ fn column(text: &str, error: &serde_json::Error) -> usize {
     before.take_while(|(index, _)| *index < error.column()).count()
 }
 
-fn no_such_path(path: &str) -> Refusal {
-    let complaint = Complaint::new(&messages::NO_SUCH_PATH).with("path", path);
-    Refusal::new(StatusCode::NOT_FOUND, complaint)
+fn no_such_path(path: &str) -> ErrorReply {
+    let complaint = FieldError::new(&messages::NO_SUCH_PATH).with("path", path);
+    ErrorReply::new(StatusCode::NOT_FOUND, complaint)
 }
 
-fn wrong_method(method: &Method, allowed: &'static str) -> Refusal {
-    let complaint = Complaint::new(&messages::WRONG_METHOD)
+fn wrong_method(method: &Method, allowed: &'static str) -> ErrorReply {
+    let complaint = FieldError::new(&messages::WRONG_METHOD)
         .with("method", method)
         .with("allowed", allowed);
-    Refusal::new(StatusCode::METHOD_NOT_ALLOWED, complaint).header(ALLOW, allowed)
+    ErrorReply::new(StatusCode::METHOD_NOT_ALLOWED, complaint).header(ALLOW, allowed)
 }
 
-fn broken(failure: &Failure) -> Refusal {
-    let complaint = Complaint::new(&messages::DATABASE).with("reason", failure);
-    Refusal::new(StatusCode::INTERNAL_SERVER_ERROR, complaint)
+fn broken(failure: &StoreFailure) -> ErrorReply {
+    let complaint = FieldError::new(&messages::DATABASE).with("reason", failure);
+    ErrorReply::new(StatusCode::INTERNAL_SERVER_ERROR, complaint)
 }

@@ -1,9 +1,9 @@
 //! Where the sandbox keeps its customers: an SQLite database in memory or in a file.
 
 use super::Error;
-use super::intake::{self, Customer};
-use super::lookup::Query;
-use crate::customer::Known;
+use super::intake::{self, StoredCustomer};
+use super::lookup::CustomerQuery;
+use crate::customer::LookupKey;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params, params_from_iter};
 use serde_json::{Map, Value, json};
@@ -31,26 +31,26 @@ const SCHEMA: &str = "
     INSERT INTO sqlite_sequence (name, seq) VALUES ('customers', 323);
 ";
 
-/// The customers. Closed for good by [`Store::close`], also while other threads still hold it.
-pub(super) struct Store {
+/// The customers. Closed for good by [`CustomerStore::close`], also while other threads still hold it.
+pub(super) struct CustomerStore {
     connection: Mutex<Option<Connection>>,
 }
 
 /// Why the store could not do what it was asked to.
 #[derive(Debug)]
-pub(super) enum Failure {
+pub(super) enum StoreFailure {
     Closed,
     Database(rusqlite::Error),
     Document(serde_json::Error),
 }
 
-impl From<rusqlite::Error> for Failure {
+impl From<rusqlite::Error> for StoreFailure {
     fn from(error: rusqlite::Error) -> Self {
         Self::Database(error)
     }
 }
 
-impl fmt::Display for Failure {
+impl fmt::Display for StoreFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Closed => f.write_str("it is closed"),
@@ -60,7 +60,7 @@ impl fmt::Display for Failure {
     }
 }
 
-impl Store {
+impl CustomerStore {
     /// Opens the file, or a database in memory that ends with the store. Creates the file, and the tables in it.
     pub(super) fn open(path: Option<&Path>) -> Result<Self, Error> {
         let Some(path) = path else {
@@ -108,9 +108,9 @@ impl Store {
     }
 
     /// Keeps a customer and gives its id.
-    pub(super) fn insert(&self, customer: &Customer) -> Result<i64, Failure> {
+    pub(super) fn insert(&self, customer: &StoredCustomer) -> Result<i64, StoreFailure> {
         let mut guard = self.lock();
-        let connection = guard.as_mut().ok_or(Failure::Closed)?;
+        let connection = guard.as_mut().ok_or(StoreFailure::Closed)?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute(
             "INSERT INTO customers (document) VALUES (?1)",
@@ -123,9 +123,9 @@ impl Store {
     }
 
     /// The customer with this id, as the API shows it.
-    pub(super) fn get(&self, id: i64) -> Result<Option<Value>, Failure> {
+    pub(super) fn get(&self, id: i64) -> Result<Option<Value>, StoreFailure> {
         let guard = self.lock();
-        let connection = guard.as_ref().ok_or(Failure::Closed)?;
+        let connection = guard.as_ref().ok_or(StoreFailure::Closed)?;
         let document: Option<String> = connection
             .query_row("SELECT document FROM customers WHERE id = ?1", [id], |row| {
                 row.get(0)
@@ -135,7 +135,7 @@ impl Store {
     }
 
     /// The customers that a query asks for, as the API shows them, in the order of their ids.
-    pub(super) fn find(&self, query: &Query) -> Result<Vec<Value>, Failure> {
+    pub(super) fn find(&self, query: &CustomerQuery) -> Result<Vec<Value>, StoreFailure> {
         let mut sql = "SELECT id, document FROM customers WHERE true".to_owned();
         let mut arguments: Vec<Sql> = Vec::new();
         for known in &query.filters {
@@ -145,7 +145,7 @@ impl Store {
         }
         let _ = write!(sql, " ORDER BY id LIMIT {} OFFSET {}", query.limit, query.offset);
         let guard = self.lock();
-        let connection = guard.as_ref().ok_or(Failure::Closed)?;
+        let connection = guard.as_ref().ok_or(StoreFailure::Closed)?;
         let mut statement = connection.prepare(&sql)?;
         let mut rows = statement.query(params_from_iter(arguments))?;
         let mut found = Vec::new();
@@ -156,9 +156,9 @@ impl Store {
     }
 
     /// How many customers there are.
-    pub(super) fn count(&self) -> Result<usize, Failure> {
+    pub(super) fn count(&self) -> Result<usize, StoreFailure> {
         let guard = self.lock();
-        let connection = guard.as_ref().ok_or(Failure::Closed)?;
+        let connection = guard.as_ref().ok_or(StoreFailure::Closed)?;
         let count: i64 = connection.query_row("SELECT count(*) FROM customers", [], |row| row.get(0))?;
         Ok(usize::try_from(count).unwrap_or_default())
     }
@@ -194,7 +194,7 @@ fn prepared(mut connection: Connection, on_disk: bool) -> rusqlite::Result<(Conn
 }
 
 /// Keeps what a customer can be found by, in normal form.
-fn keep(connection: &Connection, id: i64, lookups: &[Known]) -> rusqlite::Result<()> {
+fn keep(connection: &Connection, id: i64, lookups: &[LookupKey]) -> rusqlite::Result<()> {
     for known in lookups {
         connection.execute(
             "INSERT OR IGNORE INTO lookups (key, value, customer) VALUES (?1, ?2, ?3)",
@@ -217,8 +217,8 @@ fn index_anew(connection: &Connection) -> rusqlite::Result<()> {
 }
 
 /// The customer as the API shows it: the id is a number here, and the telephone numbers are there in two ways.
-fn shown(id: i64, document: &str) -> Result<Value, Failure> {
-    let document: Map<String, Value> = serde_json::from_str(document).map_err(Failure::Document)?;
+fn shown(id: i64, document: &str) -> Result<Value, StoreFailure> {
+    let document: Map<String, Value> = serde_json::from_str(document).map_err(StoreFailure::Document)?;
     let mut customer = Map::new();
     customer.insert("customer_id".to_owned(), json!(id));
     for (name, value) in document {

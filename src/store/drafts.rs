@@ -1,8 +1,8 @@
 //! Drafts: cards that are being filled in. Each session has at most one open; any number are parked, or wait for
 //! somebody because their session is gone. Only the session that has a draft writes it.
 
-use super::error::Fault;
-use super::session::Session;
+use super::error::TransactionError;
+use super::session::SessionLock;
 use super::{Durability, Error, Store, attempt_id, rows};
 use crate::customer::{Draft, DraftSummary, Holder, Process};
 use jiff::Timestamp;
@@ -179,10 +179,10 @@ type Unreadable = (Timestamp, String);
 /// Saves the session's draft over the one that it has open, or opens one.
 pub(super) fn put(
     transaction: &Transaction,
-    session: &Session,
+    session: &SessionLock,
     draft: &Draft,
     now: Timestamp,
-) -> Result<(), Fault> {
+) -> Result<(), TransactionError> {
     let card = rows::json(&draft.card)?;
     let now = now.as_millisecond();
     let mut update = transaction.prepare_cached(
@@ -210,12 +210,12 @@ pub(super) fn put(
 }
 
 /// Removes the session's draft, if it has one open.
-pub(super) fn clear(transaction: &Transaction, session: &Session) -> rusqlite::Result<()> {
+pub(super) fn clear(transaction: &Transaction, session: &SessionLock) -> rusqlite::Result<()> {
     let mut statement = transaction.prepare_cached("DELETE FROM drafts WHERE session = ?1")?;
     statement.execute([session.id()]).map(drop)
 }
 
-fn refuse_held(holder: Holder) -> Result<(), Fault> {
+fn refuse_held(holder: Holder) -> Result<(), TransactionError> {
     match holder {
         Holder::Other(process) => Err(Error::Held { process }.into()),
         Holder::Own | Holder::Parked | Holder::Gone => Ok(()),
@@ -227,7 +227,7 @@ fn refuse_held(holder: Holder) -> Result<(), Fault> {
 /// sent again.
 pub(super) fn clear_sent(
     transaction: &Transaction,
-    session: &Session,
+    session: &SessionLock,
     attempt: &str,
 ) -> rusqlite::Result<()> {
     let mut statement = transaction.prepare_cached(
@@ -246,7 +246,7 @@ pub(super) fn clear_sent(
     Ok(())
 }
 
-fn park(transaction: &Transaction, session: &Session) -> rusqlite::Result<Option<String>> {
+fn park(transaction: &Transaction, session: &SessionLock) -> rusqlite::Result<Option<String>> {
     let mut statement =
         transaction.prepare_cached("UPDATE drafts SET session = NULL WHERE session = ?1 RETURNING id")?;
     statement.query_row([session.id()], |row| row.get(0)).optional()
@@ -255,7 +255,7 @@ fn park(transaction: &Transaction, session: &Session) -> rusqlite::Result<Option
 /// Makes a draft that was read this session's own, and puts aside one that could not be read.
 fn take(
     transaction: &Transaction,
-    session: &Session,
+    session: &SessionLock,
     id: &str,
     found: &Result<Draft, Unreadable>,
 ) -> rusqlite::Result<usize> {
@@ -270,7 +270,7 @@ fn take(
 
 fn newest_orphan(
     transaction: &Transaction,
-    session: &Session,
+    session: &SessionLock,
     profile: &str,
 ) -> rusqlite::Result<Option<String>> {
     let mut statement = transaction.prepare_cached(

@@ -1,6 +1,6 @@
 //! What can go wrong with the store. Its words are in [`crate::i18n`].
 
-use crate::customer::{Loss, Process, State};
+use crate::customer::{Loss, Process, SubmissionState};
 use jiff::Timestamp;
 use rusqlite::{ErrorCode, ffi};
 use std::io;
@@ -105,7 +105,7 @@ pub enum Error {
         /// When it went out.
         sent_at: Timestamp,
         /// Whether it is unknown, or still being sent.
-        state: State,
+        state: SubmissionState,
     },
     /// A customer who may be the one to be sent was created meanwhile, so nothing was begun.
     CreatedMeanwhile {
@@ -122,7 +122,7 @@ pub enum Error {
         /// The attempt's id.
         attempt: String,
         /// Where the attempt stands; none if there is no such attempt.
-        state: Option<State>,
+        state: Option<SubmissionState>,
     },
     /// The row of a sheet was sent since it was looked at, or may not be sent, so nothing was begun.
     RowTaken,
@@ -168,12 +168,12 @@ impl Error {
 }
 
 /// Why a transaction is not committed: SQLite failed, or what it found forbids it.
-pub(super) enum Fault {
+pub(super) enum TransactionError {
     Sql(rusqlite::Error),
     Refused(Error),
 }
 
-impl Fault {
+impl TransactionError {
     /// What it means for this database.
     pub(super) fn at(self, path: &Path) -> Error {
         match self {
@@ -183,13 +183,13 @@ impl Fault {
     }
 }
 
-impl From<rusqlite::Error> for Fault {
+impl From<rusqlite::Error> for TransactionError {
     fn from(source: rusqlite::Error) -> Self {
         Self::Sql(source)
     }
 }
 
-impl From<Error> for Fault {
+impl From<Error> for TransactionError {
     fn from(error: Error) -> Self {
         Self::Refused(error)
     }

@@ -1,10 +1,10 @@
 //! Customers who were in the CRM already: their card was not sent, and is kept in the history with the customer's id. Such
 //! a record is no attempt: it stands in nobody's way, and says nothing of what this machine created.
 
-use super::journal::{self, Beginning};
-use super::key_log::Ended;
+use super::journal::{self, NewRecord};
+use super::key_log::EndedAttempt;
 use super::{Durability, Error, Store, drafts, retention};
-use crate::customer::{Detail, Draft, NewSubmission, State};
+use crate::customer::{Draft, NewSubmission, StoredDetail, SubmissionState};
 use jiff::Timestamp;
 
 impl Store {
@@ -18,18 +18,18 @@ impl Store {
     pub fn keep_existing(&mut self, card: &NewSubmission, id: &str, now: Timestamp) -> Result<(), Error> {
         let detail = self.detail;
         self.write_logged(Durability::Power, |transaction, session, log| {
-            let beginning = Beginning {
-                state: State::Existing,
+            let beginning = NewRecord {
+                state: SubmissionState::Existing,
                 customer_id: Some(id),
                 now,
             };
             journal::insert(transaction, session, card, &beginning, detail)?;
             log.begin(transaction, card, now)?;
-            log.end(transaction, &card.attempt, Ended::Existing(id))?;
+            log.end(transaction, &card.attempt, EndedAttempt::Existing(id))?;
             drafts::clear(transaction, session)?;
             match detail {
-                Detail::Full => Ok(()),
-                Detail::Masked => retention::mask(transaction, &card.attempt),
+                StoredDetail::Full => Ok(()),
+                StoredDetail::Masked => retention::mask(transaction, &card.attempt),
             }
         })?;
         self.forget(true);
@@ -46,7 +46,7 @@ impl Store {
         self.write_logged(Durability::Power, |transaction, session, log| {
             let mut delete =
                 transaction.prepare_cached("DELETE FROM submissions WHERE attempt = ?1 AND state = ?2")?;
-            if delete.execute([attempt, State::Existing.name()])? > 0 {
+            if delete.execute([attempt, SubmissionState::Existing.name()])? > 0 {
                 log.take_back(transaction, attempt)?;
             }
             drafts::put(transaction, session, draft, now)

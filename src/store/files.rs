@@ -149,12 +149,12 @@ fn holds_only_the_store(dir: &Path) -> io::Result<bool> {
 /// Which file it is, under whatever name: the device and the number on it. No other file gets that number for as long
 /// as this one is open, deleted or not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Identity {
+pub(super) struct FileIdentity {
     device: u64,
     number: u64,
 }
 
-impl Identity {
+impl FileIdentity {
     /// The file that this was read of.
     pub(super) fn of(metadata: &Metadata) -> Self {
         Self {
@@ -165,9 +165,9 @@ impl Identity {
 }
 
 /// The file at a path. There must be one.
-pub(super) fn identity(path: &Path) -> Result<Identity, Error> {
+pub(super) fn identity(path: &Path) -> Result<FileIdentity, Error> {
     match fs::symlink_metadata(path) {
-        Ok(metadata) => Ok(Identity::of(&metadata)),
+        Ok(metadata) => Ok(FileIdentity::of(&metadata)),
         Err(error)
             if matches!(
                 error.kind(),
@@ -184,12 +184,12 @@ pub(super) fn identity(path: &Path) -> Result<Identity, Error> {
 
 /// The open files that hold what is saved: each must stay where others will look for it.
 #[derive(Debug)]
-pub(super) struct Watch(Vec<(PathBuf, Identity)>);
+pub(super) struct FileWatch(Vec<(PathBuf, FileIdentity)>);
 
-impl Watch {
+impl FileWatch {
     /// Watches the database, which was this file before it was opened, and the log beside it, which is there for as
     /// long as the database is open, or not at all.
-    pub(super) fn new(path: &Path, opened: Identity) -> Result<Self, Error> {
+    pub(super) fn new(path: &Path, opened: FileIdentity) -> Result<Self, Error> {
         let mut watch = Self(vec![(path.to_owned(), opened)]);
         watch.check()?;
         let log = beside(path, LOG);

@@ -5,9 +5,9 @@
 //! again as soon as what was wrong is put right. A store that was open is never replaced by another one: an empty one
 //! would know nothing of the attempts that must not be repeated.
 
-use crate::customer::{Detail, Failure, NewSubmission, Outcome, RowClaim};
+use crate::customer::{FailureReason, NewSubmission, Outcome, RowClaim, StoredDetail};
 use crate::i18n::Locale;
-use crate::store::{self, Error, LogNotice, Patience, Store};
+use crate::store::{self, Error, LockTimeout, LogNotice, Store};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
 use std::thread;
@@ -15,26 +15,26 @@ use std::time::Duration;
 
 /// Where the store is, and what it keeps.
 #[derive(Debug, Clone)]
-pub struct Keeping {
+pub struct StoreOptions {
     /// The data directory.
     pub dir: PathBuf,
     /// How much of a record is kept once its customer exists.
-    pub detail: Detail,
+    pub detail: StoredDetail,
     /// After how many days a record is deleted.
     pub days: u32,
 }
 
 /// The store, or the way to it.
 #[derive(Debug)]
-pub struct Shelf {
-    keeping: Keeping,
+pub struct StoreHandle {
+    keeping: StoreOptions,
     store: Option<Store>,
 }
 
-impl Shelf {
+impl StoreHandle {
     /// A shelf whose store is opened at its first use.
     #[must_use]
-    pub fn new(keeping: Keeping) -> Self {
+    pub fn new(keeping: StoreOptions) -> Self {
         Self { keeping, store: None }
     }
 
@@ -48,7 +48,7 @@ impl Shelf {
         now: Timestamp,
         work: impl FnOnce(&mut Store) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.within(Patience::Sending, now, work)
+        self.within(LockTimeout::Sending, now, work)
     }
 
     /// As [`with`](Self::with), but waits for other programs no longer than that.
@@ -57,7 +57,7 @@ impl Shelf {
     /// As [`with`](Self::with); [`Error::Busy`] where another program has the store locked.
     pub fn within<T>(
         &mut self,
-        patience: Patience,
+        patience: LockTimeout,
         now: Timestamp,
         work: impl FnOnce(&mut Store) -> Result<T, Error>,
     ) -> Result<T, Error> {
@@ -87,7 +87,7 @@ impl Shelf {
         &mut self,
         order: &mut NewSubmission,
         locale: &Locale,
-        patience: Patience,
+        patience: LockTimeout,
         now: Timestamp,
     ) -> Result<(), Error> {
         self.begin_of(order, locale, patience, now, |store, order| {
@@ -106,7 +106,7 @@ impl Shelf {
         locale: &Locale,
         now: Timestamp,
     ) -> Result<(), Error> {
-        self.begin_of(order, locale, Patience::Sending, now, |store, order| {
+        self.begin_of(order, locale, LockTimeout::Sending, now, |store, order| {
             store.begin_row(order, claim, now)
         })
     }
@@ -115,7 +115,7 @@ impl Shelf {
         &mut self,
         order: &mut NewSubmission,
         locale: &Locale,
-        patience: Patience,
+        patience: LockTimeout,
         now: Timestamp,
         write: impl FnOnce(&mut Store, &NewSubmission) -> Result<(), Error>,
     ) -> Result<(), Error> {
@@ -127,7 +127,7 @@ impl Shelf {
         {
             // Where the row is there all the same, it must not be taken for one whose outcome nobody knows.
             let outcome = Outcome::NotSent {
-                failure: Failure::Journal(locale.store_error(error)),
+                failure: FailureReason::Journal(locale.store_error(error)),
             };
             let _ = self.within(patience, now, |store| {
                 store.finish(&order.attempt, &outcome, Duration::ZERO)
@@ -138,7 +138,7 @@ impl Shelf {
 
     /// Opens the store and sees to what it may keep, on a thread: an operator waits for neither. That something old could
     /// not be deleted or masked is no reason not to work; it is tried again at the next start.
-    fn open(&self, patience: Patience, now: Timestamp) -> Result<Store, Error> {
+    fn open(&self, patience: LockTimeout, now: Timestamp) -> Result<Store, Error> {
         let mut store = Store::open_with(&self.keeping.dir, now, patience)?;
         let kept = SignedDuration::from_hours(24 * i64::from(self.keeping.days));
         let before = store.expired_before(kept, now).ok().flatten();

@@ -2,7 +2,8 @@
 
 use super::{Error, Store, retention, rows};
 use crate::customer::{
-    Card, Detail, NewSubmission, Outcome, Page, Slot, State, Submission, Summary, identity,
+    Card, HistoryRows, NewSubmission, Outcome, Slot, StoredDetail, Submission, SubmissionState,
+    SubmissionSummary, identity,
 };
 use crate::text::plain_letters;
 use jiff::Timestamp;
@@ -15,7 +16,7 @@ const SOME: usize = 1000;
 /// A filter's words beyond these are not looked at.
 const MOST_WORDS: usize = 100;
 
-/// The columns of a [`Summary`].
+/// The columns of a [`SubmissionSummary`].
 pub(super) const COLUMNS: &str = "attempt, sent_at, who, state, outcome, customer_id, settled_at";
 /// The number of the first column behind them.
 pub(super) const AFTER: usize = 7;
@@ -31,7 +32,7 @@ impl Store {
     /// # Errors
     ///
     /// If the database cannot be read.
-    pub fn history(&self, filter: &str, limit: usize) -> Result<Page, Error> {
+    pub fn history(&self, filter: &str, limit: usize) -> Result<HistoryRows, Error> {
         self.history_by(filter, &[], limit)
     }
 
@@ -41,7 +42,12 @@ impl Store {
     /// # Errors
     ///
     /// If the database cannot be read.
-    pub fn history_by(&self, filter: &str, states: &[(String, State)], limit: usize) -> Result<Page, Error> {
+    pub fn history_by(
+        &self,
+        filter: &str,
+        states: &[(String, SubmissionState)],
+        limit: usize,
+    ) -> Result<HistoryRows, Error> {
         self.read(|transaction| filtered(transaction, filter, states, limit))
     }
 
@@ -54,7 +60,7 @@ impl Store {
     pub fn each_row<E: From<Error>>(
         &self,
         limit: usize,
-        mut receive: impl FnMut(&[Summary]) -> Result<(), E>,
+        mut receive: impl FnMut(&[SubmissionSummary]) -> Result<(), E>,
     ) -> Result<(), E> {
         let (mut before, mut left) = (i64::MAX, limit);
         while left > 0 {
@@ -62,7 +68,7 @@ impl Store {
             let Some((last, _)) = some.last() else { break };
             before = *last;
             left -= some.len();
-            let rows: Vec<Summary> = some.into_iter().map(|(_, row)| row).collect();
+            let rows: Vec<SubmissionSummary> = some.into_iter().map(|(_, row)| row).collect();
             receive(&rows)?;
         }
         Ok(())
@@ -96,7 +102,7 @@ impl Store {
                 "SELECT attempt FROM submissions WHERE state <> ?1 ORDER BY id DESC LIMIT 1",
             )?;
             statement
-                .query_row([State::Existing.name()], |row| row.get::<_, String>(0))
+                .query_row([SubmissionState::Existing.name()], |row| row.get::<_, String>(0))
                 .optional()
         })?;
         newest.map_or(Ok(None), |attempt| self.submission(&attempt))
@@ -116,16 +122,16 @@ impl Store {
 pub(super) fn unknown(transaction: &Transaction) -> rusqlite::Result<usize> {
     transaction
         .prepare_cached("SELECT count(*) FROM submissions WHERE state = ?1")?
-        .query_row([State::Unknown.name()], rows::number)
+        .query_row([SubmissionState::Unknown.name()], rows::number)
 }
 
 /// As [`Store::history_by`].
 pub(super) fn filtered(
     transaction: &Transaction,
     filter: &str,
-    states: &[(String, State)],
+    states: &[(String, SubmissionState)],
     limit: usize,
-) -> rusqlite::Result<Page> {
+) -> rusqlite::Result<HistoryRows> {
     page(transaction, &words(filter, states), limit)
 }
 
@@ -134,7 +140,7 @@ pub(super) fn filtered(
 ///
 /// Where records are masked it never has what leads to a person, not even for as long as the customer is not created:
 /// the index holds it a second time, and SQLite leaves traces of what it moves within an index.
-pub(super) fn search_text(who: &str, card: &Card, detail: Detail) -> String {
+pub(super) fn search_text(who: &str, card: &Card, detail: StoredDetail) -> String {
     let mut lines = vec![plain_letters(who)];
     for field in identity::keys().filter(|field| retention::is_kept(*field, detail)) {
         for row in 0..card.rows(field) {
@@ -165,10 +171,10 @@ struct Word {
     state: String,
 }
 
-fn words(filter: &str, states: &[(String, State)]) -> Vec<Word> {
+fn words(filter: &str, states: &[(String, SubmissionState)]) -> Vec<Word> {
     let plain = |text: &str| -> Vec<String> { text.split_whitespace().map(plain_letters).collect() };
     let states = states.iter().map(|(name, state)| (plain(name), *state));
-    let states: Vec<(Vec<String>, State)> = states.filter(|(name, _)| !name.is_empty()).collect();
+    let states: Vec<(Vec<String>, SubmissionState)> = states.filter(|(name, _)| !name.is_empty()).collect();
     let typed: Vec<String> = filter
         .split_whitespace()
         .take(MOST_WORDS)
@@ -210,7 +216,7 @@ fn ids_statement(words: usize) -> String {
 
 /// In one transaction, so that the rows and their number are of the same moment. The newest are those that were saved last,
 /// whatever the clock showed then.
-fn page(transaction: &Transaction, words: &[Word], limit: usize) -> rusqlite::Result<Page> {
+fn page(transaction: &Transaction, words: &[Word], limit: usize) -> rusqlite::Result<HistoryRows> {
     if words.is_empty() {
         return newest_page(transaction, limit);
     }
@@ -226,14 +232,14 @@ fn page(transaction: &Transaction, words: &[Word], limit: usize) -> rusqlite::Re
     let mut row = transaction.prepare_cached(&format!("SELECT {COLUMNS} FROM submissions WHERE id = ?1"))?;
     let ids = ids.into_iter().take(limit);
     let rows = ids.map(|id| row.query_row([id], summary));
-    Ok(Page {
+    Ok(HistoryRows {
         rows: rows.collect::<rusqlite::Result<_>>()?,
         total,
     })
 }
 
 /// All rows from the newest on. Counting a long history would hold up every start, so the database keeps the number.
-fn newest_page(transaction: &Transaction, limit: usize) -> rusqlite::Result<Page> {
+fn newest_page(transaction: &Transaction, limit: usize) -> rusqlite::Result<HistoryRows> {
     let total = transaction
         .prepare_cached("SELECT submissions FROM tally")?
         .query_row([], rows::number)?;
@@ -244,7 +250,7 @@ fn newest_page(transaction: &Transaction, limit: usize) -> rusqlite::Result<Page
         ))?
         .query_map([limit], summary)?
         .collect::<rusqlite::Result<_>>()?;
-    Ok(Page { rows, total })
+    Ok(HistoryRows { rows, total })
 }
 
 /// The newest rows that are older than that of an id, with their ids.
@@ -252,7 +258,7 @@ fn rows_before(
     transaction: &Transaction,
     before: i64,
     limit: usize,
-) -> rusqlite::Result<Vec<(i64, Summary)>> {
+) -> rusqlite::Result<Vec<(i64, SubmissionSummary)>> {
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
     transaction
         .prepare_cached(&format!(
@@ -263,8 +269,8 @@ fn rows_before(
 }
 
 /// Reads [`COLUMNS`].
-pub(super) fn summary(row: &Row) -> rusqlite::Result<Summary> {
-    Ok(Summary {
+pub(super) fn summary(row: &Row) -> rusqlite::Result<SubmissionSummary> {
+    Ok(SubmissionSummary {
         attempt: row.get(0)?,
         sent_at: rows::parsed(row, 1, Timestamp::from_millisecond)?,
         who: rows::lossy(row, 2)?,
@@ -359,7 +365,7 @@ mod tests {
             "1234563218",
             "123-456-32-18",
         ];
-        assert_eq!(lines(Detail::Full), full);
-        assert_eq!(lines(Detail::Masked), ["zolc anna", "k1", "k-1"]);
+        assert_eq!(lines(StoredDetail::Full), full);
+        assert_eq!(lines(StoredDetail::Masked), ["zolc anna", "k1", "k-1"]);
     }
 }

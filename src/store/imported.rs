@@ -1,10 +1,10 @@
 //! The rows of sheets: which of them were sent, and by which attempt, so that a sheet that is imported again, in whole or
 //! where it stopped, creates nobody twice.
 
-use super::error::Fault;
+use super::error::TransactionError;
 use super::history::{self, COLUMNS};
 use super::{Durability, Error, Store, attempt_id, journal, rows};
-use crate::customer::{Detail, Draft, RowClaim, RowTrace, SentContent, SheetRow, State};
+use crate::customer::{Draft, RowClaim, RowHistory, RowKey, SentContent, StoredDetail, SubmissionState};
 use crate::text::endpoint::comparable;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -16,7 +16,7 @@ impl Store {
     /// # Errors
     ///
     /// If the database cannot be read or written.
-    pub fn row(&mut self, url: &str, row: &SheetRow) -> Result<Option<RowTrace>, Error> {
+    pub fn row(&mut self, url: &str, row: &RowKey) -> Result<Option<RowHistory>, Error> {
         self.write(Durability::Power, |transaction, session| {
             journal::interrupt(transaction, session)?;
             Ok(trace(transaction, url, row)?)
@@ -42,7 +42,11 @@ impl Store {
                     card,
                     payload: rows::lossy(row, 3)?,
                     payload_hash: rows::lossy(row, 1)?,
-                    detail: if masked { Detail::Masked } else { Detail::Full },
+                    detail: if masked {
+                        StoredDetail::Masked
+                    } else {
+                        StoredDetail::Full
+                    },
                 }))
             });
             found.optional().map(Option::flatten)
@@ -91,14 +95,17 @@ pub(super) fn objection(
     let trace = trace(transaction, url, &claim.row)?;
     let free = match &trace {
         None => claim.seen.is_none(),
-        Some(RowTrace::Sent(summary)) => {
+        Some(RowHistory::Sent(summary)) => {
             let over = !matches!(
                 summary.state,
-                State::Created | State::Sending | State::Unknown | State::Existing
+                SubmissionState::Created
+                    | SubmissionState::Sending
+                    | SubmissionState::Unknown
+                    | SubmissionState::Existing
             );
             over && claim.seen.as_ref() == Some(&summary.attempt)
         }
-        Some(RowTrace::Created | RowTrace::InForm) => false,
+        Some(RowHistory::Created | RowHistory::InForm) => false,
     };
     Ok((!free).then_some(Error::RowTaken))
 }
@@ -107,9 +114,9 @@ pub(super) fn objection(
 pub(super) fn note(
     transaction: &Transaction,
     url: &str,
-    row: &SheetRow,
+    row: &RowKey,
     attempt: Option<&str>,
-) -> Result<(), Fault> {
+) -> Result<(), TransactionError> {
     let mut statement = transaction.prepare_cached(
         "INSERT INTO imported (sheet, number, crm, attempt) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT DO UPDATE SET attempt = excluded.attempt",
@@ -118,7 +125,7 @@ pub(super) fn note(
     Ok(())
 }
 
-fn trace(transaction: &Transaction, url: &str, row: &SheetRow) -> rusqlite::Result<Option<RowTrace>> {
+fn trace(transaction: &Transaction, url: &str, row: &RowKey) -> rusqlite::Result<Option<RowHistory>> {
     let mut statement = transaction
         .prepare_cached("SELECT attempt FROM imported WHERE sheet = ?1 AND number = ?2 AND crm = ?3")?;
     let found: Option<Option<String>> = statement
@@ -126,18 +133,18 @@ fn trace(transaction: &Transaction, url: &str, row: &SheetRow) -> rusqlite::Resu
         .optional()?;
     let attempt = match found {
         None => return Ok(None),
-        Some(None) => return Ok(Some(RowTrace::InForm)),
+        Some(None) => return Ok(Some(RowHistory::InForm)),
         Some(Some(attempt)) => attempt,
     };
     let mut statement =
         transaction.prepare_cached(&format!("SELECT {COLUMNS} FROM submissions WHERE attempt = ?1"))?;
     let summary = statement.query_row([attempt], history::summary).optional()?;
-    Ok(Some(summary.map_or(RowTrace::Created, |summary| {
-        RowTrace::Sent(Box::new(summary))
+    Ok(Some(summary.map_or(RowHistory::Created, |summary| {
+        RowHistory::Sent(Box::new(summary))
     })))
 }
 
 /// SQLite has no larger numbers than these, and no sheet has so many rows.
-fn number(row: &SheetRow) -> i64 {
+fn number(row: &RowKey) -> i64 {
     i64::try_from(row.number).unwrap_or(i64::MAX)
 }

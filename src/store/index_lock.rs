@@ -2,7 +2,7 @@
 //! holds all places for readers, it sleeps for ten seconds, and asks nobody whether that is too long. So they are looked
 //! at first.
 
-use super::files::{Identity, beside, identity};
+use super::files::{FileIdentity, beside, identity};
 use super::{Error, patience};
 use nix::fcntl::{FcntlArg, fcntl};
 use nix::libc;
@@ -13,7 +13,7 @@ use std::sync::{Mutex, PoisonError};
 
 /// The index of each database of this process, open for as long as the process lives: where a process closes a file, it
 /// gives up its locks on it, SQLite's among them.
-static OPEN: Mutex<Vec<(Identity, File)>> = Mutex::new(Vec::new());
+static OPEN: Mutex<Vec<(FileIdentity, File)>> = Mutex::new(Vec::new());
 
 /// The bytes that stand for the places of readers who need the log, and for the index as a whole: see SQLite's `os_unix.c`
 /// and `wal.c`.

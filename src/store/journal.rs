@@ -1,13 +1,15 @@
 //! The send journal: an attempt is written down before its request goes out, and ends once. One whose outcome nobody
 //! knows stands in the way of others at the same customer, until a person has settled it.
 
-use super::error::Fault;
+use super::error::TransactionError;
 use super::history;
-use super::key_log::{Ended, KeyLog};
-use super::precedents::Candidate;
-use super::session::Session;
+use super::key_log::{EndedAttempt, KeyLog};
+use super::precedents::SendCandidate;
+use super::session::SessionLock;
 use super::{Durability, Error, Store, clock, drafts, earlier, imported, keys, precedents, retention, rows};
-use crate::customer::{Card, Detail, Failure, NewSubmission, Outcome, RowClaim, Settlement, State};
+use crate::customer::{
+    Card, FailureReason, NewSubmission, Outcome, RowClaim, Settlement, StoredDetail, SubmissionState,
+};
 use crate::text::endpoint::comparable;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -59,8 +61,8 @@ impl Store {
             if let Some(repeated) = &new.resends {
                 settle(transaction, log, repeated, &Settlement::NotCreated, now)?;
             }
-            let beginning = Beginning {
-                state: State::Sending,
+            let beginning = NewRecord {
+                state: SubmissionState::Sending,
                 customer_id: None,
                 now,
             };
@@ -92,10 +94,10 @@ impl Store {
             }
             match outcome {
                 Outcome::Created { customer_id, .. } => {
-                    log.end(transaction, attempt, Ended::Created(customer_id))?;
+                    log.end(transaction, attempt, EndedAttempt::Created(customer_id))?;
                 }
                 Outcome::Rejected { .. } | Outcome::NotSent { .. } => {
-                    log.end(transaction, attempt, Ended::Nothing)?;
+                    log.end(transaction, attempt, EndedAttempt::Nothing)?;
                 }
                 Outcome::Unknown { .. } => {}
             }
@@ -135,21 +137,23 @@ impl Store {
 
     /// After a customer was created: what was masked must not stay in the log either.
     pub(super) fn forget(&mut self, created: bool) {
-        if created && self.detail == Detail::Masked {
+        if created && self.detail == StoredDetail::Masked {
             retention::empty_log(&mut self.conn);
         }
     }
 }
 
 /// Ends the attempts that sessions gone by left unfinished: nobody can tell what became of them. Returns how many.
-pub(super) fn interrupt(transaction: &Transaction, session: &Session) -> rusqlite::Result<usize> {
+pub(super) fn interrupt(transaction: &Transaction, session: &SessionLock) -> rusqlite::Result<usize> {
     let mut statement =
         transaction.prepare_cached("SELECT attempt, session FROM submissions WHERE state = ?1")?;
     let unfinished = statement
-        .query_map([State::Sending.name()], |row| Ok((row.get(0)?, row.get(1)?)))?
+        .query_map([SubmissionState::Sending.name()], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })?
         .collect::<rusqlite::Result<Vec<(String, String)>>>()?;
     let outcome = Outcome::Unknown {
-        failure: Failure::Interrupted,
+        failure: FailureReason::Interrupted,
         answer: None,
     };
     let mut ended = 0;
@@ -166,17 +170,17 @@ fn objection(
     transaction: &Transaction,
     log: &mut KeyLog,
     new: &NewSubmission,
-) -> Result<Option<Error>, Fault> {
+) -> Result<Option<Error>, TransactionError> {
     if state(transaction, &new.attempt)?.is_some() {
         let attempt = new.attempt.clone();
         return Ok(Some(Error::Known { attempt }));
     }
     if let Some(repeated) = &new.resends
-        && state(transaction, repeated)? != Some(State::Unknown)
+        && state(transaction, repeated)? != Some(SubmissionState::Unknown)
     {
         return Ok(Some(not_unknown(transaction, repeated)?));
     }
-    let candidate = Candidate {
+    let candidate = SendCandidate {
         url: &new.url,
         who: &new.who,
         payload: &new.payload,
@@ -208,7 +212,12 @@ fn objection(
 
 /// The customer exists: the card is no draft any more, its values may be proposed for others, and the record keeps no
 /// more of it than it may.
-fn let_go(transaction: &Transaction, session: &Session, attempt: &str, detail: Detail) -> Result<(), Fault> {
+fn let_go(
+    transaction: &Transaction,
+    session: &SessionLock,
+    attempt: &str,
+    detail: StoredDetail,
+) -> Result<(), TransactionError> {
     drafts::clear_sent(transaction, session, attempt)?;
     let mut statement =
         transaction.prepare_cached("SELECT card, sent_at FROM submissions WHERE attempt = ?1")?;
@@ -218,12 +227,12 @@ fn let_go(transaction: &Transaction, session: &Session, attempt: &str, detail: D
     })?;
     earlier::note(transaction, &card, sent_at)?;
     match detail {
-        Detail::Full => Ok(()),
-        Detail::Masked => retention::mask(transaction, attempt),
+        StoredDetail::Full => Ok(()),
+        StoredDetail::Masked => retention::mask(transaction, attempt),
     }
 }
 
-fn state(transaction: &Transaction, attempt: &str) -> rusqlite::Result<Option<State>> {
+fn state(transaction: &Transaction, attempt: &str) -> rusqlite::Result<Option<SubmissionState>> {
     let mut statement = transaction.prepare_cached("SELECT state FROM submissions WHERE attempt = ?1")?;
     statement
         .query_row([attempt], |row| rows::parsed(row, 0, |name: String| name.parse()))
@@ -244,10 +253,14 @@ fn settle(
     attempt: &str,
     settlement: &Settlement,
     now: Timestamp,
-) -> Result<usize, Fault> {
+) -> Result<usize, TransactionError> {
     let (state, customer_id, ended) = match settlement {
-        Settlement::Created(id) => (State::Created, Some(id.as_str()), Ended::Created(id)),
-        Settlement::NotCreated => (State::NotCreated, None, Ended::Nothing),
+        Settlement::Created(id) => (
+            SubmissionState::Created,
+            Some(id.as_str()),
+            EndedAttempt::Created(id),
+        ),
+        Settlement::NotCreated => (SubmissionState::NotCreated, None, EndedAttempt::Nothing),
     };
     let mut statement = transaction.prepare_cached(
         "UPDATE submissions
@@ -256,7 +269,7 @@ fn settle(
     )?;
     let settled = statement.execute(params![
         attempt,
-        State::Unknown.name(),
+        SubmissionState::Unknown.name(),
         state.name(),
         customer_id,
         now.as_millisecond(),
@@ -269,8 +282,8 @@ fn settle(
 }
 
 /// How a record begins.
-pub(super) struct Beginning<'a> {
-    pub(super) state: State,
+pub(super) struct NewRecord<'a> {
+    pub(super) state: SubmissionState,
     /// The customer's id, if it is known already.
     pub(super) customer_id: Option<&'a str>,
     pub(super) now: Timestamp,
@@ -279,11 +292,11 @@ pub(super) struct Beginning<'a> {
 /// Writes a new record down, and the keys of its customer.
 pub(super) fn insert(
     transaction: &Transaction,
-    session: &Session,
+    session: &SessionLock,
     new: &NewSubmission,
-    beginning: &Beginning,
-    detail: Detail,
-) -> Result<(), Fault> {
+    beginning: &NewRecord,
+    detail: StoredDetail,
+) -> Result<(), TransactionError> {
     let mut statement = transaction.prepare_cached(
         "INSERT INTO submissions
              (attempt, session, sent_at, state, search, who, resends, profile, url, user, payload_hash, card, payload,
@@ -326,8 +339,8 @@ fn late(transaction: &Transaction, attempt: &str, outcome: &Outcome) -> rusqlite
     )?;
     statement.execute(params![
         attempt,
-        State::Unknown.name(),
-        State::Created.name(),
+        SubmissionState::Unknown.name(),
+        SubmissionState::Created.name(),
         id,
         history::id_to_search(Some(id)),
     ])
@@ -349,8 +362,8 @@ fn end(
     )?;
     statement.execute(params![
         attempt,
-        State::Sending.name(),
-        State::of(outcome).name(),
+        SubmissionState::Sending.name(),
+        SubmissionState::of(outcome).name(),
         rows::json(outcome)?,
         customer_id,
         milliseconds,

@@ -1,6 +1,6 @@
 //! The keys: by which values the customer of each submission is known, for looking it up.
 
-use crate::customer::{FieldId, Known, identity};
+use crate::customer::{FieldId, LookupKey, identity};
 use rusqlite::{Connection, params};
 
 /// Writes down the keys of a payload, in the fields that are wanted.
@@ -32,8 +32,8 @@ pub(super) fn remove(
 }
 
 /// Whether two customers may not both exist: one of their unique keys is the same.
-pub(super) fn clash(one: &[Known], other: &[Known]) -> bool {
-    let unique = |known: &&Known| known.key().unique;
+pub(super) fn clash(one: &[LookupKey], other: &[LookupKey]) -> bool {
+    let unique = |known: &&LookupKey| known.key().unique;
     one.iter()
         .filter(unique)
         .any(|known| other.iter().any(|other| other.is_same(known)))

@@ -36,18 +36,18 @@ pub use error::Error;
 pub use key_log::LogNotice;
 pub use known::other_stores;
 pub use migrations::is_long_update;
-pub use patience::{Patience, hurry};
+pub use patience::{LockTimeout, hurry};
 pub use search::{Search, StopSearch};
 pub use upkeep::Upkeep;
 
-use crate::customer::Detail;
-use error::Fault;
-use files::Watch;
+use crate::customer::StoredDetail;
+use error::TransactionError;
+use files::FileWatch;
 use jiff::Timestamp;
 use key_log::KeyLog;
 use opening::{connect, enter, share};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
-use session::Session;
+use session::SessionLock;
 use std::path::{Path, PathBuf};
 
 /// The database's name in the data directory.
@@ -58,12 +58,12 @@ const FILE: &str = "kartoteka.db";
 pub struct Store {
     // Closed before the session's lock is released: whoever sees the session gone finds its last word in the file.
     conn: Connection,
-    session: Session,
+    session: SessionLock,
     path: PathBuf,
-    watch: Watch,
+    watch: FileWatch,
     keys: KeyLog,
-    detail: Detail,
-    patience: Patience,
+    detail: StoredDetail,
+    patience: LockTimeout,
     interrupted: usize,
     clock_doubt: Option<ClockDoubt>,
     repaired: Vec<PathBuf>,
@@ -89,7 +89,7 @@ impl Store {
     /// If the directory or the file cannot be created, opened or locked, if the file is damaged or of a newer
     /// program, or if it is a symbolic link. The file is not changed then.
     pub fn open(dir: &Path, now: Timestamp) -> Result<Self, Error> {
-        Self::open_with(dir, now, Patience::Sending)
+        Self::open_with(dir, now, LockTimeout::Sending)
     }
 
     /// As [`open`](Self::open), where others are waited for no longer than that, now and in every call until it is
@@ -98,7 +98,7 @@ impl Store {
     /// # Errors
     ///
     /// As [`open`](Self::open).
-    pub fn open_with(dir: &Path, now: Timestamp, patience: Patience) -> Result<Self, Error> {
+    pub fn open_with(dir: &Path, now: Timestamp, patience: LockTimeout) -> Result<Self, Error> {
         patience.begin();
         let mut repaired = Vec::new();
         let dir = files::private_dir(dir, &mut repaired)?;
@@ -114,14 +114,14 @@ impl Store {
             .and_then(|()| retention::set_up(&conn))
             .map_err(|error| Error::of(&path, error))?;
         let entered = enter(&mut conn, &path, &sessions, now)?;
-        let watch = Watch::new(&path, file)?;
+        let watch = FileWatch::new(&path, file)?;
         let mut store = Self {
             conn,
             session: entered.session,
             path,
             watch,
             keys: KeyLog::new(&dir, is_behind),
-            detail: Detail::Full,
+            detail: StoredDetail::Full,
             patience,
             interrupted: entered.interrupted,
             clock_doubt: entered.clock_doubt,
@@ -144,7 +144,7 @@ impl Store {
     }
 
     /// Says how long the calls from now on wait for locks that other programs hold.
-    pub fn set_patience(&mut self, patience: Patience) {
+    pub fn set_patience(&mut self, patience: LockTimeout) {
         self.patience = patience;
     }
 
@@ -178,7 +178,7 @@ impl Store {
     fn write<T>(
         &mut self,
         durability: Durability,
-        work: impl FnOnce(&Transaction, &Session) -> Result<T, Fault>,
+        work: impl FnOnce(&Transaction, &SessionLock) -> Result<T, TransactionError>,
     ) -> Result<T, Error> {
         self.write_logged(durability, |transaction, session, _| work(transaction, session))
     }
@@ -192,7 +192,7 @@ impl Store {
     fn write_logged<T>(
         &mut self,
         durability: Durability,
-        work: impl FnOnce(&Transaction, &Session, &mut KeyLog) -> Result<T, Fault>,
+        work: impl FnOnce(&Transaction, &SessionLock, &mut KeyLog) -> Result<T, TransactionError>,
     ) -> Result<T, Error> {
         let Self {
             conn,
@@ -222,7 +222,7 @@ impl Store {
             transaction.commit()?;
             Ok(done)
         };
-        let done = run().map_err(|fault: Fault| fault.at(path));
+        let done = run().map_err(|fault: TransactionError| fault.at(path));
         match &done {
             Ok(_) => keys.flush(),
             Err(_) => keys.discard(),

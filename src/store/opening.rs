@@ -1,7 +1,7 @@
 //! How a store is opened: the connection, its log, and the session that begins.
 
 use super::clock::{self, ClockDoubt};
-use super::session::Session;
+use super::session::SessionLock;
 use super::{Error, error, journal, migrations, patience};
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
@@ -37,7 +37,7 @@ pub(super) fn share(conn: &Connection) -> rusqlite::Result<()> {
 
 /// What a session begins with.
 pub(super) struct Entered {
-    pub(super) session: Session,
+    pub(super) session: SessionLock,
     /// Whether the database had nothing in it.
     pub(super) was_empty: bool,
     /// How many attempts were found unfinished.
@@ -59,7 +59,7 @@ pub(super) fn enter(
         .map_err(sql)?;
     let was_empty = migrations::migrate(&transaction, path)?;
     let clock_doubt = clock::observe(&transaction, now).map_err(sql)?;
-    let session = Session::begin(sessions, now)?;
+    let session = SessionLock::begin(sessions, now)?;
     session.sweep();
     let interrupted = journal::interrupt(&transaction, &session).map_err(sql)?;
     transaction.commit().map_err(sql)?;

@@ -22,12 +22,12 @@ static ENDING: OnceLock<Instant> = OnceLock::new();
 
 thread_local! {
     /// When the call under way began, and how long it may wait.
-    static CALL: Cell<Option<(Instant, Patience)>> = const { Cell::new(None) };
+    static CALL: Cell<Option<(Instant, LockTimeout)>> = const { Cell::new(None) };
 }
 
 /// How long a call waits for a lock that another program holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Patience {
+pub enum LockTimeout {
     /// As long as somebody who types does not notice: for what the program does by itself.
     Typing,
     /// As long as a key may take: for what an operator asked for.
@@ -36,7 +36,7 @@ pub enum Patience {
     Sending,
 }
 
-impl Patience {
+impl LockTimeout {
     fn limit(self) -> Duration {
         Duration::from_millis(match self {
             Self::Typing => 50,
@@ -63,7 +63,7 @@ pub(super) fn wait_when_busy(conn: &mut Connection) -> rusqlite::Result<()> {
 
 /// Waits a moment for a lock; false where the call has no more time for that.
 pub(super) fn wait() -> bool {
-    let (began, patience) = CALL.get().unwrap_or((Instant::now(), Patience::Sending));
+    let (began, patience) = CALL.get().unwrap_or((Instant::now(), LockTimeout::Sending));
     let goes_on = Instant::now() < until(began, patience, ENDING.get().copied());
     if goes_on {
         thread::sleep(PAUSE);
@@ -72,9 +72,9 @@ pub(super) fn wait() -> bool {
 }
 
 /// Until when a call may wait that began then.
-fn until(began: Instant, patience: Patience, ending: Option<Instant>) -> Instant {
+fn until(began: Instant, patience: LockTimeout, ending: Option<Instant>) -> Instant {
     let patient = began + patience.limit();
-    let shortest = began + Patience::Typing.limit();
+    let shortest = began + LockTimeout::Typing.limit();
     ending.map_or(patient, |ending| patient.min(shortest.max(ending + LAST)))
 }
 
@@ -87,20 +87,32 @@ mod tests {
         let start = Instant::now();
         let ms = Duration::from_millis;
         for (name, began, patience, ending, expected) in [
-            ("typing", 0, Patience::Typing, None, 50),
-            ("asking", 7, Patience::Asking, None, 257),
-            ("sending", 7, Patience::Sending, None, 5007),
-            ("asked to end meanwhile", 0, Patience::Sending, Some(1000), 1400),
+            ("typing", 0, LockTimeout::Typing, None, 50),
+            ("asking", 7, LockTimeout::Asking, None, 257),
+            ("sending", 7, LockTimeout::Sending, None, 5007),
+            (
+                "asked to end meanwhile",
+                0,
+                LockTimeout::Sending,
+                Some(1000),
+                1400,
+            ),
             (
                 "nearly over when asked to end",
                 0,
-                Patience::Sending,
+                LockTimeout::Sending,
                 Some(4900),
                 5000,
             ),
-            ("asked to end before", 1100, Patience::Sending, Some(1000), 1400),
-            ("long after", 9000, Patience::Sending, Some(1000), 9050),
-            ("short is short", 1000, Patience::Typing, Some(1000), 1050),
+            (
+                "asked to end before",
+                1100,
+                LockTimeout::Sending,
+                Some(1000),
+                1400,
+            ),
+            ("long after", 9000, LockTimeout::Sending, Some(1000), 9050),
+            ("short is short", 1000, LockTimeout::Typing, Some(1000), 1050),
         ] {
             let ending = ending.map(|at| start + ms(at));
             assert_eq!(

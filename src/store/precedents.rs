@@ -1,13 +1,14 @@
 //! Who went before: the attempts that stand in the way of a customer, and the customers who may be the same.
 
-use super::error::Fault;
+use super::error::TransactionError;
 use super::history::{self, AFTER, COLUMNS};
 use super::journal::interrupt;
 use super::key_log::{KeyLog, Keys};
 use super::{Durability, Error, Store, keys, losses, rows};
 use crate::customer::payload::hash;
 use crate::customer::{
-    Known, Likeness, Precedents, State, Summary, fingerprint, identity, older_fingerprints,
+    LookupKey, MatchReason, PriorSubmissions, SubmissionState, SubmissionSummary, fingerprint, identity,
+    older_fingerprints,
 };
 use crate::text::endpoint::comparable;
 use crate::text::folded;
@@ -24,16 +25,16 @@ impl Store {
     /// # Errors
     ///
     /// If the database cannot be read or written.
-    pub fn precedents(&mut self, url: &str, who: &str, payload: &str) -> Result<Precedents, Error> {
+    pub fn precedents(&mut self, url: &str, who: &str, payload: &str) -> Result<PriorSubmissions, Error> {
         self.write_logged(Durability::Power, |transaction, session, log| {
             interrupt(transaction, session)?;
-            before(transaction, log, &Candidate { url, who, payload }, None)
+            before(transaction, log, &SendCandidate { url, who, payload }, None)
         })
     }
 }
 
 /// A customer who may be sent.
-pub(super) struct Candidate<'a> {
+pub(super) struct SendCandidate<'a> {
     /// Where to.
     pub(super) url: &'a str,
     /// Surname and name.
@@ -46,10 +47,10 @@ pub(super) struct Candidate<'a> {
 pub(super) fn before(
     transaction: &Transaction,
     log: &mut KeyLog,
-    candidate: &Candidate,
+    candidate: &SendCandidate,
     but: Option<&str>,
-) -> Result<Precedents, Fault> {
-    let Candidate { url, who, payload } = candidate;
+) -> Result<PriorSubmissions, TransactionError> {
+    let SendCandidate { url, who, payload } = candidate;
     let (known, crm) = (identity(payload), comparable(url));
     // Masked records of older programs have the hash of the payload as it was written.
     let mut fingerprints = vec![fingerprint(payload), hash(payload)];
@@ -79,18 +80,18 @@ pub(super) fn before(
     }
     related.retain(|(_, summary)| standing.iter().all(|other| other.attempt != summary.attempt));
     let known = |state| self::known(transaction, &keys, state);
-    Ok(Precedents {
+    Ok(PriorSubmissions {
         // Of two in the same moment the first, which was written down last.
         unsettled: standing.into_iter().rev().max_by_key(|summary| summary.sent_at),
         open: newest(related),
-        created: newest([known(State::Created)?, traces.created].concat()),
-        existing: newest([known(State::Existing)?, traces.existing].concat()),
+        created: newest([known(SubmissionState::Created)?, traces.created].concat()),
+        existing: newest([known(SubmissionState::Existing)?, traces.existing].concat()),
         lost: losses::open(transaction)?,
     })
 }
 
 /// The newest of these, each attempt once, with the first of what it shares.
-fn newest(mut found: Vec<(Likeness, Summary)>) -> Vec<(Likeness, Summary)> {
+fn newest(mut found: Vec<(MatchReason, SubmissionSummary)>) -> Vec<(MatchReason, SubmissionSummary)> {
     let mut seen = HashSet::new();
     found.retain(|(_, summary)| seen.insert(summary.attempt.clone()));
     found.sort_by_key(|(_, summary)| std::cmp::Reverse(summary.sent_at));
@@ -100,10 +101,10 @@ fn newest(mut found: Vec<(Likeness, Summary)>) -> Vec<(Likeness, Summary)> {
 
 /// An attempt of which nobody knows yet what became of it.
 struct Open {
-    summary: Summary,
+    summary: SubmissionSummary,
     /// As it was written down, which knows what today would be sent for its card, and as its payload is read today.
     fingerprints: [String; 2],
-    known: Vec<Known>,
+    known: Vec<LookupKey>,
 }
 
 /// The attempts at a CRM of which nobody knows yet what became of them, the newest first. The few that there are tell by
@@ -127,26 +128,30 @@ fn open(transaction: &Transaction, crm: &str, but: Option<&str>) -> rusqlite::Re
 
 impl Open {
     /// Whether it may have created the very customer of a payload, so that this one must wait.
-    fn stands_in_the_way(&self, fingerprint: &str, known: &[Known]) -> bool {
+    fn stands_in_the_way(&self, fingerprint: &str, known: &[LookupKey]) -> bool {
         self.fingerprints.iter().any(|own| own == fingerprint) || keys::clash(known, &self.known)
     }
 
     /// What it has in common with a customer; none where that is nothing.
-    fn likeness(&self, who: &str, known: &[Known]) -> Option<Likeness> {
+    fn likeness(&self, who: &str, known: &[LookupKey]) -> Option<MatchReason> {
         let shared = known
             .iter()
             .find(|one| self.known.iter().any(|other| other.is_same(one)));
         let namesake = !who.is_empty() && folded(who) == folded(&self.summary.who);
-        let shared = shared.cloned().map(Likeness::Key);
-        shared.or(namesake.then_some(Likeness::Name))
+        let shared = shared.cloned().map(MatchReason::Key);
+        shared.or(namesake.then_some(MatchReason::Name))
     }
 }
 
 /// The newest customers of a CRM in this state (created, existing) that are the same, or share one of these keys; each
 /// once, with the first of what it shares.
-fn known(transaction: &Transaction, keys: &Keys, state: State) -> rusqlite::Result<Vec<(Likeness, Summary)>> {
+fn known(
+    transaction: &Transaction,
+    keys: &Keys,
+    state: SubmissionState,
+) -> rusqlite::Result<Vec<(MatchReason, SubmissionSummary)>> {
     let mut statement = transaction.prepare_cached(&known_statement())?;
-    let mut found: Vec<(i64, Likeness, Summary)> = Vec::new();
+    let mut found: Vec<(i64, MatchReason, SubmissionSummary)> = Vec::new();
     let payloads = keys.fingerprints.iter().map(|print| (None, None, Some(print)));
     let keyed = keys.known.iter().flat_map(|known| {
         let forms = std::iter::once(known.normal()).chain(known.older());
@@ -158,7 +163,7 @@ fn known(transaction: &Transaction, keys: &Keys, state: State) -> rusqlite::Resu
         while let Some(row) = submissions.next()? {
             let id = row.get(AFTER)?;
             if found.iter().all(|(other, ..)| *other != id) {
-                let likeness = known.cloned().map_or(Likeness::Payload, Likeness::Key);
+                let likeness = known.cloned().map_or(MatchReason::Payload, MatchReason::Key);
                 found.push((id, likeness, history::summary(row)?));
             }
         }

@@ -1,9 +1,9 @@
 //! What the history keeps of people: how long, and how much.
 
-use super::error::Fault;
-use super::patience::{Patience, wait_when_busy};
+use super::error::TransactionError;
+use super::patience::{LockTimeout, wait_when_busy};
 use super::{Durability, Error, Store, clock, earlier, history, key_log, keys, migrations, rows};
-use crate::customer::{Answer, Card, Detail, FieldId, Outcome, mask as masking};
+use crate::customer::{ApiResponse, Card, FieldId, Outcome, StoredDetail, mask as masking};
 use jiff::Timestamp;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
@@ -60,7 +60,7 @@ impl Store {
         Ok(forgotten)
     }
 
-    /// Says how much of a record is kept once its customer exists, from now on. With [`Detail::Masked`] the records of
+    /// Says how much of a record is kept once its customer exists, from now on. With [`StoredDetail::Masked`] the records of
     /// customers that were created or found earlier are masked now; how many, is returned. What has been masked stays so.
     ///
     /// Masked is what leads to a person in the fields of the card (see [`mask`](crate::customer::mask)), and the CRM's
@@ -69,9 +69,9 @@ impl Store {
     /// # Errors
     ///
     /// If the database cannot be written. Records that end from now on are masked all the same.
-    pub fn set_detail(&mut self, detail: Detail) -> Result<usize, Error> {
+    pub fn set_detail(&mut self, detail: StoredDetail) -> Result<usize, Error> {
         self.detail = detail;
-        if detail == Detail::Full {
+        if detail == StoredDetail::Full {
             return Ok(0);
         }
         let mut total = 0;
@@ -123,19 +123,19 @@ pub(super) fn empty_log(conn: &mut Connection) {
 
 /// As [`Store::rewrite`].
 pub(super) fn rewrite(conn: &mut Connection) {
-    Patience::Sending.begin();
+    LockTimeout::Sending.begin();
     let _ = conn.execute_batch("VACUUM");
     empty_log(conn);
 }
 
 /// Deletes some of the records that are from before a moment; how many.
-pub(super) type PurgeStep = fn(&Transaction, Timestamp) -> Result<usize, Fault>;
+pub(super) type PurgeStep = fn(&Transaction, Timestamp) -> Result<usize, TransactionError>;
 
 /// What a purge does, each until nothing is left to do. The records of impossible dates go first: the others tell their age.
 pub(super) const PURGE: [PurgeStep; 2] = [purge_undated, purge_dated];
 
 /// Of records whose date was given by a wrong clock it is known only that they are older than those saved after them.
-fn purge_undated(transaction: &Transaction, before: Timestamp) -> Result<usize, Fault> {
+fn purge_undated(transaction: &Transaction, before: Timestamp) -> Result<usize, TransactionError> {
     let (earliest, latest) = clock::possible_dates(transaction)?;
     let mut last_old = transaction.prepare_cached(
         "SELECT max(id) FROM submissions INDEXED BY submissions_by_time WHERE sent_at >= ?1 AND sent_at < ?2",
@@ -158,7 +158,7 @@ fn purge_undated(transaction: &Transaction, before: Timestamp) -> Result<usize, 
     delete(transaction, undated.into_iter())
 }
 
-fn purge_dated(transaction: &Transaction, before: Timestamp) -> Result<usize, Fault> {
+fn purge_dated(transaction: &Transaction, before: Timestamp) -> Result<usize, TransactionError> {
     let (earliest, latest) = clock::possible_dates(transaction)?;
     let mut records = transaction.prepare_cached(&format!("{} LIMIT {BATCH}", old_records()))?;
     let before = before.as_millisecond().min(latest);
@@ -169,7 +169,7 @@ fn purge_dated(transaction: &Transaction, before: Timestamp) -> Result<usize, Fa
 }
 
 /// Deletes these records, and keeps by what their customers are known; how many.
-fn delete(transaction: &Transaction, records: impl Iterator<Item = i64>) -> Result<usize, Fault> {
+fn delete(transaction: &Transaction, records: impl Iterator<Item = i64>) -> Result<usize, TransactionError> {
     let mut delete = transaction.prepare_cached("DELETE FROM submissions WHERE id = ?1")?;
     let mut deleted = 0;
     for id in records {
@@ -203,9 +203,9 @@ fn old_records() -> String {
 pub(super) fn in_transaction<T>(
     conn: &mut Connection,
     path: &Path,
-    work: impl FnOnce(&Transaction) -> Result<T, Fault>,
+    work: impl FnOnce(&Transaction) -> Result<T, TransactionError>,
 ) -> Result<T, Error> {
-    Patience::Sending.begin();
+    LockTimeout::Sending.begin();
     let run = || {
         let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
         migrations::check(&transaction, path)?;
@@ -213,15 +213,15 @@ pub(super) fn in_transaction<T>(
         transaction.commit()?;
         Ok(done)
     };
-    run().map_err(|fault: Fault| fault.at(path))
+    run().map_err(|fault: TransactionError| fault.at(path))
 }
 
 /// Whether a field's values stay in a record of a customer that was created.
-pub(super) fn is_kept(field: FieldId, detail: Detail) -> bool {
-    detail == Detail::Full || !masking::personal().any(|personal| personal == field)
+pub(super) fn is_kept(field: FieldId, detail: StoredDetail) -> bool {
+    detail == StoredDetail::Full || !masking::personal().any(|personal| personal == field)
 }
 
-pub(super) fn mask_some(transaction: &Transaction) -> Result<usize, Fault> {
+pub(super) fn mask_some(transaction: &Transaction) -> Result<usize, TransactionError> {
     let attempts = transaction
         .prepare_cached(&format!(
             "SELECT attempt FROM submissions WHERE state IN ('created', 'existing') AND masked = 0 LIMIT {BATCH}"
@@ -235,7 +235,7 @@ pub(super) fn mask_some(transaction: &Transaction) -> Result<usize, Fault> {
 }
 
 /// Masks the record of a customer that was created, or was there already. What cannot be read cannot be masked in part, so it is emptied.
-pub(super) fn mask(transaction: &Transaction, attempt: &str) -> Result<(), Fault> {
+pub(super) fn mask(transaction: &Transaction, attempt: &str) -> Result<(), TransactionError> {
     let mut statement = transaction.prepare_cached(
         "SELECT id, who, customer_id, card, payload, outcome FROM submissions WHERE attempt = ?1",
     )?;
@@ -250,7 +250,7 @@ pub(super) fn mask(transaction: &Transaction, attempt: &str) -> Result<(), Fault
             .map(|outcome| {
                 serde_json::from_str(&outcome).unwrap_or_else(|_| Outcome::Created {
                     customer_id: customer_id.clone(),
-                    answer: Answer::default(),
+                    answer: ApiResponse::default(),
                 })
             });
         let id: i64 = row.get(0)?;
@@ -269,7 +269,7 @@ pub(super) fn mask(transaction: &Transaction, attempt: &str) -> Result<(), Fault
         masking::outcome(outcome);
     }
     let search =
-        history::search_text(&who, &card, Detail::Masked) + &history::id_to_search(Some(&customer_id));
+        history::search_text(&who, &card, StoredDetail::Masked) + &history::id_to_search(Some(&customer_id));
     let mut update = transaction.prepare_cached(
         "UPDATE submissions SET masked = 1, search = ?2, card = ?3, payload = ?4, outcome = ?5 WHERE id = ?1",
     )?;

@@ -1,8 +1,8 @@
 //! A search through a long history, on a thread of its own: it reads the whole index, and nobody waits for that with the
 //! next letter of the filter.
 
-use super::{Error, Patience, Store, connect, history, migrations, rows};
-use crate::customer::{Page, State};
+use super::{Error, LockTimeout, Store, connect, history, migrations, rows};
+use crate::customer::{HistoryRows, SubmissionState};
 use rusqlite::{Connection, InterruptHandle};
 use std::path::PathBuf;
 
@@ -59,11 +59,11 @@ impl Search {
     pub fn run(
         &self,
         filter: &str,
-        states: &[(String, State)],
+        states: &[(String, SubmissionState)],
         limit: usize,
-    ) -> Result<(Page, usize), Error> {
+    ) -> Result<(HistoryRows, usize), Error> {
         let sql = |error| Error::of(&self.path, error);
-        Patience::Sending.begin();
+        LockTimeout::Sending.begin();
         let transaction = self.conn.unchecked_transaction().map_err(sql)?;
         migrations::check(&transaction, &self.path)?;
         let page = history::filtered(&transaction, filter, states, limit).map_err(sql)?;

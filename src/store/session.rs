@@ -1,6 +1,6 @@
 //! A session: one program's stay in the store, from opening to its end, however it ends.
 
-use super::files::Identity;
+use super::files::FileIdentity;
 use super::{Error, attempt_id};
 use crate::customer::{Holder, Process};
 use crate::os::files::open_regular;
@@ -18,14 +18,14 @@ const MOST_BYTES: u64 = 1024;
 /// shorter. Callers hold the database's write lock in every function here: that keeps one program from mistaking
 /// another's look at a lock for the lock of a living session.
 #[derive(Debug)]
-pub(super) struct Session {
+pub(super) struct SessionLock {
     id: String,
     dir: PathBuf,
     since: Timestamp,
     lock: File,
 }
 
-impl Session {
+impl SessionLock {
     /// Begins a session with a lock file in this directory. The file says whose it is: for the others, who show it,
     /// and for people who look for a program that they forgot.
     pub(super) fn begin(dir: &Path, now: Timestamp) -> Result<Self, Error> {
@@ -45,7 +45,7 @@ impl Session {
         let path = lock_path(&self.dir, &self.id);
         let own = self.lock.metadata().map_err(|source| Error::io(&path, source))?;
         let there = fs::symlink_metadata(&path);
-        if there.is_ok_and(|there| Identity::of(&there) == Identity::of(&own)) {
+        if there.is_ok_and(|there| FileIdentity::of(&there) == FileIdentity::of(&own)) {
             return Ok(());
         }
         self.lock = lock_file(&path, self.since)?;
@@ -86,7 +86,7 @@ impl Session {
     }
 }
 
-impl Drop for Session {
+impl Drop for SessionLock {
     fn drop(&mut self) {
         // While it is still locked, or a file of the same name could be someone else's by now.
         let _ = fs::remove_file(lock_path(&self.dir, &self.id));
@@ -133,7 +133,7 @@ fn process(path: &Path) -> Process {
     })
 }
 
-/// Reads what [`Session::begin`] has written. What a later version may say behind it makes no difference.
+/// Reads what [`SessionLock::begin`] has written. What a later version may say behind it makes no difference.
 fn parse(text: &str) -> Option<Process> {
     let mut words = text.split_whitespace();
     let mut after = |name: &str| words.next().filter(|word| *word == name).and(words.next());

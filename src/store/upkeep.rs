@@ -1,9 +1,9 @@
 //! What the store does for its own sake: deletes what is old and masks what was not masked yet, beside the work of the
 //! operator, a little at a time. Nobody waits for it, and where it is cut short, the next start goes on.
 
-use super::error::Fault;
+use super::error::TransactionError;
 use super::{Error, Store, connect, earlier, retention};
-use crate::customer::Detail;
+use crate::customer::StoredDetail;
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
 use std::path::PathBuf;
@@ -17,7 +17,7 @@ pub struct Upkeep {
     conn: Connection,
     path: PathBuf,
     before: Option<Timestamp>,
-    detail: Detail,
+    detail: StoredDetail,
 }
 
 impl Store {
@@ -27,12 +27,16 @@ impl Store {
     /// # Errors
     ///
     /// If the database cannot be read.
-    pub fn upkeep(&mut self, detail: Detail, before: Option<Timestamp>) -> Result<Option<Upkeep>, Error> {
+    pub fn upkeep(
+        &mut self,
+        detail: StoredDetail,
+        before: Option<Timestamp>,
+    ) -> Result<Option<Upkeep>, Error> {
         self.detail = detail;
         let is_due = self.read(|transaction| {
             let old = before.map(|before| retention::has_expired(transaction, before));
             // Of a masked store, a program that was killed may have left a log behind.
-            Ok(old.transpose()?.unwrap_or(false) || detail == Detail::Masked)
+            Ok(old.transpose()?.unwrap_or(false) || detail == StoredDetail::Masked)
         })?;
         if !is_due {
             return Ok(None);
@@ -66,8 +70,8 @@ impl Upkeep {
             self.bit_by_bit(|transaction| Ok(earlier::purge(transaction, before.as_millisecond())?))?;
         }
         let masked = match self.detail {
-            Detail::Full => 0,
-            Detail::Masked => self.bit_by_bit(retention::mask_some)?,
+            StoredDetail::Full => 0,
+            StoredDetail::Masked => self.bit_by_bit(retention::mask_some)?,
         };
         if masked > 0 && self.size().is_ok_and(|size| size <= MOST_REWRITTEN) {
             retention::rewrite(&mut self.conn);
@@ -79,7 +83,7 @@ impl Upkeep {
 
     fn bit_by_bit(
         &mut self,
-        mut some: impl FnMut(&Transaction) -> Result<usize, Fault>,
+        mut some: impl FnMut(&Transaction) -> Result<usize, TransactionError>,
     ) -> Result<usize, Error> {
         retention::bit_by_bit(|| retention::in_transaction(&mut self.conn, &self.path, &mut some))
     }

@@ -10,7 +10,7 @@ const CUSTOMERS: &str = "/api/customers";
 
 /// The CRM that customers are sent to.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Target {
+pub struct CrmAddress {
     /// In one way of several that mean the same: the scheme and the host in lower case, no port where it is the
     /// scheme's own, no slash at the end. In which form the journal compares it is said in [`endpoint`](super::endpoint).
     base: String,
@@ -18,40 +18,40 @@ pub struct Target {
     loopback: bool,
 }
 
-impl Target {
+impl CrmAddress {
     /// Checks the base URL of a CRM, such as `https://your-system-name.thulium.com`. A path before `/api` and a slash at
     /// the end are fine. However it is written, one CRM has one URL.
     ///
     /// # Errors
     /// If it is no absolute http or https URL, would send in the clear to another machine, or carries what does not
     /// belong there: a user, a query, a fragment, a step of the path that is `.` or `..`.
-    pub fn new(base_url: &str) -> Result<Self, TargetError> {
+    pub fn new(base_url: &str) -> Result<Self, BaseUrlError> {
         if base_url.is_empty() {
-            return Err(TargetError::Empty);
+            return Err(BaseUrlError::Empty);
         }
         if base_url.contains(|letter: char| letter.is_whitespace() || is_invisible(letter)) {
-            return Err(TargetError::Spaces);
+            return Err(BaseUrlError::Spaces);
         }
         if base_url.contains('@') {
-            return Err(TargetError::UserInfo);
+            return Err(BaseUrlError::UserInfo);
         }
         // The parser drops a fragment without a word, so it is looked for here.
         if base_url.contains(['?', '#', '\\']) {
-            return Err(TargetError::QueryOrFragment);
+            return Err(BaseUrlError::QueryOrFragment);
         }
-        let (scheme, rest) = base_url.split_once("://").ok_or(TargetError::Scheme)?;
+        let (scheme, rest) = base_url.split_once("://").ok_or(BaseUrlError::Scheme)?;
         let scheme = scheme.to_ascii_lowercase();
         if !["http", "https"].contains(&scheme.as_str()) {
-            return Err(TargetError::Scheme);
+            return Err(BaseUrlError::Scheme);
         }
         if has_dot_segments(rest) {
-            return Err(TargetError::DotSegments);
+            return Err(BaseUrlError::DotSegments);
         }
         if rest.is_empty() || rest.starts_with(['/', ':']) {
-            return Err(TargetError::NoHost);
+            return Err(BaseUrlError::NoHost);
         }
-        let uri: Uri = base_url.parse().map_err(|_| TargetError::NotAUrl)?;
-        let authority = uri.authority().ok_or(TargetError::NotAUrl)?;
+        let uri: Uri = base_url.parse().map_err(|_| BaseUrlError::NotAUrl)?;
+        let authority = uri.authority().ok_or(BaseUrlError::NotAUrl)?;
         let written = authority.host().to_ascii_lowercase();
         // The root of all names may be written behind a name, and changes nothing.
         let written = match written.trim_matches(['[', ']']).parse::<Ipv6Addr>() {
@@ -62,11 +62,11 @@ impl Target {
         // A colon without a number behind it, or with one that is no port, parses all the same.
         let names_port = authority.as_str().len() > authority.host().len();
         if host.is_empty() || (names_port && authority.port_u16().is_none()) {
-            return Err(TargetError::NotAUrl);
+            return Err(BaseUrlError::NotAUrl);
         }
         let loopback = is_loopback(host);
         if scheme == "http" && !loopback {
-            return Err(TargetError::PlainHttp);
+            return Err(BaseUrlError::PlainHttp);
         }
         let own_port = if scheme == "https" { 443 } else { 80 };
         let port = authority.port_u16().filter(|port| *port != own_port);
@@ -104,7 +104,7 @@ fn is_loopback(host: &str) -> bool {
 
 /// Why a base URL cannot be used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum TargetError {
+pub enum BaseUrlError {
     /// There is none.
     Empty,
     /// Spaces or control characters.
@@ -177,7 +177,7 @@ mod tests {
             ("http://[::1]:8080", "http://[::1]:8080/api/customers", "::1"),
             ("http://LocalHost", "http://localhost/api/customers", "localhost"),
         ] {
-            let target = Target::new(base).unwrap_or_else(|error| panic!("{base}: {error:?}"));
+            let target = CrmAddress::new(base).unwrap_or_else(|error| panic!("{base}: {error:?}"));
             assert_eq!(
                 (target.customers_url().as_str(), target.host()),
                 (url, host),
@@ -189,42 +189,42 @@ mod tests {
     #[test]
     fn urls_that_cannot() {
         for (base, error) in [
-            ("", TargetError::Empty),
-            ("a.example", TargetError::Scheme),
-            ("/api", TargetError::Scheme),
-            ("https://", TargetError::NoHost),
-            ("https://:443", TargetError::NoHost),
-            ("https://a.example:", TargetError::NotAUrl),
-            ("https://a.example:x", TargetError::NotAUrl),
-            ("https://a.example:65536", TargetError::NotAUrl),
-            ("https://a b.example", TargetError::Spaces),
-            ("https://żółć.example", TargetError::NotAUrl),
-            (" https://a.example", TargetError::Spaces),
-            ("https:///api", TargetError::NoHost),
-            ("https://a.example\\x", TargetError::QueryOrFragment),
-            ("ftp://a.example", TargetError::Scheme),
-            ("http://a.example", TargetError::PlainHttp),
-            ("http://10.0.0.1", TargetError::PlainHttp),
-            ("http://0.0.0.0", TargetError::PlainHttp),
-            ("http://127.0.0.1.example", TargetError::PlainHttp),
-            ("http://localhost.example", TargetError::PlainHttp),
-            ("http://[::2]", TargetError::PlainHttp),
-            ("https://user:pass@a.example", TargetError::UserInfo),
-            ("http://127.0.0.1@a.example", TargetError::UserInfo),
-            ("https://a.example?x=1", TargetError::QueryOrFragment),
-            ("https://a.example/#x", TargetError::QueryOrFragment),
-            ("https://a.example/.", TargetError::DotSegments),
-            ("https://a.example/x/../y", TargetError::DotSegments),
-            ("https://a.example/x/%2E%2e", TargetError::DotSegments),
-            ("https://a.example/%252e/x", TargetError::DotSegments),
+            ("", BaseUrlError::Empty),
+            ("a.example", BaseUrlError::Scheme),
+            ("/api", BaseUrlError::Scheme),
+            ("https://", BaseUrlError::NoHost),
+            ("https://:443", BaseUrlError::NoHost),
+            ("https://a.example:", BaseUrlError::NotAUrl),
+            ("https://a.example:x", BaseUrlError::NotAUrl),
+            ("https://a.example:65536", BaseUrlError::NotAUrl),
+            ("https://a b.example", BaseUrlError::Spaces),
+            ("https://żółć.example", BaseUrlError::NotAUrl),
+            (" https://a.example", BaseUrlError::Spaces),
+            ("https:///api", BaseUrlError::NoHost),
+            ("https://a.example\\x", BaseUrlError::QueryOrFragment),
+            ("ftp://a.example", BaseUrlError::Scheme),
+            ("http://a.example", BaseUrlError::PlainHttp),
+            ("http://10.0.0.1", BaseUrlError::PlainHttp),
+            ("http://0.0.0.0", BaseUrlError::PlainHttp),
+            ("http://127.0.0.1.example", BaseUrlError::PlainHttp),
+            ("http://localhost.example", BaseUrlError::PlainHttp),
+            ("http://[::2]", BaseUrlError::PlainHttp),
+            ("https://user:pass@a.example", BaseUrlError::UserInfo),
+            ("http://127.0.0.1@a.example", BaseUrlError::UserInfo),
+            ("https://a.example?x=1", BaseUrlError::QueryOrFragment),
+            ("https://a.example/#x", BaseUrlError::QueryOrFragment),
+            ("https://a.example/.", BaseUrlError::DotSegments),
+            ("https://a.example/x/../y", BaseUrlError::DotSegments),
+            ("https://a.example/x/%2E%2e", BaseUrlError::DotSegments),
+            ("https://a.example/%252e/x", BaseUrlError::DotSegments),
         ] {
-            assert_eq!(Target::new(base), Err(error), "{base}");
+            assert_eq!(CrmAddress::new(base), Err(error), "{base}");
         }
     }
 
     #[test]
     fn only_this_machine_is_loopback() {
-        let loopback = |base| Target::new(base).map(|target| target.is_loopback());
+        let loopback = |base| CrmAddress::new(base).map(|target| target.is_loopback());
         assert_eq!(loopback("https://127.0.0.1"), Ok(true));
         assert_eq!(loopback("https://a.example"), Ok(false));
     }

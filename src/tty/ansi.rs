@@ -27,13 +27,13 @@ const ATTRIBUTES: [(Modifier, u8, u8); 9] = [
 
 /// How letters are drawn.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Pen {
+pub(crate) struct CellStyle {
     fg: Color,
     bg: Color,
     attributes: Modifier,
 }
 
-impl Pen {
+impl CellStyle {
     /// The terminal's own colours and no attribute.
     pub const PLAIN: Self = Self {
         fg: Color::Reset,
@@ -138,12 +138,12 @@ fn color_code(color: Color, base: u8) -> String {
 
 /// The column and the line of the cursor from 0, each `None` when unknown.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Place {
+pub(crate) struct CursorCell {
     pub x: Option<u16>,
     pub y: Option<u16>,
 }
 
-impl Place {
+impl CursorCell {
     /// Appends the shortest move to (x, y), and tells whether one was needed.
     pub fn write_move(self, frame: &mut Vec<u8>, x: u16, y: u16) -> bool {
         if self.x == Some(x) && self.y == Some(y) {

@@ -10,7 +10,7 @@ use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Cell, CellWidth};
 use ratatui::layout::{Position, Rect, Size};
 
-use super::ansi::{self, Pen, Place};
+use super::ansi::{self, CellStyle, CursorCell};
 use super::screen;
 use crate::text;
 
@@ -35,11 +35,11 @@ pub struct FrameWriter<W: Write> {
     size: Size,
     color: bool,
     /// Where the terminal's cursor is, as far as that is certain.
-    place: Place,
+    place: CursorCell,
     /// Whether the terminal shows its cursor, `None` when unknown.
     shown: Option<bool>,
     /// How the terminal would draw the next letter, `None` when unknown.
-    pen: Option<Pen>,
+    pen: Option<CellStyle>,
     /// Where the cursor has to be, and whether to be seen, when the frame ends.
     wanted: Position,
     wanted_shown: bool,
@@ -65,7 +65,7 @@ impl<W: Write> FrameWriter<W> {
             frame: Vec::with_capacity(16 * 1024),
             size,
             color,
-            place: Place::default(),
+            place: CursorCell::default(),
             shown: None,
             pen: None,
             wanted: Position::ORIGIN,
@@ -78,7 +78,7 @@ impl<W: Write> FrameWriter<W> {
     pub fn resize(&mut self, size: Size) {
         self.size = size;
         // Terminals that rewrap their lines move the cursor along.
-        self.place = Place::default();
+        self.place = CursorCell::default();
     }
 
     /// Forgets what is known of the terminal, for when somebody else has written to it. What the frame holds already is
@@ -86,7 +86,7 @@ impl<W: Write> FrameWriter<W> {
     pub fn reset(&mut self) {
         self.frame.clear();
         self.blanks = None;
-        self.place = Place::default();
+        self.place = CursorCell::default();
         self.shown = None;
         self.pen = None;
     }
@@ -103,7 +103,7 @@ impl<W: Write> FrameWriter<W> {
     }
 
     fn draw_cell(&mut self, x: u16, y: u16, cell: &Cell) {
-        let pen = Pen::of(cell, self.color);
+        let pen = CellStyle::of(cell, self.color);
         if cell.symbol() == " " && pen.is_plain_on_blank() {
             self.add_blank(x, y);
             return;
@@ -129,8 +129,8 @@ impl<W: Write> FrameWriter<W> {
             return;
         };
         self.move_to(x, y);
-        if !self.pen.is_some_and(Pen::is_plain_on_blank) {
-            self.take(Pen::PLAIN);
+        if !self.pen.is_some_and(CellStyle::is_plain_on_blank) {
+            self.take(CellStyle::PLAIN);
         }
         if count >= ERASE_FROM && x + count >= self.size.width {
             self.escape(format_args!("K"));
@@ -160,7 +160,7 @@ impl<W: Write> FrameWriter<W> {
                 if width > 1 && safe.chars().nth(1).is_some() {
                     // A terminal that draws this narrower would leave the old letter beside it.
                     self.frame.resize(self.frame.len() + usize::from(width), b' ');
-                    self.place = Place::default();
+                    self.place = CursorCell::default();
                     self.move_to(x, y);
                 }
                 self.frame.extend_from_slice(safe.as_bytes());
@@ -170,34 +170,34 @@ impl<W: Write> FrameWriter<W> {
         // where the letter may have reached the edge.
         let widest = u16::try_from(2 * safe.chars().count()).unwrap_or(u16::MAX);
         let in_line = x.saturating_add(widest.max(1)) < self.size.width;
-        self.place = Place {
+        self.place = CursorCell {
             x: None,
             y: in_line.then_some(y),
         };
     }
 
-    fn place_after(&self, x: u16, y: u16, columns: u16) -> Place {
+    fn place_after(&self, x: u16, y: u16, columns: u16) -> CursorCell {
         if x + columns < self.size.width {
-            Place {
+            CursorCell {
                 x: Some(x + columns),
                 y: Some(y),
             }
         } else {
             // The terminal may wrap now or at the next letter.
-            Place::default()
+            CursorCell::default()
         }
     }
 
     fn move_to(&mut self, x: u16, y: u16) {
         if self.place.write_move(&mut self.frame, x, y) {
-            self.place = Place {
+            self.place = CursorCell {
                 x: Some(x),
                 y: Some(y),
             };
         }
     }
 
-    fn take(&mut self, pen: Pen) {
+    fn take(&mut self, pen: CellStyle) {
         if self.pen != Some(pen) {
             let codes = pen.codes_from(self.pen);
             self.escape(format_args!("{codes}m"));
@@ -208,8 +208,8 @@ impl<W: Write> FrameWriter<W> {
     /// Erases with the plain pen, since erased cells get the background of the pen.
     fn erase(&mut self, what: &str) {
         self.write_blanks();
-        if !self.pen.is_some_and(Pen::is_plain_on_blank) {
-            self.take(Pen::PLAIN);
+        if !self.pen.is_some_and(CellStyle::is_plain_on_blank) {
+            self.take(CellStyle::PLAIN);
         }
         self.escape(format_args!("{what}"));
     }

@@ -4,9 +4,9 @@
 //! during a stall, cost one redraw. The bytes are read here and not by crossterm: it drops the keypad and rxvt's keys, types
 //! the rest of a sequence that it does not know, and spins on a terminal that is gone.
 
-use super::decode::{Decoder, Press};
+use super::decode::{InputDecoder, InputToken};
 use super::screen::size;
-use crate::i18n::posix::Charset;
+use crate::i18n::posix::TerminalCharset;
 use crate::os::signals;
 use crate::store;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -34,9 +34,9 @@ const EMPTY_READS: u32 = 3;
 
 /// What the threads tell.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
+pub enum TerminalEvent {
     /// Keys and pastes in the order in which they were typed, never none.
-    Presses(Vec<Press>),
+    Presses(Vec<InputToken>),
     /// The terminal's new size in columns and rows.
     Resized(u16, u16),
     /// The terminal is gone; nothing can be read or shown any more.
@@ -52,9 +52,9 @@ pub enum Input {
 /// What a reader has read and not told yet, which is a matter of microseconds. Who ends waits for that, so that nothing is lost
 /// that is no longer the terminal's.
 #[derive(Debug, Clone, Default)]
-pub struct InHand(Arc<(Mutex<bool>, Condvar)>);
+pub struct PendingInput(Arc<(Mutex<bool>, Condvar)>);
 
-impl InHand {
+impl PendingInput {
     /// The reader is about to read, or has told what it has read.
     pub fn set(&self, in_hand: bool) {
         let (state, bell) = &*self.0;
@@ -71,20 +71,20 @@ impl InHand {
     }
 }
 
-/// Starts the threads. Each ends when `tell` gives false; the reader ends too after it has told [`Input::HangUp`]. What is
+/// Starts the threads. Each ends when `tell` gives false; the reader ends too after it has told [`TerminalEvent::HangUp`]. What is
 /// told comes with the time of the clock at which it was there to be read, or its first part.
 ///
 /// # Errors
 /// When there is no terminal to read from, or the signals or threads cannot be had.
-pub fn spawn<C, T>(clock: C, in_hand: InHand, tell: T) -> io::Result<()>
+pub fn spawn<C, T>(clock: C, in_hand: PendingInput, tell: T) -> io::Result<()>
 where
     C: Fn() -> Instant + Send + 'static,
-    T: Fn(Input, Instant) -> bool + Send + Clone + 'static,
+    T: Fn(TerminalEvent, Instant) -> bool + Send + Clone + 'static,
 {
     let tty = Tty::open()?;
     listen(&[SIGWINCH, SIGTSTP, SIGCONT], tell.clone())?;
     thread::Builder::new().name("keys".into()).spawn(move || {
-        let decoder = Decoder::new(Charset::of_environment().unwrap_or_default());
+        let decoder = InputDecoder::new(TerminalCharset::of_environment().unwrap_or_default());
         read_keys(tty.as_fd(), decoder, &clock, &in_hand, &tell);
     })?;
     Ok(())
@@ -96,14 +96,14 @@ where
 /// When the signals or the thread cannot be had.
 pub fn spawn_signals<T>(tell: T) -> io::Result<()>
 where
-    T: Fn(Input, Instant) -> bool + Send + 'static,
+    T: Fn(TerminalEvent, Instant) -> bool + Send + 'static,
 {
     listen(&[], tell)
 }
 
 fn listen<T>(others: &[i32], tell: T) -> io::Result<()>
 where
-    T: Fn(Input, Instant) -> bool + Send + 'static,
+    T: Fn(TerminalEvent, Instant) -> bool + Send + 'static,
 {
     let signals = signals::listen(others)?;
     let work = move || watch_signals(signals, &tell);
@@ -113,21 +113,21 @@ where
         .map(drop)
 }
 
-fn watch_signals(mut signals: Signals, tell: &impl Fn(Input, Instant) -> bool) {
+fn watch_signals(mut signals: Signals, tell: &impl Fn(TerminalEvent, Instant) -> bool) {
     let _last = Last(tell);
     for signal in signals.forever() {
         let input = match signal {
-            SIGHUP => Input::HangUp,
+            SIGHUP => TerminalEvent::HangUp,
             SIGWINCH => match size() {
-                Ok((columns, rows)) => Input::Resized(columns, rows),
+                Ok((columns, rows)) => TerminalEvent::Resized(columns, rows),
                 // Gone; the reader tells.
                 Err(_) => continue,
             },
-            SIGTSTP => Input::Suspend,
-            SIGCONT => Input::Resume,
-            _ => Input::Terminate,
+            SIGTSTP => TerminalEvent::Suspend,
+            SIGCONT => TerminalEvent::Resume,
+            _ => TerminalEvent::Terminate,
         };
-        if matches!(input, Input::HangUp | Input::Terminate) {
+        if matches!(input, TerminalEvent::HangUp | TerminalEvent::Terminate) {
             // The loop may wait for another program that has the store locked.
             store::hurry();
         }
@@ -139,21 +139,21 @@ fn watch_signals(mut signals: Signals, tell: &impl Fn(Input, Instant) -> bool) {
 
 /// Tells a hang-up when a thread ends, however it does: a program that nobody can type into or send a signal to must save
 /// and end.
-struct Last<'a, T: Fn(Input, Instant) -> bool>(&'a T);
+struct Last<'a, T: Fn(TerminalEvent, Instant) -> bool>(&'a T);
 
-impl<T: Fn(Input, Instant) -> bool> Drop for Last<'_, T> {
+impl<T: Fn(TerminalEvent, Instant) -> bool> Drop for Last<'_, T> {
     fn drop(&mut self) {
         store::hurry();
-        (self.0)(Input::HangUp, Instant::now());
+        (self.0)(TerminalEvent::HangUp, Instant::now());
     }
 }
 
 fn read_keys(
     tty: BorrowedFd,
-    mut decoder: Decoder,
+    mut decoder: InputDecoder,
     clock: &impl Fn() -> Instant,
-    in_hand: &InHand,
-    tell: &impl Fn(Input, Instant) -> bool,
+    in_hand: &PendingInput,
+    tell: &impl Fn(TerminalEvent, Instant) -> bool,
 ) {
     let _last = Last(tell);
     let mut chunk = vec![0; CHUNK];
@@ -175,7 +175,7 @@ fn read_keys(
                 empty_reads = if read == 0 { empty_reads + 1 } else { 0 };
             }
         }
-        let goes_on = presses.is_empty() || tell(Input::Presses(presses), read_at);
+        let goes_on = presses.is_empty() || tell(TerminalEvent::Presses(presses), read_at);
         in_hand.set(false);
         if !goes_on {
             return;
@@ -184,7 +184,12 @@ fn read_keys(
 }
 
 /// Takes what is there until there is nothing more, or the batch is full; gives back how many bytes it was.
-fn gather(tty: BorrowedFd, chunk: &mut [u8], decoder: &mut Decoder, presses: &mut Vec<Press>) -> usize {
+fn gather(
+    tty: BorrowedFd,
+    chunk: &mut [u8],
+    decoder: &mut InputDecoder,
+    presses: &mut Vec<InputToken>,
+) -> usize {
     let mut bytes = 0;
     loop {
         let read = match rustix::io::read(tty, &mut *chunk) {
@@ -261,7 +266,7 @@ impl AsFd for Tty {
 
 #[cfg(test)]
 mod tests {
-    use super::super::decode::Heard;
+    use super::super::decode::InputEvent;
     use super::*;
     use std::io::Write as _;
     use std::os::unix::net::UnixStream;
@@ -274,12 +279,12 @@ mod tests {
         thread::spawn(move || {
             read_keys(
                 tty.as_fd(),
-                Decoder::default(),
+                InputDecoder::default(),
                 &Instant::now,
-                &InHand::default(),
+                &PendingInput::default(),
                 &|input, _| {
                     let names = match input {
-                        Input::Presses(presses) => presses.into_iter().map(name).collect(),
+                        TerminalEvent::Presses(presses) => presses.into_iter().map(name).collect(),
                         other => vec![format!("{other:?}")],
                     };
                     sender.send(names).is_ok()
@@ -289,9 +294,9 @@ mod tests {
         (keyboard, told)
     }
 
-    fn name(press: Press) -> String {
+    fn name(press: InputToken) -> String {
         match press.heard {
-            Heard::Key(key) => key.to_string(),
+            InputEvent::Key(key) => key.to_string(),
             other => format!("{other:?}"),
         }
     }

@@ -1,7 +1,7 @@
 //! Reads lines on a thread of its own, as the terminal or a file gives them.
 
-use super::input::InHand;
-use crate::i18n::posix::Charset;
+use super::input::PendingInput;
+use crate::i18n::posix::TerminalCharset;
 use rustix::event::{PollFd, PollFlags, poll};
 use std::cell::Cell;
 use std::io::{self, BufRead, BufReader, Read as _};
@@ -17,14 +17,14 @@ pub enum LineRead {
     /// A line without its break, and when it was there.
     Line(String, Instant),
     /// A line that cannot be taken.
-    Unfit(Unfit),
+    Unfit(LineError),
     /// There are no more lines.
     End,
 }
 
 /// Why a line cannot be taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Unfit {
+pub enum LineError {
     /// Its bytes are not text in this character set, which is the locale's.
     NotText(&'static str),
     /// It does not end.
@@ -37,10 +37,10 @@ pub enum Unfit {
 /// If the thread cannot be had.
 pub fn spawn(
     clock: impl Fn() -> Instant + Send + 'static,
-    in_hand: InHand,
+    in_hand: PendingInput,
     send: impl Fn(LineRead) -> bool + Send + 'static,
 ) -> io::Result<()> {
-    let charset = Charset::of_environment().unwrap_or_default();
+    let charset = TerminalCharset::of_environment().unwrap_or_default();
     let work = move || {
         let read_at = Cell::new(clock());
         let input = Timed {
@@ -65,7 +65,7 @@ pub fn spawn(
 /// Stdin, with the time at which the last piece of it was there to be read.
 struct Timed<'a, C> {
     clock: C,
-    in_hand: &'a InHand,
+    in_hand: &'a PendingInput,
     read_at: &'a Cell<Instant>,
 }
 
@@ -83,7 +83,7 @@ impl<C: Fn() -> Instant> io::Read for Timed<'_, C> {
 }
 
 /// The next line. A failure is the end: nothing more will come.
-fn next(input: &mut impl BufRead, charset: Charset, read_at: &Cell<Instant>) -> LineRead {
+fn next(input: &mut impl BufRead, charset: TerminalCharset, read_at: &Cell<Instant>) -> LineRead {
     let mut bytes = Vec::new();
     match input.by_ref().take(LONGEST).read_until(b'\n', &mut bytes) {
         Ok(0) | Err(_) => return LineRead::End,
@@ -93,13 +93,13 @@ fn next(input: &mut impl BufRead, charset: Charset, read_at: &Cell<Instant>) -> 
         bytes.pop();
     } else if bytes.len() as u64 == LONGEST {
         return match input.skip_until(b'\n') {
-            Ok(_) => LineRead::Unfit(Unfit::TooLong),
+            Ok(_) => LineRead::Unfit(LineError::TooLong),
             Err(_) => LineRead::End,
         };
     }
     match charset.decode(bytes) {
         Some(line) => LineRead::Line(line, read_at.get()),
-        None => LineRead::Unfit(Unfit::NotText(charset.name())),
+        None => LineRead::Unfit(LineError::NotText(charset.name())),
     }
 }
 
@@ -110,7 +110,7 @@ mod tests {
     fn lines(mut input: &[u8]) -> Vec<String> {
         let mut found = Vec::new();
         loop {
-            match next(&mut input, Charset::Utf8, &Cell::new(Instant::now())) {
+            match next(&mut input, TerminalCharset::Utf8, &Cell::new(Instant::now())) {
                 LineRead::Line(line, _) => found.push(line),
                 LineRead::Unfit(why) => found.push(format!("{why:?}")),
                 LineRead::End => return found,

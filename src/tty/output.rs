@@ -6,7 +6,7 @@
 //! thread. Where the terminal cannot be opened (after `su` it belongs to another user), or stdout is none, the thread alone
 //! writes, and may block.
 
-use crate::i18n::posix::Charset;
+use crate::i18n::posix::TerminalCharset;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::fs::{Mode, OFlags, fstat, open};
 use rustix::io::Errno;
@@ -34,7 +34,7 @@ const CANCEL: u8 = 0x18;
 pub struct Output {
     shared: Arc<Shared>,
     /// In what letters go out.
-    charset: Charset,
+    charset: TerminalCharset,
 }
 
 struct Shared {
@@ -77,7 +77,7 @@ impl Output {
     /// # Errors
     /// When the process has no file descriptors or threads left.
     pub fn of_stdout(tell: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
-        let charset = Charset::of_environment().unwrap_or_default();
+        let charset = TerminalCharset::of_environment().unwrap_or_default();
         Self::on(rustix::stdio::stdout(), charset, tell)
     }
 
@@ -85,7 +85,11 @@ impl Output {
     ///
     /// # Errors
     /// As there.
-    pub fn on(out: impl AsFd, charset: Charset, tell: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
+    pub fn on(
+        out: impl AsFd,
+        charset: TerminalCharset,
+        tell: impl Fn() + Send + Sync + 'static,
+    ) -> io::Result<Self> {
         let device = match opened_again(out.as_fd()) {
             Some(file) => Device::Own(file),
             None => blocking(File::from(rustix::io::fcntl_dupfd_cloexec(out, 3)?)),
@@ -98,10 +102,14 @@ impl Output {
     /// # Errors
     /// When there are no threads left.
     pub fn to(out: impl Write + Send + 'static, tell: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
-        Self::start(blocking(out), Charset::default(), tell)
+        Self::start(blocking(out), TerminalCharset::default(), tell)
     }
 
-    fn start(device: Device, charset: Charset, tell: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
+    fn start(
+        device: Device,
+        charset: TerminalCharset,
+        tell: impl Fn() + Send + Sync + 'static,
+    ) -> io::Result<Self> {
         let state = State {
             left: VecDeque::new(),
             held_up: false,
@@ -177,7 +185,7 @@ impl Write for Output {
     /// Takes whole letters: a frame, or lines.
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         match (self.charset, std::str::from_utf8(bytes)) {
-            (Charset::Single(_), Ok(text)) => self.shared.put(&self.charset.encode(text))?,
+            (TerminalCharset::Single(_), Ok(text)) => self.shared.put(&self.charset.encode(text))?,
             _ => self.shared.put(bytes)?,
         }
         Ok(bytes.len())
@@ -296,9 +304,9 @@ impl State {
 pub fn write_on_stderr(lines: &str) {
     let stderr = rustix::stdio::stderr();
     let charset = if isatty(stderr) {
-        Charset::of_environment().unwrap_or_default()
+        TerminalCharset::of_environment().unwrap_or_default()
     } else {
-        Charset::Utf8
+        TerminalCharset::Utf8
     };
     if let Ok(mut out) = Output::on(stderr, charset, || ()) {
         // Nobody need be listening.

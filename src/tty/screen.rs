@@ -53,9 +53,9 @@ struct Taken {
 
 /// The terminal while it is ours; dropping it gives the terminal back.
 #[derive(Debug)]
-pub struct Screen(());
+pub struct ScreenGuard(());
 
-impl Screen {
+impl ScreenGuard {
     /// Takes the terminal that is on stdout, to which the output leads, and the mouse too if that is wanted. From now on, a
     /// panic gives it back before its message is printed.
     ///
@@ -85,13 +85,13 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
+impl Drop for ScreenGuard {
     fn drop(&mut self) {
         restore();
     }
 }
 
-/// Gives the terminal back, from any thread; for the ways out that do not reach the [`Screen`]'s owner. Nothing is written to
+/// Gives the terminal back, from any thread; for the ways out that do not reach the [`ScreenGuard`]'s owner. Nothing is written to
 /// its output any more.
 pub fn restore() {
     give_back(&mut taken());
@@ -222,7 +222,7 @@ mod tests {
     fn giving_back_what_was_not_taken_does_nothing() {
         assert!(!is_ours());
         restore();
-        drop(Screen(()));
+        drop(ScreenGuard(()));
         assert!(!is_ours());
     }
 }

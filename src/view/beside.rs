@@ -1,19 +1,19 @@
 //! Somebody who may be the customer, beside the card: what is known of both, field by field.
 
 use super::review::{decide, duplicate, failed};
-use super::said::{Said, lay};
+use super::said::{Block, lay};
 use super::theme::Role;
 use super::{Canvas, settle};
-use crate::app::mode::Shown;
-use crate::customer::{Comparison, Severity, Values, compare};
+use crate::app::mode::DuplicateDetail;
+use crate::customer::{CustomerValues, FieldComparison, Severity, compare};
 use ratatui::text::Line;
 
 /// The whole page.
-pub fn page(canvas: &Canvas, shown: &Shown, columns: usize) -> Vec<Line<'static>> {
+pub fn page(canvas: &Canvas, shown: &DuplicateDetail, columns: usize) -> Vec<Line<'static>> {
     let texts = canvas.model.locale.texts();
     let mut said = words(canvas, shown);
-    said.push(Said::Sentence(decide(canvas), Role::Warning));
-    said.push(Said::Gap);
+    said.push(Block::Sentence(decide(canvas), Role::Warning));
+    said.push(Block::Gap);
     let mut lines = lay(canvas, &said, columns);
     let heads = [texts.review_card(), texts.review_there()];
     lines.extend(settle::table(
@@ -26,10 +26,10 @@ pub fn page(canvas: &Canvas, shown: &Shown, columns: usize) -> Vec<Line<'static>
 }
 
 /// What speaks for it, and what the CRM said when it was asked for the customer.
-pub fn words(canvas: &Canvas, shown: &Shown) -> Vec<Said> {
+pub fn words(canvas: &Canvas, shown: &DuplicateDetail) -> Vec<Block> {
     let locale = &canvas.model.locale;
     let texts = locale.texts();
-    let mut said = vec![Said::Found(
+    let mut said = vec![Block::Found(
         Severity::Warning,
         duplicate(canvas, &shown.duplicate),
     )];
@@ -40,14 +40,14 @@ pub fn words(canvas: &Canvas, shown: &Shown) -> Vec<Said> {
             canvas.glyphs.dot,
             locale.state(record.state)
         );
-        said.push(Said::entry(texts.label_sent_at(), what));
+        said.push(Block::entry(texts.label_sent_at(), what));
     }
     let id = shown.duplicate.customer_id.as_deref().unwrap_or_default();
     match &shown.fetched {
-        None if shown.asking => said.push(Said::Sentence(texts.review_asking(), Role::Dim)),
+        None if shown.asking => said.push(Block::Sentence(texts.review_asking(), Role::Dim)),
         None | Some(Ok(Some(_))) => {}
-        Some(Ok(None)) => said.push(Said::Sentence(texts.review_not_there(id), Role::Warning)),
-        Some(Err(failure)) => said.push(Said::Sentence(
+        Some(Ok(None)) => said.push(Block::Sentence(texts.review_not_there(id), Role::Warning)),
+        Some(Err(failure)) => said.push(Block::Sentence(
             failed(canvas, failure, texts.label_customer_id()),
             Role::Warning,
         )),
@@ -56,8 +56,8 @@ pub fn words(canvas: &Canvas, shown: &Shown) -> Vec<Said> {
 }
 
 /// The card, field by field beside the customer: as the CRM has it, or as the record of this machine.
-pub fn compared(canvas: &Canvas, shown: &Shown) -> Vec<Comparison> {
-    let read = |payload: &str| Values::read(&serde_json::from_str(payload).unwrap_or_default());
+pub fn compared(canvas: &Canvas, shown: &DuplicateDetail) -> Vec<FieldComparison> {
+    let read = |payload: &str| CustomerValues::read(&serde_json::from_str(payload).unwrap_or_default());
     let card = read(canvas.model.form.payload().text());
     match (shown.in_crm(), &shown.record) {
         (Some(found), _) => compare(&card, &found.values),

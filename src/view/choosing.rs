@@ -2,7 +2,7 @@
 
 use super::theme::Role;
 use super::{Canvas, form, overlay};
-use crate::app::choosing::{Choosing, Wanted};
+use crate::app::choosing::{ChoicePage, ChoiceTarget};
 use crate::customer::Choice;
 use crate::text::layout;
 use ratatui::Frame;
@@ -12,11 +12,11 @@ use ratatui::text::Line;
 /// How many values are shown at once.
 const ROWS: usize = 10;
 
-pub fn draw(canvas: &Canvas, list: &Choosing, area: Rect, frame: &mut Frame) {
+pub fn draw(canvas: &Canvas, list: &ChoicePage, area: Rect, frame: &mut Frame) {
     let columns = usize::from(area.width.saturating_sub(4));
     let title = match list.wanted {
-        Wanted::Value => form::label(canvas, canvas.model.form.focus()),
-        Wanted::Profile => canvas.model.locale.texts().title_profiles(),
+        ChoiceTarget::Value => form::label(canvas, canvas.model.form.focus()),
+        ChoiceTarget::Profile => canvas.model.locale.texts().title_profiles(),
     };
     let filter = list.filter();
     let prompt = format!("{} ", canvas.model.locale.texts().choosing_find());

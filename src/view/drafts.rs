@@ -2,13 +2,13 @@
 
 use super::theme::Role;
 use super::{Canvas, areas};
-use crate::app::Drafts;
+use crate::app::DraftsPage;
 use crate::customer::{DraftSummary, Holder};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-pub fn draw(canvas: &Canvas, drafts: &Drafts, area: Rect, frame: &mut Frame) {
+pub fn draw(canvas: &Canvas, drafts: &DraftsPage, area: Rect, frame: &mut Frame) {
     let texts = canvas.model.locale.texts();
     let inner = canvas.pane(&texts.title_drafts(), true, area, frame);
     if drafts.rows.is_empty() {

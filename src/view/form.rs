@@ -6,7 +6,7 @@ use crate::app::Mode;
 use crate::app::form::{self, SectionState};
 use crate::app::label::Label;
 use crate::app::suggestion::suggestion;
-use crate::customer::{Kind, Part, Section, Slot};
+use crate::customer::{FieldKind, Section, Slot, SlotPart};
 use crate::text::layout;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -83,7 +83,7 @@ fn rows(canvas: &Canvas) -> Vec<Row> {
     for section in Section::ALL {
         rows.push(Row::Title(section));
         for field in form::fields(section) {
-            let height = if field.field().kind == Kind::Lines {
+            let height = if field.field().kind == FieldKind::Lines {
                 NOTE_ROWS
             } else {
                 1
@@ -147,7 +147,7 @@ fn draw_slot(canvas: &Canvas, slot: Slot, part: usize, line: Rect, frame: &mut F
     } else {
         value
     };
-    if slot.field.field().kind == Kind::Lines {
+    if slot.field.field().kind == FieldKind::Lines {
         draw_note(canvas, slot, part, value, frame);
     } else if focused {
         let editor = canvas.model.form.editor();
@@ -183,7 +183,7 @@ fn proposed(canvas: &Canvas, columns: u16) -> Span<'static> {
 fn shown_value(canvas: &Canvas, slot: Slot, columns: u16) -> Span<'static> {
     let model = canvas.model;
     let typed = model.form.card().get(slot);
-    if typed.is_empty() && slot.field.field().kind == Kind::Flag {
+    if typed.is_empty() && slot.field.field().kind == FieldKind::Flag {
         return canvas.span(model.locale.texts().flag_unset(), Role::Dim);
     }
     Span::raw(canvas.fit(typed, columns))
@@ -194,13 +194,13 @@ pub fn label(canvas: &Canvas, slot: Slot) -> String {
     let model = canvas.model;
     let field = slot.field.field();
     let Label { text, required } = model.label(slot);
-    let own_value = field.kind == Kind::Pairs
-        && slot.part == Part::Value
+    let own_value = field.kind == FieldKind::Pairs
+        && slot.part == SlotPart::Value
         && !model.form.card().row_is_configured(slot.row, &model.facts);
     // What belongs to the line above stands in from it.
     let label = match field.kind {
-        Kind::Rows if slot.row > 0 => format!("  {}", slot.row + 1),
-        Kind::Pairs if slot.part == Part::Name => model.locale.texts().field_custom_name(),
+        FieldKind::Rows if slot.row > 0 => format!("  {}", slot.row + 1),
+        FieldKind::Pairs if slot.part == SlotPart::Name => model.locale.texts().field_custom_name(),
         _ if own_value => format!("  {}", model.locale.texts().field_custom_value()),
         _ => text,
     };
@@ -273,8 +273,8 @@ fn draw_note(canvas: &Canvas, slot: Slot, part: usize, area: Rect, frame: &mut F
 
 fn place_cursor(canvas: &Canvas, area: Rect, column: usize, frame: &mut Frame) {
     let model = canvas.model;
-    let typing_ahead =
-        matches!(model.mode, Mode::Sending) && model.away.as_ref().is_some_and(crate::app::Away::next_begun);
+    let typing_ahead = matches!(model.mode, Mode::Sending)
+        && model.away.as_ref().is_some_and(crate::app::InFlight::next_begun);
     if matches!(model.mode, Mode::Form) || typing_ahead {
         let column = u16::try_from(column)
             .unwrap_or(u16::MAX)

@@ -4,7 +4,7 @@ use super::theme::Role;
 use super::{Canvas, areas};
 use crate::app::Mode;
 use crate::app::model::SearchState;
-use crate::customer::{State, Summary};
+use crate::customer::{SubmissionState, SubmissionSummary};
 use crate::keymap::{Action, Scope};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -70,11 +70,11 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     areas::put(lines, inner, frame);
 }
 
-fn row_line(canvas: &Canvas, row: &Summary, columns: u16) -> Line<'static> {
+fn row_line(canvas: &Canvas, row: &SubmissionSummary, columns: u16) -> Line<'static> {
     let head = canvas.dated(row.sent_at, &row.who, columns);
     let room = columns.saturating_sub(u16::try_from(Span::raw(&head).width()).unwrap_or(u16::MAX));
     let mut what = what(canvas, row);
-    if row.state == State::Unknown {
+    if row.state == SubmissionState::Unknown {
         let way = canvas.way_to(Scope::History, Action::Open);
         let hint = canvas.model.locale.texts().enter_settles(way);
         what = format!("{what} {} {hint}", canvas.glyphs.dash);
@@ -84,16 +84,16 @@ fn row_line(canvas: &Canvas, row: &Summary, columns: u16) -> Line<'static> {
 }
 
 /// The role of a state.
-pub fn role(state: State) -> Role {
+pub fn role(state: SubmissionState) -> Role {
     match state {
-        State::Created | State::Existing => Role::Good,
-        State::Rejected | State::NotCreated => Role::Error,
-        State::Sending | State::NotSent | State::Unknown => Role::Warning,
+        SubmissionState::Created | SubmissionState::Existing => Role::Good,
+        SubmissionState::Rejected | SubmissionState::NotCreated => Role::Error,
+        SubmissionState::Sending | SubmissionState::NotSent | SubmissionState::Unknown => Role::Warning,
     }
 }
 
 /// The outcome in a line: the id, or why there is none.
-pub fn what(canvas: &Canvas, row: &Summary) -> String {
+pub fn what(canvas: &Canvas, row: &SubmissionSummary) -> String {
     let locale = &canvas.model.locale;
     let texts = locale.texts();
     let state = locale.state(row.state);

@@ -2,7 +2,7 @@
 
 use super::areas;
 use super::theme::{self, Role};
-use crate::app::key_tester::{InText, Press, Taken, Tried};
+use crate::app::key_tester::{KeyReading, KeyTester, TestedKey, TextEffect};
 use crate::keymap::Key;
 use crate::text::layout;
 use ratatui::Frame;
@@ -13,10 +13,10 @@ const SENT: usize = 18;
 const NAME: usize = 17;
 
 /// Draws how to leave, the last presses that fit, and what the next one would do.
-pub fn draw(tried: &Tried, frame: &mut Frame) {
+pub fn draw(tried: &KeyTester, frame: &mut Frame) {
     let texts = tried.locale.texts();
     let columns = usize::from(frame.area().width);
-    let leaves = Tried::LEAVES.to_string();
+    let leaves = KeyTester::LEAVES.to_string();
     let mut intro = Vec::new();
     for line in layout::wrap_words(&texts.keys_intro(&leaves), columns) {
         intro.push(Line::styled(line, theme::style(tried.theme, Role::Focus)));
@@ -46,13 +46,13 @@ pub fn draw(tried: &Tried, frame: &mut Frame) {
     }
 }
 
-fn line(tried: &Tried, press: &Press, columns: usize) -> Line<'static> {
+fn line(tried: &KeyTester, press: &TestedKey, columns: usize) -> Line<'static> {
     let texts = tried.locale.texts();
     let glyphs = theme::glyphs(tried.ascii);
     let (name, meaning) = match press.taken {
-        Taken::Key(key) => (key.to_string(), meaning(tried, key)),
-        Taken::Paste => (texts.keys_paste(), texts.keys_pasted()),
-        Taken::Unknown => (glyphs.dash.to_owned(), texts.keys_unknown()),
+        KeyReading::Key(key) => (key.to_string(), meaning(tried, key)),
+        KeyReading::Paste => (texts.keys_paste(), texts.keys_pasted()),
+        KeyReading::Unknown => (glyphs.dash.to_owned(), texts.keys_unknown()),
     };
     let cell = |text: &str, columns: usize| {
         let text = layout::fit(text, columns - 2, glyphs.cut);
@@ -70,16 +70,16 @@ fn line(tried: &Tried, press: &Press, columns: usize) -> Line<'static> {
 }
 
 /// What a key does, by place; where it cannot be relied on, why.
-fn meaning(tried: &Tried, key: Key) -> String {
+fn meaning(tried: &KeyTester, key: Key) -> String {
     let texts = tried.locale.texts();
     let mut meanings: Vec<String> = tried
         .keymap
         .meanings(key)
         .map(|(place, action)| format!("{place} {action}"))
         .collect();
-    match Tried::in_text(key) {
-        Some(InText::Types) => meanings.insert(0, texts.keys_types()),
-        Some(InText::Edits) => meanings.insert(0, texts.keys_edits()),
+    match KeyTester::in_text(key) {
+        Some(TextEffect::Types) => meanings.insert(0, texts.keys_types()),
+        Some(TextEffect::Edits) => meanings.insert(0, texts.keys_edits()),
         None => {}
     }
     if meanings.is_empty() {

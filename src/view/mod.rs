@@ -19,7 +19,7 @@ mod settle;
 mod status;
 pub mod theme;
 
-use crate::app::lines::Command;
+use crate::app::lines::LineCommand;
 use crate::app::{DraftState, Mode, Model};
 use crate::keymap::{Action, Scope};
 use crate::text::layout;
@@ -29,7 +29,7 @@ use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use ratatui::symbols::{border, merge::MergeStrategy};
 use ratatui::text::{Line, Span};
-use said::Said;
+use said::Block;
 use theme::{Glyphs, Role};
 
 /// The least number of columns and rows that the program can be used with.
@@ -147,7 +147,7 @@ impl Canvas<'_> {
     /// The key that does it, as [`Keymap::way_to`](crate::keymap::Keymap::way_to) names it; or the command.
     fn way_to(&self, scope: Scope, action: Action) -> String {
         if self.spoken {
-            Command::way_to(self.model.locale.language(), scope, action)
+            LineCommand::way_to(self.model.locale.language(), scope, action)
         } else {
             self.model.settings.keymap.way_to(scope, action)
         }
@@ -219,7 +219,7 @@ impl Canvas<'_> {
     fn page(&self, area: Rect, frame: &mut Frame) -> bool {
         let texts = self.model.locale.texts();
         let columns = usize::from(area.width.saturating_sub(4));
-        let lay = |said: Vec<Said>| said::lay(self, &said, columns);
+        let lay = |said: Vec<Block>| said::lay(self, &said, columns);
         let (title, lines) = match self.model.mode.drawn() {
             Mode::Review(review) => match &review.shown {
                 Some(shown) => (texts.review_shown(), beside::page(self, shown, columns)),

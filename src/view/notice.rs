@@ -2,13 +2,13 @@
 
 use super::theme::Role;
 use super::{Canvas, review};
-use crate::app::{Away, News, Notice};
+use crate::app::{BackgroundResult, InFlight, Notice};
 use crate::customer::{Outcome, Process, ReadError, Settlement};
 use crate::keymap::{Action, Scope};
 use crate::text::layout;
 
 /// The card on its way.
-pub fn on_its_way(canvas: &Canvas, away: &Away) -> (String, Role) {
+pub fn on_its_way(canvas: &Canvas, away: &InFlight) -> (String, Role) {
     let texts = canvas.model.locale.texts();
     let stops = canvas.model.settings.keymap.way_to(Scope::Form, Action::Back);
     (
@@ -18,7 +18,7 @@ pub fn on_its_way(canvas: &Canvas, away: &Away) -> (String, Role) {
 }
 
 /// What became of the card that was on its way, and the keys that lead to it.
-pub fn news(canvas: &Canvas, news: &News) -> (String, Role) {
+pub fn news(canvas: &Canvas, news: &BackgroundResult) -> (String, Role) {
     let texts = canvas.model.locale.texts();
     let who = &news.who;
     let unknown = matches!(news.outcome, Outcome::Unknown { .. });

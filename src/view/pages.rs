@@ -1,17 +1,17 @@
 //! The pages of text: help, menu, outcome, record; and what pages are made of.
 
-use super::said::{Said, lay};
+use super::said::{Block, lay};
 use super::theme::Role;
 use super::{Canvas, history};
-use crate::app::mode::Ended;
-use crate::customer::{Answer, Outcome, State, Submission};
+use crate::app::mode::OutcomePage;
+use crate::customer::{ApiResponse, Outcome, Submission, SubmissionState};
 use crate::keymap::{Action, Scope};
 use crate::text::layout;
 use ratatui::text::Line;
 
 /// Words of the program's own, in a role's style, broken between words.
 pub fn sentence(canvas: &Canvas, words: &str, role: Role, columns: usize) -> Vec<Line<'static>> {
-    lay(canvas, &[Said::Sentence(words.to_owned(), role)], columns)
+    lay(canvas, &[Block::Sentence(words.to_owned(), role)], columns)
 }
 
 /// How long the send has taken.
@@ -92,13 +92,16 @@ pub fn menu(canvas: &Canvas, columns: usize, height: usize) -> Vec<Line<'static>
 }
 
 /// How a send ended that did not create.
-pub fn ended(canvas: &Canvas, ended: &Ended) -> Vec<Said> {
+pub fn ended(canvas: &Canvas, ended: &OutcomePage) -> Vec<Block> {
     let texts = canvas.model.locale.texts();
     let words = match &ended.outcome {
         Outcome::Unknown { .. } => texts.outcome_unknown(),
         _ => verdict(canvas, ended),
     };
-    let mut said = vec![Said::Sentence(words, history::role(State::of(&ended.outcome)))];
+    let mut said = vec![Block::Sentence(
+        words,
+        history::role(SubmissionState::of(&ended.outcome)),
+    )];
     said.extend(wait(canvas, ended));
     let in_history = texts.outcome_in_history(
         canvas.way_to(Scope::Pager, Action::History),
@@ -112,14 +115,14 @@ pub fn ended(canvas: &Canvas, ended: &Ended) -> Vec<Said> {
             Role::Dim,
         ),
     };
-    said.push(Said::Sentence(kept, role));
-    said.push(Said::Gap);
+    said.push(Block::Sentence(kept, role));
+    said.push(Block::Gap);
     said.extend(details(canvas, &ended.outcome));
     said
 }
 
 /// What came of a send that surely created nobody; nothing to say of another.
-pub fn verdict(canvas: &Canvas, ended: &Ended) -> String {
+pub fn verdict(canvas: &Canvas, ended: &OutcomePage) -> String {
     let texts = canvas.model.locale.texts();
     match &ended.outcome {
         Outcome::Created { .. } | Outcome::Unknown { .. } => String::new(),
@@ -131,7 +134,7 @@ pub fn verdict(canvas: &Canvas, ended: &Ended) -> String {
 }
 
 /// How long the CRM asks to wait, if it does.
-pub fn wait(canvas: &Canvas, ended: &Ended) -> Option<Said> {
+pub fn wait(canvas: &Canvas, ended: &OutcomePage) -> Option<Block> {
     let texts = canvas.model.locale.texts();
     let wait = ended.wait()?;
     let (words, role) = if wait.is_zero() {
@@ -139,20 +142,20 @@ pub fn wait(canvas: &Canvas, ended: &Ended) -> Option<Said> {
     } else {
         (texts.wait_seconds(wait.as_secs()), Role::Warning)
     };
-    Some(Said::Sentence(words, role))
+    Some(Block::Sentence(words, role))
 }
 
 /// All that is known of how an attempt ended.
-pub fn details(canvas: &Canvas, outcome: &Outcome) -> Vec<Said> {
+pub fn details(canvas: &Canvas, outcome: &Outcome) -> Vec<Block> {
     let locale = &canvas.model.locale;
     let texts = locale.texts();
     let mut said = Vec::new();
     match outcome {
         Outcome::Created { customer_id, .. } => {
-            said.push(Said::entry(texts.label_customer_id(), customer_id));
+            said.push(Block::entry(texts.label_customer_id(), customer_id));
         }
         Outcome::NotSent { failure } | Outcome::Unknown { failure, .. } => {
-            said.push(Said::entry(texts.label_reason(), locale.failure(failure)));
+            said.push(Block::entry(texts.label_reason(), locale.failure(failure)));
         }
         Outcome::Rejected { .. } => {}
     }
@@ -162,7 +165,7 @@ pub fn details(canvas: &Canvas, outcome: &Outcome) -> Vec<Said> {
     said
 }
 
-fn answer_said(canvas: &Canvas, answer: &Answer) -> Vec<Said> {
+fn answer_said(canvas: &Canvas, answer: &ApiResponse) -> Vec<Block> {
     let texts = canvas.model.locale.texts();
     let mut said = Vec::new();
     let mut title = texts.label_errors();
@@ -172,26 +175,26 @@ fn answer_said(canvas: &Canvas, answer: &Answer) -> Vec<Said> {
             .as_ref()
             .map(|code| format!(" {}", texts.error_code(code)))
             .unwrap_or_default();
-        said.push(Said::entry(title, format!("{}{code}", error.message)));
+        said.push(Block::entry(title, format!("{}{code}", error.message)));
         title = String::new();
     }
-    said.push(Said::entry(texts.label_status(), answer.status.to_string()));
+    said.push(Block::entry(texts.label_status(), answer.status.to_string()));
     let seconds = answer.retry_after.map(|seconds| texts.in_seconds(seconds));
     for (name, value) in [
         (texts.label_request_id(), &answer.request_id),
         (texts.label_location(), &answer.location),
         (texts.label_retry_after(), &seconds),
     ] {
-        said.extend(value.iter().map(|value| Said::entry(&name, value)));
+        said.extend(value.iter().map(|value| Block::entry(&name, value)));
     }
     if !answer.body.is_empty() {
-        said.push(Said::Document(texts.label_answer(), answer.body.clone()));
+        said.push(Block::Document(texts.label_answer(), answer.body.clone()));
     }
     said
 }
 
 /// A record of the history, whole.
-pub fn record(canvas: &Canvas, record: &Submission) -> Vec<Said> {
+pub fn record(canvas: &Canvas, record: &Submission) -> Vec<Block> {
     let model = canvas.model;
     let texts = model.locale.texts();
     let sent = &record.sent;
@@ -199,37 +202,37 @@ pub fn record(canvas: &Canvas, record: &Submission) -> Vec<Said> {
     let profile = format!("{} {} {}", sent.profile, canvas.glyphs.dot, sent.user);
     let state = model.locale.state(record.state);
     let mut said = vec![
-        Said::entry(texts.label_who(), &sent.who),
-        Said::entry(texts.label_sent_at(), at),
-        Said::entry(texts.label_state(), &state),
-        Said::entry(texts.label_profile(), profile),
-        Said::entry(texts.review_target(), &sent.url),
+        Block::entry(texts.label_who(), &sent.who),
+        Block::entry(texts.label_sent_at(), at),
+        Block::entry(texts.label_state(), &state),
+        Block::entry(texts.label_profile(), profile),
+        Block::entry(texts.review_target(), &sent.url),
     ];
-    if record.state != State::Existing {
-        said.push(Said::entry(texts.label_attempt(), &sent.attempt));
+    if record.state != SubmissionState::Existing {
+        said.push(Block::entry(texts.label_attempt(), &sent.attempt));
     }
     if let Some(duration) = record.duration {
         let seconds = format!("{:.3} s", duration.as_secs_f64());
-        said.push(Said::entry(texts.label_duration(), seconds));
+        said.push(Block::entry(texts.label_duration(), seconds));
     }
     if let (Some(id), None | Some(Outcome::Unknown { .. })) = (&record.customer_id, &record.outcome) {
-        said.push(Said::entry(texts.label_customer_id(), id));
+        said.push(Block::entry(texts.label_customer_id(), id));
     }
     if let Some(settled) = record.settled_at {
         let id = record.customer_id.as_deref().unwrap_or_default();
         let what = format!("{state} {id}");
         let when = canvas.moment(settled);
-        said.push(Said::entry(
+        said.push(Block::entry(
             texts.label_settled(),
             format!("{when} {} {}", canvas.glyphs.dot, what.trim_end()),
         ));
     }
     if let Some(before) = &sent.resends {
-        said.push(Said::entry(texts.label_resends(), before));
+        said.push(Block::entry(texts.label_resends(), before));
     }
     if let Some(outcome) = &record.outcome {
         said.extend(details(canvas, outcome));
     }
-    said.push(Said::Document(texts.label_payload(), sent.payload.clone()));
+    said.push(Block::Document(texts.label_payload(), sent.payload.clone()));
     said
 }

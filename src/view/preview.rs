@@ -4,7 +4,7 @@ use super::theme::Role;
 use super::{Canvas, areas};
 use crate::app::Mode;
 use crate::customer::Slot;
-use crate::customer::request::Form;
+use crate::customer::request::RequestFormat;
 use crate::text::layout;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -61,7 +61,7 @@ pub fn draw_footer(canvas: &Canvas, area: Rect, frame: &mut Frame) {
 
 fn lines(canvas: &Canvas, columns: usize) -> (Vec<Line<'static>>, usize) {
     let model = canvas.model;
-    if model.preview.form != Form::Json {
+    if model.preview.form != RequestFormat::Json {
         let text = model.preview_text();
         let lines = layout::wrap(&text, columns)
             .into_iter()

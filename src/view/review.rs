@@ -1,12 +1,13 @@
 //! The review: the card once more, and what is known of the customer already.
 
 use super::Canvas;
-use super::said::Said;
+use super::said::Block;
 use super::theme::{self, Role};
 use crate::app::settle::searched;
-use crate::app::{Mode, Review};
+use crate::app::{Mode, ReviewPage};
 use crate::customer::{
-    Duplicate, Known, Likeness, Lookup, LookupFailure, Loss, Part, Problem, Severity, Slot, State, Summary,
+    Duplicate, Lookup, LookupFailure, LookupKey, Loss, MatchReason, Problem, Severity, Slot, SlotPart,
+    SubmissionState, SubmissionSummary,
 };
 use crate::keymap::{Action, Scope};
 
@@ -14,15 +15,15 @@ use crate::keymap::{Action, Scope};
 const LISTED: usize = 5;
 
 /// The card once more: where it goes, as whom, what is wrong, who is there already, and the payload.
-pub fn page(canvas: &Canvas, review: &Review) -> Vec<Said> {
+pub fn page(canvas: &Canvas, review: &ReviewPage) -> Vec<Block> {
     let model = canvas.model;
     let texts = model.locale.texts();
     let mut said = target(canvas);
-    said.push(Said::Gap);
+    said.push(Block::Gap);
     said.extend(known_already(canvas, review));
     said.extend(problems(canvas));
     let (verdict, role) = verdict(canvas, review);
-    said.push(Said::Sentence(verdict, role));
+    said.push(Block::Sentence(verdict, role));
     said.extend(by_hand(canvas));
     let payload = model.form.payload().text();
     let title = format!(
@@ -31,35 +32,35 @@ pub fn page(canvas: &Canvas, review: &Review) -> Vec<Said> {
         canvas.glyphs.dot,
         payload.len()
     );
-    said.push(Said::Document(title, payload.to_owned()));
+    said.push(Block::Document(title, payload.to_owned()));
     said
 }
 
 /// Where the card goes, and as whom.
-pub fn target(canvas: &Canvas) -> Vec<Said> {
+pub fn target(canvas: &Canvas) -> Vec<Block> {
     let settings = &canvas.model.settings;
     let texts = canvas.model.locale.texts();
     let mut said = vec![
-        Said::entry(texts.review_target(), format!("POST {}", settings.url)),
-        Said::entry(
+        Block::entry(texts.review_target(), format!("POST {}", settings.url)),
+        Block::entry(
             texts.review_user(),
             format!("{} ({})", settings.user, settings.profile),
         ),
     ];
     if settings.insecure {
-        said.push(Said::Sentence(texts.insecure_in_full(), Role::Error));
+        said.push(Block::Sentence(texts.insecure_in_full(), Role::Error));
     }
     said
 }
 
 /// What the key does that sends.
-fn verdict(canvas: &Canvas, review: &Review) -> (String, Role) {
+fn verdict(canvas: &Canvas, review: &ReviewPage) -> (String, Role) {
     let texts = canvas.model.locale.texts();
     let enter = canvas.way_to(Scope::Review, Action::Send);
     if canvas.model.form.has_errors() {
         (texts.review_not_ready(enter), Role::Error)
     } else if let Some(before) = &review.precedents.unsettled {
-        let words = if before.state == State::Sending {
+        let words = if before.state == SubmissionState::Sending {
             texts.review_on_its_way()
         } else {
             texts.review_settle_first(enter)
@@ -82,7 +83,7 @@ fn verdict(canvas: &Canvas, review: &Review) -> (String, Role) {
 }
 
 /// Who is still being asked.
-pub fn waiting(canvas: &Canvas, review: &Review) -> String {
+pub fn waiting(canvas: &Canvas, review: &ReviewPage) -> String {
     let texts = canvas.model.locale.texts();
     if review.reading {
         texts.review_reading()
@@ -117,14 +118,14 @@ pub fn decide(canvas: &Canvas) -> String {
 }
 
 /// What cannot be settled later: a card by which the CRM cannot be searched.
-pub fn by_hand(canvas: &Canvas) -> Option<Said> {
+pub fn by_hand(canvas: &Canvas) -> Option<Block> {
     let form = &canvas.model.form;
     let blind = !form.has_errors() && searched(form.payload().text()).is_empty();
-    blind.then(|| Said::Sentence(canvas.model.locale.texts().review_by_hand(), Role::Dim))
+    blind.then(|| Block::Sentence(canvas.model.locale.texts().review_by_hand(), Role::Dim))
 }
 
 /// The problems, errors first, below their titles.
-fn problems(canvas: &Canvas) -> Vec<Said> {
+fn problems(canvas: &Canvas) -> Vec<Block> {
     let texts = canvas.model.locale.texts();
     let mut said = Vec::new();
     for (severity, title) in [
@@ -133,77 +134,77 @@ fn problems(canvas: &Canvas) -> Vec<Said> {
     ] {
         let problems = canvas.model.form.problems().iter();
         let these = problems.filter(|(_, problem)| problem.severity == severity);
-        let these: Vec<Said> = these
+        let these: Vec<Block> = these
             .map(|(slot, problem)| problem_line(canvas, *slot, problem))
             .collect();
         if !these.is_empty() {
-            said.push(Said::Line(title, Role::Focus));
+            said.push(Block::Line(title, Role::Focus));
             said.extend(these);
-            said.push(Said::Gap);
+            said.push(Block::Gap);
         }
     }
     said
 }
 
-fn problem_line(canvas: &Canvas, slot: Slot, problem: &Problem) -> Said {
+fn problem_line(canvas: &Canvas, slot: Slot, problem: &Problem) -> Block {
     let locale = &canvas.model.locale;
     let (mark, role) = theme::severity(problem.severity);
     let section = slot.field.field().place.0.title(locale);
     let label = match (slot.part, canvas.model.form.card().get(Slot::name(slot.row))) {
-        (Part::Value, name) if slot.field == Slot::name(0).field && !name.is_empty() => name.to_owned(),
+        (SlotPart::Value, name) if slot.field == Slot::name(0).field && !name.is_empty() => name.to_owned(),
         _ => canvas.model.label(slot).text,
     };
     let what = format!(" {mark} {section} / {label}: {}", locale.problem(problem));
-    Said::Line(what, role)
+    Block::Line(what, role)
 }
 
 /// Who may be this customer, in the journal of this machine and in the CRM; and what the CRM did not say.
-fn known_already(canvas: &Canvas, review: &Review) -> Vec<Said> {
+fn known_already(canvas: &Canvas, review: &ReviewPage) -> Vec<Block> {
     let texts = canvas.model.locale.texts();
     let duplicates = review.duplicates();
     let mut said = Vec::new();
     if review.precedents.unsettled.is_some() || !duplicates.is_empty() {
-        said.push(Said::Line(texts.review_known(), Role::Focus));
+        said.push(Block::Line(texts.review_known(), Role::Focus));
     }
     said.extend(in_the_way(canvas, review));
     let first = (review.selected + 1).saturating_sub(LISTED);
     let listed = duplicates.iter().enumerate().skip(first).take(LISTED);
     said.extend(listed.map(|(number, duplicate)| {
         let chosen = duplicates.len() > 1 && number == review.selected;
-        Said::Choice(chosen, Severity::Warning, self::duplicate(canvas, duplicate))
+        Block::Choice(chosen, Severity::Warning, self::duplicate(canvas, duplicate))
     }));
     if duplicates.len() > 1 {
         let place = texts.review_place(review.selected + 1, duplicates.len());
-        said.push(Said::Sentence(place, Role::Dim));
+        said.push(Block::Sentence(place, Role::Dim));
     }
     said.extend(lost(canvas, review.precedents.lost));
     said.extend(lookup_words(canvas, review));
     if !said.is_empty() {
-        said.push(Said::Gap);
+        said.push(Block::Gap);
     }
     said
 }
 
 /// The attempt at the same customer that must be settled before anything else.
-pub fn in_the_way(canvas: &Canvas, review: &Review) -> Option<Said> {
+pub fn in_the_way(canvas: &Canvas, review: &ReviewPage) -> Option<Block> {
     let before = review.precedents.unsettled.as_ref()?;
-    Some(Said::Found(Severity::Error, unsettled(canvas, before)))
+    Some(Block::Found(Severity::Error, unsettled(canvas, before)))
 }
 
 /// That records are lost, among which there may be this customer.
-pub fn lost(canvas: &Canvas, lost: Option<Loss>) -> Option<Said> {
+pub fn lost(canvas: &Canvas, lost: Option<Loss>) -> Option<Block> {
     let locale = &canvas.model.locale;
-    lost.map(|loss| Said::Found(Severity::Warning, locale.texts().review_lost(locale.loss(&loss))))
+    lost.map(|loss| Block::Found(Severity::Warning, locale.texts().review_lost(locale.loss(&loss))))
 }
 
 /// What the CRM did not say; and that it has nobody, where it said that.
-pub fn lookup_words(canvas: &Canvas, review: &Review) -> Vec<Said> {
+pub fn lookup_words(canvas: &Canvas, review: &ReviewPage) -> Vec<Block> {
     let lookups = &review.lookups;
     let mut said = unanswered(canvas, lookups);
     said.extend(cut_short(canvas, lookups));
     if !lookups.is_empty() && lookups.iter().all(|lookup| lookup.result == Ok(Vec::new())) {
         let words = canvas.model.locale.texts().lookup_nobody(labels(canvas, lookups));
-        said.push(Said::Sentence(words, Role::Dim));
+        said.push(Block::Sentence(words, Role::Dim));
     }
     said
 }
@@ -214,10 +215,10 @@ pub fn duplicate(canvas: &Canvas, duplicate: &Duplicate) -> String {
 }
 
 /// An attempt of which nobody knows yet what became of it.
-fn unsettled(canvas: &Canvas, before: &Summary) -> String {
+fn unsettled(canvas: &Canvas, before: &SubmissionSummary) -> String {
     let texts = canvas.model.locale.texts();
     let when = canvas.time(before.sent_at);
-    if before.state == State::Sending {
+    if before.state == SubmissionState::Sending {
         texts.precedent_sending(when, &before.who)
     } else {
         texts.precedent_unsettled(when, &before.who)
@@ -225,19 +226,19 @@ fn unsettled(canvas: &Canvas, before: &Summary) -> String {
 }
 
 /// A customer whom this machine created.
-pub fn precedent(canvas: &Canvas, likeness: &Likeness, before: &Summary) -> String {
+pub fn precedent(canvas: &Canvas, likeness: &MatchReason, before: &SubmissionSummary) -> String {
     duplicate(canvas, &Duplicate::of_record(likeness, before))
 }
 
 /// All that two customers have in common: `NIP 1234563218, E-mail a@b.pl`.
-pub fn all_of<'a>(canvas: &Canvas, by: impl IntoIterator<Item = &'a Known>) -> String {
+pub fn all_of<'a>(canvas: &Canvas, by: impl IntoIterator<Item = &'a LookupKey>) -> String {
     let by = by.into_iter().map(|known| canvas.model.locale.known(known));
     let by: Vec<String> = by.collect();
     by.join(", ")
 }
 
 /// The questions that the CRM did not answer, and why, one line for each reason.
-pub fn unanswered(canvas: &Canvas, lookups: &[Lookup]) -> Vec<Said> {
+pub fn unanswered(canvas: &Canvas, lookups: &[Lookup]) -> Vec<Block> {
     let mut reasons: Vec<(&LookupFailure, Vec<&Lookup>)> = Vec::new();
     for lookup in lookups {
         let Err(failure) = &lookup.result else { continue };
@@ -247,7 +248,7 @@ pub fn unanswered(canvas: &Canvas, lookups: &[Lookup]) -> Vec<Said> {
         }
     }
     let said = reasons.into_iter().map(|(failure, lookups)| {
-        Said::Sentence(failed(canvas, failure, labels(canvas, lookups)), Role::Warning)
+        Block::Sentence(failed(canvas, failure, labels(canvas, lookups)), Role::Warning)
     });
     said.collect()
 }
@@ -263,7 +264,7 @@ pub fn failed(canvas: &Canvas, failure: &LookupFailure, by: String) -> String {
 }
 
 /// Says that a search found as many as it can, so that there may be more.
-pub fn cut_short(canvas: &Canvas, lookups: &[Lookup]) -> Option<Said> {
+pub fn cut_short(canvas: &Canvas, lookups: &[Lookup]) -> Option<Block> {
     let full = |lookup: &Lookup| {
         let found = lookup.result.as_ref();
         found.is_ok_and(|found| found.len() >= Lookup::LONGEST_LIST)
@@ -272,7 +273,7 @@ pub fn cut_short(canvas: &Canvas, lookups: &[Lookup]) -> Option<Said> {
     lookups
         .iter()
         .any(full)
-        .then(|| Said::Sentence(words(), Role::Warning))
+        .then(|| Block::Sentence(words(), Role::Warning))
 }
 
 /// The labels of what was searched for, each once: `NIP, E-mail`.

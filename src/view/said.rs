@@ -12,7 +12,7 @@ const NAMES: usize = 16;
 
 /// A piece of a page. The texts may come from outside: laying out and reading make them safe to show.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Said {
+pub enum Block {
     /// Words, broken between words where they are too wide.
     Sentence(String, Role),
     /// Words that take one line, and are cut where they are too wide.
@@ -29,7 +29,7 @@ pub enum Said {
     Gap,
 }
 
-impl Said {
+impl Block {
     /// A name and its value.
     pub fn entry(name: impl Into<String>, value: impl Into<String>) -> Self {
         Self::Entry(name.into(), value.into())
@@ -37,23 +37,23 @@ impl Said {
 }
 
 /// Lays pieces out in so many columns.
-pub fn lay(canvas: &Canvas, said: &[Said], columns: usize) -> Vec<Line<'static>> {
+pub fn lay(canvas: &Canvas, said: &[Block], columns: usize) -> Vec<Line<'static>> {
     let mut lines = Vec::new();
     for piece in said {
         match piece {
-            Said::Sentence(words, role) => {
+            Block::Sentence(words, role) => {
                 let broken = layout::wrap_words(words, columns).into_iter();
                 lines.extend(broken.map(|line| Line::from(canvas.span(line, *role))));
             }
-            Said::Line(words, role) => {
+            Block::Line(words, role) => {
                 lines.push(Line::from(canvas.span(canvas.fit_to(words, columns), *role)));
             }
-            Said::Found(severity, words) => {
+            Block::Found(severity, words) => {
                 let (mark, role) = theme::severity(*severity);
                 let broken = layout::wrap_words(&format!("{mark} {words}"), columns).into_iter();
                 lines.extend(broken.map(|line| Line::from(canvas.span(line, role))));
             }
-            Said::Choice(chosen, severity, words) => {
+            Block::Choice(chosen, severity, words) => {
                 let (mark, role) = theme::severity(*severity);
                 let (focus, role) = if *chosen {
                     (canvas.glyphs.marker, Role::Focus)
@@ -66,7 +66,7 @@ pub fn lay(canvas: &Canvas, said: &[Said], columns: usize) -> Vec<Line<'static>>
                     Line::from(canvas.span(format!("{focus} {line}"), role))
                 }));
             }
-            Said::Entry(name, value) => {
+            Block::Entry(name, value) => {
                 let broken = layout::wrap_words(value, columns.saturating_sub(NAMES));
                 lines.extend(broken.into_iter().enumerate().map(|(number, line)| {
                     let name = if number == 0 { name } else { "" };
@@ -76,35 +76,35 @@ pub fn lay(canvas: &Canvas, said: &[Said], columns: usize) -> Vec<Line<'static>>
                     ])
                 }));
             }
-            Said::Document(title, body) => {
+            Block::Document(title, body) => {
                 lines.push(Line::default());
                 lines.push(Line::from(canvas.span(title.clone(), Role::Focus)));
                 lines.extend(layout::wrap(body, columns).into_iter().map(Line::from));
             }
-            Said::Gap => lines.push(Line::default()),
+            Block::Gap => lines.push(Line::default()),
         }
     }
     lines
 }
 
 /// Reads pieces out, a line each; a text from elsewhere keeps its own lines.
-pub fn read(said: &[Said]) -> Vec<String> {
+pub fn read(said: &[Block]) -> Vec<String> {
     let mut lines = Vec::new();
     for piece in said {
         match piece {
-            Said::Sentence(words, _)
-            | Said::Line(words, _)
-            | Said::Found(_, words)
-            | Said::Choice(_, _, words) => {
+            Block::Sentence(words, _)
+            | Block::Line(words, _)
+            | Block::Found(_, words)
+            | Block::Choice(_, _, words) => {
                 lines.push(visible(words).into_owned());
             }
-            Said::Entry(name, value) if name.is_empty() => lines.push(visible(value).into_owned()),
-            Said::Entry(name, value) => lines.push(format!("{name}: {}", visible(value))),
-            Said::Document(title, body) => {
+            Block::Entry(name, value) if name.is_empty() => lines.push(visible(value).into_owned()),
+            Block::Entry(name, value) => lines.push(format!("{name}: {}", visible(value))),
+            Block::Document(title, body) => {
                 lines.push(format!("{title}:"));
                 lines.extend(body.lines().map(|line| visible(line).into_owned()));
             }
-            Said::Gap => {}
+            Block::Gap => {}
         }
     }
     lines

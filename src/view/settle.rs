@@ -3,10 +3,10 @@
 use super::Canvas;
 use super::pages::sentence;
 use super::review::{all_of, cut_short, lost, precedent, unanswered};
-use super::said::{Said, lay};
+use super::said::{Block, lay};
 use super::theme::Role;
-use crate::app::Settle;
-use crate::customer::{Candidate, Comparison, Match, Outcome, Severity};
+use crate::app::SettlePage;
+use crate::customer::{FieldComparison, Outcome, SettleCandidate, Severity, ValueMatch};
 use crate::text::layout;
 use crate::text::visible;
 use ratatui::text::{Line, Span};
@@ -15,14 +15,14 @@ use ratatui::text::{Line, Span};
 const NAMES: usize = 16;
 
 /// What is known of an attempt whose outcome is not.
-pub fn page(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'static>> {
+pub fn page(canvas: &Canvas, settle: &SettlePage, columns: usize) -> Vec<Line<'static>> {
     let texts = canvas.model.locale.texts();
-    let mut said = vec![Said::Sentence(texts.settle_what(), Role::Warning), Said::Gap];
+    let mut said = vec![Block::Sentence(texts.settle_what(), Role::Warning), Block::Gap];
     said.extend(what_was_sent(canvas, settle));
-    said.push(Said::Gap);
+    said.push(Block::Gap);
     said.extend(looked_up(canvas, settle));
     said.extend(again(canvas, settle));
-    said.push(Said::Gap);
+    said.push(Block::Gap);
     said.extend(created(canvas, settle));
     let mut lines = lay(canvas, &said, columns);
     // The one that has the focus comes first with all that it has, so that it is never out of sight.
@@ -50,7 +50,7 @@ pub fn page(canvas: &Canvas, settle: &Settle, columns: usize) -> Vec<Line<'stati
 }
 
 /// The attempt, and why nobody knows what became of it.
-pub fn what_was_sent(canvas: &Canvas, settle: &Settle) -> Vec<Said> {
+pub fn what_was_sent(canvas: &Canvas, settle: &SettlePage) -> Vec<Block> {
     let locale = &canvas.model.locale;
     let texts = locale.texts();
     let record = &settle.record;
@@ -60,18 +60,18 @@ pub fn what_was_sent(canvas: &Canvas, settle: &Settle) -> Vec<Said> {
         canvas.glyphs.dot,
         canvas.moment(record.sent_at)
     );
-    let mut said = vec![Said::entry(texts.label_who(), when)];
+    let mut said = vec![Block::entry(texts.label_who(), when)];
     if let Some(Outcome::Unknown { failure, .. }) = &record.outcome {
-        said.push(Said::entry(texts.label_reason(), locale.failure(failure)));
+        said.push(Block::entry(texts.label_reason(), locale.failure(failure)));
     }
     said
 }
 
 /// What the search has brought, in words.
-pub fn looked_up(canvas: &Canvas, settle: &Settle) -> Vec<Said> {
+pub fn looked_up(canvas: &Canvas, settle: &SettlePage) -> Vec<Block> {
     let texts = canvas.model.locale.texts();
     let mut said = Vec::new();
-    let mut say = |words: String, role| said.push(Said::Sentence(words, role));
+    let mut say = |words: String, role| said.push(Block::Sentence(words, role));
     if !settle.here {
         say(texts.settle_elsewhere(&settle.record.sent.profile), Role::Warning);
     } else if settle.searched().is_empty() {
@@ -88,13 +88,13 @@ pub fn looked_up(canvas: &Canvas, settle: &Settle) -> Vec<Said> {
     said.extend(unanswered(canvas, &settle.lookups));
     said.extend(cut_short(canvas, &settle.lookups));
     if settle.not_permitted() {
-        said.push(Said::Sentence(texts.settle_panel(), Role::Warning));
+        said.push(Block::Sentence(texts.settle_panel(), Role::Warning));
     }
     said
 }
 
 /// Whether and when the CRM is asked again.
-fn again(canvas: &Canvas, settle: &Settle) -> Option<Said> {
+fn again(canvas: &Canvas, settle: &SettlePage) -> Option<Block> {
     let texts = canvas.model.locale.texts();
     let words = if settle.looking && !settle.lookups.is_empty() {
         Some(texts.settle_looking())
@@ -104,19 +104,19 @@ fn again(canvas: &Canvas, settle: &Settle) -> Option<Said> {
             .map(|wait| texts.settle_again_in(wait.as_secs().max(1)))
             .or_else(|| (settle.rounds > 0 && !settle.looking).then(|| texts.settle_l()))
     };
-    words.map(|words| Said::Sentence(words, Role::Dim))
+    words.map(|words| Block::Sentence(words, Role::Dim))
 }
 
 /// Other cards that were sent from here, became customers and may be this one; and that there may be some that are lost.
-pub fn created(canvas: &Canvas, settle: &Settle) -> Vec<Said> {
+pub fn created(canvas: &Canvas, settle: &SettlePage) -> Vec<Block> {
     let created = settle.created.iter();
     let words = created.map(|(by, before)| precedent(canvas, by, before));
-    let said = words.map(|words| Said::Found(Severity::Warning, words));
+    let said = words.map(|words| Block::Found(Severity::Warning, words));
     said.chain(lost(canvas, settle.lost)).collect()
 }
 
 /// A candidate, and by what it was found.
-pub fn candidate_words(canvas: &Canvas, candidate: &Candidate) -> String {
+pub fn candidate_words(canvas: &Canvas, candidate: &SettleCandidate) -> String {
     canvas.model.locale.texts().settle_candidate(
         &candidate.found.customer_id,
         candidate.found.who(),
@@ -127,7 +127,7 @@ pub fn candidate_words(canvas: &Canvas, candidate: &Candidate) -> String {
 /// A candidate, and by what it was found, on as many lines as that takes.
 fn candidate_lines(
     canvas: &Canvas,
-    candidate: &Candidate,
+    candidate: &SettleCandidate,
     chosen: bool,
     columns: usize,
 ) -> Vec<Line<'static>> {
@@ -138,14 +138,19 @@ fn candidate_lines(
 }
 
 /// Two customers below their heads, a field a line, told apart by a mark as well as by colour.
-pub fn table(canvas: &Canvas, heads: [&str; 2], rows: &[Comparison], columns: usize) -> Vec<Line<'static>> {
+pub fn table(
+    canvas: &Canvas,
+    heads: [&str; 2],
+    rows: &[FieldComparison],
+    columns: usize,
+) -> Vec<Line<'static>> {
     let cell = columns.saturating_sub(NAMES + 4) / 2;
     let mut lines = vec![cells(canvas, "", heads[0], " ", heads[1], cell, Role::Focus)];
     for row in rows {
         let (mark, role) = match row.verdict {
-            Match::Equal => ("=", Role::Good),
-            Match::Different => (canvas.glyphs.unequal, Role::Error),
-            Match::OnlySent | Match::OnlyFound => (" ", Role::Dim),
+            ValueMatch::Equal => ("=", Role::Good),
+            ValueMatch::Different => (canvas.glyphs.unequal, Role::Error),
+            ValueMatch::OnlySent | ValueMatch::OnlyFound => (" ", Role::Dim),
         };
         let label = row.field.field().label(&canvas.model.locale);
         lines.push(cells(

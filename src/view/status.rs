@@ -2,8 +2,8 @@
 
 use super::theme::{self, Role};
 use super::{Canvas, areas, choosing, notice};
-use crate::app::{DraftState, Mode, Review};
-use crate::customer::Kind;
+use crate::app::{DraftState, Mode, ReviewPage};
+use crate::customer::FieldKind;
 use crate::keymap::{Action, Scope};
 use crate::text::layout;
 use crate::text::visible;
@@ -219,7 +219,7 @@ fn holds(canvas: &Canvas, action: Action) -> bool {
     let model = canvas.model;
     let kind = model.form.focus().field.field().kind;
     match (action, &model.mode) {
-        (Action::AddRow, _) => matches!(kind, Kind::Rows | Kind::Pairs),
+        (Action::AddRow, _) => matches!(kind, FieldKind::Rows | FieldKind::Pairs),
         (
             Action::Send | Action::TakeExisting | Action::ShowCustomer | Action::SendAnyway,
             Mode::Review(review),
@@ -244,7 +244,7 @@ fn holds(canvas: &Canvas, action: Action) -> bool {
 
 /// Whether a key of the review does anything: where somebody may be the customer that is decided, and the card is sent
 /// otherwise.
-fn decides(canvas: &Canvas, action: Action, review: &Review) -> bool {
+fn decides(canvas: &Canvas, action: Action, review: &ReviewPage) -> bool {
     let ready =
         !canvas.model.form.has_errors() && !review.is_waiting() && review.precedents.unsettled.is_none();
     ready

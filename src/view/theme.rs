@@ -1,7 +1,7 @@
 //! Styles by role. The value that is being edited has none, so that a letter costs one byte.
 
 use crate::customer::Severity;
-use crate::options::{MarkColor, Theme};
+use crate::options::{BadgeColor, Theme};
 use ratatui::style::{Color, Modifier, Style};
 
 /// What a piece of the screen is for.
@@ -72,18 +72,18 @@ pub fn style(theme: Theme, role: Role) -> Style {
 
 /// The style of a profile's mark: a block of its colour. Without colours it is a block all the same.
 #[must_use]
-pub fn mark(theme: Theme, color: MarkColor) -> Style {
+pub fn mark(theme: Theme, color: BadgeColor) -> Style {
     let block = Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED);
     if theme == Theme::Mono {
         return block;
     }
     block.fg(match color {
-        MarkColor::Red => Color::Red,
-        MarkColor::Yellow => Color::Yellow,
-        MarkColor::Green => Color::Green,
-        MarkColor::Blue => Color::Blue,
-        MarkColor::Magenta => Color::Magenta,
-        MarkColor::Cyan => Color::Cyan,
+        BadgeColor::Red => Color::Red,
+        BadgeColor::Yellow => Color::Yellow,
+        BadgeColor::Green => Color::Green,
+        BadgeColor::Blue => Color::Blue,
+        BadgeColor::Magenta => Color::Magenta,
+        BadgeColor::Cyan => Color::Cyan,
     })
 }
 

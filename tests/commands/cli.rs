@@ -2,7 +2,7 @@
 
 use crate::support::pty::Pty;
 use jiff::{SignedDuration, Timestamp};
-use kartoteka::customer::{Answer, Card, Failure, NewSubmission, Outcome};
+use kartoteka::customer::{ApiResponse, Card, FailureReason, NewSubmission, Outcome};
 use kartoteka::store::Store;
 use rustix::termios::LocalModes;
 use std::fs::{self, Permissions};
@@ -314,10 +314,10 @@ fn old_records_are_deleted_and_unknown_ones_are_kept() {
     let data = home.path().join("data/kartoteka");
     let (rejected, unknown) = (
         Outcome::Rejected {
-            answer: Answer::default(),
+            answer: ApiResponse::default(),
         },
         Outcome::Unknown {
-            failure: Failure::Cut,
+            failure: FailureReason::Cut,
             answer: None,
         },
     );

@@ -3,7 +3,7 @@
 use super::support::faults::{Act, Faults};
 use super::{Home, NOWHERE};
 use jiff::civil::date;
-use kartoteka::customer::{Card, FIELDS, Facts, FieldId, Kind, Payload, Slot};
+use kartoteka::customer::{Card, FIELDS, FieldId, FieldKind, Payload, RuleContext, Slot};
 use serde_json::json;
 use std::fs;
 use std::io::Read as _;
@@ -209,12 +209,12 @@ fn the_preview_has_the_bytes_of_the_payload() {
     let mut card = Card::default();
     for field in FieldId::all() {
         card.set(Slot::of(field), field.field().sample);
-        if field.field().kind == Kind::Pairs {
+        if field.field().kind == FieldKind::Pairs {
             card.set(Slot::name(0), "pole");
         }
     }
     assert_eq!(FIELDS.len(), FieldId::all().count());
-    let payload = Payload::of(&card, &Facts::on(date(2026, 11, 24)));
+    let payload = Payload::of(&card, &RuleContext::on(date(2026, 11, 24)));
     let told = home.pipe(&["preview", "-"], payload.text().as_bytes());
     assert_eq!(
         (told.code, told.stdout, told.stderr.as_str()),

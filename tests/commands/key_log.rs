@@ -3,7 +3,7 @@
 use super::support::home::Told;
 use super::{Home, sandbox};
 use jiff::{SignedDuration, Timestamp};
-use kartoteka::customer::{Answer, Card, Failure, NewSubmission, Outcome, fingerprint};
+use kartoteka::customer::{ApiResponse, Card, FailureReason, NewSubmission, Outcome, fingerprint};
 use kartoteka::sandbox::Sandbox;
 use kartoteka::store::Store;
 use std::fs;
@@ -46,7 +46,7 @@ fn long_ago(home: &Home, crm: &Sandbox, payload: &str, outcome: &Outcome) {
 fn created() -> Outcome {
     Outcome::Created {
         customer_id: "17".to_owned(),
-        answer: Answer::default(),
+        answer: ApiResponse::default(),
     }
 }
 
@@ -111,7 +111,7 @@ fn what_a_lost_database_knew_is_refused_or_settled() {
     let home = Home::new(&crm.base_url(), "");
     let other = r#"{"surname":"Zięba","nip":"1234563218"}"#;
     long_ago(&home, &crm, PESEL, &created());
-    let failure = Failure::Cut;
+    let failure = FailureReason::Cut;
     long_ago(
         &home,
         &crm,

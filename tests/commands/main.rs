@@ -46,7 +46,7 @@ mod support {
     pub mod wire;
 }
 
-use kartoteka::sandbox::{Config, Sandbox};
+use kartoteka::sandbox::{Sandbox, SandboxOptions};
 use support::home::Home;
 
 /// A CRM that nobody calls.
@@ -54,7 +54,7 @@ const NOWHERE: &str = "https://x.thulium.com";
 
 /// A CRM with nobody in it.
 fn sandbox() -> Sandbox {
-    Sandbox::start(Config {
+    Sandbox::start(SandboxOptions {
         listen: "127.0.0.1:0".parse().unwrap(),
         user: "api_user".to_owned(),
         password: "api_pass".to_owned(),

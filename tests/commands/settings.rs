@@ -2,7 +2,7 @@
 
 use super::support::home::Told;
 use super::{Home, NOWHERE};
-use kartoteka::config::settings::{Kind, Place, SETTINGS};
+use kartoteka::config::settings::{SETTINGS, SettingPath, ValueKind};
 use std::collections::BTreeSet;
 use std::fs;
 use std::process::Stdio;
@@ -58,7 +58,7 @@ fn every_setting_can_come_from_the_environment_and_shows_where_it_comes_from() {
             "{name}: {told:?}"
         );
         let key = match setting.place {
-            Place::Profile => format!("profiles.main.{}", setting.key),
+            SettingPath::Profile => format!("profiles.main.{}", setting.key),
             _ => setting.key.to_owned(),
         };
         let line = told
@@ -84,10 +84,9 @@ fn every_setting_can_come_from_the_environment_and_shows_where_it_comes_from() {
 #[test]
 fn a_variable_that_cannot_be_meant_is_named() {
     let home = Home::new(NOWHERE, "");
-    for setting in SETTINGS
-        .iter()
-        .filter(|setting| !matches!(setting.kind, Kind::Text | Kind::Path) && setting.variable != "NO_COLOR")
-    {
+    for setting in SETTINGS.iter().filter(|setting| {
+        !matches!(setting.kind, ValueKind::Text | ValueKind::Path) && setting.variable != "NO_COLOR"
+    }) {
         let told = run(&home, &[(setting.variable, "hunter2 [")], &["config", "check"]);
         assert_eq!(told.code, Some(2), "{}: {told:?}", setting.variable);
         let all = told.stdout + &told.stderr;
@@ -337,7 +336,7 @@ fn each_setting_is_in_the_table_once() {
     sampled.retain(|key| key != "history" && key != "form");
     let in_file = SETTINGS
         .iter()
-        .filter(|setting| setting.place != Place::CommandLine);
+        .filter(|setting| setting.place != SettingPath::CommandLine);
     let in_file: BTreeSet<String> = in_file.map(|setting| setting.key.to_owned()).collect();
     assert_eq!(sampled, &in_file - &BTreeSet::from(["password_env".to_owned()]));
 }

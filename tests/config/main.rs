@@ -12,12 +12,12 @@ mod passwords;
 mod refused;
 
 use jiff::civil::date;
-use kartoteka::config::{self, Config, ConfigError, History, ProfileError, SAMPLE, SecretError};
-use kartoteka::customer::{Detail, Sex};
+use kartoteka::config::{self, Config, ConfigError, HistorySettings, ProfileError, SAMPLE, SecretError};
+use kartoteka::customer::{Sex, StoredDetail};
 use kartoteka::i18n::{Language, Locale};
-use kartoteka::keymap::Place;
+use kartoteka::keymap::BindingContext;
 use kartoteka::keymap::{Action, Key, Keymap, Scope};
-use kartoteka::options::{MarkColor, Theme};
+use kartoteka::options::{BadgeColor, Theme};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
@@ -155,7 +155,7 @@ choices = [{ value = "www" }]
     assert!(other.insecure && !other.check_duplicates && other.ca_file.is_none());
     assert_eq!(
         (config.history.keep_days, config.history.store),
-        (36500, Detail::Masked)
+        (36500, StoredDetail::Masked)
     );
     let facts = config.facts(date(2026, 11, 24));
     assert_eq!(facts.today, date(2026, 11, 24));
@@ -241,7 +241,7 @@ fn the_sample_is_a_configuration_as_it_stands_and_with_everything_switched_on() 
     assert!(profile.check_duplicates && !profile.insecure && profile.ca_file.is_none());
     assert_eq!(
         (config.history.keep_days, config.history.store),
-        (90, Detail::Full)
+        (90, StoredDetail::Full)
     );
     let on = |line: &str| match line.strip_prefix('#') {
         Some(setting) if !setting.starts_with(' ') => format!("{setting}\n"),
@@ -252,9 +252,9 @@ fn the_sample_is_a_configuration_as_it_stands_and_with_everything_switched_on() 
     assert!(profile.password_command.is_some() && profile.accept_language.is_some());
     assert_eq!(profile.timeout().as_secs(), 30);
     assert!(profile.ca_file.is_some() && !profile.insecure);
-    assert_eq!(config.history, History::default());
+    assert_eq!(config.history, HistorySettings::default());
     assert_eq!(config.theme, Theme::default());
-    assert_eq!(profile.mark().map(|mark| mark.color), Some(MarkColor::default()));
+    assert_eq!(profile.mark().map(|mark| mark.color), Some(BadgeColor::default()));
     let bare = good(&self::profile("")).profiles["main"].clone();
     assert_eq!(profile.timeout_seconds, bare.timeout_seconds);
     assert_eq!(
@@ -304,18 +304,18 @@ fn other_keys_are_read() {
 
 #[test]
 fn every_action_can_have_another_key_in_every_place() {
-    for place in Place::tables() {
+    for place in BindingContext::tables() {
         for action in place
             .actions()
-            .filter(|action| *action != Action::Section(0) || place != Place::Menu)
+            .filter(|action| *action != Action::Section(0) || place != BindingContext::Menu)
         {
             let (key, table) = match place {
-                Place::Menu => ("#", "keys.menu".to_owned()),
+                BindingContext::Menu => ("#", "keys.menu".to_owned()),
                 place => ("F20", format!("keys.{}", place.name())),
             };
             let keymap = good(&format!("[{table}]\n{} = ['{key}']", action.name())).keymap();
             let found = match place {
-                Place::In(scope) => keymap.action(scope, key.parse().unwrap()),
+                BindingContext::In(scope) => keymap.action(scope, key.parse().unwrap()),
                 _ => keymap.leader(key.parse().unwrap()),
             };
             assert_eq!(found, Some(action), "{} in {table}", action.name());

@@ -5,7 +5,8 @@ use crate::support::dice::Dice;
 use crate::support::home::Home;
 use jiff::Timestamp;
 use kartoteka::customer::{
-    Answer, Card, Detail, Facts, Failure, FieldId, NewSubmission, Outcome, Payload, Slot,
+    ApiResponse, Card, FailureReason, FieldId, NewSubmission, Outcome, Payload, RuleContext, Slot,
+    StoredDetail,
 };
 use kartoteka::store::Store;
 use std::collections::BTreeMap;
@@ -119,13 +120,13 @@ pub fn templates(url: &str) -> Templates {
     store.purge(at(2)).unwrap();
     add_others(&mut store);
     create(&mut store, &new("masked"), "2");
-    store.set_detail(Detail::Masked).unwrap();
-    store.set_detail(Detail::Full).unwrap();
+    store.set_detail(StoredDetail::Masked).unwrap();
+    store.set_detail(StoredDetail::Full).unwrap();
     drop(store);
     let mut store = Store::open(dir, at(0)).unwrap();
     add_others(&mut store);
     create(&mut store, &new("created"), "3");
-    let failure = Failure::Cut;
+    let failure = FailureReason::Cut;
     finish(
         &mut store,
         &new("unknown"),
@@ -318,7 +319,7 @@ fn at(second: i64) -> Timestamp {
 }
 
 fn customer(url: &str, surname: &str, path: &str, value: &str) -> NewSubmission {
-    let facts = Facts::on(jiff::civil::date(2026, 11, 24));
+    let facts = RuleContext::on(jiff::civil::date(2026, 11, 24));
     let mut card = Card::new(&facts);
     card.set(Slot::of(FieldId::of("surname").unwrap()), surname);
     card.set(Slot::of(FieldId::of(path).unwrap()), value);
@@ -345,7 +346,7 @@ fn finish(store: &mut Store, new: &NewSubmission, outcome: &Outcome) {
 fn create(store: &mut Store, new: &NewSubmission, id: &str) {
     let outcome = Outcome::Created {
         customer_id: id.into(),
-        answer: Answer::default(),
+        answer: ApiResponse::default(),
     };
     finish(store, new, &outcome);
 }

@@ -1,7 +1,7 @@
 //! The card: its rows, the tenant's fields in it, the order of its problems, and the card as a draft.
 
 use super::*;
-use kartoteka::customer::{CustomField, Part};
+use kartoteka::customer::{CustomField, SlotPart};
 use serde_json::json;
 
 const NOTE: FieldId = FieldId::named("note");
@@ -17,17 +17,17 @@ fn problems_come_in_the_order_of_the_form_and_errors_first() {
     set_row(&mut card, EMAIL, 1, "x");
     set_pair(&mut card, 0, "", "wartość");
     let problems = card.problems(&facts());
-    let found: Vec<(&str, usize, Part)> = problems
+    let found: Vec<(&str, usize, SlotPart)> = problems
         .iter()
         .map(|(slot, _)| (slot.field.field().path, slot.row, slot.part))
         .collect();
     let expected = [
-        ("surname", 0, Part::Value),
-        ("birthdate", 0, Part::Value),
-        ("nip", 0, Part::Value),
-        ("email", 1, Part::Value),
-        ("mail_drop_address.city", 0, Part::Value),
-        ("custom_fields", 0, Part::Name),
+        ("surname", 0, SlotPart::Value),
+        ("birthdate", 0, SlotPart::Value),
+        ("nip", 0, SlotPart::Value),
+        ("email", 1, SlotPart::Value),
+        ("mail_drop_address.city", 0, SlotPart::Value),
+        ("custom_fields", 0, SlotPart::Name),
     ];
     assert_eq!(found, expected);
 }

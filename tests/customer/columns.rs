@@ -2,7 +2,7 @@
 
 use super::facts;
 use kartoteka::import::columns::{
-    Adjustment, Adjustments, Destination, LeftOut, Mapping, MappingError, TableCells,
+    Adjustment, Adjustments, Destination, Mapping, MappingError, SkippedReason, TableCells,
 };
 
 /// What is to become of a column, in a word.
@@ -21,14 +21,14 @@ fn of_error(error: &MappingError) -> (&str, &'static str) {
 fn of_destination(destination: &Destination) -> String {
     let word = match destination {
         Destination::Into(target) => return target.path(),
-        Destination::LeftOut(LeftOut::Asked) => "asked",
-        Destination::LeftOut(LeftOut::Reason) => "reason",
-        Destination::LeftOut(LeftOut::NoHeading) => "no heading",
-        Destination::LeftOut(LeftOut::Blank) => "blank",
-        Destination::LeftOut(LeftOut::RowNumbers) => "row number",
-        Destination::LeftOut(LeftOut::Label) => "label",
-        Destination::LeftOut(LeftOut::NoField) => "no field",
-        Destination::LeftOut(LeftOut::InParts) => "in parts",
+        Destination::LeftOut(SkippedReason::Asked) => "asked",
+        Destination::LeftOut(SkippedReason::Reason) => "reason",
+        Destination::LeftOut(SkippedReason::NoHeading) => "no heading",
+        Destination::LeftOut(SkippedReason::Blank) => "blank",
+        Destination::LeftOut(SkippedReason::RowNumbers) => "row number",
+        Destination::LeftOut(SkippedReason::Label) => "label",
+        Destination::LeftOut(SkippedReason::NoField) => "no field",
+        Destination::LeftOut(SkippedReason::InParts) => "in parts",
     };
     format!("({word})")
 }

@@ -17,7 +17,7 @@ mod sheet;
 mod values;
 
 use jiff::civil::date;
-use kartoteka::customer::{Card, FIELDS, Facts, FieldId, Kind, Problem, Reason, Slot};
+use kartoteka::customer::{Card, FIELDS, FieldId, FieldKind, Problem, Reason, RuleContext, Slot};
 use proptest::prelude::*;
 use std::collections::BTreeSet;
 
@@ -51,8 +51,8 @@ const API: [&str; 20] = [
 const API_ADDRESSES: [&str; 3] = ["address", "invoice_address", "mail_drop_address"];
 const API_ADDRESS: [&str; 6] = ["street", "building", "flat", "postcode", "city", "country"];
 
-fn facts() -> Facts {
-    Facts::on(date(2026, 11, 24))
+fn facts() -> RuleContext {
+    RuleContext::on(date(2026, 11, 24))
 }
 
 fn card(values: &[(&str, &str)]) -> Card {
@@ -100,7 +100,7 @@ fn any_card() -> impl Strategy<Value = Card> {
         let mut card = Card::default();
         for (index, row, text) in texts {
             let field = FieldId::all().nth(index.index(FIELDS.len())).unwrap();
-            let several = matches!(field.field().kind, Kind::Rows | Kind::Pairs);
+            let several = matches!(field.field().kind, FieldKind::Rows | FieldKind::Pairs);
             set_row(&mut card, field, if several { row } else { 0 }, &text);
         }
         for (row, name) in names.into_iter().enumerate() {

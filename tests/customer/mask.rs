@@ -1,7 +1,7 @@
 //! Masking of whatever may stand on a card and in a payload.
 
 use super::*;
-use kartoteka::customer::{Payload, Values, mask};
+use kartoteka::customer::{CustomerValues, Payload, mask};
 
 proptest! {
     #[test]
@@ -26,7 +26,7 @@ proptest! {
         let masked = mask::payload(payload.text());
         prop_assert_eq!(masked.lines().count(), payload.text().lines().count());
         let [before, after] = [payload.text(), &masked]
-            .map(|text| Values::read(&serde_json::from_str(text).unwrap()));
+            .map(|text| CustomerValues::read(&serde_json::from_str(text).unwrap()));
         let personal: Vec<FieldId> = mask::personal().collect();
         for field in FieldId::all() {
             let expected: Vec<String> = before.of(field).iter().map(|value| {

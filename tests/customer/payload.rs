@@ -10,13 +10,13 @@ fn full_card() -> Card {
     card
 }
 
-fn json_of(card: &Card, facts: &Facts) -> Value {
+fn json_of(card: &Card, facts: &RuleContext) -> Value {
     serde_json::from_str(Payload::of(card, facts).text()).unwrap()
 }
 
 /// Every line shows at most one slot, every filled slot is shown by one line, and that line has its value.
 #[track_caller]
-fn assert_lines(card: &Card, facts: &Facts) {
+fn assert_lines(card: &Card, facts: &RuleContext) {
     let payload = Payload::of(card, facts);
     let lines: Vec<&str> = payload.text().lines().collect();
     assert_eq!(lines.len(), payload.lines().len(), "{}", payload.text());

@@ -1,7 +1,7 @@
 //! A card from the JSON document of a customer: what is read, and what is refused, with its place.
 
 use super::*;
-use kartoteka::customer::{CustomField, Expected, JsonType, Payload, ReadError, ReadReason, Reading};
+use kartoteka::customer::{CustomField, Expected, JsonType, ParsedDocument, Payload, ReadError, ReadReason};
 use kartoteka::i18n::{Language, Locale};
 
 fn read(text: &str) -> Result<Card, ReadError> {
@@ -258,7 +258,7 @@ proptest! {
         let at = (0..=cut.index(wrong.len())).rev().find(|at| wrong.is_char_boundary(*at)).unwrap_or(0);
         let (before, after) = wrong.split_at(at);
         for document in [before.to_owned(), format!("{before}{text}{after}")] {
-            let errors = Reading::of(&document, &facts()).errors;
+            let errors = ParsedDocument::of(&document, &facts()).errors;
             prop_assert!(errors.is_sorted_by_key(|error| error.line), "{:?}", errors);
         }
     }

@@ -1,11 +1,11 @@
 //! A document in which much is wrong: all of it is told, and the rest is read.
 
 use super::facts;
-use kartoteka::customer::{Payload, Reading};
+use kartoteka::customer::{ParsedDocument, Payload};
 
 /// What a reading says: each error's place, path and reason, what is in the card, and whether it was read to its end.
 fn told(text: &str) -> (Vec<String>, String, bool) {
-    let reading = Reading::of(text, &facts());
+    let reading = ParsedDocument::of(text, &facts());
     let errors = reading.errors.iter().map(|error| {
         let reason = serde_json::to_value(&error.reason).unwrap()["reason"].clone();
         let reason = reason.as_str().unwrap();
@@ -125,7 +125,7 @@ fn a_document_that_is_none_is_read_as_far_as_it_goes() {
 fn of_a_value_that_was_left_out_nothing_can_be_said() {
     let text =
         r#"{"surname":7,"adress":{},"address":"x","email":["a",1],"address.city":"Ł","nip":"1","nip":"2"}"#;
-    let reading = Reading::of(text, &facts());
+    let reading = ParsedDocument::of(text, &facts());
     for (path, left_out) in [
         ("surname", true),
         ("surnames", false),
@@ -140,5 +140,5 @@ fn of_a_value_that_was_left_out_nothing_can_be_said() {
     ] {
         assert_eq!(reading.has_left_out(path), left_out, "{path}");
     }
-    assert!(Reading::of("[]", &facts()).has_left_out("surname"));
+    assert!(ParsedDocument::of("[]", &facts()).has_left_out("surname"));
 }

@@ -1,15 +1,15 @@
 //! A sheet of customers: its columns by their headings, and the cards of its rows.
 
 use super::{EMAIL, SURNAME, facts};
-use kartoteka::customer::{Card, CustomField, FIELDS, Facts, FieldId, Kind, ReadReason, Slot};
+use kartoteka::customer::{Card, CustomField, FIELDS, FieldId, FieldKind, ReadReason, RuleContext, Slot};
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::import::columns::{
-    Adjustment, Adjustments, Mapping, MappingError, RowError, TableCells, Target, marks,
+    Adjustment, Adjustments, ColumnTarget, Mapping, MappingError, RowError, TableCells, marks,
 };
 use proptest::prelude::*;
 use std::sync::LazyLock;
 
-fn tenant() -> Facts {
+fn tenant() -> RuleContext {
     let mut facts = facts();
     facts.custom_fields.push(CustomField {
         name: "kampania_2026".into(),
@@ -41,17 +41,17 @@ fn paths(headings: &[&str], adjustments: &[(&str, &str)]) -> Vec<String> {
     let mapping = map(headings, adjustments).unwrap();
     let columns = mapping.columns().iter();
     columns
-        .map(|column| column.target().map(Target::path).unwrap_or_default())
+        .map(|column| column.target().map(ColumnTarget::path).unwrap_or_default())
         .collect()
 }
 
-fn field(path: &str) -> Target {
-    Target::Field(FieldId::of(path).unwrap())
+fn field(path: &str) -> ColumnTarget {
+    ColumnTarget::Field(FieldId::of(path).unwrap())
 }
 
 #[test]
 fn every_field_is_known_by_its_path_and_by_its_labels() {
-    for row in FIELDS.iter().filter(|row| row.kind != Kind::Pairs) {
+    for row in FIELDS.iter().filter(|row| row.kind != FieldKind::Pairs) {
         let mut headings = vec![
             row.path.to_owned(),
             row.path.to_uppercase(),

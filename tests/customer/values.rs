@@ -7,7 +7,7 @@ use kartoteka::text::is_hidden;
 use serde_json::{Value, json};
 
 /// The problems of a slot, by their severity and their name in JSON.
-fn problems(card: &Card, slot: Slot, facts: &Facts) -> Vec<(Severity, String)> {
+fn problems(card: &Card, slot: Slot, facts: &RuleContext) -> Vec<(Severity, String)> {
     let of_slot = card.problems(facts).into_iter().filter(|(at, _)| *at == slot);
     of_slot
         .map(|(_, problem)| {

@@ -2,21 +2,21 @@
 //! that was emptied.
 
 use crate::support::driver::{Driver, found};
-use kartoteka::customer::{Answer, ApiError, Failure, Found, Outcome};
+use kartoteka::customer::{ApiError, ApiResponse, FailureReason, FoundCustomer, Outcome};
 use serde_json::json;
 
 const NIP: &str = "1234563218";
 
 fn unknown() -> Outcome {
     Outcome::Unknown {
-        failure: Failure::TimedOut(30),
+        failure: FailureReason::TimedOut(30),
         answer: None,
     }
 }
 
 fn not_sent() -> Outcome {
     Outcome::NotSent {
-        failure: Failure::ConnectionRefused,
+        failure: FailureReason::ConnectionRefused,
     }
 }
 
@@ -26,10 +26,10 @@ fn refused(errors: &[&str], status: u16) -> Outcome {
         code: None,
     });
     Outcome::Rejected {
-        answer: Answer {
+        answer: ApiResponse {
             status,
             errors: errors.collect(),
-            ..Answer::default()
+            ..ApiResponse::default()
         },
     }
 }
@@ -45,7 +45,7 @@ fn unsettled() -> Driver {
     driver
 }
 
-fn kowalski(id: &str) -> Vec<Found> {
+fn kowalski(id: &str) -> Vec<FoundCustomer> {
     vec![found(id, &json!({"surname": "Kowalski", "nip": NIP}))]
 }
 

@@ -1,10 +1,10 @@
 //! What is typed while a card is on its way.
 
 use crate::support::driver::{Driver, Setup};
-use kartoteka::app::Msg;
-use kartoteka::customer::{Answer, ApiError, Failure, Outcome};
+use kartoteka::app::Message;
+use kartoteka::customer::{ApiError, ApiResponse, FailureReason, Outcome};
 use kartoteka::keymap::Action;
-use kartoteka::options::Habits;
+use kartoteka::options::FormOptions;
 use rusqlite::Connection;
 
 /// A program that has sent a card, and waits for the answer.
@@ -17,9 +17,9 @@ fn waiting() -> Driver {
 /// The same, where the next card is filled in meanwhile.
 fn filling() -> Driver {
     let mut driver = Driver::with(Setup {
-        habits: Habits {
+        habits: FormOptions {
             fill_while_sending: true,
-            ..Habits::default()
+            ..FormOptions::default()
         },
         ..Setup::default()
     });
@@ -29,20 +29,20 @@ fn filling() -> Driver {
 
 fn rejected() -> Outcome {
     Outcome::Rejected {
-        answer: Answer {
+        answer: ApiResponse {
             status: 400,
             errors: vec![ApiError {
                 message: "Wrong format of name.".into(),
                 code: Some("111".into()),
             }],
-            ..Answer::default()
+            ..ApiResponse::default()
         },
     }
 }
 
 fn unknown() -> Outcome {
     Outcome::Unknown {
-        failure: Failure::Cut,
+        failure: FailureReason::Cut,
         answer: None,
     }
 }
@@ -120,7 +120,7 @@ fn a_card_that_was_not_taken_waits_among_the_drafts_while_the_next_goes_on() {
         (rejected(), "Kowalski Jan was refused:"),
         (
             Outcome::NotSent {
-                failure: Failure::ConnectionRefused,
+                failure: FailureReason::ConnectionRefused,
             },
             "Kowalski Jan was not sent:",
         ),
@@ -204,7 +204,7 @@ fn the_wait_can_be_stopped_while_typing_ahead() {
 #[test]
 fn a_key_from_before_the_answer_was_seen_is_for_the_next_card() {
     let ahead = |driver: &mut Driver, key: &str| {
-        driver.tell(Msg::Blind(Box::new(Msg::Key(key.parse().unwrap()))));
+        driver.tell(Message::Blind(Box::new(Message::Key(key.parse().unwrap()))));
     };
     let mut driver = waiting();
     driver.created("324");
@@ -263,9 +263,9 @@ fn the_refused_card_is_opened_at_the_field_that_the_refusal_is_about() {
 #[test]
 fn a_card_that_must_wait_does_not_end_the_wait_for_the_one_before() {
     let mut driver = Driver::with(Setup {
-        habits: Habits {
+        habits: FormOptions {
             fill_while_sending: true,
-            ..Habits::default()
+            ..FormOptions::default()
         },
         ..Setup::default()
     });
@@ -302,7 +302,7 @@ fn what_another_session_has_settled_is_not_waited_for() {
 fn the_wheel_types_nothing_ahead() {
     let mut driver = waiting();
     driver.answer(rejected());
-    driver.tell(Msg::Blind(Box::new(Msg::Do(Action::Down))));
+    driver.tell(Message::Blind(Box::new(Message::Do(Action::Down))));
     driver.shows("Wrong format of name.");
 }
 
@@ -343,7 +343,7 @@ fn a_send_that_is_asked_for_meanwhile_is_answered_in_one_line_and_never_kept() {
     }
     let mut driver = waiting();
     let blind: kartoteka::keymap::Key = "F8".parse().unwrap();
-    driver.tell(Msg::Blind(Box::new(Msg::Key(blind))));
+    driver.tell(Message::Blind(Box::new(Message::Key(blind))));
     driver.shows("The last card is still on its way").created("324");
     driver.hides("Review before sending");
 }

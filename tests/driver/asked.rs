@@ -1,7 +1,7 @@
 //! What is asked for by its name, without keys: the same as the keys do.
 
 use crate::support::driver::{Driver, Setup, tenant};
-use kartoteka::app::{Mode, Msg};
+use kartoteka::app::{Message, Mode};
 use kartoteka::customer::{FieldId, Slot};
 use kartoteka::keymap::Action;
 
@@ -12,13 +12,13 @@ fn slot(path: &str) -> Slot {
 #[test]
 fn an_answer_advances_unless_it_cannot_be_right() {
     let mut driver = Driver::new();
-    driver.tell(Msg::Answer("Kowalski".into()));
+    driver.tell(Message::Answer("Kowalski".into()));
     assert_eq!(driver.model().form.focus(), slot("name"));
-    driver.tell(Msg::GoTo(slot("pesel")));
-    driver.tell(Msg::Answer("4405140135".into()));
+    driver.tell(Message::GoTo(slot("pesel")));
+    driver.tell(Message::Answer("4405140135".into()));
     assert_eq!(driver.model().form.focus(), slot("pesel"), "asked again");
     assert_eq!(driver.model().form.card().get(slot("pesel")), "4405140135");
-    driver.tell(Msg::Do(Action::NextField));
+    driver.tell(Message::Do(Action::NextField));
     assert_eq!(
         driver.model().form.focus(),
         slot("birthdate"),
@@ -29,12 +29,12 @@ fn an_answer_advances_unless_it_cannot_be_right() {
 #[test]
 fn an_answer_is_one_edit_and_several_addresses_are_rows() {
     let mut driver = Driver::new();
-    driver.tell(Msg::GoTo(slot("email")));
-    driver.tell(Msg::Answer("old@x.pl".into()));
-    driver.tell(Msg::GoTo(slot("email")));
-    driver.tell(Msg::Answer("a@x.pl, b@x.pl".into()));
+    driver.tell(Message::GoTo(slot("email")));
+    driver.tell(Message::Answer("old@x.pl".into()));
+    driver.tell(Message::GoTo(slot("email")));
+    driver.tell(Message::Answer("a@x.pl, b@x.pl".into()));
     driver.shows("\"a@x.pl\"").shows("\"b@x.pl\"").hides("old@x.pl");
-    driver.tell(Msg::Do(Action::Undo));
+    driver.tell(Message::Do(Action::Undo));
     driver.shows("\"email\": \"old@x.pl\"");
 }
 
@@ -44,8 +44,8 @@ fn leaving_a_field_by_an_answer_does_what_leaving_it_by_a_key_does() {
         facts: tenant(),
         ..Setup::default()
     });
-    driver.tell(Msg::GoTo(slot("pesel")));
-    driver.tell(Msg::Answer("44051401359".into()));
+    driver.tell(Message::GoTo(slot("pesel")));
+    driver.tell(Message::Answer("44051401359".into()));
     driver
         .shows("\"birthdate\": \"1944-05-14\"")
         .shows("\"gender\": \"M\"");
@@ -56,45 +56,45 @@ fn leaving_a_field_by_an_answer_does_what_leaving_it_by_a_key_does() {
 #[test]
 fn an_action_does_what_its_key_does_and_elsewhere_what_the_menu_does() {
     let mut driver = Driver::new();
-    driver.tell(Msg::Answer("Kowalski".into()));
-    driver.tell(Msg::Do(Action::Review));
+    driver.tell(Message::Answer("Kowalski".into()));
+    driver.tell(Message::Do(Action::Review));
     driver.shows("Nothing is wrong. Enter sends.");
-    driver.tell(Msg::Do(Action::ClearField));
+    driver.tell(Message::Do(Action::ClearField));
     assert!(
         matches!(driver.model().mode, Mode::Review(_)),
         "nobody edits what he does not see"
     );
-    driver.tell(Msg::Do(Action::Send));
+    driver.tell(Message::Do(Action::Send));
     driver.created("324").shows("customer_id 324");
-    driver.tell(Msg::Answer("Nowak".into()));
-    driver.tell(Msg::Do(Action::Review));
-    driver.tell(Msg::Do(Action::Send));
+    driver.tell(Message::Answer("Nowak".into()));
+    driver.tell(Message::Do(Action::Review));
+    driver.tell(Message::Do(Action::Send));
     driver.created("325");
-    driver.tell(Msg::Do(Action::History));
-    driver.tell(Msg::Select(1));
-    driver.tell(Msg::Do(Action::Open));
+    driver.tell(Message::Do(Action::History));
+    driver.tell(Message::Select(1));
+    driver.tell(Message::Do(Action::Open));
     driver
         .shows("\"customer_id\": \"324\"")
         .shows("\"surname\": \"Kowalski\"");
-    driver.tell(Msg::Do(Action::History));
-    driver.tell(Msg::Type("nowak".into()));
+    driver.tell(Message::Do(Action::History));
+    driver.tell(Message::Type("nowak".into()));
     assert_eq!(driver.model().history.page.rows.len(), 1);
-    driver.tell(Msg::Do(Action::Drafts));
+    driver.tell(Message::Do(Action::Drafts));
     driver.shows("There is no draft.");
 }
 
 #[test]
 fn a_question_is_answered_by_yes_and_by_nothing_else() {
     let mut driver = Driver::new();
-    driver.tell(Msg::Answer("Kowalski".into()));
+    driver.tell(Message::Answer("Kowalski".into()));
     for (answer, left) in [
         (Action::Back, "Kowalski"),
         (Action::Help, "Kowalski"),
         (Action::Yes, ""),
     ] {
-        driver.tell(Msg::Do(Action::ClearCard));
+        driver.tell(Message::Do(Action::ClearCard));
         assert!(matches!(driver.model().mode, Mode::Question(..)));
-        driver.tell(Msg::Do(answer));
+        driver.tell(Message::Do(answer));
         assert!(matches!(driver.model().mode, Mode::Form), "{answer:?}");
         assert_eq!(
             driver.model().form.card().get(slot("surname")),

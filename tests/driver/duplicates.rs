@@ -1,13 +1,13 @@
 //! Where somebody may be the customer on the card already, the operator decides: it is this one, show them, send anyway.
 
 use crate::support::driver::{Driver, Setup, found};
-use kartoteka::app::Msg;
-use kartoteka::customer::{Failure, Found, LookupFailure, Outcome, State};
+use kartoteka::app::Message;
+use kartoteka::customer::{FailureReason, FoundCustomer, LookupFailure, Outcome, SubmissionState};
 use kartoteka::i18n::Language;
 use kartoteka::keymap::Key;
 use serde_json::json;
 
-fn nowak(id: &str) -> Found {
+fn nowak(id: &str) -> FoundCustomer {
     found(
         id,
         &json!({"surname": "Nowak", "name": "Ewa", "email": "anna@nowak.pl", "phone_number": "333444555"}),
@@ -16,13 +16,13 @@ fn nowak(id: &str) -> Found {
 
 fn unknown() -> Outcome {
     Outcome::Unknown {
-        failure: Failure::Cut,
+        failure: FailureReason::Cut,
         answer: None,
     }
 }
 
 /// A card under review, with these customers found in the CRM by e-mail.
-fn reviewing(customers: &[Found]) -> Driver {
+fn reviewing(customers: &[FoundCustomer]) -> Driver {
     let mut driver = Driver::with(Setup {
         check_duplicates: true,
         ..Setup::default()
@@ -64,7 +64,7 @@ fn a_key_that_was_pressed_before_the_review_was_drawn_decides_nothing() {
     for key in ["S", "t", "Enter"] {
         let mut driver = reviewing(&[nowak("17")]);
         let key: Key = key.parse().unwrap();
-        driver.tell(Msg::Blind(Box::new(Msg::Key(key))));
+        driver.tell(Message::Blind(Box::new(Message::Key(key))));
         driver.shows("Possible duplicates");
         assert!(driver.sent.is_empty() && driver.copied.is_empty(), "{key}");
     }
@@ -106,7 +106,7 @@ fn this_is_the_customer_copies_the_id_and_keeps_the_card_as_no_attempt() {
         let row = &driver.model().history.page.rows[0];
         assert_eq!(
             (row.state, row.customer_id.as_deref()),
-            (State::Existing, Some(id))
+            (SubmissionState::Existing, Some(id))
         );
         driver.keys("<F5>");
         assert_eq!(driver.copied, [id, id], "{keys}");
@@ -224,7 +224,7 @@ fn what_the_crm_does_not_say_of_a_customer_is_shown_as_it_is_known() {
         (Err(LookupFailure::NotPermitted), "may not search"),
         (Err(LookupFailure::TooSlow), "took too long"),
         (
-            Err(LookupFailure::Failed(Failure::Server(500))),
+            Err(LookupFailure::Failed(FailureReason::Server(500))),
             "could not be searched by customer_id",
         ),
     ] {
@@ -241,7 +241,7 @@ fn what_the_crm_does_not_say_of_a_customer_is_shown_as_it_is_known() {
     let mut driver = reviewing(&[nowak("17"), nowak("18")]);
     driver.keys("v<Esc><Down>v");
     let (first, _) = driver.fetched[0].clone();
-    driver.tell(Msg::CustomerFetched(first, Ok(None)));
+    driver.tell(Message::CustomerFetched(first, Ok(None)));
     driver.hides("no customer").shows("Getting the customer");
 }
 
@@ -311,7 +311,7 @@ fn the_same_card_of_an_unknown_attempt_must_be_settled_whatever_key_is_pressed()
 
 #[test]
 fn many_are_listed_a_few_at_a_time_and_the_focus_is_always_in_sight() {
-    let many: Vec<Found> = (1..=12).map(|id| nowak(&format!("10{id}"))).collect();
+    let many: Vec<FoundCustomer> = (1..=12).map(|id| nowak(&format!("10{id}"))).collect();
     let mut driver = reviewing(&many);
     driver.resize(80, 24);
     for number in 1..=12 {

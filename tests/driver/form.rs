@@ -1,7 +1,7 @@
 //! The form: focus, editing, validation, rows, the preview beside it.
 
 use crate::support::driver::{Driver, Setup, tenant};
-use kartoteka::app::Msg;
+use kartoteka::app::Message;
 use kartoteka::customer::{FIELDS, FieldId, Slot};
 
 fn value(driver: &Driver, path: &str) -> String {
@@ -329,7 +329,7 @@ fn a_draft_that_is_not_on_disk_is_told_before_anything_else() {
     driver
         .keys("<Tab><Tab>123<Tab><Up>")
         .shows("! PESEL: 11 digits, has 3");
-    driver.tell(Msg::DraftSaved(Err("the disk is full".into())));
+    driver.tell(Message::DraftSaved(Err("the disk is full".into())));
     driver
         .shows("NOT SAVED (Ctrl+X x writes it to a file): the disk is full")
         .hides("! PESEL: 11 digits");

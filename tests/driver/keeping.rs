@@ -2,8 +2,8 @@
 
 use crate::support::driver::{Driver, Setup};
 use jiff::Timestamp;
-use kartoteka::customer::{Failure, Outcome};
-use kartoteka::runtime::session::saving;
+use kartoteka::customer::{FailureReason, Outcome};
+use kartoteka::runtime::saving;
 use rusqlite::Connection;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 fn unknown() -> Outcome {
     Outcome::Unknown {
-        failure: Failure::Cut,
+        failure: FailureReason::Cut,
         answer: None,
     }
 }

@@ -1,7 +1,7 @@
 //! What the program does with a value when its field is left, and what it fills in and takes back by itself.
 
 use crate::support::driver::{Driver, Setup, tenant};
-use kartoteka::app::Msg;
+use kartoteka::app::Message;
 use kartoteka::customer::{FieldId, Slot};
 use kartoteka::keymap::Action;
 use serde_json::{Value, json};
@@ -28,7 +28,7 @@ fn typed<'a>(driver: &'a Driver, path: &str) -> &'a str {
 }
 
 fn go_to(driver: &mut Driver, path: &str) {
-    driver.tell(Msg::GoTo(Slot::of(FieldId::of(path).unwrap())));
+    driver.tell(Message::GoTo(Slot::of(FieldId::of(path).unwrap())));
 }
 
 /// The birthdate and the gender that are sent, or null.
@@ -169,7 +169,7 @@ fn rows_that_come_in_between_keep_the_focus_and_the_marks_of_the_others() {
     let row = |row| Slot::row(FieldId::named("phone_number"), row);
     let wrong = |driver: &Driver, at| driver.model().form.shown(row(at)).is_some();
     assert_eq!([0, 1, 2].map(|at| wrong(&driver, at)), [true, false, true]);
-    driver.tell(Msg::GoTo(row(1)));
+    driver.tell(Message::GoTo(row(1)));
     // From the second row to the third, which is the fourth by then.
     driver.keys(", 700100200<Tab>");
     assert_eq!(driver.model().form.focus(), row(3));
@@ -189,7 +189,7 @@ fn rows_that_come_in_between_keep_the_focus_and_the_marks_of_the_others() {
 fn a_row_of_an_answer_that_cannot_be_right_is_asked_for_again() {
     let mut driver = driver();
     go_to(&mut driver, "phone_number");
-    driver.tell(Msg::Answer("333444555, 12".into()));
+    driver.tell(Message::Answer("333444555, 12".into()));
     let focus = driver.model().form.focus();
     assert_eq!(focus, Slot::row(FieldId::named("phone_number"), 1));
 }
@@ -237,9 +237,9 @@ fn what_follows_a_pesel_is_taken_back_and_done_again_with_it() {
     driver.keys(JAN).keys("<Tab>");
     go_to(&mut driver, "pesel");
     driver.keys("<Ctrl+U>").keys(EWA).keys("<Tab>");
-    driver.tell(Msg::Do(Action::Undo));
+    driver.tell(Message::Do(Action::Undo));
     assert_eq!(filled(&driver), [Value::Null, Value::Null]);
-    driver.tell(Msg::Do(Action::Redo));
+    driver.tell(Message::Do(Action::Redo));
     assert_eq!(filled(&driver), [json!("1902-07-08"), json!("K")]);
     go_to(&mut driver, "pesel");
     driver.keys("<Ctrl+U>").keys(JAN).keys("<Tab>");
@@ -262,7 +262,7 @@ fn a_corrected_pesel_is_followed_by_whatever_way_it_comes() {
         driver
     };
     let mut answered = begin();
-    answered.tell(Msg::Answer(EWA.into()));
+    answered.tell(Message::Answer(EWA.into()));
     assert_eq!(filled(&answered), ewa, "in an answer");
     let mut pasted = begin();
     pasted.keys("<Ctrl+U>").paste(EWA).keys("<Tab>");

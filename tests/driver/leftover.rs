@@ -1,12 +1,12 @@
 //! What was read and not yet worked on when the program ends: its text reaches the card, and nothing else comes of it.
 
 use crate::support::driver::Driver;
-use kartoteka::app::Msg;
+use kartoteka::app::Message;
 use kartoteka::customer::FieldId;
 use kartoteka::keymap::{Action, Key};
 
 /// The messages of single keys: a letter each, or a name between blanks.
-fn messages(keys: &str) -> Vec<Msg> {
+fn messages(keys: &str) -> Vec<Message> {
     let keys = keys.split(' ').flat_map(|name| match name.parse::<Key>() {
         Ok(key) => vec![key],
         Err(()) => name
@@ -14,12 +14,12 @@ fn messages(keys: &str) -> Vec<Msg> {
             .map(|letter| letter.to_string().parse().unwrap())
             .collect(),
     });
-    keys.map(Msg::Key).collect()
+    keys.map(Message::Key).collect()
 }
 
 /// Ends the program while these have been read and not worked on.
 #[track_caller]
-fn end(driver: &mut Driver, left: Vec<Msg>, end_seen: bool) -> bool {
+fn end(driver: &mut Driver, left: Vec<Message>, end_seen: bool) -> bool {
     let (session, now) = driver.session();
     let goes_on = session.type_leftover(left, end_seen, now);
     session.close(now).unwrap();
@@ -92,13 +92,13 @@ fn what_was_typed_for_the_next_card_is_kept_beside_the_one_that_was_sent() {
 fn lines_and_pastes_are_text_and_commands_by_name_are_none() {
     let mut driver = Driver::new();
     let left = vec![
-        Msg::Answer("Nowak".into()),
-        Msg::Paste("Anna".into()),
-        Msg::Do(Action::PreviousField),
-        Msg::Type("Nowak-Lis".into()),
-        Msg::Do(Action::Review),
-        Msg::Do(Action::Send),
-        Msg::Answer("x".into()),
+        Message::Answer("Nowak".into()),
+        Message::Paste("Anna".into()),
+        Message::Do(Action::PreviousField),
+        Message::Type("Nowak-Lis".into()),
+        Message::Do(Action::Review),
+        Message::Do(Action::Send),
+        Message::Answer("x".into()),
     ];
     assert!(!end(&mut driver, left, true));
     assert!(driver.sent.is_empty());

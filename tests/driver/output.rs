@@ -1,6 +1,6 @@
 //! The output to the terminal: it takes everything at once, keeps the order, and says when the terminal has it.
 
-use kartoteka::i18n::posix::Charset;
+use kartoteka::i18n::posix::TerminalCharset;
 use kartoteka::tty::output::Output;
 use rustix::event::{PollFd, PollFlags, poll};
 use std::fs::{File, OpenOptions};
@@ -141,7 +141,7 @@ fn read_until(mut master: &File, end: &[u8]) -> Vec<u8> {
 fn a_full_terminal_gets_the_rest_when_it_is_read_and_the_shell_keeps_its_modes() {
     let (master, slave) = terminal();
     let (sender, told) = channel();
-    let mut output = Output::on(&slave, Charset::Utf8, telling(sender)).unwrap();
+    let mut output = Output::on(&slave, TerminalCharset::Utf8, telling(sender)).unwrap();
     output.write_all(b"at once").unwrap();
     assert!(output.written().unwrap().is_some(), "there is room");
     let flags = rustix::fs::fcntl_getfl(&slave).unwrap();
@@ -165,7 +165,7 @@ fn a_full_terminal_gets_the_rest_when_it_is_read_and_the_shell_keeps_its_modes()
 #[test]
 fn the_last_words_reach_a_full_terminal_and_nothing_behind_them() {
     let (master, slave) = terminal();
-    let mut output = Output::on(&slave, Charset::Utf8, || ()).unwrap();
+    let mut output = Output::on(&slave, TerminalCharset::Utf8, || ()).unwrap();
     output.write_all("x".repeat(100_000).as_bytes()).unwrap();
     output.end_with(b"leave");
     assert!(output.write_all(b"more").is_err());
@@ -176,7 +176,7 @@ fn the_last_words_reach_a_full_terminal_and_nothing_behind_them() {
 #[test]
 fn letters_go_out_in_the_character_set() {
     let (master, slave) = terminal();
-    let latin = Charset::Single(encoding_rs::ISO_8859_2);
+    let latin = TerminalCharset::Single(encoding_rs::ISO_8859_2);
     let mut output = Output::on(&slave, latin, || ()).unwrap();
     output.write_all("Żółć.".as_bytes()).unwrap();
     assert_eq!(

@@ -2,10 +2,10 @@
 //! nobody up for long.
 
 use crate::support::driver::{Driver, Setup, found};
-use kartoteka::app::Msg;
-use kartoteka::customer::{Card, Failure, Lookup, LookupFailure, NewSubmission, Outcome, fingerprint};
+use kartoteka::app::Message;
+use kartoteka::customer::{Card, FailureReason, Lookup, LookupFailure, NewSubmission, Outcome, fingerprint};
 use kartoteka::i18n::Language;
-use kartoteka::options::{Mark, MarkColor};
+use kartoteka::options::{BadgeColor, ProfileBadge};
 use kartoteka::store::Store;
 use serde_json::json;
 use std::time::Duration;
@@ -60,7 +60,7 @@ fn a_search_that_fails_blocks_nobody_and_says_so() {
             "The CRM took too long to search by E-mail",
         ),
         (
-            LookupFailure::Failed(Failure::Server(500)),
+            LookupFailure::Failed(FailureReason::Server(500)),
             "could not be searched by E-mail: the CRM failed with status 500",
         ),
     ] {
@@ -149,7 +149,7 @@ fn what_was_sent_from_here_is_known_without_the_network() {
 #[test]
 fn an_open_attempt_that_may_have_been_at_this_customer_is_told() {
     let unknown = Outcome::Unknown {
-        failure: Failure::Cut,
+        failure: FailureReason::Cut,
         answer: None,
     };
     for (keys, words) in [
@@ -212,7 +212,7 @@ fn going_back_and_forth_asks_anew_and_ignores_the_old_answer() {
         by,
         result: Ok(vec![found("17", &json!({"surname": "Stary"}))]),
     });
-    driver.tell(Msg::LookedUp(question, lookups.collect()));
+    driver.tell(Message::LookedUp(question, lookups.collect()));
     driver.hides("Stary").shows("The CRM is being asked");
     driver.finds(&[]).shows("Nothing is wrong. Enter sends.");
 }
@@ -262,9 +262,9 @@ fn an_insecure_profile_is_red_everywhere() {
 #[test]
 fn the_mark_of_a_profile_is_seen_everywhere_also_without_colour() {
     let mut driver = Driver::with(Setup {
-        mark: Some(Mark {
+        mark: Some(ProfileBadge {
             word: "PRODUKCJA".into(),
-            color: MarkColor::Red,
+            color: BadgeColor::Red,
         }),
         insecure: true,
         size: (80, 24),
@@ -295,7 +295,7 @@ fn left_unknown(payload: &str) -> tempfile::TempDir {
     let mut store = Store::open(&data, now).unwrap();
     store.begin(&new, now).unwrap();
     let outcome = Outcome::Unknown {
-        failure: Failure::Cut,
+        failure: FailureReason::Cut,
         answer: None,
     };
     store.finish("old", &outcome, Duration::ZERO).unwrap();
@@ -370,7 +370,7 @@ fn a_customer_whose_record_is_deleted_needs_a_decision() {
 fn an_attempt_that_the_database_has_lost_is_settled_first() {
     let mut driver = Driver::new();
     driver.keys("Nowak<Tab>Anna<F8><Enter>").answer(Outcome::Unknown {
-        failure: Failure::Cut,
+        failure: FailureReason::Cut,
         answer: None,
     });
     let data = driver.home().join("data");

@@ -4,8 +4,8 @@
 
 use crate::support::driver::{Driver, Setup, found, tenant};
 use crate::support::{golden, svg};
-use kartoteka::app::Msg;
-use kartoteka::customer::{Answer, ApiError, Failure, FieldId, LookupFailure, Outcome};
+use kartoteka::app::Message;
+use kartoteka::customer::{ApiError, ApiResponse, FailureReason, FieldId, LookupFailure, Outcome};
 use kartoteka::i18n::Language;
 use std::time::Duration;
 
@@ -48,7 +48,7 @@ const SCREENS: &[Screen] = &[
     ("sending", |driver| {
         half_filled(driver);
         driver.keys("<F8><Enter>");
-        driver.tell(Msg::Tick(Duration::from_secs(4)));
+        driver.tell(Message::Tick(Duration::from_secs(4)));
     }),
     ("outcome-created", |driver| {
         half_filled(driver);
@@ -65,7 +65,7 @@ const SCREENS: &[Screen] = &[
         sent(
             driver,
             Outcome::NotSent {
-                failure: Failure::ConnectionRefused,
+                failure: FailureReason::ConnectionRefused,
             },
         );
     }),
@@ -157,29 +157,29 @@ fn rejected() -> Outcome {
     let body = r#"{"request_id":"53678450401cf","errors":[{"message":"Wrong format of phone number.","code":111111}]}"#;
     let request_id = Some("53678450401cf".to_owned());
     Outcome::Rejected {
-        answer: Answer {
+        answer: ApiResponse {
             status: 422,
             errors,
             request_id,
             body: body.into(),
-            ..Answer::default()
+            ..ApiResponse::default()
         },
     }
 }
 
 fn unknown() -> Outcome {
     Outcome::Unknown {
-        failure: Failure::TimedOut(30),
+        failure: FailureReason::TimedOut(30),
         answer: None,
     }
 }
 
 fn later() -> Outcome {
     Outcome::Rejected {
-        answer: Answer {
+        answer: ApiResponse {
             status: 429,
             retry_after: Some(120),
-            ..Answer::default()
+            ..ApiResponse::default()
         },
     }
 }

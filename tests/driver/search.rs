@@ -2,7 +2,7 @@
 
 use crate::support::driver::{Driver, Setup};
 use crate::support::home::Home;
-use kartoteka::customer::{Card, Failure, NewSubmission, Outcome};
+use kartoteka::customer::{Card, FailureReason, NewSubmission, Outcome};
 use kartoteka::store::Store;
 use rusqlite::Connection;
 use std::path::Path;
@@ -28,7 +28,7 @@ fn fill(dir: &Path) {
         aware_of: None,
     };
     store.begin(&first, now).unwrap();
-    let failure = Failure::HostNotFound;
+    let failure = FailureReason::HostNotFound;
     store
         .finish("first", &Outcome::NotSent { failure }, Duration::ZERO)
         .unwrap();

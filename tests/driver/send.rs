@@ -1,8 +1,8 @@
 //! Review, send, outcome, history: what the operator sees, and that one press sends one request.
 
 use crate::support::driver::Driver;
-use kartoteka::app::Msg;
-use kartoteka::customer::{Answer, ApiError, Failure, Outcome};
+use kartoteka::app::Message;
+use kartoteka::customer::{ApiError, ApiResponse, FailureReason, Outcome};
 use std::time::Duration;
 
 fn rejected() -> Outcome {
@@ -11,28 +11,28 @@ fn rejected() -> Outcome {
         code: Some(code.into()),
     };
     Outcome::Rejected {
-        answer: Answer {
+        answer: ApiResponse {
             status: 400,
             errors: vec![
                 error("Wrong format of phone number.", "111111"),
                 error("Bad\u{1b}[31m group", "7"),
             ],
             request_id: Some("53678450401cf".into()),
-            ..Answer::default()
+            ..ApiResponse::default()
         },
     }
 }
 
 fn unknown() -> Outcome {
     Outcome::Unknown {
-        failure: Failure::TimedOut(30),
+        failure: FailureReason::TimedOut(30),
         answer: None,
     }
 }
 
 fn not_sent() -> Outcome {
     Outcome::NotSent {
-        failure: Failure::ConnectionRefused,
+        failure: FailureReason::ConnectionRefused,
     }
 }
 
@@ -74,7 +74,7 @@ fn one_card_is_one_request_however_often_the_key_is_pressed() {
     assert_eq!(driver.sent.len(), 1);
     assert!(!driver.left);
     assert_eq!(driver.sent[0].1, "{\n  \"surname\": \"Kowalski\"\n}");
-    driver.tell(Msg::Tick(Duration::from_secs(3)));
+    driver.tell(Message::Tick(Duration::from_secs(3)));
     driver
         .shows("3 s; each step may take 30 s")
         .resize(80, 24)
@@ -270,7 +270,7 @@ fn the_waiting_stops_only_after_a_yes() {
         .shows("Stop waiting for the answer?");
     driver
         .keys("<Esc><Esc><Esc>")
-        .tell(Msg::Tick(Duration::from_secs(2)));
+        .tell(Message::Tick(Duration::from_secs(2)));
     assert!(!driver.stopped);
     driver
         .keys("<F2>")

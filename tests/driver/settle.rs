@@ -1,15 +1,15 @@
 //! An unknown outcome is settled by a person, and until then nobody sends the same customer again.
 
 use crate::support::driver::{Driver, Setup, found};
-use kartoteka::app::Msg;
-use kartoteka::customer::{Answer, Failure, Lookup, LookupFailure, Outcome};
+use kartoteka::app::Message;
+use kartoteka::customer::{ApiResponse, FailureReason, Lookup, LookupFailure, Outcome};
 use serde_json::json;
 
 const NIP: &str = "1234563218";
 
 fn unknown() -> Outcome {
     Outcome::Unknown {
-        failure: Failure::TimedOut(30),
+        failure: FailureReason::TimedOut(30),
         answer: None,
     }
 }
@@ -17,7 +17,7 @@ fn unknown() -> Outcome {
 fn created(id: &str) -> Outcome {
     Outcome::Created {
         customer_id: id.to_owned(),
-        answer: Answer::default(),
+        answer: ApiResponse::default(),
     }
 }
 
@@ -31,7 +31,7 @@ fn settling() -> Driver {
     driver
 }
 
-fn kowalski(id: &str) -> Vec<kartoteka::customer::Found> {
+fn kowalski(id: &str) -> Vec<kartoteka::customer::FoundCustomer> {
     let values = json!({"surname": "Kowalski", "name": "Janusz", "nip": "123-456-32-18", "job": "ACME"});
     vec![found(id, &values)]
 }
@@ -276,7 +276,7 @@ fn a_late_answer_to_an_old_question_changes_nothing() {
         by,
         result: Ok(kowalski("17")),
     });
-    driver.tell(Msg::LookedUp(old.0, lookups.collect()));
+    driver.tell(Message::LookedUp(old.0, lookups.collect()));
     driver.shows("Looking in the CRM ...").hides("Janusz");
 }
 
@@ -295,7 +295,7 @@ fn what_was_asked_for_one_record_is_no_answer_for_another() {
         by,
         result: Ok(kowalski("17")),
     });
-    driver.tell(Msg::LookedUp(question, lookups.collect()));
+    driver.tell(Message::LookedUp(question, lookups.collect()));
     driver.hides("Janusz").keys("n").hides("Nobody was found.");
 }
 
@@ -368,7 +368,7 @@ fn the_words_after_a_resend_are_about_the_card_that_was_sent() {
     let mut driver = settling();
     driver.finds(&[]).keys("<Esc><Ctrl+X>wNowak<F3><Enter>nY");
     let refused = Outcome::NotSent {
-        failure: Failure::ConnectionRefused,
+        failure: FailureReason::ConnectionRefused,
     };
     driver.answer(refused).shows("Not a byte of the card has left");
     driver

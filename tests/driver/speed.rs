@@ -1,7 +1,7 @@
 //! For the hands: what is taken over from other cards, what is held, and what is taken back.
 
 use crate::support::driver::{Driver, Setup, tenant};
-use kartoteka::customer::{Answer, ApiError, Kind, Outcome};
+use kartoteka::customer::{ApiError, ApiResponse, FieldKind, Outcome};
 use proptest::prelude::*;
 
 #[test]
@@ -118,7 +118,7 @@ fn what_says_who_the_customer_is_cannot_be_held() {
         driver.keys(keys);
         let field = driver.model().form.focus().field.field();
         // A custom field of the operator's own may not be there on the next card.
-        let holdable = field.holdable && field.kind != Kind::Pairs;
+        let holdable = field.holdable && field.kind != FieldKind::Pairs;
         driver.keys("<Ctrl+Y>");
         assert_eq!(driver.model().held.is_empty(), !holdable, "{}", field.path);
         assert!(!holdable || field.key.is_none(), "{}", field.path);
@@ -300,13 +300,13 @@ fn a_comma_in_any_other_field_is_a_comma() {
 #[test]
 fn after_a_refusal_the_focus_is_in_the_field_that_it_is_about() {
     let refused = |message: &str| Outcome::Rejected {
-        answer: Answer {
+        answer: ApiResponse {
             status: 400,
             errors: vec![ApiError {
                 message: message.to_owned(),
                 code: None,
             }],
-            ..Answer::default()
+            ..ApiResponse::default()
         },
     };
     let mut driver = Driver::new();

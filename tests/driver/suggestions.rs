@@ -1,8 +1,8 @@
 //! What the program proposes while one types.
 
 use crate::support::driver::{Driver, Setup, tenant};
-use kartoteka::customer::{Failure, Outcome};
-use kartoteka::options::Habits;
+use kartoteka::customer::{FailureReason, Outcome};
+use kartoteka::options::FormOptions;
 
 /// A driver that has sent a card with an address and a workplace.
 fn after_a_card(setup: Setup) -> Driver {
@@ -58,9 +58,9 @@ fn what_is_proposed_is_not_sent_and_moves_only_where_nothing_is() {
 fn names_are_never_proposed_and_neither_is_anything_where_that_is_off() {
     let mut driver = after_a_card(Setup::default());
     driver.keys("Kow").hides("[");
-    let habits = Habits {
+    let habits = FormOptions {
         suggestions: false,
-        ..Habits::default()
+        ..FormOptions::default()
     };
     let mut driver = after_a_card(Setup {
         habits,
@@ -89,7 +89,7 @@ fn a_card_that_created_nobody_proposes_nothing() {
     let mut driver = Driver::new();
     driver.keys("Kowalski<Ctrl+X>4Łąkowa<F8><Enter>");
     driver.answer(Outcome::NotSent {
-        failure: Failure::ConnectionRefused,
+        failure: FailureReason::ConnectionRefused,
     });
     driver.keys("<Esc><Ctrl+X>5Łą").hides("[");
 }

@@ -2,8 +2,8 @@
 
 use super::support::faults::{Act, Faults};
 use super::{PATIENT, client, send};
-use kartoteka::crm::{Failure, Outcome};
-use kartoteka::customer::{FieldId, Known, LookupFailure};
+use kartoteka::crm::{FailureReason, Outcome};
+use kartoteka::customer::{FieldId, LookupFailure, LookupKey};
 use proptest::prelude::*;
 
 /// Bytes that are an answer, nearly one, or none at all.
@@ -56,12 +56,12 @@ proptest! {
                 prop_assert!(answer.body.contains(&customer_id));
             }
             Outcome::NotSent { failure } => prop_assert!(false, "it was sent: {failure:?}"),
-            Outcome::Unknown { failure, .. } => prop_assert_ne!(failure, Failure::Interrupted),
+            Outcome::Unknown { failure, .. } => prop_assert_ne!(failure, FailureReason::Interrupted),
             Outcome::Rejected { answer } => prop_assert!((300..500).contains(&answer.status)),
         }
-        let nip = Known { field: FieldId::of("nip").unwrap(), value: "1".to_owned() };
+        let nip = LookupKey { field: FieldId::of("nip").unwrap(), value: "1".to_owned() };
         let lookups = client.look_up(&[nip], PATIENT);
-        prop_assert_ne!(&lookups[0].result, &Err(LookupFailure::Failed(Failure::Interrupted)));
+        prop_assert_ne!(&lookups[0].result, &Err(LookupFailure::Failed(FailureReason::Interrupted)));
         prop_assert_eq!(server.finish().requests.len(), 2);
     }
 }

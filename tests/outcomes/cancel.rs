@@ -5,7 +5,7 @@
 use super::support::certificates::Certificate;
 use super::support::faults::{Act, Faults, Record, http};
 use super::{PAYLOAD, Trust, client, words};
-use kartoteka::crm::{Cancel, Client, Outcome, Taken};
+use kartoteka::crm::{CancelToken, CancelledAt, Client, Outcome};
 use std::collections::BTreeMap;
 use std::sync::Barrier;
 use std::thread;
@@ -16,8 +16,13 @@ const HOUR: Duration = Duration::from_secs(60 * 60);
 const CALLED_OFF: &str = "unknown (Cancelled)";
 
 /// Sends a payload, and calls it off as soon as that much has reached the server.
-fn call_off(client: &Client, payload: &str, server: &Faults, when: fn(&Record) -> bool) -> (Taken, Outcome) {
-    let cancel = Cancel::new();
+fn call_off(
+    client: &Client,
+    payload: &str,
+    server: &Faults,
+    when: fn(&Record) -> bool,
+) -> (CancelledAt, Outcome) {
+    let cancel = CancelToken::new();
     thread::scope(|scope| {
         let sending = scope.spawn(|| client.send(payload, &cancel));
         server.wait_for(when);
@@ -69,7 +74,7 @@ fn once_the_payload_was_taken_it_ends_at_once_and_is_unknown() {
                 (expected, _) => expected,
             };
             let seen = (taken, words::outcome(&outcome));
-            assert_eq!(seen, (Taken::Yes, expected.to_owned()), "{name}, {scheme}");
+            assert_eq!(seen, (CancelledAt::Yes, expected.to_owned()), "{name}, {scheme}");
             assert_eq!(server.finish().requests.len(), 1, "{name}, {scheme}");
         }
     }
@@ -84,7 +89,7 @@ fn a_payload_that_does_not_get_through_is_let_go_of() {
     let (taken, outcome) = call_off(&client, &payload, &server, |record| record.begun == 1);
     assert_eq!(
         (taken, words::outcome(&outcome).as_str()),
-        (Taken::Yes, CALLED_OFF)
+        (CancelledAt::Yes, CALLED_OFF)
     );
     assert_eq!(server.finish().requests.len(), 0);
 }
@@ -96,7 +101,7 @@ fn before_the_payload_was_taken_it_is_not_sent() {
     let client = client(&format!("https://{}", server.address()), HOUR);
     let (taken, outcome) = call_off(&client, PAYLOAD, &server, |record| record.connections == 1);
     let seen = (taken, words::outcome(&outcome));
-    assert_eq!(seen, (Taken::No, "not sent (Cancelled)".to_owned()));
+    assert_eq!(seen, (CancelledAt::No, "not sent (Cancelled)".to_owned()));
     assert_eq!(server.finish().requests.len(), 0);
 }
 
@@ -104,18 +109,18 @@ fn before_the_payload_was_taken_it_is_not_sent() {
 fn called_off_before_it_began_it_does_not_even_connect() {
     let server = Faults::start(Act::Answer(http("200 OK", "", r#"{"customer_id":"324"}"#)));
     let client = client(&server.url(), HOUR);
-    let early = Cancel::new();
-    assert_eq!(early.cancel(), Taken::No);
+    let early = CancelToken::new();
+    assert_eq!(early.cancel(), CancelledAt::No);
     let outcome = client.send(PAYLOAD, &early);
     assert_eq!(words::outcome(&outcome), "not sent (Cancelled)");
 
     // One cancel serves one send.
-    let cancel = Cancel::new();
+    let cancel = CancelToken::new();
     let outcome = client.send(PAYLOAD, &cancel);
     assert_eq!(words::outcome(&outcome), "created 324 by 200");
     let outcome = client.send(PAYLOAD, &cancel);
     assert_eq!(words::outcome(&outcome), "not sent (Cancelled)");
-    assert_eq!(cancel.cancel(), Taken::Yes);
+    assert_eq!(cancel.cancel(), CancelledAt::Yes);
 
     let record = server.finish();
     assert_eq!((record.connections, record.requests.len()), (1, 1));
@@ -128,7 +133,7 @@ fn in_a_race_no_payload_arrives_after_a_no() {
     let client = client(&server.url(), HOUR);
     let mut told = BTreeMap::new();
     for round in 0..ROUNDS {
-        let (cancel, start) = (Cancel::new(), Barrier::new(2));
+        let (cancel, start) = (CancelToken::new(), Barrier::new(2));
         let payload = format!("{{\"surname\":\"{round}\"}}");
         let before = server.connections();
         let (taken, outcome) = thread::scope(|scope| {
@@ -148,8 +153,8 @@ fn in_a_race_no_payload_arrives_after_a_no() {
         });
         let outcome = words::outcome(&outcome);
         let fits = match taken {
-            Taken::No => outcome == "not sent (Cancelled)",
-            Taken::Yes => outcome == "created 324 by 200" || outcome.starts_with(CALLED_OFF),
+            CancelledAt::No => outcome == "not sent (Cancelled)",
+            CancelledAt::Yes => outcome == "created 324 by 200" || outcome.starts_with(CALLED_OFF),
         };
         assert!(fits, "round {round}: {taken:?}, {outcome}");
         told.insert(payload.into_bytes(), (taken, outcome));
@@ -158,7 +163,7 @@ fn in_a_race_no_payload_arrives_after_a_no() {
     let record = server.finish();
     for request in &record.requests {
         let (taken, _) = told[&request.body];
-        assert_eq!(taken, Taken::Yes, "{request:?}");
+        assert_eq!(taken, CancelledAt::Yes, "{request:?}");
     }
     let created = told
         .values()
@@ -178,7 +183,7 @@ fn a_thread_that_hangs_in_connecting_is_left_behind() {
     let address = listener.local_addr().unwrap();
     let _queued = TcpStream::connect(address).unwrap();
     let client = client(&format!("http://{address}"), HOUR);
-    let cancel = Cancel::new();
+    let cancel = CancelToken::new();
     let outcome = thread::scope(|scope| {
         let sending = scope.spawn(|| client.send(PAYLOAD, &cancel));
         // The system's list of connections: one to this port has sent its first packet (state 2) and waits.
@@ -187,7 +192,7 @@ fn a_thread_that_hangs_in_connecting_is_left_behind() {
             assert!(!sending.is_finished(), "it does not wait");
             thread::yield_now();
         }
-        assert_eq!(cancel.cancel(), Taken::No);
+        assert_eq!(cancel.cancel(), CancelledAt::No);
         sending.join().unwrap()
     });
     assert_eq!(words::outcome(&outcome), "not sent (Cancelled)");

@@ -3,14 +3,14 @@
 use super::support::certificates::Certificate;
 use super::support::faults::{Act, Faults, Record, http, raw, zeros_in_gzip};
 use super::{HASTY, PATIENT, Trust, assert_no_password, client, words};
-use kartoteka::crm::{Cancel, Client, Credentials, Target};
-use kartoteka::customer::{FieldId, Known, Lookup, identity};
+use kartoteka::crm::{CancelToken, Client, Credentials, CrmAddress};
+use kartoteka::customer::{FieldId, Lookup, LookupKey, identity};
 use kartoteka::sandbox::{self, Sandbox};
 use std::thread;
 use std::time::Duration;
 
-fn known(path: &str, value: &str) -> Known {
-    Known {
+fn known(path: &str, value: &str) -> LookupKey {
+    LookupKey {
         field: FieldId::of(path).unwrap(),
         value: value.to_owned(),
     }
@@ -33,7 +33,7 @@ fn look_up(act: Act, limit: Duration) -> (Vec<String>, Record) {
     ];
     let lookups = client(&server.url(), PATIENT).look_up(&three, limit);
     assert_no_password("a lookup", &format!("{lookups:?}"));
-    let by: Vec<&Known> = lookups.iter().map(|lookup| &lookup.by).collect();
+    let by: Vec<&LookupKey> = lookups.iter().map(|lookup| &lookup.by).collect();
     assert_eq!(by, three.iter().collect::<Vec<_>>());
     let told = lookups.iter().map(words::lookup).collect();
     (told, server.finish())
@@ -219,7 +219,7 @@ fn it_trusts_whom_a_send_trusts() {
 
 #[test]
 fn what_was_sent_to_the_built_in_crm_is_found_there() {
-    let crm = Sandbox::start(sandbox::Config {
+    let crm = Sandbox::start(sandbox::SandboxOptions {
         listen: ([127, 0, 0, 1], 0).into(),
         user: "api_user".to_owned(),
         password: "api_pass".to_owned(),
@@ -231,7 +231,12 @@ fn what_was_sent_to_the_built_in_crm_is_found_there() {
             user: "api_user".to_owned(),
             password: password.into(),
         };
-        Client::new(Target::new(&crm.base_url()).unwrap(), credentials, "pl", PATIENT)
+        Client::new(
+            CrmAddress::new(&crm.base_url()).unwrap(),
+            credentials,
+            "pl",
+            PATIENT,
+        )
     };
     let payload = r#"{"surname":"Żółć","identifier":"K+1 & ż","nip":"123-456-32-18","pesel":"44051401359",
         "email":["jan+x@kowalski.pl","jan@praca.pl"],"phone_number":"+48 333 444 555"}"#;
@@ -240,7 +245,7 @@ fn what_was_sent_to_the_built_in_crm_is_found_there() {
     let all = |told: &str| by.map(|path| format!("{path}: {told}"));
     assert_eq!(lines(&client("api_pass").look_up(&known, PATIENT)), all("nobody"));
     for id in ["324", "325"] {
-        let outcome = client("api_pass").send(payload, &Cancel::new());
+        let outcome = client("api_pass").send(payload, &CancelToken::new());
         assert_eq!(outcome.customer_id(), Some(id));
     }
     let lookups = client("api_pass").look_up(&known, PATIENT);

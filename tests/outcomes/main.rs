@@ -28,7 +28,7 @@ mod words;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use kartoteka::crm::{Cancel, Client, Credentials, Outcome, Target, Tls};
+use kartoteka::crm::{CancelToken, Client, Credentials, CrmAddress, Outcome, TlsOptions};
 use std::fs;
 use std::time::Duration;
 use support::certificates::{authority_in_pem, other_authority_in_pem};
@@ -47,12 +47,12 @@ fn client(url: &str, timeout: Duration) -> Client {
         user: "api_user".to_owned(),
         password: PASSWORD.into(),
     };
-    Client::new(Target::new(url).unwrap(), credentials, "pl", timeout)
+    Client::new(CrmAddress::new(url).unwrap(), credentials, "pl", timeout)
 }
 
 /// Sends the payload, and nobody calls it off.
 fn send(client: &Client) -> Outcome {
-    client.send(PAYLOAD, &Cancel::new())
+    client.send(PAYLOAD, &CancelToken::new())
 }
 
 /// Whom a client trusts.
@@ -69,17 +69,17 @@ enum Trust {
 }
 
 impl Trust {
-    fn tls(self) -> Tls {
+    fn tls(self) -> TlsOptions {
         let file = |pem: String| {
             let file = tempfile::NamedTempFile::new().unwrap();
             fs::write(file.path(), pem).unwrap();
-            Tls::from_ca_file(file.path()).unwrap()
+            TlsOptions::from_ca_file(file.path()).unwrap()
         };
         match self {
-            Self::Public => Tls::default(),
+            Self::Public => TlsOptions::default(),
             Self::Ours => file(authority_in_pem()),
             Self::Other => file(other_authority_in_pem()),
-            Self::Anybody => Tls::insecure(),
+            Self::Anybody => TlsOptions::insecure(),
         }
     }
 }

@@ -2,11 +2,11 @@
 
 use super::support::faults::{Act, Faults, http};
 use super::{HASTY, PATIENT, client, words};
-use kartoteka::crm::{Cancel, Client, Credentials, Target};
-use kartoteka::customer::{FieldId, Found, LookupFailure};
+use kartoteka::crm::{CancelToken, Client, Credentials, CrmAddress};
+use kartoteka::customer::{FieldId, FoundCustomer, LookupFailure};
 use kartoteka::sandbox::{self, Sandbox};
 
-fn told(answer: Result<Option<Found>, LookupFailure>) -> String {
+fn told(answer: Result<Option<FoundCustomer>, LookupFailure>) -> String {
     match answer {
         Ok(Some(found)) => format!("{} {}", found.customer_id, found.who()),
         Ok(None) => "nobody".to_owned(),
@@ -63,7 +63,7 @@ fn the_id_is_one_part_of_the_path_whatever_it_is_made_of() {
 
 #[test]
 fn the_built_in_crm_shows_what_was_sent() {
-    let crm = Sandbox::start(sandbox::Config {
+    let crm = Sandbox::start(sandbox::SandboxOptions {
         listen: ([127, 0, 0, 1], 0).into(),
         user: "api_user".to_owned(),
         password: "api_pass".to_owned(),
@@ -74,10 +74,15 @@ fn the_built_in_crm_shows_what_was_sent() {
         user: "api_user".to_owned(),
         password: "api_pass".into(),
     };
-    let client = Client::new(Target::new(&crm.base_url()).unwrap(), credentials, "pl", PATIENT);
+    let client = Client::new(
+        CrmAddress::new(&crm.base_url()).unwrap(),
+        credentials,
+        "pl",
+        PATIENT,
+    );
     let payload = r#"{"surname":"Żółć","address":{"city":"Łódź"},"custom_fields":{"kampania":"lato"}}"#;
     let id = client
-        .send(payload, &Cancel::new())
+        .send(payload, &CancelToken::new())
         .customer_id()
         .unwrap()
         .to_owned();

@@ -4,7 +4,7 @@ use super::support::faults::{Act, Faults, http};
 use super::{PASSWORD, PATIENT, PAYLOAD, client, send, words};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use kartoteka::crm::{Cancel, Client};
+use kartoteka::crm::{CancelToken, Client};
 
 fn creating() -> Faults {
     Faults::start(Act::Answer(http("200 OK", "", r#"{"customer_id":"324"}"#)))
@@ -58,7 +58,7 @@ fn the_request_is_the_one_that_the_vendor_documents() {
 fn a_long_payload_arrives_byte_for_byte() {
     let payload = format!("{{\"note\":\"{}\"}}", "ż漢a".repeat(200_000));
     let server = creating();
-    let outcome = client(&server.url(), PATIENT).send(&payload, &Cancel::new());
+    let outcome = client(&server.url(), PATIENT).send(&payload, &CancelToken::new());
     assert_eq!(words::outcome(&outcome), "created 324 by 200");
     let record = server.finish();
     assert!(record.requests.len() == 1 && record.requests[0].body == payload.as_bytes());
@@ -67,7 +67,7 @@ fn a_long_payload_arrives_byte_for_byte() {
 #[test]
 fn an_empty_payload_is_not_sent() {
     let server = creating();
-    let outcome = client(&server.url(), PATIENT).send("", &Cancel::new());
+    let outcome = client(&server.url(), PATIENT).send("", &CancelToken::new());
     assert_eq!(words::outcome(&outcome), "not sent (connection)");
     assert_eq!(server.finish().connections, 0);
 }

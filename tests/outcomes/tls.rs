@@ -5,7 +5,7 @@ use super::support::certificates::Certificate;
 use super::support::faults::read_head;
 use super::{HASTY, PATIENT, PAYLOAD, Trust, client, send, words};
 use kartoteka::crm::Outcome;
-use kartoteka::customer::{FieldId, Known};
+use kartoteka::customer::{FieldId, LookupKey};
 use rustix::net::sockopt::set_socket_linger;
 use rustls::crypto::ring::Ticketer;
 use rustls::version::{TLS12, TLS13};
@@ -234,8 +234,8 @@ fn encrypted(tls: &mut ServerConnection, text: &[u8]) -> io::Result<Vec<u8>> {
     Ok(records)
 }
 
-fn nip() -> Known {
-    Known {
+fn nip() -> LookupKey {
+    LookupKey {
         field: FieldId::of("nip").unwrap(),
         value: "1234563218".to_owned(),
     }

@@ -1,6 +1,6 @@
 //! Outcomes in a line, for the tables.
 
-use kartoteka::crm::{Answer, Failure, Outcome};
+use kartoteka::crm::{ApiResponse, FailureReason, Outcome};
 use kartoteka::customer::{Lookup, LookupFailure};
 use std::fmt::Write as _;
 
@@ -17,13 +17,13 @@ pub fn outcome(outcome: &Outcome) -> String {
     format!("{state}{}{answer}", failure.unwrap_or_default())
 }
 
-fn failure(failure: &Failure) -> String {
+fn failure(failure: &FailureReason) -> String {
     match failure {
-        Failure::Connection(_) => "connection".to_owned(),
-        Failure::Tls(_) => "tls".to_owned(),
-        Failure::Unreadable(words) if words.contains("longer than 1 MB") => "too long".to_owned(),
-        Failure::Unreadable(_) => "unreadable".to_owned(),
-        Failure::Proxy { address, failure } => {
+        FailureReason::Connection(_) => "connection".to_owned(),
+        FailureReason::Tls(_) => "tls".to_owned(),
+        FailureReason::Unreadable(words) if words.contains("longer than 1 MB") => "too long".to_owned(),
+        FailureReason::Unreadable(_) => "unreadable".to_owned(),
+        FailureReason::Proxy { address, failure } => {
             assert!(address.starts_with("127.0.0.1:"), "{address}");
             format!("proxy, {}", self::failure(failure))
         }
@@ -31,7 +31,7 @@ fn failure(failure: &Failure) -> String {
     }
 }
 
-fn answer(answer: &Answer) -> String {
+fn answer(answer: &ApiResponse) -> String {
     let mut line = format!(" by {}", answer.status);
     for error in &answer.errors {
         let code = error.code.as_deref().unwrap_or("-");

@@ -276,7 +276,7 @@ fn waiting_can_be_stopped() {
 fn a_customer_whose_answer_was_lost_is_settled_and_not_created_twice() {
     let listen = "127.0.0.1:0".parse().unwrap();
     let (user, password) = ("api_user".to_owned(), "api_pass".to_owned());
-    let crm = Sandbox::start(sandbox::Config {
+    let crm = Sandbox::start(sandbox::SandboxOptions {
         listen,
         user,
         password,

@@ -7,7 +7,7 @@ use crate::support::faults::{Act, Faults, http};
 use crate::support::home::Home;
 use crate::support::pty::Pty;
 use kartoteka::i18n::{Language, Locale};
-use kartoteka::sandbox::{Config, Sandbox};
+use kartoteka::sandbox::{Sandbox, SandboxOptions};
 use kartoteka::store;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -29,7 +29,7 @@ type Customers = BTreeMap<String, String>;
 
 #[test]
 fn eight_programs_with_one_store_add_two_hundred_customers() {
-    let crm = Sandbox::start(Config {
+    let crm = Sandbox::start(SandboxOptions {
         listen: "127.0.0.1:0".parse().unwrap(),
         user: "api_user".to_owned(),
         password: "api_pass".to_owned(),

@@ -12,7 +12,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::time::Duration;
 
 fn crm() -> Sandbox {
-    let config = sandbox::Config {
+    let config = sandbox::SandboxOptions {
         listen: "127.0.0.1:0".parse().unwrap(),
         user: "api_user".to_owned(),
         password: "api_pass".to_owned(),

@@ -82,7 +82,7 @@ fn a_second_session_gets_a_card_of_its_own() {
 fn a_profile_of_the_configuration_is_used_and_its_password_stays_out_of_sight() {
     let listen = "127.0.0.1:0".parse().unwrap();
     let (user, password) = ("api_user".to_owned(), "api_pass".to_owned());
-    let crm = Sandbox::start(sandbox::Config {
+    let crm = Sandbox::start(sandbox::SandboxOptions {
         listen,
         user,
         password,

@@ -1,6 +1,6 @@
 //! A client of the sandbox: by ureq, and by bytes of its own.
 
-use kartoteka::sandbox::{Config, Sandbox};
+use kartoteka::sandbox::{Sandbox, SandboxOptions};
 use serde_json::Value;
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, SocketAddr, TcpStream};
@@ -12,8 +12,8 @@ pub const JSON: &str = "application/json; charset=utf-8";
 pub const CUSTOMERS: &str = "/api/customers";
 pub const KOWALSKI: &str = r#"{"surname":"Kowalski","phone_number":["333444555","123432234"]}"#;
 
-pub fn config(db: Option<PathBuf>) -> Config {
-    Config {
+pub fn config(db: Option<PathBuf>) -> SandboxOptions {
+    SandboxOptions {
         listen: SocketAddr::from(([127, 0, 0, 1], 0)),
         user: "api_user".to_owned(),
         password: "api_pass".to_owned(),

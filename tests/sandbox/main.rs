@@ -12,9 +12,9 @@ mod client;
 mod refusals;
 
 use client::*;
-use kartoteka::customer::{FIELDS, Field, Kind};
+use kartoteka::customer::{FIELDS, Field, FieldKind};
 use kartoteka::i18n::{Language, Locale};
-use kartoteka::sandbox::{Config, Sandbox};
+use kartoteka::sandbox::{Sandbox, SandboxOptions};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::fs;
@@ -78,10 +78,10 @@ fn the_example_in_bytes_of_our_own() {
 fn sample(field: &Field) -> (Value, Value) {
     let text = json!(field.sample);
     match field.kind {
-        Kind::Line | Kind::Lines | Kind::Choice | Kind::Rows => (text.clone(), text),
-        Kind::Number => (text, json!(field.sample.parse::<u64>().unwrap())),
-        Kind::Flag => (text, json!(field.sample == "true")),
-        Kind::Pairs => (json!({ "kampania": text }), json!({ "kampania": text })),
+        FieldKind::Line | FieldKind::Lines | FieldKind::Choice | FieldKind::Rows => (text.clone(), text),
+        FieldKind::Number => (text, json!(field.sample.parse::<u64>().unwrap())),
+        FieldKind::Flag => (text, json!(field.sample == "true")),
+        FieldKind::Pairs => (json!({ "kampania": text }), json!({ "kampania": text })),
     }
 }
 
@@ -240,7 +240,7 @@ fn a_dropped_sandbox_ends_its_connections_and_frees_its_address() {
     // Whether it ends or is reset depends on what was read.
     let _ = stream.read_to_end(&mut answer);
     assert_eq!(answer, b"");
-    let again = Config {
+    let again = SandboxOptions {
         listen: addr,
         ..config(None)
     };
@@ -263,7 +263,7 @@ fn what_cannot_start_says_why() {
         .execute_batch("CREATE TABLE t (x)")
         .unwrap();
     let open = start();
-    let with = |change: &dyn Fn(&mut Config)| {
+    let with = |change: &dyn Fn(&mut SandboxOptions)| {
         let mut config = config(None);
         change(&mut config);
         Sandbox::start(config).err().unwrap()

@@ -1,7 +1,7 @@
 //! An attempt's one way through the journal.
 
 use super::{at, attempt, created, database, home, open, record, unknown};
-use kartoteka::customer::{Answer, Failure, Outcome, State, Submission};
+use kartoteka::customer::{ApiResponse, FailureReason, Outcome, Submission, SubmissionState};
 use kartoteka::store::Error;
 use rusqlite::Connection;
 use std::time::Duration;
@@ -19,7 +19,7 @@ fn an_attempt_comes_back_whole_after_reopening() {
     let under_way = record(&store, "a");
     assert_eq!(
         (under_way.state, under_way.outcome, under_way.duration),
-        (State::Sending, None, None)
+        (SubmissionState::Sending, None, None)
     );
     store
         .finish("a", &created("324"), Duration::from_millis(1234))
@@ -30,7 +30,7 @@ fn an_attempt_comes_back_whole_after_reopening() {
     let expected = Submission {
         sent,
         sent_at: at(7),
-        state: State::Created,
+        state: SubmissionState::Created,
         outcome: Some(created("324")),
         customer_id: Some("324".into()),
         settled_at: None,
@@ -43,34 +43,34 @@ fn an_attempt_comes_back_whole_after_reopening() {
 
 #[test]
 fn each_outcome_ends_in_its_state_and_comes_back() {
-    let answer = Answer {
+    let answer = ApiResponse {
         status: 422,
         body: "\u{1b}[31mno".into(),
-        ..Answer::default()
+        ..ApiResponse::default()
     };
     let cases = [
-        ("created", created("7"), State::Created),
+        ("created", created("7"), SubmissionState::Created),
         (
             "rejected",
             Outcome::Rejected {
                 answer: answer.clone(),
             },
-            State::Rejected,
+            SubmissionState::Rejected,
         ),
         (
             "not sent",
             Outcome::NotSent {
-                failure: Failure::Tls("bad certificate".into()),
+                failure: FailureReason::Tls("bad certificate".into()),
             },
-            State::NotSent,
+            SubmissionState::NotSent,
         ),
         (
             "unknown",
             Outcome::Unknown {
-                failure: Failure::TimedOut(30),
+                failure: FailureReason::TimedOut(30),
                 answer: Some(answer),
             },
-            State::Unknown,
+            SubmissionState::Unknown,
         ),
     ];
     let home = home();
@@ -134,5 +134,5 @@ fn the_database_itself_refuses_to_change_a_final_state() {
         let refused = other.execute(&format!("UPDATE submissions SET {change}"), []);
         assert!(refused.unwrap_err().to_string().contains("has ended"), "{change}");
     }
-    assert_eq!(record(&store, "a").state, State::Created);
+    assert_eq!(record(&store, "a").state, SubmissionState::Created);
 }

@@ -1,7 +1,7 @@
 //! Which attempts may begin: never a second one at a customer of whom nobody knows whether he was created.
 
 use super::{at, attempt, created, home, leave_unknown, open, record, told, unknown};
-use kartoteka::customer::{Answer, Failure, NewSubmission, Outcome, Settlement, State};
+use kartoteka::customer::{ApiResponse, FailureReason, NewSubmission, Outcome, Settlement, SubmissionState};
 use kartoteka::store::{Error, Store};
 use std::sync::Barrier;
 use std::thread;
@@ -9,7 +9,7 @@ use std::time::Duration;
 
 /// The attempt that stands in the way.
 #[track_caller]
-fn unsettled(store: &mut Store, new: &NewSubmission) -> (String, State) {
+fn unsettled(store: &mut Store, new: &NewSubmission) -> (String, SubmissionState) {
     match store.begin(new, at(9)).unwrap_err() {
         Error::Unsettled { attempt, state, .. } => (attempt, state),
         other => panic!("{other:?}"),
@@ -32,13 +32,22 @@ fn the_same_payload_waits_until_the_first_has_ended() {
     let first = attempt("a", "Nowak", &[]);
     store.begin(&first, at(1)).unwrap();
     let second = again("b", &first);
-    assert_eq!(unsettled(&mut store, &second), ("a".into(), State::Sending));
-    assert_eq!(unsettled(&mut other, &second), ("a".into(), State::Sending));
+    assert_eq!(
+        unsettled(&mut store, &second),
+        ("a".into(), SubmissionState::Sending)
+    );
+    assert_eq!(
+        unsettled(&mut other, &second),
+        ("a".into(), SubmissionState::Sending)
+    );
     let known = other.begin(&first, at(2)).unwrap_err();
     assert!(matches!(known, Error::Known { .. }), "{known:?}");
 
     store.finish("a", &unknown(), Duration::ZERO).unwrap();
-    assert_eq!(unsettled(&mut other, &second), ("a".into(), State::Unknown));
+    assert_eq!(
+        unsettled(&mut other, &second),
+        ("a".into(), SubmissionState::Unknown)
+    );
     let elsewhere = NewSubmission {
         url: "https://example.org/api/customers".into(),
         ..again("c", &first)
@@ -60,10 +69,10 @@ fn an_end_that_is_known_stands_in_nobodys_way() {
     let mut store = open(home.path());
     let first = attempt("0", "Nowak", &[("pesel", "44051401359")]);
     let rejected = Outcome::Rejected {
-        answer: Answer::default(),
+        answer: ApiResponse::default(),
     };
     let not_sent = Outcome::NotSent {
-        failure: Failure::ConnectionRefused,
+        failure: FailureReason::ConnectionRefused,
     };
     for (id, outcome) in ["a", "b", "c"].iter().zip([rejected, not_sent, created("324")]) {
         store.begin(&again(id, &first), at(1)).unwrap();
@@ -171,7 +180,7 @@ fn sending_again_settles_the_attempt_that_it_repeats() {
     let settled = record(&store, "a");
     assert_eq!(
         (settled.state, settled.settled_at, settled.outcome),
-        (State::NotCreated, Some(at(2)), Some(unknown()))
+        (SubmissionState::NotCreated, Some(at(2)), Some(unknown()))
     );
     assert_eq!(record(&store, "b").sent, second);
 
@@ -187,7 +196,7 @@ fn sending_again_settles_the_attempt_that_it_repeats() {
                 error,
                 Error::Known { .. }
                     | Error::NotUnknown {
-                        state: Some(State::NotCreated),
+                        state: Some(SubmissionState::NotCreated),
                         ..
                     }
             ),
@@ -211,7 +220,7 @@ fn a_resend_that_is_refused_settles_nothing() {
         ..attempt(id, "Nowak", &both)
     };
     assert_eq!(unsettled(&mut store, &resend("c", "a")).0, "b");
-    for (repeated, state) in [("sending", Some(State::Sending)), ("nothing", None)] {
+    for (repeated, state) in [("sending", Some(SubmissionState::Sending)), ("nothing", None)] {
         let error = store.begin(&resend("c", repeated), at(4)).unwrap_err();
         assert!(
             matches!(&error, Error::NotUnknown { attempt, state: found } if attempt == repeated && *found == state),
@@ -220,7 +229,7 @@ fn a_resend_that_is_refused_settles_nothing() {
     }
     let known = store.begin(&resend("b", "a"), at(4)).unwrap_err();
     assert!(matches!(known, Error::Known { .. }), "{known:?}");
-    assert_eq!(record(&store, "a").state, State::Unknown);
+    assert_eq!(record(&store, "a").state, SubmissionState::Unknown);
     assert_eq!(store.submission("c").unwrap(), None);
     assert_eq!(store.unknown_count().unwrap(), 2);
 }
@@ -234,10 +243,13 @@ fn an_attempt_of_a_session_that_is_gone_can_be_settled_by_the_one_that_it_refuse
     neighbour.begin(&first, at(1)).unwrap();
     drop(neighbour);
     let second = again("b", &first);
-    assert_eq!(unsettled(&mut store, &second), ("a".into(), State::Unknown));
+    assert_eq!(
+        unsettled(&mut store, &second),
+        ("a".into(), SubmissionState::Unknown)
+    );
     assert_eq!(
         record(&store, "a").state,
-        State::Unknown,
+        SubmissionState::Unknown,
         "a refusal does not undo this"
     );
     let resend = NewSubmission {
@@ -245,7 +257,7 @@ fn an_attempt_of_a_session_that_is_gone_can_be_settled_by_the_one_that_it_refuse
         ..second
     };
     store.begin(&resend, at(3)).unwrap();
-    assert_eq!(record(&store, "a").state, State::NotCreated);
+    assert_eq!(record(&store, "a").state, SubmissionState::NotCreated);
 }
 
 #[test]

@@ -2,7 +2,7 @@
 
 use super::{attempt, created, database, draft, home};
 use jiff::{SignedDuration, Timestamp};
-use kartoteka::customer::Detail;
+use kartoteka::customer::StoredDetail;
 use kartoteka::store::{ClockDoubt, Store};
 use rusqlite::Connection;
 use std::path::Path;
@@ -43,7 +43,7 @@ fn create(store: &mut Store, id: &str, now: Timestamp) {
 fn start(dir: &Path, now: Timestamp) -> Store {
     let mut store = Store::open(dir, now).unwrap();
     let before = store.expired_before(KEPT, now).unwrap();
-    if let Some(upkeep) = store.upkeep(Detail::Full, before).unwrap() {
+    if let Some(upkeep) = store.upkeep(StoredDetail::Full, before).unwrap() {
         upkeep.run().unwrap();
     }
     store

@@ -1,7 +1,7 @@
 //! Many drafts and several sessions: parked, opened, taken over and deleted.
 
 use super::{at, attempt, created, database, draft, home, open, told, unknown};
-use kartoteka::customer::{Card, Draft, Failure, FieldId, Holder, Outcome, Process, Settlement};
+use kartoteka::customer::{Card, Draft, FailureReason, FieldId, Holder, Outcome, Process, Settlement};
 use kartoteka::store::{Error, Store};
 use proptest::prelude::*;
 use rusqlite::Connection;
@@ -287,7 +287,7 @@ fn whatever_is_saved_comes_back_the_same() {
 #[test]
 fn the_draft_of_a_customer_goes_with_the_word_that_it_exists_and_stays_otherwise() {
     let refused = Outcome::NotSent {
-        failure: Failure::ConnectionRefused,
+        failure: FailureReason::ConnectionRefused,
     };
     for (name, outcome, typed, kept) in [
         ("created", created("324"), "Nowak", false),

@@ -1,7 +1,7 @@
 //! The values of earlier cards.
 
 use super::{at, attempt, created, home, leave_unknown, open};
-use kartoteka::customer::{Detail, NewSubmission, Settlement};
+use kartoteka::customer::{NewSubmission, Settlement, StoredDetail};
 use kartoteka::store::Store;
 use std::path::Path;
 use std::time::Duration;
@@ -65,7 +65,7 @@ fn values_go_when_nothing_is_kept_from_their_time() {
 fn values_that_lead_to_nobody_are_kept_where_records_are_masked() {
     let home = home();
     let mut store = open(home.path());
-    store.set_detail(Detail::Masked).unwrap();
+    store.set_detail(StoredDetail::Masked).unwrap();
     store.begin(&living_in("a", "Lublin"), at(1)).unwrap();
     store.finish("a", &created("7"), Duration::ZERO).unwrap();
     assert_eq!(store.earlier("city").unwrap(), ["Berlin", "Lublin"]);

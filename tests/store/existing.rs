@@ -1,7 +1,7 @@
 //! Customers who were in the CRM already: records that are no attempts, beside the drafts that their cards were.
 
 use super::{at, attempt, created, database, draft, home, leave_unknown, make_older, open, record, unknown};
-use kartoteka::customer::{Detail, NewSubmission, Outcome, Settlement, State, Submission};
+use kartoteka::customer::{NewSubmission, Outcome, Settlement, StoredDetail, Submission, SubmissionState};
 use kartoteka::store::{Error, Store};
 use rusqlite::Connection;
 use std::time::Duration;
@@ -43,7 +43,7 @@ fn the_card_is_a_record_or_a_draft_and_never_both() {
     let expected = Submission {
         sent: new("a"),
         sent_at: at(2),
-        state: State::Existing,
+        state: SubmissionState::Existing,
         outcome: None,
         customer_id: Some("17".into()),
         settled_at: None,
@@ -66,7 +66,7 @@ fn only_a_record_of_an_existing_customer_is_taken_back() {
     store.begin(&new("a"), at(1)).unwrap();
     store.finish("a", &created("17"), Duration::ZERO).unwrap();
     store.take_back_existing("a", &draft("Nowak"), at(2)).unwrap();
-    assert_eq!(record(&store, "a").state, State::Created);
+    assert_eq!(record(&store, "a").state, SubmissionState::Created);
 }
 
 #[test]
@@ -114,9 +114,9 @@ fn it_is_listed_filtered_purged_and_masked_as_any_record() {
         assert_eq!(store.history(filter, 9).unwrap().total, total, "{filter}");
     }
     assert!(traces(home.path()) > 0);
-    assert_eq!(store.set_detail(Detail::Masked).unwrap(), 1);
+    assert_eq!(store.set_detail(StoredDetail::Masked).unwrap(), 1);
     assert_eq!(traces(home.path()), 0);
-    assert_eq!(store.set_detail(Detail::Masked).unwrap(), 0, "once");
+    assert_eq!(store.set_detail(StoredDetail::Masked).unwrap(), 0, "once");
     let masked = record(&store, "a");
     assert_eq!(
         (masked.outcome, masked.customer_id.as_deref()),
@@ -166,7 +166,7 @@ fn an_attempt_never_becomes_one_and_it_never_becomes_an_attempt() {
         matches!(
             error,
             Error::NotUnknown {
-                state: Some(State::Existing),
+                state: Some(SubmissionState::Existing),
                 ..
             }
         ),
@@ -235,7 +235,7 @@ fn the_records_of_format_5_come_through_whole_with_what_guards_them() {
     assert!(matches!(error, Error::Ended { .. }), "{error:?}");
     store.keep_existing(&new("existing"), "17", at(5)).unwrap();
     assert_eq!(store.history("", 9).unwrap().total, 5, "counted");
-    assert_eq!(store.set_detail(Detail::Masked).unwrap(), 3);
+    assert_eq!(store.set_detail(StoredDetail::Masked).unwrap(), 3);
     assert_eq!(store.purge(at(9)).unwrap(), 5);
     assert_eq!(store.history("", 9).unwrap().total, 0, "counted");
 }

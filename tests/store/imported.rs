@@ -1,7 +1,9 @@
 //! The rows of sheets: each is sent once, whatever program asks, and whatever has become of the record since.
 
 use super::{at, attempt, created, database, draft, home, open, unknown};
-use kartoteka::customer::{Answer, NewSubmission, Outcome, RowClaim, RowTrace, Settlement, SheetRow, State};
+use kartoteka::customer::{
+    ApiResponse, NewSubmission, Outcome, RowClaim, RowHistory, RowKey, Settlement, SubmissionState,
+};
 use kartoteka::store::{Error, Store};
 use rusqlite::Connection;
 use std::sync::Barrier;
@@ -10,8 +12,8 @@ use std::time::Duration;
 
 const URL: &str = "https://example.com/api/customers";
 
-fn row(number: u64) -> SheetRow {
-    SheetRow {
+fn row(number: u64) -> RowKey {
+    RowKey {
         sheet: "5ee7".into(),
         number,
     }
@@ -33,18 +35,18 @@ type End = fn(&mut Store, &str);
 
 fn rejected() -> Outcome {
     Outcome::Rejected {
-        answer: Answer {
+        answer: ApiResponse {
             status: 422,
-            ..Answer::default()
+            ..ApiResponse::default()
         },
     }
 }
 
 /// Where a row stands, by its last attempt.
 #[track_caller]
-fn stands(store: &mut Store, number: u64) -> Option<(String, State)> {
+fn stands(store: &mut Store, number: u64) -> Option<(String, SubmissionState)> {
     match store.row(URL, &row(number)).unwrap()? {
-        RowTrace::Sent(summary) => Some((summary.attempt, summary.state)),
+        RowHistory::Sent(summary) => Some((summary.attempt, summary.state)),
         other => panic!("{other:?}"),
     }
 }
@@ -100,7 +102,7 @@ fn another_sheet_and_another_crm_have_rows_of_their_own() {
     let home = home();
     let mut store = open(home.path());
     store.begin_row(&new("a"), &claim(2, None), at(1)).unwrap();
-    let other_sheet = SheetRow {
+    let other_sheet = RowKey {
         sheet: "0ther".into(),
         number: 2,
     };
@@ -121,14 +123,20 @@ fn a_killed_sends_row_is_unknown_and_stays_closed() {
     gone.begin_row(&new("a"), &claim(2, None), at(1)).unwrap();
     drop(gone);
     let mut store = open(home.path());
-    assert_eq!(stands(&mut store, 2), Some(("a".into(), State::Unknown)));
+    assert_eq!(
+        stands(&mut store, 2),
+        Some(("a".into(), SubmissionState::Unknown))
+    );
     store
         .begin_row(&new("b"), &claim(2, Some("a")), at(2))
         .unwrap_err();
     store
         .settle("a", &Settlement::Created("7".into()), at(3))
         .unwrap();
-    assert_eq!(stands(&mut store, 2), Some(("a".into(), State::Created)));
+    assert_eq!(
+        stands(&mut store, 2),
+        Some(("a".into(), SubmissionState::Created))
+    );
 }
 
 #[test]
@@ -165,10 +173,13 @@ fn what_was_created_is_known_when_its_record_is_purged_and_the_rest_is_forgotten
         store.finish(name, &outcome, Duration::ZERO).unwrap();
     }
     assert_eq!(store.purge(at(99)).unwrap(), 2);
-    assert_eq!(store.row(URL, &row(2)).unwrap(), Some(RowTrace::Created));
+    assert_eq!(store.row(URL, &row(2)).unwrap(), Some(RowHistory::Created));
     store.begin_row(&new("d"), &claim(2, None), at(2)).unwrap_err();
     assert_eq!(stands(&mut store, 3), None);
-    assert_eq!(stands(&mut store, 4), Some(("c".into(), State::Unknown)));
+    assert_eq!(
+        stands(&mut store, 4),
+        Some(("c".into(), SubmissionState::Unknown))
+    );
     let kept: i64 = Connection::open(database(home.path()))
         .unwrap()
         .query_row("SELECT count(*) FROM imported", [], |row| row.get(0))
@@ -184,7 +195,7 @@ fn a_row_that_is_parked_goes_on_in_the_form_and_is_parked_once() {
         .park_row(URL, &claim(2, None), &draft("Nowak"), at(1))
         .unwrap()
         .unwrap();
-    assert_eq!(store.row(URL, &row(2)).unwrap(), Some(RowTrace::InForm));
+    assert_eq!(store.row(URL, &row(2)).unwrap(), Some(RowHistory::InForm));
     assert_eq!(
         store
             .park_row(URL, &claim(2, None), &draft("Nowak"), at(2))

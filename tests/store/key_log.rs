@@ -1,7 +1,7 @@
 //! What is known of customers without their records: after a purge, and behind a mask.
 
 use super::{at, attempt, created, home, open};
-use kartoteka::customer::{Detail, Likeness, NewSubmission, Precedents};
+use kartoteka::customer::{MatchReason, NewSubmission, PriorSubmissions, StoredDetail};
 use kartoteka::store::{Error, Store};
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -36,12 +36,12 @@ pub fn create(store: &mut Store, new: &NewSubmission, id: &str) {
 }
 
 #[track_caller]
-pub fn before(store: &mut Store, new: &NewSubmission) -> Precedents {
+pub fn before(store: &mut Store, new: &NewSubmission) -> PriorSubmissions {
     store.precedents(URL, "", &new.payload).unwrap()
 }
 
 /// The customers that are known, by id, and whether their record is deleted.
-pub fn customers(before: &Precedents) -> Vec<(&str, bool)> {
+pub fn customers(before: &PriorSubmissions) -> Vec<(&str, bool)> {
     let all = before.created.iter().chain(&before.existing);
     all.map(|(_, summary)| (summary.customer_id.as_deref().unwrap(), summary.deleted))
         .collect()
@@ -54,18 +54,18 @@ pub fn assert_known_by_each_key(store: &mut Store, deleted: bool) {
         let found = before(store, &other);
         assert_eq!(customers(&found), [("17", deleted)], "{key:?}");
         assert!(
-            matches!(&found.created[0].0, Likeness::Key(known) if known.field.field().path == key.0),
+            matches!(&found.created[0].0, MatchReason::Key(known) if known.field.field().path == key.0),
             "{found:?}"
         );
         let refused = store.begin(&other, at(3)).unwrap_err();
         assert!(matches!(refused, Error::CreatedMeanwhile { .. }), "{refused:?}");
     }
     let same = before(store, &new("same", &KEYS));
-    assert_eq!(same.created[0].0, Likeness::Payload);
+    assert_eq!(same.created[0].0, MatchReason::Payload);
     let stranger = new("stranger", &[("surname", "Nowak"), ("nip", "5260250274")]);
-    assert_eq!(before(store, &stranger), Precedents::default());
+    assert_eq!(before(store, &stranger), PriorSubmissions::default());
     let elsewhere = store.precedents("https://example.org/api/customers", "", &same_payload());
-    assert_eq!(elsewhere.unwrap(), Precedents::default());
+    assert_eq!(elsewhere.unwrap(), PriorSubmissions::default());
 }
 
 fn same_payload() -> String {
@@ -77,7 +77,7 @@ fn who_is_masked_is_known_by_every_key() {
     let home = home();
     let mut store = open(home.path());
     create(&mut store, &new("a", &KEYS), "17");
-    store.set_detail(Detail::Masked).unwrap();
+    store.set_detail(StoredDetail::Masked).unwrap();
     assert_known_by_each_key(&mut store, false);
     drop(store);
     fs::remove_file(log(home.path())).unwrap();
@@ -88,14 +88,14 @@ fn who_is_masked_is_known_by_every_key() {
 fn who_is_created_masked_is_known_by_every_key() {
     let home = home();
     let mut store = open(home.path());
-    store.set_detail(Detail::Masked).unwrap();
+    store.set_detail(StoredDetail::Masked).unwrap();
     create(&mut store, &new("a", &KEYS), "17");
     assert_known_by_each_key(&mut store, false);
 }
 
 #[test]
 fn who_is_purged_is_known_by_every_key_until_it_is_forgotten() {
-    for detail in [Detail::Full, Detail::Masked] {
+    for detail in [StoredDetail::Full, StoredDetail::Masked] {
         let home = home();
         let mut store = open(home.path());
         let mut other = open(home.path());
@@ -108,7 +108,7 @@ fn who_is_purged_is_known_by_every_key_until_it_is_forgotten() {
         assert_known_by_each_key(&mut store, true);
         assert_eq!(store.forget_purged(at(2)).unwrap(), 1);
         for store in [&mut store, &mut other, &mut open(home.path())] {
-            assert_eq!(before(store, &new("b", &KEYS)), Precedents::default());
+            assert_eq!(before(store, &new("b", &KEYS)), PriorSubmissions::default());
         }
         assert_eq!(fs::read(log(home.path())).unwrap().len(), 96, "the secret alone");
         create(&mut store, &new("b", &KEYS), "17");
@@ -129,5 +129,5 @@ fn an_existing_customer_is_known_too_and_not_once_it_is_taken_back() {
     store.purge(at(2)).unwrap();
     assert_eq!(customers(&before(&mut store, &new("c", &KEYS))), [("17", true)]);
     store.forget_purged(at(2)).unwrap();
-    assert_eq!(before(&mut store, &new("c", &KEYS)), Precedents::default());
+    assert_eq!(before(&mut store, &new("c", &KEYS)), PriorSubmissions::default());
 }

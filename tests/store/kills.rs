@@ -2,7 +2,7 @@
 //! ends without closing anything, as after `kill -9`.
 
 use super::{at, attempt, draft, home, open, record, unknown};
-use kartoteka::customer::{Failure, Holder, NewSubmission, Outcome, State};
+use kartoteka::customer::{FailureReason, Holder, NewSubmission, Outcome, SubmissionState};
 use kartoteka::store::Error;
 use std::path::{Path, PathBuf};
 use std::process::{self, Command, Stdio};
@@ -67,7 +67,7 @@ fn a_killed_send_is_unknown_and_refuses_the_same_payload() {
     let mut store = open(home.path());
     assert_eq!(store.interrupted(), 1);
     let interrupted = Outcome::Unknown {
-        failure: Failure::Interrupted,
+        failure: FailureReason::Interrupted,
         answer: None,
     };
     assert_eq!(record(&store, "a").outcome, Some(interrupted));
@@ -87,7 +87,10 @@ fn a_killed_resend_leaves_one_attempt_to_settle() {
     killed_after(home.path(), "begin unknown resend");
     let store = open(home.path());
     let state = |id: &str| record(&store, id).state;
-    assert_eq!((state("a"), state("b")), (State::NotCreated, State::Unknown));
+    assert_eq!(
+        (state("a"), state("b")),
+        (SubmissionState::NotCreated, SubmissionState::Unknown)
+    );
     assert_eq!(store.interrupted(), 1);
 }
 
@@ -96,11 +99,15 @@ fn a_neighbour_that_is_killed_while_this_one_runs_is_noticed() {
     let home = home();
     let mut store = open(home.path());
     killed_after(home.path(), "begin save");
-    assert_eq!(record(&store, "a").state, State::Sending, "nobody has looked yet");
+    assert_eq!(
+        record(&store, "a").state,
+        SubmissionState::Sending,
+        "nobody has looked yet"
+    );
     let new = attempt("a", "Nowak", &[]);
     let found = store.precedents(&new.url, "", "{}").unwrap();
     assert_eq!(found.unsettled, None, "another payload");
-    assert_eq!(record(&store, "a").state, State::Unknown);
+    assert_eq!(record(&store, "a").state, SubmissionState::Unknown);
     assert_eq!(store.others().unwrap(), []);
     assert_eq!(store.adopt_draft("main").unwrap(), Some(draft("Nowak")));
 }

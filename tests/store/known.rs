@@ -1,7 +1,7 @@
 //! A second store of the same user with sends to the same CRM is noticed, whatever has become of the list.
 
 use super::{at, attempt, created, database, home, mode, open};
-use kartoteka::customer::{Failure, Outcome};
+use kartoteka::customer::{FailureReason, Outcome};
 use kartoteka::store::other_stores;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{PermissionsExt as _, symlink};
@@ -33,7 +33,7 @@ fn a_second_store_with_sends_to_the_same_crm_is_found() {
     let home = home();
     let home = home.path();
     let not_sent = Outcome::NotSent {
-        failure: Failure::ConnectionRefused,
+        failure: FailureReason::ConnectionRefused,
     };
     for (name, outcome) in [
         ("a", &created("1")),

@@ -37,7 +37,8 @@ mod support {
 use jiff::Timestamp;
 use jiff::civil::date;
 use kartoteka::customer::{
-    Answer, Card, Draft, Facts, Failure, FieldId, NewSubmission, Outcome, Payload, Slot, Submission,
+    ApiResponse, Card, Draft, FailureReason, FieldId, NewSubmission, Outcome, Payload, RuleContext, Slot,
+    Submission,
 };
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::store::{Error, Store};
@@ -94,7 +95,7 @@ fn draft(surname: &str) -> Draft {
 /// An attempt like no other: its payload has the values of its card, and a note of its own where the card has none.
 fn attempt(id: &str, who: &str, values: &[(&str, &str)]) -> NewSubmission {
     let noted = card(&[&[("note", id)], values].concat());
-    let payload = Payload::of(&noted, &Facts::on(date(2026, 11, 24)));
+    let payload = Payload::of(&noted, &RuleContext::on(date(2026, 11, 24)));
     let card = card(values);
     NewSubmission {
         attempt: id.into(),
@@ -112,7 +113,7 @@ fn attempt(id: &str, who: &str, values: &[(&str, &str)]) -> NewSubmission {
 
 fn unknown() -> Outcome {
     Outcome::Unknown {
-        failure: Failure::Cut,
+        failure: FailureReason::Cut,
         answer: None,
     }
 }
@@ -120,11 +121,11 @@ fn unknown() -> Outcome {
 fn created(customer_id: &str) -> Outcome {
     Outcome::Created {
         customer_id: customer_id.into(),
-        answer: Answer {
+        answer: ApiResponse {
             status: 201,
             request_id: Some("r-1".into()),
             body: "{\"result\":1}".into(),
-            ..Answer::default()
+            ..ApiResponse::default()
         },
     }
 }

@@ -3,7 +3,9 @@
 use super::{
     at, attempt, card, created, database, home, leave_unknown, lock_files, make_older, open, record, unknown,
 };
-use kartoteka::customer::{Draft, Failure, Holder, Likeness, NewSubmission, Outcome, State, Submission};
+use kartoteka::customer::{
+    Draft, FailureReason, Holder, MatchReason, NewSubmission, Outcome, Submission, SubmissionState,
+};
 use kartoteka::store::{Error, Store};
 use rusqlite::{Connection, params};
 use std::path::Path;
@@ -72,7 +74,7 @@ fn put(conn: &Connection, session: &str, second: i64, new: &NewSubmission, outco
             new.attempt,
             session,
             at(second).as_millisecond(),
-            outcome.map_or(State::Sending, State::of).name(),
+            outcome.map_or(SubmissionState::Sending, SubmissionState::of).name(),
             search,
             new.who,
             outcome.and_then(Outcome::customer_id),
@@ -131,13 +133,13 @@ fn submissions_come_through_whole() {
     };
     let took = Some(Duration::from_millis(250));
     let interrupted = Outcome::Unknown {
-        failure: Failure::Interrupted,
+        failure: FailureReason::Interrupted,
         answer: None,
     };
     let expected = [
-        whole("created", 1, State::Created, created("7"), took),
-        whole("unknown", 2, State::Unknown, unknown(), took),
-        whole("sending", 3, State::Unknown, interrupted, None),
+        whole("created", 1, SubmissionState::Created, created("7"), took),
+        whole("unknown", 2, SubmissionState::Unknown, unknown(), took),
+        whole("sending", 3, SubmissionState::Unknown, interrupted, None),
     ];
     for submission in expected {
         let id = submission.sent.attempt.clone();
@@ -295,7 +297,7 @@ fn a_card_of_an_older_version_is_known_as_it_would_be_sent_today() {
         let (likeness, before) = &found.created[0];
         assert_eq!(
             (likeness, before.attempt.as_str()),
-            (&Likeness::Payload, "created")
+            (&MatchReason::Payload, "created")
         );
         let other = store.precedents(&url, "", r#"{"surname": "Zak"}"#).unwrap();
         assert!(other.unsettled.is_none() && other.created.is_empty());

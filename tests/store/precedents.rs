@@ -1,7 +1,7 @@
 //! What the journal says of a payload before it is sent.
 
 use super::{at, attempt, created, database, home, leave_unknown, open, unknown};
-use kartoteka::customer::{Likeness, NewSubmission, Settlement, State};
+use kartoteka::customer::{MatchReason, NewSubmission, Settlement, SubmissionState};
 use kartoteka::store::Store;
 use rusqlite::Connection;
 use std::time::Duration;
@@ -25,11 +25,11 @@ fn shared(store: &mut Store, payload: &str) -> Vec<(String, &'static str)> {
         .collect()
 }
 
-fn path(likeness: &Likeness) -> &'static str {
+fn path(likeness: &MatchReason) -> &'static str {
     match likeness {
-        Likeness::Payload => "all",
-        Likeness::Key(known) => known.field.field().path,
-        Likeness::Name => "name",
+        MatchReason::Payload => "all",
+        MatchReason::Key(known) => known.field.field().path,
+        MatchReason::Name => "name",
     }
 }
 
@@ -76,7 +76,7 @@ fn customers_that_share_a_key_are_told_newest_first_and_once() {
     assert_eq!(louder.created.len(), 3);
     assert_eq!(louder.created[0].1.customer_id.as_deref(), Some("id of phone"));
     assert!(
-        matches!(&louder.created[0].0, Likeness::Key(known) if known.value == "333 444 555"),
+        matches!(&louder.created[0].0, MatchReason::Key(known) if known.value == "333 444 555"),
         "as it is sent now"
     );
 
@@ -116,11 +116,14 @@ fn the_newest_attempt_that_is_not_settled_is_told() {
     };
     assert_eq!(
         told(&mut store, &payload),
-        Some(("a".into(), State::Unknown)),
+        Some(("a".into(), SubmissionState::Unknown)),
         "the same"
     );
     let by_key = r#"{"nip":"PL1234563218"}"#;
-    assert_eq!(told(&mut store, by_key), Some(("a".into(), State::Unknown)));
+    assert_eq!(
+        told(&mut store, by_key),
+        Some(("a".into(), SubmissionState::Unknown))
+    );
     assert_eq!(told(&mut store, r#"{"nip":"5260250274"}"#), None);
     assert_eq!(
         store
@@ -134,9 +137,15 @@ fn the_newest_attempt_that_is_not_settled_is_told() {
 
     let mut neighbour = open(home.path());
     neighbour.begin(&same("b"), at(3)).unwrap();
-    assert_eq!(told(&mut store, by_key), Some(("b".into(), State::Sending)));
+    assert_eq!(
+        told(&mut store, by_key),
+        Some(("b".into(), SubmissionState::Sending))
+    );
     drop(neighbour);
-    assert_eq!(told(&mut store, by_key), Some(("b".into(), State::Unknown)));
+    assert_eq!(
+        told(&mut store, by_key),
+        Some(("b".into(), SubmissionState::Unknown))
+    );
     store.settle("b", &Settlement::NotCreated, at(4)).unwrap();
 }
 

@@ -2,7 +2,10 @@
 
 use super::key_log::{KEYS, assert_known_by_each_key, before, create, customers, log, new};
 use super::{at, created, database, home, leave_unknown, mode, open, unknown};
-use kartoteka::customer::{Answer, Detail, Failure, NewSubmission, Outcome, Precedents, Settlement, State};
+use kartoteka::customer::{
+    ApiResponse, FailureReason, NewSubmission, Outcome, PriorSubmissions, Settlement, StoredDetail,
+    SubmissionState,
+};
 use kartoteka::store::{Error, LogNotice, Store};
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
@@ -25,12 +28,12 @@ fn furnish(dir: &Path) -> [NewSubmission; 5] {
     create(&mut store, &purged, "1");
     store.purge(at(2)).unwrap();
     create(&mut store, &masked, "2");
-    store.set_detail(Detail::Masked).unwrap();
-    store.set_detail(Detail::Full).unwrap();
+    store.set_detail(StoredDetail::Masked).unwrap();
+    store.set_detail(StoredDetail::Full).unwrap();
     create(&mut store, &kept, "3");
     leave_unknown(&mut store, &open, 1);
     store.begin(&rejected, at(1)).unwrap();
-    let answer = Answer::default();
+    let answer = ApiResponse::default();
     store
         .finish("rejected", &Outcome::Rejected { answer }, Duration::ZERO)
         .unwrap();
@@ -49,7 +52,7 @@ fn assert_guarded(store: &mut Store, furnished: &[NewSubmission; 5]) {
     let blocked = before(store, open).unsettled.unwrap();
     assert_eq!(
         (blocked.attempt.as_str(), blocked.state),
-        ("unknown", State::Unknown)
+        ("unknown", SubmissionState::Unknown)
     );
     let again = NewSubmission {
         attempt: "again".into(),
@@ -57,7 +60,7 @@ fn assert_guarded(store: &mut Store, furnished: &[NewSubmission; 5]) {
     };
     let refused = store.begin(&again, at(5)).unwrap_err();
     assert!(matches!(refused, Error::Unsettled { .. }), "{refused:?}");
-    assert_eq!(before(store, rejected), Precedents::default());
+    assert_eq!(before(store, rejected), PriorSubmissions::default());
 }
 
 #[test]
@@ -133,7 +136,7 @@ fn a_database_that_is_lost_is_no_reason_to_forget() {
         "{notices:?}"
     );
     let blocked = store.submission("unknown").unwrap().unwrap();
-    let failure = Failure::RecordLost;
+    let failure = FailureReason::RecordLost;
     assert_eq!(
         blocked.outcome,
         Some(Outcome::Unknown {
@@ -183,7 +186,7 @@ fn an_older_copy_of_the_database_is_brought_up_to_date() {
     let known = store.submission("sending").unwrap().unwrap();
     assert_eq!(
         (known.state, known.customer_id.as_deref()),
-        (State::Created, Some("16"))
+        (SubmissionState::Created, Some("16"))
     );
     assert!(before(&mut store, &last).unsettled.is_some());
     assert_known_by_each_key(&mut store, false);

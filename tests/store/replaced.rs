@@ -1,7 +1,7 @@
 //! A database that is moved, deleted or brought up to date while it is open.
 
 use super::{at, attempt, created, database, draft, home, open, told};
-use kartoteka::customer::{Detail, Settlement};
+use kartoteka::customer::{Settlement, StoredDetail};
 use kartoteka::store::{Error, Store};
 use rusqlite::Connection;
 use std::fs;
@@ -25,7 +25,7 @@ fn all_refused(store: &mut Store, refused: impl Fn(&Error) -> bool) {
         ("settle", store.settle("a", &Settlement::NotCreated, at(2))),
         ("precedents", store.precedents("x", "", "{}").map(|_| ())),
         ("purge", store.purge(at(9)).map(|_| ())),
-        ("mask", store.set_detail(Detail::Masked).map(|_| ())),
+        ("mask", store.set_detail(StoredDetail::Masked).map(|_| ())),
     ];
     for (name, result) in results {
         let error = result.unwrap_err();

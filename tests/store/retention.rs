@@ -1,7 +1,9 @@
 //! How long and how much of people the history keeps, down to the bytes on the disk.
 
 use super::{at, attempt, created, database, draft, home, leave_unknown, open, record, unknown};
-use kartoteka::customer::{Answer, Detail, Draft, Failure, FieldId, Outcome, Settlement, Slot, State};
+use kartoteka::customer::{
+    ApiResponse, Draft, FailureReason, FieldId, Outcome, Settlement, Slot, StoredDetail, SubmissionState,
+};
 use kartoteka::store::Store;
 use std::fs;
 use std::path::Path;
@@ -40,12 +42,12 @@ fn traces(dir: &Path, of: &[&str]) -> Vec<String> {
 }
 
 /// An answer that repeats what it is about.
-fn answer() -> Answer {
-    Answer {
+fn answer() -> ApiResponse {
+    ApiResponse {
         status: 500,
         request_id: Some("r-1".into()),
         body: TRACES.join(" "),
-        ..Answer::default()
+        ..ApiResponse::default()
     }
 }
 
@@ -61,10 +63,10 @@ fn purging_deletes_what_has_ended_and_is_older_and_nothing_else() {
     let home = home();
     let mut store = open(home.path());
     let rejected = Outcome::Rejected {
-        answer: Answer::default(),
+        answer: ApiResponse::default(),
     };
     let not_sent = Outcome::NotSent {
-        failure: Failure::HostNotFound,
+        failure: FailureReason::HostNotFound,
     };
     let outcomes = [
         ("created", created("1")),
@@ -159,9 +161,9 @@ fn assert_masked(store: &Store, id: &str) {
 fn a_record_is_masked_when_its_customer_exists_and_not_before() {
     let home = home();
     let mut store = open(home.path());
-    store.set_detail(Detail::Masked).unwrap();
+    store.set_detail(StoredDetail::Masked).unwrap();
     let maybe = Outcome::Unknown {
-        failure: Failure::Server(500),
+        failure: FailureReason::Server(500),
         answer: Some(answer()),
     };
     let draft = Draft {
@@ -226,16 +228,16 @@ fn records_that_were_created_before_are_masked_with_the_first_that_asks_for_it()
         &attempt("unknown", "Nowak", &[("email", "ewa@example.com")]),
         3,
     );
-    assert_eq!(store.set_detail(Detail::Full).unwrap(), 0);
+    assert_eq!(store.set_detail(StoredDetail::Full).unwrap(), 0);
     assert_eq!(traces(home.path(), &TRACES).len(), TRACES.len());
 
-    assert_eq!(store.set_detail(Detail::Masked).unwrap(), 120);
+    assert_eq!(store.set_detail(StoredDetail::Masked).unwrap(), 120);
     for number in [0, 119] {
         assert_masked(&store, &format!("created {number}"));
     }
     assert_eq!(record(&store, "rejected").sent, kept);
-    assert_eq!(record(&store, "unknown").state, State::Unknown);
-    assert_eq!(store.set_detail(Detail::Masked).unwrap(), 0, "once");
+    assert_eq!(record(&store, "unknown").state, SubmissionState::Unknown);
+    assert_eq!(store.set_detail(StoredDetail::Masked).unwrap(), 0, "once");
     store.finish("rejected", &rejected, Duration::ZERO).unwrap_err();
     // The answer of the rejected record still says all of it.
     store.purge(at(3)).unwrap();
@@ -247,7 +249,7 @@ fn records_that_were_created_before_are_masked_with_the_first_that_asks_for_it()
 fn many_masked_sends_leave_nothing_behind() {
     let home = home();
     let mut store = open(home.path());
-    store.set_detail(Detail::Masked).unwrap();
+    store.set_detail(StoredDetail::Masked).unwrap();
     let numbers: Vec<String> = (0..120).map(|number| format!("7{:010}", number * 7919)).collect();
     for (number, pesel) in numbers.iter().enumerate() {
         let note = "x".repeat(number * 53 % 2500);
@@ -283,7 +285,7 @@ fn a_record_that_cannot_be_read_is_emptied_when_it_is_masked() {
                   outcome = '{'";
     other.execute(broken, []).unwrap();
     drop(other);
-    assert_eq!(store.set_detail(Detail::Masked).unwrap(), 1);
+    assert_eq!(store.set_detail(StoredDetail::Masked).unwrap(), 1);
     let record = record(&store, "a");
     assert_eq!(
         record.sent.card.value(Slot::of(FieldId::named("pesel")).field),

@@ -1,7 +1,7 @@
 //! What becomes of drafts and attempts when their session ends, and many sessions at once.
 
 use super::{at, attempt, created, database, draft, home, lock_files, open, record, told};
-use kartoteka::customer::{Failure, Outcome, State};
+use kartoteka::customer::{FailureReason, Outcome, SubmissionState};
 use kartoteka::store::{Error, Store, attempt_id};
 use rusqlite::Connection;
 use std::fs;
@@ -85,19 +85,23 @@ fn an_attempt_of_a_session_that_is_gone_becomes_unknown_and_no_other() {
     first.begin(&attempt("a", "Nowak", &[]), at(1)).unwrap();
     let second = open(home.path());
     assert_eq!(second.interrupted(), 0);
-    assert_eq!(record(&second, "a").state, State::Sending, "the first lives");
+    assert_eq!(
+        record(&second, "a").state,
+        SubmissionState::Sending,
+        "the first lives"
+    );
     drop(first);
 
     let third = open(home.path());
     assert_eq!(third.interrupted(), 1);
     let interrupted = record(&third, "a");
     let expected = Outcome::Unknown {
-        failure: Failure::Interrupted,
+        failure: FailureReason::Interrupted,
         answer: None,
     };
     assert_eq!(
         (interrupted.state, interrupted.outcome),
-        (State::Unknown, Some(expected))
+        (SubmissionState::Unknown, Some(expected))
     );
     assert_eq!(interrupted.duration, None);
     assert_eq!(third.unknown_count().unwrap(), 1);
@@ -202,11 +206,11 @@ fn an_answer_to_an_attempt_that_another_session_took_for_interrupted_is_believed
         fs::remove_file(lock.unwrap().path()).unwrap();
     }
     let second = open(home.path());
-    assert_eq!(record(&second, "a").state, State::Unknown);
+    assert_eq!(record(&second, "a").state, SubmissionState::Unknown);
     first.finish("a", &created("324"), Duration::ZERO).unwrap();
     let record = record(&second, "a");
     assert_eq!(
         (record.state, record.customer_id.as_deref(), record.settled_at),
-        (State::Created, Some("324"), None)
+        (SubmissionState::Created, Some("324"), None)
     );
 }

@@ -1,13 +1,13 @@
 //! Attempts whose outcome was unknown, settled by a person.
 
 use super::{at, attempt, created, database, home, leave_unknown, open, record, unknown};
-use kartoteka::customer::{Settlement, State};
+use kartoteka::customer::{Settlement, SubmissionState};
 use kartoteka::store::{Error, Store};
 use rusqlite::Connection;
 use std::time::Duration;
 
 #[track_caller]
-fn refused(store: &mut Store, attempt: &str) -> Option<State> {
+fn refused(store: &mut Store, attempt: &str) -> Option<SubmissionState> {
     match store
         .settle(attempt, &Settlement::Created("9".into()), at(9))
         .unwrap_err()
@@ -33,14 +33,14 @@ fn a_settled_attempt_keeps_how_its_send_ended() {
     for (id, state, customer_id, second, filters) in [
         (
             "there",
-            State::Created,
+            SubmissionState::Created,
             Some("CUST-9"),
             3,
             ["cust-9", "created nowak"],
         ),
         (
             "not",
-            State::NotCreated,
+            SubmissionState::NotCreated,
             None,
             4,
             ["not_created", "kowalski NOT_CREATED"],
@@ -68,12 +68,12 @@ fn only_an_unknown_attempt_is_settled_and_once() {
     let mut store = open(home.path());
     assert_eq!(refused(&mut store, "nothing"), None);
     store.begin(&attempt("a", "Nowak", &[]), at(1)).unwrap();
-    assert_eq!(refused(&mut store, "a"), Some(State::Sending));
+    assert_eq!(refused(&mut store, "a"), Some(SubmissionState::Sending));
     store.finish("a", &created("1"), Duration::ZERO).unwrap();
-    assert_eq!(refused(&mut store, "a"), Some(State::Created));
+    assert_eq!(refused(&mut store, "a"), Some(SubmissionState::Created));
     leave_unknown(&mut store, &attempt("b", "Nowak", &[]), 2);
     store.settle("b", &Settlement::NotCreated, at(3)).unwrap();
-    assert_eq!(refused(&mut store, "b"), Some(State::NotCreated));
+    assert_eq!(refused(&mut store, "b"), Some(SubmissionState::NotCreated));
     let (a, b) = (record(&store, "a"), record(&store, "b"));
     assert_eq!((a.customer_id.as_deref(), a.settled_at), (Some("1"), None));
     assert_eq!((b.customer_id, b.settled_at), (None, Some(at(3))));

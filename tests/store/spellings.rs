@@ -5,7 +5,9 @@ use super::support::older::leave_to_older;
 use super::{at, attempt, created, home, leave_unknown, open, record};
 use hmac::{Hmac, KeyInit as _, Mac as _};
 use kartoteka::customer::payload::hash;
-use kartoteka::customer::{Detail, Likeness, NewSubmission, RowTrace, Settlement, SheetRow, fingerprint};
+use kartoteka::customer::{
+    MatchReason, NewSubmission, RowHistory, RowKey, Settlement, StoredDetail, fingerprint,
+};
 use kartoteka::store::Error;
 use rusqlite::{Connection, params};
 use sha2::Sha256;
@@ -161,7 +163,7 @@ fn a_customer_that_an_older_program_created_is_known_in_every_spelling() {
 fn a_masked_record_of_an_older_program_is_known_by_its_bytes_or_its_spelling() {
     let home = home();
     let mut store = open(home.path());
-    store.set_detail(Detail::Masked).unwrap();
+    store.set_detail(StoredDetail::Masked).unwrap();
     let hidden = r#"{"surname":"Żak","phone_number":"333444555"}"#;
     let bare = r#"{"surname":"Żak"}"#;
     for (id, payload) in [("hidden", hidden), ("bare", bare)] {
@@ -186,11 +188,11 @@ fn a_masked_record_of_an_older_program_is_known_by_its_bytes_or_its_spelling() {
             .precedents(&of_payload("", "").url, "", payload)
             .unwrap()
             .created;
-        let found: Vec<(&Likeness, &str)> = found
+        let found: Vec<(&MatchReason, &str)> = found
             .iter()
             .map(|(likeness, before)| (likeness, before.attempt.as_str()))
             .collect();
-        assert_eq!(found, [(&Likeness::Payload, expected)], "{payload}");
+        assert_eq!(found, [(&MatchReason::Payload, expected)], "{payload}");
     }
 }
 
@@ -278,15 +280,15 @@ fn of_rows_that_become_one_the_one_stays_that_forbids_more() {
                     conn.execute(row, params![url, attempt]).unwrap();
                 }
                 drop(conn);
-                let row = SheetRow {
+                let row = RowKey {
                     sheet: "s".into(),
                     number: 2,
                 };
                 let trace = open(home.path()).row(&url, &row).unwrap();
                 let kept = match trace {
-                    Some(RowTrace::InForm) => None,
-                    Some(RowTrace::Created) => Some("deleted".to_owned()),
-                    Some(RowTrace::Sent(summary)) => Some(summary.attempt),
+                    Some(RowHistory::InForm) => None,
+                    Some(RowHistory::Created) => Some("deleted".to_owned()),
+                    Some(RowHistory::Sent(summary)) => Some(summary.attempt),
                     None => panic!("{lesser:?} {stricter:?}: the row is lost"),
                 };
                 assert_eq!(kept.as_deref(), stricter, "and not {lesser:?}");
@@ -354,7 +356,7 @@ fn an_address_is_one_in_letters_and_in_ascii_also_to_what_was_compared_as_typed(
                 assert_eq!(found.len(), 1, "{what}: {found:?}");
                 assert_eq!(
                     (&found[0].0, found[0].1.deleted),
-                    (&Likeness::Payload, deleted),
+                    (&MatchReason::Payload, deleted),
                     "{what}"
                 );
                 let error = store.begin(&same, at(3)).unwrap_err();
@@ -364,7 +366,7 @@ fn an_address_is_one_in_letters_and_in_ascii_also_to_what_was_compared_as_typed(
                 );
                 let other = with_address("new", "Nowak", typed);
                 let found = store.precedents(&other.url, "", &other.payload).unwrap().created;
-                let [(Likeness::Key(known), summary)] = found.as_slice() else {
+                let [(MatchReason::Key(known), summary)] = found.as_slice() else {
                     panic!("{what}: {found:?}");
                 };
                 assert_eq!(

@@ -1,6 +1,6 @@
 //! Texts in the character sets of tables.
 
-use kartoteka::import::Charset;
+use kartoteka::import::TableCharset;
 
 /// The names of all character sets that are told apart.
 pub const CHARSETS: [&str; 7] = [
@@ -33,7 +33,7 @@ pub fn encoded(text: &str, charset: &str) -> Vec<u8> {
 /// What the program reads in these bytes.
 pub fn decoded(bytes: &[u8], charset: &str) -> String {
     let mut text = String::new();
-    let charset = Charset::named(charset).unwrap();
+    let charset = TableCharset::named(charset).unwrap();
     charset.decoder().decode(bytes, true, &mut text);
     text
 }

@@ -4,13 +4,16 @@
 mod tenant;
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
-use kartoteka::app::{Model, Msg, Settings};
-use kartoteka::customer::{Answer, Detail, Facts, Found, Known, Lookup, LookupFailure, Outcome, Values};
+use kartoteka::app::{Message, Model, Settings};
+use kartoteka::customer::{
+    ApiResponse, CustomerValues, FoundCustomer, Lookup, LookupFailure, LookupKey, Outcome, RuleContext,
+    StoredDetail,
+};
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::keymap::{Key, Keymap};
-use kartoteka::options::{Habits, Mark, Theme};
+use kartoteka::options::{FormOptions, ProfileBadge, Theme};
 use kartoteka::runtime::session::{Request, Session};
-use kartoteka::store::handle::{Keeping, Shelf};
+use kartoteka::store::handle::{StoreHandle, StoreOptions};
 use kartoteka::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -29,17 +32,17 @@ pub struct Setup {
     /// The language.
     pub language: Language,
     /// The tenant's configuration.
-    pub facts: Facts,
+    pub facts: RuleContext,
     /// ASCII characters only.
     pub ascii: bool,
     /// The CRM's certificate is not verified.
     pub insecure: bool,
     /// The mark of the profile.
-    pub mark: Option<Mark>,
+    pub mark: Option<ProfileBadge>,
     /// The CRM is asked for the customer before a card is sent.
     pub check_duplicates: bool,
     /// How the form works with the operator.
-    pub habits: Habits,
+    pub habits: FormOptions,
     /// The profile.
     pub profile: &'static str,
     /// Where the profile sends to.
@@ -53,12 +56,12 @@ impl Default for Setup {
         Self {
             size: (120, 40),
             language: Language::En,
-            facts: Facts::on(civil::date(2026, 11, 24)),
+            facts: RuleContext::on(civil::date(2026, 11, 24)),
             ascii: false,
             insecure: false,
             mark: None,
             check_duplicates: false,
-            habits: Habits::default(),
+            habits: FormOptions::default(),
             profile: "main",
             url: "https://acme.thulium.com/api/customers",
             keymap: Keymap::default(),
@@ -76,7 +79,7 @@ pub struct Driver {
     /// The requests that went out, oldest first: attempt and payload.
     pub sent: Vec<(String, String)>,
     /// The questions to the CRM, oldest first: number and what was searched for.
-    pub asked: Vec<(u64, Vec<Known>)>,
+    pub asked: Vec<(u64, Vec<LookupKey>)>,
     /// The customers that the CRM was asked for, oldest first: number and id.
     pub fetched: Vec<(u64, String)>,
     /// The searches of a long history, oldest first: number and filter.
@@ -129,9 +132,9 @@ impl Driver {
             keymap: setup.keymap.clone(),
             habits: setup.habits.clone(),
         };
-        let shelf = Shelf::new(Keeping {
+        let shelf = StoreHandle::new(StoreOptions {
             dir: home.path().join("data"),
-            detail: Detail::Full,
+            detail: StoredDetail::Full,
             days: 90,
         });
         let locale = Locale::new(setup.language);
@@ -166,19 +169,19 @@ impl Driver {
                 None => rest.split_at(first.len_utf8()),
             };
             let key: Key = name.parse().unwrap_or_else(|()| panic!("{name} is no key"));
-            self.tell(Msg::Key(key));
+            self.tell(Message::Key(key));
             rest = after;
         }
         self
     }
 
     pub fn paste(&mut self, text: &str) -> &mut Self {
-        self.tell(Msg::Paste(text.to_owned()));
+        self.tell(Message::Paste(text.to_owned()));
         self
     }
 
     /// Gives the program a message, does what it asks for, and draws.
-    pub fn tell(&mut self, message: Msg) {
+    pub fn tell(&mut self, message: Message) {
         let requests = self.session.update(message, self.now);
         self.requested(requests);
     }
@@ -197,10 +200,10 @@ impl Driver {
 
     #[track_caller]
     pub fn created(&mut self, id: &str) -> &mut Self {
-        let answer = Answer {
+        let answer = ApiResponse {
             status: 200,
             body: format!("{{ \"customer_id\": \"{id}\" }}"),
-            ..Answer::default()
+            ..ApiResponse::default()
         };
         self.answer(Outcome::Created {
             customer_id: id.to_owned(),
@@ -210,7 +213,7 @@ impl Driver {
 
     /// Lets the CRM answer the last question: what each field's search finds; nobody where nothing is said.
     #[track_caller]
-    pub fn finds(&mut self, found: &[(&str, Result<Vec<Found>, LookupFailure>)]) -> &mut Self {
+    pub fn finds(&mut self, found: &[(&str, Result<Vec<FoundCustomer>, LookupFailure>)]) -> &mut Self {
         let (question, known) = self.asked.last().expect("nothing was asked").clone();
         let lookups = known.into_iter().map(|by| {
             let result = found.iter().find(|(path, _)| by.field.field().path == *path);
@@ -227,9 +230,9 @@ impl Driver {
 
     /// Lets the CRM answer the last question for one customer.
     #[track_caller]
-    pub fn shows_customer(&mut self, found: Result<Option<Found>, LookupFailure>) -> &mut Self {
+    pub fn shows_customer(&mut self, found: Result<Option<FoundCustomer>, LookupFailure>) -> &mut Self {
         let (question, _) = self.fetched.last().expect("nobody was asked for");
-        self.tell(Msg::CustomerFetched(*question, found));
+        self.tell(Message::CustomerFetched(*question, found));
         self
     }
 
@@ -237,7 +240,7 @@ impl Driver {
     pub fn wait(&mut self, seconds: u64) -> &mut Self {
         for _ in 0..seconds {
             if self.session.model.is_counting() {
-                self.tell(Msg::Tick(Duration::from_secs(1)));
+                self.tell(Message::Tick(Duration::from_secs(1)));
             }
         }
         self
@@ -281,7 +284,7 @@ impl Driver {
 
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.terminal.backend_mut().resize(columns, rows);
-        self.tell(Msg::Resized(columns, rows));
+        self.tell(Message::Resized(columns, rows));
         self
     }
 
@@ -371,9 +374,9 @@ impl Driver {
 }
 
 /// A customer that a search finds.
-pub fn found(customer_id: &str, values: &serde_json::Value) -> Found {
-    Found {
+pub fn found(customer_id: &str, values: &serde_json::Value) -> FoundCustomer {
+    FoundCustomer {
         customer_id: customer_id.to_owned(),
-        values: Values::read(values),
+        values: CustomerValues::read(values),
     }
 }

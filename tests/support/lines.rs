@@ -2,12 +2,12 @@
 
 use super::driver::Driver;
 use kartoteka::app::lines::waits;
-use kartoteka::frontend::lines::dialogue::Talk;
+use kartoteka::frontend::lines::dialogue::Dialogue;
 
 /// The program on lines.
 pub struct Lines {
     pub driver: Driver,
-    talk: Talk,
+    talk: Dialogue,
     /// All that was said, and answered.
     text: String,
     /// How much of it has been looked at.
@@ -16,7 +16,7 @@ pub struct Lines {
 
 impl Lines {
     pub fn new(mut driver: Driver) -> Self {
-        let mut talk = Talk::new(true);
+        let mut talk = Dialogue::new(true);
         let text = talk.begin(driver.session().0);
         Self {
             driver,

@@ -16,11 +16,11 @@ mod support {
     pub mod charsets;
 }
 
-use kartoteka::import::{Charset, Options, Quoting, Row, Table, TableError};
+use kartoteka::import::{Quoting, Table, TableCharset, TableError, TableOptions, TableRow};
 use std::io::{Seek as _, Write as _};
 
 /// Opens a table of these bytes.
-fn open(bytes: &[u8], options: Options) -> Result<Table, TableError> {
+fn open(bytes: &[u8], options: TableOptions) -> Result<Table, TableError> {
     let mut file = tempfile::tempfile().unwrap();
     file.write_all(bytes).unwrap();
     file.rewind().unwrap();
@@ -28,18 +28,18 @@ fn open(bytes: &[u8], options: Options) -> Result<Table, TableError> {
 }
 
 #[track_caller]
-fn rows(bytes: &[u8]) -> Vec<Row> {
-    read(bytes, Options::default())
+fn rows(bytes: &[u8]) -> Vec<TableRow> {
+    read(bytes, TableOptions::default())
 }
 
 #[track_caller]
-fn read(bytes: &[u8], options: Options) -> Vec<Row> {
+fn read(bytes: &[u8], options: TableOptions) -> Vec<TableRow> {
     let table = open(bytes, options).unwrap_or_else(|error| panic!("{error:?}"));
     table.rows().unwrap().map(Result::unwrap).collect()
 }
 
 /// A row in short: its line, and its cells or its fault.
-fn short(row: &Row) -> String {
+fn short(row: &TableRow) -> String {
     match row.fault {
         None => format!("{} {}", row.line, row.cells.iter().collect::<Vec<_>>().join("|")),
         Some(fault) => format!("{} {fault:?}", row.line),
@@ -161,21 +161,21 @@ fn unclosed_quotes_refuse_the_file_and_name_the_line() {
         ("1;\"a\nb\" c;2\n3;4;5\n", 2),
         ("1;2;3\n\"", 3),
     ] {
-        let error = open(format!("a;b;c\n{body}").as_bytes(), Options::default()).err();
+        let error = open(format!("a;b;c\n{body}").as_bytes(), TableOptions::default()).err();
         let Some(TableError::Unclosed(found, quoting)) = error else {
             panic!("{body}: {error:?}")
         };
         assert_eq!(found, line, "{body}");
         assert!(quoting.is_none() || quoting == Some(Quoting::None), "{body}");
     }
-    let heading = open(b"a;\"b\"x\n1;2\n", Options::default()).err();
+    let heading = open(b"a;\"b\"x\n1;2\n", TableOptions::default()).err();
     assert!(matches!(heading, Some(TableError::Heading(1, _))), "{heading:?}");
     // A megabyte is enough to know.
     let long = format!("a;b\n1;\"x\n{}", "2;3\n".repeat(600_000));
-    let error = open(long.as_bytes(), Options::default()).err();
+    let error = open(long.as_bytes(), TableOptions::default()).err();
     assert!(matches!(error, Some(TableError::LongCell(2, _))), "{error:?}");
     let closed = format!("a;b\n1;\"{}\"\n", "x".repeat(1_100_000));
-    let error = open(closed.as_bytes(), Options::default()).err();
+    let error = open(closed.as_bytes(), TableOptions::default()).err();
     assert!(matches!(error, Some(TableError::LongCell(2, _))), "{error:?}");
 }
 
@@ -187,7 +187,7 @@ fn what_is_no_table_for_sure_is_not_read_to_its_end() {
         file.write_all(begin).unwrap();
         // It takes no room on the disk.
         file.set_len(1 << 42).unwrap();
-        Table::of(file, Options::default()).err()
+        Table::of(file, TableOptions::default()).err()
     }
     let heading = [b"surname;".as_slice(), "x".repeat(3 << 20).as_bytes()].concat();
     for (name, begin) in [
@@ -204,9 +204,9 @@ fn what_is_no_table_for_sure_is_not_read_to_its_end() {
 
 #[test]
 fn other_ways_to_quote_are_read_when_asked_for_and_named_when_they_fit() {
-    let with = |quoting| Options {
+    let with = |quoting| TableOptions {
         quoting,
-        ..Options::default()
+        ..TableOptions::default()
     };
     let backslash = b"a;b\n1;\"x \\\"y\\\" z\"\n2;\"C:\\temp\"\n";
     let found = read(backslash, with(Quoting::Backslash));
@@ -214,7 +214,7 @@ fn other_ways_to_quote_are_read_when_asked_for_and_named_when_they_fit() {
         found.iter().map(short).collect::<Vec<_>>(),
         ["2 1|x \"y\" z", "3 2|C:\\temp"]
     );
-    let table = open(backslash, Options::default()).unwrap();
+    let table = open(backslash, TableOptions::default()).unwrap();
     assert_eq!(table.survey.better, Some(Quoting::Backslash));
 
     let none = b"a;b\n1;telewizor 50\"\n2;\"x\n";
@@ -223,7 +223,7 @@ fn other_ways_to_quote_are_read_when_asked_for_and_named_when_they_fit() {
         found.iter().map(short).collect::<Vec<_>>(),
         ["2 1|telewizor 50\"", "3 2|\"x"]
     );
-    let error = open(none, Options::default()).err();
+    let error = open(none, TableOptions::default()).err();
     assert!(
         matches!(error, Some(TableError::Unclosed(3, Some(Quoting::None)))),
         "{error:?}"
@@ -268,7 +268,7 @@ fn separators_are_found_named_and_asked_for() {
         ("\"a,b,c\";d\n1;2", b';'),
         ("a\n1", b','),
     ] {
-        let table = open(table.as_bytes(), Options::default()).unwrap();
+        let table = open(table.as_bytes(), TableOptions::default()).unwrap();
         assert_eq!(
             char::from(table.dialect.separator),
             char::from(separator),
@@ -277,16 +277,20 @@ fn separators_are_found_named_and_asked_for() {
         );
         assert!(!table.headings[0].contains('='), "{:?}", table.headings);
     }
-    let asked = Options {
+    let asked = TableOptions {
         separator: Some(b':'),
-        ..Options::default()
+        ..TableOptions::default()
     };
     assert_eq!(open(b"a:b;c\n", asked).unwrap().headings, ["a", "b;c"]);
 }
 
 #[test]
 fn line_breaks_that_may_hide_rows_are_counted() {
-    let table = open(b"a;b\n1;\"x\ny\"\n2;\"x;1\n3;z\"\n4;5\n\n", Options::default()).unwrap();
+    let table = open(
+        b"a;b\n1;\"x\ny\"\n2;\"x;1\n3;z\"\n4;5\n\n",
+        TableOptions::default(),
+    )
+    .unwrap();
     let survey = &table.survey;
     assert_eq!((survey.lines, survey.rows), (7, 3));
     assert_eq!(
@@ -312,9 +316,9 @@ fn a_bad_character_stops_its_row_alone() {
     );
     let wrong = open(
         "a\nŻółć\n".as_bytes(),
-        Options {
-            charset: Charset::named("iso-8859-2"),
-            ..Options::default()
+        TableOptions {
+            charset: TableCharset::named("iso-8859-2"),
+            ..TableOptions::default()
         },
     );
     let error = wrong.err();
@@ -324,12 +328,12 @@ fn a_bad_character_stops_its_row_alone() {
     );
     let marked = open(
         b"\xef\xbb\xbfa\n1\n",
-        Options {
-            charset: Charset::named("cp1250"),
-            ..Options::default()
+        TableOptions {
+            charset: TableCharset::named("cp1250"),
+            ..TableOptions::default()
         },
     );
-    assert!(matches!(marked.err(), Some(TableError::Marked(marked)) if marked == Charset::UTF_8));
+    assert!(matches!(marked.err(), Some(TableError::Marked(marked)) if marked == TableCharset::UTF_8));
 }
 
 #[test]
@@ -359,10 +363,10 @@ fn rows_keep_the_numbers_by_which_the_first_version_knew_them() {
     }
     // What the old reading had swallowed has numbers that it never gave.
     for options in [Some(b';'), Some(b','), None] {
-        let options = Options {
+        let options = TableOptions {
             separator: options,
             quoting: Quoting::None,
-            ..Options::default()
+            ..TableOptions::default()
         };
         let numbers: Vec<u64> = read(b"a;b\n1;\"x\n3;y\"\n5;6\n", options)
             .iter()

@@ -4,7 +4,7 @@
 use super::open;
 use super::support::charsets::{CHARSETS, encoded};
 use csv::{QuoteStyle, Terminator, WriterBuilder};
-use kartoteka::import::{Charset, Options, Quoting, Row, TableError};
+use kartoteka::import::{Quoting, TableCharset, TableError, TableOptions, TableRow};
 use proptest::collection::vec;
 use proptest::prelude::*;
 
@@ -41,9 +41,9 @@ impl Written {
         String::from_utf8(writer.into_inner().unwrap()).unwrap()
     }
 
-    fn options(&self, quoting: Quoting, charset: &str) -> Options {
-        Options {
-            charset: Charset::named(charset),
+    fn options(&self, quoting: Quoting, charset: &str) -> TableOptions {
+        TableOptions {
+            charset: TableCharset::named(charset),
             separator: Some(self.separator),
             quoting,
         }
@@ -83,7 +83,7 @@ fn written(with_tokens: bool) -> impl Strategy<Value = Written> {
 }
 
 /// The rows that would be sent; none where the table is refused or asked about.
-fn sent(bytes: &[u8], options: Options) -> Vec<Row> {
+fn sent(bytes: &[u8], options: TableOptions) -> Vec<TableRow> {
     let table = match open(bytes, options) {
         Ok(table) if table.survey.line_breaks.count == 0 => table,
         Ok(_) | Err(TableError::Unclosed(..) | TableError::Heading(..) | TableError::Empty) => {
@@ -115,7 +115,7 @@ proptest! {
         let expected: Vec<&Vec<String>> = table.rows.iter()
             .filter(|row| row.iter().any(|cell| !cell.trim().is_empty()))
             .collect();
-        let rows: Vec<Row> = opened.rows().unwrap().map(Result::unwrap).collect();
+        let rows: Vec<TableRow> = opened.rows().unwrap().map(Result::unwrap).collect();
         prop_assert_eq!(rows.len(), expected.len());
         for (row, expected) in rows.iter().zip(expected) {
             prop_assert_eq!(row.fault, None);

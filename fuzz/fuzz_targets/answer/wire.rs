@@ -3,7 +3,7 @@
 use arbitrary::Arbitrary;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use kartoteka::crm::{Cancel, Client, Credentials, Outcome, Target};
+use kartoteka::crm::{CancelToken, Client, Credentials, Outcome, CrmAddress};
 use libfuzzer_sys::arbitrary;
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};
@@ -117,7 +117,7 @@ pub fn outcome_of(bytes: Vec<u8>) -> Outcome {
     static SERVER: OnceLock<(Client, Sender<Vec<u8>>)> = OnceLock::new();
     let (client, answers) = SERVER.get_or_init(serve);
     answers.send(bytes).expect("a server");
-    client.send(PAYLOAD, &Cancel::new())
+    client.send(PAYLOAD, &CancelToken::new())
 }
 
 fn serve() -> (Client, Sender<Vec<u8>>) {
@@ -134,7 +134,7 @@ fn serve() -> (Client, Sender<Vec<u8>>) {
         user: "api_user".to_owned(),
         password: "x".into(),
     };
-    let target = Target::new(&url).expect("a loopback address");
+    let target = CrmAddress::new(&url).expect("a loopback address");
     (Client::new(target, credentials, "pl", PATIENT), sender)
 }
 

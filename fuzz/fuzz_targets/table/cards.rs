@@ -2,12 +2,12 @@
 
 use jiff::civil::date;
 use kartoteka::import::columns::{Adjustments, Mapping, TableCells, marks};
-use kartoteka::customer::{Card, Facts, FieldId, Payload, Severity};
-use kartoteka::import::{Row, Table};
+use kartoteka::customer::{Card, RuleContext, FieldId, Payload, Severity};
+use kartoteka::import::{TableRow, Table};
 
 /// Maps the columns, where they can be told, and reads each row that has no fault.
-pub fn hold_their_row(table: &Table, rows: &[Row]) {
-    let facts = Facts::on(date(2026, 11, 24));
+pub fn hold_their_row(table: &Table, rows: &[TableRow]) {
+    let facts = RuleContext::on(date(2026, 11, 24));
     let mut cells = TableCells::default();
     for row in rows {
         cells.add(row.cells.iter());
@@ -25,7 +25,7 @@ pub fn hold_their_row(table: &Table, rows: &[Row]) {
     }
 }
 
-fn is_of(card: &Card, cells: &[&str], marked: bool, facts: &Facts) {
+fn is_of(card: &Card, cells: &[&str], marked: bool, facts: &RuleContext) {
     let bare = |cell: &&str| {
         let cell = if marked { marks::unmark(cell) } else { cell };
         cell.replace("\r\n", "\n")

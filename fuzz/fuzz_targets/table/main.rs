@@ -7,7 +7,7 @@ mod cards;
 
 use arbitrary::Arbitrary;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
-use kartoteka::import::{Charset, Options, Quoting, Row, Table, TableError};
+use kartoteka::import::{TableCharset, TableOptions, Quoting, TableRow, Table, TableError};
 use libfuzzer_sys::{arbitrary, fuzz_target};
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -79,7 +79,7 @@ fuzz_target!(|input: Input<'_>| match input {
         mapped,
         bytes,
     } => {
-        let options = Options {
+        let options = TableOptions {
             charset: charset.map(any_charset),
             separator: separator.filter(|byte| byte.is_ascii() && !b"\"\\\r\n\0".contains(byte)),
             quoting: Quoting::ALL[usize::from(quoting) % Quoting::ALL.len()],
@@ -102,7 +102,7 @@ fuzz_target!(|input: Input<'_>| match input {
         let options = if is_told {
             dialect.options()
         } else {
-            Options::default()
+            TableOptions::default()
         };
         stays_apart(dialect, options, &rows, place, &change);
     }
@@ -120,7 +120,7 @@ fn has_what_its_lines_say(table: &Table, bytes: &[u8]) {
     let mut text = String::new();
     table.charset.decoder().decode(bytes, true, &mut text);
     let lines: Vec<&str> = lines(&text);
-    let rows: Vec<Row> = rows(table);
+    let rows: Vec<TableRow> = rows(table);
     let numbers: HashSet<u64> = rows.iter().map(|row| row.number).collect();
     assert_eq!(numbers.len(), rows.len(), "a number for each row");
     for (index, row) in rows.iter().enumerate() {
@@ -186,7 +186,7 @@ fn arrives(dialect: Written, rows: &[Vec<&str>]) {
 }
 
 /// Whatever happens to one byte, no row has a cell of another.
-fn stays_apart(dialect: Written, options: Options, rows: &[Vec<&[u8]>], place: u16, change: &Change) {
+fn stays_apart(dialect: Written, options: TableOptions, rows: &[Vec<&[u8]>], place: u16, change: &Change) {
     let width = dialect.width();
     let rows: Vec<Vec<String>> = ('A'..='Z')
         .zip(rows)
@@ -245,7 +245,7 @@ impl Written {
         usize::from(self.width) % HEADINGS.len() + 1
     }
 
-    fn charset(self) -> Charset {
+    fn charset(self) -> TableCharset {
         any_charset(self.charset)
     }
 
@@ -253,8 +253,8 @@ impl Written {
         SEPARATORS[usize::from(self.separator) % SEPARATORS.len()]
     }
 
-    fn options(self) -> Options {
-        Options {
+    fn options(self) -> TableOptions {
+        TableOptions {
             charset: Some(self.charset()),
             separator: Some(self.separator()),
             quoting: Quoting::Double,
@@ -288,13 +288,13 @@ impl Written {
     }
 }
 
-fn any_charset(number: u8) -> Charset {
+fn any_charset(number: u8) -> TableCharset {
     let name = CHARSETS[usize::from(number) % CHARSETS.len()];
-    Charset::named(name).expect("a known character set")
+    TableCharset::named(name).expect("a known character set")
 }
 
 /// A text in a character set; none where it has not all of the characters.
-fn encoded(text: &str, charset: Charset) -> Option<Vec<u8>> {
+fn encoded(text: &str, charset: TableCharset) -> Option<Vec<u8>> {
     match charset.name() {
         "UTF-8" => Some(text.as_bytes().to_vec()),
         "UTF-16LE" => Some(text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
@@ -309,12 +309,12 @@ fn encoded(text: &str, charset: Charset) -> Option<Vec<u8>> {
     }
 }
 
-fn rows(table: &Table) -> Vec<Row> {
+fn rows(table: &Table) -> Vec<TableRow> {
     let rows = table.rows().expect("a table that was read");
     rows.map(|row| row.expect("a table that was read")).collect()
 }
 
-fn open(bytes: &[u8], options: Options) -> Result<Table, TableError> {
+fn open(bytes: &[u8], options: TableOptions) -> Result<Table, TableError> {
     thread_local!(static FILE: RefCell<File> = RefCell::new(tempfile::tempfile().expect("a file")));
     let file = FILE.with_borrow_mut(|file| {
         file.set_len(0).and_then(|()| file.rewind()).expect("a file");

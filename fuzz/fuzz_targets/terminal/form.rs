@@ -2,15 +2,15 @@
 
 use jiff::civil::date;
 use jiff::{Timestamp, tz::TimeZone};
-use kartoteka::app::{Effect, Model, Msg, Order, Settings};
-use kartoteka::options::{Habits, Theme};
+use kartoteka::app::{Effect, Model, Message, Order, Settings};
+use kartoteka::options::{FormOptions, Theme};
 use kartoteka::keymap::Keymap;
 use kartoteka::customer::{
-    Answer, ApiError, Card, CustomField, Draft, DraftSummary, Facts, Failure, Found, Holder, Known, Likeness,
-    Lookup, LookupFailure, Outcome, Page, Payload, Precedents, Severity, State, Submission, Summary, Values,
+    ApiResponse, ApiError, Card, CustomField, Draft, DraftSummary, RuleContext, FailureReason, FoundCustomer, Holder, LookupKey, MatchReason,
+    Lookup, LookupFailure, Outcome, HistoryRows, Payload, PriorSubmissions, Severity, SubmissionState, Submission, SubmissionSummary, CustomerValues,
 };
 use kartoteka::i18n::{Language, Locale};
-use kartoteka::tty::decode::{Heard, Mouse};
+use kartoteka::tty::decode::{InputEvent, Mouse};
 use kartoteka::text::is_invisible;
 use kartoteka::view;
 use ratatui::Terminal;
@@ -54,13 +54,13 @@ impl Form {
             mark: None,
             check_duplicates: is_set(4),
             keymap: Keymap::default(),
-            habits: Habits {
+            habits: FormOptions {
                 fill_while_sending: is_set(5),
-                ..Habits::default()
+                ..FormOptions::default()
             },
         };
         let (columns, rows) = [(80, 24), (120, 40)][usize::from(is_set(6))];
-        let mut facts = Facts::on(date(2026, 11, 24));
+        let mut facts = RuleContext::on(date(2026, 11, 24));
         facts.custom_fields = vec![CustomField {
             name: "kampania".into(),
             ..CustomField::default()
@@ -78,20 +78,20 @@ impl Form {
             parked,
             left: false,
         };
-        form.tell(Msg::Resized(columns, rows));
+        form.tell(Message::Resized(columns, rows));
         form
     }
 
     /// Takes what was decoded, as the program's loop does.
-    pub fn hear(&mut self, heard: Heard) {
+    pub fn hear(&mut self, heard: InputEvent) {
         let message = match heard {
-            Heard::Key(key) => Some(Msg::Key(key)),
-            Heard::Paste(text) => Some(Msg::Paste(text)),
-            Heard::NotText => Some(Msg::NotText("UTF-8")),
-            Heard::Mouse(Mouse::Click(column, row)) => self.model.shown.at(column, row).map(Msg::GoTo),
+            InputEvent::Key(key) => Some(Message::Key(key)),
+            InputEvent::Paste(text) => Some(Message::Paste(text)),
+            InputEvent::NotText => Some(Message::NotText("UTF-8")),
+            InputEvent::Mouse(Mouse::Click(column, row)) => self.model.shown.at(column, row).map(Message::GoTo),
             // A second passes, so that what counts down does.
-            Heard::Mouse(Mouse::Up | Mouse::Down) => Some(Msg::Tick(Duration::from_secs(1))),
-            Heard::Unknown => None,
+            InputEvent::Mouse(Mouse::Up | Mouse::Down) => Some(Message::Tick(Duration::from_secs(1))),
+            InputEvent::Unknown => None,
         };
         let mode = discriminant(&self.model.mode);
         // Not every key, which would be slow; but the first look of everything.
@@ -130,7 +130,7 @@ impl Form {
         }
     }
 
-    fn tell(&mut self, message: Msg) {
+    fn tell(&mut self, message: Message) {
         let mut messages = vec![message];
         while let Some(message) = messages.pop() {
             for effect in self.model.update(message) {
@@ -140,16 +140,16 @@ impl Form {
     }
 
     /// What becomes of an effect.
-    fn done(&mut self, effect: Effect) -> Vec<Msg> {
+    fn done(&mut self, effect: Effect) -> Vec<Message> {
         self.turn = self.turn.wrapping_add(1);
         let fails = self.turn % 8 == 7;
         let or_fails = |works: bool| if works { Ok(()) } else { Err(HOSTILE.to_owned()) };
         let message = match effect {
-            Effect::SaveDraft => Msg::DraftSaved(or_fails(!fails)),
+            Effect::SaveDraft => Message::DraftSaved(or_fails(!fails)),
             Effect::Send(order) => return self.sent(&order),
-            Effect::FindPrecedents { .. } => Msg::PrecedentsFound(Ok(self.precedents())),
-            Effect::LookUp { question, known, .. } => Msg::LookedUp(question, self.looked_up(known)),
-            Effect::FetchCustomer { question, .. } => Msg::CustomerFetched(
+            Effect::FindPrecedents { .. } => Message::PrecedentsFound(Ok(self.precedents())),
+            Effect::LookUp { question, known, .. } => Message::LookedUp(question, self.looked_up(known)),
+            Effect::FetchCustomer { question, .. } => Message::CustomerFetched(
                 question,
                 match self.turn % 3 {
                     0 => Ok(None),
@@ -157,20 +157,20 @@ impl Form {
                     _ => Err(LookupFailure::TooSlow),
                 },
             ),
-            Effect::KeepExisting(_, id) => Msg::ExistingKept(id, or_fails(!fails).map(|()| "b2".into())),
-            Effect::TakeBackExisting(..) => Msg::ExistingTakenBack(or_fails(!fails)),
-            Effect::Settle(_, settlement) => Msg::Settled(settlement, or_fails(!fails)),
+            Effect::KeepExisting(_, id) => Message::ExistingKept(id, or_fails(!fails).map(|()| "b2".into())),
+            Effect::TakeBackExisting(..) => Message::ExistingTakenBack(or_fails(!fails)),
+            Effect::Settle(_, settlement) => Message::Settled(settlement, or_fails(!fails)),
             Effect::Park => {
                 self.parked = self.model.draft().unwrap_or_else(|| self.parked.clone());
-                Msg::Parked(or_fails(!fails).map(|()| None))
+                Message::Parked(or_fails(!fails).map(|()| None))
             }
-            Effect::ListDrafts => Msg::DraftsListed(Ok(drafts())),
-            Effect::OpenDraft(_) => Msg::DraftOpened(Ok(Box::new(self.parked.clone()))),
-            Effect::DeleteDraft(..) => Msg::DraftDeleted(Ok(!fails)),
-            Effect::Export { path, .. } => Msg::Exported(or_fails(!fails).map(|()| path)),
-            Effect::LoadHistory { .. } => Msg::HistoryLoaded(Ok((history(), 1))),
-            Effect::LoadEarlier(pool) => Msg::EarlierLoaded(pool, Ok(vec!["Łódź".into(), HOSTILE.into()])),
-            Effect::LoadRecord(_) => Msg::RecordLoaded(Ok(Some(Box::new(self.record())))),
+            Effect::ListDrafts => Message::DraftsListed(Ok(drafts())),
+            Effect::OpenDraft(_) => Message::DraftOpened(Ok(Box::new(self.parked.clone()))),
+            Effect::DeleteDraft(..) => Message::DraftDeleted(Ok(!fails)),
+            Effect::Export { path, .. } => Message::Exported(or_fails(!fails).map(|()| path)),
+            Effect::LoadHistory { .. } => Message::HistoryLoaded(Ok((history(), 1))),
+            Effect::LoadEarlier(pool) => Message::EarlierLoaded(pool, Ok(vec!["Łódź".into(), HOSTILE.into()])),
+            Effect::LoadRecord(_) => Message::RecordLoaded(Ok(Some(Box::new(self.record())))),
             Effect::Copy(text) => {
                 assert!(!text.is_empty(), "nothing is copied");
                 return Vec::new();
@@ -185,7 +185,7 @@ impl Form {
     }
 
     /// What is sent is what the card says, and nothing stands against it.
-    fn sent(&mut self, order: &Order) -> Vec<Msg> {
+    fn sent(&mut self, order: &Order) -> Vec<Message> {
         let facts = &self.model.facts;
         assert_eq!(order.payload, Payload::of(&order.card, facts).text());
         let problems = order.card.problems(facts);
@@ -193,7 +193,7 @@ impl Form {
             .iter()
             .filter(|(_, problem)| problem.severity == Severity::Error);
         assert_eq!(errors.count(), 0, "{}", order.payload);
-        let answered = Msg::Answered {
+        let answered = Message::Answered {
             attempt: Some("a1".into()),
             outcome: self.outcome(),
             journal: if self.turn % 5 == 4 {
@@ -203,7 +203,7 @@ impl Form {
             },
         };
         // The last is heard first.
-        vec![answered, Msg::OnItsWay]
+        vec![answered, Message::OnItsWay]
     }
 
     fn outcome(&self) -> Outcome {
@@ -214,36 +214,36 @@ impl Form {
             },
             1 => Outcome::Rejected { answer: answer() },
             2 => Outcome::NotSent {
-                failure: Failure::Tls(HOSTILE.into()),
+                failure: FailureReason::Tls(HOSTILE.into()),
             },
             _ => Outcome::Unknown {
-                failure: Failure::Unreadable(HOSTILE.into()),
+                failure: FailureReason::Unreadable(HOSTILE.into()),
                 answer: Some(answer()),
             },
         }
     }
 
-    fn precedents(&self) -> Precedents {
-        let one = || vec![(Likeness::Name, summary(State::Created))];
+    fn precedents(&self) -> PriorSubmissions {
+        let one = || vec![(MatchReason::Name, summary(SubmissionState::Created))];
         match self.turn % 4 {
-            0 => Precedents::default(),
-            1 => Precedents {
-                unsettled: Some(summary(State::Unknown)),
-                ..Precedents::default()
+            0 => PriorSubmissions::default(),
+            1 => PriorSubmissions {
+                unsettled: Some(summary(SubmissionState::Unknown)),
+                ..PriorSubmissions::default()
             },
-            2 => Precedents {
+            2 => PriorSubmissions {
                 created: one(),
-                ..Precedents::default()
+                ..PriorSubmissions::default()
             },
-            _ => Precedents {
-                open: vec![(Likeness::Payload, summary(State::Sending))],
+            _ => PriorSubmissions {
+                open: vec![(MatchReason::Payload, summary(SubmissionState::Sending))],
                 existing: one(),
-                ..Precedents::default()
+                ..PriorSubmissions::default()
             },
         }
     }
 
-    fn looked_up(&self, known: Vec<Known>) -> Vec<Lookup> {
+    fn looked_up(&self, known: Vec<LookupKey>) -> Vec<Lookup> {
         let result = |number: usize| match (usize::from(self.turn) + number) % 3 {
             0 => Ok(Vec::new()),
             1 => Ok(vec![found()]),
@@ -259,7 +259,7 @@ impl Form {
     }
 
     fn record(&self) -> Submission {
-        let state = State::ALL[usize::from(self.turn) % State::ALL.len()];
+        let state = SubmissionState::ALL[usize::from(self.turn) % SubmissionState::ALL.len()];
         let card = self.model.form.card().clone();
         let payload = Payload::of(&card, &self.model.facts);
         Submission {
@@ -277,7 +277,7 @@ impl Form {
             },
             sent_at: Timestamp::UNIX_EPOCH,
             state,
-            outcome: (state != State::Sending).then(|| self.outcome()),
+            outcome: (state != SubmissionState::Sending).then(|| self.outcome()),
             customer_id: Some(HOSTILE.into()),
             settled_at: None,
             duration: None,
@@ -297,8 +297,8 @@ impl Form {
     }
 }
 
-fn answer() -> Answer {
-    Answer {
+fn answer() -> ApiResponse {
+    ApiResponse {
         status: 422,
         errors: vec![ApiError {
             message: HOSTILE.into(),
@@ -311,15 +311,15 @@ fn answer() -> Answer {
     }
 }
 
-fn found() -> Found {
-    Found {
+fn found() -> FoundCustomer {
+    FoundCustomer {
         customer_id: HOSTILE.into(),
-        values: Values::read(&json!({ "surname": HOSTILE, "emails": [HOSTILE, "a@x.pl"] })),
+        values: CustomerValues::read(&json!({ "surname": HOSTILE, "emails": [HOSTILE, "a@x.pl"] })),
     }
 }
 
-fn summary(state: State) -> Summary {
-    Summary {
+fn summary(state: SubmissionState) -> SubmissionSummary {
+    SubmissionSummary {
         attempt: "a0".into(),
         sent_at: Timestamp::UNIX_EPOCH,
         who: HOSTILE.into(),
@@ -331,10 +331,10 @@ fn summary(state: State) -> Summary {
     }
 }
 
-fn history() -> Page {
-    Page {
-        rows: State::ALL.map(summary).into(),
-        total: State::ALL.len(),
+fn history() -> HistoryRows {
+    HistoryRows {
+        rows: SubmissionState::ALL.map(summary).into(),
+        total: SubmissionState::ALL.len(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Edits of the whole card: changes, taking them back, and what follows from them.
 
-use super::undo::Moment;
+use super::undo::UndoStep;
 use super::{Form, leave, slots};
-use crate::app::place::Place;
-use crate::customer::{Card, Facts, FieldId, Slot, rules};
+use crate::app::place::CursorPosition;
+use crate::customer::{Card, FieldId, RuleContext, Slot, rules};
 use std::fmt::Write as _;
 
 /// In what is noted of a draft: the fields that the program filled in follow.
@@ -12,9 +12,9 @@ const FILLED: &str = " filled";
 impl Form {
     /// A form of a card as a draft keeps it, with what was noted of it.
     #[must_use]
-    pub fn restored(card: Card, noted: &str, facts: &Facts) -> Self {
+    pub fn restored(card: Card, noted: &str, facts: &RuleContext) -> Self {
         let (place, filled) = noted.split_once(FILLED).unwrap_or((noted, ""));
-        let mut form = Self::new(card, place.parse::<Place>().ok(), facts);
+        let mut form = Self::new(card, place.parse::<CursorPosition>().ok(), facts);
         let filled = filled.split_whitespace().filter_map(FieldId::of).map(Slot::of);
         let filled = filled.filter(|slot| !form.card.get(*slot).is_empty()).collect();
         form.mark_filled(filled);
@@ -24,7 +24,7 @@ impl Form {
     /// A form of a new card that another one's values were taken over into. What its PESEL says follows it here: nobody has typed
     /// that on this card.
     #[must_use]
-    pub fn taken_over(card: Card, facts: &Facts) -> Self {
+    pub fn taken_over(card: Card, facts: &RuleContext) -> Self {
         let mut form = Self::new(card, None, facts);
         let said = leave::said_by_pesel(&form.card, facts).into_iter();
         let same = said.filter(|(field, value)| form.card.value(*field) == value);
@@ -45,13 +45,13 @@ impl Form {
     }
 
     /// Does what is to be done for the operator when they have left a slot; true if that changed the card.
-    pub fn leave(&mut self, facts: &Facts) -> bool {
+    pub fn leave(&mut self, facts: &RuleContext) -> bool {
         let slot = self.just_left.take();
         slot.is_some_and(|slot| leave::leave(self, slot, facts))
     }
 
     /// Does the same for the slot that has the focus, where the card is about to be used as it is; true if that changed it.
-    pub fn finish(&mut self, facts: &Facts) -> bool {
+    pub fn finish(&mut self, facts: &RuleContext) -> bool {
         leave::leave(self, self.focus, facts)
     }
 
@@ -84,7 +84,7 @@ impl Form {
     }
 
     /// Changes the card as one edit: the closure says whether it did. The focus stays, if its slot does.
-    pub fn change(&mut self, facts: &Facts, change: impl FnOnce(&mut Card) -> bool) -> bool {
+    pub fn change(&mut self, facts: &RuleContext, change: impl FnOnce(&mut Card) -> bool) -> bool {
         let before = self.moment();
         if !change(&mut self.card) {
             return false;
@@ -101,7 +101,7 @@ impl Form {
 
     /// Makes a row of each value, as one edit, from this row on: those behind the slot's row are new ones. Each is shown as it
     /// would be when it is left. The focus stays on the value that it is on.
-    pub fn put_rows(&mut self, slot: Slot, first: usize, values: Vec<String>, facts: &Facts) {
+    pub fn put_rows(&mut self, slot: Slot, first: usize, values: Vec<String>, facts: &RuleContext) {
         let before = self.moment();
         let mut added = 0;
         for (row, value) in (first..).zip(values) {
@@ -124,13 +124,13 @@ impl Form {
     }
 
     /// Empties the card as one edit, and goes to the first slot: a new card begins, of which nothing is wrong yet.
-    pub fn empty(&mut self, facts: &Facts) {
+    pub fn empty(&mut self, facts: &RuleContext) {
         let before = self.moment();
         self.undo.begin(before, None);
         self.card = Card::new(facts);
         self.left.clear();
         let mut now = self.moment();
-        now.place = Place {
+        now.place = CursorPosition {
             slot: slots(&self.card, facts)[0],
             cursor: 0,
         };
@@ -138,7 +138,7 @@ impl Form {
     }
 
     /// Takes the last edit back; false if there is none.
-    pub fn undo(&mut self, facts: &Facts) -> bool {
+    pub fn undo(&mut self, facts: &RuleContext) -> bool {
         let now = self.moment();
         let was_empty = now.card.is_empty(facts);
         let before = self.undo.back(now);
@@ -151,14 +151,14 @@ impl Form {
     }
 
     /// Does the edit again that was taken back last; false if there is none.
-    pub fn redo(&mut self, facts: &Facts) -> bool {
+    pub fn redo(&mut self, facts: &RuleContext) -> bool {
         let now = self.moment();
         let after = self.undo.forth(now);
         self.put(after, facts)
     }
 
-    pub(super) fn moment(&self) -> Moment {
-        Moment {
+    pub(super) fn moment(&self) -> UndoStep {
+        UndoStep {
             card: self.card.clone(),
             place: self.place(),
             filled: self.filled.clone(),
@@ -166,7 +166,7 @@ impl Form {
     }
 
     /// Puts the card of a moment in the place of this one, if one is given, and computes anew what follows from the card.
-    fn put(&mut self, moment: Option<Moment>, facts: &Facts) -> bool {
+    fn put(&mut self, moment: Option<UndoStep>, facts: &RuleContext) -> bool {
         let given = moment.is_some();
         let mut place = self.place();
         if let Some(moment) = moment {

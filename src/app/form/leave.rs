@@ -3,7 +3,7 @@
 
 use super::Form;
 use crate::customer::rules::{choice, pesel};
-use crate::customer::{Card, Facts, FieldId, Kind, Severity, Slot, list};
+use crate::customer::{Card, FieldId, FieldKind, RuleContext, Severity, Slot, list};
 
 /// What the program fills in from it.
 pub(super) const PESEL: FieldId = FieldId::named("pesel");
@@ -11,7 +11,7 @@ const BIRTHDATE: FieldId = FieldId::named("birthdate");
 const GENDER: FieldId = FieldId::named("gender");
 
 /// Does what is to be done when a slot has been left; true if that changed the card.
-pub(super) fn leave(form: &mut Form, slot: Slot, facts: &Facts) -> bool {
+pub(super) fn leave(form: &mut Form, slot: Slot, facts: &RuleContext) -> bool {
     if make_rows(form, slot, facts) {
         return true;
     }
@@ -44,9 +44,9 @@ pub(super) fn leave(form: &mut Form, slot: Slot, facts: &Facts) -> bool {
 
 /// Makes a row of each value where several were typed, and drops a separator that nothing stands behind; true if that changed
 /// the card.
-fn make_rows(form: &mut Form, slot: Slot, facts: &Facts) -> bool {
+fn make_rows(form: &mut Form, slot: Slot, facts: &RuleContext) -> bool {
     let text = form.card().get(slot);
-    if slot.field.field().kind != Kind::Rows || !text.contains([',', ';', ':']) {
+    if slot.field.field().kind != FieldKind::Rows || !text.contains([',', ';', ':']) {
         return false;
     }
     let values: Vec<String> = list::split(text).map(str::to_owned).collect();
@@ -58,7 +58,7 @@ fn make_rows(form: &mut Form, slot: Slot, facts: &Facts) -> bool {
 }
 
 /// The value of a slot in the form in which it is sent, if that is to be shown and differs from what was typed.
-fn tidied(form: &Form, slot: Slot, facts: &Facts) -> Option<String> {
+fn tidied(form: &Form, slot: Slot, facts: &RuleContext) -> Option<String> {
     let typed = form.card().get(slot);
     let choices = form.card().choices(slot, facts);
     if !choices.is_empty() && choice::find(choices, typed).is_none() {
@@ -72,14 +72,14 @@ fn tidied(form: &Form, slot: Slot, facts: &Facts) -> Option<String> {
     }
     let sent = form.card().canonical(slot, facts)?;
     let is_shown = match slot.field.field().kind {
-        Kind::Choice | Kind::Pairs => !choices.is_empty(),
+        FieldKind::Choice | FieldKind::Pairs => !choices.is_empty(),
         _ => (slot.field.field().rule.tidy)(typed, &sent),
     };
     (is_shown && sent != typed).then_some(sent)
 }
 
 /// What a PESEL without an error says of other fields.
-pub(super) fn said_by_pesel(card: &Card, facts: &Facts) -> Vec<(FieldId, String)> {
+pub(super) fn said_by_pesel(card: &Card, facts: &RuleContext) -> Vec<(FieldId, String)> {
     let typed = card.value(PESEL).trim();
     let rule = PESEL.field().rule;
     if (rule.check)(typed, card.context(PESEL, facts)).is_some() {

@@ -6,12 +6,14 @@ mod refusal;
 mod undo;
 
 use super::edit::Editor;
-use super::place::Place;
-use crate::customer::{Card, Facts, FieldId, Kind, Part, Payload, Problem, Section, Severity, Slot};
+use super::place::CursorPosition;
+use crate::customer::{
+    Card, FieldId, FieldKind, Payload, Problem, RuleContext, Section, Severity, Slot, SlotPart,
+};
 use crate::text::composed;
-use refusal::Refusal;
+use refusal::Rejection;
 use std::collections::BTreeSet;
-use undo::{Moment, Undo};
+use undo::{UndoHistory, UndoStep};
 
 /// What the list of sections says of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,13 +38,13 @@ pub struct Form {
     left: BTreeSet<Slot>,
     problems: Vec<(Slot, Problem)>,
     payload: Payload,
-    undo: Undo,
+    undo: UndoHistory,
     /// The card that it began with, if that was one for the next customer: nothing is typed as long as it is the same.
     began: Option<Card>,
     /// The slots that the program filled in, until they are changed.
     filled: BTreeSet<Slot>,
     /// Why the CRM refused this card, if it did.
-    refusal: Refusal,
+    refusal: Rejection,
     /// The slot that the operator has gone away from, until [`leave`](Self::leave) has seen to it.
     just_left: Option<Slot>,
 }
@@ -50,7 +52,7 @@ pub struct Form {
 impl Form {
     /// A form of this card. What is filled in already is taken as left, so that its problems show.
     #[must_use]
-    pub fn new(card: Card, place: Option<Place>, facts: &Facts) -> Self {
+    pub fn new(card: Card, place: Option<CursorPosition>, facts: &RuleContext) -> Self {
         let slots = slots(&card, facts);
         let place = place.filter(|place| slots.contains(&place.slot));
         let focus = place.map_or(slots[0], |place| place.slot);
@@ -62,10 +64,10 @@ impl Form {
             left: BTreeSet::new(),
             problems: Vec::new(),
             payload,
-            undo: Undo::default(),
+            undo: UndoHistory::default(),
             began: None,
             filled: BTreeSet::new(),
-            refusal: Refusal::default(),
+            refusal: Rejection::default(),
             just_left: None,
         };
         form.leave_filled(facts);
@@ -79,7 +81,7 @@ impl Form {
 
     /// A form for the next customer, whose card begins with what is held.
     #[must_use]
-    pub fn blank(card: Card, facts: &Facts) -> Self {
+    pub fn blank(card: Card, facts: &RuleContext) -> Self {
         let mut form = Self::new(card.clone(), None, facts);
         form.began = Some(card);
         form
@@ -87,14 +89,14 @@ impl Form {
 
     /// Whether nothing is typed: the card is empty, or as it began.
     #[must_use]
-    pub fn is_untouched(&self, facts: &Facts) -> bool {
+    pub fn is_untouched(&self, facts: &RuleContext) -> bool {
         self.card.is_empty(facts) || self.began.as_ref() == Some(&self.card)
     }
 
     /// Where the operator is.
     #[must_use]
-    pub fn place(&self) -> Place {
-        Place {
+    pub fn place(&self) -> CursorPosition {
+        CursorPosition {
             slot: self.focus,
             cursor: self.editor.before().chars().count(),
         }
@@ -157,7 +159,7 @@ impl Form {
 
     /// What the list of sections says of this one.
     #[must_use]
-    pub fn section_state(&self, section: Section, facts: &Facts) -> SectionState {
+    pub fn section_state(&self, section: Section, facts: &RuleContext) -> SectionState {
         let shown = |severity| {
             let these = self.problems.iter().filter(move |(slot, problem)| {
                 slot.field.field().place.0 == section
@@ -194,7 +196,7 @@ impl Form {
     }
 
     /// Gives the focus to the next slot (+1) or the one before (-1), and round the ends.
-    pub fn go_by(&mut self, step: isize, facts: &Facts) {
+    pub fn go_by(&mut self, step: isize, facts: &RuleContext) {
         let slots = slots(&self.card, facts);
         let here = slots.iter().position(|slot| *slot == self.focus).unwrap_or(0);
         let there = here.checked_add_signed(step).unwrap_or(slots.len() - 1);
@@ -202,7 +204,7 @@ impl Form {
     }
 
     /// Gives the focus to the first slot of a section.
-    pub fn go_to_section(&mut self, section: Section, facts: &Facts) {
+    pub fn go_to_section(&mut self, section: Section, facts: &RuleContext) {
         let first = slots(&self.card, facts)
             .into_iter()
             .find(|slot| slot.field.field().place.0 == section);
@@ -212,7 +214,7 @@ impl Form {
     }
 
     /// Gives the focus to the first slot of the next section (+1) or the one before (-1), and round the ends.
-    pub fn go_by_section(&mut self, step: isize, facts: &Facts) {
+    pub fn go_by_section(&mut self, step: isize, facts: &RuleContext) {
         let count = Section::ALL.len();
         let here = Section::ALL
             .iter()
@@ -224,7 +226,7 @@ impl Form {
 
     /// Gives the focus to the next slot that has a problem, errors before warnings; false if none has. It stays where it is
     /// if there is an error here that was not shown yet.
-    pub fn go_to_next_problem(&mut self, facts: &Facts) -> bool {
+    pub fn go_to_next_problem(&mut self, facts: &RuleContext) -> bool {
         let news = self.left.insert(self.focus);
         let is_wrong =
             |(slot, problem): &(Slot, Problem)| *slot == self.focus && problem.severity == Severity::Error;
@@ -250,26 +252,27 @@ impl Form {
     }
 
     /// Shows the problems of what is filled in, as if each of these fields had been left.
-    pub fn leave_filled(&mut self, facts: &Facts) {
+    pub fn leave_filled(&mut self, facts: &RuleContext) {
         let filled = slots(&self.card, facts).into_iter();
         self.left
             .extend(filled.filter(|slot| !self.card.get(*slot).is_empty()));
     }
 
     /// Shows every problem, as if each field had been left.
-    pub fn check_all(&mut self, facts: &Facts) {
+    pub fn check_all(&mut self, facts: &RuleContext) {
         self.left.extend(slots(&self.card, facts));
     }
 
     /// Edits the focused text; what the closure gives is given back. Typing on in one field is one edit.
-    pub fn edit<T>(&mut self, facts: &Facts, change: impl FnOnce(&mut Editor) -> T) -> T {
+    pub fn edit<T>(&mut self, facts: &RuleContext, change: impl FnOnce(&mut Editor) -> T) -> T {
         let before = self.editor.text().to_owned();
         let place = self.place();
         let result = change(&mut self.editor);
         if self.editor.text() != before {
             if !self.undo.goes_on(self.focus) {
                 let (card, filled) = (self.card.clone(), self.filled.clone());
-                self.undo.begin(Moment { card, place, filled }, Some(self.focus));
+                self.undo
+                    .begin(UndoStep { card, place, filled }, Some(self.focus));
             }
             self.card.set(self.focus, self.editor.text());
             self.left.remove(&self.focus);
@@ -283,10 +286,10 @@ impl Form {
     }
 
     /// Adds a row below the focused one and goes there; false where the field has one row only.
-    pub fn add_row(&mut self, facts: &Facts) -> bool {
+    pub fn add_row(&mut self, facts: &RuleContext) -> bool {
         let Slot { field, row, .. } = self.focus;
         let configured = facts.custom_fields.len();
-        let at = if field.field().kind == Kind::Pairs {
+        let at = if field.field().kind == FieldKind::Pairs {
             (row + 1).max(configured)
         } else {
             row + 1
@@ -297,10 +300,10 @@ impl Form {
         }
         self.undo.begin(before, None);
         self.shift_left(field, at, 1);
-        let part = if field.field().kind == Kind::Pairs {
-            Part::Name
+        let part = if field.field().kind == FieldKind::Pairs {
+            SlotPart::Name
         } else {
-            Part::Value
+            SlotPart::Value
         };
         self.go_to(Slot { field, row: at, part });
         self.refresh(facts);
@@ -308,7 +311,7 @@ impl Form {
     }
 
     /// Takes the focused row away if it is empty and not the last; false if it is not.
-    pub fn remove_row(&mut self, facts: &Facts) -> bool {
+    pub fn remove_row(&mut self, facts: &RuleContext) -> bool {
         let Slot { field, row, part } = self.focus;
         let before = self.moment();
         if !self.card.remove_empty_row(field, row) {
@@ -323,7 +326,7 @@ impl Form {
             part,
         };
         if !self.card.slots(field, facts).contains(&self.focus) {
-            self.focus.part = Part::Value;
+            self.focus.part = SlotPart::Value;
         }
         self.load();
         self.refresh(facts);
@@ -343,12 +346,12 @@ impl Form {
     }
 
     fn load(&mut self) {
-        let multiline = self.focus.field.field().kind == Kind::Lines;
+        let multiline = self.focus.field.field().kind == FieldKind::Lines;
         self.editor = Editor::new(self.card.get(self.focus), multiline);
     }
 
     /// Computes anew what follows from the card.
-    pub fn refresh(&mut self, facts: &Facts) {
+    pub fn refresh(&mut self, facts: &RuleContext) {
         self.problems = self.card.problems(facts);
         self.add_refusal(facts);
         self.payload = Payload::of(&self.card, facts);
@@ -357,7 +360,7 @@ impl Form {
 
 /// All places to type, in the order of the form.
 #[must_use]
-pub fn slots(card: &Card, facts: &Facts) -> Vec<Slot> {
+pub fn slots(card: &Card, facts: &RuleContext) -> Vec<Slot> {
     FieldId::in_form_order()
         .iter()
         .flat_map(|field| card.slots(*field, facts))

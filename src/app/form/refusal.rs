@@ -1,11 +1,11 @@
 //! Why the CRM refused the card: its words stay beside the fields that they are about until these change.
 
 use super::{Form, slots};
-use crate::customer::{Card, Facts, FieldId, Problem, Reason, Slot};
+use crate::customer::{Card, FieldId, Problem, Reason, RuleContext, Slot};
 
 /// What the CRM said against a card.
 #[derive(Debug, Default)]
-pub struct Refusal {
+pub struct Rejection {
     /// By field: its values at that time, and the words.
     fields: Vec<(FieldId, Vec<String>, String)>,
     /// The words that are about no field, as far as can be told.
@@ -14,12 +14,12 @@ pub struct Refusal {
 
 impl Form {
     /// Notes why the CRM refused the card: the words about each field, and those about none.
-    pub fn refuse(&mut self, fields: Vec<(FieldId, String)>, general: Option<String>, facts: &Facts) {
+    pub fn refuse(&mut self, fields: Vec<(FieldId, String)>, general: Option<String>, facts: &RuleContext) {
         let fields = fields.into_iter().map(|(field, words)| {
             let values = values(&self.card, field, facts);
             (field, values, words)
         });
-        self.refusal = Refusal {
+        self.refusal = Rejection {
             fields: fields.collect(),
             general,
         };
@@ -34,8 +34,8 @@ impl Form {
     }
 
     /// The card goes out once more: what was said against it before is over.
-    pub fn forget_refusal(&mut self, facts: &Facts) {
-        self.refusal = Refusal::default();
+    pub fn forget_refusal(&mut self, facts: &RuleContext) {
+        self.refusal = Rejection::default();
         self.refresh(facts);
     }
 
@@ -47,7 +47,7 @@ impl Form {
 
     /// Puts the CRM's words among the problems, of the fields that are as they were. They only warn: what the CRM refuses
     /// once it may take later.
-    pub(super) fn add_refusal(&mut self, facts: &Facts) {
+    pub(super) fn add_refusal(&mut self, facts: &RuleContext) {
         let card = &self.card;
         let unchanged = self
             .refusal
@@ -69,7 +69,7 @@ impl Form {
 }
 
 /// All that is typed into a field.
-fn values(card: &Card, field: FieldId, facts: &Facts) -> Vec<String> {
+fn values(card: &Card, field: FieldId, facts: &RuleContext) -> Vec<String> {
     let slots = card.slots(field, facts).into_iter();
     slots.map(|slot| card.get(slot).to_owned()).collect()
 }

@@ -1,15 +1,15 @@
 //! Finding a field, a section or a command by what somebody types for it.
 
-use super::{COMMANDS, Command, Does};
+use super::{COMMANDS, CommandMeaning, LineCommand};
 use crate::app::form::{fields, slots};
 use crate::app::model::Model;
-use crate::customer::{FieldId, Kind, Part, Section, Slot};
+use crate::customer::{FieldId, FieldKind, Section, Slot, SlotPart};
 use crate::keymap::{Action, Scope};
 use crate::text::plain_letters;
 
 /// What a text may stand for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Places {
+pub enum SlotMatch {
     /// This slot.
     Slot(Slot),
     /// This section.
@@ -29,25 +29,26 @@ pub fn fold(text: &str) -> String {
 
 /// The commands of this name that hold where the program is, or that begin like it: those of the place itself go before
 /// those of the form.
-pub(super) fn command(name: &str, scope: Scope) -> Vec<&'static Command> {
+pub(super) fn command(name: &str, scope: Scope) -> Vec<&'static LineCommand> {
     let typed = fold(name);
     let closed = matches!(scope, Scope::Question | Scope::Prompt | Scope::Sending);
-    let here = |row: &&Command| row.scope.is_none_or(|place| place == scope);
-    let menu = |row: &&Command| !closed && row.scope == Some(Scope::Form);
-    let same = |row: &&Command| row.names.iter().any(|name| fold(name) == typed);
+    let here = |row: &&LineCommand| row.scope.is_none_or(|place| place == scope);
+    let menu = |row: &&LineCommand| !closed && row.scope == Some(Scope::Form);
+    let same = |row: &&LineCommand| row.names.iter().any(|name| fold(name) == typed);
     // What sends in spite of everything is said in full.
-    let short = |row: &&Command| row.does != Does::Act(Action::SendAnyway);
-    let begins = |row: &&Command| short(row) && row.names.iter().any(|name| fold(name).starts_with(&typed));
+    let short = |row: &&LineCommand| row.does != CommandMeaning::Act(Action::SendAnyway);
+    let begins =
+        |row: &&LineCommand| short(row) && row.names.iter().any(|name| fold(name).starts_with(&typed));
     let rows = || COMMANDS.iter();
     let exact = rows().filter(here).find(same);
     let exact = exact.or_else(|| rows().filter(menu).find(same));
     if typed.is_empty() || exact.is_some() {
         return exact.into_iter().collect();
     }
-    let mut near: Vec<&Command> = rows().filter(here).filter(begins).collect();
+    let mut near: Vec<&LineCommand> = rows().filter(here).filter(begins).collect();
     if scope != Scope::Form {
-        let known = |row: &&Command| near.iter().all(|near| near.names != row.names);
-        let more: Vec<&Command> = rows().filter(menu).filter(begins).filter(known).collect();
+        let known = |row: &&LineCommand| near.iter().all(|near| near.names != row.names);
+        let more: Vec<&LineCommand> = rows().filter(menu).filter(begins).filter(known).collect();
         near.extend(more);
     }
     near
@@ -57,17 +58,17 @@ pub(super) fn command(name: &str, scope: Scope) -> Vec<&'static Command> {
 /// with the number of a row where there are several, or the title or number of a section. The beginning is enough. What
 /// is there more than once is looked for in the section of the focus first.
 #[must_use]
-pub fn place(model: &Model, text: &str) -> Places {
+pub fn place(model: &Model, text: &str) -> SlotMatch {
     let typed = fold(text);
     if typed.is_empty() {
-        return Places::None;
+        return SlotMatch::None;
     }
     let number = typed
         .parse::<usize>()
         .ok()
         .and_then(|number| number.checked_sub(1));
     if let Some(section) = number.and_then(|number| Section::ALL.get(number)) {
-        return Places::Section(*section);
+        return SlotMatch::Section(*section);
     }
     let slots = slots(model.form.card(), &model.facts);
     for fits in [equal as fn(&str, &str) -> bool, begins] {
@@ -82,17 +83,17 @@ pub fn place(model: &Model, text: &str) -> Places {
         let near: Vec<Slot> = found.iter().filter(near).copied().collect();
         match (found.as_slice(), near.as_slice(), section) {
             ([], _, None) => {}
-            ([], _, Some(section)) => return Places::Section(*section),
-            ([one], ..) | (_, [one], _) => return Places::Slot(*one),
+            ([], _, Some(section)) => return SlotMatch::Section(*section),
+            ([one], ..) | (_, [one], _) => return SlotMatch::Slot(*one),
             // The rows of one field: the first of them.
             ([first, rest @ ..], ..) if rest.iter().all(|slot| slot.field == first.field) => {
-                return Places::Slot(*first);
+                return SlotMatch::Slot(*first);
             }
-            (_, _, Some(section)) => return Places::Section(*section),
-            _ => return Places::Several(found),
+            (_, _, Some(section)) => return SlotMatch::Section(*section),
+            _ => return SlotMatch::Several(found),
         }
     }
-    Places::None
+    SlotMatch::None
 }
 
 fn equal(name: &str, typed: &str) -> bool {
@@ -116,25 +117,25 @@ fn names(model: &Model, slot: Slot) -> Vec<String> {
     };
     let mut names = vec![fold(&label)];
     names.extend(titles.iter().map(|title| fold(&format!("{title} {label}"))));
-    if field.kind != Kind::Pairs {
+    if field.kind != FieldKind::Pairs {
         names.push(fold(&path));
     }
-    if field.kind == Kind::Pairs {
+    if field.kind == FieldKind::Pairs {
         names.push(fold(&field.label(&model.locale)));
     }
-    if field.kind == Kind::Pairs && slot.part == Part::Value {
+    if field.kind == FieldKind::Pairs && slot.part == SlotPart::Value {
         names.push(fold(model.form.card().get(Slot::name(slot.row))));
     }
     names
 }
 
 /// The last row of a place that can have more of them.
-pub(super) fn last_row(model: &Model, place: &Places) -> Option<Slot> {
-    let has_rows = |field: &FieldId| matches!(field.field().kind, Kind::Rows | Kind::Pairs);
+pub(super) fn last_row(model: &Model, place: &SlotMatch) -> Option<Slot> {
+    let has_rows = |field: &FieldId| matches!(field.field().kind, FieldKind::Rows | FieldKind::Pairs);
     let field = match place {
-        Places::Slot(slot) => Some(slot.field),
-        Places::Section(section) => fields(*section).find(has_rows),
-        Places::Several(_) | Places::None => None,
+        SlotMatch::Slot(slot) => Some(slot.field),
+        SlotMatch::Section(section) => fields(*section).find(has_rows),
+        SlotMatch::Several(_) | SlotMatch::None => None,
     };
     model.form.card().slots(field?, &model.facts).pop()
 }

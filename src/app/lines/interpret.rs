@@ -1,21 +1,21 @@
 //! What a line means where the program is.
 
-use super::find::{Places, command, last_row, place};
-use super::{Command, Does, END_OF_NOTE, MARK, PAGE};
-use crate::app::Msg;
+use super::find::{SlotMatch, command, last_row, place};
+use super::{CommandMeaning, END_OF_NOTE, LineCommand, MARK, PAGE};
+use crate::app::Message;
 use crate::app::mode::Mode;
 use crate::app::model::Model;
-use crate::customer::request::Form;
+use crate::customer::request::RequestFormat;
 use crate::customer::rules::flag;
-use crate::customer::{Kind, Slot, State};
-use crate::keymap::key::{Code, Key};
+use crate::customer::{FieldKind, Slot, SubmissionState};
+use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, Scope};
 
 /// What came of a line.
 #[derive(Debug)]
-pub enum Heard {
+pub enum LineResult {
     /// These are for the model.
-    Messages(Vec<Msg>),
+    Messages(Vec<Message>),
     /// This is to be told; nothing changes.
     Tell(Topic),
 }
@@ -32,13 +32,13 @@ pub enum Topic {
     /// What is wrong.
     Problems,
     /// The request in this form.
-    Request(Form),
+    Request(RequestFormat),
     /// No command has this name.
     Unknown(String),
     /// Any of these commands may be meant.
-    Several(Vec<&'static Command>),
+    Several(Vec<&'static LineCommand>),
     /// What the command needs behind it.
-    Usage(&'static Command),
+    Usage(&'static LineCommand),
     /// The card cannot be changed here.
     NotHere,
     /// Nothing is called so.
@@ -59,7 +59,7 @@ pub enum Topic {
 
 /// Listens to lines.
 #[derive(Debug, Default)]
-pub struct Listener {
+pub struct LineParser {
     /// The note that is being given line by line, as far as it has come.
     note: Option<String>,
 }
@@ -77,7 +77,7 @@ pub fn waits(model: &Model) -> bool {
     }
 }
 
-impl Listener {
+impl LineParser {
     /// The number of the line that is asked for next, where a note is being given.
     #[must_use]
     pub fn note_line(&self) -> Option<usize> {
@@ -90,12 +90,12 @@ impl Listener {
         matches!(model.mode, Mode::Sending)
             && line.strip_prefix(MARK).is_some_and(|name| {
                 let found = command(name.trim(), Scope::Sending);
-                matches!(found.as_slice(), [one] if one.does == Does::Act(Action::StopWaiting))
+                matches!(found.as_slice(), [one] if one.does == CommandMeaning::Act(Action::StopWaiting))
             })
     }
 
     /// What a line means, which has no line break.
-    pub fn hear(&mut self, model: &Model, line: &str) -> Heard {
+    pub fn hear(&mut self, model: &Model, line: &str) -> LineResult {
         let line = line.trim_end_matches('\r');
         let typed = match line.strip_prefix(MARK) {
             Some(rest) if rest.starts_with(MARK) => rest,
@@ -107,21 +107,21 @@ impl Listener {
             None => line,
         };
         if matches!(model.mode, Mode::Form) {
-            return Heard::Messages(self.answer(model, typed));
+            return LineResult::Messages(self.answer(model, typed));
         }
         self.note = None;
         answer_elsewhere(model, typed.trim())
     }
 
     /// An answer in the form. Nothing keeps what stands there.
-    fn answer(&mut self, model: &Model, line: &str) -> Vec<Msg> {
-        let next = vec![Msg::Do(Action::NextField)];
-        if model.form.focus().field.field().kind != Kind::Lines {
+    fn answer(&mut self, model: &Model, line: &str) -> Vec<Message> {
+        let next = vec![Message::Do(Action::NextField)];
+        if model.form.focus().field.field().kind != FieldKind::Lines {
             self.note = None;
             return if line.trim().is_empty() {
                 next
             } else {
-                vec![Msg::Answer(line.to_owned())]
+                vec![Message::Answer(line.to_owned())]
             };
         }
         if line == END_OF_NOTE || (self.note.is_none() && line.trim().is_empty()) {
@@ -135,13 +135,13 @@ impl Listener {
             None => line.to_owned(),
         };
         self.note = Some(note.clone());
-        vec![Msg::Type(note)]
+        vec![Message::Type(note)]
     }
 }
 
 /// An answer where the program asks for anything but a field.
-fn answer_elsewhere(model: &Model, line: &str) -> Heard {
-    let act = |action| Heard::Messages(vec![Msg::Do(action)]);
+fn answer_elsewhere(model: &Model, line: &str) -> LineResult {
+    let act = |action| LineResult::Messages(vec![Message::Do(action)]);
     match &model.mode {
         Mode::Review(review) if line.parse::<usize>().is_ok() => {
             if review.duplicates().is_empty() {
@@ -156,22 +156,22 @@ fn answer_elsewhere(model: &Model, line: &str) -> Heard {
         Mode::Settle(settle) if settle.id.is_some() && line.is_empty() => act(Action::Back),
         Mode::Export(_) if line.is_empty() => act(Action::Yes),
         mode if mode.scope() == Scope::Prompt => {
-            Heard::Messages(vec![Msg::Type(line.to_owned()), Msg::Do(Action::Yes)])
+            LineResult::Messages(vec![Message::Type(line.to_owned()), Message::Do(Action::Yes)])
         }
         Mode::Settle(_) => on_row(model, line, Action::Accept),
         Mode::Drafts(_) | Mode::History { .. } => on_row(model, line, Action::Open),
         _ if line.is_empty() => act(Action::Back),
-        _ => Heard::Tell(Topic::NotUnderstood),
+        _ => LineResult::Tell(Topic::NotUnderstood),
     }
 }
 
 /// Only a whole word says yes, or the capital letter that says it elsewhere.
-fn yes_or_no(model: &Model, line: &str, yes: Action) -> Heard {
+fn yes_or_no(model: &Model, line: &str, yes: Action) -> LineResult {
     let mut letters = line.chars();
     let said = match (letters.next(), letters.next()) {
         (None, _) => Some(false),
         (Some(letter), None) => {
-            let key = Key::plain(Code::Char(letter));
+            let key = Key::plain(KeyCode::Char(letter));
             let keymap = &model.settings.keymap;
             let capital = keymap.action(Scope::Question, key) == Some(Action::Yes);
             capital
@@ -181,19 +181,19 @@ fn yes_or_no(model: &Model, line: &str, yes: Action) -> Heard {
         _ => flag::parse(line),
     };
     match said {
-        Some(true) => Heard::Messages(vec![Msg::Do(yes)]),
-        Some(false) => Heard::Messages(vec![Msg::Do(Action::Back)]),
-        None => Heard::Tell(Topic::WholeWord),
+        Some(true) => LineResult::Messages(vec![Message::Do(yes)]),
+        Some(false) => LineResult::Messages(vec![Message::Do(Action::Back)]),
+        None => LineResult::Tell(Topic::WholeWord),
     }
 }
 
 /// What is done to the row of a number; nothing leads back.
-fn on_row(model: &Model, number: &str, action: Action) -> Heard {
+fn on_row(model: &Model, number: &str, action: Action) -> LineResult {
     if number.is_empty() {
-        return Heard::Messages(back(model));
+        return LineResult::Messages(back(model));
     }
     let Ok(number) = number.parse::<usize>() else {
-        return Heard::Tell(Topic::NotUnderstood);
+        return LineResult::Tell(Topic::NotUnderstood);
     };
     let rows = match &model.mode {
         Mode::Drafts(drafts) => drafts.rows.len(),
@@ -203,114 +203,116 @@ fn on_row(model: &Model, number: &str, action: Action) -> Heard {
         _ => 0,
     };
     match number.checked_sub(1).filter(|row| *row < rows) {
-        Some(row) => Heard::Messages(vec![Msg::Select(row), Msg::Do(action)]),
-        None => Heard::Tell(Topic::NoRow),
+        Some(row) => LineResult::Messages(vec![Message::Select(row), Message::Do(action)]),
+        None => LineResult::Tell(Topic::NoRow),
     }
 }
 
 /// The way back; the first step of it out of a filtered history only drops the filter.
 #[must_use]
-pub fn back(model: &Model) -> Vec<Msg> {
+pub fn back(model: &Model) -> Vec<Message> {
     let filtered = matches!(model.mode, Mode::History { .. }) && !model.history.filter.text().is_empty();
-    vec![Msg::Do(Action::Back); 1 + usize::from(filtered)]
+    vec![Message::Do(Action::Back); 1 + usize::from(filtered)]
 }
 
-fn commanded(model: &Model, name: &str, argument: &str) -> Heard {
+fn commanded(model: &Model, name: &str, argument: &str) -> LineResult {
     match command(name, model.mode.scope()).as_slice() {
-        [] => Heard::Tell(Topic::Unknown(name.to_owned())),
+        [] => LineResult::Tell(Topic::Unknown(name.to_owned())),
         [one] => perform(model, one, argument),
-        several => Heard::Tell(Topic::Several(several.to_vec())),
+        several => LineResult::Tell(Topic::Several(several.to_vec())),
     }
 }
 
-fn perform(model: &Model, command: &'static Command, argument: &str) -> Heard {
+fn perform(model: &Model, command: &'static LineCommand, argument: &str) -> LineResult {
     let in_form = matches!(model.mode, Mode::Form);
     let messages = match command.does {
-        Does::Act(action) => return act(model, command, action, argument),
-        Does::Type(_) | Does::Card if argument.is_empty() => return Heard::Tell(Topic::Usage(command)),
-        Does::Type(action) => vec![
-            Msg::Do(action),
-            Msg::Type(argument.to_owned()),
-            Msg::Do(Action::Yes),
+        CommandMeaning::Act(action) => return act(model, command, action, argument),
+        CommandMeaning::Type(_) | CommandMeaning::Card if argument.is_empty() => {
+            return LineResult::Tell(Topic::Usage(command));
+        }
+        CommandMeaning::Type(action) => vec![
+            Message::Do(action),
+            Message::Type(argument.to_owned()),
+            Message::Do(Action::Yes),
         ],
-        Does::Help => return Heard::Tell(Topic::Help),
-        Does::Filled => return Heard::Tell(Topic::Filled),
-        Does::Problems => return Heard::Tell(Topic::Problems),
-        Does::Values if in_form => return Heard::Tell(Topic::Values),
-        Does::Values => return Heard::Tell(Topic::NotHere),
-        Does::Request => return request(command, argument),
-        Does::Go => return go(model, command, argument),
-        Does::History => vec![Msg::Do(Action::History), Msg::Type(argument.to_owned())],
-        Does::More => return more(model),
-        Does::Card => return on_row(model, argument, Action::CardFrom),
-        Does::Settle => return settle(model),
-        Does::Export => {
-            let mut messages = vec![Msg::Do(Action::Export)];
+        CommandMeaning::Help => return LineResult::Tell(Topic::Help),
+        CommandMeaning::Filled => return LineResult::Tell(Topic::Filled),
+        CommandMeaning::Problems => return LineResult::Tell(Topic::Problems),
+        CommandMeaning::Values if in_form => return LineResult::Tell(Topic::Values),
+        CommandMeaning::Values => return LineResult::Tell(Topic::NotHere),
+        CommandMeaning::Request => return request(command, argument),
+        CommandMeaning::Go => return go(model, command, argument),
+        CommandMeaning::History => vec![Message::Do(Action::History), Message::Type(argument.to_owned())],
+        CommandMeaning::More => return more(model),
+        CommandMeaning::Card => return on_row(model, argument, Action::CardFrom),
+        CommandMeaning::Settle => return settle(model),
+        CommandMeaning::Export => {
+            let mut messages = vec![Message::Do(Action::Export)];
             // Of an empty card no file's name is asked for.
             if !argument.is_empty() && !model.form.card().is_empty(&model.facts) {
-                messages.extend([Msg::Type(argument.to_owned()), Msg::Do(Action::Yes)]);
+                messages.extend([Message::Type(argument.to_owned()), Message::Do(Action::Yes)]);
             }
             messages
         }
     };
-    Heard::Messages(messages)
+    LineResult::Messages(messages)
 }
 
-fn act(model: &Model, command: &'static Command, action: Action, argument: &str) -> Heard {
+fn act(model: &Model, command: &'static LineCommand, action: Action, argument: &str) -> LineResult {
     let scope = model.mode.scope();
     match action {
-        Action::Back => Heard::Messages(back(model)),
+        Action::Back => LineResult::Messages(back(model)),
         Action::Quit if matches!(scope, Scope::Question | Scope::Prompt) => {
-            Heard::Messages(vec![Msg::Do(Action::Back), Msg::Do(Action::Quit)])
+            LineResult::Messages(vec![Message::Do(Action::Back), Message::Do(Action::Quit)])
         }
         Action::Open | Action::Accept | Action::Delete if argument.is_empty() => {
-            Heard::Tell(Topic::Usage(command))
+            LineResult::Tell(Topic::Usage(command))
         }
         Action::Open | Action::Accept | Action::Delete => on_row(model, argument, action),
         Action::TakeExisting | Action::ShowCustomer => existing(model, command, action, argument),
-        action if action.edits() && scope != Scope::Form => Heard::Tell(Topic::NotHere),
+        action if action.edits() && scope != Scope::Form => LineResult::Tell(Topic::NotHere),
         Action::AddRow if !argument.is_empty() => {
             let place = place(model, argument);
             match last_row(model, &place) {
-                Some(slot) => Heard::Messages(vec![Msg::GoTo(slot), Msg::Do(action)]),
+                Some(slot) => LineResult::Messages(vec![Message::GoTo(slot), Message::Do(action)]),
                 None => nowhere(place, argument),
             }
         }
-        action => Heard::Messages(vec![Msg::Do(action)]),
+        action => LineResult::Messages(vec![Message::Do(action)]),
     }
 }
 
 /// What is done with somebody who may be the customer: with the one that is shown, the only one, or the one of a number.
-fn existing(model: &Model, command: &'static Command, action: Action, number: &str) -> Heard {
+fn existing(model: &Model, command: &'static LineCommand, action: Action, number: &str) -> LineResult {
     let Mode::Review(review) = &model.mode else {
-        return Heard::Tell(Topic::NotHere);
+        return LineResult::Tell(Topic::NotHere);
     };
     let one = review.shown.is_some() || review.duplicates().len() == 1;
     match (number.is_empty(), one) {
-        (true, true) => Heard::Messages(vec![Msg::Do(action)]),
-        (true, false) => Heard::Tell(Topic::Usage(command)),
+        (true, true) => LineResult::Messages(vec![Message::Do(action)]),
+        (true, false) => LineResult::Tell(Topic::Usage(command)),
         (false, _) => on_row(model, number, action),
     }
 }
 
-fn go(model: &Model, command: &'static Command, argument: &str) -> Heard {
+fn go(model: &Model, command: &'static LineCommand, argument: &str) -> LineResult {
     if argument.is_empty() {
-        return Heard::Tell(Topic::Usage(command));
+        return LineResult::Tell(Topic::Usage(command));
     }
-    let into_form = Msg::Do(Action::Section(0));
+    let into_form = Message::Do(Action::Section(0));
     let there = match place(model, argument) {
-        Places::Slot(slot) => Msg::GoTo(slot),
-        Places::Section(section) => {
+        SlotMatch::Slot(slot) => Message::GoTo(slot),
+        SlotMatch::Section(section) => {
             let number = crate::customer::Section::ALL
                 .iter()
                 .position(|known| *known == section)
                 .and_then(|number| u8::try_from(number).ok());
-            Msg::Do(Action::Section(number.unwrap_or(0)))
+            Message::Do(Action::Section(number.unwrap_or(0)))
         }
         other => return nowhere(other, argument),
     };
     let elsewhere = !matches!(model.mode, Mode::Form);
-    Heard::Messages(
+    LineResult::Messages(
         elsewhere
             .then_some(into_form)
             .into_iter()
@@ -319,31 +321,31 @@ fn go(model: &Model, command: &'static Command, argument: &str) -> Heard {
     )
 }
 
-fn nowhere(found: Places, argument: &str) -> Heard {
-    Heard::Tell(match found {
-        Places::Several(slots) => Topic::Places(slots),
+fn nowhere(found: SlotMatch, argument: &str) -> LineResult {
+    LineResult::Tell(match found {
+        SlotMatch::Several(slots) => Topic::Places(slots),
         _ => Topic::NoPlace(argument.to_owned()),
     })
 }
 
 /// The request in the form of this name; the payload alone where none is named.
-fn request(command: &'static Command, name: &str) -> Heard {
-    let form = Form::ALL
+fn request(command: &'static LineCommand, name: &str) -> LineResult {
+    let form = RequestFormat::ALL
         .into_iter()
         .find(|form| form.name().eq_ignore_ascii_case(name));
-    Heard::Tell(match form.or(name.is_empty().then(Form::default)) {
+    LineResult::Tell(match form.or(name.is_empty().then(RequestFormat::default)) {
         Some(form) => Topic::Request(form),
         None => Topic::Usage(command),
     })
 }
 
 /// The next page of the history. Where more rows must be read first, the second time goes to them.
-fn more(model: &Model) -> Heard {
+fn more(model: &Model) -> LineResult {
     let next = page_start(model) + PAGE;
     if next < model.history.page.total {
-        Heard::Messages(vec![Msg::Select(next), Msg::Select(next)])
+        LineResult::Messages(vec![Message::Select(next), Message::Select(next)])
     } else {
-        Heard::Tell(Topic::NoMore)
+        LineResult::Tell(Topic::NoMore)
     }
 }
 
@@ -354,15 +356,15 @@ pub fn page_start(model: &Model) -> usize {
 }
 
 /// The newest attempt that waits to be settled; the whole history where it is not at hand.
-fn settle(model: &Model) -> Heard {
+fn settle(model: &Model) -> LineResult {
     if model.unsettled == 0 {
-        return Heard::Tell(Topic::NothingToSettle);
+        return LineResult::Tell(Topic::NothingToSettle);
     }
     let rows = &model.history.page.rows;
-    let mut messages = vec![Msg::Do(Action::History)];
-    match rows.iter().position(|row| row.state == State::Unknown) {
-        Some(row) => messages.extend([Msg::Select(row), Msg::Do(Action::Open)]),
-        None => messages.push(Msg::Type(String::new())),
+    let mut messages = vec![Message::Do(Action::History)];
+    match rows.iter().position(|row| row.state == SubmissionState::Unknown) {
+        Some(row) => messages.extend([Message::Select(row), Message::Do(Action::Open)]),
+        None => messages.push(Message::Type(String::new())),
     }
-    Heard::Messages(messages)
+    LineResult::Messages(messages)
 }

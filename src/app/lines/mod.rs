@@ -5,8 +5,8 @@ mod find;
 mod interpret;
 mod table;
 
-pub use find::{Places, fold, place};
-pub use interpret::{Heard, Listener, Topic, back, page_start, waits};
+pub use find::{SlotMatch, fold, place};
+pub use interpret::{LineParser, LineResult, Topic, back, page_start, waits};
 pub use table::COMMANDS;
 
 use crate::i18n::{Language, Locale, Texts};
@@ -23,7 +23,7 @@ pub const PAGE: usize = 20;
 
 /// What a command does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Does {
+pub enum CommandMeaning {
     /// What an action of the bindings does; on a row, where a number stands behind the command.
     Act(Action),
     /// An action that opens a line to type, and the text behind the command in it.
@@ -52,7 +52,7 @@ pub enum Does {
     Export,
 }
 
-impl Does {
+impl CommandMeaning {
     /// The action of the bindings that it is, or what it does in words of its own.
     fn action(self) -> Result<Action, fn(&Texts) -> String> {
         Ok(match self {
@@ -74,17 +74,17 @@ impl Does {
 
 /// One row of [`COMMANDS`].
 #[derive(Debug)]
-pub struct Command {
+pub struct LineCommand {
     /// Where it holds; none where it holds everywhere. Those of the form hold elsewhere, too, as its menu does.
     pub scope: Option<Scope>,
     /// Its names, without the mark, in the order of [`Language::ALL`]. Each is understood in every language.
     pub names: [&'static str; 2],
     /// What it does.
-    pub does: Does,
+    pub does: CommandMeaning,
     argument: Option<fn(&Texts) -> String>,
 }
 
-impl Command {
+impl LineCommand {
     /// The name in a language.
     #[must_use]
     pub fn name(&self, language: Language) -> &'static str {

@@ -1,9 +1,9 @@
 //! The rows of the table of commands.
 
-use super::Does::{
+use super::CommandMeaning::{
     Act, Card, Export, Filled, Go, Help, History, More, Problems, Request, Settle, Type, Values,
 };
-use super::{Command, Does};
+use super::{CommandMeaning, LineCommand};
 use crate::i18n::Texts;
 use crate::keymap::Scope::{Drafts, Form, Pager, Question, Review, Sending, Settle as Settling};
 use crate::keymap::{Action, Scope};
@@ -11,10 +11,10 @@ use crate::keymap::{Action, Scope};
 const fn row(
     scope: Option<Scope>,
     names: [&'static str; 2],
-    does: Does,
+    does: CommandMeaning,
     argument: Option<fn(&Texts) -> String>,
-) -> Command {
-    Command {
+) -> LineCommand {
+    LineCommand {
         scope,
         names,
         does,
@@ -24,7 +24,7 @@ const fn row(
 
 /// Every command of the linear front.
 #[rustfmt::skip] // A table is read by its columns.
-pub static COMMANDS: &[Command] = &[
+pub static COMMANDS: &[LineCommand] = &[
     row(None, ["help", "pomoc"], Help, None),
     row(Some(Form), ["back", "wstecz"], Act(Action::PreviousField), None),
     row(Some(Form), ["section", "sekcja"], Act(Action::NextSection), None),

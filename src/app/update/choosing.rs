@@ -3,26 +3,26 @@
 use super::form::edit;
 use super::{moved, perform};
 use crate::app::Effect;
-use crate::app::choosing::{Choosing, Wanted};
+use crate::app::choosing::{ChoicePage, ChoiceTarget};
 use crate::app::edit::Editor;
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Notice};
 use crate::customer::rules::flag;
-use crate::customer::{Choice, Kind};
+use crate::customer::{Choice, FieldKind};
 use crate::keymap::key::Key;
 use crate::keymap::{Action, Scope};
 
 /// Opens the list of the focused field's values; a flag goes on to its next value.
 pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let slot = model.form.focus();
-    if slot.field.field().kind == Kind::Flag {
+    if slot.field.field().kind == FieldKind::Flag {
         return next_flag(model);
     }
     let choices = model.form.card().choices(slot, &model.facts);
     if choices.is_empty() {
         model.notice = Some(Notice::NoChoices);
     } else {
-        let list = Choosing::new(Wanted::Value, choices.to_vec(), model.form.editor().text());
+        let list = ChoicePage::new(ChoiceTarget::Value, choices.to_vec(), model.form.editor().text());
         model.mode = Mode::Choosing(Box::new(list));
     }
     Vec::new()
@@ -67,7 +67,7 @@ pub(super) fn open_profiles(model: &mut Model) {
             label: None,
             sex: None,
         });
-        let list = Choosing::new(Wanted::Profile, choices.collect(), &model.settings.profile);
+        let list = ChoicePage::new(ChoiceTarget::Profile, choices.collect(), &model.settings.profile);
         model.mode = Mode::Choosing(Box::new(list));
     }
 }
@@ -83,7 +83,7 @@ fn take(model: &mut Model) -> Vec<Effect> {
     };
     let wanted = list.wanted;
     model.mode = Mode::Form;
-    if wanted == Wanted::Profile {
+    if wanted == ChoiceTarget::Profile {
         return switch(model, value);
     }
     let effects = edit(model, |editor| *editor = Editor::new(&value, false));

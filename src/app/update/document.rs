@@ -4,11 +4,11 @@ use super::{ask, form};
 use crate::app::Effect;
 use crate::app::mode::Question;
 use crate::app::model::{Model, Notice};
-use crate::customer::{Card, Kind};
+use crate::customer::{Card, FieldKind};
 
 /// Pastes into the form. A JSON document fills an empty card, after a question; in the note it is text as any.
 pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    if model.form.focus().field.field().kind == Kind::Lines || !is_document(text) {
+    if model.form.focus().field.field().kind == FieldKind::Lines || !is_document(text) {
         return form::paste(model, text);
     }
     if !model.form.is_untouched(&model.facts) {

@@ -3,7 +3,7 @@
 use super::{enter, load_history, send};
 use crate::app::Effect;
 use crate::app::mode::Mode;
-use crate::app::model::{DraftState, Model, Notice, Taken};
+use crate::app::model::{DraftState, KeptExisting, Model, Notice};
 
 /// Orders to keep the card as the customer of this id.
 pub(super) fn keep(model: &Model, id: String) -> Vec<Effect> {
@@ -22,7 +22,7 @@ pub(super) fn kept(model: &mut Model, id: String, kept: Result<String, String>) 
     };
     let who = model.form.card().who();
     let form = model.begin_blank();
-    model.taken = Some(Taken {
+    model.taken = Some(KeptExisting {
         attempt,
         form,
         last_customer: model.last_customer.replace((who.clone(), id.clone())),

@@ -5,8 +5,8 @@ use crate::app::Effect;
 use crate::app::edit::Editor;
 use crate::app::model::{Model, Notice};
 use crate::app::suggestion;
-use crate::customer::{Kind, Section, Slot, list};
-use crate::keymap::key::{Code, Key};
+use crate::customer::{FieldKind, Section, Slot, list};
+use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, Scope};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -20,15 +20,16 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
 fn belongs_to_text(model: &Model, key: Key, action: Action) -> bool {
     let kind = model.form.focus().field.field().kind;
     let plain = !key.ctrl && !key.alt && !key.shift;
-    let note = kind == Kind::Lines && plain && matches!(key.code, Code::Enter | Code::Up | Code::Down);
-    let deletes = key.code == Code::Delete && !model.form.editor().text().is_empty();
+    let note =
+        kind == FieldKind::Lines && plain && matches!(key.code, KeyCode::Enter | KeyCode::Up | KeyCode::Down);
+    let deletes = key.code == KeyCode::Delete && !model.form.editor().text().is_empty();
     let moves = action == Action::Complete && suggestion::seen(model).is_none();
     note || deletes || moves
 }
 
 fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
     let kind = model.form.focus().field.field().kind;
-    if kind == Kind::Flag && key.typed() == Some(' ') {
+    if kind == FieldKind::Flag && key.typed() == Some(' ') {
         return choosing::open(model);
     }
     let mut taken = true;
@@ -43,7 +44,7 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
     if anew {
         model.form.mark_typed();
     }
-    if !taken && kind == Kind::Lines {
+    if !taken && kind == FieldKind::Lines {
         // Up in the note's first line and Down in its last go on to the next field.
         return model
             .settings
@@ -85,7 +86,7 @@ fn put_rows(model: &mut Model, text: &str, first: usize) -> Option<Vec<Effect>> 
     let slot = model.form.focus();
     let parts = list::split(text).map(plain);
     let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
-    if slot.field.field().kind != Kind::Rows || parts.len() < 2 {
+    if slot.field.field().kind != FieldKind::Rows || parts.len() < 2 {
         return None;
     }
     let last = first + parts.len() - 1;

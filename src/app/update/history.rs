@@ -5,8 +5,8 @@ use super::{PAGE, ROWS, by_key, enter, load_history, moved, perform, settle};
 use crate::app::Effect;
 use crate::app::mode::Mode;
 use crate::app::model::{Model, Notice, SearchState};
-use crate::customer::{Card, Page, State, Submission};
-use crate::keymap::key::{Code, Key};
+use crate::customer::{Card, HistoryRows, Submission, SubmissionState};
+use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, Scope};
 
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -58,7 +58,7 @@ pub(super) fn filter_key(model: &mut Model, key: Key) -> Vec<Effect> {
         return perform(model, Action::Leader);
     }
     match (model.settings.keymap.action(Scope::Prompt, key), key.code) {
-        (Some(Action::Yes), _) | (None, Code::Down | Code::Up | Code::Tab) => {
+        (Some(Action::Yes), _) | (None, KeyCode::Down | KeyCode::Up | KeyCode::Tab) => {
             model.mode = Mode::History { filtering: false };
         }
         (Some(_), _) => {
@@ -124,7 +124,7 @@ pub(super) fn copy_id(model: &mut Model, id: Option<String>) -> Vec<Effect> {
     vec![Effect::Copy(id)]
 }
 
-pub(super) fn loaded(model: &mut Model, page: Result<(Page, usize), String>) {
+pub(super) fn loaded(model: &mut Model, page: Result<(HistoryRows, usize), String>) {
     match page {
         Ok((page, unsettled)) => {
             model.history.selected = model.history.selected.min(page.rows.len().saturating_sub(1));
@@ -137,7 +137,7 @@ pub(super) fn loaded(model: &mut Model, page: Result<(Page, usize), String>) {
         Err(why) => {
             let history = &mut model.history;
             if history.search == SearchState::Running {
-                history.page = Page::default();
+                history.page = HistoryRows::default();
             }
             if history.page.rows.is_empty() {
                 history.search = SearchState::Failed;
@@ -164,7 +164,7 @@ pub(super) fn record_loaded(
     }
     match record {
         Ok(Some(record)) if wanted => return card_from(model, record.sent.card),
-        Ok(Some(record)) if record.state == State::Unknown => return settle::open(model, record),
+        Ok(Some(record)) if record.state == SubmissionState::Unknown => return settle::open(model, record),
         Ok(Some(record)) => enter(model, Mode::Record(record)),
         Ok(None) => return vec![load_history(model)],
         Err(why) => model.notice = Some(Notice::Store(why)),

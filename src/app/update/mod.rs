@@ -18,9 +18,9 @@ mod typeahead;
 
 use super::mode::{Mode, Question};
 use super::model::{DraftState, Model, Notice, Scroll};
-use super::{Effect, Msg};
-use crate::customer::{Known, Likeness, Summary};
-use crate::keymap::key::{Code, Key};
+use super::{Effect, Message};
+use crate::customer::{LookupKey, MatchReason, SubmissionSummary};
+use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, Scope};
 use std::time::Duration;
 
@@ -29,61 +29,63 @@ const ROWS: usize = 50;
 /// How far a page key goes in a list.
 const PAGE: usize = 10;
 
-pub(super) fn update(model: &mut Model, message: Msg) -> Vec<Effect> {
+pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
-        Msg::Key(key) => return pressed(model, key),
-        Msg::Do(action) => return operate(model, |model| commands::act(model, action)),
-        Msg::Type(text) => return operate(model, |model| commands::type_over(model, &text)),
-        Msg::Answer(text) => return operate(model, |model| commands::answer(model, &text)),
-        Msg::GoTo(slot) => return operate(model, |model| commands::go_to(model, slot)),
-        Msg::Select(row) => return operate(model, |model| commands::select(model, row)),
-        Msg::Paste(text) => return on_paste(model, &text),
-        Msg::Blind(message) => return typeahead::blind(model, *message),
-        Msg::OnItsWay => return typeahead::on_its_way(model),
-        Msg::Tick(passed) => return tick(model, passed),
-        Msg::Answered {
+        Message::Key(key) => return pressed(model, key),
+        Message::Do(action) => return operate(model, |model| commands::act(model, action)),
+        Message::Type(text) => return operate(model, |model| commands::type_over(model, &text)),
+        Message::Answer(text) => return operate(model, |model| commands::answer(model, &text)),
+        Message::GoTo(slot) => return operate(model, |model| commands::go_to(model, slot)),
+        Message::Select(row) => return operate(model, |model| commands::select(model, row)),
+        Message::Paste(text) => return on_paste(model, &text),
+        Message::Blind(message) => return typeahead::blind(model, *message),
+        Message::OnItsWay => return typeahead::on_its_way(model),
+        Message::Tick(passed) => return tick(model, passed),
+        Message::Answered {
             attempt,
             outcome,
             journal,
         } => return send::answered(model, attempt, outcome, journal),
-        Msg::Unsettled { attempt, sending } => return send::unsettled(model, attempt, sending),
-        Msg::PrecedentsFound(precedents) => review::precedents(model, precedents),
-        Msg::LookedUp(question, lookups) if question == model.questions => match model.mode.innermost_mut() {
-            Mode::Review(review) => review::looked_up(review, lookups),
-            Mode::Settle(settle) => settle.answered(lookups),
-            _ => {}
-        },
-        Msg::CustomerFetched(question, fetched) => review::fetched(model, question, fetched),
-        Msg::ExistingKept(id, kept) => return existing::kept(model, id, kept),
-        Msg::ExistingTakenBack(done) => return existing::taken_back(model, done),
-        Msg::CreatedMeanwhile(resends) => {
+        Message::Unsettled { attempt, sending } => return send::unsettled(model, attempt, sending),
+        Message::PrecedentsFound(precedents) => review::precedents(model, precedents),
+        Message::LookedUp(question, lookups) if question == model.questions => {
+            match model.mode.innermost_mut() {
+                Mode::Review(review) => review::looked_up(review, lookups),
+                Mode::Settle(settle) => settle.answered(lookups),
+                _ => {}
+            }
+        }
+        Message::CustomerFetched(question, fetched) => review::fetched(model, question, fetched),
+        Message::ExistingKept(id, kept) => return existing::kept(model, id, kept),
+        Message::ExistingTakenBack(done) => return existing::taken_back(model, done),
+        Message::CreatedMeanwhile(resends) => {
             return send::decide_again(model, resends, Notice::CreatedMeanwhile);
         }
-        Msg::RecordsLost(resends) => return send::decide_again(model, resends, Notice::RecordsLost),
-        Msg::SettledMeanwhile => return settle::settled_meanwhile(model),
-        Msg::Settled(settlement, result) => return settle::settled(model, settlement, result),
-        Msg::Parked(result) => return drafts::parked(model, result),
-        Msg::DraftsListed(rows) => drafts::listed(model, rows),
-        Msg::DraftOpened(draft) => return drafts::opened(model, draft),
-        Msg::DraftElsewhere(process) => {
+        Message::RecordsLost(resends) => return send::decide_again(model, resends, Notice::RecordsLost),
+        Message::SettledMeanwhile => return settle::settled_meanwhile(model),
+        Message::Settled(settlement, result) => return settle::settled(model, settlement, result),
+        Message::Parked(result) => return drafts::parked(model, result),
+        Message::DraftsListed(rows) => drafts::listed(model, rows),
+        Message::DraftOpened(draft) => return drafts::opened(model, draft),
+        Message::DraftElsewhere(process) => {
             model.notice = Some(Notice::DraftElsewhere(process));
             return vec![Effect::ListDrafts];
         }
-        Msg::DraftDeleted(result) => return drafts::deleted(model, result),
-        Msg::Exported(result) => export::exported(model, result),
+        Message::DraftDeleted(result) => return drafts::deleted(model, result),
+        Message::Exported(result) => export::exported(model, result),
         // Without them it is typed out; a store that fails is told of elsewhere.
-        Msg::EarlierLoaded(pool, values) => model.earlier.put(pool, values.unwrap_or_default()),
-        Msg::HistoryLoaded(page) => history::loaded(model, page),
-        Msg::RecordLoaded(record) => return history::record_loaded(model, record),
-        Msg::NotText(charset) => model.notice = Some(Notice::NotText(charset)),
-        Msg::Resized(columns, rows) => model.size = (columns, rows),
-        Msg::Today(today) if model.facts.today != today => {
+        Message::EarlierLoaded(pool, values) => model.earlier.put(pool, values.unwrap_or_default()),
+        Message::HistoryLoaded(page) => history::loaded(model, page),
+        Message::RecordLoaded(record) => return history::record_loaded(model, record),
+        Message::NotText(charset) => model.notice = Some(Notice::NotText(charset)),
+        Message::Resized(columns, rows) => model.size = (columns, rows),
+        Message::Today(today) if model.facts.today != today => {
             model.facts.today = today;
             model.form.refresh(&model.facts);
         }
-        Msg::LookedUp(..) | Msg::Today(_) => {}
-        Msg::DraftSaved(saved) => draft_saved(model, saved),
-        Msg::HangUp => return vec![Effect::Quit],
+        Message::LookedUp(..) | Message::Today(_) => {}
+        Message::DraftSaved(saved) => draft_saved(model, saved),
+        Message::HangUp => return vec![Effect::Quit],
     }
     Vec::new()
 }
@@ -183,7 +185,7 @@ fn earlier(model: &mut Model) -> Option<Effect> {
 
 fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {
     let can_leave = !matches!(model.mode, Mode::Sending | Mode::Question(..));
-    if can_leave && key.ctrl && key.code == Code::Char('c') {
+    if can_leave && key.ctrl && key.code == KeyCode::Char('c') {
         model.notice = Some(Notice::HowToLeave);
         return Vec::new();
     }
@@ -272,7 +274,7 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Review => return review::open(model),
         Action::Park => return drafts::park(model),
         Action::Drafts => {
-            enter(model, Mode::Drafts(super::mode::Drafts::default()));
+            enter(model, Mode::Drafts(super::mode::DraftsPage::default()));
             return vec![Effect::ListDrafts];
         }
         Action::Export => export::open(model),
@@ -322,7 +324,7 @@ fn ask(model: &mut Model, question: Question) {
 }
 
 /// The attempts that the operator was shown, since their customers may be the one on the card.
-fn attempts(created: &[(Likeness, Summary)]) -> Vec<String> {
+fn attempts(created: &[(MatchReason, SubmissionSummary)]) -> Vec<String> {
     created
         .iter()
         .map(|(_, summary)| summary.attempt.clone())
@@ -342,7 +344,7 @@ fn moved(action: Action, selected: usize, rows: usize) -> usize {
 }
 
 /// The question of the next number to the CRM. Answers to the ones before it are not looked at any more.
-fn look_up(model: &mut Model, known: Vec<Known>, limit: Option<Duration>) -> Effect {
+fn look_up(model: &mut Model, known: Vec<LookupKey>, limit: Option<Duration>) -> Effect {
     model.questions += 1;
     Effect::LookUp {
         question: model.questions,
@@ -355,7 +357,7 @@ fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
     model.notice = None;
     match &mut model.mode {
         Mode::Form => return document::paste(model, text),
-        Mode::Sending => return typeahead::type_ahead(model, Msg::Paste(text.to_owned())),
+        Mode::Sending => return typeahead::type_ahead(model, Message::Paste(text.to_owned())),
         Mode::History { filtering: true } => {
             model.history.filter.paste(text);
             return history::filter_changed(model);

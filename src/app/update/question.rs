@@ -4,7 +4,7 @@ use super::{document, drafts, repeat, settle};
 use crate::app::Effect;
 use crate::app::mode::{Mode, Question};
 use crate::app::model::Model;
-use crate::keymap::key::{Code, Key};
+use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, Scope};
 
 /// Only a capital letter says yes, so that nobody says it who types on because he has not seen the question; the small
@@ -12,7 +12,7 @@ use crate::keymap::{Action, Scope};
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let answer = model.settings.keymap.action(Scope::Question, key);
     let nearly = |typed: char| {
-        let capital = Key::plain(Code::Char(typed.to_ascii_uppercase()));
+        let capital = Key::plain(KeyCode::Char(typed.to_ascii_uppercase()));
         model.settings.keymap.action(Scope::Question, capital) == Some(Action::Yes)
     };
     if answer.is_none() && key.typed().is_some_and(nearly) {

@@ -6,7 +6,7 @@ use crate::app::Effect;
 use crate::app::edit::Editor;
 use crate::app::mode::Question;
 use crate::app::model::{Model, Notice};
-use crate::customer::{Card, FieldId, Kind, Part, Slot};
+use crate::customer::{Card, FieldId, FieldKind, Slot, SlotPart};
 use crate::keymap::Action;
 
 pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -50,7 +50,7 @@ fn duplicate(model: &mut Model) -> Vec<Effect> {
 /// masked is none.
 fn value_on<'a>(other: &'a Card, card: &Card, slot: Slot) -> &'a str {
     let mut there = slot;
-    if slot.field.field().kind == Kind::Pairs && slot.part == Part::Value {
+    if slot.field.field().kind == FieldKind::Pairs && slot.part == SlotPart::Value {
         let name = card.get(Slot::name(slot.row));
         let same = |row: &usize| other.get(Slot::name(*row)) == name;
         let Some(row) = (0..other.rows(slot.field)).find(same) else {
@@ -70,7 +70,7 @@ fn value_on<'a>(other: &'a Card, card: &Card, slot: Slot) -> &'a str {
 /// Keeps the value of the field for the next cards, or not any more.
 fn hold(model: &mut Model) -> Vec<Effect> {
     let slot = model.form.focus();
-    let own_row = slot.field.field().kind == Kind::Pairs
+    let own_row = slot.field.field().kind == FieldKind::Pairs
         && !model.form.card().row_is_configured(slot.row, &model.facts);
     if !slot.field.field().holdable || own_row {
         model.notice = Some(Notice::NotHeld);

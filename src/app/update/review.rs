@@ -2,10 +2,10 @@
 
 use super::{Scroll, attempts, by_key, enter, existing, look_up, moved, pager, perform, send};
 use crate::app::Effect;
-use crate::app::mode::{Fetched, Mode, Review, Shown};
+use crate::app::mode::{DuplicateDetail, FetchedCustomer, Mode, ReviewPage};
 use crate::app::model::{Model, Notice};
 use crate::app::settle::searched;
-use crate::customer::{Duplicate, Lookup, Precedents, State};
+use crate::customer::{Duplicate, Lookup, PriorSubmissions, SubmissionState};
 use crate::keymap::key::Key;
 use crate::keymap::{Action, Scope};
 use std::time::Duration;
@@ -24,13 +24,13 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let who = model.form.card().who();
     effects.push(Effect::FindPrecedents { who, payload });
     let asks = model.settings.check_duplicates && !known.is_empty();
-    model.mode = Mode::Review(Box::new(Review {
+    model.mode = Mode::Review(Box::new(ReviewPage {
         reading: true,
         looking: asks.then_some(Duration::ZERO),
-        ..Review::default()
+        ..ReviewPage::default()
     }));
     if asks {
-        effects.push(look_up(model, known, Some(Review::PATIENCE)));
+        effects.push(look_up(model, known, Some(ReviewPage::PATIENCE)));
     }
     effects
 }
@@ -81,7 +81,7 @@ fn first(model: &mut Model) -> Option<Vec<Effect>> {
         return Some(Vec::new());
     };
     if let Some(before) = &review.precedents.unsettled {
-        let (attempt, sending) = (before.attempt.clone(), before.state == State::Sending);
+        let (attempt, sending) = (before.attempt.clone(), before.state == SubmissionState::Sending);
         return Some(send::unsettled(model, attempt, sending));
     }
     if review.is_waiting() {
@@ -129,7 +129,7 @@ fn take(model: &mut Model) -> Vec<Effect> {
         Some(open) => {
             let attempt = open
                 .record()
-                .map(|record| (record.attempt.clone(), record.state == State::Sending));
+                .map(|record| (record.attempt.clone(), record.state == SubmissionState::Sending));
             attempt.map_or_else(Vec::new, |(attempt, sending)| {
                 send::unsettled(model, attempt, sending)
             })
@@ -150,7 +150,7 @@ fn show(model: &mut Model) -> Vec<Effect> {
     };
     let id = duplicate.customer_id.clone();
     let attempt = duplicate.record().map(|record| record.attempt.clone());
-    review.shown = Some(Box::new(Shown {
+    review.shown = Some(Box::new(DuplicateDetail {
         duplicate,
         record: None,
         fetched: None,
@@ -163,14 +163,14 @@ fn show(model: &mut Model) -> Vec<Effect> {
         effects.push(Effect::FetchCustomer {
             question: model.questions,
             id,
-            limit: Review::PATIENCE,
+            limit: ReviewPage::PATIENCE,
         });
     }
     effects
 }
 
 /// What the CRM says of the customer that is shown.
-pub(super) fn fetched(model: &mut Model, question: u64, fetched: Fetched) {
+pub(super) fn fetched(model: &mut Model, question: u64, fetched: FetchedCustomer) {
     if question == model.questions
         && let Mode::Review(review) = model.mode.innermost_mut()
         && let Some(shown) = &mut review.shown
@@ -181,7 +181,7 @@ pub(super) fn fetched(model: &mut Model, question: u64, fetched: Fetched) {
 }
 
 /// What the journal says. Where it cannot be read, the send will not begin either, and says why.
-pub(super) fn precedents(model: &mut Model, precedents: Result<Precedents, String>) {
+pub(super) fn precedents(model: &mut Model, precedents: Result<PriorSubmissions, String>) {
     if let Mode::Review(review) = model.mode.innermost_mut() {
         review.reading = false;
         review.unreadable = precedents.is_err();
@@ -196,7 +196,7 @@ pub(super) fn precedents(model: &mut Model, precedents: Result<Precedents, Strin
     }
 }
 
-pub(super) fn looked_up(review: &mut Review, lookups: Vec<Lookup>) {
+pub(super) fn looked_up(review: &mut ReviewPage, lookups: Vec<Lookup>) {
     if review.looking.take().is_some() {
         review.lookups = lookups;
     }

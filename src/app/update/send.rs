@@ -1,7 +1,7 @@
 //! The send, and what it came to.
 
 use super::{enter, load_history, review, typeahead};
-use crate::app::mode::{Away, Ended, Mode, News, Question};
+use crate::app::mode::{BackgroundResult, InFlight, Mode, OutcomePage, Question};
 use crate::app::model::{Model, Notice};
 use crate::app::{Effect, Order};
 use crate::customer::{Outcome, Severity, Slot, field_of};
@@ -55,11 +55,11 @@ pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
     }
     model.news = None;
     model.taken = None;
-    model.away = Some(Away {
+    model.away = Some(InFlight {
         who: order.who.clone(),
         again: order.resends.is_some(),
         payload: order.payload.clone(),
-        ..Away::default()
+        ..InFlight::default()
     });
     enter(model, Mode::Sending);
     vec![Effect::SaveDraft, Effect::Send(Box::new(order))]
@@ -88,7 +88,7 @@ pub(super) fn answered(
     }
     if away.next_begun() {
         // In a line, for the next card is being filled in.
-        model.news = Some(News {
+        model.news = Some(BackgroundResult {
             attempt,
             who: away.who,
             outcome,
@@ -122,14 +122,14 @@ fn end_the_wait(model: &mut Model) {
 }
 
 /// Shows how it ended, and what can be done.
-fn show(model: &mut Model, attempt: Option<String>, away: &Away, outcome: Outcome) {
+fn show(model: &mut Model, attempt: Option<String>, away: &InFlight, outcome: Outcome) {
     model.notice = None;
     typeahead::forget_moves(model);
     let in_form = model.form.is_of(&away.payload);
     if in_form {
         note_refusal(model, &outcome);
     }
-    let ended = Ended {
+    let ended = OutcomePage {
         attempt,
         outcome,
         again: away.again,

@@ -8,7 +8,7 @@ use crate::app::Effect;
 use crate::app::edit::Editor;
 use crate::app::mode::{Mode, Question};
 use crate::app::model::{Model, Notice};
-use crate::app::settle::Settle;
+use crate::app::settle::SettlePage;
 use crate::customer::{Settlement, Submission, is_usable_id};
 use crate::keymap::key::Key;
 use crate::keymap::{Action, Scope};
@@ -20,7 +20,7 @@ pub(super) fn open(model: &mut Model, record: Box<Submission>) -> Vec<Effect> {
     let here = comparable(&sent.url) == comparable(&model.settings.url) && sent.user == model.settings.user;
     let elsewhere = (!here).then(|| Notice::SentElsewhere(sent.profile.clone(), sent.url.clone()));
     let from_history = matches!(model.mode, Mode::History { .. });
-    let mut settle = Settle::new(record, here, from_history);
+    let mut settle = SettlePage::new(record, here, from_history);
     settle.rounds = usize::from(here && !settle.searched().is_empty());
     enter(model, Mode::Settle(Box::new(settle)));
     if elsewhere.is_some() {

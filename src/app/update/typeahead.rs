@@ -4,10 +4,10 @@
 //! journal deletes it when its customer is created, and otherwise it is there to be mended.
 
 use super::{ask, form, update};
-use crate::app::mode::{Mode, News, Question, Stage};
+use crate::app::mode::{BackgroundResult, Mode, Question, SendStage};
 use crate::app::model::{Model, Notice};
-use crate::app::{Effect, Msg};
-use crate::keymap::key::{Code, Key};
+use crate::app::{Effect, Message};
+use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, Scope};
 
 /// While a card is on its way the waiting can be stopped, after a question, and the next card can be typed; nothing else
@@ -31,7 +31,7 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     if leader {
         return Vec::new();
     }
-    type_ahead(model, Msg::Key(key))
+    type_ahead(model, Message::Key(key))
 }
 
 pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
@@ -42,7 +42,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 }
 
 /// Types into the next card, or keeps it for that until there is one.
-pub(super) fn type_ahead(model: &mut Model, message: Msg) -> Vec<Effect> {
+pub(super) fn type_ahead(model: &mut Model, message: Message) -> Vec<Effect> {
     if sends(model, &message) {
         // It is answered, and never kept: what is sent next is decided when it is on the screen.
         model.notice = Some(Notice::StillSending);
@@ -58,7 +58,7 @@ pub(super) fn type_ahead(model: &mut Model, message: Msg) -> Vec<Effect> {
     if !types(model, &message) || (model.ahead.is_empty() && !begins && is_enter(&message)) {
         return Vec::new();
     }
-    let ordered = away.stage == Stage::Ordered;
+    let ordered = away.stage == SendStage::Ordered;
     model.ahead.push(message);
     // Until the journal has it, the card is no other than the one in the form.
     if !begins || ordered {
@@ -86,7 +86,7 @@ fn make_room(model: &mut Model) -> Option<Effect> {
 /// The form holds another card than the one on its way, whose draft is this if it was put aside.
 fn go_on_with_the_next(model: &mut Model, draft: Option<String>) {
     if let Some(away) = &mut model.away {
-        away.stage = Stage::NextBegun;
+        away.stage = SendStage::NextBegun;
         away.parked = draft;
     }
     if model.settings.habits.fill_while_sending {
@@ -99,7 +99,7 @@ pub(super) fn on_its_way(model: &mut Model) -> Vec<Effect> {
     let Some(away) = &mut model.away else {
         return Vec::new();
     };
-    away.stage = Stage::OnItsWay;
+    away.stage = SendStage::OnItsWay;
     if model.ahead.iter().any(|message| begins(model, message)) {
         return begin_ahead(model);
     }
@@ -114,7 +114,7 @@ pub(super) fn did_not_begin(model: &mut Model) {
     if model
         .away
         .as_ref()
-        .is_some_and(|away| away.stage == Stage::Ordered)
+        .is_some_and(|away| away.stage == SendStage::Ordered)
     {
         model.away = None;
     }
@@ -128,8 +128,8 @@ pub(super) fn begin_next(model: &mut Model, draft: Option<String>) {
 
 /// A key or a paste that nobody can have meant for what is on the screen: it is typed, and is no command. Where the end of
 /// the wait has just become a page, typing goes on in the next card, and the page gives way to a line.
-pub(super) fn blind(model: &mut Model, message: Msg) -> Vec<Effect> {
-    if let Msg::NotText(_) = message {
+pub(super) fn blind(model: &mut Model, message: Message) -> Vec<Effect> {
+    if let Message::NotText(_) = message {
         return update(model, message);
     }
     let begins = begins(model, &message);
@@ -155,7 +155,7 @@ pub(super) fn blind(model: &mut Model, message: Msg) -> Vec<Effect> {
 /// The page that tells of the end gives way to the next card; its own card is this draft, if it was put aside.
 pub(super) fn go_on_after(model: &mut Model, draft: Option<String>) {
     if let Mode::Ended(ended) = std::mem::replace(&mut model.mode, Mode::Form) {
-        model.news = Some(News {
+        model.news = Some(BackgroundResult {
             attempt: ended.attempt,
             who: ended.who,
             outcome: ended.outcome,
@@ -180,13 +180,13 @@ pub(super) fn forget_moves(model: &mut Model) {
 }
 
 /// Types into the card in the form.
-fn take(model: &mut Model, message: Msg) -> Vec<Effect> {
+fn take(model: &mut Model, message: Message) -> Vec<Effect> {
     if !types(model, &message) {
         return Vec::new();
     }
     let mut effects = match message {
-        Msg::Key(key) => form::key(model, key),
-        Msg::Paste(text) => form::paste(model, &text),
+        Message::Key(key) => form::key(model, key),
+        Message::Paste(text) => form::paste(model, &text),
         _ => Vec::new(),
     };
     if model.form.leave(&model.facts) {
@@ -196,30 +196,30 @@ fn take(model: &mut Model, message: Msg) -> Vec<Effect> {
 }
 
 /// Whether it is a part of typing, and no command.
-fn types(model: &Model, message: &Msg) -> bool {
-    let Msg::Key(key) = message else {
-        return matches!(message, Msg::Paste(_));
+fn types(model: &Model, message: &Message) -> bool {
+    let Message::Key(key) = message else {
+        return matches!(message, Message::Paste(_));
     };
     let action = model.settings.keymap.action(Scope::Form, *key);
     action.is_none_or(Action::types)
 }
 
 /// Whether it is the key that asks to send the card.
-fn sends(model: &Model, message: &Msg) -> bool {
-    matches!(message, Msg::Key(key)
+fn sends(model: &Model, message: &Message) -> bool {
+    matches!(message, Message::Key(key)
         if model.settings.keymap.action(Scope::Form, *key) == Some(Action::Review))
 }
 
 /// Whether it brings something for a card, and not only moves in it.
-fn begins(model: &Model, message: &Msg) -> bool {
-    let Msg::Key(key) = message else {
-        return matches!(message, Msg::Paste(_));
+fn begins(model: &Model, message: &Message) -> bool {
+    let Message::Key(key) = message else {
+        return matches!(message, Message::Paste(_));
     };
     let action = model.settings.keymap.action(Scope::Form, *key);
     key.typed().is_some() || action == Some(Action::Duplicate)
 }
 
 /// The key that sent, pressed once more, is not meant for the next card.
-fn is_enter(message: &Msg) -> bool {
-    matches!(message, Msg::Key(key) if *key == Key::plain(Code::Enter))
+fn is_enter(message: &Message) -> bool {
+    matches!(message, Message::Key(key) if *key == Key::plain(KeyCode::Enter))
 }

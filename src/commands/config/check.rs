@@ -1,16 +1,16 @@
 //! `kartoteka config check`: everything that is wrong with the settings, at once.
 
-use crate::cli::Global;
+use crate::cli::GlobalArgs;
 use crate::commands::output::print;
 use crate::commands::setup::{self, Setup};
-use crate::commands::{Exit, Failure};
+use crate::commands::{CommandError, Exit};
 use crate::config::{self, Config, Profile};
-use crate::crm::Target;
+use crate::crm::CrmAddress;
 use crate::i18n::Locale;
 use crate::text::visible;
 use std::collections::BTreeSet;
 
-pub(super) fn run(global: &Global, passwords: bool) -> Result<Exit, Failure> {
+pub(super) fn run(global: &GlobalArgs, passwords: bool) -> Result<Exit, CommandError> {
     let found = config::problems(global.config.as_deref())?;
     let locale = setup::locale(global);
     let mut lines: Vec<String> = found.iter().map(|error| locale.config_error(error)).collect();
@@ -47,10 +47,10 @@ pub(super) fn run(global: &Global, passwords: bool) -> Result<Exit, Failure> {
 }
 
 /// The other stores that know customers of a profile, each once. Nothing is made for that.
-fn other_stores(setup: &Setup, global: &Global) -> Result<Vec<String>, Failure> {
+fn other_stores(setup: &Setup, global: &GlobalArgs) -> Result<Vec<String>, CommandError> {
     let data_dir = setup::data_dir(global)?;
     let profiles = setup.loaded.config.profiles.values();
-    let targets = profiles.filter_map(|profile| Target::new(&profile.base_url).ok());
+    let targets = profiles.filter_map(|profile| CrmAddress::new(&profile.base_url).ok());
     let found: BTreeSet<String> = targets
         .flat_map(|target| setup.other_stores(&data_dir, &target.customers_url()))
         .collect();
@@ -60,7 +60,7 @@ fn other_stores(setup: &Setup, global: &Global) -> Result<Vec<String>, Failure> 
 /// What is wrong with a profile beyond its words: files that it names, and, if that is wanted, the way to its password.
 fn of_profile(config: &Config, profile: &Profile, passwords: bool, locale: &Locale) -> Vec<String> {
     let mut wrong = Vec::new();
-    match Target::new(&profile.base_url) {
+    match CrmAddress::new(&profile.base_url) {
         Ok(target) => wrong.extend(target.obstacle().map(|failure| locale.failure(&failure))),
         Err(error) => wrong.push(locale.target_error(error)),
     }

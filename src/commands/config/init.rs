@@ -1,11 +1,11 @@
 //! `kartoteka config init`: asks for a profile, tries it out without creating anything, and writes it down.
 
-use crate::cli::Global;
+use crate::cli::GlobalArgs;
 use crate::commands::output::{print, read_line, tell};
 use crate::commands::setup;
-use crate::commands::{Exit, Failure};
+use crate::commands::{CommandError, Exit};
 use crate::config::{self, Config, NewProfile, Profile, WriteError};
-use crate::crm::{Client, Credentials, Target, Trial};
+use crate::crm::{Client, ConnectionTest, Credentials, CrmAddress};
 use crate::i18n::{Language, Locale};
 use crate::text::visible;
 use std::time::Duration;
@@ -16,7 +16,7 @@ const PATIENCE: Duration = Duration::from_secs(15);
 /// What the profile is called where the command line says nothing.
 const NAME: &str = "main";
 
-pub(super) fn run(global: &Global) -> Result<Exit, Failure> {
+pub(super) fn run(global: &GlobalArgs) -> Result<Exit, CommandError> {
     setup::leave_no_core();
     let path = super::path(global)?;
     let language = setup::language(global);
@@ -30,23 +30,23 @@ pub(super) fn run(global: &Global) -> Result<Exit, Failure> {
     let others = config::load(Some(&path)).map(|loaded| loaded.config);
     let others = others.unwrap_or_default();
     if others.profiles.contains_key(&name) {
-        return Err(Failure::usage(texts.init_exists(&shown, visible(&name))));
+        return Err(CommandError::usage(texts.init_exists(&shown, visible(&name))));
     }
     tell(&format!("{}\n", texts.init_intro(visible(&name), &shown)));
     let new = desk.ask_profile(name)?;
     let profile = new.read();
-    let profile = profile.map_err(|mistake| Failure::usage(desk.locale.mistake(&mistake)))?;
+    let profile = profile.map_err(|mistake| CommandError::usage(desk.locale.mistake(&mistake)))?;
     desk.try_out(&others, &profile)?;
     match new.write(&path) {
         Ok(()) => {
             let words = texts.init_written(&shown, visible(&new.name));
             print(&format!("{words}\n")).map(|()| Exit::Done)
         }
-        Err(WriteError::Exists) => Err(Failure::usage(texts.init_exists(&shown, visible(&new.name)))),
+        Err(WriteError::Exists) => Err(CommandError::usage(texts.init_exists(&shown, visible(&new.name)))),
         Err(error) => {
             print(&new.block())?;
             let why = desk.locale.write_error(&error);
-            Err(Failure::usage(texts.init_by_hand(&shown, why)))
+            Err(CommandError::usage(texts.init_by_hand(&shown, why)))
         }
     }
 }
@@ -59,12 +59,16 @@ struct Desk {
 
 impl Desk {
     /// Asks until an answer is good. The answer is asked for on stderr, so that stdout has the result alone.
-    fn ask(&self, question: &str, check: impl Fn(&str) -> Result<String, String>) -> Result<String, Failure> {
+    fn ask(
+        &self,
+        question: &str,
+        check: impl Fn(&str) -> Result<String, String>,
+    ) -> Result<String, CommandError> {
         loop {
             tell(&format!("{question} "));
             let Some(line) = read_line() else {
                 tell("\n");
-                return Err(Failure::usage(self.locale.texts().init_stopped()));
+                return Err(CommandError::usage(self.locale.texts().init_stopped()));
             };
             match check(line.trim()) {
                 Ok(answer) => return Ok(answer),
@@ -73,7 +77,7 @@ impl Desk {
         }
     }
 
-    fn ask_profile(&self, name: String) -> Result<NewProfile, Failure> {
+    fn ask_profile(&self, name: String) -> Result<NewProfile, CommandError> {
         let texts = self.locale.texts();
         let good = |key: &str, value: String| match NewProfile::problem(key, &value) {
             None => Ok(value),
@@ -101,14 +105,14 @@ impl Desk {
 
     /// Asks the CRM something that changes nothing there, and the operator whether a profile that does not work is
     /// written all the same.
-    fn try_out(&self, others: &Config, profile: &Profile) -> Result<(), Failure> {
+    fn try_out(&self, others: &Config, profile: &Profile) -> Result<(), CommandError> {
         let texts = self.locale.texts();
         let (usable, said) = match self.trial(others, profile) {
-            Ok(Trial::Works) => (true, texts.try_works()),
-            Ok(Trial::NotPermitted) => (true, texts.try_not_permitted()),
-            Ok(Trial::WrongPassword) => (false, texts.try_wrong_password()),
-            Ok(Trial::Unexpected(status)) => (false, texts.try_unexpected(status)),
-            Ok(Trial::Failed(failure)) => (false, texts.try_failed(self.locale.failure(&failure))),
+            Ok(ConnectionTest::Works) => (true, texts.try_works()),
+            Ok(ConnectionTest::NotPermitted) => (true, texts.try_not_permitted()),
+            Ok(ConnectionTest::WrongPassword) => (false, texts.try_wrong_password()),
+            Ok(ConnectionTest::Unexpected(status)) => (false, texts.try_unexpected(status)),
+            Ok(ConnectionTest::Failed(failure)) => (false, texts.try_failed(self.locale.failure(&failure))),
             Err(why) => (false, texts.try_failed(visible(&why))),
         };
         tell(&format!("{said}\n"));
@@ -119,11 +123,11 @@ impl Desk {
         if ["y", "yes", "t", "tak"].contains(&answer.as_str()) {
             return Ok(());
         }
-        Err(Failure::usage(texts.init_stopped()))
+        Err(CommandError::usage(texts.init_stopped()))
     }
 
-    fn trial(&self, others: &Config, profile: &Profile) -> Result<Trial, String> {
-        let target = Target::new(&profile.base_url).map_err(|error| self.locale.target_error(error))?;
+    fn trial(&self, others: &Config, profile: &Profile) -> Result<ConnectionTest, String> {
+        let target = CrmAddress::new(&profile.base_url).map_err(|error| self.locale.target_error(error))?;
         let password = others.password(profile, &self.locale);
         let credentials = Credentials {
             user: profile.user.clone(),

@@ -5,14 +5,18 @@ mod init;
 mod show;
 
 use super::output::print;
-use super::{Exit, Failure};
-use crate::cli::{ConfigCommand, Global};
+use super::{CommandError, Exit};
+use crate::cli::{ConfigCommand, GlobalArgs};
 use crate::config::default_path;
 use crate::text::visible;
 use std::path::PathBuf;
 
 /// Runs a command. `typed` are the options of the command line alone, `global` those with the environment.
-pub(super) fn run(typed: &Global, global: &Global, command: &ConfigCommand) -> Result<Exit, Failure> {
+pub(super) fn run(
+    typed: &GlobalArgs,
+    global: &GlobalArgs,
+    command: &ConfigCommand,
+) -> Result<Exit, CommandError> {
     match command {
         ConfigCommand::Init => init::run(global),
         ConfigCommand::Path => {
@@ -25,7 +29,7 @@ pub(super) fn run(typed: &Global, global: &Global, command: &ConfigCommand) -> R
 }
 
 /// The file of the settings, whether it is there or not.
-fn path(global: &Global) -> Result<PathBuf, Failure> {
+fn path(global: &GlobalArgs) -> Result<PathBuf, CommandError> {
     match &global.config {
         Some(path) => Ok(path.clone()),
         None => Ok(default_path()?),

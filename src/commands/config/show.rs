@@ -1,16 +1,16 @@
 //! `kartoteka config show`: what is in force, and where it comes from. Never a secret.
 
-use crate::cli::Global;
-use crate::commands::Failure;
+use crate::cli::GlobalArgs;
+use crate::commands::CommandError;
 use crate::commands::output::print;
 use crate::commands::setup::{self, Setup, variable};
-use crate::config::settings::{Effective, SETTINGS, Source, effective};
+use crate::config::settings::{EffectiveSetting, SETTINGS, ValueSource, effective};
 use crate::crm::proxy_variables;
 use crate::text::visible;
 use std::fmt::Write as _;
 
 /// Runs the command. `typed` are the options of the command line alone, `global` those with the environment.
-pub(super) fn run(typed: &Global, global: &Global) -> Result<(), Failure> {
+pub(super) fn run(typed: &GlobalArgs, global: &GlobalArgs) -> Result<(), CommandError> {
     let setup = Setup::new(global)?;
     let texts = setup.locale();
     let texts = texts.texts();
@@ -25,12 +25,12 @@ pub(super) fn run(typed: &Global, global: &Global) -> Result<(), Failure> {
         match row.key.as_str() {
             "default_profile" => {
                 if let Some(name) = &global.profile {
-                    (row.value, row.source) = (Some(quoted(name)), Source::Option("--profile"));
+                    (row.value, row.source) = (Some(quoted(name)), ValueSource::Option("--profile"));
                 }
             }
             "language" => {
                 if typed.lang.is_some() {
-                    row.source = Source::Option("--lang");
+                    row.source = ValueSource::Option("--lang");
                 }
                 row.value = Some(quoted(setup.language.code()));
             }
@@ -40,10 +40,10 @@ pub(super) fn run(typed: &Global, global: &Global) -> Result<(), Failure> {
     let mut told = String::new();
     for row in &rows {
         let source = match &row.source {
-            Source::Default => texts.source_default(),
-            Source::File => texts.source_file(),
-            Source::Variable(name) => texts.source_environment(*name),
-            Source::Option(name) => texts.source_command_line(*name),
+            ValueSource::Default => texts.source_default(),
+            ValueSource::File => texts.source_file(),
+            ValueSource::Variable(name) => texts.source_environment(*name),
+            ValueSource::Option(name) => texts.source_command_line(*name),
         };
         let value = match &row.value {
             Some(value) => value.clone(),
@@ -66,7 +66,11 @@ pub(super) fn run(typed: &Global, global: &Global) -> Result<(), Failure> {
 }
 
 /// What only the command line and the environment say.
-fn of_command_line(typed: &Global, setup: &Setup, global: &Global) -> Result<Vec<Effective>, Failure> {
+fn of_command_line(
+    typed: &GlobalArgs,
+    setup: &Setup,
+    global: &GlobalArgs,
+) -> Result<Vec<EffectiveSetting>, CommandError> {
     let rows = [
         (
             "config",
@@ -86,11 +90,11 @@ fn of_command_line(typed: &Global, setup: &Setup, global: &Global) -> Result<Vec
         let setting = SETTINGS.iter().find(|setting| setting.key == key)?;
         let is_set = variable(setting.variable).is_some_and(|value| !value.is_empty());
         let source = match setting.option {
-            Some(option) if is_typed => Source::Option(option),
-            _ if is_set => Source::Variable(setting.variable),
-            _ => Source::Default,
+            Some(option) if is_typed => ValueSource::Option(option),
+            _ if is_set => ValueSource::Variable(setting.variable),
+            _ => ValueSource::Default,
         };
-        Some(Effective {
+        Some(EffectiveSetting {
             key: key.to_owned(),
             value: Some(value),
             source,

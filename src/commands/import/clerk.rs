@@ -1,22 +1,23 @@
 //! What is to become of a row: by the rules of the form, and by what the journal knows of the row and of its customer.
 
-use super::content::Comparison;
-use crate::commands::document::Entry;
+use super::content::ContentComparison;
+use crate::commands::document::ProblemEntry;
 use crate::commands::guard;
 use crate::customer::{
-    Answer, Card, Facts, Outcome, Payload, Precedents, RowClaim, RowTrace, Severity, SheetRow, State, Summary,
+    ApiResponse, Card, Outcome, Payload, PriorSubmissions, RowClaim, RowHistory, RowKey, RuleContext,
+    Severity, SubmissionState, SubmissionSummary,
 };
 use crate::i18n::Locale;
 use crate::import::columns::Mapping;
-use crate::import::{Row, doubly_encoded};
-use crate::store::handle::Shelf;
+use crate::import::{TableRow, doubly_encoded};
+use crate::store::handle::StoreHandle;
 use crate::store::{Error, Store};
 use jiff::Timestamp;
 
 /// Looks at rows. Changes nothing.
-pub(super) struct Clerk<'a> {
+pub(super) struct RowClassifier<'a> {
     pub locale: &'a Locale,
-    pub facts: &'a Facts,
+    pub facts: &'a RuleContext,
     pub mapping: &'a Mapping,
     /// The sheet's hash.
     pub sheet: &'a str,
@@ -28,36 +29,36 @@ pub(super) struct Clerk<'a> {
 }
 
 /// What is to become of a row.
-pub(super) enum Verdict {
+pub(super) enum RowStatus {
     /// It may be sent.
-    Send(Box<Order>),
+    Send(Box<ReadyRow>),
     /// It cannot be sent as it is.
-    Invalid(Invalid),
+    Invalid(InvalidRow),
     /// An attempt at the same customer stands in its way.
-    Blocked(Box<Summary>),
+    Blocked(Box<SubmissionSummary>),
     /// The row was sent before, and its customer was created; the record is purged.
     Purged,
     /// The row was sent before, and its customer was created.
-    Created(Box<Before>),
+    Created(Box<PriorAttempt>),
     /// The row was sent before, and the CRM has rejected it.
-    Rejected(Box<Before>),
+    Rejected(Box<PriorAttempt>),
     /// The row was sent before, and nobody knows what became of it.
-    Unknown(Box<Before>),
+    Unknown(Box<PriorAttempt>),
     /// Another import is sending the row at this moment.
-    OnItsWay(Box<Before>),
+    OnItsWay(Box<PriorAttempt>),
     /// The row was handed over to the form.
     InForm,
 }
 
 /// The last attempt at a row that is not sent again.
-pub(super) struct Before {
-    pub summary: Summary,
+pub(super) struct PriorAttempt {
+    pub summary: SubmissionSummary,
     /// Whether the row still says what was sent.
-    pub content: Comparison,
+    pub content: ContentComparison,
 }
 
 /// A row that may be sent.
-pub(super) struct Order {
+pub(super) struct ReadyRow {
     pub card: Card,
     pub payload: Payload,
     pub claim: RowClaim,
@@ -66,21 +67,25 @@ pub(super) struct Order {
 }
 
 /// A row that cannot be sent as it is.
-pub(super) struct Invalid {
-    pub problems: Vec<Entry>,
+pub(super) struct InvalidRow {
+    pub problems: Vec<ProblemEntry>,
     /// Whether its customer was created before, so that there is nothing to put right.
     pub known: bool,
     /// The row's last attempt, if there is one.
     pub seen: Option<String>,
 }
 
-impl Clerk<'_> {
+impl RowClassifier<'_> {
     /// What is to become of a row. Without a journal nothing was ever sent from here.
     ///
     /// # Errors
     /// If the journal cannot be read.
-    pub(super) fn examine(&self, row: &Row, mut journal: Option<&mut Shelf>) -> Result<Verdict, Error> {
-        let claimed = SheetRow {
+    pub(super) fn examine(
+        &self,
+        row: &TableRow,
+        mut journal: Option<&mut StoreHandle>,
+    ) -> Result<RowStatus, Error> {
+        let claimed = RowKey {
             sheet: self.sheet.to_owned(),
             number: row.number,
         };
@@ -90,11 +95,11 @@ impl Clerk<'_> {
         };
         let card = match self.card(row) {
             Ok(card) => card,
-            Err(problem) => return Ok(Verdict::Invalid(Invalid::of(vec![*problem], seen))),
+            Err(problem) => return Ok(RowStatus::Invalid(InvalidRow::of(vec![*problem], seen))),
         };
         let payload = Payload::of(&card, self.facts);
         let precedents = match journal.as_deref_mut() {
-            None => Precedents::default(),
+            None => PriorSubmissions::default(),
             Some(journal) => {
                 let find = |store: &mut Store| store.precedents(&self.url, &card.who(), payload.text());
                 journal.with(Timestamp::now(), find)?
@@ -105,7 +110,7 @@ impl Clerk<'_> {
             seen,
         };
         let verdict = self.of_customer(card, payload, claim, precedents, self.suspicions(row));
-        if let Verdict::Send(_) = verdict {
+        if let RowStatus::Send(_) = verdict {
             return Ok(verdict);
         }
         // Where another import has sent the row between the two looks into the journal, it was the row itself that stood
@@ -116,57 +121,61 @@ impl Clerk<'_> {
     /// The row's last attempt, where it may be sent, and what forbids that elsewhere.
     fn trace(
         &self,
-        row: &Row,
-        claimed: &SheetRow,
-        journal: Option<&mut Shelf>,
-    ) -> Result<Result<Option<String>, Verdict>, Error> {
+        row: &TableRow,
+        claimed: &RowKey,
+        journal: Option<&mut StoreHandle>,
+    ) -> Result<Result<Option<String>, RowStatus>, Error> {
         let Some(journal) = journal else {
             return Ok(Ok(None));
         };
         let now = Timestamp::now();
         let summary = match journal.with(now, |store| store.row(&self.url, claimed))? {
             None => return Ok(Ok(None)),
-            Some(RowTrace::Created) => return Ok(Err(Verdict::Purged)),
-            Some(RowTrace::InForm) => return Ok(Err(Verdict::InForm)),
-            Some(RowTrace::Sent(summary)) => *summary,
+            Some(RowHistory::Created) => return Ok(Err(RowStatus::Purged)),
+            Some(RowHistory::InForm) => return Ok(Err(RowStatus::InForm)),
+            Some(RowHistory::Sent(summary)) => *summary,
         };
         let kind = match summary.state {
-            State::Created | State::Existing => Verdict::Created,
-            State::Unknown => Verdict::Unknown,
-            State::Sending => Verdict::OnItsWay,
-            State::Rejected if !self.retry && is_final(summary.outcome.as_ref()) => Verdict::Rejected,
-            State::Rejected | State::NotSent | State::NotCreated => return Ok(Ok(Some(summary.attempt))),
+            SubmissionState::Created | SubmissionState::Existing => RowStatus::Created,
+            SubmissionState::Unknown => RowStatus::Unknown,
+            SubmissionState::Sending => RowStatus::OnItsWay,
+            SubmissionState::Rejected if !self.retry && is_final(summary.outcome.as_ref()) => {
+                RowStatus::Rejected
+            }
+            SubmissionState::Rejected | SubmissionState::NotSent | SubmissionState::NotCreated => {
+                return Ok(Ok(Some(summary.attempt)));
+            }
         };
         let sent = journal.with(now, |store| store.sent_content(&summary.attempt))?;
-        let content = sent.map_or_else(Comparison::default, |sent| match self.card(row) {
-            Ok(card) => Comparison::of(&sent, &card, self.facts),
-            Err(problem) => Comparison::unreadable(*problem),
+        let content = sent.map_or_else(ContentComparison::default, |sent| match self.card(row) {
+            Ok(card) => ContentComparison::of(&sent, &card, self.facts),
+            Err(problem) => ContentComparison::unreadable(*problem),
         });
-        Ok(Err(kind(Box::new(Before { summary, content }))))
+        Ok(Err(kind(Box::new(PriorAttempt { summary, content }))))
     }
 
     /// The card of a row.
-    pub(super) fn card(&self, row: &Row) -> Result<Card, Box<Entry>> {
+    pub(super) fn card(&self, row: &TableRow) -> Result<Card, Box<ProblemEntry>> {
         if let Some(fault) = row.fault {
-            return Err(Box::new(Entry::of_row_fault(fault, self.locale)));
+            return Err(Box::new(ProblemEntry::of_row_fault(fault, self.locale)));
         }
         let cells: Vec<&str> = row.cells.iter().collect();
         let card = self.mapping.card(&cells, self.facts);
-        card.map_err(|error| Box::new(Entry::of_row_error(&error, self.locale)))
+        card.map_err(|error| Box::new(ProblemEntry::of_row_error(&error, self.locale)))
     }
 
     /// That a row is hardly a customer, or not as it was written.
-    fn suspicions(&self, row: &Row) -> Vec<Entry> {
+    fn suspicions(&self, row: &TableRow) -> Vec<ProblemEntry> {
         let cells: Vec<&str> = row.cells.iter().collect();
         let suspect = self.mapping.suspect(&cells);
-        let suspect = suspect.map(|suspect| Entry::of_suspect(suspect, self.locale));
+        let suspect = suspect.map(|suspect| ProblemEntry::of_suspect(suspect, self.locale));
         let before = row.cells.iter().find_map(doubly_encoded);
-        let encoded = before.map(|before| Entry::of_double_encoding(&before, self.locale));
+        let encoded = before.map(|before| ProblemEntry::of_double_encoding(&before, self.locale));
         suspect.into_iter().chain(encoded).collect()
     }
 
     /// What forbids a card with these problems to be sent; none where nothing does.
-    pub(super) fn forbids(&self, problems: &[Entry]) -> bool {
+    pub(super) fn forbids(&self, problems: &[ProblemEntry]) -> bool {
         let worst = problems.iter().map(|entry| entry.severity).max();
         worst.is_some_and(|worst| worst == Severity::Error || !self.accept_warnings)
     }
@@ -176,15 +185,15 @@ impl Clerk<'_> {
         card: Card,
         payload: Payload,
         claim: RowClaim,
-        precedents: Precedents,
-        suspicions: Vec<Entry>,
-    ) -> Verdict {
+        precedents: PriorSubmissions,
+        suspicions: Vec<ProblemEntry>,
+    ) -> RowStatus {
         if let Some(before) = precedents.unsettled {
-            return Verdict::Blocked(Box::new(before));
+            return RowStatus::Blocked(Box::new(before));
         }
         let problems = card.problems(self.facts).into_iter();
-        let mut problems: Vec<Entry> = problems
-            .map(|(slot, problem)| Entry::of(&card, slot, &problem, self.facts, self.locale))
+        let mut problems: Vec<ProblemEntry> = problems
+            .map(|(slot, problem)| ProblemEntry::of(&card, slot, &problem, self.facts, self.locale))
             .collect();
         problems.extend(suspicions);
         let mut known = false;
@@ -194,14 +203,14 @@ impl Clerk<'_> {
         }
         if self.forbids(&problems) {
             let seen = claim.seen;
-            return Verdict::Invalid(Invalid {
+            return RowStatus::Invalid(InvalidRow {
                 problems,
                 known,
                 seen,
             });
         }
         let created = precedents.created.into_iter();
-        Verdict::Send(Box::new(Order {
+        RowStatus::Send(Box::new(ReadyRow {
             card,
             payload,
             claim,
@@ -210,8 +219,8 @@ impl Clerk<'_> {
     }
 }
 
-impl Invalid {
-    pub(super) fn of(problems: Vec<Entry>, seen: Option<String>) -> Self {
+impl InvalidRow {
+    pub(super) fn of(problems: Vec<ProblemEntry>, seen: Option<String>) -> Self {
         Self {
             problems,
             known: false,
@@ -223,5 +232,5 @@ impl Invalid {
 /// Whether the CRM refused the customer, and not the moment or the caller.
 fn is_final(outcome: Option<&Outcome>) -> bool {
     let answer = outcome.and_then(Outcome::answer);
-    answer.is_none_or(Answer::is_about_the_customer)
+    answer.is_none_or(ApiResponse::is_about_the_customer)
 }

@@ -1,10 +1,10 @@
 //! The columns of a sheet and where they go, in words.
 
-use crate::customer::rules::{self, Context};
-use crate::customer::{Facts, Kind, list};
+use crate::customer::rules::{self, RuleInput};
+use crate::customer::{FieldKind, RuleContext, list};
 use crate::i18n::Locale;
 use crate::import::columns::{
-    Destination, LeftOut, Mapping, MappingError, TableCells, Target, Together, marks,
+    ColumnTarget, CombinedContent, Destination, Mapping, MappingError, SkippedReason, TableCells, marks,
 };
 use crate::import::{Quoting, Table};
 use crate::text::layout::{fit, pad, wrap_words};
@@ -29,7 +29,7 @@ pub(super) fn shown(
     table: &Table,
     mapping: &Mapping,
     cells: &TableCells,
-    facts: &Facts,
+    facts: &RuleContext,
     locale: &Locale,
     ascii: bool,
 ) -> String {
@@ -66,7 +66,7 @@ fn words(table: &Table, locale: &Locale) -> String {
 fn destinations(
     mapping: &Mapping,
     cells: &TableCells,
-    facts: &Facts,
+    facts: &RuleContext,
     locale: &Locale,
     ascii: bool,
 ) -> String {
@@ -100,14 +100,14 @@ fn left_out(mapping: &Mapping, cells: &TableCells, locale: &Locale, ascii: bool)
     let mark = if ascii { "..." } else { "…" };
     let texts = locale.texts();
     let reasons = [
-        (LeftOut::Asked, texts.columns_asked()),
-        (LeftOut::RowNumbers, texts.columns_row_numbers()),
-        (LeftOut::NoField, texts.columns_no_field()),
-        (LeftOut::InParts, texts.columns_in_parts()),
-        (LeftOut::Label, texts.columns_labels()),
-        (LeftOut::Reason, texts.columns_reason()),
-        (LeftOut::NoHeading, texts.columns_no_heading()),
-        (LeftOut::Blank, texts.columns_blank()),
+        (SkippedReason::Asked, texts.columns_asked()),
+        (SkippedReason::RowNumbers, texts.columns_row_numbers()),
+        (SkippedReason::NoField, texts.columns_no_field()),
+        (SkippedReason::InParts, texts.columns_in_parts()),
+        (SkippedReason::Label, texts.columns_labels()),
+        (SkippedReason::Reason, texts.columns_reason()),
+        (SkippedReason::NoHeading, texts.columns_no_heading()),
+        (SkippedReason::Blank, texts.columns_blank()),
     ];
     let mut lines = String::new();
     for (reason, words) in reasons {
@@ -116,7 +116,7 @@ fn left_out(mapping: &Mapping, cells: &TableCells, locale: &Locale, ascii: bool)
         let named: Vec<String> = columns
             .map(|(index, column)| match (reason, sample(mapping, cells, index)) {
                 _ if column.heading.trim().is_empty() => texts.columns_number(index + 1),
-                (LeftOut::NoField | LeftOut::Asked | LeftOut::InParts, Some(sample)) => {
+                (SkippedReason::NoField | SkippedReason::Asked | SkippedReason::InParts, Some(sample)) => {
                     let (heading, sample) = (fit(&column.heading, WIDEST, mark), fit(&sample, SHORT, mark));
                     format!("{heading} ({sample})")
                 }
@@ -150,21 +150,21 @@ fn sample(mapping: &Mapping, cells: &TableCells, column: usize) -> Option<String
 
 /// A sample as it is read, with what stands in the cell behind it where that is another text. What the other cells of its row
 /// decide, as the country does, is left out.
-fn as_sent(target: &Target, sample: String, facts: &Facts) -> String {
-    let Target::Field(id) = target else {
+fn as_sent(target: &ColumnTarget, sample: String, facts: &RuleContext) -> String {
+    let ColumnTarget::Field(id) = target else {
         return sample;
     };
     let field = id.field();
     if field.parent_and_key().0.is_some() {
         return sample;
     }
-    let context = Context {
+    let context = RuleInput {
         facts,
         path: field.path,
         country: "",
     };
     let values: Vec<&str> = match field.kind {
-        Kind::Rows => list::split(&sample).collect(),
+        FieldKind::Rows => list::split(&sample).collect(),
         _ => vec![&sample],
     };
     let shown = |value: &&str| rules::shown(field, value, context);
@@ -178,17 +178,17 @@ fn as_sent(target: &Target, sample: String, facts: &Facts) -> String {
 }
 
 /// A target by its path, with the label behind it where that says more.
-fn described(target: &Target, locale: &Locale) -> String {
+fn described(target: &ColumnTarget, locale: &Locale) -> String {
     match target {
-        Target::Custom(_) => target.path(),
-        Target::Field(id) => format!("{} ({})", target.path(), id.field().label(locale)),
+        ColumnTarget::Custom(_) => target.path(),
+        ColumnTarget::Field(id) => format!("{} ({})", target.path(), id.field().label(locale)),
     }
 }
 
 /// Why the columns cannot be told, and what to do, in one line.
 pub(super) fn mapping_error(error: &MappingError, locale: &Locale) -> String {
     let texts = locale.texts();
-    let path = |target: &Target| visible(&target.path()).into_owned();
+    let path = |target: &ColumnTarget| visible(&target.path()).into_owned();
     match error {
         MappingError::Unknown {
             heading,
@@ -204,10 +204,10 @@ pub(super) fn mapping_error(error: &MappingError, locale: &Locale) -> String {
         }
         MappingError::Together { heading, what } => {
             let words = match what {
-                Together::Names => texts.columns_names_together(visible(heading)),
-                Together::Customer => texts.columns_customer_together(visible(heading)),
-                Together::Address => texts.columns_address_together(visible(heading)),
-                Together::Contacts => texts.columns_contacts_together(visible(heading)),
+                CombinedContent::Names => texts.columns_names_together(visible(heading)),
+                CombinedContent::Customer => texts.columns_customer_together(visible(heading)),
+                CombinedContent::Address => texts.columns_address_together(visible(heading)),
+                CombinedContent::Contacts => texts.columns_contacts_together(visible(heading)),
             };
             format!("{words} {}", texts.columns_or_leave_out(visible(heading)))
         }

@@ -1,10 +1,10 @@
 //! Whether a row that was sent before has the content that was sent: another mapping, encoding or set of settings makes
 //! other customers of the same file.
 
-use crate::commands::document::Entry;
+use crate::commands::document::ProblemEntry;
 use crate::customer::{
-    Card, Detail, Difference, Facts, FieldId, Payload, SentContent, Slot, differences, is_same_behind_mask,
-    mask,
+    Card, Difference, FieldId, Payload, RuleContext, SentContent, Slot, StoredDetail, differences,
+    is_same_behind_mask, mask,
 };
 use crate::i18n::Locale;
 use crate::text::visible;
@@ -17,7 +17,7 @@ const LONGEST: usize = 40;
 /// How much of what was sent could be compared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum Compared {
+pub(super) enum ComparedContent {
     /// All of it.
     All,
     /// What the mask of the record leaves.
@@ -29,28 +29,32 @@ pub(super) enum Compared {
 
 /// What was sent for a row, held against what the row says now.
 #[derive(Default)]
-pub(super) struct Comparison {
-    pub compared: Compared,
+pub(super) struct ContentComparison {
+    pub compared: ComparedContent,
     /// The fields that differ.
     pub differs: Vec<Difference>,
     /// The row cannot be read as a customer any more.
-    unreadable: Option<Entry>,
+    unreadable: Option<ProblemEntry>,
 }
 
-impl Comparison {
+impl ContentComparison {
     /// Compares by the rules of today, so that what these have changed since is no difference.
-    pub(super) fn of(sent: &SentContent, now: &Card, facts: &Facts) -> Self {
+    pub(super) fn of(sent: &SentContent, now: &Card, facts: &RuleContext) -> Self {
         let differs = differences(sent, now, facts);
-        if sent.detail == Detail::Full {
+        if sent.detail == StoredDetail::Full {
             return Self {
                 differs,
-                ..Self::same(Compared::All)
+                ..Self::same(ComparedContent::All)
             };
         }
         let proven = Payload::of(now, facts).fingerprint() == sent.payload_hash
             || is_same_behind_mask(sent, now, facts);
         if !differs.is_empty() || proven {
-            let compared = if proven { Compared::All } else { Compared::Unmasked };
+            let compared = if proven {
+                ComparedContent::All
+            } else {
+                ComparedContent::Unmasked
+            };
             return Self {
                 differs,
                 ..Self::same(compared)
@@ -58,19 +62,19 @@ impl Comparison {
         }
         Self {
             differs: hidden(now),
-            ..Self::same(Compared::Unmasked)
+            ..Self::same(ComparedContent::Unmasked)
         }
     }
 
     /// The row was sent, and is no customer now.
-    pub(super) fn unreadable(error: Entry) -> Self {
+    pub(super) fn unreadable(error: ProblemEntry) -> Self {
         Self {
             unreadable: Some(error),
-            ..Self::same(Compared::All)
+            ..Self::same(ComparedContent::All)
         }
     }
 
-    fn same(compared: Compared) -> Self {
+    fn same(compared: ComparedContent) -> Self {
         Self {
             compared,
             ..Self::default()

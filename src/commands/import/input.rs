@@ -2,8 +2,8 @@
 //! another pipe, is copied first: into the data directory, where it has no name and is gone with the program, however that
 //! ends. The same bytes are the same table, so that an import from a pipe goes on where it stopped as one of a file does.
 
-use crate::cli::{self, Global};
-use crate::commands::{Failure, setup};
+use crate::cli::{self, GlobalArgs};
+use crate::commands::{CommandError, setup};
 use crate::i18n::Locale;
 use crate::text::visible;
 use std::fs::{File, Metadata, Permissions};
@@ -18,7 +18,7 @@ const STDIN: &str = "-";
 const MOST_BYTES: u64 = 1024 * 1024 * 1024;
 
 /// A file that can be read more than once.
-pub(super) struct Input {
+pub(super) struct SpooledInput {
     pub file: File,
     /// Its name, safe to show.
     pub name: String,
@@ -27,13 +27,17 @@ pub(super) struct Input {
 }
 
 /// Whether the table comes from the standard input, so that nobody can answer there.
-pub(super) fn is_stdin(options: &cli::Import) -> bool {
+pub(super) fn is_stdin(options: &cli::ImportArgs) -> bool {
     options.file == Path::new(STDIN)
 }
 
-impl Input {
+impl SpooledInput {
     /// Opens the file that the options name. What can be read only once is read to its end; a device is refused.
-    pub(super) fn open(global: &Global, options: &cli::Import, locale: &Locale) -> Result<Self, Failure> {
+    pub(super) fn open(
+        global: &GlobalArgs,
+        options: &cli::ImportArgs,
+        locale: &Locale,
+    ) -> Result<Self, CommandError> {
         let path = &options.file;
         let (name, opened) = if is_stdin(options) {
             let stdin = stdin().as_fd().try_clone_to_owned();
@@ -45,10 +49,10 @@ impl Input {
         let read = opened.and_then(|file| Ok((file.metadata()?, file)));
         let (metadata, file) = read.map_err(|error| {
             let why = locale.texts().import_unreadable(visible(&error.to_string()));
-            Failure::usage(format!("{name}: {why}"))
+            CommandError::usage(format!("{name}: {why}"))
         })?;
         if is_device(&file, &metadata) {
-            return Err(Failure::usage(format!(
+            return Err(CommandError::usage(format!(
                 "{name}: {}",
                 locale.texts().import_not_a_file()
             )));
@@ -66,7 +70,7 @@ impl Input {
         setup::make_private(&dir)?;
         let copied = copied(file, &dir, MOST_BYTES).map_err(|error| {
             let (dir, texts) = (visible(&dir.to_string_lossy()).into_owned(), locale.texts());
-            Failure::usage(match error {
+            CommandError::usage(match error {
                 CopyError::TooLong => format!("{name}: {}", texts.import_pipe_too_long()),
                 CopyError::Io(error) => {
                     let why = texts.import_pipe_not_kept(dir, visible(&error.to_string()));

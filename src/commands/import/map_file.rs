@@ -1,9 +1,9 @@
 //! A saved mapping: which column of a table goes into which field, in a file that people can read and change.
 
-use crate::customer::Facts;
+use crate::customer::RuleContext;
 use crate::i18n::Locale;
 use crate::import::columns::{
-    Adjustment, Destination, LeftOut, Mapping, MappingError, REASON_COLUMN, Target, check_target,
+    Adjustment, ColumnTarget, Destination, Mapping, MappingError, REASON_COLUMN, SkippedReason, check_target,
 };
 use crate::os::files::{NewFile, open_regular};
 use crate::text::visible;
@@ -27,7 +27,7 @@ const MOST_BYTES: u64 = 1024 * 1024;
 pub(super) fn read(
     path: &Path,
     headings: &[String],
-    facts: &Facts,
+    facts: &RuleContext,
     locale: &Locale,
 ) -> Result<(Vec<Adjustment>, Vec<String>), String> {
     let (name, texts) = (visible(&path.to_string_lossy()).into_owned(), locale.texts());
@@ -86,7 +86,7 @@ fn in_words(error: &MappingError, locale: &Locale) -> String {
     let texts = locale.texts();
     match error {
         MappingError::Ambiguous { heading, candidates } => {
-            let candidates: Vec<String> = candidates.iter().map(Target::path).collect();
+            let candidates: Vec<String> = candidates.iter().map(ColumnTarget::path).collect();
             texts.map_file_ambiguous(heading, candidates.join(", "))
         }
         MappingError::NoSuchTarget {
@@ -130,9 +130,9 @@ fn written(mapping: &Mapping, locale: &Locale) -> String {
         let heading = quoted(column.heading.trim());
         let (key, line) = match &column.destination {
             Destination::Into(target) => (heading.clone(), format!("{heading} = {}", quoted(&target.path()))),
-            Destination::LeftOut(LeftOut::Blank | LeftOut::RowNumbers | LeftOut::InParts) => {
-                (format!("# {heading}"), format!("# {heading} = \"\""))
-            }
+            Destination::LeftOut(
+                SkippedReason::Blank | SkippedReason::RowNumbers | SkippedReason::InParts,
+            ) => (format!("# {heading}"), format!("# {heading} = \"\"")),
             Destination::LeftOut(_) => (heading.clone(), format!("{heading} = \"\"")),
         };
         // Columns with the same heading go to the same place; the one that is used speaks for all.

@@ -6,6 +6,7 @@
 
 mod clerk;
 mod columns;
+mod consent;
 mod content;
 mod input;
 mod map_file;
@@ -20,49 +21,49 @@ mod tally;
 
 use super::output::{print, tell};
 use super::setup::{self, Setup};
-use super::{Exit, Failure, guard};
-use crate::cli::{self, Global};
-use crate::crm::Target;
-use crate::customer::Facts;
+use super::{CommandError, Exit, guard};
+use crate::cli::{self, GlobalArgs};
+use crate::crm::CrmAddress;
+use crate::customer::RuleContext;
 use crate::i18n::Locale;
 use crate::import::columns::{Adjustments, Mapping, TableCells, unmarked};
-use crate::import::{Row, Table};
+use crate::import::{Table, TableRow};
 use crate::store::Error;
-use crate::store::handle::Shelf;
+use crate::store::handle::StoreHandle;
 use crate::text::visible;
-use clerk::{Clerk, Verdict};
-use input::Input;
+use clerk::{RowClassifier, RowStatus};
+use input::SpooledInput;
 use std::io::{IsTerminal as _, stdin};
 use std::path::PathBuf;
-use tally::Tally;
+use tally::ImportSummary;
 
 /// One `kartoteka import`.
 struct Import<'a> {
-    global: &'a Global,
-    options: &'a cli::Import,
+    global: &'a GlobalArgs,
+    options: &'a cli::ImportArgs,
     setup: &'a Setup,
     locale: &'a Locale,
     table: &'a Table,
-    clerk: Clerk<'a>,
+    clerk: RowClassifier<'a>,
     /// The sheet's name, safe to show.
     name: String,
     /// Where the rejected rows go, if anywhere.
     rejected: Option<PathBuf>,
 }
 
-pub(super) fn run(global: &Global, options: &cli::Import) -> Result<Exit, Failure> {
+pub(super) fn run(global: &GlobalArgs, options: &cli::ImportArgs) -> Result<Exit, CommandError> {
     let setup = Setup::new(global)?;
     let (locale, facts) = (setup.locale(), setup.facts());
     let (profile_name, profile) = setup.profile(global)?;
     need_answers(&setup, options, &locale)?;
-    let target = Target::new(&profile.base_url).map_err(|error| {
-        Failure::usage(
+    let target = CrmAddress::new(&profile.base_url).map_err(|error| {
+        CommandError::usage(
             locale
                 .texts()
                 .profile_failed(profile_name, locale.target_error(error)),
         )
     })?;
-    let Input { file, name, rejected } = Input::open(global, options, &locale)?;
+    let SpooledInput { file, name, rejected } = SpooledInput::open(global, options, &locale)?;
     let table = opening::open(file, &name, options, &locale)?;
     let cells = cells(&name, &table, &locale)?;
     let mapping = mapping(&name, &table, &cells, options, &facts, &locale)?;
@@ -77,7 +78,7 @@ pub(super) fn run(global: &Global, options: &cli::Import) -> Result<Exit, Failur
     ));
     opening::look_at_quotes(&name, &table, options, &locale)?;
     if let Some(path) = &options.save_map {
-        map_file::save(path, &mapping, &locale).map_err(Failure::usage)?;
+        map_file::save(path, &mapping, &locale).map_err(CommandError::usage)?;
     }
     let import = Import {
         global,
@@ -85,7 +86,7 @@ pub(super) fn run(global: &Global, options: &cli::Import) -> Result<Exit, Failur
         setup: &setup,
         locale: &locale,
         table: &table,
-        clerk: Clerk {
+        clerk: RowClassifier {
             locale: &locale,
             facts: &facts,
             mapping: &mapping,
@@ -109,23 +110,23 @@ pub(super) fn run(global: &Global, options: &cli::Import) -> Result<Exit, Failur
 }
 
 /// Refuses an import that would ask somebody who cannot answer.
-fn need_answers(setup: &Setup, options: &cli::Import, locale: &Locale) -> Result<(), Failure> {
+fn need_answers(setup: &Setup, options: &cli::ImportArgs, locale: &Locale) -> Result<(), CommandError> {
     let asks = !options.check && !options.yes;
     if asks && input::is_stdin(options) {
-        return Err(Failure::usage(locale.texts().import_stdin_needs_yes()));
+        return Err(CommandError::usage(locale.texts().import_stdin_needs_yes()));
     }
     if options.review {
         return setup.need_terminal();
     }
     if asks && !stdin().is_terminal() {
-        return Err(Failure::usage(locale.texts().import_needs_yes()));
+        return Err(CommandError::usage(locale.texts().import_needs_yes()));
     }
     Ok(())
 }
 
 /// Looks once at all cells, for what the columns are like.
-fn cells(name: &str, table: &Table, locale: &Locale) -> Result<TableCells, Failure> {
-    let failed = |error| Failure::usage(format!("{name}: {}", opening::table_error(&error, locale)));
+fn cells(name: &str, table: &Table, locale: &Locale) -> Result<TableCells, CommandError> {
+    let failed = |error| CommandError::usage(format!("{name}: {}", opening::table_error(&error, locale)));
     let mut cells = TableCells::default();
     for row in table.rows().map_err(failed)? {
         cells.add(row.map_err(failed)?.cells.iter());
@@ -138,14 +139,14 @@ fn mapping(
     name: &str,
     table: &Table,
     cells: &TableCells,
-    options: &cli::Import,
-    facts: &Facts,
+    options: &cli::ImportArgs,
+    facts: &RuleContext,
     locale: &Locale,
-) -> Result<Mapping, Failure> {
+) -> Result<Mapping, CommandError> {
     let (saved, missing) = match &options.map_file {
         None => (Vec::new(), Vec::new()),
         Some(path) => {
-            map_file::read(path, &unmarked(&table.headings), facts, locale).map_err(Failure::usage)?
+            map_file::read(path, &unmarked(&table.headings), facts, locale).map_err(CommandError::usage)?
         }
     };
     if let (Some(path), false) = (&options.map_file, missing.is_empty()) {
@@ -161,15 +162,15 @@ fn mapping(
     mapping.map_err(|errors| {
         let words = errors.iter().map(|error| columns::mapping_error(error, locale));
         words.for_each(|words| tell(&format!("{name}: {words}\n")));
-        Failure::usage(locale.texts().import_columns_untold())
+        CommandError::usage(locale.texts().import_columns_untold())
     })
 }
 
 impl Import<'_> {
     /// Looks at all rows, and counts what is to become of them. With `--check` it also tells each row.
-    fn survey(&self) -> Result<Tally, Failure> {
+    fn survey(&self) -> Result<ImportSummary, CommandError> {
         let mut journal = self.journal()?;
-        let mut tally = Tally::default();
+        let mut tally = ImportSummary::default();
         for row in self.rows()? {
             let row = row?;
             let verdict = self.clerk.examine(&row, journal.as_mut());
@@ -187,9 +188,9 @@ impl Import<'_> {
     }
 
     /// The rows of the sheet, from the first one.
-    fn rows(&self) -> Result<impl Iterator<Item = Result<Row, Failure>>, Failure> {
+    fn rows(&self) -> Result<impl Iterator<Item = Result<TableRow, CommandError>>, CommandError> {
         let failed = |error| {
-            Failure::usage(format!(
+            CommandError::usage(format!(
                 "{}: {}",
                 self.name,
                 opening::table_error(&error, self.locale)
@@ -200,18 +201,18 @@ impl Import<'_> {
     }
 
     /// The journal; none where nothing was ever sent from here. Looking makes no directory.
-    fn journal(&self) -> Result<Option<Shelf>, Failure> {
+    fn journal(&self) -> Result<Option<StoreHandle>, CommandError> {
         let dir = setup::data_dir(self.global)?;
-        Ok(dir.is_dir().then(|| Shelf::new(self.setup.keeping(dir))))
+        Ok(dir.is_dir().then(|| StoreHandle::new(self.setup.keeping(dir))))
     }
 
     /// The journal cannot be read, so that nothing was sent.
-    fn untold(&self, error: &Error) -> Failure {
-        Failure::new(Exit::NotSent, self.locale.store_error(error))
+    fn untold(&self, error: &Error) -> CommandError {
+        CommandError::new(Exit::NotSent, self.locale.store_error(error))
     }
 
     /// Tells what is to become of a row: all of them in JSON, those that cannot be sent in words.
-    fn tell_row(&self, row: &Row, verdict: &Verdict) -> Result<(), Failure> {
+    fn tell_row(&self, row: &TableRow, verdict: &RowStatus) -> Result<(), CommandError> {
         if self.options.json {
             return report::print_row(row.line, &verdict.json(self.locale));
         }

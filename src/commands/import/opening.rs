@@ -2,23 +2,28 @@
 
 use super::input;
 use crate::cli;
-use crate::commands::Failure;
+use crate::commands::CommandError;
 use crate::commands::output::tell;
 use crate::customer::rules::flag;
 use crate::i18n::Locale;
-use crate::import::{Candidate, Lines, Options, Quoting, Table, TableError};
+use crate::import::{CharsetCandidate, LineList, Quoting, Table, TableError, TableOptions};
 use crate::text::visible;
 use std::fs::File;
 use std::io::{IsTerminal as _, stdin};
 
 /// Opens the table; where it may be in several character sets, the operator chooses one.
-pub(super) fn open(file: File, name: &str, options: &cli::Import, locale: &Locale) -> Result<Table, Failure> {
-    let mut asked = Options {
+pub(super) fn open(
+    file: File,
+    name: &str,
+    options: &cli::ImportArgs,
+    locale: &Locale,
+) -> Result<Table, CommandError> {
+    let mut asked = TableOptions {
         charset: options.encoding,
         separator: options.separator,
         quoting: options.quote,
     };
-    let failed = |error: &TableError| Failure::usage(format!("{name}: {}", table_error(error, locale)));
+    let failed = |error: &TableError| CommandError::usage(format!("{name}: {}", table_error(error, locale)));
     let again = file.try_clone().map_err(|error| failed(&error.into()))?;
     match Table::of(file, asked) {
         Err(TableError::Charsets(candidates)) if may_ask(options) => {
@@ -37,9 +42,9 @@ pub(super) fn open(file: File, name: &str, options: &cli::Import, locale: &Local
 pub(super) fn look_at_quotes(
     name: &str,
     table: &Table,
-    options: &cli::Import,
+    options: &cli::ImportArgs,
     locale: &Locale,
-) -> Result<(), Failure> {
+) -> Result<(), CommandError> {
     let (texts, survey) = (locale.texts(), &table.survey);
     if survey.undecodable.count > 0 {
         let line = texts.tables_lost(table.charset.name(), named(&survey.undecodable, locale));
@@ -69,18 +74,22 @@ pub(super) fn look_at_quotes(
             return Ok(());
         }
     }
-    Err(Failure::usage(format!(
+    Err(CommandError::usage(format!(
         "{name}: {}",
         texts.tables_line_breaks_stop()
     )))
 }
 
-fn may_ask(options: &cli::Import) -> bool {
+fn may_ask(options: &cli::ImportArgs) -> bool {
     !options.yes && !options.json && !input::is_stdin(options) && stdin().is_terminal()
 }
 
 /// Lets the operator choose the character set in which the words are right.
-fn choose<'a>(name: &str, candidates: &'a [Candidate], locale: &Locale) -> Option<&'a Candidate> {
+fn choose<'a>(
+    name: &str,
+    candidates: &'a [CharsetCandidate],
+    locale: &Locale,
+) -> Option<&'a CharsetCandidate> {
     let texts = locale.texts();
     tell(&format!("{name}: {}\n", texts.tables_charset_question()));
     for (number, candidate) in (1..).zip(candidates) {
@@ -99,7 +108,7 @@ fn choose<'a>(name: &str, candidates: &'a [Candidate], locale: &Locale) -> Optio
 }
 
 /// Lines by their numbers.
-fn named(lines: &Lines, locale: &Locale) -> String {
+fn named(lines: &LineList, locale: &Locale) -> String {
     let first: Vec<String> = lines.first.iter().map(u64::to_string).collect();
     let (first, more) = (first.join(", "), lines.count - lines.first.len() as u64);
     match more {
@@ -122,7 +131,7 @@ pub(super) fn table_error(error: &TableError, locale: &Locale) -> String {
         TableError::Binary => texts.import_binary(),
         TableError::Changed => texts.import_changed(),
         TableError::Charsets(candidates) => {
-            let words = |candidate: &Candidate| {
+            let words = |candidate: &CharsetCandidate| {
                 let words = candidate.words.join(" ");
                 format!("{} ({})", candidate.charset.name(), visible(&words))
             };

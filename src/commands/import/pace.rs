@@ -1,16 +1,16 @@
 //! How fast customers are sent.
 
-use crate::commands::stop::Stop;
+use crate::commands::stop::StopSignal;
 use std::num::NonZeroU32;
 use std::time::{Duration, Instant};
 
 /// Keeps customers apart in time.
-pub(super) struct Pace {
+pub(super) struct RateLimit {
     gap: Duration,
     next: Option<Instant>,
 }
 
-impl Pace {
+impl RateLimit {
     /// At most so many a minute; without a number, one after the other.
     pub(super) fn new(per_minute: Option<NonZeroU32>) -> Self {
         Self {
@@ -20,7 +20,7 @@ impl Pace {
     }
 
     /// Waits until the next one may go; false where it is to stop.
-    pub(super) fn wait(&mut self, stop: &Stop) -> bool {
+    pub(super) fn wait(&mut self, stop: &StopSignal) -> bool {
         let now = Instant::now();
         let left = self
             .next

@@ -1,6 +1,6 @@
 //! How far it is, for whoever watches.
 
-use super::tally::{End, Tally};
+use super::tally::{ImportSummary, RowOutcome};
 use crate::commands::output::tell;
 use crate::commands::setup::Setup;
 use crate::i18n::Locale;
@@ -15,11 +15,11 @@ use std::time::Duration;
 const REFRESH: u8 = 20;
 
 /// A bar on a terminal's stderr, and nothing elsewhere.
-pub(super) struct Progress {
+pub(super) struct ImportProgress {
     bar: ProgressBar,
 }
 
-impl Progress {
+impl ImportProgress {
     pub(super) fn new(rows: u64, setup: &Setup) -> Self {
         let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
         let target = if setup.plain || dumb || !stderr().is_terminal() {
@@ -37,11 +37,11 @@ impl Progress {
     }
 
     /// One more row is done.
-    pub(super) fn advance(&self, tally: &Tally, locale: &Locale) {
+    pub(super) fn advance(&self, tally: &ImportSummary, locale: &Locale) {
         self.bar.inc(1);
         if !self.bar.is_hidden() {
-            let held = tally.rows() - tally.of(End::Created) - tally.of(End::CreatedEarlier);
-            let created = tally.of(End::Created);
+            let held = tally.rows() - tally.of(RowOutcome::Created) - tally.of(RowOutcome::CreatedEarlier);
+            let created = tally.of(RowOutcome::Created);
             self.bar.set_message(locale.texts().import_so_far(created, held));
         }
     }

@@ -1,7 +1,7 @@
 //! The rows that were not sent, in a sheet of their own beside the one they came from: to be put right and imported.
 
 use crate::import::columns::{REASON_COLUMN, is_marked, marks};
-use crate::import::{Row, Table};
+use crate::import::{Table, TableRow};
 use crate::os::files::{NewFile, open_regular};
 use csv::{ReaderBuilder, Writer, WriterBuilder};
 use sha2::{Digest as _, Sha256};
@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 const HEAD: u64 = 64 * 1024;
 
 /// The sheet, which nobody sees before it is whole.
-pub(super) struct Rejected {
+pub(super) struct RejectedTable {
     path: PathBuf,
     writer: Writer<BufWriter<NewFile>>,
     /// What stands above the columns that are those of the table.
@@ -23,18 +23,18 @@ pub(super) struct Rejected {
 }
 
 /// Why there is no such sheet.
-pub(super) enum RejectedError {
+pub(super) enum RejectedTableError {
     /// Something else has its name.
     Foreign(PathBuf),
     /// The system's words.
     Io(PathBuf, io::Error),
 }
 
-impl Rejected {
+impl RejectedTable {
     /// Begins the sheet of a source at a path, with its separator and in UTF-8, marked so that spreadsheets see it. Only the
     /// owner may read it. Nothing is there under its name before [`publish`](Self::publish).
-    pub(super) fn begin(path: PathBuf, table: &Table) -> Result<Self, RejectedError> {
-        let failed = |error: io::Error| RejectedError::Io(path.clone(), error);
+    pub(super) fn begin(path: PathBuf, table: &Table) -> Result<Self, RejectedTableError> {
+        let failed = |error: io::Error| RejectedTableError::Io(path.clone(), error);
         let mut file = NewFile::begin(&path).map_err(failed)?;
         file.write_all("\u{feff}".as_bytes()).map_err(failed)?;
         let mut builder = WriterBuilder::new();
@@ -56,7 +56,12 @@ impl Rejected {
     }
 
     /// Adds a row, with the reason in the last column; what it said there before is left out.
-    pub(super) fn add(&mut self, table: &Table, row: &Row, reason: &str) -> Result<(), RejectedError> {
+    pub(super) fn add(
+        &mut self,
+        table: &Table,
+        row: &TableRow,
+        reason: &str,
+    ) -> Result<(), RejectedTableError> {
         let heading = |index| table.headings.get(index).map(String::as_str);
         let kept = row.cells.iter().enumerate();
         let kept = kept.filter(|(index, _)| heading(*index) != Some(REASON_COLUMN));
@@ -71,14 +76,14 @@ impl Rejected {
         record.extend(row.raw.as_deref().map(marks::mark));
         self.rows += 1;
         let written = self.writer.write_record(record.iter().map(AsRef::as_ref));
-        written.map_err(|error| RejectedError::Io(self.path.clone(), error.into()))
+        written.map_err(|error| RejectedTableError::Io(self.path.clone(), error.into()))
     }
 
     /// Puts the sheet in its place, where a row is in it; which that is. An older one is kept beside it, unless it is the
     /// same.
-    pub(super) fn publish(self) -> Result<Option<PathBuf>, RejectedError> {
+    pub(super) fn publish(self) -> Result<Option<PathBuf>, RejectedTableError> {
         let path = self.path;
-        let failed = |error: io::Error| RejectedError::Io(path.clone(), error);
+        let failed = |error: io::Error| RejectedTableError::Io(path.clone(), error);
         let buffered = self
             .writer
             .into_inner()
@@ -113,12 +118,12 @@ fn marked_again<'a>(table: &Table, text: &'a str) -> Cow<'a, str> {
 
 /// Refuses what is there and was not written by this program. A link to nothing counts, too: it would keep the rows from
 /// getting their name when everything is sent.
-pub(super) fn refuse_foreign(path: &Path) -> Result<(), RejectedError> {
+pub(super) fn refuse_foreign(path: &Path) -> Result<(), RejectedTableError> {
     match path.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
-        Err(error) => Err(RejectedError::Io(path.to_owned(), error)),
+        Err(error) => Err(RejectedTableError::Io(path.to_owned(), error)),
         Ok(_) if is_ours(path) => Ok(()),
-        Ok(_) => Err(RejectedError::Foreign(path.to_owned())),
+        Ok(_) => Err(RejectedTableError::Foreign(path.to_owned())),
     }
 }
 

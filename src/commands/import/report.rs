@@ -1,30 +1,30 @@
 //! What became of rows, in words and in JSON.
 
 use super::Import;
-use super::clerk::{Before, Verdict};
-use super::content::Compared;
-use super::tally::{End, Tally};
+use super::clerk::{PriorAttempt, RowStatus};
+use super::content::ComparedContent;
+use super::tally::{ImportSummary, RowOutcome};
 use crate::commands::output::{print, print_json};
-use crate::commands::{Failure, guard};
-use crate::customer::Summary;
+use crate::commands::{CommandError, guard};
+use crate::customer::SubmissionSummary;
 use crate::i18n::Locale;
 use crate::text::visible;
 use serde_json::{Map, Value, json};
 use std::path::Path;
 
-impl Verdict {
+impl RowStatus {
     /// What the row has come to, or will, where it is not sent.
-    pub(super) fn end(&self) -> End {
+    pub(super) fn end(&self) -> RowOutcome {
         match self {
-            Self::Send(_) => End::Left,
-            Self::Invalid(_) => End::Invalid,
-            Self::Blocked(_) => End::Blocked,
-            Self::Created(before) if before.content.is_other() => End::CreatedOtherwise,
-            Self::Created(_) | Self::Purged => End::CreatedEarlier,
-            Self::Rejected(_) => End::Rejected,
-            Self::Unknown(_) => End::Unknown,
-            Self::OnItsWay(_) => End::OnItsWay,
-            Self::InForm => End::InForm,
+            Self::Send(_) => RowOutcome::Left,
+            Self::Invalid(_) => RowOutcome::Invalid,
+            Self::Blocked(_) => RowOutcome::Blocked,
+            Self::Created(before) if before.content.is_other() => RowOutcome::CreatedOtherwise,
+            Self::Created(_) | Self::Purged => RowOutcome::CreatedEarlier,
+            Self::Rejected(_) => RowOutcome::Rejected,
+            Self::Unknown(_) => RowOutcome::Unknown,
+            Self::OnItsWay(_) => RowOutcome::OnItsWay,
+            Self::InForm => RowOutcome::InForm,
         }
     }
 
@@ -32,7 +32,7 @@ impl Verdict {
     pub(super) fn has_nothing_to_compare(&self) -> bool {
         match self {
             Self::Purged => true,
-            Self::Created(before) => before.content.compared == Compared::Nothing,
+            Self::Created(before) => before.content.compared == ComparedContent::Nothing,
             _ => false,
         }
     }
@@ -58,9 +58,12 @@ impl Verdict {
         let state = self.end().name();
         let (mut told, before) = match self {
             Self::Send(_) | Self::InForm => (json!({"state": state}), None),
-            Self::Purged => (json!({"state": state, "compared": Compared::Nothing}), None),
+            Self::Purged => (
+                json!({"state": state, "compared": ComparedContent::Nothing}),
+                None,
+            ),
             Self::Created(before) => {
-                let Summary {
+                let SubmissionSummary {
                     attempt, customer_id, ..
                 } = &before.summary;
                 let told = json!({"state": state, "attempt": attempt, "customer_id": customer_id});
@@ -87,13 +90,13 @@ impl Verdict {
 }
 
 /// That a customer was created with another content than the row has now; none where it has the same.
-fn created(before: &Before, locale: &Locale) -> Option<String> {
+fn created(before: &PriorAttempt, locale: &Locale) -> Option<String> {
     let differs = before.content.words(locale)?;
     let id = before.summary.customer_id.as_deref().unwrap_or("-");
     Some(locale.texts().import_created_otherwise(visible(id), differs))
 }
 
-fn rejection(before: &Before, locale: &Locale) -> Option<String> {
+fn rejection(before: &PriorAttempt, locale: &Locale) -> Option<String> {
     let outcome = before.summary.outcome.as_ref()?;
     let words = guard::ended(&before.summary.attempt, outcome, locale)?;
     let words = visible(&words).into_owned();
@@ -104,7 +107,7 @@ fn rejection(before: &Before, locale: &Locale) -> Option<String> {
 }
 
 /// That nobody knows yet what became of a row.
-fn open(before: &Before, locale: &Locale) -> String {
+fn open(before: &PriorAttempt, locale: &Locale) -> String {
     let words = guard::in_the_way(&before.summary, locale);
     match before.content.words(locale) {
         None => words,
@@ -118,7 +121,7 @@ pub(super) fn line(line: u64, words: &str, locale: &Locale) -> String {
 }
 
 /// Prints the JSON object of a row.
-pub(super) fn print_row(line: u64, members: &Value) -> Result<(), Failure> {
+pub(super) fn print_row(line: u64, members: &Value) -> Result<(), CommandError> {
     let mut row = Map::new();
     row.insert("row".to_owned(), line.into());
     row.extend(members.as_object().cloned().unwrap_or_default());
@@ -127,7 +130,11 @@ pub(super) fn print_row(line: u64, members: &Value) -> Result<(), Failure> {
 
 impl Import<'_> {
     /// Prints the summary.
-    pub(super) fn conclude(&self, tally: &Tally, rejected: Option<&Path>) -> Result<(), Failure> {
+    pub(super) fn conclude(
+        &self,
+        tally: &ImportSummary,
+        rejected: Option<&Path>,
+    ) -> Result<(), CommandError> {
         let rejected = rejected.map(|path| visible(&path.to_string_lossy()).into_owned());
         if self.options.json {
             return print_json(&json!({

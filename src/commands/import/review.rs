@@ -1,12 +1,12 @@
 //! Hands the rows that cannot be sent over to the form: each becomes a parked draft, and the form opens with the first.
 
 use super::Import;
-use super::clerk::Verdict;
+use super::clerk::RowStatus;
 use crate::commands::output::{print, tell};
-use crate::commands::{Exit, Failure, form, guard, setup};
-use crate::customer::{Card, Draft, RowClaim, SheetRow};
-use crate::import::Row;
-use crate::store::handle::Shelf;
+use crate::commands::{CommandError, Exit, form, guard, setup};
+use crate::customer::{Card, Draft, RowClaim, RowKey};
+use crate::import::TableRow;
+use crate::store::handle::StoreHandle;
 use jiff::Timestamp;
 
 /// How many rows are handed over at a time: a list that a person can work off.
@@ -18,9 +18,9 @@ struct Faulty {
     claim: RowClaim,
 }
 
-pub(super) fn run(import: &Import) -> Result<Exit, Failure> {
+pub(super) fn run(import: &Import) -> Result<Exit, CommandError> {
     let profile = import.setup.profile(import.global)?.0.to_owned();
-    let mut shelf = Shelf::new(import.setup.keeping(setup::data_dir(import.global)?));
+    let mut shelf = StoreHandle::new(import.setup.keeping(setup::data_dir(import.global)?));
     let faulty = find(import, &mut shelf)?;
     if faulty.is_empty() {
         return print(&format!("{}\n", import.locale.texts().import_nothing_to_review()))
@@ -55,7 +55,7 @@ pub(super) fn run(import: &Import) -> Result<Exit, Failure> {
 }
 
 /// The first rows that cannot be sent as they are and of which there is something to put right.
-fn find(import: &Import, shelf: &mut Shelf) -> Result<Vec<Faulty>, Failure> {
+fn find(import: &Import, shelf: &mut StoreHandle) -> Result<Vec<Faulty>, CommandError> {
     let mut faulty = Vec::new();
     for row in import.rows()? {
         let row = row?;
@@ -63,8 +63,8 @@ fn find(import: &Import, shelf: &mut Shelf) -> Result<Vec<Faulty>, Failure> {
         tell(&guard::log_notices(&shelf.take_log_notices(), import.locale));
         let verdict = verdict.map_err(|error| import.untold(&error))?;
         let seen = match verdict {
-            Verdict::Invalid(invalid) if !invalid.known => invalid.seen,
-            Verdict::Rejected(before) => Some(before.summary.attempt),
+            RowStatus::Invalid(invalid) if !invalid.known => invalid.seen,
+            RowStatus::Rejected(before) => Some(before.summary.attempt),
             _ => continue,
         };
         // What cannot be a card cannot be in the form.
@@ -82,9 +82,9 @@ fn find(import: &Import, shelf: &mut Shelf) -> Result<Vec<Faulty>, Failure> {
     Ok(faulty)
 }
 
-fn claim(import: &Import, row: &Row, seen: Option<String>) -> RowClaim {
+fn claim(import: &Import, row: &TableRow, seen: Option<String>) -> RowClaim {
     RowClaim {
-        row: SheetRow {
+        row: RowKey {
             sheet: import.table.hash.clone(),
             number: row.number,
         },

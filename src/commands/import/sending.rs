@@ -1,35 +1,32 @@
 //! Sends the rows, one at a time.
 
 use super::Import;
-use super::clerk::{Invalid, Order, Verdict};
-use super::pace::Pace;
-use super::progress::Progress;
-use super::rejected::{self, Rejected, RejectedError};
+use super::clerk::{InvalidRow, ReadyRow, RowStatus};
+use super::pace::RateLimit;
+use super::progress::ImportProgress;
+use super::rejected::{self, RejectedTable, RejectedTableError};
 use super::report;
-use super::tally::{End, Tally};
-use crate::commands::courier::{Courier, Sent};
+use super::tally::{ImportSummary, RowOutcome};
+use crate::commands::courier::{SubmitResult, Submitter};
 use crate::commands::output::tell;
 use crate::commands::retry::{MOST_TRIES, wait_for};
-use crate::commands::stop::Stop;
-use crate::commands::{Exit, Failure, guard};
-use crate::customer::rules::flag;
-use crate::customer::{Answer, Failure as Why, Outcome};
-use crate::import::Row;
+use crate::commands::stop::StopSignal;
+use crate::commands::{CommandError, Exit, guard};
+use crate::customer::{ApiResponse, FailureReason as Why, Outcome};
+use crate::import::TableRow;
 use crate::store::Error;
-use crate::store::handle::Shelf;
+use crate::store::handle::StoreHandle;
 use crate::text::visible;
-use jiff::Timestamp;
 use serde_json::{Value, json};
-use std::io::stdin;
 
 /// Sends what may be sent of the rows that were looked at, after a question.
-pub(super) fn run(import: &Import, survey: &Tally) -> Result<Exit, Failure> {
-    let refused = |error: RejectedError| Failure::usage(import.words(&error));
+pub(super) fn run(import: &Import, survey: &ImportSummary) -> Result<Exit, CommandError> {
+    let refused = |error: RejectedTableError| CommandError::usage(import.words(&error));
     if let Some(path) = &import.rejected {
         rejected::refuse_foreign(path).map_err(refused)?;
     }
     let profile = import.setup.profile(import.global)?.1;
-    let ready = survey.of(End::Left);
+    let ready = survey.of(RowOutcome::Left);
     if ready > 0 {
         import.stop_on_loss()?;
         if profile.insecure {
@@ -41,16 +38,16 @@ pub(super) fn run(import: &Import, survey: &Tally) -> Result<Exit, Failure> {
         import.ask(survey, &profile.user)?;
     }
     let begun = import.rejected.clone();
-    let begun = begun.map(|path| Rejected::begin(path, import.table));
+    let begun = begun.map(|path| RejectedTable::begin(path, import.table));
     let mut sender = Sender {
         courier: (ready > 0)
-            .then(|| Courier::new(import.global, import.setup))
+            .then(|| Submitter::new(import.global, import.setup))
             .transpose()?,
         shelf: if ready > 0 { None } else { import.journal()? },
-        stop: Stop::by_signals()?,
-        pace: Pace::new(import.options.per_minute),
-        progress: Progress::new(survey.rows(), import.setup),
-        tally: Tally::default(),
+        stop: StopSignal::by_signals()?,
+        pace: RateLimit::new(import.options.per_minute),
+        progress: ImportProgress::new(survey.rows(), import.setup),
+        tally: ImportSummary::default(),
         halted: ready == 0,
         check_duplicates: profile.check_duplicates,
         lookups_failed: false,
@@ -66,27 +63,27 @@ pub(super) fn run(import: &Import, survey: &Tally) -> Result<Exit, Failure> {
 struct Sender<'a> {
     import: &'a Import<'a>,
     /// None where nothing is sent.
-    courier: Option<Courier>,
+    courier: Option<Submitter>,
     /// The journal, where nothing is sent; none where nothing ever was.
-    shelf: Option<Shelf>,
-    stop: Stop,
-    pace: Pace,
-    progress: Progress,
-    tally: Tally,
+    shelf: Option<StoreHandle>,
+    stop: StopSignal,
+    pace: RateLimit,
+    progress: ImportProgress,
+    tally: ImportSummary,
     /// Whether no row is sent any more. The others are looked at to the end, so that all are told of.
     halted: bool,
     check_duplicates: bool,
     /// Whether it was told that the CRM cannot be searched.
     lookups_failed: bool,
     /// None where there is no place for them: they are told instead.
-    rejected: Option<Rejected>,
+    rejected: Option<RejectedTable>,
     /// How many rows had no place among them.
     not_kept: u64,
 }
 
 /// What a row has come to.
 struct Fate {
-    end: End,
+    end: RowOutcome,
     /// The members of its JSON object.
     told: Value,
     /// Why it is among the rejected rows; none where it is not.
@@ -101,46 +98,11 @@ enum Tried {
 }
 
 impl Import<'_> {
-    /// Asks whether to send, unless that was said.
-    fn ask(&self, survey: &Tally, user: &str) -> Result<(), Failure> {
-        let texts = self.locale.texts();
-        if self.options.yes {
-            return Ok(());
-        }
-        tell(&survey.lines(self.locale, true));
-        let (count, url) = (survey.of(End::Left), &self.clerk.url);
-        tell(&format!("{} ", texts.import_ask(count, url, visible(user))));
-        let mut answer = String::new();
-        let read = stdin().read_line(&mut answer);
-        if read.is_ok() && flag::parse(&answer) == Some(true) {
-            return Ok(());
-        }
-        Err(Failure::new(Exit::NotSent, texts.import_declined()))
-    }
-
-    /// Stops where records are lost, unless warnings are accepted: then that is noted, and not asked again.
-    fn stop_on_loss(&self) -> Result<(), Failure> {
-        let Some(mut journal) = self.journal()? else {
-            return Ok(());
-        };
-        let now = Timestamp::now();
-        let loss = journal.with(now, |store| store.loss());
-        let Some(loss) = loss.map_err(|error| self.untold(&error))? else {
-            return Ok(());
-        };
-        if !self.options.accept_warnings {
-            return Err(self.untold(&Error::RecordsLost(loss)));
-        }
-        tell(&format!("kartoteka: {}\n", self.locale.loss(&loss)));
-        let accepted = journal.with(now, |store| store.accept_loss(now));
-        accepted.map_err(|error| self.untold(&error))
-    }
-
-    fn words(&self, error: &RejectedError) -> String {
+    fn words(&self, error: &RejectedTableError) -> String {
         let texts = self.locale.texts();
         match error {
-            RejectedError::Foreign(path) => texts.import_foreign_file(visible(&path.to_string_lossy())),
-            RejectedError::Io(path, error) => {
+            RejectedTableError::Foreign(path) => texts.import_foreign_file(visible(&path.to_string_lossy())),
+            RejectedTableError::Io(path, error) => {
                 texts.import_unwritable(visible(&path.to_string_lossy()), visible(&error.to_string()))
             }
         }
@@ -148,7 +110,7 @@ impl Import<'_> {
 }
 
 impl Sender<'_> {
-    fn rows(&mut self) -> Result<(), Failure> {
+    fn rows(&mut self) -> Result<(), CommandError> {
         for row in self.import.rows()? {
             let row = row?;
             let fate = self.row(&row);
@@ -158,11 +120,14 @@ impl Sender<'_> {
     }
 
     /// Looks at a row, and sends it where it may be sent.
-    fn row(&mut self, row: &Row) -> Fate {
+    fn row(&mut self, row: &TableRow) -> Fate {
         for _ in 0..MOST_TRIES {
             let import = self.import;
             let verdict = import.clerk.examine(row, self.journal());
-            let notices = self.journal().map(Shelf::take_log_notices).unwrap_or_default();
+            let notices = self
+                .journal()
+                .map(StoreHandle::take_log_notices)
+                .unwrap_or_default();
             if !notices.is_empty() {
                 let lines = guard::log_notices(&notices, import.locale);
                 self.progress.aside(|| tell(&lines));
@@ -172,7 +137,7 @@ impl Sender<'_> {
                 Err(error) => return self.journal_failed(row, &error),
             };
             let order = match verdict {
-                Verdict::Send(order) => order,
+                RowStatus::Send(order) => order,
                 held => return self.held(row, &held),
             };
             match self.send(row, *order) {
@@ -188,7 +153,7 @@ impl Sender<'_> {
         Fate::left()
     }
 
-    fn journal(&mut self) -> Option<&mut Shelf> {
+    fn journal(&mut self) -> Option<&mut StoreHandle> {
         match &mut self.courier {
             Some(courier) => Some(&mut courier.shelf),
             None => self.shelf.as_mut(),
@@ -196,22 +161,25 @@ impl Sender<'_> {
     }
 
     /// A row that is not to be sent.
-    fn held(&mut self, row: &Row, verdict: &Verdict) -> Fate {
+    fn held(&mut self, row: &TableRow, verdict: &RowStatus) -> Fate {
         let locale = self.import.locale;
         let (end, reason) = (verdict.end(), verdict.reason(locale));
         self.tally.not_compared += u64::from(verdict.has_nothing_to_compare());
-        if let (End::CreatedOtherwise, Some(reason)) = (end, &reason) {
+        if let (RowOutcome::CreatedOtherwise, Some(reason)) = (end, &reason) {
             let line = report::line(row.line, reason, locale);
             self.progress.aside(|| tell(&format!("kartoteka: {line}\n")));
         }
-        if end == End::Unknown && !self.halted && !self.import.options.past_unknown {
+        if end == RowOutcome::Unknown && !self.halted && !self.import.options.past_unknown {
             self.halt(&report::line(
                 row.line,
                 reason.as_deref().unwrap_or_default(),
                 locale,
             ));
         }
-        let listed = matches!(end, End::Invalid | End::Blocked | End::Rejected);
+        let listed = matches!(
+            end,
+            RowOutcome::Invalid | RowOutcome::Blocked | RowOutcome::Rejected
+        );
         Fate {
             end,
             told: verdict.json(locale),
@@ -219,7 +187,7 @@ impl Sender<'_> {
         }
     }
 
-    fn send(&mut self, row: &Row, order: Order) -> Tried {
+    fn send(&mut self, row: &TableRow, order: ReadyRow) -> Tried {
         let locale = self.import.locale;
         let waited = !self.halted && self.pace.wait(&self.stop);
         let cancel = if waited { self.stop.cancel() } else { None };
@@ -235,7 +203,7 @@ impl Sender<'_> {
             }
             let found = guard::found(&lookups, locale);
             if self.import.clerk.forbids(&found) {
-                let verdict = Verdict::Invalid(Invalid::of(found, order.claim.seen));
+                let verdict = RowStatus::Invalid(InvalidRow::of(found, order.claim.seen));
                 return Tried::Done(self.held(row, &verdict));
             }
         }
@@ -254,7 +222,7 @@ impl Sender<'_> {
     }
 
     /// The row was sent, or nearly.
-    fn ended(&mut self, row: &Row, sent: &Sent) -> Tried {
+    fn ended(&mut self, row: &TableRow, sent: &SubmitResult) -> Tried {
         let locale = self.import.locale;
         let words = guard::ended(&sent.attempt, &sent.outcome, locale).unwrap_or_default();
         let line = report::line(row.line, &words, locale);
@@ -264,9 +232,9 @@ impl Sender<'_> {
         let told = sent.json();
         let done = |end, reason| Tried::Done(Fate { end, told, reason });
         match &sent.outcome {
-            Outcome::Created { .. } => done(End::Created, None),
+            Outcome::Created { .. } => done(RowOutcome::Created, None),
             Outcome::Rejected { answer } if answer.is_about_the_customer() => {
-                done(End::Rejected, Some(visible(&words).into_owned()))
+                done(RowOutcome::Rejected, Some(visible(&words).into_owned()))
             }
             Outcome::Rejected { answer } if answer.asks_for_later() => self.later(answer, &line),
             Outcome::Rejected { .. } => {
@@ -275,7 +243,7 @@ impl Sender<'_> {
             }
             Outcome::NotSent { .. } => {
                 self.halt(&line);
-                done(End::NotSent, None)
+                done(RowOutcome::NotSent, None)
             }
             Outcome::Unknown { .. } => {
                 if self.import.options.past_unknown {
@@ -283,13 +251,13 @@ impl Sender<'_> {
                 } else {
                     self.halt(&line);
                 }
-                done(End::Unknown, None)
+                done(RowOutcome::Unknown, None)
             }
         }
     }
 
     /// The CRM took nothing, and asks for the same later: the one case in which a row is sent again by itself.
-    fn later(&mut self, answer: &Answer, line: &str) -> Tried {
+    fn later(&mut self, answer: &ApiResponse, line: &str) -> Tried {
         let Some(wait) = wait_for(answer) else {
             self.halt(line);
             return Tried::Done(Fate::left());
@@ -303,16 +271,16 @@ impl Sender<'_> {
     }
 
     /// The journal cannot be used, so that nothing may be sent.
-    fn journal_failed(&mut self, row: &Row, error: &Error) -> Fate {
+    fn journal_failed(&mut self, row: &TableRow, error: &Error) -> Fate {
         let locale = self.import.locale;
         let failure = Why::Journal(locale.store_error(error));
         let words = locale.texts().submit_not_sent(locale.failure(&failure));
         if !self.halted {
             self.halt(&report::line(row.line, &words, locale));
         }
-        let told = json!({"state": End::NotSent.name(), "failure": failure, "message": words});
+        let told = json!({"state": RowOutcome::NotSent.name(), "failure": failure, "message": words});
         Fate {
-            end: End::NotSent,
+            end: RowOutcome::NotSent,
             told,
             reason: None,
         }
@@ -326,7 +294,7 @@ impl Sender<'_> {
     }
 
     /// Notes what a row has come to.
-    fn note(&mut self, row: &Row, fate: &Fate) -> Result<(), Failure> {
+    fn note(&mut self, row: &TableRow, fate: &Fate) -> Result<(), CommandError> {
         self.tally.add(fate.end);
         self.progress.advance(&self.tally, self.import.locale);
         if let Some(reason) = &fate.reason {
@@ -340,11 +308,11 @@ impl Sender<'_> {
     }
 
     /// Puts a row among the rejected ones; where there is no place for them, its reason is told.
-    fn keep(&mut self, row: &Row, reason: &str) -> Result<(), Failure> {
+    fn keep(&mut self, row: &TableRow, reason: &str) -> Result<(), CommandError> {
         let import = self.import;
         if let Some(rejected) = &mut self.rejected {
             let added = rejected.add(import.table, row, reason);
-            return added.map_err(|error| Failure::new(Exit::NotSent, import.words(&error)));
+            return added.map_err(|error| CommandError::new(Exit::NotSent, import.words(&error)));
         }
         self.not_kept += 1;
         if !import.options.json {
@@ -354,10 +322,10 @@ impl Sender<'_> {
     }
 
     /// Writes the rejected rows and the summary, also where something broke off the reading.
-    fn finish(self, read: Result<(), Failure>) -> Exit {
+    fn finish(self, read: Result<(), CommandError>) -> Exit {
         self.progress.end();
         let mut exit = self.tally.exit(false);
-        if self.stop.is_asked() && self.tally.of(End::Left) > 0 {
+        if self.stop.is_asked() && self.tally.of(RowOutcome::Left) > 0 {
             tell(&format!(
                 "kartoteka: {}\n",
                 self.import.locale.texts().import_stopped()
@@ -371,7 +339,7 @@ impl Sender<'_> {
             let hint = self.import.locale.texts().import_no_rejected_file();
             tell(&format!("kartoteka: {hint}\n"));
         }
-        let published = self.rejected.map_or(Ok(None), Rejected::publish);
+        let published = self.rejected.map_or(Ok(None), RejectedTable::publish);
         let published = published.unwrap_or_else(|error| {
             tell(&format!("kartoteka: {}\n", self.import.words(&error)));
             exit = exit.or_worse(Exit::Invalid);
@@ -389,8 +357,8 @@ impl Fate {
     /// A row that could be sent and is not.
     fn left() -> Self {
         Self {
-            end: End::Left,
-            told: json!({"state": End::Left.name()}),
+            end: RowOutcome::Left,
+            told: json!({"state": RowOutcome::Left.name()}),
             reason: None,
         }
     }

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 
 /// What a row can come to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum End {
+pub(super) enum RowOutcome {
     /// It may be sent, and was not: it was only checked, or the import stopped before it.
     Left,
     /// Its customer was created now.
@@ -32,34 +32,64 @@ pub(super) enum End {
 }
 
 /// A row of the table of ends: the end, its name in JSON, its words, and how it lets the program end.
-type Line = (End, &'static str, fn(&Texts) -> String, Exit);
+type Line = (RowOutcome, &'static str, fn(&Texts) -> String, Exit);
 
 /// The ends, in the order of the summary.
 const ENDS: [Line; 11] = [
-    (End::Created, "created", Texts::import_created, Exit::Done),
+    (RowOutcome::Created, "created", Texts::import_created, Exit::Done),
     (
-        End::CreatedEarlier,
+        RowOutcome::CreatedEarlier,
         "created_earlier",
         Texts::import_created_earlier,
         Exit::Done,
     ),
     (
-        End::CreatedOtherwise,
+        RowOutcome::CreatedOtherwise,
         "created_with_other_content",
         Texts::import_with_other_content,
         Exit::Invalid,
     ),
-    (End::InForm, "in_form", Texts::import_in_form, Exit::Done),
-    (End::Invalid, "invalid", Texts::import_invalid, Exit::Invalid),
-    (End::Rejected, "rejected", Texts::import_rejected, Exit::Rejected),
-    (End::NotSent, "not_sent", Texts::import_not_sent, Exit::NotSent),
-    (End::Unknown, "unknown", Texts::import_unknown, Exit::Unknown),
-    (End::Blocked, "blocked", Texts::import_blocked, Exit::Unknown),
-    (End::OnItsWay, "sending", Texts::import_on_its_way, Exit::Unknown),
-    (End::Left, "left", Texts::import_left, Exit::NotSent),
+    (RowOutcome::InForm, "in_form", Texts::import_in_form, Exit::Done),
+    (
+        RowOutcome::Invalid,
+        "invalid",
+        Texts::import_invalid,
+        Exit::Invalid,
+    ),
+    (
+        RowOutcome::Rejected,
+        "rejected",
+        Texts::import_rejected,
+        Exit::Rejected,
+    ),
+    (
+        RowOutcome::NotSent,
+        "not_sent",
+        Texts::import_not_sent,
+        Exit::NotSent,
+    ),
+    (
+        RowOutcome::Unknown,
+        "unknown",
+        Texts::import_unknown,
+        Exit::Unknown,
+    ),
+    (
+        RowOutcome::Blocked,
+        "blocked",
+        Texts::import_blocked,
+        Exit::Unknown,
+    ),
+    (
+        RowOutcome::OnItsWay,
+        "sending",
+        Texts::import_on_its_way,
+        Exit::Unknown,
+    ),
+    (RowOutcome::Left, "left", Texts::import_left, Exit::NotSent),
 ];
 
-impl End {
+impl RowOutcome {
     fn line(self) -> &'static Line {
         &ENDS[self.index()]
     }
@@ -76,18 +106,18 @@ impl End {
 
 /// How many rows came to what end.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub(super) struct Tally {
+pub(super) struct ImportSummary {
     counts: [u64; ENDS.len()],
     /// Rows that were created by an earlier import, and whose content could not be compared with what was sent.
     pub not_compared: u64,
 }
 
-impl Tally {
-    pub(super) fn add(&mut self, end: End) {
+impl ImportSummary {
+    pub(super) fn add(&mut self, end: RowOutcome) {
         self.counts[end.index()] += 1;
     }
 
-    pub(super) fn of(&self, end: End) -> u64 {
+    pub(super) fn of(&self, end: RowOutcome) -> u64 {
         self.counts[end.index()]
     }
 
@@ -98,7 +128,7 @@ impl Tally {
     /// How the program ends: by the worst of the rows. Rows that were only checked are not left behind.
     pub(super) fn exit(&self, checked: bool) -> Exit {
         let ends = ENDS.iter().zip(self.counts).filter(|(_, count)| *count > 0);
-        let exits = ends.filter(|((end, ..), _)| !(checked && *end == End::Left));
+        let exits = ends.filter(|((end, ..), _)| !(checked && *end == RowOutcome::Left));
         let worst = exits.map(|((.., exit), _)| *exit).max_by_key(|exit| exit.code());
         worst.unwrap_or(Exit::Done)
     }
@@ -113,7 +143,7 @@ impl Tally {
             .unwrap_or_default();
         counts.fold(String::new(), |lines, ((end, _, words, _), count)| {
             let words = match end {
-                End::Left if checked => locale.texts().import_may_be_sent(),
+                RowOutcome::Left if checked => locale.texts().import_may_be_sent(),
                 _ => locale.text(*words),
             };
             format!("{lines}{count:>width$}  {words}\n")
@@ -138,23 +168,23 @@ mod tests {
 
     #[test]
     fn the_worst_row_decides_how_it_ends() {
-        let mut tally = Tally::default();
+        let mut tally = ImportSummary::default();
         assert_eq!(tally.exit(false), Exit::Done);
         for (end, exit, checked) in [
-            (End::Created, Exit::Done, Exit::Done),
-            (End::CreatedEarlier, Exit::Done, Exit::Done),
-            (End::CreatedOtherwise, Exit::Invalid, Exit::Invalid),
-            (End::Invalid, Exit::Invalid, Exit::Invalid),
-            (End::Rejected, Exit::Rejected, Exit::Rejected),
-            (End::Left, Exit::NotSent, Exit::Rejected),
-            (End::NotSent, Exit::NotSent, Exit::NotSent),
-            (End::Unknown, Exit::Unknown, Exit::Unknown),
-            (End::Invalid, Exit::Unknown, Exit::Unknown),
+            (RowOutcome::Created, Exit::Done, Exit::Done),
+            (RowOutcome::CreatedEarlier, Exit::Done, Exit::Done),
+            (RowOutcome::CreatedOtherwise, Exit::Invalid, Exit::Invalid),
+            (RowOutcome::Invalid, Exit::Invalid, Exit::Invalid),
+            (RowOutcome::Rejected, Exit::Rejected, Exit::Rejected),
+            (RowOutcome::Left, Exit::NotSent, Exit::Rejected),
+            (RowOutcome::NotSent, Exit::NotSent, Exit::NotSent),
+            (RowOutcome::Unknown, Exit::Unknown, Exit::Unknown),
+            (RowOutcome::Invalid, Exit::Unknown, Exit::Unknown),
         ] {
             tally.add(end);
             assert_eq!((tally.exit(false), tally.exit(true)), (exit, checked), "{end:?}");
         }
-        assert_eq!((tally.rows(), tally.of(End::Invalid)), (9, 2));
+        assert_eq!((tally.rows(), tally.of(RowOutcome::Invalid)), (9, 2));
     }
 
     #[test]

@@ -7,16 +7,16 @@ use super::courier::called_off_by_signals;
 use super::document::Document;
 use super::output::{print, print_json, tell};
 use super::setup::Setup;
-use super::{Exit, Failure};
-use crate::cli::{Global, Submit};
+use super::{CommandError, Exit};
+use crate::cli::{GlobalArgs, SubmitArgs};
 use crate::text::visible;
-use sender::{Fate, Sender};
+use sender::{DocumentOutcome, DocumentSender};
 
-pub(super) fn run(global: &Global, options: &Submit) -> Result<Exit, Failure> {
+pub(super) fn run(global: &GlobalArgs, options: &SubmitArgs) -> Result<Exit, CommandError> {
     let setup = Setup::new(global)?;
     let (locale, facts) = (setup.locale(), setup.facts());
     let (_, profile) = setup.profile(global)?;
-    let mut sender = Sender {
+    let mut sender = DocumentSender {
         global,
         options,
         setup: &setup,
@@ -37,7 +37,7 @@ pub(super) fn run(global: &Global, options: &Submit) -> Result<Exit, Failure> {
 }
 
 /// Tells what became of the only document.
-fn told(sender: &Sender, document: &Document, fate: Fate) -> Result<Exit, Failure> {
+fn told(sender: &DocumentSender, document: &Document, fate: DocumentOutcome) -> Result<Exit, CommandError> {
     if fate.outcome.is_none() && fate.exit == Exit::Invalid {
         tell(&document.lines(sender.locale));
     }
@@ -53,6 +53,6 @@ fn told(sender: &Sender, document: &Document, fate: Fate) -> Result<Exit, Failur
     }
     match fate.words {
         None => Ok(fate.exit),
-        Some(words) => Err(Failure::new(fate.exit, words)),
+        Some(words) => Err(CommandError::new(fate.exit, words)),
     }
 }

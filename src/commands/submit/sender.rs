@@ -1,34 +1,37 @@
 //! The way of a document to the CRM: checked, held against the journal and the CRM, sent, and its outcome in words, in
 //! JSON and as an exit code.
 
-use crate::cli::{Global, Submit};
-use crate::commands::courier::{Courier, Sent};
+use crate::cli::{GlobalArgs, SubmitArgs};
+use crate::commands::courier::{SubmitResult, Submitter};
 use crate::commands::document::Document;
 use crate::commands::output::tell;
 use crate::commands::setup::Setup;
-use crate::commands::{Exit, Failure, guard};
+use crate::commands::{CommandError, Exit, guard};
 use crate::config::Profile;
-use crate::crm::Cancel;
-use crate::customer::{Facts, Failure as Why, Lookup, Loss, Outcome, Payload, Precedents, Severity, Summary};
+use crate::crm::CancelToken;
+use crate::customer::{
+    FailureReason as Why, Lookup, Loss, Outcome, Payload, PriorSubmissions, RuleContext, Severity,
+    SubmissionSummary,
+};
 use crate::i18n::Locale;
 use crate::store::Error;
 use jiff::Timestamp;
 use serde_json::{Value, json};
 
 /// Sends documents, one after the other.
-pub(super) struct Sender<'a> {
-    pub global: &'a Global,
-    pub options: &'a Submit,
+pub(super) struct DocumentSender<'a> {
+    pub global: &'a GlobalArgs,
+    pub options: &'a SubmitArgs,
     pub setup: &'a Setup,
     pub profile: &'a Profile,
     pub locale: &'a Locale,
-    pub facts: &'a Facts,
+    pub facts: &'a RuleContext,
     /// The way to the CRM; none before the first document that may go.
-    pub courier: Option<Courier>,
+    pub courier: Option<Submitter>,
 }
 
 /// What became of a document.
-pub(super) struct Fate {
+pub(super) struct DocumentOutcome {
     pub exit: Exit,
     /// The members of its JSON object.
     pub told: Value,
@@ -38,7 +41,7 @@ pub(super) struct Fate {
     pub outcome: Option<Outcome>,
 }
 
-impl Sender<'_> {
+impl DocumentSender<'_> {
     /// Takes a document as far as it goes. None where there is no cancel for it by then: nothing is sent.
     ///
     /// # Errors
@@ -46,8 +49,8 @@ impl Sender<'_> {
     pub(super) fn submit(
         &mut self,
         document: &mut Document,
-        cancel: impl FnOnce() -> Result<Option<Cancel>, Failure>,
-    ) -> Result<Option<Fate>, Failure> {
+        cancel: impl FnOnce() -> Result<Option<CancelToken>, CommandError>,
+    ) -> Result<Option<DocumentOutcome>, CommandError> {
         let Some(card) = document.card.take().filter(|_| self.may_go(document)) else {
             return Ok(Some(self.held(document)));
         };
@@ -90,7 +93,7 @@ impl Sender<'_> {
     ///
     /// # Errors
     /// As [`courier`](Self::courier).
-    fn loss(&mut self, found: Option<Loss>) -> Result<Option<Error>, Failure> {
+    fn loss(&mut self, found: Option<Loss>) -> Result<Option<Error>, CommandError> {
         let Some(loss) = found else { return Ok(None) };
         if !self.options.accept_warnings {
             return Ok(Some(Error::RecordsLost(loss)));
@@ -105,7 +108,7 @@ impl Sender<'_> {
     ///
     /// # Errors
     /// Where there is none, such as without a password.
-    pub(super) fn courier(&mut self) -> Result<&mut Courier, Failure> {
+    pub(super) fn courier(&mut self) -> Result<&mut Submitter, CommandError> {
         if self.courier.is_none() && self.profile.insecure {
             tell(&format!(
                 "kartoteka: {}\n",
@@ -114,7 +117,7 @@ impl Sender<'_> {
         }
         let courier = match self.courier.take() {
             Some(courier) => courier,
-            None => Courier::new(self.global, self.setup)?,
+            None => Submitter::new(self.global, self.setup)?,
         };
         Ok(self.courier.insert(courier))
     }
@@ -125,14 +128,14 @@ impl Sender<'_> {
     }
 
     /// Problems hold it back.
-    pub(super) fn held(&self, document: &Document) -> Fate {
+    pub(super) fn held(&self, document: &Document) -> DocumentOutcome {
         let texts = self.locale.texts();
         let words = if document.has(Severity::Error) {
             texts.submit_errors()
         } else {
             texts.submit_warnings()
         };
-        Fate {
+        DocumentOutcome {
             exit: Exit::Invalid,
             told: json!({"state": "invalid", "problems": document.problems}),
             words: Some(words),
@@ -141,9 +144,9 @@ impl Sender<'_> {
     }
 
     /// An earlier attempt at the same customer stands in its way.
-    fn blocked(&self, before: &Summary) -> Fate {
+    fn blocked(&self, before: &SubmissionSummary) -> DocumentOutcome {
         let words = guard::in_the_way(before, self.locale);
-        Fate {
+        DocumentOutcome {
             exit: Exit::Unknown,
             told: json!({"state": "blocked", "by": before.attempt, "message": words}),
             words: Some(words),
@@ -152,13 +155,13 @@ impl Sender<'_> {
     }
 
     /// The journal could not be read or written, so that nothing was sent.
-    fn not_begun(&self, error: &Error) -> Fate {
+    fn not_begun(&self, error: &Error) -> DocumentOutcome {
         let failure = Why::Journal(self.locale.store_error(error));
         let words = match error {
             Error::RecordsLost(_) => self.locale.store_error(error),
             _ => self.locale.texts().submit_not_sent(self.locale.failure(&failure)),
         };
-        Fate {
+        DocumentOutcome {
             exit: Exit::NotSent,
             told: json!({"state": "not_sent", "failure": failure, "message": words}),
             words: Some(words),
@@ -172,12 +175,12 @@ impl Sender<'_> {
         document: &mut Document,
         payload: &Payload,
         error: &Error,
-    ) -> Result<Fate, Failure> {
+    ) -> Result<DocumentOutcome, CommandError> {
         let now = self.courier()?.precedents("", payload);
         Ok(match (error, now) {
             (
                 Error::Unsettled { .. },
-                Ok(Precedents {
+                Ok(PriorSubmissions {
                     unsettled: Some(before),
                     ..
                 }),
@@ -191,12 +194,12 @@ impl Sender<'_> {
     }
 
     /// It was sent, or nearly.
-    fn ended(&self, sent: Sent) -> Fate {
+    fn ended(&self, sent: SubmitResult) -> DocumentOutcome {
         let (exit, told) = (Exit::of(&sent.outcome), sent.json());
         if let Some(words) = sent.unwritten(self.locale) {
-            Failure::new(exit, words).tell(self.locale);
+            CommandError::new(exit, words).tell(self.locale);
         }
-        Fate {
+        DocumentOutcome {
             exit,
             told,
             words: guard::ended(&sent.attempt, &sent.outcome, self.locale),
@@ -205,7 +208,7 @@ impl Sender<'_> {
     }
 
     /// Adds a problem for everybody who may be this customer already.
-    fn note_who_is_there(&self, document: &mut Document, precedents: &Precedents, lookups: &[Lookup]) {
+    fn note_who_is_there(&self, document: &mut Document, precedents: &PriorSubmissions, lookups: &[Lookup]) {
         tell(&guard::unanswered(lookups, self.locale));
         // Nobody looks at each of many, and the same file may be sent again.
         let certain = if self.options.ndjson {

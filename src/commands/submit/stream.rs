@@ -1,12 +1,12 @@
 //! Many customers, one a line: each is sent when its line is read, and what became of it is told before the next one.
 
-use super::sender::{Fate, Sender};
-use crate::commands::document::{Document, Source, unreadable};
-use crate::commands::lines::Line;
+use super::sender::{DocumentOutcome, DocumentSender};
+use crate::commands::document::{Document, DocumentSource, unreadable};
+use crate::commands::lines::StreamLine;
 use crate::commands::output::{print, print_json, tell};
 use crate::commands::retry::{MOST_TRIES, wait_for};
-use crate::commands::stop::Stop;
-use crate::commands::{Exit, Failure};
+use crate::commands::stop::StopSignal;
+use crate::commands::{CommandError, Exit};
 use crate::customer::Outcome;
 use crate::text::visible;
 use serde_json::{Map, Value, json};
@@ -14,19 +14,19 @@ use std::time::Duration;
 
 /// Customers that are read and sent line by line.
 struct Stream<'a, 'b> {
-    sender: &'a mut Sender<'b>,
-    stop: Stop,
+    sender: &'a mut DocumentSender<'b>,
+    stop: StopSignal,
     name: String,
     /// Whether no line is sent any more. The others are looked at to the end, so that all are told of.
     halted: bool,
 }
 
-pub(super) fn run(sender: &mut Sender) -> Result<Exit, Failure> {
+pub(super) fn run(sender: &mut DocumentSender) -> Result<Exit, CommandError> {
     let locale = sender.locale;
     // Before the signals are heard: opening a pipe waits for whoever writes into it, and a password may be asked for.
-    let source = Source::open(&sender.options.file, locale)?;
+    let source = DocumentSource::open(&sender.options.file, locale)?;
     sender.courier()?;
-    let stop = Stop::by_signals()?;
+    let stop = StopSignal::by_signals()?;
     let name = source.name.clone();
     let lines = source.lines_until(&stop);
     let mut stream = Stream {
@@ -55,7 +55,7 @@ pub(super) fn run(sender: &mut Sender) -> Result<Exit, Failure> {
 
 impl Stream<'_, '_> {
     /// Sends the customer of a line, where it may be sent, and tells what became of it.
-    fn line(&mut self, line: &Line) -> Result<Exit, Failure> {
+    fn line(&mut self, line: &StreamLine) -> Result<Exit, CommandError> {
         for _ in 0..MOST_TRIES {
             let mut document = Document::of_line(&self.name, line, self.sender.facts, self.sender.locale);
             let fate = if self.halted {
@@ -80,14 +80,19 @@ impl Stream<'_, '_> {
     }
 
     /// A line that could be sent and is not.
-    fn left(&self, line: &Line) -> Result<Exit, Failure> {
+    fn left(&self, line: &StreamLine) -> Result<Exit, CommandError> {
         let words = self.sender.locale.texts().submit_left();
         self.print(line, json!({"state": "left"}), &words)?;
         Ok(Exit::NotSent)
     }
 
     /// What became of a line.
-    fn told(&self, line: &Line, document: &Document, fate: Fate) -> Result<Exit, Failure> {
+    fn told(
+        &self,
+        line: &StreamLine,
+        document: &Document,
+        fate: DocumentOutcome,
+    ) -> Result<Exit, CommandError> {
         let locale = self.sender.locale;
         let id = fate.outcome.as_ref().and_then(Outcome::customer_id);
         let words = match (id, fate.outcome.is_none() && fate.exit == Exit::Invalid) {
@@ -99,7 +104,7 @@ impl Stream<'_, '_> {
         Ok(fate.exit)
     }
 
-    fn print(&self, line: &Line, told: Value, words: &str) -> Result<(), Failure> {
+    fn print(&self, line: &StreamLine, told: Value, words: &str) -> Result<(), CommandError> {
         if !self.sender.options.json {
             return print(&format!(
                 "{}: {words}\n",

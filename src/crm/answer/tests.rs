@@ -102,7 +102,7 @@ fn nesting_does_not_exhaust_the_stack() {
     assert!(matches!(
         outcome,
         Outcome::Unknown {
-            failure: Failure::NoCustomerId,
+            failure: FailureReason::NoCustomerId,
             ..
         }
     ));
@@ -128,11 +128,11 @@ fn the_start_of_a_long_body_is_kept_in_whole_characters() {
 #[test]
 fn a_body_cut_short_takes_back_a_yes_but_not_a_no() {
     let body = br#"{"customer_id":"324"}"#;
-    let decide = |status| decide(status, &HeaderMap::new(), body, Some(Failure::Cut));
+    let decide = |status| decide(status, &HeaderMap::new(), body, Some(FailureReason::Cut));
     assert!(matches!(
         decide(200),
         Outcome::Unknown {
-            failure: Failure::Cut,
+            failure: FailureReason::Cut,
             answer: Some(_)
         }
     ));
@@ -140,7 +140,7 @@ fn a_body_cut_short_takes_back_a_yes_but_not_a_no() {
     assert!(matches!(
         decide(500),
         Outcome::Unknown {
-            failure: Failure::Server(500),
+            failure: FailureReason::Server(500),
             ..
         }
     ));
@@ -150,7 +150,9 @@ fn a_body_cut_short_takes_back_a_yes_but_not_a_no() {
 fn a_status_that_is_neither_yes_nor_no_leaves_it_open() {
     for status in [101, 199, 500, 599, 600, 999] {
         let outcome = ask(status, &[], br#"{"customer_id":"324"}"#);
-        assert!(matches!(outcome, Outcome::Unknown { failure: Failure::Server(seen), .. } if seen == status));
+        assert!(
+            matches!(outcome, Outcome::Unknown { failure: FailureReason::Server(seen), .. } if seen == status)
+        );
     }
 }
 
@@ -184,11 +186,11 @@ fn bodies() -> impl Strategy<Value = Vec<u8>> {
     ]
 }
 
-fn any_failure() -> impl Strategy<Value = Option<Failure>> {
+fn any_failure() -> impl Strategy<Value = Option<FailureReason>> {
     prop_oneof![
         Just(None),
-        Just(Some(Failure::Cut)),
-        Just(Some(Failure::Cancelled))
+        Just(Some(FailureReason::Cut)),
+        Just(Some(FailureReason::Cancelled))
     ]
 }
 

@@ -54,7 +54,7 @@ fn what_is_not_understood_is_never_an_empty_list() {
     ] {
         let result = ids(body);
         assert!(
-            matches!(result, Err(LookupFailure::Failed(Failure::Unreadable(_)))),
+            matches!(result, Err(LookupFailure::Failed(FailureReason::Unreadable(_)))),
             "{body:.20}: {result:?}"
         );
     }
@@ -68,7 +68,7 @@ fn what_is_not_understood_is_never_an_empty_list() {
         let result = ids(body);
         assert_eq!(
             result,
-            Err(LookupFailure::Failed(Failure::NoCustomerId)),
+            Err(LookupFailure::Failed(FailureReason::NoCustomerId)),
             "{body}"
         );
     }

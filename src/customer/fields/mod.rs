@@ -5,7 +5,7 @@ mod table;
 
 pub use table::FIELDS;
 
-use super::identity::Key;
+use super::identity::IdentityKey;
 use super::rules::{self, Rule};
 use crate::i18n::{Locale, Texts};
 use std::sync::LazyLock;
@@ -71,7 +71,7 @@ impl Section {
 
 /// What a field holds, which is also how it is edited and how it stands in the JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kind {
+pub enum FieldKind {
     /// One line of text: a JSON string.
     Line,
     /// One line of digits: a JSON number.
@@ -94,7 +94,7 @@ pub struct Field {
     /// The API's own name, with the object's name and a dot before it for a part of an address. Unique.
     pub path: &'static str,
     /// What it holds.
-    pub kind: Kind,
+    pub kind: FieldKind,
     /// The section of the form, and the place within it (ascending).
     pub place: (Section, u8),
     /// What is checked, and how the value is sent.
@@ -104,7 +104,7 @@ pub struct Field {
     /// Its value may be kept for the next cards: not that of a field which says who the customer is.
     pub holdable: bool,
     /// What it says of who the customer is; none where any number of customers share a value.
-    pub key: Option<Key>,
+    pub key: Option<IdentityKey>,
     /// Customers share its values: those of earlier cards are proposed.
     pub shared: bool,
     /// A value, as an operator may type it, that has no problem.
@@ -113,7 +113,12 @@ pub struct Field {
 }
 
 impl Field {
-    const fn new(path: &'static str, kind: Kind, place: (Section, u8), label: fn(&Texts) -> String) -> Self {
+    const fn new(
+        path: &'static str,
+        kind: FieldKind,
+        place: (Section, u8),
+        label: fn(&Texts) -> String,
+    ) -> Self {
         Self {
             path,
             kind,
@@ -148,7 +153,7 @@ impl Field {
         self
     }
 
-    const fn key(mut self, key: Key) -> Self {
+    const fn key(mut self, key: IdentityKey) -> Self {
         self.key = Some(key);
         self.holdable = false;
         self

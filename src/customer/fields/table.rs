@@ -1,7 +1,7 @@
 //! The rows of the table.
 
 use super::Field;
-use super::Kind::{Choice, Flag, Line, Lines, Number, Pairs, Rows};
+use super::FieldKind::{Choice, Flag, Line, Lines, Number, Pairs, Rows};
 use super::Section::{Address, Contact, Custom, Identity, InvoiceAddress, MailAddress, Work};
 use crate::customer::{identity, rules};
 use crate::i18n::Texts;

@@ -5,15 +5,15 @@ mod shape;
 mod words;
 
 use super::card::{Card, Slot};
-use super::{Facts, FieldId, Kind};
+use super::{FieldId, FieldKind, RuleContext};
 use serde::de::DeserializeSeed as _;
 use serde_json::error::Category;
-use shape::{Fault, Pen};
-pub use words::{Expected, Found, ReadError, ReadReason};
+use shape::{CardWriter, ShapeError};
+pub use words::{Expected, JsonType, ReadError, ReadReason};
 
 /// What could be read of a document, and all that could not.
 #[derive(Debug)]
-pub struct Reading {
+pub struct ParsedDocument {
     /// The card, without what is wrong.
     pub card: Card,
     /// What is wrong with the document, from its beginning to its end; the values are not checked.
@@ -22,16 +22,16 @@ pub struct Reading {
     pub is_whole: bool,
 }
 
-impl Reading {
+impl ParsedDocument {
     /// Reads as much of one JSON document as can be read: see [`Card::read_json`].
     #[must_use]
-    pub fn of(text: &str, facts: &Facts) -> Self {
+    pub fn of(text: &str, facts: &RuleContext) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.trim().is_empty() {
             return Self::nothing(facts, 1, 1, ReadReason::Empty);
         }
         let mut card = Card::new(facts);
-        let pen = Pen::new(text);
+        let pen = CardWriter::new(text);
         let mut parser = serde_json::Deserializer::from_reader(pen.source());
         let written = pen.document(&mut card).deserialize(&mut parser);
         let is_whole = written.is_ok();
@@ -53,7 +53,7 @@ impl Reading {
 
     /// As [`of`](Self::of), of a document that may not be text at all.
     #[must_use]
-    pub fn of_bytes(bytes: &[u8], facts: &Facts) -> Self {
+    pub fn of_bytes(bytes: &[u8], facts: &RuleContext) -> Self {
         match std::str::from_utf8(bytes) {
             Ok(text) => Self::of(text, facts),
             Err(error) => {
@@ -65,7 +65,7 @@ impl Reading {
         }
     }
 
-    fn nothing(facts: &Facts, line: usize, column: usize, reason: ReadReason) -> Self {
+    fn nothing(facts: &RuleContext, line: usize, column: usize, reason: ReadReason) -> Self {
         let path = String::new();
         Self {
             card: Card::new(facts),
@@ -117,8 +117,8 @@ impl Card {
     /// let error = Card::read_json(r#"{"surnme": "Kowalski"}"#, &facts).unwrap_err();
     /// assert_eq!(error.reason, ReadReason::UnknownField(Some("surname")));
     /// ```
-    pub fn read_json(text: &str, facts: &Facts) -> Result<Self, ReadError> {
-        let Reading { card, mut errors, .. } = Reading::of(text, facts);
+    pub fn read_json(text: &str, facts: &RuleContext) -> Result<Self, ReadError> {
+        let ParsedDocument { card, mut errors, .. } = ParsedDocument::of(text, facts);
         if errors.is_empty() {
             return Ok(card);
         }
@@ -130,11 +130,11 @@ impl Card {
     pub fn path(&self, slot: Slot) -> String {
         let path = slot.field.field().path;
         match slot.field.field().kind {
-            Kind::Pairs => match self.get(Slot::name(slot.row)).trim() {
+            FieldKind::Pairs => match self.get(Slot::name(slot.row)).trim() {
                 "" => path.to_owned(),
                 name => format!("{path}.{name}"),
             },
-            Kind::Rows if self.rows(slot.field) > 1 => format!("{path}[{}]", slot.row),
+            FieldKind::Rows if self.rows(slot.field) > 1 => format!("{path}[{}]", slot.row),
             _ => path.to_owned(),
         }
     }
@@ -163,14 +163,14 @@ impl Card {
 }
 
 /// Whether a text can be typed into a field: the first character that cannot.
-pub(crate) fn untypable(kind: Kind, text: &str) -> Option<char> {
-    let typed = |character: char| kind == Kind::Lines && matches!(character, '\n' | '\t');
+pub(crate) fn untypable(kind: FieldKind, text: &str) -> Option<char> {
+    let typed = |character: char| kind == FieldKind::Lines && matches!(character, '\n' | '\t');
     text.chars()
         .find(|character| crate::text::is_invisible(*character) && !typed(*character))
 }
 
 /// What this module found wrong, with its lines and columns.
-fn located(text: &str, faults: Vec<Fault>) -> Vec<ReadError> {
+fn located(text: &str, faults: Vec<ShapeError>) -> Vec<ReadError> {
     let (mut line, mut column, mut at) = (1, 0, 0);
     let located = faults.into_iter().map(|fault| {
         // Where the parser broke off inside of what is wrong, that may be within a character.

@@ -1,8 +1,8 @@
 //! The shape of the payload, as the table of fields tells it, held against a document while it is parsed: the parser
 //! knows where it is, so every fault gets its line.
 
-use super::{Expected, Found, ReadReason, untypable};
-use crate::customer::{Card, FIELDS, FieldId, Kind};
+use super::{Expected, JsonType, ReadReason, untypable};
+use crate::customer::{Card, FIELDS, FieldId, FieldKind};
 use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
@@ -15,7 +15,7 @@ const ALIKE: f64 = 0.6;
 const MOST_GUESSES: usize = 20;
 
 /// What this module found wrong, and where: the parser's errors can carry no more than words.
-pub(super) struct Fault {
+pub(super) struct ShapeError {
     pub(super) path: String,
     pub(super) reason: ReadReason,
     /// How many bytes of the document were read, of which the last one belongs to what is wrong.
@@ -23,12 +23,12 @@ pub(super) struct Fault {
 }
 
 /// A document that notes how much of it was read, for the parser tells that of its own errors only.
-pub(super) struct Counted<'a> {
+pub(super) struct CountedReader<'a> {
     text: &'a str,
     read: &'a Cell<usize>,
 }
 
-impl Read for Counted<'_> {
+impl Read for CountedReader<'_> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let count = (&self.text.as_bytes()[self.read.get()..]).read(buffer)?;
         self.read.set(self.read.get() + count);
@@ -37,13 +37,13 @@ impl Read for Counted<'_> {
 }
 
 /// Writes a document into a card. What is wrong in it is noted, and the rest is written.
-pub(super) struct Pen<'a> {
+pub(super) struct CardWriter<'a> {
     text: &'a str,
     read: Cell<usize>,
-    faults: RefCell<Vec<Fault>>,
+    faults: RefCell<Vec<ShapeError>>,
 }
 
-impl<'a> Pen<'a> {
+impl<'a> CardWriter<'a> {
     pub(super) fn new(text: &'a str) -> Self {
         Self {
             text,
@@ -53,8 +53,8 @@ impl<'a> Pen<'a> {
     }
 
     /// The document, to be parsed with [`document`](Self::document).
-    pub(super) fn source(&'a self) -> Counted<'a> {
-        Counted {
+    pub(super) fn source(&'a self) -> CountedReader<'a> {
+        CountedReader {
             text: self.text,
             read: &self.read,
         }
@@ -73,14 +73,14 @@ impl<'a> Pen<'a> {
     }
 
     /// What was wrong, from the beginning to the end.
-    pub(super) fn faults(&self) -> Vec<Fault> {
+    pub(super) fn faults(&self) -> Vec<ShapeError> {
         self.faults.take()
     }
 
     /// Notes what is wrong with what was read last.
     fn note(&self, path: &str, reason: ReadReason) {
         let end = self.read.get();
-        self.faults.borrow_mut().push(Fault {
+        self.faults.borrow_mut().push(ShapeError {
             path: path.to_owned(),
             reason,
             end,
@@ -91,7 +91,7 @@ impl<'a> Pen<'a> {
     fn note_number(&self, path: &str, reason: ReadReason) {
         let read = &self.text.as_bytes()[..self.read.get()];
         let end = read.iter().rposition(u8::is_ascii_digit);
-        self.faults.borrow_mut().push(Fault {
+        self.faults.borrow_mut().push(ShapeError {
             path: path.to_owned(),
             reason,
             end: end.map_or(read.len(), |last| last + 1),
@@ -119,22 +119,22 @@ impl Place {
             Self::Address => Expected::Address,
             Self::Item(..) | Self::Custom(_) => Expected::Text,
             Self::Field(field) => match field.field().kind {
-                Kind::Line | Kind::Lines | Kind::Choice => Expected::Text,
-                Kind::Number => Expected::Number,
-                Kind::Rows => Expected::Texts,
-                Kind::Flag => Expected::Flag,
-                Kind::Pairs => Expected::Pairs,
+                FieldKind::Line | FieldKind::Lines | FieldKind::Choice => Expected::Text,
+                FieldKind::Number => Expected::Number,
+                FieldKind::Rows => Expected::Texts,
+                FieldKind::Flag => Expected::Flag,
+                FieldKind::Pairs => Expected::Pairs,
             },
         }
     }
 
     /// The field whose value a scalar of this type can be here.
-    fn takes(self, found: Found) -> Option<FieldId> {
+    fn takes(self, found: JsonType) -> Option<FieldId> {
         match (self, self.expected(), found) {
-            (Self::Item(field, _) | Self::Custom(field), _, Found::Text)
-            | (Self::Field(field), Expected::Text | Expected::Texts | Expected::Number, Found::Text)
-            | (Self::Field(field), Expected::Number, Found::Number)
-            | (Self::Field(field), Expected::Flag, Found::Flag) => Some(field),
+            (Self::Item(field, _) | Self::Custom(field), _, JsonType::Text)
+            | (Self::Field(field), Expected::Text | Expected::Texts | Expected::Number, JsonType::Text)
+            | (Self::Field(field), Expected::Number, JsonType::Number)
+            | (Self::Field(field), Expected::Flag, JsonType::Flag) => Some(field),
             _ => None,
         }
     }
@@ -147,7 +147,7 @@ impl Place {
 
 /// One value of the document.
 struct Value<'a, 'c> {
-    pen: &'a Pen<'a>,
+    pen: &'a CardWriter<'a>,
     card: &'c mut Card,
     path: String,
     place: Place,
@@ -155,10 +155,10 @@ struct Value<'a, 'c> {
 
 impl Value<'_, '_> {
     /// Notes that something of another type stands here.
-    fn wrong(&mut self, found: Found) {
+    fn wrong(&mut self, found: JsonType) {
         let expected = self.place.expected();
         let reason = ReadReason::Type { expected, found };
-        if found == Found::Number {
+        if found == JsonType::Number {
             self.pen.note_number(&self.path, reason);
         } else {
             self.pen.note(&self.path, reason);
@@ -174,7 +174,7 @@ impl Value<'_, '_> {
     }
 
     /// Takes a text where one may stand.
-    fn take(&mut self, text: &str, found: Found) {
+    fn take(&mut self, text: &str, found: JsonType) {
         let Some(field) = self.place.takes(found) else {
             return self.wrong(found);
         };
@@ -196,7 +196,7 @@ impl Value<'_, '_> {
     /// The place of a member of this object, whose path is given; none where it cannot be there.
     fn member(&self, key: &str, path: &str) -> Result<Place, ReadReason> {
         if let Place::Field(field) = self.place {
-            return untypable(Kind::Line, key).map_or(Ok(Place::Custom(field)), |character| {
+            return untypable(FieldKind::Line, key).map_or(Ok(Place::Custom(field)), |character| {
                 Err(ReadReason::Character(character))
             });
         }
@@ -233,33 +233,33 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
     }
 
     fn visit_str<E: serde::de::Error>(mut self, text: &str) -> Result<(), E> {
-        self.take(text, Found::Text);
+        self.take(text, JsonType::Text);
         Ok(())
     }
 
     fn visit_bool<E: serde::de::Error>(mut self, flag: bool) -> Result<(), E> {
-        self.take(&flag.to_string(), Found::Flag);
+        self.take(&flag.to_string(), JsonType::Flag);
         Ok(())
     }
 
     fn visit_u64<E: serde::de::Error>(mut self, number: u64) -> Result<(), E> {
-        self.take(&number.to_string(), Found::Number);
+        self.take(&number.to_string(), JsonType::Number);
         Ok(())
     }
 
     fn visit_i64<E: serde::de::Error>(mut self, number: i64) -> Result<(), E> {
-        self.take(&number.to_string(), Found::Number);
+        self.take(&number.to_string(), JsonType::Number);
         Ok(())
     }
 
     fn visit_f64<E: serde::de::Error>(mut self, number: f64) -> Result<(), E> {
-        self.take(&number.to_string(), Found::Number);
+        self.take(&number.to_string(), JsonType::Number);
         Ok(())
     }
 
     fn visit_unit<E: serde::de::Error>(mut self) -> Result<(), E> {
         if !self.place.may_be_null() {
-            self.wrong(Found::Null);
+            self.wrong(JsonType::Null);
         }
         Ok(())
     }
@@ -269,7 +269,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
             Place::Field(field) if self.place.expected() == Expected::Texts => field,
             _ => {
                 let rest = IgnoredAny.visit_seq(items);
-                self.wrong(Found::List);
+                self.wrong(JsonType::List);
                 return rest.map(drop);
             }
         };
@@ -295,7 +295,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
         );
         if !is_object {
             let rest = IgnoredAny.visit_map(members);
-            self.wrong(Found::Object);
+            self.wrong(JsonType::Object);
             return rest.map(drop);
         }
         let mut seen = BTreeSet::new();

@@ -41,7 +41,7 @@ pub enum ReadReason {
         /// What the API takes.
         expected: Expected,
         /// What is there.
-        found: Found,
+        found: JsonType,
     },
     /// The text holds a character that cannot be typed into this field: an order to a terminal, a mark that hides or
     /// reorders text, or a line break in a field of one line.
@@ -71,7 +71,7 @@ pub enum Expected {
 /// The type of a value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Found {
+pub enum JsonType {
     /// `null`.
     Null,
     /// `true` or `false`.

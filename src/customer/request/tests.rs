@@ -4,7 +4,7 @@ use super::*;
 use proptest::prelude::*;
 use std::process::{Command, Stdio};
 
-const TARGET: Target = Target {
+const TARGET: RequestTarget = RequestTarget {
     url: "https://acme.thulium.com/api/customers",
     user: "api_user",
     accept_language: "pl",
@@ -52,7 +52,7 @@ fn words(words: &[&str]) -> Vec<u8> {
         .collect()
 }
 
-fn curl_words(target: &Target, payload: &str) -> Vec<u8> {
+fn curl_words(target: &RequestTarget, payload: &str) -> Vec<u8> {
     words(&[
         "-u",
         &format!("{}:***", target.user),
@@ -68,7 +68,7 @@ fn curl_words(target: &Target, payload: &str) -> Vec<u8> {
     ])
 }
 
-fn httpie_words(target: &Target, payload: &str) -> Vec<u8> {
+fn httpie_words(target: &RequestTarget, payload: &str) -> Vec<u8> {
     let mut expected = words(&[
         &format!("--auth={}:***", target.user),
         "POST",
@@ -110,16 +110,16 @@ fn a_shell_hands_nasty_texts_over_unchanged() {
     for (name, text) in NASTY {
         let targets = [
             TARGET,
-            Target { user: text, ..TARGET },
-            Target {
+            RequestTarget { user: text, ..TARGET },
+            RequestTarget {
                 user_agent: text,
                 ..TARGET
             },
         ];
         for target in targets {
-            let command = render(Form::Curl, &target, text);
+            let command = render(RequestFormat::Curl, &target, text);
             assert_eq!(run(&command), curl_words(&target, text), "curl, {name}");
-            let command = render(Form::Httpie, &target, text);
+            let command = render(RequestFormat::Httpie, &target, text);
             assert_eq!(run(&command), httpie_words(&target, text), "HTTPie, {name}");
         }
     }
@@ -128,8 +128,8 @@ fn a_shell_hands_nasty_texts_over_unchanged() {
 #[test]
 fn php_reads_nasty_texts_unchanged() {
     for (name, text) in NASTY {
-        let target = Target { user: text, ..TARGET };
-        let program = render(Form::Php, &target, text);
+        let target = RequestTarget { user: text, ..TARGET };
+        let program = render(RequestFormat::Php, &target, text);
         assert_eq!(
             php_value(&program, "$payload = ").as_deref(),
             Some(text),
@@ -164,7 +164,7 @@ if ($answer === false) {
 }
 echo curl_getinfo($request, CURLINFO_RESPONSE_CODE), PHP_EOL, $answer, PHP_EOL;"#;
     assert_eq!(
-        render(Form::Php, &TARGET, r#"{"surname": "O'Brien\n"}"#),
+        render(RequestFormat::Php, &TARGET, r#"{"surname": "O'Brien\n"}"#),
         expected
     );
 }
@@ -181,7 +181,10 @@ fn raw_http_counts_bytes() {
                     Connection: close\n\
                     \n\
                     {\"surname\": \"Żółć\"}";
-    assert_eq!(render(Form::Http, &TARGET, "{\"surname\": \"Żółć\"}"), expected);
+    assert_eq!(
+        render(RequestFormat::Http, &TARGET, "{\"surname\": \"Żółć\"}"),
+        expected
+    );
 }
 
 #[test]
@@ -200,22 +203,22 @@ fn a_url_is_split_into_host_and_path() {
         ("http://[::1]:8080", "[::1]:8080", "/"),
     ];
     for (url, host, path) in table {
-        let target = Target { url, ..TARGET };
+        let target = RequestTarget { url, ..TARGET };
         assert_eq!(target.host_and_path(), (host, path), "{url}");
     }
 }
 
 #[test]
 fn json_is_the_payload_itself() {
-    assert_eq!(render(Form::Json, &TARGET, "{}"), "{}");
+    assert_eq!(render(RequestFormat::Json, &TARGET, "{}"), "{}");
 }
 
 #[test]
 fn next_goes_round_all_forms() {
-    for (index, form) in Form::ALL.into_iter().enumerate() {
+    for (index, form) in RequestFormat::ALL.into_iter().enumerate() {
         assert_eq!(
             form.next(),
-            Form::ALL[(index + 1) % Form::ALL.len()],
+            RequestFormat::ALL[(index + 1) % RequestFormat::ALL.len()],
             "{}",
             form.name()
         );
@@ -227,8 +230,8 @@ proptest! {
 
     #[test]
     fn a_shell_hands_any_text_over_unchanged(text in "([^\0]|[\\\\'\"$`\n-]){0,40}") {
-        prop_assert_eq!(run(&render(Form::Curl, &TARGET, &text)), curl_words(&TARGET, &text));
-        prop_assert_eq!(run(&render(Form::Httpie, &TARGET, &text)), httpie_words(&TARGET, &text));
+        prop_assert_eq!(run(&render(RequestFormat::Curl, &TARGET, &text)), curl_words(&TARGET, &text));
+        prop_assert_eq!(run(&render(RequestFormat::Httpie, &TARGET, &text)), httpie_words(&TARGET, &text));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What spreadsheets, databases and programs leave in the place of a value, or make of one.
 
-use crate::customer::{Field, Kind, Problem, Reason, Severity};
+use crate::customer::{Field, FieldKind, Problem, Reason, Severity};
 
 /// Errors of spreadsheet programs that have no mark at the end, in small letters.
 const SPREADSHEET_ERRORS: [&str; 5] = ["#n/d", "#n/a", "#brak", "#getting_data", "#pobieranie_danych"];
@@ -41,7 +41,7 @@ const NOTHINGS: [&str; 23] = [
 ///
 /// A surname is an exception: people are called Null, Brak and Nd, with one capital letter.
 pub(super) fn absent(field: &Field, value: &str, own: Option<Severity>) -> Option<Problem> {
-    let free = matches!(field.kind, Kind::Lines | Kind::Pairs);
+    let free = matches!(field.kind, FieldKind::Lines | FieldKind::Pairs);
     let identifies = !field.holdable;
     let folded = value.to_lowercase();
     let machine = is_spreadsheet_error(&folded) || is_overflow(value);

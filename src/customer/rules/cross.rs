@@ -1,7 +1,7 @@
 //! The checks of values that must go together.
 
 use super::{choice, date, flag, pesel};
-use crate::customer::{Card, CustomField, Facts, FieldId, Problem, Reason, Slot};
+use crate::customer::{Card, CustomField, FieldId, Problem, Reason, RuleContext, Slot};
 use crate::text::composed;
 
 const BIRTHDATE: FieldId = FieldId::named("birthdate");
@@ -27,7 +27,7 @@ const ADDRESSES: [(FieldId, FieldId); 3] = [
 type Found = (Slot, Problem);
 
 /// The checks of the whole card.
-const OF_CARD: [fn(&Card, &Facts) -> Vec<Found>; 4] = [
+const OF_CARD: [fn(&Card, &RuleContext) -> Vec<Found>; 4] = [
     birthdate_unlike_pesel,
     gender_unlike_pesel,
     city_missing,
@@ -45,7 +45,7 @@ const OF_ROW: [fn(&Row) -> Option<Found>; 5] = [
 
 /// The problems of the card that no single field has, in no particular order.
 #[must_use]
-pub fn problems(card: &Card, facts: &Facts) -> Vec<(Slot, Problem)> {
+pub fn problems(card: &Card, facts: &RuleContext) -> Vec<(Slot, Problem)> {
     let mut problems: Vec<_> = OF_CARD.iter().flat_map(|check| check(card, facts)).collect();
     for row in 0..card.rows(CUSTOM_FIELDS) {
         let row = Row::of(card, row, facts);
@@ -54,7 +54,7 @@ pub fn problems(card: &Card, facts: &Facts) -> Vec<(Slot, Problem)> {
     problems
 }
 
-fn birthdate_unlike_pesel(card: &Card, facts: &Facts) -> Vec<Found> {
+fn birthdate_unlike_pesel(card: &Card, facts: &RuleContext) -> Vec<Found> {
     let typed = date::parse(card.value(BIRTHDATE)).ok();
     let typed = typed.filter(|date| *date <= facts.today);
     let (Some(typed), Some(expected)) = (typed, pesel::birthdate(card.value(PESEL))) else {
@@ -68,7 +68,7 @@ fn birthdate_unlike_pesel(card: &Card, facts: &Facts) -> Vec<Found> {
     }
 }
 
-fn gender_unlike_pesel(card: &Card, facts: &Facts) -> Vec<Found> {
+fn gender_unlike_pesel(card: &Card, facts: &RuleContext) -> Vec<Found> {
     let choice = choice::find(facts.choices(GENDER.field().path), card.value(GENDER));
     let typed = choice.and_then(|choice| choice.sex);
     match (typed, pesel::sex(card.value(PESEL))) {
@@ -82,7 +82,7 @@ fn gender_unlike_pesel(card: &Card, facts: &Facts) -> Vec<Found> {
     }
 }
 
-fn city_missing(card: &Card, _: &Facts) -> Vec<Found> {
+fn city_missing(card: &Card, _: &RuleContext) -> Vec<Found> {
     let blank = |field| card.value(field).trim().is_empty();
     ADDRESSES
         .into_iter()
@@ -93,7 +93,7 @@ fn city_missing(card: &Card, _: &Facts) -> Vec<Found> {
 
 /// Not a check of the rows, for a card that has not adopted the tenant's fields may lack the row. The problem then
 /// stands at the first one.
-fn custom_field_required(card: &Card, facts: &Facts) -> Vec<Found> {
+fn custom_field_required(card: &Card, facts: &RuleContext) -> Vec<Found> {
     let required = facts.custom_fields.iter().filter(|field| field.required);
     let row_of = |field: &CustomField| {
         let mut rows = 0..card.rows(CUSTOM_FIELDS);
@@ -114,7 +114,7 @@ fn custom_field_required(card: &Card, facts: &Facts) -> Vec<Found> {
 /// A row of `custom_fields`, with what the checks ask of it.
 struct Row<'a> {
     card: &'a Card,
-    facts: &'a Facts,
+    facts: &'a RuleContext,
     index: usize,
     name: &'a str,
     value: &'a str,
@@ -123,7 +123,7 @@ struct Row<'a> {
 }
 
 impl<'a> Row<'a> {
-    fn of(card: &'a Card, index: usize, facts: &'a Facts) -> Self {
+    fn of(card: &'a Card, index: usize, facts: &'a RuleContext) -> Self {
         let name = card.get(Slot::name(index)).trim();
         Self {
             card,

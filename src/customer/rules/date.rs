@@ -1,6 +1,6 @@
 //! A birthdate: day, month, year as Poles write it, or the ISO form in which it is sent.
 
-use super::{Context, Rule, all_digits, always, artifact};
+use super::{Rule, RuleInput, all_digits, always, artifact};
 use crate::customer::{Problem, Reason};
 use jiff::civil::Date;
 
@@ -97,14 +97,14 @@ fn parts(text: &str) -> Option<[&str; 3]> {
     }
 }
 
-fn check(value: &str, context: Context) -> Option<Problem> {
+fn check(value: &str, context: RuleInput) -> Option<Problem> {
     match parse(value) {
         Ok(date) => out_of_range(date, context.facts.today).map(Problem::error),
         Err(reason) => Some(Problem::error(artifact::number(value).unwrap_or(reason))),
     }
 }
 
-fn canonical(value: &str, _: Context) -> String {
+fn canonical(value: &str, _: RuleInput) -> String {
     parse(value).map_or_else(|_| value.to_owned(), |date| date.to_string())
 }
 

@@ -1,6 +1,6 @@
 //! An e-mail address, of the kinds that a CRM can write to.
 
-use super::{Context, Rule, as_is, never};
+use super::{Rule, RuleInput, as_is, never};
 use crate::customer::{Problem, Reason};
 use crate::text::is_invisible;
 use email_address::{EmailAddress, Options};
@@ -13,7 +13,7 @@ pub const RULE: Rule = Rule {
     tidy: never,
 };
 
-fn check(value: &str, _: Context) -> Option<Problem> {
+fn check(value: &str, _: RuleInput) -> Option<Problem> {
     (!is_address(value)).then(|| Problem::error(Reason::EmailSyntax))
 }
 

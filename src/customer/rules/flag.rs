@@ -1,6 +1,6 @@
 //! True or false, in the words of both languages, of spreadsheets, and as a cross in a list.
 
-use super::{Context, Rule, always};
+use super::{Rule, RuleInput, always};
 use crate::customer::{Problem, Reason};
 use crate::text::composed;
 
@@ -21,11 +21,11 @@ pub fn parse(text: &str) -> Option<bool> {
     }
 }
 
-fn check(value: &str, _: Context) -> Option<Problem> {
+fn check(value: &str, _: RuleInput) -> Option<Problem> {
     parse(value).is_none().then(|| Problem::error(Reason::NotAFlag))
 }
 
-fn canonical(value: &str, _: Context) -> String {
+fn canonical(value: &str, _: RuleInput) -> String {
     parse(value).map_or_else(|| value.to_owned(), |flag| flag.to_string())
 }
 

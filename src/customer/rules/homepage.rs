@@ -1,6 +1,6 @@
 //! A web address: http or https, with a host that can be one. The path behind it is not looked into.
 
-use super::{Context, Rule, all_digits, never};
+use super::{Rule, RuleInput, all_digits, never};
 use crate::customer::{Problem, Reason};
 use crate::text::is_invisible;
 use std::net::{Ipv4Addr, Ipv6Addr};
@@ -12,11 +12,11 @@ pub const RULE: Rule = Rule {
     tidy: never,
 };
 
-fn check(value: &str, _: Context) -> Option<Problem> {
+fn check(value: &str, _: RuleInput) -> Option<Problem> {
     parse(value).err().map(Problem::error)
 }
 
-fn canonical(value: &str, _: Context) -> String {
+fn canonical(value: &str, _: RuleInput) -> String {
     parse(value).unwrap_or_else(|_| value.to_owned())
 }
 

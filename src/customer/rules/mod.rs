@@ -32,14 +32,14 @@ pub use pesel::RULE as PESEL;
 pub use phone::RULE as PHONE;
 pub use postcode::RULE as POSTCODE;
 
-use super::{Facts, Field, Kind, Problem, Reason, Severity};
+use super::{Field, FieldKind, Problem, Reason, RuleContext, Severity};
 use crate::text::{is_hidden, is_odd_space};
 
 /// What a rule may look at besides the value itself.
 #[derive(Debug, Clone, Copy)]
-pub struct Context<'a> {
+pub struct RuleInput<'a> {
     /// Today and the tenant's configuration.
-    pub facts: &'a Facts,
+    pub facts: &'a RuleContext,
     /// The path of the field, for choices.
     pub path: &'a str,
     /// The country as typed in the same address; empty outside addresses.
@@ -50,9 +50,9 @@ pub struct Context<'a> {
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// The problem of a trimmed value that is not blank, or none.
-    pub check: fn(&str, Context) -> Option<Problem>,
+    pub check: fn(&str, RuleInput) -> Option<Problem>,
     /// The value as it is sent. Gives a value that it does not understand back as it is.
-    pub canonical: fn(&str, Context) -> String,
+    pub canonical: fn(&str, RuleInput) -> String,
     /// Whether a value that has no error is shown in the form in which it is sent as soon as its field is left: of the value
     /// as typed, and as sent.
     pub tidy: fn(&str, &str) -> bool,
@@ -68,11 +68,11 @@ pub const ANY: Rule = Rule {
 /// Everything that is wrong with a trimmed value that is not blank, the errors first: what its rule finds, what a spreadsheet
 /// or a database has left in its place, and characters that nobody sees. `is_choice`: it is one of the configured values.
 #[must_use]
-pub fn problems(field: &Field, value: &str, is_choice: bool, context: Context) -> Vec<Problem> {
+pub fn problems(field: &Field, value: &str, is_choice: bool, context: RuleInput) -> Vec<Problem> {
     let own = (field.rule.check)(value, context);
-    let is_meant = is_choice || (field.kind == Kind::Flag && own.is_none());
+    let is_meant = is_choice || (field.kind == FieldKind::Flag && own.is_none());
     let severity = own.as_ref().map(|problem| problem.severity);
-    let free = matches!(field.kind, Kind::Lines | Kind::Pairs);
+    let free = matches!(field.kind, FieldKind::Lines | FieldKind::Pairs);
     if value.contains(char::REPLACEMENT_CHARACTER) {
         return vec![Problem::error(Reason::LettersLost)];
     }
@@ -97,7 +97,7 @@ pub fn problems(field: &Field, value: &str, is_choice: bool, context: Context) -
 
 /// A trimmed value without an error as it is shown once its field is left; none where it stays as it is.
 #[must_use]
-pub fn shown(field: &Field, value: &str, context: Context) -> Option<String> {
+pub fn shown(field: &Field, value: &str, context: RuleInput) -> Option<String> {
     let problem = (field.rule.check)(value, context);
     let is_wrong = problem.is_some_and(|problem| problem.severity == Severity::Error);
     let sent = (field.rule.canonical)(value, context);
@@ -106,7 +106,7 @@ pub fn shown(field: &Field, value: &str, context: Context) -> Option<String> {
 
 /// The first character that nobody sees, and its place. In text for people to read it may belong to an emoji or a script.
 fn hidden(field: &Field, value: &str) -> Option<Reason> {
-    if field.kind == Kind::Lines {
+    if field.kind == FieldKind::Lines {
         return None;
     }
     let identifies = !field.holdable;
@@ -126,7 +126,7 @@ fn always(_: &str, _: &str) -> bool {
     true
 }
 
-fn as_is(value: &str, _: Context) -> String {
+fn as_is(value: &str, _: RuleInput) -> String {
     value.to_owned()
 }
 

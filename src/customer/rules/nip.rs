@@ -3,7 +3,7 @@
 //! Its make-up is laid down in the Polish Act of 13 October 1995 on the registration and identification of taxpayers:
 //! ten digits, the last of which checks the others.
 
-use super::{Context, Rule, all_digits, artifact, is_gap, never, weighted_sum};
+use super::{Rule, RuleInput, all_digits, artifact, is_gap, never, weighted_sum};
 use crate::customer::{Problem, Reason};
 
 /// Ten digits with the right check digit, however grouped and with or without `PL` before them. What has the form of another
@@ -29,7 +29,7 @@ const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB B
 /// What people write before a number, and what begins as Nicaragua, Nauru and the Vatican do.
 const LABELS: [&str; 3] = ["NIP", "NR", "VAT"];
 
-fn check(value: &str, _: Context) -> Option<Problem> {
+fn check(value: &str, _: RuleInput) -> Option<Problem> {
     let Some(digits) = polish(value) else {
         return Some(if is_foreign(value) {
             Problem::warning(Reason::NipForeign)
@@ -63,7 +63,7 @@ fn is_foreign(value: &str) -> bool {
         && rest.contains(|character: char| character.is_ascii_digit())
 }
 
-fn canonical(value: &str, _: Context) -> String {
+fn canonical(value: &str, _: RuleInput) -> String {
     polish(value)
         .filter(|digits| digits.len() == 10)
         .unwrap_or_else(|| value.to_owned())

@@ -1,6 +1,6 @@
 //! A positive whole number, as the id of a company.
 
-use super::{Context, Rule, all_digits, artifact, never};
+use super::{Rule, RuleInput, all_digits, artifact, never};
 use crate::customer::{Problem, Reason};
 
 /// A whole number from 1 to 2⁶⁴ − 1, in digits without a sign.
@@ -16,12 +16,12 @@ fn parse(value: &str) -> Option<u64> {
     (number > 0).then_some(number)
 }
 
-fn check(value: &str, _: Context) -> Option<Problem> {
+fn check(value: &str, _: RuleInput) -> Option<Problem> {
     let wrong = || artifact::number(value).unwrap_or(Reason::NotPositiveNumber);
     parse(value).is_none().then(|| Problem::error(wrong()))
 }
 
-fn canonical(value: &str, _: Context) -> String {
+fn canonical(value: &str, _: RuleInput) -> String {
     parse(value).map_or_else(|| value.to_owned(), |number| number.to_string())
 }
 

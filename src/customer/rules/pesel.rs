@@ -4,7 +4,7 @@
 //! ludności*, art. 15 and following) and described on gov.pl: six digits of the birthdate with the century hidden in
 //! the month, four digits of a series whose last one tells the sex, and a check digit.
 
-use super::{Context, Rule, all_digits, artifact, as_is, date, never, weighted_sum};
+use super::{Rule, RuleInput, all_digits, artifact, as_is, date, never, weighted_sum};
 use crate::customer::{Problem, Reason, Sex};
 use jiff::civil::Date;
 
@@ -31,7 +31,7 @@ pub fn sex(pesel: &str) -> Option<Sex> {
 }
 
 /// Nobody born before 1900 becomes a customer, nor anybody who is not born yet: such a month is a mistake.
-fn check(value: &str, context: Context) -> Option<Problem> {
+fn check(value: &str, context: RuleInput) -> Option<Problem> {
     let reason = match parse(value) {
         Ok((birthdate, _)) => date::out_of_range(birthdate, context.facts.today)?,
         Err(reason) => artifact::number(value).unwrap_or(reason),

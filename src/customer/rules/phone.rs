@@ -1,6 +1,6 @@
 //! A telephone number: nine Polish digits, or the international number behind `+` or `00`.
 
-use super::{Context, Rule, artifact, is_gap};
+use super::{Rule, RuleInput, artifact, is_gap};
 use crate::customer::{Problem, Reason};
 use std::borrow::Cow;
 
@@ -26,14 +26,14 @@ const ZERO_BELONGS: [&str; 3] = ["39", "378", "379"];
 /// What stands before an extension.
 const EXTENSION_WORDS: [&str; 8] = ["wewnętrzny", "wewn", "wew", "w", "extension", "ext", "x", "#"];
 
-fn check(value: &str, _: Context) -> Option<Problem> {
+fn check(value: &str, _: RuleInput) -> Option<Problem> {
     match parse(value) {
         Err(reason) => Some(Problem::error(reason)),
         Ok(number) => has_one_digit(&number).then(|| Problem::warning(Reason::PhoneSameDigits)),
     }
 }
 
-fn canonical(value: &str, _: Context) -> String {
+fn canonical(value: &str, _: RuleInput) -> String {
     parse(value).unwrap_or_else(|_| value.to_owned())
 }
 

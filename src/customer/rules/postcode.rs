@@ -1,6 +1,6 @@
 //! A postcode. Only the Polish form is known; other countries' are taken as they are.
 
-use super::{Context, Rule, all_digits, always, artifact, is_gap};
+use super::{Rule, RuleInput, all_digits, always, artifact, is_gap};
 use crate::customer::{Problem, Reason};
 
 /// NN-NNN in an address without a country or in Poland: another form is a warning, and is sent as typed. Free text
@@ -11,7 +11,7 @@ pub const RULE: Rule = Rule {
     tidy: always,
 };
 
-fn check(value: &str, context: Context) -> Option<Problem> {
+fn check(value: &str, context: RuleInput) -> Option<Problem> {
     if let Some(reason) = artifact::number(value) {
         return Some(Problem::error(reason));
     }
@@ -26,7 +26,7 @@ fn check(value: &str, context: Context) -> Option<Problem> {
     })
 }
 
-fn canonical(value: &str, context: Context) -> String {
+fn canonical(value: &str, context: RuleInput) -> String {
     polish(value)
         .filter(|_| is_poland(context.country))
         .unwrap_or_else(|| value.to_owned())
@@ -70,7 +70,7 @@ mod tests {
             ("=\"01234\"", "", Problem::error(Reason::FormulaMark)),
         ];
         for (value, country, expected) in rows {
-            let context = Context {
+            let context = RuleInput {
                 facts: &facts,
                 path: "address.postcode",
                 country,
@@ -96,7 +96,7 @@ mod tests {
         ];
         let facts = facts();
         for (name, value, country, right, sent) in table {
-            let context = Context {
+            let context = RuleInput {
                 facts: &facts,
                 path: "address.postcode",
                 country,

@@ -6,8 +6,8 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 /// Facts on 24 November 2026; `gender` has choices.
-pub fn facts() -> Facts {
-    let mut facts = Facts::on(date(2026, 11, 24));
+pub fn facts() -> RuleContext {
+    let mut facts = RuleContext::on(date(2026, 11, 24));
     let choice = |value: &str, label: &str| Choice {
         value: value.to_owned(),
         label: Some(label.to_owned()),
@@ -18,8 +18,8 @@ pub fn facts() -> Facts {
     facts
 }
 
-fn context(facts: &Facts) -> Context<'_> {
-    Context {
+fn context(facts: &RuleContext) -> RuleInput<'_> {
+    RuleInput {
         facts,
         path: "gender",
         country: "",
@@ -97,7 +97,7 @@ proptest! {
     fn no_rule_panics_on_any_text(text in any::<String>(), country in any::<String>()) {
         let facts = facts();
         for (_, rule) in RULES {
-            let context = Context { facts: &facts, path: "gender", country: &country };
+            let context = RuleInput { facts: &facts, path: "gender", country: &country };
             (rule.check)(&text, context);
             (rule.canonical)(&text, context);
         }

@@ -1,13 +1,13 @@
 //! The conversation: a line is heard, the session works on it, and what came of it is said. The loop and the tests run
 //! the very same code.
 
-use crate::app::lines::{Heard, Listener, back, waits};
-use crate::app::{Mode, Model, Msg};
+use crate::app::lines::{LineParser, LineResult, back, waits};
+use crate::app::{Message, Mode, Model};
 use crate::keymap::Action;
 use crate::runtime::session::{Request, Session};
 use crate::text::visible;
-use crate::tty::lines::Unfit;
-use crate::view::lines::{Before, Speaker};
+use crate::tty::lines::LineError;
+use crate::view::lines::{Announcer, ModelSnapshot};
 use jiff::Timestamp;
 
 /// Whether there is nothing to answer where the program is, so that it leads back by itself: an end that is certain, an
@@ -23,16 +23,16 @@ fn asks_nothing(model: &Model) -> bool {
 
 /// The two sides of the conversation.
 #[derive(Debug, Default)]
-pub struct Talk {
-    listener: Listener,
-    speaker: Speaker,
+pub struct Dialogue {
+    listener: LineParser,
+    speaker: Announcer,
     /// The answers are written down behind their questions: no terminal has shown them.
     echo: bool,
     /// A question stands there, and the cursor behind it.
     asked: bool,
 }
 
-impl Talk {
+impl Dialogue {
     /// A conversation that writes down the answers, too, if `echo`.
     #[must_use]
     pub fn new(echo: bool) -> Self {
@@ -76,9 +76,9 @@ impl Talk {
         self.asked = false;
         let mut requests = Vec::new();
         let lines = match self.listener.hear(&session.model, line) {
-            Heard::Tell(topic) => self.speaker.topic(&session.model, &topic),
-            Heard::Messages(messages) => {
-                let before = Before::new(&session.model, &messages);
+            LineResult::Tell(topic) => self.speaker.topic(&session.model, &topic),
+            LineResult::Messages(messages) => {
+                let before = ModelSnapshot::new(&session.model, &messages);
                 for message in messages {
                     requests.extend(session.update(message, now));
                     if requests.contains(&Request::Quit) {
@@ -96,8 +96,8 @@ impl Talk {
     /// with that.
     pub fn leftover(&mut self, session: &mut Session, line: &str, now: Timestamp) -> bool {
         match self.listener.hear(&session.model, line) {
-            Heard::Tell(_) => true,
-            Heard::Messages(messages) => session.type_leftover(messages, true, now),
+            LineResult::Tell(_) => true,
+            LineResult::Messages(messages) => session.type_leftover(messages, true, now),
         }
     }
 
@@ -121,11 +121,11 @@ impl Talk {
     }
 
     /// Says that a line cannot be taken, and why; and asks again.
-    pub fn unfit(&mut self, session: &Session, why: Unfit) -> (String, Vec<Request>) {
+    pub fn unfit(&mut self, session: &Session, why: LineError) -> (String, Vec<Request>) {
         let texts = session.model.locale.texts();
         let words = match why {
-            Unfit::NotText(charset) => texts.plain_not_text(charset),
-            Unfit::TooLong => texts.plain_too_long(),
+            LineError::NotText(charset) => texts.plain_not_text(charset),
+            LineError::TooLong => texts.plain_too_long(),
         };
         let line_break = if self.echo { "\n" } else { "" };
         let asked = self.ask(&session.model, vec![words]);
@@ -141,13 +141,13 @@ impl Talk {
     fn say(
         &mut self,
         session: &mut Session,
-        before: Option<&Before>,
+        before: Option<&ModelSnapshot>,
         requests: &mut Vec<Request>,
         now: Timestamp,
     ) -> Vec<String> {
         // There is nothing to look over: the model refuses to send it, and goes to the first error.
         if matches!(session.model.mode, Mode::Review(_)) && session.model.form.has_errors() {
-            requests.extend(session.update(Msg::Do(Action::Send), now));
+            requests.extend(session.update(Message::Do(Action::Send), now));
         }
         let mut lines = self.speaker.changed(&session.model, before);
         if asks_nothing(&session.model) {

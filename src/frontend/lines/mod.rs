@@ -3,15 +3,16 @@
 
 pub mod dialogue;
 
-use self::dialogue::Talk;
-use super::sight::Change;
+use self::dialogue::Dialogue;
+use super::sight::DisplayedChange;
 use crate::app::lines::waits;
-use crate::app::{Mode, Msg};
+use crate::app::{Message, Mode};
 use crate::runtime::Error;
 use crate::runtime::engine::{Engine, Event};
-use crate::runtime::session::{Request, saving};
+use crate::runtime::saving;
+use crate::runtime::session::Request;
 use crate::text::visible_lines;
-use crate::tty::input::Input;
+use crate::tty::input::TerminalEvent;
 use crate::tty::lines::LineRead;
 use crate::tty::output::Output;
 use crate::view::lines::fold;
@@ -28,32 +29,32 @@ const AHEAD: usize = 64 * 1024;
 const LAST_WORDS: Duration = Duration::from_millis(250);
 
 /// The program on lines.
-pub(crate) struct Program {
+pub(crate) struct LineFrontEnd {
     engine: Engine,
-    talk: Talk,
+    talk: Dialogue,
     out: Output,
     /// Somebody types; otherwise the lines are there already, each as the answer to its question.
     typed: bool,
     /// What was read and must wait for its question.
     waiting: VecDeque<LineRead>,
     /// The question that stands there.
-    question: Change,
+    question: DisplayedChange,
     /// The terminal is gone, or somebody asks the program to end.
     hung_up: bool,
     /// The operator has left: the lines behind that are not the card's.
     left: bool,
 }
 
-impl Program {
+impl LineFrontEnd {
     /// The program that writes to `out`. Where nobody types, it writes down the answers as well.
     pub(crate) fn new(engine: Engine, out: Output, typed: bool) -> Self {
         Self {
             engine,
-            talk: Talk::new(!typed),
+            talk: Dialogue::new(!typed),
             out,
             typed,
             waiting: VecDeque::new(),
-            question: Change::Made,
+            question: DisplayedChange::Made,
             hung_up: false,
             left: false,
         }
@@ -122,7 +123,7 @@ impl Program {
     fn finish_event(&mut self, event: Event) -> Option<LineRead> {
         match event {
             Event::Read(read) => return Some(read),
-            Event::Input(Input::HangUp | Input::Terminate, _) => self.hung_up = true,
+            Event::Input(TerminalEvent::HangUp | TerminalEvent::Terminate, _) => self.hung_up = true,
             Event::Answered {
                 attempt,
                 outcome,
@@ -177,7 +178,7 @@ impl Program {
             }
             LineRead::Line(line, _) => self.talk.line(session, &line, now),
             LineRead::Unfit(why) => self.talk.unfit(session, why),
-            LineRead::End => (String::new(), session.update(Msg::HangUp, now)),
+            LineRead::End => (String::new(), session.update(Message::HangUp, now)),
         };
         self.write(&text)?;
         self.go_on(requests)
@@ -190,9 +191,9 @@ impl Program {
             Event::Read(read) => {
                 return self.read(read);
             }
-            Event::Input(Input::HangUp | Input::Terminate, _) => {
+            Event::Input(TerminalEvent::HangUp | TerminalEvent::Terminate, _) => {
                 self.hung_up = true;
-                self.engine.session.update(Msg::HangUp, now)
+                self.engine.session.update(Message::HangUp, now)
             }
             // Each line waits for what comes of it: the history is not searched apart.
             Event::Input(..) | Event::Searched(..) => Vec::new(),
@@ -213,7 +214,7 @@ impl Program {
             Event::Fetched(question, fetched) => self
                 .engine
                 .session
-                .update(Msg::CustomerFetched(question, fetched), now),
+                .update(Message::CustomerFetched(question, fetched), now),
         };
         self.go_on(requests)
     }
@@ -257,7 +258,7 @@ impl Program {
             let folded = (columns > 0).then(|| fold(&text, columns));
             let text = folded.as_deref().unwrap_or(&text);
             self.out.write_all(text.as_bytes())?;
-            self.question = Change::Drawn;
+            self.question = DisplayedChange::Drawn;
             self.note_written()?;
         }
         Ok(())

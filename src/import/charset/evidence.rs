@@ -3,18 +3,18 @@
 
 use super::no_text::{NulRun, is_archive};
 use super::utf8::Utf8;
-use super::words::{POLISH, Word, is_character, judge};
-use super::{Charset, Decoder};
+use super::words::{POLISH, WordShape, is_character, judge};
+use super::{TableCharset, TableDecoder};
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{ISO_8859_2, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
 
 /// The character sets of one byte a character that are looked at, the likeliest first.
-const PAGES: [Charset; 5] = [
-    Charset::Web(WINDOWS_1250),
-    Charset::Web(ISO_8859_2),
-    Charset::Cp852,
-    Charset::MacCe,
-    Charset::Web(WINDOWS_1252),
+const PAGES: [TableCharset; 5] = [
+    TableCharset::Web(WINDOWS_1250),
+    TableCharset::Web(ISO_8859_2),
+    TableCharset::Cp852,
+    TableCharset::MacCe,
+    TableCharset::Web(WINDOWS_1252),
 ];
 /// A longer word is looked at in parts, in bytes.
 const WORD: usize = 64;
@@ -27,26 +27,26 @@ const CONTROLS: usize = 6;
 
 /// A character set that a file may be in, with words of the file as they would be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Candidate {
+pub struct CharsetCandidate {
     /// The character set.
-    pub charset: Charset,
+    pub charset: TableCharset,
     /// Words with letters that are not ASCII.
     pub words: Vec<String>,
 }
 
 /// What the bytes say.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Guess {
+pub enum CharsetGuess {
     /// Only this one gives words, or all that do give the same text.
-    Proved(Charset),
+    Proved(TableCharset),
     /// Several are plausible, and the text would be another.
-    Several(Vec<Candidate>),
+    Several(Vec<CharsetCandidate>),
     /// It is no text.
     Binary,
 }
 
 /// Collects what the bytes of a file say, piece by piece.
-pub struct Evidence {
+pub struct CharsetEvidence {
     head: Vec<u8>,
     length: u64,
     /// NULs at even and at odd places.
@@ -72,7 +72,7 @@ struct Score {
     foreign: u64,
 }
 
-impl Default for Evidence {
+impl Default for CharsetEvidence {
     fn default() -> Self {
         Self {
             head: Vec::new(),
@@ -97,7 +97,7 @@ impl Default for Evidence {
     }
 }
 
-impl Evidence {
+impl CharsetEvidence {
     /// Looks at the next bytes of the file.
     pub fn add(&mut self, bytes: &[u8]) {
         if self.head.len() < 4 {
@@ -136,10 +136,10 @@ impl Evidence {
             self.words += 1;
             for score in &mut self.scores {
                 match judge(&self.word, &score.page) {
-                    Word::Bad => score.bad += 1,
-                    Word::Polish => score.polish += 1,
-                    Word::Foreign => score.foreign += 1,
-                    Word::Signs => {}
+                    WordShape::Bad => score.bad += 1,
+                    WordShape::Polish => score.polish += 1,
+                    WordShape::Foreign => score.foreign += 1,
+                    WordShape::Signs => {}
                 }
             }
             if self.samples.len() < SAMPLES && !self.samples.contains(&self.word) {
@@ -152,31 +152,31 @@ impl Evidence {
 
     /// What all bytes say.
     #[must_use]
-    pub fn conclude(mut self) -> Guess {
+    pub fn conclude(mut self) -> CharsetGuess {
         self.end_word();
         self.utf8.bad += u64::from(!self.utf8.open.is_empty());
         if let Some(marked) = self.marked() {
-            return Guess::Proved(marked);
+            return CharsetGuess::Proved(marked);
         }
         if let Some(wide) = self.wide() {
-            return Guess::Proved(wide);
+            return CharsetGuess::Proved(wide);
         }
         if self.is_binary() {
-            return Guess::Binary;
+            return CharsetGuess::Binary;
         }
         // In no other character set do so many bytes happen to follow each other as UTF-8 wants it.
         if self.utf8.bad == 0 || self.utf8.good >= self.utf8.bad {
-            return Guess::Proved(Charset::UTF_8);
+            return CharsetGuess::Proved(TableCharset::UTF_8);
         }
         self.detector.feed(b"", true);
         let guess = self.detector.guess(Some(b"pl"), Utf8Detection::Deny);
-        self.weigh(Charset::Web(guess))
+        self.weigh(TableCharset::Web(guess))
     }
 
     /// The character set that the file's byte order mark names.
     #[must_use]
-    pub fn marked(&self) -> Option<Charset> {
-        Charset::marked(&self.head)
+    pub fn marked(&self) -> Option<TableCharset> {
+        TableCharset::marked(&self.head)
     }
 
     /// Whether the file is something else than text, as what it begins with or its control characters say.
@@ -193,21 +193,21 @@ impl Evidence {
     }
 
     /// UTF-16 without a mark: nearly all NULs stand beside the ASCII characters, which are not few.
-    fn wide(&self) -> Option<Charset> {
+    fn wide(&self) -> Option<TableCharset> {
         let [even, odd] = self.nuls;
         let many = |count: u64, other: u64| count * 10 > self.length * 3 && other * 20 <= count;
         let pairs = self.length.is_multiple_of(2) && !is_archive(&self.head);
         if pairs && many(odd, even) {
-            Some(Charset::Web(UTF_16LE))
+            Some(TableCharset::Web(UTF_16LE))
         } else if pairs && many(even, odd) {
-            Some(Charset::Web(UTF_16BE))
+            Some(TableCharset::Web(UTF_16BE))
         } else {
             None
         }
     }
 
     /// Weighs the character sets of one byte a character against each other, with what a detector thinks of them.
-    fn weigh(&self, detected: Charset) -> Guess {
+    fn weigh(&self, detected: TableCharset) -> CharsetGuess {
         let possible = |index: &usize| {
             let page = &self.scores[*index].page;
             !(0x80..=0xff).any(|byte| self.used[byte] && !is_character(page[byte - 0x80]))
@@ -220,48 +220,48 @@ impl Evidence {
             others.any(|other| self.beats(*other, **index, detected))
         };
         let left: Vec<usize> = plausible.iter().filter(|index| !beaten(index)).copied().collect();
-        let mut charsets: Vec<Charset> = Vec::new();
+        let mut charsets: Vec<TableCharset> = Vec::new();
         for index in if left.is_empty() { &possible } else { &left } {
-            let same = |other: &Charset| self.is_same(*other, PAGES[*index]);
+            let same = |other: &TableCharset| self.is_same(*other, PAGES[*index]);
             if !charsets.iter().any(same) {
                 charsets.push(PAGES[*index]);
             }
         }
         let is_polish = left.iter().any(|index| self.scores[*index].polish > 0);
-        if !is_polish && !PAGES.contains(&detected) && detected != Charset::UTF_8 {
+        if !is_polish && !PAGES.contains(&detected) && detected != TableCharset::UTF_8 {
             charsets.push(detected);
         }
         match charsets.as_slice() {
-            [only] if !left.is_empty() => Guess::Proved(*only),
-            _ => Guess::Several(charsets.iter().map(|charset| self.candidate(*charset)).collect()),
+            [only] if !left.is_empty() => CharsetGuess::Proved(*only),
+            _ => CharsetGuess::Several(charsets.iter().map(|charset| self.candidate(*charset)).collect()),
         }
     }
 
     /// Whether the words are Polish in one character set, where they are none of any language in the other.
-    fn beats(&self, one: usize, other: usize, detected: Charset) -> bool {
+    fn beats(&self, one: usize, other: usize, detected: TableCharset) -> bool {
         let (winner, loser) = (&self.scores[one], &self.scores[other]);
         let clearly = winner.polish > loser.polish && winner.foreign * 4 <= loser.foreign;
         let letters =
             (0x80..=0xff).filter(|byte| self.used[*byte] && POLISH.contains(winner.page[byte - 0x80]));
         // Old pages have Polish letters where newer ones have those of German and French.
-        let is_old = matches!(PAGES[one], Charset::Cp852 | Charset::MacCe);
+        let is_old = matches!(PAGES[one], TableCharset::Cp852 | TableCharset::MacCe);
         let enough = winner.polish >= ENOUGH && (!is_old || letters.count() >= 3);
         clearly && (enough || detected == PAGES[one])
     }
 
-    fn is_same(&self, one: Charset, other: Charset) -> bool {
+    fn is_same(&self, one: TableCharset, other: TableCharset) -> bool {
         let (one, other) = (one.page(), other.page());
         (0x80..=0xff).all(|byte| !self.used[byte] || one[byte - 0x80] == other[byte - 0x80])
     }
 
-    fn candidate(&self, charset: Charset) -> Candidate {
+    fn candidate(&self, charset: TableCharset) -> CharsetCandidate {
         let decoded = |bytes: &Vec<u8>| {
             let mut word = String::new();
-            let mut decoder: Decoder = charset.decoder();
+            let mut decoder: TableDecoder = charset.decoder();
             decoder.decode(bytes, true, &mut word);
             word
         };
-        Candidate {
+        CharsetCandidate {
             charset,
             words: self.samples.iter().map(decoded).collect(),
         }
@@ -269,130 +269,4 @@ impl Evidence {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn encoded(text: &str, charset: Charset) -> Vec<u8> {
-        let page = charset.page();
-        let byte = |character: char| match page.iter().position(|other| *other == character) {
-            _ if character.is_ascii() => u8::try_from(character).unwrap(),
-            Some(index) => u8::try_from(index + 0x80).unwrap(),
-            None => panic!("{character} is not in {charset:?}"),
-        };
-        text.chars().map(byte).collect()
-    }
-
-    fn guess(bytes: &[u8]) -> Guess {
-        let mut evidence = Evidence::default();
-        for piece in bytes.chunks(3) {
-            evidence.add(piece);
-        }
-        evidence.conclude()
-    }
-
-    #[test]
-    fn polish_texts_prove_their_character_set() {
-        let texts = [
-            "Nazwisko;Miejscowość\nŻółw;Łódź\nŹrebięć;Kłąb\n",
-            "Nazwisko;Miasto\nŹrebięć;Łódź\n",
-            "NAZWISKO;MIASTO\nŹREBIĘĆ;ŁÓDŹ\nKĄŚLIŃSKA;ŻARÓW\n",
-            "Nazwisko;Miasto\nWąs;Kraków\nGąska;Dąbrówka\nŁąk;Kłąb\n",
-            "Uwagi\n„Gęś” – 5 €\n",
-        ];
-        for charset in &PAGES[..4] {
-            for text in texts {
-                let text = if *charset == PAGES[0] {
-                    text.to_owned()
-                } else {
-                    text.replace(['„', '”', '–', '€'], "")
-                };
-                let guess = guess(&encoded(&text, *charset));
-                let Guess::Proved(found) = guess else {
-                    panic!("{charset:?} {text}: {guess:?}")
-                };
-                let page = found.page();
-                let bytes = encoded(&text, *charset);
-                let read: String = bytes
-                    .iter()
-                    .map(|byte| {
-                        if *byte < 0x80 {
-                            char::from(*byte)
-                        } else {
-                            page[usize::from(byte - 0x80)]
-                        }
-                    })
-                    .collect();
-                assert_eq!(read, text, "{charset:?} was read as {found:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn what_may_be_several_is_asked() {
-        for (text, charset) in [
-            ("Nazwisko\nHélène\nLefèvre\n", PAGES[4]),
-            ("Nazwisko\nAleš Novák\n", PAGES[1]),
-        ] {
-            let guess = guess(&encoded(text, charset));
-            let Guess::Several(candidates) = &guess else {
-                panic!("{text}: {guess:?}")
-            };
-            assert!(candidates.len() > 1, "{guess:?}");
-            assert!(
-                candidates
-                    .iter()
-                    .any(|candidate| text.contains(&candidate.words[0])),
-                "{guess:?}"
-            );
-        }
-    }
-
-    #[test]
-    fn unicode_is_recognized_and_other_files_are_no_text() {
-        let utf16 = |text: &str, swap: bool| -> Vec<u8> {
-            let bytes = |unit: u16| {
-                if swap {
-                    unit.to_be_bytes()
-                } else {
-                    unit.to_le_bytes()
-                }
-            };
-            text.encode_utf16().flat_map(bytes).collect()
-        };
-        let text = "imię;miasto\nŁucja;Łódź\n";
-        let rows: [(&str, Vec<u8>, Guess); 9] = [
-            ("ASCII", b"a;b\n".into(), Guess::Proved(Charset::UTF_8)),
-            ("UTF-8", text.into(), Guess::Proved(Charset::UTF_8)),
-            ("its mark", b"\xef\xbb\xbfa".into(), Guess::Proved(Charset::UTF_8)),
-            (
-                "a bad line",
-                [text.as_bytes(), b"W\xb9s\n"].concat(),
-                Guess::Proved(Charset::UTF_8),
-            ),
-            (
-                "UTF-16 LE",
-                utf16(text, false),
-                Guess::Proved(Charset::Web(UTF_16LE)),
-            ),
-            (
-                "UTF-16 BE",
-                utf16(text, true),
-                Guess::Proved(Charset::Web(UTF_16BE)),
-            ),
-            (
-                "a NUL",
-                [text.as_bytes(), b"a\0b\n"].concat(),
-                Guess::Proved(Charset::UTF_8),
-            ),
-            ("a workbook", b"PK\x03\x04 and more".into(), Guess::Binary),
-            (
-                "a program",
-                (0..=255).collect::<Vec<u8>>().repeat(4),
-                Guess::Binary,
-            ),
-        ];
-        for (name, bytes, expected) in rows {
-            assert_eq!(guess(&bytes), expected, "{name}");
-        }
-    }
-}
+mod tests;

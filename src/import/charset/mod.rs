@@ -6,13 +6,13 @@ mod pages;
 mod utf8;
 mod words;
 
-pub use evidence::{Candidate, Evidence, Guess};
+pub use evidence::{CharsetCandidate, CharsetEvidence, CharsetGuess};
 
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 /// A character set that a table may be in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Charset {
+pub enum TableCharset {
     /// One that the web knows.
     Web(&'static Encoding),
     /// MS-DOS in Central Europe.
@@ -21,7 +21,7 @@ pub enum Charset {
     MacCe,
 }
 
-impl Charset {
+impl TableCharset {
     /// The default.
     pub const UTF_8: Self = Self::Web(UTF_8);
 
@@ -92,23 +92,23 @@ impl Charset {
 
     /// A decoder for a file from its beginning. A byte order mark of the same character set is left out.
     #[must_use]
-    pub fn decoder(self) -> Decoder {
+    pub fn decoder(self) -> TableDecoder {
         match self {
-            Self::Web(encoding) => Decoder::Web(encoding.new_decoder_with_bom_removal()),
-            Self::Cp852 | Self::MacCe => Decoder::Page(self.page()),
+            Self::Web(encoding) => TableDecoder::Web(encoding.new_decoder_with_bom_removal()),
+            Self::Cp852 | Self::MacCe => TableDecoder::Page(self.page()),
         }
     }
 }
 
 /// Decodes a file piece by piece. What stands for no character becomes U+FFFD.
-pub enum Decoder {
+pub enum TableDecoder {
     /// By `encoding_rs`.
     Web(encoding_rs::Decoder),
     /// By the upper half of a code page.
     Page(Vec<char>),
 }
 
-impl Decoder {
+impl TableDecoder {
     /// Decodes the next bytes of the file, of which these may be the last.
     pub fn decode(&mut self, bytes: &[u8], last: bool, text: &mut String) {
         match self {
@@ -143,10 +143,10 @@ mod tests {
             ("utf8", "UTF-8"),
             ("utf-16", "UTF-16LE"),
         ] {
-            let charset = Charset::named(label);
-            assert_eq!(charset.map(Charset::name), Some(name), "{label}");
-            assert_eq!(charset, Charset::named(name), "{label}");
+            let charset = TableCharset::named(label);
+            assert_eq!(charset.map(TableCharset::name), Some(name), "{label}");
+            assert_eq!(charset, TableCharset::named(name), "{label}");
         }
-        assert_eq!(Charset::named("klingon"), None);
+        assert_eq!(TableCharset::named("klingon"), None);
     }
 }

@@ -4,7 +4,7 @@ pub(super) const POLISH: &str = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ";
 
 /// What a word is like.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Word {
+pub(super) enum WordShape {
     /// A sign stands in it, or capital letters where none do.
     Bad,
     /// All its letters are Polish.
@@ -21,7 +21,7 @@ pub(super) fn is_character(character: char) -> bool {
 }
 
 /// What a word is like whose bytes from 0x80 stand for the characters of a page.
-pub(super) fn judge(word: &[u8], page: &[char]) -> Word {
+pub(super) fn judge(word: &[u8], page: &[char]) -> WordShape {
     let decoded = |byte: &u8| match byte {
         0x80.. => page[usize::from(byte - 0x80)],
         byte => char::from(*byte),
@@ -36,10 +36,10 @@ pub(super) fn judge(word: &[u8], page: &[char]) -> Word {
         let after = word.get(index + 1).map(decoded);
         if !character.is_alphabetic() {
             if is_odd_sign(character, before, after) {
-                return Word::Bad;
+                return WordShape::Bad;
             }
         } else if is_odd_case(character, before, after) {
-            return Word::Bad;
+            return WordShape::Bad;
         } else if POLISH.contains(character) {
             polish = true;
         } else {
@@ -47,9 +47,9 @@ pub(super) fn judge(word: &[u8], page: &[char]) -> Word {
         }
     }
     match (polish, foreign) {
-        (_, true) => Word::Foreign,
-        (true, false) => Word::Polish,
-        (false, false) => Word::Signs,
+        (_, true) => WordShape::Foreign,
+        (true, false) => WordShape::Polish,
+        (false, false) => WordShape::Signs,
     }
 }
 

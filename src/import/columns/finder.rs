@@ -1,25 +1,27 @@
 //! Finds the destination of each column, from its heading, from the columns beside it and from what is said of it.
 
 use super::cells::TableCells;
-use super::mapping::{Adjustment, Adjustments, Column, Destination, LeftOut, MappingError, Together};
-use super::names::{self, Meaning, Names, bare};
-use super::synonyms::{self, Owner};
-use super::{REASON_COLUMN, Target};
+use super::mapping::{
+    Adjustment, Adjustments, Column, CombinedContent, Destination, MappingError, SkippedReason,
+};
+use super::names::{self, ColumnNames, NameMeaning, bare};
+use super::synonyms::{self, AddressOwner};
+use super::{ColumnTarget, REASON_COLUMN};
 use crate::customer::FieldId;
 
 /// Looks for the destinations of all columns.
-pub(super) struct Finder<'a> {
-    names: &'a Names,
+pub(super) struct ColumnMatcher<'a> {
+    names: &'a ColumnNames,
     cells: &'a TableCells,
     headings: Vec<String>,
     /// What the headings mean by themselves.
-    read: Vec<Meaning>,
+    read: Vec<NameMeaning>,
     adjustments: Adjustments<'a>,
 }
 
-impl<'a> Finder<'a> {
+impl<'a> ColumnMatcher<'a> {
     pub(super) fn new(
-        names: &'a Names,
+        names: &'a ColumnNames,
         cells: &'a TableCells,
         headings: Vec<String>,
         adjustments: Adjustments<'a>,
@@ -61,7 +63,7 @@ impl<'a> Finder<'a> {
                 heading: self.headings[index].clone(),
                 destination: destination.unwrap_or_else(|error| {
                     errors.push(error);
-                    Destination::LeftOut(LeftOut::Asked)
+                    Destination::LeftOut(SkippedReason::Asked)
                 }),
             });
         }
@@ -100,7 +102,7 @@ impl<'a> Finder<'a> {
     fn destination(&self, column: usize) -> Result<Destination, MappingError> {
         if let Some(said) = self.said(column) {
             return match said.target.trim() {
-                "" => Ok(Destination::LeftOut(LeftOut::Asked)),
+                "" => Ok(Destination::LeftOut(SkippedReason::Asked)),
                 name => target(self.names, name).map(Destination::Into),
             };
         }
@@ -108,43 +110,43 @@ impl<'a> Finder<'a> {
         let out = |why| Ok(Destination::LeftOut(why));
         if heading.trim().is_empty() {
             return out(if self.is_blank(column) {
-                LeftOut::Blank
+                SkippedReason::Blank
             } else {
-                LeftOut::NoHeading
+                SkippedReason::NoHeading
             });
         }
         if heading == REASON_COLUMN {
-            return out(LeftOut::Reason);
+            return out(SkippedReason::Reason);
         }
         let found = match self.read[column].clone() {
-            Meaning::One(target) => Ok(Destination::Into(target)),
-            Meaning::Part(owner, key) => self.part(column, owner, key),
-            Meaning::RowNumber => out(LeftOut::RowNumbers),
-            Meaning::Counter if self.cells.counts(column) => out(LeftOut::RowNumbers),
-            Meaning::Label => out(LeftOut::Label),
-            Meaning::NoField if self.is_blank(column) => out(LeftOut::Blank),
-            Meaning::NoField => out(LeftOut::NoField),
-            Meaning::Counter => Err(MappingError::Ambiguous {
+            NameMeaning::One(target) => Ok(Destination::Into(target)),
+            NameMeaning::Part(owner, key) => self.part(column, owner, key),
+            NameMeaning::RowNumber => out(SkippedReason::RowNumbers),
+            NameMeaning::Counter if self.cells.counts(column) => out(SkippedReason::RowNumbers),
+            NameMeaning::Label => out(SkippedReason::Label),
+            NameMeaning::NoField if self.is_blank(column) => out(SkippedReason::Blank),
+            NameMeaning::NoField => out(SkippedReason::NoField),
+            NameMeaning::Counter => Err(MappingError::Ambiguous {
                 heading,
                 candidates: names::targets(synonyms::NUMBERED),
             }),
-            Meaning::Several(candidates) => Err(MappingError::Ambiguous { heading, candidates }),
-            Meaning::Together(what) => Err(MappingError::Together { heading, what }),
-            Meaning::Nothing(nearest) => Err(MappingError::Unknown { heading, nearest }),
+            NameMeaning::Several(candidates) => Err(MappingError::Ambiguous { heading, candidates }),
+            NameMeaning::Together(what) => Err(MappingError::Together { heading, what }),
+            NameMeaning::Nothing(nearest) => Err(MappingError::Unknown { heading, nearest }),
         };
         match found {
-            Err(_) if self.is_blank(column) => out(LeftOut::Blank),
+            Err(_) if self.is_blank(column) => out(SkippedReason::Blank),
             found => found,
         }
     }
 
     /// Where a part of an address goes: into the first address, unless the heading names another, or a better one is there.
-    fn part(&self, column: usize, owner: Owner, key: &str) -> Result<Destination, MappingError> {
+    fn part(&self, column: usize, owner: AddressOwner, key: &str) -> Result<Destination, MappingError> {
         let candidates = names::addresses(key);
         let at = match owner {
-            Owner::First => Some(0),
-            Owner::Invoice => Some(1),
-            Owner::Mail => Some(2),
+            AddressOwner::First => Some(0),
+            AddressOwner::Invoice => Some(1),
+            AddressOwner::Mail => Some(2),
             owner => self.is_first(owner).then_some(0),
         };
         match at.and_then(|at| candidates.get(at)) {
@@ -158,23 +160,30 @@ impl<'a> Finder<'a> {
 
     /// Whether an address that the API does not have is the first one of this sheet: that of the home, unless one is named
     /// that has no owner; the place of work, if there is no third one; another one, if it is the only one.
-    fn is_first(&self, owner: Owner) -> bool {
+    fn is_first(&self, owner: AddressOwner) -> bool {
         let filled = (0..self.headings.len()).filter(|column| !self.is_blank(*column));
         let mut others = filled.filter_map(|column| self.owner(column));
         others.all(|other| match other {
-            Owner::Invoice | Owner::Mail => matches!(owner, Owner::Home | Owner::Business),
-            Owner::First => false,
-            other => other == owner || owner == Owner::Home,
+            AddressOwner::Invoice | AddressOwner::Mail => {
+                matches!(owner, AddressOwner::Home | AddressOwner::Business)
+            }
+            AddressOwner::First => false,
+            other => other == owner || owner == AddressOwner::Home,
         })
     }
 
     /// Whose address a column is a part of; none where it is of none.
-    fn owner(&self, column: usize) -> Option<Owner> {
-        let first = |target: &Target| target.path().starts_with("address.").then_some(Owner::First);
+    fn owner(&self, column: usize) -> Option<AddressOwner> {
+        let first = |target: &ColumnTarget| {
+            target
+                .path()
+                .starts_with("address.")
+                .then_some(AddressOwner::First)
+        };
         match (self.said(column), &self.read[column]) {
             (Some(said), _) => target(self.names, &said.target).ok().as_ref().and_then(first),
-            (None, Meaning::One(target)) => first(target),
-            (None, Meaning::Part(owner, _)) => Some(*owner),
+            (None, NameMeaning::One(target)) => first(target),
+            (None, NameMeaning::Part(owner, _)) => Some(*owner),
             _ => None,
         }
     }
@@ -185,7 +194,7 @@ impl<'a> Finder<'a> {
         found: Vec<Result<Destination, MappingError>>,
     ) -> Vec<Result<Destination, MappingError>> {
         let into = |path: &str, but: usize| {
-            let target = FieldId::of(path).map(Target::Field);
+            let target = FieldId::of(path).map(ColumnTarget::Field);
             let mut others = found.iter().enumerate().filter(|(index, _)| *index != but);
             others.any(|(index, found)| {
                 let filled = !self.is_blank(index);
@@ -196,9 +205,11 @@ impl<'a> Finder<'a> {
         let address = |column| into("address.street", column) && into("address.city", column);
         let is_in_parts = |column: usize, found: &Result<Destination, MappingError>| match found {
             Err(MappingError::Together { what, .. }) => match what {
-                Together::Names => names(column),
-                Together::Address => bare(&self.headings[column]).contains("formatted") && address(column),
-                Together::Customer | Together::Contacts => false,
+                CombinedContent::Names => names(column),
+                CombinedContent::Address => {
+                    bare(&self.headings[column]).contains("formatted") && address(column)
+                }
+                CombinedContent::Customer | CombinedContent::Contacts => false,
             },
             // Google's own name for the whole one.
             Ok(Destination::Into(_)) => {
@@ -214,7 +225,7 @@ impl<'a> Finder<'a> {
         columns
             .map(|(found, in_parts)| {
                 if in_parts {
-                    Ok(Destination::LeftOut(LeftOut::InParts))
+                    Ok(Destination::LeftOut(SkippedReason::InParts))
                 } else {
                     found
                 }
@@ -226,7 +237,7 @@ impl<'a> Finder<'a> {
     fn only_once(
         &self,
         column: usize,
-        target: &Target,
+        target: &ColumnTarget,
         found: &[Result<Destination, MappingError>],
     ) -> Result<Destination, MappingError> {
         let into = Destination::Into(target.clone());
@@ -240,7 +251,7 @@ impl<'a> Finder<'a> {
             return Ok(if first {
                 into
             } else {
-                Destination::LeftOut(LeftOut::Blank)
+                Destination::LeftOut(SkippedReason::Blank)
             });
         }
         match others.find(|other| *other < column && !self.is_blank(*other)) {
@@ -255,7 +266,7 @@ impl<'a> Finder<'a> {
 }
 
 /// Where an adjustment sends a column.
-pub(super) fn target(names: &Names, name: &str) -> Result<Target, MappingError> {
+pub(super) fn target(names: &ColumnNames, name: &str) -> Result<ColumnTarget, MappingError> {
     let wrong = |nearest| MappingError::NoSuchTarget {
         target: name.to_owned(),
         nearest,
@@ -265,13 +276,13 @@ pub(super) fn target(names: &Names, name: &str) -> Result<Target, MappingError> 
         candidates,
     };
     match names.meaning(name) {
-        Meaning::One(found) => Ok(found),
-        Meaning::Part(owner, key) => {
+        NameMeaning::One(found) => Ok(found),
+        NameMeaning::Part(owner, key) => {
             let mut candidates = names::addresses(key);
             let at = match owner {
-                Owner::First => 0,
-                Owner::Invoice => 1,
-                Owner::Mail => 2,
+                AddressOwner::First => 0,
+                AddressOwner::Invoice => 1,
+                AddressOwner::Mail => 2,
                 _ => return Err(several(candidates)),
             };
             if at < candidates.len() {
@@ -279,8 +290,8 @@ pub(super) fn target(names: &Names, name: &str) -> Result<Target, MappingError> 
             }
             Err(several(candidates))
         }
-        Meaning::Several(candidates) => Err(several(candidates)),
-        Meaning::Nothing(nearest) => Err(wrong(nearest)),
+        NameMeaning::Several(candidates) => Err(several(candidates)),
+        NameMeaning::Nothing(nearest) => Err(wrong(nearest)),
         _ => Err(wrong(None)),
     }
 }

@@ -1,6 +1,6 @@
 //! What is most likely meant by a heading that is no name: what shares whole words with it, before what is spelled alike.
 
-use super::Target;
+use super::ColumnTarget;
 use std::collections::HashMap;
 
 /// Words that are less alike than this are not the same word with a slip or another ending; 1 is the same.
@@ -12,10 +12,10 @@ const LIKELY: f64 = 0.5;
 ///
 /// A word weighs the less, the more fields have it in their names: `adres` stands in nearly twenty of them and says little.
 /// A name all of which is there is worth more than one of which a part is.
-pub(super) fn nearest(words: &[String], names: &[(Vec<String>, Target)]) -> Option<Target> {
+pub(super) fn nearest(words: &[String], names: &[(Vec<String>, ColumnTarget)]) -> Option<ColumnTarget> {
     let weights = weights(names);
     let weight = |word: &String| weights.get(word.as_str()).copied().unwrap_or(1.0);
-    let mut best: Option<(f64, &Target)> = None;
+    let mut best: Option<(f64, &ColumnTarget)> = None;
     for (name, target) in names {
         let of_name: f64 = name.iter().map(weight).sum();
         let common: f64 = name.iter().map(|word| weight(word) * likeness(word, words)).sum();
@@ -36,8 +36,8 @@ pub(super) fn nearest(words: &[String], names: &[(Vec<String>, Target)]) -> Opti
 }
 
 /// How much each word of the names says: one by the number of targets that have it.
-fn weights(names: &[(Vec<String>, Target)]) -> HashMap<&str, f64> {
-    let mut targets: HashMap<&str, Vec<&Target>> = HashMap::new();
+fn weights(names: &[(Vec<String>, ColumnTarget)]) -> HashMap<&str, f64> {
+    let mut targets: HashMap<&str, Vec<&ColumnTarget>> = HashMap::new();
     for (name, target) in names {
         for word in name {
             let having = targets.entry(word).or_default();
@@ -46,7 +46,7 @@ fn weights(names: &[(Vec<String>, Target)]) -> HashMap<&str, f64> {
             }
         }
     }
-    let weight = |having: Vec<&Target>| 1.0 / having.iter().map(|_| 1.0).sum::<f64>();
+    let weight = |having: Vec<&ColumnTarget>| 1.0 / having.iter().map(|_| 1.0).sum::<f64>();
     targets
         .into_iter()
         .map(|(word, having)| (word, weight(having)))

@@ -1,10 +1,10 @@
 //! Which column of a sheet holds what.
 
 use super::cells::TableCells;
-use super::finder::{self, Finder};
-use super::names::Names;
-use super::{REASON_COLUMN, Target, marks};
-use crate::customer::Facts;
+use super::finder::{self, ColumnMatcher};
+use super::names::ColumnNames;
+use super::{ColumnTarget, REASON_COLUMN, marks};
+use crate::customer::RuleContext;
 
 /// One column of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Column {
 impl Column {
     /// Where its cells go; none where they are left out.
     #[must_use]
-    pub fn target(&self) -> Option<&Target> {
+    pub fn target(&self) -> Option<&ColumnTarget> {
         match &self.destination {
             Destination::Into(target) => Some(target),
             Destination::LeftOut(_) => None,
@@ -30,14 +30,14 @@ impl Column {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Destination {
     /// Into the customer.
-    Into(Target),
+    Into(ColumnTarget),
     /// Nowhere.
-    LeftOut(LeftOut),
+    LeftOut(SkippedReason),
 }
 
 /// Why a column is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LeftOut {
+pub enum SkippedReason {
     /// The operator says so.
     Asked,
     /// The program wrote it, to say why the row was not sent.
@@ -58,7 +58,7 @@ pub enum LeftOut {
 
 /// What a column holds that is for several fields.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Together {
+pub enum CombinedContent {
     /// First name and surname.
     Names,
     /// A customer, by whatever name.
@@ -96,21 +96,21 @@ pub enum MappingError {
         /// The heading.
         heading: String,
         /// The likely target.
-        nearest: Option<Target>,
+        nearest: Option<ColumnTarget>,
     },
     /// The heading may be about several fields.
     Ambiguous {
         /// The heading.
         heading: String,
         /// The fields.
-        candidates: Vec<Target>,
+        candidates: Vec<ColumnTarget>,
     },
     /// A cell of the column holds what belongs into several fields.
     Together {
         /// The heading.
         heading: String,
         /// What it holds.
-        what: Together,
+        what: CombinedContent,
     },
     /// Two columns go into a field that takes one.
     Twice {
@@ -119,7 +119,7 @@ pub enum MappingError {
         /// The earlier one.
         other: String,
         /// The field.
-        target: Target,
+        target: ColumnTarget,
     },
     /// An adjustment is about a column that is not there.
     NoSuchColumn {
@@ -131,7 +131,7 @@ pub enum MappingError {
         /// The name.
         target: String,
         /// The likely target.
-        nearest: Option<Target>,
+        nearest: Option<ColumnTarget>,
     },
     /// No column goes anywhere.
     Nothing,
@@ -156,12 +156,12 @@ impl Mapping {
         headings: &[String],
         cells: &TableCells,
         adjustments: Adjustments,
-        facts: &Facts,
+        facts: &RuleContext,
     ) -> Result<Self, Vec<MappingError>> {
         let marked = is_marked(headings);
         let headings = unmarked(headings);
-        let names = Names::new(facts);
-        let columns = Finder::new(&names, cells, headings, adjustments).columns()?;
+        let names = ColumnNames::new(facts);
+        let columns = ColumnMatcher::new(&names, cells, headings, adjustments).columns()?;
         Ok(Self { columns, marked })
     }
 
@@ -196,6 +196,6 @@ pub fn unmarked(headings: &[String]) -> Vec<String> {
 ///
 /// # Errors
 /// If no field has it, or several have.
-pub fn check_target(name: &str, facts: &Facts) -> Result<(), MappingError> {
-    finder::target(&Names::new(facts), name).map(|_| ())
+pub fn check_target(name: &str, facts: &RuleContext) -> Result<(), MappingError> {
+    finder::target(&ColumnNames::new(facts), name).map(|_| ())
 }

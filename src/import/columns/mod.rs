@@ -11,27 +11,27 @@ mod suspects;
 mod synonyms;
 
 use crate::customer::read::untypable;
-use crate::customer::{Card, Facts, FieldId, Kind, ReadReason, Slot, list};
+use crate::customer::{Card, FieldId, FieldKind, ReadReason, RuleContext, Slot, list};
 pub use cells::TableCells;
 pub use mapping::{
-    Adjustment, Adjustments, Column, Destination, LeftOut, Mapping, MappingError, Together, check_target,
-    is_marked, unmarked,
+    Adjustment, Adjustments, Column, CombinedContent, Destination, Mapping, MappingError, SkippedReason,
+    check_target, is_marked, unmarked,
 };
-pub use suspects::Suspect;
+pub use suspects::SuspectRow;
 
 /// The column that the program adds to the rows that it did not send. It is passed over where it is read again.
 pub const REASON_COLUMN: &str = "kartoteka_reason";
 
 /// Where the cells of a column go.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Target {
+pub enum ColumnTarget {
     /// Into a field, which is not `custom_fields`.
     Field(FieldId),
     /// Into the custom field of this name.
     Custom(String),
 }
 
-impl Target {
+impl ColumnTarget {
     /// The path in the customer's document: `address.city`, `custom_fields.kampania`.
     #[must_use]
     pub fn path(&self) -> String {
@@ -44,7 +44,7 @@ impl Target {
     /// Whether several columns may go there.
     #[must_use]
     pub fn takes_several(&self) -> bool {
-        matches!(self, Self::Field(field) if field.field().kind == Kind::Rows)
+        matches!(self, Self::Field(field) if field.field().kind == FieldKind::Rows)
     }
 }
 
@@ -80,7 +80,7 @@ impl Mapping {
     ///
     /// # Errors
     /// The first thing that would be lost on the way into the card.
-    pub fn card(&self, cells: &[&str], facts: &Facts) -> Result<Card, RowError> {
+    pub fn card(&self, cells: &[&str], facts: &RuleContext) -> Result<Card, RowError> {
         if cells.len() != self.columns.len() {
             return Err(RowError::Cells {
                 found: cells.len(),
@@ -95,7 +95,7 @@ impl Mapping {
             }
             match &column.destination {
                 Destination::Into(target) => put(&mut card, target, &cell.replace("\r\n", "\n"))?,
-                Destination::LeftOut(LeftOut::NoHeading) => return Err(RowError::NoHeading(index + 1)),
+                Destination::LeftOut(SkippedReason::NoHeading) => return Err(RowError::NoHeading(index + 1)),
                 Destination::LeftOut(_) => {}
             }
         }
@@ -109,14 +109,14 @@ impl Mapping {
 }
 
 /// Puts a cell where it belongs.
-fn put(card: &mut Card, target: &Target, text: &str) -> Result<(), RowError> {
+fn put(card: &mut Card, target: &ColumnTarget, text: &str) -> Result<(), RowError> {
     let kind = match target {
-        Target::Field(field) => field.field().kind,
-        Target::Custom(_) => Kind::Pairs,
+        ColumnTarget::Field(field) => field.field().kind,
+        ColumnTarget::Custom(_) => FieldKind::Pairs,
     };
     let parts: Vec<&str> = match kind {
-        Kind::Rows => list::split(text).collect(),
-        Kind::Lines | Kind::Pairs => vec![text],
+        FieldKind::Rows => list::split(text).collect(),
+        FieldKind::Lines | FieldKind::Pairs => vec![text],
         _ if list::is_joined(text) => return Err(RowError::Several(target.path())),
         _ => vec![text],
     };
@@ -128,8 +128,8 @@ fn put(card: &mut Card, target: &Target, text: &str) -> Result<(), RowError> {
             });
         }
         match target {
-            Target::Field(field) => card.fill(*field, free_row(card, *field), part.to_owned()),
-            Target::Custom(name) => card.fill_custom(CUSTOM_FIELDS, name, part.to_owned()),
+            ColumnTarget::Field(field) => card.fill(*field, free_row(card, *field), part.to_owned()),
+            ColumnTarget::Custom(name) => card.fill_custom(CUSTOM_FIELDS, name, part.to_owned()),
         }
     }
     Ok(())

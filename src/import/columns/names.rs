@@ -1,9 +1,9 @@
 //! What the columns of a sheet may be called: by the API's names and the labels of the form, which come first, and by the
 //! synonyms of exports.
 
-use super::synonyms::{self, Owner};
-use super::{Target, Together, hints};
-use crate::customer::{FIELDS, Facts, FieldId, Kind};
+use super::synonyms::{self, AddressOwner};
+use super::{ColumnTarget, CombinedContent, hints};
+use crate::customer::{FIELDS, FieldId, FieldKind, RuleContext};
 use crate::i18n::{Language, Locale};
 use crate::text::plain_letters;
 use std::collections::HashMap;
@@ -24,14 +24,14 @@ const KINDS_OF: [&str; 7] = [
 ];
 
 /// The synonyms, which are the same for every tenant.
-static TABLE: LazyLock<HashMap<String, Meaning>> = LazyLock::new(table);
+static TABLE: LazyLock<HashMap<String, NameMeaning>> = LazyLock::new(table);
 
 /// Every name that a column may have, without what makes no difference, and what it stands for.
-pub(super) struct Names {
+pub(super) struct ColumnNames {
     /// The API's names and the labels of the form, each without what makes no difference and as it is written.
-    own: Vec<(String, String, Target)>,
+    own: Vec<(String, String, ColumnTarget)>,
     /// The synonyms, by their words without blanks between them.
-    synonyms: &'static HashMap<String, Meaning>,
+    synonyms: &'static HashMap<String, NameMeaning>,
     of_contacts: Vec<String>,
     of_addresses: Vec<String>,
     kinds: Vec<String>,
@@ -40,15 +40,15 @@ pub(super) struct Names {
 
 /// What a name may stand for.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Meaning {
+pub(super) enum NameMeaning {
     /// One thing.
-    One(Target),
+    One(ColumnTarget),
     /// A part of an address, by the last word of its path.
-    Part(Owner, &'static str),
+    Part(AddressOwner, &'static str),
     /// One of these.
-    Several(Vec<Target>),
+    Several(Vec<ColumnTarget>),
     /// Several fields in one cell.
-    Together(Together),
+    Together(CombinedContent),
     /// The number of the row.
     RowNumber,
     /// The number of the row, or of something else.
@@ -58,26 +58,26 @@ pub(super) enum Meaning {
     /// Something that the API has no field for.
     NoField,
     /// Nothing that is known; what is most likely.
-    Nothing(Option<Target>),
+    Nothing(Option<ColumnTarget>),
 }
 
-impl Names {
-    pub(super) fn new(facts: &Facts) -> Self {
+impl ColumnNames {
+    pub(super) fn new(facts: &RuleContext) -> Self {
         let locales = Language::ALL.map(Locale::new);
         let mut own = Vec::new();
-        for id in FieldId::all().filter(|id| id.field().kind != Kind::Pairs) {
+        for id in FieldId::all().filter(|id| id.field().kind != FieldKind::Pairs) {
             let names = of_field(id, &locales).into_iter();
-            own.extend(names.map(|name| (name, Target::Field(id))));
+            own.extend(names.map(|name| (name, ColumnTarget::Field(id))));
         }
         for custom in &facts.custom_fields {
-            let target = || Target::Custom(custom.name.clone());
+            let target = || ColumnTarget::Custom(custom.name.clone());
             own.push((custom.name.clone(), target()));
             own.push((custom.label().to_owned(), target()));
         }
         Self {
             own: own
                 .into_iter()
-                .map(|(name, target): (String, Target)| (bare(&name), name, target))
+                .map(|(name, target): (String, ColumnTarget)| (bare(&name), name, target))
                 .collect(),
             synonyms: &TABLE,
             of_contacts: words(synonyms::OF_CONTACTS),
@@ -88,35 +88,35 @@ impl Names {
     }
 
     /// What a heading, or the right side of an adjustment, stands for.
-    pub(super) fn meaning(&self, written: &str) -> Meaning {
+    pub(super) fn meaning(&self, written: &str) -> NameMeaning {
         let written = written.trim();
         let path = written.to_lowercase();
-        if let Some(field) = FieldId::of(&path).filter(|id| id.field().kind != Kind::Pairs) {
-            return Meaning::One(Target::Field(field));
+        if let Some(field) = FieldId::of(&path).filter(|id| id.field().kind != FieldKind::Pairs) {
+            return NameMeaning::One(ColumnTarget::Field(field));
         }
         if path.starts_with(CUSTOM) {
             // Of the same length in bytes: the part that is lowered is ASCII.
             let name = written[CUSTOM.len()..].trim();
             if !name.is_empty() {
-                return Meaning::One(self.custom(name));
+                return NameMeaning::One(self.custom(name));
             }
         }
         let own = self.own(&bare(written));
         match own.as_slice() {
             [] => {}
-            [one] => return Meaning::One(one.clone()),
+            [one] => return NameMeaning::One(one.clone()),
             several => return one_of(several),
         }
         let words = words(written);
         if written == "#" {
-            return Meaning::Counter;
+            return NameMeaning::Counter;
         }
         let known = self.synonym(&words).or_else(|| self.kind_of_another(&words));
-        known.unwrap_or_else(|| Meaning::Nothing(self.nearest(&words)))
+        known.unwrap_or_else(|| NameMeaning::Nothing(self.nearest(&words)))
     }
 
     /// What a heading stands for by its words, its numbers aside.
-    fn synonym(&self, words: &[String]) -> Option<Meaning> {
+    fn synonym(&self, words: &[String]) -> Option<NameMeaning> {
         let number = words.iter().find_map(|word| word.parse::<u64>().ok());
         let found = self.plain(&without_numbers(words))?;
         if number.is_none_or(|number| number < 2) {
@@ -124,17 +124,19 @@ impl Names {
         }
         // A second phone is one more; a second street is of another address, or one more line of the same.
         match found {
-            Meaning::One(ref target) if target.takes_several() => Some(found),
-            Meaning::Part(_, key) if words.first().is_some_and(|word| self.of_addresses.contains(word)) => {
-                Some(Meaning::Several(addresses(key).split_off(1)))
+            NameMeaning::One(ref target) if target.takes_several() => Some(found),
+            NameMeaning::Part(_, key)
+                if words.first().is_some_and(|word| self.of_addresses.contains(word)) =>
+            {
+                Some(NameMeaning::Several(addresses(key).split_off(1)))
             }
-            Meaning::One(_) | Meaning::Part(..) => None,
+            NameMeaning::One(_) | NameMeaning::Part(..) => None,
             found => Some(found),
         }
     }
 
     /// What words without numbers stand for.
-    fn plain(&self, words: &[&str]) -> Option<Meaning> {
+    fn plain(&self, words: &[&str]) -> Option<NameMeaning> {
         let words = match words {
             [before @ .., "value" | "wartosc"] if !before.is_empty() => before,
             words => words,
@@ -143,26 +145,26 @@ impl Names {
             return Some(found.clone());
         }
         match self.synonyms.get(&without(words, &self.of_contacts)) {
-            Some(Meaning::One(target)) if target.takes_several() => {
-                return Some(Meaning::One(target.clone()));
+            Some(NameMeaning::One(target)) if target.takes_several() => {
+                return Some(NameMeaning::One(target.clone()));
             }
-            Some(Meaning::Together(Together::Contacts)) => {
-                return Some(Meaning::Together(Together::Contacts));
+            Some(NameMeaning::Together(CombinedContent::Contacts)) => {
+                return Some(NameMeaning::Together(CombinedContent::Contacts));
             }
             _ => {}
         }
         let address = without(words, &self.of_addresses);
         match self.synonyms.get(&address) {
-            Some(found @ (Meaning::Part(..) | Meaning::NoField)) => Some(found.clone()),
+            Some(found @ (NameMeaning::Part(..) | NameMeaning::NoField)) => Some(found.clone()),
             _ if self.owners.contains(&address) && address != words.concat() => {
-                Some(Meaning::Together(Together::Address))
+                Some(NameMeaning::Together(CombinedContent::Address))
             }
             _ => None,
         }
     }
 
     /// Whether the words say of what kind the values of another column are: `E-mail 1 - Type`.
-    fn kind_of_another(&self, words: &[String]) -> Option<Meaning> {
+    fn kind_of_another(&self, words: &[String]) -> Option<NameMeaning> {
         let rest = match words {
             [rest @ .., last] if self.kinds.contains(last) => rest,
             [first, rest @ ..] if self.kinds.contains(first) => rest,
@@ -170,11 +172,11 @@ impl Names {
         };
         let rest = without_numbers(rest);
         let known = KINDS_OF.contains(&rest.concat().as_str()) || self.plain(&rest).is_some();
-        known.then_some(Meaning::Label)
+        known.then_some(NameMeaning::Label)
     }
 
-    fn own(&self, name: &str) -> Vec<Target> {
-        let mut found: Vec<Target> = Vec::new();
+    fn own(&self, name: &str) -> Vec<ColumnTarget> {
+        let mut found: Vec<ColumnTarget> = Vec::new();
         for (known, _, target) in self.own.iter().filter(|_| !name.is_empty()) {
             if known == name && !found.contains(target) {
                 found.push(target.clone());
@@ -184,14 +186,14 @@ impl Names {
     }
 
     /// A custom field of this name: the tenant's own where it has one that differs in nothing that counts.
-    fn custom(&self, name: &str) -> Target {
+    fn custom(&self, name: &str) -> ColumnTarget {
         let mut own = self.own(&bare(name)).into_iter();
-        let own = own.find(|target| matches!(target, Target::Custom(_)));
-        own.unwrap_or_else(|| Target::Custom(name.to_owned()))
+        let own = own.find(|target| matches!(target, ColumnTarget::Custom(_)));
+        own.unwrap_or_else(|| ColumnTarget::Custom(name.to_owned()))
     }
 
     /// What is most likely meant by words that are no name.
-    fn nearest(&self, written: &[String]) -> Option<Target> {
+    fn nearest(&self, written: &[String]) -> Option<ColumnTarget> {
         let own = self.own.iter();
         let own = own.map(|(_, name, target)| (words(name), target.clone()));
         let synonyms = fields().map(|(name, target)| (words(name), target));
@@ -202,25 +204,25 @@ impl Names {
 }
 
 /// A name that several things have: the same part of each address, or what nobody can tell.
-fn one_of(several: &[Target]) -> Meaning {
-    let part = |target: &Target| match target {
-        Target::Field(id) => id.field().parent_and_key(),
-        Target::Custom(_) => (None, ""),
+fn one_of(several: &[ColumnTarget]) -> NameMeaning {
+    let part = |target: &ColumnTarget| match target {
+        ColumnTarget::Field(id) => id.field().parent_and_key(),
+        ColumnTarget::Custom(_) => (None, ""),
     };
     let (parent, key) = part(&several[0]);
     if parent.is_some() && several.iter().all(|target| part(target).1 == key) {
-        return Meaning::Part(Owner::First, key);
+        return NameMeaning::Part(AddressOwner::First, key);
     }
-    Meaning::Several(several.to_vec())
+    NameMeaning::Several(several.to_vec())
 }
 
 /// The same part of each address, the first one first.
-pub(super) fn addresses(key: &str) -> Vec<Target> {
+pub(super) fn addresses(key: &str) -> Vec<ColumnTarget> {
     let same = FieldId::all().filter(|id| {
         let (parent, of) = id.field().parent_and_key();
         parent.is_some() && of == key
     });
-    same.map(Target::Field).collect()
+    same.map(ColumnTarget::Field).collect()
 }
 
 /// The names of a field: the API's, and the labels; of a part of an address also with the address before or behind it.
@@ -228,7 +230,7 @@ fn of_field(id: FieldId, locales: &[Locale]) -> Vec<String> {
     let field = &FIELDS[id.index()];
     let (parent, key) = field.parent_and_key();
     let mut names = vec![field.path.to_owned(), key.to_owned()];
-    if field.kind == Kind::Rows {
+    if field.kind == FieldKind::Rows {
         // As the API calls the list where it shows a customer.
         names.push(format!("{key}s"));
     }
@@ -250,9 +252,9 @@ fn names_of(row: &'static str) -> impl Iterator<Item = &'static str> + Clone {
     row.split('|').map(str::trim)
 }
 
-fn fields() -> impl Iterator<Item = (&'static str, Target)> {
+fn fields() -> impl Iterator<Item = (&'static str, ColumnTarget)> {
     let rows = synonyms::FIELDS.iter();
-    let rows = rows.filter_map(|(path, names)| Some((names, Target::Field(FieldId::of(path)?))));
+    let rows = rows.filter_map(|(path, names)| Some((names, ColumnTarget::Field(FieldId::of(path)?))));
     rows.flat_map(|(names, target)| names_of(names).map(move |name| (name, target.clone())))
 }
 
@@ -261,34 +263,46 @@ fn parts() -> impl Iterator<Item = (&'static str, &'static str)> + Clone {
     rows.flat_map(|(key, names)| names_of(names).map(move |name| (*key, name)))
 }
 
-fn owners() -> impl Iterator<Item = (Owner, &'static str)> {
+fn owners() -> impl Iterator<Item = (AddressOwner, &'static str)> {
     let rows = synonyms::OWNERS.iter();
     rows.flat_map(|(owner, names)| names_of(names).map(move |name| (*owner, name)))
 }
 
 /// The synonyms by their words. Where two rows have the same name, the first one wins.
-fn table() -> HashMap<String, Meaning> {
+fn table() -> HashMap<String, NameMeaning> {
     let mut table = HashMap::new();
-    let mut add = |key: String, meaning: Meaning| {
+    let mut add = |key: String, meaning: NameMeaning| {
         table.entry(key).or_insert(meaning);
     };
     let key = |name: &str| bare(&joined(name));
     for (name, target) in fields() {
-        add(key(name), Meaning::One(target));
+        add(key(name), NameMeaning::One(target));
     }
     let several = synonyms::UNCLEAR.iter().flat_map(|(paths, names)| {
         let targets = targets(paths);
-        names_of(names).map(move |name| (name, Meaning::Several(targets.clone())))
+        names_of(names).map(move |name| (name, NameMeaning::Several(targets.clone())))
     });
     let alike = [
-        (synonyms::WHOLE_ADDRESS, Meaning::Together(Together::Address)),
-        (synonyms::FULL_NAMES, Meaning::Together(Together::Names)),
-        (synonyms::CUSTOMERS, Meaning::Together(Together::Customer)),
-        (synonyms::CONTACTS, Meaning::Together(Together::Contacts)),
-        (synonyms::ROW_NUMBERS, Meaning::RowNumber),
-        (synonyms::COUNTERS, Meaning::Counter),
-        (synonyms::LABELS, Meaning::Label),
-        (synonyms::NO_FIELD, Meaning::NoField),
+        (
+            synonyms::WHOLE_ADDRESS,
+            NameMeaning::Together(CombinedContent::Address),
+        ),
+        (
+            synonyms::FULL_NAMES,
+            NameMeaning::Together(CombinedContent::Names),
+        ),
+        (
+            synonyms::CUSTOMERS,
+            NameMeaning::Together(CombinedContent::Customer),
+        ),
+        (
+            synonyms::CONTACTS,
+            NameMeaning::Together(CombinedContent::Contacts),
+        ),
+        (synonyms::ROW_NUMBERS, NameMeaning::RowNumber),
+        (synonyms::COUNTERS, NameMeaning::Counter),
+        (synonyms::LABELS, NameMeaning::Label),
+        (synonyms::NO_FIELD, NameMeaning::NoField),
     ];
     let alike = alike
         .into_iter()
@@ -300,11 +314,12 @@ fn table() -> HashMap<String, Meaning> {
     let parts = parts().map(|(part, name)| (Some(part), name)).chain(missing);
     let parts: Vec<_> = parts.map(|(part, name)| (part, key(name))).collect();
     let owners: Vec<_> = owners().map(|(owner, name)| (owner, key(name))).collect();
-    let meaning =
-        |part: Option<&'static str>, owner| part.map_or(Meaning::NoField, |part| Meaning::Part(owner, part));
+    let meaning = |part: Option<&'static str>, owner| {
+        part.map_or(NameMeaning::NoField, |part| NameMeaning::Part(owner, part))
+    };
     // All parts first: the number of a house is not the number of a home.
     for (part, name) in &parts {
-        add(name.clone(), meaning(*part, Owner::First));
+        add(name.clone(), meaning(*part, AddressOwner::First));
     }
     for (part, name) in &parts {
         for (owner, owned) in &owners {
@@ -316,9 +331,9 @@ fn table() -> HashMap<String, Meaning> {
 }
 
 /// The targets with these paths.
-pub(super) fn targets(paths: &[&str]) -> Vec<Target> {
+pub(super) fn targets(paths: &[&str]) -> Vec<ColumnTarget> {
     let found = paths.iter().filter_map(|path| FieldId::of(path));
-    found.map(Target::Field).collect()
+    found.map(ColumnTarget::Field).collect()
 }
 
 /// The words of a name, without what makes no difference: runs of letters and of digits. `E-mail` is one word, and

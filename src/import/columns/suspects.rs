@@ -2,7 +2,7 @@
 //! that can be read in two ways.
 
 use super::names::{bare, words};
-use super::{Mapping, Target};
+use super::{ColumnTarget, Mapping};
 use crate::customer::FieldId;
 use crate::customer::rules::date;
 use jiff::civil::Date;
@@ -11,7 +11,7 @@ use std::sync::LazyLock;
 
 /// What a row is likely to be instead of a customer, or what may be meant otherwise in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Suspect {
+pub enum SuspectRow {
     /// The heading once more.
     Heading,
     /// The totals, or another line below a report.
@@ -37,7 +37,7 @@ static WORDS: LazyLock<[HashSet<String>; 2]> =
 impl Mapping {
     /// What a row is likely to be instead of a customer; none where it looks like one.
     #[must_use]
-    pub fn suspect(&self, cells: &[&str]) -> Option<Suspect> {
+    pub fn suspect(&self, cells: &[&str]) -> Option<SuspectRow> {
         let cells = cells.iter().map(|cell| self.cell(cell).trim());
         let filled = cells.clone().filter(|cell| !cell.is_empty()).count();
         let headings = cells
@@ -46,25 +46,25 @@ impl Mapping {
             .filter(|(cell, column)| !cell.is_empty() && is_heading(cell, column.heading.trim()))
             .count();
         if headings > 0 && (headings == filled || (headings > 1 && headings * 2 >= filled)) {
-            return Some(Suspect::Heading);
+            return Some(SuspectRow::Heading);
         }
         if is_totals(cells.clone()) {
-            return Some(Suspect::Totals);
+            return Some(SuspectRow::Totals);
         }
         let fields = cells
             .zip(&self.columns)
             .filter_map(|(cell, column)| Some((cell, column.target()?)));
         if is_joined(fields.clone().map(|(cell, _)| cell)) {
-            return Some(Suspect::Joined);
+            return Some(SuspectRow::Joined);
         }
         let mut birthdates = fields.filter(|(_, target)| **target == BIRTHDATE);
         birthdates
             .find_map(|(cell, _)| date::day_or_month(cell))
-            .map(Suspect::DayFirst)
+            .map(SuspectRow::DayFirst)
     }
 }
 
-const BIRTHDATE: Target = Target::Field(FieldId::named("birthdate"));
+const BIRTHDATE: ColumnTarget = ColumnTarget::Field(FieldId::named("birthdate"));
 
 /// Whether one cell alone is filled, and holds what separates cells. A comma may belong to a name, but not as many as
 /// separate all columns.
@@ -108,17 +108,17 @@ fn is_totals<'a>(cells: impl Iterator<Item = &'a str>) -> bool {
 mod tests {
     use super::super::{Adjustments, TableCells};
     use super::*;
-    use crate::customer::Facts;
+    use crate::customer::RuleContext;
 
     #[test]
     fn headings_and_totals_are_told_from_customers() {
         let headings = ["Lp.", "Nazwisko", "Imię", "Telefon"].map(str::to_owned);
-        let facts = Facts::on(jiff::civil::date(2026, 11, 24));
+        let facts = RuleContext::on(jiff::civil::date(2026, 11, 24));
         let adjustments = Adjustments::default();
         let Ok(mapping) = Mapping::new(&headings, &TableCells::default(), adjustments, &facts) else {
             panic!("the headings are known")
         };
-        let (heading, totals) = (Some(Suspect::Heading), Some(Suspect::Totals));
+        let (heading, totals) = (Some(SuspectRow::Heading), Some(SuspectRow::Totals));
         for (cells, expected) in [
             (["Lp.", "Nazwisko", "Imię", "Telefon"], heading),
             (["LP", "NAZWISKO", "imie", "telefon"], heading),
@@ -144,17 +144,17 @@ mod tests {
     #[test]
     fn rows_that_can_be_read_in_two_ways_are_recognized() {
         let headings = ["Nazwisko", "Imię", "Data urodzenia", "kartoteka_reason"].map(str::to_owned);
-        let facts = Facts::on(jiff::civil::date(2026, 11, 24));
+        let facts = RuleContext::on(jiff::civil::date(2026, 11, 24));
         let adjustments = Adjustments::default();
         let Ok(mapping) = Mapping::new(&headings, &TableCells::default(), adjustments, &facts) else {
             panic!("the headings are known")
         };
-        let day_first = |day| Some(Suspect::DayFirst(jiff::civil::date(1990, 1, day)));
+        let day_first = |day| Some(SuspectRow::DayFirst(jiff::civil::date(1990, 1, day)));
         for (cells, expected) in [
-            (["Kowalski;Jan;1990-02-01", "", ""], Some(Suspect::Joined)),
-            (["Kowalski|Jan", "", ""], Some(Suspect::Joined)),
-            (["Kowalski\tJan", "", ""], Some(Suspect::Joined)),
-            (["Kowalski,Jan,", "", ""], Some(Suspect::Joined)),
+            (["Kowalski;Jan;1990-02-01", "", ""], Some(SuspectRow::Joined)),
+            (["Kowalski|Jan", "", ""], Some(SuspectRow::Joined)),
+            (["Kowalski\tJan", "", ""], Some(SuspectRow::Joined)),
+            (["Kowalski,Jan,", "", ""], Some(SuspectRow::Joined)),
             (["Firma ABC, sp. z o.o.", "", ""], None),
             (["Kowalski;Jan", "Jan", ""], None),
             (["Kowalski", "", "2/1/1990"], day_first(2)),

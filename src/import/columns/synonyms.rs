@@ -118,40 +118,40 @@ pub(super) static OTHER_PARTS: &str = "województwo | powiat | gmina | region | 
      state province | county | po box | skrytka pocztowa | extended | extended address";
 
 /// Which address of several: none of these words is the first one. The ones that the API has, and those of address books.
-pub(super) static OWNERS: &[(Owner, &str)] = &[
+pub(super) static OWNERS: &[(AddressOwner, &str)] = &[
     (
-        Owner::Invoice,
+        AddressOwner::Invoice,
         "faktury | faktura | faktur | fakturowy | rozliczeniowy | rozliczeniowa | płatnika | billing | invoice",
     ),
     (
-        Owner::Mail,
+        AddressOwner::Mail,
         "korespondencyjny | korespondencyjna | korespondencji | korespondencja | mailing | mail drop | correspondence",
     ),
     (
-        Owner::Home,
+        AddressOwner::Home,
         "domowy | domowa | domu | dom | prywatny | prywatna | zamieszkania | home | private | personal | residential",
     ),
     (
-        Owner::Business,
+        AddressOwner::Business,
         "służbowy | służbowa | firmowy | firmowa | firmy | firma | praca | business | work | company | office",
     ),
     (
-        Owner::Delivery,
+        AddressOwner::Delivery,
         "dostawy | dostawa | wysyłki | wysyłka | wysyłkowy | delivery | shipping | shipment",
     ),
     (
-        Owner::Registered,
+        AddressOwner::Registered,
         "zameldowania | zameldowanie | siedziby | siedziba | rejestrowy | registered | head office",
     ),
     (
-        Owner::Other,
+        AddressOwner::Other,
         "inny | inna | other | drugi | dodatkowy | alternate | second",
     ),
 ];
 
 /// Whose address a column is about, as its heading says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Owner {
+pub(super) enum AddressOwner {
     /// Nobody's in particular, or the first one by its name.
     First,
     /// That for invoices.

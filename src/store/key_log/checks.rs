@@ -1,7 +1,7 @@
 //! Checksums of the attempts' key hashes in the database, by which a record shows that is damaged or gone.
 
-use super::secret::KeyHash;
-use super::{Fault, tables};
+use super::secret::{self, KeyHash};
+use super::{TransactionError, tables};
 use rusqlite::{Connection, OptionalExtension as _, params};
 use std::collections::HashMap;
 
@@ -91,17 +91,17 @@ pub(super) fn all(conn: &Connection) -> rusqlite::Result<HashMap<String, Check>>
 
 /// Notes what the records say of which nothing is noted because an older program has written them. Done once, and returns
 /// whether this was the time.
-pub(super) fn fill(conn: &Connection) -> Result<bool, Fault> {
+pub(super) fn fill(conn: &Connection) -> Result<bool, TransactionError> {
     let is_filled = conn
         .prepare_cached("SELECT 1 FROM key_checks_filled")?
         .exists([])?;
     if is_filled {
         return Ok(false);
     }
-    let secret = tables::secret(conn)?;
+    let secret = secret::secret(conn)?;
     tables::all_facts(conn, &secret, |facts| {
         let attempt = facts.tag.attempt();
-        note_new(conn, &attempt, facts.sent_at, &facts.hashes).map_err(Fault::from)
+        note_new(conn, &attempt, facts.sent_at, &facts.hashes).map_err(TransactionError::from)
     })?;
     conn.execute("INSERT INTO key_checks_filled (filled) VALUES (1)", [])?;
     Ok(true)

@@ -2,10 +2,10 @@
 //! either. What is left of them is kept, and sends stop until the operator has accepted the loss.
 
 use super::checks::{self, Check};
-use super::record::{Record, Tag};
-use super::secret::KeyHash;
-use super::tables::{self, Facts};
-use super::{Fault, KeyLog, file};
+use super::record::{AttemptTag, LogRecord};
+use super::secret::{self, KeyHash};
+use super::tables::{self, StoredAttempt};
+use super::{KeyLog, TransactionError, file};
 use crate::store::error::Error;
 use crate::store::losses;
 use rusqlite::Transaction;
@@ -16,7 +16,7 @@ struct Doubtful {
     /// What was noted; none where that is lost.
     check: Option<Check>,
     /// What the record says; none where that is lost.
-    facts: Option<Facts>,
+    facts: Option<StoredAttempt>,
     /// What the log says.
     logged: Vec<KeyHash>,
 }
@@ -26,9 +26,9 @@ impl KeyLog {
     /// are what was noted; else the record counts as lost, and all hashes that are left of it guard.
     ///
     /// To be called before the log is written again from the database: what only the log knows is in it until then.
-    pub(super) fn reconcile(&self, transaction: &Transaction) -> Result<(), Fault> {
+    pub(super) fn reconcile(&self, transaction: &Transaction) -> Result<(), TransactionError> {
         // Without a secret no hash of a record can be asked for any more.
-        let has_secret = !tables::secrets(transaction)?.is_empty();
+        let has_secret = !secret::secrets(transaction)?.is_empty();
         if checks::fill(transaction)? {
             return Ok(());
         }
@@ -55,12 +55,12 @@ impl KeyLog {
     }
 
     /// Reads what the log says of these attempts, where it can be read.
-    fn read_logged(&self, doubtful: &mut HashMap<Tag, Doubtful>) -> Result<(), Fault> {
+    fn read_logged(&self, doubtful: &mut HashMap<AttemptTag, Doubtful>) -> Result<(), TransactionError> {
         if self.index.is_none() {
             return Ok(());
         }
         let copied = file::copy(&self.path, |record| {
-            if let Record::Key { attempt, hash, .. } = record
+            if let LogRecord::Key { attempt, hash, .. } = record
                 && let Some(doubtful) = doubtful.get_mut(&attempt)
             {
                 doubtful.logged.push(hash);
@@ -71,9 +71,12 @@ impl KeyLog {
 }
 
 /// The attempts whose record is not what was noted; all of them, where no hash can be asked for.
-fn doubtful(transaction: &Transaction, has_secret: bool) -> Result<HashMap<Tag, Doubtful>, Fault> {
+fn doubtful(
+    transaction: &Transaction,
+    has_secret: bool,
+) -> Result<HashMap<AttemptTag, Doubtful>, TransactionError> {
     let mut noted = checks::all(transaction)?;
-    let secret = tables::secret(transaction)?;
+    let secret = secret::secret(transaction)?;
     let mut doubtful = HashMap::new();
     tables::all_facts(transaction, &secret, |facts| {
         let check = noted.remove(&facts.tag.attempt());
@@ -84,10 +87,12 @@ fn doubtful(transaction: &Transaction, has_secret: bool) -> Result<HashMap<Tag, 
             let facts = Some(facts);
             doubtful.insert(tag, Doubtful { check, facts, logged });
         }
-        Ok::<_, Fault>(())
+        Ok::<_, TransactionError>(())
     })?;
     for (attempt, check) in noted {
-        let Some(tag) = Tag::of(&attempt) else { continue };
+        let Some(tag) = AttemptTag::of(&attempt) else {
+            continue;
+        };
         let gone = Doubtful {
             check: Some(check),
             facts: None,
@@ -99,7 +104,7 @@ fn doubtful(transaction: &Transaction, has_secret: bool) -> Result<HashMap<Tag, 
 }
 
 /// Makes the database say of an attempt what is left of it, and whether somebody vouches for that.
-fn settle(transaction: &Transaction, attempt: &str, doubtful: &Doubtful) -> Result<bool, Fault> {
+fn settle(transaction: &Transaction, attempt: &str, doubtful: &Doubtful) -> Result<bool, TransactionError> {
     let Doubtful { check, facts, logged } = doubtful;
     let Some(facts) = facts else {
         // The record, or what made it guard, is gone, and what the log knew was put back before.

@@ -1,8 +1,8 @@
 //! The key log as a file: read, appended to and replaced, while other programs do the same.
 
-use super::record::{LENGTH, Record};
-use super::scan::Scan;
-use crate::store::files::Identity;
+use super::record::{LENGTH, LogRecord};
+use super::scan::LogScanner;
+use crate::store::files::FileIdentity;
 use rustix::fs::OFlags;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
@@ -16,9 +16,9 @@ const PIECE: usize = 1 << 20;
 #[derive(Debug)]
 pub(super) struct LogFile {
     file: File,
-    identity: Identity,
+    identity: FileIdentity,
     /// How long it is, by what was read.
-    pub(super) scan: Scan,
+    pub(super) scan: LogScanner,
 }
 
 impl LogFile {
@@ -32,8 +32,8 @@ impl LogFile {
                 }
                 Ok(Some(Self {
                     file,
-                    identity: Identity::of(&metadata),
-                    scan: Scan::default(),
+                    identity: FileIdentity::of(&metadata),
+                    scan: LogScanner::default(),
                 }))
             }
             Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
@@ -43,7 +43,7 @@ impl LogFile {
 
     /// Whether it is still the one at its path.
     pub(super) fn is_at(&self, path: &Path) -> bool {
-        fs::symlink_metadata(path).is_ok_and(|metadata| Identity::of(&metadata) == self.identity)
+        fs::symlink_metadata(path).is_ok_and(|metadata| FileIdentity::of(&metadata) == self.identity)
     }
 
     /// How many bytes it has.
@@ -52,7 +52,7 @@ impl LogFile {
     }
 
     /// Gives what was appended since it was read last to `take`.
-    pub(super) fn read(&mut self, mut take: impl FnMut(Record)) -> io::Result<()> {
+    pub(super) fn read(&mut self, mut take: impl FnMut(LogRecord)) -> io::Result<()> {
         let length = self.length()?;
         let Some(rest) = length.checked_sub(self.scan.end) else {
             // Somebody has cut it off.
@@ -80,7 +80,7 @@ impl LogFile {
     }
 
     /// Appends records, in one write: programs that append at the same time do not mix theirs.
-    pub(super) fn append(&mut self, records: &[Record]) -> io::Result<()> {
+    pub(super) fn append(&mut self, records: &[LogRecord]) -> io::Result<()> {
         self.file.write_all(&bytes(records))
     }
 
@@ -96,7 +96,7 @@ impl LogFile {
 pub(super) fn replace<E: From<io::Error>>(
     path: &Path,
     old: Option<&mut LogFile>,
-    put_all: impl FnOnce(&mut dyn FnMut(Record) -> io::Result<()>) -> Result<(), E>,
+    put_all: impl FnOnce(&mut dyn FnMut(LogRecord) -> io::Result<()>) -> Result<(), E>,
 ) -> Result<LogFile, E> {
     let temporary = temporary(path);
     // What a killed program has left.
@@ -112,9 +112,9 @@ pub(super) fn replace<E: From<io::Error>>(
         return Err(error);
     }
     let mut new = LogFile {
-        identity: Identity::of(&file.metadata()?),
+        identity: FileIdentity::of(&file.metadata()?),
         file,
-        scan: Scan::default(),
+        scan: LogScanner::default(),
     };
     if let Some(old) = old {
         let mut late = Vec::new();
@@ -126,7 +126,7 @@ pub(super) fn replace<E: From<io::Error>>(
 
 fn write<E: From<io::Error>>(
     file: &File,
-    put_all: impl FnOnce(&mut dyn FnMut(Record) -> io::Result<()>) -> Result<(), E>,
+    put_all: impl FnOnce(&mut dyn FnMut(LogRecord) -> io::Result<()>) -> Result<(), E>,
 ) -> Result<(), E> {
     let mut writer = BufWriter::new(file);
     put_all(&mut |record| writer.write_all(&record.encode()))?;
@@ -141,7 +141,7 @@ fn put_in_place(temporary: &Path, path: &Path) -> io::Result<()> {
 }
 
 /// The records of a file from its beginning, for copying them.
-pub(super) fn copy(path: &Path, mut take: impl FnMut(Record)) -> io::Result<()> {
+pub(super) fn copy(path: &Path, mut take: impl FnMut(LogRecord)) -> io::Result<()> {
     match LogFile::open(path)? {
         Some(mut file) => file.read(&mut take),
         None => Ok(()),
@@ -164,7 +164,7 @@ fn options() -> io::Result<OpenOptions> {
     Ok(options)
 }
 
-fn bytes(records: &[Record]) -> Vec<u8> {
+fn bytes(records: &[LogRecord]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(records.len() * LENGTH);
     for record in records {
         bytes.extend(record.encode());

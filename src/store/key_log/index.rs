@@ -1,27 +1,27 @@
 //! What the key log says, in memory: which attempts were at a customer with a key, and what became of them.
 
-use super::record::{End, EndKind, Record, Tag};
-use super::secret::{KeyHash, Secret};
+use super::record::{AttemptTag, EndKind, LogRecord, LoggedEnd};
+use super::secret::{KeyHash, StoreSecret};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
 /// An attempt that is in the log.
 #[derive(Debug)]
-pub(super) struct Attempt {
-    pub(super) tag: Tag,
+pub(super) struct LoggedAttempt {
+    pub(super) tag: AttemptTag,
     pub(super) sent_at: i64,
     /// None of one that has not ended yet, or of which nobody knows.
-    pub(super) end: Option<End>,
+    pub(super) end: Option<LoggedEnd>,
 }
 
 /// The records that were read so far.
 #[derive(Debug, Default)]
-pub(super) struct Index {
-    pub(super) secrets: Vec<Secret>,
-    pub(super) attempts: Vec<Attempt>,
-    by_tag: HashMap<Tag, u32, Random>,
+pub(super) struct LogIndex {
+    pub(super) secrets: Vec<StoreSecret>,
+    pub(super) attempts: Vec<LoggedAttempt>,
+    by_tag: HashMap<AttemptTag, u32, Random>,
     /// The attempt of the last record, which is mostly that of the next one.
-    last: Option<(Tag, u32)>,
+    last: Option<(AttemptTag, u32)>,
     /// The keys, each with the number of an attempt, in their order.
     sorted: Vec<(u64, u32)>,
     /// The keys that are not among them yet.
@@ -40,16 +40,16 @@ struct PartialId {
     bytes: Vec<u8>,
 }
 
-impl Index {
+impl LogIndex {
     /// Takes a record, which follows those that were taken before.
-    pub(super) fn take(&mut self, record: Record) {
+    pub(super) fn take(&mut self, record: LogRecord) {
         match record {
-            Record::Secret(secret) => {
+            LogRecord::Secret(secret) => {
                 if !self.secrets.contains(&secret) {
                     self.secrets.push(secret);
                 }
             }
-            Record::Key {
+            LogRecord::Key {
                 attempt,
                 sent_at,
                 hash,
@@ -58,7 +58,7 @@ impl Index {
                 self.attempts[attempt as usize].sent_at = sent_at;
                 self.recent.push((short(hash), attempt));
             }
-            Record::End {
+            LogRecord::End {
                 attempt,
                 kind,
                 length,
@@ -72,16 +72,16 @@ impl Index {
                 };
                 let id = self.id.text();
                 self.attempts[attempt as usize].end = Some(match kind {
-                    EndKind::Created => End::Created(id),
-                    EndKind::Existing => End::Existing(id),
-                    EndKind::Nothing => End::Nothing,
+                    EndKind::Created => LoggedEnd::Created(id),
+                    EndKind::Existing => LoggedEnd::Existing(id),
+                    EndKind::Nothing => LoggedEnd::Nothing,
                 });
             }
-            Record::Id { attempt, piece, .. } => {
+            LogRecord::Id { attempt, piece, .. } => {
                 if self.by_tag.get(&attempt) == Some(&self.id.attempt) {
                     self.id.bytes.extend(piece);
                     let text = self.id.text();
-                    if let Some(End::Created(id) | End::Existing(id)) =
+                    if let Some(LoggedEnd::Created(id) | LoggedEnd::Existing(id)) =
                         &mut self.attempts[self.id.attempt as usize].end
                     {
                         *id = text;
@@ -106,7 +106,7 @@ impl Index {
     }
 
     /// The attempts at a customer with this key, the newest first.
-    pub(super) fn at(&self, hash: KeyHash) -> impl Iterator<Item = &Attempt> {
+    pub(super) fn at(&self, hash: KeyHash) -> impl Iterator<Item = &LoggedAttempt> {
         let key = short(hash);
         let first = self.sorted.partition_point(|(other, _)| *other < key);
         let sorted = self.sorted[first..]
@@ -122,23 +122,23 @@ impl Index {
 
     /// How many attempts guard a customer.
     pub(super) fn guarding(&self) -> usize {
-        let guards = |attempt: &&Attempt| attempt.end != Some(End::Nothing);
+        let guards = |attempt: &&LoggedAttempt| attempt.end != Some(LoggedEnd::Nothing);
         self.attempts.iter().filter(guards).count()
     }
 
     /// Whether an attempt was at a customer with this key.
-    pub(super) fn has(&self, tag: Tag, hash: KeyHash) -> bool {
+    pub(super) fn has(&self, tag: AttemptTag, hash: KeyHash) -> bool {
         self.at(hash).any(|attempt| attempt.tag == tag)
     }
 
     /// What the log says of an attempt.
-    pub(super) fn find(&self, tag: Tag) -> Option<&Attempt> {
+    pub(super) fn find(&self, tag: AttemptTag) -> Option<&LoggedAttempt> {
         self.by_tag
             .get(&tag)
             .map(|number| &self.attempts[*number as usize])
     }
 
-    fn attempt(&mut self, tag: Tag) -> u32 {
+    fn attempt(&mut self, tag: AttemptTag) -> u32 {
         if let Some((last, number)) = self.last
             && last == tag
         {
@@ -146,7 +146,7 @@ impl Index {
         }
         let new = number(self.attempts.len());
         let attempt = *self.by_tag.entry(tag).or_insert_with(|| {
-            self.attempts.push(Attempt {
+            self.attempts.push(LoggedAttempt {
                 tag,
                 sent_at: 0,
                 end: None,
@@ -207,23 +207,24 @@ mod tests {
 
     #[test]
     fn the_last_word_on_an_attempt_counts_and_a_long_id_is_put_together() {
-        let mut index = Index::default();
-        let [one, other] = ["one", "other"].map(|id| Tag::of(id).unwrap());
+        let mut index = LogIndex::default();
+        let [one, other] = ["one", "other"].map(|id| AttemptTag::of(id).unwrap());
         let hash = |byte| KeyHash([byte; 16]);
         for (attempt, key) in [(one, 1), (other, 1), (other, 2)] {
-            index.take(Record::Key {
+            index.take(LogRecord::Key {
                 attempt,
                 sent_at: i64::from(key),
                 hash: hash(key),
             });
         }
-        let at =
-            |index: &Index, key| -> Vec<Tag> { index.at(hash(key)).map(|attempt| attempt.tag).collect() };
+        let at = |index: &LogIndex, key| -> Vec<AttemptTag> {
+            index.at(hash(key)).map(|attempt| attempt.tag).collect()
+        };
         assert_eq!(at(&index, 1), [other, one]);
         assert_eq!(at(&index, 2), [other]);
         assert_eq!(at(&index, 3), []);
         for _ in 0..MOST_RECENT {
-            index.take(Record::Key {
+            index.take(LogRecord::Key {
                 attempt: other,
                 sent_at: 2,
                 hash: hash(4),
@@ -231,18 +232,22 @@ mod tests {
         }
         index.sort();
         assert_eq!((index.recent.len(), index.sorted.len()), (0, MOST_RECENT + 3));
-        index.take(Record::Key {
+        index.take(LogRecord::Key {
             attempt: one,
             sent_at: 1,
             hash: hash(2),
         });
         assert_eq!(at(&index, 1), [other, one]);
         assert_eq!(at(&index, 2), [other, one]);
-        let end = |index: &Index| index.find(one).unwrap().end.clone();
+        let end = |index: &LogIndex| index.find(one).unwrap().end.clone();
         assert_eq!(end(&index), None);
         let id = "ż".repeat(64);
-        for said in [End::Nothing, End::Created(id.clone()), End::Existing(id)] {
-            for record in Record::of_end(one, &said) {
+        for said in [
+            LoggedEnd::Nothing,
+            LoggedEnd::Created(id.clone()),
+            LoggedEnd::Existing(id),
+        ] {
+            for record in LogRecord::of_end(one, &said) {
                 index.take(record);
             }
             assert_eq!(end(&index), Some(said));

@@ -20,13 +20,13 @@ mod tables;
 pub(super) use secret::Keys;
 pub(super) use tables::{keep, keep_record, was_there};
 
-use super::error::Fault;
+use super::error::TransactionError;
 use crate::customer::{NewSubmission, identity};
 use crate::text::endpoint::comparable;
 use file::LogFile;
-use index::Index;
+use index::LogIndex;
 use jiff::Timestamp;
-use record::{End, Record, Tag};
+use record::{AttemptTag, LogRecord, LoggedEnd};
 use rusqlite::Transaction;
 use secret::KeyHash;
 use std::io;
@@ -65,9 +65,9 @@ pub(super) struct KeyLog {
     path: PathBuf,
     file: Option<LogFile>,
     /// What the file says; none before the first question, and where it cannot be read.
-    index: Option<Index>,
+    index: Option<LogIndex>,
     /// What the transaction under way has to say, once it is committed.
-    pending: Vec<Record>,
+    pending: Vec<LogRecord>,
     /// The attempts that were appended to since the disk had all.
     unsynced: Vec<String>,
     /// Attempts of which the disk has all, which the database does not know yet, and how long the log was then.
@@ -83,7 +83,7 @@ pub(super) struct KeyLog {
 
 /// How an attempt has ended, for the log.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Ended<'a> {
+pub(super) enum EndedAttempt<'a> {
     Created(&'a str),
     Existing(&'a str),
     Nothing,
@@ -118,8 +118,8 @@ impl KeyLog {
         transaction: &Transaction,
         new: &NewSubmission,
         now: Timestamp,
-    ) -> Result<(), Fault> {
-        let Some(attempt) = Tag::of(&new.attempt) else {
+    ) -> Result<(), TransactionError> {
+        let Some(attempt) = AttemptTag::of(&new.attempt) else {
             return Ok(());
         };
         let keys = Keys {
@@ -127,11 +127,11 @@ impl KeyLog {
             fingerprints: std::slice::from_ref(&new.payload_hash),
             known: &identity(&new.payload),
         };
-        let hashes = tables::secret(transaction)?.hashes(&keys).into_iter();
+        let hashes = secret::secret(transaction)?.hashes(&keys).into_iter();
         let hashes: Vec<KeyHash> = hashes.map(|(_, hash)| hash).collect();
         let sent_at = now.as_millisecond();
         checks::note(transaction, &new.attempt, sent_at, &hashes)?;
-        let records = hashes.into_iter().map(|hash| Record::Key {
+        let records = hashes.into_iter().map(|hash| LogRecord::Key {
             attempt,
             sent_at,
             hash,
@@ -144,34 +144,38 @@ impl KeyLog {
         &mut self,
         transaction: &Transaction,
         attempt: &str,
-        ended: Ended,
-    ) -> Result<(), Fault> {
-        let Some(tag) = Tag::of(attempt) else {
+        ended: EndedAttempt,
+    ) -> Result<(), TransactionError> {
+        let Some(tag) = AttemptTag::of(attempt) else {
             return Ok(());
         };
         let end = match ended {
-            Ended::Created(id) => End::Created(id.to_owned()),
-            Ended::Existing(id) => End::Existing(id.to_owned()),
-            Ended::Nothing => End::Nothing,
+            EndedAttempt::Created(id) => LoggedEnd::Created(id.to_owned()),
+            EndedAttempt::Existing(id) => LoggedEnd::Existing(id.to_owned()),
+            EndedAttempt::Nothing => LoggedEnd::Nothing,
         };
-        if end == End::Nothing {
+        if end == LoggedEnd::Nothing {
             checks::drop(transaction, attempt)?;
         }
-        self.note(transaction, attempt, Record::of_end(tag, &end))
+        self.note(transaction, attempt, LogRecord::of_end(tag, &end))
     }
 
     /// Notes that a record of a customer who was there is taken back, so that nothing is left of it.
-    pub(super) fn take_back(&mut self, transaction: &Transaction, attempt: &str) -> Result<(), Fault> {
+    pub(super) fn take_back(
+        &mut self,
+        transaction: &Transaction,
+        attempt: &str,
+    ) -> Result<(), TransactionError> {
         tables::take_back(transaction, attempt)?;
-        self.end(transaction, attempt, Ended::Nothing)
+        self.end(transaction, attempt, EndedAttempt::Nothing)
     }
 
     fn note(
         &mut self,
         transaction: &Transaction,
         attempt: &str,
-        records: impl IntoIterator<Item = Record>,
-    ) -> Result<(), Fault> {
+        records: impl IntoIterator<Item = LogRecord>,
+    ) -> Result<(), TransactionError> {
         if let Some((attempts, bytes)) = self.synced.take() {
             tables::note_logged(transaction, &attempts, bytes)?;
         }
@@ -211,7 +215,7 @@ impl KeyLog {
     }
 
     /// Appends to the file at the path, also where another program has replaced it meanwhile.
-    fn append(&mut self, records: &[Record]) -> io::Result<()> {
+    fn append(&mut self, records: &[LogRecord]) -> io::Result<()> {
         loop {
             let file = match &mut self.file {
                 Some(file) => file,

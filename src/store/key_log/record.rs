@@ -13,7 +13,7 @@
 //!
 //! A secret has the format's name in bytes 1..12 and itself in 12..44.
 
-use super::secret::{KeyHash, Secret};
+use super::secret::{KeyHash, StoreSecret};
 
 /// The length of a record in bytes.
 pub(super) const LENGTH: usize = 48;
@@ -26,9 +26,9 @@ const PIECE: usize = 16;
 
 /// The id of an attempt in 16 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub(super) struct Tag(pub(super) [u8; 16]);
+pub(super) struct AttemptTag(pub(super) [u8; 16]);
 
-impl Tag {
+impl AttemptTag {
     /// The tag of a UUID, as this program makes them, or of up to 16 ASCII characters. None for any other id.
     pub(super) fn of(attempt: &str) -> Option<Self> {
         if let Some(tag) = uuid(attempt).filter(|tag| tag.is_uuid()) {
@@ -57,7 +57,7 @@ impl Tag {
     }
 }
 
-fn uuid(text: &str) -> Option<Tag> {
+fn uuid(text: &str) -> Option<AttemptTag> {
     let hyphens = [8, 13, 18, 23];
     let shaped = text.len() == 36
         && text.bytes().enumerate().all(|(at, byte)| {
@@ -65,12 +65,14 @@ fn uuid(text: &str) -> Option<Tag> {
             if hyphens.contains(&at) { byte == b'-' } else { hex }
         });
     let number = u128::from_str_radix(&text.replace('-', ""), 16).ok();
-    number.filter(|_| shaped).map(|number| Tag(number.to_be_bytes()))
+    number
+        .filter(|_| shaped)
+        .map(|number| AttemptTag(number.to_be_bytes()))
 }
 
 /// What became of an attempt, as far as it matters for others.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum End {
+pub(super) enum LoggedEnd {
     /// The customer exists, under this id.
     Created(String),
     /// No attempt: the customer was in the CRM already, under this id.
@@ -81,25 +83,25 @@ pub(super) enum End {
 
 /// One record, as it stands in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Record {
+pub(super) enum LogRecord {
     /// A secret with which keys are hashed.
-    Secret(Secret),
+    Secret(StoreSecret),
     /// An attempt was begun, at a customer with this key.
     Key {
-        attempt: Tag,
+        attempt: AttemptTag,
         sent_at: i64,
         hash: KeyHash,
     },
     /// An attempt has ended; with the length of the customer's id and its beginning.
     End {
-        attempt: Tag,
+        attempt: AttemptTag,
         kind: EndKind,
         length: u16,
         piece: [u8; PIECE],
     },
     /// How the customer's id goes on.
     Id {
-        attempt: Tag,
+        attempt: AttemptTag,
         part: u8,
         piece: [u8; PIECE],
     },
@@ -121,13 +123,13 @@ const EXISTING: u8 = 4;
 const NOTHING: u8 = 5;
 const ID: u8 = 6;
 
-impl Record {
+impl LogRecord {
     /// The records that say how an attempt has ended.
-    pub(super) fn of_end(attempt: Tag, end: &End) -> Vec<Self> {
+    pub(super) fn of_end(attempt: AttemptTag, end: &LoggedEnd) -> Vec<Self> {
         let (kind, id) = match end {
-            End::Created(id) => (EndKind::Created, id.as_str()),
-            End::Existing(id) => (EndKind::Existing, id.as_str()),
-            End::Nothing => (EndKind::Nothing, ""),
+            LoggedEnd::Created(id) => (EndKind::Created, id.as_str()),
+            LoggedEnd::Existing(id) => (EndKind::Existing, id.as_str()),
+            LoggedEnd::Nothing => (EndKind::Nothing, ""),
         };
         let pieces = id.as_bytes().chunks(PIECE).map(|chunk| {
             let mut piece = [0; PIECE];
@@ -199,7 +201,7 @@ impl Record {
         if !(SECRET..=ID).contains(&bytes[0]) || crc32fast::hash(&bytes[..44]).to_le_bytes() != bytes[44..] {
             return None;
         }
-        let attempt = Tag(bytes[12..28].try_into().ok()?);
+        let attempt = AttemptTag(bytes[12..28].try_into().ok()?);
         let data = bytes[28..44].try_into().ok()?;
         let end = |kind| Self::End {
             attempt,
@@ -208,7 +210,7 @@ impl Record {
             piece: data,
         };
         Some(match bytes[0] {
-            SECRET if bytes[1..12] == *FORMAT => Self::Secret(Secret(bytes[12..44].try_into().ok()?)),
+            SECRET if bytes[1..12] == *FORMAT => Self::Secret(StoreSecret(bytes[12..44].try_into().ok()?)),
             KEY => Self::Key {
                 attempt,
                 sent_at: i64::from_le_bytes(bytes[4..12].try_into().ok()?),
@@ -234,7 +236,7 @@ mod tests {
     #[test]
     fn an_attempt_is_read_as_it_was_written() {
         for id in ["0f3a5c7e-1b2d-4e6f-8a9b-0c1d2e3f4a5b", "a", "exactly 16 bytes"] {
-            assert_eq!(Tag::of(id).unwrap().attempt(), id);
+            assert_eq!(AttemptTag::of(id).unwrap().attempt(), id);
         }
         for id in [
             "",
@@ -243,7 +245,7 @@ mod tests {
             "0F3A5C7E-1B2D-4E6F-8A9B-0C1D2E3F4A5B",
             "a\0",
         ] {
-            assert_eq!(Tag::of(id), None, "{id:?}");
+            assert_eq!(AttemptTag::of(id), None, "{id:?}");
         }
     }
 }

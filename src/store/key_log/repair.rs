@@ -1,10 +1,10 @@
 //! What one of the two files has lost is put back from the other.
 
 use super::file::{self, LogFile};
-use super::index::Index;
-use super::record::{End, Record, Tag};
-use super::secret::{KeyHash, Secret};
-use super::{Fault, KeyLog, LogNotice, SYNCED_AFTER, checks, tables};
+use super::index::LogIndex;
+use super::record::{AttemptTag, LogRecord, LoggedEnd};
+use super::secret::{self, KeyHash, StoreSecret};
+use super::{KeyLog, LogNotice, SYNCED_AFTER, TransactionError, checks, tables};
 use crate::store::error::Error;
 use crate::store::losses;
 use jiff::Timestamp;
@@ -18,12 +18,12 @@ enum Unready {
     /// The log itself cannot be read or written.
     Log(io::Error),
     /// The database cannot.
-    Database(Fault),
+    Database(TransactionError),
 }
 
 impl Unready {
     /// What it means for the log at this path.
-    fn at(self, path: &Path) -> Fault {
+    fn at(self, path: &Path) -> TransactionError {
         match self {
             Self::Log(source) => Error::io(path, source).into(),
             Self::Database(fault) => fault,
@@ -37,8 +37,8 @@ impl From<io::Error> for Unready {
     }
 }
 
-impl From<Fault> for Unready {
-    fn from(fault: Fault) -> Self {
+impl From<TransactionError> for Unready {
+    fn from(fault: TransactionError) -> Self {
         Self::Database(fault)
     }
 }
@@ -52,7 +52,7 @@ impl From<rusqlite::Error> for Unready {
 impl KeyLog {
     /// Reads what the log says by now, and puts back what is missing in it or in the database. A log that cannot be used is
     /// no failure: the database guards alone then, and the operator hears of it once.
-    pub(in crate::store) fn prepare(&mut self, transaction: &Transaction) -> Result<(), Fault> {
+    pub(in crate::store) fn prepare(&mut self, transaction: &Transaction) -> Result<(), TransactionError> {
         match self.refresh(transaction) {
             Ok(()) => {
                 self.is_unusable = false;
@@ -76,7 +76,7 @@ impl KeyLog {
         let is_same = self.file.as_ref().is_some_and(|file| file.is_at(&self.path));
         let is_first = self.index.is_none() || !is_same;
         if is_first {
-            (self.file, self.index) = (LogFile::open(&self.path)?, Some(Index::default()));
+            (self.file, self.index) = (LogFile::open(&self.path)?, Some(LogIndex::default()));
         }
         let (Some(file), Some(index)) = (&mut self.file, &mut self.index) else {
             let was_there = self.is_database_older || tables::logged_bytes(transaction)? > 0;
@@ -126,7 +126,7 @@ impl KeyLog {
         let unlogged = tables::unlogged(transaction)?;
         let mut missing = Vec::new();
         for attempt in &unlogged {
-            let (Some(tag), Some(index)) = (Tag::of(attempt), &self.index) else {
+            let (Some(tag), Some(index)) = (AttemptTag::of(attempt), &self.index) else {
                 continue;
             };
             let Some(facts) = tables::facts(transaction, attempt)? else {
@@ -142,7 +142,7 @@ impl KeyLog {
             match index.find(tag).filter(|_| has_keys()) {
                 None => missing.extend(facts.records()),
                 Some(logged) if logged.end != facts.end => {
-                    missing.extend(facts.end.iter().flat_map(|end| Record::of_end(tag, end)));
+                    missing.extend(facts.end.iter().flat_map(|end| LogRecord::of_end(tag, end)));
                 }
                 Some(_) => {}
             }
@@ -171,13 +171,13 @@ impl KeyLog {
                 None => is_lost = true,
                 Some(facts) => {
                     let end = facts.end.iter();
-                    ended.extend(end.flat_map(|end| Record::of_end(attempt.tag, end)));
+                    ended.extend(end.flat_map(|end| LogRecord::of_end(attempt.tag, end)));
                 }
             }
         }
         let customers = index.attempts.iter().rev();
-        let last =
-            customers.filter(|attempt| matches!(attempt.end, Some(End::Created(_) | End::Existing(_))));
+        let last = customers
+            .filter(|attempt| matches!(attempt.end, Some(LoggedEnd::Created(_) | LoggedEnd::Existing(_))));
         if let Some(last) = last.take(1).next() {
             is_lost |= tables::state(transaction, &last.tag.attempt())?.is_none();
         }
@@ -191,16 +191,16 @@ impl KeyLog {
     }
 
     /// Puts the attempts into the database that only the log knows.
-    pub(super) fn recover(&mut self, transaction: &Transaction) -> Result<(), Fault> {
+    pub(super) fn recover(&mut self, transaction: &Transaction) -> Result<(), TransactionError> {
         self.recovered(transaction).map(drop)
     }
 
     /// As [`recover`](Self::recover); how many attempts these were.
-    fn recovered(&mut self, transaction: &Transaction) -> Result<usize, Fault> {
+    fn recovered(&mut self, transaction: &Transaction) -> Result<usize, TransactionError> {
         let Some(index) = &self.index else { return Ok(0) };
         let mut lost: HashMap<[u8; 16], Vec<KeyHash>> = HashMap::new();
         for attempt in &index.attempts {
-            let guards = attempt.end != Some(End::Nothing);
+            let guards = attempt.end != Some(LoggedEnd::Nothing);
             if guards && tables::state(transaction, &attempt.tag.attempt())?.is_none() {
                 lost.insert(attempt.tag.0, Vec::new());
             }
@@ -209,7 +209,7 @@ impl KeyLog {
             return Ok(0);
         }
         let copied = file::copy(&self.path, |record| {
-            if let Record::Key { attempt, hash, .. } = record
+            if let LogRecord::Key { attempt, hash, .. } = record
                 && let Some(hashes) = lost.get_mut(&attempt.0)
             {
                 hashes.push(hash);
@@ -250,10 +250,14 @@ impl KeyLog {
 
     /// Puts what only the log knows into the database. Where the log has lost records and the database, too, nobody knows
     /// which of them were the same.
-    fn recover_noting_loss(&mut self, transaction: &Transaction, log_has_lost: bool) -> Result<(), Fault> {
+    fn recover_noting_loss(
+        &mut self,
+        transaction: &Transaction,
+        log_has_lost: bool,
+    ) -> Result<(), TransactionError> {
         let last = tables::last_sent_at(transaction)?;
         let recovered = self.recovered(transaction)?;
-        let own = tables::secrets(transaction)?.into_iter().next();
+        let own = secret::secrets(transaction)?.into_iter().next();
         let is_own = self
             .index
             .as_ref()
@@ -268,19 +272,19 @@ impl KeyLog {
     /// Writes the log again with what the database knows, and nothing else.
     fn rewrite(&mut self, transaction: &Transaction) -> Result<(), Unready> {
         self.reconcile(transaction)?;
-        let secret = tables::secret(transaction)?;
-        let secrets = tables::secrets(transaction)?;
+        let secret = secret::secret(transaction)?;
+        let secrets = secret::secrets(transaction)?;
         let mut file = file::replace(&self.path, self.file.as_mut(), |put| {
             // Twice: without it no question can be asked.
             for secret in secrets.iter().chain(&secrets) {
-                put(Record::Secret(secret.clone()))?;
+                put(LogRecord::Secret(secret.clone()))?;
             }
             tables::all_facts(transaction, &secret, |facts| {
                 let mut records = facts.records();
                 records.try_for_each(&mut *put).map_err(Unready::Log)
             })
         })?;
-        let mut index = Index::default();
+        let mut index = LogIndex::default();
         read(&mut file, &mut index)?;
         tables::note_replaced(transaction, file.length()?)?;
         (self.file, self.index) = (Some(file), Some(index));
@@ -294,7 +298,7 @@ impl KeyLog {
         &mut self,
         transaction: &Transaction,
         before: Timestamp,
-    ) -> Result<usize, Fault> {
+    ) -> Result<usize, TransactionError> {
         // What only the log knows must not go with what is forgotten.
         self.prepare(transaction)?;
         self.recover(transaction)?;
@@ -306,7 +310,7 @@ impl KeyLog {
     }
 
     /// Writes the log again without the attempts that created nobody.
-    pub(in crate::store) fn compact(&mut self, transaction: &Transaction) -> Result<(), Fault> {
+    pub(in crate::store) fn compact(&mut self, transaction: &Transaction) -> Result<(), TransactionError> {
         self.prepare(transaction)?;
         self.recover(transaction)?;
         self.rewrite(transaction)
@@ -315,18 +319,18 @@ impl KeyLog {
 }
 
 /// Reads what was appended.
-fn read(file: &mut LogFile, index: &mut Index) -> io::Result<()> {
+fn read(file: &mut LogFile, index: &mut LogIndex) -> io::Result<()> {
     file.read(|record| index.take(record))?;
     index.sort();
     Ok(())
 }
 
 /// Whether the log has the store's secrets. Those that only the log has are put into the database.
-fn agree_on_secrets(transaction: &Transaction, index: &Index) -> Result<bool, Fault> {
-    let known = tables::secrets(transaction)?;
+fn agree_on_secrets(transaction: &Transaction, index: &LogIndex) -> Result<bool, TransactionError> {
+    let known = secret::secrets(transaction)?;
     for secret in index.secrets.iter().filter(|secret| !known.contains(secret)) {
-        tables::add_secret(transaction, secret)?;
+        secret::add_secret(transaction, secret)?;
     }
-    let has = |secret: &Secret| index.secrets.contains(secret);
+    let has = |secret: &StoreSecret| index.secrets.contains(secret);
     Ok(!index.secrets.is_empty() && known.iter().all(has))
 }

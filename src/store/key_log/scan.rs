@@ -1,10 +1,10 @@
 //! Reading records out of a file that may be damaged anywhere.
 
-use super::record::{LENGTH, Record};
+use super::record::{LENGTH, LogRecord};
 
 /// Reads records out of a file, piece by piece, and notes what could not be read between them.
 #[derive(Debug, Default)]
-pub(super) struct Scan {
+pub(super) struct LogScanner {
     /// How many bytes were looked at since the last record.
     unread: usize,
     /// Where the last record ends. What follows may be the beginning of one that is being written.
@@ -16,13 +16,13 @@ pub(super) struct Scan {
     pub(super) torn: bool,
 }
 
-impl Scan {
+impl LogScanner {
     /// Gives each record in the next bytes to `take`, and returns how many bytes were used: the rest, less than a record's
     /// length, is given again with what follows. Behind what is none, the next is looked for at every byte.
-    pub(super) fn feed(&mut self, bytes: &[u8], mut take: impl FnMut(Record)) -> usize {
+    pub(super) fn feed(&mut self, bytes: &[u8], mut take: impl FnMut(LogRecord)) -> usize {
         let mut at = 0;
         while let Some(chunk) = bytes.get(at..at + LENGTH).and_then(|chunk| chunk.try_into().ok()) {
-            if let Some(record) = Record::decode(chunk) {
+            if let Some(record) = LogRecord::decode(chunk) {
                 take(record);
                 self.damaged |= self.unread >= LENGTH;
                 self.end += (self.unread + LENGTH) as u64;
@@ -47,38 +47,38 @@ impl Scan {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::store::key_log::record::{End, Tag};
-    use crate::store::key_log::secret::{KeyHash, Secret};
+    use crate::store::key_log::record::{AttemptTag, LoggedEnd};
+    use crate::store::key_log::secret::{KeyHash, StoreSecret};
     use proptest::prelude::*;
 
-    fn records() -> Vec<Record> {
+    fn records() -> Vec<LogRecord> {
         let attempt =
-            |number: u8| Tag::of(&format!("0f3a5c7e-0000-4000-8000-0000000000{number:02x}")).unwrap();
-        let mut records = vec![Record::Secret(Secret([7; 32])); 2];
+            |number: u8| AttemptTag::of(&format!("0f3a5c7e-0000-4000-8000-0000000000{number:02x}")).unwrap();
+        let mut records = vec![LogRecord::Secret(StoreSecret([7; 32])); 2];
         for number in 1..20 {
             let (attempt, sent_at) = (attempt(number), 1_790_000_000_000 + i64::from(number));
-            records.extend([1, 2].map(|key| Record::Key {
+            records.extend([1, 2].map(|key| LogRecord::Key {
                 attempt,
                 sent_at,
                 hash: KeyHash([key * 20 + number; 16]),
             }));
             let end = match number % 4 {
-                0 => End::Nothing,
-                1 => End::Existing("ż".repeat(64)),
-                _ => End::Created(number.to_string()),
+                0 => LoggedEnd::Nothing,
+                1 => LoggedEnd::Existing("ż".repeat(64)),
+                _ => LoggedEnd::Created(number.to_string()),
             };
-            records.extend(Record::of_end(attempt, &end));
+            records.extend(LogRecord::of_end(attempt, &end));
         }
         records
     }
 
-    fn bytes(records: &[Record]) -> Vec<u8> {
-        records.iter().flat_map(Record::encode).collect()
+    fn bytes(records: &[LogRecord]) -> Vec<u8> {
+        records.iter().flat_map(LogRecord::encode).collect()
     }
 
     /// As a file is read: in pieces, here of a length that fits nothing.
-    fn scanned(bytes: &[u8]) -> (Vec<Record>, Scan) {
-        let (mut found, mut scan, mut rest) = (Vec::new(), Scan::default(), Vec::new());
+    fn scanned(bytes: &[u8]) -> (Vec<LogRecord>, LogScanner) {
+        let (mut found, mut scan, mut rest) = (Vec::new(), LogScanner::default(), Vec::new());
         for piece in bytes.chunks(101) {
             rest.extend_from_slice(piece);
             let used = scan.feed(&rest, |record| found.push(record));
@@ -149,7 +149,7 @@ mod tests {
             let end = (at + length).min(bytes.len());
             bytes[at..end].fill(0);
             let all = records();
-            let untouched: Vec<Record> = (0..all.len())
+            let untouched: Vec<LogRecord> = (0..all.len())
                 .filter(|number| (number + 1) * LENGTH <= at || number * LENGTH >= end)
                 .map(|number| all[number].clone())
                 .collect();

@@ -1,8 +1,10 @@
 //! Keyed hashes of what tells customers apart. Without the secret they say nothing; beside it they can be searched by
 //! brute force, for there are not so many PESELs.
 
-use crate::customer::{Known, Likeness};
+use crate::customer::{LookupKey, MatchReason};
+use crate::store::error::{Error, TransactionError};
 use hmac::{Hmac, KeyInit as _, Mac as _};
+use rusqlite::{Connection, params};
 use sha2::Sha256;
 
 /// What takes the place of a field where all of the payload is the key.
@@ -10,11 +12,11 @@ const PAYLOAD: &str = "payload";
 
 /// The secret of a store.
 #[derive(Clone, PartialEq, Eq)]
-pub(super) struct Secret(pub(super) [u8; 32]);
+pub(super) struct StoreSecret(pub(super) [u8; 32]);
 
-impl std::fmt::Debug for Secret {
+impl std::fmt::Debug for StoreSecret {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Secret")
+        f.write_str("StoreSecret")
     }
 }
 
@@ -30,10 +32,10 @@ pub(in crate::store) struct Keys<'a> {
     /// What is the same for the same payload. A question has more than one where older programs have written another.
     pub(in crate::store) fingerprints: &'a [String],
     /// What tells the customer apart.
-    pub(in crate::store) known: &'a [Known],
+    pub(in crate::store) known: &'a [LookupKey],
 }
 
-impl Secret {
+impl StoreSecret {
     /// A new one.
     pub(super) fn random() -> Result<Self, getrandom::Error> {
         let mut bytes = [0; 32];
@@ -48,23 +50,23 @@ impl Secret {
 
     /// The hashes of a customer's keys, each with what it is the hash of; those of the payload first, then in the order of the
     /// keys.
-    pub(super) fn hashes(&self, keys: &Keys) -> Vec<(Likeness, KeyHash)> {
+    pub(super) fn hashes(&self, keys: &Keys) -> Vec<(MatchReason, KeyHash)> {
         let payload = keys.fingerprints.iter();
-        let payload = payload.map(|print| (Likeness::Payload, self.hash(keys.crm, PAYLOAD, print)));
+        let payload = payload.map(|print| (MatchReason::Payload, self.hash(keys.crm, PAYLOAD, print)));
         let known = keys.known.iter().map(|known| {
             let hash = self.hash(keys.crm, known.field.field().path, &known.normal());
-            (Likeness::Key(known.clone()), hash)
+            (MatchReason::Key(known.clone()), hash)
         });
         payload.chain(known).collect()
     }
 
     /// The hashes to ask for: the [hashes](Self::hashes) of the keys, and behind them those of the forms in which older
     /// versions have written them down.
-    pub(super) fn asked(&self, keys: &Keys) -> Vec<(Likeness, KeyHash)> {
+    pub(super) fn asked(&self, keys: &Keys) -> Vec<(MatchReason, KeyHash)> {
         let older = keys.known.iter().flat_map(|known| {
             let path = known.field.field().path;
             let forms = known.older().into_iter();
-            forms.map(move |form| (Likeness::Key(known.clone()), self.hash(keys.crm, path, &form)))
+            forms.map(move |form| (MatchReason::Key(known.clone()), self.hash(keys.crm, path, &form)))
         });
         self.hashes(keys).into_iter().chain(older).collect()
     }
@@ -81,4 +83,39 @@ impl Secret {
         }
         KeyHash(hash)
     }
+}
+
+/// The secrets of the store that are not damaged, the one that is used first.
+pub(super) fn secrets(conn: &Connection) -> rusqlite::Result<Vec<StoreSecret>> {
+    let mut statement = conn.prepare_cached("SELECT secret, checksum FROM key_secrets ORDER BY rowid")?;
+    let rows = statement.query_map([], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, i64>(1)?)))?;
+    let mut secrets = Vec::new();
+    for row in rows {
+        let (bytes, checksum) = row?;
+        let secret = bytes.try_into().ok().map(StoreSecret);
+        secrets.extend(secret.filter(|secret: &StoreSecret| secret.checksum() == checksum));
+    }
+    Ok(secrets)
+}
+
+/// Adds a secret. What is damaged goes.
+pub(super) fn add_secret(conn: &Connection, secret: &StoreSecret) -> rusqlite::Result<()> {
+    let intact = secrets(conn)?;
+    conn.execute("DELETE FROM key_secrets", [])?;
+    let mut insert =
+        conn.prepare_cached("INSERT OR IGNORE INTO key_secrets (secret, checksum) VALUES (?1, ?2)")?;
+    for secret in intact.iter().chain([secret]) {
+        insert.execute(params![secret.0, secret.checksum()])?;
+    }
+    Ok(())
+}
+
+/// The secret with which keys are hashed; a new one, where there is none yet.
+pub(super) fn secret(conn: &Connection) -> Result<StoreSecret, TransactionError> {
+    if let Some(secret) = secrets(conn)?.into_iter().next() {
+        return Ok(secret);
+    }
+    let secret = StoreSecret::random().map_err(Error::Random)?;
+    add_secret(conn, &secret)?;
+    Ok(secret)
 }

@@ -1,9 +1,11 @@
 //! What the database knows of keys beyond the records that are there, and what a record says to the log.
 
-use super::record::{End, Record, Tag};
-use super::secret::{KeyHash, Keys, Secret};
-use crate::customer::{Card, Failure, FieldId, Known, Outcome, State, Summary, identity};
-use crate::store::error::{Error, Fault};
+use super::record::{AttemptTag, LogRecord, LoggedEnd};
+use super::secret::{KeyHash, Keys, StoreSecret};
+use crate::customer::{
+    Card, FailureReason, FieldId, LookupKey, Outcome, SubmissionState, SubmissionSummary, identity,
+};
+use crate::store::error::TransactionError;
 use crate::store::history::{self, COLUMNS};
 use crate::store::{clock, rows};
 use jiff::Timestamp;
@@ -11,41 +13,6 @@ use rusqlite::{Connection, OptionalExtension, Row, params};
 
 /// How many attempts at one key are looked at.
 const MOST_AT_A_KEY: usize = 50;
-
-/// The secrets of the store that are not damaged, the one that is used first.
-pub(super) fn secrets(conn: &Connection) -> rusqlite::Result<Vec<Secret>> {
-    let mut statement = conn.prepare_cached("SELECT secret, checksum FROM key_secrets ORDER BY rowid")?;
-    let rows = statement.query_map([], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, i64>(1)?)))?;
-    let mut secrets = Vec::new();
-    for row in rows {
-        let (bytes, checksum) = row?;
-        let secret = bytes.try_into().ok().map(Secret);
-        secrets.extend(secret.filter(|secret: &Secret| secret.checksum() == checksum));
-    }
-    Ok(secrets)
-}
-
-/// Adds a secret. What is damaged goes.
-pub(super) fn add_secret(conn: &Connection, secret: &Secret) -> rusqlite::Result<()> {
-    let intact = secrets(conn)?;
-    conn.execute("DELETE FROM key_secrets", [])?;
-    let mut insert =
-        conn.prepare_cached("INSERT OR IGNORE INTO key_secrets (secret, checksum) VALUES (?1, ?2)")?;
-    for secret in intact.iter().chain([secret]) {
-        insert.execute(params![secret.0, secret.checksum()])?;
-    }
-    Ok(())
-}
-
-/// The secret with which keys are hashed; a new one, where there is none yet.
-pub(super) fn secret(conn: &Connection) -> Result<Secret, Fault> {
-    if let Some(secret) = secrets(conn)?.into_iter().next() {
-        return Ok(secret);
-    }
-    let secret = Secret::random().map_err(Error::Random)?;
-    add_secret(conn, &secret)?;
-    Ok(secret)
-}
 
 /// Writes down the hashes of an attempt's keys.
 pub(super) fn insert_hashes(
@@ -78,7 +45,7 @@ pub(super) fn attempts(conn: &Connection, hash: KeyHash) -> rusqlite::Result<Vec
 }
 
 /// What is known of an attempt: its record, or what is left of it.
-pub(super) fn summary(conn: &Connection, attempt: &str) -> rusqlite::Result<Option<Summary>> {
+pub(super) fn summary(conn: &Connection, attempt: &str) -> rusqlite::Result<Option<SubmissionSummary>> {
     let mut record = conn.prepare_cached(&format!("SELECT {COLUMNS} FROM submissions WHERE attempt = ?1"))?;
     let found = record.query_row([attempt], history::summary).optional()?;
     if found.is_some() {
@@ -87,7 +54,7 @@ pub(super) fn summary(conn: &Connection, attempt: &str) -> rusqlite::Result<Opti
     let mut removed =
         conn.prepare_cached("SELECT attempt, sent_at, state, customer_id FROM removed WHERE attempt = ?1")?;
     let removed = removed.query_row([attempt], |row| {
-        Ok(Summary {
+        Ok(SubmissionSummary {
             attempt: row.get(0)?,
             sent_at: rows::parsed(row, 1, Timestamp::from_millisecond)?,
             who: String::new(),
@@ -102,7 +69,7 @@ pub(super) fn summary(conn: &Connection, attempt: &str) -> rusqlite::Result<Opti
 }
 
 /// Where an attempt stands, by its record; by what is left of that, else.
-pub(super) fn state(conn: &Connection, attempt: &str) -> rusqlite::Result<Option<State>> {
+pub(super) fn state(conn: &Connection, attempt: &str) -> rusqlite::Result<Option<SubmissionState>> {
     let mut statement = conn.prepare_cached(
         "SELECT state FROM submissions WHERE attempt = ?1
          UNION ALL SELECT state FROM removed WHERE attempt = ?1",
@@ -115,23 +82,27 @@ pub(super) fn state(conn: &Connection, attempt: &str) -> rusqlite::Result<Option
 }
 
 /// What the database says of an attempt to the log.
-pub(super) struct Facts {
-    pub(super) tag: Tag,
+pub(super) struct StoredAttempt {
+    pub(super) tag: AttemptTag,
     pub(super) sent_at: i64,
     pub(super) hashes: Vec<KeyHash>,
-    pub(super) end: Option<End>,
+    pub(super) end: Option<LoggedEnd>,
 }
 
-impl Facts {
+impl StoredAttempt {
     /// All of its records.
-    pub(super) fn records(&self) -> impl Iterator<Item = Record> {
+    pub(super) fn records(&self) -> impl Iterator<Item = LogRecord> {
         let (attempt, sent_at) = (self.tag, self.sent_at);
-        let keys = self.hashes.iter().map(move |hash| Record::Key {
+        let keys = self.hashes.iter().map(move |hash| LogRecord::Key {
             attempt,
             sent_at,
             hash: *hash,
         });
-        keys.chain(self.end.iter().flat_map(move |end| Record::of_end(attempt, end)))
+        keys.chain(
+            self.end
+                .iter()
+                .flat_map(move |end| LogRecord::of_end(attempt, end)),
+        )
     }
 }
 
@@ -140,8 +111,8 @@ const RECORDS: &str =
 const REMOVED: &str = "SELECT attempt, sent_at, state, customer_id FROM removed";
 
 /// What the database says of an attempt; none where it knows nothing of it.
-pub(super) fn facts(conn: &Connection, attempt: &str) -> Result<Option<Facts>, Fault> {
-    let secret = secret(conn)?;
+pub(super) fn facts(conn: &Connection, attempt: &str) -> Result<Option<StoredAttempt>, TransactionError> {
+    let secret = super::secret::secret(conn)?;
     let mut record = conn.prepare_cached(&format!("{RECORDS} WHERE attempt = ?1"))?;
     let found = record
         .query_row([attempt], |row| of_record(conn, &secret, row))
@@ -159,8 +130,8 @@ pub(super) fn facts(conn: &Connection, attempt: &str) -> Result<Option<Facts>, F
 /// What the database says of all attempts that guard a customer.
 pub(super) fn all_facts<E: From<rusqlite::Error>>(
     conn: &Connection,
-    secret: &Secret,
-    mut take: impl FnMut(Facts) -> Result<(), E>,
+    secret: &StoreSecret,
+    mut take: impl FnMut(StoredAttempt) -> Result<(), E>,
 ) -> Result<(), E> {
     let guarding = "state IN ('sending', 'unknown', 'created', 'existing')";
     let mut statement = conn.prepare(&format!("{RECORDS} WHERE {guarding}"))?;
@@ -180,7 +151,7 @@ pub(super) fn all_facts<E: From<rusqlite::Error>>(
     Ok(())
 }
 
-fn of_record(conn: &Connection, secret: &Secret, row: &Row) -> rusqlite::Result<Option<Facts>> {
+fn of_record(conn: &Connection, secret: &StoreSecret, row: &Row) -> rusqlite::Result<Option<StoredAttempt>> {
     let attempt: String = row.get(0)?;
     let masked: bool = row.get(7)?;
     let mut hashes = hashes(conn, &attempt)?;
@@ -199,8 +170,8 @@ fn of_record(conn: &Connection, secret: &Secret, row: &Row) -> rusqlite::Result<
         };
         hashes.extend(secret.hashes(&keys).into_iter().map(|(_, hash)| hash));
     }
-    let state: State = rows::parsed(row, 2, |name: String| name.parse())?;
-    Ok(Tag::of(&attempt).map(|tag| Facts {
+    let state: SubmissionState = rows::parsed(row, 2, |name: String| name.parse())?;
+    Ok(AttemptTag::of(&attempt).map(|tag| StoredAttempt {
         tag,
         sent_at: row.get(1).unwrap_or_default(),
         hashes,
@@ -208,11 +179,11 @@ fn of_record(conn: &Connection, secret: &Secret, row: &Row) -> rusqlite::Result<
     }))
 }
 
-fn of_removed(conn: &Connection, row: &Row) -> rusqlite::Result<Option<Facts>> {
+fn of_removed(conn: &Connection, row: &Row) -> rusqlite::Result<Option<StoredAttempt>> {
     let attempt: String = row.get(0)?;
-    let state: State = rows::parsed(row, 2, |name: String| name.parse())?;
+    let state: SubmissionState = rows::parsed(row, 2, |name: String| name.parse())?;
     let hashes = hashes(conn, &attempt)?;
-    Ok(Tag::of(&attempt).map(|tag| Facts {
+    Ok(AttemptTag::of(&attempt).map(|tag| StoredAttempt {
         tag,
         sent_at: row.get(1).unwrap_or_default(),
         hashes,
@@ -228,36 +199,38 @@ fn hashes(conn: &Connection, attempt: &str) -> rusqlite::Result<Vec<KeyHash>> {
 }
 
 /// The keys that a masked record has kept.
-fn kept_keys(conn: &Connection, submission: i64) -> rusqlite::Result<Vec<Known>> {
+fn kept_keys(conn: &Connection, submission: i64) -> rusqlite::Result<Vec<LookupKey>> {
     let mut statement = conn.prepare_cached("SELECT field, normal FROM keys WHERE submission = ?1")?;
     let keys = statement.query_map([submission], |row| {
         let field: String = row.get(0)?;
         let value = row.get(1)?;
-        Ok(FieldId::of(&field).map(|field| Known { field, value }))
+        Ok(FieldId::of(&field).map(|field| LookupKey { field, value }))
     })?;
     keys.filter_map(Result::transpose).collect()
 }
 
 /// How an attempt in this state has ended.
-fn end(state: State, id: Option<String>) -> Option<End> {
+fn end(state: SubmissionState, id: Option<String>) -> Option<LoggedEnd> {
     let id = id.unwrap_or_default();
     match state {
-        State::Sending | State::Unknown => None,
-        State::Created => Some(End::Created(id)),
-        State::Existing => Some(End::Existing(id)),
-        State::Rejected | State::NotSent | State::NotCreated => Some(End::Nothing),
+        SubmissionState::Sending | SubmissionState::Unknown => None,
+        SubmissionState::Created => Some(LoggedEnd::Created(id)),
+        SubmissionState::Existing => Some(LoggedEnd::Existing(id)),
+        SubmissionState::Rejected | SubmissionState::NotSent | SubmissionState::NotCreated => {
+            Some(LoggedEnd::Nothing)
+        }
     }
 }
 
 /// Writes down the hashes of a record that is about to lose its keys.
-pub(in crate::store) fn keep(conn: &Connection, attempt: &str) -> Result<(), Fault> {
+pub(in crate::store) fn keep(conn: &Connection, attempt: &str) -> Result<(), TransactionError> {
     let hashes = facts(conn, attempt)?.map(|facts| facts.hashes);
     insert_hashes(conn, attempt, hashes.into_iter().flatten())?;
     Ok(())
 }
 
 /// Writes down the hashes of a record that is about to be deleted, if it guards a customer.
-pub(in crate::store) fn keep_record(conn: &Connection, id: i64) -> Result<(), Fault> {
+pub(in crate::store) fn keep_record(conn: &Connection, id: i64) -> Result<(), TransactionError> {
     let mut statement = conn.prepare_cached(
         "SELECT attempt FROM submissions WHERE id = ?1 AND state IN ('created', 'existing')",
     )?;
@@ -351,7 +324,7 @@ pub(super) fn note_created(conn: &Connection, attempt: &str, id: &str) -> rusqli
         "UPDATE submissions SET state = ?3, customer_id = ?4, search = search || ?5
          WHERE attempt = ?1 AND state = ?2",
     )?;
-    let (unknown, created) = (State::Unknown.name(), State::Created.name());
+    let (unknown, created) = (SubmissionState::Unknown.name(), SubmissionState::Created.name());
     let search = history::id_to_search(Some(id));
     update
         .execute(params![attempt, unknown, created, id, search])
@@ -360,14 +333,19 @@ pub(super) fn note_created(conn: &Connection, attempt: &str, id: &str) -> rusqli
 
 /// Puts an attempt of which the database knows nothing into it: as what is left of a record where a customer came of it, and
 /// as an attempt whose outcome is unknown where nobody knows.
-pub(super) fn adopt(conn: &Connection, attempt: &str, sent_at: i64, end: Option<&End>) -> Result<(), Fault> {
+pub(super) fn adopt(
+    conn: &Connection,
+    attempt: &str,
+    sent_at: i64,
+    end: Option<&LoggedEnd>,
+) -> Result<(), TransactionError> {
     let (state, id) = match end {
-        Some(End::Created(id)) => (State::Created, id),
-        Some(End::Existing(id)) => (State::Existing, id),
-        Some(End::Nothing) => return Ok(()),
+        Some(LoggedEnd::Created(id)) => (SubmissionState::Created, id),
+        Some(LoggedEnd::Existing(id)) => (SubmissionState::Existing, id),
+        Some(LoggedEnd::Nothing) => return Ok(()),
         None => {
             let outcome = Outcome::Unknown {
-                failure: Failure::RecordLost,
+                failure: FailureReason::RecordLost,
                 answer: None,
             };
             let mut insert = conn.prepare_cached(
@@ -376,7 +354,13 @@ pub(super) fn adopt(conn: &Connection, attempt: &str, sent_at: i64, end: Option<
                  VALUES (?1, '', ?2, ?3, '', '?', '', '', '', '', ?4, '{}', ?5)",
             )?;
             let (card, outcome) = (rows::json(&Card::default())?, rows::json(&outcome)?);
-            insert.execute(params![attempt, sent_at, State::Unknown.name(), card, outcome])?;
+            insert.execute(params![
+                attempt,
+                sent_at,
+                SubmissionState::Unknown.name(),
+                card,
+                outcome
+            ])?;
             return Ok(());
         }
     };

@@ -3,7 +3,7 @@
 
 use crate::customer::payload::hash;
 use crate::customer::rules::phone;
-use crate::customer::{Card, Facts, FieldId, Slot};
+use crate::customer::{Card, FieldId, RuleContext, Slot};
 use crate::store::{keys, rows};
 use crate::text::composed;
 use jiff::civil::Date;
@@ -73,7 +73,7 @@ pub(super) fn as_today(payload: &str, card: &str) -> String {
     // Older programs have sent a number as it was typed, but for its separators. Only the zero in brackets is read otherwise.
     if card.contains(['(', '[']) {
         let card: Card = serde_json::from_str(card).unwrap_or_default();
-        let facts = Facts::on(Date::default());
+        let facts = RuleContext::on(Date::default());
         for row in 0..card.rows(PHONE) {
             let slot = Slot::row(PHONE, row);
             let then = phone::without_separators(card.get(slot).trim());

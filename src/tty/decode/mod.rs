@@ -7,9 +7,9 @@ mod names;
 #[cfg(test)]
 mod tests;
 
-use crate::i18n::posix::Charset;
+use crate::i18n::posix::TerminalCharset;
 use crate::keymap::Key;
-use crate::keymap::key::Code;
+use crate::keymap::key::KeyCode;
 use std::time::Duration;
 
 const ESC: u8 = 0x1b;
@@ -18,7 +18,7 @@ const PASTE_END: &[u8] = b"\x1b[201~";
 
 /// What a piece of the input means.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Heard {
+pub enum InputEvent {
     /// A key press.
     Key(Key),
     /// A text that the terminal marked as pasted.
@@ -44,17 +44,17 @@ pub enum Mouse {
 
 /// A piece of the input: what it means, and the bytes that it came as; of a paste, only its marks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Press {
+pub struct InputToken {
     /// The meaning.
-    pub heard: Heard,
+    pub heard: InputEvent,
     /// The bytes.
     pub sent: Vec<u8>,
 }
 
 /// Takes bytes as they come, in whatever packets, and gives the pieces that are whole.
 #[derive(Debug, Default)]
-pub struct Decoder {
-    charset: Charset,
+pub struct InputDecoder {
+    charset: TerminalCharset,
     buffer: Vec<u8>,
     /// How much of an unfinished paste has been searched for its end.
     searched: usize,
@@ -63,15 +63,15 @@ pub struct Decoder {
 /// How far the beginning of the buffer makes sense.
 enum Step {
     /// It begins with a piece of this length.
-    Piece(usize, Heard),
+    Piece(usize, InputEvent),
     /// More bytes may change what it means.
     Unfinished,
 }
 
-impl Decoder {
+impl InputDecoder {
     /// A decoder of letters in this character set.
     #[must_use]
-    pub fn new(charset: Charset) -> Self {
+    pub fn new(charset: TerminalCharset) -> Self {
         Self {
             charset,
             ..Self::default()
@@ -84,7 +84,7 @@ impl Decoder {
     }
 
     /// Moves the pieces that are whole to `presses`.
-    pub fn drain(&mut self, presses: &mut Vec<Press>) {
+    pub fn drain(&mut self, presses: &mut Vec<InputToken>) {
         let mut at = 0;
         while let Step::Piece(length, heard) = self.step(at) {
             presses.push(piece(&self.buffer[at..at + length], heard));
@@ -95,7 +95,7 @@ impl Decoder {
     }
 
     /// As [`drain`](Self::drain), and gives up waiting for the rest of what is not whole.
-    pub fn flush(&mut self, presses: &mut Vec<Press>) {
+    pub fn flush(&mut self, presses: &mut Vec<InputToken>) {
         self.drain(presses);
         while !self.buffer.is_empty() && self.grace().is_some() {
             let (length, heard) = abandoned(&self.buffer, self.charset);
@@ -132,40 +132,40 @@ impl Decoder {
                 return Step::Unfinished;
             };
             let text = pasted(&bytes[PASTE.len()..end], self.charset);
-            return Step::Piece(end + PASTE_END.len(), Heard::Paste(text));
+            return Step::Piece(end + PASTE_END.len(), InputEvent::Paste(text));
         }
         step(bytes, self.charset)
     }
 }
 
-fn piece(bytes: &[u8], heard: Heard) -> Press {
+fn piece(bytes: &[u8], heard: InputEvent) -> InputToken {
     let sent = match heard {
-        Heard::Paste(_) => [PASTE, PASTE_END].concat(),
+        InputEvent::Paste(_) => [PASTE, PASTE_END].concat(),
         _ => bytes.to_vec(),
     };
-    Press {
+    InputToken {
         heard: without_alt(heard),
         sent,
     }
 }
 
 /// A letter beyond ASCII has no other meaning with Alt: where a keyboard's `AltGr` arrives as Alt, it is what was typed.
-fn without_alt(heard: Heard) -> Heard {
+fn without_alt(heard: InputEvent) -> InputEvent {
     match heard {
-        Heard::Key(Key {
-            code: code @ Code::Char(letter),
+        InputEvent::Key(Key {
+            code: code @ KeyCode::Char(letter),
             alt: true,
             ..
-        }) if !letter.is_ascii() => Heard::Key(Key::plain(code)),
+        }) if !letter.is_ascii() => InputEvent::Key(Key::plain(code)),
         other => other,
     }
 }
 
 /// What was pasted, with U+FFFD in the place of what is no text.
-fn pasted(bytes: &[u8], charset: Charset) -> String {
+fn pasted(bytes: &[u8], charset: TerminalCharset) -> String {
     match charset {
-        Charset::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
-        Charset::Single(_) => {
+        TerminalCharset::Utf8 => String::from_utf8_lossy(bytes).into_owned(),
+        TerminalCharset::Single(_) => {
             let letters = bytes.iter().map(|byte| charset.decode(vec![*byte]));
             letters
                 .map(|letter| letter.unwrap_or_else(|| "\u{fffd}".to_owned()))
@@ -175,28 +175,28 @@ fn pasted(bytes: &[u8], charset: Charset) -> String {
 }
 
 /// What the beginning of an unfinished sequence is if nothing follows: a key with Alt, or alone, or nothing at all.
-fn abandoned(bytes: &[u8], charset: Charset) -> (usize, Heard) {
+fn abandoned(bytes: &[u8], charset: TerminalCharset) -> (usize, InputEvent) {
     match bytes {
-        [ESC] | [ESC, ESC, ..] => (1, Heard::Key(Key::plain(Code::Esc))),
+        [ESC] | [ESC, ESC, ..] => (1, InputEvent::Key(Key::plain(KeyCode::Esc))),
         [ESC, letter] if letter.is_ascii() => (
             2,
-            with_alt(Heard::Key(Key::plain(Code::Char(char::from(*letter))))),
+            with_alt(InputEvent::Key(Key::plain(KeyCode::Char(char::from(*letter))))),
         ),
         // Half a letter, with Alt or without.
         [ESC, first, ..] | [first, ..] if *first >= 0x80 && !is_introducer(*first, charset) => {
-            (bytes.len(), Heard::NotText)
+            (bytes.len(), InputEvent::NotText)
         }
-        _ => (bytes.len(), Heard::Unknown),
+        _ => (bytes.len(), InputEvent::Unknown),
     }
 }
 
 /// Whether a byte begins a sequence in eight bits, as `ESC [` does. A key of this kind is rare; no text in UTF-8 begins with
 /// it, nor one in a set of ISO, but letters of Windows' sets do.
-fn is_introducer(byte: u8, charset: Charset) -> bool {
+fn is_introducer(byte: u8, charset: TerminalCharset) -> bool {
     byte == 0x9b && charset.decode(vec![byte]).is_none()
 }
 
-fn step(bytes: &[u8], charset: Charset) -> Step {
+fn step(bytes: &[u8], charset: TerminalCharset) -> Step {
     match bytes {
         [] | [ESC] | [ESC, ESC] => Step::Unfinished,
         // Alt with a key that sends a sequence of its own, as PuTTY and rxvt send it.
@@ -204,20 +204,20 @@ fn step(bytes: &[u8], charset: Charset) -> Step {
             Step::Piece(length, heard) => Step::Piece(length + 1, with_alt(heard)),
             Step::Unfinished => Step::Unfinished,
         },
-        [ESC, ESC, ..] => Step::Piece(1, Heard::Key(Key::plain(Code::Esc))),
+        [ESC, ESC, ..] => Step::Piece(1, InputEvent::Key(Key::plain(KeyCode::Esc))),
         [ESC, b'[', rest @ ..] => behind(2, csi(rest)),
         [ESC, b'O', rest @ ..] => behind(2, ss3(rest)),
         [first, rest @ ..] if is_introducer(*first, charset) => behind(1, csi(rest)),
         [ESC, b']' | b'P' | b'X' | b'^' | b'_', rest @ ..] => behind(2, string(rest)),
         // Nobody means Ctrl and Alt; somebody is quick.
         [ESC, byte @ ..0x20, ..] if !matches!(byte, b'\t' | b'\n' | b'\r' | 0x08) => {
-            Step::Piece(1, Heard::Key(Key::plain(Code::Esc)))
+            Step::Piece(1, InputEvent::Key(Key::plain(KeyCode::Esc)))
         }
         [ESC, rest @ ..] => match step(rest, charset) {
             Step::Piece(length, heard) => Step::Piece(length + 1, with_alt(heard)),
             Step::Unfinished => Step::Unfinished,
         },
-        [byte @ (..0x20 | 0x7f), ..] => Step::Piece(1, Heard::Key(names::control(*byte))),
+        [byte @ (..0x20 | 0x7f), ..] => Step::Piece(1, InputEvent::Key(names::control(*byte))),
         _ => letter(bytes, charset),
     }
 }
@@ -230,26 +230,28 @@ fn behind(introducer: usize, step: Step) -> Step {
     }
 }
 
-fn with_alt(heard: Heard) -> Heard {
+fn with_alt(heard: InputEvent) -> InputEvent {
     match heard {
         // Shift+Tab of the Linux console. Alt+Tab reaches no program anywhere.
-        Heard::Key(key) if key == Key::plain(Code::Tab) => Heard::Key(Key { shift: true, ..key }),
-        Heard::Key(key) => Heard::Key(Key { alt: true, ..key }),
+        InputEvent::Key(key) if key == Key::plain(KeyCode::Tab) => {
+            InputEvent::Key(Key { shift: true, ..key })
+        }
+        InputEvent::Key(key) => InputEvent::Key(Key { alt: true, ..key }),
         other => other,
     }
 }
 
 /// A letter.
-fn letter(bytes: &[u8], charset: Charset) -> Step {
+fn letter(bytes: &[u8], charset: TerminalCharset) -> Step {
     match charset {
-        Charset::Utf8 => letter_in_utf8(bytes),
-        Charset::Single(_) => {
+        TerminalCharset::Utf8 => letter_in_utf8(bytes),
+        TerminalCharset::Single(_) => {
             let letter = charset.decode(bytes[..1].to_vec());
             let letter = letter.and_then(|text| text.chars().next());
             Step::Piece(
                 1,
-                letter.map_or(Heard::NotText, |letter| {
-                    Heard::Key(Key::plain(Code::Char(letter)))
+                letter.map_or(InputEvent::NotText, |letter| {
+                    InputEvent::Key(Key::plain(KeyCode::Char(letter)))
                 }),
             )
         }
@@ -266,12 +268,15 @@ fn letter_in_utf8(bytes: &[u8]) -> Step {
         Err(error) => {
             return match error.error_len() {
                 None => Step::Unfinished,
-                Some(length) => Step::Piece(length, Heard::NotText),
+                Some(length) => Step::Piece(length, InputEvent::NotText),
             };
         }
     };
     match valid.chars().next() {
-        Some(first) => Step::Piece(first.len_utf8(), Heard::Key(Key::plain(Code::Char(first)))),
+        Some(first) => Step::Piece(
+            first.len_utf8(),
+            InputEvent::Key(Key::plain(KeyCode::Char(first))),
+        ),
         None => Step::Unfinished,
     }
 }
@@ -282,7 +287,7 @@ fn csi(bytes: &[u8]) -> Step {
         // The Linux console's F1 to F5.
         [b'[', last, ..] => return Step::Piece(2, names::linux(*last)),
         // A mouse report of the oldest kind: three bytes follow, which may be anything.
-        [b'M', _, _, _, ..] => return Step::Piece(4, Heard::Unknown),
+        [b'M', _, _, _, ..] => return Step::Piece(4, InputEvent::Unknown),
         [b'['] | [b'M', ..] => return Step::Unfinished,
         _ => {}
     }
@@ -301,9 +306,9 @@ fn csi(bytes: &[u8]) -> Step {
         Some(last @ 0x40..=0x7e) if intermediates == 0 => {
             Step::Piece(end + 1, names::csi(&bytes[..parameters], *last))
         }
-        Some(0x40..=0x7e) => Step::Piece(end + 1, Heard::Unknown),
+        Some(0x40..=0x7e) => Step::Piece(end + 1, InputEvent::Unknown),
         // Broken off: what follows stands for itself.
-        Some(_) => Step::Piece(end, Heard::Unknown),
+        Some(_) => Step::Piece(end, InputEvent::Unknown),
     }
 }
 
@@ -315,7 +320,7 @@ fn ss3(bytes: &[u8]) -> Step {
         Some(last @ (b' ' | 0x40..=0x7e)) => {
             Step::Piece(modifiers + 1, names::ss3(&bytes[..modifiers], *last))
         }
-        Some(_) => Step::Piece(modifiers, Heard::Unknown),
+        Some(_) => Step::Piece(modifiers, InputEvent::Unknown),
     }
 }
 
@@ -323,10 +328,10 @@ fn ss3(bytes: &[u8]) -> Step {
 fn string(bytes: &[u8]) -> Step {
     let end = bytes.iter().position(|byte| matches!(*byte, 0x07 | ESC));
     match end.map(|end| (end, &bytes[end..])) {
-        Some((end, [ESC, b'\\', ..])) => Step::Piece(end + 2, Heard::Unknown),
+        Some((end, [ESC, b'\\', ..])) => Step::Piece(end + 2, InputEvent::Unknown),
         Some((_, [ESC])) | None => Step::Unfinished,
-        Some((end, [ESC, ..])) => Step::Piece(end, Heard::Unknown),
-        Some((end, _)) => Step::Piece(end + 1, Heard::Unknown),
+        Some((end, [ESC, ..])) => Step::Piece(end, InputEvent::Unknown),
+        Some((end, _)) => Step::Piece(end + 1, InputEvent::Unknown),
     }
 }
 

@@ -1,21 +1,21 @@
 //! What terminals send for their keys: xterm, the VT220, the Linux console, PuTTY, rxvt, screen and tmux.
 
-use super::{Heard, Mouse};
+use super::{InputEvent, Mouse};
 use crate::keymap::Key;
-use crate::keymap::key::Code;
+use crate::keymap::key::KeyCode;
 
 /// The key of a control character.
 pub(crate) fn control(byte: u8) -> Key {
     let ctrl = |letter| Key {
         ctrl: true,
-        ..Key::plain(Code::Char(letter))
+        ..Key::plain(KeyCode::Char(letter))
     };
     match byte {
         // Terminals whose Backspace, or whose Enter, sends the other one.
-        0x08 | 0x7f => Key::plain(Code::Backspace),
-        b'\n' | b'\r' => Key::plain(Code::Enter),
-        b'\t' => Key::plain(Code::Tab),
-        0x1b => Key::plain(Code::Esc),
+        0x08 | 0x7f => Key::plain(KeyCode::Backspace),
+        b'\n' | b'\r' => Key::plain(KeyCode::Enter),
+        b'\t' => Key::plain(KeyCode::Tab),
+        0x1b => Key::plain(KeyCode::Esc),
         0 => ctrl(' '),
         letter @ 0x01..=0x1a => ctrl(char::from(letter + b'a' - 1)),
         other => ctrl(char::from(other | 0x40)),
@@ -23,25 +23,25 @@ pub(crate) fn control(byte: u8) -> Key {
 }
 
 /// The Linux console's F1 to F5, by the letter behind `ESC [ [`.
-pub(crate) fn linux(last: u8) -> Heard {
+pub(crate) fn linux(last: u8) -> InputEvent {
     match last {
-        b'A'..=b'E' => Heard::Key(Key::plain(Code::F(last - b'A' + 1))),
-        _ => Heard::Unknown,
+        b'A'..=b'E' => InputEvent::Key(Key::plain(KeyCode::F(last - b'A' + 1))),
+        _ => InputEvent::Unknown,
     }
 }
 
 /// The key behind `ESC O`.
-pub(crate) fn ss3(modifiers: &[u8], last: u8) -> Heard {
+pub(crate) fn ss3(modifiers: &[u8], last: u8) -> InputEvent {
     let code = match last {
-        b'j'..=b'y' => Code::Char(char::from(last - b'j' + b'*')),
-        b'X' => Code::Char('='),
-        b' ' => Code::Char(' '),
-        b'M' => Code::Enter,
-        b'I' => Code::Tab,
+        b'j'..=b'y' => KeyCode::Char(char::from(last - b'j' + b'*')),
+        b'X' => KeyCode::Char('='),
+        b' ' => KeyCode::Char(' '),
+        b'M' => KeyCode::Enter,
+        b'I' => KeyCode::Tab,
         // With Ctrl, as rxvt sends it.
         b'a'..=b'd' => {
-            return arrow(last.to_ascii_uppercase()).map_or(Heard::Unknown, |code| {
-                Heard::Key(Key {
+            return arrow(last.to_ascii_uppercase()).map_or(InputEvent::Unknown, |code| {
+                InputEvent::Key(Key {
                     ctrl: true,
                     ..Key::plain(code)
                 })
@@ -49,20 +49,20 @@ pub(crate) fn ss3(modifiers: &[u8], last: u8) -> Heard {
         }
         _ => match arrow(last).or_else(|| first_four(last)) {
             Some(code) => code,
-            None => return Heard::Unknown,
+            None => return InputEvent::Unknown,
         },
     };
     modified(code, number(modifiers).unwrap_or(1))
 }
 
 /// The key of a control sequence.
-pub(crate) fn csi(parameters: &[u8], last: u8) -> Heard {
+pub(crate) fn csi(parameters: &[u8], last: u8) -> InputEvent {
     if let Some(report) = parameters.strip_prefix(b"<") {
         return mouse(report, last);
     }
     // The release of a key, or a report that only looks like a key.
     let Some(numbers) = numbers(parameters) else {
-        return Heard::Unknown;
+        return InputEvent::Unknown;
     };
     let first = numbers.first().copied().unwrap_or(1);
     let second = numbers.get(1).copied();
@@ -71,40 +71,42 @@ pub(crate) fn csi(parameters: &[u8], last: u8) -> Heard {
     match last {
         b'~' if first == 27 => numbers
             .get(2)
-            .map_or(Heard::Unknown, |code| typed(*code, second.unwrap_or(1))),
-        b'~' => editing(first).map_or(Heard::Unknown, |code| modified(code, second.unwrap_or(1))),
+            .map_or(InputEvent::Unknown, |code| typed(*code, second.unwrap_or(1))),
+        b'~' => editing(first).map_or(InputEvent::Unknown, |code| modified(code, second.unwrap_or(1))),
         b'u' => typed(first, second.unwrap_or(1)),
-        b'Z' => modified(Code::Tab, 2),
-        b'A'..=b'D' | b'F' | b'H' => arrow(last).map_or(Heard::Unknown, |code| modified(code, alone)),
+        b'Z' => modified(KeyCode::Tab, 2),
+        b'A'..=b'D' | b'F' | b'H' => arrow(last).map_or(InputEvent::Unknown, |code| modified(code, alone)),
         // A report of the cursor's place ends in R, too.
-        b'R' if second == Some(1) => Heard::Unknown,
-        b'P'..=b'S' if first == 1 => first_four(last).map_or(Heard::Unknown, |code| modified(code, alone)),
+        b'R' if second == Some(1) => InputEvent::Unknown,
+        b'P'..=b'S' if first == 1 => {
+            first_four(last).map_or(InputEvent::Unknown, |code| modified(code, alone))
+        }
         // With Shift, with Ctrl, and with both, as rxvt sends them.
-        b'a'..=b'd' => arrow(last.to_ascii_uppercase()).map_or(Heard::Unknown, |code| modified(code, 2)),
+        b'a'..=b'd' => arrow(last.to_ascii_uppercase()).map_or(InputEvent::Unknown, |code| modified(code, 2)),
         b'$' | b'^' | b'@' if !parameters.is_empty() => {
             let modifiers = match last {
                 b'$' => 2,
                 b'^' => 5,
                 _ => 6,
             };
-            editing(first).map_or(Heard::Unknown, |code| modified(code, modifiers))
+            editing(first).map_or(InputEvent::Unknown, |code| modified(code, modifiers))
         }
-        _ => Heard::Unknown,
+        _ => InputEvent::Unknown,
     }
 }
 
 /// A report of the mouse: what, column, row. A button that is let go, another one, and one with a modifier mean nothing.
-fn mouse(report: &[u8], last: u8) -> Heard {
+fn mouse(report: &[u8], last: u8) -> InputEvent {
     let Some([what, column, row]) = numbers(report).and_then(|numbers| <[u32; 3]>::try_from(numbers).ok())
     else {
-        return Heard::Unknown;
+        return InputEvent::Unknown;
     };
     let place = |number: u32| u16::try_from(number.saturating_sub(1)).unwrap_or(u16::MAX);
     match (what, last) {
-        (0, b'M') => Heard::Mouse(Mouse::Click(place(column), place(row))),
-        (64, b'M') => Heard::Mouse(Mouse::Up),
-        (65, b'M') => Heard::Mouse(Mouse::Down),
-        _ => Heard::Unknown,
+        (0, b'M') => InputEvent::Mouse(Mouse::Click(place(column), place(row))),
+        (64, b'M') => InputEvent::Mouse(Mouse::Up),
+        (65, b'M') => InputEvent::Mouse(Mouse::Down),
+        _ => InputEvent::Unknown,
     }
 }
 
@@ -129,32 +131,33 @@ fn number(digits: &[u8]) -> Option<u32> {
     std::str::from_utf8(digits).ok()?.parse().ok()
 }
 
-fn arrow(last: u8) -> Option<Code> {
+fn arrow(last: u8) -> Option<KeyCode> {
     Some(match last {
-        b'A' => Code::Up,
-        b'B' => Code::Down,
-        b'C' => Code::Right,
-        b'D' => Code::Left,
-        b'F' => Code::End,
-        b'H' => Code::Home,
+        b'A' => KeyCode::Up,
+        b'B' => KeyCode::Down,
+        b'C' => KeyCode::Right,
+        b'D' => KeyCode::Left,
+        b'F' => KeyCode::End,
+        b'H' => KeyCode::Home,
         _ => return None,
     })
 }
 
-fn first_four(last: u8) -> Option<Code> {
-    matches!(last, b'P'..=b'S').then(|| Code::F(last - b'P' + 1))
+fn first_four(last: u8) -> Option<KeyCode> {
+    matches!(last, b'P'..=b'S').then(|| KeyCode::F(last - b'P' + 1))
 }
 
 /// The keys that send a number and a tilde.
-fn editing(number: u32) -> Option<Code> {
-    let function = |first: u8, offset: u32| u8::try_from(offset).ok().map(|offset| Code::F(first + offset));
+fn editing(number: u32) -> Option<KeyCode> {
+    let function =
+        |first: u8, offset: u32| u8::try_from(offset).ok().map(|offset| KeyCode::F(first + offset));
     match number {
-        1 | 7 => Some(Code::Home),
-        2 => Some(Code::Insert),
-        3 => Some(Code::Delete),
-        4 | 8 => Some(Code::End),
-        5 => Some(Code::PageUp),
-        6 => Some(Code::PageDown),
+        1 | 7 => Some(KeyCode::Home),
+        2 => Some(KeyCode::Insert),
+        3 => Some(KeyCode::Delete),
+        4 | 8 => Some(KeyCode::End),
+        5 => Some(KeyCode::PageUp),
+        6 => Some(KeyCode::PageDown),
         11..=15 => function(1, number - 11),
         17..=21 => function(6, number - 17),
         23..=26 => function(11, number - 23),
@@ -165,12 +168,12 @@ fn editing(number: u32) -> Option<Code> {
 }
 
 /// A key that sends its character with modifiers, where the terminal is set up to send it so.
-fn typed(code: u32, modifiers: u32) -> Heard {
+fn typed(code: u32, modifiers: u32) -> InputEvent {
     // Beyond are the keys that have no character, of a protocol that is not asked for.
     let Some(character) =
         char::from_u32(code).filter(|character| !('\u{e000}'..='\u{f8ff}').contains(character))
     else {
-        return Heard::Unknown;
+        return InputEvent::Unknown;
     };
     let bare = u8::try_from(code)
         .ok()
@@ -184,16 +187,16 @@ fn typed(code: u32, modifiers: u32) -> Heard {
     } else {
         character
     };
-    modified(Code::Char(character), modifiers)
+    modified(KeyCode::Char(character), modifiers)
 }
 
 /// A key with the modifiers that a number tells: one more than the sum of 1 for Shift, 2 for Alt, 4 for Ctrl. With another
 /// modifier it is another key, which is not ours.
-fn modified(code: Code, modifiers: u32) -> Heard {
+fn modified(code: KeyCode, modifiers: u32) -> InputEvent {
     let bits = modifiers.saturating_sub(1);
     // Caps Lock and Num Lock do not make another key.
     if bits & !(0b111 | 0b1100_0000) != 0 {
-        return Heard::Unknown;
+        return InputEvent::Unknown;
     }
     let mut key = Key {
         code,
@@ -201,11 +204,11 @@ fn modified(code: Code, modifiers: u32) -> Heard {
         alt: bits & 2 != 0,
         ctrl: bits & 4 != 0,
     };
-    if let Code::Char(character) = code {
+    if let KeyCode::Char(character) = code {
         key.shift = false;
         if key.ctrl {
-            key.code = Code::Char(character.to_ascii_lowercase());
+            key.code = KeyCode::Char(character.to_ascii_lowercase());
         }
     }
-    Heard::Key(key)
+    InputEvent::Key(key)
 }

@@ -4,7 +4,7 @@ use super::*;
 
 /// The names of what is heard; a lone remainder is given up.
 fn heard(bytes: &[u8]) -> Vec<String> {
-    let mut decoder = Decoder::default();
+    let mut decoder = InputDecoder::default();
     let mut presses = Vec::new();
     decoder.feed(bytes);
     decoder.flush(&mut presses);
@@ -17,15 +17,15 @@ fn heard(bytes: &[u8]) -> Vec<String> {
     names(presses)
 }
 
-fn names(presses: Vec<Press>) -> Vec<String> {
+fn names(presses: Vec<InputToken>) -> Vec<String> {
     presses
         .into_iter()
         .map(|press| match press.heard {
-            Heard::Key(key) => key.to_string(),
-            Heard::Paste(text) => format!("paste {text:?}"),
-            Heard::Mouse(mouse) => format!("{mouse:?}"),
-            Heard::NotText => "!".to_owned(),
-            Heard::Unknown => "?".to_owned(),
+            InputEvent::Key(key) => key.to_string(),
+            InputEvent::Paste(text) => format!("paste {text:?}"),
+            InputEvent::Mouse(mouse) => format!("{mouse:?}"),
+            InputEvent::NotText => "!".to_owned(),
+            InputEvent::Unknown => "?".to_owned(),
         })
         .collect()
 }
@@ -154,7 +154,7 @@ fn what_no_key_sends_is_dropped_whole() {
 
 #[test]
 fn what_is_no_letter_is_told_and_never_taken_for_one() {
-    let charset = |name: &str| Charset::of_locale_name(&format!("pl_PL.{name}")).unwrap();
+    let charset = |name: &str| TerminalCharset::of_locale_name(&format!("pl_PL.{name}")).unwrap();
     #[rustfmt::skip]
     let rows: &[(&str, &[u8], &[&str])] = &[
         // A letter cut off, one of another set, and both behind Esc.
@@ -181,7 +181,7 @@ fn what_is_no_letter_is_told_and_never_taken_for_one() {
     for (name, bytes, wanted) in rows {
         // In one piece, and byte by byte.
         for size in [bytes.len(), 1] {
-            let mut decoder = Decoder::new(charset(name));
+            let mut decoder = InputDecoder::new(charset(name));
             let mut presses = Vec::new();
             for packet in bytes.chunks(size) {
                 decoder.feed(packet);
@@ -223,7 +223,7 @@ fn esc_and_what_follows_it_are_told_apart() {
 
 #[test]
 fn a_paste_is_one_piece_whatever_is_in_it() {
-    let mut decoder = Decoder::default();
+    let mut decoder = InputDecoder::default();
     let mut presses = Vec::new();
     for packet in ["x\x1b[20", "0~a\r\x1b[19~b\x18q", "ż\x1b[20", "1~y"] {
         decoder.feed(packet.as_bytes());
@@ -247,7 +247,7 @@ fn packets_do_not_matter() {
     let typed = "Łódź\x1b[A\x1bOP\x1b[1;5D\x1b[200~p\x1b[201~\x1bOp\x1b[?1;2c\x1b[[A.";
     let whole = heard(typed.as_bytes());
     for size in 1..typed.len() {
-        let mut decoder = Decoder::default();
+        let mut decoder = InputDecoder::default();
         let mut presses = Vec::new();
         for packet in typed.as_bytes().chunks(size) {
             decoder.feed(packet);
@@ -260,12 +260,12 @@ fn packets_do_not_matter() {
 proptest::proptest! {
     #[test]
     fn no_bytes_can_confuse_it(bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200)) {
-        let mut decoder = Decoder::default();
+        let mut decoder = InputDecoder::default();
         let mut presses = Vec::new();
         decoder.feed(&bytes);
         decoder.flush(&mut presses);
         let sent: usize = presses.iter().map(|press| press.sent.len()).sum();
-        proptest::prop_assert!(sent <= bytes.len() || presses.iter().any(|press| matches!(press.heard, Heard::Paste(_))));
+        proptest::prop_assert!(sent <= bytes.len() || presses.iter().any(|press| matches!(press.heard, InputEvent::Paste(_))));
         proptest::prop_assert_eq!(decoder.grace(), None);
     }
 }

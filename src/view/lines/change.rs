@@ -2,14 +2,14 @@
 
 use super::{edits, words};
 use crate::app::form::slots;
-use crate::app::{Mode, Model, Msg};
+use crate::app::{Message, Mode, Model};
 use crate::customer::{Card, Slot};
 use crate::keymap::Action;
 use crate::view::Canvas;
 
 /// What was there before a line was worked on.
 #[derive(Debug)]
-pub struct Before {
+pub struct ModelSnapshot {
     /// The slot that is being answered.
     pub answered: Option<Slot>,
     /// What is typed into it.
@@ -22,16 +22,17 @@ pub struct Before {
     pub looks: bool,
 }
 
-impl Before {
+impl ModelSnapshot {
     /// What is there now, before these messages.
     #[must_use]
-    pub fn new(model: &Model, messages: &[Msg]) -> Self {
+    pub fn new(model: &Model, messages: &[Message]) -> Self {
         let in_form = matches!(model.mode, Mode::Form);
         let typed = messages.iter().find_map(|message| match message {
-            Msg::Answer(text) if in_form => Some(text.clone()),
+            Message::Answer(text) if in_form => Some(text.clone()),
             _ => None,
         });
-        let goes_on = |message: &Msg| matches!(message, Msg::Answer(_) | Msg::Do(Action::NextField));
+        let goes_on =
+            |message: &Message| matches!(message, Message::Answer(_) | Message::Do(Action::NextField));
         let may_change = messages.iter().any(|message| edits(message) || goes_on(message));
         Self {
             answered: typed.as_ref().map(|_| model.form.focus()),
@@ -42,7 +43,7 @@ impl Before {
             looks: matches!(&model.mode, Mode::Settle(settle) if settle.here && !settle.searched().is_empty())
                 && messages
                     .iter()
-                    .any(|message| matches!(message, Msg::Do(Action::LookAgain))),
+                    .any(|message| matches!(message, Message::Do(Action::LookAgain))),
         }
     }
 
@@ -57,7 +58,7 @@ impl Before {
 
 /// The slots whose value is another one than the one that was typed. A card that has been put in the place of this one is
 /// told otherwise.
-pub fn told(canvas: &Canvas, before: &Before) -> Vec<String> {
+pub fn told(canvas: &Canvas, before: &ModelSnapshot) -> Vec<String> {
     let model = canvas.model;
     let Some(card) = before.card.as_ref().filter(|_| matches!(model.mode, Mode::Form)) else {
         return Vec::new();

@@ -1,7 +1,7 @@
 //! Lists: what is filled in, what is wrong, drafts, history.
 
 use super::words;
-use crate::app::Drafts;
+use crate::app::DraftsPage;
 use crate::app::form::slots;
 use crate::app::lines::{PAGE, page_start};
 use crate::app::model::SearchState;
@@ -47,7 +47,7 @@ pub fn problems(canvas: &Canvas) -> Vec<String> {
         .collect()
 }
 
-pub fn drafts(canvas: &Canvas, drafts: &Drafts) -> Vec<String> {
+pub fn drafts(canvas: &Canvas, drafts: &DraftsPage) -> Vec<String> {
     let texts = canvas.model.locale.texts();
     if drafts.rows.is_empty() {
         return vec![words::empty_list(canvas, texts.drafts_empty())];

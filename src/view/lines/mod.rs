@@ -9,28 +9,28 @@ mod topic;
 mod words;
 
 use super::{Canvas, theme};
-use crate::app::lines::{Listener, Topic};
-use crate::app::{Mode, Model, Msg, Notice};
+use crate::app::lines::{LineParser, Topic};
+use crate::app::{Message, Mode, Model, Notice};
 use crate::customer::{Problem, Section, Slot};
 use crate::text::layout;
-use page::Page;
+use page::AnnouncedPage;
 
-pub use change::Before;
+pub use change::ModelSnapshot;
 
 /// Speaks, and knows what it has said.
 #[derive(Debug, Default)]
-pub struct Speaker {
+pub struct Announcer {
     notice: Option<Notice>,
-    page: Option<Page>,
+    page: Option<AnnouncedPage>,
     /// The page of the history that was told last, for one comes back to it from a record.
-    listed: Option<Page>,
+    listed: Option<AnnouncedPage>,
     section: Option<Section>,
     problem: Option<(Slot, Problem)>,
     /// The operator wants the CRM to be asked again, and has not heard yet what it says.
     looks: bool,
 }
 
-impl Speaker {
+impl Announcer {
     /// The first words: where the operator is, how to go on, and what waits for him.
     pub fn begin(&mut self, model: &mut Model) -> Vec<String> {
         let mut lines = words::greeting(&canvas(model));
@@ -43,7 +43,7 @@ impl Speaker {
     }
 
     /// What has changed: by a line, where it is told what was there before, or by itself.
-    pub fn changed(&mut self, model: &Model, before: Option<&Before>) -> Vec<String> {
+    pub fn changed(&mut self, model: &Model, before: Option<&ModelSnapshot>) -> Vec<String> {
         let canvas = canvas(model);
         let mut lines = Vec::new();
         if let Some(before) = before {
@@ -68,7 +68,7 @@ impl Speaker {
 
     /// What is asked next, on the line where the answer is typed. Before it come the section, where that is another one,
     /// and what is known to be wrong with the field.
-    pub fn question(&mut self, model: &Model, listener: &Listener) -> (Vec<String>, String) {
+    pub fn question(&mut self, model: &Model, listener: &LineParser) -> (Vec<String>, String) {
         let canvas = canvas(model);
         let mut lines = Vec::new();
         if matches!(model.mode, Mode::Form) {
@@ -117,13 +117,13 @@ impl Speaker {
 
     /// What the program is about, if that is something else than before.
     fn page(&mut self, canvas: &Canvas) -> Vec<String> {
-        let page = Page::of(canvas.model);
+        let page = AnnouncedPage::of(canvas.model);
         let looked = matches!(&canvas.model.mode, Mode::Settle(settle) if !settle.looking);
         let news = looked && std::mem::take(&mut self.looks);
         let again = self.page.as_ref() == Some(&page) || self.listed.as_ref() == Some(&page);
         match page {
-            Page::History { .. } => self.listed = Some(page.clone()),
-            Page::Form => self.listed = None,
+            AnnouncedPage::History { .. } => self.listed = Some(page.clone()),
+            AnnouncedPage::Form => self.listed = None,
             _ => {}
         }
         let before = self.page.replace(page);
@@ -150,11 +150,11 @@ pub fn fold(said: &str, columns: usize) -> String {
 }
 
 /// Whether a message is one by which the card is changed or filled in.
-fn edits(message: &Msg) -> bool {
+fn edits(message: &Message) -> bool {
     match message {
-        Msg::Do(action) => action.edits(),
+        Message::Do(action) => action.edits(),
         // Leaving a field may fill in another one.
-        Msg::Answer(_) | Msg::GoTo(_) => true,
+        Message::Answer(_) | Message::GoTo(_) => true,
         _ => false,
     }
 }

@@ -2,16 +2,18 @@
 
 use super::{list, words};
 use crate::app::lines::page_start;
-use crate::app::mode::Shown;
-use crate::app::{Mode, Model, Question, Review, Settle};
-use crate::customer::{Candidate, Comparison, DraftSummary, Lookup, Match, Outcome, State};
+use crate::app::mode::DuplicateDetail;
+use crate::app::{Mode, Model, Question, ReviewPage, SettlePage};
+use crate::customer::{
+    DraftSummary, FieldComparison, Lookup, Outcome, SettleCandidate, SubmissionState, ValueMatch,
+};
 use crate::text::visible;
-use crate::view::said::{Said, read};
+use crate::view::said::{Block, read};
 use crate::view::{Canvas, beside, overlay, pages, review, settle};
 
 /// What is told at once: when it is another one, it is told anew.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Page {
+pub enum AnnouncedPage {
     Form,
     Question(Question),
     /// Whether the journal is asked still, or the CRM alone.
@@ -32,7 +34,7 @@ pub enum Page {
     Prompt,
 }
 
-impl Page {
+impl AnnouncedPage {
     pub fn of(model: &Model) -> Self {
         match &model.mode {
             // These are never opened from lines, but for the form.
@@ -67,7 +69,7 @@ fn seconds(model: &Model) -> u64 {
 }
 
 /// What is told of it; only what has changed, where more was told before.
-pub fn told(canvas: &Canvas, before: Option<&Page>) -> Vec<String> {
+pub fn told(canvas: &Canvas, before: Option<&AnnouncedPage>) -> Vec<String> {
     let texts = canvas.model.locale.texts();
     match &canvas.model.mode {
         Mode::Question(question, _) => vec![visible(&overlay::question_words(canvas, question)).into_owned()],
@@ -86,13 +88,13 @@ pub fn told(canvas: &Canvas, before: Option<&Page>) -> Vec<String> {
                 Outcome::Unknown { .. } => texts.plain_unknown(),
                 _ => pages::verdict(canvas, ended),
             }];
-            let mut said: Vec<Said> = pages::wait(canvas, ended).into_iter().collect();
+            let mut said: Vec<Block> = pages::wait(canvas, ended).into_iter().collect();
             said.extend(pages::details(canvas, &ended.outcome));
             let explained = ended
                 .outcome
                 .answer()
                 .is_some_and(|answer| !answer.errors.is_empty());
-            said.retain(|piece| !explained || !matches!(piece, Said::Document(..)));
+            said.retain(|piece| !explained || !matches!(piece, Block::Document(..)));
             lines.extend(read(&said));
             lines
         }
@@ -101,7 +103,7 @@ pub fn told(canvas: &Canvas, before: Option<&Page>) -> Vec<String> {
         }
         Mode::Settle(settle) => {
             let attempt = &settle.record.sent.attempt;
-            let known = matches!(before, Some(Page::Settle(known, lookups, _)) if known == attempt && !lookups.is_empty());
+            let known = matches!(before, Some(AnnouncedPage::Settle(known, lookups, _)) if known == attempt && !lookups.is_empty());
             settling(canvas, settle, known)
         }
         Mode::Drafts(drafts) => list::drafts(canvas, drafts),
@@ -112,13 +114,13 @@ pub fn told(canvas: &Canvas, before: Option<&Page>) -> Vec<String> {
 }
 
 /// The card once more, and what is known of the customer already.
-fn reviewed(canvas: &Canvas, review: &Review) -> Vec<String> {
+fn reviewed(canvas: &Canvas, review: &ReviewPage) -> Vec<String> {
     let texts = canvas.model.locale.texts();
     let mut lines = list::filled(canvas);
     lines.extend(words::mark(canvas));
     lines.extend(read(&review::target(canvas)));
     lines.extend(list::problems(canvas));
-    let mut said: Vec<Said> = review::in_the_way(canvas, review).into_iter().collect();
+    let mut said: Vec<Block> = review::in_the_way(canvas, review).into_iter().collect();
     let duplicates = review.duplicates();
     if !duplicates.is_empty() || !said.is_empty() {
         lines.push(format!("{}.", texts.review_known()));
@@ -133,7 +135,7 @@ fn reviewed(canvas: &Canvas, review: &Review) -> Vec<String> {
     said.extend(review::by_hand(canvas));
     lines.extend(read(&said));
     let verdict = match &review.precedents.unsettled {
-        Some(before) if before.state == State::Sending => Some(texts.review_on_its_way()),
+        Some(before) if before.state == SubmissionState::Sending => Some(texts.review_on_its_way()),
         Some(_) => Some(texts.plain_settle_first()),
         None if review.needs_decision() => Some(review::decide(canvas)),
         None if review.is_unchecked() => Some(texts.plain_unchecked()),
@@ -146,24 +148,24 @@ fn reviewed(canvas: &Canvas, review: &Review) -> Vec<String> {
 }
 
 /// Somebody who may be the customer, beside the card.
-fn beside_the_card(canvas: &Canvas, shown: &Shown) -> Vec<String> {
+fn beside_the_card(canvas: &Canvas, shown: &DuplicateDetail) -> Vec<String> {
     let texts = canvas.model.locale.texts();
     let mut lines = read(&beside::words(canvas, shown));
     lines.extend(beside::compared(canvas, shown).iter().map(|row| {
         let label = row.field.field().label(&canvas.model.locale);
         let (card, there) = (one_line(&row.sent), one_line(&row.found));
         match row.verdict {
-            Match::Equal => texts.plain_equal(label, there),
-            Match::Different => texts.plain_card_different(label, card, there),
-            Match::OnlySent => texts.plain_only_card(label, card),
-            Match::OnlyFound => texts.plain_only_there(label, there),
+            ValueMatch::Equal => texts.plain_equal(label, there),
+            ValueMatch::Different => texts.plain_card_different(label, card, there),
+            ValueMatch::OnlySent => texts.plain_only_card(label, card),
+            ValueMatch::OnlyFound => texts.plain_only_there(label, there),
         }
     }));
     lines
 }
 
 /// The attempt, unless that is known, and the evidence.
-fn settling(canvas: &Canvas, settle: &Settle, known: bool) -> Vec<String> {
+fn settling(canvas: &Canvas, settle: &SettlePage, known: bool) -> Vec<String> {
     let mut lines = Vec::new();
     let mut said = Vec::new();
     if !known {
@@ -179,7 +181,12 @@ fn settling(canvas: &Canvas, settle: &Settle, known: bool) -> Vec<String> {
     lines
 }
 
-fn candidate_lines(canvas: &Canvas, settle: &Settle, number: usize, candidate: &Candidate) -> Vec<String> {
+fn candidate_lines(
+    canvas: &Canvas,
+    settle: &SettlePage,
+    number: usize,
+    candidate: &SettleCandidate,
+) -> Vec<String> {
     let words = settle::candidate_words(canvas, candidate);
     let mut lines = vec![format!("{number}: {}", visible(&words))];
     let compared = settle.compared(candidate);
@@ -188,15 +195,15 @@ fn candidate_lines(canvas: &Canvas, settle: &Settle, number: usize, candidate: &
 }
 
 /// One field of a candidate beside what was sent.
-fn comparison(canvas: &Canvas, row: &Comparison) -> String {
+fn comparison(canvas: &Canvas, row: &FieldComparison) -> String {
     let texts = canvas.model.locale.texts();
     let label = row.field.field().label(&canvas.model.locale);
     let (sent, found) = (one_line(&row.sent), one_line(&row.found));
     match row.verdict {
-        Match::Equal => texts.plain_equal(label, found),
-        Match::Different => texts.plain_different(label, sent, found),
-        Match::OnlySent => texts.plain_only_sent(label, sent),
-        Match::OnlyFound => texts.plain_only_found(label, found),
+        ValueMatch::Equal => texts.plain_equal(label, found),
+        ValueMatch::Different => texts.plain_different(label, sent, found),
+        ValueMatch::OnlySent => texts.plain_only_sent(label, sent),
+        ValueMatch::OnlyFound => texts.plain_only_found(label, found),
     }
 }
 

@@ -1,9 +1,9 @@
 //! The question that the next line answers.
 
 use crate::app::Mode;
-use crate::app::lines::{COMMANDS, Does, Listener, MARK};
+use crate::app::lines::{COMMANDS, CommandMeaning, LineParser, MARK};
 use crate::customer::rules::flag;
-use crate::customer::{Choice, Kind, State};
+use crate::customer::{Choice, FieldKind, SubmissionState};
 use crate::keymap::{Action, Scope};
 use crate::text::visible;
 use crate::view::Canvas;
@@ -11,7 +11,7 @@ use crate::view::Canvas;
 /// At most so many values are said with the question.
 const VALUES: usize = 6;
 
-pub fn prompt(canvas: &Canvas, listener: &Listener) -> String {
+pub fn prompt(canvas: &Canvas, listener: &LineParser) -> String {
     let texts = canvas.model.locale.texts();
     let question = match &canvas.model.mode {
         Mode::Form => match listener.note_line() {
@@ -19,7 +19,7 @@ pub fn prompt(canvas: &Canvas, listener: &Listener) -> String {
             None => field(canvas),
         },
         Mode::Review(review) => match &review.precedents.unsettled {
-            Some(before) if before.state == State::Sending => texts.plain_ask_back(),
+            Some(before) if before.state == SubmissionState::Sending => texts.plain_ask_back(),
             Some(_) => texts.plain_ask_settle(),
             None if review.needs_decision() => texts.plain_ask_deciding(commands(canvas, Scope::Review)),
             None => texts.plain_ask_send(),
@@ -42,7 +42,7 @@ fn commands(canvas: &Canvas, scope: Scope) -> String {
     let language = canvas.model.locale.language();
     let rows = COMMANDS
         .iter()
-        .filter(|row| row.scope == Some(scope) && row.does != Does::Act(Action::Back));
+        .filter(|row| row.scope == Some(scope) && row.does != CommandMeaning::Act(Action::Back));
     let names: Vec<String> = rows.map(|row| format!("{MARK}{}", row.name(language))).collect();
     names.join(", ")
 }
@@ -60,8 +60,8 @@ fn field(canvas: &Canvas) -> String {
     }
     let choices = model.form.card().choices(slot, &model.facts);
     parts.extend(match slot.field.field().kind {
-        Kind::Flag => Some(texts.plain_yes_or_no()),
-        Kind::Lines => Some(texts.plain_lines()),
+        FieldKind::Flag => Some(texts.plain_yes_or_no()),
+        FieldKind::Lines => Some(texts.plain_lines()),
         _ if choices.is_empty() => None,
         _ if choices.len() > VALUES => Some(texts.plain_many_values(choices.len())),
         _ => {
@@ -88,7 +88,7 @@ fn field(canvas: &Canvas) -> String {
 /// A flag as a word.
 fn flag_words(canvas: &Canvas, typed: &str) -> Option<String> {
     let texts = canvas.model.locale.texts();
-    if canvas.model.form.focus().field.field().kind != Kind::Flag {
+    if canvas.model.form.focus().field.field().kind != FieldKind::Flag {
         return None;
     }
     flag::parse(typed).map(|yes| if yes { texts.key_yes() } else { texts.key_no() })

@@ -1,7 +1,7 @@
 //! What is told on request.
 
 use super::{list, prompt};
-use crate::app::lines::{COMMANDS, Command, Does, MARK, Topic};
+use crate::app::lines::{COMMANDS, CommandMeaning, LineCommand, MARK, Topic};
 use crate::customer::request;
 use crate::keymap::Scope;
 use crate::text::visible;
@@ -10,7 +10,7 @@ use crate::view::Canvas;
 pub fn told(canvas: &Canvas, topic: &Topic) -> Vec<String> {
     let model = canvas.model;
     let texts = model.locale.texts();
-    let all = |commands: &[&Command]| {
+    let all = |commands: &[&LineCommand]| {
         let names = commands.iter().map(|command| name(canvas, command));
         names.collect::<Vec<_>>().join(", ")
     };
@@ -28,7 +28,10 @@ pub fn told(canvas: &Canvas, topic: &Topic) -> Vec<String> {
         }
         Topic::Request(form) => request_lines(canvas, *form),
         Topic::Unknown(word) => {
-            vec![texts.plain_unknown_command(format!("{MARK}{}", visible(word)), way(canvas, Does::Help))]
+            vec![texts.plain_unknown_command(
+                format!("{MARK}{}", visible(word)),
+                way(canvas, CommandMeaning::Help),
+            )]
         }
         Topic::Several(commands) => vec![texts.plain_several(all(commands))],
         Topic::Usage(command) => vec![texts.plain_usage(command.usage(&model.locale))],
@@ -45,16 +48,16 @@ pub fn told(canvas: &Canvas, topic: &Topic) -> Vec<String> {
         Topic::NoMore => vec![texts.plain_no_more()],
         Topic::NothingToSettle => vec![texts.plain_nothing_to_settle()],
         Topic::WholeWord => vec![texts.plain_whole_word()],
-        Topic::NotUnderstood => vec![texts.plain_not_understood(way(canvas, Does::Help))],
+        Topic::NotUnderstood => vec![texts.plain_not_understood(way(canvas, CommandMeaning::Help))],
     }
 }
 
-fn name(canvas: &Canvas, command: &Command) -> String {
+fn name(canvas: &Canvas, command: &LineCommand) -> String {
     format!("{MARK}{}", command.name(canvas.model.locale.language()))
 }
 
 /// How a command is typed that does this; empty where none does.
-pub fn way(canvas: &Canvas, does: Does) -> String {
+pub fn way(canvas: &Canvas, does: CommandMeaning) -> String {
     let row = COMMANDS.iter().find(|row| row.does == does);
     row.map(|row| name(canvas, row)).unwrap_or_default()
 }
@@ -88,7 +91,7 @@ fn values(canvas: &Canvas) -> Vec<String> {
     choices.iter().map(prompt::choice).collect()
 }
 
-fn request_lines(canvas: &Canvas, form: request::Form) -> Vec<String> {
+fn request_lines(canvas: &Canvas, form: request::RequestFormat) -> Vec<String> {
     let model = canvas.model;
     let size = model.form.payload().text().len();
     let title = format!("{}, POST {}, {size} B.", form.name(), model.settings.url);

@@ -1,7 +1,7 @@
 //! The words for one thing at a time.
 
 use super::topic;
-use crate::app::lines::Does;
+use crate::app::lines::CommandMeaning;
 use crate::app::{DraftState, Notice};
 use crate::customer::{Problem, Section, Severity, Slot};
 use crate::keymap::{Action, Scope};
@@ -20,7 +20,7 @@ pub fn greeting(canvas: &Canvas) -> Vec<String> {
     if settings.insecure {
         lines.push(texts.insecure_in_full());
     }
-    lines.push(texts.plain_how(topic::way(canvas, Does::Help)));
+    lines.push(texts.plain_how(topic::way(canvas, CommandMeaning::Help)));
     lines
 }
 
@@ -41,7 +41,7 @@ pub fn waiting(canvas: &Canvas) -> Vec<String> {
     let texts = model.locale.texts();
     let mut lines = Vec::new();
     if model.unsettled > 0 {
-        lines.push(texts.count_unsettled(model.unsettled, topic::way(canvas, Does::Settle)));
+        lines.push(texts.count_unsettled(model.unsettled, topic::way(canvas, CommandMeaning::Settle)));
     }
     if model.waiting > 0 {
         let way = canvas.way_to(Scope::Form, Action::Drafts);
@@ -64,7 +64,9 @@ pub fn notice(canvas: &Canvas, notice: &Notice) -> String {
     let texts = canvas.model.locale.texts();
     let words = match notice {
         Notice::Created(who, id) => texts.plain_created(id, who),
-        Notice::Interrupted(count) => texts.notice_interrupted(*count, topic::way(canvas, Does::Settle)),
+        Notice::Interrupted(count) => {
+            texts.notice_interrupted(*count, topic::way(canvas, CommandMeaning::Settle))
+        }
         notice => notices::words(canvas, notice).0,
     };
     visible(&words).into_owned()

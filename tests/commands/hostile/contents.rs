@@ -2,7 +2,7 @@
 
 use super::{CLOSED, HOSTILE, command, run};
 use crate::Home;
-use kartoteka::customer::request::Form;
+use kartoteka::customer::request::RequestFormat;
 use serde_json::json;
 use std::fs::{self, Permissions};
 use std::os::unix::fs::PermissionsExt as _;
@@ -54,7 +54,7 @@ fn documents_are_harmless_to_every_command_that_reads_them() {
                 vec!["import", name, "--check"],
             ];
             commands.extend(
-                Form::ALL
+                RequestFormat::ALL
                     .iter()
                     .map(|form| vec!["preview", name, "--as", form.name()]),
             );

@@ -3,7 +3,7 @@
 use crate::Home;
 use crate::support::charsets::{CHARSETS, encoded};
 use crate::support::dice::Dice;
-use kartoteka::sandbox::{Config, Sandbox};
+use kartoteka::sandbox::{Sandbox, SandboxOptions};
 use rusqlite::Connection;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -30,7 +30,7 @@ fn table() -> String {
 fn arrived(table: &[u8], options: &[&str]) -> Vec<Value> {
     let dir = TempDir::new().unwrap();
     let db = dir.path().join("crm.db");
-    let crm = Sandbox::start(Config {
+    let crm = Sandbox::start(SandboxOptions {
         listen: "127.0.0.1:0".parse().unwrap(),
         user: "api_user".to_owned(),
         password: "api_pass".to_owned(),

@@ -6,7 +6,7 @@ use crate::support::driver::{Driver, Setup};
 use crate::support::lines::Lines;
 use kartoteka::app::Mode;
 use kartoteka::app::lines::COMMANDS;
-use kartoteka::customer::{Failure, Outcome};
+use kartoteka::customer::{FailureReason, Outcome};
 
 const TYPED: [&str; 16] = [
     "Nowak",
@@ -65,7 +65,7 @@ fn answer(lines: &mut Lines, dice: &mut Dice, number: usize) {
             driver.finds(&[]);
         } else if unknown {
             driver.answer(Outcome::Unknown {
-                failure: Failure::Cut,
+                failure: FailureReason::Cut,
                 answer: None,
             });
         } else {

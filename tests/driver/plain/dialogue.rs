@@ -3,7 +3,9 @@
 use crate::support::driver::{Driver, Setup, found, tenant};
 use crate::support::lines::Lines;
 use kartoteka::app::Mode;
-use kartoteka::customer::{Answer, ApiError, Failure, FieldId, LookupFailure, Outcome, Slot, State};
+use kartoteka::customer::{
+    ApiError, ApiResponse, FailureReason, FieldId, LookupFailure, Outcome, Slot, SubmissionState,
+};
 use kartoteka::i18n::Language;
 use serde_json::json;
 
@@ -21,7 +23,7 @@ fn value(lines: &Lines, path: &str) -> String {
 
 fn unknown() -> Outcome {
     Outcome::Unknown {
-        failure: Failure::TimedOut(30),
+        failure: FailureReason::TimedOut(30),
         answer: None,
     }
 }
@@ -117,15 +119,15 @@ fn an_unknown_outcome_is_settled_before_the_card_goes_out_again() {
 #[test]
 fn what_was_found_is_the_customer_or_is_not() {
     for (answers, state, requests) in [
-        (&["1", "yes"][..], State::Created, 1),
-        (&["/this 1", "Y"][..], State::Created, 1),
-        (&["/id 77", "tak"][..], State::Created, 1),
-        (&["/id a b", "77", "yes"][..], State::Created, 1),
-        (&["/absent", "yes"][..], State::NotCreated, 1),
-        (&["/resend", "yes"][..], State::NotCreated, 2),
-        (&["1", "no"][..], State::Unknown, 1),
-        (&["1", ""][..], State::Unknown, 1),
-        (&[""][..], State::Unknown, 1),
+        (&["1", "yes"][..], SubmissionState::Created, 1),
+        (&["/this 1", "Y"][..], SubmissionState::Created, 1),
+        (&["/id 77", "tak"][..], SubmissionState::Created, 1),
+        (&["/id a b", "77", "yes"][..], SubmissionState::Created, 1),
+        (&["/absent", "yes"][..], SubmissionState::NotCreated, 1),
+        (&["/resend", "yes"][..], SubmissionState::NotCreated, 2),
+        (&["1", "no"][..], SubmissionState::Unknown, 1),
+        (&["1", ""][..], SubmissionState::Unknown, 1),
+        (&[""][..], SubmissionState::Unknown, 1),
     ] {
         let mut lines = Lines::new(Driver::new());
         lines.lines(&["Nowak", "/go nip", "1234563218", "/send", "yes"]);
@@ -190,12 +192,12 @@ fn after_a_refusal_the_question_is_the_one_that_it_is_about() {
     };
     lines.then(|driver| {
         driver.answer(Outcome::Rejected {
-            answer: Answer {
+            answer: ApiResponse {
                 status: 422,
                 request_id: Some("53678450401cf".into()),
                 errors: vec![error],
                 body: "{}".into(),
-                ..Answer::default()
+                ..ApiResponse::default()
             },
         });
     });
@@ -298,7 +300,7 @@ fn waiting_can_be_stopped_by_its_command_alone() {
     });
     lines.says("10 seconds, no answer yet.\n");
     let (session, now) = lines.driver.session();
-    let mut talk = kartoteka::frontend::lines::dialogue::Talk::new(true);
+    let mut talk = kartoteka::frontend::lines::dialogue::Dialogue::new(true);
     assert!(talk.is_stop(&session.model, "/stop"));
     assert!(!talk.is_stop(&session.model, "stop"));
     assert!(!talk.is_stop(&session.model, "/quit"));

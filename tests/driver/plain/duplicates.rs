@@ -3,7 +3,7 @@
 use crate::support::driver::{Driver, Setup, found};
 use crate::support::lines::Lines;
 use kartoteka::app::Mode;
-use kartoteka::customer::State;
+use kartoteka::customer::SubmissionState;
 use kartoteka::i18n::Language;
 use serde_json::json;
 
@@ -75,7 +75,7 @@ fn the_only_one_needs_no_number_and_a_wrong_number_is_told() {
         let mut lines = reviewing(Language::En, 1);
         lines.lines(&[line]).says("Existing customer 17");
         let row = &lines.driver.model().history.page.rows[0];
-        assert_eq!(row.state, State::Existing, "{line}");
+        assert_eq!(row.state, SubmissionState::Existing, "{line}");
     }
     for (line, words) in [
         ("/this", "Type /this NUMBER."),

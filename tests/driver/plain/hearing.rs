@@ -1,8 +1,8 @@
 //! What a line means, before anything is done about it.
 
 use crate::support::driver::{Driver, Setup, tenant};
-use kartoteka::app::Msg;
-use kartoteka::app::lines::{COMMANDS, Heard, Listener, Places, fold, place};
+use kartoteka::app::Message;
+use kartoteka::app::lines::{COMMANDS, LineParser, LineResult, SlotMatch, fold, place};
 use kartoteka::customer::{FieldId, Section, Slot};
 use kartoteka::i18n::Language;
 use kartoteka::keymap::Action;
@@ -12,10 +12,10 @@ fn slot(path: &str) -> Slot {
 }
 
 /// The messages of a line, or what is told, in the words of a debugger.
-fn heard(listener: &mut Listener, driver: &Driver, line: &str) -> String {
+fn heard(listener: &mut LineParser, driver: &Driver, line: &str) -> String {
     match listener.hear(driver.model(), line) {
-        Heard::Messages(messages) => format!("{messages:?}"),
-        Heard::Tell(topic) => format!("{topic:?}"),
+        LineResult::Messages(messages) => format!("{messages:?}"),
+        LineResult::Tell(topic) => format!("{topic:?}"),
     }
 }
 
@@ -46,7 +46,7 @@ fn answers_and_commands_are_told_apart() {
         ("/settle", "NothingToSettle"),
     ] {
         assert_eq!(
-            heard(&mut Listener::default(), &driver, line),
+            heard(&mut LineParser::default(), &driver, line),
             meaning,
             "{line:?}"
         );
@@ -56,8 +56,8 @@ fn answers_and_commands_are_told_apart() {
 #[test]
 fn the_lines_of_a_note_are_put_together_until_a_dot_or_a_command() {
     let mut driver = Driver::new();
-    driver.tell(Msg::GoTo(slot("note")));
-    let mut listener = Listener::default();
+    driver.tell(Message::GoTo(slot("note")));
+    let mut listener = LineParser::default();
     for (line, meaning) in [
         ("one", "[Type(\"one\")]"),
         ("", "[Type(\"one\\n\")]"),
@@ -76,7 +76,7 @@ fn the_lines_of_a_note_are_put_together_until_a_dot_or_a_command() {
 fn only_a_whole_word_or_the_capital_letter_says_yes() {
     let mut driver = Driver::new();
     driver.keys("Nowak");
-    driver.tell(Msg::Do(Action::ClearCard));
+    driver.tell(Message::Do(Action::ClearCard));
     for (line, meaning) in [
         ("yes", "[Do(Yes)]"),
         (" TAK ", "[Do(Yes)]"),
@@ -95,7 +95,7 @@ fn only_a_whole_word_or_the_capital_letter_says_yes() {
         ("/send", "Unknown(\"send\")"),
     ] {
         assert_eq!(
-            heard(&mut Listener::default(), &driver, line),
+            heard(&mut LineParser::default(), &driver, line),
             meaning,
             "{line:?}"
         );
@@ -116,31 +116,31 @@ fn every_field_and_section_is_found_by_its_names() {
             if path == "custom_fields" {
                 continue;
             }
-            assert_eq!(place(model, path), Places::Slot(slot(path)), "{path}");
+            assert_eq!(place(model, path), SlotMatch::Slot(slot(path)), "{path}");
             let section = field.field().place.0.title(&model.locale);
             let label = field.field().label(&model.locale);
             let text = format!("{} {label}", section.to_uppercase());
-            assert_eq!(place(model, &text), Places::Slot(slot(path)), "{text}");
+            assert_eq!(place(model, &text), SlotMatch::Slot(slot(path)), "{text}");
         }
         for (number, section) in (1..).zip(Section::ALL) {
             let title = section.title(&model.locale);
             let found: i32 = number;
             assert_eq!(
                 place(model, &found.to_string()),
-                Places::Section(section),
+                SlotMatch::Section(section),
                 "{title}"
             );
             assert!(
-                !matches!(place(model, &title), Places::None | Places::Several(_)),
+                !matches!(place(model, &title), SlotMatch::None | SlotMatch::Several(_)),
                 "{title}"
             );
         }
         assert_eq!(
             place(model, "zrodlo"),
-            Places::Slot(Slot::row(FieldId::of("custom_fields").unwrap(), 1))
+            SlotMatch::Slot(Slot::row(FieldId::of("custom_fields").unwrap(), 1))
         );
-        assert_eq!(place(model, "0"), Places::None);
-        assert_eq!(place(model, "8"), Places::None);
+        assert_eq!(place(model, "0"), SlotMatch::None);
+        assert_eq!(place(model, "8"), SlotMatch::None);
     }
 }
 

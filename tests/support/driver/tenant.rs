@@ -1,16 +1,16 @@
 //! A tenant with choices and custom fields of its own.
 
 use jiff::civil;
-use kartoteka::customer::{Choice, CustomField, Facts, Sex};
+use kartoteka::customer::{Choice, CustomField, RuleContext, Sex};
 
 /// A tenant with choices and custom fields of its own.
-pub fn tenant() -> Facts {
+pub fn tenant() -> RuleContext {
     let choice = |value: &str, label: &str, sex| Choice {
         value: value.into(),
         label: Some(label.into()),
         sex,
     };
-    let mut facts = Facts::on(civil::date(2026, 11, 24));
+    let mut facts = RuleContext::on(civil::date(2026, 11, 24));
     facts.choices.insert(
         "gender".into(),
         vec![

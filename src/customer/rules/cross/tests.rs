@@ -17,8 +17,8 @@ fn choice(value: &str, label: &str, sex: Option<Sex>) -> Choice {
     }
 }
 
-fn facts() -> Facts {
-    let mut facts = Facts::on(date(2026, 11, 24));
+fn facts() -> RuleContext {
+    let mut facts = RuleContext::on(date(2026, 11, 24));
     let genders = vec![
         choice("1", "Kobieta", Some(Sex::Female)),
         choice("2", "Mężczyzna", Some(Sex::Male)),
@@ -131,7 +131,7 @@ fn a_street_asks_for_the_city_of_its_address() {
 }
 
 /// A card with the tenant's two rows, of these values, and with own rows behind them.
-fn card(values: [&str; 2], own: &[(&str, &str)], facts: &Facts) -> Card {
+fn card(values: [&str; 2], own: &[(&str, &str)], facts: &RuleContext) -> Card {
     let mut card = Card::new(facts);
     for (row, value) in values.into_iter().enumerate() {
         card.set(Slot::row(CUSTOM_FIELDS, row), value);
