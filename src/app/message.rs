@@ -37,7 +37,7 @@ pub enum Message {
     Tick(Duration),
     /// A key or a paste that nobody can have meant for what is on the screen: it came before the screen showed what became
     /// of the card on its way, or in a burst. It is typed, and is no command.
-    Blind(Box<Message>),
+    Unconfirmed(Box<Message>),
     /// The journal has the attempt, and it goes out now.
     OnItsWay,
     /// The draft is on disk, or is not and why.
@@ -66,7 +66,7 @@ pub enum Message {
     /// What was to be settled has been settled meanwhile, by another session.
     SettledMeanwhile,
     /// What the journal says of the card under review.
-    PrecedentsFound(Result<PriorSubmissions, String>),
+    PriorSubmissionsFound(Result<PriorSubmissions, String>),
     /// What the CRM said to the question of this number.
     LookedUp(u64, Vec<Lookup>),
     /// What the CRM said to the question of this number, for one customer.
@@ -90,7 +90,7 @@ pub enum Message {
     /// The card was written to this file, or was not and why.
     Exported(Result<String, String>),
     /// The values of earlier cards in a pool were read.
-    EarlierLoaded(&'static str, Result<Vec<String>, String>),
+    ValueHistoryLoaded(&'static str, Result<Vec<String>, String>),
     /// The history was read, and how many attempts have an unknown outcome.
     HistoryLoaded(Result<(HistoryRows, usize), String>),
     /// A record was read.
@@ -111,7 +111,7 @@ pub enum Effect {
     /// Stop waiting for the answer.
     StopWaiting,
     /// Look in the journal for attempts at this customer.
-    FindPrecedents {
+    FindPriorSubmissions {
         /// Surname and name.
         who: String,
         /// The payload.
@@ -164,7 +164,7 @@ pub enum Effect {
         limit: usize,
     },
     /// Read the values of earlier cards in this pool.
-    LoadEarlier(&'static str),
+    LoadValueHistory(&'static str),
     /// Read the record of this attempt.
     LoadRecord(String),
     /// Put text on the clipboard of the operator's terminal.

@@ -7,7 +7,7 @@ use crate::customer::rules::choice;
 use crate::text::plain_letters;
 use std::collections::BTreeMap;
 
-/// The values of earlier cards by their pools (see [`Field::pool`](crate::customer::Field::pool)), as far as they were
+/// The values of earlier cards by their groups (see [`Field::suggestion_group`](crate::customer::Field::suggestion_group)), as far as they were
 /// asked for.
 #[derive(Debug, Default)]
 pub struct ValueHistory {
@@ -74,7 +74,9 @@ pub fn suggestion(model: &Model) -> Option<&str> {
     let slot = model.form.focus();
     let choices = model.form.card().choices(slot, &model.facts);
     let found = if choices.is_empty() {
-        model.earlier.begun(slot.field.field().pool()?, &plain)
+        model
+            .earlier
+            .begun(slot.field.field().suggestion_group()?, &plain)
     } else if choice::find(choices, typed).is_some() {
         None
     } else {

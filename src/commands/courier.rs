@@ -100,7 +100,7 @@ impl Submitter {
 
     /// What the journal says of a customer.
     pub(super) fn precedents(&mut self, who: &str, payload: &Payload) -> Result<PriorSubmissions, Error> {
-        let find = |store: &mut Store| store.precedents(&self.url, who, payload.text());
+        let find = |store: &mut Store| store.prior_submissions(&self.url, who, payload.text());
         let found = self.shelf.with(Timestamp::now(), find);
         tell(&guard::log_notices(&self.shelf.take_log_notices(), &self.locale));
         found

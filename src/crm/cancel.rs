@@ -1,7 +1,7 @@
 //! Calling a send off, and being told whether that was in time.
 //!
 //! One atomic decides between the payload's first byte and the cancel: whichever comes first shuts the other out. So
-//! [`CancelledAt::No`] is a promise: the payload is refused to the HTTP library from then on, for ever.
+//! [`PayloadLeft::No`] is a promise: the payload is refused to the HTTP library from then on, for ever.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -18,7 +18,7 @@ const CALLED_OFF: u8 = 3;
 
 /// Whether the payload had begun to leave when the send was called off.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum CancelledAt {
+pub enum PayloadLeft {
     /// It had, or the send was over by then: the CRM may have the customer.
     Yes,
     /// It had not, and it surely will not.
@@ -27,15 +27,15 @@ pub enum CancelledAt {
 
 /// Calls a send off, from any thread. Clones are the same cancel. It serves one send: a second one with it is not sent.
 #[derive(Clone, Default)]
-pub struct CancelToken(Arc<Shared>);
+pub struct CancelToken(Arc<CancelState>);
 
-type Hook = Box<dyn FnOnce(CancelledAt) + Send>;
+type CancelHook = Box<dyn FnOnce(PayloadLeft) + Send>;
 
 #[derive(Default)]
-struct Shared {
+struct CancelState {
     state: AtomicU8,
     /// What is to be done when the send is called off.
-    hook: Mutex<Option<Hook>>,
+    hook: Mutex<Option<CancelHook>>,
 }
 
 impl CancelToken {
@@ -48,15 +48,15 @@ impl CancelToken {
     /// Calls the send off and says whether its payload had begun to leave. Does not block; asked again, it answers the
     /// same.
     ///
-    /// A send that is called off ends at once: [`CancelledAt::No`] as not sent, [`CancelledAt::Yes`] as what the whole answer says,
+    /// A send that is called off ends at once: [`PayloadLeft::No`] as not sent, [`PayloadLeft::Yes`] as what the whole answer says,
     /// if it was there already, and as unknown otherwise. One that has not begun will be not sent.
     #[must_use]
-    pub fn cancel(&self) -> CancelledAt {
+    pub fn cancel(&self) -> PayloadLeft {
         let taken = match self.change(FRESH, REFUSED) {
-            Ok(_) | Err(REFUSED) => CancelledAt::No,
+            Ok(_) | Err(REFUSED) => PayloadLeft::No,
             Err(_) => {
                 let _ = self.change(LEAVING, CALLED_OFF);
-                CancelledAt::Yes
+                PayloadLeft::Yes
             }
         };
         let hook = self.hook().take();
@@ -84,7 +84,7 @@ impl CancelToken {
 
     /// Has this done when the send is called off. False, and it is not done, where that has happened already, or where
     /// this cancel has served another send.
-    pub(super) fn serve(&self, hook: impl FnOnce(CancelledAt) + Send + 'static) -> bool {
+    pub(super) fn serve(&self, hook: impl FnOnce(PayloadLeft) + Send + 'static) -> bool {
         // Whoever cancels changes the state first and takes the hook second, under this lock: a hook put there while the
         // state is fresh is seen.
         let mut place = self.hook();
@@ -100,7 +100,7 @@ impl CancelToken {
         state.compare_exchange(from, to, Ordering::AcqRel, Ordering::Acquire)
     }
 
-    fn hook(&self) -> std::sync::MutexGuard<'_, Option<Hook>> {
+    fn hook(&self) -> std::sync::MutexGuard<'_, Option<CancelHook>> {
         self.0.hook.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -129,7 +129,7 @@ mod tests {
         let first = CancelToken::new();
         assert_eq!(
             (first.cancel(), first.cancel()),
-            (CancelledAt::No, CancelledAt::No)
+            (PayloadLeft::No, PayloadLeft::No)
         );
         assert!(!first.leave() && first.is_asked() && !first.has_left());
 
@@ -137,7 +137,7 @@ mod tests {
         assert!(late.leave() && !late.leave() && !late.is_asked());
         assert_eq!(
             (late.cancel(), late.clone().cancel()),
-            (CancelledAt::Yes, CancelledAt::Yes)
+            (PayloadLeft::Yes, PayloadLeft::Yes)
         );
         assert!(!late.leave() && late.is_asked() && late.has_left());
     }
@@ -155,7 +155,7 @@ mod tests {
                 let taken = cancel.cancel();
                 (leaving.join().unwrap(), taken)
             });
-            assert_eq!(left, taken == CancelledAt::Yes, "round {round}");
+            assert_eq!(left, taken == PayloadLeft::Yes, "round {round}");
         }
     }
 
@@ -170,11 +170,11 @@ mod tests {
         assert!(cancel.serve(hook()) && !cancel.serve(hook()));
         assert_eq!(
             (cancel.cancel(), cancel.cancel()),
-            (CancelledAt::No, CancelledAt::No)
+            (PayloadLeft::No, PayloadLeft::No)
         );
         assert!(!cancel.serve(hook()));
         drop(told);
-        assert_eq!(telling.iter().collect::<Vec<_>>(), [CancelledAt::No]);
+        assert_eq!(telling.iter().collect::<Vec<_>>(), [PayloadLeft::No]);
 
         let used = CancelToken::new();
         assert!(used.leave() && !used.serve(|_| ()));

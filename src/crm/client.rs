@@ -1,8 +1,8 @@
 //! The client: sends one payload in one request, and never a second time.
 
-use super::ending::ConnectionEnd;
-use super::probe::PayloadReader;
-use super::{CancelToken, CancelledAt, CrmAddress, FailureReason, Outcome, TlsOptions, answer, failure};
+use super::connection_end::ConnectionEnd;
+use super::payload_reader::PayloadReader;
+use super::{CancelToken, CrmAddress, FailureReason, Outcome, PayloadLeft, TlsOptions, failure, response};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::zeroize::Zeroizing;
@@ -97,23 +97,23 @@ impl Client {
     pub fn send(&self, payload: &str, cancel: &CancelToken) -> Outcome {
         let (agent, ending) = match self.agent(RequestTimeout::Each(self.timeout)) {
             Ok(agent) => agent,
-            Err(failure) => return answer::unanswered(false, failure),
+            Err(failure) => return response::unanswered(false, failure),
         };
         let (ended, end) = mpsc::channel();
         let (stopped, stopping) = (ended.clone(), agent.clone());
         let served = cancel.serve(move |taken| {
-            if taken == CancelledAt::No {
-                let _ = stopped.send(answer::unanswered(false, FailureReason::Cancelled));
+            if taken == PayloadLeft::No {
+                let _ = stopped.send(response::unanswered(false, FailureReason::Cancelled));
             }
             // Interrupts whatever is read or written, and refuses connections that are not made yet.
             stopping.shutdown();
         });
         if !served {
-            return answer::unanswered(false, FailureReason::Cancelled);
+            return response::unanswered(false, FailureReason::Cancelled);
         }
         // Of a thread that is gone: it reads no payload any more.
         let interrupted =
-            |cancel: &CancelToken| answer::unanswered(cancel.has_left(), FailureReason::Interrupted);
+            |cancel: &CancelToken| response::unanswered(cancel.has_left(), FailureReason::Interrupted);
         let (client, payload, of_thread) = (self.clone(), payload.to_owned(), cancel.clone());
         let spawned = on_a_thread(move || {
             let exchange = || client.exchange(&agent, &ending, &payload, &of_thread);
@@ -122,12 +122,12 @@ impl Client {
             let _ = ended.send(outcome.unwrap_or_else(|_| interrupted(&of_thread)));
         });
         if let Err(error) = spawned {
-            return answer::unanswered(false, FailureReason::Connection(error.to_string()));
+            return response::unanswered(false, FailureReason::Connection(error.to_string()));
         }
         match end.recv() {
             // Whatever went wrong on the way: it was called off, and that is why it will not go.
             Ok(Outcome::NotSent { .. }) if cancel.is_asked() => {
-                answer::unanswered(false, FailureReason::Cancelled)
+                response::unanswered(false, FailureReason::Cancelled)
             }
             Ok(outcome) => outcome,
             Err(_) => interrupted(cancel),
@@ -144,7 +144,7 @@ impl Client {
     ) -> Outcome {
         if payload.is_empty() {
             // The library would not ask for it, and then there is no telling whether the request left.
-            return answer::unanswered(
+            return response::unanswered(
                 false,
                 FailureReason::Connection("the payload is empty".to_owned()),
             );
@@ -162,18 +162,18 @@ impl Client {
             (Ok(response), sent_at) => (response, sent_at.unwrap_or_else(Instant::now)),
             (Err(error), Some(_)) => {
                 let failure = failure::after_sending(error, self.timeout);
-                return answer::unanswered(true, called_off(self.through_proxy(failure)));
+                return response::unanswered(true, called_off(self.through_proxy(failure)));
             }
             (Err(error), None) => {
                 let failure = failure::before_sending(error, self.timeout);
-                return answer::unanswered(false, self.through_proxy(failure));
+                return response::unanswered(false, self.through_proxy(failure));
             }
         };
         let (head, body) = response.into_parts();
         let (body, cut_by) = read_body(body.into_reader(), sent_at + self.timeout, self.timeout);
         let cut_by = cut_by.or_else(|| ending.cut_body(&head.headers).then_some(FailureReason::Cut));
         let cut_by = cut_by.map(|failure| called_off(self.through_proxy(failure)));
-        match answer::decide(head.status.as_u16(), &head.headers, &body, cut_by) {
+        match response::decide(head.status.as_u16(), &head.headers, &body, cut_by) {
             // Where the end of the connection is the end of the body, the end that we made looks like one.
             Outcome::Unknown {
                 failure: failure @ FailureReason::NoCustomerId,
@@ -192,14 +192,17 @@ impl Client {
         probe: &mut PayloadReader,
         length: usize,
     ) -> Result<Response<Body>, ureq::Error> {
-        self.introduced(agent.post(self.target.customers_url()))?
+        self.with_headers(agent.post(self.target.customers_url()))?
             .header(CONTENT_TYPE, "application/json; charset=utf-8")
             .header(CONTENT_LENGTH, length)
             .send(SendBody::from_reader(probe))
     }
 
     /// The request with what every request says of us.
-    pub(super) fn introduced<B>(&self, request: RequestBuilder<B>) -> Result<RequestBuilder<B>, ureq::Error> {
+    pub(super) fn with_headers<B>(
+        &self,
+        request: RequestBuilder<B>,
+    ) -> Result<RequestBuilder<B>, ureq::Error> {
         let authorization = self.authorization()?;
         Ok(request
             .header(AUTHORIZATION, authorization)

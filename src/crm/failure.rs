@@ -42,7 +42,7 @@ pub(super) fn after_sending(error: Error, timeout: Duration) -> FailureReason {
 }
 
 /// Why a question has no answer. It creates nothing, so it does not matter whether it left.
-pub(super) fn of_question(error: Error, limit: Duration) -> FailureReason {
+pub(super) fn of_lookup(error: Error, limit: Duration) -> FailureReason {
     match error {
         Error::Io(error) if is_cut(&error) => FailureReason::Cut,
         error @ (Error::Timeout(_)

@@ -3,9 +3,9 @@
 //! What is found here decides whether somebody sends a card again. So only a plain list says that nobody was found;
 //! every answer that is not understood is a failure, never an empty list.
 
-use super::answer;
 use super::charset::in_utf8;
 use super::client::{LONGEST_TIMEOUT, RequestTimeout, on_a_thread, read_body};
+use super::response;
 use super::{Client, FailureReason, failure};
 use crate::customer::{CustomerValues, FoundCustomer, Lookup, LookupFailure, LookupKey, identity};
 use serde_json::Value;
@@ -121,12 +121,12 @@ impl Client {
         if left.is_zero() {
             return Err(LookupFailure::TooSlow);
         }
-        let failed = |error| self.failed(failure::of_question(error, left));
+        let failed = |error| self.failed(failure::of_lookup(error, left));
         let (agent, ending) = self
             .agent(RequestTimeout::InAll(left))
             .map_err(LookupFailure::Failed)?;
         let request = agent.get(url);
-        let request = self.introduced(request).map_err(failed)?;
+        let request = self.with_headers(request).map_err(failed)?;
         let request = request.query_pairs(parameters.iter().copied());
         let (head, body) = request.call().map_err(failed)?.into_parts();
         match head.status.as_u16() {
@@ -191,7 +191,7 @@ pub fn customers_of_answer(body: &[u8]) -> Result<Vec<FoundCustomer>, LookupFail
     let list = list(&document).ok_or_else(unreadable)?;
     let customers = list.iter().filter_map(|customer| {
         Some(FoundCustomer {
-            customer_id: answer::customer_id(customer)?,
+            customer_id: response::customer_id(customer)?,
             values: CustomerValues::read(customer),
         })
     });

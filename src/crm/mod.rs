@@ -6,24 +6,24 @@
 //! [`Outcome::Unknown`]. The same probe decides whether a [`CancelToken`] came in time. Nothing is ever sent twice: no retries,
 //! no redirects, no kept connections.
 
-mod answer;
 mod cancel;
 mod charset;
 mod client;
-mod ending;
+mod connection_end;
+mod connection_test;
 mod failure;
 mod lookup;
-mod probe;
+mod payload_reader;
 mod proxy;
+mod response;
 mod tls;
-mod trial;
 
 pub use crate::customer::outcome::{ApiError, ApiResponse, FailureReason, Outcome};
 pub use crate::text::target::{BaseUrlError, CrmAddress};
-pub use answer::outcome_of_answer;
-pub use cancel::{CancelToken, CancelledAt};
+pub use cancel::{CancelToken, PayloadLeft};
 pub use client::{Client, Credentials};
+pub use connection_test::ConnectionTest;
 pub use lookup::customers_of_answer;
 pub use proxy::proxy_variables;
+pub use response::outcome_of_answer;
 pub use tls::{TlsError, TlsOptions, TlsProblem};
-pub use trial::ConnectionTest;

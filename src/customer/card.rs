@@ -64,17 +64,17 @@ impl Slot {
 }
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-struct Row {
+struct CardRow {
     name: String,
     value: String,
 }
 
 /// What was typed. Every field has at least one row, and only `email`, `phone_number` and `custom_fields` can have more.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(into = "Stored", from = "Stored")]
+#[serde(into = "StoredCard", from = "StoredCard")]
 pub struct Card {
     /// By the field's index in [`FIELDS`].
-    rows: Vec<Vec<Row>>,
+    rows: Vec<Vec<CardRow>>,
     /// What a later version of the program has typed into fields that this one does not have: it goes with the card.
     later: BTreeMap<String, Vec<String>>,
 }
@@ -82,7 +82,7 @@ pub struct Card {
 impl Default for Card {
     fn default() -> Self {
         Self {
-            rows: vec![vec![Row::default()]; FIELDS.len()],
+            rows: vec![vec![CardRow::default()]; FIELDS.len()],
             later: BTreeMap::new(),
         }
     }
@@ -102,20 +102,20 @@ impl Card {
         let mut own = std::mem::take(&mut self.rows[CUSTOM_FIELDS.index()]);
         let mut rows = Vec::new();
         for field in &facts.custom_fields {
-            let is_known = |row: &Row| composed(row.name.trim()) == composed(field.name.trim());
+            let is_known = |row: &CardRow| composed(row.name.trim()) == composed(field.name.trim());
             let known = own.iter().position(is_known);
             let value = known.map(|index| own.remove(index).value).unwrap_or_default();
-            rows.push(Row {
+            rows.push(CardRow {
                 name: field.name.clone(),
                 value,
             });
         }
-        if !rows.is_empty() && own.len() == 1 && own[0] == Row::default() {
+        if !rows.is_empty() && own.len() == 1 && own[0] == CardRow::default() {
             own.clear();
         }
         rows.append(&mut own);
         if rows.is_empty() {
-            rows.push(Row::default());
+            rows.push(CardRow::default());
         }
         self.rows[CUSTOM_FIELDS.index()] = rows;
     }
@@ -167,7 +167,7 @@ impl Card {
             return false;
         }
         let rows = &mut self.rows[field.index()];
-        rows.insert(at.min(rows.len()), Row::default());
+        rows.insert(at.min(rows.len()), CardRow::default());
         true
     }
 
@@ -301,14 +301,14 @@ impl Card {
 
 /// The card as a draft keeps it: by the fields' paths, so that a later table still reads it.
 #[derive(Serialize, Deserialize)]
-struct Stored {
+struct StoredCard {
     #[serde(default)]
     fields: BTreeMap<String, Vec<String>>,
     #[serde(default)]
     custom_fields: Vec<(String, String)>,
 }
 
-impl From<Card> for Stored {
+impl From<Card> for StoredCard {
     fn from(card: Card) -> Self {
         let mut fields = card.later;
         for id in FieldId::all().filter(|id| *id != CUSTOM_FIELDS) {
@@ -328,8 +328,8 @@ impl From<Card> for Stored {
     }
 }
 
-impl From<Stored> for Card {
-    fn from(stored: Stored) -> Self {
+impl From<StoredCard> for Card {
+    fn from(stored: StoredCard) -> Self {
         let mut card = Self::default();
         for (path, values) in stored.fields {
             let Some(field) = FieldId::of(&path) else {
@@ -344,7 +344,7 @@ impl From<Stored> for Card {
                 FieldKind::Rows => values,
                 _ => vec![values.join(" ")],
             };
-            let row = |value| Row {
+            let row = |value| CardRow {
                 name: String::new(),
                 value,
             };
@@ -354,7 +354,7 @@ impl From<Stored> for Card {
             card.rows[CUSTOM_FIELDS.index()] = stored
                 .custom_fields
                 .into_iter()
-                .map(|(name, value)| Row { name, value })
+                .map(|(name, value)| CardRow { name, value })
                 .collect();
         }
         card

@@ -25,7 +25,7 @@ pub struct Difference {
 const PHONE: FieldId = FieldId::named("phone_number");
 
 /// The values of a field, or of one custom field.
-struct Values {
+struct FieldValues {
     path: String,
     values: Vec<String>,
 }
@@ -99,10 +99,10 @@ fn in_payload(payload: &Value, path: &str) -> Option<String> {
     })
 }
 
-fn differing(sent: Vec<Values>, now: Vec<Values>, hidden: bool) -> Vec<Difference> {
+fn differing(sent: Vec<FieldValues>, now: Vec<FieldValues>, hidden: bool) -> Vec<Difference> {
     let mut now = now;
     let mut differences = Vec::new();
-    let joined = |values: &Values| values.values.join(", ");
+    let joined = |values: &FieldValues| values.values.join(", ");
     for before in sent {
         let same_path = now.iter().position(|values| values.path == before.path);
         let after = same_path.map(|index| now.remove(index));
@@ -139,14 +139,14 @@ fn left(masked: &str) -> String {
 }
 
 /// The values of a field as they are sent; of custom fields one a name. None where it is empty.
-fn values(card: &Card, field: FieldId, facts: &RuleContext) -> Vec<Values> {
+fn values(card: &Card, field: FieldId, facts: &RuleContext) -> Vec<FieldValues> {
     let filled = (0..card.rows(field)).filter_map(|row| {
         let value = card.canonical(Slot::row(field, row), facts)?;
         Some((row, value))
     });
     let path = field.field().path;
     if field.field().kind == FieldKind::Pairs {
-        let pairs = filled.map(|(row, value)| Values {
+        let pairs = filled.map(|(row, value)| FieldValues {
             path: format!("{path}.{}", card.get(Slot::name(row)).trim()),
             values: vec![value],
         });
@@ -156,18 +156,18 @@ fn values(card: &Card, field: FieldId, facts: &RuleContext) -> Vec<Values> {
 }
 
 /// The values of a field as they are typed, masked.
-fn masked(card: &Card, field: FieldId) -> Vec<Values> {
+fn masked(card: &Card, field: FieldId) -> Vec<FieldValues> {
     let typed = (0..card.rows(field)).map(|row| card.get(Slot::row(field, row)).trim());
     let filled = typed.filter(|value| !value.is_empty());
     of_field(field, filled.map(mask::value).collect())
 }
 
-fn of_field(field: FieldId, values: Vec<String>) -> Vec<Values> {
+fn of_field(field: FieldId, values: Vec<String>) -> Vec<FieldValues> {
     if values.is_empty() {
         return Vec::new();
     }
     let path = field.field().path.to_owned();
-    vec![Values { path, values }]
+    vec![FieldValues { path, values }]
 }
 
 #[cfg(test)]

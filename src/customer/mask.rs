@@ -89,7 +89,7 @@ pub fn filled(masked: &str, values: &[String]) -> Option<String> {
 /// A document with other scalars for those that lead to a person.
 fn rewritten(document: &str, mut other: impl FnMut(&str) -> String) -> String {
     let mut written = String::with_capacity(document.len());
-    let mut levels: Vec<Level> = Vec::new();
+    let mut levels: Vec<MaskLevel> = Vec::new();
     let mut rest = document;
     while let Some(first) = rest.chars().next() {
         let (token, after) = rest.split_at(token_length(rest, first));
@@ -99,7 +99,7 @@ fn rewritten(document: &str, mut other: impl FnMut(&str) -> String) -> String {
             continue;
         }
         match first {
-            '{' | '[' => levels.push(Level {
+            '{' | '[' => levels.push(MaskLevel {
                 is_object: first == '{',
                 member: None,
             }),
@@ -117,14 +117,14 @@ fn rewritten(document: &str, mut other: impl FnMut(&str) -> String) -> String {
 }
 
 /// An object or array that is open at some place of a document.
-struct Level {
+struct MaskLevel {
     is_object: bool,
     /// The name of the member that is being read; none before it, and in an array.
     member: Option<String>,
 }
 
 /// Takes note of a scalar: true if it is a value that leads to a person, and not the name of a member.
-fn takes_value(levels: &mut [Level], token: &str) -> bool {
+fn takes_value(levels: &mut [MaskLevel], token: &str) -> bool {
     match levels.last_mut() {
         Some(level) if level.is_object && level.member.is_none() => {
             level.member = Some(text(token));
@@ -171,7 +171,7 @@ fn text(token: &str) -> String {
 
 /// Whether the place where these levels are open belongs to a field whose values lead to a person. Lists may have the
 /// name that the API shows them by: see [`CustomerValues::read`](super::CustomerValues::read).
-fn leads_to_a_person(levels: &[Level]) -> bool {
+fn leads_to_a_person(levels: &[MaskLevel]) -> bool {
     personal().any(|field| {
         let field = field.field();
         let (parent, key) = field.parent_and_key();

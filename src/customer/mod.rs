@@ -5,10 +5,9 @@ pub mod card;
 pub mod difference;
 pub mod draft;
 mod duplicates;
-pub mod facts;
 pub mod fields;
 mod fingerprint;
-pub mod found;
+pub mod found_customer;
 pub mod identity;
 pub mod list;
 pub mod mask;
@@ -18,6 +17,7 @@ pub mod problem;
 pub mod read;
 mod refusal;
 pub mod request;
+pub mod rule_context;
 pub mod rules;
 pub mod submission;
 mod words;
@@ -26,16 +26,18 @@ pub use card::{Card, Slot, SlotPart};
 pub use difference::{Difference, differences, is_same_behind_mask};
 pub use draft::{Draft, DraftSummary, Holder, Process};
 pub use duplicates::{Duplicate, DuplicateEvidence, SettleCandidate, candidates, duplicates};
-pub use facts::{Choice, CustomField, RuleContext, Sex};
 pub use fields::{FIELDS, Field, FieldId, FieldKind, Section};
 pub use fingerprint::{fingerprint, older_fingerprints};
-pub use found::{CustomerValues, FieldComparison, FoundCustomer, Lookup, LookupFailure, ValueMatch, compare};
+pub use found_customer::{
+    CustomerValues, FieldComparison, FoundCustomer, Lookup, LookupFailure, ValueMatch, compare,
+};
 pub use identity::{IdentityKey, LookupKey, identity};
 pub use outcome::{ApiError, ApiResponse, FailureReason, Outcome, is_usable_id};
 pub use payload::Payload;
 pub use problem::{Problem, Reason, Severity};
 pub use read::{Expected, JsonType, ParsedDocument, ReadError, ReadReason};
-pub use refusal::field_of;
+pub use refusal::field_of_error;
+pub use rule_context::{Choice, CustomField, RuleContext, Sex};
 pub use submission::{
     HistoryRows, Loss, MatchReason, NewSubmission, PriorSubmissions, RowClaim, RowHistory, RowKey,
     SentContent, Settlement, StoredDetail, Submission, SubmissionState, SubmissionSummary,

@@ -39,7 +39,7 @@ const BEFORE_NAMES: [&str; 4] = ["field", "pole", "polu", "pola"];
 
 /// The field that an error of the CRM is about; none where that cannot be told.
 #[must_use]
-pub fn field_of(error: &ApiError) -> Option<FieldId> {
+pub fn field_of_error(error: &ApiError) -> Option<FieldId> {
     let message = error.message.to_lowercase();
     let words: Vec<&str> = message
         .split(|character: char| !character.is_alphanumeric() && !"-_.".contains(character))
@@ -82,7 +82,7 @@ mod tests {
             message: message.to_owned(),
             code: code.map(str::to_owned),
         };
-        field_of(&error).map(|field| field.field().path)
+        field_of_error(&error).map(|field| field.field().path)
     }
 
     #[test]

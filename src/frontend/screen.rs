@@ -278,7 +278,7 @@ impl ScreenFrontEnd {
         for message in messages {
             let leader = self.is_leader(&message);
             if !std::mem::replace(&mut after_leader, leader) && !leader {
-                let typed = Message::Blind(Box::new(message));
+                let typed = Message::Unconfirmed(Box::new(message));
                 requests.extend(self.engine.session.update(typed, now));
             }
         }

@@ -131,7 +131,7 @@ fn kebab(variant: impl Debug) -> String {
 }
 
 /// A row, and which rebindings it has its keys and its letters from.
-struct Bound {
+struct BoundKeys {
     row: KeymapRow,
     keys_from: Option<usize>,
     leader_from: Option<usize>,
@@ -145,8 +145,8 @@ impl Keymap {
     /// any more.
     pub fn with(rebindings: &[Rebinding]) -> Result<Self, BindingConflict> {
         let rows = Self::default().rows.into_iter();
-        let mut rows: Vec<Bound> = rows
-            .map(|row| Bound {
+        let mut rows: Vec<BoundKeys> = rows
+            .map(|row| BoundKeys {
                 row,
                 keys_from: None,
                 leader_from: None,
@@ -160,7 +160,7 @@ impl Keymap {
                 bound.take(number, rebinding);
             }
         }
-        rows.iter().try_for_each(Bound::check)?;
+        rows.iter().try_for_each(BoundKeys::check)?;
         for (place, bound) in rows.iter().enumerate() {
             for other in &rows[..place] {
                 bound.clash(other)?;
@@ -172,7 +172,7 @@ impl Keymap {
     }
 }
 
-impl Bound {
+impl BoundKeys {
     fn take(&mut self, number: usize, rebinding: &Rebinding) {
         let binding = self.row.binding;
         if binding.action != rebinding.action {

@@ -2,7 +2,7 @@
 //! be resized meanwhile. What they come to is an event for the loop.
 
 use super::engine::Event;
-use crate::crm::{CancelToken, CancelledAt, Client};
+use crate::crm::{CancelToken, Client, PayloadLeft};
 use crate::customer::{FailureReason, Lookup, LookupFailure, LookupKey, Outcome};
 use crate::tty::screen;
 use std::io;
@@ -73,7 +73,7 @@ impl CrmWorker {
     /// the thread that waits on it tells the end at once.
     pub(crate) fn stop_waiting(&mut self) {
         let Some(flight) = &self.flight else { return };
-        if flight.cancel.cancel() == CancelledAt::No {
+        if flight.cancel.cancel() == PayloadLeft::No {
             let _ = self.sender.send(Event::Answered {
                 attempt: flight.attempt.clone(),
                 outcome: not_sent(),
@@ -91,8 +91,8 @@ impl CrmWorker {
     ) -> Option<(String, Outcome, Duration)> {
         let flight = self.flight.take()?;
         let outcome = match flight.cancel.cancel() {
-            CancelledAt::No => not_sent(),
-            CancelledAt::Yes => last_word(events, &flight.attempt, others),
+            PayloadLeft::No => not_sent(),
+            PayloadLeft::Yes => last_word(events, &flight.attempt, others),
         };
         Some((flight.attempt, outcome, flight.left.elapsed()))
     }

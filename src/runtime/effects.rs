@@ -36,10 +36,10 @@ impl Session {
                 let _ = self.save_if_needed(LockTimeout::Typing, now);
                 self.with_patience(effect, now)
             }
-            Effect::FindPrecedents { .. }
+            Effect::FindPriorSubmissions { .. }
             | Effect::ListDrafts
             | Effect::LoadHistory { .. }
-            | Effect::LoadEarlier(_)
+            | Effect::LoadValueHistory(_)
             | Effect::LoadRecord(_) => self.with_patience(effect, now),
             Effect::AcceptLoss => {
                 // Where that fails, the send is not begun, and the operator is asked again.
@@ -88,14 +88,14 @@ impl Session {
     pub(crate) fn attempt(&mut self, effect: &Effect, now: Timestamp) -> Result<EffectResult, Error> {
         let fact = match effect {
             Effect::Send(order) => return self.begin((**order).clone(), now),
-            Effect::FindPrecedents { who, payload } => {
+            Effect::FindPriorSubmissions { who, payload } => {
                 let url = self.model.settings.url.clone();
-                let found = self.briefly(now, |store| store.precedents(&url, who, payload));
+                let found = self.briefly(now, |store| store.prior_submissions(&url, who, payload));
                 for notice in self.shelf.take_log_notices() {
                     let words = self.model.locale.log_notice(&notice);
                     self.model.notice = Some(Notice::Warning(words));
                 }
-                Message::PrecedentsFound(Ok(found?))
+                Message::PriorSubmissionsFound(Ok(found?))
             }
             Effect::ListDrafts => {
                 self.save_if_needed(LockTimeout::Typing, now)?;
@@ -119,9 +119,9 @@ impl Session {
                 };
                 Message::HistoryLoaded(Ok(self.briefly(now, load)?))
             }
-            Effect::LoadEarlier(pool) => {
-                let load = |store: &mut Store| store.earlier(pool);
-                Message::EarlierLoaded(pool, Ok(self.briefly(now, load)?))
+            Effect::LoadValueHistory(pool) => {
+                let load = |store: &mut Store| store.value_history(pool);
+                Message::ValueHistoryLoaded(pool, Ok(self.briefly(now, load)?))
             }
             Effect::LoadRecord(attempt) => {
                 let load = |store: &mut Store| store.submission(attempt);
@@ -144,10 +144,10 @@ impl Session {
                 },
                 journal: Ok(()),
             },
-            Effect::FindPrecedents { .. } => Message::PrecedentsFound(Err(why)),
+            Effect::FindPriorSubmissions { .. } => Message::PriorSubmissionsFound(Err(why)),
             Effect::ListDrafts => Message::DraftsListed(Err(why)),
             Effect::LoadHistory { .. } => Message::HistoryLoaded(Err(why)),
-            Effect::LoadEarlier(pool) => Message::EarlierLoaded(pool, Err(why)),
+            Effect::LoadValueHistory(pool) => Message::ValueHistoryLoaded(pool, Err(why)),
             Effect::LoadRecord(_) => Message::RecordLoaded(Err(why)),
             _ => return EffectResult::Nothing,
         }

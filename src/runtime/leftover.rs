@@ -16,8 +16,8 @@ impl Session {
             let typing = types(&self.model, &message);
             let message = match &self.model.mode {
                 Mode::Form if typing => message,
-                Mode::Sending if typing => Message::Blind(Box::new(message)),
-                Mode::Ended(_) if typing && !end_seen => Message::Blind(Box::new(message)),
+                Mode::Sending if typing => Message::Unconfirmed(Box::new(message)),
+                Mode::Ended(_) if typing && !end_seen => Message::Unconfirmed(Box::new(message)),
                 _ if leads_back(&self.model, &message) => message,
                 _ => return false,
             };

@@ -96,7 +96,7 @@ impl Session {
         let kind = discriminant(&effect);
         let same = |other: &&mut Waiting| discriminant(&other.effect) == kind;
         match self.backlog.effects.iter_mut().find(same) {
-            Some(other) if !matches!(effect, Effect::LoadEarlier(_)) => {
+            Some(other) if !matches!(effect, Effect::LoadValueHistory(_)) => {
                 *other = Waiting { effect, since };
                 EffectResult::Nothing
             }

@@ -24,23 +24,23 @@ const RETRY: Duration = Duration::from_millis(20);
 #[derive(Debug)]
 pub(super) struct Server {
     addr: SocketAddr,
-    crowd: Arc<Crowd>,
+    crowd: Arc<ConnectionCount>,
     acceptor: Option<JoinHandle<()>>,
 }
 
 /// All connections that are open.
 #[derive(Debug, Default)]
-struct Crowd {
+struct ConnectionCount {
     /// The server is to end.
     closed: AtomicBool,
     /// Oldest first.
-    open: Mutex<VecDeque<Arc<Open>>>,
+    open: Mutex<VecDeque<Arc<OpenConnection>>>,
     one_ended: Condvar,
 }
 
 /// A connection that is open.
 #[derive(Debug)]
-struct Open {
+struct OpenConnection {
     stream: TcpStream,
     /// It has asked for something, and was not answered yet.
     is_busy: AtomicBool,
@@ -54,7 +54,7 @@ impl Server {
     pub(super) fn start(addr: SocketAddr, service: Service) -> io::Result<Self> {
         let listener = TcpListener::bind(addr)?;
         let addr = listener.local_addr()?;
-        let crowd = Arc::<Crowd>::default();
+        let crowd = Arc::<ConnectionCount>::default();
         let (service, all) = (Arc::new(service), Arc::clone(&crowd));
         let acceptor = named().spawn(move || accept(&listener, &all, &service))?;
         Ok(Self {
@@ -94,7 +94,7 @@ fn named() -> thread::Builder {
     thread::Builder::new().name(super::THREAD.to_owned())
 }
 
-fn accept(listener: &TcpListener, crowd: &Arc<Crowd>, service: &Arc<Service>) {
+fn accept(listener: &TcpListener, crowd: &Arc<ConnectionCount>, service: &Arc<Service>) {
     loop {
         let accepted = listener.accept();
         if crowd.closed.load(Ordering::SeqCst) {
@@ -110,15 +110,15 @@ fn accept(listener: &TcpListener, crowd: &Arc<Crowd>, service: &Arc<Service>) {
     }
 }
 
-fn serve(stream: TcpStream, crowd: &Arc<Crowd>, service: &Arc<Service>) {
-    let open = Arc::new(Open {
+fn serve(stream: TcpStream, crowd: &Arc<ConnectionCount>, service: &Arc<Service>) {
+    let open = Arc::new(OpenConnection {
         stream,
         is_busy: AtomicBool::new(false),
     });
     crowd.admit(Arc::clone(&open));
     let (all, service, of_thread) = (Arc::clone(crowd), Arc::clone(service), Arc::clone(&open));
     let spawned = named().stack_size(STACK).spawn(move || {
-        let leaving = Leaving(&all, &of_thread);
+        let leaving = ConnectionGuard(&all, &of_thread);
         let connection = Connection::new(&of_thread.stream, &of_thread.is_busy);
         // A client that is gone needs no answer.
         let _ = connection.and_then(|mut connection| connection.serve(&service));
@@ -130,22 +130,22 @@ fn serve(stream: TcpStream, crowd: &Arc<Crowd>, service: &Arc<Service>) {
 }
 
 /// Takes a connection off the list at the end of its thread, also where that is a panic.
-struct Leaving<'a>(&'a Crowd, &'a Arc<Open>);
+struct ConnectionGuard<'a>(&'a ConnectionCount, &'a Arc<OpenConnection>);
 
-impl Drop for Leaving<'_> {
+impl Drop for ConnectionGuard<'_> {
     fn drop(&mut self) {
         let _ = self.1.stream.shutdown(Shutdown::Both);
         self.0.remove(self.1);
     }
 }
 
-impl Crowd {
-    fn open(&self) -> MutexGuard<'_, VecDeque<Arc<Open>>> {
+impl ConnectionCount {
+    fn open(&self) -> MutexGuard<'_, VecDeque<Arc<OpenConnection>>> {
         self.open.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Adds a connection as soon as there is room for it, and makes room.
-    fn admit(&self, connection: Arc<Open>) {
+    fn admit(&self, connection: Arc<OpenConnection>) {
         let mut open = self.open();
         if open.len() >= CONNECTIONS {
             end_oldest(&open);
@@ -157,7 +157,7 @@ impl Crowd {
         open.push_back(connection);
     }
 
-    fn remove(&self, connection: &Arc<Open>) {
+    fn remove(&self, connection: &Arc<OpenConnection>) {
         self.open().retain(|open| !Arc::ptr_eq(open, connection));
         self.one_ended.notify_one();
     }
@@ -174,7 +174,7 @@ impl Crowd {
 }
 
 /// Ends the connection that has waited the longest, one without a request first. Its thread takes it off the list.
-fn end_oldest(open: &VecDeque<Arc<Open>>) {
+fn end_oldest(open: &VecDeque<Arc<OpenConnection>>) {
     let idle = open.iter().find(|open| !open.is_busy.load(Ordering::SeqCst));
     if let Some(oldest) = idle.or(open.front()) {
         let _ = oldest.stream.shutdown(Shutdown::Both);

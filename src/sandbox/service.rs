@@ -27,7 +27,7 @@ pub(super) struct Service {
 }
 
 /// The JSON document of an answer with status 200, or why there is none.
-type Answer = Result<String, ErrorReply>;
+type ReplyBody = Result<String, ErrorReply>;
 
 impl Service {
     pub(super) fn new(store: Arc<CustomerStore>, user: &str, password: &str) -> Self {
@@ -79,7 +79,7 @@ impl Service {
         ErrorReply::new(status, complaint).response(&self.request_ids.next(), ReplyLanguage::English)
     }
 
-    fn route(&self, request: &Request<Body>) -> Answer {
+    fn route(&self, request: &Request<Body>) -> ReplyBody {
         let path = request.uri().path();
         let id = match path.strip_prefix("/api/customers") {
             Some("") => None,
@@ -106,7 +106,7 @@ impl Service {
         Err(refusal.header(WWW_AUTHENTICATE, r#"Basic realm="api", charset="UTF-8""#))
     }
 
-    fn create(&self, headers: &HeaderMap, body: &[u8]) -> Answer {
+    fn create(&self, headers: &HeaderMap, body: &[u8]) -> ReplyBody {
         check_media_type(headers)?;
         let sent = object(body)?;
         let facts = RuleContext::on(jiff::ZonedDateTime::now().date());
@@ -117,7 +117,7 @@ impl Service {
         Ok(format!("{{ \"customer_id\": \"{id}\" }}"))
     }
 
-    fn show(&self, id: &str) -> Answer {
+    fn show(&self, id: &str) -> ReplyBody {
         let none = || {
             let complaint = FieldError::new(&messages::NO_SUCH_CUSTOMER).with("id", id);
             ErrorReply::new(StatusCode::NOT_FOUND, complaint)
@@ -127,7 +127,7 @@ impl Service {
         customer.map(|customer| customer.to_string()).ok_or_else(none)
     }
 
-    fn list(&self, query: &str) -> Answer {
+    fn list(&self, query: &str) -> ReplyBody {
         let query = CustomerQuery::parse(query)
             .map_err(|complaints| ErrorReply::of(StatusCode::BAD_REQUEST, complaints))?;
         let found = self.store.find(&query).map_err(|failure| broken(&failure))?;

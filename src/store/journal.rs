@@ -4,9 +4,12 @@
 use super::error::TransactionError;
 use super::history;
 use super::key_log::{EndedAttempt, KeyLog};
-use super::precedents::SendCandidate;
+use super::prior_submissions::SendCandidate;
 use super::session::SessionLock;
-use super::{Durability, Error, Store, clock, drafts, earlier, imported, keys, precedents, retention, rows};
+use super::{
+    Durability, Error, Store, clock, drafts, import_rows, keys, prior_submissions, retention, rows,
+    value_history,
+};
 use crate::customer::{
     Card, FailureReason, NewSubmission, Outcome, RowClaim, Settlement, StoredDetail, SubmissionState,
 };
@@ -51,7 +54,7 @@ impl Store {
             // A refusal is no reason to forget which attempts have lost their session, so it is committed with them.
             interrupt(transaction, session)?;
             clock::advance(transaction, now)?;
-            let taken = claim.map(|claim| imported::objection(transaction, &new.url, claim));
+            let taken = claim.map(|claim| import_rows::objection(transaction, &new.url, claim));
             if let Some(refusal) = taken.transpose()?.flatten() {
                 return Ok(Err(refusal));
             }
@@ -69,7 +72,7 @@ impl Store {
             insert(transaction, session, new, &beginning, detail)?;
             log.begin(transaction, new, now)?;
             if let Some(claim) = claim {
-                imported::note(transaction, &new.url, &claim.row, Some(&new.attempt))?;
+                import_rows::note(transaction, &new.url, &claim.row, Some(&new.attempt))?;
             }
             Ok(Ok(()))
         })?
@@ -185,7 +188,7 @@ fn objection(
         who: &new.who,
         payload: &new.payload,
     };
-    let before = precedents::before(transaction, log, &candidate, new.resends.as_deref())?;
+    let before = prior_submissions::before(transaction, log, &candidate, new.resends.as_deref())?;
     if let Some(summary) = before.unsettled {
         return Ok(Some(Error::Unsettled {
             attempt: summary.attempt,
@@ -225,7 +228,7 @@ fn let_go(
         let card = serde_json::from_str(&rows::lossy(row, 0)?);
         Ok((card.unwrap_or_default(), row.get(1)?))
     })?;
-    earlier::note(transaction, &card, sent_at)?;
+    value_history::note(transaction, &card, sent_at)?;
     match detail {
         StoredDetail::Full => Ok(()),
         StoredDetail::Masked => retention::mask(transaction, attempt),

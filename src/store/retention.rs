@@ -2,7 +2,7 @@
 
 use super::error::TransactionError;
 use super::patience::{LockTimeout, wait_when_busy};
-use super::{Durability, Error, Store, clock, earlier, history, key_log, keys, migrations, rows};
+use super::{Durability, Error, Store, clock, history, key_log, keys, migrations, rows, value_history};
 use crate::customer::{ApiResponse, Card, FieldId, Outcome, StoredDetail, mask as masking};
 use jiff::Timestamp;
 use rusqlite::types::ValueRef;
@@ -38,7 +38,7 @@ impl Store {
                 bit_by_bit(|| self.write(Durability::Process, |transaction, _| step(transaction, before)))?;
         }
         let forgotten = self.write(Durability::Process, |transaction, _| {
-            Ok(earlier::purge(transaction, before.as_millisecond())?)
+            Ok(value_history::purge(transaction, before.as_millisecond())?)
         })?;
         if deleted + forgotten > 0 {
             empty_log(&mut self.conn);

@@ -114,7 +114,7 @@ where
 }
 
 fn watch_signals(mut signals: Signals, tell: &impl Fn(TerminalEvent, Instant) -> bool) {
-    let _last = Last(tell);
+    let _last = HangUpGuard(tell);
     for signal in signals.forever() {
         let input = match signal {
             SIGHUP => TerminalEvent::HangUp,
@@ -139,9 +139,9 @@ fn watch_signals(mut signals: Signals, tell: &impl Fn(TerminalEvent, Instant) ->
 
 /// Tells a hang-up when a thread ends, however it does: a program that nobody can type into or send a signal to must save
 /// and end.
-struct Last<'a, T: Fn(TerminalEvent, Instant) -> bool>(&'a T);
+struct HangUpGuard<'a, T: Fn(TerminalEvent, Instant) -> bool>(&'a T);
 
-impl<T: Fn(TerminalEvent, Instant) -> bool> Drop for Last<'_, T> {
+impl<T: Fn(TerminalEvent, Instant) -> bool> Drop for HangUpGuard<'_, T> {
     fn drop(&mut self) {
         store::hurry();
         (self.0)(TerminalEvent::HangUp, Instant::now());
@@ -155,7 +155,7 @@ fn read_keys(
     in_hand: &PendingInput,
     tell: &impl Fn(TerminalEvent, Instant) -> bool,
 ) {
-    let _last = Last(tell);
+    let _last = HangUpGuard(tell);
     let mut chunk = vec![0; CHUNK];
     let mut empty_reads = 0;
     let mut read_at = clock();

@@ -32,14 +32,14 @@ const CANCEL: u8 = 0x18;
 /// The output of the program. Writing to it takes everything and never blocks.
 #[derive(Debug, Clone)]
 pub struct Output {
-    shared: Arc<Shared>,
+    shared: Arc<OutputQueue>,
     /// In what letters go out.
     charset: TerminalCharset,
 }
 
-struct Shared {
+struct OutputQueue {
     device: Device,
-    state: Mutex<State>,
+    state: Mutex<QueueState>,
     bell: Condvar,
     /// Called by the thread when it has written what was left, or cannot.
     tell: Box<dyn Fn() + Send + Sync>,
@@ -53,7 +53,7 @@ enum Device {
     Blocking(Mutex<Box<dyn Write + Send>>),
 }
 
-struct State {
+struct QueueState {
     /// What was not taken yet.
     left: VecDeque<u8>,
     /// The thread may be held up in writing what was left, which is its own by then.
@@ -64,7 +64,7 @@ struct State {
     closed: bool,
 }
 
-impl std::fmt::Debug for Shared {
+impl std::fmt::Debug for OutputQueue {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Shared").finish_non_exhaustive()
     }
@@ -110,14 +110,14 @@ impl Output {
         charset: TerminalCharset,
         tell: impl Fn() + Send + Sync + 'static,
     ) -> io::Result<Self> {
-        let state = State {
+        let state = QueueState {
             left: VecDeque::new(),
             held_up: false,
             written_at: Instant::now(),
             failed: None,
             closed: false,
         };
-        let shared = Arc::new(Shared {
+        let shared = Arc::new(OutputQueue {
             device,
             state: Mutex::new(state),
             bell: Condvar::new(),
@@ -196,8 +196,8 @@ impl Write for Output {
     }
 }
 
-impl Shared {
-    fn lock(&self) -> MutexGuard<'_, State> {
+impl OutputQueue {
+    fn lock(&self) -> MutexGuard<'_, QueueState> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
@@ -219,7 +219,7 @@ impl Shared {
     }
 
     fn drain(&self, limit: Duration) -> bool {
-        let busy = |state: &mut State| state.is_busy() && state.failed.is_none();
+        let busy = |state: &mut QueueState| state.is_busy() && state.failed.is_none();
         let waited = self.bell.wait_timeout_while(self.lock(), limit, busy);
         let (state, _) = waited.unwrap_or_else(PoisonError::into_inner);
         !state.is_busy() && state.failed.is_none()
@@ -228,7 +228,7 @@ impl Shared {
     /// The thread's work.
     fn write_what_is_left(&self) {
         loop {
-            let nothing = |state: &mut State| state.left.is_empty() && !state.closed;
+            let nothing = |state: &mut QueueState| state.left.is_empty() && !state.closed;
             let state = self.bell.wait_while(self.lock(), nothing);
             let mut state = state.unwrap_or_else(PoisonError::into_inner);
             if state.closed {
@@ -265,7 +265,7 @@ impl Shared {
     }
 }
 
-impl State {
+impl QueueState {
     fn is_busy(&self) -> bool {
         self.held_up || !self.left.is_empty()
     }

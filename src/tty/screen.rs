@@ -40,11 +40,11 @@ const STOP: Duration = Duration::from_millis(250);
 /// The name of a thread whose panics are caught and told on the screen: the terminal stays ours.
 pub const CAUGHT: &str = "send";
 
-static TAKEN: Mutex<Option<Taken>> = Mutex::new(None);
+static TAKEN: Mutex<Option<ScreenState>> = Mutex::new(None);
 static PANIC_HOOK: Once = Once::new();
 
 /// What has to be given back, besides the modes.
-struct Taken {
+struct ScreenState {
     output: Output,
     /// The real stderr, when it was a terminal and is now silenced.
     stderr: Option<OwnedFd>,
@@ -71,7 +71,7 @@ impl ScreenGuard {
         }
         terminal::enable_raw_mode()?;
         // Noted before anything else can fail, so that it is given back.
-        *taken() = Some(Taken {
+        *taken() = Some(ScreenState {
             output: output.clone(),
             stderr: None,
             mouse,
@@ -162,12 +162,12 @@ fn leaving(mouse: bool) -> Vec<u8> {
     [if mouse { NO_MOUSE } else { b"" }, LEAVE].concat()
 }
 
-fn taken() -> MutexGuard<'static, Option<Taken>> {
+fn taken() -> MutexGuard<'static, Option<ScreenState>> {
     TAKEN.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn give_back(taken: &mut Option<Taken>) {
-    let Some(Taken {
+fn give_back(taken: &mut Option<ScreenState>) {
+    let Some(ScreenState {
         output,
         stderr,
         mouse,

@@ -204,7 +204,7 @@ fn the_wait_can_be_stopped_while_typing_ahead() {
 #[test]
 fn a_key_from_before_the_answer_was_seen_is_for_the_next_card() {
     let ahead = |driver: &mut Driver, key: &str| {
-        driver.tell(Message::Blind(Box::new(Message::Key(key.parse().unwrap()))));
+        driver.tell(Message::Unconfirmed(Box::new(Message::Key(key.parse().unwrap()))));
     };
     let mut driver = waiting();
     driver.created("324");
@@ -302,7 +302,7 @@ fn what_another_session_has_settled_is_not_waited_for() {
 fn the_wheel_types_nothing_ahead() {
     let mut driver = waiting();
     driver.answer(rejected());
-    driver.tell(Message::Blind(Box::new(Message::Do(Action::Down))));
+    driver.tell(Message::Unconfirmed(Box::new(Message::Do(Action::Down))));
     driver.shows("Wrong format of name.");
 }
 
@@ -343,7 +343,7 @@ fn a_send_that_is_asked_for_meanwhile_is_answered_in_one_line_and_never_kept() {
     }
     let mut driver = waiting();
     let blind: kartoteka::keymap::Key = "F8".parse().unwrap();
-    driver.tell(Message::Blind(Box::new(Message::Key(blind))));
+    driver.tell(Message::Unconfirmed(Box::new(Message::Key(blind))));
     driver.shows("The last card is still on its way").created("324");
     driver.hides("Review before sending");
 }

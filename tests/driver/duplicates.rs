@@ -64,7 +64,7 @@ fn a_key_that_was_pressed_before_the_review_was_drawn_decides_nothing() {
     for key in ["S", "t", "Enter"] {
         let mut driver = reviewing(&[nowak("17")]);
         let key: Key = key.parse().unwrap();
-        driver.tell(Message::Blind(Box::new(Message::Key(key))));
+        driver.tell(Message::Unconfirmed(Box::new(Message::Key(key))));
         driver.shows("Possible duplicates");
         assert!(driver.sent.is_empty() && driver.copied.is_empty(), "{key}");
     }

@@ -5,7 +5,7 @@
 use super::support::certificates::Certificate;
 use super::support::faults::{Act, Faults, Record, http};
 use super::{PAYLOAD, Trust, client, words};
-use kartoteka::crm::{CancelToken, CancelledAt, Client, Outcome};
+use kartoteka::crm::{CancelToken, Client, Outcome, PayloadLeft};
 use std::collections::BTreeMap;
 use std::sync::Barrier;
 use std::thread;
@@ -21,7 +21,7 @@ fn call_off(
     payload: &str,
     server: &Faults,
     when: fn(&Record) -> bool,
-) -> (CancelledAt, Outcome) {
+) -> (PayloadLeft, Outcome) {
     let cancel = CancelToken::new();
     thread::scope(|scope| {
         let sending = scope.spawn(|| client.send(payload, &cancel));
@@ -74,7 +74,7 @@ fn once_the_payload_was_taken_it_ends_at_once_and_is_unknown() {
                 (expected, _) => expected,
             };
             let seen = (taken, words::outcome(&outcome));
-            assert_eq!(seen, (CancelledAt::Yes, expected.to_owned()), "{name}, {scheme}");
+            assert_eq!(seen, (PayloadLeft::Yes, expected.to_owned()), "{name}, {scheme}");
             assert_eq!(server.finish().requests.len(), 1, "{name}, {scheme}");
         }
     }
@@ -89,7 +89,7 @@ fn a_payload_that_does_not_get_through_is_let_go_of() {
     let (taken, outcome) = call_off(&client, &payload, &server, |record| record.begun == 1);
     assert_eq!(
         (taken, words::outcome(&outcome).as_str()),
-        (CancelledAt::Yes, CALLED_OFF)
+        (PayloadLeft::Yes, CALLED_OFF)
     );
     assert_eq!(server.finish().requests.len(), 0);
 }
@@ -101,7 +101,7 @@ fn before_the_payload_was_taken_it_is_not_sent() {
     let client = client(&format!("https://{}", server.address()), HOUR);
     let (taken, outcome) = call_off(&client, PAYLOAD, &server, |record| record.connections == 1);
     let seen = (taken, words::outcome(&outcome));
-    assert_eq!(seen, (CancelledAt::No, "not sent (Cancelled)".to_owned()));
+    assert_eq!(seen, (PayloadLeft::No, "not sent (Cancelled)".to_owned()));
     assert_eq!(server.finish().requests.len(), 0);
 }
 
@@ -110,7 +110,7 @@ fn called_off_before_it_began_it_does_not_even_connect() {
     let server = Faults::start(Act::Answer(http("200 OK", "", r#"{"customer_id":"324"}"#)));
     let client = client(&server.url(), HOUR);
     let early = CancelToken::new();
-    assert_eq!(early.cancel(), CancelledAt::No);
+    assert_eq!(early.cancel(), PayloadLeft::No);
     let outcome = client.send(PAYLOAD, &early);
     assert_eq!(words::outcome(&outcome), "not sent (Cancelled)");
 
@@ -120,7 +120,7 @@ fn called_off_before_it_began_it_does_not_even_connect() {
     assert_eq!(words::outcome(&outcome), "created 324 by 200");
     let outcome = client.send(PAYLOAD, &cancel);
     assert_eq!(words::outcome(&outcome), "not sent (Cancelled)");
-    assert_eq!(cancel.cancel(), CancelledAt::Yes);
+    assert_eq!(cancel.cancel(), PayloadLeft::Yes);
 
     let record = server.finish();
     assert_eq!((record.connections, record.requests.len()), (1, 1));
@@ -153,8 +153,8 @@ fn in_a_race_no_payload_arrives_after_a_no() {
         });
         let outcome = words::outcome(&outcome);
         let fits = match taken {
-            CancelledAt::No => outcome == "not sent (Cancelled)",
-            CancelledAt::Yes => outcome == "created 324 by 200" || outcome.starts_with(CALLED_OFF),
+            PayloadLeft::No => outcome == "not sent (Cancelled)",
+            PayloadLeft::Yes => outcome == "created 324 by 200" || outcome.starts_with(CALLED_OFF),
         };
         assert!(fits, "round {round}: {taken:?}, {outcome}");
         told.insert(payload.into_bytes(), (taken, outcome));
@@ -163,7 +163,7 @@ fn in_a_race_no_payload_arrives_after_a_no() {
     let record = server.finish();
     for request in &record.requests {
         let (taken, _) = told[&request.body];
-        assert_eq!(taken, CancelledAt::Yes, "{request:?}");
+        assert_eq!(taken, PayloadLeft::Yes, "{request:?}");
     }
     let created = told
         .values()
@@ -192,7 +192,7 @@ fn a_thread_that_hangs_in_connecting_is_left_behind() {
             assert!(!sending.is_finished(), "it does not wait");
             thread::yield_now();
         }
-        assert_eq!(cancel.cancel(), CancelledAt::No);
+        assert_eq!(cancel.cancel(), PayloadLeft::No);
         sending.join().unwrap()
     });
     assert_eq!(words::outcome(&outcome), "not sent (Cancelled)");

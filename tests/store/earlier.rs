@@ -32,12 +32,12 @@ fn the_most_used_value_comes_first_and_then_the_last_one() {
     let home = home();
     let store = with_customers_in(home.path(), &["Lublin", "Łódź", "Lublin", "Kraków"]);
     let expected = ["Berlin", "Lublin", "Kraków", "Łódź"];
-    assert_eq!(store.earlier("city").unwrap(), expected);
+    assert_eq!(store.value_history("city").unwrap(), expected);
     for pool in ["surname", "pesel", "street"] {
-        assert!(store.earlier(pool).unwrap().is_empty(), "{pool}");
+        assert!(store.value_history(pool).unwrap().is_empty(), "{pool}");
     }
     drop(store);
-    assert_eq!(open(home.path()).earlier("city").unwrap(), expected);
+    assert_eq!(open(home.path()).value_history("city").unwrap(), expected);
 }
 
 #[test]
@@ -45,10 +45,10 @@ fn only_a_customer_that_exists_leaves_values_and_one_that_is_settled_does_too() 
     let home = home();
     let mut store = open(home.path());
     leave_unknown(&mut store, &living_in("a", "Lublin"), 1);
-    assert!(store.earlier("city").unwrap().is_empty());
+    assert!(store.value_history("city").unwrap().is_empty());
     let settled = Settlement::Created("7".into());
     store.settle("a", &settled, at(2)).unwrap();
-    assert_eq!(store.earlier("city").unwrap(), ["Berlin", "Lublin"]);
+    assert_eq!(store.value_history("city").unwrap(), ["Berlin", "Lublin"]);
 }
 
 #[test]
@@ -56,9 +56,9 @@ fn values_go_when_nothing_is_kept_from_their_time() {
     let home = home();
     let mut store = with_customers_in(home.path(), &["Lublin", "Łódź", "Lublin"]);
     store.purge(at(2)).unwrap();
-    assert_eq!(store.earlier("city").unwrap(), ["Berlin", "Lublin"]);
+    assert_eq!(store.value_history("city").unwrap(), ["Berlin", "Lublin"]);
     store.purge(at(9)).unwrap();
-    assert!(store.earlier("city").unwrap().is_empty());
+    assert!(store.value_history("city").unwrap().is_empty());
 }
 
 #[test]
@@ -68,5 +68,5 @@ fn values_that_lead_to_nobody_are_kept_where_records_are_masked() {
     store.set_detail(StoredDetail::Masked).unwrap();
     store.begin(&living_in("a", "Lublin"), at(1)).unwrap();
     store.finish("a", &created("7"), Duration::ZERO).unwrap();
-    assert_eq!(store.earlier("city").unwrap(), ["Berlin", "Lublin"]);
+    assert_eq!(store.value_history("city").unwrap(), ["Berlin", "Lublin"]);
 }

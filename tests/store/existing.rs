@@ -76,20 +76,20 @@ fn it_is_found_again_and_counts_as_nothing_that_was_created() {
     store.keep_existing(&new("a"), "17", at(1)).unwrap();
     let url = new("a").url;
     let found = store
-        .precedents(&url, "", r#"{"email":"ANNA@nowak.pl"}"#)
+        .prior_submissions(&url, "", r#"{"email":"ANNA@nowak.pl"}"#)
         .unwrap();
     assert_eq!(found.existing[0].1.customer_id.as_deref(), Some("17"));
     assert!(found.created.is_empty() && found.open.is_empty() && found.unsettled.is_none());
     assert_eq!(
         store
-            .precedents("https://example.org", "", &new("a").payload)
+            .prior_submissions("https://example.org", "", &new("a").payload)
             .unwrap()
             .existing,
         []
     );
     assert_eq!(store.newest().unwrap(), None, "no card was sent");
     assert_eq!(store.unknown_count().unwrap(), 0);
-    assert_eq!(store.earlier("city").unwrap(), [""; 0]);
+    assert_eq!(store.value_history("city").unwrap(), [""; 0]);
     // Neither the same card nor one that nobody has looked at is stopped by it.
     let again = NewSubmission {
         attempt: "b".into(),
@@ -224,7 +224,7 @@ fn the_records_of_format_5_come_through_whole_with_what_guards_them() {
     assert_eq!(store.history("", 9).unwrap().total, 4);
     assert_eq!(
         store
-            .precedents(&again.url, "", &again.payload)
+            .prior_submissions(&again.url, "", &again.payload)
             .unwrap()
             .created
             .len(),

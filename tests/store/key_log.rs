@@ -37,7 +37,7 @@ pub fn create(store: &mut Store, new: &NewSubmission, id: &str) {
 
 #[track_caller]
 pub fn before(store: &mut Store, new: &NewSubmission) -> PriorSubmissions {
-    store.precedents(URL, "", &new.payload).unwrap()
+    store.prior_submissions(URL, "", &new.payload).unwrap()
 }
 
 /// The customers that are known, by id, and whether their record is deleted.
@@ -64,7 +64,7 @@ pub fn assert_known_by_each_key(store: &mut Store, deleted: bool) {
     assert_eq!(same.created[0].0, MatchReason::Payload);
     let stranger = new("stranger", &[("surname", "Nowak"), ("nip", "5260250274")]);
     assert_eq!(before(store, &stranger), PriorSubmissions::default());
-    let elsewhere = store.precedents("https://example.org/api/customers", "", &same_payload());
+    let elsewhere = store.prior_submissions("https://example.org/api/customers", "", &same_payload());
     assert_eq!(elsewhere.unwrap(), PriorSubmissions::default());
 }
 

@@ -105,7 +105,7 @@ fn a_neighbour_that_is_killed_while_this_one_runs_is_noticed() {
         "nobody has looked yet"
     );
     let new = attempt("a", "Nowak", &[]);
-    let found = store.precedents(&new.url, "", "{}").unwrap();
+    let found = store.prior_submissions(&new.url, "", "{}").unwrap();
     assert_eq!(found.unsettled, None, "another payload");
     assert_eq!(record(&store, "a").state, SubmissionState::Unknown);
     assert_eq!(store.others().unwrap(), []);

@@ -149,10 +149,16 @@ fn submissions_come_through_whole() {
     let ids: Vec<&str> = page.rows.iter().map(|row| row.attempt.as_str()).collect();
     assert_eq!((ids.as_slice(), page.total), (&["sending", "unknown"][..], 3));
 
-    assert_eq!(store.earlier("city").unwrap(), ["created"], "what cards had");
+    assert_eq!(
+        store.value_history("city").unwrap(),
+        ["created"],
+        "what cards had"
+    );
 
     let url = new("created").url;
-    let found = store.precedents(&url, "", &new("created").payload).unwrap();
+    let found = store
+        .prior_submissions(&url, "", &new("created").payload)
+        .unwrap();
     assert_eq!(found.created[0].1.attempt, "created", "its keys are there");
     let again = NewSubmission {
         attempt: "again".into(),
@@ -238,7 +244,7 @@ fn keys_that_were_written_with_their_marks_apart_are_found() {
         r#"{"phone_number": "+48333801001"}"#,
         r#"{"nip": "1234563218"}"#,
     ] {
-        let found = store.precedents(&new.url, "", payload).unwrap().created;
+        let found = store.prior_submissions(&new.url, "", payload).unwrap().created;
         assert_eq!(found.len(), 1, "{payload}");
         assert_eq!(found[0].1.attempt, "old", "{payload}");
     }
@@ -291,7 +297,7 @@ fn a_card_of_an_older_version_is_known_as_it_would_be_sent_today() {
             old("x").payload,
             "as it was sent"
         );
-        let found = store.precedents(&url, "", today).unwrap();
+        let found = store.prior_submissions(&url, "", today).unwrap();
         let unsettled = found.unsettled.map(|before| before.attempt);
         assert_eq!(unsettled.as_deref(), Some("unknown"), "{today}");
         let (likeness, before) = &found.created[0];
@@ -299,7 +305,9 @@ fn a_card_of_an_older_version_is_known_as_it_would_be_sent_today() {
             (likeness, before.attempt.as_str()),
             (&MatchReason::Payload, "created")
         );
-        let other = store.precedents(&url, "", r#"{"surname": "Zak"}"#).unwrap();
+        let other = store
+            .prior_submissions(&url, "", r#"{"surname": "Zak"}"#)
+            .unwrap();
         assert!(other.unsettled.is_none() && other.created.is_empty());
     }
 }

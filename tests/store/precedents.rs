@@ -18,7 +18,7 @@ fn create(store: &mut Store, new: &NewSubmission, second: i64) {
 /// The attempts that created a customer who shares a key, each with the field.
 #[track_caller]
 fn shared(store: &mut Store, payload: &str) -> Vec<(String, &'static str)> {
-    let found = store.precedents(URL, "", payload).unwrap().created;
+    let found = store.prior_submissions(URL, "", payload).unwrap().created;
     found
         .into_iter()
         .map(|(likeness, summary)| (summary.attempt, path(&likeness)))
@@ -72,7 +72,7 @@ fn customers_that_share_a_key_are_told_newest_first_and_once() {
     ];
     let expected = expected.map(|(id, field)| (id.to_owned(), field));
     assert_eq!(shared(&mut store, payload), expected);
-    let louder = store.precedents(&URL.to_uppercase(), "", payload).unwrap();
+    let louder = store.prior_submissions(&URL.to_uppercase(), "", payload).unwrap();
     assert_eq!(louder.created.len(), 3);
     assert_eq!(louder.created[0].1.customer_id.as_deref(), Some("id of phone"));
     assert!(
@@ -111,7 +111,7 @@ fn the_newest_attempt_that_is_not_settled_is_told() {
     leave_unknown(&mut store, &same("a"), 1);
     let payload = same("a").payload;
     let told = |store: &mut Store, payload: &str| {
-        let unsettled = store.precedents(URL, "", payload).unwrap().unsettled;
+        let unsettled = store.prior_submissions(URL, "", payload).unwrap().unsettled;
         unsettled.map(|summary| (summary.attempt, summary.state))
     };
     assert_eq!(
@@ -127,7 +127,7 @@ fn the_newest_attempt_that_is_not_settled_is_told() {
     assert_eq!(told(&mut store, r#"{"nip":"5260250274"}"#), None);
     assert_eq!(
         store
-            .precedents("https://example.org", "", by_key)
+            .prior_submissions("https://example.org", "", by_key)
             .unwrap()
             .unsettled,
         None
@@ -183,7 +183,7 @@ fn open_attempts_that_may_have_been_at_the_customer_are_told_with_what_is_the_sa
         store.finish(id, &unknown(), Duration::ZERO).unwrap();
     }
     let payload = r#"{"surname":"Kowalska","email":"A@b.pl"}"#;
-    let found = store.precedents(URL, "Kowalska Ewa", payload).unwrap();
+    let found = store.prior_submissions(URL, "Kowalska Ewa", payload).unwrap();
     let open: Vec<(String, &str)> = found
         .open
         .iter()
@@ -192,6 +192,8 @@ fn open_attempts_that_may_have_been_at_the_customer_are_told_with_what_is_the_sa
     let expected = [("name", "name"), ("mail", "email")];
     assert_eq!(open, expected.map(|(id, what)| (id.to_owned(), what)));
     assert_eq!(found.unsettled, None, "neither forbids it");
-    let nameless = store.precedents(URL, "", r#"{"surname":"Kowalska"}"#).unwrap();
+    let nameless = store
+        .prior_submissions(URL, "", r#"{"surname":"Kowalska"}"#)
+        .unwrap();
     assert_eq!(nameless.open, []);
 }

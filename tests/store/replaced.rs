@@ -23,7 +23,7 @@ fn all_refused(store: &mut Store, refused: impl Fn(&Error) -> bool) {
         ("begin", store.begin(&attempt("b", "Nowak", &[]), at(2))),
         ("finish", store.finish("a", &created("1"), Duration::ZERO)),
         ("settle", store.settle("a", &Settlement::NotCreated, at(2))),
-        ("precedents", store.precedents("x", "", "{}").map(|_| ())),
+        ("precedents", store.prior_submissions("x", "", "{}").map(|_| ())),
         ("purge", store.purge(at(9)).map(|_| ())),
         ("mask", store.set_detail(StoredDetail::Masked).map(|_| ())),
     ];

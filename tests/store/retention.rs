@@ -203,7 +203,7 @@ fn a_record_is_masked_when_its_customer_exists_and_not_before() {
         r#"{"pesel":"44051401359"}"#,
         r#"{"email":"jan.nowak@example.com"}"#,
     ] {
-        let known = store.precedents(&url, "", payload).unwrap().created;
+        let known = store.prior_submissions(&url, "", payload).unwrap().created;
         assert_eq!(known.len(), 2, "by its hash: {payload}");
     }
     drop(store);

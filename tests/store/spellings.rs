@@ -119,7 +119,7 @@ fn an_unknown_attempt_of_an_older_program_blocks_every_spelling() {
         let mut store = open(home.path());
         for spelling in spellings {
             let new = of_payload("new", spelling);
-            let found = store.precedents(&new.url, "", spelling).unwrap().unsettled;
+            let found = store.prior_submissions(&new.url, "", spelling).unwrap().unsettled;
             assert_eq!(
                 found.map(|found| found.attempt).as_deref(),
                 Some("old"),
@@ -148,7 +148,7 @@ fn a_customer_that_an_older_program_created_is_known_in_every_spelling() {
         let mut store = open(home.path());
         for spelling in spellings {
             let new = of_payload("new", spelling);
-            let found = store.precedents(&new.url, "", spelling).unwrap().created;
+            let found = store.prior_submissions(&new.url, "", spelling).unwrap().created;
             assert_eq!(found.len(), 1, "{spelling:?}");
             let error = store.begin(&new, at(2)).unwrap_err();
             assert!(
@@ -185,7 +185,7 @@ fn a_masked_record_of_an_older_program_is_known_by_its_bytes_or_its_spelling() {
         ("{\"surname\":\"Z\u{307}AK\"}", "bare"),
     ] {
         let found = store
-            .precedents(&of_payload("", "").url, "", payload)
+            .prior_submissions(&of_payload("", "").url, "", payload)
             .unwrap()
             .created;
         let found: Vec<(&MatchReason, &str)> = found
@@ -213,7 +213,7 @@ fn a_crm_is_one_under_any_url_also_to_what_an_older_program_has_left() {
         drop(leave_to_older(home.path()));
         let mut store = open(home.path());
         for url in same {
-            let found = store.precedents(url, "", unknown).unwrap();
+            let found = store.prior_submissions(url, "", unknown).unwrap();
             assert!(found.unsettled.is_some(), "{older} {url}");
             let error = store.begin(&sent("new", unknown, url), at(2)).unwrap_err();
             assert!(
@@ -227,10 +227,10 @@ fn a_crm_is_one_under_any_url_also_to_what_an_older_program_has_left() {
             );
         }
         for url in others {
-            let found = store.precedents(url, "", unknown).unwrap();
+            let found = store.prior_submissions(url, "", unknown).unwrap();
             assert_eq!(found.unsettled, None, "{older} {url}");
             assert_eq!(
-                store.precedents(url, "", known).unwrap().created,
+                store.prior_submissions(url, "", known).unwrap().created,
                 [],
                 "{older} {url}"
             );
@@ -352,7 +352,10 @@ fn an_address_is_one_in_letters_and_in_ascii_also_to_what_was_compared_as_typed(
             for typed in ADDRESSES {
                 let what = format!("{sent}, {typed}, deleted: {deleted}");
                 let same = with_address("new", "Żak", typed);
-                let found = store.precedents(&same.url, "", &same.payload).unwrap().created;
+                let found = store
+                    .prior_submissions(&same.url, "", &same.payload)
+                    .unwrap()
+                    .created;
                 assert_eq!(found.len(), 1, "{what}: {found:?}");
                 assert_eq!(
                     (&found[0].0, found[0].1.deleted),
@@ -365,7 +368,10 @@ fn an_address_is_one_in_letters_and_in_ascii_also_to_what_was_compared_as_typed(
                     "{what}: {error:?}"
                 );
                 let other = with_address("new", "Nowak", typed);
-                let found = store.precedents(&other.url, "", &other.payload).unwrap().created;
+                let found = store
+                    .prior_submissions(&other.url, "", &other.payload)
+                    .unwrap()
+                    .created;
                 let [(MatchReason::Key(known), summary)] = found.as_slice() else {
                     panic!("{what}: {found:?}");
                 };
@@ -376,7 +382,9 @@ fn an_address_is_one_in_letters_and_in_ascii_also_to_what_was_compared_as_typed(
                 );
             }
             let stranger = with_address("new", "Nowak", "jan@zolw.pl");
-            let found = store.precedents(&stranger.url, "", &stranger.payload).unwrap();
+            let found = store
+                .prior_submissions(&stranger.url, "", &stranger.payload)
+                .unwrap();
             assert_eq!(found.created, [], "{sent}");
         }
     }

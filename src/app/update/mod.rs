@@ -38,7 +38,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::GoTo(slot) => return operate(model, |model| commands::go_to(model, slot)),
         Message::Select(row) => return operate(model, |model| commands::select(model, row)),
         Message::Paste(text) => return on_paste(model, &text),
-        Message::Blind(message) => return typeahead::blind(model, *message),
+        Message::Unconfirmed(message) => return typeahead::blind(model, *message),
         Message::OnItsWay => return typeahead::on_its_way(model),
         Message::Tick(passed) => return tick(model, passed),
         Message::Answered {
@@ -47,7 +47,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             journal,
         } => return send::answered(model, attempt, outcome, journal),
         Message::Unsettled { attempt, sending } => return send::unsettled(model, attempt, sending),
-        Message::PrecedentsFound(precedents) => review::precedents(model, precedents),
+        Message::PriorSubmissionsFound(precedents) => review::precedents(model, precedents),
         Message::LookedUp(question, lookups) if question == model.questions => {
             match model.mode.innermost_mut() {
                 Mode::Review(review) => review::looked_up(review, lookups),
@@ -74,7 +74,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::DraftDeleted(result) => return drafts::deleted(model, result),
         Message::Exported(result) => export::exported(model, result),
         // Without them it is typed out; a store that fails is told of elsewhere.
-        Message::EarlierLoaded(pool, values) => model.earlier.put(pool, values.unwrap_or_default()),
+        Message::ValueHistoryLoaded(pool, values) => model.earlier.put(pool, values.unwrap_or_default()),
         Message::HistoryLoaded(page) => history::loaded(model, page),
         Message::RecordLoaded(record) => return history::record_loaded(model, record),
         Message::NotText(charset) => model.notice = Some(Notice::NotText(charset)),
@@ -178,9 +178,9 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
 
 /// The values of earlier cards, where the focus is in a field that has some, and they have not been read yet.
 fn earlier(model: &mut Model) -> Option<Effect> {
-    let pool = model.form.focus().field.field().pool()?;
+    let pool = model.form.focus().field.field().suggestion_group()?;
     let wanted = model.settings.habits.suggestions && model.earlier.is_new(pool);
-    wanted.then_some(Effect::LoadEarlier(pool))
+    wanted.then_some(Effect::LoadValueHistory(pool))
 }
 
 fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {

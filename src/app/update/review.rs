@@ -22,7 +22,7 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let payload = model.form.payload().text().to_owned();
     let known = searched(&payload);
     let who = model.form.card().who();
-    effects.push(Effect::FindPrecedents { who, payload });
+    effects.push(Effect::FindPriorSubmissions { who, payload });
     let asks = model.settings.check_duplicates && !known.is_empty();
     model.mode = Mode::Review(Box::new(ReviewPage {
         reading: true,

@@ -4,7 +4,7 @@ use super::{enter, load_history, review, typeahead};
 use crate::app::mode::{BackgroundResult, InFlight, Mode, OutcomePage, Question};
 use crate::app::model::{Model, Notice};
 use crate::app::{Effect, Order};
-use crate::customer::{Outcome, Severity, Slot, field_of};
+use crate::customer::{Outcome, Severity, Slot, field_of_error};
 use std::time::Duration;
 
 /// Orders the send, unless an error stops it; then the focus goes to the first.
@@ -148,7 +148,7 @@ pub(super) fn note_refusal(model: &mut Model, outcome: &Outcome) {
     let (mut fields, mut others) = (Vec::new(), Vec::new());
     for error in &answer.errors {
         let words = error.message.trim().trim_end_matches('.').to_owned();
-        match field_of(error) {
+        match field_of_error(error) {
             Some(field) => fields.push((field, words)),
             None => others.push(words),
         }

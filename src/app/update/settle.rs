@@ -36,7 +36,7 @@ pub(super) fn look_up(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let sent = &settle.record.sent;
-    let precedents = Effect::FindPrecedents {
+    let precedents = Effect::FindPriorSubmissions {
         who: sent.who.clone(),
         payload: sent.payload.clone(),
     };

@@ -134,7 +134,7 @@ impl Desk {
             password: password.map_err(|error| self.locale.secret_error(&error))?,
         };
         let client = Client::new(target, credentials, self.language.code(), profile.timeout());
-        Ok(client.try_out(PATIENCE))
+        Ok(client.test_connection(PATIENCE))
     }
 }
 

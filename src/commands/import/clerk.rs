@@ -101,7 +101,8 @@ impl RowClassifier<'_> {
         let precedents = match journal.as_deref_mut() {
             None => PriorSubmissions::default(),
             Some(journal) => {
-                let find = |store: &mut Store| store.precedents(&self.url, &card.who(), payload.text());
+                let find =
+                    |store: &mut Store| store.prior_submissions(&self.url, &card.who(), payload.text());
                 journal.with(Timestamp::now(), find)?
             }
         };

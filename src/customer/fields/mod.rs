@@ -173,7 +173,7 @@ impl Field {
     /// The name under which its values are proposed, which the same part of each address has in common; none where
     /// they are not.
     #[must_use]
-    pub fn pool(&self) -> Option<&'static str> {
+    pub fn suggestion_group(&self) -> Option<&'static str> {
         self.shared.then(|| self.parent_and_key().1)
     }
 

@@ -68,7 +68,7 @@ impl<'a> CardWriter<'a> {
             pen: self,
             card,
             path: String::new(),
-            place: Place::Customer,
+            place: JsonPlace::Customer,
         }
     }
 
@@ -101,7 +101,7 @@ impl<'a> CardWriter<'a> {
 
 /// What stands at a place of the document.
 #[derive(Clone, Copy)]
-enum Place {
+enum JsonPlace {
     Customer,
     /// An object that holds fields.
     Address,
@@ -112,7 +112,7 @@ enum Place {
     Custom(FieldId),
 }
 
-impl Place {
+impl JsonPlace {
     fn expected(self) -> Expected {
         match self {
             Self::Customer => Expected::Customer,
@@ -150,7 +150,7 @@ struct Value<'a, 'c> {
     pen: &'a CardWriter<'a>,
     card: &'c mut Card,
     path: String,
-    place: Place,
+    place: JsonPlace,
 }
 
 impl Value<'_, '_> {
@@ -168,7 +168,7 @@ impl Value<'_, '_> {
 
     /// Keeps the places of the values behind this one in their list.
     fn leave_blank(&mut self) {
-        if let Place::Item(field, row) = self.place {
+        if let JsonPlace::Item(field, row) = self.place {
             self.card.fill(field, row, String::new());
         }
     }
@@ -184,28 +184,28 @@ impl Value<'_, '_> {
             return self.leave_blank();
         }
         match self.place {
-            Place::Custom(_) => {
+            JsonPlace::Custom(_) => {
                 let name = self.path.split_once('.').map_or("", |(_, name)| name);
                 self.card.fill_custom(field, name, text);
             }
-            Place::Item(_, row) => self.card.fill(field, row, text),
+            JsonPlace::Item(_, row) => self.card.fill(field, row, text),
             _ => self.card.fill(field, 0, text),
         }
     }
 
     /// The place of a member of this object, whose path is given; none where it cannot be there.
-    fn member(&self, key: &str, path: &str) -> Result<Place, ReadReason> {
-        if let Place::Field(field) = self.place {
-            return untypable(FieldKind::Line, key).map_or(Ok(Place::Custom(field)), |character| {
+    fn member(&self, key: &str, path: &str) -> Result<JsonPlace, ReadReason> {
+        if let JsonPlace::Field(field) = self.place {
+            return untypable(FieldKind::Line, key).map_or(Ok(JsonPlace::Custom(field)), |character| {
                 Err(ReadReason::Character(character))
             });
         }
         let known = FieldId::of(path);
         if let (Some(field), false) = (known, key.contains('.')) {
-            return Ok(Place::Field(field));
+            return Ok(JsonPlace::Field(field));
         }
         if parents().any(|parent| parent == path) {
-            return Ok(Place::Address);
+            return Ok(JsonPlace::Address);
         }
         let parent = known.and_then(|field| field.field().parent_and_key().0);
         let guess = || {
@@ -266,7 +266,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, mut items: A) -> Result<(), A::Error> {
         let field = match self.place {
-            Place::Field(field) if self.place.expected() == Expected::Texts => field,
+            JsonPlace::Field(field) if self.place.expected() == Expected::Texts => field,
             _ => {
                 let rest = IgnoredAny.visit_seq(items);
                 self.wrong(JsonType::List);
@@ -279,7 +279,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
                 pen: self.pen,
                 card: &mut *self.card,
                 path: format!("{}[{row}]", self.path),
-                place: Place::Item(field, row),
+                place: JsonPlace::Item(field, row),
             })?
             .is_some()
         {

@@ -24,10 +24,10 @@ const ADDRESSES: [(FieldId, FieldId); 3] = [
 ];
 
 /// A problem, and where it is shown.
-type Found = (Slot, Problem);
+type CrossProblem = (Slot, Problem);
 
 /// The checks of the whole card.
-const OF_CARD: [fn(&Card, &RuleContext) -> Vec<Found>; 4] = [
+const OF_CARD: [fn(&Card, &RuleContext) -> Vec<CrossProblem>; 4] = [
     birthdate_unlike_pesel,
     gender_unlike_pesel,
     city_missing,
@@ -35,7 +35,7 @@ const OF_CARD: [fn(&Card, &RuleContext) -> Vec<Found>; 4] = [
 ];
 
 /// The checks of each row of `custom_fields`.
-const OF_ROW: [fn(&Row) -> Option<Found>; 5] = [
+const OF_ROW: [fn(&CrossRule) -> Option<CrossProblem>; 5] = [
     name_missing,
     value_missing,
     name_twice,
@@ -48,13 +48,13 @@ const OF_ROW: [fn(&Row) -> Option<Found>; 5] = [
 pub fn problems(card: &Card, facts: &RuleContext) -> Vec<(Slot, Problem)> {
     let mut problems: Vec<_> = OF_CARD.iter().flat_map(|check| check(card, facts)).collect();
     for row in 0..card.rows(CUSTOM_FIELDS) {
-        let row = Row::of(card, row, facts);
+        let row = CrossRule::of(card, row, facts);
         problems.extend(OF_ROW.iter().filter_map(|check| check(&row)));
     }
     problems
 }
 
-fn birthdate_unlike_pesel(card: &Card, facts: &RuleContext) -> Vec<Found> {
+fn birthdate_unlike_pesel(card: &Card, facts: &RuleContext) -> Vec<CrossProblem> {
     let typed = date::parse(card.value(BIRTHDATE)).ok();
     let typed = typed.filter(|date| *date <= facts.today);
     let (Some(typed), Some(expected)) = (typed, pesel::birthdate(card.value(PESEL))) else {
@@ -68,7 +68,7 @@ fn birthdate_unlike_pesel(card: &Card, facts: &RuleContext) -> Vec<Found> {
     }
 }
 
-fn gender_unlike_pesel(card: &Card, facts: &RuleContext) -> Vec<Found> {
+fn gender_unlike_pesel(card: &Card, facts: &RuleContext) -> Vec<CrossProblem> {
     let choice = choice::find(facts.choices(GENDER.field().path), card.value(GENDER));
     let typed = choice.and_then(|choice| choice.sex);
     match (typed, pesel::sex(card.value(PESEL))) {
@@ -82,7 +82,7 @@ fn gender_unlike_pesel(card: &Card, facts: &RuleContext) -> Vec<Found> {
     }
 }
 
-fn city_missing(card: &Card, _: &RuleContext) -> Vec<Found> {
+fn city_missing(card: &Card, _: &RuleContext) -> Vec<CrossProblem> {
     let blank = |field| card.value(field).trim().is_empty();
     ADDRESSES
         .into_iter()
@@ -93,7 +93,7 @@ fn city_missing(card: &Card, _: &RuleContext) -> Vec<Found> {
 
 /// Not a check of the rows, for a card that has not adopted the tenant's fields may lack the row. The problem then
 /// stands at the first one.
-fn custom_field_required(card: &Card, facts: &RuleContext) -> Vec<Found> {
+fn custom_field_required(card: &Card, facts: &RuleContext) -> Vec<CrossProblem> {
     let required = facts.custom_fields.iter().filter(|field| field.required);
     let row_of = |field: &CustomField| {
         let mut rows = 0..card.rows(CUSTOM_FIELDS);
@@ -112,7 +112,7 @@ fn custom_field_required(card: &Card, facts: &RuleContext) -> Vec<Found> {
 }
 
 /// A row of `custom_fields`, with what the checks ask of it.
-struct Row<'a> {
+struct CrossRule<'a> {
     card: &'a Card,
     facts: &'a RuleContext,
     index: usize,
@@ -122,7 +122,7 @@ struct Row<'a> {
     known: Option<&'a CustomField>,
 }
 
-impl<'a> Row<'a> {
+impl<'a> CrossRule<'a> {
     fn of(card: &'a Card, index: usize, facts: &'a RuleContext) -> Self {
         let name = card.get(Slot::name(index)).trim();
         Self {
@@ -140,7 +140,7 @@ impl<'a> Row<'a> {
     }
 }
 
-fn name_missing(row: &Row) -> Option<Found> {
+fn name_missing(row: &CrossRule) -> Option<CrossProblem> {
     let missing = row.name.is_empty() && !row.value.is_empty();
     missing.then(|| {
         let problem = Problem::error(Reason::CustomFieldNameMissing);
@@ -148,13 +148,13 @@ fn name_missing(row: &Row) -> Option<Found> {
     })
 }
 
-fn value_missing(row: &Row) -> Option<Found> {
+fn value_missing(row: &CrossRule) -> Option<CrossProblem> {
     let missing = row.known.is_none() && !row.name.is_empty() && row.value.is_empty();
     missing.then(|| (row.slot(), Problem::warning(Reason::CustomFieldValueMissing)))
 }
 
 /// A JSON object with a key twice means one of the two values, and which one is the reader's whim.
-fn name_twice(row: &Row) -> Option<Found> {
+fn name_twice(row: &CrossRule) -> Option<CrossProblem> {
     let twice = !row.name.is_empty()
         && (0..row.index)
             .any(|earlier| composed(row.card.get(Slot::name(earlier)).trim()) == composed(row.name));
@@ -166,12 +166,12 @@ fn name_twice(row: &Row) -> Option<Found> {
     twice.then(|| (slot, Problem::error(Reason::CustomFieldNameTwice)))
 }
 
-fn value_is_no_choice(row: &Row) -> Option<Found> {
+fn value_is_no_choice(row: &CrossRule) -> Option<CrossProblem> {
     let field = row.known.filter(|_| !row.value.is_empty())?;
     choice::problem(&field.choices, row.value).map(|problem| (row.slot(), problem))
 }
 
-fn value_is_read_only(row: &Row) -> Option<Found> {
+fn value_is_read_only(row: &CrossRule) -> Option<CrossProblem> {
     let read_only = row.known.is_some_and(|field| field.read_only) && !row.value.is_empty();
     let allowed = flag::parse(row.card.value(FILL_READ_ONLY)) == Some(true);
     (read_only && !allowed).then(|| (row.slot(), Problem::warning(Reason::CustomFieldReadOnly)))

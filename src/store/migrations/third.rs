@@ -1,7 +1,7 @@
 //! Format 3: the values of the cards that were sent, and a search that takes a plain letter for one with a mark.
 
 use crate::customer::Card;
-use crate::store::{earlier, rows};
+use crate::store::{rows, value_history};
 use crate::text::plain_letters;
 use rusqlite::{Connection, params};
 
@@ -17,7 +17,7 @@ pub(super) fn fill(conn: &Connection) -> rusqlite::Result<()> {
         }
         if row.get::<_, String>(1)? == "created" {
             let card: Card = serde_json::from_slice(row.get_ref(4)?.as_bytes()?).unwrap_or_default();
-            earlier::note(conn, &card, row.get(2)?)?;
+            value_history::note(conn, &card, row.get(2)?)?;
         }
     }
     Ok(())

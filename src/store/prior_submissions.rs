@@ -25,7 +25,12 @@ impl Store {
     /// # Errors
     ///
     /// If the database cannot be read or written.
-    pub fn precedents(&mut self, url: &str, who: &str, payload: &str) -> Result<PriorSubmissions, Error> {
+    pub fn prior_submissions(
+        &mut self,
+        url: &str,
+        who: &str,
+        payload: &str,
+    ) -> Result<PriorSubmissions, Error> {
         self.write_logged(Durability::Power, |transaction, session, log| {
             interrupt(transaction, session)?;
             before(transaction, log, &SendCandidate { url, who, payload }, None)
@@ -100,7 +105,7 @@ fn newest(mut found: Vec<(MatchReason, SubmissionSummary)>) -> Vec<(MatchReason,
 }
 
 /// An attempt of which nobody knows yet what became of it.
-struct Open {
+struct OpenAttempt {
     summary: SubmissionSummary,
     /// As it was written down, which knows what today would be sent for its card, and as its payload is read today.
     fingerprints: [String; 2],
@@ -109,7 +114,7 @@ struct Open {
 
 /// The attempts at a CRM of which nobody knows yet what became of them, the newest first. The few that there are tell by
 /// their own payloads, which are there in every format of the keys and fingerprints, and when records are masked.
-fn open(transaction: &Transaction, crm: &str, but: Option<&str>) -> rusqlite::Result<Vec<Open>> {
+fn open(transaction: &Transaction, crm: &str, but: Option<&str>) -> rusqlite::Result<Vec<OpenAttempt>> {
     let mut statement = transaction.prepare_cached(&format!(
         "SELECT {COLUMNS}, payload_hash, payload FROM submissions
          WHERE state IN ('sending', 'unknown') AND crm = ?1 AND attempt IS NOT ?2
@@ -117,7 +122,7 @@ fn open(transaction: &Transaction, crm: &str, but: Option<&str>) -> rusqlite::Re
     ))?;
     let attempts = statement.query_map(params![crm, but], |row| {
         let payload = rows::lossy(row, AFTER + 1)?;
-        Ok(Open {
+        Ok(OpenAttempt {
             summary: history::summary(row)?,
             fingerprints: [rows::lossy(row, AFTER)?, fingerprint(&payload)],
             known: identity(&payload),
@@ -126,7 +131,7 @@ fn open(transaction: &Transaction, crm: &str, but: Option<&str>) -> rusqlite::Re
     attempts.collect()
 }
 
-impl Open {
+impl OpenAttempt {
     /// Whether it may have created the very customer of a payload, so that this one must wait.
     fn stands_in_the_way(&self, fingerprint: &str, known: &[LookupKey]) -> bool {
         self.fingerprints.iter().any(|own| own == fingerprint) || keys::clash(known, &self.known)

@@ -44,7 +44,7 @@ impl Read for PayloadReader<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::crm::CancelledAt;
+    use crate::crm::PayloadLeft;
 
     #[test]
     fn the_first_read_is_noted_and_stays() {
@@ -58,7 +58,7 @@ mod tests {
         assert!(first.is_some());
 
         // What has begun to leave is given away to its end: half a payload helps nobody.
-        assert_eq!(cancel.cancel(), CancelledAt::Yes);
+        assert_eq!(cancel.cancel(), PayloadLeft::Yes);
         let mut rest = Vec::new();
         probe.read_to_end(&mut rest).unwrap();
         assert_eq!((one, rest.as_slice()), ([b'a'], b"bc".as_slice()));
@@ -68,7 +68,7 @@ mod tests {
     #[test]
     fn once_called_off_it_is_never_read() {
         let cancel = CancelToken::new();
-        assert_eq!(cancel.cancel(), CancelledAt::No);
+        assert_eq!(cancel.cancel(), PayloadLeft::No);
         let mut probe = PayloadReader::new(b"abc", &cancel);
         for _ in 0..2 {
             assert!(probe.read(&mut [0; 8]).is_err());

@@ -22,13 +22,13 @@ pub enum ConnectionTest {
 impl Client {
     /// Asks the CRM for one customer, whoever that is, and looks at the status alone. Blocks, at most so long.
     #[must_use]
-    pub fn try_out(&self, limit: Duration) -> ConnectionTest {
+    pub fn test_connection(&self, limit: Duration) -> ConnectionTest {
         let agent = match self.agent(RequestTimeout::InAll(limit)) {
             Ok((agent, _)) => agent,
             Err(failure) => return ConnectionTest::Failed(failure),
         };
         let asked = agent.get(self.target().customers_url());
-        let asked = self.introduced(asked).and_then(|request| {
+        let asked = self.with_headers(asked).and_then(|request| {
             let request = request.query("identifier", "kartoteka").query("limit", "1");
             request.call()
         });
@@ -37,7 +37,7 @@ impl Client {
             Ok(401) => ConnectionTest::WrongPassword,
             Ok(403) => ConnectionTest::NotPermitted,
             Ok(status) => ConnectionTest::Unexpected(status),
-            Err(error) => ConnectionTest::Failed(self.through_proxy(failure::of_question(error, limit))),
+            Err(error) => ConnectionTest::Failed(self.through_proxy(failure::of_lookup(error, limit))),
         }
     }
 }

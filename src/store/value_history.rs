@@ -9,13 +9,13 @@ use rusqlite::{Connection, params};
 const MOST: i64 = 1000;
 
 impl Store {
-    /// The values of this pool (see [`Field::pool`](crate::customer::Field::pool)) on cards whose customers were created
+    /// The values of this group (see [`Field::suggestion_group`](crate::customer::Field::suggestion_group)) on cards whose customers were created
     /// from this machine, the most used first, and of those the last one first; at most a thousand.
     ///
     /// # Errors
     ///
     /// If the database cannot be read.
-    pub fn earlier(&self, pool: &str) -> Result<Vec<String>, Error> {
+    pub fn value_history(&self, pool: &str) -> Result<Vec<String>, Error> {
         self.read(|transaction| {
             let mut statement = transaction.prepare_cached(
                 "SELECT value FROM earlier WHERE pool = ?1 ORDER BY uses DESC, used_at DESC, value LIMIT ?2",
@@ -34,7 +34,7 @@ pub(super) fn note(conn: &Connection, card: &Card, sent_at: i64) -> rusqlite::Re
     )?;
     for field in FieldId::all() {
         let value = card.get(Slot::of(field)).trim();
-        if let Some(pool) = field.field().pool().filter(|_| !value.is_empty()) {
+        if let Some(pool) = field.field().suggestion_group().filter(|_| !value.is_empty()) {
             statement.execute(params![pool, value, sent_at])?;
         }
     }
