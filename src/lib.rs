@@ -13,7 +13,7 @@
 //!   settings) and [`sandbox`] (the embedded CRM) stand beside each other.
 //! - [`customer`] is what a customer is: the one table of fields, the rules, the card, the payload.
 //! - [`keymap`] is the one table of keys; [`options`] is how the form works and looks.
-//! - [`i18n`] (texts, dates and numbers in the operator's language), [`text`] (what is safe to show, and what is the same)
+//! - [`endpoint`] (the address of a CRM), [`i18n`] (texts, dates and numbers in the operator's language), [`text`] (what is safe to show, and what is the same)
 //!   and [`os`] (files and signals) are the ground, and know nobody.
 
 pub mod app;
@@ -22,6 +22,7 @@ pub mod commands;
 pub mod config;
 pub mod crm;
 pub mod customer;
+pub mod endpoint;
 pub mod frontend;
 pub mod i18n;
 pub mod import;

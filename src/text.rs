@@ -1,10 +1,8 @@
 //! Text from outside, made safe to show, and made fit to be compared. Pure.
 
 mod domain;
-pub mod endpoint;
 mod folded;
 pub mod layout;
-pub mod target;
 
 pub use domain::{domain_in_ascii, domain_in_letters};
 pub use folded::folded;

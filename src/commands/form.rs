@@ -3,7 +3,7 @@
 use super::CommandError;
 use super::setup::{self, Setup};
 use crate::cli::GlobalArgs;
-use crate::crm::CrmAddress;
+use crate::endpoint::CrmAddress;
 use crate::frontend;
 use crate::frontend::Launch;
 use std::env;

@@ -34,7 +34,7 @@ fn request(
     payload: &str,
 ) -> Result<String, CommandError> {
     let (name, profile) = setup.profile(global)?;
-    let target = crm::CrmAddress::new(&profile.base_url);
+    let target = crate::endpoint::CrmAddress::new(&profile.base_url);
     let target = target.map_err(|error| {
         let locale = setup.locale();
         CommandError::usage(locale.texts().profile_failed(name, locale.target_error(error)))

@@ -3,8 +3,8 @@
 use super::settings::{SETTINGS, SettingPath};
 use super::{Config, SettingsProblem, ValueRule};
 use crate::customer::{Choice, FIELDS, FieldKind};
+use crate::endpoint::CrmAddress;
 use crate::text::is_invisible;
-use crate::text::target::CrmAddress;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;

@@ -2,8 +2,8 @@
 
 use super::paths::PathError;
 use super::{ProfileError, UnsafePermissions};
+use crate::endpoint::BaseUrlError;
 use crate::keymap::BindingError;
-use crate::text::target::BaseUrlError;
 
 /// What is wrong with the file, with a value in it, or with a variable in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,8 @@
 
 use super::connection_end::ConnectionEnd;
 use super::payload_reader::PayloadReader;
-use super::{CancelToken, CrmAddress, FailureReason, Outcome, PayloadLeft, TlsOptions, failure, response};
+use super::{CancelToken, FailureReason, Outcome, PayloadLeft, TlsOptions, failure, response};
+use crate::endpoint::CrmAddress;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::zeroize::Zeroizing;

@@ -19,7 +19,6 @@ mod response;
 mod tls;
 
 pub use crate::customer::outcome::{ApiError, ApiResponse, FailureReason, Outcome};
-pub use crate::text::target::{BaseUrlError, CrmAddress};
 pub use cancel::{CancelToken, PayloadLeft};
 pub use client::{Client, Credentials};
 pub use connection_test::ConnectionTest;

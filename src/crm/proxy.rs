@@ -3,7 +3,8 @@
 //! The library reads the same variables by itself, but goes past a proxy that it cannot use without a word. So the choice is
 //! made here, and the library is given its result.
 
-use super::{CrmAddress, FailureReason};
+use super::FailureReason;
+use crate::endpoint::CrmAddress;
 use std::env;
 use std::ffi::OsString;
 use ureq::http::Uri;

@@ -3,8 +3,9 @@
 use super::lines;
 use super::screen::ScreenFrontEnd;
 use crate::app::Settings;
-use crate::crm::{Client, Credentials, CrmAddress, TlsOptions};
+use crate::crm::{Client, Credentials, TlsOptions};
 use crate::customer::RuleContext;
+use crate::endpoint::CrmAddress;
 use crate::i18n::{Language, Locale};
 use crate::keymap::Keymap;
 use crate::options::{FormOptions, ProfileBadge, Theme};

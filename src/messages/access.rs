@@ -2,7 +2,8 @@
 
 use super::system::{line, shown};
 use crate::config::{ProfileError, SecretError};
-use crate::crm::{BaseUrlError, TlsError, TlsProblem};
+use crate::crm::{TlsError, TlsProblem};
+use crate::endpoint::BaseUrlError;
 use crate::i18n::Locale;
 use crate::text::quoted_text;
 use crate::text::visible;

@@ -15,7 +15,7 @@ mod waiting;
 pub use closing::saving;
 pub use export::ExportError;
 
-use crate::crm::BaseUrlError;
+use crate::endpoint::BaseUrlError;
 use std::io;
 
 /// Why the form could not start, or had to end.

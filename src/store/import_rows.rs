@@ -5,7 +5,7 @@ use super::error::TransactionError;
 use super::history::{self, COLUMNS};
 use super::{Durability, Error, Store, attempt_id, journal, rows};
 use crate::customer::{Draft, RowClaim, RowHistory, RowKey, SentContent, StoredDetail, SubmissionState};
-use crate::text::endpoint::comparable;
+use crate::endpoint::comparable;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 

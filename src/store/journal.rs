@@ -13,7 +13,7 @@ use super::{
 use crate::customer::{
     Card, FailureReason, NewSubmission, Outcome, RowClaim, Settlement, StoredDetail, SubmissionState,
 };
-use crate::text::endpoint::comparable;
+use crate::endpoint::comparable;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::time::Duration;

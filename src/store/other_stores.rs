@@ -4,7 +4,7 @@
 //! A list that cannot be read or written stops nobody: then nothing is noticed. A store that is gone is dropped from it.
 
 use super::{FILE, files};
-use crate::text::endpoint::comparable;
+use crate::endpoint::comparable;
 use rusqlite::{Connection, OpenFlags};
 use rustix::fs::OFlags;
 use std::collections::BTreeSet;

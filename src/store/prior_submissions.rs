@@ -10,7 +10,7 @@ use crate::customer::{
     LookupKey, MatchReason, PriorSubmissions, SubmissionState, SubmissionSummary, fingerprint, identity,
     older_fingerprints,
 };
-use crate::text::endpoint::comparable;
+use crate::endpoint::comparable;
 use crate::text::folded;
 use rusqlite::{Transaction, params};
 use std::collections::HashSet;

@@ -3,8 +3,9 @@
 use super::support::certificates::Certificate;
 use super::support::faults::{Act, Faults, Record, http, raw, zeros_in_gzip};
 use super::{HASTY, PATIENT, Trust, assert_no_password, client, words};
-use kartoteka::crm::{CancelToken, Client, Credentials, CrmAddress};
+use kartoteka::crm::{CancelToken, Client, Credentials};
 use kartoteka::customer::{FieldId, Lookup, LookupKey, identity};
+use kartoteka::endpoint::CrmAddress;
 use kartoteka::sandbox::{self, Sandbox};
 use std::thread;
 use std::time::Duration;

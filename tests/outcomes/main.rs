@@ -28,7 +28,8 @@ mod words;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use kartoteka::crm::{CancelToken, Client, Credentials, CrmAddress, Outcome, TlsOptions};
+use kartoteka::crm::{CancelToken, Client, Credentials, Outcome, TlsOptions};
+use kartoteka::endpoint::CrmAddress;
 use std::fs;
 use std::time::Duration;
 use support::certificates::{authority_in_pem, other_authority_in_pem};

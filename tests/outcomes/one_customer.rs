@@ -2,8 +2,9 @@
 
 use super::support::faults::{Act, Faults, http};
 use super::{HASTY, PATIENT, client, words};
-use kartoteka::crm::{CancelToken, Client, Credentials, CrmAddress};
+use kartoteka::crm::{CancelToken, Client, Credentials};
 use kartoteka::customer::{FieldId, FoundCustomer, LookupFailure};
+use kartoteka::endpoint::CrmAddress;
 use kartoteka::sandbox::{self, Sandbox};
 
 fn told(answer: Result<Option<FoundCustomer>, LookupFailure>) -> String {

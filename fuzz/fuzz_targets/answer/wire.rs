@@ -3,7 +3,8 @@
 use arbitrary::Arbitrary;
 use flate2::Compression;
 use flate2::write::GzEncoder;
-use kartoteka::crm::{CancelToken, Client, Credentials, Outcome, CrmAddress};
+use kartoteka::crm::{CancelToken, Client, Credentials, Outcome};
+use kartoteka::endpoint::CrmAddress;
 use libfuzzer_sys::arbitrary;
 use std::io::{Read as _, Write as _};
 use std::net::{Shutdown, TcpListener, TcpStream};

@@ -10,9 +10,9 @@ use crate::app::mode::{Mode, Question};
 use crate::app::model::{Model, Notice};
 use crate::app::settle::SettlePage;
 use crate::customer::{Settlement, Submission, is_usable_id};
+use crate::endpoint::comparable;
 use crate::keymap::key::Key;
 use crate::keymap::{Action, Scope};
-use crate::text::endpoint::comparable;
 
 /// Begins to find out what became of an attempt: the CRM is asked at once, if it can be.
 pub(super) fn open(model: &mut Model, record: Box<Submission>) -> Vec<Effect> {

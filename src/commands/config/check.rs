@@ -5,7 +5,7 @@ use crate::commands::output::print;
 use crate::commands::setup::{self, Setup};
 use crate::commands::{CommandError, Exit};
 use crate::config::{self, Config, Profile};
-use crate::crm::CrmAddress;
+use crate::endpoint::CrmAddress;
 use crate::i18n::Locale;
 use crate::text::visible;
 use std::collections::BTreeSet;

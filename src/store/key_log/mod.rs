@@ -22,7 +22,7 @@ pub(super) use tables::{keep, keep_record, was_there};
 
 use super::error::TransactionError;
 use crate::customer::{NewSubmission, identity};
-use crate::text::endpoint::comparable;
+use crate::endpoint::comparable;
 use file::LogFile;
 use index::LogIndex;
 use jiff::Timestamp;

@@ -5,8 +5,8 @@
 use super::fifth::{as_today, renew_keys};
 use crate::customer::fingerprint;
 use crate::customer::payload::hash;
+use crate::endpoint::comparable;
 use crate::store::rows;
-use crate::text::endpoint::comparable;
 use rusqlite::{Connection, params};
 use serde::de::IgnoredAny;
 

@@ -1,7 +1,7 @@
 //! Where a customer is sent: the base URL of a CRM, checked once so that nothing unsafe can be sent to later.
 
-use super::endpoint::has_dot_segments;
-use super::is_invisible;
+use super::comparable::has_dot_segments;
+use crate::text::is_invisible;
 use http::Uri;
 use std::net::{IpAddr, Ipv6Addr};
 
@@ -12,7 +12,7 @@ const CUSTOMERS: &str = "/api/customers";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CrmAddress {
     /// In one way of several that mean the same: the scheme and the host in lower case, no port where it is the
-    /// scheme's own, no slash at the end. In which form the journal compares it is said in [`endpoint`](super::endpoint).
+    /// scheme's own, no slash at the end. In which form the journal compares is said in [`comparable`](super::comparable()).
     base: String,
     host: String,
     loopback: bool,
