@@ -5,7 +5,6 @@ use super::output::{print, tell};
 use super::setup::Setup;
 use super::{CommandError, Exit};
 use crate::cli::{GlobalArgs, PreviewArgs};
-use crate::crm;
 use crate::customer::request::{RequestFormat, RequestTarget, render};
 use crate::customer::{Payload, Severity};
 
