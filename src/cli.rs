@@ -22,7 +22,7 @@ use std::path::{Path, PathBuf};
 ///
 /// Without a command it opens the form. Nothing typed is lost, and no customer is created twice by the program's doing.
 #[derive(Debug, Parser)]
-#[command(name = "kartoteka", bin_name = "kartoteka", version)]
+#[command(name = "kartoteka", bin_name = "kartoteka", version = env!("KARTOTEKA_VERSION"))]
 pub struct Cli {
     /// The options of every command.
     #[command(flatten)]

@@ -30,6 +30,7 @@ mod submit;
 mod unwritable;
 mod usage;
 mod values;
+mod version;
 
 #[path = "../support"]
 #[allow(dead_code, unused_imports, reason = "each binary uses a part of it")]
