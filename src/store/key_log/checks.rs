@@ -1,4 +1,7 @@
 //! Checksums of the attempts' key hashes in the database, by which a record shows that is damaged or gone.
+//!
+//! A version that reads other keys out of a payload than the one before takes its records for damaged, unless its step of the
+//! format empties `key_checks` and `key_checks_filled`: then they are noted again, by what it reads.
 
 use super::secret::{self, KeyHash};
 use super::{TransactionError, tables};
