@@ -5,6 +5,8 @@ store-io = cannot use { $path }: { $why }; check that it is yours, or choose ano
 # $path (String) - a file or directory
 store-symlink = { $path } is a symbolic link; remove it, or put there what it points to
 # $path (String) - a file or directory
+store-hard-link = { $path } has another name, too (a hard link); remove one of the names
+# $path (String) - a file or directory
 # $found (Number) - a number
 # $known (Number) - a number
 store-newer = { $path } has format { NUMBER($found, useGrouping: 0) }, and this program knows formats up to { NUMBER($known, useGrouping: 0) }; use a newer version

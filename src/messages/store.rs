@@ -43,6 +43,7 @@ impl Locale {
         match error {
             Error::Io { path, source } => texts.store_io(shown(path), self.system_error(source)),
             Error::Symlink { path } => texts.store_symlink(shown(path)),
+            Error::HardLink { path } => texts.store_hard_link(shown(path)),
             Error::Newer { path, found, known } => texts.store_newer(shown(path), *found, *known),
             Error::Gone { path } => texts.store_gone(shown(path)),
             Error::Corrupt { path } => texts.store_corrupt(shown(path)),

@@ -21,6 +21,11 @@ pub enum Error {
         /// The link.
         path: PathBuf,
     },
+    /// A file that SQLite keeps beside the database has another name, too, so that it may be somebody else's.
+    HardLink {
+        /// The file.
+        path: PathBuf,
+    },
     /// A newer version of the program wrote the database, perhaps just now.
     Newer {
         /// The database.

@@ -70,7 +70,8 @@ pub(super) fn private_file(path: &Path, repaired: &mut Vec<PathBuf>) -> Result<(
         if is_writable {
             reopen(&path);
         }
-        match refuse_other_than_file(&path).and_then(|()| tighten(&path, FILE_MODE, repaired)) {
+        let checked = refuse_other_than_file(&path).and_then(|()| refuse_second_name(&path));
+        match checked.and_then(|()| tighten(&path, FILE_MODE, repaired)) {
             // They come and go with the sessions that use them.
             Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {}
             result => result?,
@@ -98,6 +99,16 @@ fn refuse_other_than_file(path: &Path) -> Result<(), Error> {
         return Ok(());
     }
     Err(Error::io(path, io::Error::other(NotAFile)))
+}
+
+/// SQLite would write into a file that has another name, too, and that is somebody else's there.
+fn refuse_second_name(path: &Path) -> Result<(), Error> {
+    let found = fs::symlink_metadata(path).map_err(|source| Error::io(path, source))?;
+    if found.nlink() > 1 {
+        let path = path.to_owned();
+        return Err(Error::HardLink { path });
+    }
+    Ok(())
 }
 
 fn tighten(path: &Path, mode: u32, repaired: &mut Vec<PathBuf>) -> Result<(), Error> {

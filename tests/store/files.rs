@@ -67,6 +67,28 @@ fn a_directory_that_holds_other_things_keeps_its_permissions() {
 }
 
 #[test]
+fn a_second_name_of_a_file_beside_the_database_is_refused_and_nothing_is_written_to_it() {
+    for name in ["kartoteka.db-wal", "kartoteka.db-shm", "kartoteka.db-journal"] {
+        let home = home();
+        let dir = home.path().join("data");
+        drop(open(&dir));
+        let target = home.path().join("target");
+        fs::write(&target, "precious").unwrap();
+        fs::set_permissions(&target, Permissions::from_mode(0o644)).unwrap();
+        fs::hard_link(&target, dir.join(name)).unwrap();
+        let error = Store::open(&dir, at(0)).unwrap_err();
+        assert!(
+            matches!(&error, Error::HardLink { path } if path.ends_with(name)),
+            "{name}: {error:?}"
+        );
+        assert_eq!(fs::read(&target).unwrap(), b"precious", "{name}");
+        assert_eq!(mode(&target), 0o644, "{name}");
+        fs::remove_file(dir.join(name)).unwrap();
+        drop(open(&dir));
+    }
+}
+
+#[test]
 fn a_symbolic_link_is_refused_and_what_it_points_to_is_untouched() {
     for name in ["kartoteka.db", "sessions", "kartoteka.db-wal"] {
         let home = home();
