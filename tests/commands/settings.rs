@@ -2,7 +2,7 @@
 
 use super::support::home::Told;
 use super::{Home, NOWHERE};
-use kartoteka::config::settings::{SETTINGS, SettingPath, ValueKind};
+use kartoteka::config::settings::{SETTINGS, Setting, SettingPath, ValueKind};
 use std::collections::BTreeSet;
 use std::fs;
 use std::process::Stdio;
@@ -17,31 +17,23 @@ fn run(home: &Home, variables: &[(&str, &str)], arguments: &[&str]) -> Told {
     Told::of(command.spawn().unwrap())
 }
 
-/// A value of a setting that is neither its default nor wrong.
-fn sample(key: &str) -> &'static str {
-    match key {
-        "config" => "",
-        "data_dir" => "/elsewhere",
-        "ascii"
-        | "mouse"
-        | "plain"
-        | "no_color"
-        | "insecure"
-        | "check_duplicates"
-        | "form.fill_while_sending" => "true",
-        "form.suggestions" | "history.report_other_stores" => "false",
-        "default_profile" => "main",
-        "language" | "accept_language" => "pl",
-        "theme" => "mono",
-        "base_url" => "https://other.thulium.com",
-        "password_env" => "KARTOTEKA_OTHER",
-        "timeout_seconds" | "password_timeout_seconds" | "history.keep_days" => "7",
-        "history.store" => "masked",
-        "mark_color" => "green",
-        "choices" => "{ gender = [{ value = \"K\" }] }",
-        "custom_fields" => "[{ name = \"kampania\", read_only = false, required = false }]",
-        "keys" => "{ form = { undo = [\"Ctrl+R\"] } }",
-        _ => "hunter2",
+/// A value of a setting that is neither its default, as `config show` has it, nor wrong.
+fn sample(setting: &Setting, defaults: &str) -> &'static str {
+    match (setting.key, setting.kind) {
+        ("default_profile", _) => "main",
+        ("language" | "accept_language", _) => "pl",
+        ("theme", _) => "mono",
+        ("base_url", _) => "https://other.thulium.com",
+        ("password_env", _) => "KARTOTEKA_OTHER",
+        ("history.store", _) => "masked",
+        ("mark_color", _) => "green",
+        ("choices", _) => "{ gender = [{ value = \"K\" }] }",
+        ("custom_fields", _) => "[{ name = \"kampania\", read_only = false, required = false }]",
+        ("keys", _) => "{ form = { undo = [\"Ctrl+R\"] } }",
+        (_, ValueKind::Number) => "7",
+        (key, ValueKind::Flag) if defaults.contains(&format!("\n{key} = true  # default")) => "false",
+        (_, ValueKind::Flag) => "true",
+        (_, ValueKind::Text | ValueKind::Path | ValueKind::Toml) => "hunter2",
     }
 }
 
@@ -49,9 +41,11 @@ fn sample(key: &str) -> &'static str {
 fn every_setting_can_come_from_the_environment_and_shows_where_it_comes_from() {
     let home = Home::new(NOWHERE, "");
     let own = |key: &str| key == "config" || key == "data_dir";
+    let defaults = run(&home, &[], &["config", "show"]).stdout;
     for setting in SETTINGS.iter().filter(|setting| !own(setting.key)) {
         let name = setting.variable;
-        let told = run(&home, &[(name, sample(setting.key))], &["config", "show"]);
+        let sample = sample(setting, &defaults);
+        let told = run(&home, &[(name, sample)], &["config", "show"]);
         assert_eq!(
             (told.code, told.stderr.as_str()),
             (Some(0), ""),
@@ -70,7 +64,7 @@ fn every_setting_can_come_from_the_environment_and_shows_where_it_comes_from() {
         let value = if setting.secret {
             "(set, not shown)"
         } else {
-            sample(setting.key)
+            sample
         };
         assert!(line.contains(value), "{line}");
         assert!(!setting.secret || !told.stdout.contains(SECRET), "{told:?}");
