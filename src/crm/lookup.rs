@@ -8,8 +8,8 @@ use super::client::{LONGEST_TIMEOUT, RequestTimeout, on_a_thread, read_body};
 use super::response;
 use super::{Client, FailureReason, failure};
 use crate::customer::{CustomerValues, FoundCustomer, Lookup, LookupFailure, LookupKey, identity};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
-use std::fmt::Write as _;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
@@ -97,7 +97,11 @@ impl Client {
     }
 
     fn ask_for(&self, id: &str, deadline: Instant) -> Result<Option<FoundCustomer>, LookupFailure> {
-        let url = format!("{}/{}", self.target().customers_url(), encoded(id));
+        let url = format!(
+            "{}/{}",
+            self.target().customers_url(),
+            utf8_percent_encode(id, ENCODED)
+        );
         match self.get(&url, &INCLUDED.map(|name| (name, "true")), deadline) {
             Err(LookupFailure::Failed(FailureReason::Server(404))) => Ok(None),
             Err(failure) => Err(failure),
@@ -156,18 +160,8 @@ const INCLUDED: [&str; 4] = [
     "include_mail_drop_address",
 ];
 
-/// A text as a part of a path: all but letters, digits and a few signs is percent-encoded.
-fn encoded(text: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_~".contains(&byte);
-    text.bytes().fold(String::new(), |mut path, byte| {
-        if plain(byte) {
-            path.push(char::from(byte));
-        } else {
-            let _ = write!(path, "%{byte:02X}");
-        }
-        path
-    })
-}
+/// What is percent-encoded in a part of a path: all but letters, digits and a few signs. A dot could be a step of the path.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'~');
 
 fn unanswered(error: RecvTimeoutError) -> LookupFailure {
     match error {

@@ -1,5 +1,6 @@
 //! The URL of a CRM: in what form two of them are compared, and what may not be in one. Pure, and never asks the network.
 
+use percent_encoding::percent_decode_str;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 /// The form in which the URLs of CRMs are compared, such as `localhost:8080/api/customers`: those that surely lead to the same
@@ -91,33 +92,17 @@ fn address_in_numbers(text: &str) -> Option<Ipv4Addr> {
     fits.then(|| Ipv4Addr::from(begins | last))
 }
 
-/// The text with its escapes (`%2e`) resolved, also those that are escaped themselves.
+/// The text with its escapes (`%2e`) resolved, also those that are escaped themselves. It ends, for each time there are
+/// fewer characters.
 fn decoded(text: &str) -> String {
     let mut text = text.to_owned();
-    while let Some(once) = decoded_once(&text) {
+    loop {
+        let once = percent_decode_str(&text).decode_utf8_lossy().into_owned();
+        if once == text {
+            return text.to_lowercase();
+        }
         text = once;
     }
-    text.to_lowercase()
-}
-
-/// None where there is nothing to resolve, so that it ends: each time the text gets shorter.
-fn decoded_once(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let escaped = (*first == b'%').then(|| after.get(..2)).flatten();
-        let escaped = escaped.and_then(|two| std::str::from_utf8(two).ok());
-        let escaped = escaped.filter(|two| two.bytes().all(|digit| digit.is_ascii_hexdigit()));
-        if let Some(byte) = escaped.and_then(|two| u8::from_str_radix(two, 16).ok()) {
-            bytes.push(byte);
-            rest = &after[2..];
-        } else {
-            bytes.push(*first);
-            rest = after;
-        }
-    }
-    let shorter = bytes.len() < text.len();
-    shorter.then(|| String::from_utf8_lossy(&bytes).into_owned())
 }
 
 #[cfg(test)]

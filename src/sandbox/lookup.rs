@@ -3,6 +3,7 @@
 
 use super::messages::{self, FieldError};
 use crate::customer::{LookupKey, identity};
+use percent_encoding::percent_decode_str;
 
 /// How many customers a list holds where the client does not say.
 const DEFAULT_LIMIT: u32 = 100;
@@ -86,22 +87,13 @@ fn whole(text: &str) -> Option<u32> {
 
 /// The text without percent-encoding and with spaces for pluses; none where it is not UTF-8 so encoded.
 fn decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.bytes();
-    while let Some(byte) = rest.next() {
-        bytes.push(match byte {
-            b'+' => b' ',
-            b'%' => hex(rest.next()?)? * 16 + hex(rest.next()?)?,
-            plain => plain,
-        });
+    let is_code = |rest: &str| rest.bytes().take(2).filter(u8::is_ascii_hexdigit).count() == 2;
+    if !text.split('%').skip(1).all(is_code) {
+        return None;
     }
-    String::from_utf8(bytes).ok()
-}
-
-fn hex(digit: u8) -> Option<u8> {
-    char::from(digit)
-        .to_digit(16)
-        .and_then(|value| u8::try_from(value).ok())
+    let spaced = text.replace('+', " ");
+    let decoded = percent_decode_str(&spaced).decode_utf8().ok()?;
+    Some(decoded.into_owned())
 }
 
 #[cfg(test)]
