@@ -183,11 +183,11 @@ pub struct Model {
     /// The value that the last frame proposed for the focused field; empty where it proposed none.
     pub proposed: RefCell<String>,
     /// The card that is on its way.
-    pub away: Option<InFlight>,
+    pub in_flight: Option<InFlight>,
     /// What was typed for the next card before there was one: keys and pastes.
-    pub ahead: Vec<Message>,
+    pub typeahead: Vec<Message>,
     /// What became of the last card, where the next one was begun before that was known; until another goes out.
-    pub news: Option<BackgroundResult>,
+    pub background_result: Option<BackgroundResult>,
     /// How the card was refused whose draft is being opened.
     pub refused: Option<Outcome>,
     /// The profile to go on with once the program has ended.
@@ -235,9 +235,9 @@ impl Model {
             refused: None,
             next_profile: None,
             proposed: RefCell::default(),
-            away: None,
-            ahead: Vec::new(),
-            news: None,
+            in_flight: None,
+            typeahead: Vec::new(),
+            background_result: None,
             size: (0, 0),
             facts,
         };
@@ -266,7 +266,7 @@ impl Model {
             self.mode.innermost(),
             Mode::Form | Mode::Preview | Mode::Drafts(_) | Mode::History { .. } | Mode::Record(_)
         );
-        about_another && self.form.is_untouched(&self.facts) && self.ahead.is_empty()
+        about_another && self.form.is_untouched(&self.facts) && self.typeahead.is_empty()
     }
 
     /// What to save of the card; none if nothing is typed.
@@ -311,7 +311,7 @@ impl Model {
     /// Whether seconds are counted on the screen, so that a [`Message::Tick`] is due every second.
     #[must_use]
     pub fn is_counting(&self) -> bool {
-        self.away.is_some() || self.mode.innermost().is_counting()
+        self.in_flight.is_some() || self.mode.innermost().is_counting()
     }
 
     /// The history anew, as much of it as is shown.

@@ -22,7 +22,7 @@ impl Session {
             let written = self.write_down_end(&ended, LockTimeout::Sending, now);
             self.tell_end(ended, written, now);
         }
-        if !self.model.ahead.is_empty() {
+        if !self.model.typeahead.is_empty() {
             // What was typed for the next card, where the store could not put the one before aside.
             self.carry_out(vec![Effect::Park], now);
         }
@@ -33,7 +33,7 @@ impl Session {
             if unsaved || !error.is_busy() {
                 lost.extend(self.rescued(&error, "", now));
             }
-            if !self.model.ahead.is_empty() {
+            if !self.model.typeahead.is_empty() {
                 self.model.update(Message::Parked(Ok(None)));
                 lost.extend(self.rescued(&error, "-2", now));
             }

@@ -60,8 +60,8 @@ impl Session {
 
     /// Whether something is typed for the next card, and the one that is on its way stands in its place.
     pub(crate) fn wants_room(&self) -> bool {
-        let away = self.model.away.as_ref();
-        !self.model.ahead.is_empty() && away.is_some_and(|away| !away.next_begun())
+        let in_flight = self.model.in_flight.as_ref();
+        !self.model.typeahead.is_empty() && in_flight.is_some_and(|in_flight| !in_flight.next_begun())
     }
 
     /// Tries again what waits for the store, and says what is left to do.

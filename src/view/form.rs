@@ -274,7 +274,10 @@ fn draw_note(canvas: &Canvas, slot: Slot, part: usize, area: Rect, frame: &mut F
 fn place_cursor(canvas: &Canvas, area: Rect, column: usize, frame: &mut Frame) {
     let model = canvas.model;
     let typing_ahead = matches!(model.mode, Mode::Sending)
-        && model.away.as_ref().is_some_and(crate::app::InFlight::next_begun);
+        && model
+            .in_flight
+            .as_ref()
+            .is_some_and(crate::app::InFlight::next_begun);
     if matches!(model.mode, Mode::Form) || typing_ahead {
         let column = u16::try_from(column)
             .unwrap_or(u16::MAX)

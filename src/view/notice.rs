@@ -8,27 +8,27 @@ use crate::keymap::{Action, Scope};
 use crate::text::layout;
 
 /// The card on its way.
-pub fn on_its_way(canvas: &Canvas, away: &InFlight) -> (String, Role) {
+pub fn on_its_way(canvas: &Canvas, in_flight: &InFlight) -> (String, Role) {
     let texts = canvas.model.locale.texts();
     let stops = canvas.model.settings.keymap.way_to(Scope::Form, Action::Back);
     (
-        texts.news_on_its_way(&away.who, away.since.as_secs(), stops),
+        texts.news_on_its_way(&in_flight.who, in_flight.since.as_secs(), stops),
         Role::Plain,
     )
 }
 
 /// What became of the card that was on its way, and the keys that lead to it.
-pub fn news(canvas: &Canvas, news: &BackgroundResult) -> (String, Role) {
+pub fn background_result(canvas: &Canvas, result: &BackgroundResult) -> (String, Role) {
     let texts = canvas.model.locale.texts();
-    let who = &news.who;
-    let unknown = matches!(news.outcome, Outcome::Unknown { .. });
-    let place = if news.draft.is_some() && !unknown {
+    let who = &result.who;
+    let unknown = matches!(result.outcome, Outcome::Unknown { .. });
+    let place = if result.draft.is_some() && !unknown {
         Action::Drafts
     } else {
         Action::History
     };
     let way = canvas.model.settings.keymap.way_to(Scope::Form, place);
-    match &news.outcome {
+    match &result.outcome {
         Outcome::Created { customer_id, .. } => (
             texts.notice_created(customer_id, canvas.glyphs.dot, who),
             Role::Good,

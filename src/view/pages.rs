@@ -18,17 +18,17 @@ pub fn sentence(canvas: &Canvas, words: &str, role: Role, columns: usize) -> Vec
 pub fn sending(canvas: &Canvas) -> Vec<Line<'static>> {
     let model = canvas.model;
     let texts = model.locale.texts();
-    let Some(away) = &model.away else {
+    let Some(in_flight) = &model.in_flight else {
         return Vec::new();
     };
-    let ahead = if away.next_begun() {
+    let ahead = if in_flight.next_begun() {
         Line::from(texts.sending_next_begun())
     } else {
         Line::from(canvas.span(texts.sending_next(), Role::Dim))
     };
     vec![
-        Line::from(format!("{}: POST {}", away.who, model.settings.url)),
-        Line::from(texts.sending_since(away.since.as_secs(), model.settings.timeout.as_secs())),
+        Line::from(format!("{}: POST {}", in_flight.who, model.settings.url)),
+        Line::from(texts.sending_since(in_flight.since.as_secs(), model.settings.timeout.as_secs())),
         ahead,
     ]
 }

@@ -183,9 +183,9 @@ fn news_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
     if !matches!(model.mode, Mode::Form) {
         return None;
     }
-    let (words, role) = match (&model.away, &model.news) {
-        (Some(away), _) => notice::on_its_way(canvas, away),
-        (None, Some(news)) => notice::news(canvas, news),
+    let (words, role) = match (&model.in_flight, &model.background_result) {
+        (Some(in_flight), _) => notice::on_its_way(canvas, in_flight),
+        (None, Some(result)) => notice::background_result(canvas, result),
         (None, None) => return None,
     };
     let words = canvas.fit(&format!(" {words}"), columns);

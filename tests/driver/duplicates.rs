@@ -50,7 +50,7 @@ fn only_the_key_for_it_sends_where_somebody_is_there() {
         let mut driver = reviewing(&[nowak("17"), nowak("18")]);
         driver.keys(key);
         assert!(driver.sent.is_empty(), "{key}\n{}", driver.screen());
-        assert!(driver.model().away.is_none(), "{key}");
+        assert!(driver.model().in_flight.is_none(), "{key}");
     }
     for key in ["S", "<Ctrl+X>S", "vS", "<Enter>S"] {
         let mut driver = reviewing(&[nowak("17")]);

@@ -57,7 +57,7 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
 /// Opens the list of profiles; not while a card is on its way, for its answer comes to this one.
 pub(super) fn open_profiles(model: &mut Model) {
     let profiles = &model.settings.profiles;
-    if model.away.is_some() {
+    if model.in_flight.is_some() {
         model.notice = Some(Notice::StillSending);
     } else if profiles.len() < 2 {
         model.notice = Some(Notice::NoOtherProfile);

@@ -24,9 +24,9 @@ pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
             Some(row) if row.holder == Holder::Own => enter(model, Mode::Form),
             Some(row) => {
                 let id = row.id.clone();
-                let news = model.news.as_ref();
-                let its_own = news.filter(|news| news.draft.as_deref() == Some(&id));
-                model.refused = its_own.map(|news| news.outcome.clone());
+                let result = model.background_result.as_ref();
+                let its_own = result.filter(|result| result.draft.as_deref() == Some(&id));
+                model.refused = its_own.map(|result| result.outcome.clone());
                 return vec![Effect::OpenDraft(id)];
             }
             None => {}
@@ -64,7 +64,10 @@ pub(super) fn parked(model: &mut Model, result: Result<Option<String>, String>) 
             return Vec::new();
         }
     };
-    let sent = model.away.as_ref().is_some_and(|away| !away.next_begun());
+    let sent = model
+        .in_flight
+        .as_ref()
+        .is_some_and(|in_flight| !in_flight.next_begun());
     if sent {
         typeahead::begin_next(model, draft);
     } else if matches!(model.mode, Mode::Ended(_)) {
@@ -77,7 +80,7 @@ pub(super) fn parked(model: &mut Model, result: Result<Option<String>, String>) 
         enter(model, Mode::Form);
     }
     model.draft = DraftState::None;
-    if !sent && model.ahead.is_empty() {
+    if !sent && model.typeahead.is_empty() {
         model.notice = Some(Notice::Parked);
     }
     let mut effects = vec![Effect::SaveDraft, Effect::ListDrafts];

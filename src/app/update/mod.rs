@@ -109,8 +109,8 @@ fn draft_saved(model: &mut Model, saved: Result<(), String>) {
 
 /// Time has passed for whatever counts it on the screen.
 fn tick(model: &mut Model, passed: Duration) -> Vec<Effect> {
-    if let Some(away) = &mut model.away {
-        away.since += passed;
+    if let Some(in_flight) = &mut model.in_flight {
+        in_flight.since += passed;
     }
     match model.mode.innermost_mut() {
         Mode::Ended(ended) => ended.since += passed,
@@ -255,9 +255,9 @@ fn copy_what_is_shown(model: &mut Model) -> Vec<Effect> {
 /// Carries out what can be asked for anywhere, and leaves the rest to the form.
 fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
-        Action::Back if model.away.is_some() => ask(model, Question::StopWaiting),
+        Action::Back if model.in_flight.is_some() => ask(model, Question::StopWaiting),
         Action::Back => {
-            model.news = None;
+            model.background_result = None;
             model.just_created = false;
         }
         Action::Leader => lay_over(model, Mode::Leader),
@@ -270,7 +270,9 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
             enter(model, Mode::History { filtering: false });
             return vec![load_history(model)];
         }
-        Action::Review | Action::Quit if model.away.is_some() => model.notice = Some(Notice::StillSending),
+        Action::Review | Action::Quit if model.in_flight.is_some() => {
+            model.notice = Some(Notice::StillSending);
+        }
         Action::Review => return review::open(model),
         Action::Park => return drafts::park(model),
         Action::Drafts => {

@@ -45,7 +45,7 @@ pub(super) fn order(model: &Model, aware_of: Vec<String>) -> Order {
 
 /// Orders a send, unless another card is on its way: one goes at a time.
 pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
-    if model.away.is_some() {
+    if model.in_flight.is_some() {
         model.notice = Some(Notice::StillSending);
         return Vec::new();
     }
@@ -53,9 +53,9 @@ pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
     if model.form.is_of(&order.payload) {
         model.form.forget_refusal(&model.facts);
     }
-    model.news = None;
+    model.background_result = None;
     model.taken = None;
-    model.away = Some(InFlight {
+    model.in_flight = Some(InFlight {
         who: order.who.clone(),
         again: order.resends.is_some(),
         payload: order.payload.clone(),
@@ -73,32 +73,32 @@ pub(super) fn answered(
     outcome: Outcome,
     journal: Result<(), String>,
 ) -> Vec<Effect> {
-    let away = model.away.take().unwrap_or_default();
+    let in_flight = model.in_flight.take().unwrap_or_default();
     end_the_wait(model);
     model.history.selected = 0;
     let mut effects = vec![load_history(model)];
     let created = outcome.customer_id().map(str::to_owned);
     if let Some(id) = &created {
-        let told = || Notice::Created(away.who.clone(), id.clone());
-        model.notice = (!away.next_begun()).then(told);
-        model.last_customer = Some((away.who.clone(), id.clone()));
+        let told = || Notice::Created(in_flight.who.clone(), id.clone());
+        model.notice = (!in_flight.next_begun()).then(told);
+        model.last_customer = Some((in_flight.who.clone(), id.clone()));
         model.just_created = true;
         model.earlier.forget();
-        effects.extend(clear_if_sent(model, &away.payload));
+        effects.extend(clear_if_sent(model, &in_flight.payload));
     }
-    if away.next_begun() {
+    if in_flight.next_begun() {
         // In a line, for the next card is being filled in.
-        model.news = Some(BackgroundResult {
+        model.background_result = Some(BackgroundResult {
             attempt,
-            who: away.who,
+            who: in_flight.who,
             outcome,
-            draft: away.parked,
+            draft: in_flight.parked,
         });
     } else if created.is_some() {
         enter(model, Mode::Form);
         effects.extend(typeahead::replay(model));
     } else {
-        show(model, attempt, &away, outcome);
+        show(model, attempt, &in_flight, outcome);
     }
     if let Err(why) = journal {
         let id = created
@@ -122,18 +122,18 @@ fn end_the_wait(model: &mut Model) {
 }
 
 /// Shows how it ended, and what can be done.
-fn show(model: &mut Model, attempt: Option<String>, away: &InFlight, outcome: Outcome) {
+fn show(model: &mut Model, attempt: Option<String>, in_flight: &InFlight, outcome: Outcome) {
     model.notice = None;
     typeahead::forget_moves(model);
-    let in_form = model.form.is_of(&away.payload);
+    let in_form = model.form.is_of(&in_flight.payload);
     if in_form {
         note_refusal(model, &outcome);
     }
     let ended = OutcomePage {
         attempt,
         outcome,
-        again: away.again,
-        who: away.who.clone(),
+        again: in_flight.again,
+        who: in_flight.who.clone(),
         in_form,
         since: Duration::ZERO,
     };

@@ -174,8 +174,8 @@ pub(super) fn settled(model: &mut Model, settlement: Settlement, result: Result<
         let sent = settle.record.sent.clone();
         let here = settle.here;
         model
-            .news
-            .take_if(|news| news.attempt.as_ref() == Some(&sent.attempt));
+            .background_result
+            .take_if(|result| result.attempt.as_ref() == Some(&sent.attempt));
         if let Settlement::Created(id) = &settlement {
             model.last_customer = Some((sent.who, id.clone()));
             model.earlier.forget();

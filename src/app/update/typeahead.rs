@@ -18,11 +18,11 @@ pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         return act(model, action);
     }
     let leader = keymap.action(Scope::Form, key) == Some(Action::Leader);
-    let Some(away) = &mut model.away else {
+    let Some(in_flight) = &mut model.in_flight else {
         return Vec::new();
     };
     // The letter behind the leader is a part of the command that is not heard.
-    if std::mem::replace(&mut away.after_leader, leader) {
+    if std::mem::replace(&mut in_flight.after_leader, leader) {
         if keymap.leader(key) == Some(Action::Review) {
             model.notice = Some(Notice::StillSending);
         }
@@ -49,17 +49,17 @@ pub(super) fn type_ahead(model: &mut Model, message: Message) -> Vec<Effect> {
         return Vec::new();
     }
     let begins = begins(model, &message);
-    let Some(away) = &model.away else {
+    let Some(in_flight) = &model.in_flight else {
         return Vec::new();
     };
-    if away.next_begun() {
+    if in_flight.next_begun() {
         return take(model, message);
     }
-    if !types(model, &message) || (model.ahead.is_empty() && !begins && is_enter(&message)) {
+    if !types(model, &message) || (model.typeahead.is_empty() && !begins && is_enter(&message)) {
         return Vec::new();
     }
-    let ordered = away.stage == SendStage::Ordered;
-    model.ahead.push(message);
+    let ordered = in_flight.stage == SendStage::Ordered;
+    model.typeahead.push(message);
     // Until the journal has it, the card is no other than the one in the form.
     if !begins || ordered {
         return Vec::new();
@@ -75,8 +75,8 @@ fn begin_ahead(model: &mut Model) -> Vec<Effect> {
 /// Has the card on its way put aside, so that the next one can be begun. Where the form holds another card, that is it, and
 /// nothing is to be done.
 fn make_room(model: &mut Model) -> Option<Effect> {
-    let sent = model.away.as_ref();
-    if sent.is_some_and(|away| model.form.is_of(&away.payload)) {
+    let sent = model.in_flight.as_ref();
+    if sent.is_some_and(|in_flight| model.form.is_of(&in_flight.payload)) {
         return Some(Effect::Park);
     }
     go_on_with_the_next(model, None);
@@ -85,9 +85,9 @@ fn make_room(model: &mut Model) -> Option<Effect> {
 
 /// The form holds another card than the one on its way, whose draft is this if it was put aside.
 fn go_on_with_the_next(model: &mut Model, draft: Option<String>) {
-    if let Some(away) = &mut model.away {
-        away.stage = SendStage::NextBegun;
-        away.parked = draft;
+    if let Some(in_flight) = &mut model.in_flight {
+        in_flight.stage = SendStage::NextBegun;
+        in_flight.parked = draft;
     }
     if model.settings.habits.fill_while_sending {
         model.mode = Mode::Form;
@@ -96,11 +96,11 @@ fn go_on_with_the_next(model: &mut Model, draft: Option<String>) {
 
 /// The attempt is in the journal, so the next card can be begun, if that is wanted before the answer is there.
 pub(super) fn on_its_way(model: &mut Model) -> Vec<Effect> {
-    let Some(away) = &mut model.away else {
+    let Some(in_flight) = &mut model.in_flight else {
         return Vec::new();
     };
-    away.stage = SendStage::OnItsWay;
-    if model.ahead.iter().any(|message| begins(model, message)) {
+    in_flight.stage = SendStage::OnItsWay;
+    if model.typeahead.iter().any(|message| begins(model, message)) {
         return begin_ahead(model);
     }
     if model.settings.habits.fill_while_sending {
@@ -112,11 +112,11 @@ pub(super) fn on_its_way(model: &mut Model) -> Vec<Effect> {
 /// Nothing went out after all. A card that is on its way already has nothing to do with that.
 pub(super) fn did_not_begin(model: &mut Model) {
     if model
-        .away
+        .in_flight
         .as_ref()
-        .is_some_and(|away| away.stage == SendStage::Ordered)
+        .is_some_and(|in_flight| in_flight.stage == SendStage::Ordered)
     {
-        model.away = None;
+        model.in_flight = None;
     }
 }
 
@@ -141,7 +141,7 @@ pub(super) fn blind(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Mode::Ended(ended) if begins => {
             let in_form = ended.in_form;
-            model.ahead.push(message);
+            model.typeahead.push(message);
             if in_form {
                 return vec![Effect::Park];
             }
@@ -155,7 +155,7 @@ pub(super) fn blind(model: &mut Model, message: Message) -> Vec<Effect> {
 /// The page that tells of the end gives way to the next card; its own card is this draft, if it was put aside.
 pub(super) fn go_on_after(model: &mut Model, draft: Option<String>) {
     if let Mode::Ended(ended) = std::mem::replace(&mut model.mode, Mode::Form) {
-        model.news = Some(BackgroundResult {
+        model.background_result = Some(BackgroundResult {
             attempt: ended.attempt,
             who: ended.who,
             outcome: ended.outcome,
@@ -166,7 +166,7 @@ pub(super) fn go_on_after(model: &mut Model, draft: Option<String>) {
 
 /// Types what has waited for the next card, which is there now.
 pub(super) fn replay(model: &mut Model) -> Vec<Effect> {
-    let waiting = std::mem::take(&mut model.ahead);
+    let waiting = std::mem::take(&mut model.typeahead);
     let typed = waiting.into_iter().map(|message| take(model, message));
     typed.collect::<Vec<_>>().concat()
 }
@@ -174,8 +174,8 @@ pub(super) fn replay(model: &mut Model) -> Vec<Effect> {
 /// Forgets what would only move in a next card that there is not. Text is kept, where the store could not put the card on
 /// its way aside for it: it is for the card that is begun next.
 pub(super) fn forget_moves(model: &mut Model) {
-    if !model.ahead.iter().any(|message| begins(model, message)) {
-        model.ahead.clear();
+    if !model.typeahead.iter().any(|message| begins(model, message)) {
+        model.typeahead.clear();
     }
 }
 

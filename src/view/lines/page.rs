@@ -65,7 +65,10 @@ impl AnnouncedPage {
 
 /// How long the card has been on its way.
 fn seconds(model: &Model) -> u64 {
-    model.away.as_ref().map_or(0, |away| away.since.as_secs())
+    model
+        .in_flight
+        .as_ref()
+        .map_or(0, |in_flight| in_flight.since.as_secs())
 }
 
 /// What is told of it; only what has changed, where more was told before.

@@ -54,7 +54,7 @@ fn say(lines: &mut Lines, dice: &mut Dice, number: usize, line: &str) {
 }
 
 fn answer(lines: &mut Lines, dice: &mut Dice, number: usize) {
-    let away = lines.driver.model().away.is_some();
+    let away = lines.driver.model().in_flight.is_some();
     let asking = matches!(&lines.driver.model().mode, Mode::Review(review)
         if review.shown.as_ref().is_some_and(|shown| shown.asking));
     let unknown = dice.percent(40);
