@@ -24,7 +24,7 @@ use std::path::Path;
 use support::golden;
 
 /// The pages, and the tables that each has.
-const PAGES: [(&str, &[Table]); 6] = [
+const PAGES: [(&str, &[Table]); 9] = [
     ("README.md", &[("exits", exits)]),
     (
         "docs/operator.md",
@@ -33,7 +33,10 @@ const PAGES: [(&str, &[Table]); 6] = [
     ("docs/administrator.md", &[("settings", settings)]),
     ("docs/architecture.md", &[]),
     ("docs/command-line.md", &[]),
+    ("docs/import.md", &[]),
+    ("docs/performance.md", &[]),
     ("docs/testing.md", &[]),
+    ("CONTRIBUTING.md", &[]),
 ];
 
 /// A table's name, and how it is made.

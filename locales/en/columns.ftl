@@ -16,26 +16,26 @@ columns-number = column { NUMBER($number, useGrouping: 0) }
 # $heading (String) - a column's heading
 columns-names-together = "{ $heading }" holds the name and the surname in one cell: split it into two columns, or send it all as the surname with --map "{ $heading }=surname".
 # $heading (String) - a column's heading
-columns-customer-together = "{ $heading }" may hold a surname, a full name or a company: split it into columns, or say what it is with --map "{ $heading }=surname" or --map "{ $heading }=job".
+columns-customer-together = "{ $heading }" may hold a surname, a full name or a company: split it into columns, or choose a field with --map "{ $heading }=surname" or --map "{ $heading }=job".
 # $heading (String) - a column's heading
 columns-address-together = "{ $heading }" holds a whole address in one cell: split it into columns, or, if it is the street with its number, use --map "{ $heading }=address.street".
 # $heading (String) - a column's heading
-columns-contacts-together = "{ $heading }" may hold phones, e-mail addresses or both: split it into columns, or say what it is with --map "{ $heading }=phone_number" or --map "{ $heading }=email".
+columns-contacts-together = "{ $heading }" may hold phones, e-mail addresses or both: split it into columns, or choose a field with --map "{ $heading }=phone_number" or --map "{ $heading }=email".
 # $heading (String) - a column's heading
 columns-or-leave-out = To leave it out: --map "{ $heading }="
 
 ## Rows
-columns-several-values = several values in one cell ( ::: ), and this field takes one; keep one
-columns-heading-again = this is the heading once more, not a customer
-columns-totals = this looks like totals below the table, not like a customer
-columns-joined = a whole row in one cell: has it other separators, or quotes around all of it?
+columns-several-values = several values in one cell ( ::: ), but this field takes one; keep one
+columns-heading-again = this is the heading again, not a customer
+columns-totals = this looks like a row of totals, not a customer
+columns-joined = a whole row in one cell: a different separator, or quotes around the whole row?
 # $date (String)
-columns-day-first = birthdate read as { $date }, the day before the month; write it like that
+columns-day-first = birthdate read as { $date }, day before month; write it in this form
 
 ## A saved mapping
 map-file-head =
-    Where kartoteka import puts the columns of a table: --map-file with this file.
-    Heading = field; "" leaves a column out; lines with # are not read.
+    Where kartoteka import puts the columns of a table: use it with --map-file.
+    Heading = field; "" leaves a column out; lines that start with # are ignored.
 # $path (String) - the file
 # $why (String) - the system's words
 map-file-unreadable = { $path }: the saved mapping cannot be read: { $why }
@@ -43,9 +43,9 @@ map-file-unreadable = { $path }: the saved mapping cannot be read: { $why }
 # $line (Number) - a line of it
 # $why (String) - what is wrong
 map-file-wrong = { $path }, line { NUMBER($line, useGrouping: 0) }: { $why }
-# $key (String) - what stands there
-map-file-key = unknown: { $key }; a saved mapping has one table, [columns]
-map-file-not-a-field = a field goes here, in quotes; "" leaves the column out
+# $key (String) - the value
+map-file-key = unknown name: { $key }; a saved mapping has one table, [columns]
+map-file-not-a-field = expected a field in quotes; "" leaves the column out
 # $field (String) - what should be a field
 map-file-no-field = the API has no field { $field }
 # $field (String) - what should be a field
@@ -53,13 +53,13 @@ map-file-no-field = the API has no field { $field }
 map-file-no-field-like = the API has no field { $field }; did you mean { $nearest }?
 # $field (String) - what should be a field
 # $candidates (String) - fields, with commas between them
-map-file-ambiguous = "{ $field }" may be one of { $candidates }; write one of these
+map-file-ambiguous = "{ $field }" may mean { $candidates }; write one of these
 # $path (String) - the file
-map-file-of-another = { $path }: none of its columns is in this table; it was saved for another one
+map-file-of-another = { $path }: this table has none of its columns; it was saved for another table
 # $headings (String) - headings, with commas between them
 map-file-missing = not in this table: { $headings }
 # $path (String) - the file
-map-file-exists = { $path }: this file exists and says something else; nothing was sent; remove it, or save under another name
+map-file-exists = { $path }: the file exists and has other content; nothing was sent; remove it, or save under another name
 # $path (String) - the file
 # $why (String) - the system's words
 map-file-unwritable = { $path }: the mapping cannot be saved: { $why }

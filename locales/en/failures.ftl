@@ -3,67 +3,67 @@
 # $why (String) - the reason
 store-io = cannot use { $path }: { $why }; check that it is yours, or choose another data directory
 # $path (String) - a file or directory
-store-symlink = { $path } is a symbolic link; remove it, or put there what it points to
+store-symlink = { $path } is a symbolic link; remove it, or replace it with its target
 # $path (String) - a file or directory
 store-hard-link = { $path } has another name, too (a hard link); remove one of the names
 # $path (String) - a file or directory
 # $found (Number) - a number
 # $known (Number) - a number
-store-newer = { $path } has format { NUMBER($found, useGrouping: 0) }, and this program knows formats up to { NUMBER($known, useGrouping: 0) }; use a newer version
+store-newer = { $path } has format { NUMBER($found, useGrouping: 0) }, but this program supports formats up to { NUMBER($known, useGrouping: 0) }; use a newer version
 # $path (String) - a file or directory
-store-gone = the database was moved or deleted; put it back or start again; until then nothing is saved: { $path }
+store-gone = the database was moved or deleted; put it back or restart the program; until then nothing is saved: { $path }
 # $path (String) - a file or directory
-store-corrupt = the database is damaged or is no database; move it away but keep it, or restore a backup: { $path }
+store-corrupt = the database is damaged or not a database; move it away but keep it, or restore a backup: { $path }
 # $path (String) - a file or directory
 store-full = the disk is full; free some space, then try again: { $path }
 # $path (String) - a file or directory
-store-disk = the disk failed, or its quota is used up; free some space or check the disk, then try again: { $path }
+store-disk = the disk failed or its quota is used up; free some space or check the disk, then try again: { $path }
 # $path (String) - a file or directory
 store-read-only = the database cannot be written; check the permissions of the file and of its directory: { $path }
 # $path (String) - a file or directory
-store-busy = the database is locked; wait, or end the program that holds it, then try again: { $path }
+store-busy = the database is locked; wait, or end the program that has it locked, then try again: { $path }
 # $path (String) - a file or directory
 # $why (String) - the reason
 store-sql = the database { $path } failed: { $why }; keep the file and report this
 # $why (String) - the reason
-store-random = the system gives no random numbers: { $why }; check that /dev/urandom can be read
+store-random = the system provides no random numbers: { $why }; check that /dev/urandom can be read
 # $when (String) - time
 # $why (String) - the reason
 # $path (String) - a file or directory
-store-draft = the draft of { $when } cannot be read: { $why }; it is kept in { $path }, in the table drafts; start again without it
-store-held-by-somebody = another program has this draft open; go on there, or end that program first
+store-draft = the draft of { $when } cannot be read: { $why }; it is kept in { $path }, table drafts; continue without it
+store-held-by-somebody = another program has this draft open; continue there, or end that program first
 # $process (Number) - process id
 # $when (String) - time
-store-held = another program (process { NUMBER($process, useGrouping: 0) }, since { $when }) has this draft open; go on there, or end that program first
-store-no-draft = this draft is not there any more; it may have been sent; look it up in the history
+store-held = another program (process { NUMBER($process, useGrouping: 0) }, since { $when }) has this draft open; continue there, or end that program first
+store-no-draft = this draft no longer exists; it may have been sent; see the history
 # $attempt (String) - an attempt
-store-known = the journal already has the attempt { $attempt }; nothing was written; look it up in the history
+store-known = the journal already has attempt { $attempt }; nothing was written; see the history
 # $attempt (String) - an attempt
-store-ended = the journal has no attempt { $attempt } under way; nothing was written; look it up in the history
+store-ended = the journal has no attempt { $attempt } in flight; nothing was written; see the history
 # $who (String) - surname and name
 # $when (String) - time
-store-sending = { $who } is being sent since { $when }; wait for its end
+store-sending = { $who } has been in flight since { $when }; wait for the outcome
 # $who (String) - surname and name
 # $when (String) - time
-store-unsettled = nobody knows yet whether { $who }, sent at { $when }, was created; settle it in the history first
+store-unsettled = the outcome for { $who }, sent { $when }, is unknown; settle it in the history first
 # $attempt (String) - an attempt
 # $who (String) - surname and name
-store-created-meanwhile = the attempt { $attempt } has created { $who } meanwhile; look whether it is the same customer, then send again
-store-row-taken = this row of the table was sent in the meantime; another import may be running; look it up in the history
+store-created-meanwhile = attempt { $attempt } has just created { $who }; check whether it is the same customer, then send again
+store-row-taken = this row of the table has already been sent; another import may be running; see the history
 # $attempt (String) - an attempt
 # $state (String) - a state
-store-not-unknown = the attempt { $attempt } is not unknown, but { $state }; nothing was written; look it up in the history
+store-not-unknown = the outcome of attempt { $attempt } is not unknown, but { $state }; nothing was written; see the history
 # $attempt (String) - an attempt
-store-no-attempt = the journal has no attempt { $attempt }; nothing was written; look it up in the history
-log-rebuilt = kartoteka.keys was damaged; it was rebuilt from the database
+store-no-attempt = the journal has no attempt { $attempt }; nothing was written; see the history
+log-rebuilt = kartoteka.keys was damaged and has been rebuilt from the database
 # $path (String) - a file
 # $why (String) - the system's reason
-log-unusable = cannot use kartoteka.keys; check it; until then only the database guards against duplicates: { $path }: { $why }
+log-unusable = cannot use kartoteka.keys; check it; until then only the database prevents duplicates: { $path }: { $why }
 # $count (Number) - how many
 log-recovered = the database has lost records; customers still known from kartoteka.keys: { $count }
 # $count (Number) - how many
 # $unknown (Number) - how many of them have an unknown outcome
-log-recovered-unknown = the database has lost records; settle { $unknown } of unknown outcome in the history; still known from kartoteka.keys: { $count }
+log-recovered-unknown = the database has lost records; settle { $unknown } unknown outcomes in the history; customers still known from kartoteka.keys: { $count }
 # $records (Number) - how many
 # $since (String) - a day
 loss-records = { $records ->
@@ -77,7 +77,7 @@ loss-unknown = records of customers who were sent may be lost in kartoteka.db an
 store-records-lost = { $loss }; one of them could be sent again unnoticed; look in the CRM, or restore both files from a backup; --accept-warnings, or Enter in the review, accepts the loss once
 # $attempt (String) - an attempt
 # $id (String) - customer_id
-journal-untold = the journal could not note that attempt { $attempt } created customer_id { $id }
+journal-untold = the journal could not record that attempt { $attempt } created customer_id { $id }
 # $who (String) - surname and name
 # $why (String) - the reason
 # $path (String) - a file or directory
@@ -89,11 +89,11 @@ card-lost = the card of { $who } could not be saved: { $why }; it is lost: { $lo
 
 ## A card written to a file
 # $path (String) - a file or directory
-export-exists = { $path } is there already: choose another name
+export-exists = { $path } already exists: choose another name
 # $path (String) - a file or directory
 # $why (String) - the reason
 export-failed = cannot write { $path }: { $why }; choose another name
-export-nameless = a file needs a name
+export-nameless = the file needs a name
 
 ## Files
 not-a-file = not a regular file
@@ -107,20 +107,20 @@ tls-not-a-file = { $path }: not a file: name a PEM file of certificates
 # $path (String) - a file or directory
 tls-too-large = { $path }: larger than 1 MB: name a PEM file of certificates
 # $path (String) - a file or directory
-tls-no-certificate = { $path }: there is no certificate in it: name a PEM file that has -----BEGIN CERTIFICATE----- in it
+tls-no-certificate = { $path }: no certificate found: name a PEM file that contains -----BEGIN CERTIFICATE-----
 # $path (String) - a file or directory
 # $number (Number) - which one, from 1
-tls-damaged = { $path }: certificate { NUMBER($number, useGrouping: 0) } in it is damaged: export it once more, as PEM
+tls-damaged = { $path }: certificate { NUMBER($number, useGrouping: 0) } is damaged: export it again as PEM
 
 ## The CRM's address
 target-empty = must not be empty: write https://your-system-name.thulium.com
 target-spaces = must not contain spaces or control characters
-target-user-info = must not contain a user or a password: they have keys of their own
-target-dot-segments = must not contain . or .. as a part of the path: write https://your-system-name.thulium.com
-target-query-or-fragment = must not contain ?, # or \: write https://your-system-name.thulium.com
+target-user-info = the URL must not contain a user or a password: set them separately
+target-dot-segments = the path of the URL must not contain . or .. as a segment: remove them
+target-query-or-fragment = the URL must not contain a query or a fragment: remove everything from the ? or #
 target-no-host = has no host: write https://your-system-name.thulium.com
-target-plain-http = must start with https://; http:// is for loopback only (127.0.0.1, [::1], localhost)
-target-scheme = must start with https://
+target-plain-http = plain http would send the password unencrypted: use https://
+target-scheme = the URL must start with https://
 target-not-a-url = not a URL: write it as https://your-system-name.thulium.com
 
 ## The password
@@ -135,16 +135,16 @@ secret-signal = password_command was ended by a signal
 # $why (String) - the reason
 secret-signal-said = password_command was ended by a signal: { $why }
 # $seconds (Number) - the limit
-secret-too-slow = password_command took longer than { NUMBER($seconds, useGrouping: 0) } s and was ended; run it in a shell, or raise password_timeout_seconds
-secret-too-long = password_command printed more than 64 KB: it must print the password on its first line, and little else
+secret-too-slow = password_command took longer than { NUMBER($seconds, useGrouping: 0) } s and was ended; try it in a shell, or raise password_timeout_seconds
+secret-too-long = password_command printed more than 64 KB: it must print the password on its first line and little else
 secret-silent = password_command printed no password on its first line
 # $key (String) - a key
-secret-not-utf8 = { $key } gives a password that is not UTF-8
+secret-not-utf8 = the password from { $key } is not UTF-8
 secret-not-set = the environment variable that password_env names is not set
-secret-no-terminal = there is no terminal to ask for the password at: set password_command or password_env
+secret-no-terminal = no terminal to ask for the password: set password_command or password_env
 secret-not-typed = no password was typed
 # $why (String) - the reason
-secret-prompt = the password cannot be asked for: { $why }
+secret-prompt = cannot ask for the password: { $why }
 # $user (String) - API user
 # $host (String) - host of the CRM
 password-of = Password of { $user } at { $host }:
@@ -153,57 +153,57 @@ password-of = Password of { $user } at { $host }:
 profile-none = no profile is configured
 # $name (String) - a name
 # $names (String) - names, with commas between them
-profile-unknown = there is no profile { $name }: use { $names }
+profile-unknown = no profile { $name }: choose { $names }
 # $names (String) - names, with commas between them
-profile-ambiguous = which profile? Use --profile, or set default_profile, to one of { $names }
+profile-ambiguous = which profile? Set --profile or default_profile to one of { $names }
 # $name (String) - a name
 # $why (String) - the reason
 profile-failed = profile { $name }: { $why }
 # $path (String) - a file or directory
-profile-missing-add = no profile is configured: run `kartoteka config init`, or add one in { $path } (a sample follows), or try `kartoteka demo`, which needs none
+profile-missing-add = no profile is configured: run `kartoteka config init`, or add one to { $path } (sample below), or try `kartoteka demo`, which needs none
 # $path (String) - a file or directory
-profile-missing-write = no profile is configured: run `kartoteka config init`, or write one in { $path } (a sample follows), or try `kartoteka demo`, which needs none
+profile-missing-write = no profile is configured: run `kartoteka config init`, or write { $path } (sample below), or try `kartoteka demo`, which needs none
 profile-missing-check = no profile is configured: run `kartoteka config init`
 
 ## The sandbox
 # $address (String) - an address
-sandbox-not-loopback = --listen { $address }: the sandbox holds personal data and speaks plain HTTP, so it listens on loopback only: use 127.0.0.1:PORT or [::1]:PORT
-sandbox-user = --user: use a name without colons and control characters
+sandbox-not-loopback = --listen { $address }: the sandbox holds personal data and uses plain HTTP, so it listens on loopback only: use 127.0.0.1:PORT or [::1]:PORT
+sandbox-user = --user: use a name without colons or control characters
 sandbox-password = --password: use one without control characters
 # $address (String) - an address
 # $why (String) - the reason
-sandbox-listen = the sandbox cannot listen at { $address }: { $why }
+sandbox-listen = the sandbox cannot listen on { $address }: { $why }
 # $path (String) - a file or directory
 # $why (String) - the reason
 sandbox-file = the sandbox cannot open { $path }: { $why }
 # $path (String) - a file or directory
-sandbox-foreign-file = { $path } is not a sandbox's database: name another file
+sandbox-foreign-file = { $path } is not a sandbox database: name another file
 # $path (String) - a file or directory
 # $why (String) - the reason
 sandbox-database = the sandbox cannot use { $path }: { $why }
 # $why (String) - the reason
-sandbox-memory = the sandbox cannot use its database in memory: { $why }
+sandbox-memory = the sandbox cannot use its in-memory database: { $why }
 # $url (String) - an address
 # $user (String) - API user
-sandbox-serves = The CRM serves at { $url } for the user { $user }. Ctrl+C ends it.
+sandbox-serves = The CRM listens at { $url } for the user { $user }. Ctrl+C stops it.
 sandbox-example = Add a customer from another terminal:
 
 ## What a command needs, and has not got
 start-form = the form
-start-keys = the page of keys
+start-keys = the key tester
 # $page (String) - what is opened
 # $stream (String) - stdin or stdout
-start-no-terminal = { $page } needs a terminal, and { $stream } is not one: run it without pipes and redirection, over SSH with ssh -t
+start-no-terminal = { $page } needs a terminal, and { $stream } is not one: run it without pipes or redirection; over SSH, use ssh -t
 # $page (String) - what is opened
-start-dumb-terminal = { $page } cannot be drawn on a dumb terminal: use another one, or set TERM (TERM=xterm fits nearly all)
+start-dumb-terminal = { $page } cannot be drawn on a dumb terminal: use another one, or set TERM (TERM=xterm fits almost all)
 # $charset (String) - a character set
-start-charset = the locale asks for { $charset }, in which letters cannot be converted: set the terminal to UTF-8 and run it with LC_ALL=C.UTF-8 or LC_ALL=pl_PL.UTF-8
+start-charset = the locale asks for { $charset }, which is not supported: set the terminal to UTF-8 and run it with LC_ALL=C.UTF-8 or LC_ALL=pl_PL.UTF-8
 # $message (String) - what is wrong
-start-or-plain = { $message }; or use --plain, which asks and answers on lines
+start-or-plain = { $message }; or use --plain, which works line by line
 # $name (String) - a variable of the environment
-start-not-text = { $name }: this is not text in UTF-8
-start-update = converting the records of an older version; with very many records this takes some minutes
-start-no-home = no home directory: say where to keep data with --data-dir DIR
+start-not-text = { $name }: not UTF-8 text
+start-update = converting the records of an older version; with many records this takes minutes
+start-no-home = no home directory: choose the data directory with --data-dir DIR
 # $path (String) - a file or directory
 # $why (String) - the reason
 start-no-data-dir = cannot make the data directory { $path }: { $why }
@@ -214,10 +214,10 @@ terminal-failed = the terminal failed: { $why }
 # $why (String) - the reason
 terminal-failed-kept = the terminal failed: { $why }; the draft is kept
 # $why (String) - the reason
-stdout-failed = stdout cannot be written: { $why }
+stdout-failed = cannot write to stdout: { $why }
 # $name (String) - a name
 # $names (String) - names, with commas between them
-man-no-command = there is no command { $name }, expected one of { $names }
+man-no-command = no command { $name }, expected one of { $names }
 # $count (Number) - how many
 purge-deleted = { $count } deleted
 # $count (Number) - how many
@@ -232,19 +232,19 @@ purge-clock-impossible = the clock shows { $now }, which cannot be right: nothin
 
 ## Exit codes
 exit-done = done
-exit-usage = the command line or the settings cannot be used; nothing was sent
-exit-invalid = the customer is invalid, or asks for a second look; nothing was sent
-exit-rejected = the CRM rejected the customer, and says why
-exit-not-sent = not sent: the customer surely never reached the CRM
-exit-unknown = unknown: the customer may have been created; settle it before you send again
+exit-usage = invalid command line or settings; nothing was sent
+exit-invalid = the customer has errors or warnings; nothing was sent
+exit-rejected = the CRM rejected the customer and gave a reason
+exit-not-sent = not sent: the customer never reached the CRM
+exit-unknown = outcome unknown: the customer may have been created; settle it before you send again
 
 ## The settings
 # $line (Number) - the line, from 1
 config-line = line { NUMBER($line, useGrouping: 0) }
 # $url (String) - the URL without the path of the API
 config-with-api = the program adds /api/customers itself: write base_url = "{ $url }"
-config-no-home = no home directory: name the settings with --config FILE
-config-no-such-file = there is no such file
+config-no-home = no home directory: name the settings file with --config FILE
+config-no-such-file = no such file
 # $why (String) - the reason
 config-unreadable = cannot be read: { $why }
 config-not-utf8 = not UTF-8: save the file in UTF-8
@@ -267,22 +267,22 @@ kind-flag = a boolean: true or false
 kind-table = a table
 kind-list = a list
 # $name (String) - a name
-config-no-profile-yet = there is no profile { $name }: write [profiles.NAME]
+config-no-profile-yet = no profile { $name }: write [profiles.NAME]
 # $name (String) - a name
 # $names (String) - names, with commas between them
-config-no-profile = there is no profile { $name }, expected { $names }
-config-two-passwords = password_command is there too: keep one of the two
-config-two-trusts = ca_file is there too, and would not be used: keep one of the two
-config-blank-choice = a value must not be blank: an empty field is not sent at all
+config-no-profile = no profile { $name }, expected { $names }
+config-two-passwords = password_command is also set: keep one of the two
+config-two-trusts = ca_file is also set and would be ignored: keep one of the two
+config-blank-choice = a value must not be blank: an empty field is not sent
 config-blank-name = must not be blank: it is the name in the CRM
 config-spaced-name = must not start or end with a space
 # $name (String) - a name
-config-name-twice = { $name } is there twice: each name once
-config-not-whole = must be set, too: no profile has it
+config-name-twice = duplicate name { $name }
+config-not-whole = must also be set: no profile has it
 
 ## What a value of the settings may be
-rule-user-empty = must not be empty: it is the API user made in the CRM's panel
-rule-user-colon = must not contain a colon; the password has keys of its own
+rule-user-empty = must not be empty: it is the API user created in the CRM's panel
+rule-user-colon = must not contain a colon; the password has settings of its own
 rule-user-control = must not contain control characters
 rule-command = must be a shell command that prints the password
 rule-variable = must be the name of an environment variable (letters, digits and _), not the password itself
@@ -301,30 +301,30 @@ rule-keys = expected a list of keys such as ["F8", "Ctrl+G"], or a table of acti
 # $name (String) - a name
 unfit-not-a-key = { $name } is not a key: write F8, Ctrl+X, Shift+Tab, PgDn
 # $name (String) - a name
-unfit-not-a-letter = { $name } is not one letter, digit or sign, as the menu needs it
-unfit-leader = the leader is one key everywhere: write it in [keys] itself
+unfit-not-a-letter = { $name } is not a single letter, digit or sign, which the menu needs
+unfit-leader = the leader key is the same everywhere: set it in [keys] itself
 # $name (String) - a name
-unfit-place = this is a place: write its actions in [keys.{ $name }]
+unfit-place = this is a context: set its actions in [keys.{ $name }]
 # $name (String) - a name
-unfit-action = this is an action: write its keys as { $name } = ["F8"] in [keys]
+unfit-action = this is an action: set its keys as { $name } = ["F8"] in [keys]
 # $names (String) - names, with commas between them
-unfit-no-place = no such place: it is one of { $names }
+unfit-no-place = no such context, expected one of { $names }
 # $nearest (String) - the most similar name
 unfit-no-action-like = no such action here: did you mean { $nearest }?
-unfit-no-action = no such action here: kartoteka keys shows them all
+unfit-no-action = no such action here: kartoteka keys lists them all
 # $letters (Number) - how many letters
 unfit-letters = needs { NUMBER($letters, useGrouping: 0) } letters, one for each section
 # $action (String) - an action
-unfit-no-way = nothing else leads to { $action }: leave it one key
+unfit-no-way = no other key leads to { $action }: keep at least one
 # $key (String) - a key
-unfit-typed = { $key } types or edits there: take F5, Ctrl+G or the like, or give the key to one place, such as [keys.history]
+unfit-typed = { $key } types or edits there: use F5, Ctrl+G or the like, or set the key in one context, such as [keys.history]
 # $key (String) - a key
-unfit-yes = { $key } would say yes for who types on without looking: take a capital letter, or a key with Ctrl
+unfit-yes = { $key } could confirm by accident while you type: use a capital letter, or a key with Ctrl
 # $key (String) - a key
 # $place (String) - a place of keys
 # $other (String) - another action
 # $action (String) - an action
-unfit-taken = { $key } in { $place } is a key of { $other } already: take another one for { $action }, or for { $other }, too
+unfit-taken = { $key } in { $place } already belongs to { $other }: use another key for { $action }, or change { $other } as well
 # $key (String) - a key
 unreliable-back-tab = { $key } arrives as Shift+Tab
 # $key (String) - a key
@@ -332,16 +332,16 @@ unreliable-esc-twice = { $key } arrives as Esc twice
 # $key (String) - a key
 unreliable-backspace = { $key } arrives as Backspace on some terminals
 # $key (String) - a key
-unreliable-shifted = { $key } is written as the letter that it types
+unreliable-shifted = { $key } is written as the character it types
 # $key (String) - a key
-unreliable-sequence = { $key } begins the sequence of another key
+unreliable-sequence = { $key } starts the sequence of another key
 # $key (String) - a key
 unreliable-esc-and-key = { $key } arrives as Esc and another key
 # $key (String) - a key
 # $other (String) - another action
-unreliable-same = { $key } is { $other }
+unreliable-same = { $key } is the same as { $other }
 # $key (String) - a key
-unreliable-leaving = { $key } tells how to leave, and is never another key's
+unreliable-leaving = { $key } shows how to quit and cannot be assigned
 # $key (String) - a key
 unreliable-flow = { $key } stops and starts the output on many lines
 # $key (String) - a key
@@ -350,31 +350,31 @@ unreliable-kills = { $key } stops or kills programs
 # $name (String) - a name
 unreliable-belongs = { $key } belongs to { $name }
 # $key (String) - a key
-unreliable-never = { $key } is sent by no terminal
+unreliable-never = no terminal sends { $key }
 
 ## Writing a profile into the settings
-write-dead-link = it is a link that leads nowhere
+write-dead-link = it is a link to a missing file
 write-link = it is a link
-write-mistake = it has a mistake
+write-mistake = it contains an error
 
 ## Who can change the settings
 # $path (String) - file or directory
-unsafe-owner = not used, for another user owns { $path } and could change which command is run: it must be yours or root's
+unsafe-owner = not used, because { $path } belongs to another user, who could change which command is run: the owner must be you or root
 # $path (String) - file or directory
-unsafe-group = not used, for a group can change { $path }, and with it which command is run: run chmod g-w { $path }
+unsafe-group = not used, because a group can change { $path }, and with it which command is run: run chmod g-w { $path }
 # $path (String) - file or directory
-unsafe-others = not used, for everybody can change { $path }, and with it which command is run: run chmod o-w { $path }
+unsafe-others = not used, because everybody can change { $path }, and with it which command is run: run chmod o-w { $path }
 # $message (String) - a warning
 start-warning = warning: { $message }
 # $path (String) - directory
-other-store = customers were sent to this CRM from { $path }, too: use one --data-dir, or set history.report_other_stores = false
+other-store = customers were also sent to this CRM from { $path }: use one --data-dir, or set history.report_other_stores = false
 # $path (String) - file
-exposed-config = others can read { $path }: run chmod 600 { $path }
+exposed-config = other users can read { $path }: run chmod 600 { $path }
 
 ## Paths
 path-empty = a path is missing
-path-no-home = there is no home directory: write the whole path
-path-other-home = only a shell knows another user's ~: write the whole path, as in /home/anna/kartoteka
-path-variable = only a shell replaces variables: write the whole path, or ~/ for your home directory
+path-no-home = no home directory: write the whole path
+path-other-home = only a shell expands another user's ~: write the whole path, such as /home/anna/kartoteka
+path-variable = only a shell expands variables: write the whole path, or ~/ for your home directory
 # $why (String) - the system's reason
 path-no-current-dir = the current directory cannot be used ({ $why }): write the whole path

@@ -4,7 +4,7 @@
 # $host (String) - host of the CRM
 plain-hello = Kartoteka, profile { $profile }, { $user } at { $host }.
 # $help (String) - command
-plain-how = Enter keeps a value and goes on. { $help } lists the commands.
+plain-how = Enter keeps a value and goes to the next field. { $help } lists the commands.
 plain-kept = The draft is kept.
 plain-bye = There is no draft to keep.
 # $title (String) - section
@@ -13,7 +13,7 @@ plain-bye = There is no draft to keep.
 plain-section = Section { $number } of { $count }, { $title }.
 plain-required = required
 plain-yes-or-no = yes or no
-plain-lines = lines, a single dot ends them
+plain-lines = several lines, a single dot ends them
 # $count (Number) - how many values
 plain-many-values = one of { $count }, /values lists them
 # $values (String) - values
@@ -25,14 +25,14 @@ plain-count-lines = { $count ->
     [one] 1 line
    *[other] { $count } lines
 }
-plain-held = held
+plain-held = kept
 plain-empty = empty
 # $words (String) - what is wrong
 plain-error = Error: { $words }.
 # $words (String) - what is wrong
 plain-warning = Warning: { $words }.
 # $way (String) - command
-plain-last-field = That was the last field. { $way } looks the card over and sends it.
+plain-last-field = That was the last field. { $way } reviews the card and sends it.
 # $id (String) - the customer_id
 # $who (String) - surname and name
 plain-created = Created: customer_id { $id }, { $who }.
@@ -40,9 +40,9 @@ plain-created = Created: customer_id { $id }, { $who }.
 plain-sending = Sending. { $way } stops waiting.
 # $seconds (Number) - seconds
 plain-sending-since = { $seconds } seconds, no answer yet.
-plain-unknown = Nobody knows whether the customer was created. It must be settled before it is sent again.
-plain-settle-first = It cannot be sent yet: nobody knows what became of the last attempt.
-plain-unchecked = It could not be checked whether the customer is there.
+plain-unknown = It is not known whether the customer was created. Settle it before you send again.
+plain-settle-first = Not ready to send: the outcome of the last attempt is unknown.
+plain-unchecked = Duplicates could not be checked.
 # $label (String) - field
 # $value (String) - value
 plain-equal = { $label }: the same, { $value }
@@ -66,7 +66,7 @@ plain-only-card = { $label }: only on the card, { $card }
 # $label (String) - field
 # $there (String) - value
 plain-only-there = { $label }: only the customer has { $there }
-plain-draft-own = open now
+plain-draft-own = open here
 # $first (Number) - row
 # $last (Number) - row
 # $total (Number) - rows
@@ -84,41 +84,41 @@ plain-ask-settling = The number of the customer, { $commands }, or Enter for lat
 # $commands (String) - commands
 plain-ask-list = A number, { $commands }, or Enter to go back
 # $commands (String) - commands
-plain-ask-record = { $commands } makes a new card of it, Enter goes back
+plain-ask-record = { $commands } makes a new card from it, Enter goes back
 # $path (String) - file
 plain-ask-file = File, Enter takes { $path }
 # $word (String) - what was typed
 # $help (String) - command
-plain-unknown-command = There is no command { $word } here. { $help } lists them. A value that begins with a slash has it twice.
+plain-unknown-command = No command { $word } here. { $help } lists them. Start a value with two slashes if it begins with one.
 # $names (String) - commands or fields
-plain-several = Which of these: { $names }?
+plain-several = Which one: { $names }?
 # $usage (String) - the command with what it needs
 plain-usage = Type { $usage }.
 plain-not-here = That is for the card. Go back first.
 # $text (String) - what was typed
 plain-no-place = No field or section is called { $text }.
-plain-no-row = There is no such number.
+plain-no-row = No such number.
 plain-no-more = There are no more.
-plain-nothing-to-settle = Nothing is to be settled.
+plain-nothing-to-settle = There is nothing to settle.
 plain-whole-word = Answer with the whole word, yes or no.
 # $help (String) - command
 plain-not-understood = Type a number or a command. { $help } lists them.
-plain-too-early = Not taken: it was typed before the question. Answer now.
-plain-not-heard = Not heard: something is under way.
+plain-too-early = Not accepted: it was typed before the question. Answer now.
+plain-not-heard = Not accepted: the program is busy.
 # $charset (String) - a character set
-plain-not-text = Not taken: that line is not { $charset } text. Set the terminal to { $charset }, or LANG to what it uses.
-plain-too-long = Not taken: that line is longer than 1 MB.
-plain-help-elsewhere = The commands of the card hold here, too, but for those that change it.
-plain-help = Each question names a field. Type its value, or Enter to keep what stands there. Several e-mails or phones: put commas between them. A value that begins with a slash has it twice. A command may be cut short.
+plain-not-text = Not accepted: that line is not { $charset } text. Set the terminal to { $charset } or change LANG.
+plain-too-long = Not accepted: that line is longer than 1 MB.
+plain-help-elsewhere = The commands of the card also work here, except those that change it.
+plain-help = Each question names a field. Type its value, or press Enter to keep the present one. Separate several e-mails or phones with commas. Start a value with two slashes if it begins with one. Commands can be shortened.
 
 ## What the commands do and need
-does-help = tell the commands
+does-help = list the commands
 does-go = go to a field or a section
-does-list = tell what is filled in
-does-values = tell the values of this field
-does-problems = tell what is wrong
+does-list = list what is filled in
+does-values = list the values of this field
+does-problems = list all problems
 does-settle = settle the newest unknown outcome
-does-more = tell more
+does-more = show more
 argument-field = FIELD or SECTION
 argument-maybe-field = [FIELD]
 argument-form = [JSON, curl, HTTPie, PHP or HTTP]

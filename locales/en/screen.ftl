@@ -11,17 +11,17 @@ key-show-customer = show the customer
 key-send-anyway = send anyway
 key-next-error = next error
 key-choose = choose a value
-key-complete = take the value in brackets
+key-complete = accept the suggestion
 key-clear-field = clear the field
-key-clear-to-end = clear to the end, advance
+key-clear-to-end = clear to the end, next field
 key-add-row = add a row
 key-remove-row = remove an empty row
-key-duplicate = as on the last card, advance
-key-hold = hold for the next cards
-key-same-address = same as another address
+key-duplicate = same as last card, next field
+key-hold = keep for the next cards
+key-same-address = copy another address
 key-undo = undo
 key-redo = redo
-key-clear-card = empty the card
+key-clear-card = clear the card
 key-history = history
 key-preview = preview
 key-next-form = JSON, curl, HTTPie, PHP, HTTP
@@ -30,28 +30,28 @@ key-copy-id = copy the id
 key-copy-last-id = copy the last customer_id
 key-filter = filter
 key-open = open
-key-card-from = new card from it
+key-card-from = new card from this
 key-help = help
-key-profile = go on with another profile
+key-profile = switch profile
 key-redraw = redraw the screen
-key-quit = quit, the draft is kept
+key-quit = quit, keep the draft
 key-leader = menu
 key-back = back
 key-up = line up
 key-down = line down
-key-take = take it and advance
+key-take = choose, next field
 key-page-up = page up
 key-page-down = page down
-key-park = park this card, begin another
+key-park = park this card, start another
 key-drafts = list of drafts
 key-export = write the card to a file
 key-stop-waiting = stop waiting
-key-settle = settle it
+key-settle = settle
 key-accept = this one
 key-send-again = not there: send again
 key-type-id = type the id
 key-not-created = not there
-key-look-again = look again
+key-look-again = search again
 key-later = later
 key-candidate-up = customer above
 key-candidate-down = customer below
@@ -69,7 +69,7 @@ title-help = Help
 # $key (String) - a key
 title-menu = Menu: press a key, { $key } closes
 title-review = Review before sending
-title-profiles = Go on with the profile
+title-profiles = Switch profile
 # $who (String) - surname and name
 title-readback = Created: { $who }
 # $who (String) - surname and name
@@ -83,10 +83,10 @@ title-outcome = Outcome
 title-settle = Settle an unknown outcome
 title-drafts = Drafts
 # $letter (String) - a letter
-capital-letter = capital { $letter }
+capital-letter = { $letter }
 # $yes (String) - a key
 # $no (String) - a key
-title-question = Really? Yes is { $yes }, no is { $no }
+title-question = Are you sure? { $yes }: yes, { $no }: no
 title-export = Write the card to this file
 title-id = The customer's id in the CRM
 scope-form = In the form
@@ -100,7 +100,7 @@ scope-drafts = In the list of drafts
 scope-question = At a question
 scope-prompt = Where a file or an id is typed
 # $next (String) - a key
-help-typing = Letters type; Left, Right, Home, End, Backspace and Delete edit. In the note Enter makes a new line and { $next } leaves. Space switches a yes/no field.
+help-typing = Letters type text; Left, Right, Home, End, Backspace and Delete edit it. In the note Enter starts a new line and { $next } leaves. Space switches a yes/no field.
 
 ## The status line
 draft-saved = draft saved
@@ -113,8 +113,8 @@ count-unsettled = { $count ->
     [one] 1 unknown outcome ({ $key })
    *[other] { $count } unknown outcomes ({ $key })
 }
-# $why (String) - what the CRM said
-refused = refused by the CRM: { $why }
+# $why (String) - the CRM's words
+refused = rejected by the CRM: { $why }
 # $id (String) - the customer_id
 # $who (String) - surname and name
 last-created = last: { $id } { $who }
@@ -126,97 +126,97 @@ count-drafts = { $count ->
 }
 # $who (String) - surname and name
 # $id (String) - the customer_id
-# $dot (String) - what stands between
+# $dot (String) - a separator
 notice-created = Created: customer_id { $id } { $dot } { $who }
 # $who (String) - surname and name
 # $id (String) - the customer_id
-# $dot (String) - what stands between
+# $dot (String) - a separator
 # $key (String) - a key
 notice-existing = Existing customer { $id } { $dot } { $who }: id copied, not sent. Undo: { $key }
-notice-taken-back = The card is back, and its record is deleted.
+notice-taken-back = The card is back; its record is deleted.
 # $key (String) - a key
-notice-how-to-leave = To leave press { $key }. The draft is kept.
+notice-how-to-leave = To quit, press { $key }. The draft is kept.
 # $count (Number) - how many errors
 notice-errors = { $count ->
-    [one] Not sent: one error must be put right first.
-   *[other] Not sent: { $count } errors must be put right first.
+    [one] Not sent: fix one error first.
+   *[other] Not sent: fix { $count } errors first.
 }
-notice-no-problems = Nothing is wrong.
+notice-no-problems = No problems found.
 # $id (String) - the customer_id
 notice-copied-id = Copied to the clipboard: { $id }
 notice-copied = Copied to the clipboard.
 notice-nothing-to-copy = There is no id to copy.
-notice-one-row-only = This field has one row only.
+notice-one-row-only = This field has only one row.
 # $key (String) - a key
-notice-not-empty = Nothing was pasted: a whole customer goes into an empty card. { $key } puts this one aside.
+notice-not-empty = Nothing pasted: a whole customer needs an empty card. { $key } parks this one.
 # $error (String) - where, what, and what to do
-notice-not-a-customer = Nothing was pasted. { $error }
+notice-not-a-customer = Nothing pasted. { $error }
 notice-no-choices = This field takes any text.
-notice-not-in-list = That is none of the values.
+notice-not-in-list = Not in the list.
 choosing-find = Find:
-choosing-nothing = None of the values fits.
-notice-restored = Your draft is back.
+choosing-nothing = No match.
+notice-restored = Draft restored.
 # $count (Number) - how many attempts
 # $key (String) - a key
 notice-interrupted = { $count ->
-    [one] The last send was cut short: the customer may exist. Look it up before you send again ({ $key }).
-   *[other] { $count } sends were cut short: the customers may exist. Look them up ({ $key }).
+    [one] The last send was interrupted; the customer may exist. Check before you send again ({ $key }).
+   *[other] { $count } sends were interrupted; the customers may exist. Check them ({ $key }).
 }
 # $process (String) - process id
 # $since (String) - time
-notice-another-session = Another session has a card open (process { $process }, since { $since }). Yours is a new one.
+notice-another-session = Another session has a card open (process { $process }, since { $since }). This one has its own.
 # $path (String) - file
-notice-repaired = Others could read { $path }. They no longer can.
+notice-repaired = Fixed: other users could read { $path }.
 # $now (String) - date
 # $seen (String) - date
 notice-clock = Check the clock: { $now }, last use { $seen }. Nothing is deleted today.
 # $now (String) - date
-notice-clock-impossible = The clock shows { $now }, which cannot be right: check it.
+notice-clock-impossible = Check the clock: it shows { $now }, which cannot be right.
 # $charset (String) - a character set
-notice-not-text = A letter was lost: it is not { $charset }. Set the terminal to { $charset }, or LANG to what it uses.
+notice-not-text = A character was lost: it is not { $charset }. Set the terminal to { $charset } or change LANG.
 # $key (String) - a key
-notice-still-sending = The last card is still on its way: its answer first. { $key } stops waiting.
+notice-still-sending = The last card is still being sent. { $key } stops waiting.
 # $key (String) - a key
-notice-parked = The card is parked. { $key } lists the drafts.
-notice-draft-changed = This draft has changed meanwhile: look at it before you delete it.
-notice-no-other-profile = The settings have no other profile.
-notice-nothing-typed = Nothing is typed yet.
-notice-nothing-to-undo = There is nothing to undo or redo.
+notice-parked = Card parked. { $key } lists the drafts.
+notice-draft-changed = This draft has changed: check it before you delete it.
+notice-no-other-profile = There is no other profile.
+notice-nothing-typed = Nothing has been typed yet.
+notice-nothing-to-undo = Nothing to undo or redo.
 # $key (String) - a key
-notice-cleared = The card is empty. { $key } brings it back.
+notice-cleared = Card cleared. { $key } brings it back.
 notice-no-last-card = No card has been sent yet.
-notice-not-held = This field is another one on every card.
-notice-held = Held: the next cards begin with this value.
-notice-held-no-more = Not held any more.
-notice-no-other-address = Go to an address first; the ones to copy from must not be empty.
+notice-not-held = This value can't be kept for the next cards.
+notice-held = Kept for the next cards.
+notice-held-no-more = No longer kept.
+notice-no-other-address = Go to an address first; the address to copy must not be empty.
 # $profile (String) - profile
-notice-other-profile = This card was typed for the profile { $profile }. Look where it goes before you send it.
+notice-other-profile = This card was typed for profile { $profile }. Check where it goes before you send it.
 # $path (String) - file
 notice-exported = Written to { $path }
-notice-still-looking = The CRM is being asked for this customer: wait a moment, 3 s at most.
+notice-still-looking = Searching the CRM: wait up to 3 s.
 notice-still-searching = Still searching: wait for the entries.
-notice-still-reading = The history is locked by another program: wait a moment, 5 s at most.
-notice-settle-first = This customer may exist already: settle that first.
-notice-created-meanwhile = A customer who may be this one was created meanwhile: look, then decide.
+notice-still-reading = Another program has locked the history: wait up to 5 s.
+notice-settle-first = This customer may already exist: settle that first.
+notice-created-meanwhile = A possible duplicate has just been created: check it, then decide.
 notice-records-lost = Records are lost: read the warning, then decide.
-notice-settled-meanwhile = Another session has settled it meanwhile: see the history.
+notice-settled-meanwhile = Another session has already settled it: see the history.
 # $process (String) - process id
 # $since (String) - time
-notice-draft-elsewhere = This draft is open in another session (process { $process }, since { $since }): end that one first.
+notice-draft-elsewhere = This draft is open in another session (process { $process }, since { $since }): close it there first.
 # $profile (String) - profile
 # $url (String) - URL
-notice-sent-elsewhere = Start with the profile { $profile } to look it up or send it again: it was sent to { $url }
+notice-sent-elsewhere = Start with profile { $profile } to search or send again: it was sent to { $url }
 # $write (String) - a key
 # $leave (String) - a key
-notice-not-kept = { $write } writes the card to a file, { $leave } leaves all the same: what you typed cannot be saved.
-notice-not-an-id = That is no id: no spaces, at most 64 characters, not 0.
-notice-on-its-way = This customer is on the way already, from another session: wait for its end.
+notice-not-kept = { $write } writes the card to a file, { $leave } quits anyway: the card cannot be saved.
+notice-not-an-id = Not an id: no spaces, at most 64 characters, not 0.
+notice-on-its-way = Another session is sending this customer: wait for the result.
 # $id (String) - the customer_id
 settled-as = Settled: created with customer_id { $id }
 settled-not-created = Settled: not created
 settled-by-hand = (settled by hand)
 # $key (String) - a key
-enter-settles = { $key } settles it
+enter-settles = { $key } to settle
 # $count (Number) - how many rows
 # $grouped (String) - the same, as people write it
 history-count = { $count ->
@@ -230,7 +230,7 @@ more-lines = { $count ->
 }
 history-empty = Nothing has been sent yet.
 history-nothing-found = Nothing matches the filter.
-list-unreadable = It cannot be read at the moment.
+list-unreadable = Cannot be read at the moment.
 # $words (String) - what was typed
 history-filter = filter: { $words }
 history-searching = searching ...
@@ -241,76 +241,76 @@ flag-unset = (not set)
 filled-from-pesel = from the PESEL
 # Where the certificate of the CRM is not verified
 insecure = INSECURE
-insecure-in-full = INSECURE: the CRM's certificate is not verified. Anybody on the way can read the customer and the password.
+insecure-in-full = INSECURE: the CRM's certificate is not verified. Others on the network can read the customer and the password.
 
 ## Drafts
-drafts-empty = There is no draft.
+drafts-empty = There are no drafts.
 draft-nameless = (no name yet)
 draft-own = on the screen
 draft-parked = parked
-draft-left = left by a session that is gone
+draft-left = left by a session that has ended
 # $process (String) - process id
 # $since (String) - time
 draft-other = in another session ({ $process }, { $since })
 
 ## Questions
 # $who (String) - surname and name
-ask-delete = Delete the draft of { $who }? What was typed into it is gone then.
+ask-delete = Delete the draft of { $who }? It cannot be restored.
 # $key (String) - a key
-ask-clear-card = Empty the card? Undo ({ $key }) brings it back.
+ask-clear-card = Clear the card? Undo ({ $key }) brings it back.
 # $who (String) - surname and name
-ask-fill = Fill the card in with the customer that was pasted: { $who }?
-ask-stop-waiting = Stop waiting for the answer? If the card has left already, the customer may exist, and you will be asked to settle that.
+ask-fill = Fill in the card with the pasted customer, { $who }?
+ask-stop-waiting = Stop waiting? If the card has already been sent, the customer may exist, and you will have to settle the outcome.
 # $id (String) - the customer_id
-ask-created = Is it surely this one? The record becomes created with customer_id { $id }.
-ask-not-created = Is the customer surely not in the CRM? The record becomes not created, and the card can be sent again.
-ask-send-again = Nobody was found. Send the same card again, as a new attempt?
-ask-send-again-unsure = It could not be looked up everywhere. If the customer exists all the same, there will be two. Send it again?
-ask-send-again-found = Somebody was found. If that is this customer, there will be two. Send it again?
+ask-created = Is this the customer? The record becomes created, customer_id { $id }.
+ask-not-created = Record it as not created? Only if the customer is not in the CRM. The card can then be sent again.
+ask-send-again = No match was found. Send the same card again, as a new attempt?
+ask-send-again-unsure = The search was incomplete. If the customer exists, there will be two. Send again?
+ask-send-again-found = A match was found. If it is this customer, there will be two. Send again?
 
 ## Review, sending and outcomes
 review-target = To
 review-user = User
 review-payload = Payload
-review-errors = Must be put right
-review-warnings = Please look again
+review-errors = Fix these first
+review-warnings = Check these
 # $key (String) - a key
-review-ready = Nothing is wrong. { $key } sends.
+review-ready = Ready. { $key } sends.
 # $key (String) - a key
-review-with-warnings = { $key } sends it all the same.
+review-with-warnings = { $key } sends anyway.
 # $key (String) - a key
-review-not-ready = It cannot be sent yet: { $key } goes to the first error.
+review-not-ready = Not ready to send: { $key } goes to the first error.
 review-known = Possible duplicates
 # $number (Number) - which
 # $count (Number) - of how many
 review-place = { $number } of { $count }; Up and Down choose another
 # $choices (String) - keys and what they do
-review-decide = Not sent yet: this may be an existing customer. { $choices }.
-review-by-hand = No identifier, NIP, e-mail or phone: if the outcome is unknown, you can only look for this customer by hand.
-review-shown = The customer and the card
+review-decide = Not sent yet: the customer may already exist. { $choices }.
+review-by-hand = No identifier, NIP, e-mail or phone: if the outcome is unknown, you can only search for this customer by hand.
+review-shown = Customer and card
 review-card = card
 review-there = customer
 # $id (String) - customer_id
 review-not-there = The CRM has no customer { $id } (HTTP 404).
 review-asking = Getting the customer from the CRM ...
 # $key (String) - a key
-review-settle-first = It cannot be sent yet: { $key } settles what became of the last attempt.
-review-on-its-way = It cannot be sent: the same customer is on the way at this moment.
-review-looking = The CRM is being asked for this customer ...
-review-reading = Another program has the history locked. Waiting for it ...
+review-settle-first = Not ready to send: { $key } settles the last attempt, whose outcome is unknown.
+review-on-its-way = Cannot be sent: the same customer is being sent right now.
+review-looking = Searching the CRM ...
+review-reading = Another program has locked the history. Waiting ...
 # $key (String) - a key
-review-unchecked = It could not be checked whether the customer is there. { $key } sends it all the same.
+review-unchecked = Duplicates could not be checked. { $key } sends anyway.
 # $loss (String) - what is lost
 review-lost = { $loss }. If this customer is one of them, nobody notices: look in the CRM. Once you have sent, this is not asked again.
 # $when (String) - time
 # $who (String) - surname and name
-precedent-unsettled = { $when } { $who }, nobody knows yet what became of it
+precedent-unsettled = { $when } { $who }: outcome unknown
 # $when (String) - time
 # $who (String) - surname and name
-precedent-sending = { $when } { $who }: on the way, from another session
+precedent-sending = { $when } { $who }: being sent by another session
 # $what (String) - a field and its value
 same-key = the same { $what }
-same-card = the very same card
+same-card = identical card
 same-name = the same name
 # $who (String) - customer_id, surname and name
 # $evidence (String) - what speaks for it
@@ -320,7 +320,7 @@ duplicate = { $who }, { $evidence }
 evidence-created = sent from here { $when }: { $same }
 # $when (String) - time
 # $same (String) - what is the same
-evidence-existing = noted here { $when } as an existing customer: { $same }
+evidence-existing = recorded here { $when } as an existing customer: { $same }
 # $when (String) - a moment
 # $same (String) - what it has in common
 evidence-deleted = known here since { $when }, record deleted: { $same }
@@ -329,39 +329,39 @@ evidence-deleted = known here since { $when }, record deleted: { $same }
 evidence-unknown = sent from here { $when }, outcome unknown: { $same }
 # $when (String) - time
 # $same (String) - what is the same
-evidence-sending = being sent from another session since { $when }: { $same }
+evidence-sending = being sent by another session since { $when }: { $same }
 # $same (String) - what it was found by
 evidence-in-crm = in the CRM: found by { $same }
 # $same (String) - what it was found by
-evidence-unlike = in the CRM, NOT the same: found by { $same }, has another
+evidence-unlike = in the CRM, NOT the same: found by { $same }, has a different one
 # $labels (String) - fields
-lookup-nobody = The CRM has nobody with the same { $labels }.
-lookup-not-permitted = The API user may not search the CRM for customers.
+lookup-nobody = No match in the CRM by { $labels }.
+lookup-not-permitted = The API user is not allowed to search for customers.
 # $labels (String) - fields
 lookup-too-slow = The CRM took too long to search by { $labels }.
 # $labels (String) - fields
 # $why (String) - failure
-lookup-failed = The CRM could not be searched by { $labels }: { $why }
+lookup-failed = The CRM search by { $labels } failed: { $why }
 # $count (Number) - how many at the most
-lookup-more = A search shows { $count } customers at the most: there may be more.
+lookup-more = A search returns at most { $count } customers: there may be more.
 # $seconds (Number) - since the send began
 # $timeout (Number) - for each step
-sending-since = { $seconds } s; each step may take { $timeout } s.
-sending-next = What you type waits for the next card.
+sending-since = { $seconds } s; each step may take up to { $timeout } s.
+sending-next = What you type is kept for the next card.
 sending-next-begun = What you type goes into the next card.
 # $seconds (Number) - since the send began
 # $who (String) - surname and name
 # $key (String) - a key
-news-on-its-way = { $who } is on the way: { $seconds } s. { $key } stops waiting.
+news-on-its-way = Sending { $who }: { $seconds } s. { $key } stops waiting.
 # $way (String) - the keys that lead there
 # $who (String) - surname and name
-news-rejected = { $who } was refused: { $way } leads to the card
+news-rejected = { $who } was rejected: { $way } leads to the card
 # $way (String) - the keys that lead there
 # $who (String) - surname and name
 news-not-sent = { $who } was not sent: { $way } leads to the card
 # $way (String) - the keys that lead there
 # $who (String) - surname and name
-news-unknown = { $who }: nobody knows yet whether it was created: { $way } settles it
+news-unknown = { $who }: outcome unknown; may or may not have been created. { $way } settles it
 state-sending = sending
 state-created = created
 state-rejected = rejected
@@ -369,37 +369,37 @@ state-not-sent = not sent
 state-unknown = unknown
 state-not-created = not created
 state-existing = existing customer
-outcome-rejected = The CRM refused the customer. Nothing was created.
-outcome-later = The CRM is busy. Nothing was created, and the same card is safe to send again.
+outcome-rejected = The CRM rejected the customer. Nothing was created.
+outcome-later = The CRM is busy. Nothing was created; the card can safely be sent again.
 # $seconds (Number) - seconds
-wait-seconds = The CRM asks to wait { $seconds } s more.
-wait-is-over = The time that the CRM asked for is over.
-outcome-not-sent = Nothing was sent. Not a byte of the card has left.
-outcome-rejected-again = The CRM refused it this time. If it says that the customer is there already, the first attempt has created it.
-outcome-unknown = The customer may or may not have been created. Press s to settle it before it is sent again.
-outcome-kept = All that you typed is still in the form.
+wait-seconds = The CRM asks you to wait { $seconds } s more.
+wait-is-over = The wait that the CRM asked for is over.
+outcome-not-sent = Nothing left this computer.
+outcome-rejected-again = The CRM rejected it this time. If it reports that the customer exists, the first attempt created it.
+outcome-unknown = The customer may or may not have been created. Press s to settle it before you send again.
+outcome-kept = Everything you typed is still in the form.
 # $key (String) - a key
-outcome-kept-for-f8 = All that you typed is still in the form. { $key } looks it over and sends it again.
+outcome-kept-for-f8 = Everything you typed is still in the form. { $key } reviews it and sends it again.
 # $history (String) - a key
 # $card (String) - a key
-outcome-in-history = This was not the card in the form. It is in the history ({ $history }), where { $card } makes a card of it.
+outcome-in-history = This was not the card in the form. It is in the history ({ $history }); { $card } there makes a new card from it.
 
 ## Settling an unknown outcome
 settle-what = Was the customer created? Compare, then decide.
 # $profile (String) - profile
-settle-elsewhere = It was sent with the profile { $profile }. Start with that one to look it up in its CRM; or look there yourself.
-settle-nothing-to-search = The card has nothing that the CRM can be searched by. Look in the CRM's panel, then decide.
-settle-looking = Looking in the CRM ...
+settle-elsewhere = It was sent with profile { $profile }. Start with that profile to search its CRM, or check there yourself.
+settle-nothing-to-search = The card has nothing to search the CRM by. Check in the CRM's panel, then decide.
+settle-looking = Searching the CRM ...
 # $by (String) - what was searched for
-settle-looked = Looked in the CRM for { $by }.
-settle-nobody = Nobody was found.
-settle-panel = Look in the CRM's panel, then decide.
+settle-looked = Searched the CRM for { $by }.
+settle-nobody = No match found.
+settle-panel = Check in the CRM's panel, then decide.
 # $seconds (Number) - seconds
-settle-again-in = Looking again in { $seconds } s.
+settle-again-in = Next search in { $seconds } s.
 # $number (Number) - which
 # $count (Number) - of how many
 settle-place = { $number } of { $count }; Up and Down show the others
-settle-l = l looks again.
+settle-l = l searches again.
 # $id (String) - customer_id
 # $who (String) - surname and name
 # $by (String) - what was found by
@@ -407,7 +407,7 @@ settle-candidate = { $id } { $who }, found by { $by }
 settle-sent = sent
 settle-in-crm = in the CRM
 label-settled = Settled
-label-resends = Repeats
+label-resends = Retry of
 label-sent-at = When
 label-who = Customer
 label-state = Outcome
@@ -430,60 +430,60 @@ error-code = (code { $code })
 
 ## Why a request was not sent, or its outcome is unknown
 failure-connection-refused = the host refused the connection
-failure-host-not-found = the host name has no address
+failure-host-not-found = the host name was not found
 # $detail (String) - the library's words
 failure-connection = the connection failed: { $detail }
 # $detail (String) - the library's words
-failure-tls = no safe connection (TLS): { $detail }
+failure-tls = no secure connection (TLS): { $detail }
 # $seconds (Number) - how long it waited
 failure-timed-out = timed out after { $seconds } s
-failure-cut = the connection broke off before the answer was there
+failure-cut = the connection was lost before the answer was complete
 # $status (Number) - the HTTP status
 failure-server = the CRM failed with status { $status }
 failure-no-customer-id = the answer has no customer_id
 # $detail (String) - the library's words
 failure-unreadable = the answer cannot be read: { $detail }
-failure-cancelled = the waiting was stopped
-failure-interrupted = the program ended while it waited
-failure-record-lost = the database was damaged, and its record is lost
+failure-cancelled = waiting was stopped
+failure-interrupted = the program ended while it waited for the answer
+failure-record-lost = the database was damaged and the record was lost
 # $address (String) - host and port
 # $why (String) - how the connection failed
 failure-proxy = through the proxy { $address }: { $why }
 # $variable (String) - such as ALL_PROXY
-failure-proxy-unusable = { $variable } is not an http:// or https:// proxy: correct it, or list the host in NO_PROXY
+failure-proxy-unusable = { $variable } is not an http:// or https:// proxy: fix it, or list the host in NO_PROXY
 # $detail (String) - the store's words
-failure-journal = it could not be written to the send journal first: { $detail }
+failure-journal = the send journal could not be written: { $detail }
 
 ## What is wrong with a value
 reason-required = required
 reason-email-syntax = invalid e-mail
 # $character (String) - the character
 reason-phone-character = { $character } is not allowed
-reason-phone-length = 9 digits, or + and 8-15
+reason-phone-length = 9 digits, or + and 8–15
 # $count (Number) - how many digits stand behind +48
-reason-phone-polish-length = +48 and 9 digits, has { $count }
+reason-phone-polish-length = +48 needs 9 digits, has { $count }
 reason-phone-zero = no 0 at the start
 reason-phone-extension = put ext. in Note
 reason-phone-same-digits = the same digit 9 times?
 # $count (Number) - how many digits
-reason-pesel-length = 11 digits, has { $count }
+reason-pesel-length = needs 11 digits, has { $count }
 # $character (String) - the character
 reason-pesel-character = only digits, not { $character }
 reason-pesel-date = no such date of birth
-reason-pesel-zero-lost = 0 missing at the start
+reason-pesel-zero-lost = leading 0 missing
 reason-pesel-checksum = wrong check digit
 # $count (Number) - how many digits
-reason-nip-length = 10 digits, has { $count }
+reason-nip-length = needs 10 digits, has { $count }
 reason-nip-checksum = wrong check digit
-reason-nip-foreign = a foreign NIP?
+reason-nip-foreign = foreign VAT number?
 reason-nip-shape = not a NIP or VAT number
 reason-date-syntax = e.g. 1990-02-01, 1.2.1990
 reason-date-impossible = no such day
-reason-date-future = in the future
+reason-date-future = is in the future
 reason-date-before-1900 = before 1900
 reason-date-serial = a day number, not a date
 reason-postcode-shape = Polish postcodes: NN-NNN
-reason-postcode-zero-lost = NN-NNN; is a 0 lost?
+reason-postcode-zero-lost = NN-NNN; leading 0 lost?
 # $scheme (String) - the scheme found
 reason-url-scheme = http or https, not { $scheme }
 reason-url-syntax = not a web address
@@ -492,16 +492,16 @@ reason-not-a-flag = yes, no or empty
 reason-not-a-choice = not in the list
 reason-custom-field-name-missing = a value needs a name
 reason-custom-field-value-missing = no value: not sent
-reason-custom-field-name-twice = this name is given twice
+reason-custom-field-name-twice = duplicate name
 reason-custom-field-read-only = read-only in the CRM
 # $date (String) - the date in the PESEL
-reason-birthdate-unlike-pesel = the PESEL says { $date }
-reason-gender-unlike-pesel-female = the PESEL says: a woman
-reason-gender-unlike-pesel-male = the PESEL says: a man
+reason-birthdate-unlike-pesel = PESEL has { $date }
+reason-gender-unlike-pesel-female = PESEL is a woman's
+reason-gender-unlike-pesel-male = PESEL is a man's
 reason-city-missing = city missing
 # $found (String) - the error
 reason-spreadsheet-error = { $found } is a spreadsheet error
-# $found (String) - what stands there
+# $found (String) - the value
 reason-placeholder = “{ $found }”: leave it empty?
 reason-number-shortened = digits lost in a spreadsheet
 reason-formula-mark = remove ' or = at the start
@@ -511,25 +511,25 @@ reason-number-decimal = remove { $end } at the end
 # $place (Number) - its place in the value, from 1
 reason-hidden = remove hidden { $character } at { $place }
 reason-letters-lost = a letter was lost
-# $words (String) - what the CRM said
+# $words (String) - the CRM's words
 reason-refused = CRM: { $words }
 
 ## Trying keys out
 # $key (String) - a key
-keys-intro = Press any key to see what the terminal sends and what that does. { $key } twice leaves, and prints a [keys] section for your settings.
+keys-intro = Press any key to see what the terminal sends and what the key does. Press { $key } twice to leave and print a [keys] section for your settings.
 keys-sent = sent
 keys-key = key
 keys-meaning = does
 # $key (String) - a key
-keys-once-more = { $key } once more leaves.
+keys-once-more = Press { $key } again to leave.
 keys-paste = paste
-keys-pasted = puts text in, and runs nothing
-keys-unknown = is no key, and does nothing
+keys-pasted = inserts text, runs nothing
+keys-unknown = not a key, does nothing
 keys-types = types
 keys-edits = edits
-keys-reserved = nothing: it cannot be given an action
-keys-free = nothing yet: it is free
+keys-reserved = nothing: no action can be assigned
+keys-free = nothing yet: free
 # $path (String) - file
-keys-paste-into = Put what you change of this into { $path }
+keys-paste-into = Put what you change into { $path }
 # $keys (String) - names of keys
-keys-tried = Tried, and free: { $keys }
+keys-tried = Tried and free: { $keys }

@@ -10,19 +10,19 @@ help-default = default: { $value }
 # $values (String) - values
 help-values = possible values: { $values }
 help-exit-codes = Exit codes:
-help-environment = Every option of every command and every setting can come from the environment, too, as KARTOTEKA_…: see kartoteka config show and kartoteka man.
+help-environment = Every option of every command and every setting can also come from the environment, as KARTOTEKA_…: see kartoteka config show and kartoteka man.
 
 ## What is wrong with the command line
 # $argument (String) - an argument
-line-unknown-argument = there is no option { $argument }
+line-unknown-argument = no option { $argument }
 # $argument (String) - an argument
 # $nearest (String) - the most similar one
-line-unknown-argument-like = there is no option { $argument }; did you mean { $nearest }?
+line-unknown-argument-like = no option { $argument }; did you mean { $nearest }?
 # $subcommand (String) - a command
-line-unknown-command = there is no command { $subcommand }
+line-unknown-command = no command { $subcommand }
 # $subcommand (String) - a command
 # $nearest (String) - the most similar one
-line-unknown-command-like = there is no command { $subcommand }; did you mean { $nearest }?
+line-unknown-command-like = no command { $subcommand }; did you mean { $nearest }?
 # $argument (String) - an argument
 # $value (String) - a value
 # $values (String) - values
@@ -33,16 +33,16 @@ line-no-value = { $argument } needs a value
 # $value (String) - a value
 line-wrong-value = { $argument } cannot be { $value }
 # $names (String) - names, with commas between them
-line-missing = this is missing: { $names }
+line-missing = missing: { $names }
 # $argument (String) - an argument
 # $names (String) - names, with commas between them
 line-conflict = { $argument } cannot be used together with { $names }
 # $values (String) - values
-line-missing-command = a command is missing: { $values }
-line-not-utf8 = the command line is not text in UTF-8
-line-wrong = the command line is not understood
+line-missing-command = missing command: { $values }
+line-not-utf8 = the command line is not UTF-8 text
+line-wrong = invalid command line
 # $argument (String) - an argument
-line-unexpected-argument = there is no place for { $argument } on this command line
+line-unexpected-argument = unexpected argument { $argument }
 # $argument (String) - an option
 line-no-value-wanted = { $argument } takes no value
 # $argument (String) - an option

@@ -1,11 +1,11 @@
 ## Why a JSON document is not a customer
 read-place = wiersz { NUMBER($line, useGrouping: 0) }, kolumna { NUMBER($column, useGrouping: 0) }
 read-column = kolumna { NUMBER($column, useGrouping: 0) }
-read-empty = nic tu nie ma; klient to obiekt JSON, na przykład {"{"}"surname": "Kowalski"{"}"}
+read-empty = plik jest pusty; klient to obiekt JSON, na przykład {"{"}"surname": "Kowalski"{"}"}
 read-not-utf8 = to nie jest tekst w UTF-8; zapisz plik w UTF-8
 read-incomplete = dokument urywa się za wcześnie; czy czegoś nie brakuje?
 read-syntax = to nie jest JSON: { $detail }
-read-trailing = po kliencie jest coś jeszcze; w dokumencie może być jeden klient
+read-trailing = po kliencie jest dalszy tekst; w dokumencie może być jeden klient
 read-unknown-field = API nie ma takiego pola
 read-unknown-field-like = API nie ma takiego pola; czy chodzi o { $nearest }?
 read-dotted = wpisz to wewnątrz obiektu { $parent }
@@ -29,91 +29,91 @@ json-object = obiekt
 ## A document on the command line
 severity-error = błąd
 severity-warning = ostrzeżenie
-document-right = wszystko w porządku
+document-right = nie znaleziono problemów
 document-unreadable = nie da się odczytać: { $why }; podaj plik z jednym klientem w formacie JSON albo - dla standardowego wejścia
 document-too-long = ponad 1 MB; w dokumencie może być jeden klient
-document-line-too-long = dłuższe niż 1 MB; umieść jednego klienta w wierszu
+document-line-too-long = ponad 1 MB; w wierszu może być jeden klient
 document-not-a-choice = spoza skonfigurowanych wartości: { $values }
 
 ## Sending on the command line
 submit-errors = nie wysłano: popraw błędy i wyślij ponownie
 submit-warnings = nie wysłano: przejrzyj ostrzeżenia; jeśli wszystko się zgadza, wyślij z --accept-warnings
 submit-line = wiersz { NUMBER($line, useGrouping: 0) }
-submit-created = dodano, customer_id { $id }
+submit-created = utworzono, customer_id { $id }
 submit-left = nie wysłano: wysyłanie przerwano przed tym wierszem; wyślij ponownie
 submit-stopped = zatrzymano; wierszy po ostatnim wypisanym nie wysłano
-submit-on-its-way = nie wysłano: { $who } jest w drodze od { $when }, z innej sesji; poczekaj, co z tego wyniknie
-submit-unsettled = nie wysłano: { $who }, wysyłka z { $when }, klient mógł zostać dodany; sprawdź w CRM i wpisz, co ustalono: kartoteka settle { $attempt } --as ID albo --not-created
+submit-on-its-way = nie wysłano: { $who } jest wysyłany od { $when } z innej sesji; poczekaj na wynik
+submit-unsettled = nie wysłano: { $who }, wysłany { $when }, mógł zostać utworzony; sprawdź w CRM i podaj, co ustalono: kartoteka settle { $attempt } --as ID albo --not-created
 submit-rejected = CRM odrzucił klienta, status { NUMBER($status, useGrouping: 0) }: { $why }
 submit-no-reason = nie podano powodu
 submit-wait = wyślij ponownie po { NUMBER($seconds, useGrouping: 0) } s
-submit-not-sent = nie wysłano: { $why }; nic nie dotarło do CRM, można wysłać ponownie
-submit-unknown = wynik nieznany: { $why }; klient mógł zostać dodany: sprawdź w CRM i wpisz, co ustalono: kartoteka settle { $attempt } --as ID albo --not-created
-submit-unwritten = dziennik nie zapisał, co się stało z próbą { $attempt } (customer_id { $id }): { $why }
+submit-not-sent = nie wysłano: { $why }; nic nie dotarło do CRM i można wysłać ponownie
+submit-unknown = nie wiadomo, czy utworzono: { $why }; sprawdź w CRM i podaj, co ustalono: kartoteka settle { $attempt } --as ID albo --not-created
+submit-unwritten = w dzienniku nie zapisano wyniku próby { $attempt } (customer_id { $id }): { $why }
 
 ## The history on the command line
 column-sent-at = wysłano
-column-state = stan
-column-who = kto
-column-why = dlaczego
+column-state = wynik
+column-who = klient
+column-why = powód
 history-more = { NUMBER($shown, useGrouping: 0) } z { NUMBER($total, useGrouping: 0) }; --limit pokaże więcej
-history-no-directory = { $dir }: nie ma takiego katalogu, więc nic stąd nie wysłano; sprawdź --data-dir
-settle-nothing = Nie ma wysyłek o nieznanym wyniku.
-settle-how = Sprawdź każdą w CRM i wpisz, co ustalono: kartoteka settle PRÓBA --as ID albo --not-created
-settle-as = { $attempt }: dodano, customer_id { $id }
-settle-not-created = { $attempt }: nie dodano; klienta można wysłać ponownie
+history-no-directory = { $dir }: nie ma takiego katalogu, więc niczego stąd nie wysłano; sprawdź --data-dir
+settle-nothing = Nie ma nieznanych wyników.
+settle-how = Sprawdź każdy w CRM i podaj, co ustalono: kartoteka settle PRÓBA --as ID albo --not-created
+settle-as = { $attempt }: utworzono, customer_id { $id }
+settle-not-created = { $attempt }: nie utworzono; klienta można wysłać ponownie
 
 ## The settings on the command line
 source-default = domyślnie
 source-file = plik
 source-environment = środowisko: { $name }
 source-command-line = wiersz poleceń: { $name }
-source-proxy = serwer pośredniczący
-setting-hidden = (ustawione, nie pokazujemy)
+source-proxy = serwer proxy
+setting-hidden = (ustawione, ukryte)
 setting-unset = (nie ustawiono)
-init-intro = Dodajemy profil { $name } do { $path }.
+init-intro = Do { $path } zostanie dodany profil { $name }.
 init-ask-tenant = Nazwa systemu Thulium albo jego pełny adres:
 init-ask-user = Użytkownik API, utworzony w panelu Thulium:
-init-ask-password = Hasło: 1 wypisuje je polecenie, 2 jest w zmiennej środowiskowej, 3 pytamy przy każdym starcie:
+init-ask-password = Hasło: 1 wypisuje je polecenie, 2 jest w zmiennej środowiskowej, 3 pytaj przy każdym uruchomieniu:
 init-one-of-three = 1, 2 albo 3
 init-ask-command = Polecenie, na przykład pass show thulium:
 init-ask-variable = Nazwa zmiennej:
 init-ask-anyway = Zapisać profil mimo to? t albo n:
 init-stopped = niczego nie zapisano
-init-written = { $path }: profil { $name } zapisany
+init-written = { $path }: zapisano profil { $name }
 init-exists = { $path } ma już profil { $name }; podaj inną nazwę przez --profile NAZWA albo zmień go ręcznie
 init-by-hand = { $path } pozostał bez zmian: { $why }; dopisz powyższe wiersze ręcznie
-try-works = CRM odpowiada i wpuszcza tego użytkownika.
-try-not-permitted = CRM wpuszcza tego użytkownika, ale nie pozwala szukać klientów: duplikatów nie da się sprawdzić.
-try-wrong-password = CRM nie wpuszcza tego użytkownika: zły użytkownik albo złe hasło.
-try-unexpected = Pod tym adresem jest odpowiedź o statusie { NUMBER($status, useGrouping: 0) }, ale nie od API Thulium: czy adres jest dobry?
-try-failed = Nie udało się zapytać CRM: { $why }
+try-works = CRM odpowiada i przyjmuje tego użytkownika.
+try-not-permitted = CRM przyjmuje tego użytkownika, ale nie pozwala mu szukać klientów: duplikatów nie da się sprawdzić.
+try-wrong-password = CRM nie przyjmuje tego użytkownika: zły użytkownik albo złe hasło.
+try-unexpected = Serwer odpowiada statusem { NUMBER($status, useGrouping: 0) }, ale nie tak jak API Thulium: czy adres jest dobry?
+try-failed = Nie udało się połączyć z CRM: { $why }
 
 ## Importing a sheet
 import-sheet = { $encoding }, separator { $separator }
 import-tab = tabulator
-import-unknown-heading = kolumna „{ $heading }” nie jest polem API; wskaż pole przez --map "{ $heading }=POLE" albo pomiń ją przez --map "{ $heading }="
-import-unknown-heading-like = kolumna „{ $heading }” nie jest polem API; czy chodzi o { $nearest }? Wskaż pole przez --map "{ $heading }=POLE" albo pomiń ją przez --map "{ $heading }="
+import-unknown-heading = API nie ma pola „{ $heading }”; wskaż pole przez --map "{ $heading }=POLE" albo pomiń kolumnę przez --map "{ $heading }="
+import-unknown-heading-like = API nie ma pola „{ $heading }”; czy chodzi o { $nearest }? Wskaż pole przez --map "{ $heading }=POLE" albo pomiń kolumnę przez --map "{ $heading }="
 import-ambiguous = „{ $heading }” może oznaczać: { $candidates }; wskaż pole przez --map "{ $heading }=POLE"
-import-twice = kolumny „{ $other }” i „{ $heading }” trafiają do pola { $field }, które przyjmuje jedną; pomiń drugą przez --map "{ $heading }="
+import-twice = kolumny „{ $other }” i „{ $heading }” trafiają do pola { $field }, które przyjmuje jedną wartość; pomiń jedną przez --map "{ $heading }="
 import-no-such-column = --map: nie ma kolumny „{ $heading }”
 import-no-such-field = --map: API nie ma pola { $field }
 import-no-such-field-like = --map: API nie ma pola { $field }; czy chodzi o { $nearest }?
 import-no-columns = żadna kolumna nie trafia do pola; czy w pierwszym wierszu są nazwy kolumn?
-import-columns-untold = niczego nie wysłano: nie wiadomo, co zawierają kolumny; kartoteka import --help mówi, jak je nazwać
+import-columns-untold = niczego nie wysłano: nie wiadomo, co zawierają kolumny; zobacz kartoteka import --help
 import-unreadable = nie da się odczytać: { $why }
 import-not-a-file = to nie jest plik, który można czytać wielokrotnie; zapisz tabelę w pliku
-import-empty = nic tu nie ma; w pierwszym wierszu powinny być nazwy kolumn
+import-empty = plik jest pusty; w pierwszym wierszu powinny być nazwy kolumn
 import-binary = to nie jest tabela tekstowa; zapisz ją jako CSV
-import-changed = plik zmienił się w trakcie czytania; sprawdź go i zacznij od nowa
-import-needs-yes = bez terminala nie ma kogo zapytać: dodaj --yes, żeby wysłać, albo --check, żeby tylko sprawdzić
-import-stdin-needs-yes = przez standardowe wejście nie ma kogo zapytać: dodaj --yes, żeby wysłać, albo --check, żeby tylko sprawdzić
-import-pipe-too-long = dłuższe niż 1 GB; zapisz tabelę w pliku i zaimportuj ten plik
+import-changed = plik zmienił się w trakcie czytania; sprawdź go i uruchom import ponownie
+import-needs-yes = bez terminala nie można zapytać: dodaj --yes, aby wysłać, albo --check, aby tylko sprawdzić
+import-stdin-needs-yes = tabela zajmuje standardowe wejście, więc nie można zapytać: dodaj --yes, aby wysłać, albo --check, aby tylko sprawdzić
+import-pipe-too-long = ponad 1 GB; zapisz tabelę w pliku i zaimportuj ten plik
 import-pipe-not-kept = nie da się przechować tabeli w { $dir } na czas importu: { $why }; niczego nie wysłano
-import-no-rejected-file = Niewysłane wiersze zapisze --rejected PLIK.
+import-no-rejected-file = Aby zachować niewysłane wiersze, użyj --rejected PLIK.
 import-line = wiersz { NUMBER($line, useGrouping: 0) }
 import-cells = liczba komórek: { NUMBER($found, useGrouping: 0) }, a w pierwszym wierszu: { NUMBER($expected, useGrouping: 0) }
-import-no-heading = w kolumnie { NUMBER($column, useGrouping: 0) } jest tekst, a nie ma nagłówka
+import-no-heading = w kolumnie { NUMBER($column, useGrouping: 0) } jest tekst, a kolumna nie ma nagłówka
 import-ask = { $count ->
     [one] Wysłać { NUMBER($count, useGrouping: 0) } klienta do { $url } jako { $user }? t albo n:
     [few] Wysłać { NUMBER($count, useGrouping: 0) } klientów do { $url } jako { $user }? t albo n:
@@ -121,32 +121,32 @@ import-ask = { $count ->
    *[other] Wysłać { NUMBER($count, useGrouping: 0) } klienta do { $url } jako { $user }? t albo n:
 }
 import-declined = niczego nie wysłano
-import-stopped = zatrzymano; uruchom ponownie, żeby kontynuować
-import-tries = nie wysłano: ktoś inny wysyła tego samego klienta albo CRM wciąż prosi o późniejszą próbę
-import-so-far = dodano { NUMBER($created, useGrouping: 0) } · inne { NUMBER($held, useGrouping: 0) }
-import-waiting = CRM prosi, żeby poczekać { NUMBER($seconds, useGrouping: 0) } s
-import-created = dodano
-import-created-earlier = dodano podczas wcześniejszego importu
-import-created-otherwise = dodano podczas wcześniejszego importu jako klient { $id }, ale z inną treścią; popraw klienta w CRM: { $differs }
+import-stopped = zatrzymano; uruchom ponownie, aby kontynuować
+import-tries = nie wysłano: inny program wysyła tego samego klienta albo CRM wciąż prosi o późniejszą próbę
+import-so-far = utworzono { NUMBER($created, useGrouping: 0) } · inne { NUMBER($held, useGrouping: 0) }
+import-waiting = czekanie { NUMBER($seconds, useGrouping: 0) } s na prośbę CRM
+import-created = utworzono
+import-created-earlier = utworzono podczas wcześniejszego importu
+import-created-otherwise = utworzono podczas wcześniejszego importu jako klient { $id }, ale z inną treścią; popraw klienta w CRM: { $differs }
 import-rejected-otherwise = { $why }; wiersz ma teraz inną treść, wyśle ją --retry: { $differs }
 import-sent-otherwise = { $why }; wysłano inną treść niż w wierszu: { $differs }
 import-differs = { $field }: wysłano { $sent }, teraz { $now }
 import-differs-nothing = puste
 import-differs-value = „{ $value }”
-import-differs-hidden = { $field }: może się różnić, zapis jest zamaskowany
+import-differs-hidden = { $field }: może się różnić, wpis jest zamaskowany
 import-not-compared = { $count ->
-    [one] Zapis { NUMBER($count, useGrouping: 0) } dodanego wiersza usunięto; nie ma z czym porównać treści.
-   *[other] Zapisy { NUMBER($count, useGrouping: 0) } dodanych wierszy usunięto; nie ma z czym porównać treści.
+    [one] Wpis { NUMBER($count, useGrouping: 0) } utworzonego wiersza usunięto; nie ma z czym porównać treści.
+   *[other] Wpisy { NUMBER($count, useGrouping: 0) } utworzonych wierszy usunięto; nie ma z czym porównać treści.
 }
-import-with-other-content = dodano wcześniej z inną treścią: popraw w CRM
-import-in-form = przekazano do formularza
+import-with-other-content = utworzono wcześniej z inną treścią: popraw w CRM
+import-in-form = otwarto w formularzu
 import-invalid = do poprawy przed wysłaniem
-import-rejected = odrzucił CRM
+import-rejected = odrzucone przez CRM
 import-not-sent = nie wysłano
-import-unknown = wynik nieznany: rozstrzygnij przez kartoteka settle
-import-blocked = wstrzymano z powodu próby o nieznanym wyniku
-import-on-its-way = właśnie wysyła inny import
-import-left = nie doszło do wysłania: uruchom ponownie, żeby kontynuować
+import-unknown = nieznany wynik: wyjaśnij przez kartoteka settle
+import-blocked = wstrzymane przez próbę o nieznanym wyniku
+import-on-its-way = właśnie wysyłane przez inny import
+import-left = nie doszło do wysłania: uruchom ponownie, aby kontynuować
 import-may-be-sent = można wysłać
 import-see-rejected = Czego nie wysłano i dlaczego: { $path }
 import-foreign-file = { $path }: tego pliku nie zapisała kartoteka; przenieś go, bo tam trafią odrzucone wiersze

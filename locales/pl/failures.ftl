@@ -9,24 +9,24 @@ store-full = dysk jest pełny; zwolnij trochę miejsca i spróbuj ponownie: { $p
 store-disk = awaria dysku albo wyczerpany limit miejsca; zwolnij trochę miejsca lub sprawdź dysk i spróbuj ponownie: { $path }
 store-read-only = nie można zapisywać w bazie; sprawdź uprawnienia do pliku i jego katalogu: { $path }
 store-busy = baza jest zablokowana; poczekaj albo zakończ program, który ją blokuje, i spróbuj ponownie: { $path }
-store-sql = baza danych { $path } zawiodła: { $why }; zachowaj plik i zgłoś ten błąd
+store-sql = błąd bazy danych { $path }: { $why }; zachowaj plik i zgłoś ten błąd
 store-random = system nie daje liczb losowych: { $why }; sprawdź, czy da się czytać /dev/urandom
 store-draft = nie da się odczytać szkicu z { $when }: { $why }; pozostał w { $path }, w tabeli drafts; pracuj dalej bez niego
-store-held-by-somebody = ten szkic jest otwarty w innym programie; pracuj w nim dalej albo najpierw go zakończ
-store-held = ten szkic jest otwarty w innym programie (proces { NUMBER($process, useGrouping: 0) }, od { $when }); pracuj w nim dalej albo najpierw go zakończ
+store-held-by-somebody = ten szkic jest otwarty w innym programie; pracuj dalej w tamtym albo najpierw go zakończ
+store-held = ten szkic jest otwarty w innym programie (proces { NUMBER($process, useGrouping: 0) }, od { $when }); pracuj dalej w tamtym albo najpierw go zakończ
 store-no-draft = tego szkicu już nie ma; mógł zostać wysłany; sprawdź w historii
 store-known = dziennik ma już próbę { $attempt }; niczego nie zapisano; sprawdź w historii
 store-ended = dziennik nie ma trwającej próby { $attempt }; niczego nie zapisano; sprawdź w historii
-store-sending = { $who }: wysyłanie trwa od { $when }; poczekaj, aż się skończy
-store-unsettled = jeszcze nie wiadomo, czy klient { $who }, wysłany { $when }, został utworzony; najpierw rozstrzygnij to w historii
-store-created-meanwhile = próba { $attempt } w międzyczasie utworzyła klienta { $who }; sprawdź, czy to ten sam, i wyślij ponownie
-store-row-taken = ten wiersz tabeli wysłano w międzyczasie; być może działa inny import; sprawdź w historii
+store-sending = { $who } jest wysyłany od { $when }; poczekaj na wynik
+store-unsettled = nie wiadomo, czy klient { $who }, wysłany { $when }, został utworzony; najpierw wyjaśnij to w historii
+store-created-meanwhile = próba { $attempt } właśnie utworzyła klienta { $who }; sprawdź, czy to ten sam, i wyślij ponownie
+store-row-taken = ten wiersz tabeli już wysłano; być może działa inny import; sprawdź w historii
 store-not-unknown = wynik próby { $attempt } nie jest nieznany, tylko: { $state }; niczego nie zapisano; sprawdź w historii
 store-no-attempt = dziennik nie ma próby { $attempt }; niczego nie zapisano; sprawdź w historii
 log-rebuilt = plik kartoteka.keys był uszkodzony; odtworzono go z bazy danych
 log-unusable = nie można użyć pliku kartoteka.keys; sprawdź go; do tego czasu przed duplikatami chroni tylko baza danych: { $path }: { $why }
 log-recovered = baza straciła wpisy; klienci nadal znani z pliku kartoteka.keys: { $count }
-log-recovered-unknown = baza straciła wpisy; rozstrzygnij w historii te o nieznanym wyniku: { $unknown }; nadal znane z kartoteka.keys: { $count }
+log-recovered-unknown = baza straciła wpisy; wyjaśnij w historii nieznane wyniki: { $unknown }; klienci nadal znani z kartoteka.keys: { $count }
 loss-records = { $records ->
     [one] wpis o kliencie wysłanym { $since } przepadł w kartoteka.db i kartoteka.keys
     [few] wpisy o { $records } klientach, wysłanych od { $since }, przepadły w kartoteka.db i kartoteka.keys
@@ -35,7 +35,7 @@ loss-records = { $records ->
 loss-since = wpisy o klientach wysłanych od { $since } mogły przepaść w kartoteka.db i kartoteka.keys
 loss-unknown = wpisy o wysłanych klientach mogły przepaść w kartoteka.db i kartoteka.keys
 store-records-lost = { $loss }; takiego klienta można niechcący wysłać drugi raz; sprawdź w CRM albo przywróć oba pliki z kopii; --accept-warnings albo Enter w przeglądzie jednorazowo godzi się na tę stratę
-journal-untold = dziennik nie zapisał, że próba { $attempt } utworzyła customer_id { $id }
+journal-untold = w dzienniku nie zapisano, że próba { $attempt } utworzyła customer_id { $id }
 card-written = nie udało się zapisać karty { $who }: { $why }; jest w pliku { $path }
 card-lost = nie udało się zapisać karty { $who }: { $why }; karta przepadła: { $lost }
 
@@ -58,10 +58,10 @@ tls-damaged = { $path }: certyfikat nr { NUMBER($number, useGrouping: 0) } jest 
 target-empty = nie może być puste: wpisz https://nazwa-systemu.thulium.com
 target-spaces = nie może zawierać spacji ani znaków sterujących
 target-user-info = nie może zawierać użytkownika ani hasła: mają własne klucze
-target-dot-segments = nie może zawierać . ani .. jako części ścieżki: wpisz https://nazwa-systemu.thulium.com
-target-query-or-fragment = nie może zawierać ?, # ani \: wpisz https://nazwa-systemu.thulium.com
+target-dot-segments = ścieżka w adresie URL nie może zawierać części . ani ..: usuń je
+target-query-or-fragment = adres URL nie może zawierać zapytania ani fragmentu: usuń wszystko od ? lub #
 target-no-host = nie ma nazwy serwera: wpisz https://nazwa-systemu.thulium.com
-target-plain-http = musi zaczynać się od https://; http:// jest tylko dla tego komputera (127.0.0.1, [::1], localhost)
+target-plain-http = zwykłe http wysłałoby hasło bez szyfrowania: wpisz https://
 target-scheme = musi zaczynać się od https://
 target-not-a-url = to nie jest adres URL: wpisz go jako https://nazwa-systemu.thulium.com
 
@@ -74,7 +74,7 @@ secret-signal-said = password_command zostało przerwane sygnałem: { $why }
 secret-too-slow = password_command trwało dłużej niż { NUMBER($seconds, useGrouping: 0) } s i zostało przerwane; sprawdź je w powłoce albo zwiększ password_timeout_seconds
 secret-too-long = password_command wypisało więcej niż 64 KB: hasło ma być w pierwszym wierszu, a poza nim niewiele
 secret-silent = password_command nie wypisało hasła w pierwszym wierszu
-secret-not-utf8 = { $key } daje hasło, które nie jest w UTF-8
+secret-not-utf8 = hasło z { $key } nie jest w UTF-8
 secret-not-set = zmienna środowiskowa, którą wskazuje password_env, nie jest ustawiona
 secret-no-terminal = nie ma terminala, na którym można zapytać o hasło: ustaw password_command albo password_env
 secret-not-typed = nie wpisano hasła
@@ -99,18 +99,18 @@ sandbox-file = piaskownica nie może otworzyć { $path }: { $why }
 sandbox-foreign-file = { $path } nie jest bazą danych piaskownicy: podaj inny plik
 sandbox-database = piaskownica nie może korzystać z { $path }: { $why }
 sandbox-memory = piaskownica nie może korzystać ze swojej bazy danych w pamięci: { $why }
-sandbox-serves = CRM działa pod adresem { $url } dla użytkownika { $user }. Ctrl+C kończy.
+sandbox-serves = CRM działa pod adresem { $url } dla użytkownika { $user }. Ctrl+C go zatrzymuje.
 sandbox-example = Dodaj klienta z innego terminala:
 
 ## What a command needs, and has not got
 start-form = Formularz
-start-keys = Strona klawiszy
-start-no-terminal = { $page } wymaga terminala, a { $stream } nim nie jest: uruchom program bez potoków i przekierowań, przez SSH z ssh -t
+start-keys = Tester klawiszy
+start-no-terminal = { $page } wymaga terminala, a { $stream } nim nie jest: uruchom program bez potoków i przekierowań, a przez SSH z ssh -t
 start-dumb-terminal = { $page } nie da się narysować na tak prostym terminalu: użyj innego albo ustaw TERM (TERM=xterm pasuje prawie zawsze)
 start-charset = ustawienia regionalne wymagają { $charset }, a liter nie da się na to przekodować: ustaw w terminalu UTF-8 i uruchom program z LC_ALL=pl_PL.UTF-8 albo LC_ALL=C.UTF-8
-start-or-plain = { $message }; albo użyj --plain, aby pytania i odpowiedzi były w wierszach
+start-or-plain = { $message }; albo użyj --plain, aby pracować wiersz po wierszu
 start-not-text = { $name }: to nie jest tekst w UTF-8
-start-update = konwersja zapisów ze starszej wersji; przy bardzo wielu zapisach potrwa kilka minut
+start-update = konwersja wpisów ze starszej wersji; przy wielu wpisach potrwa kilka minut
 start-no-home = brak katalogu domowego: podaj katalog danych przez --data-dir KATALOG
 start-no-data-dir = nie można utworzyć katalogu danych { $path }: { $why }
 start-not-a-flag = { $variable }: dozwolone wartości to true i false
@@ -120,22 +120,22 @@ stdout-failed = nie można pisać na standardowe wyjście: { $why }
 man-no-command = nie ma polecenia { $name }; dostępne: { $names }
 purge-deleted = Usunięto: { $count }
 purge-forgotten = Zapomniano: { $count }; tych klientów można utworzyć ponownie
-purge-kept = Zachowano wpisy o nieznanym wyniku: { $count }; rozstrzygnij je w formularzu (F3) albo przez kartoteka settle
+purge-kept = Zachowano wpisy o nieznanym wyniku: { $count }; wyjaśnij je w formularzu (F3) albo przez kartoteka settle
 purge-clock = zegar pokazuje { $now }, a historii używano ostatnio { $seen }: niczego nie usunięto; ustaw zegar albo, jeśli jest dobry, dodaj --trust-clock
 purge-clock-impossible = zegar pokazuje { $now }, a to niemożliwe: niczego nie usunięto; ustaw zegar
 
 ## Exit codes
 exit-done = wykonano
 exit-usage = błąd w wierszu poleceń lub w ustawieniach; niczego nie wysłano
-exit-invalid = dane klienta zawierają błędy lub wymagają sprawdzenia; niczego nie wysłano
+exit-invalid = klient ma błędy lub ostrzeżenia; niczego nie wysłano
 exit-rejected = CRM odrzucił klienta i podał powód
-exit-not-sent = nie wysłano: klient na pewno nie dotarł do CRM
-exit-unknown = wynik nieznany: klient mógł zostać utworzony; rozstrzygnij to przed ponownym wysłaniem
+exit-not-sent = nie wysłano: klient nie dotarł do CRM
+exit-unknown = nieznany wynik: klient mógł zostać utworzony; wyjaśnij to przed ponownym wysłaniem
 
 ## The settings
 config-line = wiersz { NUMBER($line, useGrouping: 0) }
 config-with-api = program sam dodaje /api/customers: wpisz base_url = "{ $url }"
-config-no-home = brak katalogu domowego: wskaż ustawienia przez --config PLIK
+config-no-home = brak katalogu domowego: wskaż plik ustawień przez --config PLIK
 config-no-such-file = nie ma takiego pliku
 config-unreadable = nie da się odczytać: { $why }
 config-not-utf8 = to nie jest UTF-8: zapisz plik w UTF-8
@@ -159,12 +159,12 @@ config-two-trusts = jest też ca_file, które byłoby pominięte: zostaw jedno z
 config-blank-choice = wartość nie może być pusta: pustego pola w ogóle się nie wysyła
 config-blank-name = nie może być puste: to nazwa w CRM
 config-spaced-name = nie może zaczynać się ani kończyć spacją
-config-name-twice = { $name } występuje dwa razy: każda nazwa tylko raz
+config-name-twice = powtórzona nazwa { $name }
 config-not-whole = też musi być ustawione: żaden profil tego nie ma
 
 ## What a value of the settings may be
 rule-user-empty = nie może być puste: to użytkownik API utworzony w panelu CRM
-rule-user-colon = nie może zawierać dwukropka; hasło ma własne klucze
+rule-user-colon = nie może zawierać dwukropka; hasło ma własne ustawienia
 rule-user-control = nie może zawierać znaków sterujących
 rule-command = musi być poleceniem powłoki, które wypisuje hasło
 rule-variable = musi być nazwą zmiennej środowiskowej (litery, cyfry i _), a nie samym hasłem
@@ -177,33 +177,33 @@ rule-keys = oczekiwano listy klawiszy, na przykład ["F8", "Ctrl+G"], albo tabel
 
 ## Keys that cannot be as the settings ask
 unfit-not-a-key = { $name } to nie klawisz: wpisz na przykład F8, Ctrl+X, Shift+Tab, PgDn
-unfit-not-a-letter = { $name } to nie jedna litera, cyfra ani znak, a tego wymaga menu
+unfit-not-a-letter = { $name } to nie pojedyncza litera, cyfra ani znak, a tego wymaga menu
 unfit-leader = klawisz menu jest wszędzie ten sam: wpisz go wprost w [keys]
-unfit-place = to jest miejsce: wpisz jego działania w [keys.{ $name }]
+unfit-place = to jest kontekst: wpisz jego działania w [keys.{ $name }]
 unfit-action = to jest działanie: wpisz jego klawisze jako { $name } = ["F8"] w [keys]
-unfit-no-place = nie ma takiego miejsca; dostępne: { $names }
+unfit-no-place = nie ma takiego kontekstu; dostępne: { $names }
 unfit-no-action-like = nie ma tu takiego działania: czy chodzi o { $nearest }?
 unfit-no-action = nie ma tu takiego działania: kartoteka keys pokazuje wszystkie
 unfit-letters = potrzebne litery, po jednej na sekcję: { NUMBER($letters, useGrouping: 0) }
-unfit-no-way = nic innego nie prowadzi do { $action }: zostaw jeden klawisz
-unfit-typed = { $key } tam pisze lub edytuje: wybierz F5, Ctrl+G lub podobny albo przypisz go w jednym miejscu, na przykład w [keys.history]
-unfit-yes = { $key } potwierdziłby za kogoś, kto pisze dalej bez patrzenia: wybierz dużą literę albo klawisz z Ctrl
+unfit-no-way = żaden inny klawisz nie prowadzi do { $action }: zostaw jeden
+unfit-typed = { $key } wpisuje tam tekst lub go edytuje: wybierz F5, Ctrl+G lub podobny albo przypisz go w jednym kontekście, na przykład w [keys.history]
+unfit-yes = { $key } mógłby potwierdzić przypadkiem podczas pisania: wybierz wielką literę albo klawisz z Ctrl
 unfit-taken = { $key } w { $place } ma już działanie { $other }: wybierz inny dla { $action } albo zmień też { $other }
 unreliable-back-tab = { $key } przychodzi jako Shift+Tab
 unreliable-esc-twice = { $key } przychodzi jako dwa razy Esc
 unreliable-backspace = { $key } na niektórych terminalach przychodzi jako Backspace
-unreliable-shifted = { $key } zapisuje się literą, którą pisze
+unreliable-shifted = { $key } zapisuje się znakiem, który wpisuje
 unreliable-sequence = { $key } zaczyna sekwencję innego klawisza
 unreliable-esc-and-key = { $key } przychodzi jako Esc i inny klawisz
 unreliable-same = { $key } to { $other }
-unreliable-leaving = { $key } mówi, jak wyjść, i nie można mu dać innego działania
+unreliable-leaving = { $key } pokazuje, jak wyjść, i nie można mu przypisać innego działania
 unreliable-flow = { $key } na wielu łączach wstrzymuje i wznawia wypisywanie
 unreliable-kills = { $key } wstrzymuje lub przerywa programy
 unreliable-belongs = { $key } należy do { $name }
 unreliable-never = tego klawisza nie wysyła żaden terminal: { $key }
 
 ## Writing a profile into the settings
-write-dead-link = to dowiązanie, które donikąd nie prowadzi
+write-dead-link = to dowiązanie do pliku, którego nie ma
 write-link = to dowiązanie
 write-mistake = zawiera błąd
 

@@ -4,29 +4,29 @@
 help-kartoteka = 
     Dodawanie klientów do Thulium CRM z klawiatury.
 
-    Bez polecenia otwiera formularz. Nic z tego, co wpisano, nie ginie, a program sam nigdy nie tworzy klienta dwa razy.
-help-demo = Otwórz formularz na wbudowanym CRM, z osobnymi danymi
+    Bez polecenia otwiera formularz. Nic z tego, co wpisano, nie ginie, a program nigdy nie tworzy klienta dwa razy.
+help-demo = Otwórz formularz z wbudowanym CRM i osobnymi danymi
 help-sandbox = Uruchom sam wbudowany CRM, aż do Ctrl+C
-help-keys = Pokaż, co wysyła i robi każdy klawisz, i wypisz inne klawisze do ustawień
-help-check = Sprawdź klienta w formacie JSON; nic nie jest wysyłane
-help-preview = Pokaż żądanie, którym klient w formacie JSON zostałby wysłany
-help-submit = Wyślij klienta w formacie JSON i wypisz nadane mu id
-help-import = Wyślij klientów z tabeli, jednego po drugim, i wznów tam, gdzie przerwano
+help-keys = Pokaż, co wysyła i robi każdy klawisz, i wypisz klawisze do ustawień
+help-check = Wypisz wszystkie problemy klienta w formacie JSON; niczego nie wysyła
+help-preview = Pokaż żądanie dla klienta w formacie JSON; niczego nie wysyła
+help-submit = Wyślij klienta w formacie JSON i wypisz jego id
+help-import = Wyślij klientów z tabeli, jednego po drugim; wznawia przerwane
 help-history = Wypisz, co wysłano z tego komputera, albo usuń stare wpisy
 help-history-purge = 
     Usuń stare wpisy na zawsze
 
-    Wpis o nieznanym wyniku nigdy nie jest usuwany: najpierw go rozstrzygnij. Po kliencie zostają id i skróty danych, po których można go rozpoznać, żeby nikogo nie utworzyć dwa razy; --forget usuwa także je.
-help-settle = Wypisz próby o nieznanym wyniku i rozstrzygnij je
+    Wpis o nieznanym wyniku nigdy nie jest usuwany: najpierw go wyjaśnij. Po kliencie zostają id i skróty danych, po których można go rozpoznać, aby nikogo nie utworzyć dwa razy; --forget usuwa także je.
+help-settle = Wypisz nieznane wyniki i wyjaśnij je
 help-config = Utwórz, pokaż i sprawdź ustawienia
 help-config-init = 
-    Zapytaj o profil, wypróbuj połączenie, niczego nie tworząc, i zapisz go
+    Zapytaj o profil, sprawdź połączenie, niczego nie tworząc, i zapisz go
 
     Istniejący plik zachowuje swoją treść: profil jest dopisywany na końcu albo pokazywany do ręcznego dopisania.
-help-config-path = Wypisz, gdzie jest plik ustawień
-help-config-show = Wypisz obowiązujące ustawienia i ich źródła; nigdy haseł
-help-config-check = Wypisz wszystkie błędy w ustawieniach
-help-completions = Wypisz skrypt, który uzupełnia polecenia i opcje w powłoce
+help-config-path = Wypisz ścieżkę pliku ustawień
+help-config-show = Wypisz używane ustawienia i ich źródła; nigdy haseł
+help-config-check = Wypisz wszystkie problemy w ustawieniach
+help-completions = Wypisz skrypt uzupełniania dla powłoki
 help-man = Wypisz stronę podręcznika ze wszystkimi klawiszami i kodami wyjścia
 help-help = Wypisz pomoc do polecenia
 
@@ -34,60 +34,60 @@ help-help = Wypisz pomoc do polecenia
 help-arg-profile = Którego profilu z ustawień użyć
 help-arg-config = Plik ustawień zamiast kartoteka.toml w Twoim katalogu konfiguracji
 help-arg-data-dir = Gdzie są szkice i historia
-help-arg-lang = Język programu; bez tej opcji z ustawień lub z systemu
+help-arg-lang = Język programu; domyślnie z ustawień lub z systemu
 help-arg-ascii = Rysuj tylko znakami ASCII, jak w systemie bez UTF-8
-help-arg-plain = Pytaj i odpowiadaj w zwykłych wierszach: dla czytników ekranu, prostych terminali i skryptów
+help-arg-plain = Pracuj wiersz po wierszu: dla czytników ekranu, prostych terminali i skryptów
 help-arg-no-color = Bez kolorów, tak jak przy zmiennej NO_COLOR
 help-arg-help = Wypisz pomoc
 help-arg-version = Wypisz wersję
 help-arg-sandbox-listen = Gdzie nasłuchiwać: adres tego komputera i port, 0 oznacza dowolny wolny
-help-arg-sandbox-user = Użytkownik API, którego wpuszcza
+help-arg-sandbox-user = Użytkownik API, którego przyjmuje
 help-arg-sandbox-password = Hasło tego użytkownika
-help-arg-sandbox-db = Plik z klientami; bez niego znikają razem z piaskownicą
+help-arg-sandbox-db = Plik z klientami; bez niego znikają po zatrzymaniu piaskownicy
 help-arg-file = Plik z jednym klientem w formacie JSON albo - dla standardowego wejścia
-help-arg-ndjson = Czytaj wielu klientów, po jednym obiekcie JSON w wierszu, i odpowiadaj wierszem na każdego
-help-arg-json = Odpowiedz jednym obiektem JSON w wierszu
+help-arg-ndjson = Czytaj wielu klientów, po jednym obiekcie JSON w wierszu, i wypisz wiersz dla każdego
+help-arg-json = Wypisz jeden obiekt JSON w jednym wierszu
 help-arg-preview-form = Jak zapisać żądanie
-help-arg-submit-accept-warnings = Wyślij, chociaż coś wymaga sprawdzenia
+help-arg-submit-accept-warnings = Wyślij mimo ostrzeżeń
 help-arg-import-file = Tabela tekstowa: klient w wierszu, w pierwszym nazwy kolumn; - oznacza standardowe wejście
-help-arg-import-check = Tylko powiedz, co stałoby się z każdym wierszem
-help-arg-import-review = Otwórz formularz z wierszami, których nie da się tak wysłać, po 50 naraz, jako odłożone szkice; bez Twojej zgody nic nie jest wysyłane
-help-arg-import-adjustments = Dokąd trafia kolumna: jej nagłówek i pole albo nic, żeby ją pominąć; można powtarzać
+help-arg-import-check = Tylko pokaż, co stałoby się z każdym wierszem
+help-arg-import-review = Otwórz w formularzu wiersze, których nie można wysłać bez poprawek, jako odłożone szkice, po 50 naraz; nic nie jest wysyłane samo
+help-arg-import-adjustments = Dokąd trafia kolumna: jej nagłówek i pole albo nic, aby ją pominąć; można powtarzać
 help-arg-import-map-file = Skąd wziąć przypisanie kolumn zapisane przez --save-map; --map ma pierwszeństwo
 help-arg-import-save-map = Zapisz przypisanie kolumn dla następnej tabeli
 help-arg-import-encoding = Kodowanie pliku, jeśli nie zostało rozpoznane: utf-8, windows-1250, iso-8859-2, cp852, x-mac-ce
 help-arg-import-separator = Separator komórek, jeśli nie został rozpoznany: jeden znak albo tab
 help-arg-import-quote = Co znaczą cudzysłowy w całej tabeli: podwojone w cudzysłowie (double), po ukośniku (backslash), nic (none)
 help-arg-import-accept-line-breaks = Wyślij komórki z podziałem wiersza, chociaż mogą to być osobne wiersze
-help-arg-import-accept-warnings = Wysyłaj wiersze, chociaż coś w nich wymaga sprawdzenia
+help-arg-import-accept-warnings = Wyślij wiersze mimo ostrzeżeń
 help-arg-import-retry = Wyślij ponownie wiersze, które CRM odrzucił
-help-arg-import-rejected = Dokąd trafią niewysłane wiersze z powodem; bez tej opcji do NAZWA.rejected.csv obok pliku
+help-arg-import-rejected = Dokąd zapisać niewysłane wiersze z powodem; domyślnie NAZWA.rejected.csv obok pliku
 help-arg-import-past-unknown = Nie zatrzymuj się na pierwszym wierszu o nieznanym wyniku
 help-arg-import-per-minute = Wysyłaj najwyżej tylu klientów na minutę
 help-arg-import-yes = Wyślij bez pytania
-help-arg-import-json = Odpowiedz jednym obiektem JSON na wiersz i podsumowaniem na końcu
-help-arg-history-format = Jak to wypisać
-help-arg-history-limit = Najwyżej tyle najnowszych; bez tej opcji 50 w tabeli, a poza nią wszystkie
-help-arg-history-purge-older-than = Jak stare wpisy: 30d, 8w, 6mo; bez tej opcji keep_days z ustawień
-help-arg-history-purge-trust-clock = Usuń także wtedy, gdy zegar pokazuje dzień długo po ostatnim użyciu
-help-arg-history-purge-forget = Usuń także to, co chroni przed ponownym utworzeniem tych klientów: id i skróty
-help-arg-settle-attempt = Próba, tak jak nazywa ją lista
+help-arg-import-json = Wypisz jeden obiekt JSON na wiersz i podsumowanie na końcu
+help-arg-history-format = Format wyniku
+help-arg-history-limit = Najwyżej tyle najnowszych; domyślnie 50 w tabeli, a poza nią wszystkie
+help-arg-history-purge-older-than = Wiek wpisów: 30d, 8w, 6mo; domyślnie keep_days z ustawień
+help-arg-history-purge-trust-clock = Usuń, nawet jeśli zegar pokazuje datę długo po ostatnim użyciu
+help-arg-history-purge-forget = Usuń także id i skróty, które chronią przed ponownym utworzeniem tych klientów
+help-arg-settle-attempt = Próba, tak jak na liście
 help-arg-settle-id = Klient jest w CRM pod tym id
 help-arg-settle-not-created = Klienta nie ma w CRM
-help-arg-settle-list = Wypisz próby o nieznanym wyniku, tak jak bez podania próby
-help-arg-config-check-passwords = Pobierz też hasła: uruchamia każde password_command i niczego z nich nie pokazuje
+help-arg-settle-list = Wypisz próby o nieznanym wyniku; domyślne, gdy nie podano próby
+help-arg-config-check-passwords = Pobierz też hasła: uruchamia każde password_command i nie pokazuje jego wyniku
 help-arg-completions-shell = Powłoka
-help-arg-man-command = Polecenie, którego strona ma być wypisana; bez niego strona całego programu
+help-arg-man-command = Polecenie, którego stronę wypisać; domyślnie strona całego programu
 
 ## Examples
 examples-kartoteka = 
     Przykłady:
       kartoteka demo                 wypróbuj: bez przygotowań, nic nie opuszcza tego komputera
       kartoteka                      otwórz formularz
-      kartoteka --profile test       otwórz go na innym CRM z ustawień
+      kartoteka --profile test       otwórz go z innym CRM z ustawień
       kartoteka --lang pl --ascii    po polsku, bez znaków ramek
-      kartoteka --plain              w zwykłych wierszach, dla czytników ekranu i prostych terminali
-      kartoteka check klient.json    co jest nie tak z klientem w formacie JSON
+      kartoteka --plain              wiersz po wierszu, dla czytników ekranu i prostych terminali
+      kartoteka check klient.json    wypisz problemy klienta w formacie JSON
       kartoteka submit klient.json   wyślij go i wypisz jego customer_id
       kartoteka import klienci.csv   wyślij klientów z tabeli, jednego po drugim
 examples-sandbox = 
@@ -102,13 +102,13 @@ examples-check =
       jq .klient dane.json | kartoteka check -
       kartoteka check klient.json --json | jq -r '.problems[].message'
 
-    Kod wyjścia 0: wszystko w porządku albo są tylko ostrzeżenia; 3: klienta nie dałoby się wysłać.
+    Kod wyjścia 0: brak problemów albo tylko ostrzeżenia; 3: klienta nie można by wysłać.
 examples-preview = 
     Przykłady:
       kartoteka preview klient.json              dokładnie te bajty, które zostałyby wysłane
       kartoteka preview klient.json --as curl    żądanie jako wiersz poleceń, z *** zamiast hasła
 
-    Nic nie jest wysyłane. Błędy klienta są wypisywane na stderr; przy błędzie kod wyjścia to 3.
+    Niczego nie wysyła. Problemy są wypisywane na stderr; przy błędzie kod wyjścia to 3.
 examples-submit = 
     Przykłady:
       kartoteka submit klient.json
@@ -116,19 +116,19 @@ examples-submit =
       kartoteka submit klient.json --accept-warnings
       jq -c '.klienci[]' dane.json | kartoteka submit - --ndjson    wielu, po jednym w wierszu
 
-    Obowiązują te same reguły, dziennik i historia co w formularzu. Po utworzeniu wypisywane jest customer_id. Gdy wynik jest nieznany, tego samego klienta nie można wysłać ponownie, dopóki ktoś tego nie rozstrzygnie: zobacz kartoteka settle --help. Nic nie jest wysyłane ponownie samo z siebie.
+    Obowiązują te same reguły, dziennik i historia co w formularzu. Po utworzeniu wypisywane jest customer_id. Przy nieznanym wyniku tego samego klienta nie można wysłać ponownie, dopóki wynik nie zostanie wyjaśniony: zobacz kartoteka settle --help. Program niczego nie wysyła ponownie sam.
 examples-import = 
     Przykłady:
-      kartoteka import klienci.csv --check     co stałoby się z każdym wierszem; nic nie jest wysyłane
+      kartoteka import klienci.csv --check     co stałoby się z każdym wierszem; niczego nie wysyła
       kartoteka import klienci.csv             pyta, a potem wysyła wiersze jeden po drugim
       kartoteka import klienci.csv --map 'Kod=address.postcode' --map 'Uwagi='
       kartoteka import klienci.csv --yes --per-minute 30 --json > wynik.jsonl
       kartoteka import klienci.csv --review    otwiera formularz z wierszami, których nie wysłano
       zcat klienci.csv.gz | kartoteka import - --yes --rejected popraw.csv
 
-    Pierwszy wiersz nazywa kolumny: nazwami pól z API (address.city, custom_fields.kampania) albo ich etykietami po polsku lub angielsku. Przecinek, średnik i tabulator, UTF-8 i Windows-1250 są rozpoznawane. Wiersze, których nie wysłano, trafiają do klienci.rejected.csv, z przyczyną w ostatniej kolumnie.
+    Pierwszy wiersz nazywa kolumny: nazwami pól z API (address.city, custom_fields.kampania) albo ich etykietami po polsku lub angielsku. Przecinek, średnik i tabulator, UTF-8 i Windows-1250 są rozpoznawane. Wiersze, których nie wysłano, trafiają do klienci.rejected.csv, z powodem w ostatniej kolumnie.
 
-    Można przerwać w każdej chwili i uruchomić ponownie, żeby kontynuować: wiersz jest rozpoznawany po treści pliku i numerze i nigdy nie jest dodawany dwa razy. Na wierszu o nieznanym wyniku import się zatrzymuje: zobacz kartoteka settle --help. Kod wyjścia pochodzi od najgorszego wiersza.
+    Można przerwać w każdej chwili i uruchomić ponownie, aby kontynuować: wiersz jest rozpoznawany po treści pliku i numerze i nigdy nie jest tworzony dwa razy. Na wierszu o nieznanym wyniku import się zatrzymuje: zobacz kartoteka settle --help. Kod wyjścia pochodzi od najgorszego wiersza.
 examples-history = 
     Przykłady:
       kartoteka history --limit 10
@@ -137,7 +137,7 @@ examples-history =
       kartoteka history purge --older-than 30d
 examples-history-purge = 
     Przykłady:
-      kartoteka history purge                     co jest starsze niż keep_days z ustawień
+      kartoteka history purge                     wpisy starsze niż keep_days z ustawień
       kartoteka history purge --older-than 30d
       kartoteka history purge --older-than 1y --forget
 examples-settle = 
@@ -149,10 +149,10 @@ examples-settle =
     Najpierw poszukaj klienta w CRM. Formularz robi to za Ciebie: otwórz próbę w historii (F3).
 examples-config = 
     Przykłady:
-      kartoteka config init                    pyta, próbuje połączenia i zapisuje profil
+      kartoteka config init                    pyta, sprawdza połączenie i zapisuje profil
       kartoteka --profile test config init     dodaje kolejny
-      kartoteka config show                    co obowiązuje i skąd pochodzi
-      kartoteka config check --passwords       wszystkie błędy, także w dojściu do haseł
+      kartoteka config show                    używane ustawienia i ich źródła
+      kartoteka config check --passwords       wszystkie problemy, także z hasłami
 examples-completions = 
     Przykłady:
       kartoteka completions bash > ~/.local/share/bash-completion/completions/kartoteka

@@ -22,14 +22,14 @@ line-missing = brakuje: { $names }
 line-conflict = { $argument } nie może wystąpić razem z { $names }
 line-missing-command = brakuje polecenia: { $values }
 line-not-utf8 = wiersz poleceń nie jest tekstem w UTF-8
-line-wrong = wiersz poleceń jest niezrozumiały
-line-unexpected-argument = { $argument } jest w tym poleceniu zbędne
+line-wrong = błędny wiersz poleceń
+line-unexpected-argument = zbędny argument { $argument }
 line-no-value-wanted = { $argument } nie przyjmuje wartości
 line-twice = { $argument } może wystąpić tylko raz
 line-number = wpisz liczbę całkowitą
-line-address = napisz go jako 127.0.0.1:8080
+line-address = wpisz go jako 127.0.0.1:8080
 line-age = wpisz go jako 30d, 8w albo 6mo
-line-map = napisz 'Nagłówek=address.city' albo 'Nagłówek=', żeby pominąć kolumnę
+line-map = wpisz 'Nagłówek=address.city' albo 'Nagłówek=', aby pominąć kolumnę
 line-encoding = użyj utf-8, utf-16le, windows-1250, iso-8859-2, cp852 albo x-mac-ce
 line-separator = użyj jednego znaku, np. ; albo |, albo tab
 line-help = zobacz kartoteka --help

@@ -70,7 +70,7 @@ pub(super) fn found(lookups: &[Lookup], locale: &Locale) -> Vec<ProblemEntry> {
 pub(super) fn unanswered(lookups: &[Lookup], locale: &Locale) -> String {
     let texts = locale.texts();
     let failures = lookups.iter().filter_map(|lookup| {
-        let label = lookup.by.field.field().label(locale);
+        let label = locale.label_in_sentence(lookup.by.field.field());
         Some(match lookup.result.as_ref().err()? {
             LookupFailure::NotPermitted => texts.lookup_not_permitted(),
             LookupFailure::TooSlow => texts.lookup_too_slow(label),

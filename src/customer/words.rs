@@ -1,10 +1,10 @@
 //! The words for what is data elsewhere: problems, failures, states.
 
 use crate::customer::{
-    Duplicate, DuplicateEvidence, FailureReason, LookupKey, MatchReason, Outcome, Problem, Reason, Sex,
-    SubmissionState,
+    Duplicate, DuplicateEvidence, FailureReason, Field, LookupKey, MatchReason, Outcome, Problem, Reason,
+    Sex, SubmissionState,
 };
-use crate::i18n::Locale;
+use crate::i18n::{Locale, ReplyLanguage};
 use crate::text::{code_point, quoted, visible};
 use jiff::Timestamp;
 
@@ -16,7 +16,7 @@ impl Locale {
     /// use kartoteka::i18n::{Language, Locale};
     ///
     /// let problem = Problem { severity: Severity::Error, reason: Reason::PeselLength(10) };
-    /// assert_eq!(Locale::new(ReplyLanguage::En).problem(&problem), "11 digits, has 10");
+    /// assert_eq!(Locale::new(ReplyLanguage::En).problem(&problem), "needs 11 digits, has 10");
     /// assert_eq!(Locale::new(ReplyLanguage::Pl).problem(&problem), "11 cyfr, jest 10");
     /// ```
     #[must_use]
@@ -25,14 +25,14 @@ impl Locale {
         match &problem.reason {
             Reason::Required => texts.reason_required(),
             Reason::EmailSyntax => texts.reason_email_syntax(),
-            Reason::PhoneCharacter(found) => texts.reason_phone_character(quoted(*found)),
+            Reason::PhoneCharacter(found) => texts.reason_phone_character(self.quoted(*found)),
             Reason::PhoneLength(_) => texts.reason_phone_length(),
             Reason::PhonePolishLength(count) => texts.reason_phone_polish_length(*count),
             Reason::PhoneZero => texts.reason_phone_zero(),
             Reason::PhoneExtension => texts.reason_phone_extension(),
             Reason::PhoneSameDigits => texts.reason_phone_same_digits(),
             Reason::PeselLength(count) => texts.reason_pesel_length(*count),
-            Reason::PeselCharacter(found) => texts.reason_pesel_character(quoted(*found)),
+            Reason::PeselCharacter(found) => texts.reason_pesel_character(self.quoted(*found)),
             Reason::PeselDate => texts.reason_pesel_date(),
             Reason::PeselZeroLost => texts.reason_pesel_zero_lost(),
             Reason::PeselChecksum => texts.reason_pesel_checksum(),
@@ -109,10 +109,32 @@ impl Locale {
         }
     }
 
-    /// A value by which a customer is known, with its field: `NIP 1234563218`.
+    /// A value by which a customer is known, with its field, as in a sentence: `NIP 1234563218`, `phone 601234567`.
     #[must_use]
     pub fn known(&self, known: &LookupKey) -> String {
-        format!("{} {}", known.field.field().label(self), known.value)
+        format!("{} {}", self.label_in_sentence(known.field.field()), known.value)
+    }
+
+    /// The label of a field as in a sentence: `phone`, `NIP`.
+    #[must_use]
+    pub fn label_in_sentence(&self, field: &Field) -> String {
+        let label = field.label(self);
+        let mut letters = label.chars();
+        match (letters.next(), letters.clone().next()) {
+            (Some(first), Some(second)) if !second.is_uppercase() => {
+                first.to_lowercase().chain(letters).collect()
+            }
+            _ => label,
+        }
+    }
+
+    /// A character in quotes, safe to show; one that shows nothing by its number.
+    pub(crate) fn quoted(&self, character: char) -> String {
+        let english = quoted(character);
+        match self.language() {
+            ReplyLanguage::En => english,
+            ReplyLanguage::Pl => english.replacen('“', "„", 1),
+        }
     }
 
     /// What two cards have in common.

@@ -2,7 +2,6 @@
 
 use crate::customer::{Expected, JsonType, ReadError, ReadReason};
 use crate::i18n::Locale;
-use crate::text::quoted;
 use crate::text::visible;
 
 impl Locale {
@@ -34,7 +33,7 @@ impl Locale {
             ReadReason::Type { expected, found } => {
                 texts.read_type(self.expected(*expected), self.json_type(*found))
             }
-            ReadReason::Character(found) => texts.read_character(quoted(*found)),
+            ReadReason::Character(found) => texts.read_character(self.quoted(*found)),
         }
     }
 

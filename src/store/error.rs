@@ -215,7 +215,7 @@ mod tests {
 
     #[test]
     fn each_failure_of_sqlite_gets_its_words() {
-        let disk = "the disk failed, or its quota is used up; ";
+        let disk = "the disk failed or its quota is used up; ";
         let cases = [
             ("disk full", ffi::SQLITE_FULL, "the disk is full; "),
             ("quota", ffi::SQLITE_IOERR_WRITE, disk),
@@ -240,12 +240,12 @@ mod tests {
             (
                 "not a database",
                 ffi::SQLITE_NOTADB,
-                "the database is damaged or is no database; ",
+                "the database is damaged or not a database; ",
             ),
             (
                 "damaged",
                 ffi::SQLITE_CORRUPT,
-                "the database is damaged or is no database; ",
+                "the database is damaged or not a database; ",
             ),
             ("other", ffi::SQLITE_ERROR, "the database /d/k.db failed: a b; "),
         ];

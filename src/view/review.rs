@@ -230,7 +230,7 @@ pub fn precedent(canvas: &Canvas, likeness: &MatchReason, before: &SubmissionSum
     duplicate(canvas, &Duplicate::of_record(likeness, before))
 }
 
-/// All that two customers have in common: `NIP 1234563218, E-mail a@b.pl`.
+/// All that two customers have in common: `NIP 1234563218, e-mail a@b.pl`.
 pub fn all_of<'a>(canvas: &Canvas, by: impl IntoIterator<Item = &'a LookupKey>) -> String {
     let by = by.into_iter().map(|known| canvas.model.locale.known(known));
     let by: Vec<String> = by.collect();
@@ -276,11 +276,11 @@ pub fn cut_short(canvas: &Canvas, lookups: &[Lookup]) -> Option<Block> {
         .then(|| Block::Sentence(words(), Role::Warning))
 }
 
-/// The labels of what was searched for, each once: `NIP, E-mail`.
+/// The labels of what was searched for, each once: `NIP, e-mail`.
 fn labels<'a>(canvas: &Canvas, lookups: impl IntoIterator<Item = &'a Lookup>) -> String {
     let mut labels: Vec<String> = lookups
         .into_iter()
-        .map(|lookup| lookup.by.field.field().label(&canvas.model.locale))
+        .map(|lookup| canvas.model.locale.label_in_sentence(lookup.by.field.field()))
         .collect();
     labels.dedup();
     labels.join(", ")

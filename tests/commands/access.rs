@@ -91,7 +91,7 @@ fn settings_that_others_can_read_are_warned_of_once() {
         for arguments in [["config", "check"], ["config", "show"]] {
             let told = run(&home, &arguments);
             assert_eq!(told.code, Some(0), "{told:?}");
-            let line = format!("kartoteka: warning: others can read {path}: run chmod 600 {path}\n");
+            let line = format!("kartoteka: warning: other users can read {path}: run chmod 600 {path}\n");
             assert_eq!(
                 told.stderr,
                 if warned { line } else { String::new() },
@@ -100,7 +100,7 @@ fn settings_that_others_can_read_are_warned_of_once() {
         }
     }
     let pty = home.start((120, 40));
-    pty.wait_for_text("Others can read ");
+    pty.wait_for_text("Other users can read ");
     drop(pty);
     let (data, env) = (home.data(), home.env());
     let arguments = [

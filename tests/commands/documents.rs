@@ -23,8 +23,8 @@ fn a_right_customer_is_told_to_be_right() {
     fs::write(&file, &bom).unwrap();
     let file = file.to_str().unwrap();
     for (arguments, stdout) in [
-        (["check", "-"].as_slice(), "stdin: nothing is wrong\n".to_owned()),
-        (&["check", file], format!("{file}: nothing is wrong\n")),
+        (["check", "-"].as_slice(), "stdin: no problems found\n".to_owned()),
+        (&["check", file], format!("{file}: no problems found\n")),
         (
             &["check", "-", "--json"],
             "{\"valid\":true,\"problems\":[]}\n".to_owned(),
@@ -87,19 +87,16 @@ fn warnings_alone_are_told_and_stop_nobody() {
 fn what_is_no_customer_is_told_with_its_place_and_shows_no_orders_to_the_terminal() {
     let home = Home::new(NOWHERE, "");
     for (document, words) in [
-        (b"".as_slice(), "line 1, column 1: error: there is nothing in it"),
-        (b"\xef\xbb\xbf", "line 1, column 1: error: there is nothing in it"),
+        (b"".as_slice(), "line 1, column 1: error: it is empty"),
+        (b"\xef\xbb\xbf", "line 1, column 1: error: it is empty"),
         (
             b"{\"surname\":\"\xc5\xbb\"\n\xff",
-            "line 2, column 1: error: this is not text in UTF-8",
+            "line 2, column 1: error: not UTF-8 text",
         ),
-        (
-            b"\xff\xfe{\x00",
-            "line 1, column 1: error: this is not text in UTF-8",
-        ),
+        (b"\xff\xfe{\x00", "line 1, column 1: error: not UTF-8 text"),
         (
             b"{\"surname\":\"N\"}{\"surname\":\"O\"}",
-            "line 1, column 16: error: more follows",
+            "line 1, column 16: error: more text follows",
         ),
         (
             b"{\"surname\":\"N\",\"phone\":\"1\"}",
@@ -111,7 +108,7 @@ fn what_is_no_customer_is_told_with_its_place_and_shows_no_orders_to_the_termina
         ),
         (
             b"{\"surname\":\"N\",\"vip\":true,\"vip\":true}",
-            "error: vip: this name is there twice",
+            "error: vip: duplicate name",
         ),
         (
             "{\"surname\":\"N\",\"a\u{9b}31m\":1}".as_bytes(),
@@ -174,7 +171,7 @@ fn all_that_is_wrong_is_told_at_once_the_document_first_and_then_its_values() {
         told.stdout,
         "stdin: line 1, column 8: error: nip: expected a text in quotes, found a number\n\
          stdin: line 1, column 12: error: x: the API has no such field\n\
-         stdin: line 1, column 26: error: the document ends too early; is a part of it missing?\n"
+         stdin: line 1, column 26: error: the document ends too early; is part of it missing?\n"
     );
 }
 
@@ -184,9 +181,9 @@ fn a_file_that_cannot_be_read_is_named() {
     for (file, words) in [
         (
             "/none\u{1b}[2J.json",
-            "/none\\u{1b}[2J.json: it cannot be read: No such file",
+            "/none\\u{1b}[2J.json: cannot be read: No such file",
         ),
-        ("/", "/: it cannot be read: Is a directory"),
+        ("/", "/: cannot be read: Is a directory"),
     ] {
         for command in ["check", "preview"] {
             let told = home.pipe(&[command, file], b"");
@@ -200,7 +197,7 @@ fn a_file_that_cannot_be_read_is_named() {
     }
     let told = home.pipe(&["check", "-"], " ".repeat(1024 * 1024 + 1).as_bytes());
     assert_eq!(told.code, Some(3));
-    assert!(told.stderr.contains("stdin: longer than 1 MB"), "{told:?}");
+    assert!(told.stderr.contains("stdin: larger than 1 MB"), "{told:?}");
 }
 
 #[test]
@@ -281,5 +278,5 @@ fn a_full_disk_behind_stdout_is_told() {
     let child = command.stdin(Stdio::null()).stdout(full).spawn().unwrap();
     let told = super::support::home::Told::of(child);
     assert_eq!(told.code, Some(2));
-    assert!(told.stderr.contains("stdout cannot be written"), "{told:?}");
+    assert!(told.stderr.contains("cannot write to stdout"), "{told:?}");
 }

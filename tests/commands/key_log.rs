@@ -83,7 +83,7 @@ fn a_purged_customer_is_refused_until_it_is_forgotten() {
     assert_eq!(home.pipe(&["history", "--format", "json"], b"").stdout, "");
     for (language, words) in [
         ("en", "record deleted: the same PESEL 44051401359"),
-        ("pl", "zapis usunięty: wspólne: PESEL 44051401359"),
+        ("pl", "wpis usunięty: ten sam PESEL 44051401359"),
     ] {
         assert_refused(&submit(&home, SAME_PESEL, &["--lang", language]), words);
     }
@@ -127,7 +127,7 @@ fn what_a_lost_database_knew_is_refused_or_settled() {
     assert_refused(&told, "17, known here since");
     assert!(
         told.stderr.contains(
-            "kartoteka: the database has lost records; settle 1 of unknown outcome in the history; still known from kartoteka.keys: 2\n"
+            "kartoteka: the database has lost records; settle 1 unknown outcomes in the history; customers still known from kartoteka.keys: 2\n"
         ),
         "{told:?}"
     );
@@ -135,7 +135,7 @@ fn what_a_lost_database_knew_is_refused_or_settled() {
     assert_eq!(told.code, Some(6), "{told:?}");
     let listed = home.pipe(&["settle", "--list"], b"").stdout;
     assert!(
-        listed.contains("the database was damaged, and its record is lost"),
+        listed.contains("the database was damaged and the record was lost"),
         "{listed}"
     );
     let attempt = listed.split_whitespace().next().unwrap();
@@ -155,7 +155,7 @@ fn a_damaged_log_is_repaired_and_reported_once() {
     for (language, words) in [
         (
             "en",
-            "kartoteka.keys was damaged; it was rebuilt from the database\n",
+            "kartoteka.keys was damaged and has been rebuilt from the database\n",
         ),
         (
             "pl",
@@ -173,7 +173,7 @@ fn a_damaged_log_is_repaired_and_reported_once() {
     fs::remove_file(&log).unwrap();
     fs::create_dir(&log).unwrap();
     for (language, words) in [
-        ("en", "only the database guards"),
+        ("en", "only the database prevents"),
         ("pl", "chroni tylko baza danych"),
     ] {
         assert_refused(&submit(&home, SAME_PESEL, &["--lang", language]), words);

@@ -28,7 +28,7 @@ fn a_new_file_is_made_for_its_owner_alone_and_works() {
     let told = init(&home, &[], &[&crm.base_url(), "api_user", "1", "echo api_pass"]);
     assert_eq!(told.code, Some(0), "{told:?}");
     assert!(
-        told.stderr.contains("The CRM answers, and lets this user in."),
+        told.stderr.contains("The CRM answers and accepts this user."),
         "{told:?}"
     );
     assert_eq!(fs::metadata(&path).unwrap().mode() & 0o777, 0o600);
@@ -78,7 +78,7 @@ fn a_profile_is_added_behind_the_text_that_is_there() {
     // A name that is taken, a file with a mistake, and a link are left as they are.
     let told = init(&home, &[], &answers);
     assert_eq!(told.code, Some(2), "{told:?}");
-    assert!(told.stderr.contains("has a profile main already"), "{told:?}");
+    assert!(told.stderr.contains("already has a profile main"), "{told:?}");
     assert_eq!(fs::read_to_string(home.config()).unwrap(), after);
 
     fs::write(home.config(), "theme = 5\n").unwrap();
@@ -109,18 +109,18 @@ fn what_does_not_work_is_told_apart_and_written_only_if_wanted() {
     let (wrong, forbidden, other) = (answering("401 No"), answering("403 No"), answering("404 No"));
     let silent = Faults::start(Act::CloseAtOnce);
     for (url, words, works) in [
-        (wrong.url(), "the user or the password is wrong", false),
-        (forbidden.url(), "but not search for customers", true),
+        (wrong.url(), "wrong user or password", false),
+        (forbidden.url(), "does not allow it to search for customers", true),
         (other.url(), "status 404, but not as the Thulium API", false),
         (nobody, "the host refused the connection", false),
         (
             "https://nobody.invalid".to_owned(),
-            "the host name has no address",
+            "the host name was not found",
             false,
         ),
         (
             silent.url().replace("http:", "https:"),
-            "could not be asked",
+            "could not be reached",
             false,
         ),
     ] {

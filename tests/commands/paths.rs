@@ -100,8 +100,8 @@ fn what_only_a_shell_knows_is_refused_and_makes_nothing() {
         ("~bob/kd", "another user's ~"),
         ("~bob", "another user's ~"),
         ("~+/kd", "another user's ~"),
-        ("$HOME/kd", "only a shell replaces variables"),
-        ("${HOME}/kd", "only a shell replaces variables"),
+        ("$HOME/kd", "only a shell expands variables"),
+        ("${HOME}/kd", "only a shell expands variables"),
         (" ", "a path is missing"),
     ] {
         for (variable, option) in [
@@ -232,7 +232,7 @@ fn a_variable_that_is_no_text_is_refused_and_a_path_need_not_be_one() {
         let told = run(command, "");
         assert_eq!(told.code, Some(2), "{told:?}");
         assert!(
-            told.stderr.contains(&format!("{name}: this is not text")),
+            told.stderr.contains(&format!("{name}: not UTF-8 text")),
             "{told:?}"
         );
     }

@@ -27,7 +27,7 @@ const ROWS: &[(&[&str], &str, &str)] = &[
     (&["config", "check"], "[profiles.a]\nbase_url = 'http://x.pl'\nuser = 'u'", "musi zaczynać się od https://"),
     (&["config", "check"], "[profiles.a]\nbase_url = 'https://x.pl'\nuser = 'u'\nca_file = '/nowhere'", "odczytać certyfikatów"),
     (&[], GOOD, "Formularz wymaga terminala, a stdin nim nie jest"),
-    (&["keys"], GOOD, "Strona klawiszy wymaga terminala"),
+    (&["keys"], GOOD, "Tester klawiszy wymaga terminala"),
     (&["sandbox", "--listen", "0.0.0.0:0"], GOOD, "nasłuchuje tylko na tym komputerze"),
     (&["man", "nikt"], GOOD, "nie ma polecenia \"nikt\""),
     (&["histori"], GOOD, "nie ma polecenia histori; czy chodzi o history?"),

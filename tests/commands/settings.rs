@@ -132,7 +132,7 @@ fn the_environment_alone_is_a_profile() {
     let told = run(&home, &[url], &["config", "show"]);
     assert_eq!(told.code, Some(2));
     assert!(
-        told.stderr.contains("KARTOTEKA_USER: must be set, too"),
+        told.stderr.contains("KARTOTEKA_USER: must also be set"),
         "{told:?}"
     );
 }
@@ -199,11 +199,11 @@ fn every_value_that_is_wrong_is_told_at_once_with_its_line() {
         [[custom_fields]]\nname = \"a\"\n[[custom_fields]]\nlabel = \"b\"\nname = \" b\"\n\
         [keys.form]\nundo = [\"Ctrl+Nope\"]\n",
         &[
-            "1: default_profile: there is no profile \"nobody\"",
+            "1: default_profile: no profile \"nobody\"",
             "3: profiles.main.base_url: must start with https://",
             "4: profiles.main.user: must not contain a colon",
             "5: profiles.main.timeout_seconds: must be a whole number",
-            "7: profiles.main.password_env: password_command is there too",
+            "7: profiles.main.password_env: password_command is also set",
             "9: history.keep_days: must be a whole number",
             "11: choices.gender: a value must not be blank",
             "16: custom_fields.name: must not start or end with a space",
@@ -285,7 +285,7 @@ fn files_and_passwords_are_checked_the_passwords_only_if_asked() {
         (told.code, told.stdout),
         (
             Some(0),
-            format!("{}: nothing is wrong\n", home.config().display())
+            format!("{}: no problems found\n", home.config().display())
         )
     );
     fs::write(home.config(), "").unwrap();

@@ -50,7 +50,10 @@ fn an_unknown_outcome_blocks_the_customer_until_it_is_settled_as_not_created() {
         told.stdout,
         format!("{attempt}: not created; the customer can be sent again\n")
     );
-    assert_eq!(home.pipe(&["settle"], b"").stdout, "No outcome is unknown.\n");
+    assert_eq!(
+        home.pipe(&["settle"], b"").stdout,
+        "There are no unknown outcomes.\n"
+    );
     assert_eq!(home.pipe(&["submit", "-"], KOWALSKI.as_bytes()).code, Some(6));
     assert_eq!(server.finish().requests.len(), 2);
 }
@@ -88,12 +91,12 @@ fn what_cannot_be_settled_is_told() {
     let (home, _server, attempt) = unknown();
     for (arguments, words) in [
         (["settle", "nobody", "--as", "1"].as_slice(), "no attempt nobody"),
-        (&["settle", &attempt, "--as", "0"], "--as 0: That is no id"),
-        (&["settle", &attempt, "--as", "a b"], "That is no id"),
+        (&["settle", &attempt, "--as", "0"], "--as 0: Not an id"),
+        (&["settle", &attempt, "--as", "a b"], "Not an id"),
         (&["settle", &attempt], "--not-created"),
         (
             &["settle", &attempt, "--as", "1", "--not-created"],
-            "cannot be used",
+            "cannot be used together",
         ),
         (&["settle", "--as", "1"], "<ATTEMPT>"),
     ] {
@@ -127,7 +130,7 @@ fn the_history_is_listed_in_three_forms() {
     let lines: Vec<&str> = told.stdout.lines().collect();
     assert_eq!(lines.len(), 3, "{told:?}");
     let column = |line: &str, word: &str| line.split(word).next().unwrap().chars().count();
-    assert_eq!(column(lines[0], "why"), column(lines[2], "No, "), "{told:?}");
+    assert_eq!(column(lines[0], "reason"), column(lines[2], "No, "), "{told:?}");
     assert!(
         lines[2].contains("rejected") && lines[2].ends_with("No, \"never\"\\u{1b}[2J"),
         "{told:?}"

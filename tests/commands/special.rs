@@ -163,7 +163,7 @@ fn documents_and_tables_may_come_from_what_is_no_file_but_have_an_end() {
         for (thing, words) in [
             (Socket, "cannot be read"),
             (Directory, "cannot be read"),
-            (Zero, "longer than 1 MB"),
+            (Zero, "larger than 1 MB"),
             (Null, ""),
         ] {
             let path = home.path().join(format!("{thing:?}"));

@@ -44,7 +44,7 @@ fn another_store_is_reported_where_customers_are_sent() {
     for (language, words) in [
         (
             "en",
-            format!("kartoteka: warning: customers were sent to this CRM from {one}, too"),
+            format!("kartoteka: warning: customers were also sent to this CRM from {one}"),
         ),
         (
             "pl",
@@ -74,7 +74,7 @@ fn another_store_is_reported_where_customers_are_sent() {
     let told = Told::of(check.spawn().unwrap());
     assert_eq!(told.code, Some(0), "{told:?}");
     assert!(
-        told.stderr.contains("/one, too") && told.stderr.contains("/two, too"),
+        told.stderr.contains("/one: use") && told.stderr.contains("/two: use"),
         "{told:?}"
     );
     assert!(!home.path().join("three").exists(), "a check makes nothing");
@@ -87,14 +87,14 @@ fn another_store_is_shown_in_the_form_and_on_lines() {
     let home = Home::new(&crm.base_url(), "");
     submit(&home, "one", &[], "Nowak");
     let pty = home.run(&[], (120, 40));
-    pty.wait_for_text("Customers were sent to this CRM from");
+    pty.wait_for_text("Customers were also sent to this CRM from");
     drop(pty);
     let pty = home.run(&["--plain"], (120, 40));
-    pty.wait_for_text("Customers were sent to this CRM from");
+    pty.wait_for_text("Customers were also sent to this CRM from");
     // The demo's data are apart.
     let pty = home.run(&["demo"], (120, 40));
     pty.wait_for_text("F8 send");
-    assert!(!pty.text().contains("customers were sent"), "{}", pty.text());
+    assert!(!pty.text().contains("customers were also sent"), "{}", pty.text());
 }
 
 #[test]
@@ -108,7 +108,7 @@ fn a_large_store_of_an_older_version_is_announced() {
         "PRAGMA user_version = 8; CREATE TABLE large (data); INSERT INTO large VALUES (zeroblob(67108864));";
     database.execute_batch(large).unwrap();
     database.close().unwrap();
-    let words = "kartoteka: konwersja zapisów ze starszej wersji";
+    let words = "kartoteka: konwersja wpisów ze starszej wersji";
     let told = history(&["--lang", "pl"]);
     assert!(told.starts_with(words), "{told}");
     assert_eq!(history(&[]), "", "it is done once");

@@ -153,7 +153,7 @@ fn people_get_a_line_for_each_in_their_language() {
     assert_eq!(
         told.stdout,
         format!(
-            "{file}: wiersz 1: wszystko w porządku\n\
+            "{file}: wiersz 1: nie znaleziono problemów\n\
              {file}: wiersz 3, kolumna 10: błąd: x\\u{{1b}}: API nie ma takiego pola\n\
              {file}: wiersz 3: błąd: surname: wymagane\n"
         )
@@ -241,7 +241,7 @@ fn each_line_is_answered_before_the_next_one_comes() {
     assert_eq!((told.code, crm.customers()), (Some(5), 3), "{told:?}");
     assert!(
         told.stderr
-            .contains("the lines behind the last one shown were not sent"),
+            .contains("the lines after the last one shown were not sent"),
         "{told:?}"
     );
 }
@@ -356,7 +356,7 @@ fn nothing_at_all_is_no_error_and_a_file_that_is_not_there_is_one() {
         (KOWALSKI.to_owned() + "\n" + KOWALSKI).as_bytes(),
     );
     assert!(
-        told.stderr.contains("line 2, column 1: error: more follows"),
+        told.stderr.contains("line 2, column 1: error: more text follows"),
         "{told:?}"
     );
 }

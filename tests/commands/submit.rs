@@ -58,12 +58,7 @@ fn each_outcome_has_its_exit_code_and_its_row() {
             "rejected",
             "status 422: Wrong\\u{1b}[31m format. (111111); request_id 53678450401cf",
         ),
-        (
-            Act::Answer(wait),
-            4,
-            "rejected",
-            "No\\u{1b}</b>; send it again after 7 s",
-        ),
+        (Act::Answer(wait), 4, "rejected", "No\\u{1b}</b>; retry after 7 s"),
         (
             Act::Answer(http("302 Found", "Location: https://evil.example\r\n", "")),
             4,
@@ -153,7 +148,10 @@ fn the_row_is_there_before_the_request_and_a_killed_send_stays_unknown() {
     // Another one at the same customer has to wait.
     let told = home.pipe(&["submit", "-", "--json"], KOWALSKI.as_bytes());
     assert_eq!(told.code, Some(6), "{told:?}");
-    assert!(told.stderr.contains("is on the way"), "{told:?}");
+    assert!(
+        told.stderr.contains("another session has been sending"),
+        "{told:?}"
+    );
 
     signal(&child, Signal::KILL);
     assert_eq!(Told::of(child).code, None);
@@ -209,8 +207,8 @@ fn what_is_wrong_or_asks_for_a_second_look_is_not_sent() {
     let home = Home::new(&server.url(), "");
     let warned = br#"{"surname":"N","address":{"street":"Dluga"}}"#;
     for (document, words) in [
-        (b"".as_slice(), "there is nothing in it"),
-        (b"{\"surname\":\"N\"}{}", "more follows"),
+        (b"".as_slice(), "it is empty"),
+        (b"{\"surname\":\"N\"}{}", "more text follows"),
         (b"{}", "surname: required"),
         (warned, "--accept-warnings"),
     ] {
@@ -294,7 +292,7 @@ fn settings_that_cannot_be_used_are_told_before_anything_is_sent() {
     for (arguments, words) in [
         (
             ["--profile", "tset", "submit", "-"].as_slice(),
-            "there is no profile \"tset\"",
+            "no profile \"tset\"",
         ),
         (&["submit"], "<FILE>"),
         (&["submit", "-", "--acept"], "--accept-warnings"),

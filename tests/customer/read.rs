@@ -206,7 +206,7 @@ fn both_languages_say_where_and_what() {
         ),
         (
             "{\"a\u{1b}[31m\":1}",
-            "line 1, column 4: this is not JSON: control character (\\u0000-\\u001F) found while parsing a string",
+            "line 1, column 4: not JSON: control character (\\u0000-\\u001F) found while parsing a string",
             "wiersz 1, kolumna 4: to nie jest JSON: control character (\\u0000-\\u001F) found while parsing a string",
         ),
         (
@@ -216,8 +216,8 @@ fn both_languages_say_where_and_what() {
         ),
         (
             "",
-            r#"line 1, column 1: there is nothing in it; a customer is a JSON object such as {"surname": "Kowalski"}"#,
-            r#"wiersz 1, kolumna 1: nic tu nie ma; klient to obiekt JSON, na przykład {"surname": "Kowalski"}"#,
+            r#"line 1, column 1: it is empty; a customer is a JSON object such as {"surname": "Kowalski"}"#,
+            r#"wiersz 1, kolumna 1: plik jest pusty; klient to obiekt JSON, na przykład {"surname": "Kowalski"}"#,
         ),
     ];
     for (text, english, polish) in cases {

@@ -10,7 +10,9 @@ use rusqlite::Connection;
 /// A program that has sent a card, and waits for the answer.
 fn waiting() -> Driver {
     let mut driver = Driver::new();
-    driver.keys("Kowalski<Tab>Jan<F8><Enter>").shows("Sending");
+    driver
+        .keys("Kowalski<Tab>Jan<F8><Enter>")
+        .shows("each step may take");
     driver
 }
 
@@ -23,7 +25,9 @@ fn filling() -> Driver {
         },
         ..Setup::default()
     });
-    driver.keys("Kowalski<Tab>Jan<F8><Enter>").hides("Sending");
+    driver
+        .keys("Kowalski<Tab>Jan<F8><Enter>")
+        .hides("each step may take");
     driver
 }
 
@@ -51,14 +55,14 @@ fn unknown() -> Outcome {
 fn what_is_typed_waits_for_the_next_card() {
     let mut driver = waiting();
     driver
-        .shows("What you type waits for the next card.")
+        .shows("What you type is kept for the next card.")
         .keys("Nowak<Tab>Anna<Shift+Tab>");
     driver
-        .shows("Sending")
+        .shows("each step may take")
         .shows("What you type goes into the next card.")
         .shows("\"surname\": \"Nowak\"")
         .hides("Kowalski\"");
-    driver.created("324").hides("Sending");
+    driver.created("324").hides("each step may take");
     driver
         .shows("Created: customer_id 324 · Kowalski Jan")
         .shows("\"name\": \"Anna\"")
@@ -106,7 +110,7 @@ fn nothing_typed_is_a_command() {
         let mut driver = waiting();
         driver
             .keys(keys)
-            .shows("Sending")
+            .shows("each step may take")
             .shows("\"surname\": \"Kowalski\"");
         assert!(!driver.left, "{keys}");
         driver.created("324").shows("▸ Surname").shows("{}");
@@ -117,14 +121,17 @@ fn nothing_typed_is_a_command() {
 #[test]
 fn a_card_that_was_not_taken_waits_among_the_drafts_while_the_next_goes_on() {
     let rows = [
-        (rejected(), "Kowalski Jan was refused:"),
+        (rejected(), "Kowalski Jan was rejected:"),
         (
             Outcome::NotSent {
                 failure: FailureReason::ConnectionRefused,
             },
             "Kowalski Jan was not sent:",
         ),
-        (unknown(), "Kowalski Jan: nobody knows yet whether it was created"),
+        (
+            unknown(),
+            "Kowalski Jan: outcome unknown; may or may not have been created",
+        ),
     ];
     for (outcome, words) in rows {
         let mut driver = waiting();
@@ -179,7 +186,10 @@ fn what_a_failing_store_cannot_put_aside_for_is_typed_all_the_same() {
             .pragma_query_value(None, "user_version", |row| row.get(0))
             .unwrap();
         lock.pragma_update(None, "user_version", 99).unwrap();
-        driver.keys("Nowak").shows("Sending").shows("has format 99");
+        driver
+            .keys("Nowak")
+            .shows("each step may take")
+            .shows("has format 99");
         lock.pragma_update(None, "user_version", known).unwrap();
         match outcome {
             None => driver.created("324"),
@@ -193,11 +203,11 @@ fn what_a_failing_store_cannot_put_aside_for_is_typed_all_the_same() {
 fn the_wait_can_be_stopped_while_typing_ahead() {
     let mut driver = waiting();
     driver.keys("Nowak<Esc>").shows("Stop waiting");
-    driver.keys("n").shows("Sending").keys("a<Esc>Y");
+    driver.keys("n").shows("each step may take").keys("a<Esc>Y");
     assert!(driver.stopped);
     driver
         .answer(unknown())
-        .shows("Kowalski Jan: nobody knows yet whether it was created");
+        .shows("Kowalski Jan: outcome unknown; may or may not have been created");
     driver.shows("\"surname\": \"Nowaka\"");
 }
 
@@ -223,7 +233,7 @@ fn a_key_from_before_the_answer_was_seen_is_for_the_next_card() {
     }
     driver
         .shows("\"surname\": \"sd\"")
-        .shows("Kowalski Jan was refused:");
+        .shows("Kowalski Jan was rejected:");
     driver.keys("<Ctrl+X>o").shows("Kowalski Jan");
 }
 
@@ -231,14 +241,14 @@ fn a_key_from_before_the_answer_was_seen_is_for_the_next_card() {
 fn the_next_card_is_filled_in_meanwhile_where_that_is_wanted() {
     let mut driver = filling();
     driver
-        .shows("Kowalski Jan is on the way: 0 s.")
+        .shows("Sending Kowalski Jan: 0 s.")
         .shows("▸ Surname")
         .keys("Nowak<Tab>Anna")
         .wait(2)
-        .shows("Kowalski Jan is on the way: 2 s.");
+        .shows("Sending Kowalski Jan: 2 s.");
     for keys in ["<F8>", "<Ctrl+X>s"] {
         driver.keys(keys).hides("Review before sending");
-        driver.shows("The last card is still on its way");
+        driver.shows("The last card is still being sent");
     }
     assert_eq!(driver.sent.len(), 1, "one goes at a time");
     driver.created("324").hides("Review before sending");
@@ -253,7 +263,7 @@ fn the_next_card_is_filled_in_meanwhile_where_that_is_wanted() {
 fn the_refused_card_is_opened_at_the_field_that_the_refusal_is_about() {
     let mut driver = filling();
     driver.keys("<Down><Down>").answer(rejected());
-    driver.shows("Kowalski Jan was refused:").shows("{}");
+    driver.shows("Kowalski Jan was rejected:").shows("{}");
     driver
         .keys("<Ctrl+X>o<Enter>")
         .shows("\"surname\": \"Kowalski\"")
@@ -273,11 +283,11 @@ fn a_card_that_must_wait_does_not_end_the_wait_for_the_one_before() {
     driver.keys(&format!("Kowalski{same}<F8><Enter>"));
     driver.keys(&format!("Nowak{same}<F8>"));
     driver
-        .shows("The last card is still on its way")
+        .shows("The last card is still being sent")
         .keys("<Ctrl+X>q");
-    driver.shows("The last card is still on its way");
+    driver.shows("The last card is still being sent");
     driver.keys("<Ctrl+U>5261040828<F8>");
-    driver.shows("The last card is still on its way");
+    driver.shows("The last card is still being sent");
     assert_eq!(driver.sent.len(), 1, "one goes at a time");
     driver.created("324").keys("<Esc>");
     driver.shows("created 324").keys("<F8><Enter>");
@@ -291,9 +301,7 @@ fn what_another_session_has_settled_is_not_waited_for() {
     let mut other = driver.beside(Setup::default());
     other.keys("<F3><Enter>xY");
     other.shows("not created");
-    driver
-        .keys("nY")
-        .shows("Another session has settled it meanwhile");
+    driver.keys("nY").shows("Another session has already settled it");
     driver.keys("<Esc><Ctrl+X>w").keys("Nowak<F8><Enter>");
     assert_eq!(driver.sent.len(), 2, "the next card goes out");
 }
@@ -312,7 +320,7 @@ fn the_refused_card_stays_aside_where_the_next_is_typed() {
     driver.keys("Nowak").answer(rejected());
     driver
         .shows("\"surname\": \"Nowak\"")
-        .shows("Kowalski Jan was refused:")
+        .shows("Kowalski Jan was rejected:")
         .keys("<Ctrl+X>q");
     assert!(driver.left);
 }
@@ -322,7 +330,7 @@ fn nobody_leaves_while_a_card_is_on_its_way_and_esc_stops_the_wait() {
     let mut driver = filling();
     driver
         .keys("<Ctrl+X>q")
-        .shows("The last card is still on its way");
+        .shows("The last card is still being sent");
     assert!(!driver.left);
     driver.keys("<Esc>").shows("Stop waiting").keys("Y");
     assert!(driver.stopped);
@@ -334,7 +342,7 @@ fn nobody_leaves_while_a_card_is_on_its_way_and_esc_stops_the_wait() {
 fn a_send_that_is_asked_for_meanwhile_is_answered_in_one_line_and_never_kept() {
     for key in ["<F8>", "<Ctrl+X>s"] {
         let mut driver = waiting();
-        driver.keys(key).shows("The last card is still on its way");
+        driver.keys(key).shows("The last card is still being sent");
         driver.keys("Nowak").keys(key).keys("<Enter>");
         driver.created("324").hides("Review before sending");
         assert_eq!(driver.sent.len(), 1, "{key}");
@@ -344,6 +352,6 @@ fn a_send_that_is_asked_for_meanwhile_is_answered_in_one_line_and_never_kept() {
     let mut driver = waiting();
     let blind: kartoteka::keymap::Key = "F8".parse().unwrap();
     driver.tell(Message::Unconfirmed(Box::new(Message::Key(blind))));
-    driver.shows("The last card is still on its way").created("324");
+    driver.shows("The last card is still being sent").created("324");
     driver.hides("Review before sending");
 }

@@ -58,7 +58,7 @@ fn an_action_does_what_its_key_does_and_elsewhere_what_the_menu_does() {
     let mut driver = Driver::new();
     driver.tell(Message::Answer("Kowalski".into()));
     driver.tell(Message::Do(Action::Review));
-    driver.shows("Nothing is wrong. Enter sends.");
+    driver.shows("Ready. Enter sends.");
     driver.tell(Message::Do(Action::ClearField));
     assert!(
         matches!(driver.model().mode, Mode::Review(_)),
@@ -80,7 +80,7 @@ fn an_action_does_what_its_key_does_and_elsewhere_what_the_menu_does() {
     driver.tell(Message::Type("nowak".into()));
     assert_eq!(driver.model().history.page.rows.len(), 1);
     driver.tell(Message::Do(Action::Drafts));
-    driver.shows("There is no draft.");
+    driver.shows("There are no drafts.");
 }
 
 #[test]

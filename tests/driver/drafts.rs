@@ -6,9 +6,7 @@ use proptest::prelude::*;
 #[test]
 fn a_caller_interrupts_and_the_card_waits() {
     let mut driver = Driver::new();
-    driver
-        .keys("Kowalski<Tab>Jan<Ctrl+X>w")
-        .shows("The card is parked.");
+    driver.keys("Kowalski<Tab>Jan<Ctrl+X>w").shows("Card parked.");
     driver
         .hides("\"surname\"")
         .shows("▸ Surname *")
@@ -47,9 +45,7 @@ fn any_number_of_drafts_wait_and_opening_one_parks_the_other() {
         .keys("<Esc>");
     driver.shows("3 more drafts").keys("<Ctrl+X>o").shows("Dolski");
     let mut driver = driver.restart();
-    driver
-        .shows("\"surname\": \"Borski\"")
-        .shows("Your draft is back.");
+    driver.shows("\"surname\": \"Borski\"").shows("Draft restored.");
     driver.keys("<Ctrl+X>o");
     for name in ["Adamski", "Celski", "Dolski"] {
         driver.shows(name);
@@ -67,14 +63,14 @@ fn a_draft_is_deleted_only_after_a_yes() {
     driver.keys("xY").hides("Kowalski").shows("Nowak");
     driver
         .keys("xY")
-        .shows("There is no draft.")
+        .shows("There are no drafts.")
         .keys("<Esc>")
         .hides("\"surname\"");
     driver
         .restart()
         .hides("Nowak")
         .keys("<Ctrl+X>o")
-        .shows("There is no draft.");
+        .shows("There are no drafts.");
 }
 
 #[test]
@@ -82,9 +78,9 @@ fn an_empty_card_is_not_parked() {
     let mut driver = Driver::new();
     driver
         .keys("<Ctrl+X>w")
-        .shows("Nothing is typed yet.")
+        .shows("Nothing has been typed yet.")
         .hides("more draft");
-    driver.keys("<Ctrl+X>o").shows("There is no draft.");
+    driver.keys("<Ctrl+X>o").shows("There are no drafts.");
 }
 
 #[test]
@@ -105,7 +101,7 @@ fn a_later_login_is_told_and_takes_over_only_what_nobody_holds() {
     drop(first);
     second
         .keys("<Ctrl+X>o")
-        .shows("left by a session that is gone")
+        .shows("left by a session that has ended")
         .keys("<Down><Enter>");
     second
         .shows("\"surname\": \"Kowalski\"")
@@ -124,9 +120,7 @@ fn a_draft_that_has_changed_since_it_was_asked_about_is_not_deleted() {
         .shows("Delete the draft of Nowak?");
     let mut other = one.beside(Setup::default());
     other.wait_a_minute().keys("<Ctrl+X>o<Enter>ak<Ctrl+X>w");
-    one.keys("Y")
-        .shows("This draft has changed meanwhile")
-        .shows("Nowakak");
+    one.keys("Y").shows("This draft has changed").shows("Nowakak");
 }
 
 #[test]
@@ -154,10 +148,10 @@ fn a_draft_of_another_profile_waits_for_its_own() {
     let mut there = here.restart();
     there.hides("\"surname\"").shows("1 more draft").keys("<Ctrl+X>o");
     there
-        .shows("main · left by a session that is gone")
+        .shows("main · left by a session that has ended")
         .keys("<Enter>");
     there
-        .shows("typed for the profile main")
+        .shows("typed for profile main")
         .shows("\"surname\": \"Kowalski\"");
 }
 

@@ -31,7 +31,7 @@ const BROKEN: [Broken; 4] = [
             fs::create_dir(dir).unwrap();
             fs::write(dir.join("kartoteka.db"), "somebody's notes".repeat(100)).unwrap();
         },
-        "is damaged or is no database",
+        "is damaged or not a database",
     ),
     (
         "of a newer program",
@@ -69,10 +69,10 @@ fn a_store_that_cannot_be_opened_stops_nobody_from_typing() {
         driver
             .keys("<F8>")
             .shows(words)
-            .shows("It could not be checked whether the customer is there.")
-            .hides("Nothing is wrong")
+            .shows("Duplicates could not be checked.")
+            .hides("Ready.")
             .keys("<Enter>")
-            .shows("Nothing was sent.")
+            .shows("Nothing left this computer.")
             .shows(words);
         assert!(
             driver.sent.is_empty(),
@@ -113,7 +113,7 @@ fn a_data_directory_that_vanishes_is_missed_until_it_is_back() {
     // An empty store would know nothing of the attempt that must not be repeated.
     driver
         .keys("<Backspace><Backspace><F8><Enter>")
-        .shows("Nothing was sent.");
+        .shows("Nothing left this computer.");
     assert_eq!(driver.sent.len(), 1);
     assert!(!data.exists(), "no other store is made");
     fs::rename(&away, &data).unwrap();
@@ -150,7 +150,7 @@ fn leaving_without_a_place_to_save_is_asked_for_twice() {
     driver.left = false;
     driver
         .keys("Kowalski<Ctrl+X>q")
-        .shows("what you typed cannot be saved.");
+        .shows("the card cannot be saved.");
     assert!(!driver.left);
     driver.keys("<Ctrl+X>q");
     assert!(driver.left);
@@ -159,7 +159,7 @@ fn leaving_without_a_place_to_save_is_asked_for_twice() {
 #[test]
 fn a_file_that_cannot_be_written_is_told_and_the_name_can_be_changed() {
     let mut driver = Driver::new();
-    driver.keys("<Ctrl+X>x").shows("Nothing is typed yet.");
+    driver.keys("<Ctrl+X>x").shows("Nothing has been typed yet.");
     driver.keys("Żółkiewski<Tab>Jan Maria<Ctrl+X>x");
     driver.shows("~/2026-11-24-żółkiewski-jan-maria.json");
     driver
@@ -221,7 +221,7 @@ fn files_that_others_could_read_are_closed_and_told_of() {
         fs::set_permissions(data.join(path), Permissions::from_mode(mode)).unwrap();
     }
     let mut driver = driver.restart();
-    driver.shows("Others could read ").shows("They no longer can.");
+    driver.shows("Fixed: other users could read ");
     let mode = |path| fs::metadata(data.join(path)).unwrap().permissions().mode() & 0o777;
     assert_eq!((mode(""), mode("kartoteka.db")), (0o700, 0o600));
 }

@@ -320,7 +320,7 @@ fn a_value_that_a_person_confirmed_is_theirs_even_if_it_is_the_same() {
         go_to(&mut driver, "pesel");
         driver.keys("<Ctrl+U>").keys(EWA).keys("<Tab>");
         assert_eq!(filled(&driver), [json!("1902-07-08"), json!("M")], "{name}");
-        driver.shows("the PESEL says: a woman");
+        driver.shows("PESEL is a woman's");
     }
 }
 

@@ -19,7 +19,7 @@ fn a_customer_that_is_pasted_fills_an_empty_card_after_a_question() {
     let mut driver = Driver::new();
     driver
         .paste(CUSTOMER)
-        .shows("Fill the card in with the customer that was pasted: Żółkiewski Jan?")
+        .shows("Fill in the card with the pasted customer, Żółkiewski Jan?")
         .shows("{}");
     driver
         .keys("Y")
@@ -42,7 +42,7 @@ fn a_no_leaves_the_card_empty() {
         .paste(CUSTOMER)
         .keys("n")
         .shows("{}")
-        .hides("Fill the card");
+        .hides("Fill in the card");
 }
 
 #[test]
@@ -59,10 +59,10 @@ fn a_document_that_is_no_customer_is_told_and_not_pasted() {
     for (text, words) in [
         ("{\"surename\": \"X\"}", "surename"),
         ("{\"surname\": 7}", "surname"),
-        ("{\"surname\": \"X\"", "Nothing was pasted."),
+        ("{\"surname\": \"X\"", "Nothing pasted."),
     ] {
         let mut driver = Driver::new();
-        driver.paste(text).shows("Nothing was pasted.").shows(words);
+        driver.paste(text).shows("Nothing pasted.").shows(words);
         driver.shows("{}");
     }
 }
@@ -73,13 +73,13 @@ fn a_card_that_is_begun_does_not_take_it_and_a_note_takes_it_as_text() {
     driver
         .keys("X")
         .paste("{\"name\": 1}")
-        .shows("Nothing was pasted: a whole customer goes into an empty card.")
+        .shows("Nothing pasted: a whole customer needs an empty card.")
         .shows("\"surname\": \"X\"");
     let mut driver = Driver::new();
     driver
         .keys("<Ctrl+X>3<Up>")
         .keys("<Ctrl+X>3<Tab><Tab><Tab><Tab><Tab><Tab><Tab>");
-    driver.paste("{\"surname\": \"X\"}").hides("Fill the card");
+    driver.paste("{\"surname\": \"X\"}").hides("Fill in the card");
     driver.shows("\"note\": ");
     let mut driver = Driver::new();
     driver.paste("{braces}").shows("\"surname\": \"{braces}\"");
@@ -121,7 +121,7 @@ fn letters_that_come_at_once_are_no_commands_in_the_history() {
     pty.send("Nowak\x18s");
     pty.wait_for_text("Enter sends");
     pty.send("\r");
-    pty.wait_for_text("Not a byte of the card has left");
+    pty.wait_for_text("Nothing left this computer");
     pty.send("\x1b[13~");
     pty.wait_for_text("not sent:");
     pty.send("/dcx");

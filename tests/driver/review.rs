@@ -23,13 +23,11 @@ fn reviewing() -> Driver {
 #[test]
 fn the_crm_is_asked_and_until_it_answers_enter_waits() {
     let mut driver = reviewing();
-    driver.shows("The CRM is being asked for this customer");
-    driver.keys("<Enter>").shows("3 s at most");
+    driver.shows("Searching the CRM ...");
+    driver.keys("<Enter>").shows("wait up to 3 s");
     assert!(driver.sent.is_empty());
-    driver
-        .finds(&[])
-        .shows("The CRM has nobody with the same E-mail, Phone.");
-    driver.shows("Nothing is wrong. Enter sends.").keys("<Enter>");
+    driver.finds(&[]).shows("No match in the CRM by e-mail, phone.");
+    driver.shows("Ready. Enter sends.").keys("<Enter>");
     assert_eq!(driver.sent.len(), 1);
 }
 
@@ -38,7 +36,7 @@ fn a_customer_who_is_there_is_shown_and_the_operator_decides() {
     let mut driver = reviewing();
     let nowak = vec![found("17", &json!({"surname": "Nowak", "name": "Ewa"}))];
     driver.finds(&[("phone_number", Ok(nowak))]);
-    driver.shows("? 17 Nowak Ewa, in the CRM: found by Phone 333444555");
+    driver.shows("? 17 Nowak Ewa, in the CRM: found by phone 333444555");
     driver.shows("t: this is the customer, v: show the customer,");
     for key in ["<Enter>", "s", "y", "<Enter>"] {
         driver.keys(key).shows("Possible duplicates");
@@ -46,7 +44,7 @@ fn a_customer_who_is_there_is_shown_and_the_operator_decides() {
     }
     driver
         .keys("<Enter>")
-        .shows("Not sent yet: this may be an existing customer.");
+        .shows("Not sent yet: the customer may already exist.");
     driver.keys("S");
     assert_eq!(driver.sent.len(), 1);
 }
@@ -54,14 +52,17 @@ fn a_customer_who_is_there_is_shown_and_the_operator_decides() {
 #[test]
 fn a_search_that_fails_blocks_nobody_and_says_so() {
     for (failure, words) in [
-        (LookupFailure::NotPermitted, "The API user may not search the CRM"),
+        (
+            LookupFailure::NotPermitted,
+            "The API user is not allowed to search",
+        ),
         (
             LookupFailure::TooSlow,
-            "The CRM took too long to search by E-mail",
+            "The CRM took too long to search by e-mail",
         ),
         (
             LookupFailure::Failed(FailureReason::Server(500)),
-            "could not be searched by E-mail: the CRM failed with status 500",
+            "CRM search by e-mail failed: the CRM failed with status 500",
         ),
     ] {
         let mut driver = reviewing();
@@ -108,7 +109,7 @@ fn an_answer_that_never_comes_is_not_waited_for() {
     let mut driver = reviewing();
     driver
         .wait(4)
-        .shows("The CRM took too long to search by E-mail, Phone.");
+        .shows("The CRM took too long to search by e-mail, phone.");
     driver.keys("<Enter>");
     assert_eq!(driver.sent.len(), 1);
 }
@@ -116,9 +117,7 @@ fn an_answer_that_never_comes_is_not_waited_for() {
 #[test]
 fn a_profile_that_does_not_want_it_asks_nothing() {
     let mut driver = Driver::new();
-    driver
-        .keys("Nowak<PgDn>anna@nowak.pl<F8>")
-        .shows("Nothing is wrong.");
+    driver.keys("Nowak<PgDn>anna@nowak.pl<F8>").shows("Ready.");
     assert!(driver.asked.is_empty());
 }
 
@@ -139,11 +138,11 @@ fn what_was_sent_from_here_is_known_without_the_network() {
     let mut driver = Driver::new();
     driver.keys("Nowak<PgDn>anna@nowak.pl<F8><Enter>").created("324");
     driver.keys("Kowalska<PgDn>ANNA@nowak.pl<F8>");
-    driver.shows("? 324 Nowak, sent from here 14:02: the same E-mail");
+    driver.shows("? 324 Nowak, sent from here 14:02: the same e-mail");
     driver.shows("send anyway").keys("S").created("325");
     driver
         .keys("Nowak<PgDn>anna@nowak.pl<F8>")
-        .shows("324 Nowak, sent from here 14:02: the very same card");
+        .shows("324 Nowak, sent from here 14:02: identical card");
 }
 
 #[test]
@@ -155,7 +154,7 @@ fn an_open_attempt_that_may_have_been_at_this_customer_is_told() {
     for (keys, words) in [
         (
             "Ewa",
-            "sent from here 14:02, outcome unknown: the same E-mail anna@nowak.pl",
+            "sent from here 14:02, outcome unknown: the same e-mail anna@nowak.pl",
         ),
         (
             "<PgDn><Ctrl+U>",
@@ -184,7 +183,7 @@ fn a_customer_found_in_several_ways_is_one_line() {
         )])
     };
     driver.finds(&[("email", nowak()), ("phone_number", nowak())]);
-    driver.shows("? 17 Nowak, in the CRM: found by E-mail anna@nowak.pl, Phone 333444555");
+    driver.shows("? 17 Nowak, in the CRM: found by e-mail anna@nowak.pl, phone 333444555");
     assert_eq!(
         driver.screen().matches("in the CRM").count(),
         1,
@@ -199,7 +198,7 @@ fn a_stranger_whom_the_crm_finds_is_told_as_one() {
     let stranger = Ok(vec![found("17", &json!({"surname": "Obcy", "email": "x@y.pl"}))]);
     driver
         .finds(&[("email", stranger)])
-        .shows("NOT the same: found by E-mail");
+        .shows("NOT the same: found by e-mail");
 }
 
 #[test]
@@ -213,8 +212,8 @@ fn going_back_and_forth_asks_anew_and_ignores_the_old_answer() {
         result: Ok(vec![found("17", &json!({"surname": "Stary"}))]),
     });
     driver.tell(Message::LookedUp(question, lookups.collect()));
-    driver.hides("Stary").shows("The CRM is being asked");
-    driver.finds(&[]).shows("Nothing is wrong. Enter sends.");
+    driver.hides("Stary").shows("Searching the CRM");
+    driver.finds(&[]).shows("Ready. Enter sends.");
 }
 
 #[test]
@@ -232,12 +231,11 @@ fn an_answer_that_comes_while_something_else_is_before_it_is_not_lost() {
 #[test]
 fn a_customer_whom_another_session_creates_meanwhile_is_shown_first() {
     let mut one = Driver::new();
-    one.keys("Nowak<PgDn>anna@nowak.pl<F8>")
-        .shows("Nothing is wrong.");
+    one.keys("Nowak<PgDn>anna@nowak.pl<F8>").shows("Ready.");
     let mut other = one.beside(Setup::default());
     other.keys("Nowacka<PgDn>anna@nowak.pl<F8><Enter>").created("324");
     one.keys("<Enter>")
-        .shows("was created meanwhile")
+        .shows("possible duplicate has just been created")
         .shows("? 324 Nowacka, sent from here");
     assert!(one.sent.is_empty());
     one.keys("<Enter>");
@@ -325,10 +323,7 @@ fn an_unknown_outcome_of_an_older_program_holds_every_spelling_back() {
         ),
     ] {
         let mut driver = Driver::in_home(left_unknown(sent), Setup::default());
-        driver
-            .paste(spelling)
-            .keys("Y<F8>")
-            .shows("It cannot be sent yet");
+        driver.paste(spelling).keys("Y<F8>").shows("Not ready to send");
         driver.keys("<Enter><Enter>S<Enter>");
         assert!(driver.sent.is_empty(), "{spelling:?}: {}", driver.screen());
     }
@@ -338,7 +333,7 @@ fn an_unknown_outcome_of_an_older_program_holds_every_spelling_back() {
 fn a_customer_whose_record_is_deleted_needs_a_decision() {
     for (language, words) in [
         (Language::En, "17, known here since 14:02, record deleted"),
-        (Language::Pl, "17, znany tu od 14:02, zapis usunięty"),
+        (Language::Pl, "17, znany tu od 14:02, wpis usunięty"),
     ] {
         let mut driver = Driver::with(Setup {
             size: (80, 24),
@@ -379,7 +374,7 @@ fn an_attempt_that_the_database_has_lost_is_settled_first() {
     let mut driver = driver.restart();
     driver.shows("The database has lost records; settle 1");
     driver.keys("Nowak<Tab>Anna<F8>");
-    driver.shows("nobody knows yet what became of it");
+    driver.shows("outcome unknown");
     insta::assert_snapshot!("lost", driver.snapshot());
     driver.keys("<Enter>").shows("the database was damaged");
     assert_eq!(driver.sent, []);

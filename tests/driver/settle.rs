@@ -49,14 +49,14 @@ fn the_crm_is_asked_at_once_and_after_5_and_30_seconds() {
         ["nip", "email"],
         "PESEL is not searchable, and the rest is not given"
     );
-    driver.shows("Looking in the CRM ...").finds(&[]);
-    driver.shows("Nobody was found.").shows("Looking again in 5 s.");
-    driver.wait(4).shows("Looking again in 1 s.");
+    driver.shows("Searching the CRM ...").finds(&[]);
+    driver.shows("No match found.").shows("Next search in 5 s.");
+    driver.wait(4).shows("Next search in 1 s.");
     assert_eq!(driver.asked.len(), 1);
-    driver.wait(1).finds(&[]).shows("Looking again in 25 s.");
+    driver.wait(1).finds(&[]).shows("Next search in 25 s.");
     driver.wait(25);
     assert_eq!(driver.asked.len(), 3);
-    driver.finds(&[]).hides("Looking again");
+    driver.finds(&[]).hides("Next search");
     driver.wait(100);
     assert_eq!(driver.asked.len(), 3, "nothing is counted any more");
     driver.keys("l");
@@ -68,7 +68,7 @@ fn the_crm_is_asked_at_once_and_after_5_and_30_seconds() {
 fn equal_and_different_fields_are_told_apart() {
     let mut driver = settling();
     driver.finds(&[("nip", Ok(kowalski("17"))), ("email", Ok(kowalski("17")))]);
-    driver.shows("▸ 17 Kowalski Janusz, found by NIP 1234563218, E-mail jan@kowalski.pl");
+    driver.shows("▸ 17 Kowalski Janusz, found by NIP 1234563218, e-mail jan@kowalski.pl");
     let screen = driver.screen();
     for (label, sent, mark, in_crm) in [
         ("Surname", "Kowalski", "=", "Kowalski"),
@@ -97,7 +97,7 @@ fn it_is_this_one_makes_the_record_created_by_hand() {
     driver.finds(&[("nip", Ok(two))]).keys("<Down><Enter>");
     driver
         .shows("customer_id 18")
-        .shows("Really?")
+        .shows("Are you sure?")
         .keys("n")
         .shows("▸ 18 Kowalski");
     driver
@@ -119,10 +119,10 @@ fn not_there_sends_the_same_bytes_again_as_a_new_attempt() {
     driver
         .finds(&[])
         .keys("n")
-        .shows("Nobody was found. Send the same card again");
-    driver.keys("yt").shows("Nobody was found.");
+        .shows("No match was found. Send the same card again");
+    driver.keys("yt").shows("No match found.");
     assert_eq!(driver.sent.len(), 1, "only a capital Y answers");
-    driver.keys("Y").shows("What you type waits");
+    driver.keys("Y").shows("What you type is kept");
     assert_eq!(driver.sent.len(), 2);
     let [(first, payload), (second, again)] = driver.sent.clone().try_into().unwrap();
     assert_ne!(first, second);
@@ -134,14 +134,14 @@ fn not_there_sends_the_same_bytes_again_as_a_new_attempt() {
         .shows("created 324")
         .shows("not created (settled by hand)")
         .hides("\"surname\"");
-    driver.keys("<F3><Enter>").shows("Repeats").shows(&first);
+    driver.keys("<F3><Enter>").shows("Retry of").shows(&first);
 }
 
 #[test]
 fn sending_again_says_what_the_search_leaves_open() {
     for (found, words) in [
-        (Ok(kowalski("17")), "Somebody was found."),
-        (Err(LookupFailure::TooSlow), "could not be looked up everywhere"),
+        (Ok(kowalski("17")), "A match was found."),
+        (Err(LookupFailure::TooSlow), "The search was incomplete"),
     ] {
         let mut driver = settling();
         driver
@@ -169,7 +169,7 @@ fn later_leaves_it_unknown_and_counted() {
     let mut driver = settling();
     driver.keys("<Esc>").shows("1 unknown outcome (F3)");
     let mut driver = driver.restart();
-    driver.shows("unknown: timed out after 30 s – Enter settles it");
+    driver.shows("unknown: timed out after 30 s – Enter to settle");
     driver.keys("<F3><Enter>").shows("Settle an unknown outcome");
     driver.keys("<Esc>").shows("Enter open");
 }
@@ -182,11 +182,11 @@ fn where_the_program_may_not_search_the_operator_types_the_id() {
         ("email", Err(LookupFailure::NotPermitted)),
     ]);
     driver
-        .shows("may not search")
-        .shows("Look in the CRM's panel, then decide.");
+        .shows("not allowed to search")
+        .shows("Check in the CRM's panel, then decide.");
     driver
         .keys("i0<Enter>")
-        .shows("That is no id")
+        .shows("Not an id")
         .keys("<Backspace>99<Enter>");
     driver
         .shows("customer_id 99")
@@ -203,10 +203,8 @@ fn the_same_customer_cannot_be_sent_while_one_is_unknown() {
         if name != "the same card" {
             driver.keys("<Ctrl+X>w");
         }
-        driver
-            .keys(keys)
-            .shows("Kowalski Jan, nobody knows yet what became of it");
-        driver.shows("Enter settles what became of the last attempt");
+        driver.keys(keys).shows("Kowalski Jan: outcome unknown");
+        driver.shows("Enter settles the last attempt");
         driver
             .keys("<Enter><Enter>")
             .shows("Settle an unknown outcome")
@@ -222,7 +220,7 @@ fn another_session_cannot_send_it_either() {
     other.keys("Nowak<Tab><Tab><Tab><Tab><Tab>").keys(NIP);
     other
         .keys("<F8>")
-        .shows("nobody knows yet")
+        .shows("Kowalski Jan: outcome unknown")
         .keys("<Enter>")
         .shows("Settle an unknown outcome");
     assert!(other.sent.is_empty());
@@ -237,10 +235,8 @@ fn what_another_crm_may_have_is_not_looked_for_in_this_one() {
         ..Setup::default()
     };
     let mut other = driver.beside(setup);
-    other
-        .keys("<F3><Enter>")
-        .shows("It was sent with the profile main");
-    other.keys("n").shows("Start with the profile main");
+    other.keys("<F3><Enter>").shows("It was sent with profile main");
+    other.keys("n").shows("Start with profile main");
     assert!(other.asked.is_empty() && other.sent.is_empty());
     other
         .keys("<Esc><Esc>Nowak<Tab><Tab><Tab><Tab><Tab>")
@@ -253,8 +249,8 @@ fn what_another_crm_may_have_is_not_looked_for_in_this_one() {
 fn a_card_with_nothing_to_search_by_is_settled_by_hand() {
     let mut driver = Driver::new();
     driver.keys("Kowalski<F8><Enter>").answer(unknown()).keys("s");
-    driver.shows("nothing that the CRM can be searched by").keys("n");
-    driver.shows("could not be looked up everywhere");
+    driver.shows("nothing to search the CRM by").keys("n");
+    driver.shows("The search was incomplete");
     assert!(driver.asked.is_empty());
 }
 
@@ -277,7 +273,7 @@ fn a_late_answer_to_an_old_question_changes_nothing() {
         result: Ok(kowalski("17")),
     });
     driver.tell(Message::LookedUp(old.0, lookups.collect()));
-    driver.shows("Looking in the CRM ...").hides("Janusz");
+    driver.shows("Searching the CRM ...").hides("Janusz");
 }
 
 #[test]
@@ -288,15 +284,13 @@ fn what_was_asked_for_one_record_is_no_answer_for_another() {
         .keys("<Esc><Ctrl+X>wNowak<F8><Enter>")
         .answer(unknown())
         .keys("s");
-    driver
-        .shows("Nowak")
-        .shows("nothing that the CRM can be searched by");
+    driver.shows("Nowak").shows("nothing to search the CRM by");
     let lookups = known.into_iter().map(|by| Lookup {
         by,
         result: Ok(kowalski("17")),
     });
     driver.tell(Message::LookedUp(question, lookups.collect()));
-    driver.hides("Janusz").keys("n").hides("Nobody was found.");
+    driver.hides("Janusz").keys("n").hides("No match found.");
 }
 
 #[test]
@@ -320,7 +314,7 @@ fn what_another_session_has_settled_is_not_settled_again() {
             .keys("<Enter>Y");
         other.shows("created 17 (settled by hand)");
         one.keys(keys)
-            .shows("Another session has settled it meanwhile")
+            .shows("Another session has already settled it")
             .shows("created 17");
         assert_eq!(one.sent.len(), 1, "{keys}");
     }
@@ -341,8 +335,8 @@ fn a_card_that_was_sent_since_is_evidence_too() {
     driver.keys("<F3><Down><Enter>").shows("Nowak").finds(&[]);
     driver
         .shows("? 400 Nowacka, sent from here")
-        .hides("Nobody was found.");
-    driver.keys("n").shows("Somebody was found.");
+        .hides("No match found.");
+    driver.keys("n").shows("A match was found.");
 }
 
 #[test]
@@ -354,7 +348,7 @@ fn many_candidates_do_not_push_the_chosen_one_out_of_sight() {
     });
     driver.resize(80, 24).finds(&[("nip", Ok(many.collect()))]);
     driver
-        .shows("shows 20 customers at the most")
+        .shows("returns at most 20 customers")
         .keys(&"<Down>".repeat(15));
     driver
         .shows("16 of 20")
@@ -370,7 +364,7 @@ fn the_words_after_a_resend_are_about_the_card_that_was_sent() {
     let refused = Outcome::NotSent {
         failure: FailureReason::ConnectionRefused,
     };
-    driver.answer(refused).shows("Not a byte of the card has left");
+    driver.answer(refused).shows("Nothing left this computer");
     driver
         .shows("This was not the card in the form.")
         .hides("F8 looks it over");

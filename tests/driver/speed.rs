@@ -60,7 +60,7 @@ fn a_held_value_begins_the_next_cards_and_stays_editable() {
     let mut driver = Driver::new();
     driver
         .keys("Kowalski<Ctrl+X>4<Tab><Tab><Tab><Tab>Łódź<Ctrl+Y>")
-        .shows("Held:");
+        .shows("Kept for the next cards.");
     driver.shows("▸=City");
     driver.keys("<F8><Enter>").created("324");
     driver
@@ -78,7 +78,7 @@ fn a_held_value_begins_the_next_cards_and_stays_editable() {
     driver.created("326").shows("\"city\": \"Kraków\"");
     driver
         .keys("<Ctrl+X>4<Tab><Tab><Tab><Tab><F7>")
-        .shows("Not held any more.");
+        .shows("No longer kept.");
     driver
         .keys("<Ctrl+X>1Wilk<F8><Enter>")
         .created("327")
@@ -91,17 +91,19 @@ fn a_card_of_held_values_alone_is_nobodys_draft() {
     driver
         .keys("Kowalski<Ctrl+X>4Długa<Ctrl+Y><F8><Enter>")
         .created("324");
-    driver.keys("<Ctrl+X>w").shows("Nothing is typed yet.");
-    driver.restart().hides("Your draft is back.").hides("\"street\"");
+    driver.keys("<Ctrl+X>w").shows("Nothing has been typed yet.");
+    driver.restart().hides("Draft restored.").hides("\"street\"");
 }
 
 #[test]
 fn what_is_typed_and_held_on_this_card_is_kept() {
     let mut driver = Driver::new();
-    driver.keys("<Ctrl+X>3ACME<Ctrl+Y>").shows("Held:");
+    driver
+        .keys("<Ctrl+X>3ACME<Ctrl+Y>")
+        .shows("Kept for the next cards.");
     let mut driver = driver.restart();
-    driver.shows("Your draft is back.").shows("\"job\": \"ACME\"");
-    driver.keys("<Ctrl+X>w").shows("The card is parked.");
+    driver.shows("Draft restored.").shows("\"job\": \"ACME\"");
+    driver.keys("<Ctrl+X>w").shows("Card parked.");
 }
 
 #[test]
@@ -160,9 +162,7 @@ fn edits_are_taken_back_one_by_one_and_done_again() {
         .shows("▸ PESEL");
     driver.keys("<Ctrl+X>z").hides("Jan").shows("▸ Name");
     driver.keys("<Ctrl+X>z").hides("Kowalski").shows("▸ Surname");
-    driver
-        .keys("<Ctrl+X>z")
-        .shows("There is nothing to undo or redo.");
+    driver.keys("<Ctrl+X>z").shows("Nothing to undo or redo.");
     driver
         .keys("<Ctrl+X>y<Ctrl+X>y")
         .shows("\"name\": \"Jan\"")
@@ -170,7 +170,7 @@ fn edits_are_taken_back_one_by_one_and_done_again() {
         .keys("ka");
     driver
         .keys("<Ctrl+X>y")
-        .shows("There is nothing to undo or redo.")
+        .shows("Nothing to undo or redo.")
         .shows("\"name\": \"Janka\"");
 }
 
@@ -190,16 +190,16 @@ fn rows_come_back_with_what_was_in_them() {
 #[test]
 fn a_card_is_emptied_after_a_yes_and_comes_back() {
     let mut driver = Driver::new();
-    driver.keys("<Ctrl+X>E").hides("Empty the card?");
+    driver.keys("<Ctrl+X>E").hides("Clear the card?");
     driver
         .keys("Kowalski<Tab>Jan<Ctrl+X>E")
-        .shows("Empty the card?")
+        .shows("Clear the card?")
         .keys("<Enter>");
     driver
         .shows("\"name\": \"Jan\"")
         .keys("<Ctrl+X>EY")
         .hides("\"surname\"")
-        .shows("The card is empty.");
+        .shows("Card cleared.");
     driver
         .keys("<Ctrl+X>z")
         .shows("\"name\": \"Jan\"")

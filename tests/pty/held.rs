@@ -207,7 +207,7 @@ fn what_the_store_has_already_is_no_loss_at_the_end() {
         holder.release();
         assert_eq!(surnames(&home), ["Nowak"]);
         pty = home.start(SIZE);
-        pty.wait_for_text("Your draft is back");
+        pty.wait_for_text("Draft restored");
     }
 }
 
@@ -241,7 +241,7 @@ fn the_form_opens_at_once_and_the_draft_comes_without_a_key() {
         } else {
             "\"name\": \"Anna\""
         });
-        pty.wait_for_text("Your draft is back");
+        pty.wait_for_text("Draft restored");
     }
 }
 

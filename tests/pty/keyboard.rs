@@ -70,9 +70,9 @@ fn the_keypad_types_in_application_mode_too() {
 fn function_keys_are_known_in_every_encoding() {
     let (_home, mut pty) = demo();
     let rows: &[(&[&str], &str)] = &[
-        (&["\x1bOP", "\x1b[11~", "\x1b[[A", "\x1b[P"], "Letters type;"),
+        (&["\x1bOP", "\x1b[11~", "\x1b[[A", "\x1b[P"], "Letters type text;"),
         (&["\x1bOR", "\x1b[13~", "\x1b[[C"], "/ filter"),
-        (&["\x1b[19~"], "It cannot be sent yet"),
+        (&["\x1b[19~"], "Not ready to send"),
     ];
     for (spellings, shown) in rows {
         for spelling in *spellings {
@@ -184,7 +184,7 @@ fn keys_that_clash_stop_the_start() {
 fn the_terminal_is_asked_for_nothing_that_must_be_taken_back() {
     let (_home, mut pty) = demo();
     pty.send("Nowak\x1bOP");
-    pty.wait_for_text("Letters type;");
+    pty.wait_for_text("Letters type text;");
     pty.send("\x1b\x18q");
     assert!(pty.wait_exit().success());
     let log = pty.log();

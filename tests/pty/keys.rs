@@ -41,21 +41,21 @@ fn each_press_shows_what_was_sent_and_what_it_does() {
         ("ż", &["\\xc5\\xbc", "ż", "types"]),
         ("q", &["q", "q", "types", "menu quit"]),
         ("\x1b", &["\\x1b", "Esc", "form back"]),
-        ("\x1b[21~", &["\\x1b[21~", "F10", "it is free"]),
-        ("\x1bx", &["\\x1bx", "Alt+x", "it is free"]),
-        ("\x1b[?1;2c", &["\\x1b[?1;2c", "is no key"]),
+        ("\x1b[21~", &["\\x1b[21~", "F10", ": free"]),
+        ("\x1bx", &["\\x1bx", "Alt+x", ": free"]),
+        ("\x1b[?1;2c", &["\\x1b[?1;2c", "not a key"]),
         (
             "\x1b[200~Nowak\r\x1b[201~",
             &["\\x1b[200~", "paste", "runs nothing"],
         ),
         ("\x18", &["\\x18", "Ctrl+X", "form leader"]),
-        ("\x03", &["\\x03", "Ctrl+C", "cannot be given"]),
+        ("\x03", &["\\x03", "Ctrl+C", "no action can be assigned"]),
     ];
     for (sent, words) in rows {
         pty.send(sent);
         shows(&pty, words);
     }
-    pty.wait_for_text("Ctrl+C once more leaves.");
+    pty.wait_for_text("Press Ctrl+C again to leave.");
     pty.send("\x1b[20~");
     shows(&pty, &["F9", "form duplicate"]);
     pty.send("\x03\x03");
@@ -75,7 +75,7 @@ fn the_section_that_it_writes_asks_for_the_same_keys() {
         assert!(pty.wait_exit().success());
         let log = String::from_utf8(pty.log()).unwrap();
         let (_, section) = log.rsplit_once("\x1b[?1049l").unwrap();
-        assert!(section.contains("# Tried, and free: F10\r\n"), "{section}");
+        assert!(section.contains("# Tried and free: F10\r\n"), "{section}");
         let pasted = home.path().join("pasted.toml");
         fs::write(&pasted, section.replace("\r\n", "\n")).unwrap();
         let found = config::load(Some(&pasted)).unwrap().config.keymap();

@@ -19,7 +19,7 @@ fn log(env: &[(&str, &str)], options: &[&str]) -> String {
     pty.send("\tJan\t12\t");
     pty.wait_for_text("11 digits, has 2");
     pty.send("\x1b[19~");
-    pty.wait_for_text("It cannot be sent yet");
+    pty.wait_for_text("Not ready to send");
     pty.send("\x1b");
     pty.wait_for_text("F8 send");
     pty.send("\x18q");
@@ -59,7 +59,7 @@ fn colours_are_the_terminals_own_sixteen_or_none() {
         let coloured: Vec<u8> = pens(&log).into_iter().filter(|pen| is_colour(*pen)).collect();
         assert!(coloured.is_empty(), "{env:?} {options:?}: {coloured:?}");
         assert!(
-            log.contains("! 11 digits, has 2"),
+            log.contains("! needs 11 digits, has 2"),
             "a mark says it where no colour does"
         );
     }
@@ -107,11 +107,11 @@ fn the_mouse_is_used_where_the_settings_say_so() {
     pty.send(&format!("\x1b[<0;45;{row}M\x1b[<0;45;{row}m44051401359"));
     pty.wait_for_text("\"pesel\": \"44051401359\"");
     pty.send("\x1bOP");
-    pty.wait_for_text("Letters type;");
+    pty.wait_for_text("Letters type text;");
     pty.send("\x1b[<65;5;5M");
-    pty.wait_for(|screen| !screen.contents().contains("Letters type;"));
+    pty.wait_for(|screen| !screen.contents().contains("Letters type text;"));
     pty.send("\x1b[<64;5;5M");
-    pty.wait_for_text("Letters type;");
+    pty.wait_for_text("Letters type text;");
     pty.send("\x1bOP\x18q");
     assert!(pty.wait_exit().success());
     pty.assert_given_back();
@@ -126,11 +126,11 @@ fn no_size_loses_anything_whatever_is_shown() {
     // What is shown, the way there, and the keys that lead back to the form.
     let rows = [
         ("F8 send", "", ""),
-        ("Letters type;", "\x1bOP", "\x1b"),
+        ("Letters type text;", "\x1bOP", "\x1b"),
         ("Enter sends.", "\x1b[19~", "\x1b"),
         ("/ filter", "\x1bOR", "\x1b"),
         ("Enter open", "\x18o", "\x1b"),
-        ("Empty the card?", "\x18E", "n"),
+        ("Clear the card?", "\x18E", "n"),
         ("press a key", "\x18", "\x1b"),
         ("p JSON, curl, HTTPie, PHP, HTTP", "\x18v", "\x1b"),
     ];

@@ -131,7 +131,7 @@ fn the_end_of_a_script_keeps_the_draft_and_sends_nothing() {
         assert_eq!(code, Some(0), "{said}");
         assert!(said.ends_with("\nThe draft is kept.\n"), "{said}");
         let (said, _) = script(&home, &[], b"/list\n");
-        assert_says(&said, "Your draft is back.\n");
+        assert_says(&said, "Draft restored.\n");
         assert_says(&said, back);
     }
     assert_eq!(server.finish().connections, 0);
@@ -162,7 +162,7 @@ fn the_mark_of_the_profile_is_told_first_and_before_anything_is_sent() {
 fn bytes_that_are_no_text_are_told_and_controls_are_never_written_back() {
     let home = home("https://127.0.0.1:9");
     let (said, _) = script(&home, &[], b"\xff\xfe\nNo\x1b[31mwak\x07\r\n/list\n");
-    assert_says(&said, "Not taken: that line is not UTF-8 text.");
+    assert_says(&said, "Not accepted: that line is not UTF-8 text.");
     assert_says(&said, "\nSurname: No[31mwak\n");
     assert!(!said.contains(['\u{7}', '\r']), "{said:?}");
 }
@@ -176,7 +176,7 @@ fn an_operator_on_a_dumb_terminal_does_the_whole_job() {
     say(&mut pty, "Surname, required:", "Kowalsky\x7fi");
     say(&mut pty, "Name:", "Jan");
     say(&mut pty, "PESEL:", "4405140135");
-    pty.wait_for_text("Error: 11 digits, has 10.");
+    pty.wait_for_text("Error: needs 11 digits, has 10.");
     say(&mut pty, "PESEL, now 4405140135:", "44051401359");
     pty.wait_for_text("Gender: M, from the PESEL");
     pty.send("/send\n");
@@ -231,7 +231,7 @@ fn terminal_again(home: &TempDir) -> Pty {
     let arguments = arguments(home.path(), &["demo"]);
     let arguments: Vec<&str> = arguments.iter().map(String::as_str).collect();
     let pty = Pty::start(PROGRAM, &arguments, &environment(home.path()), (40, 100));
-    pty.wait_for_text("Your draft is back.");
+    pty.wait_for_text("Draft restored.");
     pty
 }
 
@@ -245,14 +245,17 @@ fn whoever_leaves_while_a_card_is_on_its_way_hears_what_is_known_of_it() {
     pty.wait_for_text("Sending. /stop stops waiting.");
     server.wait_for(|record| !record.requests.is_empty());
     pty.send("and now\n");
-    pty.wait_for_text("Not heard: something is under way.");
+    pty.wait_for_text("Not accepted: the program is busy.");
     pty.send("\x03");
     assert!(pty.wait_exit().success());
-    pty.wait_for_text("Nobody knows whether the customer was");
+    pty.wait_for_text("It is not known whether the customer was");
     pty.wait_for_text("Reason: the program ended while it");
     pty.wait_for_text("The draft is kept.");
     let (said, _) = script(&home, &[], b"/history\n");
-    assert_says(&said, "Nowak, unknown: the program ended while it waited\n");
+    assert_says(
+        &said,
+        "Nowak, unknown: the program ended while it waited for the answer\n",
+    );
 }
 
 #[test]
@@ -266,7 +269,7 @@ fn waiting_can_be_stopped() {
     server.wait_for(|record| !record.requests.is_empty());
     pty.send("/stop\n");
     say(&mut pty, "Yes or no:", "yes");
-    pty.wait_for_text("Reason: the waiting was stopped");
+    pty.wait_for_text("Reason: waiting was stopped");
     say(&mut pty, "Settle it now? Yes or no:", "no");
     leave(pty);
     assert_eq!(server.finish().requests.len(), 1);
@@ -299,7 +302,7 @@ fn a_customer_whose_answer_was_lost_is_settled_and_not_created_twice() {
     assert_says(&said, "1 unknown outcome (/settle)");
     assert_says(
         &said,
-        "It cannot be sent yet: nobody knows what became of the last attempt.",
+        "Not ready to send: the outcome of the last attempt is unknown.",
     );
     assert_says(
         &said,
@@ -309,7 +312,7 @@ fn a_customer_whose_answer_was_lost_is_settled_and_not_created_twice() {
 
     let (said, _) = script(&home, &[], b"/settle\n1\nyes\n/send\n");
     assert_says(&said, "Settled: created with customer_id 324");
-    assert_says(&said, "Not sent: one error must be put right first.\n");
+    assert_says(&said, "Not sent: fix one error first.\n");
     assert_eq!(crm.customers(), 1);
 }
 

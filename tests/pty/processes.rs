@@ -108,8 +108,8 @@ fn of_eight_programs_that_have_looked_at_the_same_customer_one_creates_it() {
                     pty.wait_for(|screen| {
                         let text = screen.contents();
                         text.contains(words::CREATED)
-                            || text.contains("is on the way already")
-                            || text.contains("was created meanwhile")
+                            || text.contains("Another session is sending this customer")
+                            || text.contains("possible duplicate has just been created")
                     });
                     pty.text().contains(words::CREATED)
                 })
@@ -134,7 +134,7 @@ fn race(home: &Home, start: &Barrier, operator: usize) -> bool {
     pty.send("\r");
     pty.wait_for(|screen| {
         let text = screen.contents();
-        text.contains(words::SENDING) || text.contains("is on the way already")
+        text.contains(words::SENDING) || text.contains("Another session is sending this customer")
     });
     let sending = pty.text().contains(words::SENDING);
     // All have pressed before the one who waits gives up.

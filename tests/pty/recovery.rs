@@ -41,13 +41,13 @@ fn a_customer_whose_answer_was_lost_is_found_and_not_created_twice() {
 
     // Every way to send it again leads to the search.
     pty.send("\r\x18s");
-    pty.wait_for_text("nobody knows yet what became of it");
+    pty.wait_for_text("outcome unknown");
     pty.wait_for_text("324 Żółkiewski Jan, in the CRM: found by NIP 1234563218");
     pty.send("\r");
     pty.wait_for_text("▸ 324 Żółkiewski Jan, found by NIP 1234563218");
-    pty.wait_for_text("Looking again in");
+    pty.wait_for_text("Next search in");
     pty.send("\r");
-    pty.wait_for_text("Is it surely this one?");
+    pty.wait_for_text("Is this the customer?");
     pty.send("Y");
     pty.wait_for_text("Settled: created with customer_id 324");
     pty.wait_for(|screen| !screen.contents().contains("Żółkiewski"));
@@ -74,12 +74,12 @@ fn waiting_can_be_stopped_and_then_nobody_knows() {
     let home = Home::new(&server.url(), "");
     let mut pty = home.start((80, 24));
     send(&mut pty, "Nowak");
-    pty.wait_for_text("What you type waits");
+    pty.wait_for_text("What you type is kept");
     server.wait_for(|record| !record.requests.is_empty());
     pty.send("\x1b");
-    pty.wait_for_text("Stop waiting for the answer?");
+    pty.wait_for_text("Stop waiting?");
     pty.send("Y");
-    pty.wait_for_text("the waiting was stopped");
+    pty.wait_for_text("waiting was stopped");
     pty.wait_for_text("may or may not have been created");
     pty.send("\x18q");
     assert!(pty.wait_exit().success());
@@ -92,11 +92,11 @@ fn a_wait_that_is_stopped_before_the_card_left_sent_nothing() {
     let home = Home::new(&format!("https://{}", server.address()), "");
     let mut pty = home.start((80, 24));
     send(&mut pty, "Nowak");
-    pty.wait_for_text("What you type waits");
+    pty.wait_for_text("What you type is kept");
     pty.send("\x1b");
-    pty.wait_for_text("Stop waiting for the answer?");
+    pty.wait_for_text("Stop waiting?");
     pty.send("Y");
-    pty.wait_for_text("Nothing was sent.");
+    pty.wait_for_text("Nothing left this computer.");
     // The thread still hangs in its handshake, and holds nobody up.
     pty.send("\x18q");
     assert!(pty.wait_exit().success());
@@ -105,14 +105,18 @@ fn a_wait_that_is_stopped_before_the_card_left_sent_nothing() {
 #[test]
 fn a_signal_while_sending_leaves_a_true_journal() {
     for (act, scheme, told) in [
-        (Act::Hang, "http", "unknown: the program ended while it waited"),
-        (Act::HangUnread, "https", "not sent: the waiting was stopped"),
+        (
+            Act::Hang,
+            "http",
+            "unknown: the program ended while it waited for the answer",
+        ),
+        (Act::HangUnread, "https", "not sent: waiting was stopped"),
     ] {
         let server = Faults::start(act);
         let home = Home::new(&format!("{scheme}://{}", server.address()), "");
         let mut pty = home.start((120, 40));
         send(&mut pty, "Nowak");
-        pty.wait_for_text("What you type waits");
+        pty.wait_for_text("What you type is kept");
         if scheme == "http" {
             server.wait_for(|record| !record.requests.is_empty());
         }
@@ -131,12 +135,12 @@ fn a_kill_while_sending_is_told_at_the_next_start() {
     let home = Home::new(&server.url(), "");
     let mut pty = home.start((120, 40));
     send(&mut pty, "Nowak");
-    pty.wait_for_text("What you type waits");
+    pty.wait_for_text("What you type is kept");
     pty.kill(Signal::KILL);
     pty.wait_exit();
     let pty = home.start((120, 40));
-    pty.wait_for_text("The last send was cut short: the customer may exist.");
-    pty.wait_for_text("unknown: the program ended while it waited");
+    pty.wait_for_text("The last send was interrupted; the customer may exist.");
+    pty.wait_for_text("unknown: the program ended while it waited for the answer");
     pty.wait_for_text("\"surname\": \"Nowak\"");
 }
 
@@ -209,7 +213,7 @@ fn a_busy_crm_says_when_and_the_seconds_are_counted() {
     let mut pty = home.start((80, 24));
     send(&mut pty, "Nowak");
     pty.wait_for_text("The CRM is busy.");
-    pty.wait_for_text("The time that the CRM asked for is over.");
+    pty.wait_for_text("The wait that the CRM asked for is over.");
     pty.send("\r\x18q");
     assert!(pty.wait_exit().success());
 }
@@ -329,7 +333,7 @@ fn what_is_typed_while_a_card_is_on_its_way_is_in_the_next_one() {
     let home = Home::new(&server.url(), "");
     let mut pty = home.start((120, 40));
     send(&mut pty, "Kowalski");
-    pty.wait_for_text("What you type waits");
+    pty.wait_for_text("What you type is kept");
     // A fast operator: all of it in one breath, with a command that is none while the card is on its way.
     pty.send("Nowak\tAnna\x18q\x1b[19~");
     pty.wait_for_text("\"name\": \"Anna\"");
@@ -350,7 +354,7 @@ fn a_kill_while_the_next_card_is_typed_loses_neither() {
     let home = Home::new(&server.url(), "");
     let mut pty = home.start((120, 40));
     send(&mut pty, "Kowalski");
-    pty.wait_for_text("What you type waits");
+    pty.wait_for_text("What you type is kept");
     pty.send("Nowak");
     pty.wait_for_text("\"surname\": \"Nowak\"");
     let store = rusqlite::Connection::open(home.data().join("kartoteka.db")).unwrap();

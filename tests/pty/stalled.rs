@@ -185,11 +185,11 @@ fn a_key_that_was_read_before_the_review_was_there_sends_nothing() {
         pty.send_unseen(key);
     }
     pty.resume();
-    pty.wait_for_text("Empty the card?");
+    pty.wait_for_text("Clear the card?");
     pty.send("n");
     pty.wait_for(|screen| {
         let text = screen.contents();
-        text.contains("\"surname\": \"Nowak\"") && !text.contains("Empty the card?")
+        text.contains("\"surname\": \"Nowak\"") && !text.contains("Clear the card?")
     });
     pty.send("\x18q");
     assert!(pty.wait_exit().success());

@@ -24,7 +24,7 @@ fn a_newcomer_adds_a_customer_and_finds_it_again() {
     pty.send("Żółkiewska\tŁucja\t44051401359\t14.05.1944\t");
     pty.wait_for_text("\"birthdate\": \"1944-05-14\"");
     pty.send("\x1b[19~");
-    pty.wait_for_text("Nothing is wrong. Enter sends.");
+    pty.wait_for_text("Ready. Enter sends.");
     pty.send("\r");
     pty.wait_for_text("Created: customer_id 324 · Żółkiewska Łucja");
     pty.send("\x18q");
@@ -175,7 +175,7 @@ fn the_form_goes_on_with_another_profile_and_each_has_its_own_draft() {
     pty.send("Nowak");
     pty.wait_for_text("\"surname\": \"Nowak\"");
     pty.send("\x18P");
-    pty.wait_for_text("Go on with the profile");
+    pty.wait_for_text("Switch profile");
     pty.send("te");
     pty.wait_for_text("Find: te");
     pty.send("\r");

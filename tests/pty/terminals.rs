@@ -77,7 +77,7 @@ fn a_letter_in_another_character_set_is_never_lost_in_silence() {
         let home = Home::new("https://127.0.0.1:9", "");
         let mut pty = form(&home, locale);
         pty.send_bytes(typed);
-        pty.wait_for_text(&format!("A letter was lost: it is not {charset}."));
+        pty.wait_for_text(&format!("A character was lost: it is not {charset}."));
         pty.send("\x1b[200~\u{1b}[201~");
         pty.send("\x18q");
         assert!(pty.wait_exit().success());

@@ -276,7 +276,7 @@ fn what_cannot_start_says_why() {
         ),
         ("without colons", with(&|config| config.user = "a:b".to_owned())),
         (
-            "cannot listen at 127.0.0.1:",
+            "cannot listen on 127.0.0.1:",
             with(&|config| config.listen = open.addr()),
         ),
         (
@@ -285,7 +285,7 @@ fn what_cannot_start_says_why() {
         ),
         ("notes.txt: ", with(&|config| config.db = Some(text.clone()))),
         (
-            "foreign.db is not a sandbox's",
+            "foreign.db is not a sandbox database",
             with(&|config| config.db = Some(foreign.clone())),
         ),
     ];

@@ -122,8 +122,7 @@ fn the_refusal_says_who_and_when_in_one_line() {
     let first = attempt("a", "Nowak\n\u{1b}[31m", &[]);
     leave_unknown(&mut store, &first, 1);
     let error = store.begin(&again("b", &first), at(2)).unwrap_err();
-    let words =
-        "nobody knows yet whether Nowak\\u{a}\\u{1b}[31m, sent at 2026-09-21T14:13:21Z, was created; settle";
+    let words = "the outcome for Nowak\\u{a}\\u{1b}[31m, sent 2026-09-21T14:13:21Z, is unknown; settle";
     assert!(told(&error).starts_with(words), "{error:?}");
 }
 

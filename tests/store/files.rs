@@ -132,14 +132,14 @@ fn a_file_that_is_not_ours_is_refused_and_untouched() {
         (
             "newer",
             newer,
-            "has format 99, and this program knows formats up to ",
+            "has format 99, but this program supports formats up to ",
         ),
         (
             "notes",
             b"somebody's notes\n".repeat(500),
-            "is damaged or is no database; ",
+            "is damaged or not a database; ",
         ),
-        ("a short note", b"note".to_vec(), "is damaged or is no database; "),
+        ("a short note", b"note".to_vec(), "is damaged or not a database; "),
     ];
     for (name, content, words) in cases {
         let home = home();

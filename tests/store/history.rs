@@ -164,8 +164,9 @@ fn a_state_is_found_by_its_names_in_a_language() {
     for (filter, expected) in [
         ("utworzono", &["a"][..]),
         ("UTWORZONO nowak", &["a"]),
-        ("nieznany", &["c", "b"]),
-        ("nowak nieznany", &["c"]),
+        ("nieznany", &["b"]),
+        ("nie wiadomo", &["c"]),
+        ("nowak nie wiadomo", &["c"]),
         ("wysyłanie", &["b"]),
         ("wysylanie", &["b"]),
         ("unknown", &["c"]),

@@ -11,19 +11,19 @@ pub mod words {
     /// The review is there, and nothing stops the send.
     pub const REVIEW: &str = "Enter sends";
     /// In a review that needs a decision.
-    pub const DECIDE: &str = "capital S: send anyway";
+    pub const DECIDE: &str = "S: send anyway";
     /// The review is there, and an attempt at the same customer stands in the way.
-    pub const REFUSED: &str = "Enter settles what became of the last attempt";
+    pub const REFUSED: &str = "Enter settles the last attempt";
     /// The review of a card that a program ended on in the middle of a change: it has a mistake.
     pub const MISTAKEN: &str = "Enter goes to the first error";
     /// What became of an attempt is being found out.
     pub const SETTLE: &str = "Settle an unknown outcome";
     /// The card is on its way.
-    pub const SENDING: &str = "What you type waits";
+    pub const SENDING: &str = "What you type is kept";
     /// The ends of a send.
     pub const CREATED: &str = "Created: customer_id ";
-    pub const REJECTED: &str = "The CRM refused the customer.";
-    pub const NOT_SENT: &str = "Nothing was sent.";
+    pub const REJECTED: &str = "The CRM rejected the customer.";
+    pub const NOT_SENT: &str = "Nothing left this computer.";
     pub const UNKNOWN: &str = "The customer may or may not have been created.";
     /// The card is kept as an existing customer, and is the draft again.
     pub const TAKEN: &str = "Existing customer: ";

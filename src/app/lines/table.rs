@@ -44,7 +44,7 @@ pub static COMMANDS: &[LineCommand] = &[
     row(Some(Form), ["problems", "problemy"], Problems, None),
     row(Some(Form), ["preview", "podgląd"], Request, Some(Texts::argument_form)),
     row(Some(Form), ["send", "wyślij"], Act(Action::Review), None),
-    row(Some(Form), ["settle", "rozstrzygnij"], Settle, None),
+    row(Some(Form), ["settle", "wyjaśnij"], Settle, None),
     row(Some(Form), ["history", "historia"], History, Some(Texts::argument_words)),
     row(Some(Form), ["park", "odłóż"], Act(Action::Park), None),
     row(Some(Form), ["drafts", "szkice"], Act(Action::Drafts), None),

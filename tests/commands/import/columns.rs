@@ -51,8 +51,8 @@ fn what_cannot_be_told_is_asked_for_and_nothing_is_sent() {
     let told = home.pipe(&["import", file, "--check"], b"");
     assert_eq!((told.code, told.stdout.as_str()), (Some(2), ""), "{told:?}");
     for words in [
-        "\"Nazwizko\" is none of the API's fields; did you mean surname?",
-        "\"Kod\" may be one of address.postcode, identifier",
+        "\"Nazwizko\"; did you mean surname?",
+        "\"Kod\" may mean address.postcode, identifier",
         "\\u{1b}[2Jx",
         "--map",
     ] {
@@ -85,9 +85,9 @@ fn what_cannot_be_told_is_asked_for_and_nothing_is_sent() {
 fn what_is_no_sheet_is_refused() {
     let home = Home::new(NOWHERE, "");
     for (bytes, words) in [
-        (b"".as_slice(), "there is nothing in it"),
+        (b"".as_slice(), "it is empty"),
         (b"PK\x03\x04\0\0", "save it as CSV"),
-        (b"\n", "there is nothing in it"),
+        (b"\n", "it is empty"),
     ] {
         let file = home.sheet(bytes);
         let told = home.pipe(&["import", file.to_str().unwrap(), "--check"], b"");
@@ -124,9 +124,9 @@ fn check_tells_each_row_and_sends_and_writes_nothing() {
     assert_eq!(
         told.stdout.lines().map(str::trim).collect::<Vec<_>>(),
         [
-            "line 5: error: 6 cells, and the first row has 4",
-            "line 7: error: name: this field cannot hold the character “\\u{9}”; take it out",
-            "2  cannot be sent as they are",
+            "line 5: error: 6 cells, but the first row has 4",
+            "line 7: error: name: this field cannot hold the character “\\u{9}”; remove it",
+            "2  to be fixed before they can be sent",
             "3  can be sent",
         ]
     );

@@ -147,17 +147,17 @@ fn people_read_what_was_sent_and_what_the_row_has_now() {
     assert_eq!(
         told.stdout,
         format!(
-            "line 2: created by an earlier import as customer 324, with other content; correct the customer in the CRM: \
-             note: sent \"{cut}…\", now nothing\n\
-             line 3: created by an earlier import as customer 325, with other content; correct the customer in the CRM: \
-             note: sent \"x\", now nothing\n\
-             2  created by an earlier import with other content: correct them in the CRM\n"
+            "line 2: created by an earlier import as customer 324, with different content; fix the customer in the CRM: \
+             note: sent \"{cut}…\", now empty\n\
+             line 3: created by an earlier import as customer 325, with different content; fix the customer in the CRM: \
+             note: sent \"x\", now empty\n\
+             2  created by an earlier import with different content: fix them in the CRM\n"
         )
     );
     let told = again("pl", "Opis=job");
     assert!(
         told.stdout.contains(
-            "wiersz 3: dodano podczas wcześniejszego importu jako klient 325, ale z inną treścią; \
+            "wiersz 3: utworzono podczas wcześniejszego importu jako klient 325, ale z inną treścią; \
              popraw klienta w CRM: job: wysłano puste, teraz „x”; note: wysłano „x”, teraz puste\n"
         ) || told
             .stdout
@@ -277,9 +277,8 @@ fn where_the_record_is_deleted_it_says_that_nothing_could_be_compared() {
         b"",
     );
     assert!(
-        told.stdout.ends_with(
-            "The records of 2 rows that were created are deleted; their content could not be compared.\n"
-        ),
+        told.stdout
+            .ends_with("The records of 2 created rows are deleted; their content could not be compared.\n"),
         "{told:?}"
     );
     assert_eq!(crm.customers(), 2);
@@ -300,16 +299,16 @@ fn a_row_that_was_not_created_says_what_was_sent_and_goes_out_as_it_was_then_onl
         "{told:?}"
     );
     for (row, words) in [
-        (2, "the row has other content now, --retry sends it"),
+        (2, "the row has different content now, --retry sends it"),
         (3, "what was sent differs"),
     ] {
         let row = told.row(row);
         assert_eq!(differs(&row), ["note"], "{row}");
         let message = row["message"].as_str().unwrap();
         assert!(message.contains(words), "{row}");
-        assert!(message.ends_with("note: sent \"x\", now nothing"), "{row}");
+        assert!(message.ends_with("note: sent \"x\", now empty"), "{row}");
     }
-    assert!(home.rejected().unwrap().contains("has other content now"));
+    assert!(home.rejected().unwrap().contains("has different content now"));
     let told = import(&home, &["--map", "Opis=", "--retry"]);
     assert_eq!(
         told.counts(),

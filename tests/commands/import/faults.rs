@@ -171,7 +171,7 @@ fn a_signal_ends_it_after_the_row_that_is_on_its_way() {
             (Some(5), counts(&[("created", 1), ("left", 2)])),
             "{told:?}"
         );
-        assert!(told.stderr.contains("run it again to go on"), "{told:?}");
+        assert!(told.stderr.contains("run it again to continue"), "{told:?}");
         assert_eq!(server.finish().requests.len(), 1, "{asked:?}");
     }
     // So it is where the CRM asks to wait.

@@ -99,7 +99,8 @@ fn an_older_file_is_kept_and_a_foreign_one_stops_everything() {
         "{told:?}"
     );
     assert!(
-        told.stderr.contains("klienci.rejected.csv: this is not"),
+        told.stderr
+            .contains("klienci.rejected.csv: kartoteka did not write this file"),
         "{told:?}"
     );
     assert_eq!(home.rejected().unwrap(), foreign);
@@ -109,7 +110,8 @@ fn an_older_file_is_kept_and_a_foreign_one_stops_everything() {
     let told = home.import(&[]);
     assert_eq!((told.code, crm.customers()), (Some(2), 2), "{told:?}");
     assert!(
-        told.stderr.contains("klienci.rejected.csv: this is not"),
+        told.stderr
+            .contains("klienci.rejected.csv: kartoteka did not write this file"),
         "a link to nothing: {told:?}"
     );
 }

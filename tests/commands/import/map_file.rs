@@ -70,7 +70,7 @@ fn a_mapping_is_saved_and_used_again() {
     let told = home.pipe(&[again.as_slice(), &["--map", "X=note"]].concat(), b"");
     assert_eq!(told.code, Some(2), "{told:?}");
     assert!(
-        told.stderr.contains("this file exists and says something else"),
+        told.stderr.contains("the file exists and has other content"),
         "{told:?}"
     );
     assert_eq!(fs::read_to_string(&saved).unwrap(), text);
@@ -95,22 +95,25 @@ const WRONG: &[(&str, &str)] = &[
         "[columns]\nKod = \"Klient\"\n",
         "line 2: the API has no field Klient",
     ),
-    ("[columns]\nKod = \"kod\"\n", "line 2: \"kod\" may be one of"),
-    ("[columns]\nKod = 3\n", "line 2: a field goes here"),
+    ("[columns]\nKod = \"kod\"\n", "line 2: \"kod\" may mean"),
+    ("[columns]\nKod = 3\n", "line 2: expected a field"),
     ("[columns]\nKod = \"identifier\"\nKod = \"note\"\n", "line 3"),
     ("[columns]\nKod = identifier\n", "line 2"),
-    ("Kod = \"identifier\"\n", "line 1: unknown: Kod"),
-    ("[kolumny]\nKod = \"identifier\"\n", "line 1: unknown: kolumny"),
+    ("Kod = \"identifier\"\n", "line 1: unknown name: Kod"),
+    (
+        "[kolumny]\nKod = \"identifier\"\n",
+        "line 1: unknown name: kolumny",
+    ),
     (
         "[columns]\nNazwisko2 = \"surname\"\n",
-        "it was saved for another one",
+        "it was saved for another table",
     ),
     // A heading that differs is another column.
     (
         "[columns]\nNazwisko = \"surname\"\nKOD = \"identifier\"\n",
-        "\"Kod\" may be one of",
+        "\"Kod\" may mean",
     ),
-    ("", "it was saved for another one"),
+    ("", "it was saved for another table"),
 ];
 
 #[test]

@@ -79,7 +79,7 @@ fn nobody_can_be_asked_on_the_standard_input() {
     let told = home.pipe(&["--lang", "pl", "import", "-"], b"");
     assert!(
         told.stderr
-            .contains("przez standardowe wejście nie ma kogo zapytać"),
+            .contains("tabela zajmuje standardowe wejście, więc nie można zapytać"),
         "{told:?}"
     );
     let told = home.pipe(
@@ -98,8 +98,8 @@ fn nobody_can_be_asked_on_the_standard_input() {
 fn what_is_no_table_is_told_and_leaves_nothing_behind() {
     let home = Home::new("https://x.thulium.com", "");
     for (bytes, words) in [
-        (b"".as_slice(), "there is nothing in it"),
-        (b"PK\x03\x04\0\0", "no table"),
+        (b"".as_slice(), "it is empty"),
+        (b"PK\x03\x04\0\0", "not a text table"),
     ] {
         let told = import(&home, bytes, &[]);
         assert_eq!((told.code, told.stdout.as_str()), (Some(2), ""), "{told:?}");
@@ -257,7 +257,7 @@ fn without_a_place_for_them_rejected_rows_are_told() {
     assert_eq!(
         told_last,
         [
-            "kartoteka: Rows that were not sent are kept with --rejected FILE.",
+            "kartoteka: To keep the rows that were not sent, use --rejected FILE.",
             "kartoteka: line 3: error: surname: required"
         ]
     );

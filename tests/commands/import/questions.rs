@@ -49,7 +49,7 @@ fn assert_answered(table: &[u8], cases: &[Answered]) {
     }
 }
 
-const WHICH: &str = "Type 1 to 2, or Enter to stop; nothing is sent yet:";
+const WHICH: &str = "Type 1 to 2, or Enter to stop; nothing has been sent yet:";
 const ONE: &str = "is each of these cells about one customer? y or n:";
 const SEND: &str = "customers to http";
 
@@ -80,7 +80,7 @@ fn the_words_decide_which_encoding_it_is() {
 fn line_breaks_that_may_hide_customers_need_a_yes() {
     let table =
         "Nazwisko;Telefon;Notatka\nAdamski;333555001;\"telewizor 50\nBielski;333555002;y\"\nCabak;;x\n";
-    let stopped = "nothing was sent; correct the quotes, or add --accept-line-breaks";
+    let stopped = "nothing was sent; fix the quotes, or add --accept-line-breaks";
     assert_answered(
         table.as_bytes(),
         &[

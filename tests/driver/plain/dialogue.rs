@@ -158,7 +158,7 @@ fn who_may_be_there_already_is_told_before_anything_is_sent() {
         ..Setup::default()
     }));
     lines.lines(&["Nowak", "/go nip", "1234563218", "/send"]);
-    lines.says("The CRM is being asked for this customer");
+    lines.says("Searching the CRM");
     let nowak = found("17", &json!({"surname": "Nowak", "nip": "1234563218"}));
     lines.then(|driver| {
         driver.finds(&[("nip", Ok(vec![nowak]))]);
@@ -170,7 +170,7 @@ fn who_may_be_there_already_is_told_before_anything_is_sent() {
         lines.lines(&["/send"]).then(|driver| {
             driver.finds(&[("nip", Err(LookupFailure::TooSlow))]);
         });
-        lines.says("It could not be checked whether the customer is there.");
+        lines.says("Duplicates could not be checked.");
     }
     for neither in ["y", "t", "ye", "send", "1"] {
         lines
@@ -209,7 +209,7 @@ fn after_a_refusal_the_question_is_the_one_that_it_is_about() {
 fn errors_lead_to_their_questions_and_hold_nobody_up() {
     let mut lines = talk();
     lines.lines(&["/send"]);
-    lines.says("Not sent: 2 errors must be put right first.\nError: required.\nSurname, required: ");
+    lines.says("Not sent: fix 2 errors first.\nError: required.\nSurname, required: ");
     lines
         .lines(&["Nowak", "/error"])
         .says("Error: required.\nKampania, required: ");
@@ -233,7 +233,7 @@ fn values_are_kept_cleared_and_taken_back() {
     assert_eq!(value(&lines, "surname"), "Nowak");
     lines
         .lines(&["/empty", "yes"])
-        .says("The card is empty. /undo brings it back.");
+        .says("Card cleared. /undo brings it back.");
     lines.lines(&["/undo"]);
     assert_eq!(value(&lines, "surname"), "Nowak");
 }
@@ -243,7 +243,7 @@ fn a_note_is_given_line_by_line_and_none_of_them_is_lost() {
     let mut lines = talk();
     lines.lines(&["/go note", "", "/go note", "one", "", "..", "//two", "/list"]);
     assert_eq!(value(&lines, "note"), "one\n\n.\n/two");
-    lines.says("Note, 4 lines:\none\n\n.\n/two\nNote, lines, a single dot ends them, now 4 lines: ");
+    lines.says("Note, 4 lines:\none\n\n.\n/two\nNote, several lines, a single dot ends them, now 4 lines: ");
     let mut lines = lines.restart();
     assert_eq!(value(&lines, "note"), "one\n\n.\n/two");
     lines.lines(&["new", "."]).says("Section 4 of 7, Address.");
@@ -280,7 +280,7 @@ fn a_card_takes_values_from_others() {
     lines.says("Street: Długa\nBuilding: 7\nStreet, now Długa: ");
     lines
         .lines(&["/go group", "VIP", "/go group", "/hold"])
-        .says("Held: the next cards");
+        .says("Kept for the next cards");
     lines
         .lines(&["/go kampania", "wiosna", "/send", "yes"])
         .then(|driver| {
@@ -305,7 +305,7 @@ fn waiting_can_be_stopped_by_its_command_alone() {
     assert!(!talk.is_stop(&session.model, "stop"));
     assert!(!talk.is_stop(&session.model, "/quit"));
     let (text, _) = talk.line(session, "/stop", now);
-    assert!(text.contains("Stop waiting for the answer?"), "{text}");
+    assert!(text.contains("Stop waiting?"), "{text}");
     let (_, requests) = talk.line(session, "yes", now);
     lines.driver.requested(requests);
     assert!(lines.driver.stopped);
@@ -320,21 +320,19 @@ fn commands_are_understood_cut_short_in_both_languages_and_only_where_they_hold(
         .says("That is for the card.");
     lines
         .lines(&["/historia", "/wstecz", "/h"])
-        .says("Which of these: /help, /hold, /history?");
+        .says("Which one: /help, /hold, /history?");
     lines
         .lines(&["/frobnicate \u{1b}[31m"])
-        .says("There is no command /frobnicate here.");
-    lines
-        .lines(&["/\u{1b}"])
-        .says("There is no command /\\u{1b} here.");
-    lines.lines(&["/"]).says("There is no command / here.");
+        .says("No command /frobnicate here.");
+    lines.lines(&["/\u{1b}"]).says("No command /\\u{1b} here.");
+    lines.lines(&["/"]).says("No command / here.");
     lines
         .lines(&["/go nowhere"])
         .says("No field or section is called nowhere.");
     lines.lines(&["/go"]).says("Type /go FIELD or SECTION.");
     lines
         .lines(&["/go city"])
-        .says("Which of these: Address City, Invoice address City, Mailing address City?");
+        .says("Which one: Address City, Invoice address City, Mailing address City?");
     lines
         .lines(&["/go mail addr city"])
         .says("Section 6 of 7, Mailing address.\nCity: ");
@@ -347,6 +345,6 @@ fn commands_are_understood_cut_short_in_both_languages_and_only_where_they_hold(
         .lines(&["/preview pascal"])
         .says("Type /preview [JSON, curl, HTTPie, PHP or HTTP].");
     lines.lines(&["/preview curl"]).says("curl -u 'api_user:***'");
-    lines.lines(&["/settle"]).says("Nothing is to be settled.");
+    lines.lines(&["/settle"]).says("There is nothing to settle.");
     assert!(!lines.text().contains('\u{1b}'));
 }

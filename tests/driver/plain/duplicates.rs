@@ -66,7 +66,7 @@ fn only_the_whole_command_sends_anyway() {
     let mut lines = Lines::new(Driver::new());
     lines
         .lines(&["Nowak", "/send-anyway"])
-        .says("There is no command /send-anyway here.");
+        .says("No command /send-anyway here.");
 }
 
 #[test]
@@ -80,9 +80,9 @@ fn the_only_one_needs_no_number_and_a_wrong_number_is_told() {
     for (line, words) in [
         ("/this", "Type /this NUMBER."),
         ("/show", "Type /show NUMBER."),
-        ("/this 3", "There is no such number."),
-        ("0", "There is no such number."),
-        ("7", "There is no such number."),
+        ("/this 3", "No such number."),
+        ("0", "No such number."),
+        ("7", "No such number."),
     ] {
         let mut lines = reviewing(Language::En, 2);
         lines.lines(&[line]).says(words);

@@ -15,19 +15,19 @@ fn drafts_are_parked_opened_and_deleted() {
     let mut lines = Lines::new(Driver::new());
     lines
         .lines(&["Nowak", "/park"])
-        .says("The card is parked. /drafts lists the drafts.\n");
+        .says("Card parked. /drafts lists the drafts.\n");
     lines.driver.wait_a_minute();
     lines.lines(&["Kowalska", "/drafts"]);
     lines.says(
-        "1: 14:03 Kowalska, open now\n2: 14:02 Nowak, parked\nA number, /open, /delete, or Enter to go back: ",
+        "1: 14:03 Kowalska, open here\n2: 14:02 Nowak, parked\nA number, /open, /delete, or Enter to go back: ",
     );
     lines.lines(&["/open", "3", "x", "/delete 1", ""]);
     assert_eq!(surname(&lines), "Kowalska");
-    lines.lines(&["2"]).says("Your draft is back.\n");
+    lines.lines(&["2"]).says("Draft restored.\n");
     assert_eq!(surname(&lines), "Nowak");
     lines.lines(&["/drafts", "/delete 1", "yes"]);
     let lines = lines.restart();
-    assert!(lines.text().contains("Your draft is back.\n"), "{}", lines.text());
+    assert!(lines.text().contains("Draft restored.\n"), "{}", lines.text());
     assert!(!lines.text().contains("more draft"), "{}", lines.text());
 }
 
@@ -66,7 +66,7 @@ fn a_store_that_fails_is_told_and_the_card_can_be_written_to_a_file() {
     let file = lines.driver.home().join("card.json");
     lines
         .lines(&["Nowak", "/send", "yes"])
-        .says("it could not be written to the send journal first");
+        .says("the send journal could not be written");
     lines
         .lines(&[&format!("/export {}", file.display())])
         .says("Written to ");
@@ -77,9 +77,9 @@ fn a_store_that_fails_is_told_and_the_card_can_be_written_to_a_file() {
     );
     lines
         .lines(&[&format!("/export {}", file.display())])
-        .says("is there already: choose another name");
+        .says("already exists: choose another name");
     lines.lines(&["/back"]).says("Name: ");
-    lines.lines(&["/quit"]).says("/quit leaves all the same");
+    lines.lines(&["/quit"]).says("/quit quits anyway");
     assert!(!lines.driver.left);
     lines.lines(&["/quit"]);
     assert!(lines.driver.left);

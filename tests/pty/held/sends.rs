@@ -22,10 +22,10 @@ fn a_send_waits_and_the_next_card_is_typed_meanwhile() {
     wait_saved(&pty, &home, "Kowalska");
     let holder = Holder::of(&home);
     pty.send("\x1b[19~");
-    pty.wait_for_text("Waiting for it");
+    pty.wait_for_text("Waiting ...");
     // Who may be this customer is not known yet.
     pty.send("\r");
-    pty.wait_for_text("The history is locked by another program");
+    pty.wait_for_text("Another program has locked the history");
     assert_eq!(server.connections(), 0);
     holder.release();
     pty.wait_for_text(words::REVIEW);
