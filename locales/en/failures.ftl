@@ -5,7 +5,7 @@ store-io = cannot use { $path }: { $why }; check that it is yours, or choose ano
 # $path (String) - a file or directory
 store-symlink = { $path } is a symbolic link; remove it, or replace it with its target
 # $path (String) - a file or directory
-store-hard-link = { $path } has another name, too (a hard link); remove one of the names
+store-hard-link = { $path } has a second name (a hard link); remove one of the two
 # $path (String) - a file or directory
 # $found (Number) - a number
 # $known (Number) - a number
@@ -74,7 +74,7 @@ loss-records = { $records ->
 loss-since = records of customers sent since { $since } may be lost in kartoteka.db and kartoteka.keys
 loss-unknown = records of customers who were sent may be lost in kartoteka.db and kartoteka.keys
 # $loss (String) - what is lost
-store-records-lost = { $loss }; one of them could be sent again unnoticed; look in the CRM, or restore both files from a backup; --accept-warnings, or Enter in the review, accepts the loss once
+store-records-lost = { $loss }; such a customer could be sent twice; check in the CRM, or restore both files from a backup; --accept-warnings, or Enter in the review, accepts the loss once
 # $attempt (String) - an attempt
 # $id (String) - customer_id
 journal-untold = the journal could not record that attempt { $attempt } created customer_id { $id }
@@ -115,12 +115,12 @@ tls-damaged = { $path }: certificate { NUMBER($number, useGrouping: 0) } is dama
 ## The CRM's address
 target-empty = must not be empty: write https://your-system-name.thulium.com
 target-spaces = must not contain spaces or control characters
-target-user-info = the URL must not contain a user or a password: set them separately
-target-dot-segments = the path of the URL must not contain . or .. as a segment: remove them
-target-query-or-fragment = the URL must not contain a query or a fragment: remove everything from the ? or #
+target-user-info = must not contain a user or a password: they have settings of their own
+target-dot-segments = must not contain . or .. as a segment of the path: write https://your-system-name.thulium.com
+target-query-or-fragment = must not contain ?, # or \: write https://your-system-name.thulium.com
 target-no-host = has no host: write https://your-system-name.thulium.com
-target-plain-http = plain http would send the password unencrypted: use https://
-target-scheme = the URL must start with https://
+target-plain-http = must start with https://; http:// is for loopback only (127.0.0.1, [::1], localhost)
+target-scheme = must start with https://
 target-not-a-url = not a URL: write it as https://your-system-name.thulium.com
 
 ## The password

@@ -198,7 +198,7 @@ notice-still-searching = Still searching: wait for the entries.
 notice-still-reading = Another program has locked the history: wait up to 5 s.
 notice-settle-first = This customer may already exist: settle that first.
 notice-created-meanwhile = A possible duplicate has just been created: check it, then decide.
-notice-records-lost = Records are lost: read the warning, then decide.
+notice-records-lost = Records have been lost: read the warning, then decide.
 notice-settled-meanwhile = Another session has already settled it: see the history.
 # $process (String) - process id
 # $since (String) - time
@@ -301,7 +301,7 @@ review-reading = Another program has locked the history. Waiting ...
 # $key (String) - a key
 review-unchecked = Duplicates could not be checked. { $key } sends anyway.
 # $loss (String) - what is lost
-review-lost = { $loss }. If this customer is one of them, nobody notices: look in the CRM. Once you have sent, this is not asked again.
+review-lost = { $loss }. This customer may be one of them, and the program cannot know: check in the CRM. After the send you are not asked again.
 # $when (String) - time
 # $who (String) - surname and name
 precedent-unsettled = { $when } { $who }: outcome unknown

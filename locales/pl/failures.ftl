@@ -34,7 +34,7 @@ loss-records = { $records ->
 }
 loss-since = wpisy o klientach wysłanych od { $since } mogły przepaść w kartoteka.db i kartoteka.keys
 loss-unknown = wpisy o wysłanych klientach mogły przepaść w kartoteka.db i kartoteka.keys
-store-records-lost = { $loss }; takiego klienta można niechcący wysłać drugi raz; sprawdź w CRM albo przywróć oba pliki z kopii; --accept-warnings albo Enter w przeglądzie jednorazowo godzi się na tę stratę
+store-records-lost = { $loss }; takiego klienta można wysłać drugi raz; sprawdź w CRM albo przywróć oba pliki z kopii; --accept-warnings albo Enter przed wysłaniem jednorazowo akceptuje tę stratę
 journal-untold = w dzienniku nie zapisano, że próba { $attempt } utworzyła customer_id { $id }
 card-written = nie udało się zapisać karty { $who }: { $why }; jest w pliku { $path }
 card-lost = nie udało się zapisać karty { $who }: { $why }; karta przepadła: { $lost }
@@ -57,11 +57,11 @@ tls-damaged = { $path }: certyfikat nr { NUMBER($number, useGrouping: 0) } jest 
 ## The CRM's address
 target-empty = nie może być puste: wpisz https://nazwa-systemu.thulium.com
 target-spaces = nie może zawierać spacji ani znaków sterujących
-target-user-info = nie może zawierać użytkownika ani hasła: mają własne klucze
-target-dot-segments = ścieżka w adresie URL nie może zawierać części . ani ..: usuń je
-target-query-or-fragment = adres URL nie może zawierać zapytania ani fragmentu: usuń wszystko od ? lub #
+target-user-info = nie może zawierać użytkownika ani hasła: mają własne ustawienia
+target-dot-segments = nie może zawierać . ani .. jako części ścieżki: wpisz https://nazwa-systemu.thulium.com
+target-query-or-fragment = nie może zawierać ?, # ani \: wpisz https://nazwa-systemu.thulium.com
 target-no-host = nie ma nazwy serwera: wpisz https://nazwa-systemu.thulium.com
-target-plain-http = zwykłe http wysłałoby hasło bez szyfrowania: wpisz https://
+target-plain-http = musi zaczynać się od https://; http:// jest tylko dla tego komputera (127.0.0.1, [::1], localhost)
 target-scheme = musi zaczynać się od https://
 target-not-a-url = to nie jest adres URL: wpisz go jako https://nazwa-systemu.thulium.com
 
