@@ -77,7 +77,7 @@ fn a_search_that_fails_blocks_nobody_and_says_so() {
 #[test]
 fn lost_records_are_a_warning_until_the_operator_has_sent_once() {
     let mut driver = Driver::new();
-    driver.keys("Zięba<F8>").shows("Nothing is wrong.").keys("<Esc>");
+    driver.keys("Zięba<F8>").shows("Ready.").keys("<Esc>");
     let database = driver.home().join("data/kartoteka.db");
     let conn = rusqlite::Connection::open(database).unwrap();
     conn.execute(
@@ -88,20 +88,20 @@ fn lost_records_are_a_warning_until_the_operator_has_sent_once() {
     driver
         .keys("<F8>")
         .shows("the records of 2 customers, sent since");
-    driver.shows("sends it all the same").keys("<Esc>");
+    driver.shows("sends anyway").keys("<Esc>");
     // Found between the review and the send, it is shown before anything goes.
     conn.execute("DELETE FROM losses", []).unwrap();
-    driver.keys("<F8>").shows("Nothing is wrong.");
+    driver.keys("<F8>").shows("Ready.");
     conn.execute("INSERT INTO losses (records, since) VALUES (0, NULL)", [])
         .unwrap();
     driver
         .keys("<Enter>")
-        .shows("Records are lost: read the warning")
+        .shows("Records have been lost: read the warning")
         .shows("records of customers who were sent may be lost");
     assert!(driver.sent.is_empty());
     driver.keys("<Enter>").created("324");
     assert_eq!(driver.sent.len(), 1);
-    driver.keys("Kos<F8>").shows("Nothing is wrong.");
+    driver.keys("Kos<F8>").shows("Ready.");
 }
 
 #[test]
