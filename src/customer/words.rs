@@ -4,7 +4,7 @@ use crate::customer::{
     Duplicate, DuplicateEvidence, FailureReason, Field, LookupKey, MatchReason, Outcome, Problem, Reason,
     Sex, SubmissionState,
 };
-use crate::i18n::{Locale, ReplyLanguage};
+use crate::i18n::{Language, Locale};
 use crate::text::{code_point, quoted, visible};
 use jiff::Timestamp;
 
@@ -16,8 +16,8 @@ impl Locale {
     /// use kartoteka::i18n::{Language, Locale};
     ///
     /// let problem = Problem { severity: Severity::Error, reason: Reason::PeselLength(10) };
-    /// assert_eq!(Locale::new(ReplyLanguage::En).problem(&problem), "needs 11 digits, has 10");
-    /// assert_eq!(Locale::new(ReplyLanguage::Pl).problem(&problem), "11 cyfr, jest 10");
+    /// assert_eq!(Locale::new(Language::En).problem(&problem), "needs 11 digits, has 10");
+    /// assert_eq!(Locale::new(Language::Pl).problem(&problem), "11 cyfr, jest 10");
     /// ```
     #[must_use]
     pub fn problem(&self, problem: &Problem) -> String {
@@ -132,8 +132,8 @@ impl Locale {
     pub(crate) fn quoted(&self, character: char) -> String {
         let english = quoted(character);
         match self.language() {
-            ReplyLanguage::En => english,
-            ReplyLanguage::Pl => english.replacen('“', "„", 1),
+            Language::En => english,
+            Language::Pl => english.replacen('“', "„", 1),
         }
     }
 
