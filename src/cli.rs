@@ -1,14 +1,16 @@
 //! The command line: its definition here, its words in [`help`], what is wrong with one in [`mistake`].
 
+mod exit;
 pub mod help;
 mod import;
 pub mod mistake;
 
+pub use exit::Exit;
 pub use import::ImportArgs;
 
-use crate::config::paths::from_here;
 use crate::customer::request::RequestFormat;
 use crate::i18n::{Language, Locale};
+use crate::os::paths::from_here;
 use clap::builder::{OsStringValueParser, PossibleValue, TypedValueParser};
 use clap::{ArgGroup, Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;

@@ -36,6 +36,3 @@ pub mod store;
 pub mod text;
 pub mod tty;
 pub mod view;
-
-/// The name and version that requests carry in `User-Agent`.
-pub const USER_AGENT: &str = concat!("kartoteka/", env!("CARGO_PKG_VERSION"));

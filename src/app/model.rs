@@ -337,7 +337,7 @@ impl Model {
             url: &self.settings.url,
             user: &self.settings.user,
             accept_language: &self.settings.accept_language,
-            user_agent: crate::USER_AGENT,
+            user_agent: request::USER_AGENT,
         };
         request::render(form, &target, self.form.payload().text())
     }

@@ -2,8 +2,7 @@
 //! names of commands and arguments: `help-history-purge` for a command, `help-arg-history-limit` for an argument of one,
 //! `help-arg-json` for one of several, `examples-history` for what stands below, `value-file` for what stands for a value.
 
-use super::Cli;
-use crate::commands::Exit;
+use super::{Cli, Exit};
 use crate::i18n::{Language, Locale};
 use clap::{Arg, Command, CommandFactory as _};
 

@@ -2,8 +2,8 @@
 
 use super::AgeError;
 use super::import::{AdjustmentError, EncodingError, SeparatorError};
-use crate::config::paths::PathError;
 use crate::i18n::Locale;
+use crate::os::paths::PathError;
 use clap::Error;
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 use std::error::Error as _;

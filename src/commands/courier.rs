@@ -142,11 +142,10 @@ impl Submitter {
             aware_of: Some(aware_of),
         };
         let now = Timestamp::now();
+        let words = |error: &Error| self.locale.store_error(error);
         match row {
-            None => self
-                .shelf
-                .begin(&mut order, &self.locale, LockTimeout::Sending, now)?,
-            Some(claim) => self.shelf.begin_row(&mut order, claim, &self.locale, now)?,
+            None => self.shelf.begin(&mut order, words, LockTimeout::Sending, now)?,
+            Some(claim) => self.shelf.begin_row(&mut order, claim, words, now)?,
         }
         let left = Instant::now();
         let outcome = self.client.send(&order.payload, cancel);

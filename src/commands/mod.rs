@@ -6,7 +6,6 @@ mod config;
 mod courier;
 mod demo;
 mod document;
-mod exit;
 mod form;
 mod guard;
 mod history;
@@ -24,8 +23,7 @@ mod setup;
 mod stop;
 mod submit;
 
-pub use exit::Exit;
-
+pub use crate::cli::Exit;
 use crate::cli::{Cli, Command, GlobalArgs, mistake};
 use crate::config::ConfigError;
 use crate::i18n::{Language, Locale};

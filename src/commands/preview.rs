@@ -5,7 +5,7 @@ use super::output::{print, tell};
 use super::setup::Setup;
 use super::{CommandError, Exit};
 use crate::cli::{GlobalArgs, PreviewArgs};
-use crate::customer::request::{RequestFormat, RequestTarget, render};
+use crate::customer::request::{RequestFormat, RequestTarget, USER_AGENT, render};
 use crate::customer::{Payload, Severity};
 
 pub(super) fn run(global: &GlobalArgs, options: &PreviewArgs) -> Result<Exit, CommandError> {
@@ -42,7 +42,7 @@ fn request(
         url: &target.customers_url(),
         user: &profile.user,
         accept_language: &setup.accept_language(profile),
-        user_agent: crate::USER_AGENT,
+        user_agent: USER_AGENT,
     };
     Ok(render(form, &target, payload))
 }

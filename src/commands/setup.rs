@@ -3,7 +3,6 @@
 use super::CommandError;
 use super::output::{is_on_terminal, tell};
 use crate::cli::GlobalArgs;
-use crate::config::paths::{PathError, from_here, user_dirs};
 use crate::config::settings::{SETTINGS, SettingPath, ValueKind};
 use crate::config::{self, LoadedConfig, Profile, ProfileError, SAMPLE};
 use crate::crm::{TlsError, TlsOptions};
@@ -11,6 +10,7 @@ use crate::customer::RuleContext;
 use crate::frontend::FrontEnd;
 use crate::i18n::posix::{self, TerminalCharset};
 use crate::i18n::{Language, Locale, Texts};
+use crate::os::paths::{PathError, from_here, user_dirs};
 use crate::store;
 use crate::store::handle::StoreOptions;
 use crate::text::visible;

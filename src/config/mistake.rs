@@ -1,9 +1,9 @@
 //! What can be wrong with the settings, as data. Its words are in [`crate::i18n`].
 
-use super::paths::PathError;
 use super::{ProfileError, UnsafePermissions};
 use crate::endpoint::BaseUrlError;
 use crate::keymap::BindingError;
+use crate::os::paths::PathError;
 
 /// What is wrong with the file, with a value in it, or with a variable in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,7 +3,8 @@
 use super::checks::ValueCheck;
 use super::error::ConfigError;
 pub use super::table::SETTINGS;
-use super::{Config, LoadedConfig, ProfileError, SettingsProblem, paths};
+use super::{Config, LoadedConfig, ProfileError, SettingsProblem};
+use crate::os::paths;
 use std::fs;
 use std::path::Path;
 use toml::{Table, Value};

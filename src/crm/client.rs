@@ -3,6 +3,7 @@
 use super::connection_end::ConnectionEnd;
 use super::payload_reader::PayloadReader;
 use super::{CancelToken, FailureReason, Outcome, PayloadLeft, TlsOptions, failure, response};
+use crate::customer::request::USER_AGENT;
 use crate::endpoint::CrmAddress;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -54,9 +55,6 @@ pub struct Client {
 }
 
 impl Client {
-    /// What the program calls itself.
-    pub const USER_AGENT: &'static str = crate::USER_AGENT;
-
     /// A client that has sent nothing yet. `accept_language` is the language the CRM words its errors in, such as `pl`;
     /// `timeout` is how long each step of a send may take (finding the host, connecting, sending, answering), at most an
     /// hour.
@@ -216,7 +214,7 @@ impl Client {
     /// If there is no way to the CRM that the operator wants.
     pub(super) fn agent(&self, wait: RequestTimeout) -> Result<(Agent, ConnectionEnd), FailureReason> {
         let config = Agent::config_builder()
-            .user_agent(Self::USER_AGENT)
+            .user_agent(USER_AGENT)
             .accept("application/json")
             .http_status_as_error(false)
             .max_redirects(0)

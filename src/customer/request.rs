@@ -1,6 +1,9 @@
 //! The request in other words: curl, HTTPie, PHP, raw HTTP, so that what the operator is about to send can be tried,
 //! handed to a colleague or shown to the vendor. The password is never in them: `***` stands in its place.
 
+/// The name and version that requests carry in `User-Agent`.
+pub const USER_AGENT: &str = concat!("kartoteka/", env!("CARGO_PKG_VERSION"));
+
 /// How the request is written.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash)]
 pub enum RequestFormat {

@@ -14,17 +14,17 @@ use crate::runtime::engine::{Engine, Event};
 use crate::runtime::saving;
 use crate::runtime::session::Session;
 use crate::store::handle::{StoreHandle, StoreOptions};
-use crate::tty;
 use crate::tty::backend::FrameWriter;
-use crate::tty::input::{self, PendingInput};
+use crate::tty::input::{self, PendingInput, TerminalEvent};
 use crate::tty::output::Output;
 use crate::tty::screen::ScreenGuard;
+use crate::{store, tty};
 use jiff::{ZonedDateTime, tz::TimeZone};
 use ratatui::Terminal;
 use secrecy::SecretString;
 use std::io::{self, IsTerminal as _};
 use std::sync::mpsc::{self, Receiver, Sender};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How long what was read may take to get to the loop, at the end.
 const IN_HAND: Duration = Duration::from_millis(100);
@@ -137,9 +137,7 @@ fn on_screen(
     let terminal = Terminal::new(FrameWriter::new(output, color)?)?;
     let mut program = ScreenFrontEnd::new(engine, terminal);
     let in_hand = PendingInput::default();
-    input::spawn(clock, in_hand.clone(), move |input, at| {
-        sender.send(Event::Input(input, at)).is_ok()
-    })?;
+    input::spawn(clock, in_hand.clone(), report_to(sender))?;
     let ended = to_the_end(
         &mut program,
         |program| program.run(events),
@@ -166,7 +164,7 @@ fn on_lines(
     tty::lines::spawn(clock, in_hand.clone(), move |read| {
         lines.send(Event::Read(read)).is_ok()
     })?;
-    input::spawn_signals(move |input, at| sender.send(Event::Input(input, at)).is_ok())?;
+    input::spawn_signals(report_to(sender))?;
     to_the_end(
         &mut program,
         |program| program.run(events),
@@ -175,6 +173,17 @@ fn on_lines(
             program.close(events)
         },
     )
+}
+
+/// Puts what the terminal reports into the loop's queue.
+fn report_to(sender: Sender<Event>) -> impl Fn(TerminalEvent, Instant) -> bool + Send + Clone {
+    move |input, at| {
+        if matches!(input, TerminalEvent::HangUp | TerminalEvent::Terminate) {
+            // The loop may wait for another program that has the store locked.
+            store::hurry();
+        }
+        sender.send(Event::Input(input, at)).is_ok()
+    }
 }
 
 /// Runs a program and closes it by all means.

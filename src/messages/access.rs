@@ -76,3 +76,78 @@ impl Locale {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::crm::TlsOptions;
+    use crate::i18n::Language;
+    use std::fs;
+    use std::path::Path;
+
+    fn told(error: &TlsError) -> String {
+        Locale::new(Language::En).tls_error(error)
+    }
+
+    fn block(name: &str, base64: &str) -> String {
+        format!("-----BEGIN {name}-----\n{base64}\n-----END {name}-----\n")
+    }
+
+    #[test]
+    fn a_file_has_certificates_or_an_error_that_names_it() {
+        // A DER sequence of one byte, as good as a certificate as far as this goes.
+        let good = block("CERTIFICATE", "MAEA");
+        let big = " ".repeat(1024 * 1024);
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("ca.pem");
+        for (name, pem, expected) in [
+            ("one", good.clone(), None),
+            ("two, and text around", format!("a\n{good}b\n{good}c"), None),
+            ("a key beside", block("PRIVATE KEY", "MAEA") + &good, None),
+            ("nothing", String::new(), Some("BEGIN CERTIFICATE")),
+            ("a web page", "<html>".to_owned(), Some("BEGIN CERTIFICATE")),
+            (
+                "a key alone",
+                block("PRIVATE KEY", "MAEA"),
+                Some("BEGIN CERTIFICATE"),
+            ),
+            ("no base64", block("CERTIFICATE", "?"), Some("certificate 1")),
+            ("no DER", block("CERTIFICATE", "aGVsbG8="), Some("certificate 1")),
+            (
+                "DER cut short",
+                block("CERTIFICATE", "MAIA"),
+                Some("certificate 1"),
+            ),
+            (
+                "the second one",
+                good.clone() + &block("CERTIFICATE", "MAIA"),
+                Some("certificate 2"),
+            ),
+            (
+                "no end",
+                "-----BEGIN CERTIFICATE-----\nMAEA\n".to_owned(),
+                Some("certificate 1"),
+            ),
+            ("too large", good.clone() + &big, Some("1 MB")),
+        ] {
+            fs::write(&path, pem).unwrap();
+            match (TlsOptions::from_ca_file(&path), expected) {
+                (Ok(_), None) => {}
+                (Err(error), Some(words)) => {
+                    let error = told(&error);
+                    assert!(error.contains(words), "{name}: {error}");
+                    assert!(error.starts_with(path.to_str().unwrap()), "{name}: {error}");
+                }
+                (result, _) => panic!("{name}: {result:?}"),
+            }
+        }
+        for (path, words) in [
+            (home.path(), "not a file"),
+            (&home.path().join("absent.pem"), "cannot be read"),
+            (Path::new("/dev/zero"), "not a file"),
+        ] {
+            let error = told(&TlsOptions::from_ca_file(path).unwrap_err());
+            assert!(error.contains(words), "{error}");
+        }
+    }
+}

@@ -1,9 +1,9 @@
 //! The words for what is wrong with the settings. They never show a value that could be a secret.
 
 use super::system::shown;
-use crate::config::paths::PathError;
 use crate::config::{ConfigError, Intruder, KEEP_DAYS, SettingsProblem, TIMEOUT, ValueRule, WriteError};
 use crate::i18n::Locale;
+use crate::os::paths::PathError;
 use crate::text::quoted_text;
 use crate::text::visible;
 

@@ -7,3 +7,5 @@ mod read;
 mod start;
 mod store;
 mod system;
+
+pub(crate) use system::{line, shown};

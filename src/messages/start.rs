@@ -2,20 +2,9 @@
 
 use super::system::{line, shown};
 use crate::i18n::Locale;
-use crate::runtime;
 use crate::sandbox;
 
 impl Locale {
-    /// Why the form could not start, or had to end. Safe to show.
-    #[must_use]
-    pub fn run_error(&self, error: &runtime::Error) -> String {
-        match error {
-            runtime::Error::Target(error) => self.target_error(*error),
-            runtime::Error::Unsaved(words) => words.clone(),
-            runtime::Error::Terminal(source) => self.texts().terminal_failed_kept(line(source)),
-        }
-    }
-
     /// Why the sandbox could not start, or ended. Safe to show.
     #[must_use]
     pub fn sandbox_error(&self, error: &sandbox::Error) -> String {

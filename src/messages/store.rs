@@ -3,7 +3,6 @@
 use super::system::{line, shown};
 use crate::customer::{Loss, Process, SubmissionState};
 use crate::i18n::Locale;
-use crate::runtime::ExportError;
 use crate::store::{ClockDoubt, Error, LogNotice};
 use crate::text::visible;
 use jiff::Timestamp;
@@ -113,21 +112,61 @@ impl Locale {
             (records, Some(since)) => texts.loss_records(records, since),
         }
     }
-
-    /// Why a card was not written to a file. Safe to show.
-    #[must_use]
-    pub fn export_error(&self, error: &ExportError) -> String {
-        let texts = self.texts();
-        match error {
-            ExportError::Exists { path } => texts.export_exists(shown(path)),
-            ExportError::Io { path, source } => texts.export_failed(shown(path), line(source)),
-            ExportError::Nameless => texts.export_nameless(),
-            ExportError::Path(error) => self.path_error(error),
-        }
-    }
 }
 
 /// A moment to the second, as journals write it: whoever compares it with a log should not have to count hours.
 fn second(at: Timestamp) -> String {
     format!("{at:.0}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::Language;
+    use rusqlite::ffi;
+    use std::path::Path;
+
+    #[test]
+    fn each_failure_of_sqlite_gets_its_words() {
+        let disk = "the disk failed or its quota is used up; ";
+        let cases = [
+            ("disk full", ffi::SQLITE_FULL, "the disk is full; "),
+            ("quota", ffi::SQLITE_IOERR_WRITE, disk),
+            ("shared memory", ffi::SQLITE_IOERR_SHMSIZE, disk),
+            (
+                "read only",
+                ffi::SQLITE_READONLY,
+                "the database cannot be written; ",
+            ),
+            ("no log", ffi::SQLITE_CANTOPEN, "the database cannot be written; "),
+            (
+                "moved",
+                ffi::SQLITE_READONLY_DBMOVED,
+                "the database was moved or deleted; ",
+            ),
+            ("locked", ffi::SQLITE_BUSY_RECOVERY, "the database is locked; "),
+            (
+                "no lock on the shared memory",
+                ffi::SQLITE_PROTOCOL,
+                "the database is locked; ",
+            ),
+            (
+                "not a database",
+                ffi::SQLITE_NOTADB,
+                "the database is damaged or not a database; ",
+            ),
+            (
+                "damaged",
+                ffi::SQLITE_CORRUPT,
+                "the database is damaged or not a database; ",
+            ),
+            ("other", ffi::SQLITE_ERROR, "the database /d/k.db failed: a b; "),
+        ];
+        for (name, code, words) in cases {
+            let failure = rusqlite::Error::SqliteFailure(ffi::Error::new(code), Some("a\n  b".into()));
+            let error = Locale::new(Language::En).store_error(&Error::of(Path::new("/d/k.db"), failure));
+            assert!(error.starts_with(words), "{name}: {error}");
+            assert!(!error.contains('\n'), "{name}: {error}");
+        }
+    }
 }

@@ -19,12 +19,12 @@ impl Locale {
 }
 
 /// A path, safe to show.
-pub(super) fn shown(path: &Path) -> String {
+pub(crate) fn shown(path: &Path) -> String {
     visible(&path.to_string_lossy()).into_owned()
 }
 
 /// What a library says, in one line that is safe to show: SQLite quotes statements, which have line breaks.
-pub(super) fn line(said: impl Display) -> String {
+pub(crate) fn line(said: impl Display) -> String {
     let said = said.to_string();
     let words: Vec<&str> = said.split_whitespace().collect();
     visible(&words.join(" ")).into_owned()

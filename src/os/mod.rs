@@ -1,4 +1,8 @@
-//! What the operating system gives: files that are opened without waiting and made whole, and signals.
+//! What the operating system gives: files that are opened without waiting and made whole, paths, and signals.
 
 pub mod files;
+pub mod paths;
 pub mod signals;
+
+/// The name of a thread whose panics are caught: they end no more than its own work, and the terminal is not given back.
+pub const CAUGHT_THREAD: &str = "caught";

@@ -4,7 +4,7 @@
 use super::engine::Event;
 use crate::crm::{CancelToken, Client, PayloadLeft};
 use crate::customer::{FailureReason, Lookup, LookupFailure, LookupKey, Outcome};
-use crate::tty::screen;
+use crate::os::CAUGHT_THREAD;
 use std::io;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
@@ -159,7 +159,7 @@ fn interrupted() -> Outcome {
 
 /// A thread whose panics do not touch the terminal.
 fn spawn(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
-    let builder = thread::Builder::new().name(screen::CAUGHT.into());
+    let builder = thread::Builder::new().name(CAUGHT_THREAD.into());
     builder.spawn(work).map(drop)
 }
 

@@ -229,9 +229,9 @@ impl Session {
     /// Writes the journal's row. Only then may the request go out.
     fn begin(&mut self, mut order: Order, now: Timestamp) -> Result<EffectResult, Error> {
         let resends = order.resends.clone();
-        let begun = self
-            .shelf
-            .begin(&mut order, &self.model.locale, LockTimeout::Typing, now);
+        let locale = &self.model.locale;
+        let words = |error: &Error| locale.store_error(error);
+        let begun = self.shelf.begin(&mut order, words, LockTimeout::Typing, now);
         let refused = match begun {
             Ok(()) => {
                 return Ok(EffectResult::Request(Request::Send {

@@ -1,7 +1,7 @@
 //! Writing a card to a file, for when the store cannot keep it.
 
-use crate::config::paths::{PathError, from_here};
 use crate::os::files::NewFile;
+use crate::os::paths::{PathError, from_here};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 

@@ -11,6 +11,7 @@ mod opening;
 mod search;
 pub mod session;
 mod waiting;
+mod words;
 
 pub use closing::saving;
 pub use export::ExportError;

@@ -2,8 +2,8 @@
 
 use super::engine::Event;
 use crate::customer::{HistoryRows, SubmissionState};
+use crate::os::CAUGHT_THREAD;
 use crate::store::{Error, Search, StopSearch};
-use crate::tty::screen;
 use std::sync::mpsc::Sender;
 use std::thread;
 
@@ -60,6 +60,6 @@ impl SearchWorker {
             let _ = sender.send(Event::Searched(question, found));
         };
         // Where there is no thread to be had, the rows stay as they are.
-        let _ = thread::Builder::new().name(screen::CAUGHT.into()).spawn(work);
+        let _ = thread::Builder::new().name(CAUGHT_THREAD.into()).spawn(work);
     }
 }

@@ -27,9 +27,6 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use store::CustomerStore;
 
-/// The name of its threads. One that panics ends its connection and nothing else.
-pub const THREAD: &str = "sandbox";
-
 /// What a sandbox is told.
 #[derive(Clone)]
 pub struct SandboxOptions {

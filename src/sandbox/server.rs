@@ -5,6 +5,7 @@
 
 use super::connection::Connection;
 use super::service::Service;
+use crate::os::CAUGHT_THREAD;
 use std::collections::VecDeque;
 use std::io;
 use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
@@ -89,9 +90,9 @@ impl Drop for Server {
     }
 }
 
-/// All threads of the sandbox have its name.
+/// A thread that panics ends its connection and nothing else.
 fn named() -> thread::Builder {
-    thread::Builder::new().name(super::THREAD.to_owned())
+    thread::Builder::new().name(CAUGHT_THREAD.to_owned())
 }
 
 fn accept(listener: &TcpListener, crowd: &Arc<ConnectionCount>, service: &Arc<Service>) {

@@ -143,7 +143,7 @@ impl Error {
     }
 
     /// What a failure of SQLite means for this database.
-    pub(super) fn of(path: &Path, source: rusqlite::Error) -> Self {
+    pub(crate) fn of(path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_owned();
         let extended = source.sqlite_error().map(|error| error.extended_code);
         match source.sqlite_error_code() {
@@ -206,54 +206,4 @@ pub(super) fn is_busy(error: &rusqlite::Error) -> bool {
         error.sqlite_error_code(),
         Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked)
     )
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::i18n::{Language, Locale};
-
-    #[test]
-    fn each_failure_of_sqlite_gets_its_words() {
-        let disk = "the disk failed or its quota is used up; ";
-        let cases = [
-            ("disk full", ffi::SQLITE_FULL, "the disk is full; "),
-            ("quota", ffi::SQLITE_IOERR_WRITE, disk),
-            ("shared memory", ffi::SQLITE_IOERR_SHMSIZE, disk),
-            (
-                "read only",
-                ffi::SQLITE_READONLY,
-                "the database cannot be written; ",
-            ),
-            ("no log", ffi::SQLITE_CANTOPEN, "the database cannot be written; "),
-            (
-                "moved",
-                ffi::SQLITE_READONLY_DBMOVED,
-                "the database was moved or deleted; ",
-            ),
-            ("locked", ffi::SQLITE_BUSY_RECOVERY, "the database is locked; "),
-            (
-                "no lock on the shared memory",
-                ffi::SQLITE_PROTOCOL,
-                "the database is locked; ",
-            ),
-            (
-                "not a database",
-                ffi::SQLITE_NOTADB,
-                "the database is damaged or not a database; ",
-            ),
-            (
-                "damaged",
-                ffi::SQLITE_CORRUPT,
-                "the database is damaged or not a database; ",
-            ),
-            ("other", ffi::SQLITE_ERROR, "the database /d/k.db failed: a b; "),
-        ];
-        for (name, code, words) in cases {
-            let failure = rusqlite::Error::SqliteFailure(ffi::Error::new(code), Some("a\n  b".into()));
-            let error = Locale::new(Language::En).store_error(&Error::of(Path::new("/d/k.db"), failure));
-            assert!(error.starts_with(words), "{name}: {error}");
-            assert!(!error.contains('\n'), "{name}: {error}");
-        }
-    }
 }

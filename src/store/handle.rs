@@ -6,7 +6,6 @@
 //! would know nothing of the attempts that must not be repeated.
 
 use crate::customer::{FailureReason, NewSubmission, Outcome, RowClaim, StoredDetail};
-use crate::i18n::Locale;
 use crate::store::{self, Error, LockTimeout, LogNotice, Store};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
@@ -79,18 +78,18 @@ impl StoreHandle {
     }
 
     /// Gives an attempt an id and writes down that it goes out now. Only then may its payload be sent. Why it may
-    /// not is noted in the words of the locale.
+    /// not is noted in these words.
     ///
     /// # Errors
     /// As [`Store::begin`].
     pub fn begin(
         &mut self,
         order: &mut NewSubmission,
-        locale: &Locale,
+        words: impl FnOnce(&Error) -> String,
         patience: LockTimeout,
         now: Timestamp,
     ) -> Result<(), Error> {
-        self.begin_of(order, locale, patience, now, |store, order| {
+        self.begin_of(order, words, patience, now, |store, order| {
             store.begin(order, now)
         })
     }
@@ -103,10 +102,10 @@ impl StoreHandle {
         &mut self,
         order: &mut NewSubmission,
         claim: &RowClaim,
-        locale: &Locale,
+        words: impl FnOnce(&Error) -> String,
         now: Timestamp,
     ) -> Result<(), Error> {
-        self.begin_of(order, locale, LockTimeout::Sending, now, |store, order| {
+        self.begin_of(order, words, LockTimeout::Sending, now, |store, order| {
             store.begin_row(order, claim, now)
         })
     }
@@ -114,7 +113,7 @@ impl StoreHandle {
     fn begin_of(
         &mut self,
         order: &mut NewSubmission,
-        locale: &Locale,
+        words: impl FnOnce(&Error) -> String,
         patience: LockTimeout,
         now: Timestamp,
         write: impl FnOnce(&mut Store, &NewSubmission) -> Result<(), Error>,
@@ -127,7 +126,7 @@ impl StoreHandle {
         {
             // Where the row is there all the same, it must not be taken for one whose outcome nobody knows.
             let outcome = Outcome::NotSent {
-                failure: FailureReason::Journal(locale.store_error(error)),
+                failure: FailureReason::Journal(words(error)),
             };
             let _ = self.within(patience, now, |store| {
                 store.finish(&order.attempt, &outcome, Duration::ZERO)

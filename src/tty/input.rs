@@ -8,7 +8,6 @@ use super::decode::{InputDecoder, InputToken};
 use super::screen::size;
 use crate::i18n::posix::TerminalCharset;
 use crate::os::signals;
-use crate::store;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
@@ -127,10 +126,6 @@ fn watch_signals(mut signals: Signals, tell: &impl Fn(TerminalEvent, Instant) ->
             SIGCONT => TerminalEvent::Resume,
             _ => TerminalEvent::Terminate,
         };
-        if matches!(input, TerminalEvent::HangUp | TerminalEvent::Terminate) {
-            // The loop may wait for another program that has the store locked.
-            store::hurry();
-        }
         if !tell(input, Instant::now()) {
             return;
         }
@@ -143,7 +138,6 @@ struct HangUpGuard<'a, T: Fn(TerminalEvent, Instant) -> bool>(&'a T);
 
 impl<T: Fn(TerminalEvent, Instant) -> bool> Drop for HangUpGuard<'_, T> {
     fn drop(&mut self) {
-        store::hurry();
         (self.0)(TerminalEvent::HangUp, Instant::now());
     }
 }

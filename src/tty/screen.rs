@@ -5,7 +5,7 @@
 //! a terminal that takes nothing.
 
 use super::output::{Output, write_on_stderr};
-use crate::sandbox;
+use crate::os::CAUGHT_THREAD;
 use crate::text::visible;
 use std::backtrace::{Backtrace, BacktraceStatus};
 use std::env;
@@ -36,9 +36,6 @@ const LARGEST: u16 = 1000;
 
 /// How long the terminal may take for what is left before the program is stopped.
 const STOP: Duration = Duration::from_millis(250);
-
-/// The name of a thread whose panics are caught and told on the screen: the terminal stays ours.
-pub const CAUGHT: &str = "send";
 
 static TAKEN: Mutex<Option<ScreenState>> = Mutex::new(None);
 static PANIC_HOOK: Once = Once::new();
@@ -201,7 +198,7 @@ fn silence_stderr() -> Option<OwnedFd> {
 fn tell_panic(panic: &PanicHookInfo) {
     let thread = thread::current();
     let name = thread.name().unwrap_or("unnamed");
-    if name == CAUGHT || name == sandbox::THREAD {
+    if name == CAUGHT_THREAD {
         return;
     }
     restore();

@@ -4,6 +4,7 @@ use super::support::certificates::Certificate;
 use super::support::faults::{Act, Faults, Record, http, raw, zeros_in_gzip};
 use super::{HASTY, PATIENT, Trust, assert_no_password, client, words};
 use kartoteka::crm::{CancelToken, Client, Credentials};
+use kartoteka::customer::request::USER_AGENT;
 use kartoteka::customer::{FieldId, Lookup, LookupKey, identity};
 use kartoteka::endpoint::CrmAddress;
 use kartoteka::sandbox::{self, Sandbox};
@@ -161,7 +162,7 @@ fn a_question_is_asked_for_each_value_that_the_api_searches_by() {
             ("host", vec![address.as_str()]),
             ("accept", vec!["application/json"]),
             ("accept-language", vec!["pl"]),
-            ("user-agent", vec![Client::USER_AGENT]),
+            ("user-agent", vec![USER_AGENT]),
             ("content-type", vec![]),
             ("content-length", vec![]),
         ] {

@@ -4,7 +4,8 @@ use super::support::faults::{Act, Faults, http};
 use super::{PASSWORD, PATIENT, PAYLOAD, client, send, words};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use kartoteka::crm::{CancelToken, Client};
+use kartoteka::crm::CancelToken;
+use kartoteka::customer::request::USER_AGENT;
 
 fn creating() -> Faults {
     Faults::start(Act::Answer(http("200 OK", "", r#"{"customer_id":"324"}"#)))
@@ -34,7 +35,7 @@ fn the_request_is_the_one_that_the_vendor_documents() {
         ("content-length", vec![length.as_str()]),
         ("accept", vec!["application/json"]),
         ("accept-language", vec!["pl"]),
-        ("user-agent", vec![Client::USER_AGENT]),
+        ("user-agent", vec![USER_AGENT]),
         ("transfer-encoding", vec![]),
         ("expect", vec![]),
         ("cookie", vec![]),

@@ -19,7 +19,7 @@ pub enum PathError {
 }
 
 impl std::fmt::Display for PathError {
-    /// For developers. What people read is in [`crate::i18n`].
+    /// For developers. What people read is in [`crate::messages`].
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         std::fmt::Debug::fmt(self, f)
     }
