@@ -68,7 +68,7 @@ impl Cli {
     /// # Errors
     /// If it cannot be understood, or asks for help or for the version.
     pub fn read(line: &[OsString], locale: impl FnOnce() -> Locale) -> Result<Self, clap::Error> {
-        // The words are put in only where they are told: a command line that is understood needs none.
+        // The words are put in only where they are shown: a command line that is understood needs none.
         if let Ok(cli) = Self::try_parse_from(line) {
             return Ok(cli);
         }
@@ -78,7 +78,7 @@ impl Cli {
 }
 
 impl GlobalArgs {
-    /// What decides how help and errors are told, from a command line that may be wrong: the language, and whether in
+    /// What decides how help and errors are shown, from a command line that may be wrong: the language, and whether in
     /// colour.
     #[must_use]
     pub fn at_a_glance(line: &[OsString]) -> Self {

@@ -175,5 +175,5 @@ pub enum Effect {
     Quit,
 }
 
-/// An order to send: the journal's row, without the attempt's id, which whoever carries it out draws.
+/// An order to send: the journal's row, without the attempt's id, which the executor draws.
 pub type Order = NewSubmission;

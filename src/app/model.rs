@@ -30,7 +30,7 @@ impl Scroll {
         self.at.min(self.most.get())
     }
 
-    /// Scrolls by so many pages: as many lines as the screen shows, but for one, so that nobody loses his place.
+    /// Scrolls by so many pages: as many lines as the screen shows, but for one, so that the reader keeps the place.
     pub fn by_page(&mut self, pages: isize) {
         let lines = self.page.get().saturating_sub(1).max(1);
         self.by(pages.saturating_mul(lines.try_into().unwrap_or(isize::MAX)));
@@ -314,7 +314,7 @@ impl Model {
         self.in_flight.is_some() || self.mode.innermost().is_counting()
     }
 
-    /// The history anew, as much of it as is shown.
+    /// The history, loaded again as far as it is shown.
     pub fn reload_history(&mut self) -> super::Effect {
         super::update::load_history(self)
     }

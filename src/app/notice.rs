@@ -1,4 +1,4 @@
-//! What the operator is told in a line.
+//! One-line notices to the operator.
 
 use crate::customer::{Process, ReadError, Settlement};
 
@@ -106,7 +106,7 @@ pub enum Notice {
 }
 
 impl Notice {
-    /// Whether it tells that the card is not saved, which ends with the next save.
+    /// Whether it reports that the card is not saved, which ends with the next save.
     #[must_use]
     pub fn is_about_saving(&self) -> bool {
         matches!(self, Self::NotSaved(_) | Self::NotKept)

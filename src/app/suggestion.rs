@@ -39,7 +39,7 @@ impl ValueHistory {
         self.pools.insert(pool, values.collect());
     }
 
-    /// Forgets everything, for there is more now: it is asked for anew.
+    /// Forgets everything, because there is more now: it is loaded again.
     pub(super) fn forget(&mut self) {
         self.pools.clear();
     }

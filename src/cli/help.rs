@@ -61,7 +61,7 @@ fn argument_told(mut argument: Arg, path: &str, locale: &Locale) -> Arg {
     let english = locale.language() == Language::En;
     if let Some(mut words) = words {
         if english {
-            // The library tells which help is the longer one.
+            // The library knows which help is the longer one.
             return if id == "help" {
                 argument
             } else {

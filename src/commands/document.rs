@@ -1,4 +1,4 @@
-//! A customer's JSON document, from a file or a pipe: read, checked, and its problems told.
+//! A customer's JSON document, from a file or a pipe: read, checked, and its problems reported.
 
 use super::lines::{StreamLine, StreamLines};
 use super::stop::{StopSignal, StoppableReader};
@@ -34,7 +34,7 @@ pub(super) struct Document {
     pub problems: Vec<ProblemEntry>,
 }
 
-/// One thing that is wrong with a document, as it is told in JSON.
+/// One thing that is wrong with a document, as it is reported in JSON.
 #[derive(Debug, Serialize)]
 pub(super) struct ProblemEntry {
     /// The path of the field; none where it is the document itself.
@@ -143,7 +143,7 @@ pub(super) struct DocumentSource {
 }
 
 impl DocumentSource {
-    /// Opens a file, or the standard input where the name is `-`. A pipe waits for whoever writes into it.
+    /// Opens a file, or the standard input where the name is `-`. A pipe waits for its writer.
     pub(super) fn open(path: &Path, locale: &Locale) -> Result<Self, CommandError> {
         let (name, file) = if path == Path::new(STDIN) {
             let stdin = stdin().as_fd().try_clone_to_owned();

@@ -53,7 +53,7 @@ pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
     next.map_or(Ok(()), |profile| Err(start_again(&profile)))
 }
 
-/// Starts the program anew with another profile, in the place of this process: nothing of the one before is left in it. Only
+/// Restarts the program with another profile, in the place of this process: nothing of the one before is left in it. Only
 /// returns where that fails.
 fn start_again(profile: &str) -> CommandError {
     let started = env::current_exe().map(|program| {

@@ -130,7 +130,7 @@ impl From<embedded::Error> for CommandError {
     }
 }
 
-/// Runs the command that a command line asks for, the program's name first, and tells on stderr why it stopped, if it
+/// Runs the command that a command line asks for, the program's name first, and prints on stderr why it stopped, if it
 /// did.
 #[must_use]
 pub fn run(line: &[OsString]) -> Exit {

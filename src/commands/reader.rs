@@ -1,6 +1,6 @@
 //! Whoever reads what a command prints: they are waited for, but no longer when a signal asks the program to end.
 //!
-//! A pipe that nobody reads, or a terminal after Ctrl+S, holds up whoever writes to it; and a command that hears the
+//! A pipe that nobody reads, or a terminal after Ctrl+S, blocks its writer; and a command that hears the
 //! signals itself would not end by them then.
 
 use crate::tty::opened_again;

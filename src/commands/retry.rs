@@ -7,7 +7,7 @@ use std::time::Duration;
 pub(super) const MOST_TRIES: usize = 5;
 /// How long it waits where the CRM does not say when, in seconds.
 const USUAL_WAIT: u64 = 30;
-/// A longer wait is for whoever started it, in seconds.
+/// The longest wait before giving up, in seconds.
 const LONGEST_WAIT: u64 = 15 * 60;
 
 /// How long to wait before the same is sent again; none where that is too long.

@@ -36,14 +36,14 @@ pub(super) struct Setup {
 }
 
 impl Setup {
-    /// The settings, with what is dangerous about them told on stderr.
+    /// The settings, with warnings about them on stderr.
     pub(super) fn new(global: &GlobalArgs) -> Result<Self, CommandError> {
         let setup = Self::of_screen(global)?;
         setup.warn(&setup.dangers());
         Ok(setup)
     }
 
-    /// As [`new`](Self::new), where a screen will cover stderr: nothing is told.
+    /// As [`new`](Self::new), where a screen will cover stderr: nothing is printed.
     pub(super) fn of_screen(global: &GlobalArgs) -> Result<Self, CommandError> {
         let (file, profile) = (global.config.as_deref(), global.profile.as_deref());
         let loaded = config::load_with(file, profile, &variable)?;
@@ -96,7 +96,7 @@ impl Setup {
         Locale::new(self.language)
     }
 
-    /// What the rules are told of today and of the tenant.
+    /// What the rules get to know of today and of the tenant.
     pub(super) fn facts(&self) -> RuleContext {
         self.loaded.config.facts(ZonedDateTime::now().date())
     }

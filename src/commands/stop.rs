@@ -20,7 +20,7 @@ pub(super) struct StopSignal(Arc<Shared>);
 struct Shared {
     state: Mutex<State>,
     bell: Condvar,
-    /// Ends when it is asked for, so that whoever waits for a file can wait for this, too.
+    /// Ends when it is asked for, so that a wait for a file can wait for this, too.
     asked: PipeReader,
 }
 

@@ -192,7 +192,7 @@ impl Config {
         keys::keymap(&self.keys).unwrap_or_default()
     }
 
-    /// What the rules of a customer must be told.
+    /// What the rules of a customer need to know.
     #[must_use]
     pub fn facts(&self, today: Date) -> RuleContext {
         RuleContext {
@@ -263,7 +263,7 @@ pub fn load_with(
             let dir = path.parent().unwrap_or(Path::new("/"));
             let absolute = paths::from_dir(dir, file);
             *file = absolute.map_err(|error| ConfigError::new(&path, SettingsProblem::Path(error)))?;
-            // Of one that is not there somebody is told when it is read.
+            // A missing file is reported when it is read.
             if file.exists() {
                 guarded(file)?;
             }
@@ -307,7 +307,7 @@ pub fn problems(path: Option<&Path>) -> Result<Vec<ConfigError>, ConfigError> {
     Ok(problems)
 }
 
-/// The language that the file asks for, as far as that can be told: it may have mistakes, of which somebody must be told
+/// The language that the file asks for, as far as that is known: it may have errors, which must be reported
 /// in a language.
 #[must_use]
 pub fn language(path: Option<&Path>) -> Option<Language> {

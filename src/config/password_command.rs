@@ -71,7 +71,7 @@ pub(super) fn run<'a>(
             break status;
         }
     };
-    // What is in the pipe is the command's; whoever else keeps it is not waited for.
+    // What is in the pipe is the command's; no other process that keeps it open is waited for.
     let mut reads = 0..MOST_READS;
     while reads.next().is_some() && running.read(Duration::ZERO).map_err(SecretError::Shell)? {}
     if running.stdout.len() > MOST_BYTES {

@@ -1,4 +1,4 @@
-//! Calling a send off, and being told whether that was in time.
+//! Cancelling a send, and whether that was in time.
 //!
 //! One atomic decides between the payload's first byte and the cancel: whichever comes first shuts the other out. So
 //! [`PayloadLeft::No`] is a promise: the payload is refused to the HTTP library from then on, for ever.

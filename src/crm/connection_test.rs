@@ -20,7 +20,7 @@ pub enum ConnectionTest {
 }
 
 impl Client {
-    /// Asks the CRM for one customer, whoever that is, and looks at the status alone. Blocks, at most so long.
+    /// Asks the CRM for any one customer, and looks at the status alone. Blocks, at most so long.
     #[must_use]
     pub fn test_connection(&self, limit: Duration) -> ConnectionTest {
         let agent = match self.agent(RequestTimeout::InAll(limit)) {

@@ -28,7 +28,7 @@ pub(super) fn before_sending(error: Error, timeout: Duration) -> FailureReason {
     }
 }
 
-/// Why the outcome cannot be told: the library's error from after the payload was first read.
+/// Why the outcome is unknown: the library's error from after the payload was first read.
 pub(super) fn after_sending(error: Error, timeout: Duration) -> FailureReason {
     match error {
         Error::Timeout(_) => timed_out(timeout),

@@ -40,7 +40,7 @@ impl TlsOptions {
         }
     }
 
-    /// Checks nothing: whoever stands in between can read and change everything, the password included.
+    /// Checks nothing: anyone in between can read and change everything, the password included.
     #[must_use]
     pub fn insecure() -> Self {
         Self(Trust::Anybody)
@@ -88,7 +88,7 @@ pub enum TlsProblem {
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, TlsProblem> {
-    // Opening a pipe would wait for whoever writes to it.
+    // Opening a pipe would wait for its writer.
     if !fs::metadata(path).map_err(TlsProblem::Unreadable)?.is_file() {
         return Err(TlsProblem::NotAFile);
     }

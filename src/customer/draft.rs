@@ -38,7 +38,7 @@ pub enum Holder {
     Own,
     /// Nobody: it was put aside to be finished later.
     Parked,
-    /// A session that is gone: whoever opens it has it.
+    /// A session that has ended: the first session to open the draft gets it.
     Gone,
     /// Another session that lives.
     Other(Process),

@@ -1,4 +1,4 @@
-//! By what one payload is told from another: what it says of a customer, and not how it is written.
+//! What tells one payload from another: what it states about a customer, not how it is written.
 
 use super::payload::hash;
 use super::{FieldId, IdentityKey};

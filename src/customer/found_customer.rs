@@ -85,7 +85,7 @@ impl FoundCustomer {
 pub struct Lookup {
     /// What was searched for.
     pub by: LookupKey,
-    /// The customers that have it, or why that cannot be told.
+    /// The customers that have it, or why that is not known.
     pub result: Result<Vec<FoundCustomer>, LookupFailure>,
 }
 
@@ -121,7 +121,7 @@ pub enum ValueMatch {
     Equal,
     /// Something else is there.
     Different,
-    /// It was sent, and nothing is told of it.
+    /// It was sent, and no outcome is known.
     OnlySent,
     /// It was not sent, and is there.
     OnlyFound,

@@ -1,4 +1,4 @@
-//! By which fields a customer is told from another: what is looked up before a card is sent and when an outcome is
+//! The fields that tell one customer from another: what is looked up before a card is sent and when an outcome is
 //! unknown, what must not be sent twice, and what is masked in a record that need not name a person any more.
 
 use super::{CustomerValues, FieldId};
@@ -19,7 +19,7 @@ pub struct IdentityKey {
     pub older: fn(&str) -> Vec<String>,
 }
 
-/// The customer's identifier in the books of whoever uses the CRM.
+/// The customer's identifier in the tenant's own books.
 pub const IDENTIFIER: IdentityKey = IdentityKey {
     searched: true,
     unique: true,

@@ -1,6 +1,6 @@
 //! Masking: what a record keeps of the values that lead to a person once their customer exists.
 //!
-//! Which values these are is told by the column `key` of [`FIELDS`](super::FIELDS). Free text is not looked into: a
+//! Which values these are is defined by the column `key` of [`FIELDS`](super::FIELDS). Free text is not looked into: a
 //! PESEL that somebody wrote into the note, into an address or into a custom field stays there as it was written. The
 //! name stays too, or nobody could say whose record it is.
 //!

@@ -43,7 +43,7 @@ pub enum Outcome {
     },
     /// The CRM may or may not have created the customer.
     Unknown {
-        /// Why it cannot be told.
+        /// Why it is unknown.
         failure: FailureReason,
         /// What the CRM answered, if anything came.
         answer: Option<ApiResponse>,
@@ -71,7 +71,7 @@ impl Outcome {
     }
 }
 
-/// What came back over HTTP. Texts are as they came: whoever shows them escapes them.
+/// What came back over HTTP. Texts are as they came: escape them before showing them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ApiResponse {
     /// The HTTP status.

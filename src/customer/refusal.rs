@@ -1,4 +1,4 @@
-//! Which field a refusal is about, as far as that can be told: the CRM says it in words and numbers, in its language.
+//! Which field a rejection is about, as far as that is known: the CRM says it in words and numbers, in its language.
 
 use super::{ApiError, FIELDS, FieldId};
 
@@ -37,7 +37,7 @@ const WORDS: [(&str, &str); 24] = [
 /// What stands before the name of a field: a name alone, such as `name` or `type`, is a word of any sentence.
 const BEFORE_NAMES: [&str; 4] = ["field", "pole", "polu", "pola"];
 
-/// The field that an error of the CRM is about; none where that cannot be told.
+/// The field that an error of the CRM is about; none where that is not known.
 #[must_use]
 pub fn field_of_error(error: &ApiError) -> Option<FieldId> {
     let message = error.message.to_lowercase();

@@ -1,4 +1,4 @@
-//! What the rules must be told from outside: today's date and what the tenant's configuration says.
+//! What the rules need from outside: today's date and what the tenant's configuration says.
 
 use crate::text::composed;
 use jiff::civil::Date;

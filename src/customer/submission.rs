@@ -29,7 +29,7 @@ pub struct NewSubmission {
     /// The attempt that this one repeats: its outcome was unknown, and by beginning this one it is settled as not
     /// created.
     pub resends: Option<String>,
-    /// The attempts that created customers who may be this one, as the operator has seen them: one that he has not seen
+    /// The attempts that created customers who may be this one, as the operator has seen them: one that they have not seen
     /// stops the send. None where nobody has looked; it is not kept.
     pub aware_of: Option<Vec<String>>,
 }
@@ -45,7 +45,7 @@ pub struct Submission {
     pub state: SubmissionState,
     /// How the send ended; none while it is being sent. Settling does not change it.
     pub outcome: Option<Outcome>,
-    /// The id that the customer has in the CRM, whether the CRM told it or a person found it.
+    /// The id that the customer has in the CRM, whether the CRM returned it or a person found it.
     pub customer_id: Option<String>,
     /// When a person decided what became of it, if that was needed.
     pub settled_at: Option<Timestamp>,
@@ -66,7 +66,7 @@ pub struct SubmissionSummary {
     pub state: SubmissionState,
     /// How the send ended; none while it is being sent. Settling does not change it.
     pub outcome: Option<Outcome>,
-    /// The id that the customer has in the CRM, whether the CRM told it or a person found it.
+    /// The id that the customer has in the CRM, whether the CRM returned it or a person found it.
     pub customer_id: Option<String>,
     /// When a person decided what became of it, if that was needed.
     pub settled_at: Option<Timestamp>,

@@ -82,7 +82,7 @@ pub struct Launch {
     pub front: FrontEnd,
     /// What the operator must know from the start.
     pub warnings: Vec<String>,
-    /// What the rules are told from outside.
+    /// What the rules get from outside.
     pub facts: RuleContext,
 }
 
@@ -92,7 +92,7 @@ pub struct Launch {
 /// If the address cannot be used, the terminal fails, or what was typed could not be saved to the end. The draft is
 /// saved in any case in which it can be, and written to a file where the store cannot keep it.
 ///
-/// Returns the profile that the operator wants to go on with, if he leaves for that.
+/// Returns the profile that the operator switches to, if they leave for that.
 pub fn run(launch: Launch) -> Result<Option<String>, Error> {
     let target = CrmAddress::new(&launch.base_url).map_err(Error::Target)?;
     let now = ZonedDateTime::now();

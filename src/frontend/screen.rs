@@ -188,7 +188,7 @@ impl ScreenFrontEnd {
     /// Works on an event; true if the program is to end.
     fn take(&mut self, event: Event) -> Result<bool, Error> {
         let now = Timestamp::now();
-        // A terminal that is gone is told when the next frame is drawn.
+        // A terminal that is gone is reported when the next frame is drawn.
         let _ = self.note_written();
         let requests = match event {
             Event::Input(TerminalEvent::HangUp | TerminalEvent::Terminate, _) => {

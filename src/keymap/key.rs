@@ -42,7 +42,7 @@ const NAMED: [(&str, KeyCode); 14] = [
     ("Right", KeyCode::Right),
 ];
 
-/// A key press. Shift is part of a character, so it is told only of other keys.
+/// A key press. Shift is part of a character, so it is reported only for other keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Key {
     /// The key.
@@ -94,7 +94,7 @@ pub enum UnreliableKey {
     EscAndKey,
     /// It is this key's other name.
     Same(&'static str),
-    /// It tells how to leave, and is never another key's.
+    /// It shows how to quit, and cannot be assigned.
     Leaving,
     /// It stops and starts the output on many lines.
     Flow,

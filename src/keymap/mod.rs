@@ -198,7 +198,7 @@ pub enum Scope {
 }
 
 impl Scope {
-    /// All scopes, in the order in which the help tells of them.
+    /// All scopes, in the order of the help.
     pub const ALL: [Self; 10] = [
         Self::Form,
         Self::Choosing,

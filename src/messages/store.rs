@@ -114,7 +114,7 @@ impl Locale {
     }
 }
 
-/// A moment to the second, as journals write it: whoever compares it with a log should not have to count hours.
+/// A moment to the second, as journals write it, so that comparing it with a log needs no counting of hours.
 fn second(at: Timestamp) -> String {
     format!("{at:.0}")
 }

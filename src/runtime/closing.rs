@@ -1,4 +1,4 @@
-//! The end of a session: what was typed and answered is in the store by then, or the operator is told where it is.
+//! The end of a session: by then, what was typed and answered is in the store, or a message names the place.
 
 use super::export::{ExportError, export};
 use super::session::Session;

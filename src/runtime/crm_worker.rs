@@ -30,7 +30,7 @@ pub(crate) struct CrmWorker {
 }
 
 impl CrmWorker {
-    /// A line on which nothing is under way. What goes on in it is told to the sender.
+    /// A worker with nothing in flight. Its events go to the sender.
     pub(crate) fn new(client: Client, sender: Sender<Event>) -> Self {
         Self {
             client: Arc::new(client),
@@ -64,13 +64,13 @@ impl CrmWorker {
         }
     }
 
-    /// Whether this attempt is the one under way; it has ended then. One whose end was told already is not listened to.
+    /// Whether this attempt is the one under way; it has ended then. One whose end was reported already is ignored.
     pub(crate) fn has_landed(&mut self, attempt: &str) -> bool {
         self.flight.take_if(|flight| flight.attempt == attempt).is_some()
     }
 
     /// Stops waiting. Where nothing of the card has left, that is the end of it; otherwise the connection is cut, and
-    /// the thread that waits on it tells the end at once.
+    /// the thread that waits on it reports the end at once.
     pub(crate) fn stop_waiting(&mut self) {
         let Some(flight) = &self.flight else { return };
         if flight.cancel.cancel() == PayloadLeft::No {
@@ -97,7 +97,7 @@ impl CrmWorker {
         Some((flight.attempt, outcome, flight.left.elapsed()))
     }
 
-    /// Asks the CRM. What it says is an [`Event::LookedUp`]; who is not answered has an answer of his own.
+    /// Asks the CRM. Its answer is an [`Event::LookedUp`], also where none came.
     pub(crate) fn look_up(&self, question: u64, known: Vec<LookupKey>, limit: Duration) {
         let (client, sender) = (Arc::clone(&self.client), self.sender.clone());
         let unanswered = known.clone();

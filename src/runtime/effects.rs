@@ -1,4 +1,4 @@
-//! What each effect does: with the store, with a file, or by asking whoever owns the terminal and the threads.
+//! What each effect does: with the store, with a file, or by asking the owner of the terminal and the threads.
 
 use super::export::export;
 use super::session::{Request, Session};

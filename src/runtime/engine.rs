@@ -66,7 +66,7 @@ pub(crate) struct Engine {
 }
 
 impl Engine {
-    /// An engine with nothing under way. What happens on the line to the CRM is told to the sender.
+    /// An engine with nothing in flight. Events of the CRM's worker go to the sender.
     pub fn new(session: Session, client: Client, sender: Sender<Event>) -> Self {
         let mut engine = Self {
             session,
@@ -98,7 +98,7 @@ impl Engine {
         self.save_at.is_some_and(|due| due <= Instant::now())
     }
 
-    /// Saves the draft if that is due. If a second has passed where seconds are counted, it is told; and what waits for
+    /// Saves the draft if that is due. If a second has passed where seconds are counted, a tick is sent; and what waits for
     /// the store is tried again. What follows is left to be [carried out](Self::carry_out).
     pub fn do_what_is_due(&mut self) -> Option<Vec<Request>> {
         let now = Instant::now();
@@ -132,7 +132,7 @@ impl Engine {
             .update(Message::Today(now.to_zoned_datetime(zone).date()), now);
     }
 
-    /// Tells the end of the send under way. One whose end was told already is not listened to, and gives none.
+    /// Reports the end of the send in flight. One that was reported already is ignored, and gives none.
     pub fn answered(
         &mut self,
         attempt: &str,
@@ -145,7 +145,7 @@ impl Engine {
     }
 
     /// Does what is to be done on the line to the CRM, and sets the timers that follow from what has happened; gives back
-    /// what is left for whoever owns the terminal.
+    /// what is left for the owner of the terminal.
     pub fn carry_out(&mut self, requests: Vec<Request>) -> Vec<Request> {
         let mut left = Vec::new();
         for request in requests {

@@ -12,7 +12,7 @@ pub(crate) struct StartState {
     pub draft: Option<Draft>,
     /// The card that was sent last.
     pub last_sent: Option<Card>,
-    /// What the operator must be told, the most important last.
+    /// Messages for the operator, the most important last.
     pub notices: Vec<Notice>,
 }
 

@@ -14,23 +14,23 @@ use jiff::Timestamp;
 use std::collections::VecDeque;
 use std::time::{Duration, Instant};
 
-/// How often the store may be locked by another program, one time after the other, before the operator is told: others
+/// How often the store may be locked by another program, one time after the other, before the operator is warned: others
 /// who work with it as well need it for a moment only.
 const QUIET_TRIES: u32 = 3;
 
-/// What is left to do for whoever owns the terminal and the threads.
+/// Work left for the owner of the terminal and the threads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Request {
-    /// Send this payload; the journal has the attempt already. Its end is told by [`Session::answered`].
+    /// Send this payload; the journal has the attempt already. [`Session::answered`] takes its end.
     Send {
         /// The attempt's id.
         attempt: String,
         /// The very bytes.
         payload: String,
     },
-    /// Stop waiting for the answer; the end is told as if it had come.
+    /// Stop waiting for the answer; the end is reported as if it had come.
     StopWaiting,
-    /// Ask the CRM for customers. What it says is told by [`Session::looked_up`].
+    /// Ask the CRM for customers. [`Session::looked_up`] takes its answer.
     LookUp {
         /// The number to answer with.
         question: u64,
@@ -39,7 +39,7 @@ pub enum Request {
         /// How long it may take in all; as long as a send may, where nothing is said.
         limit: Option<Duration>,
     },
-    /// Ask the CRM for one customer. What it says is told by [`Message::CustomerFetched`].
+    /// Ask the CRM for one customer. [`Message::CustomerFetched`] carries its answer.
     FetchCustomer {
         /// The number to answer with.
         question: u64,
@@ -48,7 +48,7 @@ pub enum Request {
         /// How long it may take.
         limit: Duration,
     },
-    /// Search the history on another thread. What is found is told by [`Session::searched`].
+    /// Search the history on another thread. [`Session::searched`] takes the result.
     SearchHistory {
         /// The number to answer with.
         question: u64,
@@ -83,13 +83,13 @@ pub struct Session {
     pub(crate) unwritten: Vec<FinishedSend>,
     /// The ids of customers that the journal will not take any more, by attempt.
     pub(crate) untold: Vec<(String, String)>,
-    /// The operator was told that the draft cannot be kept: when he leaves once more, he means it.
+    /// The operator has seen that the draft cannot be kept: leaving again is on purpose.
     warned: bool,
 }
 
 impl Session {
     /// Starts the program, but for its terminal: with the draft that the last session left, and with what the operator
-    /// must be told. A store that cannot be used stops nobody from typing; where another program has it locked, the draft
+    /// must be told. A store that cannot be used does not stop typing; where another program has it locked, the draft
     /// comes as soon as it is free.
     #[must_use]
     pub fn start(
@@ -139,7 +139,7 @@ impl Session {
             model.restore(draft);
         }
         model.last_sent = model.last_sent.take().or(opening.last_sent);
-        // The last of them is told first.
+        // The last of them is shown first.
         let restored = model.notice.take();
         model.queued.extend(restored.into_iter().chain(opening.notices));
         let shown = shown.filter(|notice| !notice.is_about_saving());
@@ -176,7 +176,7 @@ impl Session {
         self.conclude(ended, now)
     }
 
-    /// Writes down how a send ended, and tells it after that; where another program has the store locked, later.
+    /// Writes down how a send ended, and reports it after that; where another program has the store locked, later.
     pub(crate) fn conclude(&mut self, ended: FinishedSend, now: Timestamp) -> Vec<Request> {
         let written = self.write_down_end(&ended, LockTimeout::Typing, now);
         if may_wait(&written, ended.since) {
@@ -221,7 +221,7 @@ impl Session {
         self.shelf.within(patience, now, finish)
     }
 
-    /// What the journal did not take is tried again later, or told in the end.
+    /// What the journal did not take is retried later, or reported at the end.
     fn note_unwritten(&mut self, ended: FinishedSend, written: Result<(), Error>) {
         match (written, ended.outcome.customer_id()) {
             (Ok(()), _) | (Err(Error::Ended { .. }), None) => {}
@@ -273,7 +273,7 @@ impl Session {
         self.unsaved || !self.unwritten.is_empty() || self.locked > 0
     }
 
-    /// Whether saving is soon to be tried again, since the store is locked by another program and nobody was told yet.
+    /// Whether saving is soon to be tried again, since the store is locked by another program and no message has been shown.
     #[must_use]
     pub fn is_locked_briefly(&self) -> bool {
         (1..=QUIET_TRIES).contains(&self.locked)
@@ -348,7 +348,7 @@ impl Session {
         let was_unsaved = self.unsaved;
         let kept = |saved: Result<(), Error>| match saved {
             Ok(()) => true,
-            // What was saved before is there, whoever has the store now.
+            // What was saved before is there, whatever process has the store now.
             Err(error) => error.is_busy() && !was_unsaved,
         };
         if self.warned || nothing || kept(self.save_within(LockTimeout::Asking, now)) {

@@ -17,7 +17,7 @@ const LIMIT: Duration = Duration::from_secs(5);
 #[derive(Debug, Default)]
 pub(crate) struct PendingWork {
     effects: Vec<Waiting>,
-    /// Sends whose end is not written down yet, and told after that.
+    /// Sends whose end is not yet in the journal; they are reported after that.
     pub ended: Vec<FinishedSend>,
     /// The card on its way is to be put aside.
     pub room_due: bool,

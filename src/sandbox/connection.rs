@@ -148,7 +148,7 @@ impl<'a> Connection<'a> {
             let line = self.line()?;
             let size = request::chunk_size(&line).ok_or(ErrorKind::InvalidData)?;
             if size == 0 {
-                // What is told behind the last chunk is not looked at.
+                // What follows the last chunk is ignored.
                 let mut length = 0;
                 while length <= request::LONGEST_HEAD {
                     let line = self.line()?;

@@ -27,7 +27,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use store::CustomerStore;
 
-/// What a sandbox is told.
+/// Options of a sandbox.
 #[derive(Clone)]
 pub struct SandboxOptions {
     /// Where to listen: a loopback address. With port 0 the system chooses a free one.

@@ -17,7 +17,7 @@ pub(super) struct RequestHead {
     pub(super) request: Request<()>,
     pub(super) framing: Framing,
     pub(super) keeps_alive: bool,
-    /// The client waits to be told that it may send the body.
+    /// The client waits for permission to send the body.
     pub(super) expects_continue: bool,
 }
 
@@ -35,7 +35,7 @@ pub(super) enum RequestError {
     Malformed(&'static str),
     TooLong,
     TimedOut,
-    /// The client waits for something else than to be told to go on.
+    /// The client expects something other than to continue.
     Expectation,
     /// The body comes in a way that this server does not know.
     Coding,

@@ -204,7 +204,7 @@ fn keep(connection: &Connection, id: i64, lookups: &[LookupKey]) -> rusqlite::Re
     Ok(())
 }
 
-/// Works out anew what all customers can be found by.
+/// Recomputes what all customers can be found by.
 fn index_anew(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute("DELETE FROM lookups", [])?;
     let mut statement = connection.prepare("SELECT id, document FROM customers")?;

@@ -34,7 +34,7 @@ impl Store {
         })
     }
 
-    /// Lays this session's draft aside, to be opened later by whoever wants to; which it is. Does nothing where none is
+    /// Lays this session's draft aside, to be opened later by any session; returns which it is. Does nothing where none is
     /// open.
     ///
     /// # Errors
@@ -96,7 +96,7 @@ impl Store {
         found.map_err(|unreadable| self.unreadable(unreadable))
     }
 
-    /// Deletes a draft, if it is still the one that was saved at this moment, so that nobody deletes what he has not
+    /// Deletes a draft, if it is still the one that was saved at this moment, so that nobody deletes what they have not
     /// seen; whether it did.
     ///
     /// # Errors

@@ -1,7 +1,7 @@
 //! The store, for as long as the program runs, whether it can be used at the moment or not.
 //!
 //! An operator with a caller on the line types on where the disk is full or the directory gone. Nothing is sent then,
-//! for nothing is sent that is not written down first; and with each use the store is tried anew, so that it is there
+//! for nothing is sent that is not written down first; and with each use the store is tried again, so that it is there
 //! again as soon as what was wrong is put right. A store that was open is never replaced by another one: an empty one
 //! would know nothing of the attempts that must not be repeated.
 

@@ -20,7 +20,7 @@ const MAX_BYTES: u64 = 256 * 1024;
 /// How many of a store's newest records are looked at, however many it has.
 const NEWEST: u32 = 1000;
 
-/// How long a store may be locked by whoever uses it.
+/// How long a store may be locked by its user.
 const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Notes the store in this directory in the list, if it is there, and gives the directories of the other stores from which

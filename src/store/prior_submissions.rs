@@ -15,7 +15,7 @@ use crate::text::folded;
 use rusqlite::{Transaction, params};
 use std::collections::HashSet;
 
-/// How many customers that are known from before are told of.
+/// How many customers known from before are listed.
 const MOST_KNOWN: usize = 10;
 
 impl Store {

@@ -144,7 +144,7 @@ pub(crate) struct CursorCell {
 }
 
 impl CursorCell {
-    /// Appends the shortest move to (x, y), and tells whether one was needed.
+    /// Appends the shortest move to (x, y), and returns whether one was needed.
     pub fn write_move(self, frame: &mut Vec<u8>, x: u16, y: u16) -> bool {
         if self.x == Some(x) && self.y == Some(y) {
             return false;

@@ -1,6 +1,6 @@
 //! Reads keys and signals on threads of their own that sleep until there is something to tell.
 //!
-//! Keys that are there together are told together, so that a paste into a terminal without bracketed paste, or keys typed
+//! Keys that are there together are delivered together, so that a paste into a terminal without bracketed paste, or keys typed
 //! during a stall, cost one redraw. The bytes are read here and not by crossterm: it drops the keypad and rxvt's keys, types
 //! the rest of a sequence that it does not know, and spins on a terminal that is gone.
 
@@ -19,13 +19,13 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How many presses are told at once, so that an endless paste cannot keep the screen from being drawn.
+/// How many presses are delivered at once, so that an endless paste cannot keep the screen from being drawn.
 const BATCH: usize = 8192;
 
 /// How many bytes are read at once; more than a terminal holds.
 const CHUNK: usize = 16 * 1024;
 
-/// How long the rest of a burst may take to follow: the system hands a paste on in pieces. One key is told at once.
+/// How long the rest of a burst may take to follow: the system hands a paste on in pieces. One key is delivered at once.
 const GLANCE: Duration = Duration::from_micros(20);
 
 /// How many times in a row a terminal that is ready to be read must have no byte to read before it counts as hung up.
@@ -48,20 +48,20 @@ pub enum TerminalEvent {
     Resume,
 }
 
-/// What a reader has read and not told yet, which is a matter of microseconds. Who ends waits for that, so that nothing is lost
+/// What a reader has read and not delivered yet, which is a matter of microseconds. Who ends waits for that, so that nothing is lost
 /// that is no longer the terminal's.
 #[derive(Debug, Clone, Default)]
 pub struct PendingInput(Arc<(Mutex<bool>, Condvar)>);
 
 impl PendingInput {
-    /// The reader is about to read, or has told what it has read.
+    /// The reader is about to read, or has delivered what it has read.
     pub fn set(&self, in_hand: bool) {
         let (state, bell) = &*self.0;
         *state.lock().unwrap_or_else(PoisonError::into_inner) = in_hand;
         bell.notify_all();
     }
 
-    /// Waits until it is told, but not for longer than this.
+    /// Waits until it is delivered, but not for longer than this.
     pub fn wait(&self, limit: Duration) {
         let (state, bell) = &*self.0;
         let guard = state.lock().unwrap_or_else(PoisonError::into_inner);
@@ -70,7 +70,7 @@ impl PendingInput {
     }
 }
 
-/// Starts the threads. Each ends when `tell` gives false; the reader ends too after it has told [`TerminalEvent::HangUp`]. What is
+/// Starts the threads. Each ends when `tell` gives false; the reader ends too after it has delivered [`TerminalEvent::HangUp`]. What is
 /// told comes with the time of the clock at which it was there to be read, or its first part.
 ///
 /// # Errors
@@ -89,7 +89,7 @@ where
     Ok(())
 }
 
-/// Starts the thread that tells the signals that ask the program to end, alone. It ends when `tell` gives false.
+/// Starts the thread that reports the signals that ask the program to end, alone. It ends when `tell` gives false.
 ///
 /// # Errors
 /// When the signals or the thread cannot be had.
@@ -119,7 +119,7 @@ fn watch_signals(mut signals: Signals, tell: &impl Fn(TerminalEvent, Instant) ->
             SIGHUP => TerminalEvent::HangUp,
             SIGWINCH => match size() {
                 Ok((columns, rows)) => TerminalEvent::Resized(columns, rows),
-                // Gone; the reader tells.
+                // Gone; the reader reports it.
                 Err(_) => continue,
             },
             SIGTSTP => TerminalEvent::Suspend,
@@ -160,7 +160,7 @@ fn read_keys(
             Wait::Gone => return,
             Wait::Late => decoder.flush(&mut presses),
             Wait::Ready => {
-                // Before it is read: what is written from now on was not seen by whoever typed this.
+                // Before it is read: what is written from now on was not seen when this was typed.
                 if begun.is_none() {
                     read_at = clock();
                 }
@@ -266,7 +266,7 @@ mod tests {
     use std::os::unix::net::UnixStream;
     use std::sync::mpsc::{Receiver, channel};
 
-    /// A terminal to type into, and what is told of it, each piece by its key's name.
+    /// A terminal to type into, and what it delivers, each piece by its key's name.
     fn line() -> (UnixStream, Receiver<Vec<String>>) {
         let (keyboard, tty) = UnixStream::pair().unwrap();
         let (sender, told) = channel();

@@ -73,9 +73,9 @@ impl<C: Fn() -> Instant> io::Read for Timed<'_, C> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         let stdin = rustix::stdio::stdin();
         let mut ready = [PollFd::from_borrowed_fd(stdin, PollFlags::IN)];
-        // Whatever is wrong with it is told by the reading.
+        // The reader reports whatever is wrong with it.
         let _ = poll(&mut ready, None);
-        // Before it is read: what is written from now on was not seen by whoever typed this.
+        // Before it is read: what is written from now on was not seen when this was typed.
         self.read_at.set((self.clock)());
         self.in_hand.set(true);
         Ok(rustix::io::read(stdin, buffer)?)

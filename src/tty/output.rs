@@ -1,6 +1,6 @@
 //! What the program writes to its terminal. Nobody here waits for the terminal but a thread of its own.
 //!
-//! A terminal that nobody reads (Ctrl+S, a stalled SSH line) takes some kilobytes, and then holds up whoever writes. So it is
+//! A terminal that nobody reads (Ctrl+S, a stalled SSH line) takes some kilobytes, and then blocks the writer. So it is
 //! opened once more: `O_NONBLOCK` belongs to the open file description, and the one on stdout is shared with the shell.
 //! What the terminal takes at once is written by the caller, which costs no change of threads; the rest is left to the
 //! thread. Where the terminal cannot be opened (after `su` it belongs to another user), or stdout is none, the thread alone

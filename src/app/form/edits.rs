@@ -165,7 +165,7 @@ impl Form {
         }
     }
 
-    /// Puts the card of a moment in the place of this one, if one is given, and computes anew what follows from the card.
+    /// Puts the card of a moment in the place of this one, if one is given, and recomputes what follows from the card.
     fn put(&mut self, moment: Option<UndoStep>, facts: &RuleContext) -> bool {
         let given = moment.is_some();
         let mut place = self.place();

@@ -350,7 +350,7 @@ impl Form {
         self.editor = Editor::new(self.card.get(self.focus), multiline);
     }
 
-    /// Computes anew what follows from the card.
+    /// Recomputes what follows from the card.
     pub fn refresh(&mut self, facts: &RuleContext) {
         self.problems = self.card.problems(facts);
         self.add_refusal(facts);

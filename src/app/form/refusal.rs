@@ -8,7 +8,7 @@ use crate::customer::{Card, FieldId, Problem, Reason, RuleContext, Slot};
 pub struct Rejection {
     /// By field: its values at that time, and the words.
     fields: Vec<(FieldId, Vec<String>, String)>,
-    /// The words that are about no field, as far as can be told.
+    /// The words that are about no field, as far as is known.
     general: Option<String>,
 }
 

@@ -16,11 +16,11 @@ use crate::keymap::{Action, Scope};
 pub enum LineResult {
     /// These are for the model.
     Messages(Vec<Message>),
-    /// This is to be told; nothing changes.
+    /// This is to be announced; nothing changes.
     Tell(Topic),
 }
 
-/// What can be told.
+/// What can be announced.
 #[derive(Debug, Clone)]
 pub enum Topic {
     /// The commands that hold here.

@@ -1,5 +1,5 @@
 //! The linear front, as far as it is pure: its commands, and what a line means where the program is. It changes nothing:
-//! a line becomes messages for the model, or something to be told.
+//! a line becomes messages for the model, or something to announce.
 
 mod find;
 mod interpret;
@@ -18,7 +18,7 @@ pub const MARK: char = '/';
 /// The line that ends a note.
 pub const END_OF_NOTE: &str = ".";
 
-/// How many rows of the history are told at once.
+/// How many rows of the history are announced at once.
 pub const PAGE: usize = 20;
 
 /// What a command does.

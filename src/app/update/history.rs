@@ -133,7 +133,7 @@ pub(super) fn loaded(model: &mut Model, page: Result<(HistoryRows, usize), Strin
             model.notice.take_if(|notice| *notice == Notice::StillSearching);
             model.unsettled = unsettled;
         }
-        // What the operator is being told already matters more.
+        // The notice that is shown already matters more.
         Err(why) => {
             let history = &mut model.history;
             if history.search == SearchState::Running {

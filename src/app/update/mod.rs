@@ -73,7 +73,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::DraftDeleted(result) => return drafts::deleted(model, result),
         Message::Exported(result) => export::exported(model, result),
-        // Without them it is typed out; a store that fails is told of elsewhere.
+        // Without them it is typed out; a store that fails is reported elsewhere.
         Message::ValueHistoryLoaded(pool, values) => model.earlier.put(pool, values.unwrap_or_default()),
         Message::HistoryLoaded(page) => history::loaded(model, page),
         Message::RecordLoaded(record) => return history::record_loaded(model, record),
@@ -127,7 +127,7 @@ fn tick(model: &mut Model, passed: Duration) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The history anew, as much of it as was shown.
+/// The history, loaded again as far as it was shown.
 pub(super) fn load_history(model: &mut Model) -> Effect {
     model.history.limit = model.history.limit.max(ROWS);
     Effect::LoadHistory {
@@ -149,7 +149,7 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     effects
 }
 
-/// Does what the operator asks for, and what follows from his having gone on.
+/// Does what the operator asks for, and what follows from it.
 fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
     let notice = model.notice.take();
     let place = model.form.place();
@@ -164,7 +164,7 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
     }
     effects.extend(earlier(model));
     model.just_created = model.reads_back();
-    // The id of the last customer is told until the next card begins.
+    // The id of the last customer is shown until the next card begins.
     let created = matches!(notice, Some(Notice::Created(..) | Notice::Existing(..)));
     let keep = created && matches!(model.mode, Mode::Form) && model.form.is_untouched(&model.facts);
     if keep && model.notice.is_none() {
@@ -224,7 +224,7 @@ fn leader_key(model: &mut Model, key: Key) -> Vec<Effect> {
 fn from_menu(model: &mut Model, action: Action) -> Vec<Effect> {
     let in_form = matches!(model.mode, Mode::Form);
     match action {
-        // Nobody edits what he does not see.
+        // What is not seen is not edited.
         action if action.edits() && !in_form => Vec::new(),
         Action::Copy if !in_form => copy_what_is_shown(model),
         // These decide what the review shows, and mean nothing elsewhere.

@@ -7,7 +7,7 @@ use crate::app::model::Model;
 use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, Scope};
 
-/// Only a capital letter says yes, so that nobody says it who types on because he has not seen the question; the small
+/// Only a capital letter means yes, so that typing on without having seen the question does not; the small
 /// one is no answer yet, and every other key is a no.
 pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
     let answer = model.settings.keymap.action(Scope::Question, key);

@@ -1,7 +1,7 @@
 //! What is typed while a card is on its way: it waits for the next card, and is no command.
 //!
 //! The next card is begun by the first letter. The one on its way is put aside for that, as a draft like any other: the
-//! journal deletes it when its customer is created, and otherwise it is there to be mended.
+//! journal deletes it when its customer is created, and otherwise it is there to be fixed.
 
 use super::{ask, form, update};
 use crate::app::mode::{BackgroundResult, Mode, Question, SendStage};
@@ -152,7 +152,7 @@ pub(super) fn blind(model: &mut Model, message: Message) -> Vec<Effect> {
     }
 }
 
-/// The page that tells of the end gives way to the next card; its own card is this draft, if it was put aside.
+/// The page with the outcome gives way to the next card; its own card is this draft, if it was put aside.
 pub(super) fn go_on_after(model: &mut Model, draft: Option<String>) {
     if let Mode::Ended(ended) = std::mem::replace(&mut model.mode, Mode::Form) {
         model.background_result = Some(BackgroundResult {

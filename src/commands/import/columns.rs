@@ -185,7 +185,7 @@ fn described(target: &ColumnTarget, locale: &Locale) -> String {
     }
 }
 
-/// Why the columns cannot be told, and what to do, in one line.
+/// Why the columns are not known, and what to do, in one line.
 pub(super) fn mapping_error(error: &MappingError, locale: &Locale) -> String {
     let texts = locale.texts();
     let path = |target: &ColumnTarget| visible(&target.path()).into_owned();

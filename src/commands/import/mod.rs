@@ -134,7 +134,7 @@ fn cells(name: &str, table: &Table, locale: &Locale) -> Result<TableCells, Comma
     Ok(cells)
 }
 
-/// Where the columns go; what cannot be told is told, a line each.
+/// Where the columns go; what is not known is reported, a line each.
 fn mapping(
     name: &str,
     table: &Table,
@@ -167,7 +167,7 @@ fn mapping(
 }
 
 impl Import<'_> {
-    /// Looks at all rows, and counts what is to become of them. With `--check` it also tells each row.
+    /// Looks at all rows, and counts what is to become of them. With `--check` it also reports each row.
     fn survey(&self) -> Result<ImportSummary, CommandError> {
         let mut journal = self.journal()?;
         let mut tally = ImportSummary::default();

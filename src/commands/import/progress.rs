@@ -1,4 +1,4 @@
-//! How far it is, for whoever watches.
+//! Progress for the person at the terminal.
 
 use super::tally::{ImportSummary, RowOutcome};
 use crate::commands::output::tell;
@@ -63,7 +63,7 @@ impl ImportProgress {
     }
 }
 
-/// The line of the terminal that has the bar. It goes out as whatever is told, so that a terminal that nobody reads does not
+/// The line of the terminal that has the bar. It goes out like other output, so that a terminal that nobody reads does not
 /// keep a signal from ending the program.
 #[derive(Debug, Default)]
 struct Line(Mutex<String>);

@@ -127,7 +127,7 @@ pub(super) fn refuse_foreign(path: &Path) -> Result<(), RejectedTableError> {
     }
 }
 
-/// Whether the last column of a file is that of the reasons, whoever has saved it since.
+/// Whether the last column of a file is that of the reasons, whatever program has saved it since.
 fn is_ours(path: &Path) -> bool {
     let mut head = Vec::new();
     let read = open_regular(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));

@@ -70,12 +70,12 @@ struct Sender<'a> {
     pace: RateLimit,
     progress: ImportProgress,
     tally: ImportSummary,
-    /// Whether no row is sent any more. The others are looked at to the end, so that all are told of.
+    /// Whether no row is sent any more. The others are read to the end, so that all are reported.
     halted: bool,
     check_duplicates: bool,
-    /// Whether it was told that the CRM cannot be searched.
+    /// Whether it was reported that the CRM cannot be searched.
     lookups_failed: bool,
-    /// None where there is no place for them: they are told instead.
+    /// None where there is no place for them: they are printed instead.
     rejected: Option<RejectedTable>,
     /// How many rows had no place among them.
     not_kept: u64,
@@ -307,7 +307,7 @@ impl Sender<'_> {
         Ok(())
     }
 
-    /// Puts a row among the rejected ones; where there is no place for them, its reason is told.
+    /// Puts a row among the rejected ones; where there is no place for them, its reason is printed.
     fn keep(&mut self, row: &TableRow, reason: &str) -> Result<(), CommandError> {
         let import = self.import;
         if let Some(rejected) = &mut self.rejected {
@@ -345,7 +345,7 @@ impl Sender<'_> {
             exit = exit.or_worse(Exit::Invalid);
             None
         });
-        // What became of the rows matters more than who was told.
+        // The outcome of the rows matters more than the reader of the output.
         if let Err(failure) = self.import.conclude(&self.tally, published.as_deref()) {
             failure.tell(self.import.locale);
         }

@@ -1,4 +1,4 @@
-//! `kartoteka submit`: sends one customer, or one a line, and tells what became of it.
+//! `kartoteka submit`: sends one customer, or one a line, and reports the outcome.
 
 mod sender;
 mod stream;
@@ -47,7 +47,7 @@ fn told(sender: &DocumentSender, document: &Document, fate: DocumentOutcome) -> 
         Some(id) => print(&format!("{}\n", visible(id))),
         None => Ok(()),
     };
-    // What became of the customer matters more than who was told.
+    // The outcome of the customer matters more than the reader of the output.
     if let Err(failure) = printed {
         failure.tell(sender.locale);
     }

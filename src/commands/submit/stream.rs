@@ -1,4 +1,4 @@
-//! Many customers, one a line: each is sent when its line is read, and what became of it is told before the next one.
+//! Many customers, one a line: each is sent when its line is read, and its outcome reported before the next one.
 
 use super::sender::{DocumentOutcome, DocumentSender};
 use crate::commands::document::{Document, DocumentSource, unreadable};
@@ -17,13 +17,13 @@ struct Stream<'a, 'b> {
     sender: &'a mut DocumentSender<'b>,
     stop: StopSignal,
     name: String,
-    /// Whether no line is sent any more. The others are looked at to the end, so that all are told of.
+    /// Whether no line is sent any more. The others are read to the end, so that all are reported.
     halted: bool,
 }
 
 pub(super) fn run(sender: &mut DocumentSender) -> Result<Exit, CommandError> {
     let locale = sender.locale;
-    // Before the signals are heard: opening a pipe waits for whoever writes into it, and a password may be asked for.
+    // Before the signals are heard: opening a pipe waits for its writer, and a password may be asked for.
     let source = DocumentSource::open(&sender.options.file, locale)?;
     sender.courier()?;
     let stop = StopSignal::by_signals()?;
@@ -54,7 +54,7 @@ pub(super) fn run(sender: &mut DocumentSender) -> Result<Exit, CommandError> {
 }
 
 impl Stream<'_, '_> {
-    /// Sends the customer of a line, where it may be sent, and tells what became of it.
+    /// Sends the customer of a line, where it may be sent, and reports the outcome.
     fn line(&mut self, line: &StreamLine) -> Result<Exit, CommandError> {
         for _ in 0..MOST_TRIES {
             let mut document = Document::of_line(&self.name, line, self.sender.facts, self.sender.locale);

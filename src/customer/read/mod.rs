@@ -220,7 +220,7 @@ fn column(text: &str, error: &serde_json::Error) -> usize {
     before.count().max(1)
 }
 
-/// The parser's words without the place, which is told apart.
+/// The parser's words without the place, which is reported separately.
 fn without_place(error: &serde_json::Error) -> String {
     let words = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());

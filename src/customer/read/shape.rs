@@ -1,4 +1,4 @@
-//! The shape of the payload, as the table of fields tells it, held against a document while it is parsed: the parser
+//! The shape of the payload, as the table of fields defines it, held against a document while it is parsed: the parser
 //! knows where it is, so every fault gets its line.
 
 use super::{Expected, JsonType, ReadReason, untypable};
@@ -22,7 +22,7 @@ pub(super) struct ShapeError {
     pub(super) end: usize,
 }
 
-/// A document that notes how much of it was read, for the parser tells that of its own errors only.
+/// A document that notes how much of it was read, since the parser reports that of its own errors only.
 pub(super) struct CountedReader<'a> {
     text: &'a str,
     read: &'a Cell<usize>,

@@ -10,7 +10,7 @@ pub struct ReadError {
     /// The column, from 1, in characters: the end of what is wrong.
     pub column: usize,
     /// The path of what is wrong (`address.city`, `email[1]`); empty where it is the document itself. As it stands in
-    /// the document: whoever shows it escapes it.
+    /// the document: escape it before showing it.
     pub path: String,
     /// What is wrong.
     pub reason: ReadReason,

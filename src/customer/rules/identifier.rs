@@ -1,4 +1,4 @@
-//! The customer's identifier in the books of whoever uses the CRM: any text.
+//! The customer's identifier in the tenant's own books: any text.
 
 use super::{Rule, artifact, as_is, never};
 use crate::customer::{Problem, Reason};

@@ -2,7 +2,7 @@
 //!
 //! Its make-up is laid down in the Polish Act of 24 September 2010 on population registration (*ustawa o ewidencji
 //! ludności*, art. 15 and following) and described on gov.pl: six digits of the birthdate with the century hidden in
-//! the month, four digits of a series whose last one tells the sex, and a check digit.
+//! the month, four digits of a series whose last one gives the sex, and a check digit.
 
 use super::{Rule, RuleInput, all_digits, artifact, as_is, date, never, weighted_sum};
 use crate::customer::{Problem, Reason, Sex};

@@ -22,7 +22,7 @@ use std::io::Write as _;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
-/// How much a script may be ahead of whoever reads what is said to it, in bytes.
+/// How much a script may be ahead of the reader of its output, in bytes.
 const AHEAD: usize = 64 * 1024;
 
 /// How long the terminal may take for the last words where nobody may be there to read them.
@@ -75,7 +75,7 @@ impl LineFrontEnd {
             {
                 return Ok(());
             }
-            // A save that failed is told, too, when it does.
+            // A failed save is reported, too.
             let requests = self.engine.do_what_is_due().unwrap_or_default();
             self.go_on(requests)?;
         }
@@ -167,7 +167,7 @@ impl LineFrontEnd {
     fn hear(&mut self, read: LineRead) -> Result<bool, Error> {
         let now = Timestamp::now();
         self.engine.tell_the_day(now);
-        // A terminal that is gone is told when something is written.
+        // A terminal that is gone is reported when something is written.
         let _ = self.note_written();
         let session = &mut self.engine.session;
         let (text, requests) = match read {

@@ -104,7 +104,7 @@ impl CharsetEvidence {
             self.head.extend(bytes.iter().take(4 - self.head.len()));
         }
         self.utf8.add(bytes);
-        // It is asked of what is not UTF-8 only, and takes its time. ASCII before that tells it nothing.
+        // It is asked of what is not UTF-8 only, and takes its time. ASCII before that gives it no evidence.
         if self.utf8.bad > 0 {
             self.detector.feed(bytes, false);
         }

@@ -36,7 +36,7 @@ impl<'a> ColumnMatcher<'a> {
         }
     }
 
-    /// The columns with their destinations, or everything that keeps one from being told.
+    /// The columns with their destinations, or everything that keeps one from being known.
     pub(super) fn columns(&self) -> Result<Vec<Column>, Vec<MappingError>> {
         let mut errors: Vec<MappingError> = Vec::new();
         for adjustment in self.adjustments.typed {

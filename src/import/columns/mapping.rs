@@ -88,7 +88,7 @@ pub struct Adjustments<'a> {
     pub saved: &'a [Adjustment],
 }
 
-/// Why a sheet's columns cannot be told.
+/// Why a sheet's columns are not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MappingError {
     /// No field has such a name; what is most likely meant.
@@ -151,7 +151,7 @@ impl Mapping {
     /// whatever case and with whatever marks and spaces. What the cells are like decides where headings leave it open.
     ///
     /// # Errors
-    /// Everything that keeps a column from being told, in the order of the columns.
+    /// Everything that keeps a column from being known, in the order of the columns.
     pub fn new(
         headings: &[String],
         cells: &TableCells,

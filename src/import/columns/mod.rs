@@ -1,4 +1,4 @@
-//! A sheet of customers: which column holds which field, and the card of each row. Pure: whoever reads the sheet brings
+//! A sheet of customers: which column holds which field, and the card of each row. Pure: the reader of the sheet brings
 //! its cells as texts.
 
 mod cells;

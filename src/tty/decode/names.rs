@@ -66,7 +66,7 @@ pub(crate) fn csi(parameters: &[u8], last: u8) -> InputEvent {
     };
     let first = numbers.first().copied().unwrap_or(1);
     let second = numbers.get(1).copied();
-    // An older xterm tells the modifiers alone.
+    // An older xterm sends the modifiers alone.
     let alone = second.unwrap_or(first);
     match last {
         b'~' if first == 27 => numbers
@@ -190,7 +190,7 @@ fn typed(code: u32, modifiers: u32) -> InputEvent {
     modified(KeyCode::Char(character), modifiers)
 }
 
-/// A key with the modifiers that a number tells: one more than the sum of 1 for Shift, 2 for Alt, 4 for Ctrl. With another
+/// A key with the modifiers that a number encodes: one more than the sum of 1 for Shift, 2 for Alt, 4 for Ctrl. With another
 /// modifier it is another key, which is not ours.
 fn modified(code: KeyCode, modifiers: u32) -> InputEvent {
     let bits = modifiers.saturating_sub(1);

@@ -64,7 +64,7 @@ pub fn drafts(canvas: &Canvas, drafts: &DraftsPage) -> Vec<String> {
     rows.collect()
 }
 
-/// The rows of the history from the one that has the focus on, as many as are told at once.
+/// The rows of the history from the one that has the focus on, as many as are announced at once.
 pub fn history(canvas: &Canvas) -> Vec<String> {
     let model = canvas.model;
     let texts = model.locale.texts();

@@ -22,7 +22,7 @@ pub use change::ModelSnapshot;
 pub struct Announcer {
     notice: Option<Notice>,
     page: Option<AnnouncedPage>,
-    /// The page of the history that was told last, for one comes back to it from a record.
+    /// The page of the history that was announced last, because a record leads back to it.
     listed: Option<AnnouncedPage>,
     section: Option<Section>,
     problem: Option<(Slot, Problem)>,
@@ -31,7 +31,7 @@ pub struct Announcer {
 }
 
 impl Announcer {
-    /// The first words: where the operator is, how to go on, and what waits for him.
+    /// The first words: where the operator is, how to go on, and what waits for them.
     pub fn begin(&mut self, model: &mut Model) -> Vec<String> {
         let mut lines = words::greeting(&canvas(model));
         lines.extend(self.notice(model));
@@ -42,12 +42,12 @@ impl Announcer {
         lines
     }
 
-    /// What has changed: by a line, where it is told what was there before, or by itself.
+    /// What has changed: by a line, where it is known what was there before, or by itself.
     pub fn changed(&mut self, model: &Model, before: Option<&ModelSnapshot>) -> Vec<String> {
         let canvas = canvas(model);
         let mut lines = Vec::new();
         if let Some(before) = before {
-            // The same words twice are an answer to each of two lines; but an id is told once.
+            // The same words twice are an answer to each of two lines; but an id is announced once.
             if !matches!(self.notice, Some(Notice::Created(..))) {
                 self.notice = None;
             }
@@ -101,7 +101,7 @@ impl Announcer {
         Some(words::notice(&canvas(model), notice))
     }
 
-    /// The problem that is shown at a slot, if it has not been told yet.
+    /// The problem that is shown at a slot, if it has not been announced yet.
     fn problem(&mut self, canvas: &Canvas, slot: Option<Slot>) -> Option<String> {
         let slot = slot?;
         let shown = canvas

@@ -11,7 +11,7 @@ use crate::text::visible;
 use crate::view::said::{Block, read};
 use crate::view::{Canvas, beside, overlay, pages, review, settle};
 
-/// What is told at once: when it is another one, it is told anew.
+/// What is announced at once: when it is another one, it is announced again.
 #[derive(Debug, Clone, PartialEq)]
 pub enum AnnouncedPage {
     Form,
@@ -71,7 +71,7 @@ fn seconds(model: &Model) -> u64 {
         .map_or(0, |in_flight| in_flight.since.as_secs())
 }
 
-/// What is told of it; only what has changed, where more was told before.
+/// What is announced of it; only what has changed, where more was announced before.
 pub fn told(canvas: &Canvas, before: Option<&AnnouncedPage>) -> Vec<String> {
     let texts = canvas.model.locale.texts();
     match &canvas.model.mode {

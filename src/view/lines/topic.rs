@@ -1,4 +1,4 @@
-//! What is told on request.
+//! What is announced on request.
 
 use super::{list, prompt};
 use crate::app::lines::{COMMANDS, CommandMeaning, LineCommand, MARK, Topic};
