@@ -86,7 +86,7 @@ impl Editor {
         Some(self.ask(ask))
     }
 
-    /// Drops what stands right of the cursor, in the line where it stands.
+    /// Drops what is right of the cursor, in the line that it is in.
     pub fn clear_to_end(&mut self) {
         let rest = self.text()[self.before().len()..].to_owned();
         let kept = if self.multiline {
@@ -98,7 +98,7 @@ impl Editor {
         self.replace(&before, kept);
     }
 
-    /// Takes a key where one line is typed that is no field: there Ctrl+U empties it, and Ctrl+K drops what stands right
+    /// Takes a key where one line is typed that is no field: there Ctrl+U empties it, and Ctrl+K drops what is right
     /// of the cursor, as the form's own keys do.
     pub fn prompt_key(&mut self, key: Key) {
         match key.code {

@@ -65,7 +65,7 @@ pub enum Message {
     RecordsLost(Option<String>),
     /// What was to be settled has been settled meanwhile, by another session.
     SettledMeanwhile,
-    /// What the journal says of the card under review.
+    /// What the journal holds about the card under review.
     PriorSubmissionsFound(Result<PriorSubmissions, String>),
     /// What the CRM said to the question of this number.
     LookedUp(u64, Vec<Lookup>),

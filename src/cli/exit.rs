@@ -19,7 +19,7 @@ pub enum Exit {
     Rejected = 4,
     /// The request surely never reached the CRM.
     NotSent = 5,
-    /// The customer may have been created, by this request or by an earlier one that stands in its way.
+    /// The customer may have been created, by this request or by an earlier one that is in its way.
     Unknown = 6,
 }
 

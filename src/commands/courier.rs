@@ -99,7 +99,7 @@ impl Submitter {
         })
     }
 
-    /// What the journal says of a customer.
+    /// What the journal holds about a customer.
     pub(super) fn precedents(&mut self, who: &str, payload: &Payload) -> Result<PriorSubmissions, Error> {
         let find = |store: &mut Store| store.prior_submissions(&self.url, who, payload.text());
         let found = self.shelf.with(Timestamp::now(), find);

@@ -90,7 +90,7 @@ pub(super) fn log_notices(notices: &[LogNotice], locale: &Locale) -> String {
     lines.collect()
 }
 
-/// That an earlier attempt at the same customer stands in the way.
+/// That an earlier attempt at the same customer is in the way.
 pub(super) fn in_the_way(before: &SubmissionSummary, locale: &Locale) -> String {
     let texts = locale.texts();
     let (who, when) = (visible(&before.who), time(before.sent_at, locale));
@@ -112,7 +112,7 @@ pub(super) fn ended(attempt: &str, outcome: &Outcome, locale: &Locale) -> Option
     })
 }
 
-/// The beginning of an answer that is not of the vendor's shape, on one line; none where nothing stands in it.
+/// The beginning of an answer that is not of the vendor's shape, on one line; none where nothing is in it.
 fn body(answer: &ApiResponse) -> Option<String> {
     let words: Vec<&str> = answer.body.split_whitespace().collect();
     let line = words.join(" ");

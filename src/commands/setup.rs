@@ -189,7 +189,7 @@ fn no_profile(loaded: &LoadedConfig, locale: &Locale) -> CommandError {
     }
 }
 
-/// The language that everything is said in: what the command line says, else the environment, else the settings, also
+/// The language of all messages: what the command line says, else the environment, else the settings, also
 /// where they have mistakes, else the locale of the system.
 pub(super) fn language(global: &GlobalArgs) -> Language {
     let said = || variable("KARTOTEKA_LANGUAGE")?.parse().ok();

@@ -14,7 +14,7 @@ const ALIKE: f64 = 0.5;
 /// The section as it is written: names of actions with their keys, and of places with a table of those.
 pub type KeysSection = BTreeMap<String, KeysEntry>;
 
-/// What may stand behind a name.
+/// What may be behind a name.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(
     untagged,

@@ -36,7 +36,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 use toml::de::DeTable;
 
-/// A configuration to start from. It works as it stands, but for the name of the system and of the user; a line that
+/// A configuration to start from. It works as it is, but for the name of the system and of the user; a line that
 /// starts with `#` and a letter is a setting that is switched off.
 pub const SAMPLE: &str = include_str!("sample.toml");
 

@@ -43,7 +43,7 @@ pub enum ValueKind {
 pub struct Setting {
     /// Its key in the file, with the name of the table before it; of a profile's, the key in the profile.
     pub key: &'static str,
-    /// Where it stands.
+    /// Its state.
     pub place: SettingPath,
     /// The variable of the environment that says it.
     pub variable: &'static str,

@@ -274,7 +274,7 @@ pub(super) fn on_a_thread(work: impl FnOnce() + Send + 'static) -> io::Result<()
 
 /// Reads an answer's body as far as it comes in time and in size, and says why it is not whole, if it is not.
 ///
-/// The deadline stands beside the library's own timeouts because those restart at the end of the head: a head and a
+/// The deadline is beside the library's own timeouts because those restart at the end of the head: a head and a
 /// body that both trickle would take twice the time.
 pub(super) fn read_body(
     mut body: impl Read,

@@ -28,7 +28,7 @@ impl TlsOptions {
     ///
     /// # Errors
     /// If the file cannot be read, is too large, holds no certificate, or one that is damaged: the library would leave
-    /// such a one out without a word, and then trust nobody.
+    /// such a one out silently, and then trust no authority.
     pub fn from_ca_file(path: &Path) -> Result<Self, TlsError> {
         let certificates = read(path).and_then(|pem| certificates(&pem));
         match certificates {

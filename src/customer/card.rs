@@ -20,7 +20,7 @@ pub enum SlotPart {
     Value,
 }
 
-/// One place of the card where text can stand.
+/// One place of the card where text can be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot {
     /// The field.

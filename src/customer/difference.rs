@@ -1,4 +1,4 @@
-//! What differs between a card that was sent and one that stands in its place now.
+//! What differs between a card that was sent and one that is in its place now.
 //!
 //! Both are read by the rules of today, so that what these rules have changed since is no difference.
 
@@ -18,7 +18,7 @@ pub struct Difference {
     pub path: String,
     /// What was sent, as far as it is kept; none where the field was empty.
     pub sent: Option<String>,
-    /// What stands there now, masked where the other is; none where the field is empty.
+    /// What is there now, masked where the other is; none where the field is empty.
     pub now: Option<String>,
 }
 

@@ -18,7 +18,7 @@ pub struct Payload {
 impl Payload {
     /// The payload of a card. Fields come in the API's order; empty ones are absent.
     ///
-    /// Of a card that has errors it is a preview: what the API could not take stands in it as typed, as a value
+    /// Of a card that has errors it is a preview: what the API could not take is in it as typed, as a value
     /// without a name does.
     ///
     /// ```

@@ -59,7 +59,7 @@ pub enum Reason {
     PhonePolishLength(usize),
     /// No Polish number, and no country's code, begins with 0.
     PhoneZero,
-    /// An extension stands behind the number.
+    /// An extension follows the number.
     PhoneExtension,
     /// All digits of the number are the same.
     PhoneSameDigits,
@@ -125,7 +125,7 @@ pub enum Reason {
     Placeholder(String),
     /// A spreadsheet has shortened the number to `1,23457E+15`.
     NumberShortened,
-    /// The value stands behind a spreadsheet's `'` or `=`.
+    /// The value follows a spreadsheet's `'` or `=`.
     FormulaMark,
     /// The number ends as a decimal one; holds the end, `,0`.
     NumberDecimal(String),

@@ -1,4 +1,4 @@
-//! Which field a rejection is about, as far as that is known: the CRM says it in words and numbers, in its language.
+//! Which field a rejection is about, as far as that is known: the CRM gives it in words and numbers, in its language.
 
 use super::{ApiError, FIELDS, FieldId};
 
@@ -34,7 +34,7 @@ const WORDS: [(&str, &str); 24] = [
     ("grup", "group"),
 ];
 
-/// What stands before the name of a field: a name alone, such as `name` or `type`, is a word of any sentence.
+/// What comes before the name of a field: a name alone, such as `name` or `type`, is a word of any sentence.
 const BEFORE_NAMES: [&str; 4] = ["field", "pole", "polu", "pola"];
 
 /// The field that an error of the CRM is about; none where that is not known.

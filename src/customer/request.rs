@@ -1,5 +1,5 @@
 //! The request in other words: curl, HTTPie, PHP, raw HTTP, so that what the operator is about to send can be tried,
-//! handed to a colleague or shown to the vendor. The password is never in them: `***` stands in its place.
+//! handed to a colleague or shown to the vendor. The password is never in them: `***` is in its place.
 
 /// The name and version that requests carry in `User-Agent`.
 pub const USER_AGENT: &str = concat!("kartoteka/", env!("CARGO_PKG_VERSION"));
@@ -85,7 +85,7 @@ impl<'a> RequestTarget<'a> {
 
 /// The request that sends this payload, written in this form, without a line break at its end.
 ///
-/// The command lines are for a POSIX shell and run as they stand once the password is put in. The payload is a JSON
+/// The command lines are for a POSIX shell and run as they are once the password is put in. The payload is a JSON
 /// object, so it holds no NUL, and curl does not take it for the name of a file.
 #[must_use]
 pub fn render(form: RequestFormat, target: &RequestTarget, payload: &str) -> String {

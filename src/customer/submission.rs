@@ -41,7 +41,7 @@ pub struct Submission {
     pub sent: NewSubmission,
     /// When it went out.
     pub sent_at: Timestamp,
-    /// Where it stands.
+    /// Its state.
     pub state: SubmissionState,
     /// How the send ended; none while it is being sent. Settling does not change it.
     pub outcome: Option<Outcome>,
@@ -62,7 +62,7 @@ pub struct SubmissionSummary {
     pub sent_at: Timestamp,
     /// The customer's surname and name.
     pub who: String,
-    /// Where it stands.
+    /// Its state.
     pub state: SubmissionState,
     /// How the send ended; none while it is being sent. Settling does not change it.
     pub outcome: Option<Outcome>,
@@ -197,7 +197,7 @@ pub struct HistoryRows {
     pub total: usize,
 }
 
-/// Where an attempt stands.
+/// The state of an attempt.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SubmissionState {
     /// On its way, as far as the journal knows.

@@ -200,7 +200,7 @@ impl Locale {
             .into()
     }
 
-    /// Where an attempt stands, in a word.
+    /// The state of an attempt, in a word.
     #[must_use]
     pub fn state(&self, state: SubmissionState) -> String {
         let texts = self.texts();

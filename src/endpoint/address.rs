@@ -12,7 +12,7 @@ const CUSTOMERS: &str = "/api/customers";
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CrmAddress {
     /// In one way of several that mean the same: the scheme and the host in lower case, no port where it is the
-    /// scheme's own, no slash at the end. In which form the journal compares is said in [`comparable`](super::comparable()).
+    /// scheme's own, no slash at the end. In which form the journal compares is described in [`comparable`](super::comparable()).
     base: String,
     host: String,
     loopback: bool,
@@ -35,7 +35,7 @@ impl CrmAddress {
         if base_url.contains('@') {
             return Err(BaseUrlError::UserInfo);
         }
-        // The parser drops a fragment without a word, so it is looked for here.
+        // The parser drops a fragment silently, so it is looked for here.
         if base_url.contains(['?', '#', '\\']) {
             return Err(BaseUrlError::QueryOrFragment);
         }

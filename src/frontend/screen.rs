@@ -237,7 +237,7 @@ impl ScreenFrontEnd {
         requests
     }
 
-    /// Works on what was typed at once. What stands behind a key that leaves is not the card's.
+    /// Works on what was typed at once. What follows a key that leaves is not the card's.
     ///
     /// A review or a question is answered by one key alone, which came after it was shown: not by one that was read
     /// before, or that came in the same breath as others. A key that repeats itself is one press.

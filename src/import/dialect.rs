@@ -15,7 +15,7 @@ pub enum Quoting {
     /// A quote within quotes is doubled, as RFC 4180 has it.
     #[default]
     Double,
-    /// A backslash stands before a quote within quotes.
+    /// A backslash comes before a quote within quotes.
     Backslash,
     /// A quote is a character like any other.
     None,
@@ -45,7 +45,7 @@ impl Quoting {
 /// How the cells of a table are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
-    /// What stands between two cells.
+    /// What is between two cells.
     pub separator: u8,
     /// What quotes mean.
     pub quoting: Quoting,

@@ -1,4 +1,4 @@
-//! Tables of customers as files: their character set, their dialect, their rows and the lines on which these stand.
+//! Tables of customers as files: their character set, their dialect, their rows and the lines on which these are.
 //!
 //! A table is read strictly: what cannot be read for sure is a fault of its row, or of the file, and never another text. It
 //! may be of any length, and is never held in memory. Nothing here knows what a customer is.

@@ -101,7 +101,7 @@ impl<'a> LegacyRowNumbers<'a> {
     }
 }
 
-/// What the first version took for the separator: what stands in the heading most often, outside of quotes.
+/// What the first version took for the separator: what is in the heading most often, outside of quotes.
 fn separator(head: &str) -> u8 {
     let mut counts = [0_usize; SEPARATORS.len()];
     let mut quoted = false;

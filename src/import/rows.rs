@@ -56,7 +56,7 @@ pub struct Rows<'a> {
     doubtful_bytes: usize,
     /// How many rows were read.
     count: u64,
-    /// The row that was read last; none where nothing but empty cells stands between it and the next one.
+    /// The row that was read last; none where nothing but empty cells is between it and the next one.
     last: Option<LastRow>,
     over: bool,
 }
@@ -151,7 +151,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Whether a line break without quotes may have cut a row in two, of which a record is the second. It is no end of a row
-    /// where it is another line end than that of the heading, or where one cell stands behind it that is no name. A line
+    /// where it is another line end than that of the heading, or where one cell follows it that is no name. A line
     /// below the table, which has a number in it, is for others to judge.
     fn is_cut(&self, record: &TableRecord) -> bool {
         let Some(last) = self.last else {

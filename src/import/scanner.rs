@@ -24,13 +24,13 @@ pub(super) struct TableRecord {
     pub line: u64,
     /// The line on which it ends.
     pub last_line: u64,
-    /// How many bytes of line ends stand before it: where it is, whatever the character set.
+    /// How many bytes of line ends come before it: where it is, whatever the character set.
     pub breaks: u64,
-    /// Which line ends stand between it and the record before: [`LF`], [`CRLF`] and [`CR`], added up.
+    /// Which line ends are between it and the record before: [`LF`], [`CRLF`] and [`CR`], added up.
     pub ends: u8,
     /// None where it has a fault.
     pub cells: StringRecord,
-    /// How many separators stand within quotes.
+    /// How many separators are within quotes.
     pub inner_separators: usize,
     pub fault: Option<ScanFault>,
     /// What it says, where it has a fault.
@@ -40,7 +40,7 @@ pub(super) struct TableRecord {
 /// Why a record has no cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum ScanFault {
-    /// Something else than a separator stands before or behind quotes; the line on which they open.
+    /// Something else than a separator comes before or behind quotes; the line on which they open.
     Quoting(u64),
     /// It is longer than any record.
     TooLong,
@@ -53,7 +53,7 @@ pub(super) enum ScanError {
     Io(io::Error),
     /// Quotes that are not closed have taken the rest of the file; the line on which they open.
     Unclosed(u64),
-    /// What stands in quotes is longer than a record may be: they are not closed, or it is no cell of a customer. The line on
+    /// What is in quotes is longer than a record may be: they are not closed, or it is no cell of a customer. The line on
     /// which they open.
     LongCell(u64),
 }
@@ -323,8 +323,8 @@ impl Current {
         Some(next as u8)
     }
 
-    /// The places where the next byte may stand after something stood behind quotes that does not belong there. They were
-    /// closed where they were opened on the same line: nobody would take what stands on the next one for a part of the cell.
+    /// The places where the next byte may be after something follows quotes that does not belong there. They were
+    /// closed where they were opened on the same line: nobody would take what is on the next one for a part of the cell.
     fn doubtful(&self, byte: u8, line: u64) -> u8 {
         let within = if byte == b'"' { Place::Quote } else { Place::Quoted };
         Place::Text as u8 | if self.opened < line { within as u8 } else { 0 }

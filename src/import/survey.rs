@@ -144,7 +144,7 @@ impl TableSurvey {
     }
 }
 
-/// Whether nothing stands in a record.
+/// Whether nothing is in a record.
 pub(super) fn is_blank(record: &TableRecord) -> bool {
     record.fault.is_none() && record.cells.iter().all(|cell| cell.trim().is_empty())
 }

@@ -15,7 +15,7 @@ use std::io;
 /// So many bytes without a line end are no heading, in any character set.
 const HEADING_BYTES: u64 = 2 * LONGEST as u64 + 4;
 
-/// What the operator says of a table.
+/// What the operator specifies about a table.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct TableOptions {
     /// Its character set; found out where that is not said.

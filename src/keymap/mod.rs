@@ -50,7 +50,7 @@ pub enum Action {
     Complete,
     /// Empty the field.
     ClearField,
-    /// Drop what stands right of the cursor and advance.
+    /// Drop what is right of the cursor and advance.
     ClearToEnd,
     /// Another row of the field.
     AddRow,

@@ -138,7 +138,7 @@ struct BoundKeys {
 }
 
 impl Keymap {
-    /// The table with other keys. What is said of one scope goes before what is said of all.
+    /// The table with other keys. What is specified about one scope goes before what is specified about all.
     ///
     /// # Errors
     /// If two actions of a scope would have the same key, a key is needed for typing, or nothing would lead to an action
@@ -218,7 +218,7 @@ impl BoundKeys {
         Ok(())
     }
 
-    /// Whether two rows can stand beside each other.
+    /// Whether two rows can be beside each other.
     fn clash(&self, other: &Self) -> Result<(), BindingConflict> {
         let twice = |key: String, place: BindingContext, mine: Option<usize>, theirs: Option<usize>| {
             let actions = [self, other].map(|bound| bound.row.binding.action);

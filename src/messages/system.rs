@@ -8,7 +8,7 @@ use std::io;
 use std::path::Path;
 
 impl Locale {
-    /// What the system says of a file, in one line that is safe to show.
+    /// The system's message about a file, in one line that is safe to show.
     #[must_use]
     pub fn system_error(&self, error: &io::Error) -> String {
         if NotAFile::is_in(error) {
@@ -23,7 +23,7 @@ pub(crate) fn shown(path: &Path) -> String {
     visible(&path.to_string_lossy()).into_owned()
 }
 
-/// What a library says, in one line that is safe to show: SQLite quotes statements, which have line breaks.
+/// A library's message, in one line that is safe to show: SQLite quotes statements, which have line breaks.
 pub(crate) fn line(said: impl Display) -> String {
     let said = said.to_string();
     let words: Vec<&str> = said.split_whitespace().collect();

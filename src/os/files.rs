@@ -10,7 +10,7 @@ use std::os::fd::AsRawFd as _;
 use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::Path;
 
-/// What stands in the place of a file is none: a directory, a pipe, a socket, a device.
+/// What is in the place of a file is none: a directory, a pipe, a socket, a device.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct NotAFile;
 
@@ -53,7 +53,7 @@ pub struct NewFile {
 }
 
 impl NewFile {
-    /// Begins a file that will stand at a path.
+    /// Begins a file for a path.
     ///
     /// # Errors
     /// If nothing can be written in its directory.

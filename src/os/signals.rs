@@ -126,7 +126,7 @@ pub fn listen(others: &[i32]) -> io::Result<Signals> {
 }
 
 /// Has a limit to the size of files (`ulimit -f`) fail what is written beyond it, as a full disk does, where its signal
-/// would end the program without a word.
+/// would end the program silently.
 pub fn outlive_size_limit() {
     let _ = signal_hook::flag::register(SIGXFSZ, Arc::default());
 }

@@ -24,7 +24,7 @@ impl From<Message> for EffectResult {
 }
 
 impl Session {
-    /// Carries out an effect, or says what is to be done.
+    /// Carries out an effect, or returns what is to be done.
     pub(crate) fn perform(&mut self, effect: Effect, now: Timestamp) -> EffectResult {
         match effect {
             Effect::SaveDraft => {
@@ -32,7 +32,7 @@ impl Session {
                 EffectResult::Nothing
             }
             Effect::Send(_) => {
-                // The card stands in the journal's row too: a draft that cannot be saved does not stop the send.
+                // The card is in the journal's row too: a draft that cannot be saved does not stop the send.
                 let _ = self.save_if_needed(LockTimeout::Typing, now);
                 self.with_patience(effect, now)
             }
@@ -162,7 +162,7 @@ impl Session {
         }
     }
 
-    /// In the place of the draft: what is not saved yet stands in the record, and is not saved behind it.
+    /// In the place of the draft: what is not saved yet is in the record, and is not saved behind it.
     fn keep_existing(&mut self, mut order: Order, id: String, now: Timestamp) -> Message {
         let kept = attempt_id().and_then(|attempt| {
             order.attempt = attempt;

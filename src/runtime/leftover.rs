@@ -8,7 +8,7 @@ use jiff::Timestamp;
 
 impl Session {
     /// Types what was read before the end, and goes back to the card where that is asked for. It ends with the first message
-    /// that would do anything else, for what stands behind a command was meant for what that would have shown. Nothing is
+    /// that would do anything else, for what follows a command was meant for what that would have shown. Nothing is
     /// sent, and no question is answered but by a no. `end_seen` says whether it was read after the end of the last send
     /// could be seen. False when it has ended.
     pub fn type_leftover(&mut self, messages: Vec<Message>, end_seen: bool, now: Timestamp) -> bool {

@@ -147,7 +147,7 @@ impl Session {
         Ok(())
     }
 
-    /// Takes a message, carries out what follows, and says what is left to do.
+    /// Takes a message, carries out what follows, and returns what is left to do.
     pub fn update(&mut self, message: Message, now: Timestamp) -> Vec<Request> {
         let leaving = matches!(message, Message::HangUp);
         let effects = self.model.update(message);

@@ -58,13 +58,13 @@ impl Session {
         !self.backlog.is_empty()
     }
 
-    /// Whether something is typed for the next card, and the one that is on its way stands in its place.
+    /// Whether something is typed for the next card, and the one that is on its way is in its place.
     pub(crate) fn wants_room(&self) -> bool {
         let in_flight = self.model.in_flight.as_ref();
         !self.model.typeahead.is_empty() && in_flight.is_some_and(|in_flight| !in_flight.next_begun())
     }
 
-    /// Tries again what waits for the store, and says what is left to do.
+    /// Tries again what waits for the store, and returns what is left to do.
     pub fn retry(&mut self, now: Timestamp) -> Vec<Request> {
         let mut requests = Vec::new();
         // What is found locked once is not found free a moment later: nobody waits for that twice.

@@ -3,7 +3,7 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-/// User and password as they stand in an `Authorization` header, after `Basic`.
+/// User and password as they are in an `Authorization` header, after `Basic`.
 pub(super) fn credentials(user: &str, password: &str) -> String {
     STANDARD.encode(format!("{user}:{password}"))
 }

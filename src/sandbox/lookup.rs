@@ -1,4 +1,4 @@
-//! The query that asks for customers. By which fields they are found, and when two values are the same, is said in
+//! The query that asks for customers. By which fields they are found, and when two values are the same, is described in
 //! [`customer::identity`](crate::customer::identity).
 
 use super::messages::{self, FieldError};

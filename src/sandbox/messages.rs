@@ -1,4 +1,4 @@
-//! What the sandbox says when it refuses: one table of code, English and Polish.
+//! The messages of the sandbox: one table of code, English and Polish.
 
 use std::fmt::Display;
 

@@ -62,14 +62,14 @@ pub enum Error {
     Listen {
         /// The address.
         addr: SocketAddr,
-        /// What the system says.
+        /// The system's message.
         source: io::Error,
     },
     /// The file can be neither opened nor created.
     File {
         /// The file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's message.
         source: io::Error,
     },
     /// The file is a database, but not a sandbox's.
@@ -78,7 +78,7 @@ pub enum Error {
     Database {
         /// Its file; none where it is in memory.
         path: Option<PathBuf>,
-        /// What SQLite says.
+        /// SQLite's message.
         source: rusqlite::Error,
     },
 }

@@ -16,7 +16,7 @@ pub enum Error {
         /// The system's reason.
         source: io::Error,
     },
-    /// A symbolic link stands where the store keeps a file or directory of its own.
+    /// A symbolic link is where the store keeps a file or directory of its own.
     Symlink {
         /// The link.
         path: PathBuf,
@@ -126,7 +126,7 @@ pub enum Error {
     NotUnknown {
         /// The attempt's id.
         attempt: String,
-        /// Where the attempt stands; none if there is no such attempt.
+        /// The state of the attempt; none if there is no such attempt.
         state: Option<SubmissionState>,
     },
     /// The row of a sheet was sent since it was looked at, or may not be sent, so nothing was begun.

@@ -1,5 +1,5 @@
 //! Customers who were in the CRM already: their card was not sent, and is kept in the history with the customer's id. Such
-//! a record is no attempt: it stands in nobody's way, and says nothing of what this machine created.
+//! a record is no attempt: it is not in the way of any customer, and says nothing of what this machine created.
 
 use super::journal::{self, NewRecord};
 use super::key_log::EndedAttempt;

@@ -1,5 +1,5 @@
 //! The send journal: an attempt is written down before its request goes out, and ends once. One whose outcome nobody
-//! knows stands in the way of others at the same customer, until a person has settled it.
+//! knows is in the way of others at the same customer, until a person has settled it.
 
 use super::error::TransactionError;
 use super::history;

@@ -1,4 +1,4 @@
-//! How values stand in a row.
+//! How values are written in a row.
 
 use rusqlite::Row;
 use rusqlite::types::{FromSql, Type};

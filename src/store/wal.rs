@@ -1,4 +1,4 @@
-//! The write-ahead log as SQLite finds it: what stands behind a damaged frame is ignored without a word, so that the database
+//! The write-ahead log as SQLite finds it: what follows a damaged frame is ignored silently, so that the database
 //! is an older one.
 
 use super::files::beside;
@@ -8,7 +8,7 @@ use std::path::Path;
 
 /// What the log's name ends in.
 const SUFFIX: &str = "-wal";
-/// The lengths in bytes of what stands before all frames, and before the page of each.
+/// The lengths in bytes of the header before all frames, and of the one before each page.
 const HEADER: usize = 32;
 const FRAME: usize = 24;
 /// The number that begins a log whose checksums are of little-endian words; one more where they are of big-endian ones.
@@ -94,7 +94,7 @@ impl Checksum {
         }
     }
 
-    /// Whether it stands in these eight bytes.
+    /// Whether it is in these eight bytes.
     fn stands_in(&self, bytes: &[u8]) -> bool {
         (word(bytes, 0), word(bytes, 1)) == (self.0, self.1)
     }

@@ -102,7 +102,7 @@ pub fn wrap_words(sentence: &str, columns: usize) -> Vec<String> {
     lines
 }
 
-/// The part of a line to show so that the cursor, which stands behind `before`, is among `columns`; and the cursor's
+/// The part of a line to show so that the cursor, which follows `before`, is among `columns`; and the cursor's
 /// column in it. The window moves by half its width at a time, so that most letters change one place only.
 #[must_use]
 pub fn under_cursor(text: &str, before: &str, columns: usize) -> (String, usize) {

@@ -197,7 +197,7 @@ pub fn label(canvas: &Canvas, slot: Slot) -> String {
     let own_value = field.kind == FieldKind::Pairs
         && slot.part == SlotPart::Value
         && !model.form.card().row_is_configured(slot.row, &model.facts);
-    // What belongs to the line above stands in from it.
+    // What belongs to the line above is indented.
     let label = match field.kind {
         FieldKind::Rows if slot.row > 0 => format!("  {}", slot.row + 1),
         FieldKind::Pairs if slot.part == SlotPart::Name => model.locale.texts().field_custom_name(),

@@ -172,7 +172,7 @@ impl Canvas<'_> {
         format!(" {:<11}  {who}  ", self.time(at))
     }
 
-    /// What stands in a list that has no rows: it may be that it cannot be read.
+    /// What is in a list that has no rows: it may be that it cannot be read.
     fn empty_list(&self, words: String) -> Span<'static> {
         let (words, role) = match &self.model.draft {
             DraftState::Failed(_) => (self.model.locale.texts().list_unreadable(), Role::Error),

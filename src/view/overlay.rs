@@ -1,4 +1,4 @@
-//! What stands before the panes: the leader menu, the wait for the answer, a question, a line to type.
+//! What is drawn in front of the panes: the leader menu, the wait for the answer, a question, a line to type.
 
 use super::theme::Role;
 use super::{Canvas, areas, choosing, pages};

@@ -81,7 +81,7 @@ fn lines(canvas: &Canvas, columns: usize) -> (Vec<Line<'static>>, usize) {
     (lines, focus)
 }
 
-/// The name of a custom field stands in the line of its value.
+/// The name of a custom field is on the line of its value.
 fn is_same_field(slot: Slot, focus: Slot) -> bool {
     slot.field == focus.field && slot.row == focus.row
 }

@@ -55,13 +55,13 @@ impl Form {
         leave::leave(self, self.focus, facts)
     }
 
-    /// Whether the program filled in what stands in a slot, and nobody has changed it.
+    /// Whether the program filled in what is in a slot, and nobody has changed it.
     #[must_use]
     pub fn is_filled(&self, slot: Slot) -> bool {
         self.filled.contains(&slot)
     }
 
-    /// What stands in the focused slot is the operator's now, even if it is the same; true if it was the program's.
+    /// What is in the focused slot is the operator's now, even if it is the same; true if it was the program's.
     pub fn mark_typed(&mut self) -> bool {
         self.filled.remove(&self.focus)
     }

@@ -42,7 +42,7 @@ pub(super) fn leave(form: &mut Form, slot: Slot, facts: &RuleContext) -> bool {
     true
 }
 
-/// Makes a row of each value where several were typed, and drops a separator that nothing stands behind; true if that changed
+/// Makes a row of each value where several were typed, and drops a separator that nothing follows; true if that changed
 /// the card.
 fn make_rows(form: &mut Form, slot: Slot, facts: &RuleContext) -> bool {
     let text = form.card().get(slot);

@@ -35,7 +35,7 @@ pub(super) fn command(name: &str, scope: Scope) -> Vec<&'static LineCommand> {
     let here = |row: &&LineCommand| row.scope.is_none_or(|place| place == scope);
     let menu = |row: &&LineCommand| !closed && row.scope == Some(Scope::Form);
     let same = |row: &&LineCommand| row.names.iter().any(|name| fold(name) == typed);
-    // What sends in spite of everything is said in full.
+    // The action that sends anyway is shown in full.
     let short = |row: &&LineCommand| row.does != CommandMeaning::Act(Action::SendAnyway);
     let begins =
         |row: &&LineCommand| short(row) && row.names.iter().any(|name| fold(name).starts_with(&typed));

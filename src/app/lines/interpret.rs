@@ -113,7 +113,7 @@ impl LineParser {
         answer_elsewhere(model, typed.trim())
     }
 
-    /// An answer in the form. Nothing keeps what stands there.
+    /// An answer in the form. Nothing keeps what is there.
     fn answer(&mut self, model: &Model, line: &str) -> Vec<Message> {
         let next = vec![Message::Do(Action::NextField)];
         if model.form.focus().field.field().kind != FieldKind::Lines {

@@ -24,7 +24,7 @@ pub const PAGE: usize = 20;
 /// What a command does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommandMeaning {
-    /// What an action of the bindings does; on a row, where a number stands behind the command.
+    /// What an action of the bindings does; on a row, where a number follows the command.
     Act(Action),
     /// An action that opens a line to type, and the text behind the command in it.
     Type(Action),

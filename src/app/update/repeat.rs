@@ -46,7 +46,7 @@ fn duplicate(model: &mut Model) -> Vec<Effect> {
     effects
 }
 
-/// What stands on another card where the focus is on this one. A custom field is known by its name. A value that was
+/// What is on another card where the focus is on this one. A custom field is known by its name. A value that was
 /// masked is none.
 fn value_on<'a>(other: &'a Card, card: &Card, slot: Slot) -> &'a str {
     let mut there = slot;

@@ -155,7 +155,7 @@ pub(super) fn send_again(model: &mut Model) -> Vec<Effect> {
     accepted.into_iter().chain(send::begin(model, order)).collect()
 }
 
-/// Another session was faster: what it has decided stands in the history.
+/// Another session was faster: what it has decided is in the history.
 pub(super) fn settled_meanwhile(model: &mut Model) -> Vec<Effect> {
     typeahead::did_not_begin(model);
     model.notice = Some(Notice::SettledMeanwhile);

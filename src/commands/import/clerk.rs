@@ -34,7 +34,7 @@ pub(super) enum RowStatus {
     Send(Box<ReadyRow>),
     /// It cannot be sent as it is.
     Invalid(InvalidRow),
-    /// An attempt at the same customer stands in its way.
+    /// An attempt at the same customer is in its way.
     Blocked(Box<SubmissionSummary>),
     /// The row was sent before, and its customer was created; the record is purged.
     Purged,

@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr as _;
 
 /// A heading that is wider is cut, in columns of the screen.
 const WIDEST: usize = 32;
-/// A target that is wider pushes what stands behind it to the right.
+/// A target that is wider pushes what follows it to the right.
 const WIDEST_TARGET: usize = 34;
 /// The screen that the lines are made for.
 const SCREEN: usize = 80;
@@ -148,7 +148,7 @@ fn sample(mapping: &Mapping, cells: &TableCells, column: usize) -> Option<String
     Some(sample.split_whitespace().collect::<Vec<_>>().join(" "))
 }
 
-/// A sample as it is read, with what stands in the cell behind it where that is another text. What the other cells of its row
+/// A sample as it is read, with what is in the cell behind it where that is another text. What the other cells of its row
 /// decide, as the country does, is left out.
 fn as_sent(target: &ColumnTarget, sample: String, facts: &RuleContext) -> String {
     let ColumnTarget::Field(id) = target else {

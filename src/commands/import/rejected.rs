@@ -17,7 +17,7 @@ const HEAD: u64 = 64 * 1024;
 pub(super) struct RejectedTable {
     path: PathBuf,
     writer: Writer<BufWriter<NewFile>>,
-    /// What stands above the columns that are those of the table.
+    /// What is above the columns that are those of the table.
     width: usize,
     rows: u64,
 }
@@ -67,7 +67,7 @@ impl RejectedTable {
         let kept = kept.filter(|(index, _)| heading(*index) != Some(REASON_COLUMN));
         let mut record: Vec<Cow<'_, str>> = kept.map(|(_, cell)| marked_again(table, cell)).collect();
         let reasons = table.headings.iter().filter(|heading| *heading == REASON_COLUMN);
-        // A torn row is filled up, so that the reason stands in its column.
+        // A torn row is filled up, so that the reason is in its column.
         while record.len() < self.width - reasons.clone().count() {
             record.push("".into());
         }
@@ -131,7 +131,7 @@ pub(super) fn refuse_foreign(path: &Path) -> Result<(), RejectedTableError> {
 fn is_ours(path: &Path) -> bool {
     let mut head = Vec::new();
     let read = open_regular(path).and_then(|file| file.take(HEAD).read_to_end(&mut head));
-    // In UTF-16 a NUL stands beside each of its letters.
+    // In UTF-16 a NUL is beside each of its letters.
     head.retain(|byte| *byte != 0);
     let last = |separator: u8| {
         let mut builder = ReaderBuilder::new();

@@ -115,7 +115,7 @@ fn open(before: &PriorAttempt, locale: &Locale) -> String {
     }
 }
 
-/// What is said of a row, with its line in the file before it.
+/// What is specified about a row, with its line in the file before it.
 pub(super) fn line(line: u64, words: &str, locale: &Locale) -> String {
     format!("{}: {}", locale.texts().import_line(line), visible(words))
 }

@@ -17,7 +17,7 @@ pub(super) enum RowOutcome {
     CreatedOtherwise,
     /// It cannot be sent as it is.
     Invalid,
-    /// An attempt at the same customer stands in its way.
+    /// An attempt at the same customer is in its way.
     Blocked,
     /// The CRM rejected it, now or earlier.
     Rejected,

@@ -143,7 +143,7 @@ impl DocumentSender<'_> {
         }
     }
 
-    /// An earlier attempt at the same customer stands in its way.
+    /// An earlier attempt at the same customer is in its way.
     fn blocked(&self, before: &SubmissionSummary) -> DocumentOutcome {
         let words = guard::in_the_way(before, self.locale);
         DocumentOutcome {

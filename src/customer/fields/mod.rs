@@ -69,7 +69,7 @@ impl Section {
     }
 }
 
-/// What a field holds, which is also how it is edited and how it stands in the JSON.
+/// What a field holds, which is also how it is edited and how it is in the JSON.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FieldKind {
     /// One line of text: a JSON string.

@@ -99,7 +99,7 @@ impl<'a> CardWriter<'a> {
     }
 }
 
-/// What stands at a place of the document.
+/// What is at a place of the document.
 #[derive(Clone, Copy)]
 enum JsonPlace {
     Customer,
@@ -139,7 +139,7 @@ impl JsonPlace {
         }
     }
 
-    /// Whether nothing may stand here. In a list it would be a value that says nothing.
+    /// Whether nothing may be here. In a list it would be a value that says nothing.
     fn may_be_null(self) -> bool {
         !matches!(self, Self::Customer | Self::Item(..))
     }
@@ -173,7 +173,7 @@ impl Value<'_, '_> {
         }
     }
 
-    /// Takes a text where one may stand.
+    /// Takes a text where one may be.
     fn take(&mut self, text: &str, found: JsonType) {
         let Some(field) = self.place.takes(found) else {
             return self.wrong(found);

@@ -9,7 +9,7 @@ pub struct ReadError {
     pub line: usize,
     /// The column, from 1, in characters: the end of what is wrong.
     pub column: usize,
-    /// The path of what is wrong (`address.city`, `email[1]`); empty where it is the document itself. As it stands in
+    /// The path of what is wrong (`address.city`, `email[1]`); empty where it is the document itself. As it is in
     /// the document: escape it before showing it.
     pub path: String,
     /// What is wrong.

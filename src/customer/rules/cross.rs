@@ -92,7 +92,7 @@ fn city_missing(card: &Card, _: &RuleContext) -> Vec<CrossProblem> {
 }
 
 /// Not a check of the rows, for a card that has not adopted the tenant's fields may lack the row. The problem then
-/// stands at the first one.
+/// is at the first one.
 fn custom_field_required(card: &Card, facts: &RuleContext) -> Vec<CrossProblem> {
     let required = facts.custom_fields.iter().filter(|field| field.required);
     let row_of = |field: &CustomField| {

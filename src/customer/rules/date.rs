@@ -51,7 +51,7 @@ fn syntax(text: &str) -> Reason {
     }
 }
 
-/// The text without what may stand behind a day: midnight, or `r.` for *roku*.
+/// The text without what may be behind a day: midnight, or `r.` for *roku*.
 fn day_alone(text: &str) -> &str {
     if let Some((day, time)) = text.split_once(['T', ' '])
         && is_midnight(time.trim())

@@ -23,7 +23,7 @@ pub const RULE: Rule = Rule {
 /// Where a zero in brackets is part of the number.
 const ZERO_BELONGS: [&str; 3] = ["39", "378", "379"];
 
-/// What stands before an extension.
+/// What comes before an extension.
 const EXTENSION_WORDS: [&str; 8] = ["wewnętrzny", "wewn", "wew", "w", "extension", "ext", "x", "#"];
 
 fn check(value: &str, _: RuleInput) -> Option<Problem> {
@@ -140,7 +140,7 @@ fn is_country_code(code: &str) -> bool {
     }
 }
 
-/// Whether an extension stands behind a number: `wew. 12`, `ext 12`, `x12`, `#12`.
+/// Whether an extension follows a number: `wew. 12`, `ext 12`, `x12`, `#12`.
 fn has_extension(value: &str) -> bool {
     let folded = value.to_lowercase();
     let Some(at) = folded.find(|character: char| character.is_alphabetic() || character == '#') else {
@@ -167,7 +167,7 @@ fn has_one_digit(number: &str) -> bool {
     digits.iter().all(|digit| *digit == digits[0])
 }
 
-/// The number without what may stand between its digits, which is all that older programs did to one.
+/// The number without what may be between its digits, which is all that older programs did to one.
 pub(crate) fn without_separators(value: &str) -> String {
     value
         .chars()

@@ -28,7 +28,7 @@ pub struct Dialogue {
     speaker: Announcer,
     /// The answers are written down behind their questions: no terminal has shown them.
     echo: bool,
-    /// A question stands there, and the cursor behind it.
+    /// A question is there, and the cursor behind it.
     asked: bool,
 }
 

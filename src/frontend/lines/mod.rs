@@ -37,7 +37,7 @@ pub(crate) struct LineFrontEnd {
     typed: bool,
     /// What was read and must wait for its question.
     waiting: VecDeque<LineRead>,
-    /// The question that stands there.
+    /// The question that is there.
     question: DisplayedChange,
     /// The terminal is gone, or somebody asks the program to end.
     hung_up: bool,
@@ -264,7 +264,7 @@ impl LineFrontEnd {
         Ok(())
     }
 
-    /// Notes since when the terminal has had the question that stands there.
+    /// Notes since when the terminal has had the question that is there.
     fn note_written(&mut self) -> Result<(), Error> {
         if let Some(at) = self.out.written()? {
             self.question.show(at);

@@ -192,7 +192,7 @@ impl CharsetEvidence {
         is_archive(&self.head) || self.nul_run.is_no_text()
     }
 
-    /// UTF-16 without a mark: nearly all NULs stand beside the ASCII characters, which are not few.
+    /// UTF-16 without a mark: nearly all NULs are beside the ASCII characters, which are not few.
     fn wide(&self) -> Option<TableCharset> {
         let [even, odd] = self.nuls;
         let many = |count: u64, other: u64| count * 10 > self.length * 3 && other * 20 <= count;

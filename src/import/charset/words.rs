@@ -5,7 +5,7 @@ pub(super) const POLISH: &str = "ąćęłńóśźżĄĆĘŁŃÓŚŹŻ";
 /// What a word is like.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum WordShape {
-    /// A sign stands in it, or capital letters where none do.
+    /// It has a sign, or capital letters where there should be none.
     Bad,
     /// All its letters are Polish.
     Polish,
@@ -62,7 +62,7 @@ fn is_odd_case(letter: char, before: Option<char>, after: Option<char>) -> bool 
         || (letter.is_lowercase() && is(before, char::is_uppercase) && is(after, char::is_uppercase))
 }
 
-/// A sign that stands where no text has it.
+/// A sign in a place where no text has one.
 fn is_odd_sign(sign: char, before: Option<char>, after: Option<char>) -> bool {
     let is_letter = |other: Option<char>| other.is_some_and(char::is_alphabetic);
     let (before, after) = (is_letter(before), is_letter(after));

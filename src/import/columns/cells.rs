@@ -31,7 +31,7 @@ impl TableCells {
         }
     }
 
-    /// Whether nothing stands in any cell of a column, counted from 0.
+    /// Whether nothing is in any cell of a column, counted from 0.
     #[must_use]
     pub fn is_blank(&self, column: usize) -> bool {
         let rows = !self.columns.is_empty();

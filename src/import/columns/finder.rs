@@ -1,4 +1,4 @@
-//! Finds the destination of each column, from its heading, from the columns beside it and from what is said of it.
+//! Finds the destination of each column, from its heading, from the columns beside it and from what is specified about it.
 
 use super::cells::TableCells;
 use super::mapping::{
@@ -77,7 +77,7 @@ impl<'a> ColumnMatcher<'a> {
         }
     }
 
-    /// What is said of a column.
+    /// What is specified about a column.
     fn said(&self, column: usize) -> Option<&Adjustment> {
         let heading = &self.headings[column];
         let mut typed = self.adjustments.typed.iter().rev();

@@ -10,7 +10,7 @@ const LIKELY: f64 = 0.5;
 
 /// The target of the name that has most in common with these words; none where that is little.
 ///
-/// A word weighs the less, the more fields have it in their names: `adres` stands in nearly twenty of them and says little.
+/// A word weighs the less, the more fields have it in their names: `adres` is in nearly twenty of them and says little.
 /// A name all of which is there is worth more than one of which a part is.
 pub(super) fn nearest(words: &[String], names: &[(Vec<String>, ColumnTarget)]) -> Option<ColumnTarget> {
     let weights = weights(names);

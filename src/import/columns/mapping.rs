@@ -9,7 +9,7 @@ use crate::customer::RuleContext;
 /// One column of a sheet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// What stands above it.
+    /// What is above it.
     pub heading: String,
     /// Where its cells go.
     pub destination: Destination,
@@ -38,13 +38,13 @@ pub enum Destination {
 /// Why a column is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SkippedReason {
-    /// The operator says so.
+    /// The operator chose it.
     Asked,
     /// The program wrote it, to say why the row was not sent.
     Reason,
-    /// Nothing stands above it.
+    /// Nothing is above it.
     NoHeading,
-    /// Nothing stands in it.
+    /// Nothing is in it.
     Blank,
     /// It counts the rows.
     RowNumbers,
@@ -52,7 +52,7 @@ pub enum SkippedReason {
     Label,
     /// The API has no field for it.
     NoField,
-    /// What it holds together stands in columns of its own, too.
+    /// What it holds together is in columns of its own, too.
     InParts,
 }
 
@@ -69,7 +69,7 @@ pub enum CombinedContent {
     Contacts,
 }
 
-/// What the operator says of a column: its heading, and where it goes, by a name such as a heading may have; nowhere
+/// What the operator specifies about a column: its heading, and where it goes, by a name such as a heading may have; nowhere
 /// where that is blank.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Adjustment {
@@ -79,7 +79,7 @@ pub struct Adjustment {
     pub target: String,
 }
 
-/// What is said of the columns of a sheet.
+/// What is specified about the columns of a sheet.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Adjustments<'a> {
     /// On the command line. Case and marks of a heading make no difference where no heading is the very same.
@@ -146,7 +146,7 @@ pub struct Mapping {
 }
 
 impl Mapping {
-    /// Finds the field of each column: by what is said of it, or by its heading, which may be the field's path, the
+    /// Finds the field of each column: by what is specified about it, or by its heading, which may be the field's path, the
     /// API's name for it, its label in any language of the program, or one of the names of other programs' exports, in
     /// whatever case and with whatever marks and spaces. What the cells are like decides where headings leave it open.
     ///
@@ -192,7 +192,7 @@ pub fn unmarked(headings: &[String]) -> Vec<String> {
     headings.iter().map(heading).collect()
 }
 
-/// Whether a name of a field may stand on the right side of an adjustment.
+/// Whether a name of a field may be on the right side of an adjustment.
 ///
 /// # Errors
 /// If no field has it, or several have.

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-/// What stands before a cell that a spreadsheet would calculate.
+/// What comes before a cell that a spreadsheet would calculate.
 const MARK: char = '\'';
 
 /// The cell as it is written: harmless in a spreadsheet.

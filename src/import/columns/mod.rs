@@ -60,7 +60,7 @@ pub enum RowError {
         /// How many the heading has.
         expected: usize,
     },
-    /// A text stands in a column that has no heading; the column, from 1.
+    /// A text is in a column that has no heading; the column, from 1.
     NoHeading(usize),
     /// A cell holds several values, as exports join them, and its field takes one; the field's path.
     Several(String),

@@ -9,7 +9,7 @@ use crate::text::plain_letters;
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-/// What stands before the name of a custom field.
+/// What comes before the name of a custom field.
 const CUSTOM: &str = "custom_fields.";
 
 /// Things of which exports have several kinds, and which are no fields themselves.

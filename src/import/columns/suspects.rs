@@ -77,7 +77,7 @@ fn is_joined<'a>(cells: impl Iterator<Item = &'a str> + Clone) -> bool {
     columns > 1 && (cell.contains([';', '|', '\t']) || cell.split(',').count() == columns)
 }
 
-/// Whether a cell is what stands above its column, in whatever case and with whatever marks behind the first letter.
+/// Whether a cell is what is above its column, in whatever case and with whatever marks behind the first letter.
 fn is_heading(cell: &str, heading: &str) -> bool {
     // Most cells are not, and their first letter says so.
     let first = |text: &str| text.chars().find(|character| character.is_alphanumeric());

@@ -1,7 +1,7 @@
 //! What columns are called in the exports of address books, shops and accounting programs, and in tables made by hand.
 //! Data only: the API's names and the labels of the form need no row here.
 //!
-//! A name is a list of words; case, marks and what stands between the words make no difference, `e-mail` is one word, and
+//! A name is a list of words; case, marks and what is between the words make no difference, `e-mail` is one word, and
 //! numbers are left out. Names of one row are separated by `|`.
 
 /// Columns of a field, by the field's path.
@@ -78,7 +78,7 @@ pub(super) static FIELDS: &[(&str, &str)] = &[
     ("vip", "vip | klient vip"),
 ];
 
-/// What may stand beside the name of a phone or e-mail column without making it another one.
+/// What may be beside the name of a phone or e-mail column without making it another one.
 pub(super) static OF_CONTACTS: &str = "domowy domowa dom home prywatny prywatna private personal służbowy służbowa firmowy firmowa \
      firma company business work praca inny inna other główny główna main podstawowy podstawowa primary drugi druga dodatkowy \
      dodatkowa secondary alternatywny alternate additional stacjonarny landline komórkowy kom mobile cell kontaktowy kontakt \

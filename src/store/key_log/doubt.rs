@@ -15,9 +15,9 @@ use std::collections::HashMap;
 struct Doubtful {
     /// What was noted; none where that is lost.
     check: Option<Check>,
-    /// What the record says; none where that is lost.
+    /// What the record holds; none where that is lost.
     facts: Option<StoredAttempt>,
-    /// What the log says.
+    /// What the log holds.
     logged: Vec<KeyHash>,
 }
 
@@ -54,7 +54,7 @@ impl KeyLog {
         Ok(())
     }
 
-    /// Reads what the log says of these attempts, where it can be read.
+    /// Reads what the log holds about these attempts, where it can be read.
     fn read_logged(&self, doubtful: &mut HashMap<AttemptTag, Doubtful>) -> Result<(), TransactionError> {
         if self.index.is_none() {
             return Ok(());

@@ -131,7 +131,7 @@ impl LogIndex {
         self.at(hash).any(|attempt| attempt.tag == tag)
     }
 
-    /// What the log says of an attempt.
+    /// What the log holds about an attempt.
     pub(super) fn find(&self, tag: AttemptTag) -> Option<&LoggedAttempt> {
         self.by_tag
             .get(&tag)

@@ -1,4 +1,4 @@
-//! The key log: a second small file beside the database, in which each attempt stands with keyed hashes of what its customer
+//! The key log: a second small file beside the database, which holds each attempt with keyed hashes of what its customer
 //! is known by, and with what became of it. It holds a copy of what the guard against duplicates needs, so that damage to
 //! either file makes nobody forget a customer.
 //!
@@ -64,7 +64,7 @@ pub enum LogNotice {
 pub(super) struct KeyLog {
     path: PathBuf,
     file: Option<LogFile>,
-    /// What the file says; none before the first question, and where it cannot be read.
+    /// What the file holds; none before the first question, and where it cannot be read.
     index: Option<LogIndex>,
     /// What the transaction under way has to say, once it is committed.
     pending: Vec<LogRecord>,
@@ -107,7 +107,7 @@ impl KeyLog {
         }
     }
 
-    /// Whether something stands at the log's path.
+    /// Whether something is at the log's path.
     pub(super) fn is_there(&self) -> bool {
         self.path.symlink_metadata().is_ok()
     }

@@ -81,7 +81,7 @@ pub(super) enum LoggedEnd {
     Nothing,
 }
 
-/// One record, as it stands in the file.
+/// One record, as it is in the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum LogRecord {
     /// A secret with which keys are hashed.

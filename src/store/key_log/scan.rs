@@ -12,7 +12,7 @@ pub(super) struct LogScanner {
     /// Whether a record or more is damaged. Less than a record's length is what a killed program leaves behind, and no
     /// record is missing for it.
     pub(super) damaged: bool,
-    /// Whether less than a record stands at the end.
+    /// Whether less than a record is at the end.
     pub(super) torn: bool,
 }
 

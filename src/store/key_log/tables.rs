@@ -68,7 +68,7 @@ pub(super) fn summary(conn: &Connection, attempt: &str) -> rusqlite::Result<Opti
     removed.optional()
 }
 
-/// Where an attempt stands, by its record; by what is left of that, else.
+/// The state of an attempt, by its record; by what is left of that, else.
 pub(super) fn state(conn: &Connection, attempt: &str) -> rusqlite::Result<Option<SubmissionState>> {
     let mut statement = conn.prepare_cached(
         "SELECT state FROM submissions WHERE attempt = ?1
@@ -81,7 +81,7 @@ pub(super) fn state(conn: &Connection, attempt: &str) -> rusqlite::Result<Option
         .transpose()
 }
 
-/// What the database says of an attempt to the log.
+/// What the database passes to the log about an attempt.
 pub(super) struct StoredAttempt {
     pub(super) tag: AttemptTag,
     pub(super) sent_at: i64,
@@ -110,7 +110,7 @@ const RECORDS: &str =
     "SELECT attempt, sent_at, state, customer_id, crm, payload_hash, payload, masked, id FROM submissions";
 const REMOVED: &str = "SELECT attempt, sent_at, state, customer_id FROM removed";
 
-/// What the database says of an attempt; none where it knows nothing of it.
+/// What the database holds about an attempt; none where it knows nothing of it.
 pub(super) fn facts(conn: &Connection, attempt: &str) -> Result<Option<StoredAttempt>, TransactionError> {
     let secret = super::secret::secret(conn)?;
     let mut record = conn.prepare_cached(&format!("{RECORDS} WHERE attempt = ?1"))?;
@@ -127,7 +127,7 @@ pub(super) fn facts(conn: &Connection, attempt: &str) -> Result<Option<StoredAtt
     Ok(found.flatten())
 }
 
-/// What the database says of all attempts that guard a customer.
+/// What the database holds about all attempts that guard a customer.
 pub(super) fn all_facts<E: From<rusqlite::Error>>(
     conn: &Connection,
     secret: &StoreSecret,

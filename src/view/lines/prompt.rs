@@ -47,7 +47,7 @@ fn commands(canvas: &Canvas, scope: Scope) -> String {
     names.join(", ")
 }
 
-/// The field that has the focus: its label, what it needs, what it may hold, and what stands there.
+/// The field that has the focus: its label, what it needs, what it may hold, and what is there.
 fn field(canvas: &Canvas) -> String {
     let model = canvas.model;
     let texts = model.locale.texts();

@@ -82,7 +82,7 @@ pub fn problem(canvas: &Canvas, problem: &Problem) -> String {
     }
 }
 
-/// A slot and what stands there: `Birthdate: 1944-05-14, from the PESEL`.
+/// A slot and what is there: `Birthdate: 1944-05-14, from the PESEL`.
 pub fn value(canvas: &Canvas, slot: Slot) -> String {
     let model = canvas.model;
     let texts = model.locale.texts();
@@ -128,7 +128,7 @@ pub fn sending(canvas: &Canvas) -> String {
     canvas.model.locale.texts().plain_sending(way)
 }
 
-/// What is said of a list without rows: it may be that it cannot be read.
+/// The message of a list without rows: it may be that it cannot be read.
 pub fn empty_list(canvas: &Canvas, words: String) -> String {
     match &canvas.model.draft {
         DraftState::Failed(_) => canvas.model.locale.texts().list_unreadable(),
