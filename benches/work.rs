@@ -14,15 +14,18 @@
 use divan::{Bencher, black_box};
 use jiff::{Timestamp, civil::date, tz::TimeZone};
 use kartoteka::app::{Message, Model, Settings};
+use kartoteka::crm::{Client, Credentials};
 use kartoteka::customer::{
     ApiResponse, Card, FieldId, FieldKind, NewSubmission, Outcome, Payload, RuleContext, Slot, StoredDetail,
 };
+use kartoteka::endpoint::CrmAddress;
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::keymap::{Key, Keymap};
 use kartoteka::options::{FormOptions, Theme};
-use kartoteka::runtime::session::Session;
+use kartoteka::runtime::session::{Session, SessionOptions};
+use kartoteka::runtime::workers::BackgroundWorkers;
 use kartoteka::store::Store;
-use kartoteka::store::handle::{StoreHandle, StoreOptions};
+use kartoteka::store::handle::StoreOptions;
 use kartoteka::tty::backend::FrameWriter;
 use kartoteka::view;
 use ratatui::Terminal;
@@ -132,13 +135,18 @@ fn checks_of_a_full_card(bencher: Bencher) {
 fn start_to_frame(bencher: Bencher, rows: usize) {
     let home = home(rows);
     bencher.bench_local(|| {
-        let keeping = StoreOptions {
-            dir: home.to_owned(),
-            detail: StoredDetail::Full,
-            days: 36500,
+        let options = SessionOptions {
+            settings: settings(),
+            rules: facts(),
+            locale: Locale::new(Language::En),
+            store: StoreOptions {
+                dir: home.to_owned(),
+                detail: StoredDetail::Full,
+                days: 36500,
+            },
+            warnings: Vec::new(),
         };
-        let locale = Locale::new(Language::En);
-        let session = Session::start(settings(), facts(), locale, StoreHandle::new(keeping), now());
+        let session = Session::start(options, BackgroundWorkers::new(client(), |_| ()), now());
         draw(&session.model, &mut terminal());
     });
 }
@@ -147,6 +155,16 @@ fn start_to_frame(bencher: Bencher, rows: usize) {
 fn filter(bencher: Bencher, words: &str) {
     let store = Store::open(home(ROWS), now()).unwrap();
     bencher.bench_local(|| store.history(black_box(words), 200).unwrap());
+}
+
+/// A client that sends nothing here.
+fn client() -> Client {
+    let credentials = Credentials {
+        user: "api_user".into(),
+        password: "api_pass".into(),
+    };
+    let address = CrmAddress::new("https://acme.thulium.com").unwrap();
+    Client::new(address, credentials, "en", Duration::from_secs(30))
 }
 
 fn now() -> Timestamp {

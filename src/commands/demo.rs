@@ -2,18 +2,21 @@
 
 use super::CommandError;
 use super::setup::{self, Setup};
+use crate::app::Settings;
 use crate::cli::GlobalArgs;
-use crate::crm::TlsOptions;
+use crate::config::Profile;
+use crate::crm::{Client, Credentials};
 use crate::customer::{Choice, CustomField, RuleContext, Sex};
+use crate::endpoint::CrmAddress;
 use crate::frontend;
-use crate::frontend::Launch;
+use crate::runtime::ProgramOptions;
+use crate::runtime::session::SessionOptions;
 use crate::sandbox::{self, Sandbox};
 use jiff::ZonedDateTime;
 use secrecy::SecretString;
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::Path;
-use std::time::Duration;
 
 const USER: &str = "api_user";
 const PASSWORD: &str = "api_pass";
@@ -30,31 +33,36 @@ pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
     setup::make_private(&data_dir)?;
     // It serves for as long as this value lives.
     let crm = crm(&data_dir)?;
-    frontend::run(Launch {
-        keeping: setup.keeping(data_dir),
-        profile_name: "demo".to_owned(),
-        profiles: Vec::new(),
-        base_url: crm.base_url(),
-        user: USER.to_owned(),
-        password: SecretString::from(PASSWORD),
-        accept_language: setup.language.code().to_owned(),
-        timeout: Duration::from_secs(30),
-        tls: TlsOptions::default(),
-        mark: None,
+    let base_url = crm.base_url();
+    let address = CrmAddress::new(&base_url)
+        .map_err(|error| CommandError::usage(setup.locale().target_error(error)))?;
+    let profile = Profile {
         check_duplicates: true,
-        habits: setup.loaded.config.form.clone(),
-        language: setup.language,
-        theme: setup.loaded.config.theme,
-        ascii: setup.ascii,
-        keymap: setup.loaded.config.keymap(),
-        front: setup.front(),
-        warnings: setup.dangers(),
-        facts: RuleContext {
-            choices: choices(),
-            custom_fields: custom_fields(),
-            ..RuleContext::on(ZonedDateTime::now().date())
+        ..Profile::new(base_url, USER.to_owned())
+    };
+    let settings = Settings {
+        profiles: Vec::new(),
+        ..setup.form_settings("demo", &profile, &address)
+    };
+    let credentials = Credentials {
+        user: profile.user,
+        password: SecretString::from(PASSWORD),
+    };
+    let options = ProgramOptions {
+        client: Client::new(address, credentials, &settings.accept_language, settings.timeout),
+        session: SessionOptions {
+            settings,
+            rules: RuleContext {
+                choices: choices(),
+                custom_fields: custom_fields(),
+                ..RuleContext::on(ZonedDateTime::now().date())
+            },
+            locale: setup.locale(),
+            store: setup.keeping(data_dir),
+            warnings: setup.dangers(),
         },
-    })?;
+    };
+    frontend::run(options, setup.interface())?;
     Ok(())
 }
 

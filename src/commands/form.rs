@@ -3,9 +3,11 @@
 use super::CommandError;
 use super::setup::{self, Setup};
 use crate::cli::GlobalArgs;
+use crate::crm::{Client, Credentials};
 use crate::endpoint::CrmAddress;
 use crate::frontend;
-use crate::frontend::Launch;
+use crate::runtime::ProgramOptions;
+use crate::runtime::session::SessionOptions;
 use std::env;
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt as _;
@@ -19,37 +21,32 @@ pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
     let data_dir = setup::data_dir(global)?;
     let locale = setup.locale();
     let of_profile = |why: String| CommandError::usage(locale.texts().profile_failed(name, why));
+    let address = CrmAddress::new(&profile.base_url);
+    let address = address.map_err(|error| of_profile(locale.target_error(error)))?;
     let tls = setup::tls(profile).map_err(|error| of_profile(locale.tls_error(&error)))?;
     let password = setup.loaded.config.password(profile, &locale);
-    let password = password.map_err(|error| of_profile(locale.secret_error(&error)))?;
-    let mut warnings = setup.dangers();
-    if let Ok(target) = CrmAddress::new(&profile.base_url) {
-        // Made as the store would make it. Where that fails, the form says so.
-        let _ = setup::make_private(&data_dir);
-        warnings.extend(setup.other_stores(&data_dir, &target.customers_url()));
-        warnings.extend(target.obstacle().map(|failure| locale.failure(&failure)));
-    }
-    let next = frontend::run(Launch {
-        keeping: setup.keeping(data_dir),
-        profile_name: name.to_owned(),
-        profiles: setup.loaded.config.profiles.keys().cloned().collect(),
-        base_url: profile.base_url.clone(),
+    let credentials = Credentials {
         user: profile.user.clone(),
-        password,
-        accept_language: setup.accept_language(profile),
-        timeout: profile.timeout(),
-        tls,
-        mark: profile.mark(),
-        check_duplicates: profile.check_duplicates,
-        habits: setup.loaded.config.form.clone(),
-        language: setup.language,
-        theme: setup.loaded.config.theme,
-        ascii: setup.ascii,
-        keymap: setup.loaded.config.keymap(),
-        front: setup.front(),
-        warnings,
-        facts: setup.facts(),
-    })?;
+        password: password.map_err(|error| of_profile(locale.secret_error(&error)))?,
+    };
+    let settings = setup.form_settings(name, profile, &address);
+    // Made as the store would make it. Where that fails, the form says so.
+    let _ = setup::make_private(&data_dir);
+    let mut warnings = setup.dangers();
+    warnings.extend(setup.other_stores(&data_dir, &settings.url));
+    warnings.extend(address.obstacle().map(|failure| locale.failure(&failure)));
+    let client = Client::new(address, credentials, &settings.accept_language, settings.timeout);
+    let options = ProgramOptions {
+        session: SessionOptions {
+            settings,
+            rules: setup.facts(),
+            locale: setup.locale(),
+            store: setup.keeping(data_dir),
+            warnings,
+        },
+        client: client.with_tls(tls),
+    };
+    let next = frontend::run(options, setup.interface())?;
     next.map_or(Ok(()), |profile| Err(start_again(&profile)))
 }
 

@@ -2,12 +2,14 @@
 
 use super::CommandError;
 use super::output::{is_on_terminal, tell};
+use crate::app::Settings;
 use crate::cli::GlobalArgs;
 use crate::config::settings::{SETTINGS, SettingPath, ValueKind};
 use crate::config::{self, LoadedConfig, Profile, ProfileError, SAMPLE};
 use crate::crm::{TlsError, TlsOptions};
 use crate::customer::RuleContext;
-use crate::frontend::FrontEnd;
+use crate::endpoint::CrmAddress;
+use crate::frontend::Interface;
 use crate::i18n::posix::{self, TerminalCharset};
 use crate::i18n::{Language, Locale, Texts};
 use crate::os::paths::{PathError, from_here, user_dirs};
@@ -120,12 +122,34 @@ impl Setup {
         language.unwrap_or(self.language.code()).to_owned()
     }
 
+    /// What the form must know of a profile, and of how it works and looks.
+    pub(super) fn form_settings(&self, name: &str, profile: &Profile, address: &CrmAddress) -> Settings {
+        let config = &self.loaded.config;
+        Settings {
+            profile: name.to_owned(),
+            profiles: config.profiles.keys().cloned().collect(),
+            url: address.customers_url(),
+            host: address.host().to_owned(),
+            user: profile.user.clone(),
+            accept_language: self.accept_language(profile),
+            timeout: profile.timeout(),
+            theme: config.theme,
+            ascii: self.ascii,
+            zone: TimeZone::system(),
+            insecure: profile.insecure,
+            mark: profile.mark(),
+            check_duplicates: profile.check_duplicates,
+            keymap: config.keymap(),
+            habits: config.form.clone(),
+        }
+    }
+
     /// How the operator is met.
-    pub(super) fn front(&self) -> FrontEnd {
+    pub(super) fn interface(&self) -> Interface {
         if self.plain {
-            FrontEnd::Lines
+            Interface::Lines
         } else {
-            FrontEnd::Screen {
+            Interface::Screen {
                 color: self.color,
                 mouse: self.loaded.config.mouse,
             }

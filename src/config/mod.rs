@@ -7,6 +7,7 @@ mod error;
 mod keys;
 mod mistake;
 mod password_command;
+mod profile;
 mod secret;
 pub mod settings;
 mod table;
@@ -18,13 +19,14 @@ pub(crate) use checks::{KEEP_DAYS, TIMEOUT};
 pub use error::{ConfigError, ProfileError};
 pub use keys::{KeysEntry, KeysSection};
 pub use mistake::{SettingsProblem, ValueRule};
+pub use profile::Profile;
 pub use secret::SecretError;
 pub use write::{NewProfile, WriteError};
 
 use crate::customer::{Choice, CustomField, RuleContext, StoredDetail};
 use crate::i18n::Language;
 use crate::keymap::Keymap;
-use crate::options::{BadgeColor, FormOptions, ProfileBadge, Theme};
+use crate::options::{FormOptions, Theme};
 use crate::os::paths;
 use confy::ConfyError;
 use jiff::civil::Date;
@@ -33,7 +35,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 use toml::de::DeTable;
 
 /// A configuration to start from. It works as it is, but for the name of the system and of the user; a line that
@@ -72,47 +73,6 @@ pub struct Config {
     pub keys: KeysSection,
 }
 
-/// One CRM, and who we are there. There is no default: a CRM without an address or a user is a mistake.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Profile {
-    /// Where the CRM is: `https://…`, or `http://` to loopback.
-    pub base_url: String,
-    /// The API user.
-    pub user: String,
-    /// A shell command that prints the password.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub password_command: Option<String>,
-    /// The name of an environment variable that holds the password.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub password_env: Option<String>,
-    /// How long `password_command` may take, in seconds: 1 to 600. Somebody may have to type something in it.
-    #[serde(default = "checks::default_password_timeout")]
-    pub password_timeout_seconds: u64,
-    /// How long each phase of a request may take, in seconds: 1 to 600.
-    #[serde(default = "checks::default_timeout")]
-    pub timeout_seconds: u64,
-    /// The `Accept-Language` header; the code of the program's language where there is none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub accept_language: Option<String>,
-    /// A file of PEM certificates: the authorities that may vouch for this CRM, in place of the public ones. Once loaded
-    /// it starts at the root: `~/` is the home directory, and a relative path starts where the settings are.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub ca_file: Option<PathBuf>,
-    /// Whether anybody's certificate is taken for the CRM's. Not together with `ca_file`.
-    #[serde(default)]
-    pub insecure: bool,
-    /// Whether the CRM is asked, before a card is sent, for customers who may be the same.
-    #[serde(default)]
-    pub check_duplicates: bool,
-    /// A word that the screen shows for as long as this profile is used, such as `PRODUCTION`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub mark: Option<String>,
-    /// The colour of the word.
-    #[serde(default)]
-    pub mark_color: BadgeColor,
-}
-
 /// How long the history is kept, and how much of it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -132,31 +92,6 @@ impl Default for HistorySettings {
             store: StoredDetail::default(),
             report_other_stores: true,
         }
-    }
-}
-
-impl Profile {
-    /// How long each phase of a request may take.
-    #[must_use]
-    pub fn timeout(&self) -> Duration {
-        Duration::from_secs(self.timeout_seconds)
-    }
-
-    /// The mark that the screen shows.
-    #[must_use]
-    pub fn mark(&self) -> Option<ProfileBadge> {
-        let word = self.mark.clone()?;
-        Some(ProfileBadge {
-            word,
-            color: self.mark_color,
-        })
-    }
-
-    /// The host of the base URL, with the port where it has one.
-    #[must_use]
-    pub fn host(&self) -> &str {
-        let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
-        rest.split('/').next().unwrap_or_default()
     }
 }
 

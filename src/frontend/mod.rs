@@ -1,11 +1,13 @@
 //! The two front ends, on the whole screen and on plain lines: their loops, and how they are started.
 
+mod displayed;
+mod event_loop;
 mod key_tester;
 pub mod launch;
 pub mod lines;
 mod screen;
-mod sight;
+mod typing;
 
 pub use crate::runtime::Error;
 pub use key_tester::try_keys;
-pub use launch::{FrontEnd, Launch, run};
+pub use launch::{Interface, run};

@@ -1,29 +1,46 @@
-//! The model with its store, the executor of effects, and the worker that talks to the CRM: everything that a front end
+//! The model with its store, the executor of effects, and the workers that talk to the CRM: everything that a front end
 //! runs on, but for its terminal.
 
-mod closing;
-mod crm_worker;
-mod effects;
-pub mod engine;
 mod export;
-mod leftover;
-mod opening;
-mod search;
 pub mod session;
-mod waiting;
+mod timers;
 mod words;
+pub mod workers;
 
-pub use closing::saving;
+pub use crate::store::hurry;
 pub use export::ExportError;
+pub use session::saving;
 
-use crate::endpoint::BaseUrlError;
+use self::session::{Session, SessionOptions};
+use self::workers::{BackgroundWorkers, WorkerEvent};
+use crate::crm::Client;
+use jiff::Timestamp;
 use std::io;
 
-/// Why the form could not start, or had to end.
+/// What the form needs to start, but for a terminal.
+#[derive(Debug)]
+pub struct ProgramOptions {
+    /// The settings, the store, and what else a session starts with.
+    pub session: SessionOptions,
+    /// The way to the CRM.
+    pub client: Client,
+}
+
+impl ProgramOptions {
+    /// Starts a session whose workers report what they finish.
+    pub fn start(
+        self,
+        report: impl Fn(WorkerEvent) + Send + Sync + 'static,
+        now: Timestamp,
+    ) -> Session<BackgroundWorkers> {
+        let workers = BackgroundWorkers::new(self.client, report);
+        Session::start(self.session, workers, now)
+    }
+}
+
+/// Why the form had to end.
 #[derive(Debug)]
 pub enum Error {
-    /// The profile's address cannot be used.
-    Target(BaseUrlError),
     /// What was typed could not be kept in the store. Says why, and where it is now, in the words of the locale.
     Unsaved(String),
     /// The terminal failed.

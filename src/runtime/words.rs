@@ -1,15 +1,14 @@
-//! The words for why a front end could not start or had to end, and why a card was not written to a file.
+//! The words for why a front end had to end, and why a card was not written to a file.
 
 use super::{Error, ExportError};
 use crate::i18n::Locale;
 use crate::messages::{line, shown};
 
 impl Locale {
-    /// Why the form could not start, or had to end. Safe to show.
+    /// Why the form had to end. Safe to show.
     #[must_use]
     pub fn run_error(&self, error: &Error) -> String {
         match error {
-            Error::Target(error) => self.target_error(*error),
             Error::Unsaved(words) => words.clone(),
             Error::Terminal(source) => self.texts().terminal_failed_kept(line(source)),
         }

@@ -3,6 +3,7 @@
 use crate::support::driver::{Driver, Setup};
 use crate::support::home::Home;
 use kartoteka::customer::{Card, FailureReason, NewSubmission, Outcome};
+use kartoteka::runtime::workers::WorkerEvent;
 use kartoteka::store::Store;
 use rusqlite::Connection;
 use std::path::Path;
@@ -50,7 +51,7 @@ fn what_was_found_for_an_older_filter_is_not_shown() {
     let home = tempfile::tempdir().unwrap();
     fill(&home.path().join("data"));
     let mut driver = Driver::in_home(home, Setup::default());
-    driver.session().0.search_apart();
+    driver.session().0.search_by_worker();
     driver.keys("<F3>/4").keys("2").shows("filter: 42");
     insta::assert_snapshot!("searching", driver.snapshot());
     // Nothing is done with a row that the operator does not mean any more.
@@ -59,23 +60,19 @@ fn what_was_found_for_an_older_filter_is_not_shown() {
         driver.keys(keys).shows("Still searching").shows("filter: 42");
         assert!(driver.copied.is_empty(), "{keys}");
     }
-    let asked: Vec<(u64, String)> = driver.searched.clone();
-    assert_eq!(
-        asked
-            .iter()
-            .map(|(_, filter)| filter.as_str())
-            .collect::<Vec<_>>(),
-        ["4", "42"]
-    );
-    let find = |driver: &mut Driver, (question, filter): &(u64, String)| {
+    let filters = driver.searched.iter().map(|(_, query)| query.filter.as_str());
+    assert_eq!(filters.collect::<Vec<_>>(), ["4", "42"]);
+    let find = |driver: &mut Driver, number: usize| {
+        let (search, query) = &driver.searched[number];
+        let found = search.run(&query.filter, &query.states, query.limit);
+        let event = WorkerEvent::Searched(query.question, found);
         let (session, now) = driver.session();
-        let found = session.search(now).unwrap().run(filter, &[], 100);
-        let requests = session.searched(*question, found, now);
-        driver.requested(requests);
+        session.take(event, now);
+        driver.settle_down();
     };
-    find(&mut driver, &asked[0]);
+    find(&mut driver, 0);
     driver.shows("Nowak 60001");
-    find(&mut driver, &asked[1]);
+    find(&mut driver, 1);
     driver
         .hides("Nowak 60001")
         .shows("Nowak 59942")
@@ -83,7 +80,7 @@ fn what_was_found_for_an_older_filter_is_not_shown() {
     driver.keys("<Enter>").shows("Nowak 59942").keys("<Esc>");
     // The whole history is there at once, and what is found then comes too late.
     driver.keys("<Esc>").shows("Nowak 60001");
-    find(&mut driver, &asked[1]);
+    find(&mut driver, 1);
     driver.shows("Nowak 60001");
 }
 

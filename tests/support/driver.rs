@@ -1,6 +1,7 @@
 //! Drives the program without a terminal: real store in a temporary home, a fixed clock, answers when the test says
 //! so. Keys go through the program's own key names, bindings, update, effects and a redraw.
 
+mod recorder;
 mod tenant;
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
@@ -12,8 +13,10 @@ use kartoteka::customer::{
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::keymap::{Key, Keymap};
 use kartoteka::options::{FormOptions, ProfileBadge, Theme};
-use kartoteka::runtime::session::{Request, Session};
-use kartoteka::store::handle::{StoreHandle, StoreOptions};
+use kartoteka::runtime::session::{Session, SessionEnd, SessionOptions};
+use kartoteka::runtime::workers::{FinishedSend, SearchQuery, WorkerEvent};
+use kartoteka::store::Search;
+use kartoteka::store::handle::StoreOptions;
 use kartoteka::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -23,6 +26,7 @@ use std::rc::Rc;
 use std::time::Duration;
 use tempfile::TempDir;
 
+pub use recorder::Recorder;
 pub use tenant::tenant;
 
 /// What a driver starts with.
@@ -73,7 +77,7 @@ impl Default for Setup {
 pub struct Driver {
     home: Rc<TempDir>,
     setup: Setup,
-    session: Session,
+    session: Session<Recorder>,
     terminal: Terminal<TestBackend>,
     now: Timestamp,
     /// The requests that went out, oldest first: attempt and payload.
@@ -82,14 +86,15 @@ pub struct Driver {
     pub asked: Vec<(u64, Vec<LookupKey>)>,
     /// The customers that the CRM was asked for, oldest first: number and id.
     pub fetched: Vec<(u64, String)>,
-    /// The searches of a long history, oldest first: number and filter.
-    pub searched: Vec<(u64, String)>,
+    /// The searches of a long history, oldest first.
+    pub searched: Vec<(Search, SearchQuery)>,
     /// Whether the program asked to stop waiting for the answer.
     pub stopped: bool,
     /// What was put on the clipboard.
     pub copied: Vec<String>,
-    /// Whether the program asked to end.
+    /// Whether the program has ended.
     pub left: bool,
+    last_end: Option<SessionEnd>,
 }
 
 impl Driver {
@@ -132,13 +137,18 @@ impl Driver {
             keymap: setup.keymap.clone(),
             habits: setup.habits.clone(),
         };
-        let shelf = StoreHandle::new(StoreOptions {
-            dir: home.path().join("data"),
-            detail: StoredDetail::Full,
-            days: 90,
-        });
-        let locale = Locale::new(setup.language);
-        let session = Session::start(settings, setup.facts.clone(), locale, shelf, now);
+        let options = SessionOptions {
+            settings,
+            rules: setup.facts.clone(),
+            locale: Locale::new(setup.language),
+            store: StoreOptions {
+                dir: home.path().join("data"),
+                detail: StoredDetail::Full,
+                days: 90,
+            },
+            warnings: Vec::new(),
+        };
+        let session = Session::start(options, Recorder::default(), now);
         let terminal = Terminal::new(TestBackend::new(setup.size.0, setup.size.1)).unwrap();
         let mut driver = Self {
             home,
@@ -153,6 +163,7 @@ impl Driver {
             stopped: false,
             copied: Vec::new(),
             left: false,
+            last_end: None,
         };
         driver.draw();
         driver
@@ -182,19 +193,22 @@ impl Driver {
 
     /// Gives the program a message, does what it asks for, and draws.
     pub fn tell(&mut self, message: Message) {
-        let requests = self.session.update(message, self.now);
-        self.requested(requests);
+        self.session.update(message, self.now);
+        self.settle_down();
     }
 
     /// Lets the CRM answer the request that is under way.
     #[track_caller]
     pub fn answer(&mut self, outcome: Outcome) -> &mut Self {
         let (attempt, _) = self.sent.last().expect("nothing was sent").clone();
-        let requests = self
-            .session
-            .answered(&attempt, outcome, Duration::from_millis(214), self.now);
+        let ended = FinishedSend {
+            attempt,
+            outcome,
+            took: Duration::from_millis(214),
+        };
+        self.session.take(WorkerEvent::Answered(ended), self.now);
         self.now += SignedDuration::from_mins(1);
-        self.requested(requests);
+        self.settle_down();
         self
     }
 
@@ -222,9 +236,9 @@ impl Driver {
                 result: result.map_or(Ok(Vec::new()), |(_, result)| result.clone()),
             }
         });
-        let lookups = lookups.collect();
-        let requests = self.session.looked_up(question, lookups, self.now);
-        self.requested(requests);
+        let answer = WorkerEvent::LookedUp(question, lookups.collect());
+        self.session.take(answer, self.now);
+        self.settle_down();
         self
     }
 
@@ -257,24 +271,24 @@ impl Driver {
         self.home.path()
     }
 
-    /// The session, for another front than the screen; what it asks for is told by [`requested`](Self::requested).
-    pub fn session(&mut self) -> (&mut Session, Timestamp) {
+    /// The session, for another front than the screen; what comes of it is taken over by [`settle_down`](Self::settle_down).
+    pub fn session(&mut self) -> (&mut Session<Recorder>, Timestamp) {
         (&mut self.session, self.now)
     }
 
-    pub fn requested(&mut self, requests: Vec<Request>) {
-        for request in requests {
-            match request {
-                Request::Send { attempt, payload } => self.sent.push((attempt, payload)),
-                Request::LookUp { question, known, .. } => self.asked.push((question, known)),
-                Request::FetchCustomer { question, id, .. } => self.fetched.push((question, id)),
-                Request::SearchHistory { question, filter, .. } => self.searched.push((question, filter)),
-                Request::StopWaiting => self.stopped = true,
-                Request::Copy(text) => self.copied.push(text),
-                Request::Redraw => {}
-                Request::Quit => self.left = true,
-            }
-        }
+    /// Takes over what the session asked for, saves, and draws.
+    pub fn settle_down(&mut self) {
+        let asked = std::mem::take(&mut self.session.workers);
+        self.sent.extend(asked.sent);
+        self.asked.extend(asked.asked);
+        self.fetched.extend(asked.fetched);
+        self.searched.extend(asked.searched);
+        self.stopped |= asked.stopped;
+        self.copied.extend(self.session.take_clipboard());
+        let end = self.session.end();
+        // A test may go on with a program that has ended.
+        self.left |= end.is_some() && end != self.last_end;
+        self.last_end = end;
         if self.session.is_unsaved() {
             // Where it fails, the screen says so.
             let _ = self.session.save(self.now);

@@ -7,7 +7,7 @@ use kartoteka::frontend::lines::dialogue::Dialogue;
 /// The program on lines.
 pub struct Lines {
     pub driver: Driver,
-    talk: Dialogue,
+    dialogue: Dialogue,
     /// All that was said, and answered.
     text: String,
     /// How much of it has been looked at.
@@ -16,11 +16,11 @@ pub struct Lines {
 
 impl Lines {
     pub fn new(mut driver: Driver) -> Self {
-        let mut talk = Dialogue::new(true);
-        let text = talk.begin(driver.session().0);
+        let mut dialogue = Dialogue::new(true);
+        let text = dialogue.begin(driver.session().0);
         Self {
             driver,
-            talk,
+            dialogue,
             text,
             seen: 0,
         }
@@ -36,9 +36,9 @@ impl Lines {
                 "nobody listens to {line:?}\n{}",
                 self.text
             );
-            let (text, requests) = self.talk.line(session, line, now);
+            let text = self.dialogue.line(session, line, now);
             self.text.push_str(&text);
-            self.driver.requested(requests);
+            self.driver.settle_down();
             self.happened();
         }
         self
@@ -57,9 +57,9 @@ impl Lines {
             return;
         }
         let (session, now) = self.driver.session();
-        let (text, requests) = self.talk.happened(session, now);
+        let text = self.dialogue.happened(session, now);
         self.text.push_str(&text);
-        self.driver.requested(requests);
+        self.driver.settle_down();
     }
 
     /// Ends the program as a crash does, and starts it again in the same home.

@@ -4,7 +4,8 @@
 use crate::app::lines::{LineParser, LineResult, back, waits};
 use crate::app::{Message, Mode, Model};
 use crate::keymap::Action;
-use crate::runtime::session::{Request, Session};
+use crate::runtime::session::Session;
+use crate::runtime::workers::Workers;
 use crate::text::visible;
 use crate::tty::lines::LineError;
 use crate::view::lines::{Announcer, ModelSnapshot};
@@ -43,14 +44,14 @@ impl Dialogue {
     }
 
     /// The first words, and the first question.
-    pub fn begin(&mut self, session: &mut Session) -> String {
+    pub fn begin(&mut self, session: &mut Session<impl Workers>) -> String {
         let mut lines = self.speaker.begin(&mut session.model);
         lines.extend(self.speaker.changed(&session.model, None));
         self.ask(&session.model, lines)
     }
 
     /// The last words: what has happened since the last question, and what is kept.
-    pub fn end(&mut self, session: &Session) -> String {
+    pub fn end(&mut self, session: &Session<impl Workers>) -> String {
         let mut text = String::from(if self.asked { "\n" } else { "" });
         self.asked = false;
         for line in self.speaker.end(&session.model) {
@@ -66,35 +67,34 @@ impl Dialogue {
         self.listener.is_stop(model, line)
     }
 
-    /// Works on a line; gives what to write, and what is left to do.
-    pub fn line(&mut self, session: &mut Session, line: &str, now: Timestamp) -> (String, Vec<Request>) {
+    /// Works on a line; gives what to write.
+    pub fn line(&mut self, session: &mut Session<impl Workers>, line: &str, now: Timestamp) -> String {
         let echo = if self.echo {
             format!("{}\n", visible(line.trim_end_matches('\r')))
         } else {
             String::new()
         };
         self.asked = false;
-        let mut requests = Vec::new();
         let lines = match self.listener.hear(&session.model, line) {
             LineResult::Tell(topic) => self.speaker.topic(&session.model, &topic),
             LineResult::Messages(messages) => {
                 let before = ModelSnapshot::new(&session.model, &messages);
                 for message in messages {
-                    requests.extend(session.update(message, now));
-                    if requests.contains(&Request::Quit) {
-                        return (echo, requests);
+                    session.update(message, now);
+                    if session.end().is_some() {
+                        return echo;
                     }
                 }
-                self.say(session, Some(&before), &mut requests, now)
+                self.say(session, Some(&before), now)
             }
         };
         let asked = self.ask(&session.model, lines);
-        (format!("{echo}{asked}"), requests)
+        format!("{echo}{asked}")
     }
 
     /// Takes over a line that was read before the end and not worked on, as [`Session::type_leftover`] does; false if it ends
     /// with that.
-    pub fn leftover(&mut self, session: &mut Session, line: &str, now: Timestamp) -> bool {
+    pub fn leftover(&mut self, session: &mut Session<impl Workers>, line: &str, now: Timestamp) -> bool {
         match self.listener.hear(&session.model, line) {
             LineResult::Tell(_) => true,
             LineResult::Messages(messages) => session.type_leftover(messages, true, now),
@@ -102,26 +102,25 @@ impl Dialogue {
     }
 
     /// Says what has happened besides, if anything has, and asks again.
-    pub fn happened(&mut self, session: &mut Session, now: Timestamp) -> (String, Vec<Request>) {
-        let mut requests = Vec::new();
-        let lines = self.say(session, None, &mut requests, now);
+    pub fn happened(&mut self, session: &mut Session<impl Workers>, now: Timestamp) -> String {
+        let lines = self.say(session, None, now);
         let quiet = lines.is_empty() && (self.asked || waits(&session.model));
         if quiet {
-            return (String::new(), requests);
+            return String::new();
         }
         let line_break = if std::mem::take(&mut self.asked) { "\n" } else { "" };
         let text = self.ask(&session.model, lines);
-        (format!("{line_break}{text}"), requests)
+        format!("{line_break}{text}")
     }
 
     /// Refuses a line that was typed before its question, and asks again.
-    pub fn too_early(&mut self, session: &Session) -> (String, Vec<Request>) {
+    pub fn too_early(&mut self, session: &Session<impl Workers>) -> String {
         let words = session.model.locale.texts().plain_too_early();
-        (self.ask(&session.model, vec![words]), Vec::new())
+        self.ask(&session.model, vec![words])
     }
 
     /// Says that a line cannot be taken, and why; and asks again.
-    pub fn unfit(&mut self, session: &Session, why: LineError) -> (String, Vec<Request>) {
+    pub fn unfit(&mut self, session: &Session<impl Workers>, why: LineError) -> String {
         let texts = session.model.locale.texts();
         let words = match why {
             LineError::NotText(charset) => texts.plain_not_text(charset),
@@ -129,30 +128,29 @@ impl Dialogue {
         };
         let line_break = if self.echo { "\n" } else { "" };
         let asked = self.ask(&session.model, vec![words]);
-        (format!("{line_break}{asked}"), Vec::new())
+        format!("{line_break}{asked}")
     }
 
     /// Says that nobody listens at the moment.
     #[must_use]
-    pub fn not_heard(&self, session: &Session) -> String {
+    pub fn not_heard(&self, session: &Session<impl Workers>) -> String {
         format!("{}\n", session.model.locale.texts().plain_not_heard())
     }
 
     fn say(
         &mut self,
-        session: &mut Session,
+        session: &mut Session<impl Workers>,
         before: Option<&ModelSnapshot>,
-        requests: &mut Vec<Request>,
         now: Timestamp,
     ) -> Vec<String> {
         // There is nothing to look over: the model refuses to send it, and goes to the first error.
         if matches!(session.model.mode, Mode::Review(_)) && session.model.form.has_errors() {
-            requests.extend(session.update(Message::Do(Action::Send), now));
+            session.update(Message::Do(Action::Send), now);
         }
         let mut lines = self.speaker.changed(&session.model, before);
         if asks_nothing(&session.model) {
             for message in back(&session.model) {
-                requests.extend(session.update(message, now));
+                session.update(message, now);
             }
             lines.extend(self.speaker.changed(&session.model, None));
         }

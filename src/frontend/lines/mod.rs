@@ -1,16 +1,16 @@
-//! The linear front's loop: lines in, lines out, on the same engine as the form. No control sequence is ever written. The
-//! loop never waits for the terminal, and drops no line that is written to it.
+//! The form on plain lines: lines in, lines out. No control sequence is ever written. It never waits for the terminal, and
+//! drops no line that is written to it.
 
 pub mod dialogue;
 
 use self::dialogue::Dialogue;
-use super::sight::DisplayedChange;
+use super::displayed::DisplayedChange;
+use super::event_loop::{Event, FrontEnd, ProgramSession};
 use crate::app::lines::waits;
 use crate::app::{Message, Mode};
 use crate::runtime::Error;
-use crate::runtime::engine::{Engine, Event};
-use crate::runtime::saving;
-use crate::runtime::session::Request;
+use crate::runtime::session::SessionEnd;
+use crate::runtime::workers::WorkerEvent;
 use crate::text::visible_lines;
 use crate::tty::input::TerminalEvent;
 use crate::tty::lines::LineRead;
@@ -22,16 +22,16 @@ use std::io::Write as _;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
-/// How much a script may be ahead of the reader of its output, in bytes.
-const AHEAD: usize = 64 * 1024;
+/// How much of what is written to a script may wait for it to be read before the next line is taken, in bytes.
+const BACKLOG: usize = 64 * 1024;
 
 /// How long the terminal may take for the last words where nobody may be there to read them.
 const LAST_WORDS: Duration = Duration::from_millis(250);
 
 /// The program on lines.
-pub(crate) struct LineFrontEnd {
-    engine: Engine,
-    talk: Dialogue,
+pub(super) struct LineFrontEnd {
+    session: ProgramSession,
+    dialogue: Dialogue,
     out: Output,
     /// Somebody types; otherwise the lines are there already, each as the answer to its question.
     typed: bool,
@@ -41,121 +41,116 @@ pub(crate) struct LineFrontEnd {
     question: DisplayedChange,
     /// The terminal is gone, or somebody asks the program to end.
     hung_up: bool,
-    /// The operator has left: the lines behind that are not the card's.
-    left: bool,
+}
+
+impl FrontEnd for LineFrontEnd {
+    fn session(&mut self) -> &mut ProgramSession {
+        &mut self.session
+    }
+
+    fn begin(&mut self) -> Result<(), Error> {
+        let first = self.dialogue.begin(&mut self.session);
+        self.write(&first)
+    }
+
+    fn take(&mut self, event: Event) -> Result<(), Error> {
+        let now = Timestamp::now();
+        match event {
+            Event::Read(read) => return self.keep(read),
+            Event::Input(TerminalEvent::HangUp | TerminalEvent::Terminate, _) => {
+                self.hung_up = true;
+                self.session.update(Message::HangUp, now);
+            }
+            Event::Input(..) => {}
+            // What was written is out, or cannot be written.
+            Event::Written => self.note_written()?,
+            Event::Worker(event) => {
+                self.session.take(event, now);
+            }
+        }
+        self.go_on()
+    }
+
+    /// What has happened is reported before the next event.
+    fn takes_more(&self) -> bool {
+        false
+    }
+
+    fn refresh(&mut self) -> Result<(), Error> {
+        // A failed save is reported, too.
+        self.session.do_what_is_due();
+        self.go_on()?;
+        while self.session.end().is_none()
+            && let Some(read) = self.next_read()
+        {
+            self.answer(read)?;
+        }
+        Ok(())
+    }
+
+    fn take_leftover(&mut self, event: Event) {
+        match event {
+            Event::Read(read) => self.waiting.push_back(read),
+            Event::Input(TerminalEvent::HangUp | TerminalEvent::Terminate, _) => self.hung_up = true,
+            Event::Worker(event @ WorkerEvent::Answered(_)) => {
+                self.session.take(event, Timestamp::now());
+            }
+            _ => {}
+        }
+    }
+
+    /// Lines behind one that leaves are not the card's.
+    fn end_leftovers(&mut self) {
+        if self.session.end() == Some(SessionEnd::Left) {
+            return;
+        }
+        let mut left = std::mem::take(&mut self.waiting).into_iter();
+        while let Some(LineRead::Line(line, _)) = left.next()
+            && self.dialogue.leftover(&mut self.session, &line, Timestamp::now())
+        {}
+    }
+
+    /// Says what came of it, and whether there is a draft.
+    fn closed(&mut self, is_saved: bool, events: &Receiver<Event>) {
+        if is_saved {
+            let last = self.dialogue.end(&self.session);
+            // Nobody may be there to read it.
+            let _ = self.write(&last);
+        }
+        // For no longer than a moment where nobody may be there.
+        while !self.hung_up && matches!(self.out.written(), Ok(None)) {
+            let Ok(event) = events.recv() else { break };
+            self.take_leftover(event);
+        }
+        let _ = self.out.drain(LAST_WORDS);
+    }
 }
 
 impl LineFrontEnd {
     /// The program that writes to `out`. Where nobody types, it writes down the answers as well.
-    pub(crate) fn new(engine: Engine, out: Output, typed: bool) -> Self {
+    pub(super) fn new(session: ProgramSession, out: Output, typed: bool) -> Self {
         Self {
-            engine,
-            talk: Dialogue::new(!typed),
+            session,
+            dialogue: Dialogue::new(!typed),
             out,
             typed,
             waiting: VecDeque::new(),
             question: DisplayedChange::Made,
             hung_up: false,
-            left: false,
         }
     }
 
-    /// Runs until the operator leaves, or nothing can be read any more.
-    pub(crate) fn run(&mut self, events: &Receiver<Event>) -> Result<(), Error> {
-        let first = self.talk.begin(&mut self.engine.session);
-        self.write(&first)?;
-        loop {
-            while let Some(read) = self.next_read() {
-                if self.hear(read)? {
-                    return Ok(());
-                }
-            }
-            if let Some(event) = self.engine.wait(events)
-                && self.take(event)?
-            {
-                return Ok(());
-            }
-            // A failed save is reported, too.
-            let requests = self.engine.do_what_is_due().unwrap_or_default();
-            self.go_on(requests)?;
-        }
-    }
-
-    /// Takes over what was read and not heard, calls off a send that is under way, and saves for the last time; then says what
-    /// came of it, and whether there is a draft.
-    pub(crate) fn close(&mut self, events: &Receiver<Event>) -> Result<(), Error> {
-        let mut closed = Ok(());
-        saving(
-            self,
-            |program| program.finish(events),
-            |program| closed = program.engine.close(),
-        );
-        if closed.is_ok() {
-            let last = self.talk.end(&self.engine.session);
-            // Nobody may be there to read it.
-            let _ = self.write(&last);
-        }
-        self.wait_for_the_terminal(events);
-        closed
-    }
-
-    fn finish(&mut self, events: &Receiver<Event>) {
-        let mut left = Vec::new();
-        for event in events.try_iter() {
-            left.extend(self.finish_event(event));
-        }
-        let mut others = Vec::new();
-        self.engine.call_off(events, &mut others);
-        for event in others {
-            left.extend(self.finish_event(event));
-        }
-        if self.left {
-            return;
-        }
-        let session = &mut self.engine.session;
-        let mut left = self.waiting.drain(..).chain(left);
-        while let Some(LineRead::Line(line, _)) = left.next()
-            && self.talk.leftover(session, &line, Timestamp::now())
-        {}
-    }
-
-    /// Works on what happened before the end, but for a line that was read.
-    fn finish_event(&mut self, event: Event) -> Option<LineRead> {
-        match event {
-            Event::Read(read) => return Some(read),
-            Event::Input(TerminalEvent::HangUp | TerminalEvent::Terminate, _) => self.hung_up = true,
-            Event::Answered {
-                attempt,
-                outcome,
-                took,
-            } => {
-                self.engine.answered(&attempt, outcome, took, Timestamp::now());
-            }
-            _ => {}
-        }
-        None
-    }
-
-    /// Waits until the last line is out, for no longer than a moment where nobody may be there.
-    fn wait_for_the_terminal(&mut self, events: &Receiver<Event>) {
-        while !self.hung_up && matches!(self.out.written(), Ok(None)) {
-            let Ok(event) = events.recv() else { break };
-            self.finish_event(event);
-        }
-        let _ = self.out.drain(LAST_WORDS);
-    }
-
-    /// What can be heard now. While something is under way lines wait, but for the one that asks to stop waiting.
+    /// What can be answered now. While something is in flight lines wait, but for the one that asks to stop waiting.
     fn next_read(&mut self) -> Option<LineRead> {
-        if !self.typed && self.out.backlog() > AHEAD {
+        if !self.typed && self.out.backlog() > BACKLOG {
             return None;
         }
-        let model = &self.engine.session.model;
+        let model = &self.session.model;
         if !waits(model) {
             return self.waiting.pop_front();
         }
         let stop =
-            |read: &LineRead| matches!(read, LineRead::Line(line, _) if self.talk.is_stop(model, line));
+            |read: &LineRead| matches!(read, LineRead::Line(line, _) if self.dialogue.is_stop(model, line));
         if self.waiting.front().is_some_and(stop) {
             self.waiting.pop_front()
         } else {
@@ -163,90 +158,52 @@ impl LineFrontEnd {
         }
     }
 
-    /// Works on what was read; true if the program is to end.
-    fn hear(&mut self, read: LineRead) -> Result<bool, Error> {
+    /// Works on what was read.
+    fn answer(&mut self, read: LineRead) -> Result<(), Error> {
         let now = Timestamp::now();
-        self.engine.tell_the_day(now);
+        self.session.note_the_day(now);
         // A terminal that is gone is reported when something is written.
         let _ = self.note_written();
-        let session = &mut self.engine.session;
-        let (text, requests) = match read {
+        let session = &mut self.session;
+        let text = match read {
             LineRead::Line(_, read_at)
                 if self.typed && !self.question.was_seen(read_at) && asks(&session.model.mode) =>
             {
-                self.talk.too_early(session)
+                self.dialogue.too_early(session)
             }
-            LineRead::Line(line, _) => self.talk.line(session, &line, now),
-            LineRead::Unfit(why) => self.talk.unfit(session, why),
-            LineRead::End => (String::new(), session.update(Message::HangUp, now)),
+            LineRead::Line(line, _) => self.dialogue.line(session, &line, now),
+            LineRead::Unfit(why) => self.dialogue.unfit(session, why),
+            LineRead::End => {
+                session.update(Message::HangUp, now);
+                String::new()
+            }
         };
         self.write(&text)?;
-        self.go_on(requests)
+        self.go_on()
     }
 
-    /// Works on an event; true if the program is to end.
-    fn take(&mut self, event: Event) -> Result<bool, Error> {
-        let now = Timestamp::now();
-        let requests = match event {
-            Event::Read(read) => {
-                return self.read(read);
-            }
-            Event::Input(TerminalEvent::HangUp | TerminalEvent::Terminate, _) => {
-                self.hung_up = true;
-                self.engine.session.update(Message::HangUp, now)
-            }
-            // Each line waits for what comes of it: the history is not searched apart.
-            Event::Input(..) | Event::Searched(..) => Vec::new(),
-            // What was written is out, or cannot be written.
-            Event::Written => {
-                self.note_written()?;
-                Vec::new()
-            }
-            Event::Answered {
-                attempt,
-                outcome,
-                took,
-            } => {
-                let answered = self.engine.answered(&attempt, outcome, took, now);
-                answered.unwrap_or_default()
-            }
-            Event::LookedUp(question, lookups) => self.engine.session.looked_up(question, lookups, now),
-            Event::Fetched(question, fetched) => self
-                .engine
-                .session
-                .update(Message::CustomerFetched(question, fetched), now),
-        };
-        self.go_on(requests)
-    }
-
-    /// Keeps what was read for when it can be heard. What somebody types while something is under way answers nothing.
-    fn read(&mut self, read: LineRead) -> Result<bool, Error> {
-        let model = &self.engine.session.model;
+    /// Keeps what was read for when it can be answered. What somebody types while something is in flight answers nothing.
+    fn keep(&mut self, read: LineRead) -> Result<(), Error> {
+        let model = &self.session.model;
         let early = self.typed && waits(model);
         if let LineRead::Line(line, _) = &read
             && early
-            && !self.talk.is_stop(model, line)
+            && !self.dialogue.is_stop(model, line)
         {
-            let text = self.talk.not_heard(&self.engine.session);
-            self.write(&text)?;
-        } else {
-            self.waiting.push_back(read);
+            let text = self.dialogue.not_heard(&self.session);
+            return self.write(&text);
         }
-        Ok(false)
+        self.waiting.push_back(read);
+        Ok(())
     }
 
-    /// Does what is left to do, says what has come of it, and asks; true if the program is to end.
-    fn go_on(&mut self, requests: Vec<Request>) -> Result<bool, Error> {
-        let mut leave = requests.contains(&Request::Quit);
-        self.engine.carry_out(requests);
-        if !leave {
-            let (text, more) = self.talk.happened(&mut self.engine.session, Timestamp::now());
-            self.write(&text)?;
-            leave = more.contains(&Request::Quit);
-            self.engine.carry_out(more);
+    /// Says what has happened, and asks.
+    fn go_on(&mut self) -> Result<(), Error> {
+        if self.session.end().is_some() {
+            return Ok(());
         }
-        self.left = leave && !self.hung_up;
-        Ok(leave)
+        let text = self.dialogue.happened(&mut self.session, Timestamp::now());
+        self.write(&text)
     }
 
     fn write(&mut self, text: &str) -> Result<(), Error> {

@@ -9,7 +9,7 @@ use kartoteka::customer::{
 use kartoteka::i18n::Language;
 use serde_json::json;
 
-fn talk() -> Lines {
+fn dialogue() -> Lines {
     Lines::new(Driver::with(Setup {
         facts: tenant(),
         ..Setup::default()
@@ -30,7 +30,7 @@ fn unknown() -> Outcome {
 
 #[test]
 fn a_card_from_the_first_question_to_the_id() {
-    let mut lines = talk();
+    let mut lines = dialogue();
     lines.lines(&[
         "Żółkiewska",
         "Łucja",
@@ -207,7 +207,7 @@ fn after_a_refusal_the_question_is_the_one_that_it_is_about() {
 
 #[test]
 fn errors_lead_to_their_questions_and_hold_nobody_up() {
-    let mut lines = talk();
+    let mut lines = dialogue();
     lines.lines(&["/send"]);
     lines.says("Not sent: fix 2 errors first.\nError: required.\nSurname, required: ");
     lines
@@ -218,7 +218,7 @@ fn errors_lead_to_their_questions_and_hold_nobody_up() {
 
 #[test]
 fn values_are_kept_cleared_and_taken_back() {
-    let mut lines = talk();
+    let mut lines = dialogue();
     lines
         .lines(&["Nowak", "//12", "/go name"])
         .says("Name, now /12: ");
@@ -240,7 +240,7 @@ fn values_are_kept_cleared_and_taken_back() {
 
 #[test]
 fn a_note_is_given_line_by_line_and_none_of_them_is_lost() {
-    let mut lines = talk();
+    let mut lines = dialogue();
     lines.lines(&["/go note", "", "/go note", "one", "", "..", "//two", "/list"]);
     assert_eq!(value(&lines, "note"), "one\n\n.\n/two");
     lines.says("Note, 4 lines:\none\n\n.\n/two\nNote, several lines, a single dot ends them, now 4 lines: ");
@@ -252,7 +252,7 @@ fn a_note_is_given_line_by_line_and_none_of_them_is_lost() {
 
 #[test]
 fn rows_are_added_and_taken_away() {
-    let mut lines = talk();
+    let mut lines = dialogue();
     lines
         .lines(&["/go e-mail", "a@x.pl", "/add e-mail"])
         .says("E-mail 2: ");
@@ -268,7 +268,7 @@ fn rows_are_added_and_taken_away() {
 
 #[test]
 fn a_card_takes_values_from_others() {
-    let mut lines = talk();
+    let mut lines = dialogue();
     lines.lines(&[
         "Nowak",
         "/go address street",
@@ -300,14 +300,14 @@ fn waiting_can_be_stopped_by_its_command_alone() {
     });
     lines.says("10 seconds, no answer yet.\n");
     let (session, now) = lines.driver.session();
-    let mut talk = kartoteka::frontend::lines::dialogue::Dialogue::new(true);
-    assert!(talk.is_stop(&session.model, "/stop"));
-    assert!(!talk.is_stop(&session.model, "stop"));
-    assert!(!talk.is_stop(&session.model, "/quit"));
-    let (text, _) = talk.line(session, "/stop", now);
+    let mut dialogue = kartoteka::frontend::lines::dialogue::Dialogue::new(true);
+    assert!(dialogue.is_stop(&session.model, "/stop"));
+    assert!(!dialogue.is_stop(&session.model, "stop"));
+    assert!(!dialogue.is_stop(&session.model, "/quit"));
+    let text = dialogue.line(session, "/stop", now);
     assert!(text.contains("Stop waiting?"), "{text}");
-    let (_, requests) = talk.line(session, "yes", now);
-    lines.driver.requested(requests);
+    dialogue.line(session, "yes", now);
+    lines.driver.settle_down();
     assert!(lines.driver.stopped);
 }
 

@@ -1,12 +1,12 @@
 //! What was read and not yet worked on when the program ends: the text of it still goes into the card.
 
-use super::session::Session;
-use crate::app::mode::Mode;
-use crate::app::{Message, Model};
+use super::Session;
+use crate::app::{Message, Mode, Model};
 use crate::keymap::{Action, Scope};
+use crate::runtime::workers::Workers;
 use jiff::Timestamp;
 
-impl Session {
+impl<W: Workers> Session<W> {
     /// Types what was read before the end, and goes back to the card where that is asked for. It ends with the first message
     /// that would do anything else, for what follows a command was meant for what that would have shown. Nothing is
     /// sent, and no question is answered but by a no. `end_seen` says whether it was read after the end of the last send
@@ -21,7 +21,6 @@ impl Session {
                 _ if leads_back(&self.model, &message) => message,
                 _ => return false,
             };
-            // What is left to do is nothing that is done at the end.
             self.update(message, now);
         }
         true

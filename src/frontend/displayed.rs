@@ -1,13 +1,11 @@
 //! Since when the operator can have seen what the screen is about: a key answers only what was on the terminal before the
 //! key was read.
 
-use crate::app::Message;
-use crate::keymap::{Action, Keymap, Scope};
 use std::time::Instant;
 
 /// A change of the screen, on its way to the operator's eyes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum DisplayedChange {
+pub(super) enum DisplayedChange {
     /// No frame has it yet.
     Made,
     /// A frame has it that the terminal has not taken whole.
@@ -35,18 +33,6 @@ impl DisplayedChange {
     pub fn was_seen(self, read_at: Instant) -> bool {
         matches!(self, Self::Shown(at) if at <= read_at)
     }
-}
-
-/// Whether a key is one that sends, or says yes.
-pub(crate) fn is_answer(keymap: &Keymap, message: &Message) -> bool {
-    let answers = |key| {
-        let decision = keymap.action(Scope::Review, key);
-        matches!(
-            decision,
-            Some(Action::Send | Action::SendAnyway | Action::TakeExisting)
-        ) || keymap.action(Scope::Question, key) == Some(Action::Yes)
-    };
-    matches!(message, Message::Key(key) if answers(*key))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use crate::text::visible;
 
 /// What the store has for a session that begins.
 #[derive(Debug, Default)]
-pub(crate) struct StartState {
+pub(super) struct StartState {
     pub draft: Option<Draft>,
     /// The card that was sent last.
     pub last_sent: Option<Card>,

@@ -1,8 +1,10 @@
 //! The end of a session: by then, what was typed and answered is in the store, or a message names the place.
 
-use super::export::{ExportError, export};
-use super::session::Session;
+use super::Session;
 use crate::app::{Effect, Message};
+use crate::runtime;
+use crate::runtime::export::{ExportError, export};
+use crate::runtime::workers::Workers;
 use crate::store::{Error, LockTimeout};
 use crate::text::visible;
 use jiff::Timestamp;
@@ -11,22 +13,22 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::PathBuf;
 use std::process;
 
-impl Session {
+impl<W: Workers> Session<W> {
     /// Saves for the last time. Where the store cannot keep the card, it is written to a file in the home directory.
     ///
     /// # Errors
     /// If the store could not keep everything: says what, why, and where it is.
-    pub fn close(&mut self, now: Timestamp) -> Result<(), super::Error> {
+    pub fn close(&mut self, now: Timestamp) -> Result<(), runtime::Error> {
         // Of the rest nothing has begun.
-        for ended in std::mem::take(&mut self.backlog).ended {
+        for (ended, _) in std::mem::take(&mut self.pending).ended {
             let written = self.write_down_end(&ended, LockTimeout::Sending, now);
-            self.tell_end(ended, written, now);
+            self.report_end(ended, written, now);
         }
         if !self.model.typeahead.is_empty() {
             // What was typed for the next card, where the store could not put the one before aside.
             self.carry_out(vec![Effect::Park], now);
         }
-        let unsaved = self.unsaved;
+        let unsaved = self.saving.unsaved;
         let mut lost: Vec<String> = Vec::new();
         if let Err(error) = self.save_within(LockTimeout::Asking, now) {
             // Where the store is only locked, it has what was saved before.
@@ -48,7 +50,7 @@ impl Session {
         if lost.is_empty() {
             return Ok(());
         }
-        Err(super::Error::Unsaved(lost.join("; ")))
+        Err(runtime::Error::Unsaved(lost.join("; ")))
     }
 
     /// Writes the card on the screen to a file, since the store does not keep it; gives the words for that. None where

@@ -1,0 +1,273 @@
+//! What keys mean that come faster than a person can look: pure rules, by when keys were read and what was displayed then.
+//!
+//! A review or a question is answered by one key alone, which came after it was displayed: not by one that was read before,
+//! or that came in the same breath as others. A key that repeats itself is one press. Text that comes in a burst where
+//! letters are commands was pasted into a terminal without bracketed paste: it is typed, and commands nothing.
+
+use super::displayed::DisplayedChange;
+use crate::app::Message;
+use crate::keymap::key::KeyCode;
+use crate::keymap::{Action, Key, Keymap, Scope};
+use std::time::Instant;
+
+/// So many letters at once are a paste.
+const BURST: usize = 3;
+
+/// Since when the operator can have seen what a key answers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Display {
+    /// The last change of what the screen shows: a save or a second that passes changes nothing that a key could answer.
+    content: DisplayedChange,
+    /// The last time that an answer has changed what the screen is about: keys that were read before it was displayed are not
+    /// meant for it.
+    subject: DisplayedChange,
+}
+
+impl Display {
+    /// A display that shows nothing yet, from this moment on.
+    pub fn new(now: Instant) -> Self {
+        Self {
+            content: DisplayedChange::Made,
+            subject: DisplayedChange::Shown(now),
+        }
+    }
+
+    /// What the screen shows has changed.
+    pub fn change_content(&mut self) {
+        self.content = DisplayedChange::Made;
+    }
+
+    /// What the screen is about has changed, and not by a key.
+    pub fn change_subject(&mut self) {
+        self.content = DisplayedChange::Made;
+        self.subject = DisplayedChange::Made;
+    }
+
+    /// A frame is drawn that has all changes up to now.
+    pub fn draw(&mut self) {
+        self.content.draw();
+        self.subject.draw();
+    }
+
+    /// All that was drawn has been on the terminal since this moment.
+    pub fn show(&mut self, at: Instant) {
+        self.content.show(at);
+        self.subject.show(at);
+    }
+
+    /// Whether a frame must be drawn before another key is taken.
+    pub fn must_draw(&self) -> bool {
+        self.subject == DisplayedChange::Made
+    }
+
+    /// Whether keys that were read at this moment were typed in sight of what the screen is about.
+    pub fn subject_was_seen(&self, read_at: Instant) -> bool {
+        self.subject.was_seen(read_at)
+    }
+}
+
+/// What keys find on the screen.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct PageState {
+    /// A key would send something, or do what cannot be undone: the screen must show what it answers.
+    pub asks: bool,
+    /// Text is typed as it comes, and waits for the next card where there is none.
+    pub takes_text: bool,
+    /// The screen has no room for anything but to say so.
+    pub is_too_small: bool,
+}
+
+/// How keys are taken that were read together.
+#[derive(Debug)]
+pub(super) enum Batch {
+    /// Typed into the card: nobody can have meant them for what is on the screen.
+    Unconfirmed(Vec<Message>),
+    /// Taken as they are; on a page that asks only where they may answer.
+    Confirmed {
+        /// The keys.
+        messages: Vec<Message>,
+        /// They may answer what a page asks.
+        may_answer: bool,
+    },
+}
+
+impl Batch {
+    /// How these keys are taken, which were read together at this moment.
+    pub fn of(
+        mut messages: Vec<Message>,
+        read_at: Instant,
+        display: &Display,
+        page: PageState,
+        keymap: &Keymap,
+    ) -> Self {
+        if page.asks {
+            messages.dedup_by(|next, last| is_same_key(next, last));
+        }
+        if !display.subject_was_seen(read_at) || (!page.takes_text && is_burst(&messages)) {
+            return Self::Unconfirmed(without_commands(messages, keymap));
+        }
+        let was_seen = display.content.was_seen(read_at) && !page.is_too_small;
+        let may_answer = match messages.as_slice() {
+            [message] => was_seen || !is_answer(keymap, message),
+            _ => false,
+        };
+        Self::Confirmed { messages, may_answer }
+    }
+}
+
+/// Whether it is text that a terminal without bracketed paste has pasted: some keys at once, and nothing but text. A line
+/// that stalled gives the same key several times, or others among them.
+fn is_burst(messages: &[Message]) -> bool {
+    let text = |message: &Message| match message {
+        Message::Key(key) => {
+            key.typed().is_some() || [KeyCode::Enter, KeyCode::Tab].map(Key::plain).contains(key)
+        }
+        _ => false,
+    };
+    let same = |pair: &[Message]| matches!(pair, [one, other] if is_same_key(one, other));
+    messages.len() >= BURST && messages.iter().all(text) && !messages.windows(2).all(same)
+}
+
+fn is_same_key(one: &Message, other: &Message) -> bool {
+    matches!((one, other), (Message::Key(one), Message::Key(other)) if one == other)
+}
+
+/// The keys without the leader and the letter behind it, which are a command.
+fn without_commands(messages: Vec<Message>, keymap: &Keymap) -> Vec<Message> {
+    let is_leader = |message: &Message| matches!(message, Message::Key(key) if keymap.action(Scope::Form, *key) == Some(Action::Leader));
+    let mut after_leader = false;
+    let mut text = messages;
+    text.retain(|message| {
+        let leader = is_leader(message);
+        !std::mem::replace(&mut after_leader, leader) && !leader
+    });
+    text
+}
+
+/// Whether a key is one that sends, or says yes.
+fn is_answer(keymap: &Keymap, message: &Message) -> bool {
+    let answers = |key| {
+        let decision = keymap.action(Scope::Review, key);
+        matches!(
+            decision,
+            Some(Action::Send | Action::SendAnyway | Action::TakeExisting)
+        ) || keymap.action(Scope::Question, key) == Some(Action::Yes)
+    };
+    matches!(message, Message::Key(key) if answers(*key))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::time::Duration;
+
+    const FORM: PageState = PageState {
+        asks: false,
+        takes_text: true,
+        is_too_small: false,
+    };
+    const REVIEW: PageState = PageState {
+        asks: true,
+        takes_text: false,
+        is_too_small: false,
+    };
+    const LIST: PageState = PageState {
+        asks: false,
+        takes_text: false,
+        is_too_small: false,
+    };
+
+    /// When keys were read: before or after the display had what the screen is about, and its last change.
+    #[derive(Debug, Clone, Copy)]
+    enum Read {
+        BeforeSubject,
+        BeforeContent,
+        AfterAll,
+    }
+
+    fn keys(names: &str) -> Vec<Message> {
+        let keys = names.split_whitespace().map(|name| name.parse().unwrap());
+        keys.map(Message::Key).collect()
+    }
+
+    /// How keys are taken, in words: `typed` and their names, or `keys` and their names, with `mute` where they may answer
+    /// nothing.
+    fn taken(names: &str, read: Read, page: PageState) -> String {
+        let start = Instant::now();
+        let at = |number| start + Duration::from_millis(number);
+        let mut display = Display::new(start);
+        display.change_subject();
+        display.draw();
+        display.show(at(2));
+        display.change_content();
+        display.draw();
+        display.show(at(4));
+        let read_at = at(match read {
+            Read::BeforeSubject => 1,
+            Read::BeforeContent => 3,
+            Read::AfterAll => 5,
+        });
+        let (how, messages) = match Batch::of(keys(names), read_at, &display, page, &Keymap::default()) {
+            Batch::Unconfirmed(messages) => ("typed", messages),
+            Batch::Confirmed {
+                messages,
+                may_answer: true,
+            } => ("keys", messages),
+            Batch::Confirmed { messages, .. } => ("mute", messages),
+        };
+        let names = messages.iter().map(|message| match message {
+            Message::Key(key) => key.to_string(),
+            other => format!("{other:?}"),
+        });
+        names.fold(how.to_owned(), |all, name| format!("{all} {name}"))
+    }
+
+    const TOO_SMALL: PageState = PageState {
+        is_too_small: true,
+        ..REVIEW
+    };
+
+    /// Name, keys, when they were read, what was on the screen, and how they are taken.
+    #[rustfmt::skip]
+    const BATCHES: [(&str, &str, Read, PageState, &str); 21] = [
+        ("a letter", "a", Read::AfterAll, FORM, "keys a"),
+        ("a letter before the last change", "a", Read::BeforeContent, FORM, "keys a"),
+        ("a letter before the end of a send", "a", Read::BeforeSubject, FORM, "typed a"),
+        ("a word in the form", "N o w a k", Read::AfterAll, FORM, "mute N o w a k"),
+        ("a word on a list is a paste", "N o w", Read::AfterAll, LIST, "typed N o w"),
+        ("with Enter and Tab in it", "N Tab o Enter", Read::AfterAll, LIST, "typed N Tab o Enter"),
+        ("two letters are none", "N o", Read::AfterAll, LIST, "mute N o"),
+        ("arrows are none", "Down Down Up Enter", Read::AfterAll, LIST, "mute Down Down Up Enter"),
+        ("nor is a key held down", "n n n n", Read::AfterAll, LIST, "mute n n n n"),
+        ("a word on a review", "N o w", Read::AfterAll, REVIEW, "typed N o w"),
+        ("Enter in sight of the review", "Enter", Read::AfterAll, REVIEW, "keys Enter"),
+        ("Enter before its last change", "Enter", Read::BeforeContent, REVIEW, "mute Enter"),
+        ("Enter before it was there", "Enter", Read::BeforeSubject, REVIEW, "typed Enter"),
+        ("Esc answers nothing", "Esc", Read::BeforeContent, REVIEW, "keys Esc"),
+        ("yes before it was displayed", "Y", Read::BeforeContent, REVIEW, "mute Y"),
+        ("a key held down is one press", "Enter Enter Enter", Read::AfterAll, REVIEW, "keys Enter"),
+        ("two keys in one breath", "Enter Y", Read::AfterAll, REVIEW, "mute Enter Y"),
+        ("what cannot be read is not answered", "Enter", Read::AfterAll, TOO_SMALL, "mute Enter"),
+        ("but left", "Esc", Read::AfterAll, TOO_SMALL, "keys Esc"),
+        ("no command is typed", "a Ctrl+X q b", Read::BeforeSubject, FORM, "typed a b"),
+        ("nor one behind another", "Ctrl+X Ctrl+X s c", Read::BeforeSubject, FORM, "typed c"),
+    ];
+
+    #[test]
+    fn keys_mean_what_was_displayed_when_they_were_read() {
+        for (name, names, read, page, expected) in BATCHES {
+            assert_eq!(taken(names, read, page), expected, "{name}");
+        }
+    }
+
+    #[test]
+    fn only_another_subject_must_be_drawn_before_the_next_key() {
+        let mut display = Display::new(Instant::now());
+        display.change_content();
+        assert!(!display.must_draw());
+        display.change_subject();
+        assert!(display.must_draw());
+        display.draw();
+        assert!(!display.must_draw());
+    }
+}

@@ -1,0 +1,234 @@
+//! The model with its store: takes messages, has the effects carried out that follow, and saves when that is due. The event
+//! loops of the front ends and the tests run the very same code.
+
+mod closing;
+mod effects;
+mod leftover;
+mod outcomes;
+mod pending;
+mod saving;
+mod start_state;
+
+pub use self::closing::saving;
+
+use self::pending::PendingWork;
+use self::saving::SaveState;
+use super::timers::{Timers, Unfinished};
+use super::workers::{FinishedSend, WorkerEvent, Workers};
+use crate::app::{Message, Model, Settings};
+use crate::customer::RuleContext;
+use crate::i18n::Locale;
+use crate::store::Error;
+use crate::store::handle::{StoreHandle, StoreOptions};
+use jiff::Timestamp;
+use std::time::Instant;
+
+/// What a session starts with.
+#[derive(Debug)]
+pub struct SessionOptions {
+    /// What does not change while the program runs.
+    pub settings: Settings,
+    /// What the rules need besides the card.
+    pub rules: RuleContext,
+    /// The language and its texts.
+    pub locale: Locale,
+    /// Where the store is, and what it keeps.
+    pub store: StoreOptions,
+    /// What the operator must know from the start.
+    pub warnings: Vec<String>,
+}
+
+/// Why a session has ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionEnd {
+    /// The operator has left.
+    Left,
+    /// The terminal is gone, or a signal asks the program to end.
+    HungUp,
+}
+
+/// How the history is read.
+#[derive(Debug, Default)]
+struct HistorySearch {
+    /// A long one may be searched by a worker.
+    by_worker: bool,
+    /// The number of the last question.
+    last: u64,
+}
+
+/// A running program, but for its terminal and its threads.
+#[derive(Debug)]
+pub struct Session<W> {
+    /// What the program knows.
+    pub model: Model,
+    /// What runs meanwhile.
+    pub workers: W,
+    store: StoreHandle,
+    saving: SaveState,
+    pending: PendingWork,
+    history_search: HistorySearch,
+    /// Outcomes that the journal could not take yet.
+    unwritten: Vec<FinishedSend>,
+    /// The ids of customers that the journal will not take any more, by attempt.
+    untold: Vec<(String, String)>,
+    timers: Timers,
+    /// What the front end has to put on the clipboard.
+    clipboard: Option<String>,
+    /// The front end has to draw everything again.
+    redraw: bool,
+    end: Option<SessionEnd>,
+}
+
+impl<W: Workers> Session<W> {
+    /// Starts the program, but for its terminal: with the draft that the last session left, and with what the operator
+    /// must be told. A store that cannot be used does not stop typing; where another program has it locked, the draft
+    /// comes as soon as it is free.
+    #[must_use]
+    pub fn start(options: SessionOptions, workers: W, now: Timestamp) -> Self {
+        let SessionOptions {
+            settings,
+            rules,
+            locale,
+            store,
+            warnings,
+        } = options;
+        let mut session = Self {
+            model: Model::new(settings, rules, locale, None),
+            workers,
+            store: StoreHandle::new(store),
+            saving: SaveState::default(),
+            pending: PendingWork::default(),
+            history_search: HistorySearch::default(),
+            unwritten: Vec::new(),
+            untold: Vec::new(),
+            timers: Timers::default(),
+            clipboard: None,
+            redraw: false,
+            end: None,
+        };
+        session.open_first(now);
+        session.model.warn(warnings);
+        session.set_timers();
+        session
+    }
+
+    /// Has a long history searched by a worker from now on, so that what is found comes later.
+    pub fn search_by_worker(&mut self) {
+        self.history_search.by_worker = true;
+    }
+
+    /// Takes a message, and carries out what follows.
+    pub fn update(&mut self, message: Message, now: Timestamp) {
+        if matches!(message, Message::HangUp) {
+            self.end = Some(SessionEnd::HungUp);
+        }
+        let effects = self.model.update(message);
+        self.carry_out(effects, now);
+        self.set_timers();
+    }
+
+    /// Takes what a worker has finished; false if it is known already, or not of interest any more.
+    pub fn take(&mut self, event: WorkerEvent, now: Timestamp) -> bool {
+        match event {
+            WorkerEvent::Answered(ended) => {
+                if !self.workers.land(&ended.attempt) {
+                    return false;
+                }
+                self.conclude(ended, Instant::now(), now);
+            }
+            WorkerEvent::LookedUp(question, lookups) => {
+                self.update(Message::LookedUp(question, lookups), now);
+            }
+            WorkerEvent::Fetched(question, fetched) => {
+                self.update(Message::CustomerFetched(question, fetched), now);
+            }
+            WorkerEvent::Searched(question, found) => {
+                if question != self.history_search.last {
+                    return false;
+                }
+                let found = self.in_words(found);
+                self.update(Message::HistoryLoaded(found), now);
+            }
+        }
+        true
+    }
+
+    /// Notes which day it is, for a program may run over midnight.
+    pub fn note_the_day(&mut self, now: Timestamp) {
+        let zone = self.model.settings.zone.clone();
+        let today = now.to_zoned_datetime(zone).date();
+        self.update(Message::Today(today), now);
+    }
+
+    /// The next moment at which [something is due](Self::do_what_is_due); none where nothing is.
+    #[must_use]
+    pub fn next_due(&self) -> Option<Instant> {
+        self.timers.next()
+    }
+
+    /// Whether the draft must be saved by now.
+    #[must_use]
+    pub fn save_is_due(&self) -> bool {
+        self.timers.save_is_due(Instant::now())
+    }
+
+    /// Saves the draft, tries again what waits for the store, and counts a second, each if it is due. Whether the model may
+    /// have changed by more than the draft's state.
+    pub fn do_what_is_due(&mut self) -> bool {
+        let now = Instant::now();
+        if self.timers.save_is_due(now) {
+            let saved = self.save(Timestamp::now());
+            self.timers.saved();
+            if saved.is_err() || self.is_unsaved() {
+                self.timers.save_again(self.saving.is_locked_briefly(), now);
+            }
+        }
+        let retries = self.timers.take_retry(now);
+        if retries {
+            self.retry(Timestamp::now());
+        }
+        let passed = self.timers.take_tick(now);
+        if let Some(passed) = passed {
+            self.update(Message::Tick(passed), Timestamp::now());
+        }
+        self.set_timers();
+        retries || passed.is_some()
+    }
+
+    /// Why the session has ended; none as long as it goes on.
+    #[must_use]
+    pub fn end(&self) -> Option<SessionEnd> {
+        self.end
+    }
+
+    /// The text for the clipboard of the operator's terminal, once.
+    pub fn take_clipboard(&mut self) -> Option<String> {
+        self.clipboard.take()
+    }
+
+    /// Whether everything must be drawn again, once.
+    pub fn take_redraw(&mut self) -> bool {
+        std::mem::take(&mut self.redraw)
+    }
+
+    /// Whether something waits for the store, which another program has locked.
+    #[must_use]
+    pub fn is_pending(&self) -> bool {
+        !self.pending.is_empty()
+    }
+
+    /// Sets the timers that follow from what has happened.
+    fn set_timers(&mut self) {
+        let unfinished = Unfinished {
+            unsaved: self.is_unsaved(),
+            pending: self.is_pending(),
+            counting: self.model.is_counting(),
+        };
+        self.timers.set(unfinished, Instant::now());
+    }
+
+    /// A failure of the store in words for the screen.
+    fn in_words<T>(&self, result: Result<T, Error>) -> Result<T, String> {
+        result.map_err(|error| self.model.locale.store_error(&error))
+    }
+}

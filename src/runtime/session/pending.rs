@@ -1,0 +1,84 @@
+//! What waits for a store that another program has locked. It is tried again and again, each time for a moment, so that
+//! the loop reads keys and signals meanwhile, and a letter is on the screen at once.
+
+use crate::app::Effect;
+use crate::runtime::workers::FinishedSend;
+use crate::store::Error;
+use std::mem::discriminant;
+use std::time::{Duration, Instant};
+
+/// How long something waits for other programs in all; then it has failed.
+const LIMIT: Duration = Duration::from_secs(5);
+
+/// The store is locked by another program: try again later.
+pub(super) struct Locked;
+
+/// All that the store could not do yet.
+#[derive(Debug, Default)]
+pub(super) struct PendingWork {
+    effects: Vec<PendingEffect>,
+    /// Sends whose end is not yet in the journal, and since when; they are reported after that.
+    pub ended: Vec<(FinishedSend, Instant)>,
+    /// The card in flight must be put aside.
+    pub room_due: bool,
+}
+
+/// An effect that the store could not carry out yet.
+#[derive(Debug)]
+pub(super) struct PendingEffect {
+    pub effect: Effect,
+    /// When it was tried first.
+    pub since: Instant,
+}
+
+impl PendingWork {
+    pub fn is_empty(&self) -> bool {
+        self.effects.is_empty() && self.ended.is_empty() && !self.room_due
+    }
+
+    pub fn add(&mut self, effect: Effect, since: Instant) {
+        self.effects.push(PendingEffect { effect, since });
+    }
+
+    /// Takes an effect in the place of one of its kind that waits, if one does: of two questions the older one needs no answer.
+    /// Otherwise gives it back.
+    pub fn replace(&mut self, effect: Effect, now: Instant) -> Option<Effect> {
+        if matches!(effect, Effect::LoadValueHistory(_)) {
+            return Some(effect);
+        }
+        let kind = discriminant(&effect);
+        let mut waiting = self.effects.iter_mut();
+        match waiting.find(|other| discriminant(&other.effect) == kind) {
+            Some(other) => {
+                *other = PendingEffect { effect, since: now };
+                None
+            }
+            None => Some(effect),
+        }
+    }
+
+    /// Takes all effects, to be tried again.
+    pub fn take_effects(&mut self) -> Vec<PendingEffect> {
+        std::mem::take(&mut self.effects)
+    }
+
+    /// Takes back a send, if one waits: nothing has left.
+    pub fn take_back_send(&mut self) -> bool {
+        let count = self.effects.len();
+        self.effects
+            .retain(|pending| !matches!(pending.effect, Effect::Send(_)));
+        self.effects.len() < count
+    }
+}
+
+/// What has come of something that was tried first at this moment.
+///
+/// # Errors
+/// If the store was locked and there is time to try again.
+pub(super) fn unless_locked<T>(result: Result<T, Error>, since: Instant) -> Result<Result<T, Error>, Locked> {
+    if result.as_ref().is_err_and(Error::is_busy) && since.elapsed() < LIMIT {
+        Err(Locked)
+    } else {
+        Ok(result)
+    }
+}

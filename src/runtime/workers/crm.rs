@@ -1,0 +1,205 @@
+//! Requests to the CRM, each on a thread of its own, so that seconds are counted and the screen can be resized meanwhile.
+
+use super::{FinishedSend, Report, WorkerEvent, spawn};
+use crate::crm::{CancelToken, Client, PayloadLeft};
+use crate::customer::{FailureReason, Lookup, LookupFailure, LookupKey, Outcome};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver};
+use std::thread;
+use std::time::{Duration, Instant};
+
+/// How long a send that is called off at the end may take to say what became of it.
+const LAST_WORD: Duration = Duration::from_millis(200);
+
+/// A send that has not ended yet.
+struct SendInFlight {
+    attempt: String,
+    left: Instant,
+    cancel: CancelToken,
+    /// Its outcome, as soon as its thread knows it.
+    outcome: Receiver<Outcome>,
+}
+
+/// The client, and the send in flight.
+pub(super) struct CrmWorker {
+    client: Arc<Client>,
+    report: Report,
+    flight: Option<SendInFlight>,
+}
+
+impl CrmWorker {
+    /// A worker with nothing in flight.
+    pub fn new(client: Client, report: Report) -> Self {
+        Self {
+            client: Arc::new(client),
+            report,
+            flight: None,
+        }
+    }
+
+    /// Sends. The end is a [`WorkerEvent::Answered`].
+    pub fn send(&mut self, attempt: String, payload: String) {
+        let (left, cancel) = (Instant::now(), CancelToken::new());
+        let (sender, outcome) = mpsc::channel();
+        self.flight = Some(SendInFlight {
+            attempt: attempt.clone(),
+            left,
+            cancel: cancel.clone(),
+            outcome,
+        });
+        let (client, report) = (Arc::clone(&self.client), Arc::clone(&self.report));
+        let id = attempt.clone();
+        let work = move || {
+            let outcome = caught(|| client.send(&payload, &cancel));
+            let outcome = outcome.unwrap_or_else(|_| interrupted());
+            // For the end of the program, which may not read its events any more.
+            let _ = sender.send(outcome.clone());
+            report(answered(attempt, outcome, left));
+        };
+        if let Err(error) = spawn(work) {
+            let failure = FailureReason::Connection(error.to_string());
+            (self.report)(answered(id, Outcome::NotSent { failure }, left));
+        }
+    }
+
+    /// Notes that a send has ended; false if it is not the one in flight.
+    pub fn land(&mut self, attempt: &str) -> bool {
+        self.flight.take_if(|flight| flight.attempt == attempt).is_some()
+    }
+
+    /// Stops waiting. Where nothing of the card has left, that is the end of it; otherwise the connection is cut, and
+    /// the thread that waits for the answer reports the end at once.
+    pub fn stop_waiting(&mut self) {
+        let Some(flight) = &self.flight else { return };
+        if flight.cancel.cancel() == PayloadLeft::No {
+            (self.report)(answered(flight.attempt.clone(), not_sent(), flight.left));
+        }
+    }
+
+    /// Stops waiting for good; gives what became of the send in flight, if one was.
+    pub fn close(&mut self) -> Option<FinishedSend> {
+        let flight = self.flight.take()?;
+        let outcome = match flight.cancel.cancel() {
+            PayloadLeft::No => not_sent(),
+            PayloadLeft::Yes => last_word(&flight.outcome),
+        };
+        Some(FinishedSend {
+            attempt: flight.attempt,
+            outcome,
+            took: flight.left.elapsed(),
+        })
+    }
+
+    /// Asks for customers. The answer is a [`WorkerEvent::LookedUp`]; a key that got none has a failure.
+    pub fn look_up(&self, question: u64, keys: Vec<LookupKey>, limit: Duration) {
+        let (client, report) = (Arc::clone(&self.client), Arc::clone(&self.report));
+        let unanswered = keys.clone();
+        let work = move || {
+            let asked = caught(|| client.look_up(&keys, limit));
+            report(WorkerEvent::LookedUp(
+                question,
+                asked.unwrap_or_else(|_| failed(keys)),
+            ));
+        };
+        if spawn(work).is_err() {
+            (self.report)(WorkerEvent::LookedUp(question, failed(unanswered)));
+        }
+    }
+
+    /// Asks for one customer. The answer is a [`WorkerEvent::Fetched`].
+    pub fn fetch(&self, question: u64, id: String, limit: Duration) {
+        let (client, report) = (Arc::clone(&self.client), Arc::clone(&self.report));
+        let failed = || Err(LookupFailure::Failed(FailureReason::Interrupted));
+        let work = move || {
+            let asked = caught(|| client.customer(&id, limit));
+            report(WorkerEvent::Fetched(question, asked.unwrap_or_else(|_| failed())));
+        };
+        if spawn(work).is_err() {
+            (self.report)(WorkerEvent::Fetched(question, failed()));
+        }
+    }
+}
+
+/// Runs work whose panic is an outcome like others.
+fn caught<T>(work: impl FnOnce() -> T) -> thread::Result<T> {
+    catch_unwind(AssertUnwindSafe(work))
+}
+
+fn answered(attempt: String, outcome: Outcome, left: Instant) -> WorkerEvent {
+    WorkerEvent::Answered(FinishedSend {
+        attempt,
+        outcome,
+        took: left.elapsed(),
+    })
+}
+
+/// How a send that was called off ended: its thread knows at once, for the answer may be there already.
+fn last_word(outcome: &Receiver<Outcome>) -> Outcome {
+    match outcome.recv_timeout(LAST_WORD) {
+        Ok(Outcome::Unknown {
+            failure: FailureReason::Cancelled,
+            ..
+        })
+        | Err(_) => interrupted(),
+        Ok(outcome) => outcome,
+    }
+}
+
+/// The waiting was stopped before anything had left.
+fn not_sent() -> Outcome {
+    Outcome::NotSent {
+        failure: FailureReason::Cancelled,
+    }
+}
+
+/// The program ended while it waited.
+fn interrupted() -> Outcome {
+    Outcome::Unknown {
+        failure: FailureReason::Interrupted,
+        answer: None,
+    }
+}
+
+fn failed(keys: Vec<LookupKey>) -> Vec<Lookup> {
+    let failed = |by| Lookup {
+        by,
+        result: Err(LookupFailure::Failed(FailureReason::Interrupted)),
+    };
+    keys.into_iter().map(failed).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::customer::ApiResponse;
+
+    #[test]
+    fn a_send_that_is_called_off_is_heard_out() {
+        let created = || Outcome::Created {
+            customer_id: "324".into(),
+            answer: ApiResponse::default(),
+        };
+        let cut = || Outcome::Unknown {
+            failure: FailureReason::Cut,
+            answer: None,
+        };
+        let cancelled = Outcome::Unknown {
+            failure: FailureReason::Cancelled,
+            answer: None,
+        };
+        for (name, said, heard) in [
+            ("the answer was there already", Some(created()), created()),
+            ("it was cut before", Some(cut()), cut()),
+            ("it was called off", Some(cancelled), interrupted()),
+            ("its thread is gone", None, interrupted()),
+        ] {
+            let (sender, outcome) = mpsc::channel();
+            if let Some(said) = said {
+                sender.send(said).unwrap();
+            }
+            drop(sender);
+            assert_eq!(last_word(&outcome), heard, "{name}");
+        }
+    }
+}

@@ -1,0 +1,136 @@
+//! What runs on other threads while keys are read: requests to the CRM, and searches through a long history.
+
+mod crm;
+mod history;
+
+use self::crm::CrmWorker;
+use self::history::HistoryWorker;
+use crate::app::mode::FetchedCustomer;
+use crate::crm::Client;
+use crate::customer::{HistoryRows, Lookup, LookupKey, Outcome, SubmissionState};
+use crate::os::CAUGHT_THREAD;
+use crate::store::{Error, Search};
+use std::io;
+use std::sync::Arc;
+use std::thread;
+use std::time::Duration;
+
+/// What a search has found: the rows, and how many attempts have an unknown outcome.
+pub type SearchResult = Result<(HistoryRows, usize), Error>;
+
+/// Something that a worker has finished.
+#[derive(Debug)]
+pub enum WorkerEvent {
+    /// A send ended.
+    Answered(FinishedSend),
+    /// The CRM answered the question of this number.
+    LookedUp(u64, Vec<Lookup>),
+    /// The CRM answered the question of this number, for one customer.
+    Fetched(u64, FetchedCustomer),
+    /// The search of this number has ended.
+    Searched(u64, SearchResult),
+}
+
+/// A send that ended.
+#[derive(Debug)]
+pub struct FinishedSend {
+    /// The attempt's id.
+    pub attempt: String,
+    /// How it ended.
+    pub outcome: Outcome,
+    /// From the request to the outcome.
+    pub took: Duration,
+}
+
+/// What to search the history for.
+#[derive(Debug)]
+pub struct SearchQuery {
+    /// The number to answer with.
+    pub question: u64,
+    /// Words that a row must have.
+    pub filter: String,
+    /// The names of states, in the operator's language.
+    pub states: Vec<(String, SubmissionState)>,
+    /// At most so many rows.
+    pub limit: usize,
+}
+
+/// The port through which a session starts what it does not wait for. The program's own is [`BackgroundWorkers`].
+pub trait Workers {
+    /// Sends this payload, whose attempt the journal has already; one at a time.
+    fn send(&mut self, attempt: String, payload: String);
+
+    /// Stops waiting for the answer. The end of the send is reported as if it had come.
+    fn stop_waiting(&mut self);
+
+    /// Asks the CRM for customers, for so long in all.
+    fn look_up(&mut self, question: u64, keys: Vec<LookupKey>, limit: Duration);
+
+    /// Asks the CRM for the customer of this id, for so long.
+    fn fetch_customer(&mut self, question: u64, id: String, limit: Duration);
+
+    /// Searches the history, in the place of a search that is running.
+    fn search_history(&mut self, search: Search, query: SearchQuery);
+
+    /// Notes that a send has ended; false if it is not the one in flight, so that its end is known already.
+    fn land(&mut self, attempt: &str) -> bool;
+
+    /// Stops waiting for good; gives what became of the send in flight, if one was.
+    fn close(&mut self) -> Option<FinishedSend>;
+}
+
+/// How the end of a work is reported.
+type Report = Arc<dyn Fn(WorkerEvent) + Send + Sync>;
+
+/// The workers of the program, on threads.
+pub struct BackgroundWorkers {
+    crm: CrmWorker,
+    history: HistoryWorker,
+}
+
+impl BackgroundWorkers {
+    /// Workers that do nothing yet, and report what they finish.
+    pub fn new(client: Client, report: impl Fn(WorkerEvent) + Send + Sync + 'static) -> Self {
+        let report: Report = Arc::new(report);
+        Self {
+            crm: CrmWorker::new(client, Arc::clone(&report)),
+            history: HistoryWorker::new(report),
+        }
+    }
+}
+
+impl Workers for BackgroundWorkers {
+    fn send(&mut self, attempt: String, payload: String) {
+        self.crm.send(attempt, payload);
+    }
+
+    fn stop_waiting(&mut self) {
+        self.crm.stop_waiting();
+    }
+
+    fn look_up(&mut self, question: u64, keys: Vec<LookupKey>, limit: Duration) {
+        self.crm.look_up(question, keys, limit);
+    }
+
+    fn fetch_customer(&mut self, question: u64, id: String, limit: Duration) {
+        self.crm.fetch(question, id, limit);
+    }
+
+    fn search_history(&mut self, search: Search, query: SearchQuery) {
+        self.history.begin(search, query);
+    }
+
+    fn land(&mut self, attempt: &str) -> bool {
+        self.crm.land(attempt)
+    }
+
+    fn close(&mut self) -> Option<FinishedSend> {
+        self.crm.close()
+    }
+}
+
+/// Runs work on a thread; its panics do not touch the terminal.
+fn spawn(work: impl FnOnce() + Send + 'static) -> io::Result<()> {
+    let thread = thread::Builder::new().name(CAUGHT_THREAD.into());
+    thread.spawn(work).map(drop)
+}
