@@ -13,7 +13,7 @@
 
 use divan::{Bencher, black_box};
 use jiff::{Timestamp, civil::date, tz::TimeZone};
-use kartoteka::app::{Message, Model, Settings};
+use kartoteka::app::{FrameFacts, Message, Model, Settings};
 use kartoteka::crm::{Client, Credentials};
 use kartoteka::customer::{
     ApiResponse, Card, FieldId, FieldKind, NewSubmission, Outcome, Payload, RuleContext, Slot, StoredDetail,
@@ -86,8 +86,10 @@ fn terminal() -> Terminal<FrameWriter<Sink>> {
     Terminal::new(FrameWriter::with_size(std::io::sink(), SIZE, true)).unwrap()
 }
 
-fn draw(model: &Model, terminal: &mut Terminal<FrameWriter<Sink>>) {
-    terminal.draw(|frame| view::draw(model, frame)).unwrap();
+fn draw(model: &mut Model, terminal: &mut Terminal<FrameWriter<Sink>>) {
+    let mut drawn = FrameFacts::default();
+    terminal.draw(|frame| drawn = view::draw(model, frame)).unwrap();
+    model.update(Message::Drawn(Box::new(drawn)));
 }
 
 #[divan::bench]
@@ -95,7 +97,7 @@ fn key_to_frame(bencher: Bencher) {
     let mut model = Model::new(settings(), facts(), Locale::new(Language::En), None);
     model.update(Message::Resized(SIZE.width, SIZE.height));
     let mut terminal = terminal();
-    draw(&model, &mut terminal);
+    draw(&mut model, &mut terminal);
     let letters: Vec<Key> = ["a", "b", "Backspace", "c", "Backspace", "Backspace"]
         .iter()
         .map(|key| key.parse().unwrap())
@@ -104,7 +106,7 @@ fn key_to_frame(bencher: Bencher) {
     bencher.bench_local(|| {
         let key = *keys.next().unwrap();
         black_box(model.update(Message::Key(key)));
-        draw(&model, &mut terminal);
+        draw(&mut model, &mut terminal);
     });
 }
 
@@ -146,8 +148,8 @@ fn start_to_frame(bencher: Bencher, rows: usize) {
             },
             warnings: Vec::new(),
         };
-        let session = Session::start(options, BackgroundWorkers::new(client(), |_| ()), now());
-        draw(&session.model, &mut terminal());
+        let mut session = Session::start(options, BackgroundWorkers::new(client(), |_| ()), now());
+        draw(&mut session.model, &mut terminal());
     });
 }
 

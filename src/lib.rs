@@ -5,8 +5,9 @@
 //! - [`cli`] defines the command line, [`commands`] has a thin file for each command.
 //! - [`frontend`] has the two loops, on the whole screen and on lines; [`runtime`] is what both run on: the model with its
 //!   store, the executor of effects, the worker that talks to the CRM. [`tty`] is the bytes of a terminal, in and out.
-//! - [`view`] draws the model, on the screen or line by line.
-//! - [`app`] is the program as a pure machine: messages in, effects out.
+//! - [`view`] shows the model: two renderers of blocks, on the screen and line by line.
+//! - [`app`] is the program as a pure machine: messages in, effects out. [`app::pages`] has one file for each page, and says
+//!   once, in blocks, what it shows.
 //! - [`import`] reads tables of customers: their character set, their dialect, their columns, their rows.
 //! - [`messages`] has the words for the errors of the rooms below.
 //! - [`store`] (drafts, journal and history in one file), [`crm`] (the CRM over HTTP and its outcomes), [`config`] (the

@@ -74,6 +74,7 @@ plain-history = History, { $first } to { $last } of { $total }.
 # $number (Number) - which line
 plain-ask-line = Line { $number }
 plain-ask-back = Enter goes back
+plain-ask-number = A number, or Enter to go back
 plain-ask-settle = Settle it now? Yes or no
 plain-ask-send = Send it? Yes or no
 plain-ask-yes = Yes or no

@@ -37,6 +37,7 @@ plain-draft-own = teraz otwarty
 plain-history = Historia, { $first } do { $last } z { $total }.
 plain-ask-line = Wiersz { $number }
 plain-ask-back = Enter wraca
+plain-ask-number = Numer albo Enter, aby wrócić
 plain-ask-settle = Wyjaśnić to teraz? Tak lub nie
 plain-ask-send = Wysłać? Tak lub nie
 plain-ask-yes = Tak lub nie

@@ -41,4 +41,21 @@ impl Model {
             required: required && slot.row == 0,
         }
     }
+
+    /// What a slot is called in the form, where what belongs to the line above is indented: with the mark of what is required.
+    #[must_use]
+    pub fn form_label(&self, slot: Slot) -> String {
+        let field = slot.field.field();
+        let Label { text, required } = self.label(slot);
+        let own_value = field.kind == FieldKind::Pairs
+            && slot.part == SlotPart::Value
+            && !self.form.card().row_is_configured(slot.row, &self.facts);
+        let label = match field.kind {
+            FieldKind::Rows if slot.row > 0 => format!("  {}", slot.row + 1),
+            FieldKind::Pairs if slot.part == SlotPart::Name => self.locale.texts().field_custom_name(),
+            _ if own_value => format!("  {}", self.locale.texts().field_custom_value()),
+            _ => text,
+        };
+        if required { format!("{label} *") } else { label }
+    }
 }

@@ -1,6 +1,7 @@
 //! Messages are facts that come in; effects are orders that go out.
 
-use super::mode::FetchedCustomer;
+use super::frame::FrameFacts;
+use super::pages::FetchedCustomer;
 use crate::customer::{
     Draft, DraftSummary, HistoryRows, Lookup, LookupKey, NewSubmission, Outcome, PriorSubmissions, Process,
     Settlement, Slot, Submission,
@@ -29,6 +30,8 @@ pub enum Message {
     Paste(String),
     /// The terminal sent what is no letter in this character set, which is the one that it is asked to use.
     NotText(&'static str),
+    /// This was drawn.
+    Drawn(Box<FrameFacts>),
     /// The screen has another size, in columns and rows.
     Resized(u16, u16),
     /// It is this day.

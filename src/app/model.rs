@@ -1,78 +1,18 @@
 //! All that the program knows while it runs.
 
 use super::edit::Editor;
-use super::mode::{BackgroundResult, InFlight, Mode};
+use super::in_flight::{BackgroundResult, InFlight};
+use super::pages::{Page, PageStack};
 use super::settings::Settings;
 use super::suggestion::ValueHistory;
 use super::{Form, Message};
 use crate::customer::request;
 use crate::customer::{Card, Draft, HistoryRows, Outcome, RuleContext, Slot};
 use crate::i18n::Locale;
-use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
-use std::ops::Range;
 
+pub use super::frame::{FrameFacts, Scroll};
 pub use super::notice::Notice;
-
-/// How far a text is scrolled. The view notes how far it can be, so that nobody scrolls into emptiness.
-#[derive(Debug, Default)]
-pub struct Scroll {
-    at: usize,
-    most: Cell<usize>,
-    page: Cell<usize>,
-}
-
-impl Scroll {
-    /// The first line to show of a text of `lines` lines on a screen of `height`.
-    pub fn first(&self, lines: usize, height: usize) -> usize {
-        self.most.set(lines.saturating_sub(height));
-        self.page.set(height);
-        self.at.min(self.most.get())
-    }
-
-    /// Scrolls by so many pages: as many lines as the screen shows, but for one, so that the reader keeps the place.
-    pub fn by_page(&mut self, pages: isize) {
-        let lines = self.page.get().saturating_sub(1).max(1);
-        self.by(pages.saturating_mul(lines.try_into().unwrap_or(isize::MAX)));
-    }
-
-    /// Scrolls by so many lines.
-    pub fn by(&mut self, lines: isize) {
-        self.at = self
-            .at
-            .min(self.most.get())
-            .saturating_add_signed(lines)
-            .min(self.most.get());
-    }
-}
-
-/// Where the fields are on the screen. The view notes it, so that a click finds them.
-#[derive(Debug, Default)]
-pub struct HitAreas {
-    rows: RefCell<Vec<(Range<u16>, u16, Slot)>>,
-}
-
-impl HitAreas {
-    /// Forgets all of it, before a frame is drawn.
-    pub fn clear(&self) {
-        self.rows.borrow_mut().clear();
-    }
-
-    /// Notes that a field is at these columns of a row, from 0.
-    pub fn note(&self, columns: Range<u16>, row: u16, slot: Slot) {
-        self.rows.borrow_mut().push((columns, row, slot));
-    }
-
-    /// The field at a column and row.
-    #[must_use]
-    pub fn at(&self, column: u16, row: u16) -> Option<Slot> {
-        let rows = self.rows.borrow();
-        let hit = rows
-            .iter()
-            .find(|(columns, at, _)| *at == row && columns.contains(&column));
-        hit.map(|(_, _, slot)| *slot)
-    }
-}
 
 /// What the preview shows.
 #[derive(Debug, Default)]
@@ -143,16 +83,16 @@ pub struct Model {
     pub locale: Locale,
     /// The card.
     pub form: Form,
-    /// What the screen is about.
-    pub mode: Mode,
+    /// The page that has the keys, and those beneath.
+    pub pages: PageStack,
     /// The preview.
     pub preview: PreviewPane,
     /// The history.
     pub history: HistoryList,
     /// How far the text that has the keys is scrolled.
     pub scroll: Scroll,
-    /// Where the fields are on the screen.
-    pub shown: HitAreas,
+    /// What was drawn last.
+    pub frame: FrameFacts,
     /// A line for the operator.
     pub notice: Option<Notice>,
     /// Lines that come after it, one a key, the next one last.
@@ -180,8 +120,6 @@ pub struct Model {
     pub earlier: ValueHistory,
     /// How many times the CRM was asked for customers: an answer that is not to the last question is not looked at.
     pub questions: u64,
-    /// The value that the last frame proposed for the focused field; empty where it proposed none.
-    pub proposed: RefCell<String>,
     /// The card that is on its way.
     pub in_flight: Option<InFlight>,
     /// What was typed for the next card before there was one: keys and pastes.
@@ -214,11 +152,11 @@ impl Model {
             settings,
             form,
             locale,
-            mode: Mode::Form,
+            pages: PageStack::default(),
             preview: PreviewPane::default(),
             history: HistoryList::default(),
             scroll: Scroll::default(),
-            shown: HitAreas::default(),
+            frame: FrameFacts::default(),
             notice: None,
             queued: Vec::new(),
             draft: DraftState::None,
@@ -234,7 +172,6 @@ impl Model {
             questions: 0,
             refused: None,
             next_profile: None,
-            proposed: RefCell::default(),
             in_flight: None,
             typeahead: Vec::new(),
             background_result: None,
@@ -245,6 +182,12 @@ impl Model {
             model.restore(draft);
         }
         model
+    }
+
+    /// The page that has the keys.
+    #[must_use]
+    pub fn page(&self) -> &Page {
+        self.pages.top()
     }
 
     /// Puts the draft that was found on the screen, where there is nothing yet.
@@ -262,11 +205,7 @@ impl Model {
     /// empty card.
     #[must_use]
     pub fn may_restore(&self) -> bool {
-        let about_another = matches!(
-            self.mode.innermost(),
-            Mode::Form | Mode::Preview | Mode::Drafts(_) | Mode::History { .. } | Mode::Record(_)
-        );
-        about_another && self.form.is_untouched(&self.facts) && self.typeahead.is_empty()
+        !self.pages.base().is_about_card() && self.form.is_untouched(&self.facts) && self.typeahead.is_empty()
     }
 
     /// What to save of the card; none if nothing is typed.
@@ -311,7 +250,7 @@ impl Model {
     /// Whether seconds are counted on the screen, so that a [`Message::Tick`] is due every second.
     #[must_use]
     pub fn is_counting(&self) -> bool {
-        self.in_flight.is_some() || self.mode.innermost().is_counting()
+        self.in_flight.is_some() || self.pages.base().counts_seconds()
     }
 
     /// The history, loaded again as far as it is shown.

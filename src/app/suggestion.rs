@@ -1,6 +1,5 @@
 //! What the program proposes for the text that is being typed: one of the field's values, or the value of an earlier card.
 
-use super::mode::Mode;
 use super::model::Model;
 use crate::customer::Choice;
 use crate::customer::rules::choice;
@@ -54,7 +53,7 @@ impl ValueHistory {
 /// The value that the operator sees proposed, and may take.
 #[must_use]
 pub fn seen(model: &Model) -> Option<&str> {
-    suggestion(model).filter(|value| model.proposed.borrow().as_str() == *value)
+    suggestion(model).filter(|value| model.frame.proposed == *value)
 }
 
 /// The value that is proposed for the focused field: the best of those that begin as typed, where a plain letter stands
@@ -64,7 +63,7 @@ pub fn suggestion(model: &Model) -> Option<&str> {
     let editor = model.form.editor();
     let typed = editor.text();
     let at_end = editor.before().len() == typed.len();
-    if !model.settings.habits.suggestions || !matches!(model.mode, Mode::Form) || !at_end {
+    if !model.settings.habits.suggestions || !model.page().is_form() || !at_end {
         return None;
     }
     let plain = plain_letters(typed.trim_start());

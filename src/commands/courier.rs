@@ -4,11 +4,12 @@
 use super::output::tell;
 use super::setup::{self, Setup};
 use super::{CommandError, guard, reader};
-use crate::app::ReviewPage;
-use crate::app::settle::searched;
+use crate::app::pages::ReviewPage;
 use crate::cli::GlobalArgs;
 use crate::crm::{CancelToken, Client, Credentials};
-use crate::customer::{Card, Lookup, NewSubmission, Outcome, Payload, PriorSubmissions, RowClaim};
+use crate::customer::{
+    Card, Lookup, NewSubmission, Outcome, Payload, PriorSubmissions, RowClaim, lookup_keys,
+};
 use crate::endpoint::CrmAddress;
 use crate::i18n::Locale;
 use crate::os::signals;
@@ -109,7 +110,7 @@ impl Submitter {
 
     /// What the CRM knows of a customer.
     pub(super) fn look_up(&self, payload: &Payload) -> Vec<Lookup> {
-        let known = searched(payload.text());
+        let known = lookup_keys(payload.text());
         if known.is_empty() {
             return Vec::new();
         }

@@ -150,6 +150,14 @@ pub fn searched() -> impl Iterator<Item = FieldId> {
     FieldId::all().filter(|field| field.field().key.is_some_and(|key| key.searched))
 }
 
+/// By what the CRM can be asked for the customer of a payload.
+#[must_use]
+pub fn lookup_keys(payload: &str) -> Vec<LookupKey> {
+    let mut keys = identity(payload);
+    keys.retain(|key| key.key().searched);
+    keys
+}
+
 /// That there is one form only.
 fn none(_: &str) -> Vec<String> {
     Vec::new()

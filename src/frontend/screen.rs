@@ -3,7 +3,7 @@
 
 use super::event_loop::{Event, FrontEnd, ProgramSession};
 use super::typing::{Batch, Display, PageState};
-use crate::app::{Message, Mode, Model};
+use crate::app::{FrameFacts, Message, Model, Page};
 use crate::i18n::posix::TerminalCharset;
 use crate::keymap::Action;
 use crate::runtime::Error;
@@ -74,7 +74,7 @@ impl FrontEnd for ScreenFrontEnd {
             if was_pending && !self.session.is_pending() {
                 // What has waited for the store is an answer as one of the CRM is.
                 self.display.change_subject();
-            } else if matches!(self.model().mode, Mode::Review(_)) {
+            } else if matches!(self.model().page(), Page::Review(_)) {
                 self.display.change_content();
             }
         }
@@ -135,8 +135,10 @@ impl ScreenFrontEnd {
             self.terminal.clear()?;
         }
         let began = Instant::now();
+        let mut drawn = FrameFacts::default();
         let model = &self.session.model;
-        self.terminal.draw(|frame| view::draw(model, frame))?;
+        self.terminal.draw(|frame| drawn = view::draw(model, frame))?;
+        self.session.drawn(drawn);
         self.display.draw();
         // A frame without a change is not written: it was on the terminal before.
         if let Some(at) = self.output().written()? {
@@ -199,7 +201,7 @@ impl ScreenFrontEnd {
         const LINES: usize = 3;
         let model = self.model();
         let wheel = |action| {
-            let mut rows = model.settings.keymap.of(model.mode.scope());
+            let mut rows = model.settings.keymap.of(model.page().scope());
             let moves = rows.any(|row| row.binding.action == action);
             vec![Message::Do(action); if moves { LINES } else { 0 }]
         };
@@ -211,7 +213,7 @@ impl ScreenFrontEnd {
             InputEvent::Paste(text) => vec![Message::Paste(text)],
             InputEvent::NotText => vec![Message::NotText(self.charset)],
             InputEvent::Mouse(Mouse::Click(column, row)) => {
-                let hit = model.shown.at(column, row);
+                let hit = model.frame.hit_areas.at(column, row);
                 hit.map(Message::GoTo).into_iter().collect()
             }
             InputEvent::Mouse(Mouse::Up) => wheel(Action::Up),
@@ -223,10 +225,10 @@ impl ScreenFrontEnd {
     /// What keys find on the screen.
     fn page(&self) -> PageState {
         let size = self.terminal.size().unwrap_or_default();
-        let mode = &self.model().mode;
+        let page = self.model().page();
         PageState {
-            asks: matches!(mode, Mode::Review(_) | Mode::Question(..)),
-            takes_text: matches!(mode, Mode::Form | Mode::Sending),
+            asks: page.asks(),
+            takes_text: page.fills_in(),
             is_too_small: size.width < view::LEAST.0 || size.height < view::LEAST.1,
         }
     }

@@ -1,16 +1,16 @@
 //! The words of the line that stays until the next key.
 
-use super::theme::Role;
-use super::{Canvas, review};
+use crate::app::blocks::Role;
+use crate::app::pages::{PageContext, decision_words};
 use crate::app::{BackgroundResult, InFlight, Notice};
 use crate::customer::{Outcome, Process, ReadError, Settlement};
 use crate::keymap::{Action, Scope};
 use crate::text::layout;
 
 /// The card on its way.
-pub fn on_its_way(canvas: &Canvas, in_flight: &InFlight) -> (String, Role) {
-    let texts = canvas.model.locale.texts();
-    let stops = canvas.model.settings.keymap.way_to(Scope::Form, Action::Back);
+pub fn on_its_way(context: PageContext, in_flight: &InFlight) -> (String, Role) {
+    let texts = context.model.locale.texts();
+    let stops = context.model.settings.keymap.way_to(Scope::Form, Action::Back);
     (
         texts.news_on_its_way(&in_flight.who, in_flight.since.as_secs(), stops),
         Role::Plain,
@@ -18,8 +18,8 @@ pub fn on_its_way(canvas: &Canvas, in_flight: &InFlight) -> (String, Role) {
 }
 
 /// What became of the card that was on its way, and the keys that lead to it.
-pub fn background_result(canvas: &Canvas, result: &BackgroundResult) -> (String, Role) {
-    let texts = canvas.model.locale.texts();
+pub fn background_result(context: PageContext, result: &BackgroundResult) -> (String, Role) {
+    let texts = context.model.locale.texts();
     let who = &result.who;
     let unknown = matches!(result.outcome, Outcome::Unknown { .. });
     let place = if result.draft.is_some() && !unknown {
@@ -27,12 +27,11 @@ pub fn background_result(canvas: &Canvas, result: &BackgroundResult) -> (String,
     } else {
         Action::History
     };
-    let way = canvas.model.settings.keymap.way_to(Scope::Form, place);
+    let way = context.model.settings.keymap.way_to(Scope::Form, place);
     match &result.outcome {
-        Outcome::Created { customer_id, .. } => (
-            texts.notice_created(customer_id, canvas.glyphs.dot, who),
-            Role::Good,
-        ),
+        Outcome::Created { customer_id, .. } => {
+            (texts.notice_created(customer_id, context.dot(), who), Role::Good)
+        }
         Outcome::Rejected { .. } => (texts.news_rejected(who, way), Role::Error),
         Outcome::NotSent { .. } => (texts.news_not_sent(who, way), Role::Error),
         Outcome::Unknown { .. } => (texts.news_unknown(who, way), Role::Error),
@@ -40,14 +39,14 @@ pub fn background_result(canvas: &Canvas, result: &BackgroundResult) -> (String,
 }
 
 /// What a notice says, and how.
-pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
-    let texts = canvas.model.locale.texts();
-    let form = |action| canvas.way_to(Scope::Form, action);
+pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
+    let texts = context.model.locale.texts();
+    let form = |action| context.way_to(Scope::Form, action);
     match notice {
-        Notice::Created(who, id) => (texts.notice_created(id, canvas.glyphs.dot, who), Role::Good),
-        Notice::Existing(who, id) => (existing(canvas, who, id), Role::Good),
+        Notice::Created(who, id) => (texts.notice_created(id, context.dot(), who), Role::Good),
+        Notice::Existing(who, id) => (existing(context, who, id), Role::Good),
         Notice::TakenBack => (texts.notice_taken_back(), Role::Good),
-        Notice::Decide => (review::decide(canvas), Role::Warning),
+        Notice::Decide => (decision_words(context), Role::Warning),
         Notice::HowToLeave => (texts.notice_how_to_leave(form(Action::Quit)), Role::Warning),
         Notice::Errors(count) => (texts.notice_errors(*count), Role::Error),
         Notice::NoProblems => (texts.notice_no_problems(), Role::Good),
@@ -57,16 +56,16 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::OneRowOnly => (texts.notice_one_row_only(), Role::Warning),
         Notice::NotInList => (texts.notice_not_in_list(), Role::Warning),
         Notice::NoChoices => (texts.notice_no_choices(), Role::Warning),
-        Notice::Interrupted(count) => (interrupted(canvas, *count), Role::Error),
+        Notice::Interrupted(count) => (interrupted(context, *count), Role::Error),
         Notice::Restored => (texts.notice_restored(), Role::Good),
-        Notice::AnotherSession(process) => (another_session(canvas, process), Role::Warning),
+        Notice::AnotherSession(process) => (another_session(context, process), Role::Warning),
         Notice::Warning(words) => (layout::capitalized(words), Role::Warning),
         Notice::NotText(charset) => (texts.notice_not_text(*charset), Role::Error),
         Notice::Parked => (texts.notice_parked(form(Action::Drafts)), Role::Good),
         Notice::NoOtherProfile => (texts.notice_no_other_profile(), Role::Warning),
         Notice::StillSending => (texts.notice_still_sending(form(Action::Back)), Role::Warning),
         Notice::NotEmpty => (texts.notice_not_empty(form(Action::Park)), Role::Warning),
-        Notice::NotACustomer(why) => (not_a_customer(canvas, why), Role::Error),
+        Notice::NotACustomer(why) => (not_a_customer(context, why), Role::Error),
         Notice::NothingTyped => (texts.notice_nothing_typed(), Role::Warning),
         Notice::OtherProfile(profile) => (texts.notice_other_profile(profile), Role::Warning),
         Notice::Exported(path) => (texts.notice_exported(path), Role::Good),
@@ -81,7 +80,7 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
         Notice::SettledMeanwhile => (texts.notice_settled_meanwhile(), Role::Warning),
         Notice::DraftChanged => (texts.notice_draft_changed(), Role::Warning),
         Notice::DraftElsewhere(process) => (
-            texts.notice_draft_elsewhere(process.id.to_string(), canvas.time(process.since)),
+            texts.notice_draft_elsewhere(process.id.to_string(), context.time(process.since)),
             Role::Warning,
         ),
         Notice::NothingToUndo => (texts.notice_nothing_to_undo(), Role::Warning),
@@ -103,23 +102,23 @@ pub fn words(canvas: &Canvas, notice: &Notice) -> (String, Role) {
     }
 }
 
-fn existing(canvas: &Canvas, who: &str, id: &str) -> String {
-    let texts = canvas.model.locale.texts();
-    let way = canvas.way_to(Scope::Form, Action::Undo);
-    texts.notice_existing(id, canvas.glyphs.dot, who, way)
+fn existing(context: PageContext, who: &str, id: &str) -> String {
+    let texts = context.model.locale.texts();
+    let way = context.way_to(Scope::Form, Action::Undo);
+    texts.notice_existing(id, context.dot(), who, way)
 }
 
-fn interrupted(canvas: &Canvas, count: usize) -> String {
-    let way = canvas.way_to(Scope::Form, Action::History);
-    canvas.model.locale.texts().notice_interrupted(count, way)
+fn interrupted(context: PageContext, count: usize) -> String {
+    let way = context.way_to(Scope::Form, Action::History);
+    context.model.locale.texts().notice_interrupted(count, way)
 }
 
-fn another_session(canvas: &Canvas, process: &Process) -> String {
-    let texts = canvas.model.locale.texts();
-    texts.notice_another_session(process.id.to_string(), canvas.time(process.since))
+fn another_session(context: PageContext, process: &Process) -> String {
+    let texts = context.model.locale.texts();
+    texts.notice_another_session(process.id.to_string(), context.time(process.since))
 }
 
-fn not_a_customer(canvas: &Canvas, why: &ReadError) -> String {
-    let locale = &canvas.model.locale;
+fn not_a_customer(context: PageContext, why: &ReadError) -> String {
+    let locale = &context.model.locale;
     locale.texts().notice_not_a_customer(locale.read_error(why))
 }

@@ -1,33 +1,9 @@
 //! Styles by role. The value that is being edited has none, so that a letter costs one byte.
 
+use crate::app::blocks::Role;
 use crate::customer::Severity;
 use crate::options::{BadgeColor, Theme};
 use ratatui::style::{Color, Modifier, Style};
-
-/// What a piece of the screen is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Role {
-    /// What is said without an accent.
-    Plain,
-    /// What can be overlooked.
-    Dim,
-    /// The label of the field that has the focus, and titles of panes that have the keys.
-    Focus,
-    /// What stops the sending, and what went wrong.
-    Error,
-    /// What asks for a second look.
-    Warning,
-    /// What went well.
-    Good,
-    /// The keys of the JSON.
-    JsonKey,
-    /// Numbers and flags of the JSON.
-    JsonLiteral,
-    /// A key on the keyboard.
-    Key,
-    /// The chosen row.
-    Chosen,
-}
 
 /// The mark and the role of a problem. The mark says it too where there is no colour.
 #[must_use]
@@ -107,18 +83,6 @@ pub struct Glyphs {
     /// Between what is not the same.
     pub unequal: &'static str,
 }
-
-/// What stands for them where lines are read out.
-pub static SPOKEN: Glyphs = Glyphs {
-    marker: "",
-    filled: "",
-    empty: "",
-    cut: "",
-    dot: "-",
-    line: "",
-    dash: "-",
-    unequal: "",
-};
 
 /// The characters to draw with.
 #[must_use]

@@ -1,7 +1,7 @@
 //! What is asked for by its name, without keys: the same as the keys do.
 
 use crate::support::driver::{Driver, Setup, tenant};
-use kartoteka::app::{Message, Mode};
+use kartoteka::app::{Message, Page};
 use kartoteka::customer::{FieldId, Slot};
 use kartoteka::keymap::Action;
 
@@ -61,7 +61,7 @@ fn an_action_does_what_its_key_does_and_elsewhere_what_the_menu_does() {
     driver.shows("Ready. Enter sends.");
     driver.tell(Message::Do(Action::ClearField));
     assert!(
-        matches!(driver.model().mode, Mode::Review(_)),
+        matches!(driver.model().page(), Page::Review(_)),
         "nobody edits what he does not see"
     );
     driver.tell(Message::Do(Action::Send));
@@ -93,9 +93,9 @@ fn a_question_is_answered_by_yes_and_by_nothing_else() {
         (Action::Yes, ""),
     ] {
         driver.tell(Message::Do(Action::ClearCard));
-        assert!(matches!(driver.model().mode, Mode::Question(..)));
+        assert!(matches!(driver.model().page(), Page::Question(_)));
         driver.tell(Message::Do(answer));
-        assert!(matches!(driver.model().mode, Mode::Form), "{answer:?}");
+        assert!(matches!(driver.model().page(), Page::Form(_)), "{answer:?}");
         assert_eq!(
             driver.model().form.card().get(slot("surname")),
             left,

@@ -5,7 +5,7 @@ mod recorder;
 mod tenant;
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
-use kartoteka::app::{Message, Model, Settings};
+use kartoteka::app::{FrameFacts, Message, Model, Settings};
 use kartoteka::customer::{
     ApiResponse, CustomerValues, FoundCustomer, Lookup, LookupFailure, LookupKey, Outcome, RuleContext,
     StoredDetail,
@@ -317,8 +317,12 @@ impl Driver {
     }
 
     fn draw(&mut self) {
+        let mut drawn = FrameFacts::default();
         let model = &self.session.model;
-        self.terminal.draw(|frame| view::draw(model, frame)).unwrap();
+        self.terminal
+            .draw(|frame| drawn = view::draw(model, frame))
+            .unwrap();
+        self.session.drawn(drawn);
     }
 
     pub fn model(&self) -> &Model {

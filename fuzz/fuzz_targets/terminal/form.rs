@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use jiff::{Timestamp, tz::TimeZone};
-use kartoteka::app::{Effect, Model, Message, Order, Settings};
+use kartoteka::app::{Effect, FrameFacts, Model, Message, Order, Settings};
 use kartoteka::options::{FormOptions, Theme};
 use kartoteka::keymap::Keymap;
 use kartoteka::customer::{
@@ -88,16 +88,16 @@ impl Form {
             InputEvent::Key(key) => Some(Message::Key(key)),
             InputEvent::Paste(text) => Some(Message::Paste(text)),
             InputEvent::NotText => Some(Message::NotText("UTF-8")),
-            InputEvent::Mouse(Mouse::Click(column, row)) => self.model.shown.at(column, row).map(Message::GoTo),
+            InputEvent::Mouse(Mouse::Click(column, row)) => self.model.frame.hit_areas.at(column, row).map(Message::GoTo),
             // A second passes, so that what counts down does.
             InputEvent::Mouse(Mouse::Up | Mouse::Down) => Some(Message::Tick(Duration::from_secs(1))),
             InputEvent::Unknown => None,
         };
-        let mode = discriminant(&self.model.mode);
+        let mode = discriminant(self.model.page());
         // Not every key, which would be slow; but the first look of everything.
         if let Some(message) = message {
             self.tell(message);
-            if discriminant(&self.model.mode) != mode {
+            if discriminant(self.model.page()) != mode {
                 self.draw();
             }
         }
@@ -287,9 +287,11 @@ impl Form {
     /// Draws the model: nothing in it is an order to the terminal.
     fn draw(&mut self) {
         let model = &self.model;
+        let mut drawn = FrameFacts::default();
         self.screen
-            .draw(|frame| view::draw(model, frame))
+            .draw(|frame| drawn = view::draw(model, frame))
             .expect("a screen");
+        self.model.update(Message::Drawn(Box::new(drawn)));
         let buffer = self.screen.backend().buffer();
         for cell in &buffer.content {
             assert!(!cell.symbol().contains(is_invisible), "{:?}", cell.symbol());

@@ -4,6 +4,9 @@ mod edits;
 mod leave;
 mod refusal;
 mod undo;
+mod words;
+
+pub use words::{filled_in, problem_block, value_block};
 
 use super::edit::Editor;
 use super::place::CursorPosition;

@@ -27,13 +27,17 @@ pub fn fold(text: &str) -> String {
     plain_letters(&words.join(" "))
 }
 
+/// Whether only a scope's own commands hold in it, since something must be answered or waited for first.
+pub(super) fn is_closed(scope: Scope) -> bool {
+    matches!(scope, Scope::Question | Scope::Prompt | Scope::Sending)
+}
+
 /// The commands of this name that hold where the program is, or that begin like it: those of the place itself go before
 /// those of the form.
 pub(super) fn command(name: &str, scope: Scope) -> Vec<&'static LineCommand> {
     let typed = fold(name);
-    let closed = matches!(scope, Scope::Question | Scope::Prompt | Scope::Sending);
     let here = |row: &&LineCommand| row.scope.is_none_or(|place| place == scope);
-    let menu = |row: &&LineCommand| !closed && row.scope == Some(Scope::Form);
+    let menu = |row: &&LineCommand| !is_closed(scope) && row.scope == Some(Scope::Form);
     let same = |row: &&LineCommand| row.names.iter().any(|name| fold(name) == typed);
     // The action that sends anyway is shown in full.
     let short = |row: &&LineCommand| row.does != CommandMeaning::Act(Action::SendAnyway);

@@ -1,10 +1,10 @@
 //! What a line means where the program is.
 
-use super::find::{SlotMatch, command, last_row, place};
-use super::{CommandMeaning, END_OF_NOTE, LineCommand, MARK, PAGE};
+use super::find::{SlotMatch, command, is_closed, last_row, place};
+use super::{CommandMeaning, END_OF_NOTE, LineCommand, MARK};
 use crate::app::Message;
-use crate::app::mode::Mode;
 use crate::app::model::Model;
+use crate::app::pages::{Page, SPOKEN_ROWS, spoken_from};
 use crate::customer::request::RequestFormat;
 use crate::customer::rules::flag;
 use crate::customer::{FieldKind, Slot, SubmissionState};
@@ -67,14 +67,7 @@ pub struct LineParser {
 /// Whether lines must wait: something is under way whose end decides what the next line answers.
 #[must_use]
 pub fn waits(model: &Model) -> bool {
-    match &model.mode {
-        Mode::Sending => true,
-        Mode::Review(review) => {
-            review.is_waiting() || review.shown.as_ref().is_some_and(|shown| shown.asking)
-        }
-        Mode::Settle(settle) => settle.looking && settle.lookups.is_empty(),
-        _ => false,
-    }
+    model.page().makes_lines_wait()
 }
 
 impl LineParser {
@@ -87,7 +80,7 @@ impl LineParser {
     /// Whether a line asks to stop waiting: it alone is heard while [something is under way](waits).
     #[must_use]
     pub fn is_stop(&self, model: &Model, line: &str) -> bool {
-        matches!(model.mode, Mode::Sending)
+        model.page().scope() == Scope::Sending
             && line.strip_prefix(MARK).is_some_and(|name| {
                 let found = command(name.trim(), Scope::Sending);
                 matches!(found.as_slice(), [one] if one.does == CommandMeaning::Act(Action::StopWaiting))
@@ -106,7 +99,7 @@ impl LineParser {
             }
             None => line,
         };
-        if matches!(model.mode, Mode::Form) {
+        if model.page().is_form() {
             return LineResult::Messages(self.answer(model, typed));
         }
         self.note = None;
@@ -141,28 +134,25 @@ impl LineParser {
 
 /// An answer where the program asks for anything but a field.
 fn answer_elsewhere(model: &Model, line: &str) -> LineResult {
-    let act = |action| LineResult::Messages(vec![Message::Do(action)]);
-    match &model.mode {
-        Mode::Review(review) if line.parse::<usize>().is_ok() => {
-            if review.duplicates().is_empty() {
-                yes_or_no(model, line, Action::Send)
-            } else {
-                on_row(model, line, Action::ShowCustomer)
-            }
-        }
-        Mode::Review(_) => yes_or_no(model, line, Action::Send),
-        Mode::Ended(_) => yes_or_no(model, line, Action::Settle),
-        Mode::Question(..) => yes_or_no(model, line, Action::Yes),
-        Mode::Settle(settle) if settle.id.is_some() && line.is_empty() => act(Action::Back),
-        Mode::Export(_) if line.is_empty() => act(Action::Yes),
-        mode if mode.scope() == Scope::Prompt => {
+    let page = model.page();
+    let is_number = line.parse::<usize>().is_ok();
+    match (page.row_action(model), page.yes()) {
+        (Some(action), _) if is_number => on_row(model, line, action),
+        (_, Some(yes)) => yes_or_no(model, line, yes),
+        _ if line.is_empty() => act_or_leave(model, page.empty_line()),
+        _ if page.editor(model).is_some() => {
             LineResult::Messages(vec![Message::Type(line.to_owned()), Message::Do(Action::Yes)])
         }
-        Mode::Settle(_) => on_row(model, line, Action::Accept),
-        Mode::Drafts(_) | Mode::History { .. } => on_row(model, line, Action::Open),
-        _ if line.is_empty() => act(Action::Back),
         _ => LineResult::Tell(Topic::NotUnderstood),
     }
+}
+
+fn act_or_leave(model: &Model, action: Action) -> LineResult {
+    LineResult::Messages(if action == Action::Back {
+        back(model)
+    } else {
+        vec![Message::Do(action)]
+    })
 }
 
 /// Only a whole word says yes, or the capital letter that says it elsewhere.
@@ -195,36 +185,42 @@ fn on_row(model: &Model, number: &str, action: Action) -> LineResult {
     let Ok(number) = number.parse::<usize>() else {
         return LineResult::Tell(Topic::NotUnderstood);
     };
-    let rows = match &model.mode {
-        Mode::Drafts(drafts) => drafts.rows.len(),
-        Mode::History { .. } => model.history.page.rows.len(),
-        Mode::Settle(settle) => settle.candidates().len(),
-        Mode::Review(review) => review.duplicates().len(),
-        _ => 0,
-    };
+    let rows = model.page().row_count(model);
     match number.checked_sub(1).filter(|row| *row < rows) {
         Some(row) => LineResult::Messages(vec![Message::Select(row), Message::Do(action)]),
         None => LineResult::Tell(Topic::NoRow),
     }
 }
 
-/// The way back; the first step of it out of a filtered history only drops the filter.
+/// The way back out of the page.
 #[must_use]
 pub fn back(model: &Model) -> Vec<Message> {
-    let filtered = matches!(model.mode, Mode::History { .. }) && !model.history.filter.text().is_empty();
-    vec![Message::Do(Action::Back); 1 + usize::from(filtered)]
+    vec![Message::Do(Action::Back); model.page().steps_back(model)]
 }
 
+/// What a command means; a page that no command opens is opened by its action's name in the settings.
 fn commanded(model: &Model, name: &str, argument: &str) -> LineResult {
-    match command(name, model.mode.scope()).as_slice() {
-        [] => LineResult::Tell(Topic::Unknown(name.to_owned())),
+    match command(name, model.page().scope()).as_slice() {
+        [] => page_of(model, name),
         [one] => perform(model, one, argument),
         several => LineResult::Tell(Topic::Several(several.to_vec())),
     }
 }
 
+/// Opens the page whose action has this name. The menu is for keys, and lines stay with their profile.
+fn page_of(model: &Model, name: &str) -> LineResult {
+    let scope = model.page().scope();
+    let by_keys_alone = |action: &Action| matches!(action, Action::Leader | Action::Profile);
+    let action = Page::action_opening(name).filter(|action| !is_closed(scope) && !by_keys_alone(action));
+    match action {
+        Some(action) if action.edits() && scope != Scope::Form => LineResult::Tell(Topic::NotHere),
+        Some(action) => LineResult::Messages(vec![Message::Do(action)]),
+        None => LineResult::Tell(Topic::Unknown(name.to_owned())),
+    }
+}
+
 fn perform(model: &Model, command: &'static LineCommand, argument: &str) -> LineResult {
-    let in_form = matches!(model.mode, Mode::Form);
+    let in_form = model.page().is_form();
     let messages = match command.does {
         CommandMeaning::Act(action) => return act(model, command, action, argument),
         CommandMeaning::Type(_) | CommandMeaning::Card if argument.is_empty() => {
@@ -259,17 +255,19 @@ fn perform(model: &Model, command: &'static LineCommand, argument: &str) -> Line
 }
 
 fn act(model: &Model, command: &'static LineCommand, action: Action, argument: &str) -> LineResult {
-    let scope = model.mode.scope();
+    let scope = model.page().scope();
     match action {
         Action::Back => LineResult::Messages(back(model)),
         Action::Quit if matches!(scope, Scope::Question | Scope::Prompt) => {
             LineResult::Messages(vec![Message::Do(Action::Back), Message::Do(Action::Quit)])
         }
-        Action::Open | Action::Accept | Action::Delete if argument.is_empty() => {
-            LineResult::Tell(Topic::Usage(command))
+        Action::Open | Action::Accept | Action::Delete | Action::TakeExisting | Action::ShowCustomer => {
+            match (argument.is_empty(), model.page().has_clear_row()) {
+                (true, true) => LineResult::Messages(vec![Message::Do(action)]),
+                (true, false) => LineResult::Tell(Topic::Usage(command)),
+                (false, _) => on_row(model, argument, action),
+            }
         }
-        Action::Open | Action::Accept | Action::Delete => on_row(model, argument, action),
-        Action::TakeExisting | Action::ShowCustomer => existing(model, command, action, argument),
         action if action.edits() && scope != Scope::Form => LineResult::Tell(Topic::NotHere),
         Action::AddRow if !argument.is_empty() => {
             let place = place(model, argument);
@@ -279,19 +277,6 @@ fn act(model: &Model, command: &'static LineCommand, action: Action, argument: &
             }
         }
         action => LineResult::Messages(vec![Message::Do(action)]),
-    }
-}
-
-/// What is done with somebody who may be the customer: with the one that is shown, the only one, or the one of a number.
-fn existing(model: &Model, command: &'static LineCommand, action: Action, number: &str) -> LineResult {
-    let Mode::Review(review) = &model.mode else {
-        return LineResult::Tell(Topic::NotHere);
-    };
-    let one = review.shown.is_some() || review.duplicates().len() == 1;
-    match (number.is_empty(), one) {
-        (true, true) => LineResult::Messages(vec![Message::Do(action)]),
-        (true, false) => LineResult::Tell(Topic::Usage(command)),
-        (false, _) => on_row(model, number, action),
     }
 }
 
@@ -311,7 +296,7 @@ fn go(model: &Model, command: &'static LineCommand, argument: &str) -> LineResul
         }
         other => return nowhere(other, argument),
     };
-    let elsewhere = !matches!(model.mode, Mode::Form);
+    let elsewhere = !model.page().is_form();
     LineResult::Messages(
         elsewhere
             .then_some(into_form)
@@ -341,18 +326,12 @@ fn request(command: &'static LineCommand, name: &str) -> LineResult {
 
 /// The next page of the history. Where more rows must be read first, the second time goes to them.
 fn more(model: &Model) -> LineResult {
-    let next = page_start(model) + PAGE;
+    let next = spoken_from(model) + SPOKEN_ROWS;
     if next < model.history.page.total {
         LineResult::Messages(vec![Message::Select(next), Message::Select(next)])
     } else {
         LineResult::Tell(Topic::NoMore)
     }
-}
-
-/// The first row of the page of the history that has the focus.
-#[must_use]
-pub fn page_start(model: &Model) -> usize {
-    model.history.selected / PAGE * PAGE
 }
 
 /// The newest attempt that waits to be settled; the whole history where it is not at hand.

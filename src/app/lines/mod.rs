@@ -1,12 +1,12 @@
 //! The linear front, as far as it is pure: its commands, and what a line means where the program is. It changes nothing:
-//! a line becomes messages for the model, or something to announce.
+//! a line becomes messages for the model, or something to be told.
 
 mod find;
 mod interpret;
 mod table;
 
 pub use find::{SlotMatch, fold, place};
-pub use interpret::{LineParser, LineResult, Topic, back, page_start, waits};
+pub use interpret::{LineParser, LineResult, Topic, back, waits};
 pub use table::COMMANDS;
 
 use crate::i18n::{Language, Locale, Texts};
@@ -18,13 +18,10 @@ pub const MARK: char = '/';
 /// The line that ends a note.
 pub const END_OF_NOTE: &str = ".";
 
-/// How many rows of the history are announced at once.
-pub const PAGE: usize = 20;
-
 /// What a command does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommandMeaning {
-    /// What an action of the bindings does; on a row, where a number follows the command.
+    /// What an action of the bindings does; on a row, where a number stands behind the command.
     Act(Action),
     /// An action that opens a line to type, and the text behind the command in it.
     Type(Action),
@@ -127,6 +124,18 @@ impl LineCommand {
         row.map(|row| format!("{MARK}{}", row.name(language)))
             .unwrap_or_default()
     }
+}
+
+/// The names of the commands that belong to a scope, but for the way back.
+#[must_use]
+pub fn commands_of(locale: &Locale, scope: Scope) -> String {
+    let rows = COMMANDS
+        .iter()
+        .filter(|row| row.scope == Some(scope) && row.does != CommandMeaning::Act(Action::Back));
+    let names: Vec<String> = rows
+        .map(|row| format!("{MARK}{}", row.name(locale.language())))
+        .collect();
+    names.join(", ")
 }
 
 #[cfg(test)]

@@ -2,11 +2,11 @@
 
 use super::{enter, load_history, send};
 use crate::app::Effect;
-use crate::app::mode::Mode;
 use crate::app::model::{DraftState, KeptExisting, Model, Notice};
+use crate::app::pages::FormPage;
 
 /// Orders to keep the card as the customer of this id.
-pub(super) fn keep(model: &Model, id: String) -> Vec<Effect> {
+pub(in crate::app) fn keep(model: &Model, id: String) -> Vec<Effect> {
     let order = send::order(model, Vec::new());
     vec![Effect::KeepExisting(Box::new(order), id)]
 }
@@ -30,13 +30,13 @@ pub(super) fn kept(model: &mut Model, id: String, kept: Result<String, String>) 
     model.just_created = true;
     model.draft = DraftState::None;
     model.history.selected = 0;
-    enter(model, Mode::Form);
+    enter(model, FormPage);
     model.notice = Some(Notice::Existing(who, id.clone()));
     vec![Effect::Copy(id), Effect::SaveDraft, load_history(model)]
 }
 
 /// Orders to make the card the draft again, and to delete its record.
-pub(super) fn take_back(model: &Model) -> Vec<Effect> {
+pub(in crate::app) fn take_back(model: &Model) -> Vec<Effect> {
     let order = model.taken.as_ref().map(|taken| {
         let draft = model.draft_of(&taken.form);
         Effect::TakeBackExisting(taken.attempt.clone(), Box::new(draft))

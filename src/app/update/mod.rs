@@ -1,43 +1,39 @@
-//! What each message does. One file for each thing that can have the keys.
+//! What each message does: those of the operator go to the page that has the keys, facts to whoever waits for them.
 
-mod choosing;
-mod commands;
-mod document;
-mod drafts;
-mod existing;
-mod export;
-mod form;
-mod history;
-mod pager;
-mod question;
-mod repeat;
-mod review;
+pub(super) mod existing;
 mod send;
-mod settle;
-mod typeahead;
+pub(super) mod typeahead;
 
-use super::mode::{Mode, Question};
-use super::model::{DraftState, Model, Notice, Scroll};
+pub(super) use send::{begin as begin_send, clear_if_sent, note_refusal, send, unsettled};
+
+use super::frame::{FrameFacts, Scroll};
+use super::model::{DraftState, Model, Notice};
+use super::pages::{
+    FormPage, Page, Question, QuestionPage, READ_ROWS, drafts, exported, form, history_loaded, record_loaded,
+    settle,
+};
 use super::{Effect, Message};
-use crate::customer::{LookupKey, MatchReason, SubmissionSummary};
+use crate::customer::{LookupKey, MatchReason, PriorSubmissions, Severity, Slot, SubmissionSummary};
 use crate::keymap::key::{Key, KeyCode};
-use crate::keymap::{Action, Scope};
+use crate::keymap::{Action, BINDINGS, Scope};
+use std::mem::discriminant;
 use std::time::Duration;
 
-/// How many rows of the history are read at first, and how many more when the focus comes near the end.
-const ROWS: usize = 50;
 /// How far a page key goes in a list.
-const PAGE: usize = 10;
+pub(super) const LIST_PAGE: usize = 10;
 
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => return pressed(model, key),
-        Message::Do(action) => return operate(model, |model| commands::act(model, action)),
-        Message::Type(text) => return operate(model, |model| commands::type_over(model, &text)),
-        Message::Answer(text) => return operate(model, |model| commands::answer(model, &text)),
-        Message::GoTo(slot) => return operate(model, |model| commands::go_to(model, slot)),
-        Message::Select(row) => return operate(model, |model| commands::select(model, row)),
-        Message::Paste(text) => return on_paste(model, &text),
+        Message::Do(action) => return operate(model, |model| act_by_name(model, action)),
+        Message::Type(text) => return operate(model, |model| model.page_type_over(&text)),
+        Message::Answer(text) => return operate(model, |model| answer(model, &text)),
+        Message::GoTo(slot) => return operate(model, |model| go_to(model, slot)),
+        Message::Select(row) => return operate(model, |model| model.page_select(row)),
+        Message::Paste(text) => {
+            model.notice = None;
+            return model.page_paste(&text);
+        }
         Message::Unconfirmed(message) => return typeahead::blind(model, *message),
         Message::OnItsWay => return typeahead::on_its_way(model),
         Message::Tick(passed) => return tick(model, passed),
@@ -47,15 +43,13 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             journal,
         } => return send::answered(model, attempt, outcome, journal),
         Message::Unsettled { attempt, sending } => return send::unsettled(model, attempt, sending),
-        Message::PriorSubmissionsFound(precedents) => review::precedents(model, precedents),
+        Message::PriorSubmissionsFound(priors) => priors_found(model, priors),
         Message::LookedUp(question, lookups) if question == model.questions => {
-            match model.mode.innermost_mut() {
-                Mode::Review(review) => review::looked_up(review, lookups),
-                Mode::Settle(settle) => settle.answered(lookups),
-                _ => {}
-            }
+            model.pages.base_mut().looked_up(lookups);
         }
-        Message::CustomerFetched(question, fetched) => review::fetched(model, question, fetched),
+        Message::CustomerFetched(question, fetched) if question == model.questions => {
+            model.pages.base_mut().customer_fetched(fetched);
+        }
         Message::ExistingKept(id, kept) => return existing::kept(model, id, kept),
         Message::ExistingTakenBack(done) => return existing::taken_back(model, done),
         Message::CreatedMeanwhile(resends) => {
@@ -72,22 +66,31 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             return vec![Effect::ListDrafts];
         }
         Message::DraftDeleted(result) => return drafts::deleted(model, result),
-        Message::Exported(result) => export::exported(model, result),
-        // Without them it is typed out; a store that fails is reported elsewhere.
+        Message::Exported(result) => exported(model, result),
+        // Without them it is typed out; a store that fails is told of elsewhere.
         Message::ValueHistoryLoaded(pool, values) => model.earlier.put(pool, values.unwrap_or_default()),
-        Message::HistoryLoaded(page) => history::loaded(model, page),
-        Message::RecordLoaded(record) => return history::record_loaded(model, record),
+        Message::HistoryLoaded(page) => history_loaded(model, page),
+        Message::RecordLoaded(record) => return record_loaded(model, record),
         Message::NotText(charset) => model.notice = Some(Notice::NotText(charset)),
+        Message::Drawn(frame) => drawn(model, *frame),
         Message::Resized(columns, rows) => model.size = (columns, rows),
         Message::Today(today) if model.facts.today != today => {
             model.facts.today = today;
             model.form.refresh(&model.facts);
         }
-        Message::LookedUp(..) | Message::Today(_) => {}
+        Message::LookedUp(..) | Message::CustomerFetched(..) | Message::Today(_) => {}
         Message::DraftSaved(saved) => draft_saved(model, saved),
         Message::HangUp => return vec![Effect::Quit],
     }
     Vec::new()
+}
+
+/// Takes over what was drawn.
+fn drawn(model: &mut Model, frame: FrameFacts) {
+    if let Some(extent) = frame.text {
+        model.scroll.measure(extent);
+    }
+    model.frame = frame;
 }
 
 fn draft_saved(model: &mut Model, saved: Result<(), String>) {
@@ -112,24 +115,23 @@ fn tick(model: &mut Model, passed: Duration) -> Vec<Effect> {
     if let Some(in_flight) = &mut model.in_flight {
         in_flight.since += passed;
     }
-    match model.mode.innermost_mut() {
-        Mode::Ended(ended) => ended.since += passed,
-        Mode::Review(review) => {
-            let payload = model.form.payload().text();
-            review.tick(passed, || super::settle::searched(payload));
-        }
-        Mode::Settle(settle) => {
-            let again = settle.tick(passed);
-            return if again { settle::look_up(model) } else { Vec::new() };
-        }
-        _ => {}
-    }
-    Vec::new()
+    model.page_tick(passed)
 }
 
-/// The history, loaded again as far as it was shown.
+/// What the journal says of a customer. Where it cannot be read, the send will not begin either, and says why.
+fn priors_found(model: &mut Model, priors: Result<PriorSubmissions, String>) {
+    model
+        .pages
+        .base_mut()
+        .priors_found(priors.as_ref().map_err(|_| ()));
+    if let Err(why) = priors {
+        model.notice = Some(Notice::Store(why));
+    }
+}
+
+/// The history anew, as much of it as was shown.
 pub(super) fn load_history(model: &mut Model) -> Effect {
-    model.history.limit = model.history.limit.max(ROWS);
+    model.history.limit = model.history.limit.max(READ_ROWS);
     Effect::LoadHistory {
         filter: model.history.filter.text().to_owned(),
         limit: model.history.limit,
@@ -149,7 +151,7 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     effects
 }
 
-/// Does what the operator asks for, and what follows from it.
+/// Does what the operator asks for, and what follows from his having gone on.
 fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
     let notice = model.notice.take();
     let place = model.form.place();
@@ -164,9 +166,9 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
     }
     effects.extend(earlier(model));
     model.just_created = model.reads_back();
-    // The id of the last customer is shown until the next card begins.
+    // The id of the last customer is told until the next card begins.
     let created = matches!(notice, Some(Notice::Created(..) | Notice::Existing(..)));
-    let keep = created && matches!(model.mode, Mode::Form) && model.form.is_untouched(&model.facts);
+    let keep = created && model.page().is_form() && model.form.is_untouched(&model.facts);
     if keep && model.notice.is_none() {
         model.notice = notice;
     }
@@ -184,102 +186,74 @@ fn earlier(model: &mut Model) -> Option<Effect> {
 }
 
 fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {
-    let can_leave = !matches!(model.mode, Mode::Sending | Mode::Question(..));
-    if can_leave && key.ctrl && key.code == KeyCode::Char('c') {
+    if model.page().shows_how_to_leave() && key.ctrl && key.code == KeyCode::Char('c') {
         model.notice = Some(Notice::HowToLeave);
         return Vec::new();
     }
-    match model.mode {
-        Mode::Form => form::key(model, key),
-        Mode::Sending => typeahead::key(model, key),
-        Mode::Leader(_) => leader_key(model, key),
-        Mode::Question(..) => question::key(model, key),
-        Mode::Review(_) => review::key(model, key),
-        Mode::Settle(_) => settle::key(model, key),
-        Mode::Drafts(_) => drafts::key(model, key),
-        Mode::Export(_) => export::key(model, key),
-        Mode::Choosing(_) => choosing::key(model, key),
-        Mode::History { filtering: true } => history::filter_key(model, key),
-        Mode::History { filtering: false } => history::key(model, key),
-        Mode::Preview | Mode::Help(_) | Mode::Ended(_) | Mode::Record(_) => pager::key(model, key),
+    model.page_key(key)
+}
+
+/// Does what a key means in the scope of the page; where it means nothing, it edits the line that is typed, if one is.
+pub(super) fn by_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    match model.settings.keymap.action(model.page().scope(), key) {
+        Some(action) => model.page_act(action),
+        None => model.page_edit(|editor| editor.prompt_key(key)),
     }
 }
 
-fn leader_key(model: &mut Model, key: Key) -> Vec<Effect> {
-    let Mode::Leader(origin) = std::mem::replace(&mut model.mode, Mode::Form) else {
-        return Vec::new();
-    };
-    match model.settings.keymap.leader(key) {
-        Some(action) => {
-            model.mode = *origin;
-            return from_menu(model, action);
-        }
-        None if model.settings.keymap.action(Scope::Form, key) == Some(Action::Back) => model.mode = *origin,
-        None => model.mode = Mode::Leader(origin),
-    }
-    Vec::new()
+/// Whether an action has a binding in a scope, whatever its keys are.
+fn is_bound(scope: Scope, action: Action) -> bool {
+    let same = |other| discriminant(&other) == discriminant(&action);
+    BINDINGS.iter().any(|row| row.scope == scope && same(row.action))
 }
 
-/// Carries out what is asked for where it may not be at hand.
-fn from_menu(model: &mut Model, action: Action) -> Vec<Effect> {
-    let in_form = matches!(model.mode, Mode::Form);
+/// Does an action as its key would, and what no key does here as the menu would, where that opens.
+fn act_by_name(model: &mut Model, action: Action) -> Vec<Effect> {
+    let scope = model.page().scope();
+    let has_menu = scope != Scope::Form && is_bound(scope, Action::Leader);
+    if has_menu && !is_bound(scope, action) {
+        from_menu(model, action)
+    } else {
+        model.page_act(action)
+    }
+}
+
+/// Does what is asked for where its key may not hold.
+pub(super) fn from_menu(model: &mut Model, action: Action) -> Vec<Effect> {
+    let page = model.page();
+    let (in_form, is_own) = (page.is_form(), is_bound(page.scope(), action));
     match action {
-        // What is not seen is not edited.
+        // Nobody edits what is not on the screen.
         action if action.edits() && !in_form => Vec::new(),
-        Action::Copy if !in_form => copy_what_is_shown(model),
-        // These decide what the review shows, and mean nothing elsewhere.
-        Action::TakeExisting | Action::ShowCustomer | Action::SendAnyway => {
-            if matches!(model.mode, Mode::Review(_)) {
-                return review::act(model, action);
+        // These are about what the page shows, and mean nothing elsewhere.
+        action if !is_bound(Scope::Form, action) || (action == Action::Copy && !in_form) => {
+            if is_own {
+                model.page_act(action)
+            } else {
+                Vec::new()
             }
-            Vec::new()
         }
         // These lead back to where they were asked for.
         Action::Help | Action::Redraw | Action::NextForm => perform(model, action),
         action => {
-            model.mode = Mode::Form;
+            model.pages.set(FormPage);
             perform(model, action)
         }
     }
 }
 
-/// Copies the id in the history and in a record, and the request in the preview; nothing elsewhere.
-fn copy_what_is_shown(model: &mut Model) -> Vec<Effect> {
-    match &model.mode {
-        Mode::History { .. } => history::copy(model),
-        Mode::Record(_) | Mode::Preview => pager::act(model, Action::Copy),
-        _ => Vec::new(),
-    }
-}
-
-/// Carries out what can be asked for anywhere, and leaves the rest to the form.
-fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
+/// Does what can be asked for anywhere, and leaves the rest to the form.
+pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Back if model.in_flight.is_some() => ask(model, Question::StopWaiting),
         Action::Back => {
             model.background_result = None;
             model.just_created = false;
         }
-        Action::Leader => lay_over(model, Mode::Leader),
-        Action::Help => {
-            lay_over(model, Mode::Help);
-            model.scroll = Scroll::default();
-        }
-        Action::Preview => enter(model, Mode::Preview),
-        Action::History => {
-            enter(model, Mode::History { filtering: false });
-            return vec![load_history(model)];
-        }
         Action::Review | Action::Quit if model.in_flight.is_some() => {
             model.notice = Some(Notice::StillSending);
         }
-        Action::Review => return review::open(model),
         Action::Park => return drafts::park(model),
-        Action::Drafts => {
-            enter(model, Mode::Drafts(super::mode::DraftsPage::default()));
-            return vec![Effect::ListDrafts];
-        }
-        Action::Export => export::open(model),
         Action::NextForm => model.preview.form = model.preview.form.next(),
         Action::Copy => {
             model.notice = Some(Notice::Copied);
@@ -287,46 +261,45 @@ fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         }
         Action::CopyId => {
             let id = model.last_customer.as_ref().map(|(_, id)| id.clone());
-            return history::copy_id(model, id);
+            return copy_id(model, id);
         }
         Action::Redraw => return vec![Effect::Redraw],
-        Action::Profile => choosing::open_profiles(model),
         Action::Quit => return vec![Effect::Quit],
-        action => return form::perform(model, action),
+        action => {
+            return Page::open(model, action).unwrap_or_else(|| form::perform(model, action));
+        }
     }
     Vec::new()
 }
 
-/// Does what a key means in a scope; nothing where it means nothing there.
-fn by_key(
-    model: &mut Model,
-    scope: Scope,
-    key: Key,
-    act: fn(&mut Model, Action) -> Vec<Effect>,
-) -> Vec<Effect> {
-    let action = model.settings.keymap.action(scope, key);
-    action.map_or_else(Vec::new, |action| act(model, action))
+/// Copies a customer's id, if there is one.
+pub(super) fn copy_id(model: &mut Model, id: Option<String>) -> Vec<Effect> {
+    let Some(id) = id else {
+        model.notice = Some(Notice::NothingToCopy);
+        return Vec::new();
+    };
+    model.notice = Some(Notice::CopiedId(id.clone()));
+    vec![Effect::Copy(id)]
 }
 
-/// Gives the keys to something else, which is shown from its top.
-fn enter(model: &mut Model, mode: Mode) {
-    model.mode = mode;
+/// Puts a page in the place of all others. It is shown from its top.
+pub(super) fn enter(model: &mut Model, page: impl Into<Page>) {
+    model.pages.set(page);
     model.scroll = Scroll::default();
 }
 
-/// Lays something over what is shown, which it leads back to.
-fn lay_over(model: &mut Model, over: impl FnOnce(Box<Mode>) -> Mode) {
-    let origin = std::mem::replace(&mut model.mode, Mode::Form);
-    model.mode = over(Box::new(origin));
+/// Lays a page over what is shown, which it leads back to.
+pub(super) fn lay_over(model: &mut Model, page: impl Into<Page>) {
+    model.pages.push(page);
 }
 
 /// Asks before something is done.
-fn ask(model: &mut Model, question: Question) {
-    lay_over(model, |origin| Mode::Question(question, origin));
+pub(super) fn ask(model: &mut Model, question: Question) {
+    lay_over(model, QuestionPage { question });
 }
 
 /// The attempts that the operator was shown, since their customers may be the one on the card.
-fn attempts(created: &[(MatchReason, SubmissionSummary)]) -> Vec<String> {
+pub(super) fn attempts(created: &[(MatchReason, SubmissionSummary)]) -> Vec<String> {
     created
         .iter()
         .map(|(_, summary)| summary.attempt.clone())
@@ -334,19 +307,19 @@ fn attempts(created: &[(MatchReason, SubmissionSummary)]) -> Vec<String> {
 }
 
 /// Where the focus of a list goes by a key that moves it.
-fn moved(action: Action, selected: usize, rows: usize) -> usize {
+pub(super) fn moved(action: Action, selected: usize, rows: usize) -> usize {
     let there = match action {
         Action::Up => selected.saturating_sub(1),
         Action::Down => selected + 1,
-        Action::PageUp => selected.saturating_sub(PAGE),
-        Action::PageDown => selected + PAGE,
+        Action::PageUp => selected.saturating_sub(LIST_PAGE),
+        Action::PageDown => selected + LIST_PAGE,
         _ => selected,
     };
     there.min(rows.saturating_sub(1))
 }
 
 /// The question of the next number to the CRM. Answers to the ones before it are not looked at any more.
-fn look_up(model: &mut Model, known: Vec<LookupKey>, limit: Option<Duration>) -> Effect {
+pub(super) fn look_up(model: &mut Model, known: Vec<LookupKey>, limit: Option<Duration>) -> Effect {
     model.questions += 1;
     Effect::LookUp {
         question: model.questions,
@@ -355,23 +328,35 @@ fn look_up(model: &mut Model, known: Vec<LookupKey>, limit: Option<Duration>) ->
     }
 }
 
-fn on_paste(model: &mut Model, text: &str) -> Vec<Effect> {
-    model.notice = None;
-    match &mut model.mode {
-        Mode::Form => return document::paste(model, text),
-        Mode::Sending => return typeahead::type_ahead(model, Message::Paste(text.to_owned())),
-        Mode::History { filtering: true } => {
-            model.history.filter.paste(text);
-            return history::filter_changed(model);
-        }
-        Mode::Export(path) => path.paste(text),
-        Mode::Choosing(list) => list.edit(|editor| editor.paste(text)),
-        Mode::Settle(settle) => {
-            if let Some(id) = &mut settle.id {
-                id.paste(text);
-            }
-        }
-        _ => {}
+/// Puts an answer into the field that has the focus and goes on to the next one, unless it cannot be right: then the
+/// focus stays, so that the question can be asked again.
+fn answer(model: &mut Model, text: &str) -> Vec<Effect> {
+    if !model.page().is_form() {
+        return Vec::new();
+    }
+    let slot = model.form.focus();
+    let mut effects = form::put(model, text);
+    // Several values have become rows: the first that cannot be right is asked for again.
+    let last = model.form.focus().row.max(slot.row);
+    model.form.go_by(1, &model.facts);
+    if model.form.leave(&model.facts) {
+        effects.push(Effect::SaveDraft);
+    }
+    let is_wrong = |slot: &Slot| {
+        let shown = model.form.shown(*slot);
+        shown.is_some_and(|problem| problem.severity == Severity::Error)
+    };
+    let mut rows = (slot.row..=last).map(|row| Slot { row, ..slot });
+    if let Some(wrong) = rows.find(is_wrong) {
+        model.form.go_to(wrong);
+    }
+    effects
+}
+
+/// Gives the focus to a slot of the form.
+fn go_to(model: &mut Model, slot: Slot) -> Vec<Effect> {
+    if model.page().is_form() {
+        model.form.go_to(slot);
     }
     Vec::new()
 }

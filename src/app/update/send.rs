@@ -1,14 +1,15 @@
 //! The send, and what it came to.
 
-use super::{enter, load_history, review, typeahead};
-use crate::app::mode::{BackgroundResult, InFlight, Mode, OutcomePage, Question};
+use super::{enter, load_history, typeahead};
+use crate::app::in_flight::{BackgroundResult, InFlight};
 use crate::app::model::{Model, Notice};
+use crate::app::pages::{FormPage, OutcomePage, Page, Question, SendingPage, review};
 use crate::app::{Effect, Order};
 use crate::customer::{Outcome, Severity, Slot, field_of_error};
 use std::time::Duration;
 
 /// Orders the send, unless an error stops it; then the focus goes to the first.
-pub(super) fn send(model: &mut Model, aware_of: Vec<String>) -> Vec<Effect> {
+pub(in crate::app) fn send(model: &mut Model, aware_of: Vec<String>) -> Vec<Effect> {
     let errors = model
         .form
         .problems()
@@ -19,7 +20,7 @@ pub(super) fn send(model: &mut Model, aware_of: Vec<String>) -> Vec<Effect> {
         model.form.go_to(*first);
         model.form.check_all(&model.facts);
         model.notice = Some(Notice::Errors(errors.len()));
-        enter(model, Mode::Form);
+        enter(model, FormPage);
         return Vec::new();
     }
     let order = order(model, aware_of);
@@ -44,7 +45,7 @@ pub(super) fn order(model: &Model, aware_of: Vec<String>) -> Order {
 }
 
 /// Orders a send, unless another card is on its way: one goes at a time.
-pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
+pub(in crate::app) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
     if model.in_flight.is_some() {
         model.notice = Some(Notice::StillSending);
         return Vec::new();
@@ -61,12 +62,12 @@ pub(super) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
         payload: order.payload.clone(),
         ..InFlight::default()
     });
-    enter(model, Mode::Sending);
+    enter(model, SendingPage);
     vec![Effect::SaveDraft, Effect::Send(Box::new(order))]
 }
 
 /// After `created` the card is cleared for the next customer, if it is the one that was sent; after anything else all
-/// that was typed stays. Where the next card has been begun, that stays on the screen, and a notice shows the outcome.
+/// that was typed stays. Where the next card has been begun, that stays on the screen, and a line tells.
 pub(super) fn answered(
     model: &mut Model,
     attempt: Option<String>,
@@ -95,7 +96,7 @@ pub(super) fn answered(
             draft: in_flight.parked,
         });
     } else if created.is_some() {
-        enter(model, Mode::Form);
+        enter(model, FormPage);
         effects.extend(typeahead::replay(model));
     } else {
         show(model, attempt, &in_flight, outcome);
@@ -111,13 +112,11 @@ pub(super) fn answered(
 
 /// The screen is not about the wait any more, and neither is what is asked on it.
 fn end_the_wait(model: &mut Model) {
-    if matches!(model.mode, Mode::Question(Question::StopWaiting, _))
-        && let Mode::Question(_, origin) = std::mem::replace(&mut model.mode, Mode::Form)
-    {
-        model.mode = *origin;
+    if matches!(model.page(), Page::Question(page) if page.question == Question::StopWaiting) {
+        model.pages.pop();
     }
-    if matches!(model.mode.innermost(), Mode::Sending) {
-        model.mode = Mode::Form;
+    if matches!(model.pages.base(), Page::Sending(_)) {
+        model.pages.set(FormPage);
     }
 }
 
@@ -137,11 +136,11 @@ fn show(model: &mut Model, attempt: Option<String>, in_flight: &InFlight, outcom
         in_form,
         since: Duration::ZERO,
     };
-    enter(model, Mode::Ended(Box::new(ended)));
+    enter(model, ended);
 }
 
-/// Keeps the reason of a rejection in the form, and puts the focus into its field, where that is known.
-pub(super) fn note_refusal(model: &mut Model, outcome: &Outcome) {
+/// Keeps the reason of a refusal in the form, and puts the focus into the field that it is about, where that can be told.
+pub(in crate::app) fn note_refusal(model: &mut Model, outcome: &Outcome) {
     let Outcome::Rejected { answer } = outcome else {
         return;
     };
@@ -170,7 +169,7 @@ pub(super) fn note_refusal(model: &mut Model, outcome: &Outcome) {
 }
 
 /// Clears the card for the next customer, if this payload is its own: the customer exists.
-pub(super) fn clear_if_sent(model: &mut Model, payload: &str) -> Option<Effect> {
+pub(in crate::app) fn clear_if_sent(model: &mut Model, payload: &str) -> Option<Effect> {
     model.form.is_of(payload).then(|| {
         model.begin_blank();
         Effect::SaveDraft
@@ -180,7 +179,7 @@ pub(super) fn clear_if_sent(model: &mut Model, payload: &str) -> Option<Effect> 
 /// Something speaks against the send that the operator has not seen: it is shown, and they decide again.
 pub(super) fn decide_again(model: &mut Model, resends: Option<String>, why: Notice) -> Vec<Effect> {
     typeahead::did_not_begin(model);
-    enter(model, Mode::Form);
+    enter(model, FormPage);
     let mut effects = resends.map_or_else(
         || review::open(model),
         |attempt| vec![Effect::LoadRecord(attempt)],
@@ -192,9 +191,9 @@ pub(super) fn decide_again(model: &mut Model, resends: Option<String>, why: Noti
 
 /// Shows what is known of an attempt that must be settled before this card may go out; one that is on its way must be
 /// waited for.
-pub(super) fn unsettled(model: &mut Model, attempt: String, sending: bool) -> Vec<Effect> {
+pub(in crate::app) fn unsettled(model: &mut Model, attempt: String, sending: bool) -> Vec<Effect> {
     typeahead::did_not_begin(model);
-    enter(model, Mode::Form);
+    enter(model, FormPage);
     if sending {
         model.notice = Some(Notice::OnItsWay);
         return vec![load_history(model)];

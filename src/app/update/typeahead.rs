@@ -1,48 +1,19 @@
 //! What is typed while a card is on its way: it waits for the next card, and is no command.
 //!
 //! The next card is begun by the first letter. The one on its way is put aside for that, as a draft like any other: the
-//! journal deletes it when its customer is created, and otherwise it is there to be fixed.
+//! journal deletes it when its customer is created, and otherwise it is there to be mended.
 
-use super::{ask, form, update};
-use crate::app::mode::{BackgroundResult, Mode, Question, SendStage};
+use super::update;
+use crate::app::in_flight::{BackgroundResult, SendStage};
 use crate::app::model::{Model, Notice};
+use crate::app::pages::form::{form_key, paste_text};
+use crate::app::pages::{FormPage, Page};
 use crate::app::{Effect, Message};
 use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, Scope};
 
-/// While a card is on its way the waiting can be stopped, after a question, and the next card can be typed; nothing else
-/// is heard.
-pub(super) fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-    let keymap = &model.settings.keymap;
-    if let Some(action) = keymap.action(Scope::Sending, key) {
-        return act(model, action);
-    }
-    let leader = keymap.action(Scope::Form, key) == Some(Action::Leader);
-    let Some(in_flight) = &mut model.in_flight else {
-        return Vec::new();
-    };
-    // The letter behind the leader is a part of the command that is not heard.
-    if std::mem::replace(&mut in_flight.after_leader, leader) {
-        if keymap.leader(key) == Some(Action::Review) {
-            model.notice = Some(Notice::StillSending);
-        }
-        return Vec::new();
-    }
-    if leader {
-        return Vec::new();
-    }
-    type_ahead(model, Message::Key(key))
-}
-
-pub(super) fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    if action == Action::StopWaiting {
-        ask(model, Question::StopWaiting);
-    }
-    Vec::new()
-}
-
 /// Types into the next card, or keeps it for that until there is one.
-pub(super) fn type_ahead(model: &mut Model, message: Message) -> Vec<Effect> {
+pub(in crate::app) fn type_ahead(model: &mut Model, message: Message) -> Vec<Effect> {
     if sends(model, &message) {
         // It is answered, and never kept: what is sent next is decided when it is on the screen.
         model.notice = Some(Notice::StillSending);
@@ -90,7 +61,7 @@ fn go_on_with_the_next(model: &mut Model, draft: Option<String>) {
         in_flight.parked = draft;
     }
     if model.settings.habits.fill_while_sending {
-        model.mode = Mode::Form;
+        model.pages.set(FormPage);
     }
 }
 
@@ -110,7 +81,7 @@ pub(super) fn on_its_way(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Nothing went out after all. A card that is on its way already has nothing to do with that.
-pub(super) fn did_not_begin(model: &mut Model) {
+pub(in crate::app) fn did_not_begin(model: &mut Model) {
     if model
         .in_flight
         .as_ref()
@@ -121,7 +92,7 @@ pub(super) fn did_not_begin(model: &mut Model) {
 }
 
 /// The card on its way is put aside as this draft: the next one is begun.
-pub(super) fn begin_next(model: &mut Model, draft: Option<String>) {
+pub(in crate::app) fn begin_next(model: &mut Model, draft: Option<String>) {
     model.begin_blank();
     go_on_with_the_next(model, draft);
 }
@@ -133,14 +104,14 @@ pub(super) fn blind(model: &mut Model, message: Message) -> Vec<Effect> {
         return update(model, message);
     }
     let begins = begins(model, &message);
-    match &model.mode {
-        Mode::Sending => type_ahead(model, message),
-        mode if mode.takes_text() && begins => update(model, message),
-        Mode::Form if begins || !model.form.is_untouched(&model.facts) || !is_enter(&message) => {
+    match model.page() {
+        Page::Sending(_) => type_ahead(model, message),
+        page if page.editor(model).is_some() && begins => update(model, message),
+        Page::Form(_) if begins || !model.form.is_untouched(&model.facts) || !is_enter(&message) => {
             take(model, message)
         }
-        Mode::Ended(ended) if begins => {
-            let in_form = ended.in_form;
+        Page::Outcome(page) if begins => {
+            let in_form = page.in_form;
             model.typeahead.push(message);
             if in_form {
                 return vec![Effect::Park];
@@ -152,9 +123,9 @@ pub(super) fn blind(model: &mut Model, message: Message) -> Vec<Effect> {
     }
 }
 
-/// The page with the outcome gives way to the next card; its own card is this draft, if it was put aside.
-pub(super) fn go_on_after(model: &mut Model, draft: Option<String>) {
-    if let Mode::Ended(ended) = std::mem::replace(&mut model.mode, Mode::Form) {
+/// The page that tells of the end gives way to the next card; its own card is this draft, if it was put aside.
+pub(in crate::app) fn go_on_after(model: &mut Model, draft: Option<String>) {
+    if let Page::Outcome(ended) = model.pages.set(FormPage) {
         model.background_result = Some(BackgroundResult {
             attempt: ended.attempt,
             who: ended.who,
@@ -165,7 +136,7 @@ pub(super) fn go_on_after(model: &mut Model, draft: Option<String>) {
 }
 
 /// Types what has waited for the next card, which is there now.
-pub(super) fn replay(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app) fn replay(model: &mut Model) -> Vec<Effect> {
     let waiting = std::mem::take(&mut model.typeahead);
     let typed = waiting.into_iter().map(|message| take(model, message));
     typed.collect::<Vec<_>>().concat()
@@ -185,8 +156,8 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         return Vec::new();
     }
     let mut effects = match message {
-        Message::Key(key) => form::key(model, key),
-        Message::Paste(text) => form::paste(model, &text),
+        Message::Key(key) => form_key(model, key),
+        Message::Paste(text) => paste_text(model, &text),
         _ => Vec::new(),
     };
     if model.form.leave(&model.facts) {

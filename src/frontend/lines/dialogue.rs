@@ -2,25 +2,13 @@
 //! the very same code.
 
 use crate::app::lines::{LineParser, LineResult, back, waits};
-use crate::app::{Message, Mode, Model};
-use crate::keymap::Action;
+use crate::app::{Message, Model};
 use crate::runtime::session::Session;
 use crate::runtime::workers::Workers;
 use crate::text::visible;
 use crate::tty::lines::LineError;
 use crate::view::lines::{Announcer, ModelSnapshot};
 use jiff::Timestamp;
-
-/// Whether there is nothing to answer where the program is, so that it leads back by itself: an end that is certain, an
-/// empty list.
-fn asks_nothing(model: &Model) -> bool {
-    match &model.mode {
-        Mode::Ended(ended) => !ended.is_unknown() || ended.attempt.is_none(),
-        Mode::Drafts(drafts) => drafts.rows.is_empty(),
-        Mode::History { .. } => model.history.page.rows.is_empty(),
-        _ => false,
-    }
-}
 
 /// The two sides of the conversation.
 #[derive(Debug, Default)]
@@ -143,12 +131,11 @@ impl Dialogue {
         before: Option<&ModelSnapshot>,
         now: Timestamp,
     ) -> Vec<String> {
-        // There is nothing to look over: the model refuses to send it, and goes to the first error.
-        if matches!(session.model.mode, Mode::Review(_)) && session.model.form.has_errors() {
-            session.update(Message::Do(Action::Send), now);
+        if let Some(action) = session.model.page().instead(&session.model) {
+            session.update(Message::Do(action), now);
         }
         let mut lines = self.speaker.changed(&session.model, before);
-        if asks_nothing(&session.model) {
+        if session.model.page().is_over(&session.model) {
             for message in back(&session.model) {
                 session.update(message, now);
             }

@@ -6,8 +6,8 @@ pub mod dialogue;
 use self::dialogue::Dialogue;
 use super::displayed::DisplayedChange;
 use super::event_loop::{Event, FrontEnd, ProgramSession};
+use crate::app::Message;
 use crate::app::lines::waits;
-use crate::app::{Message, Mode};
 use crate::runtime::Error;
 use crate::runtime::session::SessionEnd;
 use crate::runtime::workers::WorkerEvent;
@@ -167,7 +167,7 @@ impl LineFrontEnd {
         let session = &mut self.session;
         let text = match read {
             LineRead::Line(_, read_at)
-                if self.typed && !self.question.was_seen(read_at) && asks(&session.model.mode) =>
+                if self.typed && !self.question.was_seen(read_at) && session.model.page().asks() =>
             {
                 self.dialogue.too_early(session)
             }
@@ -228,9 +228,4 @@ impl LineFrontEnd {
         }
         Ok(())
     }
-}
-
-/// Whether a line would send something, or do what cannot be undone: then it must have been typed after the question.
-fn asks(mode: &Mode) -> bool {
-    matches!(mode, Mode::Review(_) | Mode::Question(..))
 }

@@ -1,7 +1,7 @@
 //! What was read and not yet worked on when the program ends: the text of it still goes into the card.
 
 use super::Session;
-use crate::app::{Message, Mode, Model};
+use crate::app::{Message, Model, Page};
 use crate::keymap::{Action, Scope};
 use crate::runtime::workers::Workers;
 use jiff::Timestamp;
@@ -14,10 +14,10 @@ impl<W: Workers> Session<W> {
     pub fn type_leftover(&mut self, messages: Vec<Message>, end_seen: bool, now: Timestamp) -> bool {
         for message in messages {
             let typing = types(&self.model, &message);
-            let message = match &self.model.mode {
-                Mode::Form if typing => message,
-                Mode::Sending if typing => Message::Unconfirmed(Box::new(message)),
-                Mode::Ended(_) if typing && !end_seen => Message::Unconfirmed(Box::new(message)),
+            let message = match self.model.page() {
+                Page::Form(_) if typing => message,
+                Page::Sending(_) if typing => Message::Unconfirmed(Box::new(message)),
+                Page::Outcome(_) if typing && !end_seen => Message::Unconfirmed(Box::new(message)),
                 _ if leads_back(&self.model, &message) => message,
                 _ => return false,
             };
@@ -46,7 +46,7 @@ fn types(model: &Model, message: &Message) -> bool {
 
 fn leads_back(model: &Model, message: &Message) -> bool {
     match message {
-        Message::Key(key) => model.settings.keymap.action(model.mode.scope(), *key) == Some(Action::Back),
+        Message::Key(key) => model.settings.keymap.action(model.page().scope(), *key) == Some(Action::Back),
         Message::Do(action) => *action == Action::Back,
         _ => false,
     }

@@ -15,7 +15,7 @@ use self::pending::PendingWork;
 use self::saving::SaveState;
 use super::timers::{Timers, Unfinished};
 use super::workers::{FinishedSend, WorkerEvent, Workers};
-use crate::app::{Message, Model, Settings};
+use crate::app::{FrameFacts, Message, Model, Settings};
 use crate::customer::RuleContext;
 use crate::i18n::Locale;
 use crate::store::Error;
@@ -125,6 +125,11 @@ impl<W: Workers> Session<W> {
         let effects = self.model.update(message);
         self.carry_out(effects, now);
         self.set_timers();
+    }
+
+    /// Gives the model the facts of the frame that was drawn. Nothing follows from them.
+    pub fn drawn(&mut self, frame: FrameFacts) {
+        self.model.update(Message::Drawn(Box::new(frame)));
     }
 
     /// Takes what a worker has finished; false if it is known already, or not of interest any more.

@@ -5,7 +5,7 @@ mod history;
 
 use self::crm::CrmWorker;
 use self::history::HistoryWorker;
-use crate::app::mode::FetchedCustomer;
+use crate::app::pages::FetchedCustomer;
 use crate::crm::Client;
 use crate::customer::{HistoryRows, Lookup, LookupKey, Outcome, SubmissionState};
 use crate::os::CAUGHT_THREAD;

@@ -1,11 +1,12 @@
 //! What a line has changed on the card, besides what was typed.
 
-use super::{edits, words};
-use crate::app::form::slots;
-use crate::app::{Message, Mode, Model};
+use super::blocks::read_out;
+use super::{context, edits};
+use crate::app::form::{slots, value_block};
+use crate::app::pages::PageContext;
+use crate::app::{Message, Model};
 use crate::customer::{Card, Slot};
 use crate::keymap::Action;
-use crate::view::Canvas;
 
 /// What was there before a line was worked on.
 #[derive(Debug)]
@@ -18,15 +19,15 @@ pub struct ModelSnapshot {
     /// The card, where it may be changed.
     card: Option<Card>,
     goes_on: bool,
-    /// The CRM is to be asked again.
-    pub looks: bool,
+    /// What is told at once of an action whose result comes later.
+    pub announcement: Option<String>,
 }
 
 impl ModelSnapshot {
     /// What is there now, before these messages.
     #[must_use]
     pub fn new(model: &Model, messages: &[Message]) -> Self {
-        let in_form = matches!(model.mode, Mode::Form);
+        let in_form = model.page().is_form();
         let typed = messages.iter().find_map(|message| match message {
             Message::Answer(text) if in_form => Some(text.clone()),
             _ => None,
@@ -40,10 +41,10 @@ impl ModelSnapshot {
             focus: model.form.focus(),
             card: may_change.then(|| model.form.card().clone()),
             goes_on: in_form && messages.iter().any(goes_on),
-            looks: matches!(&model.mode, Mode::Settle(settle) if settle.here && !settle.searched().is_empty())
-                && messages
-                    .iter()
-                    .any(|message| matches!(message, Message::Do(Action::LookAgain))),
+            announcement: messages.iter().find_map(|message| match message {
+                Message::Do(action) => model.page().announcement(context(model), *action),
+                _ => None,
+            }),
         }
     }
 
@@ -58,9 +59,9 @@ impl ModelSnapshot {
 
 /// The slots whose value is another one than the one that was typed. A card that has been put in the place of this one is
 /// told otherwise.
-pub fn told(canvas: &Canvas, before: &ModelSnapshot) -> Vec<String> {
-    let model = canvas.model;
-    let Some(card) = before.card.as_ref().filter(|_| matches!(model.mode, Mode::Form)) else {
+pub fn told(context: PageContext, before: &ModelSnapshot) -> Vec<String> {
+    let model = context.model;
+    let Some(card) = before.card.as_ref().filter(|_| model.page().is_form()) else {
         return Vec::new();
     };
     if model.form.card().is_empty(&model.facts) {
@@ -72,5 +73,6 @@ pub fn told(canvas: &Canvas, before: &ModelSnapshot) -> Vec<String> {
         let as_typed = before.answered == Some(*slot) && typed == Some(now.trim());
         now != card.get(*slot) && !as_typed
     });
-    changed.map(|slot| words::value(canvas, slot)).collect()
+    let blocks: Vec<_> = changed.map(|slot| value_block(context, slot)).collect();
+    read_out(context, &blocks)
 }

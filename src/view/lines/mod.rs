@@ -1,19 +1,19 @@
 //! What the linear front says: plain lines without any control sequence, for screen readers and dumb lines. It says what
 //! has changed since it last spoke, and asks the question that the next line answers.
 
+mod announce;
+mod blocks;
 mod change;
-mod list;
-mod page;
 mod prompt;
 mod topic;
 mod words;
 
-use super::{Canvas, theme};
 use crate::app::lines::{LineParser, Topic};
-use crate::app::{Message, Mode, Model, Notice};
+use crate::app::pages::{Medium, PageContext};
+use crate::app::{Message, Model, Notice};
 use crate::customer::{Problem, Section, Slot};
 use crate::text::layout;
-use page::AnnouncedPage;
+use announce::PageAnnouncer;
 
 pub use change::ModelSnapshot;
 
@@ -21,47 +21,43 @@ pub use change::ModelSnapshot;
 #[derive(Debug, Default)]
 pub struct Announcer {
     notice: Option<Notice>,
-    page: Option<AnnouncedPage>,
-    /// The page of the history that was announced last, because a record leads back to it.
-    listed: Option<AnnouncedPage>,
+    pages: PageAnnouncer,
     section: Option<Section>,
     problem: Option<(Slot, Problem)>,
-    /// The operator wants the CRM to be asked again, and has not heard yet what it says.
-    looks: bool,
 }
 
 impl Announcer {
-    /// The first words: where the operator is, how to go on, and what waits for them.
+    /// The first words: where the operator is, how to go on, and what waits for him.
     pub fn begin(&mut self, model: &mut Model) -> Vec<String> {
-        let mut lines = words::greeting(&canvas(model));
+        let mut lines = words::greeting(context(model));
         lines.extend(self.notice(model));
         while let Some(notice) = model.queued.pop() {
-            lines.push(words::notice(&canvas(model), &notice));
+            lines.push(words::notice(context(model), &notice));
         }
-        lines.extend(words::waiting(&canvas(model)));
+        lines.extend(words::waiting(context(model)));
         lines
     }
 
-    /// What has changed: by a line, where it is known what was there before, or by itself.
+    /// What has changed: by a line, where it is told what was there before, or by itself.
     pub fn changed(&mut self, model: &Model, before: Option<&ModelSnapshot>) -> Vec<String> {
-        let canvas = canvas(model);
+        let context = context(model);
         let mut lines = Vec::new();
         if let Some(before) = before {
-            // The same words twice are an answer to each of two lines; but an id is announced once.
+            // The same words twice are an answer to each of two lines; but an id is told once.
             if !matches!(self.notice, Some(Notice::Created(..))) {
                 self.notice = None;
             }
-            lines.extend(self.problem(&canvas, before.answered));
-            lines.extend(change::told(&canvas, before));
-            if before.looks {
-                self.looks = true;
-                lines.push(words::going_on(&model.locale.texts().settle_looking()));
+            lines.extend(self.problem(context, before.answered));
+            lines.extend(change::told(context, before));
+            if let Some(words) = &before.announcement {
+                self.pages.await_answer(model);
+                lines.push(blocks::in_progress(words));
             }
         }
         lines.extend(self.notice(model));
-        lines.extend(self.page(&canvas));
+        lines.extend(self.pages.news(context));
         if before.is_some_and(|before| before.was_last(model)) {
-            lines.push(words::last_field(&canvas));
+            lines.push(words::last_field(context));
         }
         lines
     }
@@ -69,28 +65,28 @@ impl Announcer {
     /// What is asked next, on the line where the answer is typed. Before it come the section, where that is another one,
     /// and what is known to be wrong with the field.
     pub fn question(&mut self, model: &Model, listener: &LineParser) -> (Vec<String>, String) {
-        let canvas = canvas(model);
+        let context = context(model);
         let mut lines = Vec::new();
-        if matches!(model.mode, Mode::Form) {
+        if model.page().is_form() {
             if self.section != Some(model.form.section()) {
                 self.section = Some(model.form.section());
-                lines.push(words::section(&canvas));
+                lines.push(words::section(context));
             }
-            lines.extend(self.problem(&canvas, Some(model.form.focus())));
+            lines.extend(self.problem(context, Some(model.form.focus())));
         }
-        (lines, prompt::prompt(&canvas, listener))
+        (lines, prompt::prompt(context, listener))
     }
 
     /// Tells what a line asked for without changing anything.
     #[must_use]
     pub fn topic(&self, model: &Model, topic: &Topic) -> Vec<String> {
-        topic::told(&canvas(model), topic)
+        topic::told(context(model), topic)
     }
 
     /// The last words: what has happened besides, and what is kept.
     pub fn end(&mut self, model: &Model) -> Vec<String> {
         let mut lines = self.changed(model, None);
-        lines.push(words::farewell(&canvas(model)));
+        lines.push(words::farewell(context(model)));
         lines
     }
 
@@ -98,13 +94,13 @@ impl Announcer {
         let news = model.notice != self.notice;
         self.notice.clone_from(&model.notice);
         let notice = model.notice.as_ref().filter(|_| news)?;
-        Some(words::notice(&canvas(model), notice))
+        Some(words::notice(context(model), notice))
     }
 
-    /// The problem that is shown at a slot, if it has not been announced yet.
-    fn problem(&mut self, canvas: &Canvas, slot: Option<Slot>) -> Option<String> {
+    /// The problem that is shown at a slot, if it has not been told yet.
+    fn problem(&mut self, context: PageContext, slot: Option<Slot>) -> Option<String> {
         let slot = slot?;
-        let shown = canvas
+        let shown = context
             .model
             .form
             .shown(slot)
@@ -112,26 +108,8 @@ impl Announcer {
         let news = shown != self.problem;
         self.problem = shown;
         let (_, problem) = self.problem.as_ref().filter(|_| news)?;
-        Some(words::problem(canvas, problem))
-    }
-
-    /// What the program is about, if that is something else than before.
-    fn page(&mut self, canvas: &Canvas) -> Vec<String> {
-        let page = AnnouncedPage::of(canvas.model);
-        let looked = matches!(&canvas.model.mode, Mode::Settle(settle) if !settle.looking);
-        let news = looked && std::mem::take(&mut self.looks);
-        let again = self.page.as_ref() == Some(&page) || self.listed.as_ref() == Some(&page);
-        match page {
-            AnnouncedPage::History { .. } => self.listed = Some(page.clone()),
-            AnnouncedPage::Form => self.listed = None,
-            _ => {}
-        }
-        let before = self.page.replace(page);
-        if again && !news {
-            Vec::new()
-        } else {
-            page::told(canvas, before.as_ref())
-        }
+        let words = context.model.locale.problem(problem);
+        Some(blocks::problem(context, problem.severity, &words))
     }
 }
 
@@ -159,11 +137,10 @@ fn edits(message: &Message) -> bool {
     }
 }
 
-fn canvas(model: &Model) -> Canvas<'_> {
-    Canvas {
+fn context(model: &Model) -> PageContext<'_> {
+    PageContext {
         model,
-        glyphs: &theme::SPOKEN,
-        spoken: true,
+        medium: Medium::Lines,
     }
 }
 

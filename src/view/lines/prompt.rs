@@ -1,55 +1,27 @@
 //! The question that the next line answers.
 
-use crate::app::Mode;
-use crate::app::lines::{COMMANDS, CommandMeaning, LineParser, MARK};
+use crate::app::lines::LineParser;
+use crate::app::pages::PageContext;
 use crate::customer::rules::flag;
-use crate::customer::{Choice, FieldKind, SubmissionState};
-use crate::keymap::{Action, Scope};
+use crate::customer::{Choice, FieldKind};
 use crate::text::visible;
-use crate::view::Canvas;
 
 /// At most so many values are said with the question.
 const VALUES: usize = 6;
 
-pub fn prompt(canvas: &Canvas, listener: &LineParser) -> String {
-    let texts = canvas.model.locale.texts();
-    let question = match &canvas.model.mode {
-        Mode::Form => match listener.note_line() {
-            Some(number) => texts.plain_ask_line(number),
-            None => field(canvas),
-        },
-        Mode::Review(review) => match &review.precedents.unsettled {
-            Some(before) if before.state == SubmissionState::Sending => texts.plain_ask_back(),
-            Some(_) => texts.plain_ask_settle(),
-            None if review.needs_decision() => texts.plain_ask_deciding(commands(canvas, Scope::Review)),
-            None => texts.plain_ask_send(),
-        },
-        Mode::Ended(ended) if ended.is_unknown() => texts.plain_ask_settle(),
-        Mode::Question(..) => texts.plain_ask_yes(),
-        Mode::Settle(settle) if settle.id.is_some() => texts.title_id(),
-        Mode::Settle(_) => texts.plain_ask_settling(commands(canvas, Scope::Settle)),
-        Mode::Drafts(_) => texts.plain_ask_list(commands(canvas, Scope::Drafts)),
-        Mode::History { .. } => texts.plain_ask_list(commands(canvas, Scope::History)),
-        Mode::Record(_) => texts.plain_ask_record(commands(canvas, Scope::Pager)),
-        Mode::Export(path) => texts.plain_ask_file(visible(path.text())),
-        _ => texts.plain_ask_back(),
+pub fn prompt(context: PageContext, listener: &LineParser) -> String {
+    let page = context.model.page();
+    let question = match listener.note_line().filter(|_| page.is_form()) {
+        Some(number) => context.texts().plain_ask_line(number),
+        None if page.is_form() => field(context),
+        None => page.prompt(context),
     };
     format!("{question}: ")
 }
 
-/// The names of the commands that belong to a place, but for the way back.
-fn commands(canvas: &Canvas, scope: Scope) -> String {
-    let language = canvas.model.locale.language();
-    let rows = COMMANDS
-        .iter()
-        .filter(|row| row.scope == Some(scope) && row.does != CommandMeaning::Act(Action::Back));
-    let names: Vec<String> = rows.map(|row| format!("{MARK}{}", row.name(language))).collect();
-    names.join(", ")
-}
-
-/// The field that has the focus: its label, what it needs, what it may hold, and what is there.
-fn field(canvas: &Canvas) -> String {
-    let model = canvas.model;
+/// The field that has the focus: its label, what it needs, what it may hold, and what stands there.
+fn field(context: PageContext) -> String {
+    let model = context.model;
     let texts = model.locale.texts();
     let slot = model.form.focus();
     let label = model.label(slot);
@@ -71,7 +43,7 @@ fn field(canvas: &Canvas) -> String {
     });
     if !typed.is_empty() {
         let spoken = match typed.lines().count() {
-            0 | 1 => flag_words(canvas, typed).unwrap_or_else(|| visible(typed).into_owned()),
+            0 | 1 => flag_words(context, typed).unwrap_or_else(|| visible(typed).into_owned()),
             count => texts.plain_count_lines(count),
         };
         parts.push(texts.plain_now(spoken));
@@ -86,9 +58,9 @@ fn field(canvas: &Canvas) -> String {
 }
 
 /// A flag as a word.
-fn flag_words(canvas: &Canvas, typed: &str) -> Option<String> {
-    let texts = canvas.model.locale.texts();
-    if canvas.model.form.focus().field.field().kind != FieldKind::Flag {
+fn flag_words(context: PageContext, typed: &str) -> Option<String> {
+    let texts = context.texts();
+    if context.model.form.focus().field.field().kind != FieldKind::Flag {
         return None;
     }
     flag::parse(typed).map(|yes| if yes { texts.key_yes() } else { texts.key_no() })

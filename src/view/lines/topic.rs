@@ -1,36 +1,40 @@
 //! What is announced on request.
 
-use super::{list, prompt};
+use super::blocks::read_out;
+use super::prompt;
+use crate::app::form::{filled_in, problem_block};
 use crate::app::lines::{COMMANDS, CommandMeaning, LineCommand, MARK, Topic};
+use crate::app::pages::PageContext;
 use crate::customer::request;
 use crate::keymap::Scope;
 use crate::text::visible;
-use crate::view::Canvas;
 
-pub fn told(canvas: &Canvas, topic: &Topic) -> Vec<String> {
-    let model = canvas.model;
+pub fn told(context: PageContext, topic: &Topic) -> Vec<String> {
+    let model = context.model;
     let texts = model.locale.texts();
     let all = |commands: &[&LineCommand]| {
-        let names = commands.iter().map(|command| name(canvas, command));
+        let names = commands.iter().map(|command| name(context, command));
         names.collect::<Vec<_>>().join(", ")
     };
     match topic {
-        Topic::Help => help(canvas),
-        Topic::Filled => list::filled(canvas),
-        Topic::Values => values(canvas),
+        Topic::Help => help(context),
+        Topic::Filled => read_out(context, &filled_in(context)),
+        Topic::Values => values(context),
         Topic::Problems => {
-            let problems = list::problems(canvas);
+            let problems = model.form.problems().iter();
+            let problems = problems.map(|(slot, problem)| problem_block(context, *slot, problem));
+            let problems = read_out(context, &problems.collect::<Vec<_>>());
             if problems.is_empty() {
                 vec![texts.notice_no_problems()]
             } else {
                 problems
             }
         }
-        Topic::Request(form) => request_lines(canvas, *form),
+        Topic::Request(form) => request_lines(context, *form),
         Topic::Unknown(word) => {
             vec![texts.plain_unknown_command(
                 format!("{MARK}{}", visible(word)),
-                way(canvas, CommandMeaning::Help),
+                way(context, CommandMeaning::Help),
             )]
         }
         Topic::Several(commands) => vec![texts.plain_several(all(commands))],
@@ -48,26 +52,26 @@ pub fn told(canvas: &Canvas, topic: &Topic) -> Vec<String> {
         Topic::NoMore => vec![texts.plain_no_more()],
         Topic::NothingToSettle => vec![texts.plain_nothing_to_settle()],
         Topic::WholeWord => vec![texts.plain_whole_word()],
-        Topic::NotUnderstood => vec![texts.plain_not_understood(way(canvas, CommandMeaning::Help))],
+        Topic::NotUnderstood => vec![texts.plain_not_understood(way(context, CommandMeaning::Help))],
     }
 }
 
-fn name(canvas: &Canvas, command: &LineCommand) -> String {
-    format!("{MARK}{}", command.name(canvas.model.locale.language()))
+fn name(context: PageContext, command: &LineCommand) -> String {
+    format!("{MARK}{}", command.name(context.model.locale.language()))
 }
 
 /// How a command is typed that does this; empty where none does.
-pub fn way(canvas: &Canvas, does: CommandMeaning) -> String {
+pub fn way(context: PageContext, does: CommandMeaning) -> String {
     let row = COMMANDS.iter().find(|row| row.does == does);
-    row.map(|row| name(canvas, row)).unwrap_or_default()
+    row.map(|row| name(context, row)).unwrap_or_default()
 }
 
 /// The commands that belong to the place, and those that hold everywhere; in the form, how to answer as well.
-fn help(canvas: &Canvas) -> Vec<String> {
-    let model = canvas.model;
+fn help(context: PageContext) -> Vec<String> {
+    let model = context.model;
     let locale = &model.locale;
     let texts = locale.texts();
-    let here = model.mode.scope();
+    let here = model.page().scope();
     let mut lines = Vec::new();
     if here == Scope::Form {
         lines.push(texts.plain_help());
@@ -82,8 +86,8 @@ fn help(canvas: &Canvas) -> Vec<String> {
     lines
 }
 
-fn values(canvas: &Canvas) -> Vec<String> {
-    let model = canvas.model;
+fn values(context: PageContext) -> Vec<String> {
+    let model = context.model;
     let choices = model.form.card().choices(model.form.focus(), &model.facts);
     if choices.is_empty() {
         return vec![model.locale.texts().notice_no_choices()];
@@ -91,8 +95,8 @@ fn values(canvas: &Canvas) -> Vec<String> {
     choices.iter().map(prompt::choice).collect()
 }
 
-fn request_lines(canvas: &Canvas, form: request::RequestFormat) -> Vec<String> {
-    let model = canvas.model;
+fn request_lines(context: PageContext, form: request::RequestFormat) -> Vec<String> {
+    let model = context.model;
     let size = model.form.payload().text().len();
     let title = format!("{}, POST {}, {size} B.", form.name(), model.settings.url);
     let text = model.request_in(form);

@@ -4,7 +4,7 @@
 use crate::support::dice::Dice;
 use crate::support::driver::{Driver, Setup};
 use crate::support::lines::Lines;
-use kartoteka::app::Mode;
+use kartoteka::app::Page;
 use kartoteka::app::lines::COMMANDS;
 use kartoteka::customer::{FailureReason, Outcome};
 
@@ -55,7 +55,7 @@ fn say(lines: &mut Lines, dice: &mut Dice, number: usize, line: &str) {
 
 fn answer(lines: &mut Lines, dice: &mut Dice, number: usize) {
     let away = lines.driver.model().in_flight.is_some();
-    let asking = matches!(&lines.driver.model().mode, Mode::Review(review)
+    let asking = matches!(lines.driver.model().page(), Page::Review(review)
         if review.shown.as_ref().is_some_and(|shown| shown.asking));
     let unknown = dice.percent(40);
     lines.then(|driver| {
@@ -98,7 +98,11 @@ fn nothing_that_is_typed_breaks_it_or_is_lost() {
             say(&mut lines, &mut dice, 999, line);
         }
         let model = lines.driver.model();
-        assert!(matches!(model.mode, Mode::Form), "seed {seed}: {:?}", model.mode);
+        assert!(
+            matches!(model.page(), Page::Form(_)),
+            "seed {seed}: {:?}",
+            model.page()
+        );
         sent += lines.driver.sent.len();
         let before = model.draft().map(|draft| draft.card);
         let lines = lines.restart();

@@ -2,7 +2,7 @@
 
 use crate::support::driver::{Driver, Setup, found, tenant};
 use crate::support::lines::Lines;
-use kartoteka::app::Mode;
+use kartoteka::app::Page;
 use kartoteka::customer::{
     ApiError, ApiResponse, FailureReason, FieldId, LookupFailure, Outcome, Slot, SubmissionState,
 };
@@ -166,7 +166,7 @@ fn who_may_be_there_already_is_told_before_anything_is_sent() {
     lines.says("Possible duplicates.\n1: 17 Nowak, in the CRM: found by NIP 1234563218\nNot sent yet: ");
     for no in ["", "no", "N"] {
         lines.lines(&[no]);
-        assert!(matches!(lines.driver.model().mode, Mode::Form), "{no:?}");
+        assert!(matches!(lines.driver.model().page(), Page::Form(_)), "{no:?}");
         lines.lines(&["/send"]).then(|driver| {
             driver.finds(&[("nip", Err(LookupFailure::TooSlow))]);
         });

@@ -2,7 +2,7 @@
 
 use crate::support::driver::{Driver, Setup, found};
 use crate::support::lines::Lines;
-use kartoteka::app::Mode;
+use kartoteka::app::Page;
 use kartoteka::customer::SubmissionState;
 use kartoteka::i18n::Language;
 use serde_json::json;
@@ -86,7 +86,7 @@ fn the_only_one_needs_no_number_and_a_wrong_number_is_told() {
     ] {
         let mut lines = reviewing(Language::En, 2);
         lines.lines(&[line]).says(words);
-        assert!(matches!(lines.driver.model().mode, Mode::Review(_)), "{line}");
+        assert!(matches!(lines.driver.model().page(), Page::Review(_)), "{line}");
         assert!(lines.driver.copied.is_empty(), "{line}");
     }
     // The one of the number, also where another one is shown.

@@ -1,6 +1,6 @@
 //! Conversations about more than one card, and about what goes wrong around them.
 
-use crate::support::driver::{Driver, Setup};
+use crate::support::driver::{Driver, Setup, tenant};
 use crate::support::lines::Lines;
 use kartoteka::customer::FieldId;
 use std::fs;
@@ -55,6 +55,24 @@ fn the_history_is_told_twenty_at_a_time() {
     lines.lines(&["/history nowak-33"]).says("History, 1 to 1 of 1.");
     lines.lines(&["/card 1"]);
     assert_eq!(surname(&lines), "Nowak-33");
+}
+
+#[test]
+fn values_are_listed_and_taken_by_number() {
+    const MANAGER: FieldId = FieldId::named("account_manager");
+    let mut lines = Lines::new(Driver::with(Setup {
+        facts: tenant(),
+        ..Setup::default()
+    }));
+    lines
+        .lines(&["/go account manager", "/choose"])
+        .says("1: a.nowak (Anna Nowak)\n2: l.wilk (Łukasz Wilk)\n3: m.luk (Maria Łuk)\n4: z.zolc (Zofia Żółć)\nA number, or Enter to go back: ");
+    lines.lines(&["7"]).says("No such number.\n");
+    lines.lines(&["2"]);
+    assert_eq!(lines.driver.model().form.card().value(MANAGER), "l.wilk");
+    lines.lines(&["/go account manager", "/choose", ""]);
+    assert_eq!(lines.driver.model().form.card().value(MANAGER), "l.wilk");
+    lines.lines(&["/leader"]).says("No command /leader here.");
 }
 
 #[test]

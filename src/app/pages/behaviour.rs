@@ -1,0 +1,272 @@
+//! What a page may have of its own. Nearly all of it has a default, so that a page of text is its title and its blocks.
+
+use super::text::{TEXT_ONLY, text_act};
+use super::{FetchedCustomer, PageContext};
+use crate::app::Effect;
+use crate::app::blocks::Block;
+use crate::app::edit::Editor;
+use crate::app::lines::commands_of;
+use crate::app::model::Model;
+use crate::app::update::by_key;
+use crate::customer::{Lookup, PriorSubmissions, Submission};
+use crate::keymap::key::Key;
+use crate::keymap::{Action, Scope};
+use std::fmt::Debug;
+use std::time::Duration;
+
+/// Where a page is on the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Placement {
+    /// In one of the panes that are always there.
+    Pane,
+    /// In the place of all panes.
+    Whole,
+    /// Over the lower end of the panes.
+    Overlay,
+}
+
+/// The tab of a narrow screen that a page belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// The form.
+    Form,
+    /// The preview.
+    Preview,
+    /// The history.
+    History,
+}
+
+/// What a page may have of its own. Most of it has a default: a page of text that is read and left needs [`title`](Self::title)
+/// and [`blocks`](Self::blocks) alone.
+///
+/// The functions without `self` change the model, in which the page is the [top](PageStack::top) of the stack; but for
+/// [`tick`](Self::tick) and [`open`](Self::open), the program calls them only where it is.
+pub trait PageBehaviour: Debug {
+    /// The actions that open the page from the form, its menu and its lines.
+    #[must_use]
+    fn opened_by() -> &'static [Action]
+    where
+        Self: Sized,
+    {
+        &[]
+    }
+
+    /// Opens the page by one of [these actions](Self::opened_by).
+    fn open(_model: &mut Model, _action: Action) -> Vec<Effect>
+    where
+        Self: Sized,
+    {
+        Vec::new()
+    }
+
+    /// Where the page's bindings hold.
+    fn scope(&self) -> Scope {
+        Scope::Pager
+    }
+
+    /// The scope whose keys the hint bar shows.
+    fn hint_scope(&self) -> Scope {
+        self.scope()
+    }
+
+    /// Whether an action of the scope does anything now, so that the hint bar shows its key. By default, what every text that
+    /// scrolls has.
+    fn offers(&self, _model: &Model, action: Action) -> bool {
+        !TEXT_ONLY.contains(&action)
+    }
+
+    /// Where the page is on the screen.
+    fn placement(&self) -> Placement {
+        Placement::Whole
+    }
+
+    /// The tab of a narrow screen.
+    fn tab(&self) -> Tab {
+        Tab::Form
+    }
+
+    /// The title.
+    fn title(&self, context: PageContext) -> String;
+
+    /// What the page shows.
+    fn blocks(&self, context: PageContext) -> Vec<Block>;
+
+    /// Does what an action means here.
+    fn act(model: &mut Model, action: Action) -> Vec<Effect>
+    where
+        Self: Sized,
+    {
+        text_act(model, action)
+    }
+
+    /// Does what a key means here; by default, its action in the scope, or an edit of the line that is typed.
+    fn key(model: &mut Model, key: Key) -> Vec<Effect>
+    where
+        Self: Sized,
+    {
+        by_key(model, key)
+    }
+
+    /// The text that is typed here, if one is. The form's own texts are not meant.
+    fn editor<'a>(&'a self, _model: &'a Model) -> Option<&'a Editor> {
+        None
+    }
+
+    /// Changes the text that is typed here.
+    fn edit(_model: &mut Model, _change: &mut dyn FnMut(&mut Editor)) -> Vec<Effect>
+    where
+        Self: Sized,
+    {
+        Vec::new()
+    }
+
+    /// Takes pasted text; by default, into the text that is typed here.
+    fn paste(model: &mut Model, text: &str) -> Vec<Effect>
+    where
+        Self: Sized,
+    {
+        if model.page().editor(model).is_none() {
+            return Vec::new();
+        }
+        Self::edit(model, &mut |editor| editor.paste(text))
+    }
+
+    /// Puts a text in the place of the one that is typed here.
+    fn type_over(model: &mut Model, text: &str) -> Vec<Effect>
+    where
+        Self: Sized,
+    {
+        Self::edit(model, &mut |editor| editor.paste_over(text))
+    }
+
+    /// How many rows the page's list has.
+    fn row_count(&self, _model: &Model) -> usize {
+        0
+    }
+
+    /// Gives the focus to a row of the list, or to the last one where it has fewer.
+    fn select(_model: &mut Model, _row: usize) -> Vec<Effect>
+    where
+        Self: Sized,
+    {
+        Vec::new()
+    }
+
+    /// Whether seconds are counted on the page, so that a [`Message::Tick`](super::Message::Tick) is due every second.
+    fn counts_seconds(&self) -> bool {
+        false
+    }
+
+    /// Counts the time. The page may lie beneath others.
+    fn tick(_model: &mut Model, _passed: Duration) -> Vec<Effect>
+    where
+        Self: Sized,
+    {
+        Vec::new()
+    }
+
+    /// Whether a key may send something or do what cannot be undone, so that the page must have been seen before it is heard.
+    fn asks(&self) -> bool {
+        false
+    }
+
+    /// Whether the page is about the card in the form, so that no other card may take its place.
+    fn is_about_card(&self) -> bool {
+        false
+    }
+
+    /// Whether Ctrl+C shows how to leave; elsewhere it is a key like any other.
+    fn shows_how_to_leave(&self) -> bool {
+        true
+    }
+
+    /// Takes what the CRM found.
+    fn looked_up(&mut self, _lookups: Vec<Lookup>) {}
+
+    /// Takes what the journal says of earlier attempts at the customer, or that it cannot be read.
+    fn priors_found(&mut self, _priors: Result<&PriorSubmissions, ()>) {}
+
+    /// Takes a customer that the CRM was asked for.
+    fn customer_fetched(&mut self, _fetched: FetchedCustomer) {}
+
+    /// The place for a record of the history that the page has asked for; none where records open a page of their own.
+    fn record_place(&mut self) -> Option<&mut Option<Box<Submission>>> {
+        None
+    }
+
+    /// Whether lines must wait: something is under way whose end decides what the next line answers.
+    fn makes_lines_wait(&self) -> bool {
+        false
+    }
+
+    /// Whether the CRM is being asked for something that the page will show.
+    fn is_asking(&self) -> bool {
+        false
+    }
+
+    /// What the page is told about, on lines: when it is another one, the page is told again.
+    fn subject(&self, _model: &Model) -> String {
+        String::new()
+    }
+
+    /// What is told where the page has been told before, and its subject has changed.
+    fn changed_blocks(&self, context: PageContext) -> Vec<Block> {
+        self.blocks(context)
+    }
+
+    /// Whether the page is not told again, on lines, when the operator comes back to it from a page that it opened.
+    fn stays_told(&self) -> bool {
+        false
+    }
+
+    /// What is told at once of an action whose result comes later, on lines; the page is told again then.
+    fn announcement(&self, _context: PageContext, _action: Action) -> Option<String> {
+        None
+    }
+
+    /// The question that the next line answers.
+    fn prompt(&self, context: PageContext) -> String {
+        let texts = context.texts();
+        let commands = commands_of(&context.model.locale, self.scope());
+        match self.row_action(context.model) {
+            Some(_) if commands.is_empty() => texts.plain_ask_number(),
+            Some(_) => texts.plain_ask_list(commands),
+            None => texts.plain_ask_back(),
+        }
+    }
+
+    /// The action that a line with the word *yes* does, where the page asks for yes or no.
+    fn yes(&self) -> Option<Action> {
+        None
+    }
+
+    /// The action that a line with the number of a row does with it.
+    fn row_action(&self, _model: &Model) -> Option<Action> {
+        None
+    }
+
+    /// Whether a command about a row needs no number.
+    fn has_clear_row(&self) -> bool {
+        false
+    }
+
+    /// The action that an empty line does.
+    fn empty_line(&self) -> Action {
+        Action::Back
+    }
+
+    /// How often Back must be done to leave the page.
+    fn steps_back(&self, _model: &Model) -> usize {
+        1
+    }
+
+    /// Whether there is nothing to answer, so that lines lead back by themselves once the page is told.
+    fn is_over(&self, _model: &Model) -> bool {
+        false
+    }
+
+    /// What lines do at once instead of telling the page.
+    fn instead(&self, _model: &Model) -> Option<Action> {
+        None
+    }
+}

@@ -1,0 +1,223 @@
+//! The form: its keys, and what its actions do. The fields are drawn and asked for by code of their own.
+
+mod document;
+mod repeat;
+
+use super::choice::open_values;
+use super::{PageBehaviour, PageContext, Placement};
+use crate::app::Effect;
+use crate::app::blocks::Block;
+use crate::app::edit::Editor;
+use crate::app::model::{Model, Notice};
+use crate::app::suggestion;
+use crate::app::update::{existing, perform as perform_anywhere};
+use crate::customer::{FieldKind, Section, Slot, list};
+use crate::keymap::key::{Key, KeyCode};
+use crate::keymap::{Action, Scope};
+
+pub(in crate::app) use document::fill;
+pub(in crate::app) use repeat::clear_card;
+
+/// The form. Its state is the model's [`Form`](crate::app::Form).
+#[derive(Debug)]
+pub struct FormPage;
+
+impl PageBehaviour for FormPage {
+    fn scope(&self) -> Scope {
+        Scope::Form
+    }
+
+    fn offers(&self, model: &Model, action: Action) -> bool {
+        let kind = model.form.focus().field.field().kind;
+        action != Action::AddRow || matches!(kind, FieldKind::Rows | FieldKind::Pairs)
+    }
+
+    fn placement(&self) -> Placement {
+        Placement::Pane
+    }
+
+    fn title(&self, context: PageContext) -> String {
+        context.texts().title_form()
+    }
+
+    /// Nothing: the form is more than blocks can say.
+    fn blocks(&self, _context: PageContext) -> Vec<Block> {
+        Vec::new()
+    }
+
+    fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+        perform_anywhere(model, action)
+    }
+
+    fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+        form_key(model, key)
+    }
+
+    fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+        document::paste(model, text)
+    }
+
+    fn type_over(model: &mut Model, text: &str) -> Vec<Effect> {
+        put(model, text)
+    }
+}
+
+/// Does what a key means in the form.
+pub(in crate::app) fn form_key(model: &mut Model, key: Key) -> Vec<Effect> {
+    match model.settings.keymap.action(Scope::Form, key) {
+        Some(action) if !belongs_to_text(model, key, action) => perform_anywhere(model, action),
+        _ => typed(model, key),
+    }
+}
+
+/// Keys that have a binding, and yet are the text's own where the focus is.
+fn belongs_to_text(model: &Model, key: Key, action: Action) -> bool {
+    let kind = model.form.focus().field.field().kind;
+    let plain = !key.ctrl && !key.alt && !key.shift;
+    let note =
+        kind == FieldKind::Lines && plain && matches!(key.code, KeyCode::Enter | KeyCode::Up | KeyCode::Down);
+    let deletes = key.code == KeyCode::Delete && !model.form.editor().text().is_empty();
+    let moves = action == Action::Complete && suggestion::seen(model).is_none();
+    note || deletes || moves
+}
+
+fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
+    let kind = model.form.focus().field.field().kind;
+    if kind == FieldKind::Flag && key.typed() == Some(' ') {
+        return open_values(model);
+    }
+    let mut taken = true;
+    // What the program has filled in gives way to what is typed.
+    let anew = key.typed().is_some() && model.form.is_filled(model.form.focus());
+    let effects = type_into(model, |editor| {
+        if anew {
+            *editor = Editor::default();
+        }
+        taken = editor.key(key).is_some();
+    });
+    if anew {
+        model.form.mark_typed();
+    }
+    if !taken && kind == FieldKind::Lines {
+        // Up in the note's first line and Down in its last go on to the next field.
+        return model
+            .settings
+            .keymap
+            .action(Scope::Form, key)
+            .map_or(effects, |action| perform(model, action));
+    }
+    effects
+}
+
+/// Changes the focused text as an edit of its own, and has the draft saved if that changed anything.
+pub(super) fn edit(model: &mut Model, change: impl FnOnce(&mut Editor)) -> Vec<Effect> {
+    model.form.end_edit();
+    let mut effects = type_into(model, change);
+    model.form.end_edit();
+    // Even where it is the same: from now on it is what the operator wants.
+    if model.form.mark_typed() && effects.is_empty() {
+        effects.push(Effect::SaveDraft);
+    }
+    effects
+}
+
+/// Puts pasted text in. Several e-mail addresses or phone numbers become a row each.
+pub(in crate::app) fn paste_text(model: &mut Model, text: &str) -> Vec<Effect> {
+    let slot = model.form.focus();
+    let first = slot.row + usize::from(!model.form.card().get(slot).trim().is_empty());
+    put_rows(model, text, first).unwrap_or_else(|| edit(model, |editor| editor.paste(text)))
+}
+
+/// Puts a text in the place of the focused one, as one edit. Several e-mail addresses or phone numbers become a row each.
+pub(in crate::app) fn put(model: &mut Model, text: &str) -> Vec<Effect> {
+    let row = model.form.focus().row;
+    put_rows(model, text, row).unwrap_or_else(|| edit(model, |editor| editor.paste_over(text)))
+}
+
+/// Makes a row of each part of a text, from this one on, and goes to the last; none where the text is one value. Rows
+/// behind the focused one are new ones.
+fn put_rows(model: &mut Model, text: &str, first: usize) -> Option<Vec<Effect>> {
+    let slot = model.form.focus();
+    let parts = list::split(text).map(plain);
+    let parts: Vec<String> = parts.filter(|part| !part.is_empty()).collect();
+    if slot.field.field().kind != FieldKind::Rows || parts.len() < 2 {
+        return None;
+    }
+    let last = first + parts.len() - 1;
+    model.form.put_rows(slot, first, parts, &model.facts);
+    model.form.go_to(Slot::row(slot.field, last));
+    Some(vec![Effect::SaveDraft])
+}
+
+/// A pasted text as one line.
+fn plain(text: &str) -> String {
+    let mut line = Editor::default();
+    line.paste(text);
+    line.text().to_owned()
+}
+
+/// Types into the focused text, and has the draft saved if that changed anything.
+fn type_into(model: &mut Model, change: impl FnOnce(&mut Editor)) -> Vec<Effect> {
+    let before = model.form.editor().text().to_owned();
+    model.form.edit(&model.facts, change);
+    if model.form.editor().text() == before {
+        Vec::new()
+    } else {
+        vec![Effect::SaveDraft]
+    }
+}
+
+pub(in crate::app) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
+    let facts = &model.facts;
+    match action {
+        Action::NextField => model.form.go_by(1, facts),
+        Action::PreviousField => model.form.go_by(-1, facts),
+        Action::NextSection => model.form.go_by_section(1, facts),
+        Action::PreviousSection => model.form.go_by_section(-1, facts),
+        Action::Section(number) => {
+            if let Some(section) = Section::ALL.get(usize::from(number)) {
+                model.form.go_to_section(*section, facts);
+            }
+        }
+        Action::NextError => return next_error(model),
+        Action::Choose => return open_values(model),
+        Action::Complete => return complete(model),
+        Action::ClearField => return edit(model, |editor| *editor = Editor::new("", editor.is_multiline())),
+        Action::ClearToEnd => {
+            let effects = edit(model, Editor::clear_to_end);
+            model.form.go_by(1, &model.facts);
+            return effects;
+        }
+        Action::AddRow if model.form.add_row(facts) => return vec![Effect::SaveDraft],
+        Action::AddRow => model.notice = Some(Notice::OneRowOnly),
+        Action::RemoveRow if model.form.remove_row(facts) => return vec![Effect::SaveDraft],
+        Action::Undo if model.form.undo(facts) => return vec![Effect::SaveDraft],
+        Action::Redo if model.form.redo(facts) => return vec![Effect::SaveDraft],
+        Action::Undo if model.form.is_untouched(facts) && model.taken.is_some() => {
+            return existing::take_back(model);
+        }
+        Action::Undo | Action::Redo => model.notice = Some(Notice::NothingToUndo),
+        Action::ClearCard | Action::Duplicate | Action::Hold | Action::SameAddress => {
+            return repeat::perform(model, action);
+        }
+        _ => {}
+    }
+    Vec::new()
+}
+
+/// Goes to the next problem, once the value in focus is what it would be if it were left.
+fn next_error(model: &mut Model) -> Vec<Effect> {
+    let changed = model.form.finish(&model.facts);
+    if !model.form.go_to_next_problem(&model.facts) {
+        model.notice = Some(Notice::NoProblems);
+    }
+    changed.then_some(Effect::SaveDraft).into_iter().collect()
+}
+
+/// Puts the value that is proposed into the field.
+fn complete(model: &mut Model) -> Vec<Effect> {
+    let Some(value) = suggestion::seen(model).map(str::to_owned) else {
+        return Vec::new();
+    };
+    edit(model, |editor| *editor = Editor::new(&value, false))
+}

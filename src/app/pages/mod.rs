@@ -1,0 +1,209 @@
+//! The pages: each is one file with its state, its keys, what an action does and what it shows. This file has the one list of
+//! them; [`PageBehaviour`] is what a page may have of its own.
+//!
+//! What a page shows is described once, as blocks. The screen and the linear front end each have one renderer of blocks, so
+//! that every page is in both. `CONTRIBUTING.md` says how to add a page.
+
+mod behaviour;
+mod choice;
+mod context;
+pub(super) mod drafts;
+mod export;
+pub(super) mod form;
+mod help;
+mod history;
+mod menu;
+mod outcome;
+mod preview;
+mod question;
+mod record;
+pub(super) mod review;
+mod sending;
+pub(super) mod settle;
+mod stack;
+mod text;
+
+pub use behaviour::{PageBehaviour, Placement, Tab};
+pub use choice::{ChoicePage, ChoiceTarget, choice_words};
+pub use context::{Medium, PageContext};
+pub use drafts::DraftsPage;
+pub use export::ExportPage;
+pub use form::FormPage;
+pub use help::HelpPage;
+pub use history::{HistoryPage, history_empty, history_row};
+pub use menu::MenuPage;
+pub use outcome::OutcomePage;
+pub use preview::PreviewPage;
+pub use question::{Question, QuestionPage};
+pub use record::RecordPage;
+pub use review::{DuplicateDetail, FetchedCustomer, ReviewPage, decision_words};
+pub use sending::SendingPage;
+pub use settle::{CustomerIdPage, ROUNDS, SettlePage};
+pub use stack::PageStack;
+
+pub(super) use export::exported;
+pub(super) use history::{READ_ROWS, SPOKEN_ROWS, history_loaded, record_loaded, spoken_from};
+
+use super::Effect;
+use super::edit::Editor;
+use super::model::Model;
+use crate::keymap::Action;
+use crate::keymap::key::Key;
+use std::ops::{Deref, DerefMut};
+use std::time::Duration;
+
+/// Makes the enum of pages and all that depends on which page it is.
+macro_rules! pages {
+    ($($(#[$doc:meta])* $name:ident($page:ident),)*) => {
+        /// A page. Functions of [`PageBehaviour`] that need the page alone are reached by `Deref`.
+        #[derive(Debug)]
+        pub enum Page {
+            $($(#[$doc])* $name(Box<$page>),)*
+        }
+
+        $(impl From<$page> for Page {
+            fn from(page: $page) -> Self {
+                Self::$name(Box::new(page))
+            }
+        })*
+
+        impl Deref for Page {
+            type Target = dyn PageBehaviour;
+
+            fn deref(&self) -> &Self::Target {
+                match self {
+                    $(Self::$name(page) => &**page,)*
+                }
+            }
+        }
+
+        impl DerefMut for Page {
+            fn deref_mut(&mut self) -> &mut Self::Target {
+                match self {
+                    $(Self::$name(page) => &mut **page,)*
+                }
+            }
+        }
+
+        /// Functions of a page that change the model.
+        struct Acts {
+            act: fn(&mut Model, Action) -> Vec<Effect>,
+            key: fn(&mut Model, Key) -> Vec<Effect>,
+            edit: fn(&mut Model, &mut dyn FnMut(&mut Editor)) -> Vec<Effect>,
+            paste: fn(&mut Model, &str) -> Vec<Effect>,
+            type_over: fn(&mut Model, &str) -> Vec<Effect>,
+            select: fn(&mut Model, usize) -> Vec<Effect>,
+            tick: fn(&mut Model, Duration) -> Vec<Effect>,
+        }
+
+        impl Page {
+            fn acts(&self) -> Acts {
+                match self {
+                    $(Self::$name(_) => Acts {
+                        act: $page::act,
+                        key: $page::key,
+                        edit: $page::edit,
+                        paste: $page::paste,
+                        type_over: $page::type_over,
+                        select: $page::select,
+                        tick: $page::tick,
+                    },)*
+                }
+            }
+
+            /// Opens the page that an action opens; none where it opens none.
+            pub(super) fn open(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
+                $(if $page::opened_by().contains(&action) {
+                    return Some($page::open(model, action));
+                })*
+                None
+            }
+
+            /// The action of this name, as in the settings, if it opens a page.
+            #[must_use]
+            pub fn action_opening(name: &str) -> Option<Action> {
+                let mut actions = [$($page::opened_by()),*].into_iter().flatten();
+                actions.find(|action| action.name() == name).copied()
+            }
+        }
+    };
+}
+
+pages! {
+    /// The form is being filled in.
+    Form(FormPage),
+    /// The leader menu.
+    Menu(MenuPage),
+    /// Something is asked before it is done.
+    Question(QuestionPage),
+    /// The card is shown once more before it is sent.
+    Review(ReviewPage),
+    /// A card is in flight, and what is typed waits for the next one.
+    Sending(SendingPage),
+    /// How the last send ended, where it did not create a customer.
+    Outcome(OutcomePage),
+    /// An unknown outcome is settled.
+    Settle(SettlePage),
+    /// The id of a customer is typed that the program did not find.
+    CustomerId(CustomerIdPage),
+    /// A value is chosen for the field that has the focus, or a profile.
+    Choice(ChoicePage),
+    /// The list of drafts.
+    Drafts(DraftsPage),
+    /// The name of a file is typed that the card is written to.
+    Export(ExportPage),
+    /// The history.
+    History(HistoryPage),
+    /// The request that will be sent.
+    Preview(PreviewPage),
+    /// The keys.
+    Help(HelpPage),
+    /// A record of the history.
+    Record(RecordPage),
+}
+
+impl Page {
+    /// Whether the form has the keys.
+    #[must_use]
+    pub fn is_form(&self) -> bool {
+        matches!(self, Self::Form(_))
+    }
+
+    /// Whether letters are typed into the card, or wait for the next one.
+    #[must_use]
+    pub fn fills_in(&self) -> bool {
+        matches!(self, Self::Form(_) | Self::Sending(_))
+    }
+}
+
+/// What goes to the page that has the keys.
+impl Model {
+    pub(super) fn page_act(&mut self, action: Action) -> Vec<Effect> {
+        (self.page().acts().act)(self, action)
+    }
+
+    pub(super) fn page_key(&mut self, key: Key) -> Vec<Effect> {
+        (self.page().acts().key)(self, key)
+    }
+
+    pub(super) fn page_edit(&mut self, mut change: impl FnMut(&mut Editor)) -> Vec<Effect> {
+        (self.page().acts().edit)(self, &mut change)
+    }
+
+    pub(super) fn page_paste(&mut self, text: &str) -> Vec<Effect> {
+        (self.page().acts().paste)(self, text)
+    }
+
+    pub(super) fn page_type_over(&mut self, text: &str) -> Vec<Effect> {
+        (self.page().acts().type_over)(self, text)
+    }
+
+    pub(super) fn page_select(&mut self, row: usize) -> Vec<Effect> {
+        (self.page().acts().select)(self, row)
+    }
+
+    /// Time has passed for the page beneath all others.
+    pub(super) fn page_tick(&mut self, passed: Duration) -> Vec<Effect> {
+        (self.pages.base().acts().tick)(self, passed)
+    }
+}

@@ -1,0 +1,344 @@
+//! The review: the card once more, and what is known of the customer already.
+
+mod blocks;
+mod detail;
+mod state;
+
+pub(super) use blocks::{cut_short, lost_records, record_words, unanswered};
+pub use detail::{DuplicateDetail, FetchedCustomer};
+pub use state::ReviewPage;
+
+use super::text::scroll;
+use super::{FormPage, Page, PageBehaviour, PageContext};
+use crate::app::Effect;
+use crate::app::blocks::{Block, Role};
+use crate::app::lines::commands_of;
+use crate::app::model::{Model, Notice, Scroll};
+use crate::app::update::{attempts, enter, existing, look_up, moved, perform, send, unsettled};
+use crate::customer::{Duplicate, Lookup, PriorSubmissions, Submission, SubmissionState, lookup_keys};
+use crate::keymap::{Action, Scope};
+use std::time::Duration;
+
+impl PageBehaviour for ReviewPage {
+    fn opened_by() -> &'static [Action] {
+        &[Action::Review]
+    }
+
+    fn open(model: &mut Model, _action: Action) -> Vec<Effect> {
+        open(model)
+    }
+
+    fn scope(&self) -> Scope {
+        Scope::Review
+    }
+
+    /// Where somebody may be the customer that is decided, and the card is sent otherwise.
+    fn offers(&self, model: &Model, action: Action) -> bool {
+        let ready = !model.form.has_errors() && !self.is_waiting() && self.precedents.unsettled.is_none();
+        match action {
+            Action::Send => ready && !self.needs_decision(),
+            Action::SendAnyway => ready && self.needs_decision(),
+            Action::ShowCustomer => ready && self.shown.is_none() && !self.duplicates().is_empty(),
+            Action::TakeExisting => ready && !self.duplicates().is_empty(),
+            Action::NextError => !model.form.problems().is_empty(),
+            _ => true,
+        }
+    }
+
+    fn title(&self, context: PageContext) -> String {
+        if self.shown.is_some() {
+            context.texts().review_shown()
+        } else {
+            context.texts().title_review()
+        }
+    }
+
+    fn blocks(&self, context: PageContext) -> Vec<Block> {
+        match &self.shown {
+            _ if context.is_spoken() && self.is_waiting() => {
+                vec![Block::Progress(
+                    blocks::waiting_words(context, self),
+                    Role::Warning,
+                )]
+            }
+            Some(detail) => detail.blocks(context),
+            None if context.is_spoken() => blocks::spoken(context, self),
+            None => blocks::shown(context, self),
+        }
+    }
+
+    fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+        act(model, action)
+    }
+
+    fn row_count(&self, _model: &Model) -> usize {
+        self.duplicates().len()
+    }
+
+    /// Gives the focus to somebody who may be the customer.
+    fn select(model: &mut Model, row: usize) -> Vec<Effect> {
+        if let Page::Review(review) = model.pages.top_mut() {
+            review.shown = None;
+            review.selected = row.min(review.duplicates().len().saturating_sub(1));
+        }
+        Vec::new()
+    }
+
+    fn counts_seconds(&self) -> bool {
+        self.looking.is_some()
+    }
+
+    fn tick(model: &mut Model, passed: Duration) -> Vec<Effect> {
+        if let Page::Review(review) = model.pages.base_mut() {
+            let payload = model.form.payload().text();
+            review.count(passed, || lookup_keys(payload));
+        }
+        Vec::new()
+    }
+
+    fn asks(&self) -> bool {
+        true
+    }
+
+    fn is_about_card(&self) -> bool {
+        true
+    }
+
+    fn looked_up(&mut self, lookups: Vec<Lookup>) {
+        if self.looking.take().is_some() {
+            self.lookups = lookups;
+        }
+    }
+
+    fn priors_found(&mut self, priors: Result<&PriorSubmissions, ()>) {
+        self.reading = false;
+        self.unreadable = priors.is_err();
+        if let Ok(priors) = priors {
+            self.precedents = priors.clone();
+        }
+    }
+
+    fn customer_fetched(&mut self, fetched: FetchedCustomer) {
+        if let Some(shown) = &mut self.shown {
+            shown.asking = false;
+            shown.fetched = Some(fetched);
+        }
+    }
+
+    fn record_place(&mut self) -> Option<&mut Option<Box<Submission>>> {
+        self.shown.as_mut().map(|shown| &mut shown.record)
+    }
+
+    fn makes_lines_wait(&self) -> bool {
+        self.is_waiting() || self.shown.as_ref().is_some_and(|shown| shown.asking)
+    }
+
+    fn subject(&self, _model: &Model) -> String {
+        match &self.shown {
+            _ if self.is_waiting() => format!("waiting {}", self.reading),
+            Some(shown) => format!("{} {}", self.selected, shown.asking),
+            None => String::new(),
+        }
+    }
+
+    fn prompt(&self, context: PageContext) -> String {
+        let texts = context.texts();
+        match &self.precedents.unsettled {
+            Some(before) if before.state == SubmissionState::Sending => texts.plain_ask_back(),
+            Some(_) => texts.plain_ask_settle(),
+            None if self.needs_decision() => {
+                texts.plain_ask_deciding(commands_of(&context.model.locale, self.scope()))
+            }
+            None => texts.plain_ask_send(),
+        }
+    }
+
+    fn yes(&self) -> Option<Action> {
+        Some(Action::Send)
+    }
+
+    fn row_action(&self, _model: &Model) -> Option<Action> {
+        (!self.duplicates().is_empty()).then_some(Action::ShowCustomer)
+    }
+
+    fn has_clear_row(&self) -> bool {
+        self.shown.is_some() || self.duplicates().len() == 1
+    }
+
+    /// There is nothing to look over: the send is refused, and the focus goes to the first error.
+    fn instead(&self, model: &Model) -> Option<Action> {
+        model.form.has_errors().then_some(Action::Send)
+    }
+}
+
+/// Opens the review. The value in focus is finished as if it were left, so that what follows from it is reviewed. Every problem
+/// shows from now on; for a card that can be sent, the journal and the CRM are asked who has it already.
+pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
+    let finished = model.form.finish(&model.facts).then_some(Effect::SaveDraft);
+    let mut effects: Vec<Effect> = finished.into_iter().collect();
+    model.form.check_all(&model.facts);
+    enter(model, ReviewPage::default());
+    if model.form.has_errors() {
+        return effects;
+    }
+    let payload = model.form.payload().text().to_owned();
+    let keys = lookup_keys(&payload);
+    let who = model.form.card().who();
+    effects.push(Effect::FindPriorSubmissions { who, payload });
+    let asks = model.settings.check_duplicates && !keys.is_empty();
+    model.pages.set(ReviewPage {
+        reading: true,
+        looking: asks.then_some(Duration::ZERO),
+        ..ReviewPage::default()
+    });
+    if asks {
+        effects.push(look_up(model, keys, Some(ReviewPage::PATIENCE)));
+    }
+    effects
+}
+
+fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+    let Page::Review(review) = model.pages.top_mut() else {
+        return Vec::new();
+    };
+    match action {
+        Action::Send => return send_reviewed(model, false),
+        Action::SendAnyway => return send_reviewed(model, true),
+        Action::TakeExisting => return take(model),
+        Action::ShowCustomer => return show(model),
+        Action::Up | Action::Down if review.shown.is_none() && !review.duplicates().is_empty() => {
+            let row = moved(action, review.selected, review.duplicates().len());
+            return model.page_select(row);
+        }
+        Action::Back if review.shown.is_some() => {
+            review.shown = None;
+            model.scroll = Scroll::default();
+        }
+        Action::Back => enter(model, FormPage),
+        Action::NextError => {
+            enter(model, FormPage);
+            return perform(model, action);
+        }
+        Action::Leader | Action::Help => return perform(model, action),
+        action => scroll(model, action),
+    }
+    Vec::new()
+}
+
+/// What must come before any decision: an attempt at the same customer is settled, or the CRM's answer awaited.
+fn first(model: &mut Model) -> Option<Vec<Effect>> {
+    let Page::Review(review) = model.page() else {
+        return Some(Vec::new());
+    };
+    if let Some(before) = &review.precedents.unsettled {
+        let (attempt, sending) = (before.attempt.clone(), before.state == SubmissionState::Sending);
+        return Some(unsettled(model, attempt, sending));
+    }
+    if review.is_waiting() {
+        model.notice = Some(if review.reading {
+            Notice::StillReading
+        } else {
+            Notice::StillLooking
+        });
+        return Some(Vec::new());
+    }
+    None
+}
+
+/// Sends; where somebody is likely the customer, only if that is `decided`.
+fn send_reviewed(model: &mut Model, decided: bool) -> Vec<Effect> {
+    if let Some(effects) = first(model) {
+        return effects;
+    }
+    let Page::Review(review) = model.page() else {
+        return Vec::new();
+    };
+    if !decided && review.needs_decision() {
+        model.notice = Some(Notice::Decide);
+        return Vec::new();
+    }
+    let seen = attempts(&review.precedents.created);
+    let accepted = review.precedents.lost.map(|_| Effect::AcceptLoss);
+    accepted.into_iter().chain(send(model, seen)).collect()
+}
+
+/// The customer that has the focus is the one on the card. An attempt whose outcome nobody knows is settled first.
+fn take(model: &mut Model) -> Vec<Effect> {
+    if let Some(effects) = first(model) {
+        return effects;
+    }
+    let Page::Review(review) = model.page() else {
+        return Vec::new();
+    };
+    match review.chosen() {
+        None => Vec::new(),
+        Some(Duplicate {
+            customer_id: Some(id),
+            ..
+        }) => existing::keep(model, id),
+        Some(open) => {
+            let attempt = open
+                .record()
+                .map(|record| (record.attempt.clone(), record.state == SubmissionState::Sending));
+            attempt.map_or_else(Vec::new, |(attempt, sending)| unsettled(model, attempt, sending))
+        }
+    }
+}
+
+/// Shows the customer that has the focus beside the card, and asks the CRM for the rest that it knows.
+fn show(model: &mut Model) -> Vec<Effect> {
+    if let Some(effects) = first(model) {
+        return effects;
+    }
+    let Page::Review(review) = model.pages.top_mut() else {
+        return Vec::new();
+    };
+    let Some(duplicate) = review.chosen().filter(|_| review.shown.is_none()) else {
+        return Vec::new();
+    };
+    let id = duplicate.customer_id.clone();
+    let attempt = duplicate.record().map(|record| record.attempt.clone());
+    review.shown = Some(Box::new(DuplicateDetail {
+        duplicate,
+        record: None,
+        fetched: None,
+        asking: id.is_some(),
+    }));
+    model.scroll = Scroll::default();
+    let mut effects: Vec<Effect> = attempt.map(Effect::LoadRecord).into_iter().collect();
+    if let Some(id) = id {
+        model.questions += 1;
+        effects.push(Effect::FetchCustomer {
+            question: model.questions,
+            id,
+            limit: ReviewPage::PATIENCE,
+        });
+    }
+    effects
+}
+
+/// What can be decided where somebody may be the customer already, and how.
+#[must_use]
+pub fn decision_words(context: PageContext) -> String {
+    let model = context.model;
+    let texts = context.texts();
+    let is_shown = matches!(model.pages.base(), Page::Review(review) if review.shown.is_some());
+    let choices = [Action::TakeExisting, Action::ShowCustomer, Action::SendAnyway].into_iter();
+    let choices = choices.filter(|action| *action != Action::ShowCustomer || !is_shown);
+    let choices = choices.map(|action| {
+        let way = context.way_to(Scope::Review, action);
+        let mut letters = way.chars();
+        let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
+        let way = if capital { texts.capital_letter(way) } else { way };
+        let row = model
+            .settings
+            .keymap
+            .of(Scope::Review)
+            .find(|row| row.binding.action == action);
+        format!(
+            "{way}: {}",
+            row.map(|row| row.label(&model.locale)).unwrap_or_default()
+        )
+    });
+    texts.review_decide(choices.collect::<Vec<_>>().join(", "))
+}

@@ -1,0 +1,78 @@
+//! The state of the review: what else is known of the customer on the card.
+
+use super::DuplicateDetail;
+use crate::customer::{Duplicate, Lookup, LookupFailure, LookupKey, PriorSubmissions, duplicates};
+use std::time::Duration;
+
+/// The card before it is sent: what else is known of the customer.
+#[derive(Debug, Default)]
+pub struct ReviewPage {
+    /// What the journal of this machine says.
+    pub precedents: PriorSubmissions,
+    /// The journal has not answered yet.
+    pub reading: bool,
+    /// The journal cannot be read.
+    pub unreadable: bool,
+    /// How long the CRM has been asked; none when it is not, or not any more.
+    pub looking: Option<Duration>,
+    /// What the CRM found.
+    pub lookups: Vec<Lookup>,
+    /// Which of the [`duplicates`](Self::duplicates) has the focus.
+    pub selected: usize,
+    /// The duplicate that is shown beside the card, over the review.
+    pub shown: Option<Box<DuplicateDetail>>,
+}
+
+impl ReviewPage {
+    /// How long the CRM may take to say whether it has the customer. A second later, at the latest, nothing waits for it.
+    pub const PATIENCE: Duration = Duration::from_secs(3);
+
+    /// Whether it is not known yet who may be the customer on the card, so that nothing can be decided.
+    #[must_use]
+    pub fn is_waiting(&self) -> bool {
+        self.reading || self.looking.is_some()
+    }
+
+    /// Counts the time, and gives up where the CRM takes too long.
+    pub(super) fn count(&mut self, passed: Duration, asked: impl FnOnce() -> Vec<LookupKey>) {
+        let Some(waited) = &mut self.looking else { return };
+        *waited += passed;
+        // The answer ends the wait as a rule; this is for one that is late itself.
+        if *waited >= Self::PATIENCE + Duration::from_secs(1) {
+            self.looking = None;
+            let slow = |by| Lookup {
+                by,
+                result: Err(LookupFailure::TooSlow),
+            };
+            self.lookups = asked().into_iter().map(slow).collect();
+        }
+    }
+
+    /// Everybody who may be the customer on the card, each once.
+    #[must_use]
+    pub fn duplicates(&self) -> Vec<Duplicate> {
+        duplicates(&self.precedents, &self.lookups)
+    }
+
+    /// The duplicate that has the focus, or is shown.
+    #[must_use]
+    pub fn chosen(&self) -> Option<Duplicate> {
+        match &self.shown {
+            Some(shown) => Some(shown.duplicate.clone()),
+            None => self.duplicates().into_iter().nth(self.selected),
+        }
+    }
+
+    /// Whether the card needs a decision: somebody is likely the customer on it.
+    #[must_use]
+    pub fn needs_decision(&self) -> bool {
+        self.shown.is_some() || self.duplicates().iter().any(Duplicate::is_likely)
+    }
+
+    /// Whether the journal or the CRM could not say of everything whether it has it, and nobody was found otherwise.
+    #[must_use]
+    pub fn is_unchecked(&self) -> bool {
+        let failed = self.unreadable || self.lookups.iter().any(|lookup| lookup.result.is_err());
+        failed && !self.needs_decision()
+    }
+}

@@ -1,0 +1,115 @@
+//! The wait for the CRM's answer. What is typed meanwhile is kept for the next card.
+
+use super::{PageBehaviour, PageContext, Placement, Question};
+use crate::app::blocks::{Block, Role};
+use crate::app::model::{Model, Notice};
+use crate::app::update::{ask, typeahead};
+use crate::app::{Effect, Message};
+use crate::keymap::key::Key;
+use crate::keymap::{Action, Scope};
+
+/// On lines the wait is told again after so many seconds.
+const TOLD_EVERY: u64 = 10;
+
+/// A card is in flight, and nothing else is shown.
+#[derive(Debug)]
+pub struct SendingPage;
+
+impl PageBehaviour for SendingPage {
+    fn scope(&self) -> Scope {
+        Scope::Sending
+    }
+
+    fn placement(&self) -> Placement {
+        Placement::Overlay
+    }
+
+    fn title(&self, context: PageContext) -> String {
+        context.texts().title_sending()
+    }
+
+    fn blocks(&self, context: PageContext) -> Vec<Block> {
+        let model = context.model;
+        let texts = context.texts();
+        let Some(in_flight) = &model.in_flight else {
+            return Vec::new();
+        };
+        if context.is_spoken() {
+            let seconds = in_flight.since.as_secs();
+            let words = if seconds < TOLD_EVERY {
+                texts.plain_sending(context.way_to(Scope::Sending, Action::StopWaiting))
+            } else {
+                texts.plain_sending_since(seconds)
+            };
+            return vec![Block::Sentence(words, Role::Plain)];
+        }
+        let (next, role) = if in_flight.next_begun() {
+            (texts.sending_next_begun(), Role::Plain)
+        } else {
+            (texts.sending_next(), Role::Dim)
+        };
+        let since = texts.sending_since(in_flight.since.as_secs(), model.settings.timeout.as_secs());
+        vec![
+            Block::Line(
+                format!("{}: POST {}", in_flight.who, model.settings.url),
+                Role::Plain,
+            ),
+            Block::Line(since, Role::Plain),
+            Block::Line(next, role),
+        ]
+    }
+
+    fn act(model: &mut Model, action: Action) -> Vec<Effect> {
+        if action == Action::StopWaiting {
+            ask(model, Question::StopWaiting);
+        }
+        Vec::new()
+    }
+
+    /// The wait can be stopped, after a question, and the next card can be typed; no other key is heard.
+    fn key(model: &mut Model, key: Key) -> Vec<Effect> {
+        let keymap = &model.settings.keymap;
+        if let Some(action) = keymap.action(Scope::Sending, key) {
+            return model.page_act(action);
+        }
+        let leader = keymap.action(Scope::Form, key) == Some(Action::Leader);
+        let Some(in_flight) = &mut model.in_flight else {
+            return Vec::new();
+        };
+        // The letter behind the leader is a part of the command that is not heard.
+        if std::mem::replace(&mut in_flight.after_leader, leader) {
+            if keymap.leader(key) == Some(Action::Review) {
+                model.notice = Some(Notice::StillSending);
+            }
+            return Vec::new();
+        }
+        if leader {
+            return Vec::new();
+        }
+        typeahead::type_ahead(model, Message::Key(key))
+    }
+
+    fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
+        typeahead::type_ahead(model, Message::Paste(text.to_owned()))
+    }
+
+    fn is_about_card(&self) -> bool {
+        true
+    }
+
+    fn shows_how_to_leave(&self) -> bool {
+        false
+    }
+
+    fn makes_lines_wait(&self) -> bool {
+        true
+    }
+
+    fn subject(&self, model: &Model) -> String {
+        let seconds = model
+            .in_flight
+            .as_ref()
+            .map_or(0, |in_flight| in_flight.since.as_secs());
+        (seconds / TOLD_EVERY).to_string()
+    }
+}

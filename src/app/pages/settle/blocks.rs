@@ -1,0 +1,138 @@
+//! What the page shows on which an unknown outcome is settled: what was sent, what the CRM has, side by side.
+
+use super::super::review::{cut_short, lost_records, record_words, unanswered};
+use super::SettlePage;
+use crate::app::blocks::{Block, Role, Sides};
+use crate::app::pages::PageContext;
+use crate::customer::{LookupKey, Outcome, SettleCandidate, Severity};
+
+/// The attempt, and why nobody knows what became of it.
+pub(super) fn attempt(context: PageContext, settle: &SettlePage) -> Vec<Block> {
+    let texts = context.texts();
+    let record = &settle.record;
+    let when = context.dotted(&record.sent.who, context.moment(record.sent_at));
+    let mut blocks = vec![
+        Block::Sentence(texts.settle_what(), Role::Warning),
+        Block::Gap,
+        Block::entry(texts.label_who(), when),
+    ];
+    if let Some(Outcome::Unknown { failure, .. }) = &record.outcome {
+        let why = context.model.locale.failure(failure);
+        blocks.push(Block::entry(texts.label_reason(), why));
+    }
+    blocks.push(Block::Gap);
+    blocks
+}
+
+/// What the search has brought, who may be the customer, and what was sent beside each of them.
+pub(super) fn evidence(context: PageContext, settle: &SettlePage) -> Vec<Block> {
+    let mut blocks = looked_up(context, settle);
+    if !context.is_spoken() {
+        blocks.extend(next_search(context, settle));
+    }
+    blocks.push(Block::Gap);
+    blocks.extend(
+        settle
+            .created
+            .iter()
+            .map(|(by, before)| Block::Finding(Severity::Warning, record_words(context, by, before))),
+    );
+    blocks.extend(lost_records(context, settle.lost));
+    blocks.extend(candidates(context, settle));
+    blocks
+}
+
+/// What the search has brought, in words.
+fn looked_up(context: PageContext, settle: &SettlePage) -> Vec<Block> {
+    let texts = context.texts();
+    let mut blocks = Vec::new();
+    if !settle.here {
+        let words = texts.settle_elsewhere(&settle.record.sent.profile);
+        blocks.push(Block::Sentence(words, Role::Warning));
+    } else if settle.searched().is_empty() {
+        blocks.push(Block::Sentence(texts.settle_nothing_to_search(), Role::Warning));
+    } else if settle.lookups.is_empty() {
+        blocks.push(Block::Sentence(texts.settle_looking(), Role::Dim));
+    } else {
+        let by = settle.lookups.iter().map(|lookup| &lookup.by);
+        blocks.push(Block::Sentence(
+            texts.settle_looked(all_of(context, by)),
+            Role::Dim,
+        ));
+        if settle.nobody_found() {
+            blocks.push(Block::Sentence(texts.settle_nobody(), Role::Good));
+        }
+    }
+    blocks.extend(unanswered(context, &settle.lookups));
+    blocks.extend(cut_short(context, &settle.lookups));
+    if settle.not_permitted() {
+        blocks.push(Block::Sentence(texts.settle_panel(), Role::Warning));
+    }
+    blocks
+}
+
+/// Whether and when the CRM is asked again.
+fn next_search(context: PageContext, settle: &SettlePage) -> Option<Block> {
+    let texts = context.texts();
+    let words = if settle.looking && !settle.lookups.is_empty() {
+        Some(texts.settle_looking())
+    } else {
+        settle
+            .next_round()
+            .map(|wait| texts.settle_again_in(wait.as_secs().max(1)))
+            .or_else(|| (settle.rounds > 0 && !settle.looking).then(|| texts.settle_l()))
+    };
+    words.map(|words| Block::Sentence(words, Role::Dim))
+}
+
+/// Who was found. On the screen the one that has the focus comes first with all that it has, so that it is never out of sight;
+/// read out, each comes with its number.
+fn candidates(context: PageContext, settle: &SettlePage) -> Vec<Block> {
+    let texts = context.texts();
+    let candidates = settle.candidates();
+    let compared =
+        |candidate: &SettleCandidate| Block::Comparison(Sides::SentAndFound, settle.compared(candidate));
+    let choice = |index: usize, candidate: &SettleCandidate| Block::Choice {
+        number: index + 1,
+        chosen: index == settle.selected && !context.is_spoken(),
+        words: candidate_words(context, candidate),
+    };
+    if context.is_spoken() {
+        let told = candidates.iter().enumerate();
+        let told = told.map(|(index, candidate)| [choice(index, candidate), compared(candidate)]);
+        return told.flatten().collect();
+    }
+    let mut blocks = Vec::new();
+    if let Some(candidate) = candidates.get(settle.selected) {
+        if candidates.len() > 1 {
+            let place = texts.settle_place(settle.selected + 1, candidates.len());
+            blocks.push(Block::Line(place, Role::Dim));
+        }
+        blocks.extend([
+            choice(settle.selected, candidate),
+            Block::Gap,
+            compared(candidate),
+            Block::Gap,
+        ]);
+    }
+    let others = candidates.iter().enumerate();
+    let others = others.filter(|(index, _)| *index != settle.selected);
+    blocks.extend(others.map(|(index, candidate)| choice(index, candidate)));
+    blocks
+}
+
+/// A candidate, and by what it was found.
+fn candidate_words(context: PageContext, candidate: &SettleCandidate) -> String {
+    context.texts().settle_candidate(
+        &candidate.found.customer_id,
+        candidate.found.who(),
+        all_of(context, &candidate.by),
+    )
+}
+
+/// All that two customers have in common: `NIP 1234563218, e-mail a@b.pl`.
+fn all_of<'a>(context: PageContext, by: impl IntoIterator<Item = &'a LookupKey>) -> String {
+    let by = by.into_iter().map(|key| context.model.locale.known(key));
+    let by: Vec<String> = by.collect();
+    by.join(", ")
+}

@@ -1,0 +1,68 @@
+//! The pages that lie on each other.
+
+use super::{FormPage, Page, Placement};
+
+/// The page that has the keys, and those beneath that it leads back to. Never empty.
+#[derive(Debug)]
+pub struct PageStack {
+    base: Page,
+    above: Vec<Page>,
+}
+
+impl Default for PageStack {
+    fn default() -> Self {
+        Self {
+            base: FormPage.into(),
+            above: Vec::new(),
+        }
+    }
+}
+
+impl PageStack {
+    /// The page that has the keys.
+    #[must_use]
+    pub fn top(&self) -> &Page {
+        self.above.last().unwrap_or(&self.base)
+    }
+
+    /// As [`top`](Self::top), to change it.
+    pub fn top_mut(&mut self) -> &mut Page {
+        self.above.last_mut().unwrap_or(&mut self.base)
+    }
+
+    /// The page that the screen is about beneath the menu, a question or the help.
+    #[must_use]
+    pub fn base(&self) -> &Page {
+        &self.base
+    }
+
+    /// As [`base`](Self::base), to change it.
+    pub fn base_mut(&mut self) -> &mut Page {
+        &mut self.base
+    }
+
+    /// The page that is drawn beneath an overlay; none where the panes are alone.
+    #[must_use]
+    pub fn beneath_overlays(&self) -> Option<&Page> {
+        let pages = self.above.iter().rev().chain([&self.base]);
+        pages
+            .into_iter()
+            .find(|page| page.placement() != Placement::Overlay)
+    }
+
+    /// Puts a page in the place of all.
+    pub fn set(&mut self, page: impl Into<Page>) -> Page {
+        self.above.clear();
+        std::mem::replace(&mut self.base, page.into())
+    }
+
+    /// Lays a page over the others.
+    pub fn push(&mut self, page: impl Into<Page>) {
+        self.above.push(page.into());
+    }
+
+    /// Takes the page away that has the keys. The one beneath all stays.
+    pub fn pop(&mut self) -> Option<Page> {
+        self.above.pop()
+    }
+}

@@ -1,0 +1,94 @@
+//! The page on which keys are tried out.
+
+use super::areas;
+use super::theme;
+use crate::app::blocks::Role;
+use crate::app::key_tester::{KeyReading, KeyTester, TestedKey, TextEffect};
+use crate::keymap::Key;
+use crate::text::layout;
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+/// Columns of the bytes, and of the key's name.
+const SENT: usize = 18;
+const NAME: usize = 17;
+
+/// Draws how to leave, the last presses that fit, and what the next one would do.
+pub fn draw(tried: &KeyTester, frame: &mut Frame) {
+    let texts = tried.locale.texts();
+    let columns = usize::from(frame.area().width);
+    let leaves = KeyTester::LEAVES.to_string();
+    let mut intro = Vec::new();
+    for line in layout::wrap_words(&texts.keys_intro(&leaves), columns) {
+        intro.push(Line::styled(line, theme::style(tried.theme, Role::Focus)));
+    }
+    let (head, rest) = areas::off_top(frame.area(), u16::try_from(intro.len()).unwrap_or(u16::MAX));
+    let (titles, rest) = areas::off_top(rest, 1);
+    let (body, foot) = areas::off_bottom(rest, 1);
+    areas::put(intro, head, frame);
+    let title = format!(
+        "{}{}{}",
+        layout::pad(&texts.keys_sent(), SENT),
+        layout::pad(&texts.keys_key(), NAME),
+        texts.keys_meaning()
+    );
+    frame.render_widget(Line::styled(title, theme::style(tried.theme, Role::Dim)), titles);
+    let shown = tried.presses.len().saturating_sub(usize::from(body.height));
+    let lines = tried.presses[shown..]
+        .iter()
+        .map(|press| line(tried, press, columns));
+    areas::put(lines, body, frame);
+    if tried.is_leaving() {
+        let words = texts.keys_once_more(leaves);
+        frame.render_widget(
+            Line::styled(words, theme::style(tried.theme, Role::Warning)),
+            foot,
+        );
+    }
+}
+
+fn line(tried: &KeyTester, press: &TestedKey, columns: usize) -> Line<'static> {
+    let texts = tried.locale.texts();
+    let glyphs = theme::glyphs(tried.ascii);
+    let (name, meaning) = match press.taken {
+        KeyReading::Key(key) => (key.to_string(), meaning(tried, key)),
+        KeyReading::Paste => (texts.keys_paste(), texts.keys_pasted()),
+        KeyReading::Unknown => (glyphs.dash.to_owned(), texts.keys_unknown()),
+    };
+    let cell = |text: &str, columns: usize| {
+        let text = layout::fit(text, columns - 2, glyphs.cut);
+        layout::pad(&text, columns)
+    };
+    Line::from(vec![
+        Span::raw(cell(&press.sent, SENT)),
+        Span::styled(cell(&name, NAME), theme::style(tried.theme, Role::Key)),
+        Span::raw(layout::fit(
+            &meaning,
+            columns.saturating_sub(SENT + NAME),
+            glyphs.cut,
+        )),
+    ])
+}
+
+/// What a key does, by place; where it cannot be relied on, why.
+fn meaning(tried: &KeyTester, key: Key) -> String {
+    let texts = tried.locale.texts();
+    let mut meanings: Vec<String> = tried
+        .keymap
+        .meanings(key)
+        .map(|(place, action)| format!("{place} {action}"))
+        .collect();
+    match KeyTester::in_text(key) {
+        Some(TextEffect::Types) => meanings.insert(0, texts.keys_types()),
+        Some(TextEffect::Edits) => meanings.insert(0, texts.keys_edits()),
+        None => {}
+    }
+    if meanings.is_empty() {
+        return if key.unreliable().is_some() {
+            texts.keys_reserved()
+        } else {
+            texts.keys_free()
+        };
+    }
+    meanings.join(", ")
+}

@@ -1,0 +1,240 @@
+//! Breaks blocks into lines of so many columns.
+
+use super::Canvas;
+use crate::app::blocks::{Block, ListBlock, ListRow, Role, Sides};
+use crate::customer::{FieldComparison, ValueMatch};
+use crate::text::{layout, visible};
+use crate::view::theme;
+use ratatui::text::{Line, Span};
+
+/// Columns of the names before the values.
+const NAMES: usize = 16;
+
+/// Columns of a key with what it does, at least.
+const GRID_CELL: usize = 36;
+
+/// Blocks in lines.
+#[derive(Debug, Default)]
+pub struct LaidOut {
+    /// The lines.
+    pub lines: Vec<Line<'static>>,
+    /// Line and column of the cursor, if a line is typed.
+    pub cursor: Option<(usize, usize)>,
+}
+
+/// The room for lines: columns, and how many rows are seen; `usize::MAX` where the lines scroll.
+#[derive(Debug, Clone, Copy)]
+pub struct Room {
+    pub columns: usize,
+    pub rows: usize,
+}
+
+/// Lays blocks out.
+pub fn lay_out(canvas: &Canvas, blocks: &[Block], room: Room) -> LaidOut {
+    let mut laid = LaidOut::default();
+    for block in blocks {
+        if let Block::Input { prompt, text, before } = block {
+            let begin = Line::raw(prompt).width();
+            let columns = room.columns.saturating_sub(begin);
+            let (shown, cursor) = layout::under_cursor(text, before, columns);
+            laid.cursor = Some((laid.lines.len(), begin + cursor));
+            laid.lines.push(Line::from(vec![
+                canvas.span(prompt.clone(), Role::Dim),
+                shown.into(),
+            ]));
+            continue;
+        }
+        let left = Room {
+            rows: room.rows.saturating_sub(laid.lines.len()),
+            ..room
+        };
+        laid.lines.extend(block_lines(canvas, block, left));
+    }
+    laid
+}
+
+fn block_lines(canvas: &Canvas, block: &Block, room: Room) -> Vec<Line<'static>> {
+    let columns = room.columns;
+    match block {
+        Block::Heading(words) => one_line(canvas, words, Role::Focus, columns),
+        Block::Line(words, role) => one_line(canvas, words, *role, columns),
+        Block::Sentence(words, role) | Block::Progress(words, role) => {
+            sentence(canvas, words, *role, columns)
+        }
+        Block::Finding(severity, words) => {
+            let (mark, role) = theme::severity(*severity);
+            sentence(canvas, &format!("{mark} {words}"), role, columns)
+        }
+        Block::Choice { chosen, words, .. } => {
+            let (mark, role) = marked(canvas, *chosen, Role::Dim);
+            sentence(canvas, &format!("{mark} {}", visible(words)), role, columns)
+        }
+        Block::Problem {
+            severity,
+            section,
+            label,
+            words,
+        } => {
+            let (mark, role) = theme::severity(*severity);
+            let words = format!(" {mark} {section} / {label}: {words}");
+            one_line(canvas, &words, role, columns)
+        }
+        Block::Entry(name, value) => entry(canvas, name, value, columns),
+        Block::Document(title, body) => {
+            let mut lines = vec![Line::default(), canvas.span(title.clone(), Role::Focus).into()];
+            lines.extend(layout::wrap(body, columns).into_iter().map(Line::from));
+            lines
+        }
+        Block::List(list) => list_lines(canvas, list, room),
+        Block::Comparison(sides, rows) => table(canvas, *sides, rows, columns),
+        Block::Keys(rows) => rows
+            .iter()
+            .map(|[keys, menu, label]| Line::from(format!("  {keys:<20}  {menu:<12}  {label}")))
+            .collect(),
+        Block::KeyGrid(rows) => key_grid(canvas, rows, room),
+        Block::Gap | Block::Input { .. } => vec![Line::default()],
+    }
+}
+
+fn one_line(canvas: &Canvas, words: &str, role: Role, columns: usize) -> Vec<Line<'static>> {
+    vec![canvas.span(canvas.fit_to(words, columns), role).into()]
+}
+
+fn sentence(canvas: &Canvas, words: &str, role: Role, columns: usize) -> Vec<Line<'static>> {
+    let broken = layout::wrap_words(words, columns).into_iter();
+    broken.map(|line| canvas.span(line, role).into()).collect()
+}
+
+/// The mark before what has the focus, and the role of its line.
+fn marked(canvas: &Canvas, chosen: bool, otherwise: Role) -> (&'static str, Role) {
+    if chosen {
+        (canvas.glyphs.marker, Role::Focus)
+    } else {
+        (" ", otherwise)
+    }
+}
+
+fn entry(canvas: &Canvas, name: &str, value: &str, columns: usize) -> Vec<Line<'static>> {
+    let broken = layout::wrap_words(value, columns.saturating_sub(NAMES)).into_iter();
+    let lines = broken.enumerate().map(|(number, line)| {
+        let name = if number == 0 { name } else { "" };
+        Line::from(vec![
+            canvas.span(layout::pad(name, NAMES), Role::Focus),
+            Span::raw(line),
+        ])
+    });
+    lines.collect()
+}
+
+/// The rows around the one that has the focus, as many as there is room for.
+pub fn list_lines(canvas: &Canvas, list: &ListBlock, room: Room) -> Vec<Line<'static>> {
+    let most = list.most.min(room.rows);
+    let first = list.focus.map_or(0, |focus| (focus + 1).saturating_sub(most));
+    let rows = list.rows.iter().enumerate().skip(first).take(most);
+    let mut lines: Vec<Line> = rows
+        .flat_map(|(number, row)| row_lines(canvas, row, list.focus == Some(number), room.columns))
+        .collect();
+    if list.rows.is_empty() {
+        let (words, role) = &list.empty;
+        lines.push(canvas.span(words.clone(), *role).into());
+    }
+    // The height follows from all rows, so that nothing jumps while they become fewer.
+    if lines.len() < list.total.min(most) {
+        lines.resize(list.total.min(most), Line::default());
+    }
+    lines
+}
+
+fn row_lines(canvas: &Canvas, row: &ListRow, chosen: bool, columns: usize) -> Vec<Line<'static>> {
+    match row {
+        ListRow::Value(value) => {
+            let (mark, role) = marked(canvas, chosen, Role::Plain);
+            one_line(canvas, &format!("{mark} {value}"), role, columns)
+        }
+        ListRow::Finding(severity, words) => {
+            let (mark, role) = theme::severity(*severity);
+            let (focus, role) = marked(canvas, chosen, role);
+            let broken = layout::wrap_words(&format!("{mark} {words}"), columns.saturating_sub(2));
+            let lines = broken.into_iter().enumerate().map(|(number, line)| {
+                let focus = if number == 0 { focus } else { " " };
+                canvas.span(format!("{focus} {line}"), role).into()
+            });
+            lines.collect()
+        }
+        ListRow::Record {
+            when,
+            who,
+            what,
+            role,
+        } => {
+            let who_columns = (columns.saturating_sub(18) * 2 / 5).min(40);
+            let who = layout::pad(&canvas.fit_to(who, who_columns), who_columns);
+            let head = format!(" {when:<11}  {who}  ");
+            let left = columns.saturating_sub(Span::raw(&head).width());
+            let line = Line::from(vec![
+                Span::raw(head),
+                canvas.span(canvas.fit_to(what, left), *role),
+            ]);
+            vec![if chosen {
+                line.style(canvas.style(Role::Chosen))
+            } else {
+                line
+            }]
+        }
+    }
+}
+
+/// Two customers below their heads, a field a line, told apart by a mark as well as by colour.
+fn table(canvas: &Canvas, sides: Sides, rows: &[FieldComparison], columns: usize) -> Vec<Line<'static>> {
+    let texts = canvas.context.texts();
+    let cell = columns.saturating_sub(NAMES + 4) / 2;
+    let (left, right) = match sides {
+        Sides::SentAndFound => (texts.settle_sent(), texts.settle_in_crm()),
+        Sides::CardAndCustomer => (texts.review_card(), texts.review_there()),
+    };
+    let mut lines = vec![cells(canvas, ["", &left, " ", &right], cell, Role::Focus)];
+    for row in rows {
+        let (mark, role) = match row.verdict {
+            ValueMatch::Equal => ("=", Role::Good),
+            ValueMatch::Different => (canvas.glyphs.unequal, Role::Error),
+            ValueMatch::OnlySent | ValueMatch::OnlyFound => (" ", Role::Dim),
+        };
+        let label = row.field.field().label(&canvas.context.model.locale);
+        let (sent, found) = (row.sent.join(", "), row.found.join(", "));
+        lines.push(cells(canvas, [&label, &sent, mark, &found], cell, role));
+    }
+    lines
+}
+
+fn cells(canvas: &Canvas, texts: [&str; 4], cell: usize, role: Role) -> Line<'static> {
+    let padded = |text: &str, columns: usize| {
+        let text = canvas.fit_to(&text.replace('\n', " "), columns);
+        layout::pad(&text, columns)
+    };
+    let [label, left, mark, right] = texts;
+    Line::from(vec![
+        canvas.span(padded(label, NAMES), Role::Focus),
+        Span::raw(padded(left, cell)),
+        canvas.span(format!(" {mark} "), role),
+        canvas.span(padded(right, cell).trim_end(), role),
+    ])
+}
+
+/// Keys with what they do, in as many columns as the width allows and the height asks for.
+fn key_grid(canvas: &Canvas, rows: &[[String; 2]], room: Room) -> Vec<Line<'static>> {
+    // All of it must be seen, also where that cuts the labels short.
+    let least = rows.len().div_ceil(room.rows.max(1));
+    let across = (room.columns / GRID_CELL).clamp(1, 4).max(least);
+    let down = rows.len().div_ceil(across);
+    let cell = room.columns / across;
+    let lines = (0..down).map(|number| {
+        let mut line = Line::default();
+        for [keys, label] in rows.iter().skip(number).step_by(down) {
+            let label = canvas.fit_to(label, cell.saturating_sub(6));
+            line.push_span(canvas.span(format!("{keys:<4} "), Role::Key));
+            line.push_span(layout::pad(&label, cell.saturating_sub(5)));
+        }
+        line
+    });
+    lines.collect()
+}

@@ -1,0 +1,251 @@
+//! The whole screen: panes side by side or as tabs, pages in their place, overlays before them, two lines below.
+
+mod areas;
+mod form;
+mod history;
+pub mod key_tester;
+mod layout;
+mod overlay;
+mod preview;
+mod readback;
+mod status;
+
+use super::theme::{self, Glyphs};
+use crate::app::blocks::{Block, ListBlock, ListRow, Role};
+use crate::app::frame::TextExtent;
+use crate::app::pages::{Medium, PageContext, Placement, Tab};
+use crate::app::{FrameFacts, Model};
+use crate::keymap::{Action, Scope};
+use crate::text::layout as text_layout;
+use layout::{Room, lay_out, list_lines};
+use ratatui::Frame;
+use ratatui::layout::{Margin, Rect};
+use ratatui::style::Style;
+use ratatui::symbols::{border, merge::MergeStrategy};
+use ratatui::text::{Line, Span};
+
+/// The least number of columns and rows that the program can be used with.
+pub const LEAST: (u16, u16) = (60, 16);
+/// From so many columns on, form, preview and history stand side by side.
+const WIDE: u16 = 110;
+/// Columns of the list of sections.
+const SECTIONS: u16 = 20;
+
+const ASCII_BORDER: border::Set = border::Set {
+    top_left: "+",
+    top_right: "+",
+    bottom_left: "+",
+    bottom_right: "+",
+    vertical_left: "|",
+    vertical_right: "|",
+    horizontal_top: "-",
+    horizontal_bottom: "-",
+};
+
+/// Draws everything; gives back what the model has to know of the frame.
+pub fn draw(model: &Model, frame: &mut Frame) -> FrameFacts {
+    let canvas = Canvas {
+        context: PageContext {
+            model,
+            medium: Medium::Screen,
+        },
+        glyphs: theme::glyphs(model.settings.ascii),
+    };
+    let area = frame.area();
+    if area.width < LEAST.0 || area.height < LEAST.1 {
+        let message = canvas.context.texts().too_small(area.width, area.height);
+        let lines = text_layout::wrap_words(&message, usize::from(area.width));
+        areas::put(lines.into_iter().map(Line::from), area, frame);
+        return FrameFacts::default();
+    }
+    if area.width >= WIDE {
+        wide(&canvas, area, frame)
+    } else {
+        narrow(&canvas, area, frame)
+    }
+}
+
+fn wide(canvas: &Canvas, area: Rect, frame: &mut Frame) -> FrameFacts {
+    let (panes, below) = areas::off_bottom(area, 2);
+    let (status, hints) = areas::off_top(below, 1);
+    status::draw(canvas, status, hints, frame);
+    if let Some(drawn) = canvas.whole_page(panes, frame) {
+        overlay::draw(canvas, panes, frame);
+        return drawn;
+    }
+    let rows = if area.height >= 30 { 9 } else { 6 };
+    let (top, bottom) = areas::off_bottom(panes, rows - 1);
+    let (sections, rest) = areas::off_left(top, SECTIONS);
+    let preview_columns = (area.width - SECTIONS) * 2 / 5;
+    let (form, preview) = areas::off_left(rest, rest.width - (preview_columns - 1));
+    form::draw_sections(canvas, sections, frame);
+    let mut drawn = form::draw(canvas, areas::sharing_left(form), frame);
+    let preview = areas::sharing_left(preview);
+    drawn.text = preview::draw(canvas, preview, frame);
+    history::draw(canvas, areas::sharing_top(bottom), frame);
+    preview::draw_footer(canvas, preview, frame);
+    overlay::draw(canvas, panes, frame);
+    drawn
+}
+
+fn narrow(canvas: &Canvas, area: Rect, frame: &mut Frame) -> FrameFacts {
+    let (tabs, rest) = areas::off_top(area, 1);
+    let (panes, below) = areas::off_bottom(rest, 2);
+    let (status, hints) = areas::off_top(below, 1);
+    status::draw_tabs(canvas, tabs, frame);
+    status::draw(canvas, status, hints, frame);
+    if let Some(drawn) = canvas.whole_page(panes, frame) {
+        overlay::draw(canvas, panes, frame);
+        return drawn;
+    }
+    let mut drawn = FrameFacts::default();
+    match canvas
+        .context
+        .model
+        .pages
+        .beneath_overlays()
+        .map(|page| page.tab())
+    {
+        Some(Tab::Preview) => {
+            drawn.text = preview::draw(canvas, panes, frame);
+            preview::draw_footer(canvas, panes, frame);
+        }
+        Some(Tab::History) => history::draw(canvas, panes, frame),
+        Some(Tab::Form) | None => {
+            let (sections, form) = areas::off_left(panes, SECTIONS);
+            form::draw_sections(canvas, sections, frame);
+            drawn = form::draw(canvas, areas::sharing_left(form), frame);
+        }
+    }
+    overlay::draw(canvas, panes, frame);
+    drawn
+}
+
+/// What every pane needs.
+struct Canvas<'a> {
+    context: PageContext<'a>,
+    glyphs: &'static Glyphs,
+}
+
+impl<'a> Canvas<'a> {
+    fn model(&self) -> &'a Model {
+        self.context.model
+    }
+
+    fn style(&self, role: Role) -> Style {
+        theme::style(self.model().settings.theme, role)
+    }
+
+    fn fit(&self, text: &str, columns: u16) -> String {
+        self.fit_to(text, usize::from(columns))
+    }
+
+    fn fit_to(&self, text: &str, columns: usize) -> String {
+        text_layout::fit(text, columns, self.glyphs.cut)
+    }
+
+    fn span(&self, text: impl Into<String>, role: Role) -> Span<'static> {
+        Span::styled(text.into(), self.style(role))
+    }
+
+    /// The first key of an action in a scope, or its way through the leader menu.
+    fn way_to(&self, scope: Scope, action: Action) -> String {
+        self.context.way_to(scope, action)
+    }
+
+    /// An empty pane with its title; gives back what is inside.
+    fn pane(&self, title: &str, has_keys: bool, area: Rect, frame: &mut Frame) -> Rect {
+        let title = self.fit(title, area.width.saturating_sub(4));
+        let title = if has_keys {
+            self.span(format!(" {title} "), Role::Focus)
+        } else {
+            Span::raw(format!(" {title} "))
+        };
+        let (set, merge) = if self.model().settings.ascii {
+            (&ASCII_BORDER, MergeStrategy::Replace)
+        } else {
+            (&border::PLAIN, MergeStrategy::Exact)
+        };
+        areas::border(area, set, merge, frame.buffer_mut());
+        let inner = area.inner(Margin::new(1, 1));
+        let title_line = Rect {
+            y: area.y,
+            height: 1,
+            ..inner
+        };
+        areas::put([Line::from(title)], title_line, frame);
+        inner
+    }
+
+    /// An empty pane that has the keys, for text; gives back what is inside, with a blank at either side.
+    fn page_pane(&self, title: &str, area: Rect, frame: &mut Frame) -> Rect {
+        let inner = self.pane(title, true, area, frame);
+        Rect {
+            x: inner.x + 1,
+            width: inner.width.saturating_sub(2),
+            ..inner
+        }
+    }
+
+    /// Draws the page that takes the place of all panes, if there is one.
+    fn whole_page(&self, area: Rect, frame: &mut Frame) -> Option<FrameFacts> {
+        let page = self.model().pages.beneath_overlays()?;
+        if page.placement() != Placement::Whole {
+            return None;
+        }
+        let title = page.title(self.context);
+        let blocks = page.blocks(self.context);
+        if let [Block::List(list)] = blocks.as_slice()
+            && (list.rows.is_empty() || matches!(list.rows[0], ListRow::Record { .. }))
+        {
+            let inner = self.pane(&title, true, area, frame);
+            self.records(list, inner, frame);
+            return Some(FrameFacts::default());
+        }
+        Some(self.text_page(&title, &blocks, area, frame))
+    }
+
+    /// Draws a text that scrolls.
+    fn text_page(&self, title: &str, blocks: &[Block], area: Rect, frame: &mut Frame) -> FrameFacts {
+        let inner = self.page_pane(title, area, frame);
+        let room = Room {
+            columns: usize::from(inner.width),
+            rows: usize::MAX,
+        };
+        let lines = lay_out(self, blocks, room).lines;
+        let extent = TextExtent {
+            lines: lines.len(),
+            rows: usize::from(inner.height),
+        };
+        let first = self.model().scroll.first(extent);
+        areas::put(lines.into_iter().skip(first), inner, frame);
+        let below = extent.lines.saturating_sub(first + extent.rows);
+        if below > 0 {
+            let more = format!(" {} ", self.context.texts().more_lines(below));
+            let at = Rect {
+                y: area.bottom() - 1,
+                height: 1,
+                ..inner
+            };
+            frame.render_widget(Line::from(more).right_aligned(), at);
+        }
+        FrameFacts {
+            text: Some(extent),
+            ..FrameFacts::default()
+        }
+    }
+
+    /// Draws records of the past, as many as there is room for, or that there are none.
+    fn records(&self, list: &ListBlock, area: Rect, frame: &mut Frame) {
+        if list.rows.is_empty() {
+            let (words, role) = &list.empty;
+            frame.render_widget(self.span(format!(" {words}"), *role), area);
+            return;
+        }
+        let room = Room {
+            columns: usize::from(area.width),
+            rows: usize::from(area.height),
+        };
+        areas::put(list_lines(self, list, room), area, frame);
+    }
+}

@@ -1,0 +1,209 @@
+//! The lines below the panes: what is going on, and which keys help now; and the tabs of a narrow screen.
+
+use super::{Canvas, areas, theme};
+use crate::app::DraftState;
+use crate::app::blocks::Role;
+use crate::app::pages::{Placement, Tab, choice_words};
+use crate::keymap::{Action, Scope};
+use crate::text::{layout, visible};
+use crate::view::notice;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr as _;
+
+pub fn draw(canvas: &Canvas, status: Rect, hints: Rect, frame: &mut Frame) {
+    let mut rest = status;
+    let settings = &canvas.model().settings;
+    let insecure = settings.insecure.then(|| {
+        let words = canvas.model().locale.texts().insecure();
+        canvas.span(format!(" {words} "), Role::Error)
+    });
+    let mark = settings.mark.iter().map(|mark| {
+        let style = theme::mark(settings.theme, mark.color);
+        Span::styled(format!(" {} ", visible(&mark.word)), style)
+    });
+    // They stay for as long as they are true, whatever else there is to say.
+    for warning in mark.chain(insecure) {
+        frame.render_widget(&warning, rest);
+        rest.x += u16::try_from(warning.width()).unwrap_or(0).min(rest.width);
+        rest.width = status.right() - rest.x;
+    }
+    if let Some(notice) = &canvas.model().notice {
+        let (words, role) = notice::words(canvas.context, notice);
+        let [first, second] = two_lines(canvas, &words, rest.width, hints.width);
+        frame.render_widget(canvas.span(first, role), rest);
+        if !second.is_empty() {
+            frame.render_widget(canvas.span(second, role), hints);
+            return;
+        }
+    } else {
+        areas::put([status_line(canvas, rest.width)], rest, frame);
+    }
+    let below = news_line(canvas, hints.width).unwrap_or_else(|| hint_line(canvas, hints.width));
+    areas::put([below], hints, frame);
+}
+
+/// A text in one line, or in two where it is too wide: nobody can act on a message without its end. What is too wide
+/// even then is cut.
+fn two_lines(canvas: &Canvas, words: &str, first: u16, second: u16) -> [String; 2] {
+    let words = visible(words);
+    if words.width() < usize::from(first) {
+        return [format!(" {words}"), String::new()];
+    }
+    let room = usize::from(first.saturating_sub(1));
+    let line = layout::wrap_words(&words, room).swap_remove(0);
+    let rest = words[line.len().min(words.len())..].trim_start();
+    let rest = canvas.fit(rest, second.saturating_sub(1));
+    [format!(" {line}"), format!(" {rest}")]
+}
+
+/// The panes of a narrow screen, the one on the screen marked.
+pub fn draw_tabs(canvas: &Canvas, area: Rect, frame: &mut Frame) {
+    let texts = canvas.model().locale.texts();
+    let model = canvas.model();
+    let shown = match model.pages.beneath_overlays().map(|page| page.tab()) {
+        Some(Tab::Preview) => 1,
+        Some(Tab::History) => 2,
+        Some(Tab::Form) | None => 0,
+    };
+    let in_panes = model.page().placement() == Placement::Pane;
+    let mut line = Line::default();
+    let titles = [
+        (texts.title_form(), canvas.way_to(Scope::Pager, Action::Back)),
+        (texts.title_preview(), canvas.way_to(Scope::Form, Action::Preview)),
+        (texts.title_history(), canvas.way_to(Scope::Form, Action::History)),
+    ];
+    for (number, (title, key)) in titles.into_iter().enumerate() {
+        if number == shown {
+            line.push_span(canvas.span(format!(" {title} "), Role::Chosen));
+        } else if in_panes {
+            line.push_span(Span::raw(format!(" {title} ")));
+            line.push_span(canvas.span(format!("{key} "), Role::Dim));
+        } else {
+            line.push_span(canvas.span(format!(" {title} "), Role::Dim));
+        }
+        line.push_span("  ");
+    }
+    areas::put([line], area, frame);
+}
+
+fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {
+    let failed = matches!(canvas.model().draft, DraftState::Failed(_));
+    let about_the_field = || problem_line(canvas, columns).or_else(|| choices_line(canvas, columns));
+    if let Some(line) = (!failed).then(about_the_field).flatten() {
+        return line;
+    }
+    standing_line(canvas, columns)
+}
+
+/// Where the program stands when there is nothing else to say: what is not safe and not settled first, for a narrow
+/// screen cuts the end.
+fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
+    let model = canvas.model();
+    let texts = model.locale.texts();
+    let dot = format!(" {} ", canvas.glyphs.dot);
+    let mut parts = Vec::new();
+    if let DraftState::Failed(why) = &model.draft {
+        parts.push((
+            texts.draft_failed(canvas.way_to(Scope::Form, Action::Export), why),
+            Role::Error,
+        ));
+    }
+    if let Some(why) = model.form.refusal().filter(|_| model.page().is_form()) {
+        parts.push((texts.refused(visible(why)), Role::Error));
+    }
+    if model.unsettled > 0 {
+        parts.push((
+            texts.count_unsettled(model.unsettled, canvas.way_to(Scope::Form, Action::History)),
+            Role::Warning,
+        ));
+    }
+    let settings = &model.settings;
+    let plain = Role::Plain;
+    parts.push((settings.profile.clone(), plain));
+    parts.push((format!("{}@{}", settings.user, settings.host), plain));
+    if model.draft == DraftState::Saved {
+        parts.push((texts.draft_saved(), plain));
+    }
+    let last = model.last_customer.as_ref();
+    if let Some((who, id)) = last.filter(|_| model.page().is_form()) {
+        parts.push((texts.last_created(id, who), plain));
+    }
+    if model.waiting > 0 {
+        parts.push((
+            texts.count_drafts(model.waiting, canvas.way_to(Scope::Form, Action::Drafts)),
+            plain,
+        ));
+    }
+    let mut line = Line::from(" ");
+    for (number, (text, role)) in parts.into_iter().enumerate() {
+        if number > 0 {
+            line.push_span(Span::raw(dot.clone()));
+        }
+        let room = usize::from(columns).saturating_sub(line.width());
+        line.push_span(canvas.span(canvas.fit_to(&text, room), role));
+    }
+    line
+}
+
+/// The problem of the field that has the focus, in full: beside the field there may be no room for it.
+fn problem_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
+    let model = canvas.model();
+    let problem = model
+        .form
+        .shown(model.form.focus())
+        .filter(|_| model.page().is_form())?;
+    let (mark, role) = theme::severity(problem.severity);
+    let label = model.label(model.form.focus()).text;
+    let text = format!(" {mark} {label}: {}", model.locale.problem(problem));
+    Some(Line::from(canvas.span(canvas.fit(&text, columns), role)))
+}
+
+/// The values that the field in focus may take.
+fn choices_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
+    let model = canvas.model();
+    let choices = model.form.card().choices(model.form.focus(), &model.facts);
+    if choices.is_empty() || !model.page().is_form() {
+        return None;
+    }
+    let values: Vec<String> = choices.iter().map(choice_words).collect();
+    let label = model.form_label(model.form.focus());
+    Some(Line::from(canvas.fit(
+        &format!(" {}: {}", label.trim(), values.join(", ")),
+        columns,
+    )))
+}
+
+/// The card on its way while the next one is filled in, or what became of it: in the place of the hints, for it must not
+/// stand in the way of what is said about the field.
+fn news_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
+    let model = canvas.model();
+    if !model.page().is_form() {
+        return None;
+    }
+    let (words, role) = match (&model.in_flight, &model.background_result) {
+        (Some(in_flight), _) => notice::on_its_way(canvas.context, in_flight),
+        (None, Some(result)) => notice::background_result(canvas.context, result),
+        (None, None) => return None,
+    };
+    let words = canvas.fit(&format!(" {words}"), columns);
+    Some(Line::from(canvas.span(words, role)))
+}
+
+fn hint_line(canvas: &Canvas, columns: u16) -> Line<'static> {
+    let model = canvas.model();
+    let page = model.page();
+    let mut line = Line::from(" ");
+    let rows = model.settings.keymap.of(page.hint_scope());
+    for row in rows.filter(|row| row.binding.hint && page.offers(model, row.binding.action)) {
+        let key = row.key_names().next().unwrap_or_default();
+        let label = format!(" {}  ", row.label(&canvas.model().locale));
+        if line.width() + key.len() + label.trim_end().chars().count() > usize::from(columns) {
+            break;
+        }
+        line.push_span(canvas.span(key, Role::Key));
+        line.push_span(label);
+    }
+    line
+}
