@@ -11,7 +11,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 /// How long what was read may take to get to the loop, at the end.
-const IN_HAND: Duration = Duration::from_millis(100);
+const UNREAD: Duration = Duration::from_millis(100);
 
 /// The session of the program.
 pub(super) type ProgramSession = Session<BackgroundWorkers>;
@@ -66,7 +66,7 @@ pub(super) fn run(
         front,
         |front| work(front, events),
         |front| {
-            unread.wait(IN_HAND);
+            unread.wait(UNREAD);
             closed = close(front, events);
         },
     );

@@ -57,7 +57,7 @@ pub fn try_keys(tried: &mut KeyTester, color: bool) -> io::Result<bool> {
 }
 
 fn taken(press: &InputToken) -> KeyReading {
-    match press.heard {
+    match press.event {
         InputEvent::Key(key) => KeyReading::Key(key),
         InputEvent::Paste(_) => KeyReading::Paste,
         InputEvent::Mouse(_) | InputEvent::NotText | InputEvent::Unknown => KeyReading::Unknown,

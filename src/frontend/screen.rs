@@ -205,7 +205,7 @@ impl ScreenFrontEnd {
             let moves = rows.any(|row| row.binding.action == action);
             vec![Message::Do(action); if moves { LINES } else { 0 }]
         };
-        match press.heard {
+        match press.event {
             InputEvent::Key(key) => vec![Message::Key(key)],
             InputEvent::Paste(text) if text.contains('\u{fffd}') => {
                 vec![Message::Paste(text), Message::NotText(self.charset)]

@@ -1,4 +1,4 @@
-//! Reads keys and signals on threads of their own that sleep until there is something to tell.
+//! Reads keys and signals on threads of their own that sleep until there is something to report.
 //!
 //! Keys that are there together are delivered together, so that a paste into a terminal without bracketed paste, or keys typed
 //! during a stall, cost one redraw. The bytes are read here and not by crossterm: it drops the keypad and rxvt's keys, types
@@ -26,12 +26,12 @@ const BATCH: usize = 8192;
 const CHUNK: usize = 16 * 1024;
 
 /// How long the rest of a burst may take to follow: the system hands a paste on in pieces. One key is delivered at once.
-const GLANCE: Duration = Duration::from_micros(20);
+const BURST_GAP: Duration = Duration::from_micros(20);
 
 /// How many times in a row a terminal that is ready to be read must have no byte to read before it counts as hung up.
 const EMPTY_READS: u32 = 3;
 
-/// What the threads tell.
+/// What the threads report.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TerminalEvent {
     /// Keys and pastes in the order in which they were typed, never none.
@@ -55,9 +55,9 @@ pub struct PendingInput(Arc<(Mutex<bool>, Condvar)>);
 
 impl PendingInput {
     /// The reader is about to read, or has delivered what it has read.
-    pub fn set(&self, in_hand: bool) {
+    pub fn set(&self, pending: bool) {
         let (state, bell) = &*self.0;
-        *state.lock().unwrap_or_else(PoisonError::into_inner) = in_hand;
+        *state.lock().unwrap_or_else(PoisonError::into_inner) = pending;
         bell.notify_all();
     }
 
@@ -65,55 +65,55 @@ impl PendingInput {
     pub fn wait(&self, limit: Duration) {
         let (state, bell) = &*self.0;
         let guard = state.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = bell.wait_timeout_while(guard, limit, |in_hand| *in_hand);
+        let waited = bell.wait_timeout_while(guard, limit, |pending| *pending);
         drop(waited.unwrap_or_else(PoisonError::into_inner));
     }
 }
 
-/// Starts the threads. Each ends when `tell` gives false; the reader ends too after it has delivered [`TerminalEvent::HangUp`]. What is
-/// told comes with the time of the clock at which it was there to be read, or its first part.
+/// Starts the threads. Each ends when `report` gives false; the reader ends too after it has delivered [`TerminalEvent::HangUp`]. What is
+/// reported comes with the time of the clock at which it was there to be read, or its first part.
 ///
 /// # Errors
 /// When there is no terminal to read from, or the signals or threads cannot be had.
-pub fn spawn<C, T>(clock: C, in_hand: PendingInput, tell: T) -> io::Result<()>
+pub fn spawn<C, T>(clock: C, pending: PendingInput, report: T) -> io::Result<()>
 where
     C: Fn() -> Instant + Send + 'static,
     T: Fn(TerminalEvent, Instant) -> bool + Send + Clone + 'static,
 {
     let tty = Tty::open()?;
-    listen(&[SIGWINCH, SIGTSTP, SIGCONT], tell.clone())?;
+    listen(&[SIGWINCH, SIGTSTP, SIGCONT], report.clone())?;
     thread::Builder::new().name("keys".into()).spawn(move || {
         let decoder = InputDecoder::new(TerminalCharset::of_environment().unwrap_or_default());
-        read_keys(tty.as_fd(), decoder, &clock, &in_hand, &tell);
+        read_keys(tty.as_fd(), decoder, &clock, &pending, &report);
     })?;
     Ok(())
 }
 
-/// Starts the thread that reports the signals that ask the program to end, alone. It ends when `tell` gives false.
+/// Starts the thread that reports the signals that ask the program to end, alone. It ends when `report` gives false.
 ///
 /// # Errors
 /// When the signals or the thread cannot be had.
-pub fn spawn_signals<T>(tell: T) -> io::Result<()>
+pub fn spawn_signals<T>(report: T) -> io::Result<()>
 where
     T: Fn(TerminalEvent, Instant) -> bool + Send + 'static,
 {
-    listen(&[], tell)
+    listen(&[], report)
 }
 
-fn listen<T>(others: &[i32], tell: T) -> io::Result<()>
+fn listen<T>(others: &[i32], report: T) -> io::Result<()>
 where
     T: Fn(TerminalEvent, Instant) -> bool + Send + 'static,
 {
     let signals = signals::listen(others)?;
-    let work = move || watch_signals(signals, &tell);
+    let work = move || watch_signals(signals, &report);
     thread::Builder::new()
         .name("signals".into())
         .spawn(work)
         .map(drop)
 }
 
-fn watch_signals(mut signals: Signals, tell: &impl Fn(TerminalEvent, Instant) -> bool) {
-    let _last = HangUpGuard(tell);
+fn watch_signals(mut signals: Signals, report: &impl Fn(TerminalEvent, Instant) -> bool) {
+    let _guard = HangUpGuard(report);
     for signal in signals.forever() {
         let input = match signal {
             SIGHUP => TerminalEvent::HangUp,
@@ -126,7 +126,7 @@ fn watch_signals(mut signals: Signals, tell: &impl Fn(TerminalEvent, Instant) ->
             SIGCONT => TerminalEvent::Resume,
             _ => TerminalEvent::Terminate,
         };
-        if !tell(input, Instant::now()) {
+        if !report(input, Instant::now()) {
             return;
         }
     }
@@ -146,10 +146,10 @@ fn read_keys(
     tty: BorrowedFd,
     mut decoder: InputDecoder,
     clock: &impl Fn() -> Instant,
-    in_hand: &PendingInput,
-    tell: &impl Fn(TerminalEvent, Instant) -> bool,
+    pending: &PendingInput,
+    report: &impl Fn(TerminalEvent, Instant) -> bool,
 ) {
-    let _last = HangUpGuard(tell);
+    let _guard = HangUpGuard(report);
     let mut chunk = vec![0; CHUNK];
     let mut empty_reads = 0;
     let mut read_at = clock();
@@ -164,13 +164,13 @@ fn read_keys(
                 if begun.is_none() {
                     read_at = clock();
                 }
-                in_hand.set(true);
+                pending.set(true);
                 let read = gather(tty, &mut chunk, &mut decoder, &mut presses);
                 empty_reads = if read == 0 { empty_reads + 1 } else { 0 };
             }
         }
-        let goes_on = presses.is_empty() || tell(TerminalEvent::Presses(presses), read_at);
-        in_hand.set(false);
+        let goes_on = presses.is_empty() || report(TerminalEvent::Presses(presses), read_at);
+        pending.set(false);
         if !goes_on {
             return;
         }
@@ -194,8 +194,12 @@ fn gather(
         decoder.feed(&chunk[..read]);
         decoder.drain(presses);
         bytes += read;
-        let glance = if presses.len() > 1 { GLANCE } else { Duration::ZERO };
-        if read == 0 || presses.len() >= BATCH || !matches!(wait(tty, Some(glance)), Wait::Ready) {
+        let gap = if presses.len() > 1 {
+            BURST_GAP
+        } else {
+            Duration::ZERO
+        };
+        if read == 0 || presses.len() >= BATCH || !matches!(wait(tty, Some(gap)), Wait::Ready) {
             return bytes;
         }
     }
@@ -269,7 +273,7 @@ mod tests {
     /// A terminal to type into, and what it delivers, each piece by its key's name.
     fn line() -> (UnixStream, Receiver<Vec<String>>) {
         let (keyboard, tty) = UnixStream::pair().unwrap();
-        let (sender, told) = channel();
+        let (sender, reported) = channel();
         thread::spawn(move || {
             read_keys(
                 tty.as_fd(),
@@ -285,11 +289,11 @@ mod tests {
                 },
             );
         });
-        (keyboard, told)
+        (keyboard, reported)
     }
 
     fn name(press: InputToken) -> String {
-        match press.heard {
+        match press.event {
             InputEvent::Key(key) => key.to_string(),
             other => format!("{other:?}"),
         }
@@ -297,12 +301,12 @@ mod tests {
 
     #[test]
     fn what_is_there_together_is_told_together() {
-        let (mut keyboard, told) = line();
+        let (mut keyboard, reported) = line();
         keyboard.write_all("zażółć\x1b[19~".as_bytes()).unwrap();
-        assert_eq!(told.recv().unwrap(), ["z", "a", "ż", "ó", "ł", "ć", "F8"]);
+        assert_eq!(reported.recv().unwrap(), ["z", "a", "ż", "ó", "ł", "ć", "F8"]);
         drop(keyboard);
-        assert_eq!(told.recv().unwrap(), ["HangUp"]);
-        assert!(told.recv().is_err());
+        assert_eq!(reported.recv().unwrap(), ["HangUp"]);
+        assert!(reported.recv().is_err());
     }
 
     #[test]
@@ -313,38 +317,38 @@ mod tests {
             ("\x1b[1", "9~", "F8"),
             ("\x1b[1;", "5C", "Ctrl+Right"),
         ] {
-            let (mut keyboard, told) = line();
+            let (mut keyboard, reported) = line();
             keyboard.write_all(first.as_bytes()).unwrap();
             keyboard.write_all(second.as_bytes()).unwrap();
-            assert_eq!(told.recv().unwrap(), [name]);
+            assert_eq!(reported.recv().unwrap(), [name]);
         }
     }
 
     #[test]
     fn nothing_is_waited_for_longer_than_it_may_take() {
-        let (mut keyboard, told) = line();
+        let (mut keyboard, reported) = line();
         keyboard.write_all(b"\x1b").unwrap();
-        assert_eq!(told.recv().unwrap(), ["Esc"]);
+        assert_eq!(reported.recv().unwrap(), ["Esc"]);
         keyboard.write_all(b"\x1b[12").unwrap();
-        assert_eq!(told.recv().unwrap(), ["Unknown"]);
+        assert_eq!(reported.recv().unwrap(), ["Unknown"]);
         keyboard.write_all(b"x").unwrap();
-        assert_eq!(told.recv().unwrap(), ["x"]);
+        assert_eq!(reported.recv().unwrap(), ["x"]);
     }
 
     #[test]
     fn a_burst_is_told_in_batches_and_whole() {
-        let (mut keyboard, told) = line();
+        let (mut keyboard, reported) = line();
         let typed = "abcdefghij".repeat(4_000);
         let wanted = typed.clone();
         let typist = thread::spawn(move || {
             keyboard.write_all(typed.as_bytes()).unwrap();
             keyboard
         });
-        let mut heard = String::new();
-        while heard.len() < wanted.len() {
-            heard.extend(told.recv().unwrap());
+        let mut typed_so_far = String::new();
+        while typed_so_far.len() < wanted.len() {
+            typed_so_far.extend(reported.recv().unwrap());
         }
-        assert_eq!(heard, wanted);
+        assert_eq!(typed_so_far, wanted);
         typist.join().unwrap();
     }
 }

@@ -37,7 +37,7 @@ pub enum LineError {
 /// If the thread cannot be had.
 pub fn spawn(
     clock: impl Fn() -> Instant + Send + 'static,
-    in_hand: PendingInput,
+    pending: PendingInput,
     send: impl Fn(LineRead) -> bool + Send + 'static,
 ) -> io::Result<()> {
     let charset = TerminalCharset::of_environment().unwrap_or_default();
@@ -45,7 +45,7 @@ pub fn spawn(
         let read_at = Cell::new(clock());
         let input = Timed {
             clock,
-            in_hand: &in_hand,
+            pending: &pending,
             read_at: &read_at,
         };
         let mut input = BufReader::new(input);
@@ -53,7 +53,7 @@ pub fn spawn(
             let read = next(&mut input, charset, &read_at);
             let over = read == LineRead::End;
             let goes_on = send(read);
-            in_hand.set(false);
+            pending.set(false);
             if !goes_on || over {
                 return;
             }
@@ -65,7 +65,7 @@ pub fn spawn(
 /// Stdin, with the time at which the last piece of it was there to be read.
 struct Timed<'a, C> {
     clock: C,
-    in_hand: &'a PendingInput,
+    pending: &'a PendingInput,
     read_at: &'a Cell<Instant>,
 }
 
@@ -77,7 +77,7 @@ impl<C: Fn() -> Instant> io::Read for Timed<'_, C> {
         let _ = poll(&mut ready, None);
         // Before it is read: what is written from now on was not seen when this was typed.
         self.read_at.set((self.clock)());
-        self.in_hand.set(true);
+        self.pending.set(true);
         Ok(rustix::io::read(stdin, buffer)?)
     }
 }

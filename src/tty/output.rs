@@ -42,7 +42,7 @@ struct OutputQueue {
     state: Mutex<QueueState>,
     bell: Condvar,
     /// Called by the thread when it has written what was left, or cannot.
-    tell: Box<dyn Fn() + Send + Sync>,
+    notify: Box<dyn Fn() + Send + Sync>,
 }
 
 /// What is written to.
@@ -71,14 +71,14 @@ impl std::fmt::Debug for OutputQueue {
 }
 
 impl Output {
-    /// The program's stdout. `tell` is called, on a thread of its own, as soon as something is out that was not taken at
+    /// The program's stdout. `notify` is called, on a thread of its own, as soon as something is out that was not taken at
     /// once, or cannot be written.
     ///
     /// # Errors
     /// When the process has no file descriptors or threads left.
-    pub fn of_stdout(tell: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
+    pub fn of_stdout(notify: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
         let charset = TerminalCharset::of_environment().unwrap_or_default();
-        Self::on(rustix::stdio::stdout(), charset, tell)
+        Self::on(rustix::stdio::stdout(), charset, notify)
     }
 
     /// As [`of_stdout`](Self::of_stdout), on another terminal, file or pipe.
@@ -88,27 +88,30 @@ impl Output {
     pub fn on(
         out: impl AsFd,
         charset: TerminalCharset,
-        tell: impl Fn() + Send + Sync + 'static,
+        notify: impl Fn() + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let device = match opened_again(out.as_fd()) {
             Some(file) => Device::Own(file),
             None => blocking(File::from(rustix::io::fcntl_dupfd_cloexec(out, 3)?)),
         };
-        Self::start(device, charset, tell)
+        Self::start(device, charset, notify)
     }
 
     /// Writes to anything, which may block.
     ///
     /// # Errors
     /// When there are no threads left.
-    pub fn to(out: impl Write + Send + 'static, tell: impl Fn() + Send + Sync + 'static) -> io::Result<Self> {
-        Self::start(blocking(out), TerminalCharset::default(), tell)
+    pub fn to(
+        out: impl Write + Send + 'static,
+        notify: impl Fn() + Send + Sync + 'static,
+    ) -> io::Result<Self> {
+        Self::start(blocking(out), TerminalCharset::default(), notify)
     }
 
     fn start(
         device: Device,
         charset: TerminalCharset,
-        tell: impl Fn() + Send + Sync + 'static,
+        notify: impl Fn() + Send + Sync + 'static,
     ) -> io::Result<Self> {
         let state = QueueState {
             left: VecDeque::new(),
@@ -121,7 +124,7 @@ impl Output {
             device,
             state: Mutex::new(state),
             bell: Condvar::new(),
-            tell: Box::new(tell),
+            notify: Box::new(notify),
         });
         let worker = Arc::clone(&shared);
         let work = move || worker.write_what_is_left();
@@ -259,7 +262,7 @@ impl OutputQueue {
             if !state.is_busy() {
                 self.bell.notify_all();
                 drop(state);
-                (self.tell)();
+                (self.notify)();
             }
         }
     }

@@ -22,7 +22,7 @@ fuzz_target!(|input: (u8, u8, u8, &[u8])| {
     let presses = decoded(bytes, usize::from(size).max(1), charset);
     let mut form = Form::new(setup);
     for press in presses.into_iter().take(KEYS) {
-        form.hear(press.heard);
+        form.hear(press.event);
         if form.left {
             break;
         }
@@ -41,7 +41,7 @@ fn decoded(bytes: &[u8], size: usize, charset: TerminalCharset) -> Vec<InputToke
     }
     assert_eq!(whole.1, pieces.1, "packets do not matter");
     whole.0.flush(&mut whole.1);
-    let pasted = whole.1.iter().any(|press| matches!(press.heard, InputEvent::Paste(_)));
+    let pasted = whole.1.iter().any(|press| matches!(press.event, InputEvent::Paste(_)));
     let sent: usize = whole.1.iter().map(|press| press.sent.len()).sum();
     // Of a paste the decoder keeps the marks alone, and it waits for its end.
     assert!(pasted || sent == bytes.len() || bytes.windows(6).any(|mark| mark == b"\x1b[200~"));

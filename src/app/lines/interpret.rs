@@ -88,7 +88,7 @@ impl LineParser {
     }
 
     /// What a line means, which has no line break.
-    pub fn hear(&mut self, model: &Model, line: &str) -> LineResult {
+    pub fn parse(&mut self, model: &Model, line: &str) -> LineResult {
         let line = line.trim_end_matches('\r');
         let typed = match line.strip_prefix(MARK) {
             Some(rest) if rest.starts_with(MARK) => rest,

@@ -13,8 +13,8 @@ use jiff::Timestamp;
 /// The two sides of the conversation.
 #[derive(Debug, Default)]
 pub struct Dialogue {
-    listener: LineParser,
-    speaker: Announcer,
+    parser: LineParser,
+    announcer: Announcer,
     /// The answers are written down behind their questions: no terminal has shown them.
     echo: bool,
     /// A question is there, and the cursor behind it.
@@ -33,8 +33,8 @@ impl Dialogue {
 
     /// The first words, and the first question.
     pub fn begin(&mut self, session: &mut Session<impl Workers>) -> String {
-        let mut lines = self.speaker.begin(&mut session.model);
-        lines.extend(self.speaker.changed(&session.model, None));
+        let mut lines = self.announcer.begin(&mut session.model);
+        lines.extend(self.announcer.changed(&session.model, None));
         self.ask(&session.model, lines)
     }
 
@@ -42,7 +42,7 @@ impl Dialogue {
     pub fn end(&mut self, session: &Session<impl Workers>) -> String {
         let mut text = String::from(if self.asked { "\n" } else { "" });
         self.asked = false;
-        for line in self.speaker.end(&session.model) {
+        for line in self.announcer.end(&session.model) {
             text.push_str(&line);
             text.push('\n');
         }
@@ -52,7 +52,7 @@ impl Dialogue {
     /// Whether a line asks to stop waiting.
     #[must_use]
     pub fn is_stop(&self, model: &Model, line: &str) -> bool {
-        self.listener.is_stop(model, line)
+        self.parser.is_stop(model, line)
     }
 
     /// Works on a line; gives what to write.
@@ -63,8 +63,8 @@ impl Dialogue {
             String::new()
         };
         self.asked = false;
-        let lines = match self.listener.hear(&session.model, line) {
-            LineResult::Tell(topic) => self.speaker.topic(&session.model, &topic),
+        let lines = match self.parser.parse(&session.model, line) {
+            LineResult::Tell(topic) => self.announcer.topic(&session.model, &topic),
             LineResult::Messages(messages) => {
                 let before = ModelSnapshot::new(&session.model, &messages);
                 for message in messages {
@@ -83,7 +83,7 @@ impl Dialogue {
     /// Takes over a line that was read before the end and not worked on, as [`Session::type_leftover`] does; false if it ends
     /// with that.
     pub fn leftover(&mut self, session: &mut Session<impl Workers>, line: &str, now: Timestamp) -> bool {
-        match self.listener.hear(&session.model, line) {
+        match self.parser.parse(&session.model, line) {
             LineResult::Tell(_) => true,
             LineResult::Messages(messages) => session.type_leftover(messages, true, now),
         }
@@ -134,12 +134,12 @@ impl Dialogue {
         if let Some(action) = session.model.page().instead(&session.model) {
             session.update(Message::Do(action), now);
         }
-        let mut lines = self.speaker.changed(&session.model, before);
+        let mut lines = self.announcer.changed(&session.model, before);
         if session.model.page().is_over(&session.model) {
             for message in back(&session.model) {
                 session.update(message, now);
             }
-            lines.extend(self.speaker.changed(&session.model, None));
+            lines.extend(self.announcer.changed(&session.model, None));
         }
         lines
     }
@@ -149,7 +149,7 @@ impl Dialogue {
         let mut text: String = lines.into_iter().map(|line| line + "\n").collect();
         self.asked = !waits(model);
         if self.asked {
-            let (lines, question) = self.speaker.question(model, &self.listener);
+            let (lines, question) = self.announcer.question(model, &self.parser);
             text.extend(lines.into_iter().map(|line| line + "\n"));
             text.push_str(&question);
         }

@@ -46,7 +46,7 @@ pub enum Mouse {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InputToken {
     /// The meaning.
-    pub heard: InputEvent,
+    pub event: InputEvent,
     /// The bytes.
     pub sent: Vec<u8>,
 }
@@ -86,8 +86,8 @@ impl InputDecoder {
     /// Moves the pieces that are whole to `presses`.
     pub fn drain(&mut self, presses: &mut Vec<InputToken>) {
         let mut at = 0;
-        while let Step::Piece(length, heard) = self.step(at) {
-            presses.push(piece(&self.buffer[at..at + length], heard));
+        while let Step::Piece(length, event) = self.step(at) {
+            presses.push(piece(&self.buffer[at..at + length], event));
             at += length;
             self.searched = 0;
         }
@@ -98,8 +98,8 @@ impl InputDecoder {
     pub fn flush(&mut self, presses: &mut Vec<InputToken>) {
         self.drain(presses);
         while !self.buffer.is_empty() && self.grace().is_some() {
-            let (length, heard) = abandoned(&self.buffer, self.charset);
-            presses.push(piece(&self.buffer[..length], heard));
+            let (length, event) = abandoned(&self.buffer, self.charset);
+            presses.push(piece(&self.buffer[..length], event));
             self.buffer.drain(..length);
             self.drain(presses);
         }
@@ -138,20 +138,20 @@ impl InputDecoder {
     }
 }
 
-fn piece(bytes: &[u8], heard: InputEvent) -> InputToken {
-    let sent = match heard {
+fn piece(bytes: &[u8], event: InputEvent) -> InputToken {
+    let sent = match event {
         InputEvent::Paste(_) => [PASTE, PASTE_END].concat(),
         _ => bytes.to_vec(),
     };
     InputToken {
-        heard: without_alt(heard),
+        event: without_alt(event),
         sent,
     }
 }
 
 /// A letter beyond ASCII has no other meaning with Alt: where a keyboard's `AltGr` arrives as Alt, it is what was typed.
-fn without_alt(heard: InputEvent) -> InputEvent {
-    match heard {
+fn without_alt(event: InputEvent) -> InputEvent {
+    match event {
         InputEvent::Key(Key {
             code: code @ KeyCode::Char(letter),
             alt: true,
@@ -201,7 +201,7 @@ fn step(bytes: &[u8], charset: TerminalCharset) -> Step {
         [] | [ESC] | [ESC, ESC] => Step::Unfinished,
         // Alt with a key that sends a sequence of its own, as PuTTY and rxvt send it.
         [ESC, ESC, b'[' | b'O', ..] => match step(&bytes[1..], charset) {
-            Step::Piece(length, heard) => Step::Piece(length + 1, with_alt(heard)),
+            Step::Piece(length, event) => Step::Piece(length + 1, with_alt(event)),
             Step::Unfinished => Step::Unfinished,
         },
         [ESC, ESC, ..] => Step::Piece(1, InputEvent::Key(Key::plain(KeyCode::Esc))),
@@ -214,7 +214,7 @@ fn step(bytes: &[u8], charset: TerminalCharset) -> Step {
             Step::Piece(1, InputEvent::Key(Key::plain(KeyCode::Esc)))
         }
         [ESC, rest @ ..] => match step(rest, charset) {
-            Step::Piece(length, heard) => Step::Piece(length + 1, with_alt(heard)),
+            Step::Piece(length, event) => Step::Piece(length + 1, with_alt(event)),
             Step::Unfinished => Step::Unfinished,
         },
         [byte @ (..0x20 | 0x7f), ..] => Step::Piece(1, InputEvent::Key(names::control(*byte))),
@@ -225,13 +225,13 @@ fn step(bytes: &[u8], charset: TerminalCharset) -> Step {
 /// Counts an introducer in.
 fn behind(introducer: usize, step: Step) -> Step {
     match step {
-        Step::Piece(length, heard) => Step::Piece(length + introducer, heard),
+        Step::Piece(length, event) => Step::Piece(length + introducer, event),
         Step::Unfinished => Step::Unfinished,
     }
 }
 
-fn with_alt(heard: InputEvent) -> InputEvent {
-    match heard {
+fn with_alt(event: InputEvent) -> InputEvent {
+    match event {
         // Shift+Tab of the Linux console. Alt+Tab reaches no program anywhere.
         InputEvent::Key(key) if key == Key::plain(KeyCode::Tab) => {
             InputEvent::Key(Key { shift: true, ..key })

@@ -3,7 +3,7 @@
 use super::*;
 
 /// The names of what is heard; a lone remainder is given up.
-fn heard(bytes: &[u8]) -> Vec<String> {
+fn decoded(bytes: &[u8]) -> Vec<String> {
     let mut decoder = InputDecoder::default();
     let mut presses = Vec::new();
     decoder.feed(bytes);
@@ -20,7 +20,7 @@ fn heard(bytes: &[u8]) -> Vec<String> {
 fn names(presses: Vec<InputToken>) -> Vec<String> {
     presses
         .into_iter()
-        .map(|press| match press.heard {
+        .map(|press| match press.event {
             InputEvent::Key(key) => key.to_string(),
             InputEvent::Paste(text) => format!("paste {text:?}"),
             InputEvent::Mouse(mouse) => format!("{mouse:?}"),
@@ -104,7 +104,7 @@ fn every_spelling_of_a_key_is_that_key() {
                 Some(rest) => [&[0x9b], rest.as_bytes()].concat(),
                 None => spelling.as_bytes().to_vec(),
             };
-            assert_eq!(heard(&bytes), [*name], "{}", bytes.escape_ascii());
+            assert_eq!(decoded(&bytes), [*name], "{}", bytes.escape_ascii());
         }
     }
 }
@@ -140,9 +140,9 @@ fn what_no_key_sends_is_dropped_whole() {
         b"\x9b",
     ];
     for bytes in rows {
-        assert_eq!(heard(bytes), ["?"], "{}", bytes.escape_ascii());
+        assert_eq!(decoded(bytes), ["?"], "{}", bytes.escape_ascii());
         let followed = [bytes.to_vec(), b"\x1b[Ba".to_vec()].concat();
-        let last = heard(&followed).split_off(heard(&followed).len() - 2);
+        let last = decoded(&followed).split_off(decoded(&followed).len() - 2);
         assert_eq!(
             last,
             ["Down", "a"],
@@ -202,7 +202,7 @@ fn the_mouse_is_heard_where_it_reports() {
         ("\x1b[<65;1;1M", "Down"),
     ];
     for (sent, wanted) in rows {
-        assert_eq!(heard(sent.as_bytes()), [wanted]);
+        assert_eq!(decoded(sent.as_bytes()), [wanted]);
     }
 }
 
@@ -216,7 +216,7 @@ fn esc_and_what_follows_it_are_told_apart() {
         ("a\x1b", &["a", "Esc"]),
     ];
     for (bytes, names) in rows {
-        let found = heard(bytes.as_bytes());
+        let found = decoded(bytes.as_bytes());
         assert_eq!(found, *names, "{}", bytes.as_bytes().escape_ascii());
     }
 }
@@ -245,7 +245,7 @@ fn a_paste_is_one_piece_whatever_is_in_it() {
 #[test]
 fn packets_do_not_matter() {
     let typed = "Łódź\x1b[A\x1bOP\x1b[1;5D\x1b[200~p\x1b[201~\x1bOp\x1b[?1;2c\x1b[[A.";
-    let whole = heard(typed.as_bytes());
+    let whole = decoded(typed.as_bytes());
     for size in 1..typed.len() {
         let mut decoder = InputDecoder::default();
         let mut presses = Vec::new();
@@ -265,7 +265,7 @@ proptest::proptest! {
         decoder.feed(&bytes);
         decoder.flush(&mut presses);
         let sent: usize = presses.iter().map(|press| press.sent.len()).sum();
-        proptest::prop_assert!(sent <= bytes.len() || presses.iter().any(|press| matches!(press.heard, InputEvent::Paste(_))));
+        proptest::prop_assert!(sent <= bytes.len() || presses.iter().any(|press| matches!(press.event, InputEvent::Paste(_))));
         proptest::prop_assert_eq!(decoder.grace(), None);
     }
 }

@@ -12,8 +12,8 @@ fn slot(path: &str) -> Slot {
 }
 
 /// The messages of a line, or what is told, in the words of a debugger.
-fn heard(listener: &mut LineParser, driver: &Driver, line: &str) -> String {
-    match listener.hear(driver.model(), line) {
+fn parsed(parser: &mut LineParser, driver: &Driver, line: &str) -> String {
+    match parser.parse(driver.model(), line) {
         LineResult::Messages(messages) => format!("{messages:?}"),
         LineResult::Tell(topic) => format!("{topic:?}"),
     }
@@ -46,7 +46,7 @@ fn answers_and_commands_are_told_apart() {
         ("/settle", "NothingToSettle"),
     ] {
         assert_eq!(
-            heard(&mut LineParser::default(), &driver, line),
+            parsed(&mut LineParser::default(), &driver, line),
             meaning,
             "{line:?}"
         );
@@ -57,7 +57,7 @@ fn answers_and_commands_are_told_apart() {
 fn the_lines_of_a_note_are_put_together_until_a_dot_or_a_command() {
     let mut driver = Driver::new();
     driver.tell(Message::GoTo(slot("note")));
-    let mut listener = LineParser::default();
+    let mut parser = LineParser::default();
     for (line, meaning) in [
         ("one", "[Type(\"one\")]"),
         ("", "[Type(\"one\\n\")]"),
@@ -68,7 +68,7 @@ fn the_lines_of_a_note_are_put_together_until_a_dot_or_a_command() {
         ("/list", "Filled"),
         ("and anew", "[Type(\"and anew\")]"),
     ] {
-        assert_eq!(heard(&mut listener, &driver, line), meaning, "{line:?}");
+        assert_eq!(parsed(&mut parser, &driver, line), meaning, "{line:?}");
     }
 }
 
@@ -95,7 +95,7 @@ fn only_a_whole_word_or_the_capital_letter_says_yes() {
         ("/send", "Unknown(\"send\")"),
     ] {
         assert_eq!(
-            heard(&mut LineParser::default(), &driver, line),
+            parsed(&mut LineParser::default(), &driver, line),
             meaning,
             "{line:?}"
         );
