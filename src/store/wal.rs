@@ -16,8 +16,8 @@ const MAGIC: u32 = 0x377f_0682;
 /// The largest page.
 const MOST_BYTES: u32 = 65_536;
 
-/// Whether the log beside a database that is not open yet has frames that SQLite ignores though they belong to it. A killed
-/// program can leave one behind, too. Nothing is locked in this file, so that it can be opened beside SQLite.
+/// Whether the log beside a database that is not open yet has the end of a transaction that SQLite ignores though it was
+/// committed, because a frame before it is damaged. Nothing is locked in this file, so that it can be opened beside SQLite.
 pub(super) fn has_lost_frames(database: &Path) -> bool {
     // What cannot be read is for SQLite to report.
     let file = open_regular(&beside(database, SUFFIX));
@@ -43,15 +43,17 @@ fn ignored_frames(mut log: impl Read) -> io::Result<bool> {
     let mut is_broken = false;
     loop {
         let filled = read(&mut log, &mut frame)?;
-        if filled < frame.len() {
-            return Ok(filled > 0);
-        }
-        // Frames of other salts are what is left of a log before this one.
+        // Frames of other salts are what is left of a log before this one. Of a transaction that was never committed, which
+        // a killed program or a full disk leaves behind, no frame says how large the database is after it.
         let is_own = frame[8..16] == header[16..24];
+        let commits = is_own && word(&frame, 1) != 0;
+        if filled < frame.len() {
+            return Ok(filled > 0 && (filled < FRAME || commits));
+        }
         chain.add(&frame[..8], is_big);
         chain.add(&frame[FRAME..], is_big);
         is_broken |= !is_own || !chain.stands_in(&frame[16..24]);
-        if is_broken && is_own {
+        if is_broken && commits {
             return Ok(true);
         }
     }
@@ -132,5 +134,28 @@ mod tests {
         assert_eq!(fs::read(beside(&path, SUFFIX)).unwrap().len(), whole.len());
         assert!(!has_lost_frames(&path));
         assert!(!has_lost_frames(&home.path().join("nothing")));
+    }
+
+    #[test]
+    fn what_a_transaction_wrote_that_was_never_committed_is_no_loss() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("k.db");
+        let conn = Connection::open(&path).unwrap();
+        conn.pragma_update(None, "journal_mode", "WAL").unwrap();
+        conn.pragma_update(None, "cache_size", 10).unwrap();
+        conn.execute_batch("CREATE TABLE t (a TEXT)").unwrap();
+        let length = || fs::metadata(beside(&path, SUFFIX)).unwrap().len();
+        let before = length();
+        conn.execute_batch("BEGIN").unwrap();
+        for _ in 0..50 {
+            conn.execute("INSERT INTO t VALUES (?1)", ["x".repeat(4000)])
+                .unwrap();
+        }
+        assert!(length() > before + 40_000, "the transaction is in the log");
+        assert!(!has_lost_frames(&path), "it is not committed yet");
+        conn.execute_batch("ROLLBACK").unwrap();
+        assert!(!has_lost_frames(&path));
+        conn.execute("INSERT INTO t VALUES ('kept')", []).unwrap();
+        assert!(!has_lost_frames(&path), "a shorter one is written over it");
     }
 }
