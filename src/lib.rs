@@ -3,8 +3,9 @@
 //! The rooms of the house, from the street to the cellar:
 //!
 //! - [`cli`] defines the command line, [`commands`] has a thin file for each command.
-//! - [`frontend`] has the two loops, on the whole screen and on lines; [`runtime`] is what both run on: the model with its
-//!   store, the executor of effects, the worker that talks to the CRM. [`tty`] is the bytes of a terminal, in and out.
+//! - [`frontend`] has the event loop and the two front ends in it, on the whole screen and on lines; [`runtime`] is what both
+//!   run on: the session (the model with its store), the executor of effects, the workers that talk to the CRM. [`tty`] is
+//!   the bytes of a terminal, in and out.
 //! - [`view`] shows the model: two renderers of blocks, on the screen and line by line.
 //! - [`app`] is the program as a pure machine: messages in, effects out. [`app::pages`] has one file for each page, and says
 //!   once, in blocks, what it shows.

@@ -3,7 +3,7 @@
 mod displayed;
 mod event_loop;
 mod key_tester;
-pub mod launch;
+mod launch;
 pub mod lines;
 mod screen;
 mod typing;

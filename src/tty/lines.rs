@@ -17,7 +17,7 @@ pub enum LineRead {
     /// A line without its break, and when it was there.
     Line(String, Instant),
     /// A line that cannot be taken.
-    Unfit(LineError),
+    Invalid(LineError),
     /// There are no more lines.
     End,
 }
@@ -93,13 +93,13 @@ fn next(input: &mut impl BufRead, charset: TerminalCharset, read_at: &Cell<Insta
         bytes.pop();
     } else if bytes.len() as u64 == LONGEST {
         return match input.skip_until(b'\n') {
-            Ok(_) => LineRead::Unfit(LineError::TooLong),
+            Ok(_) => LineRead::Invalid(LineError::TooLong),
             Err(_) => LineRead::End,
         };
     }
     match charset.decode(bytes) {
         Some(line) => LineRead::Line(line, read_at.get()),
-        None => LineRead::Unfit(LineError::NotText(charset.name())),
+        None => LineRead::Invalid(LineError::NotText(charset.name())),
     }
 }
 
@@ -112,7 +112,7 @@ mod tests {
         loop {
             match next(&mut input, TerminalCharset::Utf8, &Cell::new(Instant::now())) {
                 LineRead::Line(line, _) => found.push(line),
-                LineRead::Unfit(why) => found.push(format!("{why:?}")),
+                LineRead::Invalid(why) => found.push(format!("{why:?}")),
                 LineRead::End => return found,
             }
         }

@@ -108,7 +108,7 @@ impl Dialogue {
     }
 
     /// Says that a line cannot be taken, and why; and asks again.
-    pub fn unfit(&mut self, session: &Session<impl Workers>, why: LineError) -> String {
+    pub fn refuse(&mut self, session: &Session<impl Workers>, why: LineError) -> String {
         let texts = session.model.locale.texts();
         let words = match why {
             LineError::NotText(charset) => texts.plain_not_text(charset),

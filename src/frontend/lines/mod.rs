@@ -172,7 +172,7 @@ impl LineFrontEnd {
                 self.dialogue.too_early(session)
             }
             LineRead::Line(line, _) => self.dialogue.line(session, &line, now),
-            LineRead::Unfit(why) => self.dialogue.unfit(session, why),
+            LineRead::Invalid(why) => self.dialogue.refuse(session, why),
             LineRead::End => {
                 session.update(Message::HangUp, now);
                 String::new()
