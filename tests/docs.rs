@@ -12,7 +12,7 @@ mod support {
 }
 
 use kartoteka::app::lines::{COMMANDS, MARK};
-use kartoteka::commands::Exit;
+use kartoteka::cli::Exit;
 use kartoteka::config::settings::{self, SETTINGS};
 use kartoteka::customer::{FIELDS, FieldKind, SubmissionState};
 use kartoteka::i18n::{Language, Locale};

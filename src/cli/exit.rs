@@ -1,4 +1,4 @@
-//! How the program ends: the one table of exit codes, from which the help, the man page and the README tell them.
+//! The exit codes: the one table from which the help, the man page and the README list them.
 
 use crate::customer::Outcome;
 use crate::i18n::Locale;

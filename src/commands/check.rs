@@ -1,10 +1,10 @@
 //! `kartoteka check`: what is wrong with a customer.
 
+use super::CommandError;
 use super::document::{Document, DocumentSource, ProblemEntry, unreadable};
 use super::output::{print, print_json};
 use super::setup::Setup;
-use super::{CommandError, Exit};
-use crate::cli::{CheckArgs, GlobalArgs};
+use crate::cli::{CheckArgs, Exit, GlobalArgs};
 use crate::customer::Severity;
 use crate::i18n::Locale;
 use serde::Serialize;

@@ -1,8 +1,8 @@
 //! `kartoteka man`: the manual page, made of the command line's definition, the table of keys and that of exit codes.
 
 use super::output::print;
-use super::{CommandError, Exit, setup};
-use crate::cli::{GlobalArgs, help};
+use super::{CommandError, setup};
+use crate::cli::{Exit, GlobalArgs, help};
 use crate::config::settings::{SETTINGS, SettingPath};
 use crate::i18n::{Language, Locale};
 use crate::keymap::{Keymap, Scope};

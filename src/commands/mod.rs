@@ -23,8 +23,7 @@ mod setup;
 mod stop;
 mod submit;
 
-pub use crate::cli::Exit;
-use crate::cli::{Cli, Command, GlobalArgs, mistake};
+use crate::cli::{Cli, Command, Exit, GlobalArgs, mistake};
 use crate::config::ConfigError;
 use crate::i18n::{Language, Locale};
 use crate::text::visible;

@@ -1,10 +1,10 @@
 //! `kartoteka preview`: the request that a customer would be sent with.
 
+use super::CommandError;
 use super::document::Document;
 use super::output::{print, tell};
 use super::setup::Setup;
-use super::{CommandError, Exit};
-use crate::cli::{GlobalArgs, PreviewArgs};
+use crate::cli::{Exit, GlobalArgs, PreviewArgs};
 use crate::customer::request::{RequestFormat, RequestTarget, USER_AGENT, render};
 use crate::customer::{Payload, Severity};
 

@@ -4,7 +4,7 @@ use super::support::home::Told;
 use super::{Home, NOWHERE};
 use clap::CommandFactory as _;
 use kartoteka::cli::Cli;
-use kartoteka::commands::Exit;
+use kartoteka::cli::Exit;
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::keymap::{Keymap, Scope};
 use std::io::Read as _;

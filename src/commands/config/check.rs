@@ -1,9 +1,9 @@
 //! `kartoteka config check`: everything that is wrong with the settings, at once.
 
-use crate::cli::GlobalArgs;
+use crate::cli::{Exit, GlobalArgs};
+use crate::commands::CommandError;
 use crate::commands::output::print;
 use crate::commands::setup::{self, Setup};
-use crate::commands::{CommandError, Exit};
 use crate::config::{self, Config, Profile};
 use crate::endpoint::CrmAddress;
 use crate::i18n::Locale;

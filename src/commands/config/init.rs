@@ -1,9 +1,9 @@
 //! `kartoteka config init`: asks for a profile, tries it out without creating anything, and writes it down.
 
-use crate::cli::GlobalArgs;
+use crate::cli::{Exit, GlobalArgs};
+use crate::commands::CommandError;
 use crate::commands::output::{print, read_line, tell};
 use crate::commands::setup;
-use crate::commands::{CommandError, Exit};
 use crate::config::{self, Config, NewProfile, Profile, WriteError};
 use crate::crm::{Client, ConnectionTest, Credentials};
 use crate::endpoint::CrmAddress;

@@ -4,9 +4,9 @@ mod check;
 mod init;
 mod show;
 
+use super::CommandError;
 use super::output::print;
-use super::{CommandError, Exit};
-use crate::cli::{ConfigCommand, GlobalArgs};
+use crate::cli::{ConfigCommand, Exit, GlobalArgs};
 use crate::config::default_path;
 use crate::text::visible;
 use std::path::PathBuf;

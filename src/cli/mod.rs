@@ -2,11 +2,11 @@
 
 mod exit;
 pub mod help;
-mod import;
+mod import_args;
 pub mod mistake;
 
 pub use exit::Exit;
-pub use import::ImportArgs;
+pub use import_args::ImportArgs;
 
 use crate::customer::request::RequestFormat;
 use crate::i18n::{Language, Locale};
