@@ -9,7 +9,8 @@
 //! - [`view`] shows the model: two renderers of blocks, on the screen and line by line.
 //! - [`app`] is the program as a pure machine: messages in, effects out. [`app::pages`] has one file for each page, and says
 //!   once, in blocks, what it shows.
-//! - [`import`] reads tables of customers: their character set, their dialect, their columns, their rows.
+//! - [`import`] reads tables of customers, classifies their rows and imports them.
+//! - `submit` sends customers without a screen: documents, rows, duplicates, retries, signals.
 //! - [`messages`] has the words for the errors of the rooms below.
 //! - [`store`] (drafts, journal and history in one file), [`crm`] (the CRM over HTTP and its outcomes), [`config`] (the
 //!   settings) and [`sandbox`] (the embedded CRM) stand beside each other.
@@ -35,6 +36,7 @@ pub mod os;
 pub mod runtime;
 pub mod sandbox;
 pub mod store;
+mod submit;
 pub mod text;
 pub mod tty;
 pub mod view;

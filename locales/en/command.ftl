@@ -134,10 +134,10 @@ try-unexpected = The server answers with status { NUMBER($status, useGrouping: 0
 # $why (String) - the reason
 try-failed = The CRM could not be reached: { $why }
 
-## Importing a sheet
+## Importing a table
 # $encoding (String) - the name of an encoding
 # $separator (String) - what separates the cells
-import-sheet = { $encoding }, separator { $separator }
+import-table = { $encoding }, separator { $separator }
 import-tab = tab
 # $heading (String) - a column's heading
 import-unknown-heading = the API has no field "{ $heading }"; choose one with --map "{ $heading }=FIELD", or leave the column out with --map "{ $heading }="

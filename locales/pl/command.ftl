@@ -89,8 +89,8 @@ try-wrong-password = CRM nie przyjmuje tego użytkownika: zły użytkownik albo 
 try-unexpected = Serwer odpowiada statusem { NUMBER($status, useGrouping: 0) }, ale nie tak jak API Thulium: czy adres jest dobry?
 try-failed = Nie udało się połączyć z CRM: { $why }
 
-## Importing a sheet
-import-sheet = { $encoding }, separator { $separator }
+## Importing a table
+import-table = { $encoding }, separator { $separator }
 import-tab = tabulator
 import-unknown-heading = API nie ma pola „{ $heading }”; wskaż pole przez --map "{ $heading }=POLE" albo pomiń kolumnę przez --map "{ $heading }="
 import-unknown-heading-like = API nie ma pola „{ $heading }”; czy chodzi o { $nearest }? Wskaż pole przez --map "{ $heading }=POLE" albo pomiń kolumnę przez --map "{ $heading }="

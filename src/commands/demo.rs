@@ -58,7 +58,7 @@ pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
                 ..RuleContext::on(ZonedDateTime::now().date())
             },
             locale: setup.locale(),
-            store: setup.keeping(data_dir),
+            store: setup.store_options(data_dir),
             warnings: setup.dangers(),
         },
     };

@@ -3,8 +3,6 @@
 use super::CommandError;
 use super::setup::{self, Setup};
 use crate::cli::GlobalArgs;
-use crate::crm::{Client, Credentials};
-use crate::endpoint::CrmAddress;
 use crate::frontend;
 use crate::runtime::ProgramOptions;
 use crate::runtime::session::SessionOptions;
@@ -20,31 +18,23 @@ pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
     setup::leave_no_core();
     let data_dir = setup::data_dir(global)?;
     let locale = setup.locale();
-    let of_profile = |why: String| CommandError::usage(locale.texts().profile_failed(name, why));
-    let address = CrmAddress::new(&profile.base_url);
-    let address = address.map_err(|error| of_profile(locale.target_error(error)))?;
-    let tls = setup::tls(profile).map_err(|error| of_profile(locale.tls_error(&error)))?;
-    let password = setup.loaded.config.password(profile, &locale);
-    let credentials = Credentials {
-        user: profile.user.clone(),
-        password: password.map_err(|error| of_profile(locale.secret_error(&error)))?,
-    };
+    let address = setup.address(global)?;
+    let client = setup.client(global)?;
     let settings = setup.form_settings(name, profile, &address);
     // Made as the store would make it. Where that fails, the form says so.
     let _ = setup::make_private(&data_dir);
     let mut warnings = setup.dangers();
     warnings.extend(setup.other_stores(&data_dir, &settings.url));
     warnings.extend(address.obstacle().map(|failure| locale.failure(&failure)));
-    let client = Client::new(address, credentials, &settings.accept_language, settings.timeout);
     let options = ProgramOptions {
         session: SessionOptions {
             settings,
-            rules: setup.facts(),
+            rules: setup.rules(),
             locale: setup.locale(),
-            store: setup.keeping(data_dir),
+            store: setup.store_options(data_dir),
             warnings,
         },
-        client: client.with_tls(tls),
+        client,
     };
     let next = frontend::run(options, setup.interface())?;
     next.map_or(Ok(()), |profile| Err(start_again(&profile)))

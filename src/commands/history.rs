@@ -1,13 +1,14 @@
 //! `kartoteka history`: what was sent from this machine.
 
+use super::CommandError;
 use super::output::{json_line, print, tell};
-use super::setup::{self, Setup, time};
-use super::{CommandError, guard};
+use super::setup::{self, Setup};
 use crate::cli::{GlobalArgs, HistoryArgs, HistoryCommand, HistoryFormat, PurgeArgs};
 use crate::customer::{HistoryRows, SubmissionSummary};
 use crate::i18n::Locale;
 use crate::import::columns::marks;
 use crate::store::Store;
+use crate::submit::outcome;
 use crate::text::visible;
 use jiff::{Span, Timestamp, ZonedDateTime};
 use serde_json::json;
@@ -86,7 +87,7 @@ fn table(rows: &[SubmissionSummary], locale: &Locale) -> String {
     ];
     let cells = rows.iter().map(|row| {
         [
-            time(row.sent_at, locale),
+            locale.local_minute(row.sent_at),
             locale.state(row.state),
             visible(row.customer_id.as_deref().unwrap_or("")).into_owned(),
             visible(&row.who).into_owned(),
@@ -165,7 +166,7 @@ pub(super) fn existing_store(global: &GlobalArgs, setup: &Setup) -> Result<Optio
         setup.announce_update(&dir);
         let mut store = Store::open(&dir, Timestamp::now())?;
         store.set_detail(setup.loaded.config.history.store)?;
-        tell(&guard::log_notices(&store.take_log_notices(), &setup.locale()));
+        tell(&outcome::log_notices(&store.take_log_notices(), &setup.locale()));
         return Ok(Some(store));
     }
     if global.data_dir.is_some() {
@@ -210,7 +211,7 @@ fn purge(global: &GlobalArgs, options: &PurgeArgs) -> Result<(), CommandError> {
     store.rewrite();
     let kept = store.unknown_count()?;
     let locale = setup.locale();
-    tell(&guard::log_notices(&store.take_log_notices(), &locale));
+    tell(&outcome::log_notices(&store.take_log_notices(), &locale));
     let mut lines = vec![locale.texts().purge_deleted(deleted)];
     lines.extend(forgotten.map(|count| locale.texts().purge_forgotten(count)));
     if kept > 0 {

@@ -22,7 +22,7 @@ pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
         presses: Vec::new(),
     };
     let left = frontend::try_keys(&mut tried, setup.color).map_err(|error| {
-        CommandError::meant(move |locale| locale.texts().terminal_failed(error.to_string()))
+        CommandError::localized(move |locale| locale.texts().terminal_failed(error.to_string()))
     })?;
     if left {
         let path = setup.loaded.path.to_string_lossy();

@@ -3,29 +3,26 @@
 mod check;
 mod completions;
 mod config;
-mod courier;
+mod connection;
 mod demo;
-mod document;
 mod form;
-mod guard;
 mod history;
 mod import;
 mod keys;
-mod lines;
 mod man;
 mod output;
 mod preview;
 mod reader;
-mod retry;
 mod sandbox;
 mod settle;
 mod setup;
-mod stop;
 mod submit;
 
 use crate::cli::{Cli, Command, Exit, GlobalArgs, mistake};
 use crate::config::ConfigError;
 use crate::i18n::{Language, Locale};
+use crate::import::InputError;
+use crate::submit::SourceError;
 use crate::text::visible;
 use crate::{frontend, sandbox as embedded, store, tty};
 use std::ffi::OsString;
@@ -35,23 +32,26 @@ use std::fmt::{self, Display};
 struct CommandError {
     exit: Exit,
     /// One line: what is wrong, where, and what to do.
-    why: Why,
+    words: Words,
     /// Lines to show below it, which are the program's own words.
     help: Option<&'static str>,
     /// The terminal may be gone, or be read by nobody: it is not waited for.
     hurried: bool,
 }
 
-/// Words, or what they are made of as soon as the language is known.
-enum Why {
-    Said(String),
-    Meant(Box<dyn Fn(&Locale) -> String>),
+/// Words, or what makes them once the language is known.
+enum Words {
+    Text(String),
+    Localized(Box<dyn Fn(&Locale) -> String>),
 }
 
 impl fmt::Debug for CommandError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let words = self.words(&Locale::new(Language::En));
-        f.debug_tuple("Failure").field(&self.exit).field(&words).finish()
+        f.debug_tuple("CommandError")
+            .field(&self.exit)
+            .field(&words)
+            .finish()
     }
 }
 
@@ -60,7 +60,7 @@ impl CommandError {
     fn new(exit: Exit, words: impl Display) -> Self {
         Self {
             exit,
-            why: Why::Said(words.to_string()),
+            words: Words::Text(words.to_string()),
             help: None,
             hurried: false,
         }
@@ -71,10 +71,10 @@ impl CommandError {
     }
 
     /// As [`Failure::usage`], where the locale is not at hand.
-    fn meant(words: impl Fn(&Locale) -> String + 'static) -> Self {
+    fn localized(words: impl Fn(&Locale) -> String + 'static) -> Self {
         Self {
             exit: Exit::Usage,
-            why: Why::Meant(Box::new(words)),
+            words: Words::Localized(Box::new(words)),
             help: None,
             hurried: false,
         }
@@ -82,9 +82,9 @@ impl CommandError {
 
     /// Why, in one line.
     fn words(&self, locale: &Locale) -> String {
-        match &self.why {
-            Why::Said(words) => words.clone(),
-            Why::Meant(words) => words(locale),
+        match &self.words {
+            Words::Text(words) => words.clone(),
+            Words::Localized(words) => words(locale),
         }
     }
 
@@ -104,13 +104,32 @@ impl CommandError {
 
 impl From<store::Error> for CommandError {
     fn from(error: store::Error) -> Self {
-        Self::meant(move |locale| locale.store_error(&error))
+        Self::localized(move |locale| locale.store_error(&error))
     }
 }
 
 impl From<ConfigError> for CommandError {
     fn from(error: ConfigError) -> Self {
-        Self::meant(move |locale| locale.config_error(&error))
+        Self::localized(move |locale| locale.config_error(&error))
+    }
+}
+
+impl From<SourceError> for CommandError {
+    fn from(error: SourceError) -> Self {
+        let exit = match error {
+            SourceError::Io { .. } => Exit::Usage,
+            SourceError::TooLong { .. } => Exit::Invalid,
+        };
+        Self {
+            exit,
+            ..Self::localized(move |locale| error.words(locale))
+        }
+    }
+}
+
+impl From<(String, InputError)> for CommandError {
+    fn from((name, error): (String, InputError)) -> Self {
+        Self::localized(move |locale| format!("{name}: {}", locale.input_error(&error)))
     }
 }
 
@@ -118,14 +137,14 @@ impl From<frontend::Error> for CommandError {
     fn from(error: frontend::Error) -> Self {
         Self {
             hurried: true,
-            ..Self::meant(move |locale| locale.run_error(&error))
+            ..Self::localized(move |locale| locale.run_error(&error))
         }
     }
 }
 
 impl From<embedded::Error> for CommandError {
     fn from(error: embedded::Error) -> Self {
-        Self::meant(move |locale| locale.sandbox_error(&error))
+        Self::localized(move |locale| locale.sandbox_error(&error))
     }
 }
 

@@ -20,7 +20,7 @@ fn print_as_it_is(text: &str) -> Result<(), CommandError> {
     let stdout = stdout().lock();
     let bytes = encoded(text, stdout.is_terminal());
     match reader::write(&stdout, &bytes) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(CommandError::meant(move |locale| {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(CommandError::localized(move |locale| {
             locale.texts().stdout_failed(error.to_string())
         })),
         _ => Ok(()),

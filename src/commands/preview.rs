@@ -1,21 +1,20 @@
 //! `kartoteka preview`: the request that a customer would be sent with.
 
 use super::CommandError;
-use super::document::Document;
 use super::output::{print, tell};
 use super::setup::Setup;
 use crate::cli::{Exit, GlobalArgs, PreviewArgs};
+use crate::customer::Payload;
 use crate::customer::request::{RequestFormat, RequestTarget, USER_AGENT, render};
-use crate::customer::{Payload, Severity};
+use crate::submit::DocumentSource;
 
-pub(super) fn run(global: &GlobalArgs, options: &PreviewArgs) -> Result<Exit, CommandError> {
+pub(super) fn run(global: &GlobalArgs, args: &PreviewArgs) -> Result<Exit, CommandError> {
     let setup = Setup::new(global)?;
-    let (locale, facts) = (setup.locale(), setup.facts());
-    let document = Document::read(&options.file, &facts, &locale)?;
-    let valid = !document.has(Severity::Error);
+    let (locale, rules) = (setup.locale(), setup.rules());
+    let document = DocumentSource::open(&args.file)?.document(&rules, &locale)?;
     if let Some(card) = &document.card {
-        let payload = Payload::of(card, &facts);
-        let request = match options.form {
+        let payload = Payload::of(card, &rules);
+        let request = match args.form {
             // It is the same wherever it is sent.
             RequestFormat::Json => payload.text().to_owned(),
             form => request(global, &setup, form, payload.text())?,
@@ -23,7 +22,11 @@ pub(super) fn run(global: &GlobalArgs, options: &PreviewArgs) -> Result<Exit, Co
         print(&(request + "\n"))?;
     }
     tell(&document.lines(&locale));
-    Ok(if valid { Exit::Done } else { Exit::Invalid })
+    Ok(if document.is_valid() {
+        Exit::Done
+    } else {
+        Exit::Invalid
+    })
 }
 
 fn request(
@@ -32,14 +35,9 @@ fn request(
     form: RequestFormat,
     payload: &str,
 ) -> Result<String, CommandError> {
-    let (name, profile) = setup.profile(global)?;
-    let target = crate::endpoint::CrmAddress::new(&profile.base_url);
-    let target = target.map_err(|error| {
-        let locale = setup.locale();
-        CommandError::usage(locale.texts().profile_failed(name, locale.target_error(error)))
-    })?;
+    let (_, profile) = setup.profile(global)?;
     let target = RequestTarget {
-        url: &target.customers_url(),
+        url: &setup.address(global)?.customers_url(),
         user: &profile.user,
         accept_language: &setup.accept_language(profile),
         user_agent: USER_AGENT,

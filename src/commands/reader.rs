@@ -3,6 +3,8 @@
 //! A pipe that nobody reads, or a terminal after Ctrl+S, blocks its writer; and a command that hears the
 //! signals itself would not end by them then.
 
+use super::CommandError;
+use crate::submit::{FirstSignal, StopSignal};
 use crate::tty::opened_again;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
@@ -26,10 +28,12 @@ static ASKED: OnceLock<PipeReader> = OnceLock::new();
 
 static LEFT: Mutex<Duration> = Mutex::new(PATIENCE);
 
-/// From now on nobody is waited for any more once this pipe has ended.
-pub(super) fn wait_until(asked: PipeReader) {
+/// Listens to the signals that end the program. From the first one on, no reader of its output is waited for.
+pub(super) fn listen(first: FirstSignal) -> Result<StopSignal, CommandError> {
+    let stop = StopSignal::listen(first).map_err(CommandError::usage)?;
     // The first one is as good as any other.
-    let _ = ASKED.set(asked);
+    let _ = ASKED.set(stop.pipe().map_err(CommandError::usage)?);
+    Ok(stop)
 }
 
 /// Writes to stdout or stderr. What nobody reads is dropped when a signal has asked the program to end.

@@ -1,13 +1,14 @@
 //! `kartoteka settle`: what a person has found out about attempts whose outcome is unknown.
 
+use super::CommandError;
 use super::history::{existing_store, not_there};
 use super::output::{print, tell};
-use super::setup::{Setup, time};
-use super::{CommandError, guard};
+use super::setup::Setup;
 use crate::cli::{GlobalArgs, SettleArgs};
 use crate::customer::{Settlement, SubmissionState, SubmissionSummary, is_usable_id};
 use crate::i18n::Locale;
 use crate::store::Store;
+use crate::submit::outcome;
 use crate::text::visible;
 use jiff::Timestamp;
 
@@ -27,7 +28,7 @@ pub(super) fn run(global: &GlobalArgs, options: &SettleArgs) -> Result<(), Comma
     if let Some(store) = &mut store {
         // An attempt that the database has lost can be settled, too.
         store.check_key_log()?;
-        tell(&guard::log_notices(&store.take_log_notices(), &locale));
+        tell(&outcome::log_notices(&store.take_log_notices(), &locale));
     }
     let (Some(attempt), Some(settlement)) = (&options.attempt, settlement) else {
         return list(store.as_ref(), &locale);
@@ -58,6 +59,6 @@ fn list(store: Option<&Store>, locale: &Locale) -> Result<(), CommandError> {
 
 fn line(row: &SubmissionSummary, locale: &Locale) -> String {
     let why = row.outcome.as_ref().and_then(|outcome| locale.why(outcome));
-    let (when, who) = (time(row.sent_at, locale), visible(&row.who));
+    let (when, who) = (locale.local_minute(row.sent_at), visible(&row.who));
     format!("{}  {when}  {who}  {}", row.attempt, why.unwrap_or_default())
 }

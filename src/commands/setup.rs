@@ -6,7 +6,6 @@ use crate::app::Settings;
 use crate::cli::GlobalArgs;
 use crate::config::settings::{SETTINGS, SettingPath, ValueKind};
 use crate::config::{self, LoadedConfig, Profile, ProfileError, SAMPLE};
-use crate::crm::{TlsError, TlsOptions};
 use crate::customer::RuleContext;
 use crate::endpoint::CrmAddress;
 use crate::frontend::Interface;
@@ -17,8 +16,8 @@ use crate::store;
 use crate::store::handle::StoreOptions;
 use crate::text::visible;
 use directories::BaseDirs;
+use jiff::ZonedDateTime;
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ZonedDateTime};
 #[cfg(target_os = "linux")]
 use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use rustix::process::{Resource, Rlimit, setrlimit};
@@ -99,7 +98,7 @@ impl Setup {
     }
 
     /// What the rules get to know of today and of the tenant.
-    pub(super) fn facts(&self) -> RuleContext {
+    pub(super) fn rules(&self) -> RuleContext {
         self.loaded.config.facts(ZonedDateTime::now().date())
     }
 
@@ -163,12 +162,12 @@ impl Setup {
             return Ok(());
         }
         need_terminal(Texts::start_form).map_err(|failure| {
-            CommandError::meant(move |locale| locale.texts().start_or_plain(failure.words(locale)))
+            CommandError::localized(move |locale| locale.texts().start_or_plain(failure.words(locale)))
         })
     }
 
     /// The store in this directory, and what it keeps by the settings. Says so where opening it will take long.
-    pub(super) fn keeping(&self, dir: PathBuf) -> StoreOptions {
+    pub(super) fn store_options(&self, dir: PathBuf) -> StoreOptions {
         let history = &self.loaded.config.history;
         self.announce_update(&dir);
         StoreOptions {
@@ -183,20 +182,6 @@ impl Setup {
         if store::is_long_update(dir) {
             tell(&format!("kartoteka: {}\n", self.locale().texts().start_update()));
         }
-    }
-}
-
-/// A moment to the minute, in the operator's time zone.
-pub(super) fn time(at: Timestamp, locale: &Locale) -> String {
-    locale.minute(TimeZone::system().to_datetime(at))
-}
-
-/// Whose certificates the profile trusts.
-pub(super) fn tls(profile: &Profile) -> Result<TlsOptions, TlsError> {
-    match &profile.ca_file {
-        Some(file) => TlsOptions::from_ca_file(file),
-        None if profile.insecure => Ok(TlsOptions::insecure()),
-        None => Ok(TlsOptions::default()),
     }
 }
 
@@ -250,7 +235,7 @@ fn refuse_what_is_no_text() -> Result<(), CommandError> {
         .iter()
         .filter(|setting| setting.kind != ValueKind::Path || setting.place != SettingPath::CommandLine);
     match texts.find(|setting| is_no_text(setting.variable)) {
-        Some(setting) => Err(CommandError::meant(|locale| {
+        Some(setting) => Err(CommandError::localized(|locale| {
             locale.texts().start_not_text(setting.variable)
         })),
         None => Ok(()),
@@ -268,14 +253,14 @@ pub(super) fn completed(global: &GlobalArgs) -> Result<GlobalArgs, CommandError>
     let path = |name: &'static str| {
         let path = path_in(name).transpose();
         path.map_err(|error| {
-            CommandError::meant(move |locale| format!("{name}: {}", locale.path_error(&error)))
+            CommandError::localized(move |locale| format!("{name}: {}", locale.path_error(&error)))
         })
     };
     let flag = |key| match said(key) {
         None => Ok(false),
         Some((name, value)) => value
             .parse::<bool>()
-            .map_err(|_| CommandError::meant(move |locale| locale.texts().start_not_a_flag(name))),
+            .map_err(|_| CommandError::localized(move |locale| locale.texts().start_not_a_flag(name))),
     };
     Ok(GlobalArgs {
         config: global
@@ -307,12 +292,12 @@ pub(super) fn need_terminal(page: fn(&Texts) -> String) -> Result<(), CommandErr
     let (typed, shown) = (stdin().is_terminal(), is_on_terminal());
     if !typed || !shown {
         let what = if typed { "stdout" } else { "stdin" };
-        return Err(CommandError::meant(move |locale| {
+        return Err(CommandError::localized(move |locale| {
             locale.texts().start_no_terminal(locale.text(page), what)
         }));
     }
     if env::var_os("TERM").is_some_and(|term| term == "dumb") {
-        return Err(CommandError::meant(move |locale| {
+        return Err(CommandError::localized(move |locale| {
             locale.texts().start_dumb_terminal(locale.text(page))
         }));
     }
@@ -322,7 +307,7 @@ pub(super) fn need_terminal(page: fn(&Texts) -> String) -> Result<(), CommandErr
 /// Refuses a terminal whose letters cannot be converted, rather than lose some.
 pub(super) fn need_charset() -> Result<(), CommandError> {
     let converted = TerminalCharset::of_environment().map(drop);
-    converted.map_err(|charset| CommandError::meant(move |locale| locale.texts().start_charset(&charset)))
+    converted.map_err(|charset| CommandError::localized(move |locale| locale.texts().start_charset(&charset)))
 }
 
 /// Keeps the password and the customers out of core dumps, as far as the system lets a program say so.
@@ -343,7 +328,7 @@ pub(super) fn data_dir(global: &GlobalArgs) -> Result<PathBuf, CommandError> {
         return Ok(dir.clone());
     }
     let dirs = user_dirs();
-    let dirs = dirs.ok_or_else(|| CommandError::meant(|locale| locale.texts().start_no_home()))?;
+    let dirs = dirs.ok_or_else(|| CommandError::localized(|locale| locale.texts().start_no_home()))?;
     Ok(default_data_dir(&dirs))
 }
 
@@ -356,7 +341,7 @@ pub(super) fn make_private(dir: &Path) -> Result<(), CommandError> {
     let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
     let dir = dir.to_string_lossy().into_owned();
     made.map_err(|error| {
-        CommandError::meant(move |locale| locale.texts().start_no_data_dir(&dir, error.to_string()))
+        CommandError::localized(move |locale| locale.texts().start_no_data_dir(&dir, error.to_string()))
     })
 }
 

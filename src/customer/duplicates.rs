@@ -68,9 +68,7 @@ impl Duplicate {
 #[must_use]
 pub fn duplicates(precedents: &PriorSubmissions, lookups: &[Lookup]) -> Vec<Duplicate> {
     let mut found: Vec<Duplicate> = Vec::new();
-    let records = precedents.open.iter();
-    let records = records.chain(&precedents.created).chain(&precedents.existing);
-    for (likeness, summary) in records {
+    for (likeness, summary) in precedents.all() {
         add(&mut found, Duplicate::of_record(likeness, summary));
     }
     for candidate in candidates(lookups) {

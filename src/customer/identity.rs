@@ -3,6 +3,7 @@
 
 use super::{CustomerValues, FieldId};
 use crate::text::{domain_in_ascii, domain_in_letters, folded};
+use std::time::Duration;
 
 /// What a field says of who the customer is. Named in the field's row of [`FIELDS`](super::FIELDS).
 #[derive(Debug, Clone, Copy)]
@@ -139,6 +140,9 @@ pub fn identity(payload: &str) -> Vec<LookupKey> {
     known.sort_by_key(|known| (!known.key().unique, known.field));
     known
 }
+
+/// How long the search before a send may take.
+pub const LOOKUP_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The fields that have a key, in the API's order.
 pub fn keys() -> impl Iterator<Item = FieldId> {

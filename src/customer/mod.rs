@@ -31,7 +31,7 @@ pub use fingerprint::{fingerprint, older_fingerprints};
 pub use found_customer::{
     CustomerValues, FieldComparison, FoundCustomer, Lookup, LookupFailure, ValueMatch, compare,
 };
-pub use identity::{IdentityKey, LookupKey, identity, lookup_keys};
+pub use identity::{IdentityKey, LOOKUP_TIMEOUT, LookupKey, identity, lookup_keys};
 pub use outcome::{ApiError, ApiResponse, FailureReason, Outcome, is_usable_id};
 pub use payload::Payload;
 pub use problem::{Problem, Reason, Severity};

@@ -102,6 +102,13 @@ pub struct PriorSubmissions {
     pub lost: Option<Loss>,
 }
 
+impl PriorSubmissions {
+    /// Everybody who may be this customer, but for the unsettled attempt.
+    pub fn all(&self) -> impl Iterator<Item = &(MatchReason, SubmissionSummary)> {
+        self.open.iter().chain(&self.created).chain(&self.existing)
+    }
+}
+
 /// Records that are lost, in the database and in the key log.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Loss {
@@ -111,11 +118,11 @@ pub struct Loss {
     pub since: Option<Timestamp>,
 }
 
-/// A row of a sheet, known by what is in the sheet and not by the sheet's name.
+/// The key of a row: what is in the table, and not the table's name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RowKey {
-    /// The SHA-256 of the whole sheet, in hexadecimal.
-    pub sheet: String,
+    /// The SHA-256 of the whole table, in hexadecimal.
+    pub table: String,
     /// The row's number.
     pub number: u64,
 }

@@ -1,7 +1,9 @@
 //! Moments as a language writes them. What is sent, and what programs read, is ISO 8601.
 
 use super::{Language, Locale};
+use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
+use jiff::tz::TimeZone;
 
 impl Locale {
     /// The hour of today, the day and the hour of another day; at most eleven columns.
@@ -19,6 +21,12 @@ impl Locale {
     #[must_use]
     pub fn minute(&self, at: DateTime) -> String {
         at.strftime(&format!("{} %H:%M", self.day())).to_string()
+    }
+
+    /// A moment to the minute, in the time zone of the system.
+    #[must_use]
+    pub fn local_minute(&self, at: Timestamp) -> String {
+        self.minute(TimeZone::system().to_datetime(at))
     }
 
     /// The day and the hour, to the second.

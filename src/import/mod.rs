@@ -1,15 +1,30 @@
-//! Tables of customers as files: their character set, their dialect, their rows and the lines on which these are.
+//! Tables of customers: their character set and dialect, their columns and rows, the classification of the rows, and the
+//! import of them, from the file to the CRM.
 //!
 //! A table is read strictly: what cannot be read for sure is a fault of its row, or of the file, and never another text. It
-//! may be of any length, and is never held in memory. Nothing here knows what a customer is.
+//! may be of any length, and is never held in memory.
 
 mod charset;
+mod classifier;
 pub mod columns;
+mod content;
+mod description;
 mod dialect;
 mod doubt;
+mod error;
+pub(crate) mod map_file;
 mod old_count;
+mod opening;
+mod parking;
+mod problems;
+mod rate_limit;
+mod rejected_table;
+mod row_status;
 mod rows;
+mod run;
 mod scanner;
+mod spooled_input;
+mod summary;
 mod survey;
 mod table;
 mod text;
@@ -20,3 +35,13 @@ pub use doubt::doubly_encoded;
 pub use rows::{RowFault, Rows, TableRow};
 pub use survey::{LineList, TableSurvey};
 pub use table::{Table, TableError, TableOptions};
+
+pub(crate) use classifier::RowClassifier;
+pub(crate) use description::describe;
+pub(crate) use error::Error;
+pub(crate) use opening::{charset_question, chosen_charset};
+pub(crate) use rejected_table::{RejectedTable, RejectedTableError, refuse_foreign};
+pub(crate) use row_status::with_line;
+pub(crate) use run::{Import, ImportReporter, ImportRun, Journal, RunOptions};
+pub(crate) use spooled_input::{InputError, SpooledInput};
+pub(crate) use summary::{ImportSummary, RowOutcome};

@@ -129,7 +129,7 @@ pub enum Error {
         /// The state of the attempt; none if there is no such attempt.
         state: Option<SubmissionState>,
     },
-    /// The row of a sheet was sent since it was looked at, or may not be sent, so nothing was begun.
+    /// The row of a table was sent since it was looked at, or may not be sent, so nothing was begun.
     RowTaken,
     /// The system has no random numbers to give.
     Random(getrandom::Error),

@@ -94,7 +94,7 @@ impl StoreHandle {
         })
     }
 
-    /// As [`begin`](Self::begin), of a row of a sheet.
+    /// As [`begin`](Self::begin), of a row of a table.
     ///
     /// # Errors
     /// As [`Store::begin_row`].

@@ -1,4 +1,4 @@
-//! The rows of sheets: which of them were sent, and by which attempt, so that a sheet that is imported again, in whole or
+//! The rows of tables: which of them were sent, and by which attempt, so that a table that is imported again, in whole or
 //! where it stopped, creates nobody twice.
 
 use super::error::TransactionError;
@@ -121,7 +121,7 @@ pub(super) fn note(
         "INSERT INTO imported (sheet, number, crm, attempt) VALUES (?1, ?2, ?3, ?4)
          ON CONFLICT DO UPDATE SET attempt = excluded.attempt",
     )?;
-    statement.execute(params![row.sheet, number(row), comparable(url), attempt])?;
+    statement.execute(params![row.table, number(row), comparable(url), attempt])?;
     Ok(())
 }
 
@@ -129,7 +129,7 @@ fn trace(transaction: &Transaction, url: &str, row: &RowKey) -> rusqlite::Result
     let mut statement = transaction
         .prepare_cached("SELECT attempt FROM imported WHERE sheet = ?1 AND number = ?2 AND crm = ?3")?;
     let found: Option<Option<String>> = statement
-        .query_row(params![row.sheet, number(row), comparable(url)], |row| row.get(0))
+        .query_row(params![row.table, number(row), comparable(url)], |row| row.get(0))
         .optional()?;
     let attempt = match found {
         None => return Ok(None),
@@ -144,7 +144,7 @@ fn trace(transaction: &Transaction, url: &str, row: &RowKey) -> rusqlite::Result
     })))
 }
 
-/// SQLite has no larger numbers than these, and no sheet has so many rows.
+/// SQLite has no larger numbers than these, and no table has so many rows.
 fn number(row: &RowKey) -> i64 {
     i64::try_from(row.number).unwrap_or(i64::MAX)
 }

@@ -34,7 +34,7 @@ impl Store {
         self.begin_of(new, None, now)
     }
 
-    /// As [`begin`](Self::begin), of a row of a sheet, which is known by this attempt from then on.
+    /// As [`begin`](Self::begin), of a row of a table, which is known by this attempt from then on.
     ///
     /// # Errors
     ///

@@ -14,7 +14,7 @@ const URL: &str = "https://example.com/api/customers";
 
 fn row(number: u64) -> RowKey {
     RowKey {
-        sheet: "5ee7".into(),
+        table: "5ee7".into(),
         number,
     }
 }
@@ -103,7 +103,7 @@ fn another_sheet_and_another_crm_have_rows_of_their_own() {
     let mut store = open(home.path());
     store.begin_row(&new("a"), &claim(2, None), at(1)).unwrap();
     let other_sheet = RowKey {
-        sheet: "0ther".into(),
+        table: "0ther".into(),
         number: 2,
     };
     assert_eq!(store.row(URL, &other_sheet).unwrap(), None);

@@ -281,7 +281,7 @@ fn of_rows_that_become_one_the_one_stays_that_forbids_more() {
                 }
                 drop(conn);
                 let row = RowKey {
-                    sheet: "s".into(),
+                    table: "s".into(),
                     number: 2,
                 };
                 let trace = open(home.path()).row(&url, &row).unwrap();

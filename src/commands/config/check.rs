@@ -2,6 +2,7 @@
 
 use crate::cli::{Exit, GlobalArgs};
 use crate::commands::CommandError;
+use crate::commands::connection;
 use crate::commands::output::print;
 use crate::commands::setup::{self, Setup};
 use crate::config::{self, Config, Profile};
@@ -64,7 +65,7 @@ fn of_profile(config: &Config, profile: &Profile, passwords: bool, locale: &Loca
         Ok(target) => wrong.extend(target.obstacle().map(|failure| locale.failure(&failure))),
         Err(error) => wrong.push(locale.target_error(error)),
     }
-    let tls = setup::tls(profile).err();
+    let tls = connection::tls(profile).err();
     wrong.extend(tls.map(|error| locale.tls_error(&error)));
     let has_source = profile.password_command.is_some() || profile.password_env.is_some();
     if passwords && has_source {

@@ -1,224 +1,350 @@
-//! `kartoteka import`: sends the customers of a sheet, one at a time, and goes on where that stopped.
+//! `kartoteka import`: sends the customers of a table, one at a time, and continues where that stopped.
 //!
-//! The sheet is read row by row, once to find out what it is, once to look at all rows, and once to send them, so that it
-//! may be of any length. Nothing is remembered of a row but what the journal knows: a row is looked at again right before
+//! The table is read row by row, once to find out what it is, once to classify all rows, and once to send them, so that it
+//! may be of any length. Nothing is remembered of a row but what the journal knows: a row is classified again right before
 //! it is sent.
 
-mod clerk;
-mod columns;
-mod consent;
-mod content;
-mod input;
-mod map_file;
-mod opening;
-mod pace;
 mod progress;
-mod rejected;
-mod report;
-mod review;
-mod sending;
-mod tally;
+mod questions;
 
-use super::output::{print, tell};
+use super::output::{print, print_json, tell};
 use super::setup::{self, Setup};
-use super::{CommandError, Exit, guard};
-use crate::cli::{self, GlobalArgs};
+use super::{CommandError, form, reader};
+use crate::cli::{Exit, GlobalArgs, ImportArgs};
 use crate::customer::RuleContext;
-use crate::endpoint::CrmAddress;
 use crate::i18n::Locale;
 use crate::import::columns::{Adjustments, Mapping, TableCells, unmarked};
-use crate::import::{Table, TableRow};
-use crate::store::Error;
+use crate::import::{
+    Error, Import, ImportRun, ImportSummary, Journal, RejectedTable, RejectedTableError, RowClassifier,
+    RowOutcome, RunOptions, SpooledInput, Table, TableError, describe, map_file, refuse_foreign, with_line,
+};
 use crate::store::handle::StoreHandle;
+use crate::submit::FirstSignal;
 use crate::text::visible;
-use clerk::{RowClassifier, RowStatus};
-use input::SpooledInput;
-use std::io::{IsTerminal as _, stdin};
-use std::path::PathBuf;
-use tally::ImportSummary;
+use progress::ImportProgress;
+use serde_json::{Map, Value, json};
+use std::path::{Path, PathBuf};
 
-/// One `kartoteka import`.
-struct Import<'a> {
+/// The command line and the settings of one import.
+struct ImportCommand<'a> {
     global: &'a GlobalArgs,
-    options: &'a cli::ImportArgs,
+    args: &'a ImportArgs,
     setup: &'a Setup,
     locale: &'a Locale,
-    table: &'a Table,
-    clerk: RowClassifier<'a>,
-    /// The sheet's name, safe to show.
+    /// The table's name, safe to show.
     name: String,
-    /// Where the rejected rows go, if anywhere.
+    /// Where rejected rows go, if anywhere.
     rejected: Option<PathBuf>,
 }
 
-pub(super) fn run(global: &GlobalArgs, options: &cli::ImportArgs) -> Result<Exit, CommandError> {
+pub(super) fn run(global: &GlobalArgs, args: &ImportArgs) -> Result<Exit, CommandError> {
     let setup = Setup::new(global)?;
-    let (locale, facts) = (setup.locale(), setup.facts());
-    let (profile_name, profile) = setup.profile(global)?;
-    need_answers(&setup, options, &locale)?;
-    let target = CrmAddress::new(&profile.base_url).map_err(|error| {
-        CommandError::usage(
-            locale
-                .texts()
-                .profile_failed(profile_name, locale.target_error(error)),
-        )
+    let (locale, rules) = (setup.locale(), setup.rules());
+    setup.profile(global)?;
+    questions::need_answers(&setup, args, &locale)?;
+    let url = setup.address(global)?.customers_url();
+    let SpooledInput {
+        file,
+        name,
+        has_place,
+    } = SpooledInput::open(&args.file, || {
+        let dir = setup::data_dir(global)?;
+        setup::make_private(&dir).map(|()| dir)
     })?;
-    let SpooledInput { file, name, rejected } = SpooledInput::open(global, options, &locale)?;
-    let table = opening::open(file, &name, options, &locale)?;
-    let cells = cells(&name, &table, &locale)?;
-    let mapping = mapping(&name, &table, &cells, options, &facts, &locale)?;
-    tell(&columns::shown(
-        &name,
+    let beside = has_place.then(|| args.file.with_extension("rejected.csv"));
+    let command = ImportCommand {
+        global,
+        args,
+        setup: &setup,
+        locale: &locale,
+        name,
+        rejected: args.rejected.clone().or(beside),
+    };
+    let table = command.open(file)?;
+    let cells = table.cells().map_err(|error| command.table_failed(&error))?;
+    let mapping = command.mapping(&table, &cells, &rules)?;
+    tell(&describe(
+        &command.name,
         &table,
         &mapping,
         &cells,
-        &facts,
+        &rules,
         &locale,
         setup.ascii,
     ));
-    opening::look_at_quotes(&name, &table, options, &locale)?;
-    if let Some(path) = &options.save_map {
+    command.ask_about_line_breaks(&table)?;
+    if let Some(path) = &args.save_map {
         map_file::save(path, &mapping, &locale).map_err(CommandError::usage)?;
     }
-    let import = Import {
-        global,
-        options,
-        setup: &setup,
+    command.run(&Import {
         locale: &locale,
         table: &table,
-        clerk: RowClassifier {
+        classifier: RowClassifier {
             locale: &locale,
-            facts: &facts,
+            rules: &rules,
             mapping: &mapping,
-            sheet: &table.hash,
-            url: target.customers_url(),
-            accept_warnings: options.accept_warnings,
-            retry: options.retry,
+            table: &table.hash,
+            url,
+            accept_warnings: args.accept_warnings,
+            retry: args.retry,
         },
-        name,
-        rejected,
-    };
-    if options.review {
-        return review::run(&import);
-    }
-    let tally = import.survey()?;
-    if options.check {
-        import.conclude(&tally, None)?;
-        return Ok(tally.exit(true));
-    }
-    sending::run(&import, &tally)
-}
-
-/// Refuses an import that would ask somebody who cannot answer.
-fn need_answers(setup: &Setup, options: &cli::ImportArgs, locale: &Locale) -> Result<(), CommandError> {
-    let asks = !options.check && !options.yes;
-    if asks && input::is_stdin(options) {
-        return Err(CommandError::usage(locale.texts().import_stdin_needs_yes()));
-    }
-    if options.review {
-        return setup.need_terminal();
-    }
-    if asks && !stdin().is_terminal() {
-        return Err(CommandError::usage(locale.texts().import_needs_yes()));
-    }
-    Ok(())
-}
-
-/// Looks once at all cells, for what the columns are like.
-fn cells(name: &str, table: &Table, locale: &Locale) -> Result<TableCells, CommandError> {
-    let failed = |error| CommandError::usage(format!("{name}: {}", opening::table_error(&error, locale)));
-    let mut cells = TableCells::default();
-    for row in table.rows().map_err(failed)? {
-        cells.add(row.map_err(failed)?.cells.iter());
-    }
-    Ok(cells)
-}
-
-/// Where the columns go; what is not known is reported, a line each.
-fn mapping(
-    name: &str,
-    table: &Table,
-    cells: &TableCells,
-    options: &cli::ImportArgs,
-    facts: &RuleContext,
-    locale: &Locale,
-) -> Result<Mapping, CommandError> {
-    let (saved, missing) = match &options.map_file {
-        None => (Vec::new(), Vec::new()),
-        Some(path) => {
-            map_file::read(path, &unmarked(&table.headings), facts, locale).map_err(CommandError::usage)?
-        }
-    };
-    if let (Some(path), false) = (&options.map_file, missing.is_empty()) {
-        let path = visible(&path.to_string_lossy()).into_owned();
-        let missing = visible(&missing.join(", ")).into_owned();
-        tell(&format!("{path}: {}\n", locale.texts().map_file_missing(missing)));
-    }
-    let adjustments = Adjustments {
-        typed: &options.adjustments,
-        saved: &saved,
-    };
-    let mapping = Mapping::new(&table.headings, cells, adjustments, facts);
-    mapping.map_err(|errors| {
-        let words = errors.iter().map(|error| columns::mapping_error(error, locale));
-        words.for_each(|words| tell(&format!("{name}: {words}\n")));
-        CommandError::usage(locale.texts().import_columns_untold())
     })
 }
 
-impl Import<'_> {
-    /// Looks at all rows, and counts what is to become of them. With `--check` it also reports each row.
-    fn survey(&self) -> Result<ImportSummary, CommandError> {
+impl ImportCommand<'_> {
+    fn run(&self, import: &Import) -> Result<Exit, CommandError> {
+        if self.args.review {
+            return self.review(import);
+        }
+        let summary = self.survey(import)?;
+        if self.args.check {
+            self.print_summary(&summary, None)?;
+            return Ok(exit_of(&summary, true));
+        }
+        self.send(import, &summary)
+    }
+
+    /// Parks the rows that cannot be sent, and opens the form with the first.
+    fn review(&self, import: &Import) -> Result<Exit, CommandError> {
+        let (profile, _) = self.setup.profile(self.global)?;
+        let mut journal = StoreHandle::new(self.setup.store_options(setup::data_dir(self.global)?));
+        let parked = import.park(profile, &mut journal, &tell);
+        // This session ends before that of the form begins, which takes over what it has left open.
+        drop(journal);
+        let texts = self.locale.texts();
+        let Some(count) = parked.map_err(|error| self.failed(&error))? else {
+            return print(&format!("{}\n", texts.import_nothing_to_review())).map(|()| Exit::Done);
+        };
+        tell(&format!("{}\n", texts.import_parked(count)));
+        form::run(self.global).map(|()| Exit::Done)
+    }
+
+    /// Classifies all rows, and counts what is to become of them. With `--check` each is printed, too.
+    fn survey(&self, import: &Import) -> Result<ImportSummary, CommandError> {
         let mut journal = self.journal()?;
-        let mut tally = ImportSummary::default();
-        for row in self.rows()? {
-            let row = row?;
-            let verdict = self.clerk.examine(&row, journal.as_mut());
-            if let Some(journal) = &mut journal {
-                tell(&guard::log_notices(&journal.take_log_notices(), self.locale));
+        let mut summary = ImportSummary::default();
+        let rows = import.statuses(journal.as_mut(), &tell);
+        for row in rows.map_err(|error| self.failed(&error))? {
+            let (row, status) = row.map_err(|error| self.failed(&error))?;
+            summary.add_status(&status);
+            if !self.args.check {
+                continue;
             }
-            let verdict = verdict.map_err(|error| self.untold(&error))?;
-            tally.add(verdict.end());
-            tally.not_compared += u64::from(verdict.has_nothing_to_compare());
-            if self.options.check {
-                self.tell_row(&row, &verdict)?;
+            if self.args.json {
+                print_row(row.line, &status.json(self.locale))?;
+            } else if let Some(reason) = status.reason(self.locale) {
+                print(&format!("{}\n", with_line(row.line, &reason, self.locale)))?;
             }
         }
-        Ok(tally)
+        Ok(summary)
     }
 
-    /// The rows of the sheet, from the first one.
-    fn rows(&self) -> Result<impl Iterator<Item = Result<TableRow, CommandError>>, CommandError> {
-        let failed = |error| {
-            CommandError::usage(format!(
-                "{}: {}",
-                self.name,
-                opening::table_error(&error, self.locale)
-            ))
+    /// Sends the rows that may be sent, after a question.
+    fn send(&self, import: &Import, survey: &ImportSummary) -> Result<Exit, CommandError> {
+        let refused =
+            |error: RejectedTableError| CommandError::usage(self.locale.rejected_table_error(&error));
+        if let Some(path) = &self.rejected {
+            refuse_foreign(path).map_err(refused)?;
+        }
+        let (_, profile) = self.setup.profile(self.global)?;
+        let sends = survey.of(RowOutcome::Left) > 0;
+        if sends {
+            self.stop_on_loss()?;
+            self.setup.warn_insecure(profile);
+            self.ask_to_send(survey, &import.classifier.url, &profile.user)?;
+        }
+        let begun = self.rejected.clone();
+        let begun = begun
+            .map(|path| RejectedTable::begin(path, import.table))
+            .transpose();
+        let begun = begun.map_err(refused)?;
+        let journal = if sends {
+            Journal::Send(Box::new(self.setup.submitter(self.global)?))
+        } else {
+            Journal::Read(self.journal()?.map(Box::new))
         };
-        let rows = self.table.rows().map_err(failed)?;
-        Ok(rows.map(move |row| row.map_err(failed)))
+        let options = RunOptions {
+            check_duplicates: profile.check_duplicates,
+            past_unknown: self.args.past_unknown,
+            per_minute: self.args.per_minute,
+        };
+        let stop = reader::listen(FirstSignal::Stops)?;
+        let bar = ImportProgress::new(survey.rows(), self.setup, self.locale);
+        let mut run = ImportRun::new(import, options, journal, begun, stop, &bar);
+        let read = self.send_rows(import, &mut run, &bar);
+        bar.end();
+        Ok(self.finish(run, read))
     }
 
-    /// The journal; none where nothing was ever sent from here. Looking makes no directory.
+    fn send_rows(
+        &self,
+        import: &Import,
+        run: &mut ImportRun,
+        bar: &ImportProgress,
+    ) -> Result<(), CommandError> {
+        for row in import.table.rows().map_err(|error| self.table_failed(&error))? {
+            let row = row.map_err(|error| self.table_failed(&error))?;
+            let result = run.row(&row, !self.args.json);
+            bar.advance(run.summary());
+            let result = result.map_err(|error| {
+                CommandError::new(Exit::NotSent, self.locale.rejected_table_error(&error))
+            })?;
+            if self.args.json {
+                bar.aside(|| print_row(row.line, &result.json))?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Writes the rejected rows and the summary, also where the reading failed before the last row.
+    fn finish(&self, run: ImportRun, read: Result<(), CommandError>) -> Exit {
+        let (texts, summary) = (self.locale.texts(), *run.summary());
+        let mut exit = exit_of(&summary, false);
+        if run.is_stopped() {
+            tell(&format!("kartoteka: {}\n", texts.import_stopped()));
+        }
+        if let Err(error) = read {
+            error.tell(self.locale);
+            exit = exit.or_worse(Exit::NotSent);
+        }
+        if run.has_reported_rejected() {
+            tell(&format!("kartoteka: {}\n", texts.import_no_rejected_file()));
+        }
+        let published = run.publish_rejected().unwrap_or_else(|error| {
+            tell(&format!(
+                "kartoteka: {}\n",
+                self.locale.rejected_table_error(&error)
+            ));
+            exit = exit.or_worse(Exit::Invalid);
+            None
+        });
+        // The outcome of the rows matters more than whether it could be printed.
+        if let Err(error) = self.print_summary(&summary, published.as_deref()) {
+            error.tell(self.locale);
+        }
+        exit
+    }
+
+    /// The fields of the columns. What is wrong with a column is printed, a line each.
+    fn mapping(
+        &self,
+        table: &Table,
+        cells: &TableCells,
+        rules: &RuleContext,
+    ) -> Result<Mapping, CommandError> {
+        let (name, locale) = (&self.name, self.locale);
+        let mut saved = Vec::new();
+        if let Some(path) = &self.args.map_file {
+            let headings = unmarked(&table.headings);
+            let (said, missing) =
+                map_file::read(path, &headings, rules, locale).map_err(CommandError::usage)?;
+            saved = said;
+            if !missing.is_empty() {
+                let path = visible(&path.to_string_lossy()).into_owned();
+                let missing = visible(&missing.join(", ")).into_owned();
+                tell(&format!("{path}: {}\n", locale.texts().map_file_missing(missing)));
+            }
+        }
+        let adjustments = Adjustments {
+            typed: &self.args.adjustments,
+            saved: &saved,
+        };
+        let mapping = Mapping::new(&table.headings, cells, adjustments, rules);
+        mapping.map_err(|errors| {
+            for error in &errors {
+                tell(&format!("{name}: {}\n", locale.mapping_error(error)));
+            }
+            CommandError::usage(locale.texts().import_columns_untold())
+        })
+    }
+
+    /// The journal; none where nothing was ever sent from here. Makes no directory.
     fn journal(&self) -> Result<Option<StoreHandle>, CommandError> {
         let dir = setup::data_dir(self.global)?;
-        Ok(dir.is_dir().then(|| StoreHandle::new(self.setup.keeping(dir))))
+        Ok(dir
+            .is_dir()
+            .then(|| StoreHandle::new(self.setup.store_options(dir))))
     }
 
-    /// The journal cannot be read, so that nothing was sent.
-    fn untold(&self, error: &Error) -> CommandError {
-        CommandError::new(Exit::NotSent, self.locale.store_error(error))
+    fn table_failed(&self, error: &TableError) -> CommandError {
+        CommandError::usage(format!("{}: {}", self.name, self.locale.table_error(error)))
     }
 
-    /// Tells what is to become of a row: all of them in JSON, those that cannot be sent in words.
-    fn tell_row(&self, row: &TableRow, verdict: &RowStatus) -> Result<(), CommandError> {
-        if self.options.json {
-            return report::print_row(row.line, &verdict.json(self.locale));
+    fn failed(&self, error: &Error) -> CommandError {
+        match error {
+            Error::Table(error) => self.table_failed(error),
+            Error::Store(error) => CommandError::new(Exit::NotSent, self.locale.store_error(error)),
         }
-        match verdict.reason(self.locale) {
-            Some(reason) => print(&format!("{}\n", report::line(row.line, &reason, self.locale))),
-            None => Ok(()),
+    }
+
+    /// Prints the summary, and where the rejected rows are.
+    fn print_summary(&self, summary: &ImportSummary, rejected: Option<&Path>) -> Result<(), CommandError> {
+        let rejected = rejected.map(|path| visible(&path.to_string_lossy()).into_owned());
+        if self.args.json {
+            return print_json(&json!({
+                "summary": summary.json(), "not_compared": summary.not_compared, "rejected_file": rejected
+            }));
         }
+        let mut lines = summary.lines(self.locale, self.args.check);
+        if summary.not_compared > 0 {
+            lines.push_str(&self.locale.texts().import_not_compared(summary.not_compared));
+            lines.push('\n');
+        }
+        if let Some(path) = rejected {
+            lines.push_str(&self.locale.texts().import_see_rejected(path));
+            lines.push('\n');
+        }
+        print(&lines)
+    }
+}
+
+/// Prints the JSON object of a row.
+fn print_row(line: u64, members: &Value) -> Result<(), CommandError> {
+    let mut row = Map::new();
+    row.insert("row".to_owned(), line.into());
+    row.extend(members.as_object().cloned().unwrap_or_default());
+    print_json(&row)
+}
+
+/// How rows end the program: by the worst of them. Rows that were only checked are not left behind.
+fn exit_of(summary: &ImportSummary, checked: bool) -> Exit {
+    let exits = summary.outcomes().map(|outcome| match outcome {
+        RowOutcome::Created | RowOutcome::CreatedEarlier | RowOutcome::InForm => Exit::Done,
+        RowOutcome::CreatedOtherwise | RowOutcome::Invalid => Exit::Invalid,
+        RowOutcome::Rejected => Exit::Rejected,
+        RowOutcome::Left if checked => Exit::Done,
+        RowOutcome::NotSent | RowOutcome::Left => Exit::NotSent,
+        RowOutcome::Unknown | RowOutcome::Blocked | RowOutcome::InFlight => Exit::Unknown,
+    });
+    exits.fold(Exit::Done, Exit::or_worse)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_worst_row_decides_how_it_ends() {
+        let mut summary = ImportSummary::default();
+        assert_eq!(exit_of(&summary, false), Exit::Done);
+        for (outcome, exit, checked) in [
+            (RowOutcome::Created, Exit::Done, Exit::Done),
+            (RowOutcome::CreatedEarlier, Exit::Done, Exit::Done),
+            (RowOutcome::CreatedOtherwise, Exit::Invalid, Exit::Invalid),
+            (RowOutcome::Invalid, Exit::Invalid, Exit::Invalid),
+            (RowOutcome::Rejected, Exit::Rejected, Exit::Rejected),
+            (RowOutcome::Left, Exit::NotSent, Exit::Rejected),
+            (RowOutcome::NotSent, Exit::NotSent, Exit::NotSent),
+            (RowOutcome::Unknown, Exit::Unknown, Exit::Unknown),
+            (RowOutcome::Invalid, Exit::Unknown, Exit::Unknown),
+        ] {
+            summary.add(outcome);
+            assert_eq!(
+                (exit_of(&summary, false), exit_of(&summary, true)),
+                (exit, checked),
+                "{outcome:?}"
+            );
+        }
+        assert_eq!((summary.rows(), summary.of(RowOutcome::Invalid)), (9, 2));
     }
 }

@@ -1,9 +1,9 @@
-//! Progress for the person at the terminal.
+//! The progress of an import, as a bar on the terminal.
 
-use super::tally::{ImportSummary, RowOutcome};
 use crate::commands::output::tell;
 use crate::commands::setup::Setup;
 use crate::i18n::Locale;
+use crate::import::{ImportReporter, ImportSummary, RowOutcome};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle, TermLike};
 use std::env;
 use std::fmt::Write as _;
@@ -15,12 +15,14 @@ use std::time::Duration;
 const REFRESH: u8 = 20;
 
 /// A bar on a terminal's stderr, and nothing elsewhere.
-pub(super) struct ImportProgress {
+pub(super) struct ImportProgress<'a> {
     bar: ProgressBar,
+    locale: &'a Locale,
 }
 
-impl ImportProgress {
-    pub(super) fn new(rows: u64, setup: &Setup) -> Self {
+impl<'a> ImportProgress<'a> {
+    /// The progress of an import of so many rows.
+    pub(super) fn new(rows: u64, setup: &Setup, locale: &'a Locale) -> Self {
         let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
         let target = if setup.plain || dumb || !stderr().is_terminal() {
             ProgressDrawTarget::hidden()
@@ -33,33 +35,39 @@ impl ImportProgress {
             let signs = if setup.ascii { "=> " } else { "━╸─" };
             bar.set_style(style.progress_chars(signs));
         }
-        Self { bar }
+        Self { bar, locale }
     }
 
     /// One more row is done.
-    pub(super) fn advance(&self, tally: &ImportSummary, locale: &Locale) {
+    pub(super) fn advance(&self, summary: &ImportSummary) {
         self.bar.inc(1);
         if !self.bar.is_hidden() {
-            let held = tally.rows() - tally.of(RowOutcome::Created) - tally.of(RowOutcome::CreatedEarlier);
-            let created = tally.of(RowOutcome::Created);
-            self.bar.set_message(locale.texts().import_so_far(created, held));
+            let created = summary.of(RowOutcome::Created);
+            let held = summary.rows() - created - summary.of(RowOutcome::CreatedEarlier);
+            let words = self.locale.texts().import_so_far(created, held);
+            self.bar.set_message(words);
         }
     }
 
-    /// It waits for so long.
-    pub(super) fn waiting(&self, time: Duration, locale: &Locale) {
-        self.bar
-            .set_message(locale.texts().import_waiting(time.as_secs()));
-    }
-
-    /// Does something that prints, with the bar out of the way.
+    /// Prints something with the bar out of the way.
     pub(super) fn aside<T>(&self, print: impl FnOnce() -> T) -> T {
         self.bar.suspend(print)
     }
 
-    /// It is over: the bar goes.
+    /// Removes the bar.
     pub(super) fn end(&self) {
         self.bar.finish_and_clear();
+    }
+}
+
+impl ImportReporter for ImportProgress<'_> {
+    fn tell(&self, lines: &str) {
+        self.aside(|| tell(lines));
+    }
+
+    fn waiting(&self, time: Duration) {
+        let words = self.locale.texts().import_waiting(time.as_secs());
+        self.bar.set_message(words);
     }
 }
 

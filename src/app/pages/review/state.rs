@@ -1,7 +1,9 @@
 //! The state of the review: what else is known of the customer on the card.
 
 use super::DuplicateDetail;
-use crate::customer::{Duplicate, Lookup, LookupFailure, LookupKey, PriorSubmissions, duplicates};
+use crate::customer::{
+    Duplicate, LOOKUP_TIMEOUT, Lookup, LookupFailure, LookupKey, PriorSubmissions, duplicates,
+};
 use std::time::Duration;
 
 /// The card before it is sent: what else is known of the customer.
@@ -25,7 +27,7 @@ pub struct ReviewPage {
 
 impl ReviewPage {
     /// How long the CRM may take to say whether it has the customer. A second later, at the latest, nothing waits for it.
-    pub const PATIENCE: Duration = Duration::from_secs(3);
+    pub const PATIENCE: Duration = LOOKUP_TIMEOUT;
 
     /// Whether it is not known yet who may be the customer on the card, so that nothing can be decided.
     #[must_use]

@@ -1,12 +1,10 @@
-//! The columns of a sheet and where they go, in words.
+//! A table and its columns in words: what it is, and which field each column goes into.
 
+use super::columns::{ColumnTarget, Destination, Mapping, SkippedReason, TableCells, marks};
+use super::{Quoting, Table};
 use crate::customer::rules::{self, RuleInput};
 use crate::customer::{FieldKind, RuleContext, list};
 use crate::i18n::Locale;
-use crate::import::columns::{
-    ColumnTarget, CombinedContent, Destination, Mapping, MappingError, SkippedReason, TableCells, marks,
-};
-use crate::import::{Quoting, Table};
 use crate::text::layout::{fit, pad, wrap_words};
 use crate::text::visible;
 use std::fmt::Write as _;
@@ -23,13 +21,13 @@ const LEAST_SAMPLE: usize = 8;
 /// The sample of a column that is left out.
 const SHORT: usize = 20;
 
-/// What the sheet is, and where each column goes, a line each.
-pub(super) fn shown(
+/// What the table is, and where each column goes, a line each.
+pub(crate) fn describe(
     name: &str,
     table: &Table,
     mapping: &Mapping,
     cells: &TableCells,
-    facts: &RuleContext,
+    context: &RuleContext,
     locale: &Locale,
     ascii: bool,
 ) -> String {
@@ -38,7 +36,7 @@ pub(super) fn shown(
         b'\t' => texts.import_tab(),
         sign => char::from(sign).to_string(),
     };
-    let mut head = texts.import_sheet(table.charset.name(), separator);
+    let mut head = texts.import_table(table.charset.name(), separator);
     match table.dialect.quoting {
         Quoting::Double => {}
         Quoting::Backslash => head = format!("{head}, {}", texts.tables_quotes_backslash()),
@@ -48,7 +46,7 @@ pub(super) fn shown(
     format!(
         "{name}: {head} ({counts})\n{}{}{}",
         words(table, locale),
-        destinations(mapping, cells, facts, locale, ascii),
+        destinations(mapping, cells, context, locale, ascii),
         left_out(mapping, cells, locale, ascii)
     )
 }
@@ -66,7 +64,7 @@ fn words(table: &Table, locale: &Locale) -> String {
 fn destinations(
     mapping: &Mapping,
     cells: &TableCells,
-    facts: &RuleContext,
+    context: &RuleContext,
     locale: &Locale,
     ascii: bool,
 ) -> String {
@@ -76,7 +74,7 @@ fn destinations(
         .filter_map(|(index, column)| {
             let target = column.target()?;
             let sample = sample(mapping, cells, index).unwrap_or_default();
-            let sample = as_sent(target, sample, facts);
+            let sample = as_sent(target, sample, context);
             let target = visible(&described(target, locale)).into_owned();
             Some([fit(&column.heading, WIDEST, mark), target, sample])
         })
@@ -150,7 +148,7 @@ fn sample(mapping: &Mapping, cells: &TableCells, column: usize) -> Option<String
 
 /// A sample as it is read, with what is in the cell behind it where that is another text. What the other cells of its row
 /// decide, as the country does, is left out.
-fn as_sent(target: &ColumnTarget, sample: String, facts: &RuleContext) -> String {
+fn as_sent(target: &ColumnTarget, sample: String, context: &RuleContext) -> String {
     let ColumnTarget::Field(id) = target else {
         return sample;
     };
@@ -158,8 +156,8 @@ fn as_sent(target: &ColumnTarget, sample: String, facts: &RuleContext) -> String
     if field.parent_and_key().0.is_some() {
         return sample;
     }
-    let context = RuleInput {
-        facts,
+    let input = RuleInput {
+        facts: context,
         path: field.path,
         country: "",
     };
@@ -167,7 +165,7 @@ fn as_sent(target: &ColumnTarget, sample: String, facts: &RuleContext) -> String
         FieldKind::Rows => list::split(&sample).collect(),
         _ => vec![&sample],
     };
-    let shown = |value: &&str| rules::shown(field, value, context);
+    let shown = |value: &&str| rules::shown(field, value, input);
     if !values.iter().any(|value| shown(value).is_some()) {
         return sample;
     }
@@ -182,49 +180,5 @@ fn described(target: &ColumnTarget, locale: &Locale) -> String {
     match target {
         ColumnTarget::Custom(_) => target.path(),
         ColumnTarget::Field(id) => format!("{} ({})", target.path(), id.field().label(locale)),
-    }
-}
-
-/// Why the columns are not known, and what to do, in one line.
-pub(super) fn mapping_error(error: &MappingError, locale: &Locale) -> String {
-    let texts = locale.texts();
-    let path = |target: &ColumnTarget| visible(&target.path()).into_owned();
-    match error {
-        MappingError::Unknown {
-            heading,
-            nearest: None,
-        } => texts.import_unknown_heading(visible(heading)),
-        MappingError::Unknown {
-            heading,
-            nearest: Some(nearest),
-        } => texts.import_unknown_heading_like(visible(heading), path(nearest)),
-        MappingError::Ambiguous { heading, candidates } => {
-            let candidates: Vec<String> = candidates.iter().map(path).collect();
-            texts.import_ambiguous(visible(heading), candidates.join(", "))
-        }
-        MappingError::Together { heading, what } => {
-            let words = match what {
-                CombinedContent::Names => texts.columns_names_together(visible(heading)),
-                CombinedContent::Customer => texts.columns_customer_together(visible(heading)),
-                CombinedContent::Address => texts.columns_address_together(visible(heading)),
-                CombinedContent::Contacts => texts.columns_contacts_together(visible(heading)),
-            };
-            format!("{words} {}", texts.columns_or_leave_out(visible(heading)))
-        }
-        MappingError::Twice {
-            heading,
-            other,
-            target,
-        } => texts.import_twice(visible(heading), visible(other), path(target)),
-        MappingError::NoSuchColumn { heading } => texts.import_no_such_column(visible(heading)),
-        MappingError::NoSuchTarget {
-            target,
-            nearest: None,
-        } => texts.import_no_such_field(visible(target)),
-        MappingError::NoSuchTarget {
-            target,
-            nearest: Some(nearest),
-        } => texts.import_no_such_field_like(visible(target), path(nearest)),
-        MappingError::Nothing => texts.import_no_columns(),
     }
 }

@@ -10,7 +10,7 @@ pub(super) struct StreamLines<R> {
     most: usize,
 }
 
-/// One line.
+/// A line of a stream.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct StreamLine {
     /// Its number, from 1; blank lines are counted.

@@ -1,7 +1,7 @@
-//! The rows that were not sent, in a sheet of their own beside the one they came from: to be put right and imported.
+//! The rows that were not sent, in a table of their own beside the one they came from: to be corrected and imported.
 
-use crate::import::columns::{REASON_COLUMN, is_marked, marks};
-use crate::import::{Table, TableRow};
+use super::columns::{REASON_COLUMN, is_marked, marks};
+use super::{Table, TableRow};
 use crate::os::files::{NewFile, open_regular};
 use csv::{ReaderBuilder, Writer, WriterBuilder};
 use sha2::{Digest as _, Sha256};
@@ -13,8 +13,8 @@ use std::path::{Path, PathBuf};
 /// How much of a file is looked at to find its heading, in bytes.
 const HEAD: u64 = 64 * 1024;
 
-/// The sheet, which nobody sees before it is whole.
-pub(super) struct RejectedTable {
+/// The table of the rejected rows, which nobody sees before it is whole.
+pub(crate) struct RejectedTable {
     path: PathBuf,
     writer: Writer<BufWriter<NewFile>>,
     /// What is above the columns that are those of the table.
@@ -22,8 +22,9 @@ pub(super) struct RejectedTable {
     rows: u64,
 }
 
-/// Why there is no such sheet.
-pub(super) enum RejectedTableError {
+/// Why there is no table of the rejected rows.
+#[derive(Debug)]
+pub(crate) enum RejectedTableError {
     /// Something else has its name.
     Foreign(PathBuf),
     /// The system's words.
@@ -31,9 +32,9 @@ pub(super) enum RejectedTableError {
 }
 
 impl RejectedTable {
-    /// Begins the sheet of a source at a path, with its separator and in UTF-8, marked so that spreadsheets see it. Only the
+    /// Begins the table for a source at a path, with its separator and in UTF-8, marked so that spreadsheets see it. Only the
     /// owner may read it. Nothing is there under its name before [`publish`](Self::publish).
-    pub(super) fn begin(path: PathBuf, table: &Table) -> Result<Self, RejectedTableError> {
+    pub(crate) fn begin(path: PathBuf, table: &Table) -> Result<Self, RejectedTableError> {
         let failed = |error: io::Error| RejectedTableError::Io(path.clone(), error);
         let mut file = NewFile::begin(&path).map_err(failed)?;
         file.write_all("\u{feff}".as_bytes()).map_err(failed)?;
@@ -56,7 +57,7 @@ impl RejectedTable {
     }
 
     /// Adds a row, with the reason in the last column; what it said there before is left out.
-    pub(super) fn add(
+    pub(crate) fn add(
         &mut self,
         table: &Table,
         row: &TableRow,
@@ -79,9 +80,9 @@ impl RejectedTable {
         written.map_err(|error| RejectedTableError::Io(self.path.clone(), error.into()))
     }
 
-    /// Puts the sheet in its place, where a row is in it; which that is. An older one is kept beside it, unless it is the
+    /// Puts the table in its place, where a row is in it; the path of that place. An older one is kept beside it, unless it is the
     /// same.
-    pub(super) fn publish(self) -> Result<Option<PathBuf>, RejectedTableError> {
+    pub(crate) fn publish(self) -> Result<Option<PathBuf>, RejectedTableError> {
         let path = self.path;
         let failed = |error: io::Error| RejectedTableError::Io(path.clone(), error);
         let buffered = self
@@ -118,7 +119,7 @@ fn marked_again<'a>(table: &Table, text: &'a str) -> Cow<'a, str> {
 
 /// Refuses what is there and was not written by this program. A link to nothing counts, too: it would keep the rows from
 /// getting their name when everything is sent.
-pub(super) fn refuse_foreign(path: &Path) -> Result<(), RejectedTableError> {
+pub(crate) fn refuse_foreign(path: &Path) -> Result<(), RejectedTableError> {
     match path.symlink_metadata() {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(()),
         Err(error) => Err(RejectedTableError::Io(path.to_owned(), error)),

@@ -1,23 +1,23 @@
-//! Whether a row that was sent before has the content that was sent: another mapping, encoding or set of settings makes
-//! other customers of the same file.
+//! The content of a row compared with what was sent for it: another mapping, encoding or set of settings makes other
+//! customers of the same file.
 
-use crate::commands::document::ProblemEntry;
 use crate::customer::{
     Card, Difference, FieldId, Payload, RuleContext, SentContent, Slot, StoredDetail, differences,
     is_same_behind_mask, mask,
 };
 use crate::i18n::Locale;
+use crate::submit::ProblemEntry;
 use crate::text::visible;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-/// A value that is longer is cut where people read it, in characters.
+/// The longest value that is shown whole, in characters.
 const LONGEST: usize = 40;
 
 /// How much of what was sent could be compared.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
-pub(super) enum ComparedContent {
+pub(crate) enum ComparedContent {
     /// All of it.
     All,
     /// What the mask of the record leaves.
@@ -27,9 +27,9 @@ pub(super) enum ComparedContent {
     Nothing,
 }
 
-/// What was sent for a row, held against what the row says now.
+/// What was sent for a row, compared with what the row says now.
 #[derive(Default)]
-pub(super) struct ContentComparison {
+pub(crate) struct ContentComparison {
     pub compared: ComparedContent,
     /// The fields that differ.
     pub differs: Vec<Difference>,
@@ -39,16 +39,16 @@ pub(super) struct ContentComparison {
 
 impl ContentComparison {
     /// Compares by the rules of today, so that what these have changed since is no difference.
-    pub(super) fn of(sent: &SentContent, now: &Card, facts: &RuleContext) -> Self {
-        let differs = differences(sent, now, facts);
+    pub(super) fn of(sent: &SentContent, now: &Card, rules: &RuleContext) -> Self {
+        let differs = differences(sent, now, rules);
         if sent.detail == StoredDetail::Full {
             return Self {
                 differs,
                 ..Self::same(ComparedContent::All)
             };
         }
-        let proven = Payload::of(now, facts).fingerprint() == sent.payload_hash
-            || is_same_behind_mask(sent, now, facts);
+        let proven = Payload::of(now, rules).fingerprint() == sent.payload_hash
+            || is_same_behind_mask(sent, now, rules);
         if !differs.is_empty() || proven {
             let compared = if proven {
                 ComparedContent::All

@@ -1,29 +1,26 @@
-//! What became of rows, in words and in JSON.
+//! The status of a row, in words and in JSON.
 
-use super::Import;
-use super::clerk::{PriorAttempt, RowStatus};
+use super::classifier::{PriorAttempt, RowStatus};
 use super::content::ComparedContent;
-use super::tally::{ImportSummary, RowOutcome};
-use crate::commands::output::{print, print_json};
-use crate::commands::{CommandError, guard};
+use super::summary::RowOutcome;
 use crate::customer::SubmissionSummary;
 use crate::i18n::Locale;
+use crate::submit::outcome;
 use crate::text::visible;
-use serde_json::{Map, Value, json};
-use std::path::Path;
+use serde_json::{Value, json};
 
 impl RowStatus {
-    /// What the row has come to, or will, where it is not sent.
-    pub(super) fn end(&self) -> RowOutcome {
+    /// The outcome of the row, where it is not sent.
+    pub(crate) fn outcome(&self) -> RowOutcome {
         match self {
-            Self::Send(_) => RowOutcome::Left,
+            Self::Ready(_) => RowOutcome::Left,
             Self::Invalid(_) => RowOutcome::Invalid,
             Self::Blocked(_) => RowOutcome::Blocked,
             Self::Created(before) if before.content.is_other() => RowOutcome::CreatedOtherwise,
             Self::Created(_) | Self::Purged => RowOutcome::CreatedEarlier,
             Self::Rejected(_) => RowOutcome::Rejected,
             Self::Unknown(_) => RowOutcome::Unknown,
-            Self::OnItsWay(_) => RowOutcome::OnItsWay,
+            Self::InFlight(_) => RowOutcome::InFlight,
             Self::InForm => RowOutcome::InForm,
         }
     }
@@ -37,27 +34,27 @@ impl RowStatus {
         }
     }
 
-    /// What a person must know of it, such as why it cannot be sent, in one line that is safe to show; none where there is
-    /// nothing.
-    pub(super) fn reason(&self, locale: &Locale) -> Option<String> {
+    /// What the operator must know of the row, such as why it cannot be sent, in one line; none where there is nothing. Safe
+    /// to show.
+    pub(crate) fn reason(&self, locale: &Locale) -> Option<String> {
         match self {
             Self::Invalid(invalid) => {
                 let lines: Vec<String> = invalid.problems.iter().map(|entry| entry.line(locale)).collect();
                 Some(lines.join("; "))
             }
-            Self::Blocked(before) => Some(guard::in_the_way(before, locale)),
-            Self::Created(before) => created(before, locale),
+            Self::Blocked(before) => Some(outcome::blocked(before, locale)),
+            Self::Created(before) => created_otherwise(before, locale),
             Self::Rejected(before) => rejection(before, locale),
-            Self::Unknown(before) | Self::OnItsWay(before) => Some(open(before, locale)),
-            Self::Send(_) | Self::Purged | Self::InForm => None,
+            Self::Unknown(before) | Self::InFlight(before) => Some(unsettled(before, locale)),
+            Self::Ready(_) | Self::Purged | Self::InForm => None,
         }
     }
 
     /// The members of the row's JSON object.
-    pub(super) fn json(&self, locale: &Locale) -> Value {
-        let state = self.end().name();
+    pub(crate) fn json(&self, locale: &Locale) -> Value {
+        let state = self.outcome().name();
         let (mut told, before) = match self {
-            Self::Send(_) | Self::InForm => (json!({"state": state}), None),
+            Self::Ready(_) | Self::InForm => (json!({"state": state}), None),
             Self::Purged => (
                 json!({"state": state, "compared": ComparedContent::Nothing}),
                 None,
@@ -71,7 +68,7 @@ impl RowStatus {
             }
             Self::Invalid(invalid) => (json!({"state": state, "problems": invalid.problems}), None),
             Self::Blocked(before) => (json!({"state": state, "by": before.attempt}), None),
-            Self::Rejected(before) | Self::Unknown(before) | Self::OnItsWay(before) => (
+            Self::Rejected(before) | Self::Unknown(before) | Self::InFlight(before) => (
                 json!({"state": state, "attempt": before.summary.attempt}),
                 Some(before),
             ),
@@ -79,10 +76,8 @@ impl RowStatus {
         if let Value::Object(members) = &mut told {
             members.extend(before.map(|before| before.content.json()).unwrap_or_default());
             if !matches!(self, Self::Invalid(_)) {
-                let message = self
-                    .reason(locale)
-                    .map(|reason| ("message".to_owned(), reason.into()));
-                members.extend(message);
+                let message = self.reason(locale);
+                members.extend(message.map(|message| ("message".to_owned(), message.into())));
             }
         }
         told
@@ -90,7 +85,7 @@ impl RowStatus {
 }
 
 /// That a customer was created with another content than the row has now; none where it has the same.
-fn created(before: &PriorAttempt, locale: &Locale) -> Option<String> {
+fn created_otherwise(before: &PriorAttempt, locale: &Locale) -> Option<String> {
     let differs = before.content.words(locale)?;
     let id = before.summary.customer_id.as_deref().unwrap_or("-");
     Some(locale.texts().import_created_otherwise(visible(id), differs))
@@ -98,7 +93,7 @@ fn created(before: &PriorAttempt, locale: &Locale) -> Option<String> {
 
 fn rejection(before: &PriorAttempt, locale: &Locale) -> Option<String> {
     let outcome = before.summary.outcome.as_ref()?;
-    let words = guard::ended(&before.summary.attempt, outcome, locale)?;
+    let words = outcome::failure(&before.summary.attempt, outcome, locale)?;
     let words = visible(&words).into_owned();
     Some(match before.content.words(locale) {
         None => words,
@@ -106,50 +101,16 @@ fn rejection(before: &PriorAttempt, locale: &Locale) -> Option<String> {
     })
 }
 
-/// That nobody knows yet what became of a row.
-fn open(before: &PriorAttempt, locale: &Locale) -> String {
-    let words = guard::in_the_way(&before.summary, locale);
+/// That the row has no outcome yet.
+fn unsettled(before: &PriorAttempt, locale: &Locale) -> String {
+    let words = outcome::blocked(&before.summary, locale);
     match before.content.words(locale) {
         None => words,
         Some(differs) => locale.texts().import_sent_otherwise(words, differs),
     }
 }
 
-/// What is specified about a row, with its line in the file before it.
-pub(super) fn line(line: u64, words: &str, locale: &Locale) -> String {
+/// Words about a row, after its line in the file. Safe to show.
+pub(crate) fn with_line(line: u64, words: &str, locale: &Locale) -> String {
     format!("{}: {}", locale.texts().import_line(line), visible(words))
-}
-
-/// Prints the JSON object of a row.
-pub(super) fn print_row(line: u64, members: &Value) -> Result<(), CommandError> {
-    let mut row = Map::new();
-    row.insert("row".to_owned(), line.into());
-    row.extend(members.as_object().cloned().unwrap_or_default());
-    print_json(&row)
-}
-
-impl Import<'_> {
-    /// Prints the summary.
-    pub(super) fn conclude(
-        &self,
-        tally: &ImportSummary,
-        rejected: Option<&Path>,
-    ) -> Result<(), CommandError> {
-        let rejected = rejected.map(|path| visible(&path.to_string_lossy()).into_owned());
-        if self.options.json {
-            return print_json(&json!({
-                "summary": tally.json(), "not_compared": tally.not_compared, "rejected_file": rejected
-            }));
-        }
-        let mut lines = tally.lines(self.locale, self.options.check);
-        if tally.not_compared > 0 {
-            lines.push_str(&self.locale.texts().import_not_compared(tally.not_compared));
-            lines.push('\n');
-        }
-        if let Some(path) = rejected {
-            lines.push_str(&self.locale.texts().import_see_rejected(path));
-            lines.push('\n');
-        }
-        print(&lines)
-    }
 }

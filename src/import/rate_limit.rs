@@ -1,17 +1,17 @@
 //! How fast customers are sent.
 
-use crate::commands::stop::StopSignal;
+use crate::submit::StopSignal;
 use std::num::NonZeroU32;
 use std::time::{Duration, Instant};
 
-/// Keeps customers apart in time.
+/// Keeps sends apart in time.
 pub(super) struct RateLimit {
     gap: Duration,
     next: Option<Instant>,
 }
 
 impl RateLimit {
-    /// At most so many a minute; without a number, one after the other.
+    /// At most so many sends a minute; no limit without a number.
     pub(super) fn new(per_minute: Option<NonZeroU32>) -> Self {
         Self {
             gap: per_minute.map_or(Duration::ZERO, |count| Duration::from_secs(60) / count.get()),
@@ -19,7 +19,7 @@ impl RateLimit {
         }
     }
 
-    /// Waits until the next one may go; false where it is to stop.
+    /// Waits until the next send may begin; false where the import is to stop.
     pub(super) fn wait(&mut self, stop: &StopSignal) -> bool {
         let now = Instant::now();
         let left = self

@@ -1,10 +1,10 @@
 //! A saved mapping: which column of a table goes into which field, in a file that people can read and change.
 
-use crate::customer::RuleContext;
-use crate::i18n::Locale;
-use crate::import::columns::{
+use super::columns::{
     Adjustment, ColumnTarget, Destination, Mapping, MappingError, REASON_COLUMN, SkippedReason, check_target,
 };
+use crate::customer::RuleContext;
+use crate::i18n::Locale;
 use crate::os::files::{NewFile, open_regular};
 use crate::text::visible;
 use std::fs;
@@ -17,17 +17,17 @@ use toml::de::{DeTable, DeValue};
 /// The name of the one table in the file.
 const COLUMNS: &str = "columns";
 
-/// A longer file is no mapping, in bytes.
+/// The size of the largest mapping, in bytes.
 const MOST_BYTES: u64 = 1024 * 1024;
 
 /// Reads a saved mapping: what it says of the columns of a table, and the headings that the table does not have.
 ///
 /// # Errors
 /// In words: what is wrong, with the file and the line.
-pub(super) fn read(
+pub(crate) fn read(
     path: &Path,
     headings: &[String],
-    facts: &RuleContext,
+    rules: &RuleContext,
     locale: &Locale,
 ) -> Result<(Vec<Adjustment>, Vec<String>), String> {
     let (name, texts) = (visible(&path.to_string_lossy()).into_owned(), locale.texts());
@@ -50,7 +50,7 @@ pub(super) fn read(
                 return Err(failed(target.span(), texts.map_file_not_a_field()));
             };
             if !target.trim().is_empty() {
-                check_target(target, facts)
+                check_target(target, rules)
                     .map_err(|error| failed(heading.span(), in_words(&error, locale)))?;
             }
             let heading = heading.get_ref().trim();
@@ -102,7 +102,7 @@ fn in_words(error: &MappingError, locale: &Locale) -> String {
 ///
 /// # Errors
 /// In words.
-pub(super) fn save(path: &Path, mapping: &Mapping, locale: &Locale) -> Result<(), String> {
+pub(crate) fn save(path: &Path, mapping: &Mapping, locale: &Locale) -> Result<(), String> {
     let (name, texts) = (visible(&path.to_string_lossy()).into_owned(), locale.texts());
     let text = written(mapping, locale);
     if text_of(path).is_ok_and(|there| there == text) {
