@@ -1,6 +1,7 @@
 //! The model with its store, the executor of effects, and the workers that talk to the CRM: everything that a front end
 //! runs on, but for its terminal.
 
+mod error;
 mod export;
 pub mod session;
 mod timers;
@@ -8,6 +9,7 @@ mod words;
 pub mod workers;
 
 pub use crate::store::hurry;
+pub use error::Error;
 pub use export::ExportError;
 pub use session::saving;
 
@@ -15,7 +17,6 @@ use self::session::{Session, SessionOptions};
 use self::workers::{BackgroundWorkers, WorkerEvent};
 use crate::crm::Client;
 use jiff::Timestamp;
-use std::io;
 
 /// What the form needs to start, but for a terminal.
 #[derive(Debug)]
@@ -35,20 +36,5 @@ impl ProgramOptions {
     ) -> Session<BackgroundWorkers> {
         let workers = BackgroundWorkers::new(self.client, report);
         Session::start(self.session, workers, now)
-    }
-}
-
-/// Why the form had to end.
-#[derive(Debug)]
-pub enum Error {
-    /// What was typed could not be kept in the store. Says why, and where it is now, in the words of the locale.
-    Unsaved(String),
-    /// The terminal failed.
-    Terminal(io::Error),
-}
-
-impl From<io::Error> for Error {
-    fn from(error: io::Error) -> Self {
-        Self::Terminal(error)
     }
 }

@@ -1,6 +1,7 @@
 //! The words for why a front end had to end, and why a card was not written to a file.
 
-use super::{Error, ExportError};
+use super::error::Error;
+use super::export::ExportError;
 use crate::i18n::Locale;
 use crate::messages::{line, shown};
 

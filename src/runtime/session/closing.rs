@@ -2,7 +2,7 @@
 
 use super::Session;
 use crate::app::{Effect, Message};
-use crate::runtime;
+use crate::runtime::error::Error as EndError;
 use crate::runtime::export::{ExportError, export};
 use crate::runtime::workers::Workers;
 use crate::store::{Error, LockTimeout};
@@ -18,7 +18,7 @@ impl<W: Workers> Session<W> {
     ///
     /// # Errors
     /// If the store could not keep everything: says what, why, and where it is.
-    pub fn close(&mut self, now: Timestamp) -> Result<(), runtime::Error> {
+    pub fn close(&mut self, now: Timestamp) -> Result<(), EndError> {
         // Of the rest nothing has begun.
         for (ended, _) in std::mem::take(&mut self.pending).ended {
             let written = self.write_down_end(&ended, LockTimeout::Sending, now);
@@ -50,7 +50,7 @@ impl<W: Workers> Session<W> {
         if lost.is_empty() {
             return Ok(());
         }
-        Err(runtime::Error::Unsaved(lost.join("; ")))
+        Err(EndError::Unsaved(lost.join("; ")))
     }
 
     /// Writes the card on the screen to a file, since the store does not keep it; gives the words for that. None where
