@@ -1,4 +1,4 @@
-//! Measures `kartoteka import` of a sheet against the sandbox: rows a second, and what the program holds in memory on the
+//! Measures `kartoteka import` of a table against the sandbox: rows a second, and what the program holds in memory on the
 //! way.
 //!
 //! `cargo run --release --example import -- target/release/kartoteka [rows]`
@@ -41,7 +41,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     .map_err(|error| format!("{error:?}"))?;
     let home = tempfile::tempdir()?;
     write_settings(home.path(), &crm)?;
-    write_sheet(home.path(), rows)?;
+    write_table(home.path(), rows)?;
     println!(
         "{:28}{:>10}{:>10}{:>12}{:>12}{:>12}",
         "", "seconds", "rows/s", "kB at 10 %", "kB at 50 %", "kB at most"
@@ -70,20 +70,20 @@ fn write_settings(home: &Path, crm: &Sandbox) -> std::io::Result<()> {
     fs::set_permissions(file, Permissions::from_mode(0o600))
 }
 
-fn write_sheet(home: &Path, rows: usize) -> std::io::Result<()> {
-    let mut sheet = BufWriter::new(File::create(home.join("klienci.csv"))?);
+fn write_table(home: &Path, rows: usize) -> std::io::Result<()> {
+    let mut table = BufWriter::new(File::create(home.join("klienci.csv"))?);
     writeln!(
-        sheet,
+        table,
         "Nazwisko;Imię;Identyfikator;E-mail;Telefon;Adres: ulica;Adres: miejscowość"
     )?;
     for row in 0..rows {
         writeln!(
-            sheet,
+            table,
             "Żółw-{row};Łucja;K-{row};lucja{row}@example.pl;{:09};Długa;Łódź",
             500_000_000 + row
         )?;
     }
-    sheet.flush()
+    table.flush()
 }
 
 fn start(program: &Path, home: &Path, option: &str) -> std::io::Result<Child> {

@@ -13,7 +13,7 @@ mod mask;
 mod payload;
 mod read;
 mod reading;
-mod sheet;
+mod tables;
 mod values;
 
 use jiff::civil::date;

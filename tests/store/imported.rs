@@ -1,4 +1,4 @@
-//! The rows of sheets: each is sent once, whatever program asks, and whatever has become of the record since.
+//! The rows of tables: each is sent once, whatever program asks, and whatever has become of the record since.
 
 use super::{at, attempt, created, database, draft, home, open, unknown};
 use kartoteka::customer::{
@@ -98,15 +98,15 @@ fn a_row_is_sent_again_only_where_that_is_safe_and_by_whoever_has_seen_its_last_
 }
 
 #[test]
-fn another_sheet_and_another_crm_have_rows_of_their_own() {
+fn another_table_and_another_crm_have_rows_of_their_own() {
     let home = home();
     let mut store = open(home.path());
     store.begin_row(&new("a"), &claim(2, None), at(1)).unwrap();
-    let other_sheet = RowKey {
+    let other_table = RowKey {
         table: "0ther".into(),
         number: 2,
     };
-    assert_eq!(store.row(URL, &other_sheet).unwrap(), None);
+    assert_eq!(store.row(URL, &other_table).unwrap(), None);
     assert_eq!(
         store
             .row("https://test.example.com/api/customers", &row(2))

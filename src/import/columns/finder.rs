@@ -158,7 +158,7 @@ impl<'a> ColumnMatcher<'a> {
         }
     }
 
-    /// Whether an address that the API does not have is the first one of this sheet: that of the home, unless one is named
+    /// Whether an address that the API does not have is the first one of this table: that of the home, unless one is named
     /// that has no owner; the place of work, if there is no third one; another one, if it is the only one.
     fn is_first(&self, owner: AddressOwner) -> bool {
         let filled = (0..self.headings.len()).filter(|column| !self.is_blank(*column));

@@ -1,4 +1,4 @@
-//! Which column of a sheet holds what.
+//! Which column of a table holds what.
 
 use super::cells::TableCells;
 use super::finder::{self, ColumnMatcher};
@@ -6,7 +6,7 @@ use super::names::ColumnNames;
 use super::{ColumnTarget, REASON_COLUMN, marks};
 use crate::customer::RuleContext;
 
-/// One column of a sheet.
+/// One column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
     /// What is above it.
@@ -79,7 +79,7 @@ pub struct Adjustment {
     pub target: String,
 }
 
-/// What is specified about the columns of a sheet.
+/// What is specified about the columns of a table.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Adjustments<'a> {
     /// On the command line. Case and marks of a heading make no difference where no heading is the very same.
@@ -88,7 +88,7 @@ pub struct Adjustments<'a> {
     pub saved: &'a [Adjustment],
 }
 
-/// Why a sheet's columns are not known.
+/// Why a table's columns are not known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MappingError {
     /// No field has such a name; what is most likely meant.
@@ -137,11 +137,11 @@ pub enum MappingError {
     Nothing,
 }
 
-/// Which column of a sheet holds what.
+/// Which column of a table holds what.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mapping {
     pub(super) columns: Vec<Column>,
-    /// Whether the program wrote the sheet, so that its cells have marks.
+    /// Whether the program wrote the table, so that its cells have marks.
     pub(super) marked: bool,
 }
 
@@ -171,14 +171,14 @@ impl Mapping {
         &self.columns
     }
 
-    /// Whether the program wrote the sheet itself, so that its cells have marks (see [`marks`]).
+    /// Whether the program wrote the table itself, so that its cells have marks (see [`marks`]).
     #[must_use]
     pub fn is_marked(&self) -> bool {
         self.marked
     }
 }
 
-/// Whether the program wrote the sheet with these headings itself, so that headings and cells have [`marks`].
+/// Whether the program wrote the table with these headings itself, so that headings and cells have [`marks`].
 #[must_use]
 pub fn is_marked(headings: &[String]) -> bool {
     headings.iter().any(|heading| heading == REASON_COLUMN)

@@ -1,4 +1,4 @@
-//! A sheet of customers: which column holds which field, and the card of each row. Pure: the reader of the sheet brings
+//! A table of customers: which column holds which field, and the card of each row. Pure: the reader of the table brings
 //! its cells as texts.
 
 mod cells;

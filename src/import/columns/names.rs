@@ -1,4 +1,4 @@
-//! What the columns of a sheet may be called: by the API's names and the labels of the form, which come first, and by the
+//! What the columns of a table may be called: by the API's names and the labels of the form, which come first, and by the
 //! synonyms of exports.
 
 use super::synonyms::{self, AddressOwner};

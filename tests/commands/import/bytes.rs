@@ -38,7 +38,7 @@ fn arrived(table: &[u8], options: &[&str]) -> Vec<Value> {
     })
     .unwrap();
     let home = Home::new(&crm.base_url(), "");
-    let file = home.sheet(table);
+    let file = home.write_table(table);
     let arguments = [
         "import",
         file.to_str().unwrap(),

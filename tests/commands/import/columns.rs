@@ -1,6 +1,6 @@
-//! What a sheet holds, as it is told before anything is sent.
+//! What a table holds, as it is told before anything is sent.
 
-use super::{counts, sandbox, sheet};
+use super::{counts, sandbox, table_of};
 use crate::Home;
 use crate::NOWHERE;
 use crate::support::faults::{Act, Faults, http};
@@ -27,7 +27,7 @@ fn the_mapping_is_shown_and_every_encoding_goes_out_in_utf8() {
     for (bytes, said) in rows {
         let server = Faults::start(Act::Answer(http("200 OK", "", r#"{"customer_id":"324"}"#)));
         let home = Home::new(&server.url(), "");
-        let file = home.sheet(bytes);
+        let file = home.write_table(bytes);
         let told = home.pipe(&["import", file.to_str().unwrap(), "--yes"], b"");
         assert_eq!(
             (told.code, told.stdout.as_str()),
@@ -46,7 +46,7 @@ fn the_mapping_is_shown_and_every_encoding_goes_out_in_utf8() {
 fn what_cannot_be_told_is_asked_for_and_nothing_is_sent() {
     let home = Home::new(NOWHERE, "");
     let text = "Nazwizko;Ulica;Kod;\u{1b}[2Jx\nNowak;Długa;K-1;y\n";
-    let file = home.sheet(text);
+    let file = home.write_table(text);
     let file = file.to_str().unwrap();
     let told = home.pipe(&["import", file, "--check"], b"");
     assert_eq!((told.code, told.stdout.as_str()), (Some(2), ""), "{told:?}");
@@ -82,14 +82,14 @@ fn what_cannot_be_told_is_asked_for_and_nothing_is_sent() {
 }
 
 #[test]
-fn what_is_no_sheet_is_refused() {
+fn what_is_no_table_is_refused() {
     let home = Home::new(NOWHERE, "");
     for (bytes, words) in [
         (b"".as_slice(), "it is empty"),
         (b"PK\x03\x04\0\0", "save it as CSV"),
         (b"\n", "it is empty"),
     ] {
-        let file = home.sheet(bytes);
+        let file = home.write_table(bytes);
         let told = home.pipe(&["import", file.to_str().unwrap(), "--check"], b"");
         assert_eq!(told.code, Some(2), "{told:?}");
         assert!(told.stderr.contains(words), "{words}: {told:?}");
@@ -108,7 +108,7 @@ fn what_is_no_sheet_is_refused() {
 fn check_tells_each_row_and_sends_and_writes_nothing() {
     let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
-    home.sheet(sheet(3) + "Nowak;;;;;x\n;;;\nŻak;Jan\t;;\n");
+    home.write_table(table_of(3) + "Nowak;;;;;x\n;;;\nŻak;Jan\t;;\n");
     let told = home.import(&["--check"]);
     assert_eq!(told.code, Some(3), "{told:?}");
     assert_eq!(told.counts(), counts(&[("invalid", 2), ("left", 3)]), "{told:?}");
@@ -133,14 +133,14 @@ fn check_tells_each_row_and_sends_and_writes_nothing() {
     assert_eq!(
         fs::read_dir(home.path()).unwrap().count(),
         2,
-        "the settings and the sheet"
+        "the settings and the table"
     );
 }
 
 #[test]
 fn without_a_terminal_it_must_be_told_to_send() {
     let home = Home::new(NOWHERE, "");
-    let file = home.sheet(sheet(1));
+    let file = home.write_table(table_of(1));
     let told = home.pipe(&["import", file.to_str().unwrap()], b"y\n");
     assert_eq!(told.code, Some(2), "{told:?}");
     assert!(told.stderr.contains("--yes"), "{told:?}");
@@ -150,7 +150,7 @@ fn without_a_terminal_it_must_be_told_to_send() {
 fn at_a_terminal_it_asks_first() {
     let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
-    let file = home.sheet(sheet(3));
+    let file = home.write_table(table_of(3));
     let arguments = ["import", file.to_str().unwrap(), "--map", "Uwagi="];
     for (answer, code, customers) in [("n\r", 5, 0), ("\r", 5, 0), ("y\r", 0, 3)] {
         let mut pty = home.run(&arguments, (100, 30));

@@ -30,7 +30,7 @@ fn import(home: &Home, arguments: &[&str]) -> Told {
 fn imported(settings: &str, table: impl AsRef<[u8]>, arguments: &[&str]) -> (Sandbox, Home) {
     let crm = sandbox();
     let home = Home::new(&crm.base_url(), settings);
-    home.sheet(table);
+    home.write_table(table);
     let told = import(&home, arguments);
     assert_eq!((told.code, told.count("created")), (Some(0), 2), "{told:?}");
     (crm, home)
@@ -290,7 +290,7 @@ fn a_row_that_was_not_created_says_what_was_sent_and_goes_out_as_it_was_then_onl
     let broken = Act::Answer(http("500 Oops", "", "{}"));
     let server = Faults::start(Act::Turns(vec![refused, broken, created()]));
     let home = Home::new(&server.url(), "");
-    home.sheet(TABLE);
+    home.write_table(TABLE);
     assert_eq!(import(&home, &["--map", "Opis=note"]).code, Some(6));
     let told = import(&home, &["--map", "Opis="]);
     assert_eq!(

@@ -27,7 +27,7 @@ fn a_customer_noted_as_existing_is_not_created_by_a_table() {
     let mut store = Store::open(&home.data(), Timestamp::now()).unwrap();
     store.keep_existing(&noted, "17", Timestamp::now()).unwrap();
     drop(store);
-    home.sheet("Nazwisko;Identyfikator;E-mail;Uwagi\nNovak;K-7;;\nZięba;K-8;anna@nowak.pl;\n");
+    home.write_table("Nazwisko;Identyfikator;E-mail;Uwagi\nNovak;K-7;;\nZięba;K-8;anna@nowak.pl;\n");
     let told = home.import(&["--accept-warnings"]);
     assert_eq!(
         told.counts(),

@@ -15,7 +15,7 @@ use std::path::Path;
 fn import(table: &str, arguments: &[&str]) -> (Told, Vec<Value>) {
     let server = Faults::start(created());
     let home = Home::new(&server.url(), "");
-    let file = home.sheet(table);
+    let file = home.write_table(table);
     let mut all = vec!["import", file.to_str().unwrap(), "--yes", "--json"];
     all.extend(arguments);
     let told = home.pipe(&all, b"");
@@ -84,7 +84,7 @@ fn exports_go_in_as_they_are() {
 #[test]
 fn what_is_left_out_is_listed_and_what_is_unclear_is_asked_for() {
     let home = Home::new(NOWHERE, "");
-    let file = home.sheet("Lp.;Nazwisko;Drugie imię;Kolumna1;\n1;Kowalski;\u{1b}Maria;;\n");
+    let file = home.write_table("Lp.;Nazwisko;Drugie imię;Kolumna1;\n1;Kowalski;\u{1b}Maria;;\n");
     let told = home.pipe(&["import", file.to_str().unwrap(), "--check"], b"");
     for words in [
         "→ surname (Surname)  Kowalski",
@@ -103,7 +103,7 @@ fn what_is_left_out_is_listed_and_what_is_unclear_is_asked_for() {
         ("Nazwa", "surname, job"),
         ("Prywatny adres e-mail szefa", "did you mean email?"),
     ] {
-        let file = home.sheet(format!("Nazwisko;{heading}\nKowalski;x\n"));
+        let file = home.write_table(format!("Nazwisko;{heading}\nKowalski;x\n"));
         let told = home.pipe(&["import", file.to_str().unwrap(), "--check"], b"");
         assert_eq!(
             (told.code, told.stdout.as_str()),
@@ -181,7 +181,7 @@ fn rejected_rows_are_harmless_in_a_spreadsheet_and_come_back_unchanged() {
         for cell in FORMULAS {
             writer.write_record(["", cell, "x"]).unwrap();
         }
-        home.sheet(writer.into_inner().unwrap());
+        home.write_table(writer.into_inner().unwrap());
         let map = ["--map", "=custom=custom_fields.x", "--yes", "--json"];
         let file = home.path().join("klienci.csv");
         let told = home.pipe(

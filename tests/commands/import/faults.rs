@@ -1,6 +1,6 @@
 //! What a CRM may answer in the middle of an import.
 
-use super::{counts, sheet, signal};
+use super::{counts, signal, table_of};
 use crate::Home;
 use crate::support::aftermath::Aftermath;
 use crate::support::faults::{Act, Faults, http};
@@ -22,7 +22,7 @@ fn answer(status: &str, headers: &str) -> Act {
 
 /// Begins to import so many rows.
 fn begin(home: &Home, rows: usize, arguments: &[&str]) -> Child {
-    home.sheet(sheet(rows));
+    home.write_table(table_of(rows));
     home.begin_import(arguments)
 }
 
@@ -76,7 +76,7 @@ fn what_was_rejected_is_sent_again_only_on_demand_and_what_could_not_be_told_goe
     let turns = vec![created(), answer("422 No", ""), answer("401 Who", ""), created()];
     let server = Faults::start(Act::Turns(turns));
     let home = Home::new(&server.url(), "");
-    home.sheet(sheet(4));
+    home.write_table(table_of(4));
     let told = home.import(&[]);
     assert_eq!(
         told.counts(),
@@ -109,7 +109,7 @@ fn what_was_rejected_is_sent_again_only_on_demand_and_what_could_not_be_told_goe
 fn past_an_unknown_outcome_it_goes_only_when_told_and_never_sends_that_row_again() {
     let server = Faults::start(Act::Turns(vec![answer("500 Oops", ""), created()]));
     let home = Home::new(&server.url(), "");
-    home.sheet(sheet(3));
+    home.write_table(table_of(3));
     for left in [2, 2] {
         let told = home.import(&[]);
         assert_eq!(
@@ -145,7 +145,7 @@ fn a_crm_that_is_not_there_costs_one_row_that_is_sent_by_the_next_import() {
     let url = server.url();
     let home = Home::new(&url, "");
     drop(server);
-    home.sheet(sheet(3));
+    home.write_table(table_of(3));
     let told = home.import(&[]);
     assert_eq!(
         (told.code, told.counts()),

@@ -1,6 +1,6 @@
-//! The rows that were not sent: the file beside the sheet, and the form.
+//! The rows that were not sent: the file beside the table, and the form.
 
-use super::{counts, sandbox, sheet};
+use super::{counts, sandbox, table_of};
 use crate::Home;
 use crate::support::aftermath::Aftermath;
 use std::fs;
@@ -10,7 +10,7 @@ use std::os::unix::fs::{PermissionsExt as _, symlink};
 fn rows_that_are_not_sent_are_put_right_in_a_file_of_their_own() {
     let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
-    home.sheet(sheet(2) + ";Bez;K-8;\"a;b\nc\"\nŻółw 1;Łucja;K-1;inny\n");
+    home.write_table(table_of(2) + ";Bez;K-8;\"a;b\nc\"\nŻółw 1;Łucja;K-1;inny\n");
     let told = home.import(&[]);
     assert_eq!((told.code, crm.customers()), (Some(3), 2), "{told:?}");
     assert_eq!(told.counts(), counts(&[("created", 2), ("invalid", 2)]));
@@ -29,7 +29,7 @@ fn rows_that_are_not_sent_are_put_right_in_a_file_of_their_own() {
     let path = home.path().join("klienci.rejected.csv");
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 
-    // Put right, it is a sheet like any other.
+    // Put right, it is a table like any other.
     fs::write(&path, rejected.replace(";Bez;", "Nowak;Bez;")).unwrap();
     let told = home.pipe(
         &[
@@ -58,7 +58,7 @@ fn rows_that_are_not_sent_are_put_right_in_a_file_of_their_own() {
 fn an_older_file_is_kept_and_a_foreign_one_stops_everything() {
     let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
-    home.sheet(sheet(1) + ";x;;\n");
+    home.write_table(table_of(1) + ";x;;\n");
     let (path, kept) = (
         home.path().join("klienci.rejected.csv"),
         home.path().join("klienci.rejected.csv.bak"),
@@ -69,18 +69,18 @@ fn an_older_file_is_kept_and_a_foreign_one_stops_everything() {
     }
     let edited = home.rejected().unwrap().replace(";x;", "Nowak;x;");
     fs::write(&path, &edited).unwrap();
-    home.sheet(sheet(2));
+    home.write_table(table_of(2));
     let told = home.import(&[]);
-    // The sheet is another one now, and its first customer is known all the same.
+    // The table is another one now, and its first customer is known all the same.
     assert_eq!(
         told.counts(),
         counts(&[("created", 1), ("invalid", 1)]),
         "{told:?}"
     );
     assert_eq!(fs::read_to_string(&kept).unwrap(), edited);
-    home.sheet(sheet(2) + ";y;;\n");
+    home.write_table(table_of(2) + ";y;;\n");
     assert_eq!(home.import(&[]).code, Some(3));
-    home.sheet(sheet(2) + ";z;;\n");
+    home.write_table(table_of(2) + ";z;;\n");
     assert_eq!(home.import(&[]).code, Some(3));
     assert_eq!(
         fs::read_to_string(&kept).unwrap(),
@@ -91,7 +91,7 @@ fn an_older_file_is_kept_and_a_foreign_one_stops_everything() {
 
     let foreign = "Nazwisko;powód\nNowak;moja notatka\n";
     fs::write(&path, foreign).unwrap();
-    home.sheet(sheet(3));
+    home.write_table(table_of(3));
     let told = home.import(&[]);
     assert_eq!(
         (told.code, told.stdout.as_str(), crm.customers()),
@@ -120,7 +120,7 @@ fn an_older_file_is_kept_and_a_foreign_one_stops_everything() {
 fn a_shared_address_asks_for_a_second_look() {
     let crm = sandbox();
     let home = Home::new(&crm.base_url(), "check_duplicates = true");
-    home.sheet("surname,email\nNowak,dom@nowak.pl\nNowakowa,dom@nowak.pl\n");
+    home.write_table("surname,email\nNowak,dom@nowak.pl\nNowakowa,dom@nowak.pl\n");
     let file = home.path().join("klienci.csv");
     let arguments = ["import", file.to_str().unwrap(), "--yes", "--json"];
     let told = home.pipe(&arguments, b"");
@@ -140,7 +140,7 @@ fn a_shared_address_asks_for_a_second_look() {
 
     // Another machine knows nothing; the CRM does.
     let other = Home::new(&crm.base_url(), "check_duplicates = true");
-    other.sheet("surname,email\nNowak,dom@nowak.pl\n");
+    other.write_table("surname,email\nNowak,dom@nowak.pl\n");
     let file = other.path().join("klienci.csv");
     let told = other.pipe(&["import", file.to_str().unwrap(), "--yes", "--json"], b"");
     assert_eq!(told.row(2)["problems"][0]["reason"], "found_in_crm", "{told:?}");
@@ -151,7 +151,7 @@ fn a_shared_address_asks_for_a_second_look() {
 fn rows_that_cannot_be_sent_are_opened_in_the_form_one_by_one() {
     let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
-    let file = home.sheet(sheet(1) + ";Pierwsza;;\nNowak;Druga;;\u{7}\n;Trzecia;;\n");
+    let file = home.write_table(table_of(1) + ";Pierwsza;;\nNowak;Druga;;\u{7}\n;Trzecia;;\n");
     let arguments = [
         "import",
         file.to_str().unwrap(),

@@ -20,7 +20,7 @@ fn the_rest_is_sent_once_and_nothing_of_what_was_sent() {
         .execute_batch(&STORE.replace("@URL@", server.url().trim_end_matches('/')))
         .unwrap();
     drop(store);
-    home.sheet(TABLE);
+    home.write_table(TABLE);
     let file = home.path().join("klienci.csv");
     let arguments = [
         "import",

@@ -1,6 +1,6 @@
 //! An import that is killed leaves no file behind that nobody asked for, and none that is half written.
 
-use super::{sandbox, sheet, signal};
+use super::{sandbox, signal, table_of};
 use crate::Home;
 use crate::support::dice::Dice;
 use crate::support::home::Told;
@@ -29,12 +29,12 @@ fn files(dir: &Path) -> BTreeMap<String, String> {
 fn a_kill_leaves_neither_a_stray_file_nor_a_half_one() {
     let runs = env::var("KARTOTEKA_CRASH_RUNS").map_or(RUNS, |runs| runs.parse().unwrap());
     // All of them are rejected, so that the import is over soon.
-    let table = sheet(100).replace(";Łucja;", ";Łucja;x\u{2028}");
+    let table = table_of(100).replace(";Łucja;", ";Łucja;x\u{2028}");
     let arguments = ["--save-map", "mapping.toml"];
     let crm = sandbox();
     let begin = || {
         let home = Home::new(&crm.base_url(), "");
-        home.sheet(&table);
+        home.write_table(&table);
         home
     };
     let home = begin();

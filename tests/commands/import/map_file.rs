@@ -23,7 +23,7 @@ fn a_mapping_is_saved_and_used_again() {
     let home = Home::new(&crm.base_url(), "");
     let saved = home.path().join("klienci.map.toml");
     let map = saved.to_str().unwrap();
-    let file = home.sheet(TABLE);
+    let file = home.write_table(TABLE);
     let file = file.to_str().unwrap();
     let told = home.pipe(
         &[
@@ -46,7 +46,7 @@ fn a_mapping_is_saved_and_used_again() {
     assert_eq!(fs::metadata(&saved).unwrap().permissions().mode() & 0o777, 0o600);
 
     // The next table of the same kind; what is typed counts more.
-    home.sheet("Klient;Tel. kom.;X\nKowalski;601234568;z\n");
+    home.write_table("Klient;Tel. kom.;X\nKowalski;601234568;z\n");
     let told = home.pipe(
         &[
             "import",
@@ -64,7 +64,7 @@ fn a_mapping_is_saved_and_used_again() {
     assert!(told.stderr.contains("not in this table: Uwagi"), "{told:?}");
 
     // Saved again it is the same; another one does not take its place.
-    home.sheet(TABLE);
+    home.write_table(TABLE);
     let again = ["import", file, "--check", "--map-file", map, "--save-map", map];
     assert_eq!(home.pipe(&again, b"").code, Some(0));
     let told = home.pipe(&[again.as_slice(), &["--map", "X=note"]].concat(), b"");
@@ -120,7 +120,7 @@ const WRONG: &[(&str, &str)] = &[
 fn a_saved_mapping_that_does_not_fit_is_refused() {
     let home = Home::new(NOWHERE, "");
     let saved = home.path().join("map.toml");
-    let file = home.sheet("Nazwisko;Kod;Uwagi\nKowalski;K-1;x\n");
+    let file = home.write_table("Nazwisko;Kod;Uwagi\nKowalski;K-1;x\n");
     for (text, words) in WRONG {
         fs::write(&saved, text).unwrap();
         let told = home.pipe(

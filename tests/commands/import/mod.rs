@@ -1,4 +1,4 @@
-//! `import`: sheets against real sockets, to the last row, whatever comes between.
+//! `import`: tables against real sockets, to the last row, whatever comes between.
 
 mod bytes;
 mod columns;
@@ -24,21 +24,21 @@ use std::fs;
 use std::path::PathBuf;
 use std::process::Child;
 
-/// A sheet of so many customers, all different.
-fn sheet(rows: usize) -> String {
+/// A table of so many customers, all different.
+fn table_of(rows: usize) -> String {
     let rows = (1..=rows).map(|row| format!("Żółw {row};Łucja;K-{row};żółw{row}@łódź.example.pl\n"));
     format!("Nazwisko;Imię;Identyfikator;Uwagi\n{}", rows.collect::<String>())
 }
 
 impl Home {
-    /// Puts a sheet into the home directory.
-    fn sheet(&self, bytes: impl AsRef<[u8]>) -> PathBuf {
+    /// Puts a table into the home directory.
+    fn write_table(&self, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path().join("klienci.csv");
         fs::write(&path, bytes).unwrap();
         path
     }
 
-    /// Imports that sheet, without asking unless the arguments say otherwise, and tells it in JSON.
+    /// Imports that table, without asking unless the arguments say otherwise, and tells it in JSON.
     fn import(&self, arguments: &[&str]) -> Told {
         let file = self.path().join("klienci.csv");
         let mut all = vec!["import", file.to_str().unwrap(), "--map", "Uwagi=note", "--json"];
@@ -49,7 +49,7 @@ impl Home {
         self.pipe(&all, b"")
     }
 
-    /// Begins to import that sheet, and tells it in JSON.
+    /// Begins to import that table, and tells it in JSON.
     fn begin_import(&self, arguments: &[&str]) -> Child {
         let file = self.path().join("klienci.csv");
         let mut all = vec![

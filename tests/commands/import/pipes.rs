@@ -1,7 +1,7 @@
 //! Tables from the standard input and from other pipes, and where their rejected rows go.
 
 use super::faults::created;
-use super::{counts, sandbox, sheet, signal};
+use super::{counts, sandbox, signal, table_of};
 use crate::Home;
 use crate::support::faults::{Act, Faults};
 use crate::support::home::Told;
@@ -38,7 +38,7 @@ fn besides(home: &Home) -> Vec<String> {
 fn a_table_from_a_pipe_is_the_same_as_from_a_file() {
     let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
-    let table = sheet(3);
+    let table = table_of(3);
     let told = import(&home, table.as_bytes(), &[]);
     assert_eq!(
         (told.code, told.counts()),
@@ -47,7 +47,7 @@ fn a_table_from_a_pipe_is_the_same_as_from_a_file() {
     );
     assert!(told.stderr.starts_with("stdin: "), "{told:?}");
     assert_eq!(besides(&home), [""; 0]);
-    home.sheet(&table);
+    home.write_table(&table);
     let told = home.import(&[]);
     assert_eq!(told.counts(), counts(&[("created_earlier", 3)]), "{told:?}");
     // A pipe with a name, as a shell's `<(…)` is one, and a file behind the standard input.
@@ -70,7 +70,7 @@ fn nobody_can_be_asked_on_the_standard_input() {
     let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
     for arguments in [&["import", "-"][..], &["import", "-", "--review"]] {
-        let told = home.pipe(arguments, sheet(1).as_bytes());
+        let told = home.pipe(arguments, table_of(1).as_bytes());
         assert_eq!(told.code, Some(2), "{told:?}");
         assert!(told.stderr.contains("add --yes to send, or --check"), "{told:?}");
         assert_eq!(told.stderr.lines().count(), 1, "{told:?}");
@@ -84,7 +84,7 @@ fn nobody_can_be_asked_on_the_standard_input() {
     );
     let told = home.pipe(
         &["import", "-", "--check", "--map", "Uwagi=", "--json"],
-        sheet(2).as_bytes(),
+        table_of(2).as_bytes(),
     );
     assert_eq!(
         (told.code, told.counts()),
@@ -108,7 +108,7 @@ fn what_is_no_table_is_told_and_leaves_nothing_behind() {
     }
     fs::remove_dir_all(home.data()).unwrap();
     fs::write(home.data(), "in the way").unwrap();
-    let told = import(&home, sheet(1).as_bytes(), &[]);
+    let told = import(&home, table_of(1).as_bytes(), &[]);
     assert_eq!(told.code, Some(2), "{told:?}");
 }
 
@@ -123,7 +123,7 @@ fn where_there_is_no_room_for_it_nothing_is_sent_or_left_behind() {
         .arg(program.get_program())
         .args(program.get_args())
         .envs(home.env());
-    let file = home.sheet(sheet(20_000));
+    let file = home.write_table(table_of(20_000));
     limited.stdin(fs::File::open(file).unwrap());
     let told = Told::of(
         limited
@@ -148,7 +148,7 @@ fn killed_while_it_reads_it_leaves_nothing_and_sends_nothing() {
         let mut child = begin(&home);
         let mut stdin = child.stdin.take().unwrap();
         // More than a pipe holds, so that some of it was read when this returns.
-        stdin.write_all(sheet(20_000).as_bytes()).unwrap();
+        stdin.write_all(table_of(20_000).as_bytes()).unwrap();
         signal(&child, asked);
         assert_eq!(Told::of(child).code, None, "{asked:?}");
         drop(stdin);
@@ -162,7 +162,7 @@ fn killed_while_it_sends_the_same_bytes_go_on_where_it_stopped() {
     let turns = vec![created(), created(), Act::Hang, created()];
     let server = Faults::start(Act::Turns(turns));
     let home = Home::new(&server.url(), "");
-    let table = sheet(5);
+    let table = table_of(5);
     let mut child = begin(&home);
     child.stdin.take().unwrap().write_all(table.as_bytes()).unwrap();
     server.wait_for(|record| record.requests.len() == 3);
@@ -209,7 +209,7 @@ fn killed_while_it_sends_the_same_bytes_go_on_where_it_stopped() {
 fn rejected_rows_go_where_they_are_told_to() {
     let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
-    let table = sheet(1) + ";Bez;K-8;x\n";
+    let table = table_of(1) + ";Bez;K-8;x\n";
     let own = home.path().join("do poprawy");
     let own = own.to_str().unwrap();
     let read = || fs::read_to_string(own).unwrap();
@@ -229,7 +229,7 @@ fn rejected_rows_go_where_they_are_told_to() {
     // An older one that is not the same is kept beside it, under its whole name.
     let edited = read().replace("Bez", "Nikt");
     fs::write(own, &edited).unwrap();
-    home.sheet(&table);
+    home.write_table(&table);
     let told = home.import(&["--rejected", own]);
     assert_eq!(told.code, Some(3), "{told:?}");
     assert_eq!(fs::read_to_string(format!("{own}.bak")).unwrap(), edited);
@@ -250,7 +250,7 @@ fn rejected_rows_go_where_they_are_told_to() {
 fn without_a_place_for_them_rejected_rows_are_told() {
     let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
-    let table = sheet(1) + ";Bez;K-8;x\n";
+    let table = table_of(1) + ";Bez;K-8;x\n";
     let told = home.pipe(&["import", "-", "--map", "Uwagi=note", "--yes"], table.as_bytes());
     assert_eq!(told.code, Some(3), "{told:?}");
     let told_last: Vec<&str> = told.stderr.lines().rev().take(2).collect();

@@ -15,7 +15,7 @@ type Answered = (
 fn import(table: &[u8], (asked, _, _): &Answered) -> (u32, String, Vec<String>) {
     let server = Faults::start(created());
     let home = Home::new(&server.url(), "");
-    let file = home.sheet(table);
+    let file = home.write_table(table);
     let mut pty = home.run(
         &["import", file.to_str().unwrap(), "--map", "Notatka=note"],
         (80, 24),
@@ -119,7 +119,7 @@ fn the_questions_are_asked_in_polish_and_fit_the_screen() {
     ];
     for (table, lines) in tables {
         let home = Home::new(NOWHERE, "");
-        let file = home.sheet(table);
+        let file = home.write_table(table);
         let args = [
             "--lang",
             "pl",

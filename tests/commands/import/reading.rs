@@ -9,7 +9,7 @@ use serde_json::Value;
 fn import(table: &[u8], arguments: &[&str]) -> (Option<i32>, String, Vec<String>) {
     let server = Faults::start(created());
     let home = Home::new(&server.url(), "");
-    let file = home.sheet(table);
+    let file = home.write_table(table);
     let told = home.pipe(
         &[&["import", file.to_str().unwrap(), "--yes"], arguments].concat(),
         b"",
@@ -242,7 +242,7 @@ fn what_is_wrong_with_a_row_is_told_in_json_and_documented() {
     let documented = include_str!("../../../docs/command-line.md");
     for (rows, expected) in PROBLEMS {
         let rows = rows.replace("LONG", &"x".repeat((1 << 20) + 1));
-        let file = home.sheet(format!("Nazwisko;Imię;Notatka;;Data urodzenia\n{rows}\n"));
+        let file = home.write_table(format!("Nazwisko;Imię;Notatka;;Data urodzenia\n{rows}\n"));
         let arguments = [
             "import",
             file.to_str().unwrap(),
@@ -288,7 +288,7 @@ fn lines_are_listed_in_both_languages() {
             "błędny cudzysłów (linie 2, 3, 4, 5, 6 i jeszcze 2): tych",
         ),
     ] {
-        let file = home.sheet(format!("Nazwisko;Imię\n{}Nowak;Jan\n", "x\"y;z\n".repeat(bad)));
+        let file = home.write_table(format!("Nazwisko;Imię\n{}Nowak;Jan\n", "x\"y;z\n".repeat(bad)));
         for (language, expected) in [("en", english), ("pl", polish)] {
             let told = home.pipe(
                 &["--lang", language, "import", file.to_str().unwrap(), "--check"],

@@ -1,7 +1,7 @@
 //! An import that ends in the middle goes on where it was, and two at once send each row once.
 
 use super::faults::created;
-use super::{counts, sandbox, sheet, signal};
+use super::{counts, sandbox, signal, table_of};
 use crate::Home;
 use crate::support::aftermath::Aftermath;
 use crate::support::faults::{Act, Faults};
@@ -28,7 +28,7 @@ fn records(home: &Home, state: &str) -> usize {
 fn a_row_that_was_on_its_way_is_unknown_and_all_others_are_sent_once() {
     let server = Faults::start(Act::Turns(vec![created(), created(), Act::Hang, created()]));
     let home = Home::new(&server.url(), "");
-    home.sheet(sheet(5));
+    home.write_table(table_of(5));
     let child = home.begin_import(&[]);
     server.wait_for(|record| record.requests.len() == 3);
     assert_eq!(kill(child).code, None);
@@ -64,7 +64,7 @@ fn a_row_that_was_on_its_way_is_unknown_and_all_others_are_sent_once() {
 fn killed_again_and_again_it_creates_every_row_once() {
     let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
-    home.sheet(sheet(ROWS));
+    home.write_table(table_of(ROWS));
     for stop in [40, 41, 90, 150, 220] {
         let child = home.begin_import(&[]);
         while crm.customers() < stop {
@@ -102,7 +102,7 @@ fn settle(home: &Home, crm: &Sandbox) {
 fn two_at_once_send_each_row_once() {
     let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
-    home.sheet(sheet(60));
+    home.write_table(table_of(60));
     let told = [home.begin_import(&[]), home.begin_import(&[])].map(Told::of);
     let total = |end: &str| told.iter().map(|told| told.count(end)).sum::<u64>();
     assert_eq!((total("created"), crm.customers()), (60, 60), "{told:?}");
@@ -116,10 +116,10 @@ fn two_at_once_send_each_row_once() {
 }
 
 #[test]
-fn a_copy_of_the_sheet_and_one_that_was_sorted_create_nobody_again() {
+fn a_copy_of_the_table_and_one_that_was_sorted_create_nobody_again() {
     let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
-    home.sheet(sheet(4));
+    home.write_table(table_of(4));
     assert_eq!(home.import(&[]).code, Some(0));
     let told = home.import(&[]);
     assert_eq!(
@@ -127,10 +127,10 @@ fn a_copy_of_the_sheet_and_one_that_was_sorted_create_nobody_again() {
         (Some(0), counts(&[("created_earlier", 4)])),
         "{told:?}"
     );
-    let sorted = sheet(4);
+    let sorted = table_of(4);
     let mut lines: Vec<&str> = sorted.lines().collect();
     lines[1..].reverse();
-    home.sheet(lines.join("\n"));
+    home.write_table(lines.join("\n"));
     let told = home.import(&["--accept-warnings"]);
     assert_eq!(
         (told.code, told.counts()),

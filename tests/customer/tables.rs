@@ -1,4 +1,4 @@
-//! A sheet of customers: its columns by their headings, and the cards of its rows.
+//! A table of customers: its columns by their headings, and the cards of its rows.
 
 use super::{EMAIL, SURNAME, facts};
 use kartoteka::customer::{Card, CustomField, FIELDS, FieldId, FieldKind, ReadReason, RuleContext, Slot};
