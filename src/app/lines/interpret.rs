@@ -136,10 +136,10 @@ impl LineParser {
 fn answer_elsewhere(model: &Model, line: &str) -> LineResult {
     let page = model.page();
     let is_number = line.parse::<usize>().is_ok();
-    match (page.row_action(model), page.yes()) {
+    match (page.row_action(model), page.yes_action()) {
         (Some(action), _) if is_number => on_row(model, line, action),
         (_, Some(yes)) => yes_or_no(model, line, yes),
-        _ if line.is_empty() => act_or_leave(model, page.empty_line()),
+        _ if line.is_empty() => act_or_leave(model, page.empty_line_action()),
         _ if page.editor(model).is_some() => {
             LineResult::Messages(vec![Message::Type(line.to_owned()), Message::Do(Action::Yes)])
         }
@@ -262,7 +262,7 @@ fn act(model: &Model, command: &'static LineCommand, action: Action, argument: &
             LineResult::Messages(vec![Message::Do(Action::Back), Message::Do(Action::Quit)])
         }
         Action::Open | Action::Accept | Action::Delete | Action::TakeExisting | Action::ShowCustomer => {
-            match (argument.is_empty(), model.page().has_clear_row()) {
+            match (argument.is_empty(), model.page().has_single_choice()) {
                 (true, true) => LineResult::Messages(vec![Message::Do(action)]),
                 (true, false) => LineResult::Tell(Topic::Usage(command)),
                 (false, _) => on_row(model, argument, action),

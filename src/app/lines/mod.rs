@@ -1,5 +1,5 @@
 //! The linear front, as far as it is pure: its commands, and what a line means where the program is. It changes nothing:
-//! a line becomes messages for the model, or something to be told.
+//! a line becomes messages for the model, or something to announce.
 
 mod find;
 mod interpret;
@@ -21,7 +21,7 @@ pub const END_OF_NOTE: &str = ".";
 /// What a command does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CommandMeaning {
-    /// What an action of the bindings does; on a row, where a number stands behind the command.
+    /// What an action of the bindings does; on a row, where a number follows the command.
     Act(Action),
     /// An action that opens a line to type, and the text behind the command in it.
     Type(Action),

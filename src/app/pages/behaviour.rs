@@ -1,4 +1,4 @@
-//! What a page may have of its own. Nearly all of it has a default, so that a page of text is its title and its blocks.
+//! The trait of a page. Nearly all of it has a default: a page of text is its title and its blocks.
 
 use super::text::{TEXT_ONLY, text_act};
 use super::{FetchedCustomer, PageContext};
@@ -36,10 +36,10 @@ pub enum Tab {
     History,
 }
 
-/// What a page may have of its own. Most of it has a default: a page of text that is read and left needs [`title`](Self::title)
-/// and [`blocks`](Self::blocks) alone.
+/// The behaviour of a page. Most functions have a default: a text that is read and left needs [`title`](Self::title) and
+/// [`blocks`](Self::blocks) alone.
 ///
-/// The functions without `self` change the model, in which the page is the [top](PageStack::top) of the stack; but for
+/// The functions without `self` change the model, in which the page is the top of the stack; but for
 /// [`tick`](Self::tick) and [`open`](Self::open), the program calls them only where it is.
 pub trait PageBehaviour: Debug {
     /// The actions that open the page from the form, its menu and its lines.
@@ -152,7 +152,7 @@ pub trait PageBehaviour: Debug {
         Vec::new()
     }
 
-    /// Whether seconds are counted on the page, so that a [`Message::Tick`](super::Message::Tick) is due every second.
+    /// Whether seconds are counted on the page, so that a [`Message::Tick`](crate::app::Message::Tick) is due every second.
     fn counts_seconds(&self) -> bool {
         false
     }
@@ -194,7 +194,9 @@ pub trait PageBehaviour: Debug {
         None
     }
 
-    /// Whether lines must wait: something is under way whose end decides what the next line answers.
+    // From here on: what `--plain` needs to know.
+
+    /// Whether lines must wait, because something is under way whose end decides what the next line answers.
     fn makes_lines_wait(&self) -> bool {
         false
     }
@@ -204,22 +206,22 @@ pub trait PageBehaviour: Debug {
         false
     }
 
-    /// What the page is told about, on lines: when it is another one, the page is told again.
+    /// The subject of the page; when it changes, the page is announced again.
     fn subject(&self, _model: &Model) -> String {
         String::new()
     }
 
-    /// What is told where the page has been told before, and its subject has changed.
+    /// The blocks that are announced when the subject has changed; by default, all.
     fn changed_blocks(&self, context: PageContext) -> Vec<Block> {
         self.blocks(context)
     }
 
-    /// Whether the page is not told again, on lines, when the operator comes back to it from a page that it opened.
-    fn stays_told(&self) -> bool {
+    /// Whether the page is not announced again when the operator comes back from a page that it opened.
+    fn stays_announced(&self) -> bool {
         false
     }
 
-    /// What is told at once of an action whose result comes later, on lines; the page is told again then.
+    /// The words that are announced at once for an action whose result comes later; the page is announced again then.
     fn announcement(&self, _context: PageContext, _action: Action) -> Option<String> {
         None
     }
@@ -235,38 +237,38 @@ pub trait PageBehaviour: Debug {
         }
     }
 
-    /// The action that a line with the word *yes* does, where the page asks for yes or no.
-    fn yes(&self) -> Option<Action> {
+    /// The action of the answer *yes*, where the page asks for yes or no.
+    fn yes_action(&self) -> Option<Action> {
         None
     }
 
-    /// The action that a line with the number of a row does with it.
+    /// The action of the number of a row, where a line chooses one.
     fn row_action(&self, _model: &Model) -> Option<Action> {
         None
     }
 
-    /// Whether a command about a row needs no number.
-    fn has_clear_row(&self) -> bool {
+    /// Whether a command about a row needs no number, because only one row can be meant.
+    fn has_single_choice(&self) -> bool {
         false
     }
 
-    /// The action that an empty line does.
-    fn empty_line(&self) -> Action {
+    /// The action of an empty line.
+    fn empty_line_action(&self) -> Action {
         Action::Back
     }
 
-    /// How often Back must be done to leave the page.
+    /// How many times Back leaves the page.
     fn steps_back(&self, _model: &Model) -> usize {
         1
     }
 
-    /// Whether there is nothing to answer, so that lines lead back by themselves once the page is told.
-    fn is_over(&self, _model: &Model) -> bool {
+    /// Whether the page needs no answer, so that `--plain` leaves it once it is announced.
+    fn needs_no_answer(&self, _model: &Model) -> bool {
         false
     }
 
-    /// What lines do at once instead of telling the page.
-    fn instead(&self, _model: &Model) -> Option<Action> {
+    /// The action that is done at once instead of announcing the page.
+    fn immediate_action(&self, _model: &Model) -> Option<Action> {
         None
     }
 }

@@ -87,7 +87,7 @@ impl<'a> PageContext<'a> {
 }
 
 impl PageContext<'_> {
-    /// What stands in a list that has no rows: it may be that it cannot be read.
+    /// The words in place of a list that has no rows: that is said of `words`, unless the list cannot be read.
     #[must_use]
     pub fn empty_list(self, words: String) -> (String, Role) {
         match &self.model.draft {

@@ -92,7 +92,7 @@ impl PageBehaviour for DraftsPage {
         Some(Action::Open)
     }
 
-    fn is_over(&self, _model: &Model) -> bool {
+    fn needs_no_answer(&self, _model: &Model) -> bool {
         self.rows.is_empty()
     }
 }
@@ -226,7 +226,7 @@ pub(in crate::app) fn opened(model: &mut Model, draft: Result<Box<Draft>, String
     vec![Effect::ListDrafts]
 }
 
-/// The operator has said yes. The card on the screen is emptied; its draft goes with the next save.
+/// The operator has confirmed. The card on the screen is emptied; its draft goes with the next save.
 pub(super) fn delete(model: &mut Model, draft: DraftSummary) -> Vec<Effect> {
     if draft.holder == Holder::Own {
         model.form = Form::new(Card::new(&model.facts), None, &model.facts);

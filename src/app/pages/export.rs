@@ -87,7 +87,7 @@ impl PageBehaviour for ExportPage {
         context.texts().plain_ask_file(visible(self.path.text()))
     }
 
-    fn empty_line(&self) -> Action {
+    fn empty_line_action(&self) -> Action {
         Action::Yes
     }
 }

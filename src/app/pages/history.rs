@@ -15,7 +15,7 @@ use crate::keymap::{Action, Scope};
 /// How many rows are read at first, and how many more when the focus comes near the end.
 pub(in crate::app) const READ_ROWS: usize = 50;
 
-/// How many rows are told at once, on lines.
+/// How many rows `--plain` reads out at once.
 pub(in crate::app) const SPOKEN_ROWS: usize = 20;
 
 /// The history.
@@ -63,7 +63,7 @@ impl PageBehaviour for HistoryPage {
         context.texts().title_history()
     }
 
-    /// As many rows as are told at once, from the one that has the focus on.
+    /// As many rows as are read out at once, from the one that has the focus on.
     fn blocks(&self, context: PageContext) -> Vec<Block> {
         let history = &context.model.history;
         let rows = &history.page.rows;
@@ -128,7 +128,7 @@ impl PageBehaviour for HistoryPage {
         format!("{} {}", spoken_from(model), model.history.filter.text())
     }
 
-    fn stays_told(&self) -> bool {
+    fn stays_announced(&self) -> bool {
         true
     }
 
@@ -141,7 +141,7 @@ impl PageBehaviour for HistoryPage {
         1 + usize::from(!model.history.filter.text().is_empty())
     }
 
-    fn is_over(&self, model: &Model) -> bool {
+    fn needs_no_answer(&self, model: &Model) -> bool {
         model.history.page.rows.is_empty()
     }
 }
@@ -214,7 +214,7 @@ fn end_filtering(model: &mut Model) {
     }
 }
 
-/// Whether the rows are those of an older filter, which nobody means any more; then a line says so.
+/// Whether the rows are still those of an older filter; then a notice says so.
 fn still_searching(model: &mut Model) -> bool {
     let searching = model.history.search == SearchState::Running;
     if searching {
@@ -242,7 +242,7 @@ fn select(model: &mut Model, row: usize) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The index of the first row that is told at once with the one that has the focus, on lines.
+/// The index of the first row that is read out together with the one that has the focus.
 pub(in crate::app) fn spoken_from(model: &Model) -> usize {
     model.history.selected / SPOKEN_ROWS * SPOKEN_ROWS
 }
@@ -267,7 +267,7 @@ pub(in crate::app) fn history_loaded(model: &mut Model, page: Result<(HistoryRow
             model.notice.take_if(|notice| *notice == Notice::StillSearching);
             model.unsettled = unsettled;
         }
-        // What the operator is being told already matters more.
+        // A notice that is shown already matters more.
         Err(why) => {
             let history = &mut model.history;
             if history.search == SearchState::Running {

@@ -54,7 +54,7 @@ use std::time::Duration;
 
 /// Makes the enum of pages and all that depends on which page it is.
 macro_rules! pages {
-    ($($(#[$doc:meta])* $name:ident($page:ident),)*) => {
+    ($($(#[$doc:meta])* $name:ident($page:ty),)*) => {
         /// A page. Functions of [`PageBehaviour`] that need the page alone are reached by `Deref`.
         #[derive(Debug)]
         pub enum Page {
@@ -100,21 +100,21 @@ macro_rules! pages {
             fn acts(&self) -> Acts {
                 match self {
                     $(Self::$name(_) => Acts {
-                        act: $page::act,
-                        key: $page::key,
-                        edit: $page::edit,
-                        paste: $page::paste,
-                        type_over: $page::type_over,
-                        select: $page::select,
-                        tick: $page::tick,
+                        act: <$page>::act,
+                        key: <$page>::key,
+                        edit: <$page>::edit,
+                        paste: <$page>::paste,
+                        type_over: <$page>::type_over,
+                        select: <$page>::select,
+                        tick: <$page>::tick,
                     },)*
                 }
             }
 
             /// Opens the page that an action opens; none where it opens none.
             pub(super) fn open(model: &mut Model, action: Action) -> Option<Vec<Effect>> {
-                $(if $page::opened_by().contains(&action) {
-                    return Some($page::open(model, action));
+                $(if <$page>::opened_by().contains(&action) {
+                    return Some(<$page>::open(model, action));
                 })*
                 None
             }
@@ -122,7 +122,7 @@ macro_rules! pages {
             /// The action of this name, as in the settings, if it opens a page.
             #[must_use]
             pub fn action_opening(name: &str) -> Option<Action> {
-                let mut actions = [$($page::opened_by()),*].into_iter().flatten();
+                let mut actions = [$(<$page>::opened_by()),*].into_iter().flatten();
                 actions.find(|action| action.name() == name).copied()
             }
         }

@@ -151,12 +151,12 @@ impl PageBehaviour for OutcomePage {
         }
     }
 
-    fn yes(&self) -> Option<Action> {
+    fn yes_action(&self) -> Option<Action> {
         Some(Action::Settle)
     }
 
     /// An outcome that is certain, or that cannot be settled.
-    fn is_over(&self, _model: &Model) -> bool {
+    fn needs_no_answer(&self, _model: &Model) -> bool {
         !self.is_unknown() || self.attempt.is_none()
     }
 }

@@ -63,8 +63,8 @@ impl PageBehaviour for QuestionPage {
         answer(model, Some(action))
     }
 
-    /// Only a capital letter says yes, so that nobody says it who types on because they have not seen the question; the small
-    /// one is no answer yet, and every other key is a no.
+    /// Only a capital letter means yes, so that typing on without having seen the question does not; the small one is no answer
+    /// yet, and every other key is a no.
     fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         let action = model.settings.keymap.action(Scope::Question, key);
         let nearly = |typed: char| {
@@ -93,7 +93,7 @@ impl PageBehaviour for QuestionPage {
         context.texts().plain_ask_yes()
     }
 
-    fn yes(&self) -> Option<Action> {
+    fn yes_action(&self) -> Option<Action> {
         Some(Action::Yes)
     }
 }

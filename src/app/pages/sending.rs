@@ -8,8 +8,8 @@ use crate::app::{Effect, Message};
 use crate::keymap::key::Key;
 use crate::keymap::{Action, Scope};
 
-/// On lines the wait is told again after so many seconds.
-const TOLD_EVERY: u64 = 10;
+/// `--plain` announces the wait again after so many seconds.
+const ANNOUNCED_EVERY: u64 = 10;
 
 /// A card is in flight, and nothing else is shown.
 #[derive(Debug)]
@@ -36,7 +36,7 @@ impl PageBehaviour for SendingPage {
         };
         if context.is_spoken() {
             let seconds = in_flight.since.as_secs();
-            let words = if seconds < TOLD_EVERY {
+            let words = if seconds < ANNOUNCED_EVERY {
                 texts.plain_sending(context.way_to(Scope::Sending, Action::StopWaiting))
             } else {
                 texts.plain_sending_since(seconds)
@@ -110,6 +110,6 @@ impl PageBehaviour for SendingPage {
             .in_flight
             .as_ref()
             .map_or(0, |in_flight| in_flight.since.as_secs());
-        (seconds / TOLD_EVERY).to_string()
+        (seconds / ANNOUNCED_EVERY).to_string()
     }
 }

@@ -1,4 +1,4 @@
-//! What each message does: those of the operator go to the page that has the keys, facts to whoever waits for them.
+//! What each message does: those of the operator go to the page that has the keys, facts to the page that they are for.
 
 pub(super) mod existing;
 mod send;
@@ -67,7 +67,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::DraftDeleted(result) => return drafts::deleted(model, result),
         Message::Exported(result) => exported(model, result),
-        // Without them it is typed out; a store that fails is told of elsewhere.
+        // Without them there are no suggestions; a store that fails is reported elsewhere.
         Message::ValueHistoryLoaded(pool, values) => model.earlier.put(pool, values.unwrap_or_default()),
         Message::HistoryLoaded(page) => history_loaded(model, page),
         Message::RecordLoaded(record) => return record_loaded(model, record),
@@ -129,7 +129,7 @@ fn priors_found(model: &mut Model, priors: Result<PriorSubmissions, String>) {
     }
 }
 
-/// The history anew, as much of it as was shown.
+/// The history, loaded again as far as it is shown.
 pub(super) fn load_history(model: &mut Model) -> Effect {
     model.history.limit = model.history.limit.max(READ_ROWS);
     Effect::LoadHistory {
@@ -151,7 +151,7 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
     effects
 }
 
-/// Does what the operator asks for, and what follows from his having gone on.
+/// Does what the operator asks for, and what follows from it.
 fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
     let notice = model.notice.take();
     let place = model.form.place();
@@ -166,7 +166,7 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
     }
     effects.extend(earlier(model));
     model.just_created = model.reads_back();
-    // The id of the last customer is told until the next card begins.
+    // The id of the last customer is shown until the next card begins.
     let created = matches!(notice, Some(Notice::Created(..) | Notice::Existing(..)));
     let keep = created && model.page().is_form() && model.form.is_untouched(&model.facts);
     if keep && model.notice.is_none() {

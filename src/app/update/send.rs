@@ -67,7 +67,7 @@ pub(in crate::app) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
 }
 
 /// After `created` the card is cleared for the next customer, if it is the one that was sent; after anything else all
-/// that was typed stays. Where the next card has been begun, that stays on the screen, and a line tells.
+/// that was typed stays. Where the next card has been begun, that stays on the screen, and a notice shows the outcome.
 pub(super) fn answered(
     model: &mut Model,
     attempt: Option<String>,
@@ -139,7 +139,7 @@ fn show(model: &mut Model, attempt: Option<String>, in_flight: &InFlight, outcom
     enter(model, ended);
 }
 
-/// Keeps the reason of a refusal in the form, and puts the focus into the field that it is about, where that can be told.
+/// Keeps the reason of a refusal in the form, and puts the focus into the field that it is about, where that is known.
 pub(in crate::app) fn note_refusal(model: &mut Model, outcome: &Outcome) {
     let Outcome::Rejected { answer } = outcome else {
         return;

@@ -1,7 +1,7 @@
 //! What is typed while a card is on its way: it waits for the next card, and is no command.
 //!
 //! The next card is begun by the first letter. The one on its way is put aside for that, as a draft like any other: the
-//! journal deletes it when its customer is created, and otherwise it is there to be mended.
+//! journal deletes it when its customer is created, and otherwise it is there to be fixed.
 
 use super::update;
 use crate::app::in_flight::{BackgroundResult, SendStage};
@@ -97,7 +97,7 @@ pub(in crate::app) fn begin_next(model: &mut Model, draft: Option<String>) {
     go_on_with_the_next(model, draft);
 }
 
-/// A key or a paste that nobody can have meant for what is on the screen: it is typed, and is no command. Where the end of
+/// A key or a paste that cannot have been meant for what is on the screen: it is typed, and is no command. Where the end of
 /// the wait has just become a page, typing goes on in the next card, and the page gives way to a line.
 pub(super) fn blind(model: &mut Model, message: Message) -> Vec<Effect> {
     if let Message::NotText(_) = message {
@@ -123,7 +123,7 @@ pub(super) fn blind(model: &mut Model, message: Message) -> Vec<Effect> {
     }
 }
 
-/// The page that tells of the end gives way to the next card; its own card is this draft, if it was put aside.
+/// The page with the outcome gives way to the next card; its own card is this draft, if it was put aside.
 pub(in crate::app) fn go_on_after(model: &mut Model, draft: Option<String>) {
     if let Page::Outcome(ended) = model.pages.set(FormPage) {
         model.background_result = Some(BackgroundResult {

@@ -131,11 +131,11 @@ impl Dialogue {
         before: Option<&ModelSnapshot>,
         now: Timestamp,
     ) -> Vec<String> {
-        if let Some(action) = session.model.page().instead(&session.model) {
+        if let Some(action) = session.model.page().immediate_action(&session.model) {
             session.update(Message::Do(action), now);
         }
         let mut lines = self.announcer.changed(&session.model, before);
-        if session.model.page().is_over(&session.model) {
+        if session.model.page().needs_no_answer(&session.model) {
             for message in back(&session.model) {
                 session.update(message, now);
             }

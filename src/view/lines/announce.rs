@@ -1,4 +1,4 @@
-//! What is told of the pages: a page once, and again when its subject has changed.
+//! The announcements of pages: of each once, and again when its subject has changed.
 
 use super::blocks::read_out;
 use crate::app::Model;
@@ -6,16 +6,16 @@ use crate::app::pages::{Page, PageContext};
 use crate::keymap::Scope;
 use std::mem::{Discriminant, discriminant};
 
-/// A page as it was told.
+/// A page as it was announced.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct ToldPage {
+struct AnnouncedPage {
     kind: Discriminant<Page>,
     subject: String,
-    /// Only that something is under way was told.
+    /// Only that something is under way was announced.
     waits: bool,
 }
 
-impl ToldPage {
+impl AnnouncedPage {
     fn of(model: &Model) -> Self {
         let page = model.page();
         Self {
@@ -26,39 +26,39 @@ impl ToldPage {
     }
 }
 
-/// Knows which pages have been told.
+/// The pages that have been announced.
 #[derive(Debug, Default)]
 pub struct PageAnnouncer {
-    told: Option<ToldPage>,
-    /// The page that was told last of those that stay told.
-    kept: Option<ToldPage>,
-    /// The page that is told again once the CRM has answered.
+    last: Option<AnnouncedPage>,
+    /// The last of those that stay announced.
+    kept: Option<AnnouncedPage>,
+    /// The page that is announced again once the CRM has answered.
     asked: Option<Discriminant<Page>>,
 }
 
 impl PageAnnouncer {
-    /// The page that has the keys is told again once the CRM has answered.
+    /// Has the page that has the keys announced again once the CRM has answered.
     pub fn await_answer(&mut self, model: &Model) {
         self.asked = Some(discriminant(model.page()));
     }
 
-    /// What is told of the page that has the keys, if anything is new.
+    /// The announcement of the page that has the keys, if anything is new.
     pub fn news(&mut self, context: PageContext) -> Vec<String> {
         let model = context.model;
         let page = model.page();
-        // A line that is typed over a page is asked for, and not told.
+        // A line that is typed over a page is only asked for.
         if page.scope() == Scope::Prompt {
             return Vec::new();
         }
-        let now = ToldPage::of(model);
+        let now = AnnouncedPage::of(model);
         let answered = !page.is_asking() && self.asked.take_if(|kind| *kind == now.kind).is_some();
-        let again = self.told.as_ref() == Some(&now) || self.kept.as_ref() == Some(&now);
-        if page.stays_told() {
+        let again = self.last.as_ref() == Some(&now) || self.kept.as_ref() == Some(&now);
+        if page.stays_announced() {
             self.kept = Some(now.clone());
         } else if page.is_form() {
             self.kept = None;
         }
-        let before = self.told.replace(now.clone());
+        let before = self.last.replace(now.clone());
         if again && !answered {
             return Vec::new();
         }

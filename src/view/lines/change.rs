@@ -19,7 +19,7 @@ pub struct ModelSnapshot {
     /// The card, where it may be changed.
     card: Option<Card>,
     goes_on: bool,
-    /// What is told at once of an action whose result comes later.
+    /// The words that are announced at once for an action whose result comes later.
     pub announcement: Option<String>,
 }
 
@@ -58,7 +58,7 @@ impl ModelSnapshot {
 }
 
 /// The slots whose value is another one than the one that was typed. A card that has been put in the place of this one is
-/// told otherwise.
+/// announced otherwise.
 pub fn told(context: PageContext, before: &ModelSnapshot) -> Vec<String> {
     let model = context.model;
     let Some(card) = before.card.as_ref().filter(|_| model.page().is_form()) else {

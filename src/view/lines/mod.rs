@@ -17,7 +17,7 @@ use announce::PageAnnouncer;
 
 pub use change::ModelSnapshot;
 
-/// Speaks, and knows what it has said.
+/// The announcer, with what it has announced.
 #[derive(Debug, Default)]
 pub struct Announcer {
     notice: Option<Notice>,
@@ -27,7 +27,7 @@ pub struct Announcer {
 }
 
 impl Announcer {
-    /// The first words: where the operator is, how to go on, and what waits for him.
+    /// The first words: where the operator is, how to go on, and what waits for them.
     pub fn begin(&mut self, model: &mut Model) -> Vec<String> {
         let mut lines = words::greeting(context(model));
         lines.extend(self.notice(model));
@@ -38,12 +38,12 @@ impl Announcer {
         lines
     }
 
-    /// What has changed: by a line, where it is told what was there before, or by itself.
+    /// What has changed: by a line, where it is known what was there before, or by itself.
     pub fn changed(&mut self, model: &Model, before: Option<&ModelSnapshot>) -> Vec<String> {
         let context = context(model);
         let mut lines = Vec::new();
         if let Some(before) = before {
-            // The same words twice are an answer to each of two lines; but an id is told once.
+            // The same words twice are an answer to each of two lines; but an id is announced once.
             if !matches!(self.notice, Some(Notice::Created(..))) {
                 self.notice = None;
             }
@@ -97,7 +97,7 @@ impl Announcer {
         Some(words::notice(context(model), notice))
     }
 
-    /// The problem that is shown at a slot, if it has not been told yet.
+    /// The problem that is shown at a slot, if it has not been announced yet.
     fn problem(&mut self, context: PageContext, slot: Option<Slot>) -> Option<String> {
         let slot = slot?;
         let shown = context

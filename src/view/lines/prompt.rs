@@ -6,7 +6,7 @@ use crate::customer::rules::flag;
 use crate::customer::{Choice, FieldKind};
 use crate::text::visible;
 
-/// At most so many values are said with the question.
+/// The most values that are listed with the question.
 const VALUES: usize = 6;
 
 pub fn prompt(context: PageContext, listener: &LineParser) -> String {
@@ -19,7 +19,7 @@ pub fn prompt(context: PageContext, listener: &LineParser) -> String {
     format!("{question}: ")
 }
 
-/// The field that has the focus: its label, what it needs, what it may hold, and what stands there.
+/// The field that has the focus: its label, what it needs, what it may hold, and what is there.
 fn field(context: PageContext) -> String {
     let model = context.model;
     let texts = model.locale.texts();

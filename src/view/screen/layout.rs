@@ -184,7 +184,7 @@ fn row_lines(canvas: &Canvas, row: &ListRow, chosen: bool, columns: usize) -> Ve
     }
 }
 
-/// Two customers below their heads, a field a line, told apart by a mark as well as by colour.
+/// Two customers below their heads, a field a line, with a mark as well as a colour for each.
 fn table(canvas: &Canvas, sides: Sides, rows: &[FieldComparison], columns: usize) -> Vec<Line<'static>> {
     let texts = canvas.context.texts();
     let cell = columns.saturating_sub(NAMES + 4) / 2;

@@ -42,7 +42,7 @@ fn around(line: usize, extent: TextExtent) -> usize {
     line.saturating_sub(rows / 2).min(lines.saturating_sub(rows))
 }
 
-/// Method, URL and the body's size, in the lower border: after the border of what stands below.
+/// Method, URL and the body's size, in the lower border: after the border of the pane below.
 pub fn draw_footer(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let model = canvas.model();
     let size = format!(" {} {} B ", canvas.glyphs.dot, model.form.payload().text().len());

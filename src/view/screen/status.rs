@@ -44,7 +44,7 @@ pub fn draw(canvas: &Canvas, status: Rect, hints: Rect, frame: &mut Frame) {
     areas::put([below], hints, frame);
 }
 
-/// A text in one line, or in two where it is too wide: nobody can act on a message without its end. What is too wide
+/// A text in one line, or in two where it is too wide, because a message without its end is of no use. What is too wide
 /// even then is cut.
 fn two_lines(canvas: &Canvas, words: &str, first: u16, second: u16) -> [String; 2] {
     let words = visible(words);
@@ -97,7 +97,7 @@ fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     standing_line(canvas, columns)
 }
 
-/// Where the program stands when there is nothing else to say: what is not safe and not settled first, for a narrow
+/// The state of the program, where there is nothing else to show: what is not safe and not settled first, for a narrow
 /// screen cuts the end.
 fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     let model = canvas.model();

@@ -29,7 +29,7 @@ fn is_document(text: &str) -> bool {
     inside.is_some_and(|inside| inside.trim_start().starts_with(['"', '}']))
 }
 
-/// The operator has said yes: the card is filled in, as one edit. Values that are held stay where the document has none.
+/// The operator has confirmed: the card is filled in, as one edit. Values that are held stay where the document has none.
 pub(in crate::app) fn fill(model: &mut Model, mut card: Card) -> Vec<Effect> {
     for slot in &model.held {
         if card.get(*slot).is_empty() {

@@ -20,7 +20,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// The operator has said yes; it can be taken back all the same.
+/// The operator has confirmed; undo brings the card back all the same.
 pub(in crate::app) fn clear_card(model: &mut Model) -> Vec<Effect> {
     model.form.empty(&model.facts);
     model.notice = Some(Notice::Cleared);

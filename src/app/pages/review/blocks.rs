@@ -28,7 +28,7 @@ pub(super) fn shown(context: PageContext, review: &ReviewPage) -> Vec<Block> {
     blocks
 }
 
-/// The card once more, as it is read out: what is filled in stands for the payload.
+/// The card once more, as it is read out: with what is filled in instead of the payload.
 pub(super) fn spoken(context: PageContext, review: &ReviewPage) -> Vec<Block> {
     let texts = context.texts();
     let mut blocks = filled_in(context);
@@ -138,7 +138,7 @@ fn problems(context: PageContext) -> Vec<Block> {
     blocks
 }
 
-/// Who may be this customer, in the journal of this machine and in the CRM; and what the CRM did not say.
+/// Who may be this customer, in the journal of this machine and in the CRM; and what the CRM did not answer.
 fn known_already(context: PageContext, review: &ReviewPage) -> Vec<Block> {
     let texts = context.texts();
     let duplicates = review.duplicates();
@@ -177,7 +177,7 @@ pub(in crate::app::pages) fn lost_records(context: PageContext, lost: Option<Los
     lost.map(|loss| Block::Finding(Severity::Warning, words(loss)))
 }
 
-/// What the CRM did not say; and that it has nobody, where it said that.
+/// What the CRM did not answer; and that it found no customer, where that is so.
 fn lookup_words(context: PageContext, lookups: &[Lookup]) -> Vec<Block> {
     let mut blocks = unanswered(context, lookups);
     blocks.extend(cut_short(context, lookups));

@@ -153,7 +153,7 @@ impl PageBehaviour for ReviewPage {
         }
     }
 
-    fn yes(&self) -> Option<Action> {
+    fn yes_action(&self) -> Option<Action> {
         Some(Action::Send)
     }
 
@@ -161,12 +161,12 @@ impl PageBehaviour for ReviewPage {
         (!self.duplicates().is_empty()).then_some(Action::ShowCustomer)
     }
 
-    fn has_clear_row(&self) -> bool {
+    fn has_single_choice(&self) -> bool {
         self.shown.is_some() || self.duplicates().len() == 1
     }
 
     /// There is nothing to look over: the send is refused, and the focus goes to the first error.
-    fn instead(&self, model: &Model) -> Option<Action> {
+    fn immediate_action(&self, model: &Model) -> Option<Action> {
         model.form.has_errors().then_some(Action::Send)
     }
 }
@@ -262,7 +262,7 @@ fn send_reviewed(model: &mut Model, decided: bool) -> Vec<Effect> {
     accepted.into_iter().chain(send(model, seen)).collect()
 }
 
-/// The customer that has the focus is the one on the card. An attempt whose outcome nobody knows is settled first.
+/// The customer that has the focus is the one on the card. An attempt with an unknown outcome is settled first.
 fn take(model: &mut Model) -> Vec<Effect> {
     if let Some(effects) = first(model) {
         return effects;

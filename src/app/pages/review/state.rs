@@ -71,7 +71,7 @@ impl ReviewPage {
         self.shown.is_some() || self.duplicates().iter().any(Duplicate::is_likely)
     }
 
-    /// Whether the journal or the CRM could not say of everything whether it has it, and nobody was found otherwise.
+    /// Whether the journal or the CRM could not be searched completely, and no likely customer was found otherwise.
     #[must_use]
     pub fn is_unchecked(&self) -> bool {
         let failed = self.unreadable || self.lookups.iter().any(|lookup| lookup.result.is_err());

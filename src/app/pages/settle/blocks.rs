@@ -6,7 +6,7 @@ use crate::app::blocks::{Block, Role, Sides};
 use crate::app::pages::PageContext;
 use crate::customer::{LookupKey, Outcome, SettleCandidate, Severity};
 
-/// The attempt, and why nobody knows what became of it.
+/// The attempt, and why its outcome is unknown.
 pub(super) fn attempt(context: PageContext, settle: &SettlePage) -> Vec<Block> {
     let texts = context.texts();
     let record = &settle.record;

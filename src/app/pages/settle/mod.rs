@@ -111,7 +111,7 @@ impl PageBehaviour for SettlePage {
         )
     }
 
-    /// The attempt has been told; the evidence is new.
+    /// The attempt has been announced; the evidence is new.
     fn changed_blocks(&self, context: PageContext) -> Vec<Block> {
         blocks::evidence(context, self)
     }
@@ -203,7 +203,7 @@ fn leave(model: &mut Model) -> Vec<Effect> {
     vec![load_history(model)]
 }
 
-/// The operator has said yes: orders to write the decision down.
+/// The operator has confirmed the decision: orders to write it down.
 pub(super) fn decide(model: &Model, settlement: Settlement) -> Vec<Effect> {
     let Page::Settle(settle) = model.page() else {
         return Vec::new();
@@ -211,7 +211,7 @@ pub(super) fn decide(model: &Model, settlement: Settlement) -> Vec<Effect> {
     vec![Effect::Settle(settle.record.sent.attempt.clone(), settlement)]
 }
 
-/// The operator has said yes: the very same payload goes out as a new attempt, which says that the old one failed.
+/// The operator has confirmed: the very same payload goes out as a new attempt, which marks the old one as not created.
 pub(super) fn send_again(model: &mut Model) -> Vec<Effect> {
     let Page::Settle(settle) = model.page() else {
         return Vec::new();

@@ -24,7 +24,7 @@ pub struct SettlePage {
     pub looking: bool,
     /// Since the first question.
     pub waited: Duration,
-    /// What the CRM said last.
+    /// What the CRM answered last.
     pub lookups: Vec<Lookup>,
     /// Other cards sent from this machine that became customers and may be this one.
     pub created: Vec<(MatchReason, SubmissionSummary)>,
@@ -119,7 +119,7 @@ impl SettlePage {
         compare(&CustomerValues::read(&document), &candidate.found.values)
     }
 
-    /// Whether the CRM has answered every question, and nobody was found, nor sent from here later: as much evidence as
+    /// Whether the CRM has answered every question, and no customer was found, nor sent from here later: as much evidence as
     /// there can be that the customer was not created.
     #[must_use]
     pub fn nobody_found(&self) -> bool {
