@@ -69,9 +69,9 @@ impl FrontEnd for ScreenFrontEnd {
     }
 
     fn refresh(&mut self) -> Result<(), Error> {
-        let was_pending = self.session.is_pending();
+        let awaited = self.session.awaits_answer();
         if self.session.do_what_is_due() {
-            if was_pending && !self.session.is_pending() {
+            if awaited && !self.session.awaits_answer() {
                 // What has waited for the store is an answer as one of the CRM is.
                 self.display.change_subject();
             } else if matches!(self.model().page(), Page::Review(_)) {

@@ -216,17 +216,18 @@ impl<W: Workers> Session<W> {
         std::mem::take(&mut self.redraw)
     }
 
-    /// Whether something waits for the store, which another program has locked.
+    /// Whether an answer waits for the store, which another program has locked: what comes of it changes what the screen is
+    /// about.
     #[must_use]
-    pub fn is_pending(&self) -> bool {
-        !self.pending.is_empty()
+    pub fn awaits_answer(&self) -> bool {
+        self.pending.has_answers()
     }
 
     /// Sets the timers that follow from what has happened.
     fn set_timers(&mut self) {
         let unfinished = Unfinished {
             unsaved: self.is_unsaved(),
-            pending: self.is_pending(),
+            pending: !self.pending.is_empty(),
             counting: self.model.is_counting(),
         };
         self.timers.set(unfinished, Instant::now());

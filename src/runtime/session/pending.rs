@@ -36,6 +36,18 @@ impl PendingWork {
         self.effects.is_empty() && self.ended.is_empty() && !self.room_due
     }
 
+    /// Whether what waits changes what the screen is about once it is done: the end of a send, its beginning, or what the
+    /// journal says of the card under review. A list that is read later does not.
+    pub fn has_answers(&self) -> bool {
+        let answers = |pending: &PendingEffect| {
+            matches!(
+                pending.effect,
+                Effect::Send(_) | Effect::FindPriorSubmissions { .. }
+            )
+        };
+        !self.ended.is_empty() || self.room_due || self.effects.iter().any(answers)
+    }
+
     pub fn add(&mut self, effect: Effect, since: Instant) {
         self.effects.push(PendingEffect { effect, since });
     }
@@ -80,5 +92,32 @@ pub(super) fn unless_locked<T>(result: Result<T, Error>, since: Instant) -> Resu
         Err(Locked)
     } else {
         Ok(result)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_changes_the_subject_of_the_screen_is_an_answer() {
+        let who = String::from("Kowalska");
+        let payload = String::from("{}");
+        let load = Effect::LoadHistory {
+            filter: String::new(),
+            limit: 9,
+        };
+        for (effect, is_answer) in [
+            (load, false),
+            (Effect::ListDrafts, false),
+            (Effect::LoadValueHistory("city"), false),
+            (Effect::FindPriorSubmissions { who, payload }, true),
+        ] {
+            let mut pending = PendingWork::default();
+            assert!(!pending.has_answers());
+            let what = format!("{effect:?}");
+            pending.add(effect, Instant::now());
+            assert_eq!(pending.has_answers(), is_answer, "{what}");
+        }
     }
 }
