@@ -8,6 +8,7 @@ use kartoteka::customer::{
 };
 use kartoteka::store::{Error, LogNotice, Store};
 use std::fs;
+use std::io::Write as _;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::thread;
@@ -300,4 +301,26 @@ fn hashes_of_who_was_not_created_go_when_the_store_is_written_anew() {
     let after = fs::read(log(home.path())).unwrap().len();
     assert_eq!(before - after, 3 * 48, "two keys and an end");
     assert_guarded(&mut store, &furnished);
+}
+
+#[test]
+fn a_log_that_was_stretched_to_gigabytes_is_not_read_to_its_end() {
+    let home = home();
+    let furnished = furnish(home.path());
+    let (path, other) = (log(home.path()), super::home());
+    create(&mut open(other.path()), &new("a", &KEYS), "17");
+    let mut stretched = fs::OpenOptions::new().append(true).open(&path).unwrap();
+    stretched.set_len(10 << 30).unwrap();
+    stretched
+        .write_all(&fs::read(log(other.path())).unwrap())
+        .unwrap();
+    let mut store = open(home.path());
+    assert_guarded(&mut store, &furnished);
+    let notices = store.take_log_notices();
+    assert!(matches!(notices[..], [LogNotice::Rebuilt]), "{notices:?}");
+    assert!(fs::metadata(&path).unwrap().len() < 10_000);
+    // The other store's secret stood behind the gap.
+    let conn = rusqlite::Connection::open(database(home.path())).unwrap();
+    let count = conn.query_row("SELECT count(*) FROM key_secrets", [], |row| row.get::<_, i64>(0));
+    assert_eq!(count.unwrap(), 1);
 }

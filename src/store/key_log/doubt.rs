@@ -36,7 +36,7 @@ impl KeyLog {
         if doubtful.is_empty() {
             return Ok(());
         }
-        self.read_logged(&mut doubtful)?;
+        self.read_logged(transaction, &mut doubtful)?;
         let (mut lost, mut since) = (0, None::<i64>);
         for (tag, doubtful) in doubtful {
             let attempt = tag.attempt();
@@ -55,11 +55,16 @@ impl KeyLog {
     }
 
     /// Reads what the log holds about these attempts, where it can be read.
-    fn read_logged(&self, doubtful: &mut HashMap<AttemptTag, Doubtful>) -> Result<(), TransactionError> {
+    fn read_logged(
+        &self,
+        transaction: &Transaction,
+        doubtful: &mut HashMap<AttemptTag, Doubtful>,
+    ) -> Result<(), TransactionError> {
         if self.index.is_none() {
             return Ok(());
         }
-        let copied = file::copy(&self.path, |record| {
+        let known_bytes = tables::logged_bytes(transaction)?;
+        let copied = file::copy(&self.path, known_bytes, |record| {
             if let LogRecord::Key { attempt, hash, .. } = record
                 && let Some(doubtful) = doubtful.get_mut(&attempt)
             {

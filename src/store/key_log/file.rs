@@ -11,19 +11,24 @@ use std::path::{Path, PathBuf};
 
 /// How much is read at once.
 const PIECE: usize = 1 << 20;
+/// How many bytes may be no record in a file of any length.
+const LEAST_GARBAGE: u64 = 1 << 20;
 
 /// The file, opened, and how far it was read.
 #[derive(Debug)]
 pub(super) struct LogFile {
     file: File,
     identity: FileIdentity,
+    /// How many bytes may be no record.
+    most_garbage: u64,
     /// How long it is, by what was read.
     pub(super) scan: LogScanner,
 }
 
 impl LogFile {
-    /// Opens the file; none where there is none. It may be neither a link nor anything but a file.
-    pub(super) fn open(path: &Path) -> io::Result<Option<Self>> {
+    /// Opens the file, which is at least that long by what the database knows; none where there is none. It may be neither a
+    /// link nor anything but a file.
+    pub(super) fn open(path: &Path, known_bytes: u64) -> io::Result<Option<Self>> {
         match options()?.read(true).append(true).open(path) {
             Ok(file) => {
                 let metadata = file.metadata()?;
@@ -33,6 +38,7 @@ impl LogFile {
                 Ok(Some(Self {
                     file,
                     identity: FileIdentity::of(&metadata),
+                    most_garbage: known_bytes.saturating_mul(2).saturating_add(LEAST_GARBAGE),
                     scan: LogScanner::default(),
                 }))
             }
@@ -51,8 +57,12 @@ impl LogFile {
         Ok(self.file.metadata()?.len())
     }
 
-    /// Gives what was appended since it was read last to `take`.
+    /// Gives what was appended since it was read last to `take`. Where more than the log could ever have had is no record, as in
+    /// a file that was stretched to gigabytes, the rest is not read, and the file counts as damaged.
     pub(super) fn read(&mut self, mut take: impl FnMut(LogRecord)) -> io::Result<()> {
+        if self.has_too_much_garbage() {
+            return Ok(());
+        }
         let length = self.length()?;
         let Some(rest) = length.checked_sub(self.scan.end) else {
             // Somebody has cut it off.
@@ -74,9 +84,16 @@ impl LogFile {
             let used = self.scan.feed(&piece[..filled], &mut take);
             piece.copy_within(used..filled, 0);
             kept = filled - used;
+            if self.has_too_much_garbage() {
+                break;
+            }
         }
         self.scan.finish(kept);
         Ok(())
+    }
+
+    fn has_too_much_garbage(&self) -> bool {
+        self.scan.garbage > self.most_garbage
     }
 
     /// Appends records, in one write: programs that append at the same time do not mix theirs.
@@ -114,6 +131,7 @@ pub(super) fn replace<E: From<io::Error>>(
     let mut new = LogFile {
         identity: FileIdentity::of(&file.metadata()?),
         file,
+        most_garbage: LEAST_GARBAGE,
         scan: LogScanner::default(),
     };
     if let Some(old) = old {
@@ -140,9 +158,9 @@ fn put_in_place(temporary: &Path, path: &Path) -> io::Result<()> {
     path.parent().map_or(Ok(()), |dir| File::open(dir)?.sync_all())
 }
 
-/// The records of a file from its beginning, for copying them.
-pub(super) fn copy(path: &Path, mut take: impl FnMut(LogRecord)) -> io::Result<()> {
-    match LogFile::open(path)? {
+/// The records of a file from its beginning, as far as [`LogFile::read`] goes.
+pub(super) fn copy(path: &Path, known_bytes: u64, mut take: impl FnMut(LogRecord)) -> io::Result<()> {
+    match LogFile::open(path, known_bytes)? {
         Some(mut file) => file.read(&mut take),
         None => Ok(()),
     }

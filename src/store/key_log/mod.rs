@@ -222,7 +222,7 @@ impl KeyLog {
                 // Without a file there is nothing to append to: it is written from the database.
                 None => self
                     .file
-                    .insert(LogFile::open(&self.path)?.ok_or(io::ErrorKind::NotFound)?),
+                    .insert(LogFile::open(&self.path, 0)?.ok_or(io::ErrorKind::NotFound)?),
             };
             file.append(records)?;
             if file.is_at(&self.path) {

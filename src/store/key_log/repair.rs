@@ -76,7 +76,9 @@ impl KeyLog {
         let is_same = self.file.as_ref().is_some_and(|file| file.is_at(&self.path));
         let is_first = self.index.is_none() || !is_same;
         if is_first {
-            (self.file, self.index) = (LogFile::open(&self.path)?, Some(LogIndex::default()));
+            let known_bytes = tables::logged_bytes(transaction)?;
+            let file = LogFile::open(&self.path, known_bytes)?;
+            (self.file, self.index) = (file, Some(LogIndex::default()));
         }
         let (Some(file), Some(index)) = (&mut self.file, &mut self.index) else {
             let was_there = self.is_database_older || tables::logged_bytes(transaction)? > 0;
@@ -208,7 +210,8 @@ impl KeyLog {
         if lost.is_empty() {
             return Ok(0);
         }
-        let copied = file::copy(&self.path, |record| {
+        let known_bytes = tables::logged_bytes(transaction)?;
+        let copied = file::copy(&self.path, known_bytes, |record| {
             if let LogRecord::Key { attempt, hash, .. } = record
                 && let Some(hashes) = lost.get_mut(&attempt.0)
             {

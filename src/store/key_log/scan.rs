@@ -7,6 +7,8 @@ use super::record::{LENGTH, LogRecord};
 pub(super) struct LogScanner {
     /// How many bytes were looked at since the last record.
     unread: usize,
+    /// How many bytes of all that was looked at begin no record.
+    pub(super) garbage: u64,
     /// Where the last record ends. What follows may be the beginning of one that is being written.
     pub(super) end: u64,
     /// Whether a record or more is damaged. Less than a record's length is what a killed program leaves behind, and no
@@ -30,6 +32,7 @@ impl LogScanner {
                 at += LENGTH;
             } else {
                 self.unread += 1;
+                self.garbage += 1;
                 at += 1;
             }
         }
