@@ -138,6 +138,24 @@ fn not_there_sends_the_same_bytes_again_as_a_new_attempt() {
 }
 
 #[test]
+fn sending_again_accepts_the_loss_of_records_that_it_shows() {
+    let mut driver = settling();
+    driver.finds(&[]);
+    let conn = rusqlite::Connection::open(driver.home().join("data/kartoteka.db")).unwrap();
+    let insert = "INSERT INTO losses (records, since) VALUES (2, 1790000000000)";
+    assert_eq!(conn.execute(insert, []).unwrap(), 1);
+    driver.hides("the records of 2 customers").keys("nY");
+    assert_eq!(driver.sent.len(), 1, "a loss that was not shown is not accepted");
+    driver.shows("Records have been lost").finds(&[]);
+    driver.shows("the records of 2 customers, sent since");
+    driver.keys("nY").created("324").shows("created 324");
+    assert_eq!(driver.sent.len(), 2);
+    let open = "SELECT count(*) FROM losses WHERE accepted_at IS NULL";
+    assert_eq!(conn.query_row(open, [], |row| row.get::<_, i64>(0)).unwrap(), 0);
+    driver.keys("Kos<F8>").shows("Ready.");
+}
+
+#[test]
 fn sending_again_says_what_the_search_leaves_open() {
     for (found, words) in [
         (Ok(kowalski("17")), "A match was found."),
