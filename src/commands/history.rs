@@ -27,6 +27,9 @@ fn list(global: &GlobalArgs, options: &HistoryArgs) -> Result<(), CommandError> 
     let setup = Setup::new(global)?;
     let locale = setup.locale();
     let store = existing_store(global, &setup)?;
+    if let Some(store) = &store {
+        tell(&outcome::open_loss(store, &locale)?);
+    }
     let limit = options.limit.unwrap_or(match options.format {
         HistoryFormat::Table => 50,
         HistoryFormat::Json | HistoryFormat::Csv => usize::MAX,

@@ -45,6 +45,9 @@ pub(super) fn run(global: &GlobalArgs, options: &SettleArgs) -> Result<(), Comma
 
 /// The attempts whose outcome is unknown, a line each, and below them what can be done.
 fn list(store: Option<&Store>, locale: &Locale) -> Result<(), CommandError> {
+    if let Some(store) = store {
+        tell(&outcome::open_loss(store, locale)?);
+    }
     let found = store.map(|store| store.history(SubmissionState::Unknown.name(), usize::MAX));
     let rows = found.transpose()?.unwrap_or_default().rows;
     let unknown = rows.iter().filter(|row| row.state == SubmissionState::Unknown);

@@ -2,7 +2,7 @@
 
 use crate::customer::{ApiResponse, Outcome, SubmissionState, SubmissionSummary};
 use crate::i18n::Locale;
-use crate::store::LogNotice;
+use crate::store::{Error, LogNotice, Store};
 use crate::text::visible;
 
 /// How much is shown of an answer that is not of the vendor's shape, in characters.
@@ -62,4 +62,13 @@ pub(crate) fn log_notices(notices: &[LogNotice], locale: &Locale) -> String {
         .iter()
         .map(|notice| format!("kartoteka: {}\n", locale.log_notice(notice)));
     lines.collect()
+}
+
+/// That records are lost and nobody has accepted that, in a line; nothing where none are.
+///
+/// # Errors
+/// If the store cannot be read.
+pub(crate) fn open_loss(store: &Store, locale: &Locale) -> Result<String, Error> {
+    let line = |loss| format!("kartoteka: {}\n", locale.store_error(&Error::RecordsLost(loss)));
+    Ok(store.loss()?.map_or_else(String::new, line))
 }

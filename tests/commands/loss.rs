@@ -24,6 +24,24 @@ fn damage_both(home: &Home) {
     fs::write(&log, [&whole[..96], &[0; 96]].concat()).unwrap();
 }
 
+/// Whether the lists of the history name the loss, in one line.
+#[track_caller]
+fn assert_listed(home: &Home) {
+    for list in [
+        ["history"].as_slice(),
+        &["settle", "--list"],
+        &["history", "--format", "csv"],
+    ] {
+        let told = home.pipe(list, b"");
+        assert_eq!((told.code, told.stderr.lines().count()), (Some(0), 1), "{told:?}");
+        assert!(
+            told.stderr
+                .contains(" is lost in kartoteka.db and kartoteka.keys; "),
+            "{told:?}"
+        );
+    }
+}
+
 #[test]
 fn nothing_is_sent_by_any_command_until_the_loss_is_accepted_once() {
     let crm = sandbox();
@@ -41,6 +59,7 @@ fn nothing_is_sent_by_any_command_until_the_loss_is_accepted_once() {
         ] {
             assert!(told.stderr.contains(words), "{told:?}");
         }
+        assert_listed(&home);
         let stranger = format!(r#"{{"surname":"Zięba","identifier":"K-{round}"}}"#);
         let told = submit(&home, &stranger, &["--lang", "pl"]);
         assert_eq!(told.code, Some(5), "still: {told:?}");
