@@ -224,6 +224,8 @@ purge-deleted = { $count } deleted
 purge-forgotten = { $count } forgotten: these customers can be created again
 # $count (Number) - how many
 purge-kept = { $count } with an unknown outcome kept: settle them in the form (F3) or with kartoteka settle
+# $count (Number) - how many
+purge-undated = { $count } kept because of an unreadable time
 # $now (String) - date
 # $seen (String) - date
 purge-clock = the clock shows { $now }, but the history was last used on { $seen }: nothing was deleted; set the clock, or add --trust-clock if it is right

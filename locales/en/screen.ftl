@@ -215,6 +215,8 @@ notice-on-its-way = Another session is sending this customer: wait for the resul
 settled-as = Settled: created with customer_id { $id }
 settled-not-created = Settled: not created
 settled-by-hand = (settled by hand)
+time-unreadable = time unreadable
+who-not-kept = name not kept
 # $key (String) - a key
 enter-settles = { $key } to settle
 # $count (Number) - how many rows

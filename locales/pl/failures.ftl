@@ -121,6 +121,7 @@ man-no-command = nie ma polecenia { $name }; dostępne: { $names }
 purge-deleted = Usunięto: { $count }
 purge-forgotten = Zapomniano: { $count }; tych klientów można utworzyć ponownie
 purge-kept = Zachowano wpisy o nieznanym wyniku: { $count }; wyjaśnij je w formularzu (F3) albo przez kartoteka settle
+purge-undated = Zachowano wpisy o nieczytelnym czasie: { $count }
 purge-clock = zegar pokazuje { $now }, a historii używano ostatnio { $seen }: niczego nie usunięto; ustaw zegar albo, jeśli jest dobry, dodaj --trust-clock
 purge-clock-impossible = zegar pokazuje { $now }, a to niemożliwe: niczego nie usunięto; ustaw zegar
 

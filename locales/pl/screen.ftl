@@ -168,6 +168,8 @@ notice-on-its-way = Ten klient jest właśnie wysyłany z innej sesji: poczekaj 
 settled-as = Wyjaśniono: utworzono, customer_id { $id }
 settled-not-created = Wyjaśniono: nie utworzono
 settled-by-hand = (wyjaśniono ręcznie)
+time-unreadable = czas nieczytelny
+who-not-kept = nazwisko niezachowane
 enter-settles = { $key } wyjaśnia
 history-count = { $count ->
     [one] jeden wpis

@@ -90,10 +90,10 @@ fn table(rows: &[SubmissionSummary], locale: &Locale) -> String {
     ];
     let cells = rows.iter().map(|row| {
         [
-            locale.local_minute(row.sent_at),
+            locale.stored_minute(row.sent_at),
             locale.state(row.state),
             visible(row.customer_id.as_deref().unwrap_or("")).into_owned(),
-            visible(&row.who).into_owned(),
+            visible(&locale.who(&row.who)).into_owned(),
             why(row, locale),
         ]
     });
@@ -141,7 +141,7 @@ fn csv(rows: &[SubmissionSummary], locale: &Locale) -> Result<String, CommandErr
         let id = visible(row.customer_id.as_deref().unwrap_or(""));
         [
             row.attempt.clone(),
-            row.sent_at.to_string(),
+            row.sent_at.get().map_or_else(String::new, |at| at.to_string()),
             row.state.name().to_owned(),
             marks::mark(&id).into_owned(),
             marks::mark(&visible(&row.who)).into_owned(),
@@ -212,13 +212,16 @@ fn purge(global: &GlobalArgs, options: &PurgeArgs) -> Result<(), CommandError> {
         .then(|| store.forget_purged(before.timestamp()))
         .transpose()?;
     store.rewrite();
-    let kept = store.unknown_count()?;
+    let (kept, undated) = (store.unknown_count()?, store.unreadable_times()?);
     let locale = setup.locale();
     tell(&outcome::log_notices(&store.take_log_notices(), &locale));
     let mut lines = vec![locale.texts().purge_deleted(deleted)];
     lines.extend(forgotten.map(|count| locale.texts().purge_forgotten(count)));
     if kept > 0 {
         lines.push(locale.texts().purge_kept(kept));
+    }
+    if undated > 0 {
+        lines.push(locale.texts().purge_undated(undated));
     }
     print(&(lines.join("\n") + "\n"))
 }

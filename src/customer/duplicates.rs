@@ -150,7 +150,7 @@ mod tests {
     fn record(attempt: &str, state: SubmissionState, id: Option<&str>) -> (MatchReason, SubmissionSummary) {
         let summary = SubmissionSummary {
             attempt: attempt.into(),
-            sent_at: Timestamp::UNIX_EPOCH,
+            sent_at: Timestamp::UNIX_EPOCH.into(),
             who: format!("typed {attempt}"),
             state,
             outcome: None,

@@ -19,6 +19,7 @@ mod refusal;
 pub mod request;
 pub mod rule_context;
 pub mod rules;
+mod stored_time;
 pub mod submission;
 mod words;
 
@@ -38,6 +39,7 @@ pub use problem::{Problem, Reason, Severity};
 pub use read::{Expected, JsonType, ParsedDocument, ReadError, ReadReason};
 pub use refusal::field_of_error;
 pub use rule_context::{Choice, CustomField, RuleContext, Sex};
+pub use stored_time::StoredTime;
 pub use submission::{
     HistoryRows, Loss, MatchReason, NewSubmission, PriorSubmissions, RowClaim, RowHistory, RowKey,
     SentContent, Settlement, StoredDetail, Submission, SubmissionState, SubmissionSummary,

@@ -1,6 +1,6 @@
 //! One attempt to create a customer, as the send journal and the history hold it.
 
-use super::{Card, LookupKey, Outcome};
+use super::{Card, LookupKey, Outcome, StoredTime};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -18,7 +18,7 @@ pub struct NewSubmission {
     pub url: String,
     /// The API user.
     pub user: String,
-    /// The customer's surname and name, for people to read.
+    /// The customer's surname and name, for people to read; empty where the record has lost them.
     pub who: String,
     /// The card as typed.
     pub card: Card,
@@ -40,7 +40,7 @@ pub struct Submission {
     /// What was known before the request went out.
     pub sent: NewSubmission,
     /// When it went out.
-    pub sent_at: Timestamp,
+    pub sent_at: StoredTime,
     /// Its state.
     pub state: SubmissionState,
     /// How the send ended; none while it is being sent. Settling does not change it.
@@ -48,7 +48,7 @@ pub struct Submission {
     /// The id that the customer has in the CRM, whether the CRM returned it or a person found it.
     pub customer_id: Option<String>,
     /// When a person decided what became of it, if that was needed.
-    pub settled_at: Option<Timestamp>,
+    pub settled_at: Option<StoredTime>,
     /// From the request to the outcome; none while it is being sent, and where the program ended before.
     pub duration: Option<Duration>,
 }
@@ -59,8 +59,8 @@ pub struct SubmissionSummary {
     /// The attempt's id.
     pub attempt: String,
     /// When it went out.
-    pub sent_at: Timestamp,
-    /// The customer's surname and name.
+    pub sent_at: StoredTime,
+    /// The customer's surname and name; empty where the record has lost them.
     pub who: String,
     /// Its state.
     pub state: SubmissionState,
@@ -69,7 +69,7 @@ pub struct SubmissionSummary {
     /// The id that the customer has in the CRM, whether the CRM returned it or a person found it.
     pub customer_id: Option<String>,
     /// When a person decided what became of it, if that was needed.
-    pub settled_at: Option<Timestamp>,
+    pub settled_at: Option<StoredTime>,
     /// The record is deleted, and this is all that is left of it.
     pub deleted: bool,
 }

@@ -2,11 +2,12 @@
 
 use crate::customer::{
     Duplicate, DuplicateEvidence, FailureReason, Field, LookupKey, MatchReason, Outcome, Problem, Reason,
-    Sex, SubmissionState,
+    Sex, StoredTime, SubmissionState,
 };
 use crate::i18n::{Language, Locale};
 use crate::text::{code_point, quoted, visible};
 use jiff::Timestamp;
+use std::borrow::Cow;
 
 impl Locale {
     /// What is wrong with a value.
@@ -148,10 +149,32 @@ impl Locale {
         }
     }
 
+    /// A moment of a record, which is written so where it can be read.
+    #[must_use]
+    pub fn stored_time(&self, at: StoredTime, write: impl FnOnce(Timestamp) -> String) -> String {
+        at.get().map_or_else(|| self.texts().time_unreadable(), write)
+    }
+
+    /// A moment of a record to the minute, in the time zone of the system.
+    #[must_use]
+    pub fn stored_minute(&self, at: StoredTime) -> String {
+        self.stored_time(at, |at| self.local_minute(at))
+    }
+
+    /// Whose record it is: the name, or words where the record has lost it. Not safe to show as it is.
+    #[must_use]
+    pub fn who<'a>(&self, who: &'a str) -> Cow<'a, str> {
+        if who.is_empty() {
+            self.texts().who_not_kept().into()
+        } else {
+            who.into()
+        }
+    }
+
     /// Somebody who may be the customer on a card, with all that speaks for it: the moments in the words of `when`. Not safe
     /// to show as it is.
     #[must_use]
-    pub fn duplicate(&self, duplicate: &Duplicate, when: impl Fn(Timestamp) -> String) -> String {
+    pub fn duplicate(&self, duplicate: &Duplicate, when: impl Fn(StoredTime) -> String) -> String {
         let evidence = duplicate
             .evidence
             .iter()
@@ -162,7 +185,7 @@ impl Locale {
         self.texts().duplicate(who.trim(), evidence)
     }
 
-    fn evidence(&self, evidence: &DuplicateEvidence, when: impl Fn(Timestamp) -> String) -> String {
+    fn evidence(&self, evidence: &DuplicateEvidence, when: impl Fn(StoredTime) -> String) -> String {
         let texts = self.texts();
         match evidence {
             DuplicateEvidence::Here(likeness, summary) => {

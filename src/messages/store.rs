@@ -67,10 +67,12 @@ impl Locale {
                 sent_at,
                 state: SubmissionState::Sending,
                 ..
-            } => texts.store_sending(visible(who), second(*sent_at)),
-            Error::Unsettled { who, sent_at, .. } => texts.store_unsettled(visible(who), second(*sent_at)),
+            } => texts.store_sending(visible(&self.who(who)), self.stored_time(*sent_at, second)),
+            Error::Unsettled { who, sent_at, .. } => {
+                texts.store_unsettled(visible(&self.who(who)), self.stored_time(*sent_at, second))
+            }
             Error::CreatedMeanwhile { attempt, who } => {
-                texts.store_created_meanwhile(visible(attempt), visible(who))
+                texts.store_created_meanwhile(visible(attempt), visible(&self.who(who)))
             }
             Error::RowTaken => texts.store_row_taken(),
             Error::RecordsLost(loss) => texts.store_records_lost(self.loss(loss)),

@@ -1,6 +1,6 @@
 //! What can go wrong with the store. Its words are in [`crate::i18n`].
 
-use crate::customer::{Loss, Process, SubmissionState};
+use crate::customer::{Loss, Process, StoredTime, SubmissionState};
 use jiff::Timestamp;
 use rusqlite::{ErrorCode, ffi};
 use std::io;
@@ -108,7 +108,7 @@ pub enum Error {
         /// Its customer's surname and name.
         who: String,
         /// When it went out.
-        sent_at: Timestamp,
+        sent_at: StoredTime,
         /// Whether it is unknown, or still being sent.
         state: SubmissionState,
     },

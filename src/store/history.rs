@@ -2,11 +2,10 @@
 
 use super::{Error, Store, retention, rows};
 use crate::customer::{
-    Card, HistoryRows, NewSubmission, Outcome, Slot, StoredDetail, Submission, SubmissionState,
-    SubmissionSummary, identity,
+    Card, FailureReason, HistoryRows, NewSubmission, Outcome, Slot, StoredDetail, Submission,
+    SubmissionState, SubmissionSummary, identity,
 };
 use crate::text::plain_letters;
-use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Row, ToSql, Transaction, params_from_iter};
 use std::cmp::Reverse;
 use std::time::Duration;
@@ -272,13 +271,13 @@ fn rows_before(
 pub(super) fn summary(row: &Row) -> rusqlite::Result<SubmissionSummary> {
     Ok(SubmissionSummary {
         attempt: row.get(0)?,
-        sent_at: rows::parsed(row, 1, Timestamp::from_millisecond)?,
-        who: rows::lossy(row, 2)?,
+        sent_at: rows::time(row, 1)?,
+        who: who(row)?,
         state: rows::parsed(row, 3, |name: String| name.parse())?,
         // One record that cannot be read must not hide the others. Whoever opens it is told.
         outcome: rows::optional_json(row, 4).unwrap_or_default(),
         customer_id: row.get(5)?,
-        settled_at: moment(row, 6)?,
+        settled_at: rows::optional_time(row, 6)?,
         deleted: false,
     })
 }
@@ -289,7 +288,7 @@ fn submission(row: &Row) -> rusqlite::Result<Submission> {
     Ok(Submission {
         sent: NewSubmission {
             attempt: row.get(0)?,
-            who: row.get(2)?,
+            who: who(row)?,
             resends: row.get(AFTER + 1)?,
             aware_of: None,
             profile: row.get(AFTER + 2)?,
@@ -299,19 +298,29 @@ fn submission(row: &Row) -> rusqlite::Result<Submission> {
             payload: row.get(AFTER + 6)?,
             payload_hash: row.get(AFTER + 7)?,
         },
-        sent_at: rows::parsed(row, 1, Timestamp::from_millisecond)?,
+        sent_at: rows::time(row, 1)?,
         state: rows::parsed(row, 3, |name: String| name.parse())?,
         outcome,
         customer_id: row.get(5)?,
-        settled_at: moment(row, 6)?,
+        settled_at: rows::optional_time(row, 6)?,
         duration: milliseconds.map(|count| Duration::from_millis(count.unsigned_abs())),
     })
 }
 
-fn moment(row: &Row, column: usize) -> rusqlite::Result<Option<Timestamp>> {
-    rows::parsed(row, column, |moment: Option<i64>| {
-        moment.map(Timestamp::from_millisecond).transpose()
-    })
+/// Whose record it is. Older programs have written a question mark where the name was lost with the record.
+fn who(row: &Row) -> rusqlite::Result<String> {
+    let who = rows::lossy(row, 2)?;
+    let is_lost = who == "?" && {
+        let outcome: Option<Outcome> = rows::optional_json(row, 4).unwrap_or_default();
+        matches!(
+            outcome,
+            Some(Outcome::Unknown {
+                failure: FailureReason::RecordLost,
+                ..
+            })
+        )
+    };
+    Ok(if is_lost { String::new() } else { who })
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use crate::customer::{ApiResponse, Card, FieldId, Outcome, StoredDetail, mask as
 use jiff::Timestamp;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
+use std::iter;
 use std::path::Path;
 use std::thread;
 use std::time::Duration;
@@ -19,7 +20,7 @@ const REST: Duration = Duration::from_millis(10);
 impl Store {
     /// Deletes the records of attempts that went out before some moment, and returns how many. Never one that is under
     /// way or unknown: it has still to be settled. With them go the values that no card has had since. A record whose date
-    /// is impossible goes with those that were saved after it. Of a customer, the id and hashes of the keys stay until
+    /// is impossible or unreadable goes with those that were saved after it. Of a customer, the id and hashes of the keys stay until
     /// [`forget_purged`](Self::forget_purged), so that it is not created again.
     ///
     /// It is done in small transactions, so that other programs can save meanwhile.
@@ -33,7 +34,7 @@ impl Store {
     /// If the database cannot be written. What was deleted until then is gone.
     pub fn purge(&mut self, before: Timestamp) -> Result<usize, Error> {
         let mut deleted = 0;
-        for step in PURGE {
+        for step in iter::once(purge_unreadable as PurgeStep).chain(PURGE) {
             deleted +=
                 bit_by_bit(|| self.write(Durability::Process, |transaction, _| step(transaction, before)))?;
         }
@@ -44,6 +45,22 @@ impl Store {
             empty_log(&mut self.conn);
         }
         Ok(deleted)
+    }
+
+    /// How many records of a known outcome have a time that cannot be read, so that nobody knows how old they are.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be read.
+    pub fn unreadable_times(&self) -> Result<usize, Error> {
+        self.read(|transaction| {
+            let (first, last) = readable_times();
+            let mut count = transaction.prepare_cached(&format!(
+                "SELECT count(*) FROM submissions INDEXED BY submissions_by_time
+                 WHERE (sent_at < ?1 OR sent_at > ?2) AND {ENDED}"
+            ))?;
+            count.query_row([first, last], rows::number)
+        })
     }
 
     /// Deletes what is left of records that are deleted and went out before some moment: the hashes of their keys and their
@@ -132,30 +149,64 @@ pub(super) fn rewrite(conn: &mut Connection) {
 pub(super) type PurgeStep = fn(&Transaction, Timestamp) -> Result<usize, TransactionError>;
 
 /// What a purge does, each until nothing is left to do. The records of impossible dates go first: the others tell their age.
+/// Those of unreadable times are damaged, and go only where the operator has asked for it.
 pub(super) const PURGE: [PurgeStep; 2] = [purge_undated, purge_dated];
 
 /// Of records whose date was given by a wrong clock it is known only that they are older than those saved after them.
 fn purge_undated(transaction: &Transaction, before: Timestamp) -> Result<usize, TransactionError> {
+    let (first, last) = readable_times();
     let (earliest, latest) = clock::possible_dates(transaction)?;
-    let mut last_old = transaction.prepare_cached(
-        "SELECT max(id) FROM submissions INDEXED BY submissions_by_time WHERE sent_at >= ?1 AND sent_at < ?2",
-    )?;
-    let mut undated = transaction.prepare_cached(&format!(
-        "SELECT id FROM submissions INDEXED BY submissions_by_time
-         WHERE (sent_at < ?1 OR sent_at > ?2) AND {ENDED} AND id < ?3 LIMIT {BATCH}"
-    ))?;
-    let has_undated: bool = transaction
-        .prepare_cached("SELECT EXISTS (SELECT 1 FROM submissions WHERE sent_at < ?1 OR sent_at > ?2)")?
-        .query_row([earliest, latest], |row| row.get(0))?;
+    let undated = [
+        (first, earliest.saturating_sub(1)),
+        (latest.saturating_add(1), last),
+    ];
+    purge_followed(transaction, before, undated)
+}
+
+/// The same is known of records whose time is damaged.
+fn purge_unreadable(transaction: &Transaction, before: Timestamp) -> Result<usize, TransactionError> {
+    let (first, last) = readable_times();
+    let unreadable = [
+        (i64::MIN, first.saturating_sub(1)),
+        (last.saturating_add(1), i64::MAX),
+    ];
+    purge_followed(transaction, before, unreadable)
+}
+
+/// Deletes some of the records with a time in one of these ranges, if they are followed by one that is from before a moment.
+fn purge_followed(
+    transaction: &Transaction,
+    before: Timestamp,
+    [early, late]: [(i64, i64); 2],
+) -> Result<usize, TransactionError> {
+    const UNDATED: &str = "(sent_at BETWEEN ?1 AND ?2 OR sent_at BETWEEN ?3 AND ?4)";
+    let has_undated = transaction
+        .prepare_cached(&format!("SELECT 1 FROM submissions WHERE {UNDATED} LIMIT 1"))?
+        .exists([early.0, early.1, late.0, late.1])?;
     if !has_undated {
         return Ok(0);
     }
+    let (earliest, latest) = clock::possible_dates(transaction)?;
     let before = before.as_millisecond().min(latest);
+    let mut last_old = transaction.prepare_cached(
+        "SELECT max(id) FROM submissions INDEXED BY submissions_by_time WHERE sent_at >= ?1 AND sent_at < ?2",
+    )?;
     let last_old: Option<i64> = last_old.query_row([earliest, before], |row| row.get(0))?;
+    let mut undated = transaction.prepare_cached(&format!(
+        "SELECT id FROM submissions INDEXED BY submissions_by_time
+         WHERE {UNDATED} AND {ENDED} AND id < ?5 LIMIT {BATCH}"
+    ))?;
     let undated: Vec<i64> = undated
-        .query_map(params![earliest, latest, last_old], |row| row.get(0))?
+        .query_map(params![early.0, early.1, late.0, late.1, last_old], |row| {
+            row.get(0)
+        })?
         .collect::<rusqlite::Result<_>>()?;
     delete(transaction, undated.into_iter())
+}
+
+/// The first and the last time that a calendar has, in milliseconds of the Unix epoch.
+fn readable_times() -> (i64, i64) {
+    (Timestamp::MIN.as_millisecond(), Timestamp::MAX.as_millisecond())
 }
 
 fn purge_dated(transaction: &Transaction, before: Timestamp) -> Result<usize, TransactionError> {

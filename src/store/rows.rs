@@ -1,5 +1,6 @@
 //! How values are written in a row.
 
+use crate::customer::StoredTime;
 use rusqlite::Row;
 use rusqlite::types::{FromSql, Type};
 use serde::Serialize;
@@ -35,6 +36,17 @@ pub(super) fn optional_json<T: DeserializeOwned>(row: &Row, column: usize) -> ru
 /// The first column, as a number of things.
 pub(super) fn number(row: &Row) -> rusqlite::Result<usize> {
     parsed(row, 0, |count: i64| usize::try_from(count))
+}
+
+/// A moment in milliseconds of the Unix epoch.
+pub(super) fn time(row: &Row, column: usize) -> rusqlite::Result<StoredTime> {
+    row.get(column).map(StoredTime::from_millisecond)
+}
+
+/// As [`time`], where there may be none.
+pub(super) fn optional_time(row: &Row, column: usize) -> rusqlite::Result<Option<StoredTime>> {
+    let moment: Option<i64> = row.get(column)?;
+    Ok(moment.map(StoredTime::from_millisecond))
 }
 
 /// A text of which nothing depends on every letter: one that is damaged does not hide the rest of its row.

@@ -52,7 +52,7 @@ fn entry(
     duplicate: &Duplicate,
     locale: &Locale,
 ) -> ProblemEntry {
-    let message = locale.duplicate(duplicate, |at| locale.local_minute(at));
+    let message = locale.duplicate(duplicate, |at| locale.stored_minute(at));
     ProblemEntry::new(severity, json!({"reason": code, "detail": detail}), message)
 }
 

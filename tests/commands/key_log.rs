@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use kartoteka::customer::{ApiResponse, Card, FailureReason, NewSubmission, Outcome, fingerprint};
 use kartoteka::sandbox::Sandbox;
 use kartoteka::store::Store;
+use rusqlite::Connection;
 use std::fs;
 use std::time::Duration;
 
@@ -134,15 +135,26 @@ fn what_a_lost_database_knew_is_refused_or_settled() {
     let told = submit(&home, other, &[]);
     assert_eq!(told.code, Some(6), "{told:?}");
     let listed = home.pipe(&["settle", "--list"], b"").stdout;
-    assert!(
-        listed.contains("the database was damaged and the record was lost"),
-        "{listed}"
-    );
+    for words in [
+        "name not kept",
+        "the database was damaged and the record was lost",
+    ] {
+        assert!(listed.contains(words), "{listed}");
+    }
+    let list = |more: &[&str]| home.pipe(&[&["history"], more].concat(), b"");
+    assert!(list(&[]).stdout.contains("name not kept"));
+    assert!(list(&["--lang", "pl"]).stdout.contains("nazwisko niezachowane"));
+    assert_eq!(list(&["--format", "json"]).json()[0]["who"], "");
+    // As older programs have written it.
+    let conn = Connection::open(home.data().join("kartoteka.db")).unwrap();
+    assert_eq!(conn.execute("UPDATE submissions SET who = '?'", []).unwrap(), 1);
+    assert_eq!(list(&["--format", "json"]).json()[0]["who"], "");
     let attempt = listed.split_whitespace().next().unwrap();
     assert!(told.stderr.contains(attempt), "{told:?}");
+    assert!(told.stderr.contains("name not kept"), "{told:?}");
     let settled = home.pipe(&["settle", attempt, "--as", "18"], b"");
     assert_eq!(settled.code, Some(0), "{settled:?}");
-    assert_refused(&submit(&home, other, &[]), "18 ");
+    assert_refused(&submit(&home, other, &[]), "18, sent from here");
     assert_eq!(crm.customers(), 0);
 }
 

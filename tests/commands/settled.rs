@@ -203,3 +203,50 @@ fn a_data_directory_that_is_not_there_is_told() {
         assert!(!home.data().exists(), "{arguments:?}");
     }
 }
+
+#[test]
+fn an_unreadable_time_hides_nothing_and_is_not_purged_unseen() {
+    let crm = super::sandbox();
+    let home = Home::new(&crm.base_url(), "");
+    for surname in ["Kowalski", "Nowak"] {
+        let document = format!("{{\"surname\":\"{surname}\",\"identifier\":\"{surname}\"}}");
+        assert_eq!(home.pipe(&["submit", "-"], document.as_bytes()).code, Some(0));
+    }
+    let conn = rusqlite::Connection::open(home.data().join("kartoteka.db")).unwrap();
+    let change = "UPDATE submissions SET sent_at = 9223372036854775807 WHERE who = 'Kowalski'";
+    assert_eq!(conn.execute(change, []).unwrap(), 1);
+    for (language, words) in [("en", "time unreadable"), ("pl", "czas nieczytelny")] {
+        let told = home.pipe(&["history", "--lang", language], b"");
+        assert_eq!(told.code, Some(0), "{told:?}");
+        assert!(
+            told.stdout.contains(words) && told.stdout.contains("Nowak"),
+            "{told:?}"
+        );
+        let again = r#"{"surname":"Kos","identifier":"Kowalski"}"#;
+        let told = home.pipe(&["submit", "-", "--lang", language], again.as_bytes());
+        assert_eq!(told.code, Some(3), "{told:?}");
+        assert!(
+            format!("{}{}", told.stdout, told.stderr).contains(words),
+            "{told:?}"
+        );
+    }
+    let rows = home.pipe(&["history", "--format", "json"], b"").json();
+    assert!(
+        rows[0]["sent_at"].is_string() && rows[1]["sent_at"].is_null(),
+        "{rows:?}"
+    );
+    let told = home.pipe(&["history", "--format", "csv"], b"");
+    let mut reader = csv::Reader::from_reader(told.stdout.as_bytes());
+    let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    assert_eq!((&records[1][1], &records[1][4]), ("", "Kowalski"));
+    for (language, words) in [
+        ("en", "1 kept because of an unreadable time\n"),
+        ("pl", "Zachowano wpisy o nieczytelnym czasie: 1\n"),
+    ] {
+        let told = home.pipe(
+            &["history", "purge", "--older-than", "1d", "--lang", language],
+            b"",
+        );
+        assert!(told.stdout.ends_with(words), "{told:?}");
+    }
+}

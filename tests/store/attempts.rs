@@ -29,7 +29,7 @@ fn an_attempt_comes_back_whole_after_reopening() {
     let store = open(home.path());
     let expected = Submission {
         sent,
-        sent_at: at(7),
+        sent_at: at(7).into(),
         state: SubmissionState::Created,
         outcome: Some(created("324")),
         customer_id: Some("324".into()),
@@ -116,7 +116,7 @@ fn an_attempt_begins_once_and_ends_once() {
     let record = record(&store, "a");
     assert_eq!(
         (record.sent.who.as_str(), record.sent_at, record.outcome),
-        ("Nowak", at(1), Some(unknown()))
+        ("Nowak", at(1).into(), Some(unknown()))
     );
 }
 

@@ -179,7 +179,7 @@ fn sending_again_settles_the_attempt_that_it_repeats() {
     let settled = record(&store, "a");
     assert_eq!(
         (settled.state, settled.settled_at, settled.outcome),
-        (SubmissionState::NotCreated, Some(at(2)), Some(unknown()))
+        (SubmissionState::NotCreated, Some(at(2).into()), Some(unknown()))
     );
     assert_eq!(record(&store, "b").sent, second);
 
@@ -203,7 +203,7 @@ fn sending_again_settles_the_attempt_that_it_repeats() {
         );
     }
     assert_eq!(store.history("", 0).unwrap().total, 2);
-    assert_eq!(record(&store, "a").settled_at, Some(at(2)));
+    assert_eq!(record(&store, "a").settled_at, Some(at(2).into()));
 }
 
 #[test]

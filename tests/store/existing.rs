@@ -42,7 +42,7 @@ fn the_card_is_a_record_or_a_draft_and_never_both() {
     let kept = record(&store, "a");
     let expected = Submission {
         sent: new("a"),
-        sent_at: at(2),
+        sent_at: at(2).into(),
         state: SubmissionState::Existing,
         outcome: None,
         customer_id: Some("17".into()),

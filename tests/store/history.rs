@@ -1,6 +1,8 @@
 //! What the history shows for a filter, in which order, and how much of it.
 
 use super::{at, attempt, created, database, home, open, unknown};
+use jiff::Timestamp;
+use kartoteka::customer::SubmissionSummary;
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::store::{Error, Store};
 use rusqlite::Connection;
@@ -220,4 +222,58 @@ fn a_long_history_is_read_some_rows_at_a_time() {
         assert_eq!(seen, all, "{limit}");
         assert!(most <= 1000, "{most}");
     }
+}
+
+#[test]
+fn a_time_that_no_calendar_has_hides_no_other_record() {
+    for millisecond in [i64::MIN, i64::MAX, Timestamp::MAX.as_millisecond() + 1] {
+        let home = home();
+        let mut store = open(home.path());
+        let new = [("damaged", "1234563218"), ("whole", "5260250274")];
+        let [damaged, whole] = new.map(|(id, nip)| attempt(id, id, &[("nip", nip)]));
+        for new in [&damaged, &whole] {
+            store.begin(new, at(1)).unwrap();
+            store
+                .finish(&new.attempt, &created("17"), Duration::ZERO)
+                .unwrap();
+        }
+        let conn = Connection::open(database(home.path())).unwrap();
+        let change = "UPDATE submissions SET sent_at = ?1 WHERE attempt = 'damaged'";
+        conn.execute(change, [millisecond]).unwrap();
+
+        let rows = store.history("", 9).unwrap().rows;
+        let times: Vec<Option<Timestamp>> = rows.iter().map(|row| row.sent_at.get()).collect();
+        assert_eq!(times, [Some(at(1)), None], "{millisecond}");
+        assert_eq!(store.history("damaged", 9).unwrap().rows.len(), 1);
+        assert_eq!(store.submission("damaged").unwrap().unwrap().sent_at.get(), None);
+        let known = store
+            .prior_submissions(&damaged.url, "", &damaged.payload)
+            .unwrap();
+        assert_eq!(known.created[0].1.attempt, "damaged");
+        assert_eq!(store.unreadable_times().unwrap(), 1);
+
+        let change = "UPDATE submissions SET settled_at = ?1, sent_at = 1790000001000";
+        conn.execute_batch("DROP TRIGGER submissions_end_once").unwrap();
+        conn.execute(change, [millisecond]).unwrap();
+        let rows = store.history("", 9).unwrap().rows;
+        let settled = |row: &SubmissionSummary| row.settled_at.unwrap().get();
+        assert_eq!(rows.iter().map(settled).collect::<Vec<_>>(), [None, None]);
+        assert_eq!(store.unreadable_times().unwrap(), 0);
+    }
+}
+
+#[test]
+fn what_is_left_of_a_record_guards_without_its_time() {
+    let home = home();
+    let mut store = open(home.path());
+    let new = attempt("a", "Nowak", &[("nip", "1234563218")]);
+    store.begin(&new, at(1)).unwrap();
+    store.finish("a", &created("17"), Duration::ZERO).unwrap();
+    assert_eq!(store.purge(at(2)).unwrap(), 1);
+    let conn = Connection::open(database(home.path())).unwrap();
+    let changed = conn.execute("UPDATE removed SET sent_at = ?1", [i64::MAX]);
+    assert_eq!(changed.unwrap(), 1);
+    let known = store.prior_submissions(&new.url, "", &new.payload).unwrap();
+    let (_, summary) = &known.created[0];
+    assert_eq!((summary.sent_at.get(), summary.deleted), (None, true));
 }

@@ -124,7 +124,7 @@ fn submissions_come_through_whole() {
     assert_eq!(store.interrupted(), 1);
     let whole = |id: &str, second: i64, state, outcome: Outcome, duration| Submission {
         sent: new(id),
-        sent_at: at(second),
+        sent_at: at(second).into(),
         state,
         customer_id: outcome.customer_id().map(str::to_owned),
         outcome: Some(outcome),

@@ -297,3 +297,27 @@ fn a_record_that_cannot_be_read_is_emptied_when_it_is_masked() {
     );
     assert_eq!(record.outcome.unwrap().customer_id(), Some("9"));
 }
+
+#[test]
+fn a_damaged_time_is_purged_only_by_the_operator_and_only_before_an_old_record() {
+    let home = home();
+    let mut store = open(home.path());
+    for (id, second) in [("damaged", 1), ("old", 2), ("after it", 3)] {
+        store.begin(&attempt(id, id, &[]), at(second)).unwrap();
+        store.finish(id, &created("1"), Duration::ZERO).unwrap();
+    }
+    let conn = rusqlite::Connection::open(database(home.path())).unwrap();
+    let change = "UPDATE submissions SET sent_at = iif(id = 1, ?1, ?2) WHERE attempt <> 'old'";
+    assert_eq!(conn.execute(change, [i64::MIN, i64::MAX]).unwrap(), 2);
+    let upkeep = store.upkeep(StoredDetail::Full, Some(at(2))).unwrap();
+    assert!(upkeep.is_none(), "nothing is due: {upkeep:?}");
+    conn.execute("INSERT INTO earlier VALUES ('city', 'Kielce', 1, 0)", [])
+        .unwrap();
+    let upkeep = store.upkeep(StoredDetail::Full, Some(at(2))).unwrap();
+    upkeep.unwrap().run().unwrap();
+    assert_eq!(store.purge(at(2)).unwrap(), 0, "the old one is not older");
+    assert_eq!(store.unreadable_times().unwrap(), 2);
+    assert_eq!(store.purge(at(3)).unwrap(), 2);
+    assert!(store.submission("damaged").unwrap().is_none());
+    assert_eq!(store.unreadable_times().unwrap(), 1, "nobody knows how old it is");
+}

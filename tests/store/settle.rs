@@ -49,13 +49,13 @@ fn a_settled_attempt_keeps_how_its_send_ended() {
         let record = record(&store, id);
         assert_eq!((record.state, record.outcome), (state, Some(unknown())), "{id}");
         assert_eq!(record.customer_id.as_deref(), customer_id, "{id}");
-        assert_eq!(record.settled_at, Some(at(second)), "{id}");
+        assert_eq!(record.settled_at, Some(at(second).into()), "{id}");
         for filter in filters {
             let rows = store.history(filter, 9).unwrap().rows;
             assert_eq!(rows.len(), 1, "{filter}");
             assert_eq!(
                 (rows[0].attempt.as_str(), rows[0].state, rows[0].settled_at),
-                (id, state, Some(at(second)))
+                (id, state, Some(at(second).into()))
             );
             assert_eq!(rows[0].customer_id.as_deref(), customer_id, "{filter}");
         }
@@ -76,7 +76,7 @@ fn only_an_unknown_attempt_is_settled_and_once() {
     assert_eq!(refused(&mut store, "b"), Some(SubmissionState::NotCreated));
     let (a, b) = (record(&store, "a"), record(&store, "b"));
     assert_eq!((a.customer_id.as_deref(), a.settled_at), (Some("1"), None));
-    assert_eq!((b.customer_id, b.settled_at), (None, Some(at(3))));
+    assert_eq!((b.customer_id, b.settled_at), (None, Some(at(3).into())));
     let late = store.finish("b", &created("1"), Duration::ZERO).unwrap_err();
     assert!(matches!(late, Error::Ended { .. }), "{late:?}");
 }

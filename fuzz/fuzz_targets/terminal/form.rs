@@ -275,7 +275,7 @@ impl Form {
                 resends: None,
                 aware_of: None,
             },
-            sent_at: Timestamp::UNIX_EPOCH,
+            sent_at: Timestamp::UNIX_EPOCH.into(),
             state,
             outcome: (state != SubmissionState::Sending).then(|| self.outcome()),
             customer_id: Some(HOSTILE.into()),
@@ -323,7 +323,7 @@ fn found() -> FoundCustomer {
 fn summary(state: SubmissionState) -> SubmissionSummary {
     SubmissionSummary {
         attempt: "a0".into(),
-        sent_at: Timestamp::UNIX_EPOCH,
+        sent_at: Timestamp::UNIX_EPOCH.into(),
         who: HOSTILE.into(),
         state,
         outcome: None,

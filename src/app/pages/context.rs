@@ -3,9 +3,9 @@
 use crate::app::blocks::Role;
 use crate::app::lines::LineCommand;
 use crate::app::model::{DraftState, Model};
+use crate::customer::StoredTime;
 use crate::i18n::Texts;
 use crate::keymap::{Action, Scope};
-use jiff::Timestamp;
 
 /// Where blocks are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,16 +48,23 @@ impl<'a> PageContext<'a> {
 
     /// The time of day for today, the day and the time for another day.
     #[must_use]
-    pub fn time(self, at: Timestamp) -> String {
-        let local = self.model.settings.zone.to_datetime(at);
-        self.model.locale.hour(local, self.model.facts.today)
+    pub fn time(self, at: impl Into<StoredTime>) -> String {
+        let Model {
+            locale,
+            settings,
+            facts,
+            ..
+        } = self.model;
+        locale.stored_time(at.into(), |at| {
+            locale.hour(settings.zone.to_datetime(at), facts.today)
+        })
     }
 
     /// A moment to the second.
     #[must_use]
-    pub fn moment(self, at: Timestamp) -> String {
-        let local = self.model.settings.zone.to_datetime(at);
-        self.model.locale.second(local)
+    pub fn moment(self, at: impl Into<StoredTime>) -> String {
+        let Model { locale, settings, .. } = self.model;
+        locale.stored_time(at.into(), |at| locale.second(settings.zone.to_datetime(at)))
     }
 
     /// The character between the parts of a line.

@@ -338,7 +338,7 @@ pub fn history_row(context: PageContext, row: &SubmissionSummary) -> ListRow {
     }
     ListRow::Record {
         when: context.time(row.sent_at),
-        who: row.who.clone(),
+        who: context.model.locale.who(&row.who).into_owned(),
         what,
         role: role(row.state),
     }

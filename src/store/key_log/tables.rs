@@ -56,7 +56,7 @@ pub(super) fn summary(conn: &Connection, attempt: &str) -> rusqlite::Result<Opti
     let removed = removed.query_row([attempt], |row| {
         Ok(SubmissionSummary {
             attempt: row.get(0)?,
-            sent_at: rows::parsed(row, 1, Timestamp::from_millisecond)?,
+            sent_at: rows::time(row, 1)?,
             who: String::new(),
             state: rows::parsed(row, 2, |name: String| name.parse())?,
             outcome: None,
@@ -351,7 +351,7 @@ pub(super) fn adopt(
             let mut insert = conn.prepare_cached(
                 "INSERT INTO submissions
                      (attempt, session, sent_at, state, search, who, profile, url, user, payload_hash, card, payload, outcome)
-                 VALUES (?1, '', ?2, ?3, '', '?', '', '', '', '', ?4, '{}', ?5)",
+                 VALUES (?1, '', ?2, ?3, '', '', '', '', '', '', ?4, '{}', ?5)",
             )?;
             let (card, outcome) = (rows::json(&Card::default())?, rows::json(&outcome)?);
             insert.execute(params![

@@ -30,6 +30,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let Some((who, id)) = model.last_customer.as_ref().filter(|_| model.reads_back()) else {
         return;
     };
+    let who = model.locale.who(who);
     let columns = usize::from(area.width.saturating_sub(4));
     let mut lines: Vec<Line> = large(id, columns)
         .into_iter()

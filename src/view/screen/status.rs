@@ -128,7 +128,7 @@ fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     }
     let last = model.last_customer.as_ref();
     if let Some((who, id)) = last.filter(|_| model.page().is_form()) {
-        parts.push((texts.last_created(id, who), plain));
+        parts.push((texts.last_created(id, model.locale.who(who)), plain));
     }
     if model.waiting > 0 {
         parts.push((

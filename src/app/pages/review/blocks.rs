@@ -206,11 +206,14 @@ pub(in crate::app::pages) fn record_words(
 /// An attempt whose outcome is unknown.
 fn unsettled_words(context: PageContext, before: &SubmissionSummary) -> String {
     let texts = context.texts();
-    let when = context.time(before.sent_at);
+    let (when, who) = (
+        context.time(before.sent_at),
+        context.model.locale.who(&before.who),
+    );
     if before.state == SubmissionState::Sending {
-        texts.precedent_sending(when, &before.who)
+        texts.precedent_sending(when, who)
     } else {
-        texts.precedent_unsettled(when, &before.who)
+        texts.precedent_unsettled(when, who)
     }
 }
 

@@ -10,7 +10,10 @@ use crate::customer::{LookupKey, Outcome, SettleCandidate, Severity};
 pub(super) fn attempt(context: PageContext, settle: &SettlePage) -> Vec<Block> {
     let texts = context.texts();
     let record = &settle.record;
-    let when = context.dotted(&record.sent.who, context.moment(record.sent_at));
+    let when = context.dotted(
+        context.model.locale.who(&record.sent.who),
+        context.moment(record.sent_at),
+    );
     let mut blocks = vec![
         Block::Sentence(texts.settle_what(), Role::Warning),
         Block::Gap,
