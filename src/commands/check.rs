@@ -8,9 +8,9 @@ use crate::i18n::Locale;
 use crate::submit::{Document, DocumentSource, ProblemEntry};
 use serde::Serialize;
 
-/// The answer in JSON.
+/// The problems of a document, in JSON.
 #[derive(Serialize)]
-struct Answer<'a> {
+struct CheckResult<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u64>,
     valid: bool,
@@ -35,7 +35,7 @@ pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Result<Exit, Command
 fn print_problems(document: &Document, args: &CheckArgs, locale: &Locale) -> Result<Exit, CommandError> {
     let valid = document.is_valid();
     if args.json {
-        print_json(&Answer {
+        print_json(&CheckResult {
             line: document.line,
             valid,
             problems: &document.problems,

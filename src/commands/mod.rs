@@ -32,15 +32,15 @@ use std::fmt::{self, Display};
 struct CommandError {
     exit: Exit,
     /// One line: what is wrong, where, and what to do.
-    words: Words,
+    words: ErrorWords,
     /// Lines to show below it, which are the program's own words.
     help: Option<&'static str>,
     /// The terminal may be gone, or be read by nobody: it is not waited for.
     hurried: bool,
 }
 
-/// Words, or what makes them once the language is known.
-enum Words {
+/// The words of an error, or what makes them once the language is known.
+enum ErrorWords {
     Text(String),
     Localized(Box<dyn Fn(&Locale) -> String>),
 }
@@ -60,7 +60,7 @@ impl CommandError {
     fn new(exit: Exit, words: impl Display) -> Self {
         Self {
             exit,
-            words: Words::Text(words.to_string()),
+            words: ErrorWords::Text(words.to_string()),
             help: None,
             hurried: false,
         }
@@ -74,7 +74,7 @@ impl CommandError {
     fn localized(words: impl Fn(&Locale) -> String + 'static) -> Self {
         Self {
             exit: Exit::Usage,
-            words: Words::Localized(Box::new(words)),
+            words: ErrorWords::Localized(Box::new(words)),
             help: None,
             hurried: false,
         }
@@ -83,8 +83,8 @@ impl CommandError {
     /// Why, in one line.
     fn words(&self, locale: &Locale) -> String {
         match &self.words {
-            Words::Text(words) => words.clone(),
-            Words::Localized(words) => words(locale),
+            ErrorWords::Text(words) => words.clone(),
+            ErrorWords::Localized(words) => words(locale),
         }
     }
 

@@ -42,6 +42,6 @@ pub(crate) use error::Error;
 pub(crate) use opening::{charset_question, chosen_charset};
 pub(crate) use rejected_table::{RejectedTable, RejectedTableError, refuse_foreign};
 pub(crate) use row_status::with_line;
-pub(crate) use run::{Import, ImportReporter, ImportRun, Journal, RunOptions};
+pub(crate) use run::{Import, ImportJournal, ImportReporter, ImportRun, RunOptions};
 pub(crate) use spooled_input::{InputError, SpooledInput};
 pub(crate) use summary::{ImportSummary, RowOutcome};

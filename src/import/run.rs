@@ -83,7 +83,7 @@ pub(crate) struct RunOptions {
 pub(crate) struct ImportRun<'a> {
     import: &'a Import<'a>,
     options: RunOptions,
-    journal: Journal,
+    journal: ImportJournal,
     stop: StopSignal,
     reporter: &'a dyn ImportReporter,
     rejected: Option<RejectedTable>,
@@ -98,14 +98,14 @@ pub(crate) struct ImportRun<'a> {
 }
 
 /// The journal, and the connection to the CRM where rows are sent.
-pub(crate) enum Journal {
+pub(crate) enum ImportJournal {
     /// Rows are sent.
     Send(Box<Submitter>),
     /// Nothing is sent; none where nothing ever was.
     Read(Option<Box<StoreHandle>>),
 }
 
-impl Journal {
+impl ImportJournal {
     fn store(&mut self) -> Option<&mut StoreHandle> {
         match self {
             Self::Send(submitter) => Some(&mut submitter.store),
@@ -135,7 +135,7 @@ impl RowResult {
 }
 
 /// What came of one try to send a row.
-enum Attempt {
+enum SendAttempt {
     Done(RowResult),
     /// The row has to be classified again.
     Again,
@@ -146,14 +146,14 @@ impl<'a> ImportRun<'a> {
     pub(crate) fn new(
         import: &'a Import<'a>,
         options: RunOptions,
-        journal: Journal,
+        journal: ImportJournal,
         rejected: Option<RejectedTable>,
         stop: StopSignal,
         reporter: &'a dyn ImportReporter,
     ) -> Self {
         Self {
             rate: RateLimit::new(options.per_minute),
-            halted: matches!(journal, Journal::Read(_)),
+            halted: matches!(journal, ImportJournal::Read(_)),
             import,
             options,
             journal,
@@ -227,7 +227,7 @@ impl<'a> ImportRun<'a> {
                 RowStatus::Ready(ready) => self.send(row, *ready),
                 status => return self.held(row, &status),
             };
-            if let Attempt::Done(result) = attempt {
+            if let SendAttempt::Done(result) = attempt {
                 return result;
             }
         }
@@ -257,12 +257,12 @@ impl<'a> ImportRun<'a> {
         }
     }
 
-    fn send(&mut self, row: &TableRow, ready: ReadyRow) -> Attempt {
+    fn send(&mut self, row: &TableRow, ready: ReadyRow) -> SendAttempt {
         let locale = self.import.locale;
         let waited = !self.halted && self.rate.wait(&self.stop);
         let token = if waited { self.stop.token() } else { None };
-        let (Some(cancel), Journal::Send(submitter)) = (token, &mut self.journal) else {
-            return Attempt::Done(RowResult::left());
+        let (Some(cancel), ImportJournal::Send(submitter)) = (token, &mut self.journal) else {
+            return SendAttempt::Done(RowResult::left());
         };
         if self.options.check_duplicates {
             let lookups = submitter.look_up(&ready.payload);
@@ -274,7 +274,7 @@ impl<'a> ImportRun<'a> {
             let found = duplicates::found_in_crm(&lookups, locale);
             if stops(&found, self.import.classifier.accept_warnings) {
                 let status = RowStatus::Invalid(InvalidRow::of(found, ready.claim.seen));
-                return Attempt::Done(self.held(row, &status));
+                return SendAttempt::Done(self.held(row, &status));
             }
         }
         let claim = Some(&ready.claim);
@@ -284,20 +284,20 @@ impl<'a> ImportRun<'a> {
                 store::Error::RowTaken
                 | store::Error::Unsettled { .. }
                 | store::Error::CreatedMeanwhile { .. },
-            ) => Attempt::Again,
-            Err(error) => Attempt::Done(self.journal_failed(row, &error)),
+            ) => SendAttempt::Again,
+            Err(error) => SendAttempt::Done(self.journal_failed(row, &error)),
         }
     }
 
     /// The row was sent, or nearly.
-    fn ended(&mut self, row: &TableRow, sent: &SubmitResult) -> Attempt {
+    fn ended(&mut self, row: &TableRow, sent: &SubmitResult) -> SendAttempt {
         let locale = self.import.locale;
         let words = sent.failure(locale).unwrap_or_default();
         if let Some(words) = sent.unwritten(locale) {
             self.halt(&words);
         }
         let done = |outcome, reason| {
-            Attempt::Done(RowResult {
+            SendAttempt::Done(RowResult {
                 outcome,
                 json: sent.json(),
                 reason,
@@ -313,7 +313,7 @@ impl<'a> ImportRun<'a> {
                     return self.retry(wait);
                 }
                 self.halt_at(row, &words);
-                Attempt::Done(RowResult::left())
+                SendAttempt::Done(RowResult::left())
             }
             Outcome::NotSent { .. } => {
                 self.halt_at(row, &words);
@@ -330,12 +330,12 @@ impl<'a> ImportRun<'a> {
         }
     }
 
-    fn retry(&self, wait: Duration) -> Attempt {
+    fn retry(&self, wait: Duration) -> SendAttempt {
         self.reporter.waiting(wait);
         if self.stop.wait(wait) {
-            Attempt::Again
+            SendAttempt::Again
         } else {
-            Attempt::Done(RowResult::left())
+            SendAttempt::Done(RowResult::left())
         }
     }
 

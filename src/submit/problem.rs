@@ -138,7 +138,7 @@ impl ProblemEntry {
 }
 
 /// The highest severity among problems; none without problems.
-pub(crate) fn worst(problems: &[ProblemEntry]) -> Option<Severity> {
+fn worst(problems: &[ProblemEntry]) -> Option<Severity> {
     problems.iter().map(|problem| problem.severity).max()
 }
 

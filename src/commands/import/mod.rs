@@ -15,7 +15,7 @@ use crate::customer::RuleContext;
 use crate::i18n::Locale;
 use crate::import::columns::{Adjustments, Mapping, TableCells, unmarked};
 use crate::import::{
-    Error, Import, ImportRun, ImportSummary, Journal, RejectedTable, RejectedTableError, RowClassifier,
+    Error, Import, ImportJournal, ImportRun, ImportSummary, RejectedTable, RejectedTableError, RowClassifier,
     RowOutcome, RunOptions, SpooledInput, Table, TableError, describe, map_file, refuse_foreign, with_line,
 };
 use crate::store::handle::StoreHandle;
@@ -159,9 +159,9 @@ impl ImportCommand<'_> {
             .transpose();
         let begun = begun.map_err(refused)?;
         let journal = if sends {
-            Journal::Send(Box::new(self.setup.submitter(self.global)?))
+            ImportJournal::Send(Box::new(self.setup.submitter(self.global)?))
         } else {
-            Journal::Read(self.journal()?.map(Box::new))
+            ImportJournal::Read(self.journal()?.map(Box::new))
         };
         let options = RunOptions {
             check_duplicates: profile.check_duplicates,

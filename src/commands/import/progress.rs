@@ -27,7 +27,7 @@ impl<'a> ImportProgress<'a> {
         let target = if setup.plain || dumb || !stderr().is_terminal() {
             ProgressDrawTarget::hidden()
         } else {
-            ProgressDrawTarget::term_like_with_hz(Box::new(Line::default()), REFRESH)
+            ProgressDrawTarget::term_like_with_hz(Box::new(BarLine::default()), REFRESH)
         };
         let bar = ProgressBar::with_draw_target(Some(rows), target);
         let template = "{bar:24} {pos}/{len}  {elapsed}+{eta}  {wide_msg}";
@@ -74,9 +74,9 @@ impl ImportReporter for ImportProgress<'_> {
 /// The line of the terminal that has the bar. It goes out like other output, so that a terminal that nobody reads does not
 /// keep a signal from ending the program.
 #[derive(Debug, Default)]
-struct Line(Mutex<String>);
+struct BarLine(Mutex<String>);
 
-impl Line {
+impl BarLine {
     fn add(&self, part: std::fmt::Arguments) -> io::Result<()> {
         let mut text = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         text.write_fmt(part).map_err(io::Error::other)
@@ -91,7 +91,7 @@ impl Line {
     }
 }
 
-impl TermLike for Line {
+impl TermLike for BarLine {
     fn width(&self) -> u16 {
         let size = rustix::termios::tcgetwinsize(rustix::stdio::stderr());
         size.map_or(80, |size| if size.ws_col == 0 { 80 } else { size.ws_col })
