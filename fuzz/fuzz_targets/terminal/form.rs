@@ -147,7 +147,7 @@ impl Form {
         let message = match effect {
             Effect::SaveDraft => Message::DraftSaved(or_fails(!fails)),
             Effect::Send(order) => return self.sent(&order),
-            Effect::FindPrecedents { .. } => Message::PrecedentsFound(Ok(self.precedents())),
+            Effect::FindPriorSubmissions { .. } => Message::PriorSubmissionsFound(Ok(self.precedents())),
             Effect::LookUp { question, known, .. } => Message::LookedUp(question, self.looked_up(known)),
             Effect::FetchCustomer { question, .. } => Message::CustomerFetched(
                 question,
@@ -169,13 +169,13 @@ impl Form {
             Effect::DeleteDraft(..) => Message::DraftDeleted(Ok(!fails)),
             Effect::Export { path, .. } => Message::Exported(or_fails(!fails).map(|()| path)),
             Effect::LoadHistory { .. } => Message::HistoryLoaded(Ok((history(), 1))),
-            Effect::LoadEarlier(pool) => Message::EarlierLoaded(pool, Ok(vec!["Łódź".into(), HOSTILE.into()])),
+            Effect::LoadValueHistory(pool) => Message::ValueHistoryLoaded(pool, Ok(vec!["Łódź".into(), HOSTILE.into()])),
             Effect::LoadRecord(_) => Message::RecordLoaded(Ok(Some(Box::new(self.record())))),
             Effect::Copy(text) => {
                 assert!(!text.is_empty(), "nothing is copied");
                 return Vec::new();
             }
-            Effect::StopWaiting | Effect::Redraw => return Vec::new(),
+            Effect::AcceptLoss | Effect::StopWaiting | Effect::Redraw => return Vec::new(),
             Effect::Quit => {
                 self.left = true;
                 return Vec::new();

@@ -86,7 +86,7 @@ macro_rules! pages {
         }
 
         /// Functions of a page that change the model.
-        struct Acts {
+        struct PageFunctions {
             act: fn(&mut Model, Action) -> Vec<Effect>,
             key: fn(&mut Model, Key) -> Vec<Effect>,
             edit: fn(&mut Model, &mut dyn FnMut(&mut Editor)) -> Vec<Effect>,
@@ -97,9 +97,9 @@ macro_rules! pages {
         }
 
         impl Page {
-            fn acts(&self) -> Acts {
+            fn functions(&self) -> PageFunctions {
                 match self {
-                    $(Self::$name(_) => Acts {
+                    $(Self::$name(_) => PageFunctions {
                         act: <$page>::act,
                         key: <$page>::key,
                         edit: <$page>::edit,
@@ -119,11 +119,9 @@ macro_rules! pages {
                 None
             }
 
-            /// The action of this name, as in the settings, if it opens a page.
-            #[must_use]
-            pub fn action_opening(name: &str) -> Option<Action> {
-                let mut actions = [$(<$page>::opened_by()),*].into_iter().flatten();
-                actions.find(|action| action.name() == name).copied()
+            /// The actions that open pages, page by page.
+            fn openers() -> impl Iterator<Item = &'static [Action]> {
+                [$(<$page>::opened_by()),*].into_iter()
             }
         }
     };
@@ -163,6 +161,15 @@ pages! {
 }
 
 impl Page {
+    /// The action of this name, as in the settings, if it opens a page.
+    #[must_use]
+    pub fn action_opening(name: &str) -> Option<Action> {
+        Self::openers()
+            .flatten()
+            .find(|action| action.name() == name)
+            .copied()
+    }
+
     /// Whether the form has the keys.
     #[must_use]
     pub fn is_form(&self) -> bool {
@@ -179,31 +186,49 @@ impl Page {
 /// What goes to the page that has the keys.
 impl Model {
     pub(super) fn page_act(&mut self, action: Action) -> Vec<Effect> {
-        (self.page().acts().act)(self, action)
+        (self.page().functions().act)(self, action)
     }
 
     pub(super) fn page_key(&mut self, key: Key) -> Vec<Effect> {
-        (self.page().acts().key)(self, key)
+        (self.page().functions().key)(self, key)
     }
 
     pub(super) fn page_edit(&mut self, mut change: impl FnMut(&mut Editor)) -> Vec<Effect> {
-        (self.page().acts().edit)(self, &mut change)
+        (self.page().functions().edit)(self, &mut change)
     }
 
     pub(super) fn page_paste(&mut self, text: &str) -> Vec<Effect> {
-        (self.page().acts().paste)(self, text)
+        (self.page().functions().paste)(self, text)
     }
 
     pub(super) fn page_type_over(&mut self, text: &str) -> Vec<Effect> {
-        (self.page().acts().type_over)(self, text)
+        (self.page().functions().type_over)(self, text)
     }
 
     pub(super) fn page_select(&mut self, row: usize) -> Vec<Effect> {
-        (self.page().acts().select)(self, row)
+        (self.page().functions().select)(self, row)
     }
 
     /// Time has passed for the page beneath all others.
     pub(super) fn page_tick(&mut self, passed: Duration) -> Vec<Effect> {
-        (self.pages.base().acts().tick)(self, passed)
+        (self.pages.base().functions().tick)(self, passed)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::keymap::BINDINGS;
+
+    #[test]
+    fn an_action_opens_one_page_and_has_a_binding() {
+        let mut seen = Vec::new();
+        for action in Page::openers().flatten() {
+            assert!(!seen.contains(&action), "{action:?} opens two pages");
+            assert!(BINDINGS.iter().any(|row| row.action == *action), "{action:?}");
+            seen.push(action);
+        }
+        assert_eq!(Page::action_opening("drafts"), Some(Action::Drafts));
+        assert_eq!(Page::action_opening("undo"), None);
     }
 }

@@ -66,3 +66,27 @@ impl PageStack {
         self.above.pop()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::pages::{DraftsPage, HelpPage, Question, QuestionPage};
+
+    #[test]
+    fn pages_lie_on_each_other_and_the_lowest_stays() {
+        let mut pages = PageStack::default();
+        assert!(pages.pop().is_none() && pages.top().is_form());
+        pages.set(DraftsPage::default());
+        pages.push(HelpPage);
+        pages.push(QuestionPage {
+            question: Question::ClearCard,
+        });
+        assert!(matches!(pages.top(), Page::Question(_)));
+        assert!(matches!(pages.beneath_overlays(), Some(Page::Help(_))));
+        assert!(matches!(pages.base(), Page::Drafts(_)));
+        pages.pop();
+        assert!(matches!(pages.top(), Page::Help(_)));
+        pages.set(FormPage);
+        assert!(pages.top().is_form() && pages.pop().is_none());
+    }
+}

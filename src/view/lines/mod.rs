@@ -64,7 +64,7 @@ impl Announcer {
 
     /// What is asked next, on the line where the answer is typed. Before it come the section, where that is another one,
     /// and what is known to be wrong with the field.
-    pub fn question(&mut self, model: &Model, listener: &LineParser) -> (Vec<String>, String) {
+    pub fn question(&mut self, model: &Model, parser: &LineParser) -> (Vec<String>, String) {
         let context = context(model);
         let mut lines = Vec::new();
         if model.page().is_form() {
@@ -74,7 +74,7 @@ impl Announcer {
             }
             lines.extend(self.problem(context, Some(model.form.focus())));
         }
-        (lines, prompt::prompt(context, listener))
+        (lines, prompt::prompt(context, parser))
     }
 
     /// Tells what a line asked for without changing anything.

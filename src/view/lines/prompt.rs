@@ -9,9 +9,9 @@ use crate::text::visible;
 /// The most values that are listed with the question.
 const VALUES: usize = 6;
 
-pub fn prompt(context: PageContext, listener: &LineParser) -> String {
+pub fn prompt(context: PageContext, parser: &LineParser) -> String {
     let page = context.model.page();
-    let question = match listener.note_line().filter(|_| page.is_form()) {
+    let question = match parser.note_line().filter(|_| page.is_form()) {
         Some(number) => context.texts().plain_ask_line(number),
         None if page.is_form() => field(context),
         None => page.prompt(context),

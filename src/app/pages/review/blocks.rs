@@ -39,7 +39,7 @@ pub(super) fn spoken(context: PageContext, review: &ReviewPage) -> Vec<Block> {
     blocks.extend(problems.map(|(slot, problem)| problem_block(context, *slot, problem)));
     blocks.extend(known_already(context, review));
     blocks.extend(by_hand(context));
-    let verdict = match &review.precedents.unsettled {
+    let verdict = match &review.priors.unsettled {
         Some(before) if before.state == SubmissionState::Sending => Some(texts.review_on_its_way()),
         Some(_) => Some(texts.plain_settle_first()),
         None if review.needs_decision() => Some(decision_words(context)),
@@ -74,7 +74,7 @@ fn verdict(context: PageContext, review: &ReviewPage) -> (String, Role) {
     let enter = context.way_to(Scope::Review, Action::Send);
     if context.model.form.has_errors() {
         (texts.review_not_ready(enter), Role::Error)
-    } else if let Some(before) = &review.precedents.unsettled {
+    } else if let Some(before) = &review.priors.unsettled {
         let words = if before.state == SubmissionState::Sending {
             texts.review_on_its_way()
         } else {
@@ -95,7 +95,7 @@ fn verdict(context: PageContext, review: &ReviewPage) -> (String, Role) {
 }
 
 fn has_doubts(context: PageContext, review: &ReviewPage) -> bool {
-    review.precedents.lost.is_some()
+    review.priors.lost.is_some()
         || !review.duplicates().is_empty()
         || !context.model.form.problems().is_empty()
 }
@@ -143,10 +143,10 @@ fn known_already(context: PageContext, review: &ReviewPage) -> Vec<Block> {
     let texts = context.texts();
     let duplicates = review.duplicates();
     let mut blocks = Vec::new();
-    if review.precedents.unsettled.is_some() || !duplicates.is_empty() {
+    if review.priors.unsettled.is_some() || !duplicates.is_empty() {
         blocks.push(Block::Heading(texts.review_known()));
     }
-    if let Some(before) = &review.precedents.unsettled {
+    if let Some(before) = &review.priors.unsettled {
         blocks.push(Block::Finding(Severity::Error, unsettled_words(context, before)));
     }
     if !duplicates.is_empty() {
@@ -162,7 +162,7 @@ fn known_already(context: PageContext, review: &ReviewPage) -> Vec<Block> {
         let place = texts.review_place(review.selected + 1, duplicates.len());
         blocks.push(Block::Sentence(place, Role::Dim));
     }
-    blocks.extend(lost_records(context, review.precedents.lost));
+    blocks.extend(lost_records(context, review.priors.lost));
     blocks.extend(lookup_words(context, &review.lookups));
     if !blocks.is_empty() {
         blocks.push(Block::Gap);

@@ -34,7 +34,7 @@ impl PageBehaviour for ReviewPage {
 
     /// Where somebody may be the customer that is decided, and the card is sent otherwise.
     fn offers(&self, model: &Model, action: Action) -> bool {
-        let ready = !model.form.has_errors() && !self.is_waiting() && self.precedents.unsettled.is_none();
+        let ready = !model.form.has_errors() && !self.is_waiting() && self.priors.unsettled.is_none();
         match action {
             Action::Send => ready && !self.needs_decision(),
             Action::SendAnyway => ready && self.needs_decision(),
@@ -114,7 +114,7 @@ impl PageBehaviour for ReviewPage {
         self.reading = false;
         self.unreadable = priors.is_err();
         if let Ok(priors) = priors {
-            self.precedents = priors.clone();
+            self.priors = priors.clone();
         }
     }
 
@@ -143,7 +143,7 @@ impl PageBehaviour for ReviewPage {
 
     fn prompt(&self, context: PageContext) -> String {
         let texts = context.texts();
-        match &self.precedents.unsettled {
+        match &self.priors.unsettled {
             Some(before) if before.state == SubmissionState::Sending => texts.plain_ask_back(),
             Some(_) => texts.plain_ask_settle(),
             None if self.needs_decision() => {
@@ -230,7 +230,7 @@ fn first(model: &mut Model) -> Option<Vec<Effect>> {
     let Page::Review(review) = model.page() else {
         return Some(Vec::new());
     };
-    if let Some(before) = &review.precedents.unsettled {
+    if let Some(before) = &review.priors.unsettled {
         let (attempt, sending) = (before.attempt.clone(), before.state == SubmissionState::Sending);
         return Some(unsettled(model, attempt, sending));
     }
@@ -257,8 +257,8 @@ fn send_reviewed(model: &mut Model, decided: bool) -> Vec<Effect> {
         model.notice = Some(Notice::Decide);
         return Vec::new();
     }
-    let seen = attempts(&review.precedents.created);
-    let accepted = review.precedents.lost.map(|_| Effect::AcceptLoss);
+    let seen = attempts(&review.priors.created);
+    let accepted = review.priors.lost.map(|_| Effect::AcceptLoss);
     accepted.into_iter().chain(send(model, seen)).collect()
 }
 

@@ -10,7 +10,7 @@ use std::time::Duration;
 #[derive(Debug, Default)]
 pub struct ReviewPage {
     /// What the journal of this machine says.
-    pub precedents: PriorSubmissions,
+    pub priors: PriorSubmissions,
     /// The journal has not answered yet.
     pub reading: bool,
     /// The journal cannot be read.
@@ -53,7 +53,7 @@ impl ReviewPage {
     /// Everybody who may be the customer on the card, each once.
     #[must_use]
     pub fn duplicates(&self) -> Vec<Duplicate> {
-        duplicates(&self.precedents, &self.lookups)
+        duplicates(&self.priors, &self.lookups)
     }
 
     /// The duplicate that has the focus, or is shown.
