@@ -1,4 +1,4 @@
-//! The rules of the house that the compiler does not hold: layers, file sizes, texts that nobody uses.
+//! The rules of the house that the compiler does not hold: rooms, file sizes, texts that nobody uses.
 
 #![allow(
     clippy::unwrap_used,
@@ -6,6 +6,9 @@
     clippy::panic,
     reason = "a test that fails may panic"
 )]
+
+mod rooms;
+mod uses;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -29,59 +32,28 @@ fn sources(dir: &str) -> Vec<(PathBuf, String)> {
     found
 }
 
-/// What the rooms do not know that send for the commands.
-const SENT_BY_COMMANDS: &str = "crate::commands crate::cli crate::view crate::frontend crate::app crate::config \
-     crate::sandbox crate::runtime crate::tty";
+/// Rooms that are pure: what they must not name.
+const PURE: [(&str, &str); 5] = [
+    ("customer", "std::fs TcpStream Instant ::now( ratatui crossterm"),
+    ("import", "TcpStream ratatui crossterm"),
+    ("app", "std::fs TcpStream Instant ::now( ratatui crossterm"),
+    ("view", "std::fs TcpStream Instant ::now( crossterm"),
+    ("config", "ratatui crossterm"),
+];
 
 #[test]
-fn layers_know_only_what_stands_below_them() {
-    const ABOVE: &str = "crate::view crate::frontend crate::store crate::crm crate::config crate::sandbox";
-    let rows = [
-        (
-            "src/customer",
-            ABOVE,
-            "crate::app std::fs TcpStream Instant ::now( ratatui crossterm",
-        ),
-        ("src/import", SENT_BY_COMMANDS, "TcpStream ratatui crossterm"),
-        ("src/submit", SENT_BY_COMMANDS, "crate::import TcpStream ratatui"),
-        (
-            "src/app",
-            ABOVE,
-            "std::fs TcpStream Instant ::now( ratatui crossterm",
-        ),
-        (
-            "src/view",
-            &ABOVE["crate::view".len()..],
-            "std::fs TcpStream Instant ::now( crossterm",
-        ),
-        (
-            "src/store",
-            "crate::crm crate::config crate::sandbox",
-            "crate::app crate::view crate::frontend",
-        ),
-        (
-            "src/crm",
-            "crate::store crate::config crate::sandbox",
-            "crate::app crate::view crate::frontend",
-        ),
-        (
-            "src/sandbox",
-            "crate::store crate::crm crate::config",
-            "crate::app crate::view crate::frontend",
-        ),
-        (
-            "src/config",
-            "crate::store crate::crm crate::sandbox",
-            "crate::view crate::frontend ratatui crossterm",
-        ),
-    ];
-    for (layer, above, outside) in rows {
-        for (path, text) in sources(layer) {
-            for word in above.split_whitespace().chain(outside.split_whitespace()) {
+fn pure_rooms_touch_no_clock_file_or_terminal() {
+    for (room, words) in PURE {
+        for (path, text) in sources(&format!("src/{room}")) {
+            for word in words.split_whitespace() {
                 assert!(!text.contains(word), "{} must not know {word}", path.display());
             }
         }
     }
+}
+
+#[test]
+fn widgets_are_drawn_in_the_view_alone() {
     for (path, text) in sources("src") {
         let draws = path.components().any(|part| part.as_os_str() == "view");
         assert!(
