@@ -112,11 +112,19 @@ pub trait PageBehaviour: Debug {
         None
     }
 
+    /// The same text, to change it, where the page itself holds it.
+    fn editor_mut(&mut self) -> Option<&mut Editor> {
+        None
+    }
+
     /// Changes the text that is typed here.
-    fn edit(_model: &mut Model, _change: &mut dyn FnMut(&mut Editor)) -> Vec<Effect>
+    fn edit(model: &mut Model, change: &mut dyn FnMut(&mut Editor)) -> Vec<Effect>
     where
         Self: Sized,
     {
+        if let Some(editor) = model.pages.top_mut().editor_mut() {
+            change(editor);
+        }
         Vec::new()
     }
 

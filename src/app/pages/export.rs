@@ -72,11 +72,8 @@ impl PageBehaviour for ExportPage {
         Some(&self.path)
     }
 
-    fn edit(model: &mut Model, change: &mut dyn FnMut(&mut Editor)) -> Vec<Effect> {
-        if let Page::Export(page) = model.pages.top_mut() {
-            change(&mut page.path);
-        }
-        Vec::new()
+    fn editor_mut(&mut self) -> Option<&mut Editor> {
+        Some(&mut self.path)
     }
 
     fn is_about_card(&self) -> bool {

@@ -87,7 +87,42 @@ impl PageBehaviour for HistoryPage {
     }
 
     fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-        act(model, action)
+        let selected = model.history.selected;
+        let is_about_rows = matches!(
+            action,
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::Open | Action::CardFrom
+        );
+        if is_about_rows && still_searching(model) {
+            return Vec::new();
+        }
+        match action {
+            Action::Up | Action::Down | Action::PageUp | Action::PageDown => {
+                let row = moved(action, selected, model.history.page.rows.len());
+                select(model, row)
+            }
+            Action::Filter => {
+                model.pages.set(HistoryPage { filtering: true });
+                Vec::new()
+            }
+            Action::Open | Action::CardFrom => {
+                let row = model.history.page.rows.get(selected);
+                let Some(attempt) = row.map(|row| row.attempt.clone()) else {
+                    return Vec::new();
+                };
+                model.history.card_wanted = action == Action::CardFrom;
+                vec![Effect::LoadRecord(attempt)]
+            }
+            Action::Copy => copy(model),
+            Action::Back if !model.history.filter.text().is_empty() => {
+                model.history.filter.paste_over("");
+                filter_changed(model)
+            }
+            Action::Back => {
+                enter(model, FormPage);
+                Vec::new()
+            }
+            action => perform(model, action),
+        }
     }
 
     fn key(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -143,45 +178,6 @@ impl PageBehaviour for HistoryPage {
 
     fn needs_no_answer(&self, model: &Model) -> bool {
         model.history.page.rows.is_empty()
-    }
-}
-
-fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    let selected = model.history.selected;
-    let is_about_rows = matches!(
-        action,
-        Action::Up | Action::Down | Action::PageUp | Action::PageDown | Action::Open | Action::CardFrom
-    );
-    if is_about_rows && still_searching(model) {
-        return Vec::new();
-    }
-    match action {
-        Action::Up | Action::Down | Action::PageUp | Action::PageDown => {
-            let row = moved(action, selected, model.history.page.rows.len());
-            select(model, row)
-        }
-        Action::Filter => {
-            model.pages.set(HistoryPage { filtering: true });
-            Vec::new()
-        }
-        Action::Open | Action::CardFrom => {
-            let row = model.history.page.rows.get(selected);
-            let Some(attempt) = row.map(|row| row.attempt.clone()) else {
-                return Vec::new();
-            };
-            model.history.card_wanted = action == Action::CardFrom;
-            vec![Effect::LoadRecord(attempt)]
-        }
-        Action::Copy => copy(model),
-        Action::Back if !model.history.filter.text().is_empty() => {
-            model.history.filter.paste_over("");
-            filter_changed(model)
-        }
-        Action::Back => {
-            enter(model, FormPage);
-            Vec::new()
-        }
-        action => perform(model, action),
     }
 }
 

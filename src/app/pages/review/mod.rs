@@ -68,7 +68,31 @@ impl PageBehaviour for ReviewPage {
     }
 
     fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-        act(model, action)
+        let Page::Review(review) = model.pages.top_mut() else {
+            return Vec::new();
+        };
+        match action {
+            Action::Send => return send_reviewed(model, false),
+            Action::SendAnyway => return send_reviewed(model, true),
+            Action::TakeExisting => return take(model),
+            Action::ShowCustomer => return show(model),
+            Action::Up | Action::Down if review.shown.is_none() && !review.duplicates().is_empty() => {
+                let row = moved(action, review.selected, review.duplicates().len());
+                return model.page_select(row);
+            }
+            Action::Back if review.shown.is_some() => {
+                review.shown = None;
+                model.scroll = Scroll::default();
+            }
+            Action::Back => enter(model, FormPage),
+            Action::NextError => {
+                enter(model, FormPage);
+                return perform(model, action);
+            }
+            Action::Leader | Action::Help => return perform(model, action),
+            action => scroll(model, action),
+        }
+        Vec::new()
     }
 
     fn row_count(&self, _model: &Model) -> usize {
@@ -195,34 +219,6 @@ pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
         effects.push(look_up(model, keys, Some(ReviewPage::PATIENCE)));
     }
     effects
-}
-
-fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    let Page::Review(review) = model.pages.top_mut() else {
-        return Vec::new();
-    };
-    match action {
-        Action::Send => return send_reviewed(model, false),
-        Action::SendAnyway => return send_reviewed(model, true),
-        Action::TakeExisting => return take(model),
-        Action::ShowCustomer => return show(model),
-        Action::Up | Action::Down if review.shown.is_none() && !review.duplicates().is_empty() => {
-            let row = moved(action, review.selected, review.duplicates().len());
-            return model.page_select(row);
-        }
-        Action::Back if review.shown.is_some() => {
-            review.shown = None;
-            model.scroll = Scroll::default();
-        }
-        Action::Back => enter(model, FormPage),
-        Action::NextError => {
-            enter(model, FormPage);
-            return perform(model, action);
-        }
-        Action::Leader | Action::Help => return perform(model, action),
-        action => scroll(model, action),
-    }
-    Vec::new()
 }
 
 /// What must come before any decision: an attempt at the same customer is settled, or the CRM's answer awaited.

@@ -57,11 +57,8 @@ impl PageBehaviour for CustomerIdPage {
         Some(&self.id)
     }
 
-    fn edit(model: &mut Model, change: &mut dyn FnMut(&mut Editor)) -> Vec<Effect> {
-        if let Page::CustomerId(page) = model.pages.top_mut() {
-            change(&mut page.id);
-        }
-        Vec::new()
+    fn editor_mut(&mut self) -> Option<&mut Editor> {
+        Some(&mut self.id)
     }
 
     fn prompt(&self, context: PageContext) -> String {

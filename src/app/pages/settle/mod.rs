@@ -52,7 +52,33 @@ impl PageBehaviour for SettlePage {
     }
 
     fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-        act(model, action)
+        let Page::Settle(settle) = model.page() else {
+            return Vec::new();
+        };
+        match action {
+            Action::Accept => {
+                if let Some(candidate) = settle.chosen() {
+                    let settlement = Settlement::Created(candidate.found.customer_id);
+                    ask(model, Question::Settle(settlement));
+                }
+            }
+            Action::TypeId => lay_over(model, CustomerIdPage::default()),
+            Action::NotCreated => ask(model, Question::Settle(Settlement::NotCreated)),
+            Action::SendAgain if settle.here => ask(model, Question::SendAgain),
+            Action::SendAgain => {
+                let sent = &settle.record.sent;
+                model.notice = Some(Notice::SentElsewhere(sent.profile.clone(), sent.url.clone()));
+            }
+            Action::LookAgain => return look_up(model),
+            Action::Up | Action::Down => {
+                let row = moved(action, settle.selected, settle.candidates().len());
+                return model.page_select(row);
+            }
+            Action::Back => return leave(model),
+            Action::Leader | Action::Help => return perform(model, action),
+            action => scroll(model, action),
+        }
+        Vec::new()
     }
 
     fn row_count(&self, _model: &Model) -> usize {
@@ -129,36 +155,6 @@ impl PageBehaviour for SettlePage {
     fn row_action(&self, _model: &Model) -> Option<Action> {
         Some(Action::Accept)
     }
-}
-
-fn act(model: &mut Model, action: Action) -> Vec<Effect> {
-    let Page::Settle(settle) = model.page() else {
-        return Vec::new();
-    };
-    match action {
-        Action::Accept => {
-            if let Some(candidate) = settle.chosen() {
-                let settlement = Settlement::Created(candidate.found.customer_id);
-                ask(model, Question::Settle(settlement));
-            }
-        }
-        Action::TypeId => lay_over(model, CustomerIdPage::default()),
-        Action::NotCreated => ask(model, Question::Settle(Settlement::NotCreated)),
-        Action::SendAgain if settle.here => ask(model, Question::SendAgain),
-        Action::SendAgain => {
-            let sent = &settle.record.sent;
-            model.notice = Some(Notice::SentElsewhere(sent.profile.clone(), sent.url.clone()));
-        }
-        Action::LookAgain => return look_up(model),
-        Action::Up | Action::Down => {
-            let row = moved(action, settle.selected, settle.candidates().len());
-            return model.page_select(row);
-        }
-        Action::Back => return leave(model),
-        Action::Leader | Action::Help => return perform(model, action),
-        action => scroll(model, action),
-    }
-    Vec::new()
 }
 
 /// Begins to find out what became of an attempt: the CRM is asked at once, if it can be.
