@@ -66,13 +66,13 @@ fn settings() -> Settings {
     }
 }
 
-fn facts() -> RuleContext {
+fn context() -> RuleContext {
     RuleContext::on(date(2026, 11, 24))
 }
 
 /// A card with every field filled in.
 fn full_card() -> Card {
-    let mut card = Card::new(&facts());
+    let mut card = Card::new(&context());
     for field in FieldId::all() {
         card.set(Slot::of(field), field.field().sample);
         if field.field().kind == FieldKind::Pairs {
@@ -94,7 +94,7 @@ fn draw(model: &mut Model, terminal: &mut Terminal<FrameWriter<Sink>>) {
 
 #[divan::bench]
 fn key_to_frame(bencher: Bencher) {
-    let mut model = Model::new(settings(), facts(), Locale::new(Language::En), None);
+    let mut model = Model::new(settings(), context(), Locale::new(Language::En), None);
     model.update(Message::Resized(SIZE.width, SIZE.height));
     let mut terminal = terminal();
     draw(&mut model, &mut terminal);
@@ -112,7 +112,7 @@ fn key_to_frame(bencher: Bencher) {
 
 #[divan::bench]
 fn key_alone(bencher: Bencher) {
-    let mut model = Model::new(settings(), facts(), Locale::new(Language::En), None);
+    let mut model = Model::new(settings(), context(), Locale::new(Language::En), None);
     let letters: Vec<Key> = ["a", "Backspace"]
         .iter()
         .map(|key| key.parse().unwrap())
@@ -123,14 +123,14 @@ fn key_alone(bencher: Bencher) {
 
 #[divan::bench]
 fn payload_of_a_full_card(bencher: Bencher) {
-    let (card, facts) = (full_card(), facts());
-    bencher.bench(|| Payload::of(black_box(&card), &facts));
+    let (card, context) = (full_card(), context());
+    bencher.bench(|| Payload::of(black_box(&card), &context));
 }
 
 #[divan::bench]
 fn checks_of_a_full_card(bencher: Bencher) {
-    let (card, facts) = (full_card(), facts());
-    bencher.bench(|| black_box(&card).problems(&facts));
+    let (card, context) = (full_card(), context());
+    bencher.bench(|| black_box(&card).problems(&context));
 }
 
 #[divan::bench(args = [0, ROWS])]
@@ -139,7 +139,7 @@ fn start_to_frame(bencher: Bencher, rows: usize) {
     bencher.bench_local(|| {
         let options = SessionOptions {
             settings: settings(),
-            rules: facts(),
+            rule_context: context(),
             locale: Locale::new(Language::En),
             store: StoreOptions {
                 dir: home.to_owned(),
@@ -186,7 +186,7 @@ fn filled(rows: usize) -> TempDir {
     let mut store = Store::open(home.path(), now()).unwrap();
     if rows > 0 {
         let card = full_card();
-        let payload = Payload::of(&card, &facts());
+        let payload = Payload::of(&card, &context());
         let new = NewSubmission {
             attempt: "0".into(),
             profile: "main".into(),

@@ -12,9 +12,9 @@ use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
 
 fuzz_target!(|text: &str| {
-    let facts = RuleContext::on(date(2026, 11, 24));
+    let context = RuleContext::on(date(2026, 11, 24));
     let locales = [Language::En, Language::Pl].map(Locale::new);
-    let card = match Card::read_json(text, &facts) {
+    let card = match Card::read_json(text, &context) {
         Ok(card) => card,
         Err(error) => {
             for locale in &locales {
@@ -24,7 +24,7 @@ fuzz_target!(|text: &str| {
             return;
         }
     };
-    let problems = card.problems(&facts);
+    let problems = card.problems(&context);
     for (locale, (_, problem)) in locales
         .iter()
         .flat_map(|locale| problems.iter().map(move |found| (locale, found)))
@@ -38,16 +38,16 @@ fuzz_target!(|text: &str| {
     {
         return;
     }
-    is_stable(&card, &facts);
+    is_stable(&card, &context);
 });
 
-fn is_stable(card: &Card, facts: &RuleContext) {
-    let payload = Payload::of(card, facts);
+fn is_stable(card: &Card, context: &RuleContext) {
+    let payload = Payload::of(card, context);
     let text = payload.text();
-    let again = Card::read_json(text, facts).expect("a payload is a document");
-    assert_eq!(Payload::of(&again, facts).text(), text);
+    let again = Card::read_json(text, context).expect("a payload is a document");
+    assert_eq!(Payload::of(&again, context).text(), text);
     assert_eq!(again.who(), card.who());
-    let (one, other) = (identity(text), identity(Payload::of(&again, facts).text()));
+    let (one, other) = (identity(text), identity(Payload::of(&again, context).text()));
     assert!(one.len() == other.len() && one.iter().zip(&other).all(|(one, other)| one.is_same(other)));
     let document: Value = serde_json::from_str(text).expect("a payload is JSON");
     let _ = CustomerValues::read(&document);

@@ -21,9 +21,9 @@ impl Model {
         let (text, required) = match (field.kind, slot.part) {
             (FieldKind::Pairs, SlotPart::Name) => (texts.field_custom_name(), false),
             (FieldKind::Pairs, SlotPart::Value) => {
-                let configured = self.form.card().row_is_configured(slot.row, &self.facts);
+                let configured = self.form.card().row_is_configured(slot.row, &self.rule_context);
                 let name = self.form.card().get(Slot::name(slot.row));
-                match self.facts.custom_field(name).filter(|_| configured) {
+                match self.rule_context.custom_field(name).filter(|_| configured) {
                     Some(custom) => {
                         return Label {
                             text: custom.label().to_owned(),
@@ -49,7 +49,7 @@ impl Model {
         let Label { text, required } = self.label(slot);
         let own_value = field.kind == FieldKind::Pairs
             && slot.part == SlotPart::Value
-            && !self.form.card().row_is_configured(slot.row, &self.facts);
+            && !self.form.card().row_is_configured(slot.row, &self.rule_context);
         let label = match field.kind {
             FieldKind::Rows if slot.row > 0 => format!("  {}", slot.row + 1),
             FieldKind::Pairs if slot.part == SlotPart::Name => self.locale.texts().field_custom_name(),

@@ -78,7 +78,7 @@ pub struct Model {
     /// What does not change.
     pub settings: Settings,
     /// What the rules know besides the card.
-    pub facts: RuleContext,
+    pub rule_context: RuleContext,
     /// The texts.
     pub locale: Locale,
     /// The card.
@@ -146,8 +146,8 @@ impl Model {
 
     /// The program at its start, with the draft that was found.
     #[must_use]
-    pub fn new(settings: Settings, facts: RuleContext, locale: Locale, draft: Option<Draft>) -> Self {
-        let form = Form::new(Card::new(&facts), None, &facts);
+    pub fn new(settings: Settings, rule_context: RuleContext, locale: Locale, draft: Option<Draft>) -> Self {
+        let form = Form::new(Card::new(&rule_context), None, &rule_context);
         let mut model = Self {
             settings,
             form,
@@ -176,7 +176,7 @@ impl Model {
             typeahead: Vec::new(),
             background_result: None,
             size: (0, 0),
-            facts,
+            rule_context,
         };
         if let Some(draft) = draft {
             model.restore(draft);
@@ -193,25 +193,27 @@ impl Model {
     /// Puts the draft that was found on the screen, where there is nothing yet.
     pub fn restore(&mut self, draft: Draft) {
         let Draft { mut card, focus, .. } = draft;
-        if !card.is_empty(&self.facts) {
+        if !card.is_empty(&self.rule_context) {
             self.notice = Some(Notice::Restored);
             self.draft = DraftState::Saved;
         }
-        card.adopt(&self.facts);
-        self.form = Form::restored(card, &focus, &self.facts);
+        card.adopt(&self.rule_context);
+        self.form = Form::restored(card, &focus, &self.rule_context);
     }
 
     /// Whether a draft that is found now may come on the screen: nothing is typed, and nothing that is shown is about the
     /// empty card.
     #[must_use]
     pub fn may_restore(&self) -> bool {
-        !self.pages.base().is_about_card() && self.form.is_untouched(&self.facts) && self.typeahead.is_empty()
+        !self.pages.base().is_about_card()
+            && self.form.is_untouched(&self.rule_context)
+            && self.typeahead.is_empty()
     }
 
     /// What to save of the card; none if nothing is typed.
     #[must_use]
     pub fn draft(&self) -> Option<Draft> {
-        (!self.form.is_untouched(&self.facts)).then(|| self.draft_of(&self.form))
+        (!self.form.is_untouched(&self.rule_context)).then(|| self.draft_of(&self.form))
     }
 
     /// The draft of a form.
@@ -227,20 +229,20 @@ impl Model {
 
     /// Begins the next card, with the values that are held; gives the form of the one before.
     pub(super) fn begin_blank(&mut self) -> Form {
-        let blank = Form::blank(self.blank(), &self.facts);
+        let blank = Form::blank(self.blank(), &self.rule_context);
         std::mem::replace(&mut self.form, blank)
     }
 
     /// Whether the id of the last customer is to be seen large: until the next card is begun.
     #[must_use]
     pub fn reads_back(&self) -> bool {
-        self.just_created && self.form.is_untouched(&self.facts)
+        self.just_created && self.form.is_untouched(&self.rule_context)
     }
 
     /// A card to begin with: empty, but for the values that are held.
     #[must_use]
     pub fn blank(&self) -> Card {
-        let mut card = Card::new(&self.facts);
+        let mut card = Card::new(&self.rule_context);
         for slot in &self.held {
             card.set(*slot, self.form.card().get(*slot));
         }

@@ -71,7 +71,7 @@ pub fn suggestion(model: &Model) -> Option<&str> {
         return None;
     }
     let slot = model.form.focus();
-    let choices = model.form.card().choices(slot, &model.facts);
+    let choices = model.form.card().choices(slot, &model.rule_context);
     let found = if choices.is_empty() {
         model
             .earlier

@@ -19,13 +19,13 @@ struct CheckResult<'a> {
 
 pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Result<Exit, CommandError> {
     let setup = Setup::new(global)?;
-    let (locale, rules) = (setup.locale(), setup.rules());
+    let (locale, context) = (setup.locale(), setup.rule_context());
     let source = DocumentSource::open(&args.file)?;
     if !args.ndjson {
-        return print_problems(&source.document(&rules, &locale)?, args, &locale);
+        return print_problems(&source.document(&context, &locale)?, args, &locale);
     }
     let mut exit = Exit::Done;
-    for document in source.documents(None, &rules, &locale) {
+    for document in source.documents(None, &context, &locale) {
         exit = exit.or_worse(print_problems(&document?, args, &locale)?);
     }
     Ok(exit)

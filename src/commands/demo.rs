@@ -52,7 +52,7 @@ pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
         client: Client::new(address, credentials, &settings.accept_language, settings.timeout),
         session: SessionOptions {
             settings,
-            rules: RuleContext {
+            rule_context: RuleContext {
                 choices: choices(),
                 custom_fields: custom_fields(),
                 ..RuleContext::on(ZonedDateTime::now().date())

@@ -10,10 +10,10 @@ use crate::submit::DocumentSource;
 
 pub(super) fn run(global: &GlobalArgs, args: &PreviewArgs) -> Result<Exit, CommandError> {
     let setup = Setup::new(global)?;
-    let (locale, rules) = (setup.locale(), setup.rules());
-    let document = DocumentSource::open(&args.file)?.document(&rules, &locale)?;
+    let (locale, context) = (setup.locale(), setup.rule_context());
+    let document = DocumentSource::open(&args.file)?.document(&context, &locale)?;
     if let Some(card) = &document.card {
-        let payload = Payload::of(card, &rules);
+        let payload = Payload::of(card, &context);
         let request = match args.form {
             // It is the same wherever it is sent.
             RequestFormat::Json => payload.text().to_owned(),

@@ -98,8 +98,8 @@ impl Setup {
     }
 
     /// What the rules get to know of today and of the tenant.
-    pub(super) fn rules(&self) -> RuleContext {
-        self.loaded.config.facts(ZonedDateTime::now().date())
+    pub(super) fn rule_context(&self) -> RuleContext {
+        self.loaded.config.rule_context(ZonedDateTime::now().date())
     }
 
     /// The profile to use, with its name.

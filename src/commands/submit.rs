@@ -14,14 +14,14 @@ use serde_json::{Map, Value};
 
 pub(super) fn run(global: &GlobalArgs, args: &SubmitArgs) -> Result<Exit, CommandError> {
     let setup = Setup::new(global)?;
-    let (locale, rules) = (setup.locale(), setup.rules());
+    let (locale, context) = (setup.locale(), setup.rule_context());
     let (_, profile) = setup.profile(global)?;
     let sender = || {
         setup.warn_insecure(profile);
         Ok::<_, CommandError>(DocumentSender {
             submitter: setup.submitter(global)?,
             locale: &locale,
-            rules: &rules,
+            context: &context,
             check_duplicates: profile.check_duplicates,
             accept_warnings: args.accept_warnings,
             // Nobody looks at each document of a stream, and the same file may be sent again.
@@ -37,7 +37,7 @@ pub(super) fn run(global: &GlobalArgs, args: &SubmitArgs) -> Result<Exit, Comman
     if args.ndjson {
         return send_stream(source, sender()?, args);
     }
-    let mut document = source.document(&rules, &locale)?;
+    let mut document = source.document(&context, &locale)?;
     // The password is not asked for in vain.
     let outcome = if stops(&document.problems, args.accept_warnings) {
         DocumentOutcome::Invalid
@@ -79,9 +79,9 @@ fn send_stream(
     sender: DocumentSender,
     args: &SubmitArgs,
 ) -> Result<Exit, CommandError> {
-    let (locale, rules): (&Locale, &RuleContext) = (sender.locale, sender.rules);
+    let (locale, context): (&Locale, &RuleContext) = (sender.locale, sender.context);
     let stop = reader::listen(FirstSignal::Stops)?;
-    let documents = source.documents(Some(&stop), rules, locale);
+    let documents = source.documents(Some(&stop), context, locale);
     let mut stream = StreamSender {
         sender,
         stop,

@@ -129,7 +129,7 @@ impl Config {
 
     /// What the rules of a customer need to know.
     #[must_use]
-    pub fn facts(&self, today: Date) -> RuleContext {
+    pub fn rule_context(&self, today: Date) -> RuleContext {
         RuleContext {
             today,
             choices: self.choices.clone(),

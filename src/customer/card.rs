@@ -91,17 +91,17 @@ impl Default for Card {
 impl Card {
     /// An empty card that has a row for each custom field of the tenant.
     #[must_use]
-    pub fn new(facts: &RuleContext) -> Self {
+    pub fn new(context: &RuleContext) -> Self {
         let mut card = Self::default();
-        card.adopt(facts);
+        card.adopt(context);
         card
     }
 
     /// Gives each custom field of the tenant a row, before the rows of the operator's own. Loses nothing.
-    pub fn adopt(&mut self, facts: &RuleContext) {
+    pub fn adopt(&mut self, context: &RuleContext) {
         let mut own = std::mem::take(&mut self.rows[CUSTOM_FIELDS.index()]);
         let mut rows = Vec::new();
-        for field in &facts.custom_fields {
+        for field in &context.custom_fields {
             let is_known = |row: &CardRow| composed(row.name.trim()) == composed(field.name.trim());
             let known = own.iter().position(is_known);
             let value = known.map(|index| own.remove(index).value).unwrap_or_default();
@@ -186,22 +186,22 @@ impl Card {
 
     /// Whether nothing has been typed. The names of the tenant's own custom fields do not count.
     #[must_use]
-    pub fn is_empty(&self, facts: &RuleContext) -> bool {
-        FieldId::all().all(|field| self.field_is_empty(field, facts))
+    pub fn is_empty(&self, context: &RuleContext) -> bool {
+        FieldId::all().all(|field| self.field_is_empty(field, context))
     }
 
     /// Whether nothing has been typed into a field.
     #[must_use]
-    pub fn field_is_empty(&self, field: FieldId, facts: &RuleContext) -> bool {
+    pub fn field_is_empty(&self, field: FieldId, context: &RuleContext) -> bool {
         self.rows[field.index()].iter().all(|row| {
-            row.value.is_empty() && (row.name.is_empty() || facts.custom_field(&row.name).is_some())
+            row.value.is_empty() && (row.name.is_empty() || context.custom_field(&row.name).is_some())
         })
     }
 
     /// Whether a row of `custom_fields` is one of the tenant's own, so that its name is not the operator's to change.
     #[must_use]
-    pub fn row_is_configured(&self, row: usize, facts: &RuleContext) -> bool {
-        facts
+    pub fn row_is_configured(&self, row: usize, context: &RuleContext) -> bool {
+        context
             .custom_fields
             .get(row)
             .is_some_and(|field| field.name == self.get(Slot::name(row)))
@@ -209,10 +209,10 @@ impl Card {
 
     /// All the places of a field where the operator can type, top to bottom.
     #[must_use]
-    pub fn slots(&self, field: FieldId, facts: &RuleContext) -> Vec<Slot> {
+    pub fn slots(&self, field: FieldId, context: &RuleContext) -> Vec<Slot> {
         let mut slots = Vec::new();
         for row in 0..self.rows(field) {
-            if field.field().kind == FieldKind::Pairs && !self.row_is_configured(row, facts) {
+            if field.field().kind == FieldKind::Pairs && !self.row_is_configured(row, context) {
                 slots.push(Slot::name(row));
             }
             slots.push(Slot::row(field, row));
@@ -222,14 +222,14 @@ impl Card {
 
     /// What the rule of a field may look at.
     #[must_use]
-    pub fn context<'a>(&'a self, field: FieldId, facts: &'a RuleContext) -> RuleInput<'a> {
+    pub fn rule_input<'a>(&'a self, field: FieldId, context: &'a RuleContext) -> RuleInput<'a> {
         let path = field.field().path;
         let country = field.field().parent_and_key().0.and_then(|parent| {
             let country = FieldId::all().find(|id| id.field().parent_and_key() == (Some(parent), "country"));
             country.map(|country| self.value(country).trim())
         });
         RuleInput {
-            facts,
+            context,
             path,
             country: country.unwrap_or_default(),
         }
@@ -237,21 +237,21 @@ impl Card {
 
     /// The values that a slot may take, as configured; empty where it is free text.
     #[must_use]
-    pub fn choices<'a>(&self, slot: Slot, facts: &'a RuleContext) -> &'a [Choice] {
+    pub fn choices<'a>(&self, slot: Slot, context: &'a RuleContext) -> &'a [Choice] {
         let field = slot.field.field();
         match (field.kind, slot.part) {
             (FieldKind::Pairs, SlotPart::Value) => {
-                let custom = facts.custom_field(self.get(Slot::name(slot.row)).trim());
+                let custom = context.custom_field(self.get(Slot::name(slot.row)).trim());
                 custom.map_or(&[], |custom| &custom.choices)
             }
-            (FieldKind::Choice, _) => facts.choices(field.path),
+            (FieldKind::Choice, _) => context.choices(field.path),
             _ => &[],
         }
     }
 
     /// The value of a slot as it is sent; none where it is blank.
     #[must_use]
-    pub fn canonical(&self, slot: Slot, facts: &RuleContext) -> Option<String> {
+    pub fn canonical(&self, slot: Slot, context: &RuleContext) -> Option<String> {
         let field = slot.field.field();
         let typed = self.get(slot);
         let trimmed = if field.kind == FieldKind::Lines {
@@ -264,20 +264,20 @@ impl Card {
         }
         let text = composed(trimmed);
         let sent = if field.kind == FieldKind::Pairs {
-            choice::canonical(self.choices(slot, facts), &text)
+            choice::canonical(self.choices(slot, context), &text)
         } else {
-            (field.rule.canonical)(&text, self.context(slot.field, facts))
+            (field.rule.canonical)(&text, self.rule_input(slot.field, context))
         };
         Some(composed(&sent).into_owned())
     }
 
     /// Everything that is wrong, in the order of the form; within a slot the errors come first.
     #[must_use]
-    pub fn problems(&self, facts: &RuleContext) -> Vec<(Slot, Problem)> {
-        let mut problems = cross::problems(self, facts);
+    pub fn problems(&self, context: &RuleContext) -> Vec<(Slot, Problem)> {
+        let mut problems = cross::problems(self, context);
         for &field in FieldId::in_form_order() {
-            for slot in self.slots(field, facts) {
-                let found = self.slot_problems(slot, facts).into_iter();
+            for slot in self.slots(field, context) {
+                let found = self.slot_problems(slot, context).into_iter();
                 problems.extend(found.map(|problem| (slot, problem)));
             }
         }
@@ -286,16 +286,16 @@ impl Card {
         problems
     }
 
-    fn slot_problems(&self, slot: Slot, facts: &RuleContext) -> Vec<Problem> {
+    fn slot_problems(&self, slot: Slot, context: &RuleContext) -> Vec<Problem> {
         let field = slot.field.field();
         let typed = composed(self.get(slot).trim());
         if is_blank(&typed) {
             let required = field.required.then(|| Problem::error(Reason::Required));
             return required.into_iter().collect();
         }
-        let choices = self.choices(slot, facts);
+        let choices = self.choices(slot, context);
         let is_choice = !choices.is_empty() && choice::find(choices, &typed).is_some();
-        rules::problems(field, &typed, is_choice, self.context(slot.field, facts))
+        rules::problems(field, &typed, is_choice, self.rule_input(slot.field, context))
     }
 }
 

@@ -33,7 +33,7 @@ struct FieldValues {
 /// The fields in which a card differs from what was sent, in the API's order. Of a record that is masked, what leads to a
 /// person is compared by what the mask leaves of it.
 #[must_use]
-pub fn differences(sent: &SentContent, now: &Card, facts: &RuleContext) -> Vec<Difference> {
+pub fn differences(sent: &SentContent, now: &Card, context: &RuleContext) -> Vec<Difference> {
     let differences = FieldId::all().flat_map(|field| {
         let hidden =
             sent.detail == StoredDetail::Masked && mask::personal().any(|personal| personal == field);
@@ -41,7 +41,7 @@ pub fn differences(sent: &SentContent, now: &Card, facts: &RuleContext) -> Vec<D
             if hidden {
                 masked(card, field)
             } else {
-                values(card, field, facts)
+                values(card, field, context)
             }
         };
         differing(read(&sent.card), read(now), hidden)
@@ -59,8 +59,8 @@ pub fn differences(sent: &SentContent, now: &Card, facts: &RuleContext) -> Vec<D
 
 /// Whether what the mask hides of what was sent is what a card has in these fields, as the hash of the payload proves.
 #[must_use]
-pub fn is_same_behind_mask(sent: &SentContent, now: &Card, facts: &RuleContext) -> bool {
-    let today = |slot| now.canonical(slot, facts);
+pub fn is_same_behind_mask(sent: &SentContent, now: &Card, context: &RuleContext) -> bool {
+    let today = |slot| now.canonical(slot, context);
     // As older programs wrote it, which knew less of phones.
     let then = |slot: Slot| match slot.field {
         PHONE => Some(phone::without_separators(now.get(slot).trim())).filter(|number| !number.is_empty()),
@@ -139,9 +139,9 @@ fn left(masked: &str) -> String {
 }
 
 /// The values of a field as they are sent; of custom fields one a name. None where it is empty.
-fn values(card: &Card, field: FieldId, facts: &RuleContext) -> Vec<FieldValues> {
+fn values(card: &Card, field: FieldId, context: &RuleContext) -> Vec<FieldValues> {
     let filled = (0..card.rows(field)).filter_map(|row| {
-        let value = card.canonical(Slot::row(field, row), facts)?;
+        let value = card.canonical(Slot::row(field, row), context)?;
         Some((row, value))
     });
     let path = field.field().path;
@@ -176,13 +176,13 @@ mod tests {
     use crate::customer::Payload;
     use jiff::civil::date;
 
-    fn card(document: &str, facts: &RuleContext) -> Card {
-        Card::read_json(document, facts).unwrap()
+    fn card(document: &str, context: &RuleContext) -> Card {
+        Card::read_json(document, context).unwrap()
     }
 
-    fn sent(document: &str, detail: StoredDetail, facts: &RuleContext) -> SentContent {
-        let mut card = card(document, facts);
-        let payload = Payload::of(&card, facts);
+    fn sent(document: &str, detail: StoredDetail, context: &RuleContext) -> SentContent {
+        let mut card = card(document, context);
+        let payload = Payload::of(&card, context);
         let mut text = payload.text().to_owned();
         if detail == StoredDetail::Masked {
             mask::card(&mut card);
@@ -198,7 +198,7 @@ mod tests {
 
     #[test]
     fn only_what_would_be_sent_differently_differs() {
-        let facts = RuleContext::on(date(2026, 11, 26));
+        let context = RuleContext::on(date(2026, 11, 26));
         let cases: [(&str, &str, &[&str]); 9] = [
             (r#"{"surname":"Żak"}"#, r#"{"surname":"Żak"}"#, &[]),
             (
@@ -243,8 +243,8 @@ mod tests {
             ),
         ];
         for (before, now, expected) in cases {
-            let sent = sent(before, StoredDetail::Full, &facts);
-            let found = differences(&sent, &card(now, &facts), &facts);
+            let sent = sent(before, StoredDetail::Full, &context);
+            let found = differences(&sent, &card(now, &context), &context);
             let text = |value: &Option<String>| value.as_deref().unwrap_or("-").to_owned();
             let found = found.iter();
             let found: Vec<String> = found
@@ -256,9 +256,9 @@ mod tests {
 
     #[test]
     fn what_is_masked_is_compared_by_what_is_left() {
-        let facts = RuleContext::on(date(2026, 11, 26));
+        let context = RuleContext::on(date(2026, 11, 26));
         let before = r#"{"surname":"N","phone_number":"333 444 555","email":"jan@k.pl","note":"x"}"#;
-        let masked = sent(before, StoredDetail::Masked, &facts);
+        let masked = sent(before, StoredDetail::Masked, &context);
         for (now, expected) in [
             (before, &[] as &[&str]),
             // Another number with the same end cannot be told apart here.
@@ -275,7 +275,7 @@ mod tests {
                 &["email", "phone_number", "note"],
             ),
         ] {
-            let found = differences(&masked, &card(now, &facts), &facts);
+            let found = differences(&masked, &card(now, &context), &context);
             let paths: Vec<&str> = found.iter().map(|one| one.path.as_str()).collect();
             assert_eq!(paths, expected, "{now}");
             assert!(
@@ -287,27 +287,27 @@ mod tests {
 
     #[test]
     fn what_was_sent_is_told_as_it_went_out() {
-        let facts = RuleContext::on(date(2026, 11, 26));
+        let context = RuleContext::on(date(2026, 11, 26));
         let mut sent = sent(
             r#"{"surname":"N","phone_number":"+48(0)333 801 001"}"#,
             StoredDetail::Full,
-            &facts,
+            &context,
         );
         sent.payload = r#"{"surname":"N","phone_number":"+480333801001"}"#.to_owned();
         let found = differences(
             &sent,
-            &card(r#"{"surname":"N","phone_number":"1"}"#, &facts),
-            &facts,
+            &card(r#"{"surname":"N","phone_number":"1"}"#, &context),
+            &context,
         );
         assert_eq!(found[0].sent.as_deref(), Some("+480333801001"));
     }
 
     #[test]
     fn the_hash_proves_what_is_masked_also_as_older_programs_wrote_it() {
-        let facts = RuleContext::on(date(2026, 11, 26));
+        let context = RuleContext::on(date(2026, 11, 26));
         let document = r#"{"surname":"Ż","email":["a@b.pl","c@d.pl"],"phone_number":"+48(0)333 801 001"}"#;
-        let today = sent(document, StoredDetail::Masked, &facts);
-        let older = Payload::of(&card(document, &facts), &facts)
+        let today = sent(document, StoredDetail::Masked, &context);
+        let older = Payload::of(&card(document, &context), &context)
             .text()
             .replace("+48333801001", "+480333801001");
         // Masked after the store has renewed the hash.
@@ -339,7 +339,7 @@ mod tests {
         ] {
             for sent in [&today, &older, &renewed] {
                 assert_eq!(
-                    is_same_behind_mask(sent, &card(now, &facts), &facts),
+                    is_same_behind_mask(sent, &card(now, &context), &context),
                     same,
                     "{now}"
                 );

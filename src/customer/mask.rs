@@ -240,14 +240,14 @@ mod tests {
 
     #[test]
     fn a_masked_card_cannot_be_sent() {
-        let facts = RuleContext::on(date(2026, 11, 24));
+        let context = RuleContext::on(date(2026, 11, 24));
         for field in personal() {
             let (path, slot) = (field.field().path, Slot::of(field));
             let mut masked = Card::default();
             masked.set(slot, field.field().sample);
             card(&mut masked);
             assert_ne!(masked.get(slot), field.field().sample, "{path}");
-            let problems = masked.problems(&facts);
+            let problems = masked.problems(&context);
             assert!(problems.iter().any(|(place, _)| *place == slot), "{path}");
         }
     }

@@ -24,17 +24,17 @@ impl Payload {
     /// ```
     /// use kartoteka::customer::{Card, Facts, FieldId, Payload, Slot};
     ///
-    /// let facts = Facts::on(jiff::civil::date(2026, 11, 24));
-    /// let mut card = Card::new(&facts);
+    /// let context = RuleContext::on(jiff::civil::date(2026, 11, 24));
+    /// let mut card = Card::new(&context);
     /// card.set(Slot::of(FieldId::of("surname").unwrap()), "Kowalski");
     /// card.set(Slot::of(FieldId::of("birthdate").unwrap()), "14.5.1944");
-    /// let payload = Payload::of(&card, &facts);
+    /// let payload = Payload::of(&card, &context);
     /// assert_eq!(payload.text(), "{\n  \"surname\": \"Kowalski\",\n  \"birthdate\": \"1944-05-14\"\n}");
     /// ```
     #[must_use]
-    pub fn of(card: &Card, facts: &RuleContext) -> Self {
+    pub fn of(card: &Card, context: &RuleContext) -> Self {
         let mut writer = Writer::default();
-        writer.node(0, "", None, Node::Object(members(card, facts)), "");
+        writer.node(0, "", None, Node::Object(members(card, context)), "");
         Self {
             text: visible_json(&writer.lines.join("\n")),
             lines: writer.slots,
@@ -88,10 +88,10 @@ struct Member {
     node: Node,
 }
 
-fn members(card: &Card, facts: &RuleContext) -> Vec<Member> {
+fn members(card: &Card, context: &RuleContext) -> Vec<Member> {
     let mut members: Vec<Member> = Vec::new();
     for field in FieldId::all() {
-        let Some((slot, node)) = node(card, field, facts) else {
+        let Some((slot, node)) = node(card, field, context) else {
             continue;
         };
         let (parent, key) = FIELDS[field.index()].parent_and_key();
@@ -120,21 +120,21 @@ fn members(card: &Card, facts: &RuleContext) -> Vec<Member> {
     members
 }
 
-fn node(card: &Card, field: FieldId, facts: &RuleContext) -> Option<(Option<Slot>, Node)> {
+fn node(card: &Card, field: FieldId, context: &RuleContext) -> Option<(Option<Slot>, Node)> {
     match field.field().kind {
-        FieldKind::Pairs => pairs(card, field, facts).map(|node| (None, node)),
-        FieldKind::Rows => rows(card, field, facts),
+        FieldKind::Pairs => pairs(card, field, context).map(|node| (None, node)),
+        FieldKind::Rows => rows(card, field, context),
         kind => {
-            let value = card.canonical(Slot::of(field), facts)?;
+            let value = card.canonical(Slot::of(field), context)?;
             Some((Some(Slot::of(field)), Node::Scalar(scalar(kind, &value))))
         }
     }
 }
 
-fn rows(card: &Card, field: FieldId, facts: &RuleContext) -> Option<(Option<Slot>, Node)> {
+fn rows(card: &Card, field: FieldId, context: &RuleContext) -> Option<(Option<Slot>, Node)> {
     let filled = (0..card.rows(field)).filter_map(|row| {
         let slot = Slot::row(field, row);
-        card.canonical(slot, facts)
+        card.canonical(slot, context)
             .map(|value| (slot, Node::Scalar(string(&value))))
     });
     let mut filled: Vec<(Slot, Node)> = filled.collect();
@@ -145,11 +145,11 @@ fn rows(card: &Card, field: FieldId, facts: &RuleContext) -> Option<(Option<Slot
     }
 }
 
-fn pairs(card: &Card, field: FieldId, facts: &RuleContext) -> Option<Node> {
+fn pairs(card: &Card, field: FieldId, context: &RuleContext) -> Option<Node> {
     let members = (0..card.rows(field)).filter_map(|row| {
         let slot = Slot::row(field, row);
         let key = composed(card.get(Slot::name(row)).trim()).into_owned();
-        let value = card.canonical(slot, facts)?;
+        let value = card.canonical(slot, context)?;
         Some(Member {
             key,
             slot: Some(slot),

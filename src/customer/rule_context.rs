@@ -77,7 +77,7 @@ pub struct RuleContext {
 }
 
 impl RuleContext {
-    /// Facts of a tenant that has configured nothing.
+    /// Context of a tenant that has configured nothing.
     #[must_use]
     pub fn on(today: Date) -> Self {
         Self {

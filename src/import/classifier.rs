@@ -1,4 +1,4 @@
-//! The classification of rows: by the rules of the form, and by what the journal knows of the row and of its customer.
+//! The classification of rows: by the context of the form, and by what the journal knows of the row and of its customer.
 
 use super::columns::Mapping;
 use super::content::ContentComparison;
@@ -17,7 +17,7 @@ use jiff::Timestamp;
 /// Classifies rows. Changes nothing.
 pub(crate) struct RowClassifier<'a> {
     pub locale: &'a Locale,
-    pub rules: &'a RuleContext,
+    pub context: &'a RuleContext,
     pub mapping: &'a Mapping,
     /// The hash of the table's file.
     pub table: &'a str,
@@ -94,7 +94,7 @@ impl RowClassifier<'_> {
             Ok(card) => card,
             Err(problem) => return Ok(RowStatus::Invalid(InvalidRow::of(vec![*problem], seen))),
         };
-        let payload = Payload::of(&card, self.rules);
+        let payload = Payload::of(&card, self.context);
         let prior = match journal.as_deref_mut() {
             None => PriorSubmissions::default(),
             Some(journal) => {
@@ -153,7 +153,7 @@ impl RowClassifier<'_> {
         };
         let sent = journal.with(now, |store| store.sent_content(&summary.attempt))?;
         let content = sent.map_or_else(ContentComparison::default, |sent| match self.card(row) {
-            Ok(card) => ContentComparison::of(&sent, &card, self.rules),
+            Ok(card) => ContentComparison::of(&sent, &card, self.context),
             Err(problem) => ContentComparison::unreadable(*problem),
         });
         Ok(Err(status(Box::new(PriorAttempt { summary, content }))))
@@ -168,7 +168,7 @@ impl RowClassifier<'_> {
             return Err(Box::new(problems::of_row_fault(fault, self.locale)));
         }
         let cells: Vec<&str> = row.cells.iter().collect();
-        let card = self.mapping.card(&cells, self.rules);
+        let card = self.mapping.card(&cells, self.context);
         card.map_err(|error| Box::new(problems::of_row_error(&error, self.locale)))
     }
 
@@ -193,7 +193,7 @@ impl RowClassifier<'_> {
         if let Some(before) = prior.unsettled {
             return RowStatus::Blocked(Box::new(before));
         }
-        let mut problems = ProblemEntry::of_card(&card, self.rules, self.locale);
+        let mut problems = ProblemEntry::of_card(&card, self.context, self.locale);
         problems.extend(suspicions);
         problems.extend(duplicates::known_here(&prior, Severity::Error, self.locale));
         if stops(&problems, self.accept_warnings) {

@@ -38,17 +38,17 @@ pub(crate) struct ContentComparison {
 }
 
 impl ContentComparison {
-    /// Compares by the rules of today, so that what these have changed since is no difference.
-    pub(super) fn of(sent: &SentContent, now: &Card, rules: &RuleContext) -> Self {
-        let differs = differences(sent, now, rules);
+    /// Compares by the context of today, so that what these have changed since is no difference.
+    pub(super) fn of(sent: &SentContent, now: &Card, context: &RuleContext) -> Self {
+        let differs = differences(sent, now, context);
         if sent.detail == StoredDetail::Full {
             return Self {
                 differs,
                 ..Self::same(ComparedContent::All)
             };
         }
-        let proven = Payload::of(now, rules).fingerprint() == sent.payload_hash
-            || is_same_behind_mask(sent, now, rules);
+        let proven = Payload::of(now, context).fingerprint() == sent.payload_hash
+            || is_same_behind_mask(sent, now, context);
         if !differs.is_empty() || proven {
             let compared = if proven {
                 ComparedContent::All

@@ -157,7 +157,7 @@ fn as_sent(target: &ColumnTarget, sample: String, context: &RuleContext) -> Stri
         return sample;
     }
     let input = RuleInput {
-        facts: context,
+        context,
         path: field.path,
         country: "",
     };

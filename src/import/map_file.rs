@@ -27,7 +27,7 @@ const MOST_BYTES: u64 = 1024 * 1024;
 pub(crate) fn read(
     path: &Path,
     headings: &[String],
-    rules: &RuleContext,
+    context: &RuleContext,
     locale: &Locale,
 ) -> Result<(Vec<Adjustment>, Vec<String>), String> {
     let (name, texts) = (visible(&path.to_string_lossy()).into_owned(), locale.texts());
@@ -50,7 +50,7 @@ pub(crate) fn read(
                 return Err(failed(target.span(), texts.map_file_not_a_field()));
             };
             if !target.trim().is_empty() {
-                check_target(target, rules)
+                check_target(target, context)
                     .map_err(|error| failed(heading.span(), in_words(&error, locale)))?;
             }
             let heading = heading.get_ref().trim();

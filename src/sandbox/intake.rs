@@ -22,12 +22,12 @@ pub(super) struct StoredCustomer {
 /// The customer that a client sent, or all that is wrong with it.
 pub(super) fn customer(
     sent: &Map<String, Value>,
-    facts: &RuleContext,
+    context: &RuleContext,
 ) -> Result<StoredCustomer, Vec<FieldError>> {
     let mut document = Map::new();
     let mut complaints = Vec::new();
     for field in FIELDS {
-        match accepted(field, sent, facts) {
+        match accepted(field, sent, context) {
             Ok(Some(value)) => put(&mut document, field, value),
             Ok(None) if field.required => {
                 complaints.push(FieldError::new(&messages::REQUIRED).with("field", field.path));
@@ -54,7 +54,7 @@ pub(super) fn customer(
 fn accepted(
     field: &Field,
     sent: &Map<String, Value>,
-    facts: &RuleContext,
+    context: &RuleContext,
 ) -> Result<Option<Value>, FieldError> {
     let (parent, key) = field.parent_and_key();
     let parts = match parent {
@@ -70,8 +70,8 @@ fn accepted(
     let country = parts
         .filter(|_| parent.is_some())
         .and_then(|parts| parts.get("country"));
-    let context = RuleInput {
-        facts,
+    let input = RuleInput {
+        context,
         path: field.path,
         country: country.and_then(Value::as_str).unwrap_or_default().trim(),
     };
@@ -79,11 +79,11 @@ fn accepted(
     match field.kind {
         FieldKind::Line | FieldKind::Lines | FieldKind::Choice => {
             let text = value.as_str().ok_or_else(|| wrong(&messages::NOT_TEXT))?;
-            checked(field, text, context)?;
+            checked(field, text, input)?;
             Ok(Some(value.clone()))
         }
-        FieldKind::Rows => rows(field, value, context),
-        FieldKind::Number => number(field, value, context).map(Some),
+        FieldKind::Rows => rows(field, value, input),
+        FieldKind::Number => number(field, value, input).map(Some),
         FieldKind::Flag => {
             let flag = flag(value).ok_or_else(|| wrong(&messages::NOT_FLAG))?;
             Ok(Some(Value::Bool(flag)))
@@ -101,8 +101,8 @@ fn blank(value: &Value) -> bool {
 }
 
 /// Asks the field's own rule. A warning is for the operator alone.
-fn checked(field: &Field, text: &str, context: RuleInput) -> Result<(), FieldError> {
-    let problem = (field.rule.check)(text.trim(), context);
+fn checked(field: &Field, text: &str, input: RuleInput) -> Result<(), FieldError> {
+    let problem = (field.rule.check)(text.trim(), input);
     match problem {
         Some(Problem {
             severity: Severity::Error,
@@ -139,7 +139,7 @@ fn text_of(reason: &Reason) -> &'static MessageText {
     }
 }
 
-fn rows(field: &Field, value: &Value, context: RuleInput) -> Result<Option<Value>, FieldError> {
+fn rows(field: &Field, value: &Value, input: RuleInput) -> Result<Option<Value>, FieldError> {
     let wrong = || FieldError::new(&messages::NOT_ROWS).with("field", field.path);
     let sent = match value {
         Value::Array(rows) => rows.as_slice(),
@@ -147,14 +147,14 @@ fn rows(field: &Field, value: &Value, context: RuleInput) -> Result<Option<Value
     };
     let filled: Vec<&Value> = sent.iter().filter(|row| !blank(row)).collect();
     for row in &filled {
-        checked(field, row.as_str().ok_or_else(wrong)?, context)?;
+        checked(field, row.as_str().ok_or_else(wrong)?, input)?;
     }
     let rows = filled.into_iter().cloned().collect();
     Ok(Some(Value::Array(rows)).filter(|rows| rows != &Value::Array(Vec::new())))
 }
 
 /// A whole number, as a number or in digits; digits that no number can hold stay text.
-fn number(field: &Field, value: &Value, context: RuleInput) -> Result<Value, FieldError> {
+fn number(field: &Field, value: &Value, input: RuleInput) -> Result<Value, FieldError> {
     let wrong = || FieldError::new(&messages::NOT_INTEGER).with("field", field.path);
     let digits = match value {
         Value::Number(number) if number.is_i64() || number.is_u64() => number.to_string(),
@@ -163,7 +163,7 @@ fn number(field: &Field, value: &Value, context: RuleInput) -> Result<Value, Fie
         }
         _ => return Err(wrong()),
     };
-    checked(field, &digits, context)?;
+    checked(field, &digits, input)?;
     let number = digits.parse::<i64>().map(Value::from);
     Ok(number.unwrap_or(Value::String(digits)))
 }
@@ -289,11 +289,11 @@ mod tests {
     /// A row that comes to the table with a rule of its own needs words in [`text_of`].
     #[test]
     fn every_field_whose_rule_refuses_a_value_has_words_for_it() {
-        let facts = RuleContext::on(jiff::civil::date(2026, 11, 27));
+        let context = RuleContext::on(jiff::civil::date(2026, 11, 27));
         let mut guarded = Vec::new();
         for field in FIELDS {
-            let context = RuleInput {
-                facts: &facts,
+            let input = RuleInput {
+                context: &context,
                 path: field.path,
                 country: "Polska",
             };
@@ -310,7 +310,7 @@ mod tests {
                 "ftp://x.pl",
                 "31.02.2001",
             ];
-            let refused = values.map(|value| checked(field, value, context).err());
+            let refused = values.map(|value| checked(field, value, input).err());
             let refused: Vec<FieldError> = refused.into_iter().flatten().collect();
             let general = FieldError::new(&messages::WRONG_VALUE).code();
             let is_worded = refused.iter().all(|complaint| complaint.code() != general);

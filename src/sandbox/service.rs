@@ -109,8 +109,8 @@ impl Service {
     fn create(&self, headers: &HeaderMap, body: &[u8]) -> ReplyBody {
         check_media_type(headers)?;
         let sent = object(body)?;
-        let facts = RuleContext::on(jiff::ZonedDateTime::now().date());
-        let customer = intake::customer(&sent, &facts)
+        let context = RuleContext::on(jiff::ZonedDateTime::now().date());
+        let customer = intake::customer(&sent, &context)
             .map_err(|complaints| ErrorReply::of(StatusCode::UNPROCESSABLE_ENTITY, complaints))?;
         let id = self.store.insert(&customer).map_err(|failure| broken(&failure))?;
         // Spaced as the vendor's own, for clients that look for these very bytes.

@@ -21,8 +21,8 @@ pub(crate) struct Document {
 
 impl Document {
     /// The document that is the whole of a file of this name.
-    pub(super) fn of_file(name: String, bytes: &[u8], rules: &RuleContext, locale: &Locale) -> Self {
-        let (card, problems) = check(bytes, rules, locale);
+    pub(super) fn of_file(name: String, bytes: &[u8], context: &RuleContext, locale: &Locale) -> Self {
+        let (card, problems) = check(bytes, context, locale);
         Self {
             name,
             line: None,
@@ -32,9 +32,9 @@ impl Document {
     }
 
     /// The document that is one line of a file of this name.
-    pub(super) fn of_line(name: &str, line: &StreamLine, rules: &RuleContext, locale: &Locale) -> Self {
+    pub(super) fn of_line(name: &str, line: &StreamLine, context: &RuleContext, locale: &Locale) -> Self {
         let (card, mut problems) = match &line.bytes {
-            Some(bytes) => check(bytes, rules, locale),
+            Some(bytes) => check(bytes, context, locale),
             None => (None, vec![ProblemEntry::of_long_line(locale)]),
         };
         for problem in &mut problems {
@@ -91,17 +91,21 @@ impl Document {
 /// The card of a document, where it can be read whole, and all problems: first those of the document from its beginning to its
 /// end, then those of the values that could be read, in the order of the form. The values of a document that breaks off are not
 /// checked: nobody knows what would come.
-pub(crate) fn check(bytes: &[u8], rules: &RuleContext, locale: &Locale) -> (Option<Card>, Vec<ProblemEntry>) {
-    let parsed = ParsedDocument::of_bytes(bytes, rules);
+pub(crate) fn check(
+    bytes: &[u8],
+    context: &RuleContext,
+    locale: &Locale,
+) -> (Option<Card>, Vec<ProblemEntry>) {
+    let parsed = ParsedDocument::of_bytes(bytes, context);
     let errors = parsed.errors.iter();
     let mut problems: Vec<ProblemEntry> = errors
         .map(|error| ProblemEntry::of_read_error(error, locale))
         .collect();
     if parsed.is_whole {
-        let found = parsed.card.problems(rules).into_iter();
+        let found = parsed.card.problems(context).into_iter();
         let found = found.filter(|(slot, _)| !parsed.has_left_out(&parsed.card.path(*slot)));
         problems.extend(
-            found.map(|(slot, problem)| ProblemEntry::of(&parsed.card, slot, &problem, rules, locale)),
+            found.map(|(slot, problem)| ProblemEntry::of(&parsed.card, slot, &problem, context, locale)),
         );
     }
     (parsed.errors.is_empty().then_some(parsed.card), problems)

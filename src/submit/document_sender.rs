@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 pub(crate) struct DocumentSender<'a> {
     pub submitter: Submitter,
     pub locale: &'a Locale,
-    pub rules: &'a RuleContext,
+    pub context: &'a RuleContext,
     /// Whether the CRM is searched before a send.
     pub check_duplicates: bool,
     pub accept_warnings: bool,
@@ -52,7 +52,7 @@ impl DocumentSender<'_> {
         let Some(card) = document.card.clone().filter(|_| !self.is_stopped(document)) else {
             return Ok(DocumentOutcome::Invalid);
         };
-        let payload = Payload::of(&card, self.rules);
+        let payload = Payload::of(&card, self.context);
         let prior = match self.submitter.prior(&card.who(), &payload, self.print) {
             Ok(prior) => prior,
             Err(error) => return Ok(self.not_begun(&error)),

@@ -55,13 +55,13 @@ impl ProblemEntry {
         card: &Card,
         slot: Slot,
         problem: &Problem,
-        rules: &RuleContext,
+        context: &RuleContext,
         locale: &Locale,
     ) -> Self {
         let message = match problem.reason {
             // The form's words name a key that opens the list; here the values are listed.
             Reason::NotAChoice => {
-                let values = card.choices(slot, rules).iter();
+                let values = card.choices(slot, context).iter();
                 let values: Vec<&str> = values.map(|choice| choice.value.as_str()).collect();
                 locale.texts().document_not_a_choice(values.join(", "))
             }
@@ -72,9 +72,9 @@ impl ProblemEntry {
     }
 
     /// All problems of the values on a card, in the order of the form.
-    pub(crate) fn of_card(card: &Card, rules: &RuleContext, locale: &Locale) -> Vec<Self> {
-        let problems = card.problems(rules).into_iter();
-        let entry = |(slot, problem)| Self::of(card, slot, &problem, rules, locale);
+    pub(crate) fn of_card(card: &Card, context: &RuleContext, locale: &Locale) -> Vec<Self> {
+        let problems = card.problems(context).into_iter();
+        let entry = |(slot, problem)| Self::of(card, slot, &problem, context, locale);
         problems.map(entry).collect()
     }
 

@@ -57,13 +57,13 @@ impl DocumentSource {
     ///
     /// # Errors
     /// If the source cannot be read, or is too long.
-    pub(crate) fn document(self, rules: &RuleContext, locale: &Locale) -> Result<Document, SourceError> {
+    pub(crate) fn document(self, context: &RuleContext, locale: &Locale) -> Result<Document, SourceError> {
         let Self { name, file } = self;
         let mut bytes = Vec::new();
         match file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes) {
             Err(source) => Err(SourceError::Io { name, source }),
             Ok(_) if bytes.len() > MAX_BYTES => Err(SourceError::TooLong { name }),
-            Ok(_) => Ok(Document::of_file(name, &bytes, rules, locale)),
+            Ok(_) => Ok(Document::of_file(name, &bytes, context, locale)),
         }
     }
 
@@ -71,7 +71,7 @@ impl DocumentSource {
     pub(crate) fn documents<'a>(
         self,
         stop: Option<&StopSignal>,
-        rules: &'a RuleContext,
+        context: &'a RuleContext,
         locale: &'a Locale,
     ) -> impl Iterator<Item = Result<Document, SourceError>> + use<'a> {
         let Self { name, file } = self;
@@ -80,7 +80,7 @@ impl DocumentSource {
             None => Box::new(file),
         };
         StreamLines::new(reader, MAX_BYTES).map(move |line| match line {
-            Ok(line) => Ok(Document::of_line(&name, &line, rules, locale)),
+            Ok(line) => Ok(Document::of_line(&name, &line, context, locale)),
             Err(source) => Err(SourceError::Io {
                 name: name.clone(),
                 source,

@@ -157,12 +157,12 @@ choices = [{ value = "www" }]
         (config.history.keep_days, config.history.store),
         (36500, StoredDetail::Masked)
     );
-    let facts = config.facts(date(2026, 11, 24));
-    assert_eq!(facts.today, date(2026, 11, 24));
-    assert_eq!(facts.choices("gender")[0].sex, Some(Sex::Female));
-    assert!(facts.choices("type").is_empty());
-    assert!(facts.custom_field("źródło").unwrap().required);
-    assert_eq!(facts.custom_fields[1].choices[0].label(), "www");
+    let context = config.rule_context(date(2026, 11, 24));
+    assert_eq!(context.today, date(2026, 11, 24));
+    assert_eq!(context.choices("gender")[0].sex, Some(Sex::Female));
+    assert!(context.choices("type").is_empty());
+    assert!(context.custom_field("źródło").unwrap().required);
+    assert_eq!(context.custom_fields[1].choices[0].label(), "www");
 }
 
 #[test]

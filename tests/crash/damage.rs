@@ -319,11 +319,11 @@ fn at(second: i64) -> Timestamp {
 }
 
 fn customer(url: &str, surname: &str, path: &str, value: &str) -> NewSubmission {
-    let facts = RuleContext::on(jiff::civil::date(2026, 11, 24));
-    let mut card = Card::new(&facts);
+    let context = RuleContext::on(jiff::civil::date(2026, 11, 24));
+    let mut card = Card::new(&context);
     card.set(Slot::of(FieldId::of("surname").unwrap()), surname);
     card.set(Slot::of(FieldId::of(path).unwrap()), value);
-    let payload = Payload::of(&card, &facts);
+    let payload = Payload::of(&card, &context);
     NewSubmission {
         attempt: kartoteka::store::attempt_id().unwrap(),
         profile: "main".into(),

@@ -16,7 +16,7 @@ fn problems_come_in_the_order_of_the_form_and_errors_first() {
     ]);
     set_row(&mut card, EMAIL, 1, "x");
     set_pair(&mut card, 0, "", "wartość");
-    let problems = card.problems(&facts());
+    let problems = card.problems(&context());
     let found: Vec<(&str, usize, SlotPart)> = problems
         .iter()
         .map(|(slot, _)| (slot.field.field().path, slot.row, slot.part))
@@ -34,11 +34,11 @@ fn problems_come_in_the_order_of_the_form_and_errors_first() {
 
 #[test]
 fn within_a_slot_the_error_comes_first() {
-    let mut facts = facts();
-    facts.custom_fields = vec![custom_field("A")];
-    facts.custom_fields[0].read_only = true;
-    facts.custom_fields[0].choices = serde_json::from_value(json!([{"value": "a"}])).unwrap();
-    let mut card = Card::new(&facts);
+    let mut context = context();
+    context.custom_fields = vec![custom_field("A")];
+    context.custom_fields[0].read_only = true;
+    context.custom_fields[0].choices = serde_json::from_value(json!([{"value": "a"}])).unwrap();
+    let mut card = Card::new(&context);
     card.set(Slot::of(SURNAME), "Nowak");
     card.set(Slot::of(CUSTOM), "b");
     let expected = [
@@ -46,7 +46,7 @@ fn within_a_slot_the_error_comes_first() {
         Problem::warning(Reason::CustomFieldReadOnly),
     ];
     assert_eq!(
-        card.problems(&facts),
+        card.problems(&context),
         expected.map(|problem| (Slot::of(CUSTOM), problem))
     );
 }
@@ -89,12 +89,12 @@ fn rows_are_added_and_taken_away_only_where_that_is_right() {
 
 #[test]
 fn the_tenants_rows_come_first_and_their_names_are_not_typed() {
-    let mut facts = facts();
-    facts.custom_fields = ["A", "B"].map(custom_field).to_vec();
+    let mut context = context();
+    context.custom_fields = ["A", "B"].map(custom_field).to_vec();
     let mut card = Card::default();
     set_pair(&mut card, 0, "X", "x");
     set_pair(&mut card, 1, " B ", "b");
-    card.adopt(&facts);
+    card.adopt(&context);
     let rows: Vec<(&str, &str)> = pairs(&card);
     assert_eq!(rows, [("A", ""), ("B", "b"), ("X", "x")]);
     let slots = [
@@ -103,11 +103,11 @@ fn the_tenants_rows_come_first_and_their_names_are_not_typed() {
         Slot::name(2),
         Slot::row(CUSTOM, 2),
     ];
-    assert_eq!(card.slots(CUSTOM, &facts), slots);
-    let new = Card::new(&facts);
-    assert!(new.is_empty(&facts));
+    assert_eq!(card.slots(CUSTOM, &context), slots);
+    let new = Card::new(&context);
+    assert!(new.is_empty(&context));
     assert_eq!(pairs(&new), [("A", ""), ("B", "")]);
-    assert!(!card.is_empty(&facts));
+    assert!(!card.is_empty(&context));
 }
 
 fn custom_field(name: &str) -> CustomField {
@@ -131,11 +131,11 @@ proptest! {
 
     #[test]
     fn adopting_the_tenants_fields_keeps_everything(card in any_card(), note in any::<String>()) {
-        let mut facts = facts();
-        facts.custom_fields = ["A", "B", "C"].map(custom_field).to_vec();
+        let mut context = context();
+        context.custom_fields = ["A", "B", "C"].map(custom_field).to_vec();
         let mut adopted = card.clone();
         adopted.set(Slot::of(NOTE), note.clone());
-        adopted.adopt(&facts);
+        adopted.adopt(&context);
         prop_assert_eq!(adopted.value(NOTE), note);
         let after = pairs(&adopted);
         for (name, value) in pairs(&card).into_iter().filter(|pair| *pair != ("", "")) {
@@ -143,7 +143,7 @@ proptest! {
             prop_assert!(kept, "{name:?}: {value:?} in {after:?}");
         }
         let mut again = adopted.clone();
-        again.adopt(&facts);
+        again.adopt(&context);
         prop_assert_eq!(again, adopted);
     }
 }

@@ -1,6 +1,6 @@
 //! The headings of real tables: address books, shops, accounting programs, and tables made by hand.
 
-use super::facts;
+use super::context;
 use kartoteka::import::columns::{
     Adjustment, Adjustments, Destination, Mapping, MappingError, SkippedReason, TableCells,
 };
@@ -46,7 +46,7 @@ fn destinations(headings: &[&str], expected: &[&str]) -> Vec<String> {
     }
     let mapped = |typed: &[Adjustment]| {
         let adjustments = Adjustments { typed, saved: &[] };
-        Mapping::new(&owned, &cells, adjustments, &facts())
+        Mapping::new(&owned, &cells, adjustments, &context())
     };
     let errors = mapped(&[]).err().unwrap_or_default();
     let out = |error| Adjustment {
@@ -100,7 +100,7 @@ fn hints_name_what_is_likely() {
             &headings,
             &TableCells::default(),
             Adjustments::default(),
-            &facts(),
+            &context(),
         );
         match errors.unwrap_err().remove(0) {
             MappingError::Unknown { nearest, .. } => nearest.map(|target| target.path()),

@@ -51,7 +51,7 @@ const API: [&str; 20] = [
 const API_ADDRESSES: [&str; 3] = ["address", "invoice_address", "mail_drop_address"];
 const API_ADDRESS: [&str; 6] = ["street", "building", "flat", "postcode", "city", "country"];
 
-fn facts() -> RuleContext {
+fn context() -> RuleContext {
     RuleContext::on(date(2026, 11, 24))
 }
 
@@ -147,6 +147,9 @@ fn only_the_surname_is_required() {
     let required = FIELDS.iter().filter(|field| field.required);
     assert_eq!(required.map(|field| field.path).collect::<Vec<_>>(), ["surname"]);
     let problem = (Slot::of(SURNAME), Problem::error(Reason::Required));
-    assert_eq!(Card::default().problems(&facts()), std::slice::from_ref(&problem));
-    assert_eq!(card(&[("surname", " \t")]).problems(&facts()), [problem]);
+    assert_eq!(
+        Card::default().problems(&context()),
+        std::slice::from_ref(&problem)
+    );
+    assert_eq!(card(&[("surname", " \t")]).problems(&context()), [problem]);
 }

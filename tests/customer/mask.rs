@@ -22,7 +22,7 @@ proptest! {
 
     #[test]
     fn a_masked_payload_is_json_of_the_same_layout(card in any_card()) {
-        let payload = Payload::of(&card, &facts());
+        let payload = Payload::of(&card, &context());
         let masked = mask::payload(payload.text());
         prop_assert_eq!(masked.lines().count(), payload.text().lines().count());
         let [before, after] = [payload.text(), &masked]

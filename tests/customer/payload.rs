@@ -10,20 +10,20 @@ fn full_card() -> Card {
     card
 }
 
-fn json_of(card: &Card, facts: &RuleContext) -> Value {
-    serde_json::from_str(Payload::of(card, facts).text()).unwrap()
+fn json_of(card: &Card, context: &RuleContext) -> Value {
+    serde_json::from_str(Payload::of(card, context).text()).unwrap()
 }
 
 /// Every line shows at most one slot, every filled slot is shown by one line, and that line has its value.
 #[track_caller]
-fn assert_lines(card: &Card, facts: &RuleContext) {
-    let payload = Payload::of(card, facts);
+fn assert_lines(card: &Card, context: &RuleContext) {
+    let payload = Payload::of(card, context);
     let lines: Vec<&str> = payload.text().lines().collect();
     assert_eq!(lines.len(), payload.lines().len(), "{}", payload.text());
     for field in FieldId::all() {
         for row in 0..card.rows(field) {
             let slot = Slot::row(field, row);
-            let sent = card.canonical(slot, facts);
+            let sent = card.canonical(slot, context);
             let shown: Vec<&str> = std::iter::zip(&lines, payload.lines())
                 .filter(|(_, shown)| **shown == Some(slot))
                 .map(|(line, _)| *line)
@@ -56,11 +56,11 @@ fn each_sample_with_a_surname_is_right_and_is_sent() {
         if let Some(address) = path.strip_suffix(".street") {
             let city = FieldId::of(&format!("{address}.city")).unwrap();
             let expected = (Slot::of(city), Problem::warning(Reason::CityMissing));
-            assert_eq!(card.problems(&facts()), [expected], "{path}");
+            assert_eq!(card.problems(&context()), [expected], "{path}");
         } else {
-            assert_eq!(card.problems(&facts()), [], "{path}");
+            assert_eq!(card.problems(&context()), [], "{path}");
         }
-        let sent = json_of(&card, &facts());
+        let sent = json_of(&card, &context());
         let pointer = format!("/{}", path.replace('.', "/"));
         assert!(sent.pointer(&pointer).is_some(), "{path} in {sent}");
         let keys = if field == SURNAME { 1 } else { 2 };
@@ -69,19 +69,19 @@ fn each_sample_with_a_surname_is_right_and_is_sent() {
             keys,
             "{path}: the rest is absent"
         );
-        assert_lines(&card, &facts());
+        assert_lines(&card, &context());
     }
 }
 
 #[test]
 fn all_samples_go_together() {
-    assert_eq!(full_card().problems(&facts()), []);
-    assert_lines(&full_card(), &facts());
+    assert_eq!(full_card().problems(&context()), []);
+    assert_lines(&full_card(), &context());
 }
 
 #[test]
 fn the_payload_has_the_order_of_the_table() {
-    let payload = Payload::of(&full_card(), &facts());
+    let payload = Payload::of(&full_card(), &context());
     let shown: Vec<FieldId> = payload.lines().iter().flatten().map(|slot| slot.field).collect();
     assert_eq!(shown, FieldId::all().collect::<Vec<_>>());
 }
@@ -121,16 +121,16 @@ fn values_have_their_json_types() {
         "address": {"postcode": "00-950"},
         "mail_drop_address": {"postcode": "00950", "country": "Niemcy"},
     });
-    assert_eq!(json_of(&card, &facts()), expected);
-    assert_lines(&card, &facts());
+    assert_eq!(json_of(&card, &context()), expected);
+    assert_lines(&card, &context());
 }
 
 #[test]
 fn values_of_a_wrong_form_stand_in_the_preview_as_text() {
     let card = card(&[("company_id", "-1"), ("vip", "może"), ("birthdate", "31.02.1990")]);
     let expected = json!({"company_id": "-1", "birthdate": "31.02.1990", "vip": "może"});
-    assert_eq!(json_of(&card, &facts()), expected);
-    assert_lines(&card, &facts());
+    assert_eq!(json_of(&card, &context()), expected);
+    assert_lines(&card, &context());
 }
 
 #[test]
@@ -138,9 +138,9 @@ fn a_value_without_a_name_is_in_the_preview_so_that_a_copy_of_it_has_all_that_wa
     let mut card = card(&[("surname", "Nowak")]);
     set_pair(&mut card, 0, " ", "czerwony");
     let expected = json!({"surname": "Nowak", "custom_fields": {"": "czerwony"}});
-    assert_eq!(json_of(&card, &facts()), expected);
+    assert_eq!(json_of(&card, &context()), expected);
     assert!(
-        !card.problems(&facts()).is_empty(),
+        !card.problems(&context()).is_empty(),
         "and it is not sent like this"
     );
 }
@@ -152,30 +152,30 @@ fn choices_are_sent_as_configured() {
         label: Some(label.to_owned()),
         sex: None,
     };
-    let mut facts = facts();
-    facts
+    let mut context = context();
+    context
         .choices
         .insert("type".to_owned(), vec![choice("client", "Klient")]);
-    facts.custom_fields = vec![CustomField {
+    context.custom_fields = vec![CustomField {
         name: "Źródło".to_owned(),
         choices: vec![choice("www", "Strona WWW")],
         ..CustomField::default()
     }];
-    let mut card = Card::new(&facts);
+    let mut card = Card::new(&context);
     card.set(Slot::of(SURNAME), "Kowalski");
     card.set(Slot::of(FieldId::named("type")), "KLIENT");
     card.set(Slot::row(CUSTOM, 0), "strona www");
-    assert_eq!(card.problems(&facts), []);
+    assert_eq!(card.problems(&context), []);
     let expected = json!({"surname": "Kowalski", "type": "client", "custom_fields": {"Źródło": "www"}});
-    assert_eq!(json_of(&card, &facts), expected);
-    assert_lines(&card, &facts);
-    assert_eq!(card.choices(Slot::row(CUSTOM, 0), &facts)[0].value, "www");
-    assert_eq!(card.choices(Slot::name(0), &facts), []);
+    assert_eq!(json_of(&card, &context), expected);
+    assert_lines(&card, &context);
+    assert_eq!(card.choices(Slot::row(CUSTOM, 0), &context)[0].value, "www");
+    assert_eq!(card.choices(Slot::name(0), &context), []);
 }
 
 #[test]
 fn an_empty_card_is_an_empty_object() {
-    let payload = Payload::of(&Card::default(), &facts());
+    let payload = Payload::of(&Card::default(), &context());
     assert_eq!((payload.text(), payload.lines()), ("{}", [None].as_slice()));
 }
 
@@ -195,7 +195,7 @@ fn the_document_is_laid_out_for_reading() {
     "city": "Łódź"
   }
 }"#;
-    let payload = Payload::of(&card, &facts());
+    let payload = Payload::of(&card, &context());
     assert_eq!(payload.text(), expected);
     // What `printf %s '…' | sha256sum` says.
     assert_eq!(
@@ -209,24 +209,24 @@ fn invisible_characters_are_escaped_and_mean_the_same() {
     let nasty = "a\u{1b}[31m\u{7f}\u{9b}\u{202e}\u{2066}\u{2028}\u{feff}\u{200f}\r\tz";
     let mut card = card(&[("surname", nasty), ("note", nasty)]);
     set_pair(&mut card, 0, nasty, nasty);
-    let payload = Payload::of(&card, &facts());
+    let payload = Payload::of(&card, &context());
     let raw = payload
         .text()
         .chars()
         .find(|character| *character != '\n' && kartoteka::text::is_invisible(*character));
     assert_eq!(raw, None, "{}", payload.text());
     let expected = json!({"surname": nasty, "note": nasty, "custom_fields": {nasty: nasty}});
-    assert_eq!(json_of(&card, &facts()), expected);
-    assert_lines(&card, &facts());
+    assert_eq!(json_of(&card, &context()), expected);
+    assert_lines(&card, &context());
 }
 
 proptest! {
     #[test]
     fn any_card_has_a_document_with_a_line_for_each_value(card in any_card()) {
-        json_of(&card, &facts());
-        assert_lines(&card, &facts());
-        for (slot, _) in card.problems(&facts()) {
-            prop_assert!(card.slots(slot.field, &facts()).contains(&slot), "{slot:?} can be reached");
+        json_of(&card, &context());
+        assert_lines(&card, &context());
+        for (slot, _) in card.problems(&context()) {
+            prop_assert!(card.slots(slot.field, &context()).contains(&slot), "{slot:?} can be reached");
         }
     }
 }
@@ -260,9 +260,9 @@ fn typed_from(document: &Value) -> Card {
 proptest! {
     #[test]
     fn the_document_parses_back_to_a_card_that_is_sent_alike(card in any_card()) {
-        let document = json_of(&card, &facts());
+        let document = json_of(&card, &context());
         let again = typed_from(&document);
         // Where a name is given twice, which is an error, the last value is the one that a parser has.
-        prop_assert_eq!(json_of(&again, &facts()), document);
+        prop_assert_eq!(json_of(&again, &context()), document);
     }
 }

@@ -5,14 +5,14 @@ use kartoteka::customer::{CustomField, Expected, JsonType, ParsedDocument, Paylo
 use kartoteka::i18n::{Language, Locale};
 
 fn read(text: &str) -> Result<Card, ReadError> {
-    Card::read_json(text, &facts())
+    Card::read_json(text, &context())
 }
 
 /// A document with the samples of all fields.
 fn samples() -> (Card, Payload) {
     let mut card = Card::default();
     FieldId::all().for_each(|field| set_sample(&mut card, field));
-    let payload = Payload::of(&card, &facts());
+    let payload = Payload::of(&card, &context());
     (card, payload)
 }
 
@@ -20,10 +20,10 @@ fn samples() -> (Card, Payload) {
 fn the_payload_of_every_field_is_read_into_a_card_with_the_same_payload() {
     let (_, payload) = samples();
     let card = read(payload.text()).unwrap();
-    assert_eq!(Payload::of(&card, &facts()), payload);
-    assert_eq!(card.problems(&facts()), []);
+    assert_eq!(Payload::of(&card, &context()), payload);
+    assert_eq!(card.problems(&context()), []);
     for field in FieldId::all() {
-        assert!(!card.field_is_empty(field, &facts()), "{}", field.field().path);
+        assert!(!card.field_is_empty(field, &context()), "{}", field.field().path);
     }
 }
 
@@ -55,15 +55,15 @@ fn what_may_be_written_in_more_than_one_way_is_read_in_each() {
 
 #[test]
 fn custom_fields_go_into_the_rows_of_the_tenant() {
-    let mut facts = facts();
-    facts.custom_fields = ["a", "b"]
+    let mut context = context();
+    context.custom_fields = ["a", "b"]
         .map(|name| CustomField {
             name: name.into(),
             ..CustomField::default()
         })
         .into();
     let text = r#"{"surname":"N","custom_fields":{"x":"1","b":"2"," b":"3"}}"#;
-    let card = Card::read_json(text, &facts).unwrap();
+    let card = Card::read_json(text, &context).unwrap();
     let rows: Vec<(&str, &str)> = (0..card.rows(CUSTOM))
         .map(|row| (card.get(Slot::name(row)), card.get(Slot::row(CUSTOM, row))))
         .collect();
@@ -230,10 +230,10 @@ fn both_languages_say_where_and_what() {
 proptest! {
     #[test]
     fn any_card_survives_its_document_or_is_refused_for_what_was_typed(card in any_card()) {
-        let payload = Payload::of(&card, &facts());
+        let payload = Payload::of(&card, &context());
         match read(payload.text()) {
             Ok(back) => {
-                let again = Payload::of(&back, &facts());
+                let again = Payload::of(&back, &context());
                 prop_assert_eq!(again.text(), payload.text());
             }
             // A character that no key types, a name given twice, a flag that is none.
@@ -258,7 +258,7 @@ proptest! {
         let at = (0..=cut.index(wrong.len())).rev().find(|at| wrong.is_char_boundary(*at)).unwrap_or(0);
         let (before, after) = wrong.split_at(at);
         for document in [before.to_owned(), format!("{before}{text}{after}")] {
-            let errors = ParsedDocument::of(&document, &facts()).errors;
+            let errors = ParsedDocument::of(&document, &context()).errors;
             prop_assert!(errors.is_sorted_by_key(|error| error.line), "{:?}", errors);
         }
     }

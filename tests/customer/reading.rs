@@ -1,17 +1,17 @@
 //! A document in which much is wrong: all of it is told, and the rest is read.
 
-use super::facts;
+use super::context;
 use kartoteka::customer::{ParsedDocument, Payload};
 
 /// What a reading says: each error's place, path and reason, what is in the card, and whether it was read to its end.
 fn told(text: &str) -> (Vec<String>, String, bool) {
-    let reading = ParsedDocument::of(text, &facts());
+    let reading = ParsedDocument::of(text, &context());
     let errors = reading.errors.iter().map(|error| {
         let reason = serde_json::to_value(&error.reason).unwrap()["reason"].clone();
         let reason = reason.as_str().unwrap();
         format!("{}:{} {} {reason}", error.line, error.column, error.path)
     });
-    let payload = Payload::of(&reading.card, &facts());
+    let payload = Payload::of(&reading.card, &context());
     let payload: serde_json::Value = serde_json::from_str(payload.text()).unwrap();
     (errors.collect(), payload.to_string(), reading.is_whole)
 }
@@ -125,7 +125,7 @@ fn a_document_that_is_none_is_read_as_far_as_it_goes() {
 fn of_a_value_that_was_left_out_nothing_can_be_said() {
     let text =
         r#"{"surname":7,"adress":{},"address":"x","email":["a",1],"address.city":"Ł","nip":"1","nip":"2"}"#;
-    let reading = ParsedDocument::of(text, &facts());
+    let reading = ParsedDocument::of(text, &context());
     for (path, left_out) in [
         ("surname", true),
         ("surnames", false),
@@ -140,5 +140,5 @@ fn of_a_value_that_was_left_out_nothing_can_be_said() {
     ] {
         assert_eq!(reading.has_left_out(path), left_out, "{path}");
     }
-    assert!(ParsedDocument::of("[]", &facts()).has_left_out("surname"));
+    assert!(ParsedDocument::of("[]", &context()).has_left_out("surname"));
 }

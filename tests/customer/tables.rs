@@ -1,6 +1,6 @@
 //! A table of customers: its columns by their headings, and the cards of its rows.
 
-use super::{EMAIL, SURNAME, facts};
+use super::{EMAIL, SURNAME, context};
 use kartoteka::customer::{Card, CustomField, FIELDS, FieldId, FieldKind, ReadReason, RuleContext, Slot};
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::import::columns::{
@@ -10,13 +10,13 @@ use proptest::prelude::*;
 use std::sync::LazyLock;
 
 fn tenant() -> RuleContext {
-    let mut facts = facts();
-    facts.custom_fields.push(CustomField {
+    let mut context = context();
+    context.custom_fields.push(CustomField {
         name: "kampania_2026".into(),
         label: Some("Źródło kontaktu".into()),
         ..CustomField::default()
     });
-    facts
+    context
 }
 
 fn map(headings: &[&str], adjustments: &[(&str, &str)]) -> Result<Mapping, Vec<MappingError>> {

@@ -7,8 +7,8 @@ use kartoteka::text::is_hidden;
 use serde_json::{Value, json};
 
 /// The problems of a slot, by their severity and their name in JSON.
-fn problems(card: &Card, slot: Slot, facts: &RuleContext) -> Vec<(Severity, String)> {
-    let of_slot = card.problems(facts).into_iter().filter(|(at, _)| *at == slot);
+fn problems(card: &Card, slot: Slot, context: &RuleContext) -> Vec<(Severity, String)> {
+    let of_slot = card.problems(context).into_iter().filter(|(at, _)| *at == slot);
     of_slot
         .map(|(_, problem)| {
             let reason = serde_json::to_value(&problem.reason).unwrap();
@@ -24,11 +24,11 @@ fn problems_of(path: &str, value: &str) -> Vec<(Severity, String)> {
     if path == "custom_fields" {
         card.set(Slot::name(0), "pole");
     }
-    problems(&card, slot, &facts())
+    problems(&card, slot, &context())
 }
 
 fn payload(card: &Card) -> Value {
-    serde_json::from_str(Payload::of(card, &facts()).text()).unwrap()
+    serde_json::from_str(Payload::of(card, &context()).text()).unwrap()
 }
 
 #[test]
@@ -105,28 +105,28 @@ fn what_may_be_meant_is_left_alone() {
 
 #[test]
 fn a_configured_value_is_meant_whatever_it_is() {
-    let mut facts = facts();
+    let mut context = context();
     let choice = |value: &str| Choice {
         value: value.to_owned(),
         label: None,
         sex: None,
     };
-    facts
+    context
         .choices
         .insert("type".to_owned(), vec![choice("brak"), choice("-")]);
-    facts.custom_fields = vec![CustomField {
+    context.custom_fields = vec![CustomField {
         name: "stan".to_owned(),
         choices: vec![choice("NULL")],
         ..CustomField::default()
     }];
-    let mut card = Card::new(&facts);
+    let mut card = Card::new(&context);
     let of_type = Slot::of(FieldId::named("type"));
     for value in ["brak", "-"] {
         card.set(of_type, value);
-        assert_eq!(problems(&card, of_type, &facts), [], "{value}");
+        assert_eq!(problems(&card, of_type, &context), [], "{value}");
     }
     card.set(Slot::of(CUSTOM), "NULL");
-    assert_eq!(problems(&card, Slot::of(CUSTOM), &facts), []);
+    assert_eq!(problems(&card, Slot::of(CUSTOM), &context), []);
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_hidden_character_is_named_with_its_place() {
             let mut card = card(&[("surname", "Nowak")]);
             let slot = Slot::of(FieldId::of(path).unwrap());
             card.set(slot, value.replace("{}", &character.to_string()));
-            let found = card.problems(&facts());
+            let found = card.problems(&context());
             let reason = Reason::Hidden { character, place };
             assert!(
                 found.contains(&(slot, Problem { severity, reason })),
@@ -205,7 +205,7 @@ fn a_value_of_which_nothing_is_seen_is_none() {
         ("job", "\u{ad} "),
     ]);
     let required = (Slot::of(SURNAME), Problem::error(Reason::Required));
-    assert_eq!(card.problems(&facts()), [required]);
+    assert_eq!(card.problems(&context()), [required]);
     assert_eq!(payload(&card), json!({}));
 }
 
@@ -232,19 +232,19 @@ fn text_is_sent_composed_and_the_card_keeps_what_was_typed() {
 
 #[test]
 fn the_tenants_field_is_known_by_its_name_however_it_is_composed() {
-    let mut facts = facts();
-    facts.custom_fields = vec![CustomField {
+    let mut context = context();
+    context.custom_fields = vec![CustomField {
         name: "źródło".to_owned(),
         required: true,
         ..CustomField::default()
     }];
     let mut card = Card::default();
     set_pair(&mut card, 0, "z\u{301}ro\u{301}dło", "WWW");
-    card.adopt(&facts);
+    card.adopt(&context);
     assert_eq!((card.rows(CUSTOM), card.value(CUSTOM)), (1, "WWW"));
     set_pair(&mut card, 1, "z\u{301}ro\u{301}dło", "x");
     let twice = (Slot::name(1), Problem::error(Reason::CustomFieldNameTwice));
-    assert!(card.problems(&facts).contains(&twice));
+    assert!(card.problems(&context).contains(&twice));
 }
 
 proptest! {
@@ -266,9 +266,9 @@ proptest! {
         card.set(slot, text);
         card.set(Slot::name(0), "pole");
         let before: Vec<Problem> = of(&card, slot);
-        if let Some(sent) = card.canonical(slot, &facts()) {
+        if let Some(sent) = card.canonical(slot, &context()) {
             card.set(slot, sent.clone());
-            prop_assert_eq!(card.canonical(slot, &facts()), Some(sent));
+            prop_assert_eq!(card.canonical(slot, &context()), Some(sent));
             // The place of a hidden character may be another one: marks are put together.
             let named = |problems: &[Problem]| -> Vec<_> {
                 let named = problems.iter().map(|problem| {
@@ -282,6 +282,9 @@ proptest! {
 }
 
 fn of(card: &Card, slot: Slot) -> Vec<Problem> {
-    let of_slot = card.problems(&facts()).into_iter().filter(|(at, _)| *at == slot);
+    let of_slot = card
+        .problems(&context())
+        .into_iter()
+        .filter(|(at, _)| *at == slot);
     of_slot.map(|(_, problem)| problem).collect()
 }

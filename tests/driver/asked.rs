@@ -41,7 +41,7 @@ fn an_answer_is_one_edit_and_several_addresses_are_rows() {
 #[test]
 fn leaving_a_field_by_an_answer_does_what_leaving_it_by_a_key_does() {
     let mut driver = Driver::with(Setup {
-        facts: tenant(),
+        rule_context: tenant(),
         ..Setup::default()
     });
     driver.tell(Message::GoTo(slot("pesel")));

@@ -183,8 +183,8 @@ proptest! {
         };
         let typed = place(&driver);
         let driver = driver.restart();
-        if typed.0.is_empty(&driver.model().facts) {
-            prop_assert!(driver.model().form.card().is_empty(&driver.model().facts));
+        if typed.0.is_empty(&driver.model().rule_context) {
+            prop_assert!(driver.model().form.card().is_empty(&driver.model().rule_context));
         } else {
             prop_assert_eq!(place(&driver), typed);
         }

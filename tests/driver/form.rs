@@ -141,7 +141,7 @@ fn rows_are_added_and_removed() {
 #[test]
 fn the_tenants_own_fields_and_choices_are_in_the_form() {
     let mut driver = Driver::with(Setup {
-        facts: tenant(),
+        rule_context: tenant(),
         ..Setup::default()
     });
     driver
@@ -162,7 +162,7 @@ fn the_tenants_own_fields_and_choices_are_in_the_form() {
 #[test]
 fn pesel_is_compared_with_birthdate_and_gender() {
     let mut driver = Driver::with(Setup {
-        facts: tenant(),
+        rule_context: tenant(),
         ..Setup::default()
     });
     driver.keys("<Tab><Tab>44051401359<Tab>15.05.1944<Tab>K<Tab>");
@@ -279,7 +279,7 @@ fn a_value_is_chosen_from_a_list_that_narrows_as_one_types() {
     ];
     for (typed, expected) in rows {
         let mut driver = Driver::with(Setup {
-            facts: tenant(),
+            rule_context: tenant(),
             ..Setup::default()
         });
         driver
@@ -297,7 +297,7 @@ fn a_value_is_chosen_from_a_list_that_narrows_as_one_types() {
 #[test]
 fn what_fits_no_value_stays_and_says_so() {
     let mut driver = Driver::with(Setup {
-        facts: tenant(),
+        rule_context: tenant(),
         ..Setup::default()
     });
     driver.keys("<Tab><Tab><Tab><Tab>xyz<F4>");

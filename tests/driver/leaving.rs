@@ -13,7 +13,7 @@ const EWA: &str = "02070803628";
 
 fn driver() -> Driver {
     Driver::with(Setup {
-        facts: tenant(),
+        rule_context: tenant(),
         ..Setup::default()
     })
 }
@@ -79,16 +79,20 @@ fn a_value_is_shown_as_it_is_sent_once_it_is_left() {
 
 #[test]
 fn a_beginning_that_several_values_have_stays_and_is_an_error() {
-    let mut facts = tenant();
-    let anna = facts.choices["account_manager"][0].clone();
+    let mut rule_context = tenant();
+    let anna = rule_context.choices["account_manager"][0].clone();
     let other = kartoteka::customer::Choice {
         value: "a.lis".into(),
         label: Some("Anna Lis".into()),
         ..anna
     };
-    facts.choices.get_mut("account_manager").unwrap().push(other);
+    rule_context
+        .choices
+        .get_mut("account_manager")
+        .unwrap()
+        .push(other);
     let mut driver = Driver::with(Setup {
-        facts,
+        rule_context,
         ..Setup::default()
     });
     go_to(&mut driver, "account_manager");

@@ -241,7 +241,7 @@ fn reach(screen: &Screen, language: Language, size: (u16, u16)) -> Driver {
     let mut driver = Driver::with(Setup {
         size,
         language,
-        facts: tenant(),
+        rule_context: tenant(),
         check_duplicates: CHECKED.contains(name),
         ..Setup::default()
     });

@@ -43,7 +43,7 @@ fn the_last_card_is_known_after_a_restart() {
 #[test]
 fn a_custom_field_takes_the_value_of_its_own_name() {
     let mut driver = Driver::with(Setup {
-        facts: tenant(),
+        rule_context: tenant(),
         ..Setup::default()
     });
     driver
@@ -210,7 +210,7 @@ fn a_card_is_emptied_after_a_yes_and_comes_back() {
 #[test]
 fn a_pesel_fills_birthdate_and_gender_in_where_they_are_empty() {
     let mut driver = Driver::with(Setup {
-        facts: tenant(),
+        rule_context: tenant(),
         ..Setup::default()
     });
     driver.keys("Nowak<Tab><Tab>44051401359<Tab>");

@@ -97,7 +97,7 @@ fn a_card_that_created_nobody_proposes_nothing() {
 #[test]
 fn the_tenants_own_values_are_proposed_where_there_are_some() {
     let mut driver = Driver::with(Setup {
-        facts: tenant(),
+        rule_context: tenant(),
         ..Setup::default()
     });
     driver.keys("<Tab><Tab><Tab><Tab>ko").shows("ko [K]");

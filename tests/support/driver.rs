@@ -36,7 +36,7 @@ pub struct Setup {
     /// The language.
     pub language: Language,
     /// The tenant's configuration.
-    pub facts: RuleContext,
+    pub rule_context: RuleContext,
     /// ASCII characters only.
     pub ascii: bool,
     /// The CRM's certificate is not verified.
@@ -60,7 +60,7 @@ impl Default for Setup {
         Self {
             size: (120, 40),
             language: Language::En,
-            facts: RuleContext::on(civil::date(2026, 11, 24)),
+            rule_context: RuleContext::on(civil::date(2026, 11, 24)),
             ascii: false,
             insecure: false,
             mark: None,
@@ -139,7 +139,7 @@ impl Driver {
         };
         let options = SessionOptions {
             settings,
-            rules: setup.facts.clone(),
+            rule_context: setup.rule_context.clone(),
             locale: Locale::new(setup.language),
             store: StoreOptions {
                 dir: home.path().join("data"),

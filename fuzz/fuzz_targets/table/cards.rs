@@ -7,32 +7,32 @@ use kartoteka::import::{TableRow, Table};
 
 /// Maps the columns, where they can be told, and reads each row that has no fault.
 pub fn hold_their_row(table: &Table, rows: &[TableRow]) {
-    let facts = RuleContext::on(date(2026, 11, 24));
+    let context = RuleContext::on(date(2026, 11, 24));
     let mut cells = TableCells::default();
     for row in rows {
         cells.add(row.cells.iter());
     }
-    let Ok(mapping) = Mapping::new(&table.headings, &cells, Adjustments::default(), &facts) else {
+    let Ok(mapping) = Mapping::new(&table.headings, &cells, Adjustments::default(), &context) else {
         return;
     };
     assert_eq!(mapping.columns().len(), table.headings.len());
     for row in rows.iter().filter(|row| row.fault.is_none()) {
         let cells: Vec<&str> = row.cells.iter().collect();
         let _ = mapping.suspect(&cells);
-        if let Ok(card) = mapping.card(&cells, &facts) {
-            is_of(&card, &cells, mapping.is_marked(), &facts);
+        if let Ok(card) = mapping.card(&cells, &context) {
+            is_of(&card, &cells, mapping.is_marked(), &context);
         }
     }
 }
 
-fn is_of(card: &Card, cells: &[&str], marked: bool, facts: &RuleContext) {
+fn is_of(card: &Card, cells: &[&str], marked: bool, context: &RuleContext) {
     let bare = |cell: &&str| {
         let cell = if marked { marks::unmark(cell) } else { cell };
         cell.replace("\r\n", "\n")
     };
     let cells: Vec<String> = cells.iter().map(bare).collect();
     for field in FieldId::all() {
-        for slot in card.slots(field, facts) {
+        for slot in card.slots(field, context) {
             let text = card.get(slot);
             // The name of a custom field stands above its column.
             let stood = cells.iter().any(|cell| cell.contains(text));
@@ -42,13 +42,13 @@ fn is_of(card: &Card, cells: &[&str], marked: bool, facts: &RuleContext) {
             );
         }
     }
-    let errors = card.problems(facts).into_iter();
+    let errors = card.problems(context).into_iter();
     if !errors
         .map(|(_, problem)| problem.severity)
         .any(|severity| severity == Severity::Error)
     {
-        let payload = Payload::of(card, facts);
-        let again = Card::read_json(payload.text(), facts).expect("a payload is a document");
-        assert_eq!(Payload::of(&again, facts).text(), payload.text());
+        let payload = Payload::of(card, context);
+        let again = Card::read_json(payload.text(), context).expect("a payload is a document");
+        assert_eq!(Payload::of(&again, context).text(), payload.text());
     }
 }

@@ -60,19 +60,19 @@ impl Form {
             },
         };
         let (columns, rows) = [(80, 24), (120, 40)][usize::from(is_set(6))];
-        let mut facts = RuleContext::on(date(2026, 11, 24));
-        facts.custom_fields = vec![CustomField {
+        let mut context = RuleContext::on(date(2026, 11, 24));
+        context.custom_fields = vec![CustomField {
             name: "kampania".into(),
             ..CustomField::default()
         }];
         let parked = Draft {
             profile: "main".into(),
             who: HOSTILE.into(),
-            card: Card::new(&facts),
+            card: Card::new(&context),
             focus: HOSTILE.into(),
         };
         let mut form = Self {
-            model: Model::new(settings, facts, Locale::new(language), None),
+            model: Model::new(settings, context, Locale::new(language), None),
             screen: Terminal::new(TestBackend::new(columns, rows)).expect("a screen"),
             turn: setup,
             parked,
@@ -115,7 +115,7 @@ impl Form {
         let model = &self.model;
         let again = Model::new(
             model.settings.clone(),
-            model.facts.clone(),
+            model.rule_context.clone(),
             Locale::new(model.locale.language()),
             Some(Draft {
                 card,
@@ -126,7 +126,7 @@ impl Form {
         if let Some(again) = again.draft() {
             assert_eq!(again.card, draft.card);
         } else {
-            assert!(draft.card.is_empty(&model.facts), "{:?}", draft.card);
+            assert!(draft.card.is_empty(&model.rule_context), "{:?}", draft.card);
         }
     }
 
@@ -186,9 +186,9 @@ impl Form {
 
     /// What is sent is what the card says, and nothing stands against it.
     fn sent(&mut self, order: &Order) -> Vec<Message> {
-        let facts = &self.model.facts;
-        assert_eq!(order.payload, Payload::of(&order.card, facts).text());
-        let problems = order.card.problems(facts);
+        let context = &self.model.rule_context;
+        assert_eq!(order.payload, Payload::of(&order.card, context).text());
+        let problems = order.card.problems(context);
         let errors = problems
             .iter()
             .filter(|(_, problem)| problem.severity == Severity::Error);
@@ -261,7 +261,7 @@ impl Form {
     fn record(&self) -> Submission {
         let state = SubmissionState::ALL[usize::from(self.turn) % SubmissionState::ALL.len()];
         let card = self.model.form.card().clone();
-        let payload = Payload::of(&card, &self.model.facts);
+        let payload = Payload::of(&card, &self.model.rule_context);
         Submission {
             sent: Order {
                 attempt: "a1".into(),

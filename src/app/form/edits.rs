@@ -12,9 +12,9 @@ const FILLED: &str = " filled";
 impl Form {
     /// A form of a card as a draft keeps it, with what was noted of it.
     #[must_use]
-    pub fn restored(card: Card, noted: &str, facts: &RuleContext) -> Self {
+    pub fn restored(card: Card, noted: &str, context: &RuleContext) -> Self {
         let (place, filled) = noted.split_once(FILLED).unwrap_or((noted, ""));
-        let mut form = Self::new(card, place.parse::<CursorPosition>().ok(), facts);
+        let mut form = Self::new(card, place.parse::<CursorPosition>().ok(), context);
         let filled = filled.split_whitespace().filter_map(FieldId::of).map(Slot::of);
         let filled = filled.filter(|slot| !form.card.get(*slot).is_empty()).collect();
         form.mark_filled(filled);
@@ -24,9 +24,9 @@ impl Form {
     /// A form of a new card that another one's values were taken over into. What its PESEL says follows it here: nobody has typed
     /// that on this card.
     #[must_use]
-    pub fn taken_over(card: Card, facts: &RuleContext) -> Self {
-        let mut form = Self::new(card, None, facts);
-        let said = leave::said_by_pesel(&form.card, facts).into_iter();
+    pub fn taken_over(card: Card, context: &RuleContext) -> Self {
+        let mut form = Self::new(card, None, context);
+        let said = leave::said_by_pesel(&form.card, context).into_iter();
         let same = said.filter(|(field, value)| form.card.value(*field) == value);
         let filled = same.map(|(field, _)| Slot::of(field)).collect();
         form.mark_filled(filled);
@@ -45,14 +45,14 @@ impl Form {
     }
 
     /// Does what is to be done for the operator when they have left a slot; true if that changed the card.
-    pub fn leave(&mut self, facts: &RuleContext) -> bool {
+    pub fn leave(&mut self, context: &RuleContext) -> bool {
         let slot = self.just_left.take();
-        slot.is_some_and(|slot| leave::leave(self, slot, facts))
+        slot.is_some_and(|slot| leave::leave(self, slot, context))
     }
 
     /// Does the same for the slot that has the focus, where the card is about to be used as it is; true if that changed it.
-    pub fn finish(&mut self, facts: &RuleContext) -> bool {
-        leave::leave(self, self.focus, facts)
+    pub fn finish(&mut self, context: &RuleContext) -> bool {
+        leave::leave(self, self.focus, context)
     }
 
     /// Whether the program filled in what is in a slot, and nobody has changed it.
@@ -84,7 +84,7 @@ impl Form {
     }
 
     /// Changes the card as one edit: the closure says whether it did. The focus stays, if its slot does.
-    pub fn change(&mut self, facts: &RuleContext, change: impl FnOnce(&mut Card) -> bool) -> bool {
+    pub fn change(&mut self, context: &RuleContext, change: impl FnOnce(&mut Card) -> bool) -> bool {
         let before = self.moment();
         if !change(&mut self.card) {
             return false;
@@ -95,13 +95,13 @@ impl Form {
             self.drop_filled();
         }
         self.undo.begin(before, None);
-        self.put(None, facts);
+        self.put(None, context);
         true
     }
 
     /// Makes a row of each value, as one edit, from this row on: those behind the slot's row are new ones. Each is shown as it
     /// would be when it is left. The focus stays on the value that it is on.
-    pub fn put_rows(&mut self, slot: Slot, first: usize, values: Vec<String>, facts: &RuleContext) {
+    pub fn put_rows(&mut self, slot: Slot, first: usize, values: Vec<String>, context: &RuleContext) {
         let before = self.moment();
         let mut added = 0;
         for (row, value) in (first..).zip(values) {
@@ -109,8 +109,8 @@ impl Form {
                 self.card.insert_row(slot.field, row);
                 added += 1;
             }
-            let context = self.card.context(slot.field, facts);
-            let shown = rules::shown(slot.field.field(), &value, context);
+            let input = self.card.rule_input(slot.field, context);
+            let shown = rules::shown(slot.field.field(), &value, input);
             self.card.set(Slot::row(slot.field, row), shown.unwrap_or(value));
         }
         self.undo.begin(before, None);
@@ -120,41 +120,41 @@ impl Form {
         }
         self.left
             .extend((slot.row..=slot.row.saturating_add_signed(added)).map(|row| Slot::row(slot.field, row)));
-        self.put(None, facts);
+        self.put(None, context);
     }
 
     /// Empties the card as one edit, and goes to the first slot: a new card begins, of which nothing is wrong yet.
-    pub fn empty(&mut self, facts: &RuleContext) {
+    pub fn empty(&mut self, context: &RuleContext) {
         let before = self.moment();
         self.undo.begin(before, None);
-        self.card = Card::new(facts);
+        self.card = Card::new(context);
         self.left.clear();
         let mut now = self.moment();
         now.place = CursorPosition {
-            slot: slots(&self.card, facts)[0],
+            slot: slots(&self.card, context)[0],
             cursor: 0,
         };
-        self.put(Some(now), facts);
+        self.put(Some(now), context);
     }
 
     /// Takes the last edit back; false if there is none.
-    pub fn undo(&mut self, facts: &RuleContext) -> bool {
+    pub fn undo(&mut self, context: &RuleContext) -> bool {
         let now = self.moment();
-        let was_empty = now.card.is_empty(facts);
+        let was_empty = now.card.is_empty(context);
         let before = self.undo.back(now);
-        let undone = self.put(before, facts);
+        let undone = self.put(before, context);
         if undone && was_empty {
             // What was wrong before the card was emptied is wrong again.
-            self.leave_filled(facts);
+            self.leave_filled(context);
         }
         undone
     }
 
     /// Does the edit again that was taken back last; false if there is none.
-    pub fn redo(&mut self, facts: &RuleContext) -> bool {
+    pub fn redo(&mut self, context: &RuleContext) -> bool {
         let now = self.moment();
         let after = self.undo.forth(now);
-        self.put(after, facts)
+        self.put(after, context)
     }
 
     pub(super) fn moment(&self) -> UndoStep {
@@ -166,13 +166,13 @@ impl Form {
     }
 
     /// Puts the card of a moment in the place of this one, if one is given, and recomputes what follows from the card.
-    fn put(&mut self, moment: Option<UndoStep>, facts: &RuleContext) -> bool {
+    fn put(&mut self, moment: Option<UndoStep>, context: &RuleContext) -> bool {
         let given = moment.is_some();
         let mut place = self.place();
         if let Some(moment) = moment {
             (self.card, place, self.filled) = (moment.card, moment.place, moment.filled);
         }
-        let slots = slots(&self.card, facts);
+        let slots = slots(&self.card, context);
         self.left.retain(|slot| slots.contains(slot));
         let card = &self.card;
         self.filled.retain(|slot| !card.get(*slot).is_empty());
@@ -183,7 +183,7 @@ impl Form {
         };
         self.load();
         self.editor.put_cursor(place.cursor);
-        self.refresh(facts);
+        self.refresh(context);
         given
     }
 }

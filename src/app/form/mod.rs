@@ -55,11 +55,11 @@ pub struct Form {
 impl Form {
     /// A form of this card. What is filled in already is taken as left, so that its problems show.
     #[must_use]
-    pub fn new(card: Card, place: Option<CursorPosition>, facts: &RuleContext) -> Self {
-        let slots = slots(&card, facts);
+    pub fn new(card: Card, place: Option<CursorPosition>, context: &RuleContext) -> Self {
+        let slots = slots(&card, context);
         let place = place.filter(|place| slots.contains(&place.slot));
         let focus = place.map_or(slots[0], |place| place.slot);
-        let payload = Payload::of(&card, facts);
+        let payload = Payload::of(&card, context);
         let mut form = Self {
             card,
             focus,
@@ -73,8 +73,8 @@ impl Form {
             refusal: Rejection::default(),
             just_left: None,
         };
-        form.leave_filled(facts);
-        form.refresh(facts);
+        form.leave_filled(context);
+        form.refresh(context);
         form.load();
         if let Some(place) = place {
             form.editor.put_cursor(place.cursor);
@@ -84,16 +84,16 @@ impl Form {
 
     /// A form for the next customer, whose card begins with what is held.
     #[must_use]
-    pub fn blank(card: Card, facts: &RuleContext) -> Self {
-        let mut form = Self::new(card.clone(), None, facts);
+    pub fn blank(card: Card, context: &RuleContext) -> Self {
+        let mut form = Self::new(card.clone(), None, context);
         form.began = Some(card);
         form
     }
 
     /// Whether nothing is typed: the card is empty, or as it began.
     #[must_use]
-    pub fn is_untouched(&self, facts: &RuleContext) -> bool {
-        self.card.is_empty(facts) || self.began.as_ref() == Some(&self.card)
+    pub fn is_untouched(&self, context: &RuleContext) -> bool {
+        self.card.is_empty(context) || self.began.as_ref() == Some(&self.card)
     }
 
     /// Where the operator is.
@@ -162,7 +162,7 @@ impl Form {
 
     /// What the list of sections says of this one.
     #[must_use]
-    pub fn section_state(&self, section: Section, facts: &RuleContext) -> SectionState {
+    pub fn section_state(&self, section: Section, context: &RuleContext) -> SectionState {
         let shown = |severity| {
             let these = self.problems.iter().filter(move |(slot, problem)| {
                 slot.field.field().place.0 == section
@@ -172,7 +172,7 @@ impl Form {
             these.count()
         };
         match (shown(Severity::Error), shown(Severity::Warning)) {
-            (0, 0) if fields(section).all(|field| self.card.field_is_empty(field, facts)) => {
+            (0, 0) if fields(section).all(|field| self.card.field_is_empty(field, context)) => {
                 SectionState::Empty
             }
             (0, 0) => SectionState::Filled,
@@ -199,16 +199,16 @@ impl Form {
     }
 
     /// Gives the focus to the next slot (+1) or the one before (-1), and round the ends.
-    pub fn go_by(&mut self, step: isize, facts: &RuleContext) {
-        let slots = slots(&self.card, facts);
+    pub fn go_by(&mut self, step: isize, context: &RuleContext) {
+        let slots = slots(&self.card, context);
         let here = slots.iter().position(|slot| *slot == self.focus).unwrap_or(0);
         let there = here.checked_add_signed(step).unwrap_or(slots.len() - 1);
         self.go_to(slots[there % slots.len()]);
     }
 
     /// Gives the focus to the first slot of a section.
-    pub fn go_to_section(&mut self, section: Section, facts: &RuleContext) {
-        let first = slots(&self.card, facts)
+    pub fn go_to_section(&mut self, section: Section, context: &RuleContext) {
+        let first = slots(&self.card, context)
             .into_iter()
             .find(|slot| slot.field.field().place.0 == section);
         if let Some(slot) = first {
@@ -217,26 +217,26 @@ impl Form {
     }
 
     /// Gives the focus to the first slot of the next section (+1) or the one before (-1), and round the ends.
-    pub fn go_by_section(&mut self, step: isize, facts: &RuleContext) {
+    pub fn go_by_section(&mut self, step: isize, context: &RuleContext) {
         let count = Section::ALL.len();
         let here = Section::ALL
             .iter()
             .position(|section| *section == self.section())
             .unwrap_or(0);
         let there = here.checked_add_signed(step).unwrap_or(count - 1) % count;
-        self.go_to_section(Section::ALL[there], facts);
+        self.go_to_section(Section::ALL[there], context);
     }
 
     /// Gives the focus to the next slot that has a problem, errors before warnings; false if none has. It stays where it is
     /// if there is an error here that was not shown yet.
-    pub fn go_to_next_problem(&mut self, facts: &RuleContext) -> bool {
+    pub fn go_to_next_problem(&mut self, context: &RuleContext) -> bool {
         let news = self.left.insert(self.focus);
         let is_wrong =
             |(slot, problem): &(Slot, Problem)| *slot == self.focus && problem.severity == Severity::Error;
         if news && self.problems.iter().any(is_wrong) {
             return true;
         }
-        let slots = slots(&self.card, facts);
+        let slots = slots(&self.card, context);
         let here = slots.iter().position(|slot| *slot == self.focus).unwrap_or(0);
         let round = || (1..=slots.len()).map(|step| slots[(here + step) % slots.len()]);
         let with = |severity| {
@@ -255,19 +255,19 @@ impl Form {
     }
 
     /// Shows the problems of what is filled in, as if each of these fields had been left.
-    pub fn leave_filled(&mut self, facts: &RuleContext) {
-        let filled = slots(&self.card, facts).into_iter();
+    pub fn leave_filled(&mut self, context: &RuleContext) {
+        let filled = slots(&self.card, context).into_iter();
         self.left
             .extend(filled.filter(|slot| !self.card.get(*slot).is_empty()));
     }
 
     /// Shows every problem, as if each field had been left.
-    pub fn check_all(&mut self, facts: &RuleContext) {
-        self.left.extend(slots(&self.card, facts));
+    pub fn check_all(&mut self, context: &RuleContext) {
+        self.left.extend(slots(&self.card, context));
     }
 
     /// Edits the focused text; what the closure gives is given back. Typing on in one field is one edit.
-    pub fn edit<T>(&mut self, facts: &RuleContext, change: impl FnOnce(&mut Editor) -> T) -> T {
+    pub fn edit<T>(&mut self, context: &RuleContext, change: impl FnOnce(&mut Editor) -> T) -> T {
         let before = self.editor.text().to_owned();
         let place = self.place();
         let result = change(&mut self.editor);
@@ -283,15 +283,15 @@ impl Form {
             if self.focus.field == leave::PESEL {
                 self.drop_filled();
             }
-            self.refresh(facts);
+            self.refresh(context);
         }
         result
     }
 
     /// Adds a row below the focused one and goes there; false where the field has one row only.
-    pub fn add_row(&mut self, facts: &RuleContext) -> bool {
+    pub fn add_row(&mut self, context: &RuleContext) -> bool {
         let Slot { field, row, .. } = self.focus;
-        let configured = facts.custom_fields.len();
+        let configured = context.custom_fields.len();
         let at = if field.field().kind == FieldKind::Pairs {
             (row + 1).max(configured)
         } else {
@@ -309,12 +309,12 @@ impl Form {
             SlotPart::Value
         };
         self.go_to(Slot { field, row: at, part });
-        self.refresh(facts);
+        self.refresh(context);
         true
     }
 
     /// Takes the focused row away if it is empty and not the last; false if it is not.
-    pub fn remove_row(&mut self, facts: &RuleContext) -> bool {
+    pub fn remove_row(&mut self, context: &RuleContext) -> bool {
         let Slot { field, row, part } = self.focus;
         let before = self.moment();
         if !self.card.remove_empty_row(field, row) {
@@ -328,11 +328,11 @@ impl Form {
             row: row.min(self.card.rows(field) - 1),
             part,
         };
-        if !self.card.slots(field, facts).contains(&self.focus) {
+        if !self.card.slots(field, context).contains(&self.focus) {
             self.focus.part = SlotPart::Value;
         }
         self.load();
-        self.refresh(facts);
+        self.refresh(context);
         true
     }
 
@@ -354,19 +354,19 @@ impl Form {
     }
 
     /// Recomputes what follows from the card.
-    pub fn refresh(&mut self, facts: &RuleContext) {
-        self.problems = self.card.problems(facts);
-        self.add_refusal(facts);
-        self.payload = Payload::of(&self.card, facts);
+    pub fn refresh(&mut self, context: &RuleContext) {
+        self.problems = self.card.problems(context);
+        self.add_refusal(context);
+        self.payload = Payload::of(&self.card, context);
     }
 }
 
 /// All places to type, in the order of the form.
 #[must_use]
-pub fn slots(card: &Card, facts: &RuleContext) -> Vec<Slot> {
+pub fn slots(card: &Card, context: &RuleContext) -> Vec<Slot> {
     FieldId::in_form_order()
         .iter()
-        .flat_map(|field| card.slots(*field, facts))
+        .flat_map(|field| card.slots(*field, context))
         .collect()
 }
 

@@ -14,9 +14,9 @@ pub struct Rejection {
 
 impl Form {
     /// Notes why the CRM refused the card: the words about each field, and those about none.
-    pub fn refuse(&mut self, fields: Vec<(FieldId, String)>, general: Option<String>, facts: &RuleContext) {
+    pub fn refuse(&mut self, fields: Vec<(FieldId, String)>, general: Option<String>, context: &RuleContext) {
         let fields = fields.into_iter().map(|(field, words)| {
-            let values = values(&self.card, field, facts);
+            let values = values(&self.card, field, context);
             (field, values, words)
         });
         self.refusal = Rejection {
@@ -30,13 +30,13 @@ impl Form {
             .map(|(field, ..)| Slot::of(*field))
             .collect();
         self.left.extend(slots);
-        self.refresh(facts);
+        self.refresh(context);
     }
 
     /// The card goes out once more: what was said against it before is over.
-    pub fn forget_refusal(&mut self, facts: &RuleContext) {
+    pub fn forget_refusal(&mut self, context: &RuleContext) {
         self.refusal = Rejection::default();
-        self.refresh(facts);
+        self.refresh(context);
     }
 
     /// The words of a refusal that are about no field.
@@ -47,13 +47,13 @@ impl Form {
 
     /// Puts the CRM's words among the problems, of the fields that are as they were. They only warn: what the CRM refuses
     /// once it may take later.
-    pub(super) fn add_refusal(&mut self, facts: &RuleContext) {
+    pub(super) fn add_refusal(&mut self, context: &RuleContext) {
         let card = &self.card;
         let unchanged = self
             .refusal
             .fields
             .iter()
-            .filter(|(field, then, _)| values(card, *field, facts) == *then);
+            .filter(|(field, then, _)| values(card, *field, context) == *then);
         let mut problems: Vec<(Slot, Problem)> = unchanged
             .map(|(field, _, words)| (Slot::of(*field), Problem::warning(Reason::Refused(words.clone()))))
             .collect();
@@ -61,7 +61,7 @@ impl Form {
             return;
         }
         problems.append(&mut self.problems);
-        let slots = slots(card, facts);
+        let slots = slots(card, context);
         // Stable: where a slot has a problem of its own, the CRM's words come first.
         problems.sort_by_key(|(slot, _)| slots.iter().position(|known| known == slot));
         self.problems = problems;
@@ -69,7 +69,7 @@ impl Form {
 }
 
 /// All that is typed into a field.
-fn values(card: &Card, field: FieldId, facts: &RuleContext) -> Vec<String> {
-    let slots = card.slots(field, facts).into_iter();
+fn values(card: &Card, field: FieldId, context: &RuleContext) -> Vec<String> {
+    let slots = card.slots(field, context).into_iter();
     slots.map(|slot| card.get(slot).to_owned()).collect()
 }

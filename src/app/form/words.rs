@@ -10,7 +10,7 @@ use crate::customer::{Problem, Slot, SlotPart};
 pub fn filled_in(context: PageContext) -> Vec<Block> {
     let model = context.model;
     let card = model.form.card();
-    let mut filled = slots(card, &model.facts);
+    let mut filled = slots(card, &model.rule_context);
     filled.retain(|slot| !card.get(*slot).is_empty());
     if filled.is_empty() {
         return vec![Block::Sentence(

@@ -74,7 +74,7 @@ pub fn place(model: &Model, text: &str) -> SlotMatch {
     if let Some(section) = number.and_then(|number| Section::ALL.get(number)) {
         return SlotMatch::Section(*section);
     }
-    let slots = slots(model.form.card(), &model.facts);
+    let slots = slots(model.form.card(), &model.rule_context);
     for fits in [equal as fn(&str, &str) -> bool, begins] {
         let of = |slot: &&Slot| names(model, **slot).iter().any(|name| fits(name, &typed));
         let found: Vec<Slot> = slots.iter().filter(of).copied().collect();
@@ -141,5 +141,5 @@ pub(super) fn last_row(model: &Model, place: &SlotMatch) -> Option<Slot> {
         SlotMatch::Section(section) => fields(*section).find(has_rows),
         SlotMatch::Several(_) | SlotMatch::None => None,
     };
-    model.form.card().slots(field?, &model.facts).pop()
+    model.form.card().slots(field?, &model.rule_context).pop()
 }

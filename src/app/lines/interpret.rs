@@ -245,7 +245,7 @@ fn perform(model: &Model, command: &'static LineCommand, argument: &str) -> Line
         CommandMeaning::Export => {
             let mut messages = vec![Message::Do(Action::Export)];
             // Of an empty card no file's name is asked for.
-            if !argument.is_empty() && !model.form.card().is_empty(&model.facts) {
+            if !argument.is_empty() && !model.form.card().is_empty(&model.rule_context) {
                 messages.extend([Message::Type(argument.to_owned()), Message::Do(Action::Yes)]);
             }
             messages

@@ -239,7 +239,7 @@ pub(super) fn open_values(model: &mut Model) -> Vec<Effect> {
     if slot.field.field().kind == FieldKind::Flag {
         return next_flag(model);
     }
-    let choices = model.form.card().choices(slot, &model.facts);
+    let choices = model.form.card().choices(slot, &model.rule_context);
     if choices.is_empty() {
         model.notice = Some(Notice::NoChoices);
     } else {
@@ -282,7 +282,7 @@ fn take(model: &mut Model) -> Vec<Effect> {
         return switch(model, value);
     }
     let effects = edit(model, |editor| *editor = Editor::new(&value, false));
-    model.form.go_by(1, &model.facts);
+    model.form.go_by(1, &model.rule_context);
     effects
 }
 

@@ -52,11 +52,11 @@ impl<'a> PageContext<'a> {
         let Model {
             locale,
             settings,
-            facts,
+            rule_context,
             ..
         } = self.model;
         locale.stored_time(at.into(), |at| {
-            locale.hour(settings.zone.to_datetime(at), facts.today)
+            locale.hour(settings.zone.to_datetime(at), rule_context.today)
         })
     }
 

@@ -136,7 +136,7 @@ fn holder_words(context: PageContext, row: &DraftSummary) -> String {
 /// Puts the card aside, so that another can be begun.
 pub(in crate::app) fn park(model: &mut Model) -> Vec<Effect> {
     enter(model, FormPage);
-    if model.form.is_untouched(&model.facts) {
+    if model.form.is_untouched(&model.rule_context) {
         model.notice = Some(Notice::NothingTyped);
         return Vec::new();
     }
@@ -179,8 +179,8 @@ pub(in crate::app) fn parked(model: &mut Model, result: Result<Option<String>, S
 
 /// Makes a card the one on the screen. The one that was there must be kept, or be empty.
 pub(super) fn begin_with(model: &mut Model, mut card: Card) {
-    card.adopt(&model.facts);
-    model.form = Form::taken_over(card, &model.facts);
+    card.adopt(&model.rule_context);
+    model.form = Form::taken_over(card, &model.rule_context);
     model.draft = DraftState::None;
     enter(model, FormPage);
 }
@@ -208,8 +208,8 @@ pub(in crate::app) fn opened(model: &mut Model, draft: Result<Box<Draft>, String
                 focus,
                 ..
             } = *draft;
-            card.adopt(&model.facts);
-            model.form = Form::restored(card, &focus, &model.facts);
+            card.adopt(&model.rule_context);
+            model.form = Form::restored(card, &focus, &model.rule_context);
             model.draft = DraftState::Saved;
             enter(model, FormPage);
             model.notice = Some(if profile == model.settings.profile {
@@ -229,7 +229,7 @@ pub(in crate::app) fn opened(model: &mut Model, draft: Result<Box<Draft>, String
 /// The operator has confirmed. The card on the screen is emptied; its draft goes with the next save.
 pub(super) fn delete(model: &mut Model, draft: DraftSummary) -> Vec<Effect> {
     if draft.holder == Holder::Own {
-        model.form = Form::new(Card::new(&model.facts), None, &model.facts);
+        model.form = Form::new(Card::new(&model.rule_context), None, &model.rule_context);
         return vec![Effect::SaveDraft, Effect::ListDrafts];
     }
     vec![Effect::DeleteDraft(draft.id, draft.saved_at)]

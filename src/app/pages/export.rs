@@ -23,13 +23,13 @@ impl PageBehaviour for ExportPage {
     /// Asks for the file's name. The one that is proposed says whose card it is.
     fn open(model: &mut Model, _action: Action) -> Vec<Effect> {
         enter(model, FormPage);
-        if model.form.card().is_empty(&model.facts) {
+        if model.form.card().is_empty(&model.rule_context) {
             model.notice = Some(Notice::NothingTyped);
             return Vec::new();
         }
         let who = model.form.card().who().to_lowercase();
         let words = who.split(|character: char| !character.is_alphanumeric());
-        let mut name = format!("~/{}", model.facts.today);
+        let mut name = format!("~/{}", model.rule_context.today);
         for word in words.filter(|word| !word.is_empty()) {
             name = format!("{name}-{word}");
         }

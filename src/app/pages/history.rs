@@ -302,7 +302,7 @@ pub(in crate::app) fn record_loaded(
 
 /// Makes a card from a record. The one being filled in is put aside first.
 pub(super) fn card_from(model: &mut Model, card: Card) -> Vec<Effect> {
-    if !model.form.is_untouched(&model.facts) {
+    if !model.form.is_untouched(&model.rule_context) {
         model.next_card = Some(card);
         return vec![Effect::Park];
     }

@@ -74,9 +74,9 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::NotText(charset) => model.notice = Some(Notice::NotText(charset)),
         Message::Drawn(frame) => drawn(model, *frame),
         Message::Resized(columns, rows) => model.size = (columns, rows),
-        Message::Today(today) if model.facts.today != today => {
-            model.facts.today = today;
-            model.form.refresh(&model.facts);
+        Message::Today(today) if model.rule_context.today != today => {
+            model.rule_context.today = today;
+            model.form.refresh(&model.rule_context);
         }
         Message::LookedUp(..) | Message::CustomerFetched(..) | Message::Today(_) => {}
         Message::DraftSaved(saved) => draft_saved(model, saved),
@@ -98,7 +98,7 @@ fn draft_saved(model: &mut Model, saved: Result<(), String>) {
         model.notice = model.queued.pop();
     }
     model.draft = match saved {
-        Ok(()) if model.form.is_untouched(&model.facts) => DraftState::None,
+        Ok(()) if model.form.is_untouched(&model.rule_context) => DraftState::None,
         Ok(()) => DraftState::Saved,
         Err(why) => {
             // Once in full: the line that stays may be too short for it.
@@ -156,11 +156,11 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
     let notice = model.notice.take();
     let place = model.form.place();
     let mut effects = work(model);
-    if model.form.leave(&model.facts) {
+    if model.form.leave(&model.rule_context) {
         effects.push(Effect::SaveDraft);
     }
     // Where the operator is belongs to the draft, too.
-    let moved = place != model.form.place() && !model.form.is_untouched(&model.facts);
+    let moved = place != model.form.place() && !model.form.is_untouched(&model.rule_context);
     if moved && !effects.contains(&Effect::SaveDraft) {
         effects.push(Effect::SaveDraft);
     }
@@ -168,7 +168,7 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
     model.just_created = model.reads_back();
     // The id of the last customer is shown until the next card begins.
     let created = matches!(notice, Some(Notice::Created(..) | Notice::Existing(..)));
-    let keep = created && model.page().is_form() && model.form.is_untouched(&model.facts);
+    let keep = created && model.page().is_form() && model.form.is_untouched(&model.rule_context);
     if keep && model.notice.is_none() {
         model.notice = notice;
     }
@@ -338,8 +338,8 @@ fn answer(model: &mut Model, text: &str) -> Vec<Effect> {
     let mut effects = form::put(model, text);
     // Several values have become rows: the first that cannot be right is asked for again.
     let last = model.form.focus().row.max(slot.row);
-    model.form.go_by(1, &model.facts);
-    if model.form.leave(&model.facts) {
+    model.form.go_by(1, &model.rule_context);
+    if model.form.leave(&model.rule_context) {
         effects.push(Effect::SaveDraft);
     }
     let is_wrong = |slot: &Slot| {

@@ -18,7 +18,7 @@ pub(in crate::app) fn send(model: &mut Model, aware_of: Vec<String>) -> Vec<Effe
     let errors: Vec<_> = errors.map(|(slot, _)| *slot).collect();
     if let Some(first) = errors.first() {
         model.form.go_to(*first);
-        model.form.check_all(&model.facts);
+        model.form.check_all(&model.rule_context);
         model.notice = Some(Notice::Errors(errors.len()));
         enter(model, FormPage);
         return Vec::new();
@@ -52,7 +52,7 @@ pub(in crate::app) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
     }
     model.last_sent = Some(order.card.clone());
     if model.form.is_of(&order.payload) {
-        model.form.forget_refusal(&model.facts);
+        model.form.forget_refusal(&model.rule_context);
     }
     model.background_result = None;
     model.taken = None;
@@ -162,7 +162,7 @@ pub(in crate::app) fn note_refusal(model: &mut Model, outcome: &Outcome) {
         (!others.is_empty()).then(|| others.join("; "))
     };
     let first = fields.first().map(|(field, _)| *field);
-    model.form.refuse(fields, general, &model.facts);
+    model.form.refuse(fields, general, &model.rule_context);
     if let Some(field) = first {
         model.form.go_to(Slot::of(field));
     }

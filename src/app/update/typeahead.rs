@@ -107,7 +107,7 @@ pub(super) fn blind(model: &mut Model, message: Message) -> Vec<Effect> {
     match model.page() {
         Page::Sending(_) => type_ahead(model, message),
         page if page.editor(model).is_some() && begins => update(model, message),
-        Page::Form(_) if begins || !model.form.is_untouched(&model.facts) || !is_enter(&message) => {
+        Page::Form(_) if begins || !model.form.is_untouched(&model.rule_context) || !is_enter(&message) => {
             take(model, message)
         }
         Page::Outcome(page) if begins => {
@@ -160,7 +160,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Paste(text) => paste_text(model, &text),
         _ => Vec::new(),
     };
-    if model.form.leave(&model.facts) {
+    if model.form.leave(&model.rule_context) {
         effects.push(Effect::SaveDraft);
     }
     effects

@@ -39,7 +39,7 @@ struct ImportCommand<'a> {
 
 pub(super) fn run(global: &GlobalArgs, args: &ImportArgs) -> Result<Exit, CommandError> {
     let setup = Setup::new(global)?;
-    let (locale, rules) = (setup.locale(), setup.rules());
+    let (locale, context) = (setup.locale(), setup.rule_context());
     setup.profile(global)?;
     questions::need_answers(&setup, args, &locale)?;
     let url = setup.address(global)?.customers_url();
@@ -62,13 +62,13 @@ pub(super) fn run(global: &GlobalArgs, args: &ImportArgs) -> Result<Exit, Comman
     };
     let table = command.open(file)?;
     let cells = table.cells().map_err(|error| command.table_failed(&error))?;
-    let mapping = command.mapping(&table, &cells, &rules)?;
+    let mapping = command.mapping(&table, &cells, &context)?;
     tell(&describe(
         &command.name,
         &table,
         &mapping,
         &cells,
-        &rules,
+        &context,
         &locale,
         setup.ascii,
     ));
@@ -81,7 +81,7 @@ pub(super) fn run(global: &GlobalArgs, args: &ImportArgs) -> Result<Exit, Comman
         table: &table,
         classifier: RowClassifier {
             locale: &locale,
-            rules: &rules,
+            context: &context,
             mapping: &mapping,
             table: &table.hash,
             url,
@@ -230,14 +230,14 @@ impl ImportCommand<'_> {
         &self,
         table: &Table,
         cells: &TableCells,
-        rules: &RuleContext,
+        context: &RuleContext,
     ) -> Result<Mapping, CommandError> {
         let (name, locale) = (&self.name, self.locale);
         let mut saved = Vec::new();
         if let Some(path) = &self.args.map_file {
             let headings = unmarked(&table.headings);
             let (said, missing) =
-                map_file::read(path, &headings, rules, locale).map_err(CommandError::usage)?;
+                map_file::read(path, &headings, context, locale).map_err(CommandError::usage)?;
             saved = said;
             if !missing.is_empty() {
                 let path = visible(&path.to_string_lossy()).into_owned();
@@ -249,7 +249,7 @@ impl ImportCommand<'_> {
             typed: &self.args.adjustments,
             saved: &saved,
         };
-        let mapping = Mapping::new(&table.headings, cells, adjustments, rules);
+        let mapping = Mapping::new(&table.headings, cells, adjustments, context);
         mapping.map_err(|errors| {
             for error in &errors {
                 tell(&format!("{name}: {}\n", locale.mapping_error(error)));

@@ -25,12 +25,12 @@ pub struct ParsedDocument {
 impl ParsedDocument {
     /// Reads as much of one JSON document as can be read: see [`Card::read_json`].
     #[must_use]
-    pub fn of(text: &str, facts: &RuleContext) -> Self {
+    pub fn of(text: &str, context: &RuleContext) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         if text.trim().is_empty() {
-            return Self::nothing(facts, 1, 1, ReadReason::Empty);
+            return Self::nothing(context, 1, 1, ReadReason::Empty);
         }
-        let mut card = Card::new(facts);
+        let mut card = Card::new(context);
         let pen = CardWriter::new(text);
         let mut parser = serde_json::Deserializer::from_reader(pen.source());
         let written = pen.document(&mut card).deserialize(&mut parser);
@@ -53,22 +53,22 @@ impl ParsedDocument {
 
     /// As [`of`](Self::of), of a document that may not be text at all.
     #[must_use]
-    pub fn of_bytes(bytes: &[u8], facts: &RuleContext) -> Self {
+    pub fn of_bytes(bytes: &[u8], context: &RuleContext) -> Self {
         match std::str::from_utf8(bytes) {
-            Ok(text) => Self::of(text, facts),
+            Ok(text) => Self::of(text, context),
             Err(error) => {
                 let good = String::from_utf8_lossy(&bytes[..error.valid_up_to()]);
                 let last = good.split('\n').next_back().unwrap_or_default();
                 let column = last.chars().count() + 1;
-                Self::nothing(facts, good.split('\n').count(), column, ReadReason::NotUtf8)
+                Self::nothing(context, good.split('\n').count(), column, ReadReason::NotUtf8)
             }
         }
     }
 
-    fn nothing(facts: &RuleContext, line: usize, column: usize, reason: ReadReason) -> Self {
+    fn nothing(context: &RuleContext, line: usize, column: usize, reason: ReadReason) -> Self {
         let path = String::new();
         Self {
-            card: Card::new(facts),
+            card: Card::new(context),
             errors: vec![ReadError {
                 line,
                 column,
@@ -108,17 +108,17 @@ impl Card {
     /// ```
     /// use kartoteka::customer::{Card, Facts, ReadReason, Severity};
     ///
-    /// let facts = Facts::on(jiff::civil::date(2026, 11, 24));
-    /// let card = Card::read_json(r#"{"surname": "Kowalski", "pesel": "4405140135"}"#, &facts).unwrap();
-    /// let problems = card.problems(&facts);
+    /// let context = RuleContext::on(jiff::civil::date(2026, 11, 24));
+    /// let card = Card::read_json(r#"{"surname": "Kowalski", "pesel": "4405140135"}"#, &context).unwrap();
+    /// let problems = card.problems(&context);
     /// assert_eq!(card.path(problems[0].0), "pesel");
     /// assert_eq!(problems[0].1.severity, Severity::Error);
     ///
-    /// let error = Card::read_json(r#"{"surnme": "Kowalski"}"#, &facts).unwrap_err();
+    /// let error = Card::read_json(r#"{"surnme": "Kowalski"}"#, &context).unwrap_err();
     /// assert_eq!(error.reason, ReadReason::UnknownField(Some("surname")));
     /// ```
-    pub fn read_json(text: &str, facts: &RuleContext) -> Result<Self, ReadError> {
-        let ParsedDocument { card, mut errors, .. } = ParsedDocument::of(text, facts);
+    pub fn read_json(text: &str, context: &RuleContext) -> Result<Self, ReadError> {
+        let ParsedDocument { card, mut errors, .. } = ParsedDocument::of(text, context);
         if errors.is_empty() {
             return Ok(card);
         }

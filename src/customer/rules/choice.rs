@@ -6,8 +6,8 @@ use crate::text::{composed, plain_letters};
 
 /// One of the configured values, or any text where none are configured.
 pub const RULE: Rule = Rule {
-    check: |value, context| problem(context.facts.choices(context.path), value),
-    canonical: |value, context| canonical(context.facts.choices(context.path), value),
+    check: |value, input| problem(input.context.choices(input.path), value),
+    canonical: |value, input| canonical(input.context.choices(input.path), value),
     tidy: always,
 };
 

@@ -45,18 +45,18 @@ const OF_ROW: [fn(&CrossRule) -> Option<CrossProblem>; 5] = [
 
 /// The problems of the card that no single field has, in no particular order.
 #[must_use]
-pub fn problems(card: &Card, facts: &RuleContext) -> Vec<(Slot, Problem)> {
-    let mut problems: Vec<_> = OF_CARD.iter().flat_map(|check| check(card, facts)).collect();
+pub fn problems(card: &Card, context: &RuleContext) -> Vec<(Slot, Problem)> {
+    let mut problems: Vec<_> = OF_CARD.iter().flat_map(|check| check(card, context)).collect();
     for row in 0..card.rows(CUSTOM_FIELDS) {
-        let row = CrossRule::of(card, row, facts);
+        let row = CrossRule::of(card, row, context);
         problems.extend(OF_ROW.iter().filter_map(|check| check(&row)));
     }
     problems
 }
 
-fn birthdate_unlike_pesel(card: &Card, facts: &RuleContext) -> Vec<CrossProblem> {
+fn birthdate_unlike_pesel(card: &Card, context: &RuleContext) -> Vec<CrossProblem> {
     let typed = date::parse(card.value(BIRTHDATE)).ok();
-    let typed = typed.filter(|date| *date <= facts.today);
+    let typed = typed.filter(|date| *date <= context.today);
     let (Some(typed), Some(expected)) = (typed, pesel::birthdate(card.value(PESEL))) else {
         return Vec::new();
     };
@@ -68,8 +68,8 @@ fn birthdate_unlike_pesel(card: &Card, facts: &RuleContext) -> Vec<CrossProblem>
     }
 }
 
-fn gender_unlike_pesel(card: &Card, facts: &RuleContext) -> Vec<CrossProblem> {
-    let choice = choice::find(facts.choices(GENDER.field().path), card.value(GENDER));
+fn gender_unlike_pesel(card: &Card, context: &RuleContext) -> Vec<CrossProblem> {
+    let choice = choice::find(context.choices(GENDER.field().path), card.value(GENDER));
     let typed = choice.and_then(|choice| choice.sex);
     match (typed, pesel::sex(card.value(PESEL))) {
         (Some(typed), Some(expected)) if typed != expected => {
@@ -93,8 +93,8 @@ fn city_missing(card: &Card, _: &RuleContext) -> Vec<CrossProblem> {
 
 /// Not a check of the rows, for a card that has not adopted the tenant's fields may lack the row. The problem then
 /// is at the first one.
-fn custom_field_required(card: &Card, facts: &RuleContext) -> Vec<CrossProblem> {
-    let required = facts.custom_fields.iter().filter(|field| field.required);
+fn custom_field_required(card: &Card, context: &RuleContext) -> Vec<CrossProblem> {
+    let required = context.custom_fields.iter().filter(|field| field.required);
     let row_of = |field: &CustomField| {
         let mut rows = 0..card.rows(CUSTOM_FIELDS);
         rows.find(|row| composed(card.get(Slot::name(*row)).trim()) == composed(&field.name))
@@ -114,7 +114,7 @@ fn custom_field_required(card: &Card, facts: &RuleContext) -> Vec<CrossProblem> 
 /// A row of `custom_fields`, with what the checks ask of it.
 struct CrossRule<'a> {
     card: &'a Card,
-    facts: &'a RuleContext,
+    context: &'a RuleContext,
     index: usize,
     name: &'a str,
     value: &'a str,
@@ -123,15 +123,15 @@ struct CrossRule<'a> {
 }
 
 impl<'a> CrossRule<'a> {
-    fn of(card: &'a Card, index: usize, facts: &'a RuleContext) -> Self {
+    fn of(card: &'a Card, index: usize, context: &'a RuleContext) -> Self {
         let name = card.get(Slot::name(index)).trim();
         Self {
             card,
-            facts,
+            context,
             index,
             name,
             value: card.get(Slot::row(CUSTOM_FIELDS, index)).trim(),
-            known: facts.custom_field(name),
+            known: context.custom_field(name),
         }
     }
 
@@ -158,7 +158,7 @@ fn name_twice(row: &CrossRule) -> Option<CrossProblem> {
     let twice = !row.name.is_empty()
         && (0..row.index)
             .any(|earlier| composed(row.card.get(Slot::name(earlier)).trim()) == composed(row.name));
-    let slot = if row.card.row_is_configured(row.index, row.facts) {
+    let slot = if row.card.row_is_configured(row.index, row.context) {
         row.slot()
     } else {
         Slot::name(row.index)

@@ -97,9 +97,9 @@ fn parts(text: &str) -> Option<[&str; 3]> {
     }
 }
 
-fn check(value: &str, context: RuleInput) -> Option<Problem> {
+fn check(value: &str, input: RuleInput) -> Option<Problem> {
     match parse(value) {
-        Ok(date) => out_of_range(date, context.facts.today).map(Problem::error),
+        Ok(date) => out_of_range(date, input.context.today).map(Problem::error),
         Err(reason) => Some(Problem::error(artifact::number(value).unwrap_or(reason))),
     }
 }

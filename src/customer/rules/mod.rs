@@ -39,7 +39,7 @@ use crate::text::{is_hidden, is_odd_space};
 #[derive(Debug, Clone, Copy)]
 pub struct RuleInput<'a> {
     /// Today and the tenant's configuration.
-    pub facts: &'a RuleContext,
+    pub context: &'a RuleContext,
     /// The path of the field, for choices.
     pub path: &'a str,
     /// The country as typed in the same address; empty outside addresses.
@@ -68,8 +68,8 @@ pub const ANY: Rule = Rule {
 /// Everything that is wrong with a trimmed value that is not blank, the errors first: what its rule finds, what a spreadsheet
 /// or a database has left in its place, and characters that nobody sees. `is_choice`: it is one of the configured values.
 #[must_use]
-pub fn problems(field: &Field, value: &str, is_choice: bool, context: RuleInput) -> Vec<Problem> {
-    let own = (field.rule.check)(value, context);
+pub fn problems(field: &Field, value: &str, is_choice: bool, input: RuleInput) -> Vec<Problem> {
+    let own = (field.rule.check)(value, input);
     let is_meant = is_choice || (field.kind == FieldKind::Flag && own.is_none());
     let severity = own.as_ref().map(|problem| problem.severity);
     let free = matches!(field.kind, FieldKind::Lines | FieldKind::Pairs);
@@ -97,10 +97,10 @@ pub fn problems(field: &Field, value: &str, is_choice: bool, context: RuleInput)
 
 /// A trimmed value without an error as it is shown once its field is left; none where it stays as it is.
 #[must_use]
-pub fn shown(field: &Field, value: &str, context: RuleInput) -> Option<String> {
-    let problem = (field.rule.check)(value, context);
+pub fn shown(field: &Field, value: &str, input: RuleInput) -> Option<String> {
+    let problem = (field.rule.check)(value, input);
     let is_wrong = problem.is_some_and(|problem| problem.severity == Severity::Error);
-    let sent = (field.rule.canonical)(value, context);
+    let sent = (field.rule.canonical)(value, input);
     (!is_wrong && sent != value && (field.rule.tidy)(value, &sent)).then_some(sent)
 }
 

@@ -31,9 +31,9 @@ pub fn sex(pesel: &str) -> Option<Sex> {
 }
 
 /// Nobody born before 1900 becomes a customer, nor anybody who is not born yet: such a month is a mistake.
-fn check(value: &str, context: RuleInput) -> Option<Problem> {
+fn check(value: &str, input: RuleInput) -> Option<Problem> {
     let reason = match parse(value) {
-        Ok((birthdate, _)) => date::out_of_range(birthdate, context.facts.today)?,
+        Ok((birthdate, _)) => date::out_of_range(birthdate, input.context.today)?,
         Err(reason) => artifact::number(value).unwrap_or(reason),
     };
     Some(Problem::error(reason))

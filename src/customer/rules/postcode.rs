@@ -11,11 +11,11 @@ pub const RULE: Rule = Rule {
     tidy: always,
 };
 
-fn check(value: &str, context: RuleInput) -> Option<Problem> {
+fn check(value: &str, input: RuleInput) -> Option<Problem> {
     if let Some(reason) = artifact::number(value) {
         return Some(Problem::error(reason));
     }
-    let odd = is_poland(context.country) && polish(value).is_none();
+    let odd = is_poland(input.country) && polish(value).is_none();
     odd.then(|| {
         let short = value.len() == 4 && all_digits(value);
         Problem::warning(if short {
@@ -26,9 +26,9 @@ fn check(value: &str, context: RuleInput) -> Option<Problem> {
     })
 }
 
-fn canonical(value: &str, context: RuleInput) -> String {
+fn canonical(value: &str, input: RuleInput) -> String {
     polish(value)
-        .filter(|_| is_poland(context.country))
+        .filter(|_| is_poland(input.country))
         .unwrap_or_else(|| value.to_owned())
 }
 
@@ -47,12 +47,12 @@ fn polish(value: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::tests::facts;
+    use super::super::tests::context;
     use super::*;
 
     #[test]
     fn what_a_spreadsheet_made_of_it_is_named() {
-        let facts = facts();
+        let context = context();
         let rows = [
             ("1234", "", Problem::warning(Reason::PostcodeZeroLost)),
             ("123", "", Problem::warning(Reason::PostcodeShape)),
@@ -70,12 +70,12 @@ mod tests {
             ("=\"01234\"", "", Problem::error(Reason::FormulaMark)),
         ];
         for (value, country, expected) in rows {
-            let context = RuleInput {
-                facts: &facts,
+            let input = RuleInput {
+                context: &context,
                 path: "address.postcode",
                 country,
             };
-            assert_eq!(check(value, context), Some(expected), "{value}");
+            assert_eq!(check(value, input), Some(expected), "{value}");
         }
     }
 
@@ -94,16 +94,16 @@ mod tests {
             ("Germany", "10115", "Niemcy", true, "10115"),
             ("Britain", "SW1A 1AA", "UK", true, "SW1A 1AA"),
         ];
-        let facts = facts();
+        let context = context();
         for (name, value, country, right, sent) in table {
-            let context = RuleInput {
-                facts: &facts,
+            let input = RuleInput {
+                context: &context,
                 path: "address.postcode",
                 country,
             };
             let expected = (!right).then(|| Problem::warning(Reason::PostcodeShape));
-            assert_eq!(check(value, context), expected, "{name}");
-            assert_eq!(canonical(value, context), sent, "{name}");
+            assert_eq!(check(value, input), expected, "{name}");
+            assert_eq!(canonical(value, input), sent, "{name}");
         }
     }
 }

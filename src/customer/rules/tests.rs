@@ -6,21 +6,21 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 /// Facts on 24 November 2026; `gender` has choices.
-pub fn facts() -> RuleContext {
-    let mut facts = RuleContext::on(date(2026, 11, 24));
+pub fn context() -> RuleContext {
+    let mut context = RuleContext::on(date(2026, 11, 24));
     let choice = |value: &str, label: &str| Choice {
         value: value.to_owned(),
         label: Some(label.to_owned()),
         sex: None,
     };
     let choices = vec![choice("M", "Mężczyzna"), choice("K", "Kobieta")];
-    facts.choices.insert("gender".to_owned(), choices);
-    facts
+    context.choices.insert("gender".to_owned(), choices);
+    context
 }
 
-fn context(facts: &RuleContext) -> RuleInput<'_> {
+fn input(context: &RuleContext) -> RuleInput<'_> {
     RuleInput {
-        facts,
+        context,
         path: "gender",
         country: "",
     }
@@ -29,10 +29,10 @@ fn context(facts: &RuleContext) -> RuleInput<'_> {
 /// Checks rows of a name, a value and the problem that it has.
 #[track_caller]
 pub fn assert_checks(rule: Rule, table: &[(&str, &str, Option<Problem>)]) {
-    let facts = facts();
+    let context = context();
     for (name, value, problem) in table {
         assert_eq!(
-            (rule.check)(value, context(&facts)),
+            (rule.check)(value, input(&context)),
             *problem,
             "{name}: {value:?}"
         );
@@ -42,9 +42,9 @@ pub fn assert_checks(rule: Rule, table: &[(&str, &str, Option<Problem>)]) {
 /// Checks pairs of a value and the form in which it is sent.
 #[track_caller]
 pub fn assert_canonical(rule: Rule, table: &[(&str, &str)]) {
-    let facts = facts();
+    let context = context();
     for (value, sent) in table {
-        assert_eq!((rule.canonical)(value, context(&facts)), *sent, "{value:?}");
+        assert_eq!((rule.canonical)(value, input(&context)), *sent, "{value:?}");
     }
 }
 
@@ -81,25 +81,25 @@ proptest! {
     /// A panic in any rule fails this as well.
     #[test]
     fn what_is_sent_is_stable_and_has_no_more_problems(text in text()) {
-        let facts = facts();
+        let context = context();
         let text = text.trim();
         prop_assume!(!text.is_empty());
         for (name, rule) in RULES {
-            let problem = (rule.check)(text, context(&facts));
-            let sent = (rule.canonical)(text, context(&facts));
-            prop_assert_eq!(&(rule.canonical)(&sent, context(&facts)), &sent, "{}", name);
-            prop_assert_eq!((rule.check)(&sent, context(&facts)), problem, "{}", name);
+            let problem = (rule.check)(text, input(&context));
+            let sent = (rule.canonical)(text, input(&context));
+            prop_assert_eq!(&(rule.canonical)(&sent, input(&context)), &sent, "{}", name);
+            prop_assert_eq!((rule.check)(&sent, input(&context)), problem, "{}", name);
         }
     }
 
     /// Rules see only trimmed values; one that breaks on others is a trap all the same.
     #[test]
     fn no_rule_panics_on_any_text(text in any::<String>(), country in any::<String>()) {
-        let facts = facts();
+        let context = context();
         for (_, rule) in RULES {
-            let context = RuleInput { facts: &facts, path: "gender", country: &country };
-            (rule.check)(&text, context);
-            (rule.canonical)(&text, context);
+            let input = RuleInput { context: &context, path: "gender", country: &country };
+            (rule.check)(&text, input);
+            (rule.canonical)(&text, input);
         }
     }
 }

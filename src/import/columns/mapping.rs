@@ -156,11 +156,11 @@ impl Mapping {
         headings: &[String],
         cells: &TableCells,
         adjustments: Adjustments,
-        facts: &RuleContext,
+        context: &RuleContext,
     ) -> Result<Self, Vec<MappingError>> {
         let marked = is_marked(headings);
         let headings = unmarked(headings);
-        let names = ColumnNames::new(facts);
+        let names = ColumnNames::new(context);
         let columns = ColumnMatcher::new(&names, cells, headings, adjustments).columns()?;
         Ok(Self { columns, marked })
     }
@@ -196,6 +196,6 @@ pub fn unmarked(headings: &[String]) -> Vec<String> {
 ///
 /// # Errors
 /// If no field has it, or several have.
-pub fn check_target(name: &str, facts: &RuleContext) -> Result<(), MappingError> {
-    finder::target(&ColumnNames::new(facts), name).map(|_| ())
+pub fn check_target(name: &str, context: &RuleContext) -> Result<(), MappingError> {
+    finder::target(&ColumnNames::new(context), name).map(|_| ())
 }

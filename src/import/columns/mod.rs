@@ -80,14 +80,14 @@ impl Mapping {
     ///
     /// # Errors
     /// The first thing that would be lost on the way into the card.
-    pub fn card(&self, cells: &[&str], facts: &RuleContext) -> Result<Card, RowError> {
+    pub fn card(&self, cells: &[&str], context: &RuleContext) -> Result<Card, RowError> {
         if cells.len() != self.columns.len() {
             return Err(RowError::Cells {
                 found: cells.len(),
                 expected: self.columns.len(),
             });
         }
-        let mut card = Card::new(facts);
+        let mut card = Card::new(context);
         for (index, (column, cell)) in self.columns.iter().zip(cells).enumerate() {
             let cell = self.cell(cell);
             if cell.trim().is_empty() {

@@ -62,14 +62,14 @@ pub(super) enum NameMeaning {
 }
 
 impl ColumnNames {
-    pub(super) fn new(facts: &RuleContext) -> Self {
+    pub(super) fn new(context: &RuleContext) -> Self {
         let locales = Language::ALL.map(Locale::new);
         let mut own = Vec::new();
         for id in FieldId::all().filter(|id| id.field().kind != FieldKind::Pairs) {
             let names = of_field(id, &locales).into_iter();
             own.extend(names.map(|name| (name, ColumnTarget::Field(id))));
         }
-        for custom in &facts.custom_fields {
+        for custom in &context.custom_fields {
             let target = || ColumnTarget::Custom(custom.name.clone());
             own.push((custom.name.clone(), target()));
             own.push((custom.label().to_owned(), target()));

@@ -113,9 +113,9 @@ mod tests {
     #[test]
     fn headings_and_totals_are_told_from_customers() {
         let headings = ["Lp.", "Nazwisko", "Imię", "Telefon"].map(str::to_owned);
-        let facts = RuleContext::on(jiff::civil::date(2026, 11, 24));
+        let context = RuleContext::on(jiff::civil::date(2026, 11, 24));
         let adjustments = Adjustments::default();
-        let Ok(mapping) = Mapping::new(&headings, &TableCells::default(), adjustments, &facts) else {
+        let Ok(mapping) = Mapping::new(&headings, &TableCells::default(), adjustments, &context) else {
             panic!("the headings are known")
         };
         let (heading, totals) = (Some(SuspectRow::Heading), Some(SuspectRow::Totals));
@@ -144,9 +144,9 @@ mod tests {
     #[test]
     fn rows_that_can_be_read_in_two_ways_are_recognized() {
         let headings = ["Nazwisko", "Imię", "Data urodzenia", "kartoteka_reason"].map(str::to_owned);
-        let facts = RuleContext::on(jiff::civil::date(2026, 11, 24));
+        let context = RuleContext::on(jiff::civil::date(2026, 11, 24));
         let adjustments = Adjustments::default();
-        let Ok(mapping) = Mapping::new(&headings, &TableCells::default(), adjustments, &facts) else {
+        let Ok(mapping) = Mapping::new(&headings, &TableCells::default(), adjustments, &context) else {
             panic!("the headings are known")
         };
         let day_first = |day| Some(SuspectRow::DayFirst(jiff::civil::date(1990, 1, day)));

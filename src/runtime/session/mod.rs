@@ -29,7 +29,7 @@ pub struct SessionOptions {
     /// What does not change while the program runs.
     pub settings: Settings,
     /// What the rules need besides the card.
-    pub rules: RuleContext,
+    pub rule_context: RuleContext,
     /// The language and its texts.
     pub locale: Locale,
     /// Where the store is, and what it keeps.
@@ -87,13 +87,13 @@ impl<W: Workers> Session<W> {
     pub fn start(options: SessionOptions, workers: W, now: Timestamp) -> Self {
         let SessionOptions {
             settings,
-            rules,
+            rule_context,
             locale,
             store,
             warnings,
         } = options;
         let mut session = Self {
-            model: Model::new(settings, rules, locale, None),
+            model: Model::new(settings, rule_context, locale, None),
             workers,
             store: StoreHandle::new(store),
             saving: SaveState::default(),

@@ -102,9 +102,9 @@ pub(super) fn fill(conn: &Connection) -> Result<bool, TransactionError> {
         return Ok(false);
     }
     let secret = secret::secret(conn)?;
-    tables::all_facts(conn, &secret, |facts| {
-        let attempt = facts.tag.attempt();
-        note_new(conn, &attempt, facts.sent_at, &facts.hashes).map_err(TransactionError::from)
+    tables::each_stored_attempt(conn, &secret, |stored| {
+        let attempt = stored.tag.attempt();
+        note_new(conn, &attempt, stored.sent_at, &stored.hashes).map_err(TransactionError::from)
     })?;
     conn.execute("INSERT INTO key_checks_filled (filled) VALUES (1)", [])?;
     Ok(true)

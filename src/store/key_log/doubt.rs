@@ -16,7 +16,7 @@ struct Doubtful {
     /// What was noted; none where that is lost.
     check: Option<Check>,
     /// What the record holds; none where that is lost.
-    facts: Option<StoredAttempt>,
+    stored: Option<StoredAttempt>,
     /// What the log holds.
     logged: Vec<KeyHash>,
 }
@@ -45,7 +45,7 @@ impl KeyLog {
             }
             lost += 1;
             let sent_at = doubtful.check.map(|check| check.sent_at);
-            let sent_at = sent_at.or(doubtful.facts.map(|facts| facts.sent_at));
+            let sent_at = sent_at.or(doubtful.stored.map(|stored| stored.sent_at));
             since = since.into_iter().chain(sent_at).min();
         }
         if lost > 0 {
@@ -83,14 +83,21 @@ fn doubtful(
     let mut noted = checks::all(transaction)?;
     let secret = secret::secret(transaction)?;
     let mut doubtful = HashMap::new();
-    tables::all_facts(transaction, &secret, |facts| {
-        let check = noted.remove(&facts.tag.attempt());
-        let holds = check.is_some_and(|check| check.checksum == checks::checksum(&facts.hashes));
+    tables::each_stored_attempt(transaction, &secret, |stored| {
+        let check = noted.remove(&stored.tag.attempt());
+        let holds = check.is_some_and(|check| check.checksum == checks::checksum(&stored.hashes));
         if !holds || !has_secret {
-            let tag = facts.tag;
+            let tag = stored.tag;
             let logged = Vec::new();
-            let facts = Some(facts);
-            doubtful.insert(tag, Doubtful { check, facts, logged });
+            let stored = Some(stored);
+            doubtful.insert(
+                tag,
+                Doubtful {
+                    check,
+                    stored,
+                    logged,
+                },
+            );
         }
         Ok::<_, TransactionError>(())
     })?;
@@ -100,7 +107,7 @@ fn doubtful(
         };
         let gone = Doubtful {
             check: Some(check),
-            facts: None,
+            stored: None,
             logged: Vec::new(),
         };
         doubtful.insert(tag, gone);
@@ -110,21 +117,25 @@ fn doubtful(
 
 /// Makes the database say of an attempt what is left of it, and whether somebody vouches for that.
 fn settle(transaction: &Transaction, attempt: &str, doubtful: &Doubtful) -> Result<bool, TransactionError> {
-    let Doubtful { check, facts, logged } = doubtful;
-    let Some(facts) = facts else {
+    let Doubtful {
+        check,
+        stored,
+        logged,
+    } = doubtful;
+    let Some(stored) = stored else {
         // The record, or what made it guard, is gone, and what the log knew was put back before.
         checks::drop(transaction, attempt)?;
         return Ok(false);
     };
     let is_vouched_for = match check {
         Some(check) => checks::checksum(logged) == check.checksum,
-        None => !logged.is_empty() && checks::checksum(logged) == checks::checksum(&facts.hashes),
+        None => !logged.is_empty() && checks::checksum(logged) == checks::checksum(&stored.hashes),
     };
     let mut hashes = logged.clone();
     if !is_vouched_for {
-        hashes.extend(&facts.hashes);
+        hashes.extend(&stored.hashes);
     }
     tables::replace_hashes(transaction, attempt, &hashes)?;
-    checks::note(transaction, attempt, facts.sent_at, &hashes)?;
+    checks::note(transaction, attempt, stored.sent_at, &hashes)?;
     Ok(is_vouched_for)
 }

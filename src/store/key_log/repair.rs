@@ -131,20 +131,20 @@ impl KeyLog {
             let (Some(tag), Some(index)) = (AttemptTag::of(attempt), &self.index) else {
                 continue;
             };
-            let Some(facts) = tables::facts(transaction, attempt)? else {
+            let Some(stored) = tables::stored_attempt(transaction, attempt)? else {
                 continue;
             };
             let noted = checks::find(transaction, attempt)?;
-            let is_damaged = noted.is_some_and(|noted| noted != checks::checksum(&facts.hashes));
+            let is_damaged = noted.is_some_and(|noted| noted != checks::checksum(&stored.hashes));
             if is_damaged {
                 return self.rewrite(transaction);
             }
             // A write that was cut short may have left some of the keys only.
-            let has_keys = || facts.hashes.iter().all(|hash| index.has(tag, *hash));
+            let has_keys = || stored.hashes.iter().all(|hash| index.has(tag, *hash));
             match index.find(tag).filter(|_| has_keys()) {
-                None => missing.extend(facts.records()),
-                Some(logged) if logged.end != facts.end => {
-                    missing.extend(facts.end.iter().flat_map(|end| LogRecord::of_end(tag, end)));
+                None => missing.extend(stored.records()),
+                Some(logged) if logged.end != stored.end => {
+                    missing.extend(stored.end.iter().flat_map(|end| LogRecord::of_end(tag, end)));
                 }
                 Some(_) => {}
             }
@@ -169,10 +169,10 @@ impl KeyLog {
         let mut ended = Vec::new();
         let mut is_lost = false;
         for attempt in index.attempts.iter().filter(|attempt| attempt.end.is_none()) {
-            match tables::facts(transaction, &attempt.tag.attempt())? {
+            match tables::stored_attempt(transaction, &attempt.tag.attempt())? {
                 None => is_lost = true,
-                Some(facts) => {
-                    let end = facts.end.iter();
+                Some(stored) => {
+                    let end = stored.end.iter();
                     ended.extend(end.flat_map(|end| LogRecord::of_end(attempt.tag, end)));
                 }
             }
@@ -282,8 +282,8 @@ impl KeyLog {
             for secret in secrets.iter().chain(&secrets) {
                 put(LogRecord::Secret(secret.clone()))?;
             }
-            tables::all_facts(transaction, &secret, |facts| {
-                let mut records = facts.records();
+            tables::each_stored_attempt(transaction, &secret, |stored| {
+                let mut records = stored.records();
                 records.try_for_each(&mut *put).map_err(Unready::Log)
             })
         })?;

@@ -111,7 +111,10 @@ const RECORDS: &str =
 const REMOVED: &str = "SELECT attempt, sent_at, state, customer_id FROM removed";
 
 /// What the database holds about an attempt; none where it knows nothing of it.
-pub(super) fn facts(conn: &Connection, attempt: &str) -> Result<Option<StoredAttempt>, TransactionError> {
+pub(super) fn stored_attempt(
+    conn: &Connection,
+    attempt: &str,
+) -> Result<Option<StoredAttempt>, TransactionError> {
     let secret = super::secret::secret(conn)?;
     let mut record = conn.prepare_cached(&format!("{RECORDS} WHERE attempt = ?1"))?;
     let found = record
@@ -128,7 +131,7 @@ pub(super) fn facts(conn: &Connection, attempt: &str) -> Result<Option<StoredAtt
 }
 
 /// What the database holds about all attempts that guard a customer.
-pub(super) fn all_facts<E: From<rusqlite::Error>>(
+pub(super) fn each_stored_attempt<E: From<rusqlite::Error>>(
     conn: &Connection,
     secret: &StoreSecret,
     mut take: impl FnMut(StoredAttempt) -> Result<(), E>,
@@ -137,15 +140,15 @@ pub(super) fn all_facts<E: From<rusqlite::Error>>(
     let mut statement = conn.prepare(&format!("{RECORDS} WHERE {guarding}"))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        if let Some(facts) = of_record(conn, secret, row)? {
-            take(facts)?;
+        if let Some(stored) = of_record(conn, secret, row)? {
+            take(stored)?;
         }
     }
     let mut statement = conn.prepare(REMOVED)?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        if let Some(facts) = of_removed(conn, row)? {
-            take(facts)?;
+        if let Some(stored) = of_removed(conn, row)? {
+            take(stored)?;
         }
     }
     Ok(())
@@ -224,7 +227,7 @@ fn end(state: SubmissionState, id: Option<String>) -> Option<LoggedEnd> {
 
 /// Writes down the hashes of a record that is about to lose its keys.
 pub(in crate::store) fn keep(conn: &Connection, attempt: &str) -> Result<(), TransactionError> {
-    let hashes = facts(conn, attempt)?.map(|facts| facts.hashes);
+    let hashes = stored_attempt(conn, attempt)?.map(|stored| stored.hashes);
     insert_hashes(conn, attempt, hashes.into_iter().flatten())?;
     Ok(())
 }

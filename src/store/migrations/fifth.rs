@@ -73,11 +73,11 @@ pub(super) fn as_today(payload: &str, card: &str) -> String {
     // Older programs have sent a number as it was typed, but for its separators. Only the zero in brackets is read otherwise.
     if card.contains(['(', '[']) {
         let card: Card = serde_json::from_str(card).unwrap_or_default();
-        let facts = RuleContext::on(Date::default());
+        let context = RuleContext::on(Date::default());
         for row in 0..card.rows(PHONE) {
             let slot = Slot::row(PHONE, row);
             let then = phone::without_separators(card.get(slot).trim());
-            if let Some(now) = card.canonical(slot, &facts).filter(|now| *now != then) {
+            if let Some(now) = card.canonical(slot, &context).filter(|now| *now != then) {
                 today = today.replace(&format!("\"{then}\""), &format!("\"{now}\""));
             }
         }

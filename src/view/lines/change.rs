@@ -51,7 +51,7 @@ impl ModelSnapshot {
     /// Whether the line led from the last field round to the first.
     #[must_use]
     pub fn was_last(&self, model: &Model) -> bool {
-        let slots = slots(model.form.card(), &model.facts);
+        let slots = slots(model.form.card(), &model.rule_context);
         let first = slots.first() == Some(&model.form.focus());
         self.goes_on && slots.len() > 1 && slots.last() == Some(&self.focus) && first
     }
@@ -64,15 +64,17 @@ pub fn told(context: PageContext, before: &ModelSnapshot) -> Vec<String> {
     let Some(card) = before.card.as_ref().filter(|_| model.page().is_form()) else {
         return Vec::new();
     };
-    if model.form.card().is_empty(&model.facts) {
+    if model.form.card().is_empty(&model.rule_context) {
         return Vec::new();
     }
     let typed = before.typed.as_deref().map(str::trim);
-    let changed = slots(model.form.card(), &model.facts).into_iter().filter(|slot| {
-        let now = model.form.card().get(*slot);
-        let as_typed = before.answered == Some(*slot) && typed == Some(now.trim());
-        now != card.get(*slot) && !as_typed
-    });
+    let changed = slots(model.form.card(), &model.rule_context)
+        .into_iter()
+        .filter(|slot| {
+            let now = model.form.card().get(*slot);
+            let as_typed = before.answered == Some(*slot) && typed == Some(now.trim());
+            now != card.get(*slot) && !as_typed
+        });
     let blocks: Vec<_> = changed.map(|slot| value_block(context, slot)).collect();
     read_out(context, &blocks)
 }

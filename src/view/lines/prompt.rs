@@ -30,7 +30,7 @@ fn field(context: PageContext) -> String {
     if label.required {
         parts.push(texts.plain_required());
     }
-    let choices = model.form.card().choices(slot, &model.facts);
+    let choices = model.form.card().choices(slot, &model.rule_context);
     parts.extend(match slot.field.field().kind {
         FieldKind::Flag => Some(texts.plain_yes_or_no()),
         FieldKind::Lines => Some(texts.plain_lines()),

@@ -88,7 +88,7 @@ fn help(context: PageContext) -> Vec<String> {
 
 fn values(context: PageContext) -> Vec<String> {
     let model = context.model;
-    let choices = model.form.card().choices(model.form.focus(), &model.facts);
+    let choices = model.form.card().choices(model.form.focus(), &model.rule_context);
     if choices.is_empty() {
         return vec![model.locale.texts().notice_no_choices()];
     }

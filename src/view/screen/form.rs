@@ -33,7 +33,7 @@ pub fn draw_sections(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         } else {
             Span::raw(label)
         };
-        let state = match model.form.section_state(section, &model.facts) {
+        let state = match model.form.section_state(section, &model.rule_context) {
             SectionState::Empty => canvas.span(canvas.glyphs.empty, Role::Dim),
             SectionState::Filled => canvas.span(canvas.glyphs.filled, Role::Good),
             SectionState::Errors(count) => canvas.span(format!("{count}!"), Role::Error),
@@ -92,7 +92,7 @@ fn rows(canvas: &Canvas) -> Vec<Row> {
             } else {
                 1
             };
-            for slot in model.form.card().slots(field, &model.facts) {
+            for slot in model.form.card().slots(field, &model.rule_context) {
                 rows.extend((0..height).map(|part| Row::Slot(slot, part)));
             }
         }

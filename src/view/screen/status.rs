@@ -163,7 +163,7 @@ fn problem_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
 /// The values that the field in focus may take.
 fn choices_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
     let model = canvas.model();
-    let choices = model.form.card().choices(model.form.focus(), &model.facts);
+    let choices = model.form.card().choices(model.form.focus(), &model.rule_context);
     if choices.is_empty() || !model.page().is_form() {
         return None;
     }

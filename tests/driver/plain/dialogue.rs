@@ -11,7 +11,7 @@ use serde_json::json;
 
 fn dialogue() -> Lines {
     Lines::new(Driver::with(Setup {
-        facts: tenant(),
+        rule_context: tenant(),
         ..Setup::default()
     }))
 }
@@ -71,7 +71,7 @@ fn a_card_from_the_first_question_to_the_id() {
 fn the_same_in_polish() {
     let mut lines = Lines::new(Driver::with(Setup {
         language: Language::Pl,
-        facts: tenant(),
+        rule_context: tenant(),
         ..Setup::default()
     }));
     lines.lines(&[

@@ -107,7 +107,7 @@ fn every_field_and_section_is_found_by_its_names() {
     for language in Language::ALL {
         let driver = Driver::with(Setup {
             language,
-            facts: tenant(),
+            rule_context: tenant(),
             ..Setup::default()
         });
         let model = driver.model();

@@ -61,7 +61,7 @@ fn the_history_is_told_twenty_at_a_time() {
 fn values_are_listed_and_taken_by_number() {
     const MANAGER: FieldId = FieldId::named("account_manager");
     let mut lines = Lines::new(Driver::with(Setup {
-        facts: tenant(),
+        rule_context: tenant(),
         ..Setup::default()
     }));
     lines

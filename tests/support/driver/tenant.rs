@@ -10,8 +10,8 @@ pub fn tenant() -> RuleContext {
         label: Some(label.into()),
         sex,
     };
-    let mut facts = RuleContext::on(civil::date(2026, 11, 24));
-    facts.choices.insert(
+    let mut context = RuleContext::on(civil::date(2026, 11, 24));
+    context.choices.insert(
         "gender".into(),
         vec![
             choice("K", "Kobieta", Some(Sex::Female)),
@@ -25,8 +25,10 @@ pub fn tenant() -> RuleContext {
         ("z.zolc", "Zofia Żółć"),
     ];
     let managers = managers.map(|(login, name)| choice(login, name, None));
-    facts.choices.insert("account_manager".into(), managers.to_vec());
-    facts.custom_fields = vec![
+    context
+        .choices
+        .insert("account_manager".into(), managers.to_vec());
+    context.custom_fields = vec![
         CustomField {
             name: "kampania".into(),
             label: Some("Kampania".into()),
@@ -38,5 +40,5 @@ pub fn tenant() -> RuleContext {
             ..CustomField::default()
         },
     ];
-    facts
+    context
 }

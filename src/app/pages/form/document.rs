@@ -12,11 +12,11 @@ pub(super) fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
     if model.form.focus().field.field().kind == FieldKind::Lines || !is_document(text) {
         return paste_text(model, text);
     }
-    if !model.form.is_untouched(&model.facts) {
+    if !model.form.is_untouched(&model.rule_context) {
         model.notice = Some(Notice::NotEmpty);
         return Vec::new();
     }
-    match Card::read_json(text, &model.facts) {
+    match Card::read_json(text, &model.rule_context) {
         Ok(card) => ask(model, Question::Fill(Box::new(card))),
         Err(error) => model.notice = Some(Notice::NotACustomer(error)),
     }
@@ -36,10 +36,10 @@ pub(in crate::app) fn fill(model: &mut Model, mut card: Card) -> Vec<Effect> {
             card.set(*slot, model.form.card().get(*slot));
         }
     }
-    model.form.change(&model.facts, |on_screen| {
+    model.form.change(&model.rule_context, |on_screen| {
         *on_screen = card;
         true
     });
-    model.form.leave_filled(&model.facts);
+    model.form.leave_filled(&model.rule_context);
     vec![Effect::SaveDraft]
 }

@@ -144,7 +144,7 @@ fn put_rows(model: &mut Model, text: &str, first: usize) -> Option<Vec<Effect>> 
         return None;
     }
     let last = first + parts.len() - 1;
-    model.form.put_rows(slot, first, parts, &model.facts);
+    model.form.put_rows(slot, first, parts, &model.rule_context);
     model.form.go_to(Slot::row(slot.field, last));
     Some(vec![Effect::SaveDraft])
 }
@@ -159,7 +159,7 @@ fn plain(text: &str) -> String {
 /// Types into the focused text, and has the draft saved if that changed anything.
 fn type_into(model: &mut Model, change: impl FnOnce(&mut Editor)) -> Vec<Effect> {
     let before = model.form.editor().text().to_owned();
-    model.form.edit(&model.facts, change);
+    model.form.edit(&model.rule_context, change);
     if model.form.editor().text() == before {
         Vec::new()
     } else {
@@ -168,15 +168,15 @@ fn type_into(model: &mut Model, change: impl FnOnce(&mut Editor)) -> Vec<Effect>
 }
 
 pub(in crate::app) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
-    let facts = &model.facts;
+    let context = &model.rule_context;
     match action {
-        Action::NextField => model.form.go_by(1, facts),
-        Action::PreviousField => model.form.go_by(-1, facts),
-        Action::NextSection => model.form.go_by_section(1, facts),
-        Action::PreviousSection => model.form.go_by_section(-1, facts),
+        Action::NextField => model.form.go_by(1, context),
+        Action::PreviousField => model.form.go_by(-1, context),
+        Action::NextSection => model.form.go_by_section(1, context),
+        Action::PreviousSection => model.form.go_by_section(-1, context),
         Action::Section(number) => {
             if let Some(section) = Section::ALL.get(usize::from(number)) {
-                model.form.go_to_section(*section, facts);
+                model.form.go_to_section(*section, context);
             }
         }
         Action::NextError => return next_error(model),
@@ -185,15 +185,15 @@ pub(in crate::app) fn perform(model: &mut Model, action: Action) -> Vec<Effect> 
         Action::ClearField => return edit(model, |editor| *editor = Editor::new("", editor.is_multiline())),
         Action::ClearToEnd => {
             let effects = edit(model, Editor::clear_to_end);
-            model.form.go_by(1, &model.facts);
+            model.form.go_by(1, &model.rule_context);
             return effects;
         }
-        Action::AddRow if model.form.add_row(facts) => return vec![Effect::SaveDraft],
+        Action::AddRow if model.form.add_row(context) => return vec![Effect::SaveDraft],
         Action::AddRow => model.notice = Some(Notice::OneRowOnly),
-        Action::RemoveRow if model.form.remove_row(facts) => return vec![Effect::SaveDraft],
-        Action::Undo if model.form.undo(facts) => return vec![Effect::SaveDraft],
-        Action::Redo if model.form.redo(facts) => return vec![Effect::SaveDraft],
-        Action::Undo if model.form.is_untouched(facts) && model.taken.is_some() => {
+        Action::RemoveRow if model.form.remove_row(context) => return vec![Effect::SaveDraft],
+        Action::Undo if model.form.undo(context) => return vec![Effect::SaveDraft],
+        Action::Redo if model.form.redo(context) => return vec![Effect::SaveDraft],
+        Action::Undo if model.form.is_untouched(context) && model.taken.is_some() => {
             return existing::take_back(model);
         }
         Action::Undo | Action::Redo => model.notice = Some(Notice::NothingToUndo),
@@ -207,8 +207,8 @@ pub(in crate::app) fn perform(model: &mut Model, action: Action) -> Vec<Effect> 
 
 /// Goes to the next problem, once the value in focus is what it would be if it were left.
 fn next_error(model: &mut Model) -> Vec<Effect> {
-    let changed = model.form.finish(&model.facts);
-    if !model.form.go_to_next_problem(&model.facts) {
+    let changed = model.form.finish(&model.rule_context);
+    if !model.form.go_to_next_problem(&model.rule_context) {
         model.notice = Some(Notice::NoProblems);
     }
     changed.then_some(Effect::SaveDraft).into_iter().collect()

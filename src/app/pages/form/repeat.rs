@@ -14,7 +14,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Duplicate => return duplicate(model),
         Action::Hold => return hold(model),
         Action::SameAddress => return same_address(model),
-        _ if model.form.card().is_empty(&model.facts) => {}
+        _ if model.form.card().is_empty(&model.rule_context) => {}
         _ => ask(model, Question::ClearCard),
     }
     Vec::new()
@@ -22,7 +22,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
 
 /// The operator has confirmed; undo brings the card back all the same.
 pub(in crate::app) fn clear_card(model: &mut Model) -> Vec<Effect> {
-    model.form.empty(&model.facts);
+    model.form.empty(&model.rule_context);
     model.notice = Some(Notice::Cleared);
     vec![Effect::SaveDraft]
 }
@@ -42,7 +42,7 @@ fn duplicate(model: &mut Model) -> Vec<Effect> {
             *editor = Editor::new(&value, editor.is_multiline());
         })
     };
-    model.form.go_by(1, &model.facts);
+    model.form.go_by(1, &model.rule_context);
     effects
 }
 
@@ -71,7 +71,7 @@ fn value_on<'a>(other: &'a Card, card: &Card, slot: Slot) -> &'a str {
 fn hold(model: &mut Model) -> Vec<Effect> {
     let slot = model.form.focus();
     let own_row = slot.field.field().kind == FieldKind::Pairs
-        && !model.form.card().row_is_configured(slot.row, &model.facts);
+        && !model.form.card().row_is_configured(slot.row, &model.rule_context);
     if !slot.field.field().holdable || own_row {
         model.notice = Some(Notice::NotHeld);
         return Vec::new();
@@ -95,7 +95,7 @@ fn same_address(model: &mut Model) -> Vec<Effect> {
         model.notice = Some(Notice::NoOtherAddress);
         return Vec::new();
     };
-    model.form.change(&model.facts, |card| {
+    model.form.change(&model.rule_context, |card| {
         for field in parts(here) {
             let key = field.field().parent_and_key().1;
             let twin = parts(other).find(|twin| twin.field().parent_and_key().1 == key);

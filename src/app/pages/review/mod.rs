@@ -198,9 +198,12 @@ impl PageBehaviour for ReviewPage {
 /// Opens the review. The value in focus is finished as if it were left, so that what follows from it is reviewed. Every problem
 /// shows from now on; for a card that can be sent, the journal and the CRM are asked who has it already.
 pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
-    let finished = model.form.finish(&model.facts).then_some(Effect::SaveDraft);
+    let finished = model
+        .form
+        .finish(&model.rule_context)
+        .then_some(Effect::SaveDraft);
     let mut effects: Vec<Effect> = finished.into_iter().collect();
-    model.form.check_all(&model.facts);
+    model.form.check_all(&model.rule_context);
     enter(model, ReviewPage::default());
     if model.form.has_errors() {
         return effects;

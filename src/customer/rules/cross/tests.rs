@@ -17,15 +17,15 @@ fn choice(value: &str, label: &str, sex: Option<Sex>) -> Choice {
     }
 }
 
-fn facts() -> RuleContext {
-    let mut facts = RuleContext::on(date(2026, 11, 24));
+fn context() -> RuleContext {
+    let mut context = RuleContext::on(date(2026, 11, 24));
     let genders = vec![
         choice("1", "Kobieta", Some(Sex::Female)),
         choice("2", "Mężczyzna", Some(Sex::Male)),
         choice("3", "Inna", None),
     ];
-    facts.choices.insert("gender".to_owned(), genders);
-    facts.custom_fields = vec![
+    context.choices.insert("gender".to_owned(), genders);
+    context.custom_fields = vec![
         CustomField {
             name: "Źródło".to_owned(),
             required: true,
@@ -38,7 +38,7 @@ fn facts() -> RuleContext {
             ..CustomField::default()
         },
     ];
-    facts
+    context
 }
 
 /// Its name, the fields that were typed, and the field that gets a warning.
@@ -46,10 +46,10 @@ type CardRow<'a> = (&'a str, &'a [(&'a str, &'a str)], Option<(&'a str, Reason)>
 
 #[track_caller]
 fn assert_warnings(table: &[CardRow]) {
-    let mut facts = facts();
-    facts.custom_fields.clear();
+    let mut context = context();
+    context.custom_fields.clear();
     for (name, values, expected) in table {
-        let mut card = Card::new(&facts);
+        let mut card = Card::new(&context);
         for (path, value) in *values {
             card.set(Slot::of(FieldId::of(path).unwrap()), *value);
         }
@@ -57,7 +57,7 @@ fn assert_warnings(table: &[CardRow]) {
             let slot = Slot::of(FieldId::of(path).unwrap());
             (slot, Problem::warning(reason))
         });
-        assert_eq!(problems(&card, &facts), Vec::from_iter(expected), "{name}");
+        assert_eq!(problems(&card, &context), Vec::from_iter(expected), "{name}");
     }
 }
 
@@ -131,8 +131,8 @@ fn a_street_asks_for_the_city_of_its_address() {
 }
 
 /// A card with the tenant's two rows, of these values, and with own rows behind them.
-fn card(values: [&str; 2], own: &[(&str, &str)], facts: &RuleContext) -> Card {
-    let mut card = Card::new(facts);
+fn card(values: [&str; 2], own: &[(&str, &str)], context: &RuleContext) -> Card {
+    let mut card = Card::new(context);
     for (row, value) in values.into_iter().enumerate() {
         card.set(Slot::row(CUSTOM_FIELDS, row), value);
     }
@@ -167,10 +167,10 @@ fn the_tenants_rows_are_checked_as_configured() {
             Some((value(1), Problem::warning(Reason::CustomFieldReadOnly))),
         ),
     ];
-    let facts = facts();
+    let context = context();
     for (name, values, expected) in table {
-        let card = card(values, &[], &facts);
-        assert_eq!(problems(&card, &facts), Vec::from_iter(expected), "{name}");
+        let card = card(values, &[], &context);
+        assert_eq!(problems(&card, &context), Vec::from_iter(expected), "{name}");
     }
 }
 
@@ -200,37 +200,37 @@ fn own_rows_need_a_name_of_their_own_and_a_value() {
         ),
         ("the tenant's name again", &[("Źródło", "t")], twice(2)),
     ];
-    let facts = facts();
+    let context = context();
     for (name, own, expected) in table {
-        let card = card(["w", ""], own, &facts);
-        assert_eq!(problems(&card, &facts), Vec::from_iter(expected), "{name}");
+        let card = card(["w", ""], own, &context);
+        assert_eq!(problems(&card, &context), Vec::from_iter(expected), "{name}");
     }
 }
 
 #[test]
 fn a_configured_row_shows_its_repeated_name_at_the_value() {
-    let mut facts = facts();
-    facts.custom_fields[1].name = "Źródło".to_owned();
-    let card = card(["w", ""], &[], &facts);
+    let mut context = context();
+    context.custom_fields[1].name = "Źródło".to_owned();
+    let card = card(["w", ""], &[], &context);
     let expected = (
         Slot::row(CUSTOM_FIELDS, 1),
         Problem::error(Reason::CustomFieldNameTwice),
     );
-    assert_eq!(problems(&card, &facts), [expected]);
+    assert_eq!(problems(&card, &context), [expected]);
 }
 
 #[test]
 fn the_flag_allows_read_only_fields_in_any_of_its_words() {
-    let facts = facts();
-    let mut card = card(["w", "nowy"], &[], &facts);
+    let context = context();
+    let mut card = card(["w", "nowy"], &[], &context);
     for (flag, problems_left) in [("tak", 0), ("true", 0), ("nie", 1), ("?", 1)] {
         card.set(Slot::of(FILL_READ_ONLY), flag);
-        assert_eq!(problems(&card, &facts).len(), problems_left, "{flag}");
+        assert_eq!(problems(&card, &context).len(), problems_left, "{flag}");
     }
 }
 
 #[test]
 fn a_card_that_lacks_the_row_of_a_required_field_has_a_problem_all_the_same() {
     let expected = (Slot::row(CUSTOM_FIELDS, 0), Problem::error(Reason::Required));
-    assert_eq!(problems(&Card::default(), &facts()), [expected]);
+    assert_eq!(problems(&Card::default(), &context()), [expected]);
 }
