@@ -22,7 +22,7 @@ impl Payload {
     /// without a name does.
     ///
     /// ```
-    /// use kartoteka::customer::{Card, Facts, FieldId, Payload, Slot};
+    /// use kartoteka::customer::{Card, FieldId, Payload, RuleContext, Slot};
     ///
     /// let context = RuleContext::on(jiff::civil::date(2026, 11, 24));
     /// let mut card = Card::new(&context);

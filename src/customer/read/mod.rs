@@ -106,7 +106,7 @@ impl Card {
     /// type, one that is there twice, or characters that cannot be typed into the field.
     ///
     /// ```
-    /// use kartoteka::customer::{Card, Facts, ReadReason, Severity};
+    /// use kartoteka::customer::{Card, ReadReason, RuleContext, Severity};
     ///
     /// let context = RuleContext::on(jiff::civil::date(2026, 11, 24));
     /// let card = Card::read_json(r#"{"surname": "Kowalski", "pesel": "4405140135"}"#, &context).unwrap();

@@ -5,7 +5,7 @@ use crate::customer::Choice;
 use jiff::civil::date;
 use proptest::prelude::*;
 
-/// Facts on 24 November 2026; `gender` has choices.
+/// A context on 24 November 2026; `gender` has choices.
 pub fn context() -> RuleContext {
     let mut context = RuleContext::on(date(2026, 11, 24));
     let choice = |value: &str, label: &str| Choice {
