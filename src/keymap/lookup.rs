@@ -60,7 +60,7 @@ impl Keymap {
     ///
     /// let keymap = Keymap::default();
     /// assert_eq!(keymap.action(Scope::Form, "F8".parse().unwrap()), Some(Action::Review));
-    /// assert_eq!(keymap.way_to(Scope::Form, Action::UndoHistory), "Ctrl+X z");
+    /// assert_eq!(keymap.way_to(Scope::Form, Action::Undo), "Ctrl+X z");
     /// ```
     #[must_use]
     pub fn action(&self, scope: Scope, key: Key) -> Option<Action> {
