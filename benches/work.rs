@@ -61,8 +61,8 @@ fn settings() -> Settings {
         insecure: false,
         check_duplicates: false,
         keymap: Keymap::default(),
-        habits: FormOptions::default(),
-        mark: None,
+        form_options: FormOptions::default(),
+        badge: None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! How the form works and looks, as it can be set: what the settings give and the program uses.
 
-/// How the form works with the operator: what one likes and another does not.
+/// What operators may prefer about how the form works.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct FormOptions {
@@ -32,7 +32,7 @@ pub enum Theme {
     Mono,
 }
 
-/// A word that tells one CRM from another, so that nobody takes the real one for the one to try things in.
+/// A word on the screen that distinguishes the CRM of this profile, such as PRODUCTION, from others.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProfileBadge {
     /// The word.
@@ -41,7 +41,7 @@ pub struct ProfileBadge {
     pub color: BadgeColor,
 }
 
-/// The colour of a mark.
+/// The colour of a badge.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum BadgeColor {

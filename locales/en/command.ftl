@@ -57,7 +57,7 @@ submit-left = not sent: sending stopped before this line; send it again
 submit-stopped = stopped; the lines after the last one shown were not sent
 # $who (String) - surname and name
 # $when (String) - time
-submit-on-its-way = not sent: another session has been sending { $who } since { $when }; wait for the outcome
+submit-in-flight = not sent: another session has been sending { $who } since { $when }; wait for the outcome
 # $who (String) - surname and name
 # $when (String) - time
 # $attempt (String) - an attempt
@@ -126,13 +126,13 @@ init-exists = { $path } already has a profile { $name }; choose another name wit
 # $path (String) - a file
 # $why (String) - the reason
 init-by-hand = { $path } was not changed: { $why }; add the lines above by hand
-try-works = The CRM answers and accepts this user.
-try-not-permitted = The CRM accepts this user, but does not allow it to search for customers: duplicates cannot be looked up.
-try-wrong-password = The CRM does not accept this user: wrong user or password.
+connection-works = The CRM answers and accepts this user.
+connection-not-permitted = The CRM accepts this user, but does not allow it to search for customers: duplicates cannot be looked up.
+connection-wrong-password = The CRM does not accept this user: wrong user or password.
 # $status (Number) - the HTTP status
-try-unexpected = The server answers with status { NUMBER($status, useGrouping: 0) }, but not as the Thulium API does: is the address right?
+connection-unexpected = The server answers with status { NUMBER($status, useGrouping: 0) }, but not as the Thulium API does: is the address right?
 # $why (String) - the reason
-try-failed = The CRM could not be reached: { $why }
+connection-failed = The CRM could not be reached: { $why }
 
 ## Importing a table
 # $encoding (String) - the name of an encoding
@@ -159,7 +159,7 @@ import-no-such-field = --map: the API has no field { $field }
 # $nearest (String) - the field with the most similar name
 import-no-such-field-like = --map: the API has no field { $field }; did you mean { $nearest }?
 import-no-columns = no column matches a field; does the first row hold the column names?
-import-columns-untold = nothing was sent: the columns are unclear; see kartoteka import --help
+import-columns-unclear = nothing was sent: the columns are unclear; see kartoteka import --help
 # $why (String) - the system's words
 import-unreadable = cannot be read: { $why }
 import-not-a-file = not a file that can be read more than once; save the table as a file
@@ -227,7 +227,7 @@ import-rejected = rejected by the CRM
 import-not-sent = not sent
 import-unknown = outcome unknown: settle with kartoteka settle
 import-blocked = blocked by an attempt with an unknown outcome
-import-on-its-way = being sent by another import
+import-in-flight = being sent by another import
 import-left = not reached: run it again to continue
 import-may-be-sent = can be sent
 # $path (String) - a file

@@ -37,7 +37,7 @@ store-held-by-somebody = another program has this draft open; continue there, or
 store-held = another program (process { NUMBER($process, useGrouping: 0) }, since { $when }) has this draft open; continue there, or end that program first
 store-no-draft = this draft no longer exists; it may have been sent; see the history
 # $attempt (String) - an attempt
-store-known = the journal already has attempt { $attempt }; nothing was written; see the history
+store-attempt-exists = the journal already has attempt { $attempt }; nothing was written; see the history
 # $attempt (String) - an attempt
 store-ended = the journal has no attempt { $attempt } in flight; nothing was written; see the history
 # $who (String) - surname and name
@@ -77,7 +77,7 @@ loss-unknown = records of customers who were sent may be lost in kartoteka.db an
 store-records-lost = { $loss }; such a customer could be sent twice; check in the CRM, or restore both files from a backup; --accept-warnings, or Enter in the review, accepts the loss once
 # $attempt (String) - an attempt
 # $id (String) - customer_id
-journal-untold = the journal could not record that attempt { $attempt } created customer_id { $id }
+journal-id-unrecorded = the journal could not record that attempt { $attempt } created customer_id { $id }
 # $who (String) - surname and name
 # $why (String) - the reason
 # $path (String) - a file or directory
@@ -130,12 +130,12 @@ secret-shell = password_command cannot be run: { $why }
 secret-exit-code = password_command ended with exit code { NUMBER($code, useGrouping: 0) }
 # $code (Number) - exit code
 # $why (String) - the reason
-secret-exit-code-said = password_command ended with exit code { NUMBER($code, useGrouping: 0) }: { $why }
+secret-exit-code-with-stderr = password_command ended with exit code { NUMBER($code, useGrouping: 0) }: { $why }
 secret-signal = password_command was ended by a signal
 # $why (String) - the reason
-secret-signal-said = password_command was ended by a signal: { $why }
+secret-signal-with-stderr = password_command was ended by a signal: { $why }
 # $seconds (Number) - the limit
-secret-too-slow = password_command took longer than { NUMBER($seconds, useGrouping: 0) } s and was ended; try it in a shell, or raise password_timeout_seconds
+secret-timed-out = password_command took longer than { NUMBER($seconds, useGrouping: 0) } s and was ended; try it in a shell, or raise password_timeout_seconds
 secret-too-long = password_command printed more than 64 KB: it must print the password on its first line and little else
 secret-silent = password_command printed no password on its first line
 # $key (String) - a key
@@ -301,32 +301,32 @@ rule-keys = expected a list of keys such as ["F8", "Ctrl+G"], or a table of acti
 
 ## Keys that cannot be as the settings ask
 # $name (String) - a name
-unfit-not-a-key = { $name } is not a key: write F8, Ctrl+X, Shift+Tab, PgDn
+binding-not-a-key = { $name } is not a key: write F8, Ctrl+X, Shift+Tab, PgDn
 # $name (String) - a name
-unfit-not-a-letter = { $name } is not a single letter, digit or sign, which the menu needs
-unfit-leader = the leader key is the same everywhere: set it in [keys] itself
+binding-not-a-letter = { $name } is not a single letter, digit or sign, which the menu needs
+binding-leader = the leader key is the same everywhere: set it in [keys] itself
 # $name (String) - a name
-unfit-place = this is a context: set its actions in [keys.{ $name }]
+binding-place = this is a context: set its actions in [keys.{ $name }]
 # $name (String) - a name
-unfit-action = this is an action: set its keys as { $name } = ["F8"] in [keys]
+binding-action = this is an action: set its keys as { $name } = ["F8"] in [keys]
 # $names (String) - names, with commas between them
-unfit-no-place = no such context, expected one of { $names }
+binding-no-place = no such context, expected one of { $names }
 # $nearest (String) - the most similar name
-unfit-no-action-like = no such action here: did you mean { $nearest }?
-unfit-no-action = no such action here: kartoteka keys lists them all
+binding-no-action-like = no such action here: did you mean { $nearest }?
+binding-no-action = no such action here: kartoteka keys lists them all
 # $letters (Number) - how many letters
-unfit-letters = needs { NUMBER($letters, useGrouping: 0) } letters, one for each section
+binding-letters = needs { NUMBER($letters, useGrouping: 0) } letters, one for each section
 # $action (String) - an action
-unfit-no-way = no other key leads to { $action }: keep at least one
+binding-no-way = no other key leads to { $action }: keep at least one
 # $key (String) - a key
-unfit-typed = { $key } types or edits there: use F5, Ctrl+G or the like, or set the key in one context, such as [keys.history]
+binding-typed = { $key } types or edits there: use F5, Ctrl+G or the like, or set the key in one context, such as [keys.history]
 # $key (String) - a key
-unfit-yes = { $key } could confirm by accident while you type: use a capital letter, or a key with Ctrl
+binding-yes = { $key } could confirm by accident while you type: use a capital letter, or a key with Ctrl
 # $key (String) - a key
 # $place (String) - a place of keys
 # $other (String) - another action
 # $action (String) - an action
-unfit-taken = { $key } in { $place } already belongs to { $other }: use another key for { $action }, or change { $other } as well
+binding-taken = { $key } in { $place } already belongs to { $other }: use another key for { $action }, or change { $other } as well
 # $key (String) - a key
 unreliable-back-tab = { $key } arrives as Shift+Tab
 # $key (String) - a key
@@ -357,7 +357,7 @@ unreliable-never = no terminal sends { $key }
 ## Writing a profile into the settings
 write-dead-link = it is a link to a missing file
 write-link = it is a link
-write-mistake = it contains an error
+write-invalid = it contains an error
 
 ## Who can change the settings
 # $path (String) - file or directory

@@ -2,11 +2,11 @@
 # $profile (String) - profile
 # $user (String) - API user
 # $host (String) - host of the CRM
-plain-hello = Kartoteka, profile { $profile }, { $user } at { $host }.
+plain-greeting = Kartoteka, profile { $profile }, { $user } at { $host }.
 # $help (String) - command
 plain-how = Enter keeps a value and goes to the next field. { $help } lists the commands.
 plain-kept = The draft is kept.
-plain-bye = There is no draft to keep.
+plain-farewell = There is no draft to keep.
 # $title (String) - section
 # $number (Number) - which
 # $count (Number) - of how many
@@ -105,7 +105,7 @@ plain-whole-word = Answer with the whole word, yes or no.
 # $help (String) - command
 plain-not-understood = Type a number or a command. { $help } lists them.
 plain-too-early = Not accepted: it was typed before the question. Answer now.
-plain-not-heard = Not accepted: the program is busy.
+plain-busy = Not accepted: the program is busy.
 # $charset (String) - a character set
 plain-not-text = Not accepted: that line is not { $charset } text. Set the terminal to { $charset } or change LANG.
 plain-too-long = Not accepted: that line is longer than 1 MB.

@@ -210,7 +210,7 @@ notice-sent-elsewhere = Start with profile { $profile } to search or send again:
 # $leave (String) - a key
 notice-not-kept = { $write } writes the card to a file, { $leave } quits anyway: the card cannot be saved.
 notice-not-an-id = Not an id: no spaces, at most 64 characters, not 0.
-notice-on-its-way = Another session is sending this customer: wait for the result.
+notice-sent-by-another-session = Another session is sending this customer: wait for the result.
 # $id (String) - the customer_id
 settled-as = Settled: created with customer_id { $id }
 settled-not-created = Settled: not created
@@ -282,7 +282,7 @@ review-ready = Ready. { $key } sends.
 review-with-warnings = { $key } sends anyway.
 # $key (String) - a key
 review-not-ready = Not ready to send: { $key } goes to the first error.
-review-known = Possible duplicates
+review-duplicates = Possible duplicates
 # $number (Number) - which
 # $count (Number) - of how many
 review-place = { $number } of { $count }; Up and Down choose another
@@ -297,7 +297,7 @@ review-not-there = The CRM has no customer { $id } (HTTP 404).
 review-asking = Getting the customer from the CRM ...
 # $key (String) - a key
 review-settle-first = Not ready to send: { $key } settles the last attempt, whose outcome is unknown.
-review-on-its-way = Cannot be sent: the same customer is being sent right now.
+review-in-flight = Cannot be sent: the same customer is being sent right now.
 review-looking = Searching the CRM ...
 review-reading = Another program has locked the history. Waiting ...
 # $key (String) - a key
@@ -306,10 +306,10 @@ review-unchecked = Duplicates could not be checked. { $key } sends anyway.
 review-lost = { $loss }. This customer may be one of them, and the program cannot know: check in the CRM. After the send you are not asked again.
 # $when (String) - time
 # $who (String) - surname and name
-precedent-unsettled = { $when } { $who }: outcome unknown
+prior-unknown = { $when } { $who }: outcome unknown
 # $when (String) - time
 # $who (String) - surname and name
-precedent-sending = { $when } { $who }: being sent by another session
+prior-sending = { $when } { $who }: being sent by another session
 # $what (String) - a field and its value
 same-key = the same { $what }
 same-card = identical card
@@ -337,10 +337,10 @@ evidence-in-crm = in the CRM: found by { $same }
 # $same (String) - what it was found by
 evidence-unlike = in the CRM, NOT the same: found by { $same }, has a different one
 # $labels (String) - fields
-lookup-nobody = No match in the CRM by { $labels }.
+lookup-no-match = No match in the CRM by { $labels }.
 lookup-not-permitted = The API user is not allowed to search for customers.
 # $labels (String) - fields
-lookup-too-slow = The CRM took too long to search by { $labels }.
+lookup-timed-out = The CRM took too long to search by { $labels }.
 # $labels (String) - fields
 # $why (String) - failure
 lookup-failed = The CRM search by { $labels } failed: { $why }
@@ -354,16 +354,16 @@ sending-next-begun = What you type goes into the next card.
 # $seconds (Number) - since the send began
 # $who (String) - surname and name
 # $key (String) - a key
-news-on-its-way = Sending { $who }: { $seconds } s. { $key } stops waiting.
+background-sending = Sending { $who }: { $seconds } s. { $key } stops waiting.
 # $way (String) - the keys that lead there
 # $who (String) - surname and name
-news-rejected = { $who } was rejected: { $way } leads to the card
+background-rejected = { $who } was rejected: { $way } leads to the card
 # $way (String) - the keys that lead there
 # $who (String) - surname and name
-news-not-sent = { $who } was not sent: { $way } leads to the card
+background-not-sent = { $who } was not sent: { $way } leads to the card
 # $way (String) - the keys that lead there
 # $who (String) - surname and name
-news-unknown = { $who }: outcome unknown; may or may not have been created. { $way } settles it
+background-unknown = { $who }: outcome unknown; may or may not have been created. { $way } settles it
 state-sending = sending
 state-created = created
 state-rejected = rejected
@@ -394,7 +394,7 @@ settle-nothing-to-search = The card has nothing to search the CRM by. Check in t
 settle-looking = Searching the CRM ...
 # $by (String) - what was searched for
 settle-looked = Searched the CRM for { $by }.
-settle-nobody = No match found.
+settle-no-match = No match found.
 settle-panel = Check in the CRM's panel, then decide.
 # $seconds (Number) - seconds
 settle-again-in = Next search in { $seconds } s.

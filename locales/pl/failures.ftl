@@ -15,7 +15,7 @@ store-draft = nie da się odczytać szkicu z { $when }: { $why }; pozostał w { 
 store-held-by-somebody = ten szkic jest otwarty w innym programie; pracuj dalej w tamtym albo najpierw go zakończ
 store-held = ten szkic jest otwarty w innym programie (proces { NUMBER($process, useGrouping: 0) }, od { $when }); pracuj dalej w tamtym albo najpierw go zakończ
 store-no-draft = tego szkicu już nie ma; mógł zostać wysłany; sprawdź w historii
-store-known = dziennik ma już próbę { $attempt }; niczego nie zapisano; sprawdź w historii
+store-attempt-exists = dziennik ma już próbę { $attempt }; niczego nie zapisano; sprawdź w historii
 store-ended = dziennik nie ma trwającej próby { $attempt }; niczego nie zapisano; sprawdź w historii
 store-sending = { $who } jest wysyłany od { $when }; poczekaj na wynik
 store-unsettled = nie wiadomo, czy klient { $who }, wysłany { $when }, został utworzony; najpierw wyjaśnij to w historii
@@ -35,7 +35,7 @@ loss-records = { $records ->
 loss-since = wpisy o klientach wysłanych od { $since } mogły przepaść w kartoteka.db i kartoteka.keys
 loss-unknown = wpisy o wysłanych klientach mogły przepaść w kartoteka.db i kartoteka.keys
 store-records-lost = { $loss }; takiego klienta można wysłać drugi raz; sprawdź w CRM albo przywróć oba pliki z kopii; --accept-warnings albo Enter przed wysłaniem jednorazowo akceptuje tę stratę
-journal-untold = w dzienniku nie zapisano, że próba { $attempt } utworzyła customer_id { $id }
+journal-id-unrecorded = w dzienniku nie zapisano, że próba { $attempt } utworzyła customer_id { $id }
 card-written = nie udało się zapisać karty { $who }: { $why }; jest w pliku { $path }
 card-lost = nie udało się zapisać karty { $who }: { $why }; karta przepadła: { $lost }
 
@@ -68,10 +68,10 @@ target-not-a-url = to nie jest adres URL: wpisz go jako https://nazwa-systemu.th
 ## The password
 secret-shell = nie można uruchomić password_command: { $why }
 secret-exit-code = password_command zakończyło się kodem { NUMBER($code, useGrouping: 0) }
-secret-exit-code-said = password_command zakończyło się kodem { NUMBER($code, useGrouping: 0) }: { $why }
+secret-exit-code-with-stderr = password_command zakończyło się kodem { NUMBER($code, useGrouping: 0) }: { $why }
 secret-signal = password_command zostało przerwane sygnałem
-secret-signal-said = password_command zostało przerwane sygnałem: { $why }
-secret-too-slow = password_command trwało dłużej niż { NUMBER($seconds, useGrouping: 0) } s i zostało przerwane; sprawdź je w powłoce albo zwiększ password_timeout_seconds
+secret-signal-with-stderr = password_command zostało przerwane sygnałem: { $why }
+secret-timed-out = password_command trwało dłużej niż { NUMBER($seconds, useGrouping: 0) } s i zostało przerwane; sprawdź je w powłoce albo zwiększ password_timeout_seconds
 secret-too-long = password_command wypisało więcej niż 64 KB: hasło ma być w pierwszym wierszu, a poza nim niewiele
 secret-silent = password_command nie wypisało hasła w pierwszym wierszu
 secret-not-utf8 = hasło z { $key } nie jest w UTF-8
@@ -177,19 +177,19 @@ rule-mark = musi być słowem o szerokości najwyżej 20 znaków, na przykład "
 rule-keys = oczekiwano listy klawiszy, na przykład ["F8", "Ctrl+G"], albo tabeli działań i ich klawiszy
 
 ## Keys that cannot be as the settings ask
-unfit-not-a-key = { $name } to nie klawisz: wpisz na przykład F8, Ctrl+X, Shift+Tab, PgDn
-unfit-not-a-letter = { $name } to nie pojedyncza litera, cyfra ani znak, a tego wymaga menu
-unfit-leader = klawisz menu jest wszędzie ten sam: wpisz go wprost w [keys]
-unfit-place = to jest kontekst: wpisz jego działania w [keys.{ $name }]
-unfit-action = to jest działanie: wpisz jego klawisze jako { $name } = ["F8"] w [keys]
-unfit-no-place = nie ma takiego kontekstu; dostępne: { $names }
-unfit-no-action-like = nie ma tu takiego działania: czy chodzi o { $nearest }?
-unfit-no-action = nie ma tu takiego działania: kartoteka keys pokazuje wszystkie
-unfit-letters = potrzebne litery, po jednej na sekcję: { NUMBER($letters, useGrouping: 0) }
-unfit-no-way = żaden inny klawisz nie prowadzi do { $action }: zostaw jeden
-unfit-typed = { $key } wpisuje tam tekst lub go edytuje: wybierz F5, Ctrl+G lub podobny albo przypisz go w jednym kontekście, na przykład w [keys.history]
-unfit-yes = { $key } mógłby potwierdzić przypadkiem podczas pisania: wybierz wielką literę albo klawisz z Ctrl
-unfit-taken = { $key } w { $place } ma już działanie { $other }: wybierz inny dla { $action } albo zmień też { $other }
+binding-not-a-key = { $name } to nie klawisz: wpisz na przykład F8, Ctrl+X, Shift+Tab, PgDn
+binding-not-a-letter = { $name } to nie pojedyncza litera, cyfra ani znak, a tego wymaga menu
+binding-leader = klawisz menu jest wszędzie ten sam: wpisz go wprost w [keys]
+binding-place = to jest kontekst: wpisz jego działania w [keys.{ $name }]
+binding-action = to jest działanie: wpisz jego klawisze jako { $name } = ["F8"] w [keys]
+binding-no-place = nie ma takiego kontekstu; dostępne: { $names }
+binding-no-action-like = nie ma tu takiego działania: czy chodzi o { $nearest }?
+binding-no-action = nie ma tu takiego działania: kartoteka keys pokazuje wszystkie
+binding-letters = potrzebne litery, po jednej na sekcję: { NUMBER($letters, useGrouping: 0) }
+binding-no-way = żaden inny klawisz nie prowadzi do { $action }: zostaw jeden
+binding-typed = { $key } wpisuje tam tekst lub go edytuje: wybierz F5, Ctrl+G lub podobny albo przypisz go w jednym kontekście, na przykład w [keys.history]
+binding-yes = { $key } mógłby potwierdzić przypadkiem podczas pisania: wybierz wielką literę albo klawisz z Ctrl
+binding-taken = { $key } w { $place } ma już działanie { $other }: wybierz inny dla { $action } albo zmień też { $other }
 unreliable-back-tab = { $key } przychodzi jako Shift+Tab
 unreliable-esc-twice = { $key } przychodzi jako dwa razy Esc
 unreliable-backspace = { $key } na niektórych terminalach przychodzi jako Backspace
@@ -206,7 +206,7 @@ unreliable-never = tego klawisza nie wysyła żaden terminal: { $key }
 ## Writing a profile into the settings
 write-dead-link = to dowiązanie do pliku, którego nie ma
 write-link = to dowiązanie
-write-mistake = zawiera błąd
+write-invalid = zawiera błąd
 
 ## Kto może zmienić ustawienia
 unsafe-owner = nie użyto, bo { $path } należy do innego użytkownika, który mógłby podmienić uruchamiane polecenie: właścicielem musisz być Ty albo root

@@ -1,8 +1,8 @@
 ## Tryb liniowy (--plain): to, co jest czytane na głos. Zwięźle i bez ozdób.
-plain-hello = Kartoteka, profil { $profile }, { $user } w { $host }.
+plain-greeting = Kartoteka, profil { $profile }, { $user } w { $host }.
 plain-how = Enter zostawia wartość i przechodzi dalej. { $help } pokazuje polecenia.
 plain-kept = Szkic zostaje.
-plain-bye = Nie ma szkicu do zachowania.
+plain-farewell = Nie ma szkicu do zachowania.
 plain-section = Sekcja { $number } z { $count }, { $title }.
 plain-required = wymagane
 plain-yes-or-no = tak lub nie
@@ -57,7 +57,7 @@ plain-nothing-to-settle = Nie ma nic do wyjaśnienia.
 plain-whole-word = Odpowiedz całym słowem: tak lub nie.
 plain-not-understood = Wpisz numer lub polecenie. { $help } pokazuje polecenia.
 plain-too-early = Nie przyjęto: wpisano to przed pytaniem. Odpowiedz teraz.
-plain-not-heard = Nie przyjęto: trwa inna czynność.
+plain-busy = Nie przyjęto: trwa inna czynność.
 plain-not-text = Nie przyjęto: ten wiersz nie jest tekstem { $charset }. Ustaw w terminalu { $charset } albo zmień LANG.
 plain-too-long = Nie przyjęto: ten wiersz jest dłuższy niż 1 MB.
 plain-help-elsewhere = Działają tu też polecenia karty, oprócz tych, które ją zmieniają.

@@ -10,7 +10,7 @@ pub enum SendStage {
     #[default]
     Ordered,
     /// The journal has it, and it goes out.
-    OnItsWay,
+    Begun,
     /// It is on its way, and the form holds another card: the next one, or one that was there before.
     NextBegun,
 }

@@ -42,7 +42,7 @@ pub enum Message {
     /// of the card on its way, or in a burst. It is typed, and is no command.
     Unconfirmed(Box<Message>),
     /// The journal has the attempt, and it goes out now.
-    OnItsWay,
+    SendBegun,
     /// The draft is on disk, or is not and why.
     DraftSaved(Result<(), String>),
     /// The send ended.
@@ -70,9 +70,9 @@ pub enum Message {
     SettledMeanwhile,
     /// What the journal holds about the card under review.
     PriorSubmissionsFound(Result<PriorSubmissions, String>),
-    /// What the CRM said to the question of this number.
+    /// What the CRM answered to the question of this number.
     LookedUp(u64, Vec<Lookup>),
-    /// What the CRM said to the question of this number, for one customer.
+    /// What the CRM answered to the question of this number, for one customer.
     CustomerFetched(u64, FetchedCustomer),
     /// The card is kept as an existing customer of this id, in this record; or is not and why.
     ExistingKept(String, Result<String, String>),
@@ -92,7 +92,7 @@ pub enum Message {
     DraftDeleted(Result<bool, String>),
     /// The card was written to this file, or was not and why.
     Exported(Result<String, String>),
-    /// The values of earlier cards in a pool were read.
+    /// The values of earlier cards in a group were read.
     ValueHistoryLoaded(&'static str, Result<Vec<String>, String>),
     /// The history was read, and how many attempts have an unknown outcome.
     HistoryLoaded(Result<(HistoryRows, usize), String>),
@@ -125,8 +125,8 @@ pub enum Effect {
         /// The number to answer with.
         question: u64,
         /// What to search for.
-        known: Vec<LookupKey>,
-        /// How long it may take in all; as long as a send may, where nothing is said.
+        keys: Vec<LookupKey>,
+        /// How long it may take in all; as long as a send may, where there is none.
         limit: Option<Duration>,
     },
     /// Ask the CRM for one customer.
@@ -166,7 +166,7 @@ pub enum Effect {
         /// At most so many rows.
         limit: usize,
     },
-    /// Read the values of earlier cards in this pool.
+    /// Read the values of earlier cards in this group.
     LoadValueHistory(&'static str),
     /// Read the record of this attempt.
     LoadRecord(String),

@@ -100,9 +100,9 @@ pub struct Model {
     /// What became of the draft.
     pub draft: DraftState,
     /// How many other drafts wait: parked ones, and those that sessions gone by left behind.
-    pub waiting: usize,
+    pub other_drafts: usize,
     /// How many attempts have an unknown outcome.
-    pub unsettled: usize,
+    pub unknown_count: usize,
     /// The card to begin with once the one on the screen is parked.
     pub next_card: Option<Card>,
     /// The customer dealt with last, whether created by the CRM's answer, settled so by the operator, or there already: who,
@@ -111,13 +111,13 @@ pub struct Model {
     /// Nothing has happened since that could matter more.
     pub just_created: bool,
     /// The card that was not sent, since its customer was there already; until another goes out.
-    pub taken: Option<KeptExisting>,
+    pub kept_existing: Option<KeptExisting>,
     /// The card that was sent last, to take values from.
     pub last_sent: Option<Card>,
     /// The slots whose values the next cards begin with.
     pub held: BTreeSet<Slot>,
     /// The values of earlier cards.
-    pub earlier: ValueHistory,
+    pub value_history: ValueHistory,
     /// How many times the CRM was asked for customers: an answer that is not to the last question is not looked at.
     pub questions: u64,
     /// The card that is on its way.
@@ -135,7 +135,7 @@ pub struct Model {
 }
 
 impl Model {
-    /// Tells these warnings, one after another, behind whatever else there is to tell.
+    /// Queues these warnings as notices, shown one after another behind those that wait already.
     pub fn warn(&mut self, warnings: Vec<String>) {
         let warnings = warnings.into_iter().map(Notice::Warning);
         self.queued.splice(0..0, warnings.rev());
@@ -160,15 +160,15 @@ impl Model {
             notice: None,
             queued: Vec::new(),
             draft: DraftState::None,
-            waiting: 0,
-            unsettled: 0,
+            other_drafts: 0,
+            unknown_count: 0,
             next_card: None,
             last_customer: None,
             just_created: false,
-            taken: None,
+            kept_existing: None,
             last_sent: None,
             held: BTreeSet::new(),
-            earlier: ValueHistory::default(),
+            value_history: ValueHistory::default(),
             questions: 0,
             refused: None,
             next_profile: None,

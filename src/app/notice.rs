@@ -82,7 +82,7 @@ pub enum Notice {
     /// This card may be a customer already, and it is found out first.
     SettleFirst,
     /// This customer is on its way at the moment, from another session.
-    OnItsWay,
+    SentByAnotherSession,
     /// The attempt went to another CRM or as another user: to this URL, with this profile.
     SentElsewhere(String, String),
     /// The draft that was to be deleted is another one by now.

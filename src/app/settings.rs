@@ -30,12 +30,12 @@ pub struct Settings {
     pub zone: TimeZone,
     /// The CRM's certificate is not verified.
     pub insecure: bool,
-    /// The mark of the profile, shown for as long as it is used.
-    pub mark: Option<ProfileBadge>,
+    /// The badge of the profile, shown for as long as it is used.
+    pub badge: Option<ProfileBadge>,
     /// The CRM is asked for the customer before a card is sent.
     pub check_duplicates: bool,
     /// What every key means.
     pub keymap: Keymap,
-    /// How the form works with the operator.
-    pub habits: FormOptions,
+    /// How the form works.
+    pub form_options: FormOptions,
 }

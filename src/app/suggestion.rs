@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// asked for.
 #[derive(Debug, Default)]
 pub struct ValueHistory {
-    pools: BTreeMap<&'static str, Vec<Value>>,
+    groups: BTreeMap<&'static str, Vec<Value>>,
 }
 
 #[derive(Debug)]
@@ -20,31 +20,31 @@ struct Value {
 }
 
 impl ValueHistory {
-    /// Whether the values of a pool have not been asked for yet; from now on they have.
-    pub(super) fn is_new(&mut self, pool: &'static str) -> bool {
-        let new = !self.pools.contains_key(pool);
+    /// Whether the values of a group have not been asked for yet; from now on they have.
+    pub(super) fn is_new(&mut self, group: &'static str) -> bool {
+        let new = !self.groups.contains_key(group);
         if new {
-            self.pools.insert(pool, Vec::new());
+            self.groups.insert(group, Vec::new());
         }
         new
     }
 
-    /// Takes the values of a pool, the best first.
-    pub(super) fn put(&mut self, pool: &'static str, values: Vec<String>) {
+    /// Takes the values of a group, the best first.
+    pub(super) fn put(&mut self, group: &'static str, values: Vec<String>) {
         let values = values.into_iter().map(|text| Value {
             plain: plain_letters(&text),
             text,
         });
-        self.pools.insert(pool, values.collect());
+        self.groups.insert(group, values.collect());
     }
 
     /// Forgets everything, because there is more now: it is loaded again.
     pub(super) fn forget(&mut self) {
-        self.pools.clear();
+        self.groups.clear();
     }
 
-    fn begun(&self, pool: &str, typed: &str) -> Option<&str> {
-        let values = self.pools.get(pool)?;
+    fn begun(&self, group: &str, typed: &str) -> Option<&str> {
+        let values = self.groups.get(group)?;
         let found = values.iter().find(|value| value.plain.starts_with(typed))?;
         Some(&found.text)
     }
@@ -52,7 +52,7 @@ impl ValueHistory {
 
 /// The value that the operator sees proposed, and may take.
 #[must_use]
-pub fn seen(model: &Model) -> Option<&str> {
+pub fn displayed_suggestion(model: &Model) -> Option<&str> {
     suggestion(model).filter(|value| model.frame.proposed == *value)
 }
 
@@ -63,7 +63,7 @@ pub fn suggestion(model: &Model) -> Option<&str> {
     let editor = model.form.editor();
     let typed = editor.text();
     let at_end = editor.before().len() == typed.len();
-    if !model.settings.habits.suggestions || !model.page().is_form() || !at_end {
+    if !model.settings.form_options.suggestions || !model.page().is_form() || !at_end {
         return None;
     }
     let plain = plain_letters(typed.trim_start());
@@ -74,7 +74,7 @@ pub fn suggestion(model: &Model) -> Option<&str> {
     let choices = model.form.card().choices(slot, &model.rule_context);
     let found = if choices.is_empty() {
         model
-            .earlier
+            .value_history
             .begun(slot.field.field().suggestion_group()?, &plain)
     } else if choice::find(choices, typed).is_some() {
         None

@@ -10,9 +10,9 @@ use clap::{Arg, Command, CommandFactory as _};
 #[must_use]
 pub fn command(locale: &Locale) -> Command {
     // Once before the library adds what it has itself, for it looks whether there is longer help, and once after that.
-    let mut root = told(Cli::command(), "", locale);
+    let mut root = with_texts(Cli::command(), "", locale);
     root.build();
-    with_headings(told(root, "", locale), locale)
+    with_headings(with_texts(root, "", locale), locale)
 }
 
 /// The text of a thing of the definition; none where there is none of its name.
@@ -27,11 +27,11 @@ fn find_argument(path: &str, id: &str, locale: &Locale) -> Option<String> {
     find("help-arg", &format!("{path}/{id}"), locale).or_else(|| find("help-arg", id, locale))
 }
 
-fn told(command: Command, path: &str, locale: &Locale) -> Command {
+fn with_texts(command: Command, path: &str, locale: &Locale) -> Command {
     // The help of a command is a command itself, and has all the others below it.
     let known = path.strip_prefix("help/").unwrap_or(path);
     let known = if known.ends_with("/help") { "help" } else { known };
-    let mut command = command.mut_args(|argument| argument_told(argument, known, locale));
+    let mut command = command.mut_args(|argument| argument_with_texts(argument, known, locale));
     if let Some(words) = find("help", known, locale) {
         let (first, more) = words.split_once("\n\n").unwrap_or((&words, ""));
         command = command.about(first.trim_end_matches('.').to_owned());
@@ -51,11 +51,11 @@ fn told(command: Command, path: &str, locale: &Locale) -> Command {
             "" => inner.get_name().to_owned(),
             path => format!("{path}/{}", inner.get_name()),
         };
-        told(inner, &inner_path, locale)
+        with_texts(inner, &inner_path, locale)
     })
 }
 
-fn argument_told(mut argument: Arg, path: &str, locale: &Locale) -> Arg {
+fn argument_with_texts(mut argument: Arg, path: &str, locale: &Locale) -> Arg {
     let id = argument.get_id().to_string();
     let words = find_argument(path, &id, locale);
     let english = locale.language() == Language::En;
@@ -69,7 +69,7 @@ fn argument_told(mut argument: Arg, path: &str, locale: &Locale) -> Arg {
             };
         }
         if argument.get_action().takes_values() {
-            words += &values_told(&argument, locale);
+            words += &values_text(&argument, locale);
             argument = argument.hide_default_value(true).hide_possible_values(true);
         }
         if id == "help" {
@@ -100,7 +100,7 @@ fn argument_told(mut argument: Arg, path: &str, locale: &Locale) -> Arg {
 }
 
 /// The values that an argument may have, and the one that it has by default.
-fn values_told(argument: &Arg, locale: &Locale) -> String {
+fn values_text(argument: &Arg, locale: &Locale) -> String {
     let texts = locale.texts();
     let mut notes = Vec::new();
     let default = argument.get_default_values().first();

@@ -16,7 +16,7 @@ pub struct ImportArgs {
     /// A table in text: one customer a row, the columns' names in the first; - for the standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
-    /// Only tell what would become of each row
+    /// Only print what would become of each row
     #[arg(long, conflicts_with_all = ["review", "yes", "per_minute"])]
     pub check: bool,
     /// Open the form with the rows that cannot be sent as they are, up to 50 at a time, as parked drafts; nothing is

@@ -1,9 +1,9 @@
-//! The command line: its definition here, its words in [`help`], what is wrong with one in [`mistake`].
+//! The command line: its definition here, its words in [`help`], what is wrong with one in [`usage_error`].
 
 mod exit;
 pub mod help;
 mod import_args;
-pub mod mistake;
+pub mod usage_error;
 
 pub use exit::Exit;
 pub use import_args::ImportArgs;
@@ -63,7 +63,7 @@ pub struct GlobalArgs {
 
 impl Cli {
     /// Reads a command line, the program's name first, with help in the language of the locale, which is asked for only
-    /// where there is something to tell: to find it may take a look into the settings.
+    /// where there is something to say: to find it may take a look into the settings.
     ///
     /// # Errors
     /// If it cannot be understood, or asks for help or for the version.
@@ -108,7 +108,7 @@ pub enum Command {
     Sandbox(SandboxArgs),
     /// Show what each key press sends and does, and write other keys down for the settings
     Keys,
-    /// Tell what is wrong with a customer in JSON; nothing is sent
+    /// Print what is wrong with a customer in JSON; nothing is sent
     Check(CheckArgs),
     /// Show the request that a customer in JSON would be sent with
     Preview(PreviewArgs),
@@ -258,7 +258,7 @@ pub enum ConfigCommand {
     Path,
     /// Print the settings that are in force, and where each comes from; never a secret
     Show,
-    /// Tell everything that is wrong with the settings
+    /// Print everything that is wrong with the settings
     Check {
         /// Get the passwords, too: runs each `password_command`, and shows nothing of them
         #[arg(long)]

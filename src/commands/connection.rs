@@ -1,7 +1,7 @@
 //! The connection to the CRM of the chosen profile: its address, its certificates and its password.
 
 use super::CommandError;
-use super::output::tell;
+use super::output::print_error;
 use super::setup::{self, Setup};
 use crate::cli::GlobalArgs;
 use crate::config::Profile;
@@ -59,7 +59,7 @@ impl Setup {
     /// Warns on stderr where the profile trusts every certificate.
     pub(super) fn warn_insecure(&self, profile: &Profile) {
         if profile.insecure {
-            tell(&format!(
+            print_error(&format!(
                 "kartoteka: {}\n",
                 self.locale().texts().insecure_in_full()
             ));

@@ -1,7 +1,7 @@
 //! `kartoteka history`: what was sent from this machine.
 
 use super::CommandError;
-use super::output::{json_line, print, tell};
+use super::output::{json_line, print, print_error};
 use super::setup::{self, Setup};
 use crate::cli::{GlobalArgs, HistoryArgs, HistoryCommand, HistoryFormat, PurgeArgs};
 use crate::customer::{HistoryRows, SubmissionSummary};
@@ -28,7 +28,7 @@ fn list(global: &GlobalArgs, options: &HistoryArgs) -> Result<(), CommandError> 
     let locale = setup.locale();
     let store = existing_store(global, &setup)?;
     if let Some(store) = &store {
-        tell(&outcome::open_loss(store, &locale)?);
+        print_error(&outcome::open_loss(store, &locale)?);
     }
     let limit = options.limit.unwrap_or(match options.format {
         HistoryFormat::Table => 50,
@@ -65,7 +65,7 @@ fn each_row(
 fn list_table(page: &HistoryRows, locale: &Locale) -> Result<(), CommandError> {
     print(&table(&page.rows, locale))?;
     if page.rows.len() < page.total {
-        tell(&format!(
+        print_error(&format!(
             "{}\n",
             locale.texts().history_more(page.rows.len(), page.total)
         ));
@@ -169,7 +169,7 @@ pub(super) fn existing_store(global: &GlobalArgs, setup: &Setup) -> Result<Optio
         setup.announce_update(&dir);
         let mut store = Store::open(&dir, Timestamp::now())?;
         store.set_detail(setup.loaded.config.history.store)?;
-        tell(&outcome::log_notices(&store.take_log_notices(), &setup.locale()));
+        print_error(&outcome::log_notices(&store.take_log_notices(), &setup.locale()));
         return Ok(Some(store));
     }
     if global.data_dir.is_some() {
@@ -214,7 +214,7 @@ fn purge(global: &GlobalArgs, options: &PurgeArgs) -> Result<(), CommandError> {
     store.rewrite();
     let (kept, undated) = (store.unknown_count()?, store.unreadable_times()?);
     let locale = setup.locale();
-    tell(&outcome::log_notices(&store.take_log_notices(), &locale));
+    print_error(&outcome::log_notices(&store.take_log_notices(), &locale));
     let mut lines = vec![locale.texts().purge_deleted(deleted)];
     lines.extend(forgotten.map(|count| locale.texts().purge_forgotten(count)));
     if kept > 0 {

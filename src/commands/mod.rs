@@ -18,7 +18,7 @@ mod settle;
 mod setup;
 mod submit;
 
-use crate::cli::{Cli, Command, Exit, GlobalArgs, mistake};
+use crate::cli::{Cli, Command, Exit, GlobalArgs, usage_error};
 use crate::config::ConfigError;
 use crate::i18n::{Language, Locale};
 use crate::import::InputError;
@@ -88,16 +88,16 @@ impl CommandError {
         }
     }
 
-    /// Tells the operator. That nobody may be listening must not change the exit code.
-    fn tell(&self, locale: &Locale) {
+    /// Prints it on stderr. That nobody may be reading must not change the exit code.
+    fn print(&self, locale: &Locale) {
         let line = format!("kartoteka: {}\n", visible(&self.words(locale)));
         if self.hurried {
             tty::write_on_stderr(&line);
         } else {
-            output::tell(&line);
+            output::print_error(&line);
         }
         if let Some(help) = self.help {
-            output::tell(&format!("\n{help}"));
+            output::print_error(&format!("\n{help}"));
         }
     }
 }
@@ -162,7 +162,7 @@ pub fn run(line: &[OsString]) -> Exit {
     match dispatch(&cli) {
         Ok(exit) => exit,
         Err(failure) => {
-            failure.tell(&setup::locale(&cli.global));
+            failure.print(&setup::locale(&cli.global));
             failure.exit
         }
     }
@@ -171,8 +171,8 @@ pub fn run(line: &[OsString]) -> Exit {
 /// Shows the help that was asked for, or says in one line what is wrong with the command line. That nobody may be listening
 /// must not change the exit code.
 fn not_understood(error: &clap::Error, line: &[OsString], locale: &Locale) -> Exit {
-    if let Some(words) = mistake::told(error, locale) {
-        CommandError::usage(words).tell(locale);
+    if let Some(words) = usage_error::usage_error(error, locale) {
+        CommandError::usage(words).print(locale);
         return Exit::Usage;
     }
     let styled = setup::shows_colors(&GlobalArgs::at_a_glance(line));

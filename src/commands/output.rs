@@ -49,7 +49,7 @@ pub(super) fn print_help(page: &StyledStr, styled: bool) -> Result<(), CommandEr
 }
 
 /// Prints lines on stderr. Nobody need be listening.
-pub(super) fn tell(lines: &str) {
+pub(super) fn print_error(lines: &str) {
     let stderr = stderr().lock();
     let _ = reader::write(&stderr, &encoded(&visible_lines(lines), stderr.is_terminal()));
 }
@@ -69,13 +69,13 @@ pub(super) fn take_panics() {
         let message = message.or_else(|| payload.downcast_ref::<String>().map(String::as_str));
         let message = message.unwrap_or("unknown");
         let place = panic.location().map(ToString::to_string).unwrap_or_default();
-        tell(&format!(
+        print_error(&format!(
             "kartoteka: thread '{name}' panicked at {place}: {}\n",
             visible(message)
         ));
         let trace = Backtrace::capture();
         if trace.status() == BacktraceStatus::Captured {
-            tell(&format!("{trace}"));
+            print_error(&format!("{trace}"));
         }
     }));
 }

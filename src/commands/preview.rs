@@ -1,7 +1,7 @@
 //! `kartoteka preview`: the request that a customer would be sent with.
 
 use super::CommandError;
-use super::output::{print, tell};
+use super::output::{print, print_error};
 use super::setup::Setup;
 use crate::cli::{Exit, GlobalArgs, PreviewArgs};
 use crate::customer::Payload;
@@ -21,7 +21,7 @@ pub(super) fn run(global: &GlobalArgs, args: &PreviewArgs) -> Result<Exit, Comma
         };
         print(&(request + "\n"))?;
     }
-    tell(&document.lines(&locale));
+    print_error(&document.lines(&locale));
     Ok(if document.is_valid() {
         Exit::Done
     } else {

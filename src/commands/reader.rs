@@ -15,7 +15,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long the reader is waited for in all once the program is asked to end.
-const PATIENCE: Duration = Duration::from_millis(500);
+const TIMEOUT: Duration = Duration::from_millis(500);
 
 /// So many bytes a pipe takes without blocking where it takes anything.
 const PIECE: usize = 4096;
@@ -26,7 +26,7 @@ const PAUSE: Duration = Duration::from_millis(20);
 /// Ends when a signal asks the program to end; none where signals end it by themselves.
 static ASKED: OnceLock<PipeReader> = OnceLock::new();
 
-static LEFT: Mutex<Duration> = Mutex::new(PATIENCE);
+static LEFT: Mutex<Duration> = Mutex::new(TIMEOUT);
 
 /// Listens to the signals that end the program. From the first one on, no reader of its output is waited for.
 pub(super) fn listen(first: FirstSignal) -> Result<StopSignal, CommandError> {

@@ -2,7 +2,7 @@
 
 use super::CommandError;
 use super::history::{existing_store, not_there};
-use super::output::{print, tell};
+use super::output::{print, print_error};
 use super::setup::Setup;
 use crate::cli::{GlobalArgs, SettleArgs};
 use crate::customer::{Settlement, SubmissionState, SubmissionSummary, is_usable_id};
@@ -28,7 +28,7 @@ pub(super) fn run(global: &GlobalArgs, options: &SettleArgs) -> Result<(), Comma
     if let Some(store) = &mut store {
         // An attempt that the database has lost can be settled, too.
         store.check_key_log()?;
-        tell(&outcome::log_notices(&store.take_log_notices(), &locale));
+        print_error(&outcome::log_notices(&store.take_log_notices(), &locale));
     }
     let (Some(attempt), Some(settlement)) = (&options.attempt, settlement) else {
         return list(store.as_ref(), &locale);
@@ -46,7 +46,7 @@ pub(super) fn run(global: &GlobalArgs, options: &SettleArgs) -> Result<(), Comma
 /// The attempts whose outcome is unknown, a line each, and below them what can be done.
 fn list(store: Option<&Store>, locale: &Locale) -> Result<(), CommandError> {
     if let Some(store) = store {
-        tell(&outcome::open_loss(store, locale)?);
+        print_error(&outcome::open_loss(store, locale)?);
     }
     let found = store.map(|store| store.history(SubmissionState::Unknown.name(), usize::MAX));
     let rows = found.transpose()?.unwrap_or_default().rows;
@@ -56,7 +56,7 @@ fn list(store: Option<&Store>, locale: &Locale) -> Result<(), CommandError> {
         return print(&format!("{}\n", locale.texts().settle_nothing()));
     }
     print(&lines)?;
-    tell(&format!("{}\n", locale.texts().settle_how()));
+    print_error(&format!("{}\n", locale.texts().settle_how()));
     Ok(())
 }
 

@@ -1,7 +1,7 @@
 //! What the commands need before they begin: the settings, the language, the profile, the data directory, a terminal.
 
 use super::CommandError;
-use super::output::{is_on_terminal, tell};
+use super::output::{is_on_terminal, print_error};
 use crate::app::Settings;
 use crate::cli::GlobalArgs;
 use crate::config::settings::{SETTINGS, SettingPath, ValueKind};
@@ -84,11 +84,11 @@ impl Setup {
         found.into_iter().map(told).collect()
     }
 
-    /// Tells warnings on stderr, a line each.
+    /// Prints warnings on stderr, a line each.
     pub(super) fn warn(&self, warnings: &[String]) {
         for warning in warnings {
             let line = self.locale().texts().start_warning(warning);
-            tell(&format!("kartoteka: {line}\n"));
+            print_error(&format!("kartoteka: {line}\n"));
         }
     }
 
@@ -136,10 +136,10 @@ impl Setup {
             ascii: self.ascii,
             zone: TimeZone::system(),
             insecure: profile.insecure,
-            mark: profile.mark(),
+            badge: profile.mark(),
             check_duplicates: profile.check_duplicates,
             keymap: config.keymap(),
-            habits: config.form.clone(),
+            form_options: config.form.clone(),
         }
     }
 
@@ -180,7 +180,7 @@ impl Setup {
     /// Says on stderr that a large store of an older program is converted when it is opened: nothing else happens until then.
     pub(super) fn announce_update(&self, dir: &Path) {
         if store::is_long_update(dir) {
-            tell(&format!("kartoteka: {}\n", self.locale().texts().start_update()));
+            print_error(&format!("kartoteka: {}\n", self.locale().texts().start_update()));
         }
     }
 }

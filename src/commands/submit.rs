@@ -1,6 +1,6 @@
 //! `kartoteka submit`: sends one customer, or one a line, and prints what became of it.
 
-use super::output::{print, print_json, tell};
+use super::output::{print, print_error, print_json};
 use super::setup::Setup;
 use super::{CommandError, reader};
 use crate::cli::{Exit, GlobalArgs, SubmitArgs};
@@ -30,7 +30,7 @@ pub(super) fn run(global: &GlobalArgs, args: &SubmitArgs) -> Result<Exit, Comman
             } else {
                 Severity::Warning
             },
-            print: &tell,
+            print: &print_error,
         })
     };
     let source = DocumentSource::open(&args.file)?;
@@ -56,9 +56,9 @@ fn print_document(
     locale: &Locale,
 ) -> Result<Exit, CommandError> {
     if matches!(ended, DocumentOutcome::Invalid) {
-        tell(&document.lines(locale));
+        print_error(&document.lines(locale));
     }
-    tell_unwritten(ended, locale);
+    print_unwritten(ended, locale);
     let printed = match ended.outcome().and_then(Outcome::customer_id) {
         _ if args.json => print_json(&ended.json(document, locale)),
         Some(id) => print(&format!("{}\n", visible(id))),
@@ -66,7 +66,7 @@ fn print_document(
     };
     // The outcome of the customer matters more than whether it could be printed.
     if let Err(error) = printed {
-        error.tell(locale);
+        error.print(locale);
     }
     match ended.failure(document, locale) {
         None => Ok(exit_of(ended)),
@@ -92,18 +92,18 @@ fn send_stream(
         match document {
             Ok(mut document) => {
                 let ended = stream.send(&mut document);
-                tell_unwritten(&ended, locale);
+                print_unwritten(&ended, locale);
                 print_line(&document, &ended, args, locale)?;
                 exit = exit.or_worse(exit_of(&ended));
             }
             Err(_) if stream.stop.is_asked() => {}
             Err(error) => {
-                CommandError::from(error).tell(locale);
+                CommandError::from(error).print(locale);
                 return Ok(exit.or_worse(Exit::NotSent));
             }
         }
         if stream.stop.is_asked() {
-            tell(&format!("kartoteka: {}\n", locale.texts().submit_stopped()));
+            print_error(&format!("kartoteka: {}\n", locale.texts().submit_stopped()));
             return Ok(exit.or_worse(Exit::NotSent));
         }
     }
@@ -131,11 +131,11 @@ fn print_line(
 }
 
 /// Warns that the journal does not have the outcome.
-fn tell_unwritten(ended: &DocumentOutcome, locale: &Locale) {
+fn print_unwritten(ended: &DocumentOutcome, locale: &Locale) {
     if let DocumentOutcome::Sent(sent) = ended
         && let Some(words) = sent.unwritten(locale)
     {
-        CommandError::new(exit_of(ended), words).tell(locale);
+        CommandError::new(exit_of(ended), words).print(locale);
     }
 }
 

@@ -1,4 +1,4 @@
-//! What the settings may hold, beyond the shape of the file. The line of a mistake is looked up in the file.
+//! What the settings may hold, beyond the shape of the file. The line of a problem is looked up in the file.
 
 use super::settings::{SETTINGS, SettingPath};
 use super::{Config, SettingsProblem, ValueRule};
@@ -23,7 +23,7 @@ pub(crate) const KEEP_DAYS: RangeInclusive<i64> = 1..=36500;
 pub(super) enum ValueCheck {
     /// Anything of its kind.
     Kind,
-    /// A text without a mistake.
+    /// A text without a problem.
     Text(fn(&str) -> Option<SettingsProblem>),
     /// A whole number within a range. Anything else breaks the rule.
     Whole(RangeInclusive<i64>, ValueRule),
@@ -31,7 +31,7 @@ pub(super) enum ValueCheck {
 
 impl ValueCheck {
     /// What is wrong with a value; none where it is good, or of another kind, which the parser reports.
-    pub(super) fn mistake(&self, value: &Value) -> Option<SettingsProblem> {
+    pub(super) fn problem(&self, value: &Value) -> Option<SettingsProblem> {
         match self {
             Self::Kind => None,
             Self::Text(check) => check(value.as_str()?),
@@ -60,8 +60,8 @@ pub(super) fn values(file: &Table) -> Vec<InvalidValue> {
         tables.iter().map(move |profile| (setting, setting.path(profile)))
     });
     let wrong = paths.filter_map(|(setting, path)| {
-        let mistake = setting.check.mistake(super::settings::at(file, &path)?)?;
-        Some(InvalidValue::new(&path, mistake))
+        let problem = setting.check.problem(super::settings::at(file, &path)?)?;
+        Some(InvalidValue::new(&path, problem))
     });
     wrong.collect()
 }
@@ -173,15 +173,15 @@ pub(super) struct InvalidValue {
     path: Vec<String>,
     /// Which entry of a list that the steps lead through, from 0.
     nth: usize,
-    pub(super) mistake: SettingsProblem,
+    pub(super) problem: SettingsProblem,
 }
 
 impl InvalidValue {
-    pub(super) fn new(path: &[&str], mistake: SettingsProblem) -> Self {
+    pub(super) fn new(path: &[&str], problem: SettingsProblem) -> Self {
         Self {
             path: path.iter().map(|step| (*step).to_owned()).collect(),
             nth: 0,
-            mistake,
+            problem,
         }
     }
 
@@ -222,11 +222,11 @@ fn default_profile(config: &Config) -> Option<InvalidValue> {
     if config.profiles.contains_key(name) {
         return None;
     }
-    let mistake = SettingsProblem::NoProfile {
+    let problem = SettingsProblem::NoProfile {
         name: name.clone(),
         names: config.profiles.keys().cloned().collect(),
     };
-    Some(InvalidValue::new(&["default_profile"], mistake))
+    Some(InvalidValue::new(&["default_profile"], problem))
 }
 
 fn password_sources(config: &Config) -> impl Iterator<Item = InvalidValue> {
@@ -259,9 +259,9 @@ fn has_blank(values: &[Choice]) -> bool {
 fn custom_fields(config: &Config) -> impl Iterator<Item = InvalidValue> {
     let fields = &config.custom_fields;
     fields.iter().enumerate().filter_map(|(nth, field)| {
-        let wrong = |key, mistake| InvalidValue {
+        let wrong = |key, problem| InvalidValue {
             nth,
-            ..InvalidValue::new(&["custom_fields", key], mistake)
+            ..InvalidValue::new(&["custom_fields", key], problem)
         };
         if field.name.trim().is_empty() {
             return Some(wrong("name", SettingsProblem::BlankName));

@@ -13,16 +13,16 @@ pub struct ConfigError {
     path: Option<PathBuf>,
     line: Option<usize>,
     key: Option<String>,
-    mistake: SettingsProblem,
+    problem: SettingsProblem,
 }
 
 impl ConfigError {
-    pub(super) fn new(path: &Path, mistake: SettingsProblem) -> Self {
+    pub(super) fn new(path: &Path, problem: SettingsProblem) -> Self {
         Self {
             path: Some(path.to_owned()),
             line: None,
             key: None,
-            mistake,
+            problem,
         }
     }
 
@@ -31,17 +31,17 @@ impl ConfigError {
             path: None,
             line: None,
             key: None,
-            mistake: SettingsProblem::NoHome,
+            problem: SettingsProblem::NoHome,
         }
     }
 
     /// A variable of the environment that cannot be meant.
-    pub(super) fn of_variable(name: &str, mistake: SettingsProblem) -> Self {
+    pub(super) fn of_variable(name: &str, problem: SettingsProblem) -> Self {
         Self {
             path: None,
             line: None,
             key: Some(name.to_owned()),
-            mistake,
+            problem,
         }
     }
 
@@ -77,7 +77,7 @@ impl ConfigError {
         Self {
             line: wrong.line(source),
             key: Some(wrong.full_key()),
-            ..Self::new(path, wrong.mistake)
+            ..Self::new(path, wrong.problem)
         }
     }
 
@@ -89,8 +89,8 @@ impl ConfigError {
 
     /// What is wrong.
     #[must_use]
-    pub fn mistake(&self) -> &SettingsProblem {
-        &self.mistake
+    pub fn problem(&self) -> &SettingsProblem {
+        &self.problem
     }
 
     /// The line of the file, from 1.

@@ -54,21 +54,21 @@ pub(super) fn keymap(keys: &KeysSection) -> Result<Keymap, InvalidValue> {
             }
         };
         for (action, keys) in actions {
-            rebindings.push(rebinding(place, action, keys).map_err(|unfit| wrong(place, action, unfit))?);
+            rebindings.push(rebinding(place, action, keys).map_err(|error| wrong(place, action, error))?);
             written.push((place, action));
         }
     }
-    Keymap::with(&rebindings).map_err(|BindingConflict { rebinding, unfit }| {
+    Keymap::with(&rebindings).map_err(|BindingConflict { rebinding, error }| {
         let (place, action) = written[rebinding];
-        wrong(place, action, unfit)
+        wrong(place, action, error)
     })
 }
 
-fn wrong(place: BindingContext, action: &str, unfit: BindingError) -> InvalidValue {
-    let mistake = SettingsProblem::Keys(unfit);
+fn wrong(place: BindingContext, action: &str, error: BindingError) -> InvalidValue {
+    let problem = SettingsProblem::Keys(error);
     match place {
-        BindingContext::Everywhere => InvalidValue::new(&["keys", action], mistake),
-        place => InvalidValue::new(&["keys", &place.name(), action], mistake),
+        BindingContext::Everywhere => InvalidValue::new(&["keys", action], problem),
+        place => InvalidValue::new(&["keys", &place.name(), action], problem),
     }
 }
 

@@ -5,8 +5,8 @@ mod access;
 mod checks;
 mod error;
 mod keys;
-mod mistake;
 mod password_command;
+mod problem;
 mod profile;
 mod secret;
 pub mod settings;
@@ -18,7 +18,7 @@ use checks::InvalidValue;
 pub(crate) use checks::{KEEP_DAYS, TIMEOUT};
 pub use error::{ConfigError, ProfileError};
 pub use keys::{KeysEntry, KeysSection};
-pub use mistake::{SettingsProblem, ValueRule};
+pub use problem::{SettingsProblem, ValueRule};
 pub use profile::Profile;
 pub use secret::SecretError;
 pub use write::{NewProfile, WriteError};
@@ -288,12 +288,12 @@ fn source(path: &Path) -> Result<Option<String>, ConfigError> {
     };
     // It is read twice, which a pipe would not bear.
     if !metadata.is_file() {
-        let mistake = if metadata.is_dir() {
+        let problem = if metadata.is_dir() {
             SettingsProblem::Directory
         } else {
             SettingsProblem::NotAFile
         };
-        return Err(ConfigError::new(path, mistake));
+        return Err(ConfigError::new(path, problem));
     }
     if metadata.len() > MAX_BYTES {
         return Err(ConfigError::new(path, SettingsProblem::TooLarge));

@@ -30,8 +30,8 @@ pub enum SecretError {
     Failed {
         /// How it ended.
         status: ExitStatus,
-        /// The first line of what it said on stderr.
-        said: String,
+        /// The first line of what it printed on stderr.
+        stderr: String,
     },
     /// `password_command` took longer than this, and was ended.
     TooSlow(Duration),
@@ -87,7 +87,7 @@ fn from_command<'a>(
     let said = String::from_utf8_lossy(&ended.stderr);
     Err(SecretError::Failed {
         status: ended.status,
-        said: said.lines().next().unwrap_or_default().trim().to_owned(),
+        stderr: said.lines().next().unwrap_or_default().trim().to_owned(),
     })
 }
 

@@ -103,7 +103,7 @@ impl Setting {
 pub type Variables<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// What the setting's variable says; none where it is not set, or empty.
-fn said(setting: &Setting, variables: Variables) -> Option<String> {
+fn of_environment(setting: &Setting, variables: Variables) -> Option<String> {
     variables(setting.variable).filter(|value| !value.is_empty())
 }
 
@@ -116,7 +116,7 @@ pub(super) fn overlay(
     let set: Vec<(&Setting, String)> = SETTINGS
         .iter()
         .filter(|setting| setting.place != SettingPath::CommandLine)
-        .filter_map(|setting| Some((setting, said(setting, variables)?)))
+        .filter_map(|setting| Some((setting, of_environment(setting, variables)?)))
         .collect();
     let chosen = set.iter().find(|(setting, _)| setting.key == "default_profile");
     let chosen = profile.or(chosen.map(|(_, name)| name.as_str()));
@@ -173,7 +173,7 @@ fn complete(tree: &mut Table, set: &[(&Setting, String)], profile: &str) -> Resu
     Ok(())
 }
 
-/// Puts the values in one after another, so that a mistake is known by its variable.
+/// Puts the values in one after another, so that a problem is known by its variable.
 fn put_all(
     config: &mut Config,
     tree: &mut Table,
@@ -186,8 +186,8 @@ fn put_all(
             continue;
         };
         let value = parsed(setting, value)?;
-        if let Some(mistake) = setting.check.mistake(&value) {
-            return Err(ConfigError::of_variable(setting.variable, mistake));
+        if let Some(problem) = setting.check.problem(&value) {
+            return Err(ConfigError::of_variable(setting.variable, problem));
         }
         if let Some(table) = table_of(tree, tables) {
             table.insert((*key).to_owned(), value);
@@ -281,7 +281,7 @@ pub fn effective(
     rows.map(|setting| {
         let path = setting.path(profile.unwrap_or_default());
         let value = at(&in_force, &path).map(ToString::to_string);
-        let source = if said(setting, variables).is_some() {
+        let source = if of_environment(setting, variables).is_some() {
             ValueSource::Variable(setting.variable)
         } else if value.is_some() && at(&written, &path).is_some() {
             ValueSource::File

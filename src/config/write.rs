@@ -33,9 +33,9 @@ pub enum WriteError {
     Exists,
     /// The file cannot be read.
     Unreadable(ConfigError),
-    /// It has a mistake.
+    /// It has a problem.
     Flawed,
-    /// It would have this mistake.
+    /// It would have this problem.
     Refused(SettingsProblem),
     /// It is a link.
     Link,
@@ -53,7 +53,7 @@ impl NewProfile {
             .iter()
             .filter(|setting| setting.place == SettingPath::Profile);
         let setting = of_profile.find(|setting| setting.key == key)?;
-        setting.check.mistake(&Value::String(value.to_owned()))
+        setting.check.problem(&Value::String(value.to_owned()))
     }
 
     /// The profile as the settings read it.
@@ -63,8 +63,8 @@ impl NewProfile {
     pub fn read(&self) -> Result<Profile, SettingsProblem> {
         let mut table = Table::new();
         for (key, value) in &self.values {
-            if let Some(mistake) = Self::problem(key, value) {
-                return Err(mistake);
+            if let Some(problem) = Self::problem(key, value) {
+                return Err(problem);
             }
             table.insert((*key).to_owned(), Value::String(value.clone()));
         }
@@ -120,7 +120,7 @@ impl NewProfile {
         let longer = format!("{text}{line}\n{}", self.block());
         let after = parsed(&longer).map_err(WriteError::Refused)?;
         if let Some(wrong) = checks::relations(&after).into_iter().next() {
-            return Err(WriteError::Refused(wrong.mistake));
+            return Err(WriteError::Refused(wrong.problem));
         }
         let mode = fs::metadata(path).map_err(WriteError::Io)?.permissions().mode();
         replace(path, &longer, mode & 0o777).map_err(WriteError::Io)
@@ -136,7 +136,7 @@ fn of_parser(error: toml::de::Error) -> SettingsProblem {
 fn parsed(text: &str) -> Result<Config, SettingsProblem> {
     let table: Table = text.parse().map_err(of_parser)?;
     match checks::values(&table).into_iter().next() {
-        Some(wrong) => Err(wrong.mistake),
+        Some(wrong) => Err(wrong.problem),
         None => table.try_into().map_err(of_parser),
     }
 }

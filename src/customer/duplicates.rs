@@ -33,14 +33,11 @@ pub enum DuplicateEvidence {
 impl Duplicate {
     /// Somebody of whom nothing is known but one record of this machine.
     #[must_use]
-    pub fn of_record(likeness: &MatchReason, summary: &SubmissionSummary) -> Self {
+    pub fn of_record(reason: &MatchReason, summary: &SubmissionSummary) -> Self {
         Self {
             customer_id: summary.customer_id.clone(),
             who: summary.who.clone(),
-            evidence: vec![DuplicateEvidence::Here(
-                likeness.clone(),
-                Box::new(summary.clone()),
-            )],
+            evidence: vec![DuplicateEvidence::Here(reason.clone(), Box::new(summary.clone()))],
             found: None,
         }
     }
@@ -66,10 +63,10 @@ impl Duplicate {
 
 /// Everybody who may be the customer, each once: attempts whose outcome nobody knows, then customers, the unlikely last.
 #[must_use]
-pub fn duplicates(precedents: &PriorSubmissions, lookups: &[Lookup]) -> Vec<Duplicate> {
+pub fn duplicates(priors: &PriorSubmissions, lookups: &[Lookup]) -> Vec<Duplicate> {
     let mut found: Vec<Duplicate> = Vec::new();
-    for (likeness, summary) in precedents.all() {
-        add(&mut found, Duplicate::of_record(likeness, summary));
+    for (reason, summary) in priors.all() {
+        add(&mut found, Duplicate::of_record(reason, summary));
     }
     for candidate in candidates(lookups) {
         let unlike = candidate.is_unlike(lookups);
@@ -177,7 +174,7 @@ mod tests {
 
     #[test]
     fn one_customer_is_one_entry_wherever_it_was_found() {
-        let precedents = PriorSubmissions {
+        let priors = PriorSubmissions {
             unsettled: None,
             open: vec![
                 record("unknown", SubmissionState::Unknown, None),
@@ -200,7 +197,7 @@ mod tests {
                 &[("324", nowak.clone()), ("8", nowak)],
             ),
         ];
-        let all: Vec<(Option<String>, String, usize, bool)> = duplicates(&precedents, &lookups)
+        let all: Vec<(Option<String>, String, usize, bool)> = duplicates(&priors, &lookups)
             .into_iter()
             .map(|one| {
                 let likely = one.is_likely();

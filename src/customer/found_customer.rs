@@ -137,7 +137,7 @@ pub struct FieldComparison {
     /// What was found.
     pub found: Vec<String>,
     /// How they compare.
-    pub verdict: ValueMatch,
+    pub value_match: ValueMatch,
 }
 
 /// Compares what was sent with what was found, in the API's order. Fields that neither has are left out.
@@ -145,7 +145,7 @@ pub struct FieldComparison {
 pub fn compare(sent: &CustomerValues, found: &CustomerValues) -> Vec<FieldComparison> {
     let rows = FieldId::all().filter_map(|field| {
         let (sent, found) = (sent.of(field), found.of(field));
-        let verdict = match (sent.is_empty(), found.is_empty()) {
+        let value_match = match (sent.is_empty(), found.is_empty()) {
             (true, true) => return None,
             (false, true) => ValueMatch::OnlySent,
             (true, false) => ValueMatch::OnlyFound,
@@ -156,7 +156,7 @@ pub fn compare(sent: &CustomerValues, found: &CustomerValues) -> Vec<FieldCompar
             field,
             sent: sent.to_vec(),
             found: found.to_vec(),
-            verdict,
+            value_match,
         })
     });
     rows.collect()
@@ -212,10 +212,10 @@ mod tests {
         let sent = json!({"surname": "Z\u{307}ak", "name": "Anna", "phone_number": "333444555", "nip": "1234563218"});
         let found =
             json!({"surname": "ŻAK ", "name": "Ewa", "phone_numbers": ["+48333444555", "1"], "job": "X"});
-        let verdicts: Vec<(&str, ValueMatch)> =
+        let matches: Vec<(&str, ValueMatch)> =
             compare(&CustomerValues::read(&sent), &CustomerValues::read(&found))
                 .into_iter()
-                .map(|row| (row.field.field().path, row.verdict))
+                .map(|row| (row.field.field().path, row.value_match))
                 .collect();
         let expected = [
             ("name", ValueMatch::Different),
@@ -224,6 +224,6 @@ mod tests {
             ("nip", ValueMatch::OnlySent),
             ("job", ValueMatch::OnlyFound),
         ];
-        assert_eq!(verdicts, expected);
+        assert_eq!(matches, expected);
     }
 }

@@ -38,7 +38,7 @@ pub enum Interface {
 pub fn run(mut options: ProgramOptions, interface: Interface) -> Result<Option<String>, Error> {
     if interface == Interface::Lines {
         // The next question is asked when it is known what became of the last card.
-        options.session.settings.habits.fill_while_sending = false;
+        options.session.settings.form_options.fill_while_sending = false;
     }
     let (sender, events) = mpsc::channel();
     let finished = sender.clone();

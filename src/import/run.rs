@@ -23,7 +23,7 @@ use std::time::Duration;
 /// What an import reports while a row is under way.
 pub(crate) trait ImportReporter {
     /// Lines for people, safe to show.
-    fn tell(&self, lines: &str);
+    fn print(&self, lines: &str);
     /// The CRM asks for later: nothing happens for so long.
     fn waiting(&self, time: Duration);
 }
@@ -208,7 +208,7 @@ impl<'a> ImportRun<'a> {
             } else {
                 self.not_kept += 1;
                 if report_rejected {
-                    self.reporter.tell(&format!("kartoteka: {reason}\n"));
+                    self.reporter.print(&format!("kartoteka: {reason}\n"));
                 }
             }
         }
@@ -218,14 +218,14 @@ impl<'a> ImportRun<'a> {
     fn result(&mut self, row: &TableRow) -> RowResult {
         for _ in 0..MAX_ATTEMPTS {
             let reporter = self.reporter;
-            let tell = |lines: &str| reporter.tell(lines);
+            let tell = |lines: &str| reporter.print(lines);
             let status = match self.import.classify(row, self.journal.store(), &tell) {
                 Ok(status) => status,
                 Err(error) => return self.journal_failed(row, &error),
             };
             let attempt = match status {
                 RowStatus::Ready(ready) => self.send(row, *ready),
-                status => return self.held(row, &status),
+                status => return self.not_sent(row, &status),
             };
             if let SendAttempt::Done(result) = attempt {
                 return result;
@@ -236,7 +236,7 @@ impl<'a> ImportRun<'a> {
     }
 
     /// A row that is not to be sent.
-    fn held(&mut self, row: &TableRow, status: &RowStatus) -> RowResult {
+    fn not_sent(&mut self, row: &TableRow, status: &RowStatus) -> RowResult {
         let locale = self.import.locale;
         let (outcome, reason) = (status.outcome(), status.reason(locale));
         self.summary.not_compared += u64::from(status.has_nothing_to_compare());
@@ -269,12 +269,12 @@ impl<'a> ImportRun<'a> {
             let failed = duplicates::failed_lookups(&lookups, locale);
             if !failed.is_empty() && !self.lookups_failed {
                 self.lookups_failed = true;
-                self.reporter.tell(&failed);
+                self.reporter.print(&failed);
             }
             let found = duplicates::found_in_crm(&lookups, locale);
             if stops(&found, self.import.classifier.accept_warnings) {
                 let status = RowStatus::Invalid(InvalidRow::of(found, ready.claim.seen));
-                return SendAttempt::Done(self.held(row, &status));
+                return SendAttempt::Done(self.not_sent(row, &status));
             }
         }
         let claim = Some(&ready.claim);
@@ -365,6 +365,6 @@ impl<'a> ImportRun<'a> {
     }
 
     fn note(&self, line: &str) {
-        self.reporter.tell(&format!("kartoteka: {line}\n"));
+        self.reporter.print(&format!("kartoteka: {line}\n"));
     }
 }

@@ -53,7 +53,7 @@ const OUTCOMES: [OutcomeRow; 11] = [
     (RowOutcome::NotSent, "not_sent", Texts::import_not_sent),
     (RowOutcome::Unknown, "unknown", Texts::import_unknown),
     (RowOutcome::Blocked, "blocked", Texts::import_blocked),
-    (RowOutcome::InFlight, "sending", Texts::import_on_its_way),
+    (RowOutcome::InFlight, "sending", Texts::import_in_flight),
     (RowOutcome::Left, "left", Texts::import_left),
 ];
 

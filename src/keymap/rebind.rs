@@ -32,7 +32,7 @@ pub struct BindingConflict {
     /// Which of the rebindings, from 0.
     pub rebinding: usize,
     /// What is wrong.
-    pub unfit: BindingError,
+    pub error: BindingError,
 }
 
 /// Why an action cannot have the keys that it should have.
@@ -195,8 +195,8 @@ impl BoundKeys {
     /// Whether the row can have these keys at all.
     fn check(&self) -> Result<(), BindingConflict> {
         let binding = self.row.binding;
-        let wrong = |from: Option<usize>, unfit: BindingError| {
-            from.map_or(Ok(()), |rebinding| Err(BindingConflict { rebinding, unfit }))
+        let wrong = |from: Option<usize>, error: BindingError| {
+            from.map_or(Ok(()), |rebinding| Err(BindingConflict { rebinding, error }))
         };
         if let Action::Section(_) = binding.action
             && self.row.leader.len() != binding.leader.len()
@@ -211,8 +211,8 @@ impl BoundKeys {
         }
         let own = |key: &&Key| binding.keys.contains(&key.to_string().as_str());
         for key in self.row.keys.iter().filter(|key| !own(key)) {
-            if let Some(unfit) = needed(binding, *key) {
-                return wrong(self.keys_from, unfit);
+            if let Some(error) = needed(binding, *key) {
+                return wrong(self.keys_from, error);
             }
         }
         Ok(())
@@ -227,14 +227,14 @@ impl BoundKeys {
             } else {
                 [actions[1], actions[0]]
             };
-            let unfit = BindingError::Taken {
+            let error = BindingError::Taken {
                 key,
                 place,
                 by,
                 action,
             };
             let rebinding = mine.max(theirs).unwrap_or_default();
-            Err(BindingConflict { rebinding, unfit })
+            Err(BindingConflict { rebinding, error })
         };
         if self.row.binding.scope == other.row.binding.scope
             && let Some(key) = self.row.keys.iter().find(|key| other.row.keys.contains(key))

@@ -46,13 +46,13 @@ impl Locale {
         let texts = self.texts();
         match error {
             SecretError::Shell(source) => texts.secret_shell(line(source)),
-            SecretError::Failed { status, said } => match (status.code(), said.as_str()) {
+            SecretError::Failed { status, stderr: said } => match (status.code(), said.as_str()) {
                 (Some(code), "") => texts.secret_exit_code(code),
-                (Some(code), said) => texts.secret_exit_code_said(code, visible(said)),
+                (Some(code), said) => texts.secret_exit_code_with_stderr(code, visible(said)),
                 (None, "") => texts.secret_signal(),
-                (None, said) => texts.secret_signal_said(visible(said)),
+                (None, said) => texts.secret_signal_with_stderr(visible(said)),
             },
-            SecretError::TooSlow(limit) => texts.secret_too_slow(limit.as_secs()),
+            SecretError::TooSlow(limit) => texts.secret_timed_out(limit.as_secs()),
             SecretError::TooLong => texts.secret_too_long(),
             SecretError::Silent => texts.secret_silent(),
             SecretError::NotUtf8(key) => texts.secret_not_utf8(*key),

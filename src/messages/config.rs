@@ -17,16 +17,16 @@ impl Locale {
         place.extend(error.line().map(|line| self.texts().config_line(line)));
         let mut parts = vec![place.join(", ")];
         parts.extend(error.key().map(|key| visible(key).into_owned()));
-        parts.push(self.mistake(error.mistake()));
+        parts.push(self.settings_problem(error.problem()));
         parts.retain(|part| !part.is_empty());
         parts.join(": ")
     }
 
     /// What is wrong with a setting, without its place. Safe to show.
     #[must_use]
-    pub fn mistake(&self, mistake: &SettingsProblem) -> String {
+    pub fn settings_problem(&self, problem: &SettingsProblem) -> String {
         let texts = self.texts();
-        match mistake {
+        match problem {
             SettingsProblem::NoHome => texts.config_no_home(),
             SettingsProblem::NoSuchFile => texts.config_no_such_file(),
             SettingsProblem::Unreadable(why) => texts.config_unreadable(visible(why)),
@@ -69,7 +69,7 @@ impl Locale {
                 }
             }
             SettingsProblem::Path(error) => self.path_error(error),
-            SettingsProblem::Keys(unfit) => self.unfit(unfit),
+            SettingsProblem::Keys(error) => self.binding_error(error),
         }
     }
 
@@ -120,11 +120,11 @@ impl Locale {
     pub fn write_error(&self, error: &WriteError) -> String {
         let texts = self.texts();
         match error {
-            WriteError::Exists | WriteError::Flawed => texts.write_mistake(),
+            WriteError::Exists | WriteError::Flawed => texts.write_invalid(),
             WriteError::DeadLink => texts.write_dead_link(),
             WriteError::Link => texts.write_link(),
             WriteError::Unreadable(error) => self.config_error(error),
-            WriteError::Refused(mistake) => self.mistake(mistake),
+            WriteError::Refused(problem) => self.settings_problem(problem),
             WriteError::Io(source) => super::system::line(source),
         }
     }

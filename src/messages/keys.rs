@@ -9,28 +9,28 @@ use crate::text::visible;
 impl Locale {
     /// Why an action cannot have the keys that it should have, and what to do. Safe to show.
     #[must_use]
-    pub fn unfit(&self, unfit: &BindingError) -> String {
+    pub fn binding_error(&self, error: &BindingError) -> String {
         let texts = self.texts();
-        match unfit {
-            BindingError::NotAKey(name) => texts.unfit_not_a_key(quoted_text(name)),
-            BindingError::NotALetter(name) => texts.unfit_not_a_letter(quoted_text(name)),
+        match error {
+            BindingError::NotAKey(name) => texts.binding_not_a_key(quoted_text(name)),
+            BindingError::NotALetter(name) => texts.binding_not_a_letter(quoted_text(name)),
             BindingError::Unreliable(key, why) => self.unreliable(*key, *why),
-            BindingError::Leader => texts.unfit_leader(),
-            BindingError::IsAPlace(name) => texts.unfit_place(visible(name)),
-            BindingError::IsAnAction(name) => texts.unfit_action(visible(name)),
-            BindingError::NoPlace(names) => texts.unfit_no_place(names.join(", ")),
-            BindingError::NoAction(Some(nearest)) => texts.unfit_no_action_like(nearest),
-            BindingError::NoAction(None) => texts.unfit_no_action(),
-            BindingError::Letters(letters) => texts.unfit_letters(*letters),
-            BindingError::NoWay(action) => texts.unfit_no_way(action.name()),
-            BindingError::Typed(key) => texts.unfit_typed(key.to_string()),
-            BindingError::YesByChance(key) => texts.unfit_yes(key.to_string()),
+            BindingError::Leader => texts.binding_leader(),
+            BindingError::IsAPlace(name) => texts.binding_place(visible(name)),
+            BindingError::IsAnAction(name) => texts.binding_action(visible(name)),
+            BindingError::NoPlace(names) => texts.binding_no_place(names.join(", ")),
+            BindingError::NoAction(Some(nearest)) => texts.binding_no_action_like(nearest),
+            BindingError::NoAction(None) => texts.binding_no_action(),
+            BindingError::Letters(letters) => texts.binding_letters(*letters),
+            BindingError::NoWay(action) => texts.binding_no_way(action.name()),
+            BindingError::Typed(key) => texts.binding_typed(key.to_string()),
+            BindingError::YesByChance(key) => texts.binding_yes(key.to_string()),
             BindingError::Taken {
                 key,
                 place,
                 by,
                 action,
-            } => texts.unfit_taken(key, place.name(), by.name(), action.name()),
+            } => texts.binding_taken(key, place.name(), by.name(), action.name()),
         }
     }
 

@@ -60,7 +60,7 @@ impl Locale {
                 process: Process { id, since },
             } => texts.store_held(*id, second(*since)),
             Error::NoDraft { .. } => texts.store_no_draft(),
-            Error::Known { attempt } => texts.store_known(visible(attempt)),
+            Error::Known { attempt } => texts.store_attempt_exists(visible(attempt)),
             Error::Ended { attempt } => texts.store_ended(visible(attempt)),
             Error::Unsettled {
                 who,

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 /// How long a client may take for the head of a request, for its body, and to read the answer.
-const PATIENCE: Duration = Duration::from_secs(30);
+const TIMEOUT: Duration = Duration::from_secs(30);
 /// How many bytes the body of a request may have.
 pub(super) const LARGEST_BODY: usize = 1024 * 1024;
 /// How many bytes more are read and thrown away, so that the client can read why its request is refused: one that still
@@ -71,7 +71,7 @@ impl<'a> Connection<'a> {
     /// One request and its answer; whether another may follow.
     fn exchange(&mut self, service: &Service) -> io::Result<bool> {
         self.is_busy.store(false, Ordering::SeqCst);
-        self.deadline = Instant::now() + PATIENCE;
+        self.deadline = Instant::now() + TIMEOUT;
         let head = match self.head()? {
             None => return Ok(false),
             Some(Ok(head)) => head,
@@ -81,7 +81,7 @@ impl<'a> Connection<'a> {
             }
         };
         self.is_busy.store(true, Ordering::SeqCst);
-        self.deadline = Instant::now() + PATIENCE;
+        self.deadline = Instant::now() + TIMEOUT;
         if head.expects_continue {
             self.send(b"HTTP/1.1 100 Continue\r\n\r\n")?;
         }
@@ -211,7 +211,7 @@ impl<'a> Connection<'a> {
     }
 
     fn write(&mut self, mut response: Response<String>, method: &Method, goes_on: bool) -> io::Result<()> {
-        self.deadline = Instant::now() + PATIENCE;
+        self.deadline = Instant::now() + TIMEOUT;
         let length = response.body().len();
         response.headers_mut().insert(CONTENT_LENGTH, length.into());
         if !goes_on {

@@ -26,15 +26,18 @@ pub struct StoreOptions {
 /// The store, or the way to it.
 #[derive(Debug)]
 pub struct StoreHandle {
-    keeping: StoreOptions,
+    options: StoreOptions,
     store: Option<Store>,
 }
 
 impl StoreHandle {
-    /// A shelf whose store is opened at its first use.
+    /// A handle whose store is opened at its first use.
     #[must_use]
     pub fn new(keeping: StoreOptions) -> Self {
-        Self { keeping, store: None }
+        Self {
+            options: keeping,
+            store: None,
+        }
     }
 
     /// Does some work with the store, which is opened first where that has not succeeded yet. Waits for other programs
@@ -56,16 +59,16 @@ impl StoreHandle {
     /// As [`with`](Self::with); [`Error::Busy`] where another program has the store locked.
     pub fn within<T>(
         &mut self,
-        patience: LockTimeout,
+        timeout: LockTimeout,
         now: Timestamp,
         work: impl FnOnce(&mut Store) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let store = match self.store.take() {
             Some(store) => store,
-            None => self.open(patience, now)?,
+            None => self.open(timeout, now)?,
         };
         let store = self.store.insert(store);
-        store.set_patience(patience);
+        store.set_lock_timeout(timeout);
         work(store)
     }
 
@@ -86,12 +89,10 @@ impl StoreHandle {
         &mut self,
         order: &mut NewSubmission,
         words: impl FnOnce(&Error) -> String,
-        patience: LockTimeout,
+        timeout: LockTimeout,
         now: Timestamp,
     ) -> Result<(), Error> {
-        self.begin_of(order, words, patience, now, |store, order| {
-            store.begin(order, now)
-        })
+        self.begin_of(order, words, timeout, now, |store, order| store.begin(order, now))
     }
 
     /// As [`begin`](Self::begin), of a row of a table.
@@ -114,12 +115,12 @@ impl StoreHandle {
         &mut self,
         order: &mut NewSubmission,
         words: impl FnOnce(&Error) -> String,
-        patience: LockTimeout,
+        timeout: LockTimeout,
         now: Timestamp,
         write: impl FnOnce(&mut Store, &NewSubmission) -> Result<(), Error>,
     ) -> Result<(), Error> {
         order.attempt = store::attempt_id()?;
-        let begun = self.within(patience, now, |store| write(store, order));
+        let begun = self.within(timeout, now, |store| write(store, order));
         // Where another program has the lock, nothing was written.
         if let Err(error) = &begun
             && !error.is_busy()
@@ -128,7 +129,7 @@ impl StoreHandle {
             let outcome = Outcome::NotSent {
                 failure: FailureReason::Journal(words(error)),
             };
-            let _ = self.within(patience, now, |store| {
+            let _ = self.within(timeout, now, |store| {
                 store.finish(&order.attempt, &outcome, Duration::ZERO)
             });
         }
@@ -137,11 +138,11 @@ impl StoreHandle {
 
     /// Opens the store and sees to what it may keep, on a thread: an operator waits for neither. That something old could
     /// not be deleted or masked is no reason not to work; it is tried again at the next start.
-    fn open(&self, patience: LockTimeout, now: Timestamp) -> Result<Store, Error> {
-        let mut store = Store::open_with(&self.keeping.dir, now, patience)?;
-        let kept = SignedDuration::from_hours(24 * i64::from(self.keeping.days));
+    fn open(&self, timeout: LockTimeout, now: Timestamp) -> Result<Store, Error> {
+        let mut store = Store::open_with(&self.options.dir, now, timeout)?;
+        let kept = SignedDuration::from_hours(24 * i64::from(self.options.days));
         let before = store.expired_before(kept, now).ok().flatten();
-        if let Ok(Some(upkeep)) = store.upkeep(self.keeping.detail, before) {
+        if let Ok(Some(upkeep)) = store.upkeep(self.options.detail, before) {
             let work = move || {
                 let _ = upkeep.run();
             };

@@ -274,7 +274,7 @@ pub(super) fn summary(row: &Row) -> rusqlite::Result<SubmissionSummary> {
         sent_at: rows::time(row, 1)?,
         who: who(row)?,
         state: rows::parsed(row, 3, |name: String| name.parse())?,
-        // One record that cannot be read must not hide the others. Whoever opens it is told.
+        // One record that cannot be read must not hide the others. Opening it shows the error.
         outcome: rows::optional_json(row, 4).unwrap_or_default(),
         customer_id: row.get(5)?,
         settled_at: rows::optional_time(row, 6)?,

@@ -3,7 +3,7 @@
 //! at first.
 
 use super::files::{FileIdentity, beside, identity};
-use super::{Error, patience};
+use super::{Error, lock_timeout};
 use nix::fcntl::{FcntlArg, fcntl};
 use nix::libc;
 use std::fs::File;
@@ -23,7 +23,7 @@ const WHOLE: libc::off_t = 128;
 /// Waits until SQLite would not sleep, as long as the call under way may.
 pub(super) fn wait(database: &Path) -> Result<(), Error> {
     while is_held(database) {
-        if !patience::wait() {
+        if !lock_timeout::wait() {
             let path = database.to_owned();
             return Err(Error::Busy { path });
         }

@@ -17,11 +17,11 @@ mod index_lock;
 mod journal;
 mod key_log;
 mod keys;
+mod lock_timeout;
 mod losses;
 mod migrations;
 mod opening;
 mod other_stores;
-mod patience;
 mod prior_submissions;
 mod retention;
 mod rows;
@@ -34,9 +34,9 @@ mod wal;
 pub use clock::ClockDoubt;
 pub use error::Error;
 pub use key_log::LogNotice;
+pub use lock_timeout::{LockTimeout, hurry};
 pub use migrations::is_long_update;
 pub use other_stores::other_stores;
-pub use patience::{LockTimeout, hurry};
 pub use search::{Search, StopSearch};
 pub use upkeep::Upkeep;
 
@@ -56,14 +56,14 @@ const FILE: &str = "kartoteka.db";
 /// The open database, and this session's lock.
 #[derive(Debug)]
 pub struct Store {
-    // Closed before the session's lock is released: whoever sees the session gone finds its last word in the file.
+    // Closed before the session's lock is released: whoever sees the session gone finds its last write in the file.
     conn: Connection,
     session: SessionLock,
     path: PathBuf,
     watch: FileWatch,
     keys: KeyLog,
     detail: StoredDetail,
-    patience: LockTimeout,
+    lock_timeout: LockTimeout,
     interrupted: usize,
     clock_doubt: Option<ClockDoubt>,
     repaired: Vec<PathBuf>,
@@ -93,13 +93,13 @@ impl Store {
     }
 
     /// As [`open`](Self::open), where others are waited for no longer than that, now and in every call until it is
-    /// [said otherwise](Self::set_patience).
+    /// [set otherwise](Self::set_lock_timeout).
     ///
     /// # Errors
     ///
     /// As [`open`](Self::open).
-    pub fn open_with(dir: &Path, now: Timestamp, patience: LockTimeout) -> Result<Self, Error> {
-        patience.begin();
+    pub fn open_with(dir: &Path, now: Timestamp, lock_timeout: LockTimeout) -> Result<Self, Error> {
+        lock_timeout.begin();
         let mut repaired = Vec::new();
         let dir = files::private_dir(dir, &mut repaired)?;
         let path = dir.join(FILE);
@@ -122,7 +122,7 @@ impl Store {
             watch,
             keys: KeyLog::new(&dir, is_behind),
             detail: StoredDetail::Full,
-            patience,
+            lock_timeout,
             interrupted: entered.interrupted,
             clock_doubt: entered.clock_doubt,
             repaired,
@@ -144,8 +144,8 @@ impl Store {
     }
 
     /// Says how long the calls from now on wait for locks that other programs hold.
-    pub fn set_patience(&mut self, patience: LockTimeout) {
-        self.patience = patience;
+    pub fn set_lock_timeout(&mut self, lock_timeout: LockTimeout) {
+        self.lock_timeout = lock_timeout;
     }
 
     /// How many attempts of sessions gone by were found unfinished when the store was opened.
@@ -200,10 +200,10 @@ impl Store {
             path,
             watch,
             keys,
-            patience,
+            lock_timeout,
             ..
         } = self;
-        patience.begin();
+        lock_timeout.begin();
         let run = || {
             // In WAL mode this decides alone whether a commit waits for the disk. It is set every time, so that no
             // commit of the journal can inherit the level of a draft.
@@ -233,7 +233,7 @@ impl Store {
     /// Reads in one transaction, so that all of it is of the same moment and of the format that this program knows.
     fn read<T>(&self, work: impl FnOnce(&Transaction) -> rusqlite::Result<T>) -> Result<T, Error> {
         let sql = |error| Error::of(&self.path, error);
-        self.patience.begin();
+        self.lock_timeout.begin();
         index_lock::wait(&self.path)?;
         let transaction = self.conn.unchecked_transaction().map_err(sql)?;
         migrations::check(&transaction, &self.path)?;

@@ -2,7 +2,7 @@
 
 use super::clock::{self, ClockDoubt};
 use super::session::SessionLock;
-use super::{Error, error, journal, migrations, patience};
+use super::{Error, error, journal, lock_timeout, migrations};
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::Path;
@@ -15,7 +15,7 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let mut conn = Connection::open_with_flags(path, flags)?;
-    patience::wait_when_busy(&mut conn)?;
+    lock_timeout::wait_when_busy(&mut conn)?;
     // A send has more statements than are kept by default.
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(conn)
@@ -29,7 +29,7 @@ pub(super) fn share(conn: &Connection) -> rusqlite::Result<()> {
     loop {
         let switched = conn.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()));
         match switched {
-            Err(error) if error::is_busy(&error) && patience::wait() => {}
+            Err(error) if error::is_busy(&error) && lock_timeout::wait() => {}
             switched => return switched,
         }
     }

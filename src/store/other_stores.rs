@@ -21,7 +21,7 @@ const MAX_BYTES: u64 = 256 * 1024;
 const NEWEST: u32 = 1000;
 
 /// How long a store may be locked by its user.
-const PATIENCE: Duration = Duration::from_millis(200);
+const TIMEOUT: Duration = Duration::from_millis(200);
 
 /// Notes the store in this directory in the list, if it is there, and gives the directories of the other stores from which
 /// customers were sent to this URL. `default` is a store that is known without the list.
@@ -94,7 +94,7 @@ fn open(list: &Path) -> io::Result<File> {
 /// Whether customers have left for this URL by the journal in this database, which is not changed.
 fn has_sent_to(database: &Path, url: &str) -> rusqlite::Result<bool> {
     let conn = Connection::open_with_flags(database, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
-    conn.busy_timeout(PATIENCE)?;
+    conn.busy_timeout(TIMEOUT)?;
     // It may be of any format, so the URLs are compared here.
     let mut statement = conn.prepare(
         "SELECT DISTINCT url FROM (SELECT url, state FROM submissions ORDER BY id DESC LIMIT ?1)

@@ -1,7 +1,7 @@
 //! What the history keeps of people: how long, and how much.
 
 use super::error::TransactionError;
-use super::patience::{LockTimeout, wait_when_busy};
+use super::lock_timeout::{LockTimeout, wait_when_busy};
 use super::{Durability, Error, Store, clock, history, key_log, keys, migrations, rows, value_history};
 use crate::customer::{ApiResponse, Card, FieldId, Outcome, StoredDetail, mask as masking};
 use jiff::Timestamp;

@@ -1,5 +1,5 @@
 //! The values of earlier cards that the form proposes: in the few fields in which customers share them. Each is there once,
-//! whoever it was typed for, and goes when nothing is kept any more from the time when it was used last.
+//! whichever customer it was typed for, and goes when nothing is kept any more from the time when it was used last.
 
 use super::{Error, Store};
 use crate::customer::{Card, FieldId, Slot};
@@ -15,12 +15,12 @@ impl Store {
     /// # Errors
     ///
     /// If the database cannot be read.
-    pub fn value_history(&self, pool: &str) -> Result<Vec<String>, Error> {
+    pub fn value_history(&self, group: &str) -> Result<Vec<String>, Error> {
         self.read(|transaction| {
             let mut statement = transaction.prepare_cached(
                 "SELECT value FROM earlier WHERE pool = ?1 ORDER BY uses DESC, used_at DESC, value LIMIT ?2",
             )?;
-            let values = statement.query_map(params![pool, MOST], |row| row.get(0))?;
+            let values = statement.query_map(params![group, MOST], |row| row.get(0))?;
             values.collect()
         })
     }
@@ -34,8 +34,8 @@ pub(super) fn note(conn: &Connection, card: &Card, sent_at: i64) -> rusqlite::Re
     )?;
     for field in FieldId::all() {
         let value = card.get(Slot::of(field)).trim();
-        if let Some(pool) = field.field().suggestion_group().filter(|_| !value.is_empty()) {
-            statement.execute(params![pool, value, sent_at])?;
+        if let Some(group) = field.field().suggestion_group().filter(|_| !value.is_empty()) {
+            statement.execute(params![group, value, sent_at])?;
         }
     }
     Ok(())

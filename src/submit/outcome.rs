@@ -14,7 +14,7 @@ pub(crate) fn blocked(before: &SubmissionSummary, locale: &Locale) -> String {
     let who = locale.who(&before.who);
     let (who, when) = (visible(&who), locale.stored_minute(before.sent_at));
     if before.state == SubmissionState::Sending {
-        texts.submit_on_its_way(who, when)
+        texts.submit_in_flight(who, when)
     } else {
         texts.submit_unsettled(who, when, &before.attempt)
     }

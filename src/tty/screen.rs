@@ -59,7 +59,7 @@ impl ScreenGuard {
     /// # Errors
     /// When stdout is not a terminal, or the terminal refuses; everything is given back then.
     pub fn enter(output: &Output, mouse: bool) -> io::Result<Self> {
-        PANIC_HOOK.call_once(|| std::panic::set_hook(Box::new(tell_panic)));
+        PANIC_HOOK.call_once(|| std::panic::set_hook(Box::new(print_panic)));
         if !io::stdout().is_terminal() {
             return Err(io::Error::new(
                 io::ErrorKind::Unsupported,
@@ -195,7 +195,7 @@ fn silence_stderr() -> Option<OwnedFd> {
 
 /// Gives the terminal back and says what happened, as the standard library would; but it waits for no terminal, since what
 /// was typed is saved only afterwards.
-fn tell_panic(panic: &PanicHookInfo) {
+fn print_panic(panic: &PanicHookInfo) {
     let thread = thread::current();
     let name = thread.name().unwrap_or("unnamed");
     if name == CAUGHT_THREAD {

@@ -8,11 +8,11 @@ use crate::keymap::{Action, Scope};
 use crate::text::layout;
 
 /// The card on its way.
-pub fn on_its_way(context: PageContext, in_flight: &InFlight) -> (String, Role) {
+pub fn in_flight(context: PageContext, in_flight: &InFlight) -> (String, Role) {
     let texts = context.model.locale.texts();
     let stops = context.model.settings.keymap.way_to(Scope::Form, Action::Back);
     (
-        texts.news_on_its_way(&in_flight.who, in_flight.since.as_secs(), stops),
+        texts.background_sending(&in_flight.who, in_flight.since.as_secs(), stops),
         Role::Plain,
     )
 }
@@ -32,9 +32,9 @@ pub fn background_result(context: PageContext, result: &BackgroundResult) -> (St
         Outcome::Created { customer_id, .. } => {
             (texts.notice_created(customer_id, context.dot(), who), Role::Good)
         }
-        Outcome::Rejected { .. } => (texts.news_rejected(who, way), Role::Error),
-        Outcome::NotSent { .. } => (texts.news_not_sent(who, way), Role::Error),
-        Outcome::Unknown { .. } => (texts.news_unknown(who, way), Role::Error),
+        Outcome::Rejected { .. } => (texts.background_rejected(who, way), Role::Error),
+        Outcome::NotSent { .. } => (texts.background_not_sent(who, way), Role::Error),
+        Outcome::Unknown { .. } => (texts.background_unknown(who, way), Role::Error),
     }
 }
 
@@ -72,7 +72,7 @@ pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
         Notice::StillLooking => (texts.notice_still_looking(), Role::Warning),
         Notice::StillSearching => (texts.notice_still_searching(), Role::Warning),
         Notice::StillReading => (texts.notice_still_reading(), Role::Warning),
-        Notice::OnItsWay => (texts.notice_on_its_way(), Role::Warning),
+        Notice::SentByAnotherSession => (texts.notice_sent_by_another_session(), Role::Warning),
         Notice::SettleFirst => (texts.notice_settle_first(), Role::Warning),
         Notice::SentElsewhere(profile, url) => (texts.notice_sent_elsewhere(profile, url), Role::Warning),
         Notice::CreatedMeanwhile => (texts.notice_created_meanwhile(), Role::Warning),

@@ -19,7 +19,7 @@ fn waiting() -> Driver {
 /// The same, where the next card is filled in meanwhile.
 fn filling() -> Driver {
     let mut driver = Driver::with(Setup {
-        habits: FormOptions {
+        form_options: FormOptions {
             fill_while_sending: true,
             ..FormOptions::default()
         },
@@ -273,7 +273,7 @@ fn the_refused_card_is_opened_at_the_field_that_the_refusal_is_about() {
 #[test]
 fn a_card_that_must_wait_does_not_end_the_wait_for_the_one_before() {
     let mut driver = Driver::with(Setup {
-        habits: FormOptions {
+        form_options: FormOptions {
             fill_while_sending: true,
             ..FormOptions::default()
         },

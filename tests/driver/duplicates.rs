@@ -118,7 +118,7 @@ fn this_is_the_customer_copies_the_id_and_keeps_the_card_as_no_attempt() {
         driver
             .hides("Draft restored")
             .shows(&format!("existing customer {id}"));
-        assert_eq!(driver.model().waiting, 0);
+        assert_eq!(driver.model().other_drafts, 0);
         driver.keys("<F3><Enter>").shows("customer_id     ").shows(id);
     }
 }
@@ -355,5 +355,5 @@ fn a_store_that_fails_leaves_the_card_where_it_is() {
     driver.keys("t");
     driver.keys("<Esc>").shows("\"surname\": \"Nowak\"");
     assert!(driver.copied.is_empty());
-    assert!(driver.model().taken.is_none());
+    assert!(driver.model().kept_existing.is_none());
 }

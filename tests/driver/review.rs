@@ -260,7 +260,7 @@ fn an_insecure_profile_is_red_everywhere() {
 #[test]
 fn the_mark_of_a_profile_is_seen_everywhere_also_without_colour() {
     let mut driver = Driver::with(Setup {
-        mark: Some(ProfileBadge {
+        badge: Some(ProfileBadge {
             word: "PRODUKCJA".into(),
             color: BadgeColor::Red,
         }),

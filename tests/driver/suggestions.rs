@@ -58,12 +58,12 @@ fn what_is_proposed_is_not_sent_and_moves_only_where_nothing_is() {
 fn names_are_never_proposed_and_neither_is_anything_where_that_is_off() {
     let mut driver = after_a_card(Setup::default());
     driver.keys("Kow").hides("[");
-    let habits = FormOptions {
+    let form_options = FormOptions {
         suggestions: false,
         ..FormOptions::default()
     };
     let mut driver = after_a_card(Setup {
-        habits,
+        form_options,
         ..Setup::default()
     });
     driver.keys("<Ctrl+X>4Łą").hides("[");

@@ -20,7 +20,7 @@ mod key_log;
 mod kills;
 mod known;
 mod migration;
-mod precedents;
+mod prior_submissions;
 mod repair;
 mod replaced;
 mod retention;

@@ -42,11 +42,11 @@ pub struct Setup {
     /// The CRM's certificate is not verified.
     pub insecure: bool,
     /// The mark of the profile.
-    pub mark: Option<ProfileBadge>,
+    pub badge: Option<ProfileBadge>,
     /// The CRM is asked for the customer before a card is sent.
     pub check_duplicates: bool,
     /// How the form works with the operator.
-    pub habits: FormOptions,
+    pub form_options: FormOptions,
     /// The profile.
     pub profile: &'static str,
     /// Where the profile sends to.
@@ -63,9 +63,9 @@ impl Default for Setup {
             rule_context: RuleContext::on(civil::date(2026, 11, 24)),
             ascii: false,
             insecure: false,
-            mark: None,
+            badge: None,
             check_duplicates: false,
-            habits: FormOptions::default(),
+            form_options: FormOptions::default(),
             profile: "main",
             url: "https://acme.thulium.com/api/customers",
             keymap: Keymap::default(),
@@ -132,10 +132,10 @@ impl Driver {
             ascii: setup.ascii,
             zone: TimeZone::UTC,
             insecure: setup.insecure,
-            mark: setup.mark.clone(),
+            badge: setup.badge.clone(),
             check_duplicates: setup.check_duplicates,
             keymap: setup.keymap.clone(),
-            habits: setup.habits.clone(),
+            form_options: setup.form_options.clone(),
         };
         let options = SessionOptions {
             settings,

@@ -35,7 +35,7 @@ pub struct Form {
 }
 
 impl Form {
-    /// An empty form. The setup chooses language, characters, habits and how the CRM answers at first.
+    /// An empty form. The setup chooses language, characters, options of the form and how the CRM answers at first.
     pub fn new(setup: u8) -> Self {
         let is_set = |bit: u8| setup & (1 << bit) != 0;
         let language = if is_set(0) { Language::Pl } else { Language::En };
@@ -51,10 +51,10 @@ impl Form {
             ascii: is_set(2),
             zone: TimeZone::UTC,
             insecure: is_set(3),
-            mark: None,
+            badge: None,
             check_duplicates: is_set(4),
             keymap: Keymap::default(),
-            habits: FormOptions {
+            form_options: FormOptions {
                 fill_while_sending: is_set(5),
                 ..FormOptions::default()
             },
@@ -148,7 +148,7 @@ impl Form {
             Effect::SaveDraft => Message::DraftSaved(or_fails(!fails)),
             Effect::Send(order) => return self.sent(&order),
             Effect::FindPriorSubmissions { .. } => Message::PriorSubmissionsFound(Ok(self.precedents())),
-            Effect::LookUp { question, known, .. } => Message::LookedUp(question, self.looked_up(known)),
+            Effect::LookUp { question, keys, .. } => Message::LookedUp(question, self.looked_up(keys)),
             Effect::FetchCustomer { question, .. } => Message::CustomerFetched(
                 question,
                 match self.turn % 3 {
@@ -203,7 +203,7 @@ impl Form {
             },
         };
         // The last is heard first.
-        vec![answered, Message::OnItsWay]
+        vec![answered, Message::SendBegun]
     }
 
     fn outcome(&self) -> Outcome {

@@ -26,7 +26,7 @@ pub(super) fn leave(form: &mut Form, slot: Slot, context: &RuleContext) -> bool 
         return false;
     }
     let card = form.card();
-    let mut known = said_by_pesel(card, context);
+    let mut known = implied_by_pesel(card, context);
     known.retain(|(field, _)| card.value(*field).trim().is_empty());
     if known.is_empty() {
         return false;
@@ -79,7 +79,7 @@ fn tidied(form: &Form, slot: Slot, context: &RuleContext) -> Option<String> {
 }
 
 /// What a PESEL without an error says of other fields.
-pub(super) fn said_by_pesel(card: &Card, context: &RuleContext) -> Vec<(FieldId, String)> {
+pub(super) fn implied_by_pesel(card: &Card, context: &RuleContext) -> Vec<(FieldId, String)> {
     let typed = card.value(PESEL).trim();
     let rule = PESEL.field().rule;
     if (rule.check)(typed, card.rule_input(PESEL, context)).is_some() {

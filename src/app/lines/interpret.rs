@@ -17,7 +17,7 @@ pub enum LineResult {
     /// These are for the model.
     Messages(Vec<Message>),
     /// This is to be announced; nothing changes.
-    Tell(Topic),
+    Announce(Topic),
 }
 
 /// What can be announced.
@@ -57,7 +57,7 @@ pub enum Topic {
     NotUnderstood,
 }
 
-/// Listens to lines.
+/// The parser of lines: what each means where the program is.
 #[derive(Debug, Default)]
 pub struct LineParser {
     /// The note that is being given line by line, as far as it has come.
@@ -77,7 +77,7 @@ impl LineParser {
         self.note.as_ref().map(|note| note.split('\n').count() + 1)
     }
 
-    /// Whether a line asks to stop waiting: it alone is heard while [something is under way](waits).
+    /// Whether a line asks to stop waiting: it alone is taken while [something is under way](waits).
     #[must_use]
     pub fn is_stop(&self, model: &Model, line: &str) -> bool {
         model.page().scope() == Scope::Sending
@@ -143,7 +143,7 @@ fn answer_elsewhere(model: &Model, line: &str) -> LineResult {
         _ if page.editor(model).is_some() => {
             LineResult::Messages(vec![Message::Type(line.to_owned()), Message::Do(Action::Yes)])
         }
-        _ => LineResult::Tell(Topic::NotUnderstood),
+        _ => LineResult::Announce(Topic::NotUnderstood),
     }
 }
 
@@ -173,7 +173,7 @@ fn yes_or_no(model: &Model, line: &str, yes: Action) -> LineResult {
     match said {
         Some(true) => LineResult::Messages(vec![Message::Do(yes)]),
         Some(false) => LineResult::Messages(vec![Message::Do(Action::Back)]),
-        None => LineResult::Tell(Topic::WholeWord),
+        None => LineResult::Announce(Topic::WholeWord),
     }
 }
 
@@ -183,12 +183,12 @@ fn on_row(model: &Model, number: &str, action: Action) -> LineResult {
         return LineResult::Messages(back(model));
     }
     let Ok(number) = number.parse::<usize>() else {
-        return LineResult::Tell(Topic::NotUnderstood);
+        return LineResult::Announce(Topic::NotUnderstood);
     };
     let rows = model.page().row_count(model);
     match number.checked_sub(1).filter(|row| *row < rows) {
         Some(row) => LineResult::Messages(vec![Message::Select(row), Message::Do(action)]),
-        None => LineResult::Tell(Topic::NoRow),
+        None => LineResult::Announce(Topic::NoRow),
     }
 }
 
@@ -203,7 +203,7 @@ fn commanded(model: &Model, name: &str, argument: &str) -> LineResult {
     match command(name, model.page().scope()).as_slice() {
         [] => page_of(model, name),
         [one] => perform(model, one, argument),
-        several => LineResult::Tell(Topic::Several(several.to_vec())),
+        several => LineResult::Announce(Topic::Several(several.to_vec())),
     }
 }
 
@@ -213,9 +213,9 @@ fn page_of(model: &Model, name: &str) -> LineResult {
     let by_keys_alone = |action: &Action| matches!(action, Action::Leader | Action::Profile);
     let action = Page::action_opening(name).filter(|action| !is_closed(scope) && !by_keys_alone(action));
     match action {
-        Some(action) if action.edits() && scope != Scope::Form => LineResult::Tell(Topic::NotHere),
+        Some(action) if action.edits() && scope != Scope::Form => LineResult::Announce(Topic::NotHere),
         Some(action) => LineResult::Messages(vec![Message::Do(action)]),
-        None => LineResult::Tell(Topic::Unknown(name.to_owned())),
+        None => LineResult::Announce(Topic::Unknown(name.to_owned())),
     }
 }
 
@@ -224,18 +224,18 @@ fn perform(model: &Model, command: &'static LineCommand, argument: &str) -> Line
     let messages = match command.does {
         CommandMeaning::Act(action) => return act(model, command, action, argument),
         CommandMeaning::Type(_) | CommandMeaning::Card if argument.is_empty() => {
-            return LineResult::Tell(Topic::Usage(command));
+            return LineResult::Announce(Topic::Usage(command));
         }
         CommandMeaning::Type(action) => vec![
             Message::Do(action),
             Message::Type(argument.to_owned()),
             Message::Do(Action::Yes),
         ],
-        CommandMeaning::Help => return LineResult::Tell(Topic::Help),
-        CommandMeaning::Filled => return LineResult::Tell(Topic::Filled),
-        CommandMeaning::Problems => return LineResult::Tell(Topic::Problems),
-        CommandMeaning::Values if in_form => return LineResult::Tell(Topic::Values),
-        CommandMeaning::Values => return LineResult::Tell(Topic::NotHere),
+        CommandMeaning::Help => return LineResult::Announce(Topic::Help),
+        CommandMeaning::Filled => return LineResult::Announce(Topic::Filled),
+        CommandMeaning::Problems => return LineResult::Announce(Topic::Problems),
+        CommandMeaning::Values if in_form => return LineResult::Announce(Topic::Values),
+        CommandMeaning::Values => return LineResult::Announce(Topic::NotHere),
         CommandMeaning::Request => return request(command, argument),
         CommandMeaning::Go => return go(model, command, argument),
         CommandMeaning::History => vec![Message::Do(Action::History), Message::Type(argument.to_owned())],
@@ -264,11 +264,11 @@ fn act(model: &Model, command: &'static LineCommand, action: Action, argument: &
         Action::Open | Action::Accept | Action::Delete | Action::TakeExisting | Action::ShowCustomer => {
             match (argument.is_empty(), model.page().has_single_choice()) {
                 (true, true) => LineResult::Messages(vec![Message::Do(action)]),
-                (true, false) => LineResult::Tell(Topic::Usage(command)),
+                (true, false) => LineResult::Announce(Topic::Usage(command)),
                 (false, _) => on_row(model, argument, action),
             }
         }
-        action if action.edits() && scope != Scope::Form => LineResult::Tell(Topic::NotHere),
+        action if action.edits() && scope != Scope::Form => LineResult::Announce(Topic::NotHere),
         Action::AddRow if !argument.is_empty() => {
             let place = place(model, argument);
             match last_row(model, &place) {
@@ -282,7 +282,7 @@ fn act(model: &Model, command: &'static LineCommand, action: Action, argument: &
 
 fn go(model: &Model, command: &'static LineCommand, argument: &str) -> LineResult {
     if argument.is_empty() {
-        return LineResult::Tell(Topic::Usage(command));
+        return LineResult::Announce(Topic::Usage(command));
     }
     let into_form = Message::Do(Action::Section(0));
     let there = match place(model, argument) {
@@ -307,7 +307,7 @@ fn go(model: &Model, command: &'static LineCommand, argument: &str) -> LineResul
 }
 
 fn nowhere(found: SlotMatch, argument: &str) -> LineResult {
-    LineResult::Tell(match found {
+    LineResult::Announce(match found {
         SlotMatch::Several(slots) => Topic::Places(slots),
         _ => Topic::NoPlace(argument.to_owned()),
     })
@@ -318,7 +318,7 @@ fn request(command: &'static LineCommand, name: &str) -> LineResult {
     let form = RequestFormat::ALL
         .into_iter()
         .find(|form| form.name().eq_ignore_ascii_case(name));
-    LineResult::Tell(match form.or(name.is_empty().then(RequestFormat::default)) {
+    LineResult::Announce(match form.or(name.is_empty().then(RequestFormat::default)) {
         Some(form) => Topic::Request(form),
         None => Topic::Usage(command),
     })
@@ -330,14 +330,14 @@ fn more(model: &Model) -> LineResult {
     if next < model.history.page.total {
         LineResult::Messages(vec![Message::Select(next), Message::Select(next)])
     } else {
-        LineResult::Tell(Topic::NoMore)
+        LineResult::Announce(Topic::NoMore)
     }
 }
 
 /// The newest attempt that waits to be settled; the whole history where it is not at hand.
 fn settle(model: &Model) -> LineResult {
-    if model.unsettled == 0 {
-        return LineResult::Tell(Topic::NothingToSettle);
+    if model.unknown_count == 0 {
+        return LineResult::Announce(Topic::NothingToSettle);
     }
     let rows = &model.history.page.rows;
     let mut messages = vec![Message::Do(Action::History)];

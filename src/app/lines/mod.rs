@@ -25,23 +25,23 @@ pub enum CommandMeaning {
     Act(Action),
     /// An action that opens a line to type, and the text behind the command in it.
     Type(Action),
-    /// Tells the commands.
+    /// Prints the commands.
     Help,
     /// Goes to a field or a section.
     Go,
-    /// Tells what is filled in.
+    /// Prints what is filled in.
     Filled,
-    /// Tells the values that the field may take.
+    /// Prints the values that the field may take.
     Values,
-    /// Tells what is wrong.
+    /// Prints what is wrong.
     Problems,
-    /// Tells the request.
+    /// Prints the request.
     Request,
     /// Opens the newest attempt whose outcome is unknown.
     Settle,
     /// Opens the history.
     History,
-    /// Tells the next rows of the history.
+    /// Prints the next rows of the history.
     More,
     /// Makes a card of a row of the history.
     Card,

@@ -173,7 +173,7 @@ pub trait PageBehaviour: Debug {
         Vec::new()
     }
 
-    /// Whether a key may send something or do what cannot be undone, so that the page must have been seen before it is heard.
+    /// Whether a key may send something or do what cannot be undone, so that the page must have been seen before it is taken.
     fn asks(&self) -> bool {
         false
     }

@@ -189,7 +189,7 @@ pub(in crate::app) fn listed(model: &mut Model, rows: Result<Vec<DraftSummary>, 
     match rows {
         Ok(rows) => {
             let waits = |row: &&DraftSummary| matches!(row.holder, Holder::Parked | Holder::Gone);
-            model.waiting = rows.iter().filter(waits).count();
+            model.other_drafts = rows.iter().filter(waits).count();
             if let Page::Drafts(drafts) = model.pages.base_mut() {
                 drafts.selected = drafts.selected.min(rows.len().saturating_sub(1));
                 drafts.rows = rows;

@@ -261,7 +261,7 @@ pub(in crate::app) fn history_loaded(model: &mut Model, page: Result<(HistoryRow
             model.history.page = page;
             model.history.search = SearchState::Done;
             model.notice.take_if(|notice| *notice == Notice::StillSearching);
-            model.unsettled = unsettled;
+            model.unknown_count = unsettled;
         }
         // A notice that is shown already matters more.
         Err(why) => {

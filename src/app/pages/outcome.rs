@@ -42,7 +42,7 @@ impl OutcomePage {
     }
 
     /// What the outcome means.
-    fn verdict(&self, context: PageContext) -> String {
+    fn meaning(&self, context: PageContext) -> String {
         let texts = context.texts();
         match &self.outcome {
             Outcome::Created { .. } => String::new(),
@@ -101,7 +101,7 @@ impl PageBehaviour for OutcomePage {
 
     fn blocks(&self, context: PageContext) -> Vec<Block> {
         let role = history::role(SubmissionState::of(&self.outcome));
-        let mut blocks = vec![Block::Sentence(self.verdict(context), role)];
+        let mut blocks = vec![Block::Sentence(self.meaning(context), role)];
         blocks.extend(self.wait_words(context));
         if !context.is_spoken() {
             blocks.extend([self.where_the_card_is(context), Block::Gap]);

@@ -66,7 +66,7 @@ impl PageBehaviour for SendingPage {
         Vec::new()
     }
 
-    /// The wait can be stopped, after a question, and the next card can be typed; no other key is heard.
+    /// The wait can be stopped, after a question, and the next card can be typed; no other key is taken.
     fn key(model: &mut Model, key: Key) -> Vec<Effect> {
         let keymap = &model.settings.keymap;
         if let Some(action) = keymap.action(Scope::Sending, key) {
@@ -76,7 +76,7 @@ impl PageBehaviour for SendingPage {
         let Some(in_flight) = &mut model.in_flight else {
             return Vec::new();
         };
-        // The letter behind the leader is a part of the command that is not heard.
+        // The letter behind the leader is a part of the command that is not taken.
         if std::mem::replace(&mut in_flight.after_leader, leader) {
             if keymap.leader(key) == Some(Action::Review) {
                 model.notice = Some(Notice::StillSending);

@@ -22,7 +22,7 @@ pub(super) fn kept(model: &mut Model, id: String, kept: Result<String, String>) 
     };
     let who = model.form.card().who();
     let form = model.begin_blank();
-    model.taken = Some(KeptExisting {
+    model.kept_existing = Some(KeptExisting {
         attempt,
         form,
         last_customer: model.last_customer.replace((who.clone(), id.clone())),
@@ -37,7 +37,7 @@ pub(super) fn kept(model: &mut Model, id: String, kept: Result<String, String>) 
 
 /// Orders to make the card the draft again, and to delete its record.
 pub(in crate::app) fn take_back(model: &Model) -> Vec<Effect> {
-    let order = model.taken.as_ref().map(|taken| {
+    let order = model.kept_existing.as_ref().map(|taken| {
         let draft = model.draft_of(&taken.form);
         Effect::TakeBackExisting(taken.attempt.clone(), Box::new(draft))
     });
@@ -50,7 +50,7 @@ pub(super) fn taken_back(model: &mut Model, done: Result<(), String>) -> Vec<Eff
         model.notice = Some(Notice::Store(why));
         return Vec::new();
     }
-    if let Some(taken) = model.taken.take() {
+    if let Some(taken) = model.kept_existing.take() {
         model.form = taken.form;
         model.last_customer = taken.last_customer;
         model.just_created = false;

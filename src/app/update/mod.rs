@@ -34,8 +34,8 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.notice = None;
             return model.page_paste(&text);
         }
-        Message::Unconfirmed(message) => return typeahead::blind(model, *message),
-        Message::OnItsWay => return typeahead::on_its_way(model),
+        Message::Unconfirmed(message) => return typeahead::unconfirmed(model, *message),
+        Message::SendBegun => return typeahead::send_begun(model),
         Message::Tick(passed) => return tick(model, passed),
         Message::Answered {
             attempt,
@@ -67,8 +67,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::DraftDeleted(result) => return drafts::deleted(model, result),
         Message::Exported(result) => exported(model, result),
-        // Without them there are no suggestions; a store that fails is reported elsewhere.
-        Message::ValueHistoryLoaded(pool, values) => model.earlier.put(pool, values.unwrap_or_default()),
+        Message::ValueHistoryLoaded(group, values) => values_loaded(model, group, values),
         Message::HistoryLoaded(page) => history_loaded(model, page),
         Message::RecordLoaded(record) => return record_loaded(model, record),
         Message::NotText(charset) => model.notice = Some(Notice::NotText(charset)),
@@ -164,7 +163,7 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
     if moved && !effects.contains(&Effect::SaveDraft) {
         effects.push(Effect::SaveDraft);
     }
-    effects.extend(earlier(model));
+    effects.extend(load_value_history(model));
     model.just_created = model.reads_back();
     // The id of the last customer is shown until the next card begins.
     let created = matches!(notice, Some(Notice::Created(..) | Notice::Existing(..)));
@@ -178,11 +177,16 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
     effects
 }
 
+/// The values of earlier cards were read. Without them there are no suggestions; a store that fails is reported elsewhere.
+fn values_loaded(model: &mut Model, group: &'static str, values: Result<Vec<String>, String>) {
+    model.value_history.put(group, values.unwrap_or_default());
+}
+
 /// The values of earlier cards, where the focus is in a field that has some, and they have not been read yet.
-fn earlier(model: &mut Model) -> Option<Effect> {
-    let pool = model.form.focus().field.field().suggestion_group()?;
-    let wanted = model.settings.habits.suggestions && model.earlier.is_new(pool);
-    wanted.then_some(Effect::LoadValueHistory(pool))
+fn load_value_history(model: &mut Model) -> Option<Effect> {
+    let group = model.form.focus().field.field().suggestion_group()?;
+    let wanted = model.settings.form_options.suggestions && model.value_history.is_new(group);
+    wanted.then_some(Effect::LoadValueHistory(group))
 }
 
 fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {
@@ -323,7 +327,7 @@ pub(super) fn look_up(model: &mut Model, known: Vec<LookupKey>, limit: Option<Du
     model.questions += 1;
     Effect::LookUp {
         question: model.questions,
-        known,
+        keys: known,
         limit,
     }
 }

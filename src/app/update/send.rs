@@ -55,7 +55,7 @@ pub(in crate::app) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
         model.form.forget_refusal(&model.rule_context);
     }
     model.background_result = None;
-    model.taken = None;
+    model.kept_existing = None;
     model.in_flight = Some(InFlight {
         who: order.who.clone(),
         again: order.resends.is_some(),
@@ -84,7 +84,7 @@ pub(super) fn answered(
         model.notice = (!in_flight.next_begun()).then(told);
         model.last_customer = Some((in_flight.who.clone(), id.clone()));
         model.just_created = true;
-        model.earlier.forget();
+        model.value_history.forget();
         effects.extend(clear_if_sent(model, &in_flight.payload));
     }
     if in_flight.next_begun() {
@@ -195,7 +195,7 @@ pub(in crate::app) fn unsettled(model: &mut Model, attempt: String, sending: boo
     typeahead::did_not_begin(model);
     enter(model, FormPage);
     if sending {
-        model.notice = Some(Notice::OnItsWay);
+        model.notice = Some(Notice::SentByAnotherSession);
         return vec![load_history(model)];
     }
     model.notice = Some(Notice::SettleFirst);

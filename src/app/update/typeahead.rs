@@ -60,21 +60,21 @@ fn go_on_with_the_next(model: &mut Model, draft: Option<String>) {
         in_flight.stage = SendStage::NextBegun;
         in_flight.parked = draft;
     }
-    if model.settings.habits.fill_while_sending {
+    if model.settings.form_options.fill_while_sending {
         model.pages.set(FormPage);
     }
 }
 
 /// The attempt is in the journal, so the next card can be begun, if that is wanted before the answer is there.
-pub(super) fn on_its_way(model: &mut Model) -> Vec<Effect> {
+pub(super) fn send_begun(model: &mut Model) -> Vec<Effect> {
     let Some(in_flight) = &mut model.in_flight else {
         return Vec::new();
     };
-    in_flight.stage = SendStage::OnItsWay;
+    in_flight.stage = SendStage::Begun;
     if model.typeahead.iter().any(|message| begins(model, message)) {
         return begin_ahead(model);
     }
-    if model.settings.habits.fill_while_sending {
+    if model.settings.form_options.fill_while_sending {
         return make_room(model).into_iter().collect();
     }
     Vec::new()
@@ -99,7 +99,7 @@ pub(in crate::app) fn begin_next(model: &mut Model, draft: Option<String>) {
 
 /// A key or a paste that cannot have been meant for what is on the screen: it is typed, and is no command. Where the end of
 /// the wait has just become a page, typing goes on in the next card, and the page gives way to a line.
-pub(super) fn blind(model: &mut Model, message: Message) -> Vec<Effect> {
+pub(super) fn unconfirmed(model: &mut Model, message: Message) -> Vec<Effect> {
     if let Message::NotText(_) = message {
         return update(model, message);
     }

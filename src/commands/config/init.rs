@@ -2,7 +2,7 @@
 
 use crate::cli::{Exit, GlobalArgs};
 use crate::commands::CommandError;
-use crate::commands::output::{print, read_line, tell};
+use crate::commands::output::{print, print_error, read_line};
 use crate::commands::setup;
 use crate::config::{self, Config, NewProfile, Profile, WriteError};
 use crate::crm::{Client, ConnectionTest, Credentials};
@@ -12,7 +12,7 @@ use crate::text::visible;
 use std::time::Duration;
 
 /// How long the CRM may take to answer the try.
-const PATIENCE: Duration = Duration::from_secs(15);
+const TIMEOUT: Duration = Duration::from_secs(15);
 
 /// What the profile is called where the command line says nothing.
 const NAME: &str = "main";
@@ -33,10 +33,10 @@ pub(super) fn run(global: &GlobalArgs) -> Result<Exit, CommandError> {
     if others.profiles.contains_key(&name) {
         return Err(CommandError::usage(texts.init_exists(&shown, visible(&name))));
     }
-    tell(&format!("{}\n", texts.init_intro(visible(&name), &shown)));
+    print_error(&format!("{}\n", texts.init_intro(visible(&name), &shown)));
     let new = desk.ask_profile(name)?;
     let profile = new.read();
-    let profile = profile.map_err(|mistake| CommandError::usage(desk.locale.mistake(&mistake)))?;
+    let profile = profile.map_err(|problem| CommandError::usage(desk.locale.settings_problem(&problem)))?;
     desk.try_out(&others, &profile)?;
     match new.write(&path) {
         Ok(()) => {
@@ -66,14 +66,14 @@ impl Desk {
         check: impl Fn(&str) -> Result<String, String>,
     ) -> Result<String, CommandError> {
         loop {
-            tell(&format!("{question} "));
+            print_error(&format!("{question} "));
             let Some(line) = read_line() else {
-                tell("\n");
+                print_error("\n");
                 return Err(CommandError::usage(self.locale.texts().init_stopped()));
             };
             match check(line.trim()) {
                 Ok(answer) => return Ok(answer),
-                Err(why) => tell(&format!("  {}\n", visible(&why))),
+                Err(why) => print_error(&format!("  {}\n", visible(&why))),
             }
         }
     }
@@ -82,7 +82,7 @@ impl Desk {
         let texts = self.locale.texts();
         let good = |key: &str, value: String| match NewProfile::problem(key, &value) {
             None => Ok(value),
-            Some(mistake) => Err(self.locale.mistake(&mistake)),
+            Some(problem) => Err(self.locale.settings_problem(&problem)),
         };
         let url = self.ask(&texts.init_ask_tenant(), |answer| {
             good("base_url", address(answer))
@@ -109,14 +109,16 @@ impl Desk {
     fn try_out(&self, others: &Config, profile: &Profile) -> Result<(), CommandError> {
         let texts = self.locale.texts();
         let (usable, said) = match self.trial(others, profile) {
-            Ok(ConnectionTest::Works) => (true, texts.try_works()),
-            Ok(ConnectionTest::NotPermitted) => (true, texts.try_not_permitted()),
-            Ok(ConnectionTest::WrongPassword) => (false, texts.try_wrong_password()),
-            Ok(ConnectionTest::Unexpected(status)) => (false, texts.try_unexpected(status)),
-            Ok(ConnectionTest::Failed(failure)) => (false, texts.try_failed(self.locale.failure(&failure))),
-            Err(why) => (false, texts.try_failed(visible(&why))),
+            Ok(ConnectionTest::Works) => (true, texts.connection_works()),
+            Ok(ConnectionTest::NotPermitted) => (true, texts.connection_not_permitted()),
+            Ok(ConnectionTest::WrongPassword) => (false, texts.connection_wrong_password()),
+            Ok(ConnectionTest::Unexpected(status)) => (false, texts.connection_unexpected(status)),
+            Ok(ConnectionTest::Failed(failure)) => {
+                (false, texts.connection_failed(self.locale.failure(&failure)))
+            }
+            Err(why) => (false, texts.connection_failed(visible(&why))),
         };
-        tell(&format!("{said}\n"));
+        print_error(&format!("{said}\n"));
         if usable {
             return Ok(());
         }
@@ -135,7 +137,7 @@ impl Desk {
             password: password.map_err(|error| self.locale.secret_error(&error))?,
         };
         let client = Client::new(target, credentials, self.language.code(), profile.timeout());
-        Ok(client.test_connection(PATIENCE))
+        Ok(client.test_connection(TIMEOUT))
     }
 }
 

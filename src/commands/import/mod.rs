@@ -7,7 +7,7 @@
 mod progress;
 mod questions;
 
-use super::output::{print, print_json, tell};
+use super::output::{print, print_error, print_json};
 use super::setup::{self, Setup};
 use super::{CommandError, form, reader};
 use crate::cli::{Exit, GlobalArgs, ImportArgs};
@@ -63,7 +63,7 @@ pub(super) fn run(global: &GlobalArgs, args: &ImportArgs) -> Result<Exit, Comman
     let table = command.open(file)?;
     let cells = table.cells().map_err(|error| command.table_failed(&error))?;
     let mapping = command.mapping(&table, &cells, &context)?;
-    tell(&describe(
+    print_error(&describe(
         &command.name,
         &table,
         &mapping,
@@ -108,14 +108,14 @@ impl ImportCommand<'_> {
     fn review(&self, import: &Import) -> Result<Exit, CommandError> {
         let (profile, _) = self.setup.profile(self.global)?;
         let mut journal = StoreHandle::new(self.setup.store_options(setup::data_dir(self.global)?));
-        let parked = import.park(profile, &mut journal, &tell);
+        let parked = import.park(profile, &mut journal, &print_error);
         // This session ends before that of the form begins, which takes over what it has left open.
         drop(journal);
         let texts = self.locale.texts();
         let Some(count) = parked.map_err(|error| self.failed(&error))? else {
             return print(&format!("{}\n", texts.import_nothing_to_review())).map(|()| Exit::Done);
         };
-        tell(&format!("{}\n", texts.import_parked(count)));
+        print_error(&format!("{}\n", texts.import_parked(count)));
         form::run(self.global).map(|()| Exit::Done)
     }
 
@@ -123,7 +123,7 @@ impl ImportCommand<'_> {
     fn survey(&self, import: &Import) -> Result<ImportSummary, CommandError> {
         let mut journal = self.journal()?;
         let mut summary = ImportSummary::default();
-        let rows = import.statuses(journal.as_mut(), &tell);
+        let rows = import.statuses(journal.as_mut(), &print_error);
         for row in rows.map_err(|error| self.failed(&error))? {
             let (row, status) = row.map_err(|error| self.failed(&error))?;
             summary.add_status(&status);
@@ -201,17 +201,17 @@ impl ImportCommand<'_> {
         let (texts, summary) = (self.locale.texts(), *run.summary());
         let mut exit = exit_of(&summary, false);
         if run.is_stopped() {
-            tell(&format!("kartoteka: {}\n", texts.import_stopped()));
+            print_error(&format!("kartoteka: {}\n", texts.import_stopped()));
         }
         if let Err(error) = read {
-            error.tell(self.locale);
+            error.print(self.locale);
             exit = exit.or_worse(Exit::NotSent);
         }
         if run.has_reported_rejected() {
-            tell(&format!("kartoteka: {}\n", texts.import_no_rejected_file()));
+            print_error(&format!("kartoteka: {}\n", texts.import_no_rejected_file()));
         }
         let published = run.publish_rejected().unwrap_or_else(|error| {
-            tell(&format!(
+            print_error(&format!(
                 "kartoteka: {}\n",
                 self.locale.rejected_table_error(&error)
             ));
@@ -220,7 +220,7 @@ impl ImportCommand<'_> {
         });
         // The outcome of the rows matters more than whether it could be printed.
         if let Err(error) = self.print_summary(&summary, published.as_deref()) {
-            error.tell(self.locale);
+            error.print(self.locale);
         }
         exit
     }
@@ -242,7 +242,7 @@ impl ImportCommand<'_> {
             if !missing.is_empty() {
                 let path = visible(&path.to_string_lossy()).into_owned();
                 let missing = visible(&missing.join(", ")).into_owned();
-                tell(&format!("{path}: {}\n", locale.texts().map_file_missing(missing)));
+                print_error(&format!("{path}: {}\n", locale.texts().map_file_missing(missing)));
             }
         }
         let adjustments = Adjustments {
@@ -252,9 +252,9 @@ impl ImportCommand<'_> {
         let mapping = Mapping::new(&table.headings, cells, adjustments, context);
         mapping.map_err(|errors| {
             for error in &errors {
-                tell(&format!("{name}: {}\n", locale.mapping_error(error)));
+                print_error(&format!("{name}: {}\n", locale.mapping_error(error)));
             }
-            CommandError::usage(locale.texts().import_columns_untold())
+            CommandError::usage(locale.texts().import_columns_unclear())
         })
     }
 

@@ -1,6 +1,6 @@
 //! The progress of an import, as a bar on the terminal.
 
-use crate::commands::output::tell;
+use crate::commands::output::print_error;
 use crate::commands::setup::Setup;
 use crate::i18n::Locale;
 use crate::import::{ImportReporter, ImportSummary, RowOutcome};
@@ -61,8 +61,8 @@ impl<'a> ImportProgress<'a> {
 }
 
 impl ImportReporter for ImportProgress<'_> {
-    fn tell(&self, lines: &str) {
-        self.aside(|| tell(lines));
+    fn print(&self, lines: &str) {
+        self.aside(|| print_error(lines));
     }
 
     fn waiting(&self, time: Duration) {
@@ -127,7 +127,7 @@ impl TermLike for BarLine {
 
     fn flush(&self) -> io::Result<()> {
         let text = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        tell(&text);
+        print_error(&text);
         Ok(())
     }
 }

@@ -3,7 +3,7 @@
 use super::ImportCommand;
 use crate::cli::{Exit, ImportArgs};
 use crate::commands::CommandError;
-use crate::commands::output::{read_line, tell};
+use crate::commands::output::{print_error, read_line};
 use crate::commands::setup::Setup;
 use crate::customer::rules::flag;
 use crate::i18n::Locale;
@@ -43,7 +43,7 @@ fn may_ask(args: &ImportArgs) -> bool {
 
 /// The answer to a question, which ends with a prompt; none where nothing can be read.
 fn answer(question: &str) -> Option<String> {
-    tell(&format!("{question} "));
+    print_error(&format!("{question} "));
     read_line()
 }
 
@@ -78,12 +78,12 @@ impl ImportCommand<'_> {
     /// import; a check goes on.
     pub(super) fn ask_about_line_breaks(&self, table: &Table) -> Result<(), CommandError> {
         let (name, texts) = (&self.name, self.locale.texts());
-        tell(&table.fault_lines(name, self.locale));
+        print_error(&table.fault_lines(name, self.locale));
         let warning = table.line_break_warning(self.locale);
         let Some(warning) = warning.filter(|_| !self.args.accept_line_breaks) else {
             return Ok(());
         };
-        tell(&format!("{name}: {warning}\n"));
+        print_error(&format!("{name}: {warning}\n"));
         if self.args.check || (may_ask(self.args) && says_yes(&texts.tables_line_breaks_ask())) {
             return Ok(());
         }
@@ -104,7 +104,7 @@ impl ImportCommand<'_> {
             return Ok(());
         }
         let texts = self.locale.texts();
-        tell(&survey.lines(self.locale, true));
+        print_error(&survey.lines(self.locale, true));
         if says_yes(&texts.import_ask(survey.of(RowOutcome::Left), url, visible(user))) {
             return Ok(());
         }
@@ -119,7 +119,7 @@ impl ImportCommand<'_> {
         let loss = journal.with(Timestamp::now(), |store| store.loss());
         let accepted = loss.and_then(|loss| {
             let accept_warnings = self.args.accept_warnings;
-            accept_loss(&mut journal, loss, accept_warnings, self.locale, &tell)
+            accept_loss(&mut journal, loss, accept_warnings, self.locale, &print_error)
         });
         accepted.map_err(|error| self.failed(&error.into()))
     }

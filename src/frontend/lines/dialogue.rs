@@ -1,4 +1,4 @@
-//! The conversation: a line is heard, the session works on it, and what came of it is said. The loop and the tests run
+//! The conversation: a line is read, the session works on it, and the result is printed. The loop and the tests run
 //! the very same code.
 
 use crate::app::lines::{LineParser, LineResult, back, waits};
@@ -64,7 +64,7 @@ impl Dialogue {
         };
         self.asked = false;
         let lines = match self.parser.parse(&session.model, line) {
-            LineResult::Tell(topic) => self.announcer.topic(&session.model, &topic),
+            LineResult::Announce(topic) => self.announcer.topic(&session.model, &topic),
             LineResult::Messages(messages) => {
                 let before = ModelSnapshot::new(&session.model, &messages);
                 for message in messages {
@@ -84,7 +84,7 @@ impl Dialogue {
     /// with that.
     pub fn leftover(&mut self, session: &mut Session<impl Workers>, line: &str, now: Timestamp) -> bool {
         match self.parser.parse(&session.model, line) {
-            LineResult::Tell(_) => true,
+            LineResult::Announce(_) => true,
             LineResult::Messages(messages) => session.type_leftover(messages, true, now),
         }
     }
@@ -107,7 +107,7 @@ impl Dialogue {
         self.ask(&session.model, vec![words])
     }
 
-    /// Says that a line cannot be taken, and why; and asks again.
+    /// The text that a line cannot be taken, and why; and the question again.
     pub fn refuse(&mut self, session: &Session<impl Workers>, why: LineError) -> String {
         let texts = session.model.locale.texts();
         let words = match why {
@@ -119,10 +119,10 @@ impl Dialogue {
         format!("{line_break}{asked}")
     }
 
-    /// Says that nobody listens at the moment.
+    /// The line that the program is busy, and takes no other line.
     #[must_use]
-    pub fn not_heard(&self, session: &Session<impl Workers>) -> String {
-        format!("{}\n", session.model.locale.texts().plain_not_heard())
+    pub fn busy(&self, session: &Session<impl Workers>) -> String {
+        format!("{}\n", session.model.locale.texts().plain_busy())
     }
 
     fn say(

@@ -190,7 +190,7 @@ impl LineFrontEnd {
             && early
             && !self.dialogue.is_stop(model, line)
         {
-            let text = self.dialogue.not_heard(&self.session);
+            let text = self.dialogue.busy(&self.session);
             return self.write(&text);
         }
         self.waiting.push_back(read);

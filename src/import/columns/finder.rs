@@ -78,7 +78,7 @@ impl<'a> ColumnMatcher<'a> {
     }
 
     /// What is specified about a column.
-    fn said(&self, column: usize) -> Option<&Adjustment> {
+    fn adjustment_of(&self, column: usize) -> Option<&Adjustment> {
         let heading = &self.headings[column];
         let mut typed = self.adjustments.typed.iter().rev();
         let typed = typed.find(|said| self.is_about(said, heading));
@@ -100,7 +100,7 @@ impl<'a> ColumnMatcher<'a> {
 
     /// Where a column goes, the other columns of the same field aside.
     fn destination(&self, column: usize) -> Result<Destination, MappingError> {
-        if let Some(said) = self.said(column) {
+        if let Some(said) = self.adjustment_of(column) {
             return match said.target.trim() {
                 "" => Ok(Destination::LeftOut(SkippedReason::Asked)),
                 name => target(self.names, name).map(Destination::Into),
@@ -180,7 +180,7 @@ impl<'a> ColumnMatcher<'a> {
                 .starts_with("address.")
                 .then_some(AddressOwner::First)
         };
-        match (self.said(column), &self.read[column]) {
+        match (self.adjustment_of(column), &self.read[column]) {
             (Some(said), _) => target(self.names, &said.target).ok().as_ref().and_then(first),
             (None, NameMeaning::One(target)) => first(target),
             (None, NameMeaning::Part(owner, _)) => Some(*owner),
@@ -213,7 +213,9 @@ impl<'a> ColumnMatcher<'a> {
             },
             // Google's own name for the whole one.
             Ok(Destination::Into(_)) => {
-                bare(&self.headings[column]) == "name" && self.said(column).is_none() && names(column)
+                bare(&self.headings[column]) == "name"
+                    && self.adjustment_of(column).is_none()
+                    && names(column)
             }
             _ => false,
         };

@@ -43,9 +43,12 @@ impl<W: Workers> Session<W> {
         let texts = self.model.locale.texts();
         let unwritten = self.unwritten.iter();
         let ids = unwritten.filter_map(|ended| Some((&ended.attempt, ended.outcome.customer_id()?)));
-        let untold = self.untold.iter().map(|(attempt, id)| (attempt, id.as_str()));
-        for (attempt, id) in ids.chain(untold) {
-            lost.push(texts.journal_untold(attempt, visible(id)));
+        let unrecorded = self
+            .unrecorded_ids
+            .iter()
+            .map(|(attempt, id)| (attempt, id.as_str()));
+        for (attempt, id) in ids.chain(unrecorded) {
+            lost.push(texts.journal_id_unrecorded(attempt, visible(id)));
         }
         if lost.is_empty() {
             return Ok(());

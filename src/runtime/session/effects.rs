@@ -84,7 +84,7 @@ impl<W: Workers> Session<W> {
             }
             Effect::LookUp {
                 question,
-                known,
+                keys: known,
                 limit,
             } => {
                 let limit = limit.unwrap_or(self.model.settings.timeout);
@@ -104,7 +104,7 @@ impl<W: Workers> Session<W> {
             Effect::DeleteDraft(id, saved_at) => Some(self.delete_draft(id, *saved_at, now)),
             Effect::Export { path, text } => Some(self.export(path, text)),
             Effect::LoadHistory { filter, limit } => self.load_history(filter, *limit, since, now)?,
-            Effect::LoadValueHistory(pool) => Some(self.load_value_history(pool, since, now)?),
+            Effect::LoadValueHistory(group) => Some(self.load_value_history(group, since, now)?),
             Effect::LoadRecord(attempt) => Some(self.load_record(attempt, since, now)?),
             Effect::Copy(text) => {
                 self.clipboard = Some(text.clone());
@@ -133,7 +133,7 @@ impl<W: Workers> Session<W> {
         Ok(match unless_locked(begun, since)? {
             Ok(()) => {
                 self.workers.send(order.attempt, order.payload);
-                Message::OnItsWay
+                Message::SendBegun
             }
             Err(Error::Unsettled { attempt, state, .. }) => {
                 let sending = state == SubmissionState::Sending;
@@ -200,13 +200,13 @@ impl<W: Workers> Session<W> {
     /// Puts the card aside. To make room for what is typed ahead, that is tried again for as long as it is wanted.
     fn park(&mut self, now: Timestamp) -> Option<Message> {
         let makes_room = self.wants_room();
-        let patience = if makes_room {
+        let timeout = if makes_room {
             LockTimeout::Typing
         } else {
             LockTimeout::Asking
         };
-        let saved = self.save_if_needed(patience, now);
-        let parked = saved.and_then(|()| self.store.within(patience, now, Store::park_draft));
+        let saved = self.save_if_needed(timeout, now);
+        let parked = saved.and_then(|()| self.store.within(timeout, now, Store::park_draft));
         self.pending.room_due = makes_room && parked.as_ref().is_err_and(Error::is_busy);
         (!self.pending.room_due).then(|| Message::Parked(self.in_words(parked)))
     }
@@ -283,12 +283,12 @@ impl<W: Workers> Session<W> {
 
     fn load_value_history(
         &mut self,
-        pool: &'static str,
+        group: &'static str,
         since: Instant,
         now: Timestamp,
     ) -> Result<Message, Locked> {
-        let values = self.briefly(now, |store| store.value_history(pool));
-        Ok(Message::ValueHistoryLoaded(pool, self.finally(values, since)?))
+        let values = self.briefly(now, |store| store.value_history(group));
+        Ok(Message::ValueHistoryLoaded(group, self.finally(values, since)?))
     }
 
     fn load_record(&mut self, attempt: &str, since: Instant, now: Timestamp) -> Result<Message, Locked> {

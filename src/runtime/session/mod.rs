@@ -70,7 +70,7 @@ pub struct Session<W> {
     /// Outcomes that the journal could not take yet.
     unwritten: Vec<FinishedSend>,
     /// The ids of customers that the journal will not take any more, by attempt.
-    untold: Vec<(String, String)>,
+    unrecorded_ids: Vec<(String, String)>,
     timers: Timers,
     /// What the front end has to put on the clipboard.
     clipboard: Option<String>,
@@ -81,7 +81,7 @@ pub struct Session<W> {
 
 impl<W: Workers> Session<W> {
     /// Starts the program, but for its terminal: with the draft that the last session left, and with what the operator
-    /// must be told. A store that cannot be used does not stop typing; where another program has it locked, the draft
+    /// must know. A store that cannot be used does not stop typing; where another program has it locked, the draft
     /// comes as soon as it is free.
     #[must_use]
     pub fn start(options: SessionOptions, workers: W, now: Timestamp) -> Self {
@@ -100,7 +100,7 @@ impl<W: Workers> Session<W> {
             pending: PendingWork::default(),
             history_search: HistorySearch::default(),
             unwritten: Vec::new(),
-            untold: Vec::new(),
+            unrecorded_ids: Vec::new(),
             timers: Timers::default(),
             clipboard: None,
             redraw: false,
@@ -127,7 +127,7 @@ impl<W: Workers> Session<W> {
         self.set_timers();
     }
 
-    /// Gives the model the facts of the frame that was drawn. Nothing follows from them.
+    /// Gives the model what it must know of the frame that was drawn. Nothing follows from them.
     pub fn drawn(&mut self, frame: FrameFacts) {
         self.model.update(Message::Drawn(Box::new(frame)));
     }
@@ -136,7 +136,7 @@ impl<W: Workers> Session<W> {
     pub fn take(&mut self, event: WorkerEvent, now: Timestamp) -> bool {
         match event {
             WorkerEvent::Answered(ended) => {
-                if !self.workers.land(&ended.attempt) {
+                if !self.workers.note_ended(&ended.attempt) {
                     return false;
                 }
                 self.conclude(ended, Instant::now(), now);

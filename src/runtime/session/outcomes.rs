@@ -46,11 +46,11 @@ impl<W: Workers> Session<W> {
     pub(super) fn write_down_end(
         &mut self,
         ended: &FinishedSend,
-        patience: LockTimeout,
+        timeout: LockTimeout,
         now: Timestamp,
     ) -> Result<(), Error> {
         let finish = |store: &mut Store| store.finish(&ended.attempt, &ended.outcome, ended.took);
-        self.store.within(patience, now, finish)
+        self.store.within(timeout, now, finish)
     }
 
     /// Writes down the outcomes that the journal could not take before.
@@ -68,7 +68,7 @@ impl<W: Workers> Session<W> {
             // The journal has no such attempt under way: another try would fail, too.
             (Err(Error::Ended { .. }), Some(id)) => {
                 let id = id.to_owned();
-                self.untold.push((ended.attempt, id));
+                self.unrecorded_ids.push((ended.attempt, id));
             }
             (Err(_), _) => self.unwritten.push(ended),
         }

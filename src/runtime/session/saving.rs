@@ -66,7 +66,7 @@ impl<W: Workers> Session<W> {
     }
 
     /// As [`save`](Self::save), but waits for other programs no longer than that.
-    pub(super) fn save_within(&mut self, patience: LockTimeout, now: Timestamp) -> Result<(), Error> {
+    pub(super) fn save_within(&mut self, timeout: LockTimeout, now: Timestamp) -> Result<(), Error> {
         let was_opened = self.saving.opened;
         let opened = self.open(LockTimeout::Typing, now);
         let before = self.unwritten.len();
@@ -79,7 +79,7 @@ impl<W: Workers> Session<W> {
         };
         let saved = match opened {
             Err(error) if error.is_busy() => Err(error),
-            _ => self.store.within(patience, now, save),
+            _ => self.store.within(timeout, now, save),
         };
         self.saving.note(&saved);
         if !self.saving.is_locked_briefly() {
@@ -95,9 +95,9 @@ impl<W: Workers> Session<W> {
     }
 
     /// Saves what is unsaved, if anything is.
-    pub(super) fn save_if_needed(&mut self, patience: LockTimeout, now: Timestamp) -> Result<(), Error> {
+    pub(super) fn save_if_needed(&mut self, timeout: LockTimeout, now: Timestamp) -> Result<(), Error> {
         if self.saving.unsaved {
-            self.save_within(patience, now)
+            self.save_within(timeout, now)
         } else {
             Ok(())
         }
@@ -117,7 +117,7 @@ impl<W: Workers> Session<W> {
     }
 
     /// Takes over what the last session left, if that has not been done yet.
-    fn open(&mut self, patience: LockTimeout, now: Timestamp) -> Result<(), Error> {
+    fn open(&mut self, timeout: LockTimeout, now: Timestamp) -> Result<(), Error> {
         if self.saving.opened {
             return Ok(());
         }
@@ -125,7 +125,7 @@ impl<W: Workers> Session<W> {
         let profile = model.may_restore().then_some(model.settings.profile.as_str());
         let locale = &model.locale;
         let look = |store: &mut Store| StartState::of(store, profile, locale);
-        let found = self.store.within(patience, now, look)?;
+        let found = self.store.within(timeout, now, look)?;
         self.saving.opened = true;
         let shown = model.notice.take();
         if let Some(draft) = found.draft {

@@ -10,12 +10,12 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 /// How long a send that is called off at the end may take to say what became of it.
-const LAST_WORD: Duration = Duration::from_millis(200);
+const CLOSE_TIMEOUT: Duration = Duration::from_millis(200);
 
 /// A send that has not ended yet.
 struct SendInFlight {
     attempt: String,
-    left: Instant,
+    begun: Instant,
     cancel: CancelToken,
     /// Its outcome, as soon as its thread knows it.
     outcome: Receiver<Outcome>,
@@ -25,7 +25,7 @@ struct SendInFlight {
 pub(super) struct CrmWorker {
     client: Arc<Client>,
     report: Report,
-    flight: Option<SendInFlight>,
+    in_flight: Option<SendInFlight>,
 }
 
 impl CrmWorker {
@@ -34,17 +34,17 @@ impl CrmWorker {
         Self {
             client: Arc::new(client),
             report,
-            flight: None,
+            in_flight: None,
         }
     }
 
     /// Sends. The end is a [`WorkerEvent::Answered`].
     pub fn send(&mut self, attempt: String, payload: String) {
-        let (left, cancel) = (Instant::now(), CancelToken::new());
+        let (begun, cancel) = (Instant::now(), CancelToken::new());
         let (sender, outcome) = mpsc::channel();
-        self.flight = Some(SendInFlight {
+        self.in_flight = Some(SendInFlight {
             attempt: attempt.clone(),
-            left,
+            begun,
             cancel: cancel.clone(),
             outcome,
         });
@@ -55,39 +55,41 @@ impl CrmWorker {
             let outcome = outcome.unwrap_or_else(|_| interrupted());
             // For the end of the program, which may not read its events any more.
             let _ = sender.send(outcome.clone());
-            report(answered(attempt, outcome, left));
+            report(answered(attempt, outcome, begun));
         };
         if let Err(error) = spawn(work) {
             let failure = FailureReason::Connection(error.to_string());
-            (self.report)(answered(id, Outcome::NotSent { failure }, left));
+            (self.report)(answered(id, Outcome::NotSent { failure }, begun));
         }
     }
 
     /// Notes that a send has ended; false if it is not the one in flight.
-    pub fn land(&mut self, attempt: &str) -> bool {
-        self.flight.take_if(|flight| flight.attempt == attempt).is_some()
+    pub fn note_ended(&mut self, attempt: &str) -> bool {
+        self.in_flight
+            .take_if(|in_flight| in_flight.attempt == attempt)
+            .is_some()
     }
 
     /// Stops waiting. Where nothing of the card has left, that is the end of it; otherwise the connection is cut, and
     /// the thread that waits for the answer reports the end at once.
     pub fn stop_waiting(&mut self) {
-        let Some(flight) = &self.flight else { return };
-        if flight.cancel.cancel() == PayloadLeft::No {
-            (self.report)(answered(flight.attempt.clone(), not_sent(), flight.left));
+        let Some(in_flight) = &self.in_flight else { return };
+        if in_flight.cancel.cancel() == PayloadLeft::No {
+            (self.report)(answered(in_flight.attempt.clone(), not_sent(), in_flight.begun));
         }
     }
 
     /// Stops waiting for good; gives what became of the send in flight, if one was.
     pub fn close(&mut self) -> Option<FinishedSend> {
-        let flight = self.flight.take()?;
-        let outcome = match flight.cancel.cancel() {
+        let in_flight = self.in_flight.take()?;
+        let outcome = match in_flight.cancel.cancel() {
             PayloadLeft::No => not_sent(),
-            PayloadLeft::Yes => last_word(&flight.outcome),
+            PayloadLeft::Yes => final_outcome(&in_flight.outcome),
         };
         Some(FinishedSend {
-            attempt: flight.attempt,
+            attempt: in_flight.attempt,
             outcome,
-            took: flight.left.elapsed(),
+            took: in_flight.begun.elapsed(),
         })
     }
 
@@ -135,8 +137,8 @@ fn answered(attempt: String, outcome: Outcome, left: Instant) -> WorkerEvent {
 }
 
 /// How a send that was called off ended: its thread knows at once, for the answer may be there already.
-fn last_word(outcome: &Receiver<Outcome>) -> Outcome {
-    match outcome.recv_timeout(LAST_WORD) {
+fn final_outcome(outcome: &Receiver<Outcome>) -> Outcome {
+    match outcome.recv_timeout(CLOSE_TIMEOUT) {
         Ok(Outcome::Unknown {
             failure: FailureReason::Cancelled,
             ..
@@ -175,7 +177,7 @@ mod tests {
     use crate::customer::ApiResponse;
 
     #[test]
-    fn a_send_that_is_called_off_is_heard_out() {
+    fn a_send_that_is_called_off_ends_with_what_its_thread_knows() {
         let created = || Outcome::Created {
             customer_id: "324".into(),
             answer: ApiResponse::default(),
@@ -188,18 +190,18 @@ mod tests {
             failure: FailureReason::Cancelled,
             answer: None,
         };
-        for (name, said, heard) in [
+        for (name, sent, expected) in [
             ("the answer was there already", Some(created()), created()),
             ("it was cut before", Some(cut()), cut()),
             ("it was called off", Some(cancelled), interrupted()),
             ("its thread is gone", None, interrupted()),
         ] {
             let (sender, outcome) = mpsc::channel();
-            if let Some(said) = said {
-                sender.send(said).unwrap();
+            if let Some(sent) = sent {
+                sender.send(sent).unwrap();
             }
             drop(sender);
-            assert_eq!(last_word(&outcome), heard, "{name}");
+            assert_eq!(final_outcome(&outcome), expected, "{name}");
         }
     }
 }

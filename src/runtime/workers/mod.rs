@@ -73,7 +73,7 @@ pub trait Workers {
     fn search_history(&mut self, search: Search, query: SearchQuery);
 
     /// Notes that a send has ended; false if it is not the one in flight, so that its end is known already.
-    fn land(&mut self, attempt: &str) -> bool;
+    fn note_ended(&mut self, attempt: &str) -> bool;
 
     /// Stops waiting for good; gives what became of the send in flight, if one was.
     fn close(&mut self) -> Option<FinishedSend>;
@@ -120,8 +120,8 @@ impl Workers for BackgroundWorkers {
         self.history.begin(search, query);
     }
 
-    fn land(&mut self, attempt: &str) -> bool {
-        self.crm.land(attempt)
+    fn note_ended(&mut self, attempt: &str) -> bool {
+        self.crm.note_ended(attempt)
     }
 
     fn close(&mut self) -> Option<FinishedSend> {

@@ -43,7 +43,7 @@ impl PageAnnouncer {
     }
 
     /// The announcement of the page that has the keys, if anything is new.
-    pub fn news(&mut self, context: PageContext) -> Vec<String> {
+    pub fn announcement(&mut self, context: PageContext) -> Vec<String> {
         let model = context.model;
         let page = model.page();
         // A line that is typed over a page is only asked for.

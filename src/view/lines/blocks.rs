@@ -90,7 +90,7 @@ fn compared(context: PageContext, sides: Sides, row: &FieldComparison) -> String
     let texts = context.texts();
     let label = row.field.field().label(&context.model.locale);
     let (left, right) = (one_line(&row.sent), one_line(&row.found));
-    match (row.verdict, sides) {
+    match (row.value_match, sides) {
         (ValueMatch::Equal, _) => texts.plain_equal(label, right),
         (ValueMatch::Different, Sides::SentAndFound) => texts.plain_different(label, left, right),
         (ValueMatch::Different, Sides::CardAndCustomer) => texts.plain_card_different(label, left, right),

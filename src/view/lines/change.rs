@@ -59,7 +59,7 @@ impl ModelSnapshot {
 
 /// The slots whose value is another one than the one that was typed. A card that has been put in the place of this one is
 /// announced otherwise.
-pub fn told(context: PageContext, before: &ModelSnapshot) -> Vec<String> {
+pub fn changed_values(context: PageContext, before: &ModelSnapshot) -> Vec<String> {
     let model = context.model;
     let Some(card) = before.card.as_ref().filter(|_| model.page().is_form()) else {
         return Vec::new();

@@ -48,14 +48,14 @@ impl Announcer {
                 self.notice = None;
             }
             lines.extend(self.problem(context, before.answered));
-            lines.extend(change::told(context, before));
+            lines.extend(change::changed_values(context, before));
             if let Some(words) = &before.announcement {
                 self.pages.await_answer(model);
                 lines.push(blocks::in_progress(words));
             }
         }
         lines.extend(self.notice(model));
-        lines.extend(self.pages.news(context));
+        lines.extend(self.pages.announcement(context));
         if before.is_some_and(|before| before.was_last(model)) {
             lines.push(words::last_field(context));
         }
@@ -77,10 +77,10 @@ impl Announcer {
         (lines, prompt::prompt(context, parser))
     }
 
-    /// Tells what a line asked for without changing anything.
+    /// What a line asked for that changes nothing.
     #[must_use]
     pub fn topic(&self, model: &Model, topic: &Topic) -> Vec<String> {
-        topic::told(context(model), topic)
+        topic::lines(context(model), topic)
     }
 
     /// The last words: what has happened besides, and what is kept.

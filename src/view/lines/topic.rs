@@ -9,7 +9,7 @@ use crate::customer::request;
 use crate::keymap::Scope;
 use crate::text::visible;
 
-pub fn told(context: PageContext, topic: &Topic) -> Vec<String> {
+pub fn lines(context: PageContext, topic: &Topic) -> Vec<String> {
     let model = context.model;
     let texts = model.locale.texts();
     let all = |commands: &[&LineCommand]| {

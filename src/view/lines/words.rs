@@ -13,11 +13,11 @@ pub fn greeting(context: PageContext) -> Vec<String> {
     let model = context.model;
     let settings = &model.settings;
     let texts = model.locale.texts();
-    let hello = texts.plain_hello(&settings.profile, &settings.user, &settings.host);
-    let badge = settings.mark.iter();
+    let hello = texts.plain_greeting(&settings.profile, &settings.user, &settings.host);
+    let badge = settings.badge.iter();
     let mut lines: Vec<String> = badge.map(|badge| format!("{}.", visible(&badge.word))).collect();
     lines.push(visible(&hello).into_owned());
-    lines.extend(settings.mark.iter().map(|mark| mark.word.clone()));
+    lines.extend(settings.badge.iter().map(|mark| mark.word.clone()));
     if settings.insecure {
         lines.push(texts.insecure_in_full());
     }
@@ -30,12 +30,12 @@ pub fn waiting(context: PageContext) -> Vec<String> {
     let model = context.model;
     let texts = model.locale.texts();
     let mut lines = Vec::new();
-    if model.unsettled > 0 {
-        lines.push(texts.count_unsettled(model.unsettled, topic::way(context, CommandMeaning::Settle)));
+    if model.unknown_count > 0 {
+        lines.push(texts.count_unsettled(model.unknown_count, topic::way(context, CommandMeaning::Settle)));
     }
-    if model.waiting > 0 {
+    if model.other_drafts > 0 {
         let way = context.way_to(Scope::Form, Action::Drafts);
-        lines.push(texts.count_drafts(model.waiting, way));
+        lines.push(texts.count_drafts(model.other_drafts, way));
     }
     lines
 }
@@ -45,7 +45,7 @@ pub fn farewell(context: PageContext) -> String {
     if context.model.draft().is_some() {
         texts.plain_kept()
     } else {
-        texts.plain_bye()
+        texts.plain_farewell()
     }
 }
 

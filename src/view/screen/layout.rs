@@ -194,7 +194,7 @@ fn table(canvas: &Canvas, sides: Sides, rows: &[FieldComparison], columns: usize
     };
     let mut lines = vec![cells(canvas, ["", &left, " ", &right], cell, Role::Focus)];
     for row in rows {
-        let (mark, role) = match row.verdict {
+        let (mark, role) = match row.value_match {
             ValueMatch::Equal => ("=", Role::Good),
             ValueMatch::Different => (canvas.glyphs.unequal, Role::Error),
             ValueMatch::OnlySent | ValueMatch::OnlyFound => (" ", Role::Dim),

@@ -45,7 +45,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     );
     let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).saturating_add(2);
     if model.page().is_form() && area.height >= height.saturating_add(FORM_ROWS) {
-        let title = if model.taken.is_some() {
+        let title = if model.kept_existing.is_some() {
             texts.title_readback_existing(who)
         } else {
             texts.title_readback(who)

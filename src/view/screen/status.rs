@@ -19,7 +19,7 @@ pub fn draw(canvas: &Canvas, status: Rect, hints: Rect, frame: &mut Frame) {
         let words = canvas.model().locale.texts().insecure();
         canvas.span(format!(" {words} "), Role::Error)
     });
-    let mark = settings.mark.iter().map(|mark| {
+    let mark = settings.badge.iter().map(|mark| {
         let style = theme::mark(settings.theme, mark.color);
         Span::styled(format!(" {} ", visible(&mark.word)), style)
     });
@@ -40,7 +40,7 @@ pub fn draw(canvas: &Canvas, status: Rect, hints: Rect, frame: &mut Frame) {
     } else {
         areas::put([status_line(canvas, rest.width)], rest, frame);
     }
-    let below = news_line(canvas, hints.width).unwrap_or_else(|| hint_line(canvas, hints.width));
+    let below = in_flight_line(canvas, hints.width).unwrap_or_else(|| hint_line(canvas, hints.width));
     areas::put([below], hints, frame);
 }
 
@@ -113,9 +113,9 @@ fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     if let Some(why) = model.form.refusal().filter(|_| model.page().is_form()) {
         parts.push((texts.refused(visible(why)), Role::Error));
     }
-    if model.unsettled > 0 {
+    if model.unknown_count > 0 {
         parts.push((
-            texts.count_unsettled(model.unsettled, canvas.way_to(Scope::Form, Action::History)),
+            texts.count_unsettled(model.unknown_count, canvas.way_to(Scope::Form, Action::History)),
             Role::Warning,
         ));
     }
@@ -130,9 +130,9 @@ fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     if let Some((who, id)) = last.filter(|_| model.page().is_form()) {
         parts.push((texts.last_created(id, model.locale.who(who)), plain));
     }
-    if model.waiting > 0 {
+    if model.other_drafts > 0 {
         parts.push((
-            texts.count_drafts(model.waiting, canvas.way_to(Scope::Form, Action::Drafts)),
+            texts.count_drafts(model.other_drafts, canvas.way_to(Scope::Form, Action::Drafts)),
             plain,
         ));
     }
@@ -177,13 +177,13 @@ fn choices_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
 
 /// The card on its way while the next one is filled in, or what became of it: in the place of the hints, for it must not
 /// stand in the way of what is said about the field.
-fn news_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
+fn in_flight_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
     let model = canvas.model();
     if !model.page().is_form() {
         return None;
     }
     let (words, role) = match (&model.in_flight, &model.background_result) {
-        (Some(in_flight), _) => notice::on_its_way(canvas.context, in_flight),
+        (Some(in_flight), _) => notice::in_flight(canvas.context, in_flight),
         (None, Some(result)) => notice::background_result(canvas.context, result),
         (None, None) => return None,
     };

@@ -15,7 +15,7 @@ fn slot(path: &str) -> Slot {
 fn parsed(parser: &mut LineParser, driver: &Driver, line: &str) -> String {
     match parser.parse(driver.model(), line) {
         LineResult::Messages(messages) => format!("{messages:?}"),
-        LineResult::Tell(topic) => format!("{topic:?}"),
+        LineResult::Announce(topic) => format!("{topic:?}"),
     }
 }
 

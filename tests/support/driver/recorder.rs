@@ -42,7 +42,7 @@ impl Workers for Recorder {
     }
 
     /// A test says each end once.
-    fn land(&mut self, _attempt: &str) -> bool {
+    fn note_ended(&mut self, _attempt: &str) -> bool {
         true
     }
 

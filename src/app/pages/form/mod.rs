@@ -77,7 +77,7 @@ fn belongs_to_text(model: &Model, key: Key, action: Action) -> bool {
     let note =
         kind == FieldKind::Lines && plain && matches!(key.code, KeyCode::Enter | KeyCode::Up | KeyCode::Down);
     let deletes = key.code == KeyCode::Delete && !model.form.editor().text().is_empty();
-    let moves = action == Action::Complete && suggestion::seen(model).is_none();
+    let moves = action == Action::Complete && suggestion::displayed_suggestion(model).is_none();
     note || deletes || moves
 }
 
@@ -193,7 +193,7 @@ pub(in crate::app) fn perform(model: &mut Model, action: Action) -> Vec<Effect> 
         Action::RemoveRow if model.form.remove_row(context) => return vec![Effect::SaveDraft],
         Action::Undo if model.form.undo(context) => return vec![Effect::SaveDraft],
         Action::Redo if model.form.redo(context) => return vec![Effect::SaveDraft],
-        Action::Undo if model.form.is_untouched(context) && model.taken.is_some() => {
+        Action::Undo if model.form.is_untouched(context) && model.kept_existing.is_some() => {
             return existing::take_back(model);
         }
         Action::Undo | Action::Redo => model.notice = Some(Notice::NothingToUndo),
@@ -216,7 +216,7 @@ fn next_error(model: &mut Model) -> Vec<Effect> {
 
 /// Puts the value that is proposed into the field.
 fn complete(model: &mut Model) -> Vec<Effect> {
-    let Some(value) = suggestion::seen(model).map(str::to_owned) else {
+    let Some(value) = suggestion::displayed_suggestion(model).map(str::to_owned) else {
         return Vec::new();
     };
     edit(model, |editor| *editor = Editor::new(&value, false))

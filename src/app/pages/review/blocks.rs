@@ -13,13 +13,13 @@ use crate::keymap::{Action, Scope};
 /// How many possible duplicates are listed at once: the payload must stay in sight.
 const LISTED: usize = 5;
 
-/// The card once more, as the screen shows it.
+/// The review as the screen shows it.
 pub(super) fn shown(context: PageContext, review: &ReviewPage) -> Vec<Block> {
     let mut blocks = target(context);
     blocks.push(Block::Gap);
-    blocks.extend(known_already(context, review));
+    blocks.extend(possible_duplicates(context, review));
     blocks.extend(problems(context));
-    let (words, role) = verdict(context, review);
+    let (words, role) = readiness(context, review);
     blocks.push(Block::Sentence(words, role));
     blocks.extend(by_hand(context));
     let payload = context.model.form.payload().text();
@@ -28,26 +28,26 @@ pub(super) fn shown(context: PageContext, review: &ReviewPage) -> Vec<Block> {
     blocks
 }
 
-/// The card once more, as it is read out: with what is filled in instead of the payload.
+/// The review as it is read out: with what is filled in instead of the payload.
 pub(super) fn spoken(context: PageContext, review: &ReviewPage) -> Vec<Block> {
     let texts = context.texts();
     let mut blocks = filled_in(context);
-    let badge = context.model.settings.mark.as_ref();
+    let badge = context.model.settings.badge.as_ref();
     blocks.extend(badge.map(|badge| Block::Heading(badge.word.clone())));
     blocks.extend(target(context));
     let problems = context.model.form.problems().iter();
     blocks.extend(problems.map(|(slot, problem)| problem_block(context, *slot, problem)));
-    blocks.extend(known_already(context, review));
+    blocks.extend(possible_duplicates(context, review));
     blocks.extend(by_hand(context));
-    let verdict = match &review.priors.unsettled {
-        Some(before) if before.state == SubmissionState::Sending => Some(texts.review_on_its_way()),
+    let readiness = match &review.priors.unsettled {
+        Some(before) if before.state == SubmissionState::Sending => Some(texts.review_in_flight()),
         Some(_) => Some(texts.plain_settle_first()),
         None if review.needs_decision() => Some(decision_words(context)),
         None if review.is_unchecked() => Some(texts.plain_unchecked()),
         None if has_doubts(context, review) => None,
         None => Some(texts.notice_no_problems()),
     };
-    blocks.extend(verdict.map(|words| Block::Sentence(words, Role::Plain)));
+    blocks.extend(readiness.map(|words| Block::Sentence(words, Role::Plain)));
     blocks
 }
 
@@ -68,15 +68,15 @@ fn target(context: PageContext) -> Vec<Block> {
     blocks
 }
 
-/// What the key does that sends.
-fn verdict(context: PageContext, review: &ReviewPage) -> (String, Role) {
+/// Whether the card can be sent: what stops it, what must be decided, or the key that sends it.
+fn readiness(context: PageContext, review: &ReviewPage) -> (String, Role) {
     let texts = context.texts();
     let enter = context.way_to(Scope::Review, Action::Send);
     if context.model.form.has_errors() {
         (texts.review_not_ready(enter), Role::Error)
     } else if let Some(before) = &review.priors.unsettled {
         let words = if before.state == SubmissionState::Sending {
-            texts.review_on_its_way()
+            texts.review_in_flight()
         } else {
             texts.review_settle_first(enter)
         };
@@ -100,7 +100,7 @@ fn has_doubts(context: PageContext, review: &ReviewPage) -> bool {
         || !context.model.form.problems().is_empty()
 }
 
-/// Who is still being asked.
+/// What the review still waits for: the journal, or the CRM.
 pub(super) fn waiting_words(context: PageContext, review: &ReviewPage) -> String {
     if review.reading {
         context.texts().review_reading()
@@ -139,12 +139,12 @@ fn problems(context: PageContext) -> Vec<Block> {
 }
 
 /// Who may be this customer, in the journal of this machine and in the CRM; and what the CRM did not answer.
-fn known_already(context: PageContext, review: &ReviewPage) -> Vec<Block> {
+fn possible_duplicates(context: PageContext, review: &ReviewPage) -> Vec<Block> {
     let texts = context.texts();
     let duplicates = review.duplicates();
     let mut blocks = Vec::new();
     if review.priors.unsettled.is_some() || !duplicates.is_empty() {
-        blocks.push(Block::Heading(texts.review_known()));
+        blocks.push(Block::Heading(texts.review_duplicates()));
     }
     if let Some(before) = &review.priors.unsettled {
         blocks.push(Block::Finding(Severity::Error, unsettled_words(context, before)));
@@ -182,7 +182,7 @@ fn lookup_words(context: PageContext, lookups: &[Lookup]) -> Vec<Block> {
     let mut blocks = unanswered(context, lookups);
     blocks.extend(cut_short(context, lookups));
     if !lookups.is_empty() && lookups.iter().all(|lookup| lookup.result == Ok(Vec::new())) {
-        let words = context.texts().lookup_nobody(labels(context, lookups));
+        let words = context.texts().lookup_no_match(labels(context, lookups));
         blocks.push(Block::Sentence(words, Role::Dim));
     }
     blocks
@@ -211,9 +211,9 @@ fn unsettled_words(context: PageContext, before: &SubmissionSummary) -> String {
         context.model.locale.who(&before.who),
     );
     if before.state == SubmissionState::Sending {
-        texts.precedent_sending(when, who)
+        texts.prior_sending(when, who)
     } else {
-        texts.precedent_unsettled(when, who)
+        texts.prior_unknown(when, who)
     }
 }
 
@@ -239,7 +239,7 @@ pub(super) fn failed(context: PageContext, failure: &LookupFailure, by: String) 
     let texts = context.texts();
     match failure {
         LookupFailure::NotPermitted => texts.lookup_not_permitted(),
-        LookupFailure::TooSlow => texts.lookup_too_slow(by),
+        LookupFailure::TooSlow => texts.lookup_timed_out(by),
         LookupFailure::Failed(failure) => texts.lookup_failed(by, context.model.locale.failure(failure)),
     }
 }

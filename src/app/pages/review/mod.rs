@@ -219,7 +219,7 @@ pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
         ..ReviewPage::default()
     });
     if asks {
-        effects.push(look_up(model, keys, Some(ReviewPage::PATIENCE)));
+        effects.push(look_up(model, keys, Some(ReviewPage::TIMEOUT)));
     }
     effects
 }
@@ -310,7 +310,7 @@ fn show(model: &mut Model) -> Vec<Effect> {
         effects.push(Effect::FetchCustomer {
             question: model.questions,
             id,
-            limit: ReviewPage::PATIENCE,
+            limit: ReviewPage::TIMEOUT,
         });
     }
     effects

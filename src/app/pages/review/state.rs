@@ -27,7 +27,7 @@ pub struct ReviewPage {
 
 impl ReviewPage {
     /// How long the CRM may take to say whether it has the customer. A second later, at the latest, nothing waits for it.
-    pub const PATIENCE: Duration = LOOKUP_TIMEOUT;
+    pub const TIMEOUT: Duration = LOOKUP_TIMEOUT;
 
     /// Whether it is not known yet who may be the customer on the card, so that nothing can be decided.
     #[must_use]
@@ -40,7 +40,7 @@ impl ReviewPage {
         let Some(waited) = &mut self.looking else { return };
         *waited += passed;
         // The answer ends the wait as a rule; this is for one that is late itself.
-        if *waited >= Self::PATIENCE + Duration::from_secs(1) {
+        if *waited >= Self::TIMEOUT + Duration::from_secs(1) {
             self.looking = None;
             let slow = |by| Lookup {
                 by,

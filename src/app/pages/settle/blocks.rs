@@ -63,7 +63,7 @@ fn looked_up(context: PageContext, settle: &SettlePage) -> Vec<Block> {
             Role::Dim,
         ));
         if settle.nobody_found() {
-            blocks.push(Block::Sentence(texts.settle_nobody(), Role::Good));
+            blocks.push(Block::Sentence(texts.settle_no_match(), Role::Good));
         }
     }
     blocks.extend(unanswered(context, &settle.lookups));

@@ -248,7 +248,7 @@ pub(in crate::app) fn settled(
             .take_if(|result| result.attempt.as_ref() == Some(&sent.attempt));
         if let Settlement::Created(id) = &settlement {
             model.last_customer = Some((sent.who, id.clone()));
-            model.earlier.forget();
+            model.value_history.forget();
             if here {
                 cleared = update::clear_if_sent(model, &sent.payload);
             }

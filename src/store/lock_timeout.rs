@@ -51,7 +51,7 @@ impl LockTimeout {
     }
 }
 
-/// Has no call wait much longer, of whatever patience, from now on: the program is asked to end.
+/// Has no call wait much longer, whatever its timeout, from now on: the program is asked to end.
 pub fn hurry() {
     let _ = ENDING.set(Instant::now());
 }
@@ -63,8 +63,8 @@ pub(super) fn wait_when_busy(conn: &mut Connection) -> rusqlite::Result<()> {
 
 /// Waits a moment for a lock; false where the call has no more time for that.
 pub(super) fn wait() -> bool {
-    let (began, patience) = CALL.get().unwrap_or((Instant::now(), LockTimeout::Sending));
-    let goes_on = Instant::now() < until(began, patience, ENDING.get().copied());
+    let (began, timeout) = CALL.get().unwrap_or((Instant::now(), LockTimeout::Sending));
+    let goes_on = Instant::now() < until(began, timeout, ENDING.get().copied());
     if goes_on {
         thread::sleep(PAUSE);
     }
@@ -72,10 +72,10 @@ pub(super) fn wait() -> bool {
 }
 
 /// Until when a call may wait that began then.
-fn until(began: Instant, patience: LockTimeout, ending: Option<Instant>) -> Instant {
-    let patient = began + patience.limit();
+fn until(began: Instant, timeout: LockTimeout, ending: Option<Instant>) -> Instant {
+    let regular = began + timeout.limit();
     let shortest = began + LockTimeout::Typing.limit();
-    ending.map_or(patient, |ending| patient.min(shortest.max(ending + LAST)))
+    ending.map_or(regular, |ending| regular.min(shortest.max(ending + LAST)))
 }
 
 #[cfg(test)]
@@ -86,7 +86,7 @@ mod tests {
     fn the_end_cuts_every_wait_short_and_leaves_each_call_a_moment() {
         let start = Instant::now();
         let ms = Duration::from_millis;
-        for (name, began, patience, ending, expected) in [
+        for (name, began, timeout, ending, expected) in [
             ("typing", 0, LockTimeout::Typing, None, 50),
             ("asking", 7, LockTimeout::Asking, None, 257),
             ("sending", 7, LockTimeout::Sending, None, 5007),
@@ -116,7 +116,7 @@ mod tests {
         ] {
             let ending = ending.map(|at| start + ms(at));
             assert_eq!(
-                until(start + ms(began), patience, ending) - start,
+                until(start + ms(began), timeout, ending) - start,
                 ms(expected),
                 "{name}"
             );

@@ -12,7 +12,7 @@ use std::num::ParseIntError;
 
 /// Why the command line is not understood; none where it asks for help or the version, which is no mistake.
 #[must_use]
-pub fn told(error: &Error, locale: &Locale) -> Option<String> {
+pub fn usage_error(error: &Error, locale: &Locale) -> Option<String> {
     if !error.use_stderr() {
         return None;
     }

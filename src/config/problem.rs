@@ -155,7 +155,7 @@ mod tests {
             name: "x".to_owned(),
             names: names.iter().map(|name| (*name).to_owned()).collect(),
         };
-        for (message, mistake) in [
+        for (message, problem) in [
             ("KeysEntry", SettingsProblem::Rule(ValueRule::KeysEntry)),
             ("unknown field `x`, expected `a`", unknown(&["a"])),
             ("unknown variant `x`, expected `a` or `b`", unknown(&["a", "b"])),
@@ -176,7 +176,7 @@ mod tests {
             ("duplicate key", SettingsProblem::Twice),
             ("a\nb", SettingsProblem::Syntax("a; b".to_owned())),
         ] {
-            assert_eq!(SettingsProblem::of_parser(message), mistake, "{message}");
+            assert_eq!(SettingsProblem::of_parser(message), problem, "{message}");
         }
     }
 }
