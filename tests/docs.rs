@@ -74,6 +74,20 @@ fn every_link_within_the_documentation_leads_somewhere() {
 }
 
 #[test]
+fn every_file_that_the_documentation_names_is_there() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    for (path, _) in PAGES {
+        let text = page(path);
+        let spans = text.split('`').skip(1).step_by(2);
+        let folders = ["src/", "tests/", "benches/", "fuzz/", "locales/", "docs/"];
+        for named in spans.filter(|span| folders.iter().any(|folder| span.starts_with(folder))) {
+            let is_pattern = named.contains(['…', '*', ' ']);
+            assert!(is_pattern || root.join(named).exists(), "{path} names {named}");
+        }
+    }
+}
+
+#[test]
 fn the_map_of_the_house_has_every_room_and_every_state() {
     let map = page("docs/architecture.md");
     for entry in fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("src")).unwrap() {
