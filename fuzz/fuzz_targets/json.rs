@@ -5,7 +5,7 @@
 
 use jiff::civil::date;
 use kartoteka::customer::request::{RequestFormat, RequestTarget, render};
-use kartoteka::customer::{Card, RuleContext, Payload, Severity, CustomerValues, identity};
+use kartoteka::customer::{Card, CustomerValues, Payload, RuleContext, Severity, identity};
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::text::is_invisible;
 use libfuzzer_sys::fuzz_target;

@@ -114,7 +114,7 @@ count-unsettled = { $count ->
    *[other] { $count } unknown outcomes ({ $key })
 }
 # $why (String) - the CRM's words
-refused = rejected by the CRM: { $why }
+card-rejected = rejected by the CRM: { $why }
 # $id (String) - the customer_id
 # $who (String) - surname and name
 last-created = last: { $id } { $who }

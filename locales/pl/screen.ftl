@@ -101,7 +101,7 @@ count-unsettled = { $count ->
     [few] { $count } nieznane wyniki ({ $key })
    *[many] { $count } nieznanych wyników ({ $key })
 }
-refused = odrzucone przez CRM: { $why }
+card-rejected = odrzucone przez CRM: { $why }
 last-created = ostatni: { $id } { $who }
 count-drafts = { $count ->
     [one] jeszcze 1 szkic ({ $key })

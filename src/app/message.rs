@@ -46,7 +46,7 @@ pub enum Message {
     /// The draft is on disk, or is not and why.
     DraftSaved(Result<(), String>),
     /// The send ended.
-    Answered {
+    SendEnded {
         /// The attempt's id; none where the journal does not have it.
         attempt: Option<String>,
         /// How it ended.

@@ -126,8 +126,8 @@ pub struct Model {
     pub typeahead: Vec<Message>,
     /// What became of the last card, where the next one was begun before that was known; until another goes out.
     pub background_result: Option<BackgroundResult>,
-    /// How the card was refused whose draft is being opened.
-    pub refused: Option<Outcome>,
+    /// How the card was rejected whose draft is being opened.
+    pub rejected: Option<Outcome>,
     /// The profile to go on with once the program has ended.
     pub next_profile: Option<String>,
     /// How many columns and rows the screen has.
@@ -170,7 +170,7 @@ impl Model {
             held: BTreeSet::new(),
             value_history: ValueHistory::default(),
             questions: 0,
-            refused: None,
+            rejected: None,
             next_profile: None,
             in_flight: None,
             typeahead: Vec::new(),

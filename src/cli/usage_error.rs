@@ -17,16 +17,16 @@ pub fn usage_error(error: &Error, locale: &Locale) -> Option<String> {
         return None;
     }
     let texts = locale.texts();
-    let said = |kind| error.get(kind).map(words).unwrap_or_default();
-    let (argument, nearest) = (said(ContextKind::InvalidArg), said(ContextKind::SuggestedArg));
+    let detail = |kind| error.get(kind).map(words).unwrap_or_default();
+    let (argument, nearest) = (detail(ContextKind::InvalidArg), detail(ContextKind::SuggestedArg));
     let what = match error.kind() {
         ErrorKind::UnknownArgument if !argument.starts_with('-') => texts.line_unexpected_argument(argument),
         ErrorKind::UnknownArgument if nearest.is_empty() => texts.line_unknown_argument(argument),
         ErrorKind::UnknownArgument => texts.line_unknown_argument_like(argument, nearest),
         ErrorKind::InvalidSubcommand => {
             let (command, nearest) = (
-                said(ContextKind::InvalidSubcommand),
-                said(ContextKind::SuggestedSubcommand),
+                detail(ContextKind::InvalidSubcommand),
+                detail(ContextKind::SuggestedSubcommand),
             );
             if nearest.is_empty() {
                 texts.line_unknown_command(command)
@@ -34,23 +34,25 @@ pub fn usage_error(error: &Error, locale: &Locale) -> Option<String> {
                 texts.line_unknown_command_like(command, nearest)
             }
         }
-        ErrorKind::InvalidValue if said(ContextKind::InvalidValue).is_empty() => {
+        ErrorKind::InvalidValue if detail(ContextKind::InvalidValue).is_empty() => {
             texts.line_no_value(argument)
         }
         ErrorKind::InvalidValue => {
-            let (value, values) = (said(ContextKind::InvalidValue), said(ContextKind::ValidValue));
+            let (value, values) = (detail(ContextKind::InvalidValue), detail(ContextKind::ValidValue));
             texts.line_value(argument, value, values)
         }
         ErrorKind::ValueValidation => {
-            let what = texts.line_wrong_value(argument, said(ContextKind::InvalidValue));
+            let what = texts.line_wrong_value(argument, detail(ContextKind::InvalidValue));
             let allowed = error.source().and_then(|source| allowed(source, locale));
             allowed.map_or(what.clone(), |allowed| format!("{what}: {allowed}"))
         }
         ErrorKind::TooManyValues => texts.line_no_value_wanted(argument),
         ErrorKind::MissingRequiredArgument => texts.line_missing(argument),
-        ErrorKind::ArgumentConflict if said(ContextKind::PriorArg) == argument => texts.line_twice(argument),
-        ErrorKind::ArgumentConflict => texts.line_conflict(argument, said(ContextKind::PriorArg)),
-        ErrorKind::MissingSubcommand => texts.line_missing_command(said(ContextKind::ValidSubcommand)),
+        ErrorKind::ArgumentConflict if detail(ContextKind::PriorArg) == argument => {
+            texts.line_twice(argument)
+        }
+        ErrorKind::ArgumentConflict => texts.line_conflict(argument, detail(ContextKind::PriorArg)),
+        ErrorKind::MissingSubcommand => texts.line_missing_command(detail(ContextKind::ValidSubcommand)),
         ErrorKind::InvalidUtf8 => texts.line_not_utf8(),
         _ => texts.line_wrong(),
     };

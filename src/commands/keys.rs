@@ -26,8 +26,8 @@ pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
     })?;
     if left {
         let path = setup.loaded.path.to_string_lossy();
-        let told = section(&tried, &visible(&path));
-        return print(&told);
+        let table = section(&tried, &visible(&path));
+        return print(&table);
     }
     Ok(())
 }

@@ -36,11 +36,11 @@ pub(super) fn run(global: &GlobalArgs, options: &SettleArgs) -> Result<(), Comma
     let mut store = store.ok_or_else(|| not_there(global, &locale))?;
     let settled = store.settle(attempt, &settlement, Timestamp::now());
     settled?;
-    let told = match &settlement {
+    let words = match &settlement {
         Settlement::Created(id) => locale.texts().settle_as(visible(attempt), visible(id)),
         Settlement::NotCreated => locale.texts().settle_not_created(visible(attempt)),
     };
-    print(&format!("{told}\n"))
+    print(&format!("{words}\n"))
 }
 
 /// The attempts whose outcome is unknown, a line each, and below them what can be done.

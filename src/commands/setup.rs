@@ -80,8 +80,8 @@ impl Setup {
         let (list, default) = (state.join("kartoteka/stores.json"), default_data_dir(&dirs));
         let found = store::other_stores(&list, &default, data_dir, url);
         let locale = self.locale();
-        let told = |dir: PathBuf| locale.texts().other_store(visible(&dir.to_string_lossy()));
-        found.into_iter().map(told).collect()
+        let warning = |dir: PathBuf| locale.texts().other_store(visible(&dir.to_string_lossy()));
+        found.into_iter().map(warning).collect()
     }
 
     /// Prints warnings on stderr, a line each.
@@ -201,13 +201,13 @@ fn no_profile(loaded: &LoadedConfig, locale: &Locale) -> CommandError {
 /// The language of all messages: what the command line says, else the environment, else the settings, also
 /// where they have mistakes, else the locale of the system.
 pub(super) fn language(global: &GlobalArgs) -> Language {
-    let said = || variable("KARTOTEKA_LANGUAGE")?.parse().ok();
+    let of_environment = || variable("KARTOTEKA_LANGUAGE")?.parse().ok();
     let file = || {
-        let of_environment = || path_in("KARTOTEKA_CONFIG")?.ok();
-        let named = global.config.clone().or_else(of_environment);
+        let named = || path_in("KARTOTEKA_CONFIG")?.ok();
+        let named = global.config.clone().or_else(named);
         config::language(named.as_deref())
     };
-    let language = global.lang.or_else(said).or_else(file);
+    let language = global.lang.or_else(of_environment).or_else(file);
     language.unwrap_or_else(|| posix::language(variable))
 }
 
@@ -245,7 +245,7 @@ fn refuse_what_is_no_text() -> Result<(), CommandError> {
 /// The options, with what the environment says where the command line says nothing.
 pub(super) fn completed(global: &GlobalArgs) -> Result<GlobalArgs, CommandError> {
     refuse_what_is_no_text()?;
-    let said = |key: &str| {
+    let of_environment = |key: &str| {
         let setting = SETTINGS.iter().find(|setting| setting.key == key)?;
         let value = variable(setting.variable).filter(|value| !value.is_empty())?;
         Some((setting.variable, value))
@@ -256,7 +256,7 @@ pub(super) fn completed(global: &GlobalArgs) -> Result<GlobalArgs, CommandError>
             CommandError::localized(move |locale| format!("{name}: {}", locale.path_error(&error)))
         })
     };
-    let flag = |key| match said(key) {
+    let flag = |key| match of_environment(key) {
         None => Ok(false),
         Some((name, value)) => value
             .parse::<bool>()

@@ -161,7 +161,7 @@ mod tests {
         (home, file)
     }
 
-    fn told(result: io::Result<Result<bool, UnsafePermissions>>) -> String {
+    fn words(result: io::Result<Result<bool, UnsafePermissions>>) -> String {
         match result.unwrap() {
             Ok(exposed) => format!("exposed: {exposed}"),
             Err(found) => format!("{} {:?}", found.path.file_name().unwrap().display(), found.by),
@@ -199,7 +199,7 @@ mod tests {
             (0o1777, 0o666, "k.toml Others".to_owned()),
         ] {
             let (_home, file) = file(dir, mode);
-            assert_eq!(told(check(&file)), expected, "{dir:o} {mode:o}");
+            assert_eq!(words(check(&file)), expected, "{dir:o} {mode:o}");
         }
     }
 
@@ -209,23 +209,23 @@ mod tests {
         let (elsewhere, link) = (home.path().join("elsewhere"), home.path().join("elsewhere/link"));
         fs::create_dir(&elsewhere).unwrap();
         symlink("../dir/k.toml", &link).unwrap();
-        assert_eq!(told(check(&link)), "exposed: false");
+        assert_eq!(words(check(&link)), "exposed: false");
         set(&elsewhere, 0o777);
-        assert_eq!(told(check(&link)), "elsewhere Others");
+        assert_eq!(words(check(&link)), "elsewhere Others");
         set(&elsewhere, 0o755);
         set(file.parent().unwrap(), 0o777);
-        assert_eq!(told(check(&link)), "dir Others");
+        assert_eq!(words(check(&link)), "dir Others");
         set(file.parent().unwrap(), 0o755);
         // A directory that is a link itself.
         let around = home.path().join("around");
         symlink(file.parent().unwrap(), &around).unwrap();
-        assert_eq!(told(check(&around.join("k.toml"))), "exposed: false");
+        assert_eq!(words(check(&around.join("k.toml"))), "exposed: false");
         set(&file, 0o666);
-        assert_eq!(told(check(&around.join("k.toml"))), "k.toml Others");
+        assert_eq!(words(check(&around.join("k.toml"))), "k.toml Others");
         set(&file, 0o600);
         let name = home.path().file_name().unwrap().display().to_string();
         set(home.path(), 0o777);
-        assert_eq!(told(check(&file)), format!("{name} Others"));
+        assert_eq!(words(check(&file)), format!("{name} Others"));
         set(home.path(), 0o700);
         let circle = home.path().join("circle");
         symlink(&circle, &circle).unwrap();
@@ -244,17 +244,17 @@ mod tests {
         let data = |path: &Path| fs::metadata(path).unwrap();
         chown(&file, Some(4712), None).unwrap();
         assert!(!is_trusted(&data(&file), me));
-        assert_eq!(told(check(&file)), "k.toml Owner");
+        assert_eq!(words(check(&file)), "k.toml Owner");
         chown(&file, Some(4711), Some(4711)).unwrap();
         set(&file, 0o640);
         assert!(is_trusted(&data(&file), me) && !is_exposed(&file, &data(&file), Uid::from_raw(0)));
         chown(&file, Some(0), Some(4713)).unwrap();
         set(&file, 0o660);
-        assert_eq!(told(check(&file)), "k.toml Group");
+        assert_eq!(words(check(&file)), "k.toml Group");
         // Root's settings for all are not a user's to close.
         set(&file, 0o644);
         assert!(!is_exposed(&file, &data(&file), me));
         chown(file.parent().unwrap(), Some(4712), None).unwrap();
-        assert_eq!(told(check(&file)), "dir Owner");
+        assert_eq!(words(check(&file)), "dir Owner");
     }
 }

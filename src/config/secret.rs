@@ -84,10 +84,10 @@ fn from_command<'a>(
     if ended.status.success() {
         return first_line(&ended.stdout);
     }
-    let said = String::from_utf8_lossy(&ended.stderr);
+    let printed = String::from_utf8_lossy(&ended.stderr);
     Err(SecretError::Failed {
         status: ended.status,
-        stderr: said.lines().next().unwrap_or_default().trim().to_owned(),
+        stderr: printed.lines().next().unwrap_or_default().trim().to_owned(),
     })
 }
 

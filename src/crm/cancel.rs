@@ -161,10 +161,10 @@ mod tests {
 
     #[test]
     fn the_hook_runs_once_and_serves_one_send() {
-        let (told, telling) = mpsc::channel();
+        let (sender, events) = mpsc::channel();
         let hook = || {
-            let told = told.clone();
-            move |taken| told.send(taken).unwrap()
+            let sender = sender.clone();
+            move |taken| sender.send(taken).unwrap()
         };
         let cancel = CancelToken::new();
         assert!(cancel.serve(hook()) && !cancel.serve(hook()));
@@ -173,8 +173,8 @@ mod tests {
             (PayloadLeft::No, PayloadLeft::No)
         );
         assert!(!cancel.serve(hook()));
-        drop(told);
-        assert_eq!(telling.iter().collect::<Vec<_>>(), [PayloadLeft::No]);
+        drop(sender);
+        assert_eq!(events.iter().collect::<Vec<_>>(), [PayloadLeft::No]);
 
         let used = CancelToken::new();
         assert!(used.leave() && !used.serve(|_| ()));

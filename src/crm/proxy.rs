@@ -104,7 +104,7 @@ mod tests {
     type Case<'a> = (&'a str, &'a [(&'a str, &'a str)], &'a str);
 
     /// The proxy's host and port, `direct`, or the variable that cannot be used.
-    fn told(base_url: &str, variables: &[(&str, &str)]) -> String {
+    fn words(base_url: &str, variables: &[(&str, &str)]) -> String {
         let target = CrmAddress::new(base_url).unwrap();
         let value = |name: &str| {
             let (_, value) = variables.iter().find(|(variable, _)| *variable == name)?;
@@ -120,7 +120,7 @@ mod tests {
 
     #[test]
     fn a_proxy_that_can_be_used_is_used() {
-        assert_told(&[
+        assert_words(&[
             ("none", &[], "direct"),
             ("an empty one", &[("ALL_PROXY", "")], "direct"),
             ("http", &[("HTTPS_PROXY", "http://p:3128")], "p:3128"),
@@ -139,7 +139,7 @@ mod tests {
 
     #[test]
     fn a_proxy_that_cannot_be_used_is_refused() {
-        assert_told(&[
+        assert_words(&[
             ("socks", &[("ALL_PROXY", "socks://p:1")], "not by ALL_PROXY"),
             ("socks4", &[("ALL_PROXY", "socks4://p")], "not by ALL_PROXY"),
             ("socks5", &[("all_proxy", "socks5://p:1")], "not by all_proxy"),
@@ -176,7 +176,7 @@ mod tests {
 
     #[test]
     fn no_proxy_is_used_for_the_exceptions() {
-        assert_told(&[
+        assert_words(&[
             (
                 "by name",
                 &[("ALL_PROXY", "socks5://p:1"), ("NO_PROXY", "b.pl, crm.example")],
@@ -202,10 +202,10 @@ mod tests {
 
     /// Checks what cases come to for a CRM elsewhere, and that they change nothing for one on this machine.
     #[track_caller]
-    fn assert_told(cases: &[Case]) {
+    fn assert_words(cases: &[Case]) {
         for (name, variables, expected) in cases {
-            assert_eq!(told("https://crm.example", variables), *expected, "{name}");
-            assert_eq!(told("http://127.0.0.1:1", variables), "direct", "{name}");
+            assert_eq!(words("https://crm.example", variables), *expected, "{name}");
+            assert_eq!(words("http://127.0.0.1:1", variables), "direct", "{name}");
         }
     }
 

@@ -15,7 +15,7 @@ pub mod outcome;
 pub mod payload;
 pub mod problem;
 pub mod read;
-mod refusal;
+mod rejection;
 pub mod request;
 pub mod rule_context;
 pub mod rules;
@@ -37,7 +37,7 @@ pub use outcome::{ApiError, ApiResponse, FailureReason, Outcome, is_usable_id};
 pub use payload::Payload;
 pub use problem::{Problem, Reason, Severity};
 pub use read::{Expected, JsonType, ParsedDocument, ReadError, ReadReason};
-pub use refusal::field_of_error;
+pub use rejection::field_of_error;
 pub use rule_context::{Choice, CustomField, RuleContext, Sex};
 pub use stored_time::StoredTime;
 pub use submission::{

@@ -133,7 +133,7 @@ pub struct RowClaim {
     /// The row.
     pub row: RowKey,
     /// Its last attempt; none where there is none. Where there is another one by now, the row is not sent.
-    pub seen: Option<String>,
+    pub last_attempt: Option<String>,
 }
 
 /// What became of a row so far.

@@ -27,7 +27,7 @@ pub(super) struct ScreenFrontEnd {
     terminal: Terminal<FrameWriter<Output>>,
     display: Display,
     /// What was typed before the end, and not worked on, is for the card.
-    leftovers_count: bool,
+    accepts_leftovers: bool,
     /// In what the terminal is asked to write letters.
     charset: &'static str,
 }
@@ -65,7 +65,7 @@ impl FrontEnd for ScreenFrontEnd {
 
     /// Never so long that a save is late; and what is asked must be seen before the next key can answer it.
     fn takes_more(&self) -> bool {
-        !(self.session.save_is_due() || self.display.must_draw() || self.page().asks)
+        !(self.session.save_is_due() || self.display.must_draw() || self.page_state().asks)
     }
 
     fn refresh(&mut self) -> Result<(), Error> {
@@ -85,13 +85,13 @@ impl FrontEnd for ScreenFrontEnd {
     fn take_leftover(&mut self, event: Event) {
         let now = Timestamp::now();
         match event {
-            Event::Input(TerminalEvent::Presses(presses), read_at) if self.leftovers_count() => {
+            Event::Input(TerminalEvent::Presses(presses), read_at) if self.may_take_leftovers() => {
                 let _ = self.note_written();
                 let messages = self.messages(presses);
                 let end_seen = self.display.subject_was_seen(read_at);
-                self.leftovers_count = self.session.type_leftover(messages, end_seen, now);
+                self.accepts_leftovers = self.session.type_leftover(messages, end_seen, now);
             }
-            Event::Worker(event @ WorkerEvent::Answered(_)) => self.worker_event(event, now),
+            Event::Worker(event @ WorkerEvent::SendEnded(_)) => self.worker_event(event, now),
             _ => {}
         }
     }
@@ -103,7 +103,7 @@ impl ScreenFrontEnd {
             session,
             terminal,
             display: Display::new(Instant::now()),
-            leftovers_count: true,
+            accepts_leftovers: true,
             charset: TerminalCharset::of_environment().unwrap_or_default().name(),
         }
     }
@@ -154,8 +154,8 @@ impl ScreenFrontEnd {
     }
 
     fn worker_event(&mut self, event: WorkerEvent, now: Timestamp) {
-        let is_end = matches!(event, WorkerEvent::Answered(_));
-        let is_new = self.session.take(event, now);
+        let is_end = matches!(event, WorkerEvent::SendEnded(_));
+        let is_new = self.session.take_worker_event(event, now);
         match (is_end, is_new) {
             (true, true) => self.display.change_subject(),
             (true, false) => {}
@@ -167,7 +167,7 @@ impl ScreenFrontEnd {
     fn typed(&mut self, presses: Vec<InputToken>, read_at: Instant, now: Timestamp) {
         let messages = self.messages(presses);
         let keymap = &self.model().settings.keymap;
-        match Batch::of(messages, read_at, &self.display, self.page(), keymap) {
+        match Batch::of(messages, read_at, &self.display, self.page_state(), keymap) {
             Batch::Unconfirmed(messages) => {
                 self.display.change_content();
                 for message in messages {
@@ -176,7 +176,7 @@ impl ScreenFrontEnd {
             }
             Batch::Confirmed { messages, may_answer } => {
                 for message in messages {
-                    if self.page().asks && !may_answer {
+                    if self.page_state().asks && !may_answer {
                         continue;
                     }
                     self.display.change_content();
@@ -223,7 +223,7 @@ impl ScreenFrontEnd {
     }
 
     /// What keys find on the screen.
-    fn page(&self) -> PageState {
+    fn page_state(&self) -> PageState {
         let size = self.terminal.size().unwrap_or_default();
         let page = self.model().page();
         PageState {
@@ -234,8 +234,8 @@ impl ScreenFrontEnd {
     }
 
     /// Whether what was typed before the end is for the card: not behind a key that leaves.
-    fn leftovers_count(&self) -> bool {
-        self.leftovers_count && self.session.end() != Some(SessionEnd::Left)
+    fn may_take_leftovers(&self) -> bool {
+        self.accepts_leftovers && self.session.end() != Some(SessionEnd::Left)
     }
 
     fn model(&self) -> &Model {

@@ -113,8 +113,8 @@ mod tests {
             (12, "12 błędów."),
             (22, "22 błędy."),
         ] {
-            let told = polish.texts().notice_errors(count);
-            assert!(told.ends_with(words), "{count}: {told}");
+            let text = polish.texts().notice_errors(count);
+            assert!(text.ends_with(words), "{count}: {text}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The classification of rows: by the context of the form, and by what the journal knows of the row and of its customer.
+//! The classification of rows: by the rules of the form, and by what the journal knows of the row and of its customer.
 
 use super::columns::Mapping;
 use super::content::ContentComparison;
@@ -13,6 +13,7 @@ use crate::store::handle::StoreHandle;
 use crate::store::{Error, Store};
 use crate::submit::{ProblemEntry, duplicates, stops};
 use jiff::Timestamp;
+use std::ops::ControlFlow;
 
 /// Classifies rows. Changes nothing.
 pub(crate) struct RowClassifier<'a> {
@@ -70,9 +71,9 @@ pub(crate) struct ReadyRow {
 pub(crate) struct InvalidRow {
     pub problems: Vec<ProblemEntry>,
     /// Whether its customer was surely created before, so that there is nothing to correct.
-    pub known: bool,
+    pub created_before: bool,
     /// The row's last attempt; none where there is none.
-    pub seen: Option<String>,
+    pub last_attempt: Option<String>,
 }
 
 impl RowClassifier<'_> {
@@ -86,9 +87,9 @@ impl RowClassifier<'_> {
         mut journal: Option<&mut StoreHandle>,
     ) -> Result<RowStatus, Error> {
         let key = self.key(row);
-        let seen = match self.history(row, &key, journal.as_deref_mut())? {
-            Ok(attempt) => attempt,
-            Err(status) => return Ok(status),
+        let seen = match self.journal_entry(row, &key, journal.as_deref_mut())? {
+            ControlFlow::Continue(attempt) => attempt,
+            ControlFlow::Break(status) => return Ok(status),
         };
         let card = match self.card(row) {
             Ok(card) => card,
@@ -105,14 +106,17 @@ impl RowClassifier<'_> {
         };
         let claim = RowClaim {
             row: key.clone(),
-            seen,
+            last_attempt: seen,
         };
         let status = self.of_customer(card, payload, claim, prior, self.suspicions(row));
         if let RowStatus::Ready(_) = status {
             return Ok(status);
         }
         // Where another import has sent the row between the two looks into the journal, the row itself is what stops it.
-        Ok(self.history(row, &key, journal)?.err().unwrap_or(status))
+        Ok(self
+            .journal_entry(row, &key, journal)?
+            .break_value()
+            .unwrap_or(status))
     }
 
     /// The key by which the journal knows a row.
@@ -123,21 +127,22 @@ impl RowClassifier<'_> {
         }
     }
 
-    /// The last attempt at a row, where it may be sent, and its status elsewhere.
-    fn history(
+    /// What the journal has of a row: goes on with its last attempt, if there is one, where the row may be sent; otherwise breaks
+    /// off with its status.
+    fn journal_entry(
         &self,
         row: &TableRow,
         key: &RowKey,
         journal: Option<&mut StoreHandle>,
-    ) -> Result<Result<Option<String>, RowStatus>, Error> {
+    ) -> Result<ControlFlow<RowStatus, Option<String>>, Error> {
         let Some(journal) = journal else {
-            return Ok(Ok(None));
+            return Ok(ControlFlow::Continue(None));
         };
         let now = Timestamp::now();
         let summary = match journal.with(now, |store| store.row(&self.url, key))? {
-            None => return Ok(Ok(None)),
-            Some(RowHistory::Created) => return Ok(Err(RowStatus::Purged)),
-            Some(RowHistory::InForm) => return Ok(Err(RowStatus::InForm)),
+            None => return Ok(ControlFlow::Continue(None)),
+            Some(RowHistory::Created) => return Ok(ControlFlow::Break(RowStatus::Purged)),
+            Some(RowHistory::InForm) => return Ok(ControlFlow::Break(RowStatus::InForm)),
             Some(RowHistory::Sent(summary)) => *summary,
         };
         let status = match summary.state {
@@ -148,7 +153,7 @@ impl RowClassifier<'_> {
                 RowStatus::Rejected
             }
             SubmissionState::Rejected | SubmissionState::NotSent | SubmissionState::NotCreated => {
-                return Ok(Ok(Some(summary.attempt)));
+                return Ok(ControlFlow::Continue(Some(summary.attempt)));
             }
         };
         let sent = journal.with(now, |store| store.sent_content(&summary.attempt))?;
@@ -156,7 +161,10 @@ impl RowClassifier<'_> {
             Ok(card) => ContentComparison::of(&sent, &card, self.context),
             Err(problem) => ContentComparison::unreadable(*problem),
         });
-        Ok(Err(status(Box::new(PriorAttempt { summary, content }))))
+        Ok(ControlFlow::Break(status(Box::new(PriorAttempt {
+            summary,
+            content,
+        }))))
     }
 
     /// The card of a row.
@@ -195,12 +203,12 @@ impl RowClassifier<'_> {
         }
         let mut problems = ProblemEntry::of_card(&card, self.context, self.locale);
         problems.extend(suspicions);
-        problems.extend(duplicates::known_here(&prior, Severity::Error, self.locale));
+        problems.extend(duplicates::found_in_journal(&prior, Severity::Error, self.locale));
         if stops(&problems, self.accept_warnings) {
             return RowStatus::Invalid(InvalidRow {
                 problems,
-                known: prior.all().any(|(reason, _)| reason.is_certain()),
-                seen: claim.seen,
+                created_before: prior.all().any(|(reason, _)| reason.is_certain()),
+                last_attempt: claim.last_attempt,
             });
         }
         let created = prior.created.into_iter();
@@ -217,8 +225,8 @@ impl InvalidRow {
     pub(super) fn of(problems: Vec<ProblemEntry>, seen: Option<String>) -> Self {
         Self {
             problems,
-            known: false,
-            seen,
+            created_before: false,
+            last_attempt: seen,
         }
     }
 }

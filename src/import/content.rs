@@ -38,7 +38,7 @@ pub(crate) struct ContentComparison {
 }
 
 impl ContentComparison {
-    /// Compares by the context of today, so that what these have changed since is no difference.
+    /// Compares by the rules of today, so that what these have changed since is no difference.
     pub(super) fn of(sent: &SentContent, now: &Card, context: &RuleContext) -> Self {
         let differs = differences(sent, now, context);
         if sent.detail == StoredDetail::Full {

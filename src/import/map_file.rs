@@ -37,7 +37,7 @@ pub(crate) fn read(
     let failed = |place: Range<usize>, why: String| texts.map_file_wrong(&name, at(place), visible(&why));
     let parsed = DeTable::parse(&text)
         .map_err(|error| failed(error.span().unwrap_or_default(), error.message().to_owned()))?;
-    let (mut said, mut missing) = (Vec::new(), Vec::new());
+    let (mut adjustments, mut missing) = (Vec::new(), Vec::new());
     for (key, value) in parsed.get_ref() {
         let DeValue::Table(columns) = value.get_ref() else {
             return Err(failed(key.span(), texts.map_file_key(visible(key.get_ref()))));
@@ -58,16 +58,16 @@ pub(crate) fn read(
                 missing.push(heading.to_owned());
                 continue;
             }
-            said.push(Adjustment {
+            adjustments.push(Adjustment {
                 heading: heading.to_owned(),
                 target: target.to_string(),
             });
         }
     }
-    if said.is_empty() {
+    if adjustments.is_empty() {
         return Err(texts.map_file_of_another(&name));
     }
-    Ok((said, missing))
+    Ok((adjustments, missing))
 }
 
 fn text_of(path: &Path) -> io::Result<String> {

@@ -26,9 +26,9 @@ impl Import<'_> {
         &self,
         profile: &str,
         journal: &mut StoreHandle,
-        tell: &dyn Fn(&str),
+        print: &dyn Fn(&str),
     ) -> Result<Option<usize>, Error> {
-        let faulty = self.faulty_rows(journal, tell)?;
+        let faulty = self.faulty_rows(journal, print)?;
         if faulty.is_empty() {
             return Ok(None);
         }
@@ -56,12 +56,12 @@ impl Import<'_> {
     }
 
     /// The first rows that cannot be sent and can be corrected.
-    fn faulty_rows(&self, journal: &mut StoreHandle, tell: &dyn Fn(&str)) -> Result<Vec<FaultyRow>, Error> {
+    fn faulty_rows(&self, journal: &mut StoreHandle, print: &dyn Fn(&str)) -> Result<Vec<FaultyRow>, Error> {
         let mut faulty = Vec::new();
-        for row in self.statuses(Some(journal), tell)? {
+        for row in self.statuses(Some(journal), print)? {
             let (row, status) = row?;
             let seen = match status {
-                RowStatus::Invalid(invalid) if !invalid.known => invalid.seen,
+                RowStatus::Invalid(invalid) if !invalid.created_before => invalid.last_attempt,
                 RowStatus::Rejected(before) => Some(before.summary.attempt),
                 _ => continue,
             };
@@ -72,7 +72,10 @@ impl Import<'_> {
             let row = self.classifier.key(&row);
             faulty.push(FaultyRow {
                 card,
-                claim: RowClaim { row, seen },
+                claim: RowClaim {
+                    row,
+                    last_attempt: seen,
+                },
             });
             if faulty.len() == MAX_ROWS {
                 break;

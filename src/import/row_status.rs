@@ -53,7 +53,7 @@ impl RowStatus {
     /// The members of the row's JSON object.
     pub(crate) fn json(&self, locale: &Locale) -> Value {
         let state = self.outcome().name();
-        let (mut told, before) = match self {
+        let (mut object, before) = match self {
             Self::Ready(_) | Self::InForm => (json!({"state": state}), None),
             Self::Purged => (
                 json!({"state": state, "compared": ComparedContent::Nothing}),
@@ -63,8 +63,8 @@ impl RowStatus {
                 let SubmissionSummary {
                     attempt, customer_id, ..
                 } = &before.summary;
-                let told = json!({"state": state, "attempt": attempt, "customer_id": customer_id});
-                (told, Some(before))
+                let members = json!({"state": state, "attempt": attempt, "customer_id": customer_id});
+                (members, Some(before))
             }
             Self::Invalid(invalid) => (json!({"state": state, "problems": invalid.problems}), None),
             Self::Blocked(before) => (json!({"state": state, "by": before.attempt}), None),
@@ -73,14 +73,14 @@ impl RowStatus {
                 Some(before),
             ),
         };
-        if let Value::Object(members) = &mut told {
+        if let Value::Object(members) = &mut object {
             members.extend(before.map(|before| before.content.json()).unwrap_or_default());
             if !matches!(self, Self::Invalid(_)) {
                 let message = self.reason(locale);
                 members.extend(message.map(|message| ("message".to_owned(), message.into())));
             }
         }
-        told
+        object
     }
 }
 

@@ -43,12 +43,12 @@ impl Import<'_> {
     pub(crate) fn statuses(
         &self,
         mut journal: Option<&mut StoreHandle>,
-        tell: &dyn Fn(&str),
+        print: &dyn Fn(&str),
     ) -> Result<impl Iterator<Item = Result<(TableRow, RowStatus), Error>>, Error> {
         let rows = self.table.rows()?;
         Ok(rows.map(move |row| {
             let row = row?;
-            let status = self.classify(&row, journal.as_deref_mut(), tell)?;
+            let status = self.classify(&row, journal.as_deref_mut(), print)?;
             Ok((row, status))
         }))
     }
@@ -58,12 +58,12 @@ impl Import<'_> {
         &self,
         row: &TableRow,
         mut journal: Option<&mut StoreHandle>,
-        tell: &dyn Fn(&str),
+        print: &dyn Fn(&str),
     ) -> Result<RowStatus, store::Error> {
         let status = self.classifier.classify(row, journal.as_deref_mut());
         let notices = journal.map(StoreHandle::take_log_notices).unwrap_or_default();
         if !notices.is_empty() {
-            tell(&outcome::log_notices(&notices, self.locale));
+            print(&outcome::log_notices(&notices, self.locale));
         }
         status
     }
@@ -218,8 +218,8 @@ impl<'a> ImportRun<'a> {
     fn result(&mut self, row: &TableRow) -> RowResult {
         for _ in 0..MAX_ATTEMPTS {
             let reporter = self.reporter;
-            let tell = |lines: &str| reporter.print(lines);
-            let status = match self.import.classify(row, self.journal.store(), &tell) {
+            let print = |lines: &str| reporter.print(lines);
+            let status = match self.import.classify(row, self.journal.store(), &print) {
                 Ok(status) => status,
                 Err(error) => return self.journal_failed(row, &error),
             };
@@ -273,7 +273,7 @@ impl<'a> ImportRun<'a> {
             }
             let found = duplicates::found_in_crm(&lookups, locale);
             if stops(&found, self.import.classifier.accept_warnings) {
-                let status = RowStatus::Invalid(InvalidRow::of(found, ready.claim.seen));
+                let status = RowStatus::Invalid(InvalidRow::of(found, ready.claim.last_attempt));
                 return SendAttempt::Done(self.not_sent(row, &status));
             }
         }

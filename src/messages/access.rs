@@ -46,11 +46,11 @@ impl Locale {
         let texts = self.texts();
         match error {
             SecretError::Shell(source) => texts.secret_shell(line(source)),
-            SecretError::Failed { status, stderr: said } => match (status.code(), said.as_str()) {
+            SecretError::Failed { status, stderr } => match (status.code(), stderr.as_str()) {
                 (Some(code), "") => texts.secret_exit_code(code),
-                (Some(code), said) => texts.secret_exit_code_with_stderr(code, visible(said)),
+                (Some(code), stderr) => texts.secret_exit_code_with_stderr(code, visible(stderr)),
                 (None, "") => texts.secret_signal(),
-                (None, said) => texts.secret_signal_with_stderr(visible(said)),
+                (None, stderr) => texts.secret_signal_with_stderr(visible(stderr)),
             },
             SecretError::TooSlow(limit) => texts.secret_timed_out(limit.as_secs()),
             SecretError::TooLong => texts.secret_too_long(),
@@ -85,7 +85,7 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    fn told(error: &TlsError) -> String {
+    fn in_words(error: &TlsError) -> String {
         Locale::new(Language::En).tls_error(error)
     }
 
@@ -134,7 +134,7 @@ mod tests {
             match (TlsOptions::from_ca_file(&path), expected) {
                 (Ok(_), None) => {}
                 (Err(error), Some(words)) => {
-                    let error = told(&error);
+                    let error = in_words(&error);
                     assert!(error.contains(words), "{name}: {error}");
                     assert!(error.starts_with(path.to_str().unwrap()), "{name}: {error}");
                 }
@@ -146,7 +146,7 @@ mod tests {
             (&home.path().join("absent.pem"), "cannot be read"),
             (Path::new("/dev/zero"), "not a file"),
         ] {
-            let error = told(&TlsOptions::from_ca_file(path).unwrap_err());
+            let error = in_words(&TlsOptions::from_ca_file(path).unwrap_err());
             assert!(error.contains(words), "{error}");
         }
     }

@@ -24,8 +24,8 @@ pub(crate) fn shown(path: &Path) -> String {
 }
 
 /// A library's message, in one line that is safe to show: SQLite quotes statements, which have line breaks.
-pub(crate) fn line(said: impl Display) -> String {
-    let said = said.to_string();
-    let words: Vec<&str> = said.split_whitespace().collect();
+pub(crate) fn line(message: impl Display) -> String {
+    let message = message.to_string();
+    let words: Vec<&str> = message.split_whitespace().collect();
     visible(&words.join(" ")).into_owned()
 }

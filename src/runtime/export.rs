@@ -78,7 +78,7 @@ mod tests {
         for path in [&file, &link, dir.path()] {
             let error = export(path.to_str().unwrap(), "{}").unwrap_err();
             assert!(
-                matches!(&error, ExportError::Exists { path: told } if told == path),
+                matches!(&error, ExportError::Exists { path: found } if found == path),
                 "{error:?}"
             );
         }

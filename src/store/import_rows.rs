@@ -94,7 +94,7 @@ pub(super) fn objection(
 ) -> rusqlite::Result<Option<Error>> {
     let trace = trace(transaction, url, &claim.row)?;
     let free = match &trace {
-        None => claim.seen.is_none(),
+        None => claim.last_attempt.is_none(),
         Some(RowHistory::Sent(summary)) => {
             let over = !matches!(
                 summary.state,
@@ -103,7 +103,7 @@ pub(super) fn objection(
                     | SubmissionState::Unknown
                     | SubmissionState::Existing
             );
-            over && claim.seen.as_ref() == Some(&summary.attempt)
+            over && claim.last_attempt.as_ref() == Some(&summary.attempt)
         }
         Some(RowHistory::Created | RowHistory::InForm) => false,
     };

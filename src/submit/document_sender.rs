@@ -117,7 +117,7 @@ impl DocumentSender<'_> {
 
     fn add_duplicates(&self, document: &mut Document, prior: &PriorSubmissions, lookups: &[Lookup]) {
         (self.print)(&duplicates::failed_lookups(lookups, self.locale));
-        let known = duplicates::known_here(prior, self.certain, self.locale);
+        let known = duplicates::found_in_journal(prior, self.certain, self.locale);
         document.problems.extend(known);
         let found = duplicates::found_in_crm(lookups, self.locale);
         document.problems.extend(found);

@@ -10,7 +10,11 @@ use serde_json::{Value, json};
 
 /// A problem for each attempt of this machine whose outcome is unknown, each customer created from here and each one noted here
 /// as existing, who may be this customer. A match that leaves no doubt has the severity `certain`, any other is a warning.
-pub(crate) fn known_here(prior: &PriorSubmissions, certain: Severity, locale: &Locale) -> Vec<ProblemEntry> {
+pub(crate) fn found_in_journal(
+    prior: &PriorSubmissions,
+    certain: Severity,
+    locale: &Locale,
+) -> Vec<ProblemEntry> {
     let problem = |(reason, before): &(MatchReason, SubmissionSummary), code: &str, detail: Value| {
         let duplicate = Duplicate::of_record(reason, before);
         let severity = if reason.is_certain() {

@@ -67,7 +67,7 @@ fn what_was_found_for_an_older_filter_is_not_shown() {
         let found = search.run(&query.filter, &query.states, query.limit);
         let event = WorkerEvent::Searched(query.question, found);
         let (session, now) = driver.session();
-        session.take(event, now);
+        session.take_worker_event(event, now);
         driver.settle_down();
     };
     find(&mut driver, 0);

@@ -22,7 +22,7 @@ fn row(number: u64) -> RowKey {
 fn claim(number: u64, seen: Option<&str>) -> RowClaim {
     RowClaim {
         row: row(number),
-        seen: seen.map(str::to_owned),
+        last_attempt: seen.map(str::to_owned),
     }
 }
 

@@ -201,12 +201,12 @@ impl Driver {
     #[track_caller]
     pub fn answer(&mut self, outcome: Outcome) -> &mut Self {
         let (attempt, _) = self.sent.last().expect("nothing was sent").clone();
-        let ended = FinishedSend {
+        let ended = WorkerEvent::SendEnded(FinishedSend {
             attempt,
             outcome,
             took: Duration::from_millis(214),
-        };
-        self.session.take(WorkerEvent::Answered(ended), self.now);
+        });
+        self.session.take_worker_event(ended, self.now);
         self.now += SignedDuration::from_mins(1);
         self.settle_down();
         self
@@ -237,7 +237,7 @@ impl Driver {
             }
         });
         let answer = WorkerEvent::LookedUp(question, lookups.collect());
-        self.session.take(answer, self.now);
+        self.session.take_worker_event(answer, self.now);
         self.settle_down();
         self
     }

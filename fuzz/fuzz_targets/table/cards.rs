@@ -1,9 +1,9 @@
 //! From the rows of a table to cards: what a card holds stood in its own row.
 
 use jiff::civil::date;
+use kartoteka::customer::{Card, FieldId, Payload, RuleContext, Severity};
 use kartoteka::import::columns::{Adjustments, Mapping, TableCells, marks};
-use kartoteka::customer::{Card, RuleContext, FieldId, Payload, Severity};
-use kartoteka::import::{TableRow, Table};
+use kartoteka::import::{Table, TableRow};
 
 /// Maps the columns, where they can be told, and reads each row that has no fault.
 pub fn hold_their_row(table: &Table, rows: &[TableRow]) {

@@ -7,7 +7,7 @@ mod cards;
 
 use arbitrary::Arbitrary;
 use csv::{QuoteStyle, Terminator, WriterBuilder};
-use kartoteka::import::{TableCharset, TableOptions, Quoting, TableRow, Table, TableError};
+use kartoteka::import::{Quoting, Table, TableCharset, TableError, TableOptions, TableRow};
 use libfuzzer_sys::{arbitrary, fuzz_target};
 use std::cell::RefCell;
 use std::collections::HashSet;

@@ -2,16 +2,17 @@
 
 use jiff::civil::date;
 use jiff::{Timestamp, tz::TimeZone};
-use kartoteka::app::{Effect, FrameFacts, Model, Message, Order, Settings};
-use kartoteka::options::{FormOptions, Theme};
-use kartoteka::keymap::Keymap;
+use kartoteka::app::{Effect, FrameFacts, Message, Model, Order, Settings};
 use kartoteka::customer::{
-    ApiResponse, ApiError, Card, CustomField, Draft, DraftSummary, RuleContext, FailureReason, FoundCustomer, Holder, LookupKey, MatchReason,
-    Lookup, LookupFailure, Outcome, HistoryRows, Payload, PriorSubmissions, Severity, SubmissionState, Submission, SubmissionSummary, CustomerValues,
+    ApiError, ApiResponse, Card, CustomField, CustomerValues, Draft, DraftSummary, FailureReason,
+    FoundCustomer, HistoryRows, Holder, Lookup, LookupFailure, LookupKey, MatchReason, Outcome, Payload,
+    PriorSubmissions, RuleContext, Severity, Submission, SubmissionState, SubmissionSummary,
 };
 use kartoteka::i18n::{Language, Locale};
-use kartoteka::tty::decode::{InputEvent, Mouse};
+use kartoteka::keymap::Keymap;
+use kartoteka::options::{FormOptions, Theme};
 use kartoteka::text::is_invisible;
+use kartoteka::tty::decode::{InputEvent, Mouse};
 use kartoteka::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -88,7 +89,9 @@ impl Form {
             InputEvent::Key(key) => Some(Message::Key(key)),
             InputEvent::Paste(text) => Some(Message::Paste(text)),
             InputEvent::NotText => Some(Message::NotText("UTF-8")),
-            InputEvent::Mouse(Mouse::Click(column, row)) => self.model.frame.hit_areas.at(column, row).map(Message::GoTo),
+            InputEvent::Mouse(Mouse::Click(column, row)) => {
+                self.model.frame.hit_areas.at(column, row).map(Message::GoTo)
+            }
             // A second passes, so that what counts down does.
             InputEvent::Mouse(Mouse::Up | Mouse::Down) => Some(Message::Tick(Duration::from_secs(1))),
             InputEvent::Unknown => None,
@@ -169,7 +172,9 @@ impl Form {
             Effect::DeleteDraft(..) => Message::DraftDeleted(Ok(!fails)),
             Effect::Export { path, .. } => Message::Exported(or_fails(!fails).map(|()| path)),
             Effect::LoadHistory { .. } => Message::HistoryLoaded(Ok((history(), 1))),
-            Effect::LoadValueHistory(pool) => Message::ValueHistoryLoaded(pool, Ok(vec!["Łódź".into(), HOSTILE.into()])),
+            Effect::LoadValueHistory(pool) => {
+                Message::ValueHistoryLoaded(pool, Ok(vec!["Łódź".into(), HOSTILE.into()]))
+            }
             Effect::LoadRecord(_) => Message::RecordLoaded(Ok(Some(Box::new(self.record())))),
             Effect::Copy(text) => {
                 assert!(!text.is_empty(), "nothing is copied");
@@ -193,7 +198,7 @@ impl Form {
             .iter()
             .filter(|(_, problem)| problem.severity == Severity::Error);
         assert_eq!(errors.count(), 0, "{}", order.payload);
-        let answered = Message::Answered {
+        let answered = Message::SendEnded {
             attempt: Some("a1".into()),
             outcome: self.outcome(),
             journal: if self.turn % 5 == 4 {

@@ -41,7 +41,10 @@ fn decoded(bytes: &[u8], size: usize, charset: TerminalCharset) -> Vec<InputToke
     }
     assert_eq!(whole.1, pieces.1, "packets do not matter");
     whole.0.flush(&mut whole.1);
-    let pasted = whole.1.iter().any(|press| matches!(press.event, InputEvent::Paste(_)));
+    let pasted = whole
+        .1
+        .iter()
+        .any(|press| matches!(press.event, InputEvent::Paste(_)));
     let sent: usize = whole.1.iter().map(|press| press.sent.len()).sum();
     // Of a paste the decoder keeps the marks alone, and it waits for its end.
     assert!(pasted || sent == bytes.len() || bytes.windows(6).any(|mark| mark == b"\x1b[200~"));

@@ -26,8 +26,8 @@ impl Form {
     #[must_use]
     pub fn taken_over(card: Card, context: &RuleContext) -> Self {
         let mut form = Self::new(card, None, context);
-        let said = leave::implied_by_pesel(&form.card, context).into_iter();
-        let same = said.filter(|(field, value)| form.card.value(*field) == value);
+        let implied = leave::implied_by_pesel(&form.card, context).into_iter();
+        let same = implied.filter(|(field, value)| form.card.value(*field) == value);
         let filled = same.map(|(field, _)| Slot::of(field)).collect();
         form.mark_filled(filled);
         form

@@ -2,7 +2,7 @@
 
 mod edits;
 mod leave;
-mod refusal;
+mod rejection;
 mod undo;
 mod words;
 
@@ -14,7 +14,7 @@ use crate::customer::{
     Card, FieldId, FieldKind, Payload, Problem, RuleContext, Section, Severity, Slot, SlotPart,
 };
 use crate::text::composed;
-use refusal::Rejection;
+use rejection::Rejection;
 use std::collections::BTreeSet;
 use undo::{UndoHistory, UndoStep};
 
@@ -46,8 +46,8 @@ pub struct Form {
     began: Option<Card>,
     /// The slots that the program filled in, until they are changed.
     filled: BTreeSet<Slot>,
-    /// Why the CRM refused this card, if it did.
-    refusal: Rejection,
+    /// Why the CRM rejected this card, if it did.
+    rejection: Rejection,
     /// The slot that the operator has gone away from, until [`leave`](Self::leave) has seen to it.
     just_left: Option<Slot>,
 }
@@ -70,7 +70,7 @@ impl Form {
             undo: UndoHistory::default(),
             began: None,
             filled: BTreeSet::new(),
-            refusal: Rejection::default(),
+            rejection: Rejection::default(),
             just_left: None,
         };
         form.leave_filled(context);
@@ -356,7 +356,7 @@ impl Form {
     /// Recomputes what follows from the card.
     pub fn refresh(&mut self, context: &RuleContext) {
         self.problems = self.card.problems(context);
-        self.add_refusal(context);
+        self.add_rejection(context);
         self.payload = Payload::of(&self.card, context);
     }
 }

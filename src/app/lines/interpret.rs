@@ -158,7 +158,7 @@ fn act_or_leave(model: &Model, action: Action) -> LineResult {
 /// Only a whole word says yes, or the capital letter that says it elsewhere.
 fn yes_or_no(model: &Model, line: &str, yes: Action) -> LineResult {
     let mut letters = line.chars();
-    let said = match (letters.next(), letters.next()) {
+    let is_yes = match (letters.next(), letters.next()) {
         (None, _) => Some(false),
         (Some(letter), None) => {
             let key = Key::plain(KeyCode::Char(letter));
@@ -170,7 +170,7 @@ fn yes_or_no(model: &Model, line: &str, yes: Action) -> LineResult {
         }
         _ => flag::parse(line),
     };
-    match said {
+    match is_yes {
         Some(true) => LineResult::Messages(vec![Message::Do(yes)]),
         Some(false) => LineResult::Messages(vec![Message::Do(Action::Back)]),
         None => LineResult::Announce(Topic::WholeWord),

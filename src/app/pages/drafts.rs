@@ -3,7 +3,7 @@
 use super::{FormPage, Page, PageBehaviour, PageContext, Question};
 use crate::app::blocks::{Block, ListBlock, ListRow, Role};
 use crate::app::model::{DraftState, Model, Notice};
-use crate::app::update::{ask, enter, moved, note_refusal, perform, typeahead};
+use crate::app::update::{ask, enter, moved, note_rejection, perform, typeahead};
 use crate::app::{Effect, Form};
 use crate::customer::{Card, Draft, DraftSummary, Holder};
 use crate::keymap::{Action, Scope};
@@ -55,7 +55,7 @@ impl PageBehaviour for DraftsPage {
                     let id = row.id.clone();
                     let result = model.background_result.as_ref();
                     let its_own = result.filter(|result| result.draft.as_deref() == Some(&id));
-                    model.refused = its_own.map(|result| result.outcome.clone());
+                    model.rejected = its_own.map(|result| result.outcome.clone());
                     return vec![Effect::OpenDraft(id)];
                 }
                 None => {}
@@ -217,8 +217,8 @@ pub(in crate::app) fn opened(model: &mut Model, draft: Result<Box<Draft>, String
             } else {
                 Notice::OtherProfile(profile)
             });
-            if let Some(outcome) = model.refused.take() {
-                note_refusal(model, &outcome);
+            if let Some(outcome) = model.rejected.take() {
+                note_rejection(model, &outcome);
             }
         }
         Err(why) => model.notice = Some(Notice::Store(why)),

@@ -4,7 +4,7 @@ pub(super) mod existing;
 mod send;
 pub(super) mod typeahead;
 
-pub(super) use send::{begin as begin_send, clear_if_sent, note_refusal, send, unsettled};
+pub(super) use send::{begin as begin_send, clear_if_sent, note_rejection, send, unsettled};
 
 use super::frame::{FrameFacts, Scroll};
 use super::model::{DraftState, Model, Notice};
@@ -37,11 +37,11 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Unconfirmed(message) => return typeahead::unconfirmed(model, *message),
         Message::SendBegun => return typeahead::send_begun(model),
         Message::Tick(passed) => return tick(model, passed),
-        Message::Answered {
+        Message::SendEnded {
             attempt,
             outcome,
             journal,
-        } => return send::answered(model, attempt, outcome, journal),
+        } => return send::send_ended(model, attempt, outcome, journal),
         Message::Unsettled { attempt, sending } => return send::unsettled(model, attempt, sending),
         Message::PriorSubmissionsFound(priors) => priors_found(model, priors),
         Message::LookedUp(question, lookups) if question == model.questions => {

@@ -52,7 +52,7 @@ pub(in crate::app) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
     }
     model.last_sent = Some(order.card.clone());
     if model.form.is_of(&order.payload) {
-        model.form.forget_refusal(&model.rule_context);
+        model.form.forget_rejection(&model.rule_context);
     }
     model.background_result = None;
     model.kept_existing = None;
@@ -68,7 +68,7 @@ pub(in crate::app) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
 
 /// After `created` the card is cleared for the next customer, if it is the one that was sent; after anything else all
 /// that was typed stays. Where the next card has been begun, that stays on the screen, and a notice shows the outcome.
-pub(super) fn answered(
+pub(super) fn send_ended(
     model: &mut Model,
     attempt: Option<String>,
     outcome: Outcome,
@@ -80,8 +80,8 @@ pub(super) fn answered(
     let mut effects = vec![load_history(model)];
     let created = outcome.customer_id().map(str::to_owned);
     if let Some(id) = &created {
-        let told = || Notice::Created(in_flight.who.clone(), id.clone());
-        model.notice = (!in_flight.next_begun()).then(told);
+        let notice = || Notice::Created(in_flight.who.clone(), id.clone());
+        model.notice = (!in_flight.next_begun()).then(notice);
         model.last_customer = Some((in_flight.who.clone(), id.clone()));
         model.just_created = true;
         model.value_history.forget();
@@ -126,7 +126,7 @@ fn show(model: &mut Model, attempt: Option<String>, in_flight: &InFlight, outcom
     typeahead::forget_moves(model);
     let in_form = model.form.is_of(&in_flight.payload);
     if in_form {
-        note_refusal(model, &outcome);
+        note_rejection(model, &outcome);
     }
     let ended = OutcomePage {
         attempt,
@@ -139,8 +139,8 @@ fn show(model: &mut Model, attempt: Option<String>, in_flight: &InFlight, outcom
     enter(model, ended);
 }
 
-/// Keeps the reason of a refusal in the form, and puts the focus into the field that it is about, where that is known.
-pub(in crate::app) fn note_refusal(model: &mut Model, outcome: &Outcome) {
+/// Keeps the reason of a rejection in the form, and puts the focus into the field that it is about, where that is known.
+pub(in crate::app) fn note_rejection(model: &mut Model, outcome: &Outcome) {
     let Outcome::Rejected { answer } = outcome else {
         return;
     };
@@ -162,7 +162,7 @@ pub(in crate::app) fn note_refusal(model: &mut Model, outcome: &Outcome) {
         (!others.is_empty()).then(|| others.join("; "))
     };
     let first = fields.first().map(|(field, _)| *field);
-    model.form.refuse(fields, general, &model.rule_context);
+    model.form.reject(fields, general, &model.rule_context);
     if let Some(field) = first {
         model.form.go_to(Slot::of(field));
     }

@@ -108,7 +108,7 @@ impl Desk {
     /// written all the same.
     fn try_out(&self, others: &Config, profile: &Profile) -> Result<(), CommandError> {
         let texts = self.locale.texts();
-        let (usable, said) = match self.trial(others, profile) {
+        let (usable, words) = match self.trial(others, profile) {
             Ok(ConnectionTest::Works) => (true, texts.connection_works()),
             Ok(ConnectionTest::NotPermitted) => (true, texts.connection_not_permitted()),
             Ok(ConnectionTest::WrongPassword) => (false, texts.connection_wrong_password()),
@@ -118,7 +118,7 @@ impl Desk {
             }
             Err(why) => (false, texts.connection_failed(visible(&why))),
         };
-        print_error(&format!("{said}\n"));
+        print_error(&format!("{words}\n"));
         if usable {
             return Ok(());
         }

@@ -37,7 +37,7 @@ pub(super) fn run(typed: &GlobalArgs, global: &GlobalArgs) -> Result<(), Command
             _ => {}
         }
     }
-    let mut told = String::new();
+    let mut lines = String::new();
     for row in &rows {
         let source = match &row.source {
             ValueSource::Default => texts.source_default(),
@@ -50,19 +50,19 @@ pub(super) fn run(typed: &GlobalArgs, global: &GlobalArgs) -> Result<(), Command
             None if row.secret => texts.setting_hidden(),
             None => texts.setting_unset(),
         };
-        let _ = writeln!(told, "{} = {}  # {source}", visible(&row.key), visible(&value));
+        let _ = writeln!(lines, "{} = {}  # {source}", visible(&row.key), visible(&value));
     }
     for name in proxy_variables() {
         if let Some(value) = variable(&name).filter(|value| !value.is_empty()) {
             let _ = writeln!(
-                told,
+                lines,
                 "{name} = {}  # {}",
                 visible(&without_user(&value)),
                 texts.source_proxy()
             );
         }
     }
-    print(&told)
+    print(&lines)
 }
 
 /// What only the command line and the environment say.

@@ -236,9 +236,9 @@ impl ImportCommand<'_> {
         let mut saved = Vec::new();
         if let Some(path) = &self.args.map_file {
             let headings = unmarked(&table.headings);
-            let (said, missing) =
+            let (found, missing) =
                 map_file::read(path, &headings, context, locale).map_err(CommandError::usage)?;
-            saved = said;
+            saved = found;
             if !missing.is_empty() {
                 let path = visible(&path.to_string_lossy()).into_owned();
                 let missing = visible(&missing.join(", ")).into_owned();

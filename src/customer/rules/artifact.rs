@@ -169,7 +169,7 @@ mod tests {
     use super::*;
     use crate::customer::FieldId;
 
-    fn told(value: &str, path: &str) -> Option<(Severity, bool)> {
+    fn found(value: &str, path: &str) -> Option<(Severity, bool)> {
         let problem = absent(FieldId::of(path)?.field(), value, None)?;
         Some((
             problem.severity,
@@ -182,8 +182,8 @@ mod tests {
         let errors = "#N/D! #N/D #N/A #ARG! #VALUE! #REF! #ADR! #DZIEL/0! #DIV/0! #NAZWA? #NAME? #LICZBA! #NUM! #ZERO! \
                       #NULL! #n/a #ROZLANIE! #OBL! #BLOCKED! #NIE_DOTYCZY! Err:502 Błąd:508 #GETTING_DATA ######## ###";
         for value in errors.split_whitespace() {
-            assert_eq!(told(value, "surname"), Some((Severity::Error, true)), "{value}");
-            assert_eq!(told(value, "note"), Some((Severity::Warning, true)), "{value}");
+            assert_eq!(found(value, "surname"), Some((Severity::Error, true)), "{value}");
+            assert_eq!(found(value, "note"), Some((Severity::Warning, true)), "{value}");
         }
     }
 
@@ -229,9 +229,9 @@ mod tests {
             ("Xenia", None, None, None),
         ];
         for (value, as_surname, elsewhere, free) in rows {
-            assert_eq!(told(value, "surname"), as_surname, "{value}, a surname");
-            assert_eq!(told(value, "identifier"), elsewhere, "{value}");
-            assert_eq!(told(value, "custom_fields"), free, "{value}, free text");
+            assert_eq!(found(value, "surname"), as_surname, "{value}, a surname");
+            assert_eq!(found(value, "identifier"), elsewhere, "{value}");
+            assert_eq!(found(value, "custom_fields"), free, "{value}, free text");
         }
     }
 

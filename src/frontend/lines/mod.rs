@@ -65,7 +65,7 @@ impl FrontEnd for LineFrontEnd {
             // What was written is out, or cannot be written.
             Event::Written => self.note_written()?,
             Event::Worker(event) => {
-                self.session.take(event, now);
+                self.session.take_worker_event(event, now);
             }
         }
         self.go_on()
@@ -92,8 +92,8 @@ impl FrontEnd for LineFrontEnd {
         match event {
             Event::Read(read) => self.waiting.push_back(read),
             Event::Input(TerminalEvent::HangUp | TerminalEvent::Terminate, _) => self.hung_up = true,
-            Event::Worker(event @ WorkerEvent::Answered(_)) => {
-                self.session.take(event, Timestamp::now());
+            Event::Worker(event @ WorkerEvent::SendEnded(_)) => {
+                self.session.take_worker_event(event, Timestamp::now());
             }
             _ => {}
         }

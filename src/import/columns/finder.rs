@@ -81,9 +81,9 @@ impl<'a> ColumnMatcher<'a> {
     fn adjustment_of(&self, column: usize) -> Option<&Adjustment> {
         let heading = &self.headings[column];
         let mut typed = self.adjustments.typed.iter().rev();
-        let typed = typed.find(|said| self.is_about(said, heading));
+        let typed = typed.find(|adjustment| self.is_about(adjustment, heading));
         let mut saved = self.adjustments.saved.iter();
-        typed.or_else(|| saved.find(|said| said.heading.trim() == heading.trim()))
+        typed.or_else(|| saved.find(|adjustment| adjustment.heading.trim() == heading.trim()))
     }
 
     /// Whether an adjustment of the command line names a heading: the very same, or, where there is none, one that
@@ -100,8 +100,8 @@ impl<'a> ColumnMatcher<'a> {
 
     /// Where a column goes, the other columns of the same field aside.
     fn destination(&self, column: usize) -> Result<Destination, MappingError> {
-        if let Some(said) = self.adjustment_of(column) {
-            return match said.target.trim() {
+        if let Some(adjustment) = self.adjustment_of(column) {
+            return match adjustment.target.trim() {
                 "" => Ok(Destination::LeftOut(SkippedReason::Asked)),
                 name => target(self.names, name).map(Destination::Into),
             };
@@ -181,7 +181,10 @@ impl<'a> ColumnMatcher<'a> {
                 .then_some(AddressOwner::First)
         };
         match (self.adjustment_of(column), &self.read[column]) {
-            (Some(said), _) => target(self.names, &said.target).ok().as_ref().and_then(first),
+            (Some(adjustment), _) => target(self.names, &adjustment.target)
+                .ok()
+                .as_ref()
+                .and_then(first),
             (None, NameMeaning::One(target)) => first(target),
             (None, NameMeaning::Part(owner, _)) => Some(*owner),
             _ => None,

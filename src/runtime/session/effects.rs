@@ -326,7 +326,7 @@ impl<W: Workers> Session<W> {
 
 /// The end of a send of which nothing has left.
 fn not_sent(failure: FailureReason) -> Message {
-    Message::Answered {
+    Message::SendEnded {
         attempt: None,
         outcome: Outcome::NotSent { failure },
         journal: Ok(()),

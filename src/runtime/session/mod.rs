@@ -133,9 +133,9 @@ impl<W: Workers> Session<W> {
     }
 
     /// Takes what a worker has finished; false if it is known already, or not of interest any more.
-    pub fn take(&mut self, event: WorkerEvent, now: Timestamp) -> bool {
+    pub fn take_worker_event(&mut self, event: WorkerEvent, now: Timestamp) -> bool {
         match event {
-            WorkerEvent::Answered(ended) => {
+            WorkerEvent::SendEnded(ended) => {
                 if !self.workers.note_ended(&ended.attempt) {
                     return false;
                 }

@@ -30,7 +30,7 @@ impl<W: Workers> Session<W> {
     /// Reports how a send ended, which is written down, or cannot be.
     pub(super) fn report_end(&mut self, ended: FinishedSend, written: Result<(), Error>, now: Timestamp) {
         let journal = written.as_ref().copied();
-        let message = Message::Answered {
+        let message = Message::SendEnded {
             attempt: Some(ended.attempt.clone()),
             outcome: ended.outcome.clone(),
             journal: journal.map_err(|error| self.model.locale.store_error(error)),

@@ -129,7 +129,7 @@ fn caught<T>(work: impl FnOnce() -> T) -> thread::Result<T> {
 }
 
 fn answered(attempt: String, outcome: Outcome, left: Instant) -> WorkerEvent {
-    WorkerEvent::Answered(FinishedSend {
+    WorkerEvent::SendEnded(FinishedSend {
         attempt,
         outcome,
         took: left.elapsed(),

@@ -22,7 +22,7 @@ pub type SearchResult = Result<(HistoryRows, usize), Error>;
 #[derive(Debug)]
 pub enum WorkerEvent {
     /// A send ended.
-    Answered(FinishedSend),
+    SendEnded(FinishedSend),
     /// The CRM answered the question of this number.
     LookedUp(u64, Vec<Lookup>),
     /// The CRM answered the question of this number, for one customer.

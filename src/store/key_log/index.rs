@@ -242,15 +242,15 @@ mod tests {
         let end = |index: &LogIndex| index.find(one).unwrap().end.clone();
         assert_eq!(end(&index), None);
         let id = "ż".repeat(64);
-        for said in [
+        for outcome in [
             LoggedEnd::Nothing,
             LoggedEnd::Created(id.clone()),
             LoggedEnd::Existing(id),
         ] {
-            for record in LogRecord::of_end(one, &said) {
+            for record in LogRecord::of_end(one, &outcome) {
                 index.take(record);
             }
-            assert_eq!(end(&index), Some(said));
+            assert_eq!(end(&index), Some(outcome));
         }
         assert_eq!(index.find(other).unwrap().sent_at, 2);
     }

@@ -116,8 +116,8 @@ impl Announcer {
 /// The text in so many columns, broken between words; but lines that stand in are left as they are, for they are somebody
 /// else's.
 #[must_use]
-pub fn fold(said: &str, columns: usize) -> String {
-    let lines = said.split('\n').map(|line| {
+pub fn fold(text: &str, columns: usize) -> String {
+    let lines = text.split('\n').map(|line| {
         if line.starts_with(' ') {
             line.to_owned()
         } else {
@@ -159,8 +159,8 @@ mod tests {
                 "one\ntwo\n  \"name\": \"Jan\"\n",
             ),
         ];
-        for (said, columns, expected) in rows {
-            assert_eq!(fold(said, columns), expected, "{said:?} in {columns}");
+        for (text, columns, expected) in rows {
+            assert_eq!(fold(text, columns), expected, "{text:?} in {columns}");
         }
     }
 }

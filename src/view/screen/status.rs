@@ -110,8 +110,8 @@ fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
             Role::Error,
         ));
     }
-    if let Some(why) = model.form.refusal().filter(|_| model.page().is_form()) {
-        parts.push((texts.refused(visible(why)), Role::Error));
+    if let Some(why) = model.form.rejection().filter(|_| model.page().is_form()) {
+        parts.push((texts.card_rejected(visible(why)), Role::Error));
     }
     if model.unknown_count > 0 {
         parts.push((

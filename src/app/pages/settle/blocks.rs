@@ -101,9 +101,9 @@ fn candidates(context: PageContext, settle: &SettlePage) -> Vec<Block> {
         words: candidate_words(context, candidate),
     };
     if context.is_spoken() {
-        let told = candidates.iter().enumerate();
-        let told = told.map(|(index, candidate)| [choice(index, candidate), compared(candidate)]);
-        return told.flatten().collect();
+        let pairs = candidates.iter().enumerate();
+        let pairs = pairs.map(|(index, candidate)| [choice(index, candidate), compared(candidate)]);
+        return pairs.flatten().collect();
     }
     let mut blocks = Vec::new();
     if let Some(candidate) = candidates.get(settle.selected) {

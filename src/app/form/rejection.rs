@@ -1,4 +1,4 @@
-//! Why the CRM refused the card: its words stay beside the fields that they are about until these change.
+//! Why the CRM rejected the card: its words stay beside the fields that they are about until these change.
 
 use super::{Form, slots};
 use crate::customer::{Card, FieldId, Problem, Reason, RuleContext, Slot};
@@ -13,18 +13,18 @@ pub struct Rejection {
 }
 
 impl Form {
-    /// Notes why the CRM refused the card: the words about each field, and those about none.
-    pub fn refuse(&mut self, fields: Vec<(FieldId, String)>, general: Option<String>, context: &RuleContext) {
+    /// Notes why the CRM rejected the card: the words about each field, and those about none.
+    pub fn reject(&mut self, fields: Vec<(FieldId, String)>, general: Option<String>, context: &RuleContext) {
         let fields = fields.into_iter().map(|(field, words)| {
             let values = values(&self.card, field, context);
             (field, values, words)
         });
-        self.refusal = Rejection {
+        self.rejection = Rejection {
             fields: fields.collect(),
             general,
         };
         let slots: Vec<Slot> = self
-            .refusal
+            .rejection
             .fields
             .iter()
             .map(|(field, ..)| Slot::of(*field))
@@ -34,23 +34,23 @@ impl Form {
     }
 
     /// The card goes out once more: what was said against it before is over.
-    pub fn forget_refusal(&mut self, context: &RuleContext) {
-        self.refusal = Rejection::default();
+    pub fn forget_rejection(&mut self, context: &RuleContext) {
+        self.rejection = Rejection::default();
         self.refresh(context);
     }
 
-    /// The words of a refusal that are about no field.
+    /// The words of a rejection that are about no field.
     #[must_use]
-    pub fn refusal(&self) -> Option<&str> {
-        self.refusal.general.as_deref()
+    pub fn rejection(&self) -> Option<&str> {
+        self.rejection.general.as_deref()
     }
 
     /// Puts the CRM's words among the problems, of the fields that are as they were. They only warn: what the CRM refuses
     /// once it may take later.
-    pub(super) fn add_refusal(&mut self, context: &RuleContext) {
+    pub(super) fn add_rejection(&mut self, context: &RuleContext) {
         let card = &self.card;
         let unchanged = self
-            .refusal
+            .rejection
             .fields
             .iter()
             .filter(|(field, then, _)| values(card, *field, context) == *then);

@@ -6,7 +6,7 @@ use super::{ApiError, FIELDS, FieldId};
 const CODES: [(&str, &str); 1] = [("111111", "phone_number")];
 
 /// How words begin in the CRM's messages that are about a field, in lower case; English and Polish. The first that is
-/// found decides, so what is rarely said of anything else comes first.
+/// found decides, so what rarely stands in a message about anything else comes first.
 const WORDS: [(&str, &str); 24] = [
     ("pesel", "pesel"),
     ("nip", "nip"),
@@ -59,10 +59,10 @@ pub fn field_of_error(error: &ApiError) -> Option<FieldId> {
             .map(|(_, path)| *path)
     };
     let by_word = || {
-        let said = |beginning: &str| words.iter().any(|word| word.starts_with(beginning));
+        let is_there = |beginning: &str| words.iter().any(|word| word.starts_with(beginning));
         WORDS
             .iter()
-            .find(|(beginning, _)| said(beginning))
+            .find(|(beginning, _)| is_there(beginning))
             .map(|(_, path)| *path)
     };
     let by_name = || {
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn the_words_of_a_refusal_lead_to_the_field() {
+    fn the_words_of_a_rejection_lead_to_the_field() {
         for (message, code, field) in [
             ("Wrong format of phone number.", None, Some("phone_number")),
             (
