@@ -1,6 +1,6 @@
 //! One connection: reads its requests, one after the other, and writes the answers. Everything has its time.
 
-use super::request::{self, Framing, RequestError, RequestHead};
+use super::request::{self, BodyError, Framing, LARGEST_BODY, RequestBody, RequestError, RequestHead};
 use super::service::Service;
 use http::header::{CONNECTION, CONTENT_LENGTH};
 use http::{HeaderValue, Method, Response, Version};
@@ -11,22 +11,12 @@ use std::time::{Duration, Instant};
 
 /// How long a client may take for the head of a request, for its body, and to read the answer.
 const TIMEOUT: Duration = Duration::from_secs(30);
-/// How many bytes the body of a request may have.
-pub(super) const LARGEST_BODY: usize = 1024 * 1024;
 /// How many bytes more are read and thrown away, so that the client can read why its request is refused: one that still
 /// writes when the connection ends sees only that it ended.
 const DRAINED: usize = 16 * LARGEST_BODY;
 /// How long that may take.
 const DRAINING: Duration = Duration::from_secs(2);
 const PACKET: usize = 16 * 1024;
-
-/// Why there is no body.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum BodyError {
-    TooLarge,
-    TimedOut,
-    Cut,
-}
 
 pub(super) struct Connection<'a> {
     stream: &'a TcpStream,
@@ -118,7 +108,7 @@ impl<'a> Connection<'a> {
         }
     }
 
-    fn body(&mut self, framing: &Framing) -> Result<Vec<u8>, BodyError> {
+    fn body(&mut self, framing: &Framing) -> RequestBody {
         let read = match framing {
             Framing::Length(length) => self.exactly(*length),
             Framing::Chunked => self.chunks(),

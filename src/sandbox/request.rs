@@ -10,6 +10,8 @@ use std::net::IpAddr;
 pub(super) const LONGEST_HEAD: usize = 16 * 1024;
 /// The most headers.
 pub(super) const HEADERS: usize = 64;
+/// How many bytes the body of a request may have.
+pub(super) const LARGEST_BODY: usize = 1024 * 1024;
 
 /// A request without its body.
 #[derive(Debug)]
@@ -41,6 +43,17 @@ pub(super) enum RequestError {
     Coding,
     /// It is meant for another host.
     OtherHost,
+}
+
+/// The body of a request, or why there is none.
+pub(super) type RequestBody = Result<Vec<u8>, BodyError>;
+
+/// Why there is no body.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum BodyError {
+    TooLarge,
+    TimedOut,
+    Cut,
 }
 
 /// The head at the beginning of these bytes, and its length; none where it is not whole yet.

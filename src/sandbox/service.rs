@@ -1,10 +1,9 @@
 //! What the sandbox does with a request: reads it, lets it in, and answers.
 
-use super::connection::{BodyError, LARGEST_BODY};
 use super::lookup::CustomerQuery;
 use super::messages::{self, FieldError, ReplyLanguage};
 use super::reply::{ErrorReply, RequestIds, response};
-use super::request::{HEADERS, LONGEST_HEAD, RequestError};
+use super::request::{BodyError, HEADERS, LARGEST_BODY, LONGEST_HEAD, RequestBody, RequestError};
 use super::store::{CustomerStore, StoreFailure};
 use super::{auth, intake};
 use crate::customer::RuleContext;
@@ -14,9 +13,6 @@ use http::header::{
 use http::{HeaderMap, Method, Request, Response, StatusCode};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
-
-/// The body of a request, or why there is none.
-type Body = Result<Vec<u8>, BodyError>;
 
 /// Answers requests; shared by all connections.
 pub(super) struct Service {
@@ -39,7 +35,7 @@ impl Service {
     }
 
     /// The answer to a request.
-    pub(super) fn answer(&self, request: &Request<Body>) -> Response<String> {
+    pub(super) fn answer(&self, request: &Request<RequestBody>) -> Response<String> {
         match self.route(request) {
             Ok(json) => response(StatusCode::OK, json),
             Err(refusal) => refusal.response(&self.request_ids.next(), language(request.headers())),
@@ -79,7 +75,7 @@ impl Service {
         ErrorReply::new(status, complaint).response(&self.request_ids.next(), ReplyLanguage::English)
     }
 
-    fn route(&self, request: &Request<Body>) -> ReplyBody {
+    fn route(&self, request: &Request<RequestBody>) -> ReplyBody {
         let path = request.uri().path();
         let id = match path.strip_prefix("/api/customers") {
             Some("") => None,
@@ -135,7 +131,7 @@ impl Service {
     }
 }
 
-fn body(body: &Body) -> Result<&[u8], ErrorReply> {
+fn body(body: &RequestBody) -> Result<&[u8], ErrorReply> {
     let (status, complaint) = match body {
         Ok(bytes) => return Ok(bytes),
         Err(BodyError::TooLarge) => (
