@@ -23,6 +23,7 @@ mod row_status;
 mod rows;
 mod run;
 mod scanner;
+mod separator;
 mod spooled_input;
 mod summary;
 mod survey;

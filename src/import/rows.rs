@@ -68,21 +68,27 @@ struct LastRow {
     is_short: bool,
 }
 
-impl<'a> Rows<'a> {
-    pub(super) fn new(table: &'a Table, scanner: Scanner<'a>, old_count: LegacyRowNumbers<'a>) -> Self {
-        Self {
-            table,
-            scanner,
-            old_count,
+impl Table {
+    /// The rows from the first to the last.
+    ///
+    /// # Errors
+    /// If the file cannot be read.
+    pub fn rows(&self) -> Result<Rows<'_>, TableError> {
+        Ok(Rows {
+            table: self,
+            scanner: self.records()?,
+            old_count: self.old_count(),
             ready: VecDeque::new(),
             doubtful: VecDeque::new(),
             doubtful_bytes: 0,
             count: 0,
             last: None,
             over: false,
-        }
+        })
     }
+}
 
+impl Rows<'_> {
     fn read(&mut self) -> Result<Option<TableRow>, TableError> {
         loop {
             // The next row may show that one is cut.

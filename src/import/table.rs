@@ -1,10 +1,10 @@
 //! A table in a file that was opened and looked at once, to its end.
 
 use super::charset::{CharsetCandidate, CharsetEvidence, CharsetGuess, TableCharset};
-use super::dialect::{self, Dialect, Quoting};
+use super::dialect::{Dialect, Quoting};
 use super::old_count::LegacyRowNumbers;
-use super::rows::Rows;
 use super::scanner::{LONGEST, ScanError, ScanFault, Scanner};
+use super::separator;
 use super::survey::{LineList, TableSurvey};
 use super::text::{PIECE, Pieces, read_at};
 use crate::customer::payload::hex;
@@ -103,9 +103,9 @@ impl Table {
         let (hash, charset) = inspect(&file, options.charset)?;
         let mut head = String::new();
         Pieces::new(&file, charset).next(&mut head)?;
-        let named = dialect::named_separator(&head);
+        let named = separator::named(&head);
         let body = named.map_or(head.as_str(), |(_, length)| &head[length..]);
-        let found = || dialect::separator(body, options.quoting);
+        let found = || separator::found(body, options.quoting);
         let dialect = Dialect {
             separator: options
                 .separator
@@ -162,18 +162,19 @@ impl Table {
         TableSurvey::better(&self.file, self.charset, self.dialect, self.names_separator)
     }
 
-    /// The rows from the first to the last.
-    ///
-    /// # Errors
-    /// If the file cannot be read.
-    pub fn rows(&self) -> Result<Rows<'_>, TableError> {
+    /// The records behind the heading.
+    pub(super) fn records(&self) -> Result<Scanner<'_>, ScanError> {
         let mut scanner = Scanner::new(Pieces::new(&self.file, self.charset), self.dialect);
         if self.names_separator {
             scanner.skip_line()?;
         }
         scanner.read()?;
-        let old_count = LegacyRowNumbers::new(&self.file, self.charset, &self.head);
-        Ok(Rows::new(self, scanner, old_count))
+        Ok(scanner)
+    }
+
+    /// The numbers by which the journal knows the rows.
+    pub(super) fn old_count(&self) -> LegacyRowNumbers<'_> {
+        LegacyRowNumbers::new(&self.file, self.charset, &self.head)
     }
 
     /// Whether the file is still what was looked at: other rows under the same numbers must not be sent.

@@ -2,15 +2,45 @@
 
 use super::cells::TableCells;
 use super::mapping::{
-    Adjustment, Adjustments, Column, CombinedContent, Destination, MappingError, SkippedReason,
+    Adjustment, Adjustments, Column, CombinedContent, Destination, Mapping, MappingError, SkippedReason,
+    is_marked, unmarked,
 };
 use super::names::{self, ColumnNames, NameMeaning, bare};
 use super::synonyms::{self, AddressOwner};
 use super::{ColumnTarget, REASON_COLUMN};
-use crate::customer::FieldId;
+use crate::customer::{FieldId, RuleContext};
+
+impl Mapping {
+    /// Finds the field of each column: by what is specified about it, or by its heading, which may be the field's path, the
+    /// API's name for it, its label in any language of the program, or one of the names of other programs' exports, in
+    /// whatever case and with whatever marks and spaces. What the cells are like decides where headings leave it open.
+    ///
+    /// # Errors
+    /// Everything that keeps a column from being known, in the order of the columns.
+    pub fn new(
+        headings: &[String],
+        cells: &TableCells,
+        adjustments: Adjustments,
+        context: &RuleContext,
+    ) -> Result<Self, Vec<MappingError>> {
+        let marked = is_marked(headings);
+        let headings = unmarked(headings);
+        let names = ColumnNames::new(context);
+        let columns = ColumnMatcher::new(&names, cells, headings, adjustments).columns()?;
+        Ok(Self { columns, marked })
+    }
+}
+
+/// Whether a name of a field may be on the right side of an adjustment.
+///
+/// # Errors
+/// If no field has it, or several have.
+pub fn check_target(name: &str, context: &RuleContext) -> Result<(), MappingError> {
+    target(&ColumnNames::new(context), name).map(|_| ())
+}
 
 /// Looks for the destinations of all columns.
-pub(super) struct ColumnMatcher<'a> {
+struct ColumnMatcher<'a> {
     names: &'a ColumnNames,
     cells: &'a TableCells,
     headings: Vec<String>,
@@ -20,7 +50,7 @@ pub(super) struct ColumnMatcher<'a> {
 }
 
 impl<'a> ColumnMatcher<'a> {
-    pub(super) fn new(
+    fn new(
         names: &'a ColumnNames,
         cells: &'a TableCells,
         headings: Vec<String>,
@@ -37,7 +67,7 @@ impl<'a> ColumnMatcher<'a> {
     }
 
     /// The columns with their destinations, or everything that keeps one from being known.
-    pub(super) fn columns(&self) -> Result<Vec<Column>, Vec<MappingError>> {
+    fn columns(&self) -> Result<Vec<Column>, Vec<MappingError>> {
         let mut errors: Vec<MappingError> = Vec::new();
         for adjustment in self.adjustments.typed {
             if !self
@@ -271,7 +301,7 @@ impl<'a> ColumnMatcher<'a> {
 }
 
 /// Where an adjustment sends a column.
-pub(super) fn target(names: &ColumnNames, name: &str) -> Result<ColumnTarget, MappingError> {
+fn target(names: &ColumnNames, name: &str) -> Result<ColumnTarget, MappingError> {
     let wrong = |nearest| MappingError::NoSuchTarget {
         target: name.to_owned(),
         nearest,

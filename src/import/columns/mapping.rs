@@ -1,10 +1,6 @@
 //! Which column of a table holds what.
 
-use super::cells::TableCells;
-use super::finder::{self, ColumnMatcher};
-use super::names::ColumnNames;
 use super::{ColumnTarget, REASON_COLUMN, marks};
-use crate::customer::RuleContext;
 
 /// One column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,25 +142,6 @@ pub struct Mapping {
 }
 
 impl Mapping {
-    /// Finds the field of each column: by what is specified about it, or by its heading, which may be the field's path, the
-    /// API's name for it, its label in any language of the program, or one of the names of other programs' exports, in
-    /// whatever case and with whatever marks and spaces. What the cells are like decides where headings leave it open.
-    ///
-    /// # Errors
-    /// Everything that keeps a column from being known, in the order of the columns.
-    pub fn new(
-        headings: &[String],
-        cells: &TableCells,
-        adjustments: Adjustments,
-        context: &RuleContext,
-    ) -> Result<Self, Vec<MappingError>> {
-        let marked = is_marked(headings);
-        let headings = unmarked(headings);
-        let names = ColumnNames::new(context);
-        let columns = ColumnMatcher::new(&names, cells, headings, adjustments).columns()?;
-        Ok(Self { columns, marked })
-    }
-
     /// The columns, from the left.
     #[must_use]
     pub fn columns(&self) -> &[Column] {
@@ -190,12 +167,4 @@ pub fn unmarked(headings: &[String]) -> Vec<String> {
     let marked = is_marked(headings);
     let heading = |heading: &String| if marked { marks::unmark(heading) } else { heading }.to_owned();
     headings.iter().map(heading).collect()
-}
-
-/// Whether a name of a field may be on the right side of an adjustment.
-///
-/// # Errors
-/// If no field has it, or several have.
-pub fn check_target(name: &str, context: &RuleContext) -> Result<(), MappingError> {
-    finder::target(&ColumnNames::new(context), name).map(|_| ())
 }

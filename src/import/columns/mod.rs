@@ -13,9 +13,10 @@ mod synonyms;
 use crate::customer::read::untypable;
 use crate::customer::{Card, FieldId, FieldKind, ReadReason, RuleContext, Slot, list};
 pub use cells::TableCells;
+pub use finder::check_target;
 pub use mapping::{
     Adjustment, Adjustments, Column, CombinedContent, Destination, Mapping, MappingError, SkippedReason,
-    check_target, is_marked, unmarked,
+    is_marked, unmarked,
 };
 pub use suspects::SuspectRow;
 
