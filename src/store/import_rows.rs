@@ -3,7 +3,7 @@
 
 use super::error::TransactionError;
 use super::history::{self, COLUMNS};
-use super::{Durability, Error, Store, attempt_id, journal, rows};
+use super::{Durability, Error, Store, attempt_end, attempt_id, rows};
 use crate::customer::{Draft, RowClaim, RowHistory, RowKey, SentContent, StoredDetail, SubmissionState};
 use crate::endpoint::comparable;
 use jiff::Timestamp;
@@ -18,7 +18,7 @@ impl Store {
     /// If the database cannot be read or written.
     pub fn row(&mut self, url: &str, row: &RowKey) -> Result<Option<RowHistory>, Error> {
         self.write(Durability::Power, |transaction, session| {
-            journal::interrupt(transaction, session)?;
+            attempt_end::interrupt(transaction, session)?;
             Ok(trace(transaction, url, row)?)
         })
     }
@@ -67,7 +67,7 @@ impl Store {
         now: Timestamp,
     ) -> Result<Option<String>, Error> {
         self.write(Durability::Power, |transaction, session| {
-            journal::interrupt(transaction, session)?;
+            attempt_end::interrupt(transaction, session)?;
             if objection(transaction, url, claim)?.is_some() {
                 return Ok(None);
             }

@@ -1,18 +1,16 @@
 //! The send journal: an attempt is written down before its request goes out, and ends once. One whose outcome nobody
 //! knows is in the way of others at the same customer, until a person has settled it.
 
+use super::attempt_end::{end, interrupt, late};
 use super::error::TransactionError;
-use super::history;
 use super::key_log::{EndedAttempt, KeyLog};
 use super::prior_submissions::SendCandidate;
 use super::session::SessionLock;
 use super::{
     Durability, Error, Store, clock, drafts, import_rows, keys, prior_submissions, retention, rows,
-    value_history,
+    search_text, value_history,
 };
-use crate::customer::{
-    Card, FailureReason, NewSubmission, Outcome, RowClaim, Settlement, StoredDetail, SubmissionState,
-};
+use crate::customer::{Card, NewSubmission, Outcome, RowClaim, Settlement, StoredDetail, SubmissionState};
 use crate::endpoint::comparable;
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
@@ -146,28 +144,6 @@ impl Store {
     }
 }
 
-/// Ends the attempts that sessions gone by left unfinished: nobody can tell what became of them. Returns how many.
-pub(super) fn interrupt(transaction: &Transaction, session: &SessionLock) -> rusqlite::Result<usize> {
-    let mut statement =
-        transaction.prepare_cached("SELECT attempt, session FROM submissions WHERE state = ?1")?;
-    let unfinished = statement
-        .query_map([SubmissionState::Sending.name()], |row| {
-            Ok((row.get(0)?, row.get(1)?))
-        })?
-        .collect::<rusqlite::Result<Vec<(String, String)>>>()?;
-    let outcome = Outcome::Unknown {
-        failure: FailureReason::Interrupted,
-        answer: None,
-    };
-    let mut ended = 0;
-    for (attempt, owner) in unfinished {
-        if session.is_gone(&owner) {
-            ended += end(transaction, &attempt, &outcome, None)?;
-        }
-    }
-    Ok(ended)
-}
-
 /// What forbids an attempt to begin.
 fn objection(
     transaction: &Transaction,
@@ -276,7 +252,7 @@ fn settle(
         state.name(),
         customer_id,
         now.as_millisecond(),
-        history::id_to_search(customer_id),
+        search_text::of_id(customer_id),
     ])?;
     if settled > 0 {
         log.end(transaction, attempt, ended)?;
@@ -311,7 +287,7 @@ pub(super) fn insert(
         session.id(),
         clock::date(transaction, beginning.now)?,
         beginning.state.name(),
-        history::search_text(&new.who, &new.card, detail) + &history::id_to_search(beginning.customer_id),
+        search_text::of(&new.who, &new.card, detail) + &search_text::of_id(beginning.customer_id),
         new.who,
         new.resends,
         new.profile,
@@ -325,51 +301,7 @@ pub(super) fn insert(
     ])?;
     let id = transaction.last_insert_rowid();
     keys::insert(transaction, id, &new.payload, |field| {
-        retention::is_kept(field, detail)
+        search_text::is_kept(field, detail)
     })?;
     Ok(())
-}
-
-/// Notes that the customer was created, of an attempt that another session took for interrupted meanwhile because this
-/// one's lock was gone; returns 0 if it is no such one.
-fn late(transaction: &Transaction, attempt: &str, outcome: &Outcome) -> rusqlite::Result<usize> {
-    let Some(id) = outcome.customer_id() else {
-        return Ok(0);
-    };
-    let mut statement = transaction.prepare_cached(
-        "UPDATE submissions SET state = ?3, customer_id = ?4, search = search || ?5
-         WHERE attempt = ?1 AND state = ?2 AND outcome ->> '$.failure.kind' IN ('interrupted', 'record_lost')",
-    )?;
-    statement.execute(params![
-        attempt,
-        SubmissionState::Unknown.name(),
-        SubmissionState::Created.name(),
-        id,
-        history::id_to_search(Some(id)),
-    ])
-}
-
-/// Ends an attempt that is under way; returns 0 if it is not.
-fn end(
-    transaction: &Transaction,
-    attempt: &str,
-    outcome: &Outcome,
-    duration: Option<Duration>,
-) -> rusqlite::Result<usize> {
-    let milliseconds = duration.map(|duration| i64::try_from(duration.as_millis()).unwrap_or(i64::MAX));
-    let customer_id = outcome.customer_id();
-    let mut statement = transaction.prepare_cached(
-        "UPDATE submissions
-         SET state = ?3, outcome = ?4, customer_id = ?5, duration_ms = ?6, search = search || ?7
-         WHERE attempt = ?1 AND state = ?2",
-    )?;
-    statement.execute(params![
-        attempt,
-        SubmissionState::Sending.name(),
-        SubmissionState::of(outcome).name(),
-        rows::json(outcome)?,
-        customer_id,
-        milliseconds,
-        history::id_to_search(customer_id),
-    ])
 }

@@ -5,6 +5,7 @@
 //! when the process does, however it ends, and that is how the others know whose drafts and sends are orphaned.
 //! Sessions begin, end and are looked at only under the database's write lock, so that no two programs disagree.
 
+mod attempt_end;
 mod clock;
 mod drafts;
 mod error;
@@ -26,6 +27,7 @@ mod prior_submissions;
 mod retention;
 mod rows;
 mod search;
+mod search_text;
 mod session;
 mod upkeep;
 mod value_history;

@@ -2,7 +2,7 @@
 
 use super::clock::{self, ClockDoubt};
 use super::session::SessionLock;
-use super::{Error, error, journal, lock_timeout, migrations};
+use super::{Error, attempt_end, error, lock_timeout, migrations};
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::Path;
@@ -61,7 +61,7 @@ pub(super) fn enter(
     let clock_doubt = clock::observe(&transaction, now).map_err(sql)?;
     let session = SessionLock::begin(sessions, now)?;
     session.sweep();
-    let interrupted = journal::interrupt(&transaction, &session).map_err(sql)?;
+    let interrupted = attempt_end::interrupt(&transaction, &session).map_err(sql)?;
     transaction.commit().map_err(sql)?;
     Ok(Entered {
         session,

@@ -1,8 +1,8 @@
 //! Who went before: the attempts that stand in the way of a customer, and the customers who may be the same.
 
+use super::attempt_end::interrupt;
 use super::error::TransactionError;
 use super::history::{self, AFTER, COLUMNS};
-use super::journal::interrupt;
 use super::key_log::{KeyLog, Keys};
 use super::{Durability, Error, Store, keys, losses, rows};
 use crate::customer::payload::hash;

@@ -2,8 +2,8 @@
 
 use super::error::TransactionError;
 use super::lock_timeout::{LockTimeout, wait_when_busy};
-use super::{Durability, Error, Store, clock, history, key_log, keys, migrations, rows, value_history};
-use crate::customer::{ApiResponse, Card, FieldId, Outcome, StoredDetail, mask as masking};
+use super::{Durability, Error, Store, clock, key_log, keys, migrations, rows, search_text, value_history};
+use crate::customer::{ApiResponse, Card, Outcome, StoredDetail, mask as masking};
 use jiff::Timestamp;
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, Transaction, TransactionBehavior, params};
@@ -267,11 +267,6 @@ pub(super) fn in_transaction<T>(
     run().map_err(|fault: TransactionError| fault.at(path))
 }
 
-/// Whether a field's values stay in a record of a customer that was created.
-pub(super) fn is_kept(field: FieldId, detail: StoredDetail) -> bool {
-    detail == StoredDetail::Full || !masking::personal().any(|personal| personal == field)
-}
-
 pub(super) fn mask_some(transaction: &Transaction) -> Result<usize, TransactionError> {
     let attempts = transaction
         .prepare_cached(&format!(
@@ -319,8 +314,7 @@ pub(super) fn mask(transaction: &Transaction, attempt: &str) -> Result<(), Trans
     if let Some(outcome) = &mut outcome {
         masking::outcome(outcome);
     }
-    let search =
-        history::search_text(&who, &card, StoredDetail::Masked) + &history::id_to_search(Some(&customer_id));
+    let search = search_text::of(&who, &card, StoredDetail::Masked) + &search_text::of_id(Some(&customer_id));
     let mut update = transaction.prepare_cached(
         "UPDATE submissions SET masked = 1, search = ?2, card = ?3, payload = ?4, outcome = ?5 WHERE id = ?1",
     )?;

@@ -7,7 +7,7 @@ use crate::customer::{
 };
 use crate::store::error::TransactionError;
 use crate::store::history::{self, COLUMNS};
-use crate::store::{clock, rows};
+use crate::store::{clock, rows, search_text};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 
@@ -328,7 +328,7 @@ pub(super) fn note_created(conn: &Connection, attempt: &str, id: &str) -> rusqli
          WHERE attempt = ?1 AND state = ?2",
     )?;
     let (unknown, created) = (SubmissionState::Unknown.name(), SubmissionState::Created.name());
-    let search = history::id_to_search(Some(id));
+    let search = search_text::of_id(Some(id));
     update
         .execute(params![attempt, unknown, created, id, search])
         .map(|_| ())
