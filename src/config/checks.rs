@@ -1,15 +1,13 @@
-//! What the settings may hold, beyond the shape of the file. The line of a problem is looked up in the file.
+//! What the value of a setting must be, beyond its kind.
 
-use super::settings::{SETTINGS, SettingPath};
-use super::{Config, SettingsProblem, ValueRule};
+use super::{SettingsProblem, ValueRule};
 use crate::customer::{Choice, FIELDS, FieldKind};
 use crate::endpoint::CrmAddress;
 use crate::text::is_invisible;
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
-use toml::de::{DeTable, DeValue};
-use toml::{Table, Value};
+use toml::Value;
 use unicode_width::UnicodeWidthStr as _;
 
 /// The seconds that a phase of a request, or `password_command`, may take.
@@ -41,29 +39,6 @@ impl ValueCheck {
             }
         }
     }
-}
-
-/// Every value of the file that breaks its setting's rule.
-pub(super) fn values(file: &Table) -> Vec<InvalidValue> {
-    let profiles = file.get("profiles").and_then(Value::as_table);
-    let profiles: Vec<&str> = profiles
-        .into_iter()
-        .flat_map(Table::keys)
-        .map(String::as_str)
-        .collect();
-    let paths = SETTINGS.iter().flat_map(|setting| {
-        let tables = match setting.place {
-            SettingPath::Profile => profiles.as_slice(),
-            SettingPath::File => &[""],
-            SettingPath::CommandLine => &[],
-        };
-        tables.iter().map(move |profile| (setting, setting.path(profile)))
-    });
-    let wrong = paths.filter_map(|(setting, path)| {
-        let problem = setting.check.problem(super::settings::at(file, &path)?)?;
-        Some(InvalidValue::new(&path, problem))
-    });
-    wrong.collect()
 }
 
 fn rule(broken: bool, rule: ValueRule) -> Option<SettingsProblem> {
@@ -164,122 +139,4 @@ where
 {
     let choices = BTreeMap::<ChoiceKey, Vec<Choice>>::deserialize(deserializer)?;
     Ok(choices.into_iter().map(|(key, values)| (key.0, values)).collect())
-}
-
-/// Something wrong that the parser cannot see.
-#[derive(Debug)]
-pub(super) struct InvalidValue {
-    /// The steps to the value in the file.
-    path: Vec<String>,
-    /// Which entry of a list that the steps lead through, from 0.
-    nth: usize,
-    pub(super) problem: SettingsProblem,
-}
-
-impl InvalidValue {
-    pub(super) fn new(path: &[&str], problem: SettingsProblem) -> Self {
-        Self {
-            path: path.iter().map(|step| (*step).to_owned()).collect(),
-            nth: 0,
-            problem,
-        }
-    }
-
-    pub(super) fn full_key(&self) -> String {
-        self.path.join(".")
-    }
-
-    /// The line of the key, from 1; none where the file does not have it.
-    pub(super) fn line(&self, source: &str) -> Option<usize> {
-        let (document, _) = DeTable::parse_recoverable(source);
-        let (last, tables) = self.path.split_last()?;
-        let mut table = document.get_ref();
-        for step in tables {
-            let value = match table.get(step.as_str())?.get_ref() {
-                DeValue::Array(entries) => entries.get(self.nth)?.get_ref(),
-                value => value,
-            };
-            table = value.as_table()?;
-        }
-        let (key, _) = table.get_key_value(last.as_str())?;
-        Some(super::error::line_at(source.as_bytes(), key.span().start))
-    }
-}
-
-/// Everything that is wrong between several values.
-pub(super) fn relations(config: &Config) -> Vec<InvalidValue> {
-    let mut wrong: Vec<InvalidValue> = default_profile(config).into_iter().collect();
-    wrong.extend(password_sources(config));
-    wrong.extend(two_trusts(config));
-    wrong.extend(blank_choices(config));
-    wrong.extend(custom_fields(config));
-    wrong.extend(super::keys::keymap(&config.keys).err());
-    wrong
-}
-
-fn default_profile(config: &Config) -> Option<InvalidValue> {
-    let name = config.default_profile.as_ref()?;
-    if config.profiles.contains_key(name) {
-        return None;
-    }
-    let problem = SettingsProblem::NoProfile {
-        name: name.clone(),
-        names: config.profiles.keys().cloned().collect(),
-    };
-    Some(InvalidValue::new(&["default_profile"], problem))
-}
-
-fn password_sources(config: &Config) -> impl Iterator<Item = InvalidValue> {
-    let both = |(_, profile): &(&String, &super::Profile)| {
-        profile.password_command.is_some() && profile.password_env.is_some()
-    };
-    config.profiles.iter().filter(both).map(|(name, _)| {
-        InvalidValue::new(&["profiles", name, "password_env"], SettingsProblem::TwoPasswords)
-    })
-}
-
-fn two_trusts(config: &Config) -> impl Iterator<Item = InvalidValue> {
-    let both = |(_, profile): &(&String, &super::Profile)| profile.insecure && profile.ca_file.is_some();
-    config
-        .profiles
-        .iter()
-        .filter(both)
-        .map(|(name, _)| InvalidValue::new(&["profiles", name, "insecure"], SettingsProblem::TwoTrusts))
-}
-
-fn blank_choices(config: &Config) -> impl Iterator<Item = InvalidValue> {
-    let blank = config.choices.iter().filter(|(_, values)| has_blank(values));
-    blank.map(|(key, _)| InvalidValue::new(&["choices", key], SettingsProblem::BlankChoice))
-}
-
-fn has_blank(values: &[Choice]) -> bool {
-    values.iter().any(|choice| choice.value.trim().is_empty())
-}
-
-fn custom_fields(config: &Config) -> impl Iterator<Item = InvalidValue> {
-    let fields = &config.custom_fields;
-    fields.iter().enumerate().filter_map(|(nth, field)| {
-        let wrong = |key, problem| InvalidValue {
-            nth,
-            ..InvalidValue::new(&["custom_fields", key], problem)
-        };
-        if field.name.trim().is_empty() {
-            return Some(wrong("name", SettingsProblem::BlankName));
-        }
-        if field.name != field.name.trim() {
-            return Some(wrong("name", SettingsProblem::SpacedName));
-        }
-        if fields[..nth].iter().any(|other| other.name == field.name) {
-            return Some(wrong("name", SettingsProblem::NameTwice(field.name.clone())));
-        }
-        has_blank(&field.choices).then(|| wrong("choices", SettingsProblem::BlankChoice))
-    })
-}
-
-pub(super) fn default_timeout() -> u64 {
-    30
-}
-
-pub(super) fn default_password_timeout() -> u64 {
-    60
 }

@@ -1,11 +1,13 @@
 //! What is wrong with the settings, and where.
 
 use super::SettingsProblem;
-use super::checks::InvalidValue;
-use super::settings::{SETTINGS, Setting};
+use super::invalid_value::{InvalidValue, line_at};
+use super::table::{SETTINGS, Setting};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::process::ExitStatus;
 use std::string::FromUtf8Error;
+use std::time::Duration;
 
 /// The settings cannot be used. Holds no value that could be a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,12 +108,6 @@ impl ConfigError {
     }
 }
 
-/// The line, from 1, of the byte at an offset, or of the last byte where the file has become shorter.
-pub(super) fn line_at(source: &[u8], offset: usize) -> usize {
-    let before = &source[..offset.min(source.len())];
-    before.split(|byte| *byte == b'\n').count()
-}
-
 /// The key of a line where the parser stopped before it had one. A word that is no key of ours could be a secret.
 fn known_key(source: &str, line: usize) -> Option<&str> {
     let key = source.lines().nth(line - 1)?.split_once('=')?.0;
@@ -120,21 +116,32 @@ fn known_key(source: &str, line: usize) -> Option<&str> {
     (SETTINGS.iter().any(known) || ["name", "label"].contains(&key)).then_some(key)
 }
 
-/// There is no telling which profile to use.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ProfileError {
-    /// None is configured.
-    None,
-    /// None has this name.
-    Unknown {
-        /// What was asked for.
-        name: String,
-        /// What there is.
-        names: Vec<String>,
+/// There is no password.
+#[derive(Debug)]
+pub enum SecretError {
+    /// `password_command` cannot be run.
+    Shell(io::Error),
+    /// `password_command` failed.
+    Failed {
+        /// How it ended.
+        status: ExitStatus,
+        /// The first line of what it printed on stderr.
+        stderr: String,
     },
-    /// There are several, and neither the command line nor the file says which.
-    Ambiguous {
-        /// What there is.
-        names: Vec<String>,
-    },
+    /// `password_command` took longer than this, and was ended.
+    TooSlow(Duration),
+    /// `password_command` printed more than a password can have, and was ended.
+    TooLong,
+    /// The first line that `password_command` printed is empty.
+    Silent,
+    /// What the key gives is not UTF-8.
+    NotUtf8(&'static str),
+    /// The environment variable is not set, or is empty.
+    NotSet,
+    /// There is no terminal to ask at.
+    NoTerminal,
+    /// Nothing was typed, or Ctrl+C or Ctrl+D.
+    NotTyped,
+    /// The terminal failed.
+    Prompt(io::Error),
 }

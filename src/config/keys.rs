@@ -2,7 +2,7 @@
 //! place.
 
 use super::SettingsProblem;
-use super::checks::InvalidValue;
+use super::invalid_value::InvalidValue;
 use crate::keymap::{Action, Key, Keymap};
 use crate::keymap::{BindingConflict, BindingContext, BindingError, Rebinding};
 use serde::{Deserialize, Serialize};

@@ -4,6 +4,7 @@
 mod access;
 mod checks;
 mod error;
+mod invalid_value;
 mod keys;
 mod password_command;
 mod problem;
@@ -11,16 +12,16 @@ mod profile;
 mod secret;
 pub mod settings;
 mod table;
+mod validation;
 mod write;
 
 pub use access::{Intruder, UnsafePermissions};
-use checks::InvalidValue;
 pub(crate) use checks::{KEEP_DAYS, TIMEOUT};
-pub use error::{ConfigError, ProfileError};
+pub use error::{ConfigError, SecretError};
+use invalid_value::InvalidValue;
 pub use keys::{KeysEntry, KeysSection};
 pub use problem::{SettingsProblem, ValueRule};
-pub use profile::Profile;
-pub use secret::SecretError;
+pub use profile::{Profile, ProfileError};
 pub use write::{NewProfile, WriteError};
 
 use crate::customer::{Choice, CustomField, RuleContext, StoredDetail};
@@ -190,7 +191,7 @@ pub fn load_with(
         config = parse(&path, &source)?;
     }
     settings::overlay(&mut config, profile, variable)?;
-    if let Some(wrong) = checks::relations(&config).into_iter().next() {
+    if let Some(wrong) = validation::relations(&config).into_iter().next() {
         return Err(ConfigError::of_wrong(&path, &source, wrong));
     }
     for profile in config.profiles.values_mut() {
@@ -226,7 +227,7 @@ pub fn problems(path: Option<&Path>) -> Result<Vec<ConfigError>, ConfigError> {
     let mut wrong = values(&source);
     let refused = match parse(&path, &source) {
         Ok(config) => {
-            wrong.extend(checks::relations(&config));
+            wrong.extend(validation::relations(&config));
             None
         }
         Err(error) => Some(error),
@@ -276,7 +277,7 @@ fn found(path: Option<&Path>) -> Result<(PathBuf, Option<String>), ConfigError> 
 
 /// The values that break a rule; none where the text is no TOML, which the parser reports.
 fn values(source: &str) -> Vec<InvalidValue> {
-    checks::values(&source.parse().unwrap_or_default())
+    validation::values(&source.parse().unwrap_or_default())
 }
 
 /// The text of the file, which confy does not give away and the messages need; none where there is no file.

@@ -1,7 +1,7 @@
 //! Runs `password_command`: in a process group of its own that ends with us, with a limit to its time and to what it
 //! prints. A password manager may ask for something at the terminal meanwhile, so that its group is in the foreground.
 
-use super::SecretError;
+use super::error::SecretError;
 use crate::os::signals::{self, DeferredSignals};
 use nix::sys::signal::{SigSet, Signal as Nix};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};

@@ -1,6 +1,7 @@
 //! What can be wrong with the settings, as data. Its words are in [`crate::i18n`].
 
-use super::{ProfileError, UnsafePermissions};
+use super::access::UnsafePermissions;
+use super::profile::ProfileError;
 use crate::endpoint::BaseUrlError;
 use crate::keymap::BindingError;
 use crate::os::paths::PathError;

@@ -1,6 +1,5 @@
 //! A profile: one CRM, the user there, and how requests are made.
 
-use super::checks;
 use crate::options::{BadgeColor, ProfileBadge};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
@@ -21,10 +20,10 @@ pub struct Profile {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password_env: Option<String>,
     /// How long `password_command` may take, in seconds: 1 to 600. Somebody may have to type something in it.
-    #[serde(default = "super::checks::default_password_timeout")]
+    #[serde(default = "default_password_timeout")]
     pub password_timeout_seconds: u64,
     /// How long each phase of a request may take, in seconds: 1 to 600.
-    #[serde(default = "super::checks::default_timeout")]
+    #[serde(default = "default_timeout")]
     pub timeout_seconds: u64,
     /// The `Accept-Language` header; the code of the program's language where there is none.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -56,8 +55,8 @@ impl Profile {
             user,
             password_command: None,
             password_env: None,
-            password_timeout_seconds: checks::default_password_timeout(),
-            timeout_seconds: checks::default_timeout(),
+            password_timeout_seconds: default_password_timeout(),
+            timeout_seconds: default_timeout(),
             accept_language: None,
             ca_file: None,
             insecure: false,
@@ -89,4 +88,31 @@ impl Profile {
         let rest = self.base_url.split_once("://").map_or("", |(_, rest)| rest);
         rest.split('/').next().unwrap_or_default()
     }
+}
+
+fn default_timeout() -> u64 {
+    30
+}
+
+fn default_password_timeout() -> u64 {
+    60
+}
+
+/// There is no telling which profile to use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ProfileError {
+    /// None is configured.
+    None,
+    /// None has this name.
+    Unknown {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        names: Vec<String>,
+    },
+    /// There are several, and neither the command line nor the file says which.
+    Ambiguous {
+        /// What there is.
+        names: Vec<String>,
+    },
 }

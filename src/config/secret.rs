@@ -1,6 +1,7 @@
 //! The password of a profile: printed by a command, held by an environment variable, or asked for at the terminal.
 //! It is in none of the errors, and neither is anything that could be it.
 
+use super::error::SecretError;
 use super::{Config, Profile, password_command};
 use crate::i18n::Locale;
 use crate::os::signals::{self, DeferredSignals};
@@ -12,7 +13,6 @@ use signal_hook::iterator::Handle;
 use std::env::{self, VarError};
 use std::fs::{File, OpenOptions};
 use std::io::{self, ErrorKind};
-use std::process::ExitStatus;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
@@ -20,36 +20,6 @@ use std::time::Duration;
 
 /// How long the prompt may take to end after Ctrl+C.
 const CTRL_C: Duration = Duration::from_millis(100);
-
-/// There is no password.
-#[derive(Debug)]
-pub enum SecretError {
-    /// `password_command` cannot be run.
-    Shell(io::Error),
-    /// `password_command` failed.
-    Failed {
-        /// How it ended.
-        status: ExitStatus,
-        /// The first line of what it printed on stderr.
-        stderr: String,
-    },
-    /// `password_command` took longer than this, and was ended.
-    TooSlow(Duration),
-    /// `password_command` printed more than a password can have, and was ended.
-    TooLong,
-    /// The first line that `password_command` printed is empty.
-    Silent,
-    /// What the key gives is not UTF-8.
-    NotUtf8(&'static str),
-    /// The environment variable is not set, or is empty.
-    NotSet,
-    /// There is no terminal to ask at.
-    NoTerminal,
-    /// Nothing was typed, or Ctrl+C or Ctrl+D.
-    NotTyped,
-    /// The terminal failed.
-    Prompt(io::Error),
-}
 
 impl Config {
     /// The password of a profile. Blocks while the command runs, or while the operator types, who is asked in the words of

@@ -1,8 +1,7 @@
-//! A setting: where each may be set, from which the environment is read, and what is in force is shown.
+//! The settings as they are in force: what the environment says instead of the file, and where each value comes from.
 
-use super::checks::ValueCheck;
 use super::error::ConfigError;
-pub use super::table::SETTINGS;
+pub use super::table::{SETTINGS, Setting, SettingPath, ValueKind};
 use super::{Config, LoadedConfig, ProfileError, SettingsProblem};
 use crate::os::paths;
 use std::fs;
@@ -11,93 +10,6 @@ use toml::{Table, Value};
 
 /// The profile that the environment alone describes, where the file has none.
 const OF_ENVIRONMENT: &str = "environment";
-
-/// Where a setting stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SettingPath {
-    /// At the top of the file, or in a table of it.
-    File,
-    /// In the profile that is used.
-    Profile,
-    /// On the command line and in the environment only.
-    CommandLine,
-}
-
-/// How a variable is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ValueKind {
-    /// As it is.
-    Text,
-    /// A path, whose `~` is the home directory, and which starts in the current directory.
-    Path,
-    /// A whole number.
-    Number,
-    /// `true` or `false`.
-    Flag,
-    /// A value in TOML.
-    Toml,
-}
-
-/// One setting.
-#[derive(Debug)]
-pub struct Setting {
-    /// Its key in the file, with the name of the table before it; of a profile's, the key in the profile.
-    pub key: &'static str,
-    /// Its state.
-    pub place: SettingPath,
-    /// The variable of the environment that says it.
-    pub variable: &'static str,
-    /// The option of the command line that says it.
-    pub option: Option<&'static str>,
-    /// How the variable is read.
-    pub kind: ValueKind,
-    /// It leads to the password, and is not shown.
-    pub secret: bool,
-    /// What its value must be.
-    pub(super) check: ValueCheck,
-}
-
-impl Setting {
-    pub(super) const fn new(
-        key: &'static str,
-        place: SettingPath,
-        variable: &'static str,
-        kind: ValueKind,
-    ) -> Self {
-        Self {
-            key,
-            place,
-            variable,
-            option: None,
-            kind,
-            secret: false,
-            check: ValueCheck::Kind,
-        }
-    }
-
-    pub(super) const fn check(mut self, check: ValueCheck) -> Self {
-        self.check = check;
-        self
-    }
-
-    pub(super) const fn option(mut self, option: &'static str) -> Self {
-        self.option = Some(option);
-        self
-    }
-
-    pub(super) const fn secret(mut self) -> Self {
-        self.secret = true;
-        self
-    }
-
-    /// The steps to its value in the file.
-    pub(super) fn path<'a>(&'a self, profile: &'a str) -> Vec<&'a str> {
-        match self.place {
-            SettingPath::Profile => vec!["profiles", profile, self.key],
-            _ => self.key.split('.').collect(),
-        }
-    }
-}
 
 /// Reads variables of the environment.
 pub type Variables<'a> = &'a dyn Fn(&str) -> Option<String>;

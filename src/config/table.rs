@@ -1,10 +1,9 @@
-//! The one table of settings.
+//! The one table of settings: where each may be set, and how it is read.
 
 use super::ValueRule;
 use super::checks::{self, KEEP_DAYS, TIMEOUT, ValueCheck};
-use super::settings::Setting;
-use super::settings::SettingPath::{CommandLine, File, Profile};
-use super::settings::ValueKind::{Flag, Number, Path, Text, Toml};
+use SettingPath::{CommandLine, File, Profile};
+use ValueKind::{Flag, Number, Path, Text, Toml};
 
 /// Every setting. A variable that is empty counts as not set.
 pub static SETTINGS: &[Setting] = &[
@@ -61,3 +60,90 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new("custom_fields", File, "KARTOTEKA_CUSTOM_FIELDS", Toml),
     Setting::new("keys", File, "KARTOTEKA_KEYS", Toml),
 ];
+
+/// Where a setting stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingPath {
+    /// At the top of the file, or in a table of it.
+    File,
+    /// In the profile that is used.
+    Profile,
+    /// On the command line and in the environment only.
+    CommandLine,
+}
+
+/// How a variable is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ValueKind {
+    /// As it is.
+    Text,
+    /// A path, whose `~` is the home directory, and which starts in the current directory.
+    Path,
+    /// A whole number.
+    Number,
+    /// `true` or `false`.
+    Flag,
+    /// A value in TOML.
+    Toml,
+}
+
+/// One setting.
+#[derive(Debug)]
+pub struct Setting {
+    /// Its key in the file, with the name of the table before it; of a profile's, the key in the profile.
+    pub key: &'static str,
+    /// Its state.
+    pub place: SettingPath,
+    /// The variable of the environment that says it.
+    pub variable: &'static str,
+    /// The option of the command line that says it.
+    pub option: Option<&'static str>,
+    /// How the variable is read.
+    pub kind: ValueKind,
+    /// It leads to the password, and is not shown.
+    pub secret: bool,
+    /// What its value must be.
+    pub(super) check: ValueCheck,
+}
+
+impl Setting {
+    pub(super) const fn new(
+        key: &'static str,
+        place: SettingPath,
+        variable: &'static str,
+        kind: ValueKind,
+    ) -> Self {
+        Self {
+            key,
+            place,
+            variable,
+            option: None,
+            kind,
+            secret: false,
+            check: ValueCheck::Kind,
+        }
+    }
+
+    pub(super) const fn check(mut self, check: ValueCheck) -> Self {
+        self.check = check;
+        self
+    }
+
+    pub(super) const fn option(mut self, option: &'static str) -> Self {
+        self.option = Some(option);
+        self
+    }
+
+    pub(super) const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+
+    /// The steps to its value in the file.
+    pub(super) fn path<'a>(&'a self, profile: &'a str) -> Vec<&'a str> {
+        match self.place {
+            SettingPath::Profile => vec!["profiles", profile, self.key],
+            _ => self.key.split('.').collect(),
+        }
+    }
+}

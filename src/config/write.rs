@@ -2,7 +2,7 @@
 //! text of the one that is there.
 
 use super::settings::{SETTINGS, SettingPath};
-use super::{Config, ConfigError, Profile, SettingsProblem, checks, guarded, source};
+use super::{Config, ConfigError, Profile, SettingsProblem, guarded, source, validation};
 use crate::os::files::NewFile;
 use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
@@ -119,7 +119,7 @@ impl NewProfile {
         };
         let longer = format!("{text}{line}\n{}", self.block());
         let after = parsed(&longer).map_err(WriteError::Refused)?;
-        if let Some(wrong) = checks::relations(&after).into_iter().next() {
+        if let Some(wrong) = validation::relations(&after).into_iter().next() {
             return Err(WriteError::Refused(wrong.problem));
         }
         let mode = fs::metadata(path).map_err(WriteError::Io)?.permissions().mode();
@@ -135,7 +135,7 @@ fn of_parser(error: toml::de::Error) -> SettingsProblem {
 /// The settings that a text holds, each good for itself.
 fn parsed(text: &str) -> Result<Config, SettingsProblem> {
     let table: Table = text.parse().map_err(of_parser)?;
-    match checks::values(&table).into_iter().next() {
+    match validation::values(&table).into_iter().next() {
         Some(wrong) => Err(wrong.problem),
         None => table.try_into().map_err(of_parser),
     }

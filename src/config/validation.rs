@@ -1,0 +1,98 @@
+//! What the settings may hold, beyond the shape of the file.
+
+use super::invalid_value::InvalidValue;
+use super::settings::at;
+use super::table::{SETTINGS, SettingPath};
+use super::{Config, SettingsProblem, keys};
+use crate::customer::Choice;
+use toml::{Table, Value};
+
+/// Every value of the file that breaks its setting's rule.
+pub(super) fn values(file: &Table) -> Vec<InvalidValue> {
+    let profiles = file.get("profiles").and_then(Value::as_table);
+    let profiles: Vec<&str> = profiles
+        .into_iter()
+        .flat_map(Table::keys)
+        .map(String::as_str)
+        .collect();
+    let paths = SETTINGS.iter().flat_map(|setting| {
+        let tables = match setting.place {
+            SettingPath::Profile => profiles.as_slice(),
+            SettingPath::File => &[""],
+            SettingPath::CommandLine => &[],
+        };
+        tables.iter().map(move |profile| (setting, setting.path(profile)))
+    });
+    let wrong = paths.filter_map(|(setting, path)| {
+        let problem = setting.check.problem(at(file, &path)?)?;
+        Some(InvalidValue::new(&path, problem))
+    });
+    wrong.collect()
+}
+
+/// Everything that is wrong between several values.
+pub(super) fn relations(config: &Config) -> Vec<InvalidValue> {
+    let mut wrong: Vec<InvalidValue> = default_profile(config).into_iter().collect();
+    wrong.extend(password_sources(config));
+    wrong.extend(two_trusts(config));
+    wrong.extend(blank_choices(config));
+    wrong.extend(custom_fields(config));
+    wrong.extend(keys::keymap(&config.keys).err());
+    wrong
+}
+
+fn default_profile(config: &Config) -> Option<InvalidValue> {
+    let name = config.default_profile.as_ref()?;
+    if config.profiles.contains_key(name) {
+        return None;
+    }
+    let problem = SettingsProblem::NoProfile {
+        name: name.clone(),
+        names: config.profiles.keys().cloned().collect(),
+    };
+    Some(InvalidValue::new(&["default_profile"], problem))
+}
+
+fn password_sources(config: &Config) -> impl Iterator<Item = InvalidValue> {
+    let both = |(_, profile): &(&String, &super::Profile)| {
+        profile.password_command.is_some() && profile.password_env.is_some()
+    };
+    config.profiles.iter().filter(both).map(|(name, _)| {
+        InvalidValue::new(&["profiles", name, "password_env"], SettingsProblem::TwoPasswords)
+    })
+}
+
+fn two_trusts(config: &Config) -> impl Iterator<Item = InvalidValue> {
+    let both = |(_, profile): &(&String, &super::Profile)| profile.insecure && profile.ca_file.is_some();
+    config
+        .profiles
+        .iter()
+        .filter(both)
+        .map(|(name, _)| InvalidValue::new(&["profiles", name, "insecure"], SettingsProblem::TwoTrusts))
+}
+
+fn blank_choices(config: &Config) -> impl Iterator<Item = InvalidValue> {
+    let blank = config.choices.iter().filter(|(_, values)| has_blank(values));
+    blank.map(|(key, _)| InvalidValue::new(&["choices", key], SettingsProblem::BlankChoice))
+}
+
+fn has_blank(values: &[Choice]) -> bool {
+    values.iter().any(|choice| choice.value.trim().is_empty())
+}
+
+fn custom_fields(config: &Config) -> impl Iterator<Item = InvalidValue> {
+    let fields = &config.custom_fields;
+    fields.iter().enumerate().filter_map(|(nth, field)| {
+        let wrong = |key, problem| InvalidValue::new(&["custom_fields", key], problem).in_entry(nth);
+        if field.name.trim().is_empty() {
+            return Some(wrong("name", SettingsProblem::BlankName));
+        }
+        if field.name != field.name.trim() {
+            return Some(wrong("name", SettingsProblem::SpacedName));
+        }
+        if fields[..nth].iter().any(|other| other.name == field.name) {
+            return Some(wrong("name", SettingsProblem::NameTwice(field.name.clone())));
+        }
+        has_blank(&field.choices).then(|| wrong("choices", SettingsProblem::BlankChoice))
+    })
+}
