@@ -1,6 +1,8 @@
 //! The card: what the operator typed, field by field, right or wrong. The payload is computed from it.
 
-use super::rules::{self, RuleInput, choice, cross};
+mod cross;
+
+use super::rules::{RuleInput, choice};
 use super::{Choice, FIELDS, FieldId, FieldKind, Problem, Reason, RuleContext};
 use crate::text::{composed, is_blank};
 use serde::{Deserialize, Serialize};
@@ -295,7 +297,7 @@ impl Card {
         }
         let choices = self.choices(slot, context);
         let is_choice = !choices.is_empty() && choice::find(choices, &typed).is_some();
-        rules::problems(field, &typed, is_choice, self.rule_input(slot.field, context))
+        field.problems(&typed, is_choice, self.rule_input(slot.field, context))
     }
 }
 

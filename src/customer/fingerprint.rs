@@ -1,6 +1,6 @@
 //! What tells one payload from another: what it states about a customer, not how it is written.
 
-use super::payload::hash;
+use super::payload::{Payload, hash};
 use super::{FieldId, IdentityKey};
 use crate::text::folded;
 use serde_json::Value;
@@ -15,6 +15,14 @@ const MOST_FORMS: usize = 2;
 #[must_use]
 pub fn fingerprint(document: &str) -> String {
     by(document, |key, text| (key.normal)(text))
+}
+
+impl Payload {
+    /// What the same customer has in any spelling, see [`fingerprint`].
+    #[must_use]
+    pub fn fingerprint(&self) -> String {
+        fingerprint(self.text())
+    }
 }
 
 /// The fingerprints that older versions may have written down for the same customer, as far as they are others: with the

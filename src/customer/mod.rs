@@ -2,6 +2,7 @@
 //! that is sent. Pure: knows serde and nothing of terminals, files, clocks or networks.
 
 pub mod card;
+mod customer_values;
 pub mod difference;
 pub mod draft;
 mod duplicates;
@@ -9,6 +10,7 @@ pub mod fields;
 mod fingerprint;
 pub mod found_customer;
 pub mod identity;
+mod identity_key;
 pub mod list;
 pub mod mask;
 pub mod outcome;
@@ -24,15 +26,15 @@ pub mod submission;
 mod words;
 
 pub use card::{Card, Slot, SlotPart};
+pub use customer_values::CustomerValues;
 pub use difference::{Difference, differences, is_same_behind_mask};
 pub use draft::{Draft, DraftSummary, Holder, Process};
 pub use duplicates::{Duplicate, DuplicateEvidence, SettleCandidate, candidates, duplicates};
 pub use fields::{FIELDS, Field, FieldId, FieldKind, Section};
 pub use fingerprint::{fingerprint, older_fingerprints};
-pub use found_customer::{
-    CustomerValues, FieldComparison, FoundCustomer, Lookup, LookupFailure, ValueMatch, compare,
-};
-pub use identity::{IdentityKey, LOOKUP_TIMEOUT, LookupKey, identity, lookup_keys};
+pub use found_customer::{FieldComparison, FoundCustomer, Lookup, LookupFailure, ValueMatch, compare};
+pub use identity::{LOOKUP_TIMEOUT, LookupKey, identity, lookup_keys};
+pub use identity_key::IdentityKey;
 pub use outcome::{ApiError, ApiResponse, FailureReason, Outcome, is_usable_id};
 pub use payload::Payload;
 pub use problem::{Problem, Reason, Severity};

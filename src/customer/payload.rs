@@ -3,7 +3,7 @@
 //! It is laid out for reading, and that layout *is* what goes over the wire, so that an operator sees no other
 //! document than the CRM gets.
 
-use super::{Card, FIELDS, FieldId, FieldKind, RuleContext, Slot, fingerprint};
+use super::{Card, FIELDS, FieldId, FieldKind, RuleContext, Slot};
 use crate::text::{composed, visible_json};
 use sha2::{Digest, Sha256};
 use std::fmt::Write as _;
@@ -51,12 +51,6 @@ impl Payload {
     #[must_use]
     pub fn lines(&self) -> &[Option<Slot>] {
         &self.lines
-    }
-
-    /// What the same customer has in any spelling, see [`fingerprint`].
-    #[must_use]
-    pub fn fingerprint(&self) -> String {
-        fingerprint(&self.text)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::columns::{ColumnTarget, Destination, Mapping, SkippedReason, TableCells, marks};
 use super::{Quoting, Table};
-use crate::customer::rules::{self, RuleInput};
+use crate::customer::rules::RuleInput;
 use crate::customer::{FieldKind, RuleContext, list};
 use crate::i18n::Locale;
 use crate::text::layout::{fit, pad, wrap_words};
@@ -165,7 +165,7 @@ fn as_sent(target: &ColumnTarget, sample: String, context: &RuleContext) -> Stri
         FieldKind::Rows => list::split(&sample).collect(),
         _ => vec![&sample],
     };
-    let shown = |value: &&str| rules::shown(field, value, input);
+    let shown = |value: &&str| field.shown(value, input);
     if !values.iter().any(|value| shown(value).is_some()) {
         return sample;
     }

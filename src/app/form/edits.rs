@@ -3,7 +3,7 @@
 use super::undo::UndoStep;
 use super::{Form, leave, slots};
 use crate::app::place::CursorPosition;
-use crate::customer::{Card, FieldId, RuleContext, Slot, rules};
+use crate::customer::{Card, FieldId, RuleContext, Slot};
 use std::fmt::Write as _;
 
 /// In what is noted of a draft: the fields that the program filled in follow.
@@ -110,7 +110,7 @@ impl Form {
                 added += 1;
             }
             let input = self.card.rule_input(slot.field, context);
-            let shown = rules::shown(slot.field.field(), &value, input);
+            let shown = slot.field.field().shown(&value, input);
             self.card.set(Slot::row(slot.field, row), shown.unwrap_or(value));
         }
         self.undo.begin(before, None);

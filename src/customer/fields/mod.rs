@@ -1,11 +1,13 @@
 //! The one table of the customer's fields. Form, validation, preview, sandbox and documentation follow from it:
 //! adding a field is one row here and its texts in `locales/`.
 
+mod placeholder;
+mod problems;
 mod table;
 
 pub use table::FIELDS;
 
-use super::identity::IdentityKey;
+use super::identity_key::IdentityKey;
 use super::rules::{self, Rule};
 use crate::i18n::{Locale, Texts};
 use std::sync::LazyLock;

@@ -3,7 +3,7 @@
 use super::Field;
 use super::FieldKind::{Choice, Flag, Line, Lines, Number, Pairs, Rows};
 use super::Section::{Address, Contact, Custom, Identity, InvoiceAddress, MailAddress, Work};
-use crate::customer::{identity, rules};
+use crate::customer::{identity_key, rules};
 use crate::i18n::Texts;
 
 /// Every field of `POST /api/customers`, in the order in which the payload has them.
@@ -11,18 +11,18 @@ use crate::i18n::Texts;
 pub static FIELDS: &[Field] = &[
     Field::new("name", Line, (Identity, 2), Texts::field_name).sample("Jan").name(),
     Field::new("surname", Line, (Identity, 1), Texts::field_surname).sample("Kowalski").name().required(),
-    Field::new("email", Rows, (Contact, 1), Texts::field_email).rule(rules::EMAIL).key(identity::EMAIL).sample("jan@kowalski.pl"),
-    Field::new("phone_number", Rows, (Contact, 2), Texts::field_phone_number).rule(rules::PHONE).key(identity::PHONE).sample("333 444 555"),
+    Field::new("email", Rows, (Contact, 1), Texts::field_email).rule(rules::EMAIL).key(identity_key::EMAIL).sample("jan@kowalski.pl"),
+    Field::new("phone_number", Rows, (Contact, 2), Texts::field_phone_number).rule(rules::PHONE).key(identity_key::PHONE).sample("333 444 555"),
     Field::new("company_id", Number, (Work, 3), Texts::field_company_id).rule(rules::POSITIVE_NUMBER).sample("17"),
     Field::new("type", Choice, (Work, 4), Texts::field_type).rule(rules::CHOICE).sample("Klient").shared(),
     Field::new("group", Choice, (Work, 5), Texts::field_group).rule(rules::CHOICE).sample("VIP").shared(),
-    Field::new("identifier", Line, (Identity, 7), Texts::field_identifier).rule(rules::IDENTIFIER).key(identity::IDENTIFIER).sample("K-2026/17"),
+    Field::new("identifier", Line, (Identity, 7), Texts::field_identifier).rule(rules::IDENTIFIER).key(identity_key::IDENTIFIER).sample("K-2026/17"),
     Field::new("gender", Choice, (Identity, 5), Texts::field_gender).rule(rules::CHOICE).sample("M"),
     Field::new("homepage", Line, (Contact, 3), Texts::field_homepage).rule(rules::HOMEPAGE).sample("kowalski.pl"),
     Field::new("birthdate", Line, (Identity, 4), Texts::field_birthdate).rule(rules::BIRTHDATE).sample("14.05.1944"),
-    Field::new("nip", Line, (Identity, 6), Texts::field_nip).rule(rules::NIP).key(identity::NIP).sample("123-456-32-18"),
+    Field::new("nip", Line, (Identity, 6), Texts::field_nip).rule(rules::NIP).key(identity_key::NIP).sample("123-456-32-18"),
     Field::new("note", Lines, (Work, 8), Texts::field_note).sample("Dzwonić po 16.\nProsi o fakturę."),
-    Field::new("pesel", Line, (Identity, 3), Texts::field_pesel).rule(rules::PESEL).key(identity::PESEL).sample("44051401359"),
+    Field::new("pesel", Line, (Identity, 3), Texts::field_pesel).rule(rules::PESEL).key(identity_key::PESEL).sample("44051401359"),
     Field::new("job", Line, (Work, 1), Texts::field_job).sample("Żółta Łódź sp. z o.o.").shared(),
     Field::new("job_title", Line, (Work, 2), Texts::field_job_title).sample("Kierownik"),
     Field::new("account_manager", Choice, (Work, 6), Texts::field_account_manager).rule(rules::CHOICE).sample("anna.nowak"),

@@ -3,9 +3,8 @@
 //! A [`Rule`] is named in the row of [`FIELDS`](super::FIELDS) that it guards. It sees a value only when it is not
 //! blank: that a field must not be blank is the row's `required`.
 
-mod artifact;
+pub(super) mod artifact;
 pub mod choice;
-pub mod cross;
 pub mod date;
 pub mod email;
 pub mod flag;
@@ -32,8 +31,7 @@ pub use pesel::RULE as PESEL;
 pub use phone::RULE as PHONE;
 pub use postcode::RULE as POSTCODE;
 
-use super::{Field, FieldKind, Problem, Reason, RuleContext, Severity};
-use crate::text::{is_hidden, is_odd_space};
+use super::{Problem, RuleContext};
 
 /// What a rule may look at besides the value itself.
 #[derive(Debug, Clone, Copy)]
@@ -64,57 +62,6 @@ pub const ANY: Rule = Rule {
     canonical: as_is,
     tidy: never,
 };
-
-/// Everything that is wrong with a trimmed value that is not blank, the errors first: what its rule finds, what a spreadsheet
-/// or a database has left in its place, and characters that nobody sees. `is_choice`: it is one of the configured values.
-#[must_use]
-pub fn problems(field: &Field, value: &str, is_choice: bool, input: RuleInput) -> Vec<Problem> {
-    let own = (field.rule.check)(value, input);
-    let is_meant = is_choice || (field.kind == FieldKind::Flag && own.is_none());
-    let severity = own.as_ref().map(|problem| problem.severity);
-    let free = matches!(field.kind, FieldKind::Lines | FieldKind::Pairs);
-    if value.contains(char::REPLACEMENT_CHARACTER) {
-        return vec![Problem::error(Reason::LettersLost)];
-    }
-    let absent = artifact::absent(field, value, severity);
-    if let Some(absent) = absent.filter(|_| !is_meant) {
-        return vec![absent];
-    }
-    if let Some(reason) = artifact::formula(value).filter(|_| !free) {
-        return vec![Problem::error(reason)];
-    }
-    let hidden = hidden(field, value).map(|reason| Problem {
-        severity: severity.unwrap_or(Severity::Warning),
-        reason,
-    });
-    let lost = artifact::has_lost_letters(field, value).then(|| Problem::warning(Reason::LettersLost));
-    match (hidden, own) {
-        // The rule stumbles over what nobody sees: that is what has to go.
-        (Some(hidden), Some(_)) if hidden.severity == Severity::Error => vec![hidden],
-        (hidden, own) => own.into_iter().chain(hidden).chain(lost).collect(),
-    }
-}
-
-/// A trimmed value without an error as it is shown once its field is left; none where it stays as it is.
-#[must_use]
-pub fn shown(field: &Field, value: &str, input: RuleInput) -> Option<String> {
-    let problem = (field.rule.check)(value, input);
-    let is_wrong = problem.is_some_and(|problem| problem.severity == Severity::Error);
-    let sent = (field.rule.canonical)(value, input);
-    (!is_wrong && sent != value && (field.rule.tidy)(value, &sent)).then_some(sent)
-}
-
-/// The first character that nobody sees, and its place. In text for people to read it may belong to an emoji or a script.
-fn hidden(field: &Field, value: &str) -> Option<Reason> {
-    if field.kind == FieldKind::Lines {
-        return None;
-    }
-    let identifies = !field.holdable;
-    let mut characters = value.chars().zip(1..);
-    let found =
-        characters.find(|(character, _)| is_hidden(*character) || (identifies && is_odd_space(*character)));
-    found.map(|(character, place)| Reason::Hidden { character, place })
-}
 
 /// For [`Rule::tidy`]: what is typed stays as it is.
 fn never(_: &str, _: &str) -> bool {

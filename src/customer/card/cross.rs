@@ -1,6 +1,6 @@
 //! The checks of values that must go together.
 
-use super::{choice, date, flag, pesel};
+use crate::customer::rules::{choice, date, flag, pesel};
 use crate::customer::{Card, CustomField, FieldId, Problem, Reason, RuleContext, Slot};
 use crate::text::composed;
 
@@ -45,7 +45,7 @@ const OF_ROW: [fn(&CrossRule) -> Option<CrossProblem>; 5] = [
 
 /// The problems of the card that no single field has, in no particular order.
 #[must_use]
-pub fn problems(card: &Card, context: &RuleContext) -> Vec<(Slot, Problem)> {
+pub(super) fn problems(card: &Card, context: &RuleContext) -> Vec<(Slot, Problem)> {
     let mut problems: Vec<_> = OF_CARD.iter().flat_map(|check| check(card, context)).collect();
     for row in 0..card.rows(CUSTOM_FIELDS) {
         let row = CrossRule::of(card, row, context);
