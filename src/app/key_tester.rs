@@ -49,7 +49,7 @@ pub struct KeyTester {
     /// Draw with ASCII characters only.
     pub ascii: bool,
     /// The presses, the last one last.
-    pub presses: Vec<TestedKey>,
+    pub keys: Vec<TestedKey>,
 }
 
 impl KeyTester {
@@ -62,18 +62,18 @@ impl KeyTester {
     /// Takes a press; true if it is the second in a row of the key that leaves.
     pub fn press(&mut self, sent: &[u8], taken: KeyReading) -> bool {
         let leaves = taken == KeyReading::Key(Self::LEAVES) && self.is_leaving();
-        if self.presses.len() >= MOST {
-            self.presses.remove(0);
+        if self.keys.len() >= MOST {
+            self.keys.remove(0);
         }
         let sent = sent.escape_ascii().to_string();
-        self.presses.push(TestedKey { sent, taken });
+        self.keys.push(TestedKey { sent, taken });
         leaves
     }
 
     /// Whether the next press may be the one that leaves.
     #[must_use]
     pub fn is_leaving(&self) -> bool {
-        let last = self.presses.last();
+        let last = self.keys.last();
         last.is_some_and(|press| press.taken == KeyReading::Key(Self::LEAVES))
     }
 
@@ -90,7 +90,7 @@ impl KeyTester {
     #[must_use]
     pub fn free(&self) -> Vec<Key> {
         let mut free = Vec::new();
-        for press in &self.presses {
+        for press in &self.keys {
             if let KeyReading::Key(key) = press.taken
                 && key.unreliable().is_none()
                 && Self::in_text(key).is_none()
@@ -115,7 +115,7 @@ mod tests {
             locale: Locale::new(Language::En),
             theme: Theme::default(),
             ascii: false,
-            presses: Vec::new(),
+            keys: Vec::new(),
         }
     }
 
@@ -145,7 +145,7 @@ mod tests {
         for _ in 0..2 * MOST {
             tried.press(b"\x1b[99~", KeyReading::Unknown);
         }
-        assert_eq!(tried.presses.len(), MOST);
-        assert_eq!(tried.presses[0].sent, "\\x1b[99~");
+        assert_eq!(tried.keys.len(), MOST);
+        assert_eq!(tried.keys[0].sent, "\\x1b[99~");
     }
 }

@@ -2,6 +2,7 @@
 //! No input or output and no clock: both come in as messages and go out as effects.
 
 pub mod blocks;
+pub mod cursor_position;
 pub mod edit;
 pub mod form;
 pub mod frame;
@@ -13,16 +14,15 @@ pub mod message;
 pub mod model;
 pub mod notice;
 pub mod pages;
-pub mod place;
 pub mod settings;
 pub mod suggestion;
 mod update;
 
+pub use cursor_position::CursorPosition;
 pub use form::Form;
 pub use frame::FrameFacts;
 pub use in_flight::{BackgroundResult, InFlight};
 pub use message::{Effect, Message, Order};
 pub use model::{DraftState, HistoryList, Model, Notice, PreviewPane};
 pub use pages::{Page, Question};
-pub use place::CursorPosition;
 pub use settings::Settings;

@@ -19,7 +19,7 @@ pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
         locale: Locale::new(setup.language),
         theme: setup.loaded.config.theme,
         ascii: setup.ascii,
-        presses: Vec::new(),
+        keys: Vec::new(),
     };
     let left = frontend::try_keys(&mut tried, setup.color).map_err(|error| {
         CommandError::localized(move |locale| locale.texts().terminal_failed(error.to_string()))

@@ -129,7 +129,7 @@ pub enum SecretError {
         stderr: String,
     },
     /// `password_command` took longer than this, and was ended.
-    TooSlow(Duration),
+    TimedOut(Duration),
     /// `password_command` printed more than a password can have, and was ended.
     TooLong,
     /// The first line that `password_command` printed is empty.

@@ -61,7 +61,7 @@ pub(super) fn run<'a>(
             signals::end_by(signal);
         }
         if Instant::now() >= until {
-            return Err(SecretError::TooSlow(limit));
+            return Err(SecretError::TimedOut(limit));
         }
         running.read(TICK).map_err(SecretError::Shell)?;
         if running.stdout.len() > MOST_BYTES {

@@ -123,7 +123,7 @@ impl Client {
     ) -> Result<Vec<u8>, LookupFailure> {
         let left = deadline.saturating_duration_since(Instant::now());
         if left.is_zero() {
-            return Err(LookupFailure::TooSlow);
+            return Err(LookupFailure::TimedOut);
         }
         let failed = |error| self.failed(failure::of_lookup(error, left));
         let (agent, ending) = self
@@ -146,7 +146,7 @@ impl Client {
 
     fn failed(&self, failure: FailureReason) -> LookupFailure {
         match failure {
-            FailureReason::TimedOut(_) => LookupFailure::TooSlow,
+            FailureReason::TimedOut(_) => LookupFailure::TimedOut,
             failure => LookupFailure::Failed(self.through_proxy(failure)),
         }
     }
@@ -165,7 +165,7 @@ const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'
 
 fn unanswered(error: RecvTimeoutError) -> LookupFailure {
     match error {
-        RecvTimeoutError::Timeout => LookupFailure::TooSlow,
+        RecvTimeoutError::Timeout => LookupFailure::TimedOut,
         RecvTimeoutError::Disconnected => LookupFailure::Failed(FailureReason::Interrupted),
     }
 }

@@ -52,7 +52,7 @@ pub enum LookupFailure {
     /// The API user may not search (401, 403).
     NotPermitted,
     /// It took longer than it may.
-    TooSlow,
+    TimedOut,
     /// Anything else.
     Failed(FailureReason),
 }

@@ -1,4 +1,4 @@
-//! Shows what each key press sends, until the operator leaves.
+//! Shows what each key token sends, until the operator leaves.
 
 use crate::app::key_tester::{KeyReading, KeyTester};
 use crate::tty::backend::{FrameWriter, resize};
@@ -33,9 +33,9 @@ pub fn try_keys(tried: &mut KeyTester, color: bool) -> io::Result<bool> {
             terminal.draw(|frame| view::key_tester::draw(tried, frame))?;
         }
         match events.recv() {
-            Ok(Some(TerminalEvent::Presses(presses))) => {
-                for press in presses {
-                    if tried.press(&press.sent, taken(&press)) {
+            Ok(Some(TerminalEvent::Tokens(tokens))) => {
+                for token in tokens {
+                    if tried.press(&token.sent, taken(&token)) {
                         return Ok(true);
                     }
                 }
@@ -56,8 +56,8 @@ pub fn try_keys(tried: &mut KeyTester, color: bool) -> io::Result<bool> {
     }
 }
 
-fn taken(press: &InputToken) -> KeyReading {
-    match press.event {
+fn taken(token: &InputToken) -> KeyReading {
+    match token.event {
         InputEvent::Key(key) => KeyReading::Key(key),
         InputEvent::Paste(_) => KeyReading::Paste,
         InputEvent::Mouse(_) | InputEvent::NotText | InputEvent::Unknown => KeyReading::Unknown,

@@ -52,9 +52,9 @@ impl FrontEnd for ScreenFrontEnd {
             Event::Input(TerminalEvent::Resized(columns, rows), _) => self.resized(columns, rows)?,
             Event::Input(TerminalEvent::Suspend, _) => self.stop()?,
             Event::Input(TerminalEvent::Resume, _) => self.resume()?,
-            Event::Input(TerminalEvent::Presses(presses), read_at) => {
+            Event::Input(TerminalEvent::Tokens(tokens), read_at) => {
                 self.session.note_the_day(now);
-                self.typed(presses, read_at, now);
+                self.typed(tokens, read_at, now);
             }
             Event::Worker(event) => self.worker_event(event, now),
             // The next frame can be drawn. Nobody reads lines here.
@@ -85,9 +85,9 @@ impl FrontEnd for ScreenFrontEnd {
     fn take_leftover(&mut self, event: Event) {
         let now = Timestamp::now();
         match event {
-            Event::Input(TerminalEvent::Presses(presses), read_at) if self.may_take_leftovers() => {
+            Event::Input(TerminalEvent::Tokens(tokens), read_at) if self.may_take_leftovers() => {
                 let _ = self.note_written();
-                let messages = self.messages(presses);
+                let messages = self.messages(tokens);
                 let end_seen = self.display.subject_was_seen(read_at);
                 self.accepts_leftovers = self.session.type_leftover(messages, end_seen, now);
             }
@@ -164,8 +164,8 @@ impl ScreenFrontEnd {
     }
 
     /// Works on what was typed at once. What follows a key that leaves is not the card's.
-    fn typed(&mut self, presses: Vec<InputToken>, read_at: Instant, now: Timestamp) {
-        let messages = self.messages(presses);
+    fn typed(&mut self, tokens: Vec<InputToken>, read_at: Instant, now: Timestamp) {
+        let messages = self.messages(tokens);
         let keymap = &self.model().settings.keymap;
         match Batch::of(messages, read_at, &self.display, self.page_state(), keymap) {
             Batch::Unconfirmed(messages) => {
@@ -189,15 +189,12 @@ impl ScreenFrontEnd {
         }
     }
 
-    fn messages(&self, presses: Vec<InputToken>) -> Vec<Message> {
-        presses
-            .into_iter()
-            .flat_map(|press| self.message(press))
-            .collect()
+    fn messages(&self, tokens: Vec<InputToken>) -> Vec<Message> {
+        tokens.into_iter().flat_map(|token| self.message(token)).collect()
     }
 
-    /// What a press says. A click goes to the field that it hits; a turn of the wheel is so many lines where there are lines.
-    fn message(&self, press: InputToken) -> Vec<Message> {
+    /// What a token means. A click goes to the field that it hits; a turn of the wheel is so many lines where there are lines.
+    fn message(&self, token: InputToken) -> Vec<Message> {
         const LINES: usize = 3;
         let model = self.model();
         let wheel = |action| {
@@ -205,7 +202,7 @@ impl ScreenFrontEnd {
             let moves = rows.any(|row| row.binding.action == action);
             vec![Message::Do(action); if moves { LINES } else { 0 }]
         };
-        match press.event {
+        match token.event {
             InputEvent::Key(key) => vec![Message::Key(key)],
             InputEvent::Paste(text) if text.contains('\u{fffd}') => {
                 vec![Message::Paste(text), Message::NotText(self.charset)]

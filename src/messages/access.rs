@@ -52,7 +52,7 @@ impl Locale {
                 (None, "") => texts.secret_signal(),
                 (None, stderr) => texts.secret_signal_with_stderr(visible(stderr)),
             },
-            SecretError::TooSlow(limit) => texts.secret_timed_out(limit.as_secs()),
+            SecretError::TimedOut(limit) => texts.secret_timed_out(limit.as_secs()),
             SecretError::TooLong => texts.secret_too_long(),
             SecretError::Silent => texts.secret_silent(),
             SecretError::NotUtf8(key) => texts.secret_not_utf8(*key),

@@ -67,7 +67,7 @@ pub(crate) fn failed_lookups(lookups: &[Lookup], locale: &Locale) -> String {
         let label = locale.label_in_sentence(lookup.by.field.field());
         Some(match lookup.result.as_ref().err()? {
             LookupFailure::NotPermitted => texts.lookup_not_permitted(),
-            LookupFailure::TooSlow => texts.lookup_timed_out(label),
+            LookupFailure::TimedOut => texts.lookup_timed_out(label),
             LookupFailure::Failed(failure) => texts.lookup_failed(label, locale.failure(failure)),
         })
     });

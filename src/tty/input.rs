@@ -19,7 +19,7 @@ use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// How many presses are delivered at once, so that an endless paste cannot keep the screen from being drawn.
+/// How many tokens are delivered at once, so that an endless paste cannot keep the screen from being drawn.
 const BATCH: usize = 8192;
 
 /// How many bytes are read at once; more than a terminal holds.
@@ -35,7 +35,7 @@ const EMPTY_READS: u32 = 3;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum TerminalEvent {
     /// Keys and pastes in the order in which they were typed, never none.
-    Presses(Vec<InputToken>),
+    Tokens(Vec<InputToken>),
     /// The terminal's new size in columns and rows.
     Resized(u16, u16),
     /// The terminal is gone; nothing can be read or shown any more.
@@ -154,22 +154,22 @@ fn read_keys(
     let mut empty_reads = 0;
     let mut read_at = clock();
     while empty_reads < EMPTY_READS {
-        let mut presses = Vec::new();
+        let mut tokens = Vec::new();
         let begun = decoder.grace();
         match wait(tty, begun) {
             Wait::Gone => return,
-            Wait::Late => decoder.flush(&mut presses),
+            Wait::Late => decoder.flush(&mut tokens),
             Wait::Ready => {
                 // Before it is read: what is written from now on was not seen when this was typed.
                 if begun.is_none() {
                     read_at = clock();
                 }
                 pending.set(true);
-                let read = gather(tty, &mut chunk, &mut decoder, &mut presses);
+                let read = gather(tty, &mut chunk, &mut decoder, &mut tokens);
                 empty_reads = if read == 0 { empty_reads + 1 } else { 0 };
             }
         }
-        let goes_on = presses.is_empty() || report(TerminalEvent::Presses(presses), read_at);
+        let goes_on = tokens.is_empty() || report(TerminalEvent::Tokens(tokens), read_at);
         pending.set(false);
         if !goes_on {
             return;
@@ -182,7 +182,7 @@ fn gather(
     tty: BorrowedFd,
     chunk: &mut [u8],
     decoder: &mut InputDecoder,
-    presses: &mut Vec<InputToken>,
+    tokens: &mut Vec<InputToken>,
 ) -> usize {
     let mut bytes = 0;
     loop {
@@ -192,14 +192,14 @@ fn gather(
             Err(_) => return bytes,
         };
         decoder.feed(&chunk[..read]);
-        decoder.drain(presses);
+        decoder.drain(tokens);
         bytes += read;
-        let gap = if presses.len() > 1 {
+        let gap = if tokens.len() > 1 {
             BURST_GAP
         } else {
             Duration::ZERO
         };
-        if read == 0 || presses.len() >= BATCH || !matches!(wait(tty, Some(gap)), Wait::Ready) {
+        if read == 0 || tokens.len() >= BATCH || !matches!(wait(tty, Some(gap)), Wait::Ready) {
             return bytes;
         }
     }
@@ -282,7 +282,7 @@ mod tests {
                 &PendingInput::default(),
                 &|input, _| {
                     let names = match input {
-                        TerminalEvent::Presses(presses) => presses.into_iter().map(name).collect(),
+                        TerminalEvent::Tokens(tokens) => tokens.into_iter().map(name).collect(),
                         other => vec![format!("{other:?}")],
                     };
                     sender.send(names).is_ok()

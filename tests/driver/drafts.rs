@@ -179,7 +179,7 @@ proptest! {
         }
         let place = |driver: &Driver| {
             let form = &driver.model().form;
-            (form.card().clone(), form.place())
+            (form.card().clone(), form.cursor_position())
         };
         let typed = place(&driver);
         let driver = driver.restart();

@@ -184,7 +184,7 @@ fn customers_who_are_other_ones_and_failed_searches_stop_nobody() {
     for (result, words) in [
         (Ok(stranger()), "NOT the same"),
         (Err(LookupFailure::NotPermitted), "not allowed to search"),
-        (Err(LookupFailure::TooSlow), "took too long"),
+        (Err(LookupFailure::TimedOut), "took too long"),
         (Ok(Vec::new()), "No match in the CRM"),
     ] {
         let mut driver = reviewing(&[]);
@@ -222,7 +222,7 @@ fn what_the_crm_does_not_say_of_a_customer_is_shown_as_it_is_known() {
     for (answer, words) in [
         (Ok(None), "The CRM has no customer 17 (HTTP 404)"),
         (Err(LookupFailure::NotPermitted), "not allowed to search"),
-        (Err(LookupFailure::TooSlow), "took too long"),
+        (Err(LookupFailure::TimedOut), "took too long"),
         (
             Err(LookupFailure::Failed(FailureReason::Server(500))),
             "CRM search by customer_id failed",

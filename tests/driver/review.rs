@@ -57,7 +57,7 @@ fn a_search_that_fails_blocks_nobody_and_says_so() {
             "The API user is not allowed to search",
         ),
         (
-            LookupFailure::TooSlow,
+            LookupFailure::TimedOut,
             "The CRM took too long to search by e-mail",
         ),
         (

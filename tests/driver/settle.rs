@@ -159,7 +159,7 @@ fn sending_again_accepts_the_loss_of_records_that_it_shows() {
 fn sending_again_says_what_the_search_leaves_open() {
     for (found, words) in [
         (Ok(kowalski("17")), "A match was found."),
-        (Err(LookupFailure::TooSlow), "The search was incomplete"),
+        (Err(LookupFailure::TimedOut), "The search was incomplete"),
     ] {
         let mut driver = settling();
         driver

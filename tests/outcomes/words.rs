@@ -64,7 +64,7 @@ pub fn lookup(lookup: &Lookup) -> String {
 pub fn lookup_failure(failure: &LookupFailure) -> String {
     match failure {
         LookupFailure::NotPermitted => "not permitted".to_owned(),
-        LookupFailure::TooSlow => "too slow".to_owned(),
+        LookupFailure::TimedOut => "too slow".to_owned(),
         LookupFailure::Failed(failure) => format!("failed ({})", self::failure(failure)),
     }
 }

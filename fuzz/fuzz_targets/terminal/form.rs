@@ -157,7 +157,7 @@ impl Form {
                 match self.turn % 3 {
                     0 => Ok(None),
                     1 => Ok(Some(found())),
-                    _ => Err(LookupFailure::TooSlow),
+                    _ => Err(LookupFailure::TimedOut),
                 },
             ),
             Effect::KeepExisting(_, id) => Message::ExistingKept(id, or_fails(!fails).map(|()| "b2".into())),

@@ -2,7 +2,7 @@
 
 use super::undo::UndoStep;
 use super::{Form, leave, slots};
-use crate::app::place::CursorPosition;
+use crate::app::cursor_position::CursorPosition;
 use crate::customer::{Card, FieldId, RuleContext, Slot};
 use std::fmt::Write as _;
 
@@ -36,7 +36,7 @@ impl Form {
     /// What a draft keeps beside the card: where the operator is, and what the program filled in.
     #[must_use]
     pub fn noted(&self) -> String {
-        let mut noted = self.place().to_string();
+        let mut noted = self.cursor_position().to_string();
         for (index, slot) in self.filled.iter().enumerate() {
             let mark = if index == 0 { FILLED } else { "" };
             let _ = write!(noted, "{mark} {}", slot.field.field().path);
@@ -160,7 +160,7 @@ impl Form {
     pub(super) fn moment(&self) -> UndoStep {
         UndoStep {
             card: self.card.clone(),
-            place: self.place(),
+            place: self.cursor_position(),
             filled: self.filled.clone(),
         }
     }
@@ -168,7 +168,7 @@ impl Form {
     /// Puts the card of a moment in the place of this one, if one is given, and recomputes what follows from the card.
     fn put(&mut self, moment: Option<UndoStep>, context: &RuleContext) -> bool {
         let given = moment.is_some();
-        let mut place = self.place();
+        let mut place = self.cursor_position();
         if let Some(moment) = moment {
             (self.card, place, self.filled) = (moment.card, moment.place, moment.filled);
         }

@@ -8,8 +8,8 @@ mod words;
 
 pub use words::{filled_in, problem_block, value_block};
 
+use super::cursor_position::CursorPosition;
 use super::edit::Editor;
-use super::place::CursorPosition;
 use crate::customer::{
     Card, FieldId, FieldKind, Payload, Problem, RuleContext, Section, Severity, Slot, SlotPart,
 };
@@ -98,7 +98,7 @@ impl Form {
 
     /// Where the operator is.
     #[must_use]
-    pub fn place(&self) -> CursorPosition {
+    pub fn cursor_position(&self) -> CursorPosition {
         CursorPosition {
             slot: self.focus,
             cursor: self.editor.before().chars().count(),
@@ -269,7 +269,7 @@ impl Form {
     /// Edits the focused text; what the closure gives is given back. Typing on in one field is one edit.
     pub fn edit<T>(&mut self, context: &RuleContext, change: impl FnOnce(&mut Editor) -> T) -> T {
         let before = self.editor.text().to_owned();
-        let place = self.place();
+        let place = self.cursor_position();
         let result = change(&mut self.editor);
         if self.editor.text() != before {
             if !self.undo.goes_on(self.focus) {

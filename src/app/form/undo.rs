@@ -1,6 +1,6 @@
 //! The edits of a card that can be taken back, and taken back again.
 
-use crate::app::place::CursorPosition;
+use crate::app::cursor_position::CursorPosition;
 use crate::customer::{Card, Slot};
 use std::collections::BTreeSet;
 

@@ -153,13 +153,13 @@ fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
 /// Does what the operator asks for, and what follows from it.
 fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
     let notice = model.notice.take();
-    let place = model.form.place();
+    let place = model.form.cursor_position();
     let mut effects = work(model);
     if model.form.leave(&model.rule_context) {
         effects.push(Effect::SaveDraft);
     }
     // Where the operator is belongs to the draft, too.
-    let moved = place != model.form.place() && !model.form.is_untouched(&model.rule_context);
+    let moved = place != model.form.cursor_position() && !model.form.is_untouched(&model.rule_context);
     if moved && !effects.contains(&Effect::SaveDraft) {
         effects.push(Effect::SaveDraft);
     }

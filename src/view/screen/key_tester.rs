@@ -33,8 +33,8 @@ pub fn draw(tried: &KeyTester, frame: &mut Frame) {
         texts.keys_meaning()
     );
     frame.render_widget(Line::styled(title, theme::style(tried.theme, Role::Dim)), titles);
-    let shown = tried.presses.len().saturating_sub(usize::from(body.height));
-    let lines = tried.presses[shown..]
+    let shown = tried.keys.len().saturating_sub(usize::from(body.height));
+    let lines = tried.keys[shown..]
         .iter()
         .map(|press| line(tried, press, columns));
     areas::put(lines, body, frame);

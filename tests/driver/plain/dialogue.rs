@@ -168,7 +168,7 @@ fn who_may_be_there_already_is_told_before_anything_is_sent() {
         lines.lines(&[no]);
         assert!(matches!(lines.driver.model().page(), Page::Form(_)), "{no:?}");
         lines.lines(&["/send"]).then(|driver| {
-            driver.finds(&[("nip", Err(LookupFailure::TooSlow))]);
+            driver.finds(&[("nip", Err(LookupFailure::TimedOut))]);
         });
         lines.says("Duplicates could not be checked.");
     }

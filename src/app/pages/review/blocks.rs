@@ -239,7 +239,7 @@ pub(super) fn failed(context: PageContext, failure: &LookupFailure, by: String) 
     let texts = context.texts();
     match failure {
         LookupFailure::NotPermitted => texts.lookup_not_permitted(),
-        LookupFailure::TooSlow => texts.lookup_timed_out(by),
+        LookupFailure::TimedOut => texts.lookup_timed_out(by),
         LookupFailure::Failed(failure) => texts.lookup_failed(by, context.model.locale.failure(failure)),
     }
 }

@@ -74,8 +74,8 @@ impl PageBehaviour for ReviewPage {
         match action {
             Action::Send => return send_reviewed(model, false),
             Action::SendAnyway => return send_reviewed(model, true),
-            Action::TakeExisting => return take(model),
-            Action::ShowCustomer => return show(model),
+            Action::TakeExisting => return take_existing(model),
+            Action::ShowCustomer => return show_customer(model),
             Action::Up | Action::Down if review.shown.is_none() && !review.duplicates().is_empty() => {
                 let row = moved(action, review.selected, review.duplicates().len());
                 return model.page_select(row);
@@ -225,7 +225,7 @@ pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 /// What must come before any decision: an attempt at the same customer is settled, or the CRM's answer awaited.
-fn first(model: &mut Model) -> Option<Vec<Effect>> {
+fn prerequisite(model: &mut Model) -> Option<Vec<Effect>> {
     let Page::Review(review) = model.page() else {
         return Some(Vec::new());
     };
@@ -246,7 +246,7 @@ fn first(model: &mut Model) -> Option<Vec<Effect>> {
 
 /// Sends; where somebody is likely the customer, only if that is `decided`.
 fn send_reviewed(model: &mut Model, decided: bool) -> Vec<Effect> {
-    if let Some(effects) = first(model) {
+    if let Some(effects) = prerequisite(model) {
         return effects;
     }
     let Page::Review(review) = model.page() else {
@@ -262,8 +262,8 @@ fn send_reviewed(model: &mut Model, decided: bool) -> Vec<Effect> {
 }
 
 /// The customer that has the focus is the one on the card. An attempt with an unknown outcome is settled first.
-fn take(model: &mut Model) -> Vec<Effect> {
-    if let Some(effects) = first(model) {
+fn take_existing(model: &mut Model) -> Vec<Effect> {
+    if let Some(effects) = prerequisite(model) {
         return effects;
     }
     let Page::Review(review) = model.page() else {
@@ -285,8 +285,8 @@ fn take(model: &mut Model) -> Vec<Effect> {
 }
 
 /// Shows the customer that has the focus beside the card, and asks the CRM for the rest that it knows.
-fn show(model: &mut Model) -> Vec<Effect> {
-    if let Some(effects) = first(model) {
+fn show_customer(model: &mut Model) -> Vec<Effect> {
+    if let Some(effects) = prerequisite(model) {
         return effects;
     }
     let Page::Review(review) = model.pages.top_mut() else {

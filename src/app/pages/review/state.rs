@@ -44,7 +44,7 @@ impl ReviewPage {
             self.looking = None;
             let slow = |by| Lookup {
                 by,
-                result: Err(LookupFailure::TooSlow),
+                result: Err(LookupFailure::TimedOut),
             };
             self.lookups = asked().into_iter().map(slow).collect();
         }
