@@ -124,7 +124,7 @@ fn after_anything_else_all_that_was_typed_stays() {
             "unknown",
             unknown(),
             "may or may not have been created",
-            "unknown: timed out after 30 s",
+            "unknown – Enter to settle: timed out after 30 s",
         ),
     ];
     for (name, outcome, page, line) in rows {
@@ -158,7 +158,7 @@ fn a_crash_while_sending_is_an_unknown_outcome_at_the_next_start() {
     driver.keys("Kowalski<F8><Enter>");
     let mut driver = driver.restart();
     driver
-        .shows("unknown: the program ended while it waited for the answer")
+        .shows("unknown – Enter to settle: the program ended")
         .shows("\"surname\": \"Kowalski\"");
 }
 

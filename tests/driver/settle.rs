@@ -187,7 +187,7 @@ fn later_leaves_it_unknown_and_counted() {
     let mut driver = settling();
     driver.keys("<Esc>").shows("1 unknown outcome (F3)");
     let mut driver = driver.restart();
-    driver.shows("unknown: timed out after 30 s – Enter to settle");
+    driver.shows("unknown – Enter to settle: timed out after 30 s");
     driver.keys("<F3><Enter>").shows("Settle an unknown outcome");
     driver.keys("<Esc>").shows("Enter open");
 }

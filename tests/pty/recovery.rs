@@ -108,7 +108,7 @@ fn a_signal_while_sending_leaves_a_true_journal() {
         (
             Act::Hang,
             "http",
-            "unknown: the program ended while it waited for the answer",
+            "unknown – Enter to settle: the program ended",
         ),
         (Act::HangUnread, "https", "not sent: waiting was stopped"),
     ] {
@@ -140,7 +140,7 @@ fn a_kill_while_sending_is_told_at_the_next_start() {
     pty.wait_exit();
     let pty = home.start((120, 40));
     pty.wait_for_text("The last send was interrupted; the customer may exist.");
-    pty.wait_for_text("unknown: the program ended while it waited for the answer");
+    pty.wait_for_text("unknown – Enter to settle: the program ended");
     pty.wait_for_text("\"surname\": \"Nowak\"");
 }
 

@@ -327,15 +327,10 @@ pub fn history_empty(context: PageContext) -> (String, Role) {
 /// A row of the history.
 #[must_use]
 pub fn history_row(context: PageContext, row: &SubmissionSummary) -> ListRow {
-    let mut what = what(context, row);
-    if row.state == SubmissionState::Unknown && !context.is_spoken() {
-        let way = context.way_to(Scope::History, Action::Open);
-        what = format!("{what} {} {}", context.dash(), context.texts().enter_settles(way));
-    }
     ListRow::Record {
         when: context.time(row.sent_at),
         who: context.model.locale.who(&row.who).into_owned(),
-        what,
+        what: what(context, row),
         role: role(row.state),
     }
 }
@@ -349,10 +344,14 @@ pub(super) fn role(state: SubmissionState) -> Role {
     }
 }
 
-/// The outcome in a line: the id, or why there is none.
+/// The outcome in a line: the id, or why there is none. How to settle it comes before the reason, which may be cut off.
 fn what(context: PageContext, row: &SubmissionSummary) -> String {
     let locale = &context.model.locale;
-    let state = locale.state(row.state);
+    let mut state = locale.state(row.state);
+    if row.state == SubmissionState::Unknown && !context.is_spoken() {
+        let way = context.way_to(Scope::History, Action::Open);
+        state = format!("{state} {} {}", context.dash(), context.texts().enter_settles(way));
+    }
     if row.settled_at.is_some() {
         let id = row.customer_id.as_deref().unwrap_or_default();
         let settled = context.texts().settled_by_hand();
