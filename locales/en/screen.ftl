@@ -378,7 +378,8 @@ wait-seconds = The CRM asks you to wait { $seconds } s more.
 wait-is-over = The wait that the CRM asked for is over.
 outcome-not-sent = Nothing left this computer.
 outcome-rejected-again = The CRM rejected it this time. If it reports that the customer exists, the first attempt created it.
-outcome-unknown = The customer may or may not have been created. Press s to settle it before you send again.
+# $key (String)
+outcome-unknown = The customer may or may not have been created. Press { $key } to settle it before you send again.
 outcome-kept = Everything you typed is still in the form.
 # $key (String) - a key
 outcome-kept-for-f8 = Everything you typed is still in the form. { $key } reviews it and sends it again.
@@ -401,7 +402,8 @@ settle-again-in = Next search in { $seconds } s.
 # $number (Number) - which
 # $count (Number) - of how many
 settle-place = { $number } of { $count }; Up and Down show the others
-settle-l = l searches again.
+# $key (String)
+settle-look-again = { $key } searches again.
 # $id (String) - customer_id
 # $who (String) - surname and name
 # $by (String) - what was found by

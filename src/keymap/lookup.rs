@@ -15,7 +15,7 @@ pub struct Keymap {
 pub struct KeymapRow {
     /// What the keys are for.
     pub binding: &'static Binding,
-    /// The keys; the first is the one that is shown where there is room for one.
+    /// The keys.
     pub keys: Vec<Key>,
     /// The keys behind the leader, one character each.
     pub leader: Vec<char>,
@@ -56,11 +56,13 @@ impl Keymap {
     /// What a key means in a scope.
     ///
     /// ```
+    /// use kartoteka::i18n::{Language, Locale};
     /// use kartoteka::keymap::{Action, Keymap, Scope};
     ///
     /// let keymap = Keymap::default();
     /// assert_eq!(keymap.action(Scope::Form, "F8".parse().unwrap()), Some(Action::Review));
-    /// assert_eq!(keymap.way_to(Scope::Form, Action::Undo), "Ctrl+X z");
+    /// let locale = Locale::new(Language::En);
+    /// assert_eq!(keymap.way_to(&locale, Scope::Form, Action::Undo), "Ctrl+X z");
     /// ```
     #[must_use]
     pub fn action(&self, scope: Scope, key: Key) -> Option<Action> {
@@ -82,14 +84,14 @@ impl Keymap {
         })
     }
 
-    /// The first key of an action in a scope, or its way through the leader menu; empty where it has neither.
+    /// The [key](KeymapRow::shown_key) of an action in a scope, or its way through the leader menu; empty where it has neither.
     #[must_use]
-    pub fn way_to(&self, scope: Scope, action: Action) -> String {
+    pub fn way_to(&self, locale: &Locale, scope: Scope, action: Action) -> String {
         let Some(row) = self.of(scope).find(|row| row.binding.action == action) else {
             return String::new();
         };
         let menu = || Some(format!("{} {}", self.leader_key(), row.leader.first()?));
-        let key = row.keys.first().map(Key::to_string);
+        let key = row.shown_key(locale).map(Key::to_string);
         key.or_else(menu).unwrap_or_default()
     }
 
@@ -129,6 +131,20 @@ impl KeymapRow {
         self.keys.iter().map(Key::to_string)
     }
 
+    /// The key that is shown where there is room for one: the first, or, where that is a letter, the letter that the operator's
+    /// word for the action begins with (`T` for *tak*).
+    #[must_use]
+    pub fn shown_key(&self, locale: &Locale) -> Option<&Key> {
+        let first = self.keys.first()?;
+        let initial = self.label(locale).chars().next()?;
+        let begins_word = |key: &&Key| {
+            let typed = key.typed();
+            typed.is_some_and(|typed| typed.to_lowercase().eq(initial.to_lowercase()))
+        };
+        let letter = first.typed().and_then(|_| self.keys.iter().find(begins_word));
+        letter.or(Some(first))
+    }
+
     /// What it does, in a few words.
     #[must_use]
     pub fn label(&self, locale: &Locale) -> String {
@@ -139,6 +155,7 @@ impl KeymapRow {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::i18n::Language;
 
     #[test]
     fn every_key_of_the_table_is_one_and_means_one_thing() {
@@ -172,8 +189,25 @@ mod tests {
     #[test]
     fn the_way_to_an_action_is_a_key_or_leads_through_the_menu() {
         let keymap = Keymap::default();
-        assert_eq!(keymap.way_to(Scope::Form, Action::Review), "F8");
-        assert_eq!(keymap.way_to(Scope::Form, Action::Quit), "Ctrl+X q");
-        assert_eq!(keymap.way_to(Scope::Prompt, Action::Quit), "");
+        let locale = Locale::new(Language::En);
+        let way = |scope, action| keymap.way_to(&locale, scope, action);
+        assert_eq!(way(Scope::Form, Action::Review), "F8");
+        assert_eq!(way(Scope::Form, Action::Quit), "Ctrl+X q");
+        assert_eq!(way(Scope::Prompt, Action::Quit), "");
+    }
+
+    #[test]
+    fn of_several_letters_the_initial_of_the_word_is_shown() {
+        for (language, yes) in [(Language::En, "Y"), (Language::Pl, "T")] {
+            let locale = Locale::new(language);
+            let way = |scope, action| Keymap::default().way_to(&locale, scope, action);
+            assert_eq!(way(Scope::Question, Action::Yes), yes);
+            assert_eq!(way(Scope::Question, Action::Back), "n");
+            assert_eq!(
+                way(Scope::Pager, Action::Up),
+                "Up",
+                "no letter comes before a named key"
+            );
+        }
     }
 }

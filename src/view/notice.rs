@@ -10,7 +10,7 @@ use crate::text::layout;
 /// The card on its way.
 pub fn in_flight(context: PageContext, in_flight: &InFlight) -> (String, Role) {
     let texts = context.model.locale.texts();
-    let stops = context.model.settings.keymap.way_to(Scope::Form, Action::Back);
+    let stops = context.way_to(Scope::Form, Action::Back);
     (
         texts.background_sending(&in_flight.who, in_flight.since.as_secs(), stops),
         Role::Plain,
@@ -27,7 +27,7 @@ pub fn background_result(context: PageContext, result: &BackgroundResult) -> (St
     } else {
         Action::History
     };
-    let way = context.model.settings.keymap.way_to(Scope::Form, place);
+    let way = context.way_to(Scope::Form, place);
     match &result.outcome {
         Outcome::Created { customer_id, .. } => {
             (texts.notice_created(customer_id, context.dot(), who), Role::Good)

@@ -299,7 +299,8 @@ fn other_keys_are_read() {
     ] {
         assert_eq!(keymap.leader(key(letter)), action, "{letter}");
     }
-    assert_eq!(keymap.way_to(Scope::Form, Action::Quit), "F12 Q");
+    let locale = Locale::new(Language::En);
+    assert_eq!(keymap.way_to(&locale, Scope::Form, Action::Quit), "F12 Q");
 }
 
 #[test]

@@ -24,6 +24,7 @@ mod screens;
 mod search;
 mod send;
 mod settle;
+mod shown_keys;
 mod speed;
 mod suggestions;
 

@@ -105,11 +105,7 @@ fn a_wait_that_is_stopped_before_the_card_left_sent_nothing() {
 #[test]
 fn a_signal_while_sending_leaves_a_true_journal() {
     for (act, scheme, told) in [
-        (
-            Act::Hang,
-            "http",
-            "unknown – Enter to settle: the program ended",
-        ),
+        (Act::Hang, "http", "unknown – Enter to settle: the program ended"),
         (Act::HangUnread, "https", "not sent: waiting was stopped"),
     ] {
         let server = Faults::start(act);

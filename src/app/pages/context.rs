@@ -41,7 +41,10 @@ impl<'a> PageContext<'a> {
     #[must_use]
     pub fn way_to(self, scope: Scope, action: Action) -> String {
         match self.medium {
-            Medium::Screen => self.model.settings.keymap.way_to(scope, action),
+            Medium::Screen => {
+                let keymap = &self.model.settings.keymap;
+                keymap.way_to(&self.model.locale, scope, action)
+            }
             Medium::Lines => LineCommand::way_to(self.model.locale.language(), scope, action),
         }
     }

@@ -350,7 +350,11 @@ fn what(context: PageContext, row: &SubmissionSummary) -> String {
     let mut state = locale.state(row.state);
     if row.state == SubmissionState::Unknown && !context.is_spoken() {
         let way = context.way_to(Scope::History, Action::Open);
-        state = format!("{state} {} {}", context.dash(), context.texts().enter_settles(way));
+        state = format!(
+            "{state} {} {}",
+            context.dash(),
+            context.texts().enter_settles(way)
+        );
     }
     if row.settled_at.is_some() {
         let id = row.customer_id.as_deref().unwrap_or_default();

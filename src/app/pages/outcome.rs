@@ -47,7 +47,7 @@ impl OutcomePage {
         match &self.outcome {
             Outcome::Created { .. } => String::new(),
             Outcome::Unknown { .. } if context.is_spoken() => texts.plain_unknown(),
-            Outcome::Unknown { .. } => texts.outcome_unknown(),
+            Outcome::Unknown { .. } => texts.outcome_unknown(context.way_to(Scope::Pager, Action::Settle)),
             Outcome::Rejected { answer } if answer.asks_for_later() => texts.outcome_later(),
             Outcome::Rejected { .. } if self.again => texts.outcome_rejected_again(),
             Outcome::Rejected { .. } => texts.outcome_rejected(),

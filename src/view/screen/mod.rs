@@ -148,7 +148,7 @@ impl<'a> Canvas<'a> {
         Span::styled(text.into(), self.style(role))
     }
 
-    /// The first key of an action in a scope, or its way through the leader menu.
+    /// The key of an action in a scope, or its way through the leader menu.
     fn way_to(&self, scope: Scope, action: Action) -> String {
         self.context.way_to(scope, action)
     }

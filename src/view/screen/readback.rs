@@ -36,7 +36,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         .into_iter()
         .map(|line| canvas.span(line, Role::Good).into())
         .collect();
-    let key = model.settings.keymap.way_to(Scope::Form, Action::CopyId);
+    let key = canvas.way_to(Scope::Form, Action::CopyId);
     let texts = model.locale.texts();
     lines.push(
         canvas

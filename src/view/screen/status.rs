@@ -4,6 +4,7 @@ use super::{Canvas, areas, theme};
 use crate::app::DraftState;
 use crate::app::blocks::Role;
 use crate::app::pages::{Placement, Tab, choice_words};
+use crate::keymap::key::Key;
 use crate::keymap::{Action, Scope};
 use crate::text::{layout, visible};
 use crate::view::notice;
@@ -197,8 +198,11 @@ fn hint_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     let mut line = Line::from(" ");
     let rows = model.settings.keymap.of(page.hint_scope());
     for row in rows.filter(|row| row.binding.hint && page.offers(model, row.binding.action)) {
-        let key = row.key_names().next().unwrap_or_default();
-        let label = format!(" {}  ", row.label(&canvas.model().locale));
+        let key = row
+            .shown_key(&model.locale)
+            .map(Key::to_string)
+            .unwrap_or_default();
+        let label = format!(" {}  ", row.label(&model.locale));
         if line.width() + key.len() + label.trim_end().chars().count() > usize::from(columns) {
             break;
         }

@@ -5,6 +5,7 @@ use super::SettlePage;
 use crate::app::blocks::{Block, Role, Sides};
 use crate::app::pages::PageContext;
 use crate::customer::{LookupKey, Outcome, SettleCandidate, Severity};
+use crate::keymap::{Action, Scope};
 
 /// The attempt, and why its outcome is unknown.
 pub(super) fn attempt(context: PageContext, settle: &SettlePage) -> Vec<Block> {
@@ -83,7 +84,10 @@ fn next_search(context: PageContext, settle: &SettlePage) -> Option<Block> {
         settle
             .next_round()
             .map(|wait| texts.settle_again_in(wait.as_secs().max(1)))
-            .or_else(|| (settle.rounds > 0 && !settle.looking).then(|| texts.settle_l()))
+            .or_else(|| {
+                (settle.rounds > 0 && !settle.looking)
+                    .then(|| texts.settle_look_again(context.way_to(Scope::Settle, Action::LookAgain)))
+            })
     };
     words.map(|words| Block::Sentence(words, Role::Dim))
 }
