@@ -181,3 +181,5 @@ value-password = PASSWORD
 value-attempt = ATTEMPT
 value-id = ID
 value-heading-field = HEADING=FIELD
+value-char = CHAR
+value-how = HOW

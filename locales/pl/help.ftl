@@ -181,3 +181,5 @@ value-password = HASŁO
 value-attempt = PRÓBA
 value-id = ID
 value-heading-field = NAGŁÓWEK=POLE
+value-char = ZNAK
+value-how = SPOSÓB

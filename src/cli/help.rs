@@ -181,6 +181,11 @@ mod tests {
                 let name = name.replace('_', "-");
                 used.extend([format!("help-arg-{id}-{name}"), format!("help-arg-{name}")]);
                 let values = argument.get_value_names().unwrap_or_default().iter();
+                let takes = argument.get_action().takes_values();
+                let nameless = values
+                    .clone()
+                    .filter(|name| takes && find("value", name, &locale).is_none());
+                missing.extend(nameless.map(|name| format!("{path}/{name}")));
                 used.extend(values.map(|name| format!("value-{}", name.to_lowercase().replace('=', "-"))));
             }
             let inner = command.get_subcommands().filter(|_| path != "help");
