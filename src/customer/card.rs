@@ -148,11 +148,12 @@ impl Card {
         }
     }
 
-    /// Whose card it is, for people to read: surname and name, as far as they are typed.
+    /// Whose card it is, for people to read: surname and name, as far as they are typed and can be seen.
     #[must_use]
     pub fn who(&self) -> String {
         let names = [SURNAME, NAME].map(|field| self.value(field).trim());
-        composed(names.join(" ").trim()).into_owned()
+        let seen: Vec<&str> = names.into_iter().filter(|name| !is_blank(name)).collect();
+        composed(&seen.join(" ")).into_owned()
     }
 
     /// How many rows a field has: one or more.

@@ -110,6 +110,21 @@ fn the_tenants_rows_come_first_and_their_names_are_not_typed() {
     assert!(!card.is_empty(&context));
 }
 
+#[test]
+fn a_name_of_which_nothing_can_be_seen_is_no_part_of_whose_card_it_is() {
+    for (surname, name, who) in [
+        ("Żak", "Jan", "Żak Jan"),
+        ("Żak", "\u{200b}", "Żak"),
+        ("\u{2800}", " Jan ", "Jan"),
+        ("\u{200b}", "", ""),
+    ] {
+        let mut card = Card::new(&RuleContext::on(jiff::civil::date(2026, 11, 27)));
+        card.set(Slot::of(FieldId::of("surname").unwrap()), surname);
+        card.set(Slot::of(FieldId::of("name").unwrap()), name);
+        assert_eq!(card.who(), who, "{surname:?} {name:?}");
+    }
+}
+
 fn custom_field(name: &str) -> CustomField {
     CustomField {
         name: name.to_owned(),
