@@ -38,7 +38,7 @@ pub(super) fn run(global: &GlobalArgs, args: &SubmitArgs) -> Result<Exit, Comman
         return send_stream(source, sender()?, args);
     }
     let mut document = source.document(&context, &locale)?;
-    // The password is not asked for in vain.
+    // A document that is not sent needs no password.
     let outcome = if stops(&document.problems, args.accept_warnings) {
         DocumentOutcome::Invalid
     } else {

@@ -232,7 +232,7 @@ impl Foreground {
 
 impl Drop for Foreground {
     fn drop(&mut self) {
-        // Whoever is not in the foreground is stopped for this, unless the signal is blocked.
+        // A process that is not in the foreground is stopped for this, unless the signal is blocked.
         let mut blocked = SigSet::empty();
         blocked.add(Nix::SIGTTOU);
         let _ = blocked.thread_block();

@@ -19,7 +19,7 @@ enum Trust {
     Public,
     /// These authorities and no others.
     Only(RootCerts),
-    /// Whoever answers.
+    /// Any certificate.
     Anybody,
 }
 

@@ -33,7 +33,7 @@ impl Quoting {
     }
 }
 
-/// How the cells of a table are told apart.
+/// How the cells of a table are separated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Dialect {
     /// What is between two cells.

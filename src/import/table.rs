@@ -35,7 +35,7 @@ pub struct Table {
     pub hash: String,
     /// Its character set.
     pub charset: TableCharset,
-    /// How its cells are told apart.
+    /// How its cells are separated.
     pub dialect: Dialect,
     /// The names of its columns.
     pub headings: Vec<String>,

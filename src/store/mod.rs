@@ -58,7 +58,7 @@ const FILE: &str = "kartoteka.db";
 /// The open database, and this session's lock.
 #[derive(Debug)]
 pub struct Store {
-    // Closed before the session's lock is released: whoever sees the session gone finds its last write in the file.
+    // Closed before the session's lock is released: a program that sees the session gone finds its last write in the file.
     conn: Connection,
     session: SessionLock,
     path: PathBuf,

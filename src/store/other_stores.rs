@@ -50,7 +50,7 @@ fn is_same(other: &Path, own: Option<&Path>) -> bool {
 /// Adds a directory to the list, and drops those without a store. Gives the list.
 fn note(list: &Path, own: Option<&Path>) -> io::Result<BTreeSet<PathBuf>> {
     let mut file = open(list)?;
-    // Whoever comes second reads what there is: its own directory is noted at its next start.
+    // The second program reads what there is: its own directory is noted at its next start.
     let alone = file.try_lock().is_ok();
     let mut text = Vec::new();
     (&file).take(MAX_BYTES).read_to_end(&mut text)?;

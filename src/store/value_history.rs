@@ -5,7 +5,7 @@ use super::{Error, Store};
 use crate::customer::{Card, FieldId, Slot};
 use rusqlite::{Connection, params};
 
-/// How many values of a field are read at most. Whoever has more of them types a letter more.
+/// How many values of a field are read at most. With more of them, one more letter must be typed.
 const MOST: i64 = 1000;
 
 impl Store {

@@ -1,4 +1,4 @@
-//! Certificates for the servers of the tests, made anew in each process.
+//! Certificates for the servers of the tests, made in each process.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -13,7 +13,7 @@ use std::sync::{Arc, LazyLock};
 /// What a server shows of itself.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Certificate {
-    /// Right in every way, for whoever trusts the tests' authority.
+    /// Right in every way, for a program that trusts the tests' authority.
     Right,
     /// No authority vouches for it.
     SelfSigned,

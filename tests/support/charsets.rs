@@ -2,7 +2,7 @@
 
 use kartoteka::import::TableCharset;
 
-/// The names of all character sets that are told apart.
+/// The names of all character sets that are distinguished.
 pub const CHARSETS: [&str; 7] = [
     "utf-8",
     "windows-1250",

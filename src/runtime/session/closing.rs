@@ -81,7 +81,7 @@ fn rescue(text: &str, suffix: &str, now: Timestamp) -> Result<PathBuf, ExportErr
         .or_else(|_| export(&env::temp_dir().join(&name).to_string_lossy(), text))
 }
 
-/// Does some work, then saves by all means: also where the work panics, which is let go on afterwards.
+/// Does some work, then saves, even if the work panics; the panic goes on afterwards.
 pub fn saving<O, T>(owner: &mut O, work: impl FnOnce(&mut O) -> T, save: impl FnOnce(&mut O)) -> T {
     let done = panic::catch_unwind(AssertUnwindSafe(|| work(owner)));
     save(owner);

@@ -88,14 +88,14 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
     }
     let mut taken = true;
     // What the program has filled in gives way to what is typed.
-    let anew = key.typed().is_some() && model.form.is_filled(model.form.focus());
+    let replaces = key.typed().is_some() && model.form.is_filled(model.form.focus());
     let effects = type_into(model, |editor| {
-        if anew {
+        if replaces {
             *editor = Editor::default();
         }
         taken = editor.key(key).is_some();
     });
-    if anew {
+    if replaces {
         model.form.mark_typed();
     }
     if !taken && kind == FieldKind::Lines {

@@ -81,7 +81,7 @@ fn hold(model: &mut Model) -> Vec<Effect> {
     if held {
         model.held.insert(slot);
     }
-    // Whoever keeps a value wants this one, wherever it came from.
+    // A value that is kept is this one, wherever it came from.
     let decided = held && model.form.mark_typed();
     decided.then_some(Effect::SaveDraft).into_iter().collect()
 }

@@ -42,10 +42,10 @@ fn context() -> RuleContext {
 }
 
 /// Its name, the fields that were typed, and the field that gets a warning.
-type CardRow<'a> = (&'a str, &'a [(&'a str, &'a str)], Option<(&'a str, Reason)>);
+type CardCase<'a> = (&'a str, &'a [(&'a str, &'a str)], Option<(&'a str, Reason)>);
 
 #[track_caller]
-fn assert_warnings(table: &[CardRow]) {
+fn assert_warnings(table: &[CardCase]) {
     let mut context = context();
     context.custom_fields.clear();
     for (name, values, expected) in table {
