@@ -126,6 +126,21 @@ init-exists = { $path } already has a profile { $name }; choose another name wit
 # $path (String) - a file
 # $why (String) - the reason
 init-by-hand = { $path } was not changed: { $why }; add the lines above by hand
+# $path (String) - a file
+fetch-written = { $path } was extended.
+fetch-customers = Custom fields, types and groups (GET /api/customers)
+fetch-agents = Account managers (GET /api/agents)
+fetch-not-permitted = the API user is not allowed to read them
+# $seconds (Number) - the limit
+fetch-timed-out = no answer within { NUMBER($seconds, useGrouping: 0) } s
+# $count (Number) - how many
+fetch-seen = { $count ->
+    [one] { NUMBER($count, useGrouping: 0) } customer was read.
+   *[other] { NUMBER($count, useGrouping: 0) } customers were read.
+}
+fetch-nothing = The settings already have everything that was found.
+fetch-choices-remark = Any value that is not in a list is refused, so add the values that are missing.
+fetch-into-table = The file has a table [choices] already: add these lines to it.
 connection-works = The CRM answers and accepts this user.
 connection-not-permitted = The CRM accepts this user, but does not allow it to search for customers: duplicates cannot be looked up.
 connection-wrong-password = The CRM does not accept this user: wrong user or password.

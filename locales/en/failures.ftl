@@ -357,6 +357,8 @@ unreliable-never = no terminal sends { $key }
 ## Writing a profile into the settings
 write-dead-link = it is a link to a missing file
 write-link = it is a link
+write-missing = there is no such file; `kartoteka config init` creates one
+write-edited = it was edited by hand
 write-invalid = it contains an error
 
 ## Who can change the settings

@@ -23,6 +23,10 @@ help-config-init =
     Ask for a profile, test the connection without creating anything, and write the profile
 
     An existing file keeps its text: the profile is added at the end, or printed for you to add by hand.
+help-config-fetch = 
+    Propose settings from what the tenant uses: custom fields, account managers, types and groups
+
+    Reads up to 100 customers and the list of agents, and prints the lines for the settings file.
 help-config-path = Print the path of the settings file
 help-config-show = Print the settings in use and where each comes from; never a password
 help-config-check = List all problems in the settings
@@ -75,6 +79,8 @@ help-arg-settle-attempt = The attempt, as shown in the list
 help-arg-settle-id = The customer is in the CRM, under this id
 help-arg-settle-not-created = The customer is not in the CRM
 help-arg-settle-list = List the attempts with an unknown outcome; the default without an attempt
+help-arg-config-fetch-customer = Read the custom fields, type and group of this customer only
+help-arg-config-fetch-write = Write the lines to the settings file if nobody has edited it by hand
 help-arg-config-check-passwords = Get the passwords as well: runs each password_command and shows nothing of its output
 help-arg-completions-shell = The shell
 help-arg-man-command = The command whose page to print; by default that of the whole program
@@ -152,6 +158,7 @@ examples-config =
       kartoteka config init                    asks, tests the connection, and writes a profile
       kartoteka --profile test config init     adds another one
       kartoteka config show                    the settings in use, and where they come from
+      kartoteka config fetch                   lines for the settings: custom fields, agents, types
       kartoteka config check --passwords       all problems, including the passwords
 examples-completions = 
     Examples:

@@ -83,6 +83,20 @@ init-stopped = niczego nie zapisano
 init-written = { $path }: zapisano profil { $name }
 init-exists = { $path } ma już profil { $name }; podaj inną nazwę przez --profile NAZWA albo zmień go ręcznie
 init-by-hand = { $path } pozostał bez zmian: { $why }; dopisz powyższe wiersze ręcznie
+fetch-written = Dopisano do { $path }.
+fetch-customers = Pola własne, typy i grupy (GET /api/customers)
+fetch-agents = Opiekunowie (GET /api/agents)
+fetch-not-permitted = użytkownik API nie ma do nich dostępu
+fetch-timed-out = brak odpowiedzi w ciągu { NUMBER($seconds, useGrouping: 0) } s
+fetch-seen = { $count ->
+    [one] Odczytano { NUMBER($count, useGrouping: 0) } klienta.
+    [few] Odczytano { NUMBER($count, useGrouping: 0) } klientów.
+    [many] Odczytano { NUMBER($count, useGrouping: 0) } klientów.
+   *[other] Odczytano { NUMBER($count, useGrouping: 0) } klienta.
+}
+fetch-nothing = Ustawienia mają już wszystko, co znaleziono.
+fetch-choices-remark = Wartość spoza listy jest odrzucana, więc dopisz brakujące wartości.
+fetch-into-table = Plik ma już tabelę [choices]: dopisz do niej te wiersze.
 connection-works = CRM odpowiada i przyjmuje tego użytkownika.
 connection-not-permitted = CRM przyjmuje tego użytkownika, ale nie pozwala mu szukać klientów: duplikatów nie da się sprawdzić.
 connection-wrong-password = CRM nie przyjmuje tego użytkownika: zły użytkownik albo złe hasło.

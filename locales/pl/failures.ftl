@@ -206,6 +206,8 @@ unreliable-never = tego klawisza nie wysyła żaden terminal: { $key }
 ## Writing a profile into the settings
 write-dead-link = to dowiązanie do pliku, którego nie ma
 write-link = to dowiązanie
+write-missing = nie ma takiego pliku; utworzy go `kartoteka config init`
+write-edited = ktoś go edytował
 write-invalid = zawiera błąd
 
 ## Kto może zmienić ustawienia

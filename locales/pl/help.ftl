@@ -23,6 +23,10 @@ help-config-init =
     Zapytaj o profil, sprawdź połączenie, niczego nie tworząc, i zapisz go
 
     Istniejący plik zachowuje swoją treść: profil jest dopisywany na końcu albo pokazywany do ręcznego dopisania.
+help-config-fetch = 
+    Zaproponuj ustawienia na podstawie CRM: pola własne, opiekunów, typy i grupy
+
+    Czyta do 100 klientów oraz listę agentów i wypisuje wiersze do pliku ustawień.
 help-config-path = Wypisz ścieżkę pliku ustawień
 help-config-show = Wypisz używane ustawienia i ich źródła; nigdy haseł
 help-config-check = Wypisz wszystkie problemy w ustawieniach
@@ -75,6 +79,8 @@ help-arg-settle-attempt = Próba, tak jak na liście
 help-arg-settle-id = Klient jest w CRM pod tym id
 help-arg-settle-not-created = Klienta nie ma w CRM
 help-arg-settle-list = Wypisz próby o nieznanym wyniku; domyślne, gdy nie podano próby
+help-arg-config-fetch-customer = Odczytaj pola własne, typ i grupę tylko tego klienta
+help-arg-config-fetch-write = Dopisz wiersze do pliku ustawień, jeśli nikt go nie edytował ręcznie
 help-arg-config-check-passwords = Pobierz też hasła: uruchamia każde password_command i nie pokazuje jego wyniku
 help-arg-completions-shell = Powłoka
 help-arg-man-command = Polecenie, którego stronę wypisać; domyślnie strona całego programu
@@ -152,6 +158,7 @@ examples-config =
       kartoteka config init                    pyta, sprawdza połączenie i zapisuje profil
       kartoteka --profile test config init     dodaje kolejny
       kartoteka config show                    używane ustawienia i ich źródła
+      kartoteka config fetch                   wiersze do ustawień: pola własne, opiekunowie, typy
       kartoteka config check --passwords       wszystkie problemy, także z hasłami
 examples-completions = 
     Przykłady:

@@ -11,7 +11,7 @@ pub use import_args::ImportArgs;
 use crate::customer::request::RequestFormat;
 use crate::i18n::{Language, Locale};
 use crate::os::paths::from_here;
-use clap::builder::{OsStringValueParser, PossibleValue, TypedValueParser};
+use clap::builder::{NonEmptyStringValueParser, OsStringValueParser, PossibleValue, TypedValueParser};
 use clap::{ArgGroup, Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
 use jiff::Span;
@@ -254,6 +254,17 @@ pub enum ConfigCommand {
     ///
     /// A file that is there keeps its text as it is: the profile is added behind it, or shown to be added by hand.
     Init,
+    /// Propose settings from what the tenant uses: custom fields, account managers, types and groups
+    ///
+    /// Reads up to 100 customers and the list of agents, and prints the lines for the settings file.
+    Fetch {
+        /// Read the custom fields, type and group of this customer alone
+        #[arg(long, value_name = "ID", value_parser = NonEmptyStringValueParser::new())]
+        customer: Option<String>,
+        /// Write the lines to the settings file, if nobody has edited it by hand
+        #[arg(long)]
+        write: bool,
+    },
     /// Print where the file of the settings is
     Path,
     /// Print the settings that are in force, and where each comes from; never a secret

@@ -1,14 +1,17 @@
-//! The settings: a TOML file that confy reads, and that the program writes only where it is asked to add a profile. Knows the customer and the languages,
+//! The settings: a TOML file that confy reads, and that the program writes only where it is asked to. Knows the customer and the languages,
 //! and nothing of the network or the terminal, except that a password may have to be asked for.
 
 mod access;
 mod checks;
+mod checksum;
 mod error;
 mod invalid_value;
 mod keys;
 mod password_command;
 mod problem;
 mod profile;
+mod proposal;
+mod rewrite;
 mod secret;
 pub mod settings;
 mod table;
@@ -22,6 +25,8 @@ use invalid_value::InvalidValue;
 pub use keys::{KeysEntry, KeysSection};
 pub use problem::{SettingsProblem, ValueRule};
 pub use profile::{Profile, ProfileError};
+pub use proposal::Proposal;
+pub use rewrite::rewrite;
 pub use write::{NewProfile, WriteError};
 
 use crate::customer::{Choice, CustomField, RuleContext, StoredDetail};

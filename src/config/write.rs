@@ -1,6 +1,7 @@
 //! Writing a profile down, without ever touching a word that somebody has written: a new file, or a block behind the
 //! text of the one that is there.
 
+use super::checksum::{marked, unedited};
 use super::settings::{SETTINGS, SettingPath};
 use super::{Config, ConfigError, Profile, SettingsProblem, guarded, source, validation};
 use crate::os::files::NewFile;
@@ -39,6 +40,10 @@ pub enum WriteError {
     Refused(SettingsProblem),
     /// It is a link.
     Link,
+    /// It is not there.
+    Missing,
+    /// Somebody has edited it by hand.
+    Edited,
     /// It is a link that leads nowhere.
     DeadLink,
     /// The system refuses.
@@ -99,10 +104,10 @@ impl NewProfile {
             if is_link {
                 return Err(WriteError::DeadLink);
             }
-            let head = "# The settings of Kartoteka. `kartoteka config show` tells all of them.\n\n";
+            let head = "# The settings of Kartoteka. `kartoteka config show` lists all of them.\n\n";
             let name = Value::String(self.name.clone());
             let text = format!("{head}default_profile = {name}\n\n{}", self.block());
-            return create(path, &text).map_err(WriteError::Io);
+            return create(path, &marked(&text)).map_err(WriteError::Io);
         };
         guarded(path).map_err(WriteError::Unreadable)?;
         if is_link {
@@ -117,11 +122,9 @@ impl NewProfile {
         } else {
             "\n"
         };
-        let longer = format!("{text}{line}\n{}", self.block());
-        let after = parsed(&longer).map_err(WriteError::Refused)?;
-        if let Some(wrong) = validation::relations(&after).into_iter().next() {
-            return Err(WriteError::Refused(wrong.problem));
-        }
+        let longer = |text: &str| format!("{text}{line}\n{}", self.block());
+        let longer = unedited(&text).map_or_else(|| longer(&text), |own| marked(&longer(own)));
+        checked(&longer)?;
         let mode = fs::metadata(path).map_err(WriteError::Io)?.permissions().mode();
         replace(path, &longer, mode & 0o777).map_err(WriteError::Io)
     }
@@ -130,6 +133,15 @@ impl NewProfile {
 #[expect(clippy::needless_pass_by_value, reason = "the parser's errors are mapped")]
 fn of_parser(error: toml::de::Error) -> SettingsProblem {
     SettingsProblem::of_parser(error.message())
+}
+
+/// Refuses settings that have a problem, each for itself or with another.
+pub(super) fn checked(text: &str) -> Result<(), WriteError> {
+    let config = parsed(text).map_err(WriteError::Refused)?;
+    match validation::relations(&config).into_iter().next() {
+        Some(wrong) => Err(WriteError::Refused(wrong.problem)),
+        None => Ok(()),
+    }
 }
 
 /// The settings that a text holds, each good for itself.
@@ -151,7 +163,8 @@ fn create(path: &Path, text: &str) -> io::Result<()> {
     file.publish(path).and_then(|()| sync_dir(path))
 }
 
-fn replace(path: &Path, text: &str, mode: u32) -> io::Result<()> {
+/// Puts a text in the place of a file, whole and on the disk.
+pub(super) fn replace(path: &Path, text: &str, mode: u32) -> io::Result<()> {
     let draft = draft(path, text, mode)?;
     let renamed = fs::rename(&draft, path);
     if renamed.is_err() {

@@ -8,6 +8,7 @@ use super::client::{LONGEST_TIMEOUT, RequestTimeout, on_a_thread, read_body};
 use super::response;
 use super::{Client, FailureReason, failure};
 use crate::customer::{CustomerValues, FoundCustomer, Lookup, LookupFailure, LookupKey, identity};
+use crate::endpoint::CrmAddress;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
@@ -97,11 +98,7 @@ impl Client {
     }
 
     fn ask_for(&self, id: &str, deadline: Instant) -> Result<Option<FoundCustomer>, LookupFailure> {
-        let url = format!(
-            "{}/{}",
-            self.target().customers_url(),
-            utf8_percent_encode(id, ENCODED)
-        );
+        let url = customers_url_of(self.target(), Some(id));
         match self.get(&url, &INCLUDED.map(|name| (name, "true")), deadline) {
             Err(LookupFailure::Failed(FailureReason::Server(404))) => Ok(None),
             Err(failure) => Err(failure),
@@ -115,7 +112,7 @@ impl Client {
     }
 
     /// The body of a 2xx answer.
-    fn get(
+    pub(super) fn get(
         &self,
         url: &str,
         parameters: &[(&str, &str)],
@@ -163,6 +160,15 @@ const INCLUDED: [&str; 4] = [
 /// What is percent-encoded in a part of a path: all but letters, digits and a few signs. A dot could be a step of the path.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'~');
 
+/// The address of the customers, or of the one of an id.
+pub(super) fn customers_url_of(target: &CrmAddress, id: Option<&str>) -> String {
+    let customers = target.customers_url();
+    match id {
+        Some(id) => format!("{customers}/{}", utf8_percent_encode(id, ENCODED)),
+        None => customers,
+    }
+}
+
 fn unanswered(error: RecvTimeoutError) -> LookupFailure {
     match error {
         RecvTimeoutError::Timeout => LookupFailure::TimedOut,
@@ -196,11 +202,12 @@ pub fn customers_of_answer(body: &[u8]) -> Result<Vec<FoundCustomer>, LookupFail
     Ok(customers)
 }
 
-fn unreadable(words: &str) -> LookupFailure {
+pub(super) fn unreadable(words: &str) -> LookupFailure {
     LookupFailure::Failed(FailureReason::Unreadable(words.to_owned()))
 }
 
-fn list(document: &Value) -> Option<&[Value]> {
+/// The list in an answer: a bare array, one under `result`, or one customer alone.
+pub(super) fn list(document: &Value) -> Option<&[Value]> {
     match document {
         Value::Array(list) => Some(list),
         Value::Object(members) => match members.get("result") {

@@ -16,6 +16,7 @@ mod lookup;
 mod payload_reader;
 mod proxy;
 mod response;
+mod tenant;
 mod tls;
 
 pub use crate::customer::outcome::{ApiError, ApiResponse, FailureReason, Outcome};
@@ -25,4 +26,5 @@ pub use connection_test::ConnectionTest;
 pub use lookup::customers_of_answer;
 pub use proxy::proxy_variables;
 pub use response::outcome_of_answer;
+pub use tenant::{Agent, TenantSample};
 pub use tls::{TlsError, TlsOptions, TlsProblem};

@@ -85,6 +85,12 @@ impl CrmAddress {
         format!("{}{CUSTOMERS}", self.base)
     }
 
+    /// The URL that lists the agents.
+    #[must_use]
+    pub fn agents_url(&self) -> String {
+        format!("{}/api/agents", self.base)
+    }
+
     /// The host's name or address, without port and brackets.
     #[must_use]
     pub fn host(&self) -> &str {

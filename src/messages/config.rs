@@ -115,7 +115,7 @@ impl Locale {
         }
     }
 
-    /// Why a profile was not written, where the file could take it if somebody wrote it there by hand. Safe to show.
+    /// Why settings were not written, where the file could take it if somebody wrote it there by hand. Safe to show.
     #[must_use]
     pub fn write_error(&self, error: &WriteError) -> String {
         let texts = self.texts();
@@ -123,6 +123,8 @@ impl Locale {
             WriteError::Exists | WriteError::Flawed => texts.write_invalid(),
             WriteError::DeadLink => texts.write_dead_link(),
             WriteError::Link => texts.write_link(),
+            WriteError::Missing => texts.write_missing(),
+            WriteError::Edited => texts.write_edited(),
             WriteError::Unreadable(error) => self.config_error(error),
             WriteError::Refused(problem) => self.settings_problem(problem),
             WriteError::Io(source) => super::system::line(source),

@@ -13,7 +13,7 @@ const HIGHEST_LIMIT: u32 = 1000;
 /// What a client asks for.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct CustomerQuery {
-    /// The values; a customer must have all of them.
+    /// The values; a customer must have all of them, and where there are none, it may be anybody.
     pub(super) filters: Vec<LookupKey>,
     /// How many customers at most.
     pub(super) limit: u32,
@@ -32,12 +32,10 @@ impl CustomerQuery {
         let parts = text.split('&').filter(|part| !part.is_empty());
         let complaints = parts.filter_map(|part| query.parameter(part).err());
         let complaints: Vec<FieldError> = complaints.take(10).collect();
-        if !complaints.is_empty() {
-            Err(complaints)
-        } else if query.filters.is_empty() {
-            Err(vec![FieldError::new(&messages::NO_FILTER).with("keys", keys())])
-        } else {
+        if complaints.is_empty() {
             Ok(query)
+        } else {
+            Err(complaints)
         }
     }
 
@@ -55,6 +53,11 @@ impl CustomerQuery {
             "offset" => {
                 self.offset = whole(&value).ok_or_else(|| FieldError::new(&messages::WRONG_OFFSET))?;
             }
+            // A customer is shown whole in any case.
+            "include_custom_fields"
+            | "include_address"
+            | "include_invoice_address"
+            | "include_mail_drop_address" => {}
             name => {
                 let field = identity::searched().find(|field| field.field().path == name);
                 let unknown = || {

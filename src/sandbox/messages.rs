@@ -113,9 +113,6 @@ table! {
     NOT_AN_OBJECT 110_422
         "The body must be a JSON object."
         "Treść żądania musi być obiektem JSON."
-    NO_FILTER 110_430
-        "Say which customers to list, by one or more of: {keys}."
-        "Podaj, których klientów wyszukać, używając co najmniej jednego z: {keys}."
     UNKNOWN_PARAMETER 110_431
         "Unknown parameter \"{name}\"; known are {keys}, limit and offset."
         "Nieznany parametr „{name}”; znane to: {keys}, limit i offset."

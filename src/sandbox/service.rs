@@ -77,6 +77,13 @@ impl Service {
 
     fn route(&self, request: &Request<RequestBody>) -> ReplyBody {
         let path = request.uri().path();
+        if path == "/api/agents" {
+            self.let_in(request.headers())?;
+            return match request.method() {
+                &Method::GET => Ok(agents().to_string()),
+                method => Err(wrong_method(method, "GET")),
+            };
+        }
         let id = match path.strip_prefix("/api/customers") {
             Some("") => None,
             Some(rest) if rest.starts_with('/') => Some(&rest[1..]),
@@ -145,6 +152,14 @@ fn body(body: &RequestBody) -> Result<&[u8], ErrorReply> {
         Err(BodyError::Cut) => (StatusCode::BAD_REQUEST, FieldError::new(&messages::BODY_CUT)),
     };
     Err(ErrorReply::new(status, complaint))
+}
+
+/// The agents of this CRM, as the vendor's documentation shows one.
+fn agents() -> Value {
+    json!([
+        {"agent_id": 1, "login": "anna.nowak", "name": "Anna", "surname": "Nowak", "active": true},
+        {"agent_id": 2, "login": "jkowalski", "name": "Jan", "surname": "Kowalski", "active": true},
+    ])
 }
 
 fn language(headers: &HeaderMap) -> ReplyLanguage {

@@ -12,6 +12,7 @@ mod address;
 mod cli;
 mod clock;
 mod documents;
+mod fetched;
 mod hostile;
 mod import;
 mod key_log;

@@ -12,7 +12,7 @@ const ROWS: &[(&[&str], &str, &str)] = &[
     (&["--prfile", "x"], "no option --prfile; did you mean --profile?", "nie ma opcji --prfile; czy chodzi o --profile?"),
     (&["--zzz"], "no option --zzz", "nie ma opcji --zzz"),
     (&["histori"], "no command histori; did you mean history?", "nie ma polecenia histori; czy chodzi o history?"),
-    (&["config"], "missing command: init, path, show, check", "brakuje polecenia: init, path, show, check"),
+    (&["config"], "missing command: init, fetch, path, show, check", "brakuje polecenia: init, fetch, path, show, check"),
     (&["config", "shw"], "no command shw", "nie ma polecenia shw"),
     (&["--lang", "de"], "--lang <LANGUAGE> cannot be de; possible values: en, pl", "nie może mieć wartości de; możliwe wartości: en, pl"),
     (&["--config"], "needs a value", "wymaga wartości"),

@@ -77,9 +77,6 @@ fn requests_that_are_refused() {
             "The body is not valid UTF-8: byte 13.", "Treść żądania nie jest poprawnym tekstem UTF-8: bajt 13."),
         ("a list", POST, &[], b"[]", 422,
             "The body must be a JSON object.", "Treść żądania musi być obiektem JSON."),
-        ("no filter", ("GET", "/api/customers"), &[], b"", 400,
-            "Say which customers to list, by one or more of: email, phone_number, identifier, nip.",
-            "Podaj, których klientów wyszukać, używając co najmniej jednego z: email, phone_number, identifier, nip."),
         ("unknown, blank and wrong parameters", ("GET", "/api/customers?pesel=1&email=&limit=1001&offset=-1"), &[], b"", 400,
             "Unknown parameter \"pesel\"; known are email, phone_number, identifier, nip, limit and offset. | Parameter email is blank. | \
              Parameter limit must be a whole number from 1 to 1000. | Parameter offset must be a whole number, 0 or more.",

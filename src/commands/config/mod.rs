@@ -1,6 +1,7 @@
-//! `kartoteka config`: the settings made, shown and checked.
+//! `kartoteka config`: the settings made, proposed, shown and checked.
 
 mod check;
+mod fetch;
 mod init;
 mod show;
 
@@ -23,6 +24,7 @@ pub(super) fn run(
             let path = path(global)?;
             print(&format!("{}\n", visible(&path.to_string_lossy()))).map(|()| Exit::Done)
         }
+        ConfigCommand::Fetch { customer, write } => fetch::run(global, customer.as_deref(), *write),
         ConfigCommand::Show => show::run(typed, global).map(|()| Exit::Done),
         ConfigCommand::Check { passwords } => check::run(global, *passwords),
     }
