@@ -86,6 +86,9 @@ pub enum Block {
     },
     /// An empty line.
     Gap,
+    /// Nothing that is seen or read out: what follows is what the page is about, so that the cursor goes there where nothing
+    /// has the focus. Without it, a page is about its beginning.
+    Subject,
 }
 
 impl Block {

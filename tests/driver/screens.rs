@@ -9,15 +9,15 @@ use kartoteka::customer::{ApiError, ApiResponse, FailureReason, FieldId, LookupF
 use kartoteka::i18n::Language;
 use std::time::Duration;
 
-const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
+pub const SIZES: [(u16, u16); 2] = [(80, 24), (120, 40)];
 
 /// The screens for which the CRM is asked before a card is sent.
 const CHECKED: [&str; 4] = ["review-several", "review-shown", "existing", "history-existing"];
 
 /// A screen's name, and the way to it.
-type Screen = (&'static str, fn(&mut Driver));
+pub type Screen = (&'static str, fn(&mut Driver));
 
-const SCREENS: &[Screen] = &[
+pub const SCREENS: &[Screen] = &[
     ("form-empty", |_| {}),
     ("form-half-filled", half_filled),
     ("form-errors", errors),
@@ -236,7 +236,7 @@ fn history(driver: &mut Driver) {
         .keys("<Esc><F3>");
 }
 
-fn reach(screen: &Screen, language: Language, size: (u16, u16)) -> Driver {
+pub fn reach(screen: &Screen, language: Language, size: (u16, u16)) -> Driver {
     let (name, steps) = screen;
     let mut driver = Driver::with(Setup {
         size,

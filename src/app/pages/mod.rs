@@ -67,6 +67,19 @@ macro_rules! pages {
             }
         })*
 
+        impl Page {
+            /// The names of all pages.
+            pub const NAMES: &[&str] = &[$(stringify!($name)),*];
+
+            /// The name of the page, one of the [`NAMES`](Self::NAMES).
+            #[must_use]
+            pub fn name(&self) -> &'static str {
+                match self {
+                    $(Self::$name(_) => stringify!($name),)*
+                }
+            }
+        }
+
         impl Deref for Page {
             type Target = dyn PageBehaviour;
 

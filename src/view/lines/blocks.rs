@@ -50,7 +50,7 @@ fn block_lines(context: PageContext, block: &Block) -> Vec<String> {
             let rows = rows.iter().map(|[keys, label]| format!("{keys}: {label}"));
             rows.collect()
         }
-        Block::Input { .. } | Block::Gap => Vec::new(),
+        Block::Input { .. } | Block::Gap | Block::Subject => Vec::new(),
     }
 }
 

@@ -2,10 +2,10 @@
 
 use super::theme;
 use super::{Canvas, areas, readback};
+use crate::app::FrameFacts;
 use crate::app::blocks::Role;
 use crate::app::form::{self, SectionState};
 use crate::app::suggestion::suggestion;
-use crate::app::{FrameFacts, InFlight};
 use crate::customer::{FieldKind, Section, Slot};
 use crate::text::layout;
 use ratatui::Frame;
@@ -173,7 +173,7 @@ fn draw_slot<'a>(
         let words = canvas.span(words.unwrap_or_default(), Role::Dim);
         proposed = value_proposed;
         areas::put([Line::from(vec![shown, words])], value, frame);
-        place_cursor(canvas, value, cursor, frame);
+        place_cursor(canvas, value, cursor);
     } else {
         areas::put([shown_value(canvas, slot, value.width).into()], value, frame);
     }
@@ -265,17 +265,12 @@ fn draw_note(canvas: &Canvas, slot: Slot, part: usize, area: Rect, frame: &mut F
         areas::put([Line::raw(canvas.fit(&line, area.width))], area, frame);
     }
     if focused && cursor_row == first + part {
-        place_cursor(canvas, area, Span::raw(&before[cursor_row]).width(), frame);
+        place_cursor(canvas, area, Span::raw(&before[cursor_row]).width());
     }
 }
 
-fn place_cursor(canvas: &Canvas, area: Rect, column: usize, frame: &mut Frame) {
-    let model = canvas.model();
-    let typing_ahead = model.page().fills_in() && model.in_flight.as_ref().is_some_and(InFlight::next_begun);
-    if model.page().is_form() || typing_ahead {
-        let column = u16::try_from(column)
-            .unwrap_or(u16::MAX)
-            .min(area.width.saturating_sub(1));
-        frame.set_cursor_position((area.x + column, area.y));
+fn place_cursor(canvas: &Canvas, area: Rect, column: usize) {
+    if canvas.is_typing() {
+        canvas.put_cursor(area, (0, column));
     }
 }

@@ -23,6 +23,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         canvas.glyphs.dot,
         texts.history_count(history.page.total, model.locale.count(history.page.total))
     );
+    let mut title_cursor = None;
     let filtering = page.is_some_and(|page| page.filtering);
     if filtering || !history.filter.text().is_empty() {
         title = format!("{} {} ", texts.title_history(), canvas.glyphs.dot);
@@ -36,10 +37,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
             title = format!("{title} {} {}", canvas.glyphs.dot, texts.history_searching());
         }
         if filtering {
-            let column = u16::try_from(place)
-                .unwrap_or(u16::MAX)
-                .min(area.width.saturating_sub(3));
-            frame.set_cursor_position((area.x + 1 + column, area.y));
+            title_cursor = Some(place);
         }
     }
     let inner = canvas.pane(&title, has_keys, area, frame);
@@ -53,5 +51,9 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let rows = rows.map(|row| history_row(canvas.context, row)).collect();
     let focus = (has_keys && history.search == SearchState::Done).then(|| history.selected - first);
     let list = ListBlock::new(rows, focus, history_empty(canvas.context));
-    canvas.records(&list, inner, frame);
+    canvas.records(&list, has_keys, inner, frame);
+    if let Some(column) = title_cursor {
+        let line = Rect { y: area.y, ..inner };
+        canvas.put_cursor(line, (0, column));
+    }
 }

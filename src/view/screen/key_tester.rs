@@ -34,12 +34,16 @@ pub fn draw(tried: &KeyTester, frame: &mut Frame) {
     );
     frame.render_widget(Line::styled(title, theme::style(tried.theme, Role::Dim)), titles);
     let shown = tried.keys.len().saturating_sub(usize::from(body.height));
+    let last = u16::try_from(tried.keys.len() - shown).unwrap_or(u16::MAX);
+    // Where the newest line is, for what reads the screen out.
+    frame.set_cursor_position((body.x, body.y.saturating_add(last.saturating_sub(1))));
     let lines = tried.keys[shown..]
         .iter()
         .map(|press| line(tried, press, columns));
     areas::put(lines, body, frame);
     if tried.is_leaving() {
         let words = texts.keys_once_more(leaves);
+        frame.set_cursor_position(foot.as_position());
         frame.render_widget(
             Line::styled(words, theme::style(tried.theme, Role::Warning)),
             foot,

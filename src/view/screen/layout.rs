@@ -18,8 +18,25 @@ const GRID_CELL: usize = 36;
 pub struct LaidOut {
     /// The lines.
     pub lines: Vec<Line<'static>>,
-    /// Line and column of the cursor, if a line is typed.
-    pub cursor: Option<(usize, usize)>,
+    /// Line and column where a text is typed.
+    input: Option<(usize, usize)>,
+    /// The line of the row that has the focus.
+    focus: Option<usize>,
+    /// The line where what the page is about begins.
+    subject: usize,
+}
+
+impl LaidOut {
+    /// Line and column of what has the focus: the text that is typed, or the row that Enter takes. Where a page has both, the
+    /// row, unless the operator has gone back into the text.
+    pub fn focus(&self) -> Option<(usize, usize)> {
+        self.input.or(self.focus.map(|line| (line, 0)))
+    }
+
+    /// Line and column where the cursor belongs: at what has the focus, or else where what the page is about begins.
+    pub fn cursor(&self) -> (usize, usize) {
+        self.focus().unwrap_or((self.subject, 0))
+    }
 }
 
 /// The room for lines: columns, and how many rows are seen; `usize::MAX` where the lines scroll.
@@ -32,25 +49,58 @@ pub struct Room {
 /// Lays blocks out.
 pub fn lay_out(canvas: &Canvas, blocks: &[Block], room: Room) -> LaidOut {
     let mut laid = LaidOut::default();
+    let has_row = blocks.iter().any(|block| match block {
+        Block::List(list) => list.focus.is_some_and(|focus| focus < list.rows.len()),
+        Block::Choice { chosen, .. } => *chosen,
+        _ => false,
+    });
     for block in blocks {
-        if let Block::Input { prompt, text, before } = block {
-            let begin = Line::raw(prompt).width();
-            let columns = room.columns.saturating_sub(begin);
-            let (shown, cursor) = layout::under_cursor(text, before, columns);
-            laid.cursor = Some((laid.lines.len(), begin + cursor));
-            laid.lines.push(Line::from(vec![
-                canvas.span(prompt.clone(), Role::Dim),
-                shown.into(),
-            ]));
-            continue;
-        }
+        let above = laid.lines.len();
         let left = Room {
-            rows: room.rows.saturating_sub(laid.lines.len()),
+            rows: room.rows.saturating_sub(above),
             ..room
         };
+        match block {
+            Block::Input { prompt, text, before } => {
+                let at_end = text.len() == before.len();
+                let (line, column) = input(canvas, prompt, text, before, has_row && at_end, room.columns);
+                if !(has_row && at_end) {
+                    laid.input = Some((above, column));
+                }
+                laid.lines.push(line);
+                continue;
+            }
+            Block::List(list) => {
+                let (lines, focus) = list_lines(canvas, list, left);
+                laid.focus = laid.focus.or(focus.map(|line| above + line));
+                laid.lines.extend(lines);
+                continue;
+            }
+            Block::Choice { chosen: true, .. } => laid.focus = Some(above),
+            Block::Subject => laid.subject = above,
+            _ => {}
+        }
         laid.lines.extend(block_lines(canvas, block, left));
     }
     laid
+}
+
+/// A line that is typed, and the column of the cursor in it. Where the real cursor is elsewhere, one is drawn.
+fn input(
+    canvas: &Canvas,
+    prompt: &str,
+    text: &str,
+    before: &str,
+    draws_cursor: bool,
+    columns: usize,
+) -> (Line<'static>, usize) {
+    let begin = Line::raw(prompt).width();
+    let (shown, cursor) = layout::under_cursor(text, before, columns.saturating_sub(begin));
+    let mut line = Line::from(vec![canvas.span(prompt, Role::Dim), shown.into()]);
+    if draws_cursor {
+        line.push_span(canvas.span(" ", Role::Chosen));
+    }
+    (line, begin + cursor)
 }
 
 fn block_lines(canvas: &Canvas, block: &Block, room: Room) -> Vec<Line<'static>> {
@@ -85,14 +135,15 @@ fn block_lines(canvas: &Canvas, block: &Block, room: Room) -> Vec<Line<'static>>
             lines.extend(layout::wrap(body, columns).into_iter().map(Line::from));
             lines
         }
-        Block::List(list) => list_lines(canvas, list, room),
         Block::Comparison(sides, rows) => table(canvas, *sides, rows, columns),
         Block::Keys(rows) => rows
             .iter()
             .map(|[keys, menu, label]| Line::from(format!("  {keys:<20}  {menu:<12}  {label}")))
             .collect(),
         Block::KeyGrid(rows) => key_grid(canvas, rows, room),
-        Block::Gap | Block::Input { .. } => vec![Line::default()],
+        Block::Gap => vec![Line::default()],
+        // Laid out with the page.
+        Block::Input { .. } | Block::List(_) | Block::Subject => Vec::new(),
     }
 }
 
@@ -126,14 +177,20 @@ fn entry(canvas: &Canvas, name: &str, value: &str, columns: usize) -> Vec<Line<'
     lines.collect()
 }
 
-/// The rows around the one that has the focus, as many as there is room for.
-pub fn list_lines(canvas: &Canvas, list: &ListBlock, room: Room) -> Vec<Line<'static>> {
+/// The rows around the one that has the focus, as many as there is room for; and the line where that one begins.
+pub fn list_lines(canvas: &Canvas, list: &ListBlock, room: Room) -> (Vec<Line<'static>>, Option<usize>) {
     let most = list.most.min(room.rows);
     let first = list.focus.map_or(0, |focus| (focus + 1).saturating_sub(most));
     let rows = list.rows.iter().enumerate().skip(first).take(most);
-    let mut lines: Vec<Line> = rows
-        .flat_map(|(number, row)| row_lines(canvas, row, list.focus == Some(number), room.columns))
-        .collect();
+    let mut lines: Vec<Line> = Vec::new();
+    let mut focus = None;
+    for (number, row) in rows {
+        let chosen = list.focus == Some(number);
+        if chosen {
+            focus = Some(lines.len());
+        }
+        lines.extend(row_lines(canvas, row, chosen, room.columns));
+    }
     if list.rows.is_empty() {
         let (words, role) = &list.empty;
         lines.push(canvas.span(words.clone(), *role).into());
@@ -142,7 +199,7 @@ pub fn list_lines(canvas: &Canvas, list: &ListBlock, room: Room) -> Vec<Line<'st
     if lines.len() < list.total.min(most) {
         lines.resize(list.total.min(most), Line::default());
     }
-    lines
+    (lines, focus)
 }
 
 fn row_lines(canvas: &Canvas, row: &ListRow, chosen: bool, columns: usize) -> Vec<Line<'static>> {

@@ -1,6 +1,7 @@
 //! The whole screen: panes side by side or as tabs, pages in their place, overlays before them, two lines below.
 
 mod areas;
+mod cursor;
 mod form;
 mod history;
 pub mod key_tester;
@@ -17,6 +18,7 @@ use crate::app::pages::{Medium, PageContext, Placement, Tab};
 use crate::app::{FrameFacts, Model};
 use crate::keymap::{Action, Scope};
 use crate::text::layout as text_layout;
+use cursor::CursorPlaces;
 use layout::{Room, lay_out, list_lines};
 use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
@@ -50,7 +52,14 @@ pub fn draw(model: &Model, frame: &mut Frame) -> FrameFacts {
             medium: Medium::Screen,
         },
         glyphs: theme::glyphs(model.settings.ascii),
+        cursor: CursorPlaces::default(),
     };
+    let drawn = draw_on(&canvas, frame);
+    frame.set_cursor_position(canvas.cursor.position());
+    drawn
+}
+
+fn draw_on(canvas: &Canvas, frame: &mut Frame) -> FrameFacts {
     let area = frame.area();
     if area.width < LEAST.0 || area.height < LEAST.1 {
         let message = canvas.context.texts().too_small(area.width, area.height);
@@ -59,9 +68,9 @@ pub fn draw(model: &Model, frame: &mut Frame) -> FrameFacts {
         return FrameFacts::default();
     }
     if area.width >= WIDE {
-        wide(&canvas, area, frame)
+        wide(canvas, area, frame)
     } else {
-        narrow(&canvas, area, frame)
+        narrow(canvas, area, frame)
     }
 }
 
@@ -125,6 +134,7 @@ fn narrow(canvas: &Canvas, area: Rect, frame: &mut Frame) -> FrameFacts {
 struct Canvas<'a> {
     context: PageContext<'a>,
     glyphs: &'static Glyphs,
+    cursor: CursorPlaces,
 }
 
 impl<'a> Canvas<'a> {
@@ -199,7 +209,7 @@ impl<'a> Canvas<'a> {
             && (list.rows.is_empty() || matches!(list.rows[0], ListRow::Record { .. }))
         {
             let inner = self.pane(&title, true, area, frame);
-            self.records(list, inner, frame);
+            self.records(list, true, inner, frame);
             return Some(FrameFacts::default());
         }
         Some(self.text_page(&title, &blocks, area, frame))
@@ -212,14 +222,10 @@ impl<'a> Canvas<'a> {
             columns: usize::from(inner.width),
             rows: usize::MAX,
         };
-        let lines = lay_out(self, blocks, room).lines;
-        let extent = TextExtent {
-            lines: lines.len(),
-            rows: usize::from(inner.height),
-        };
-        let first = self.model().scroll.first(extent);
-        areas::put(lines.into_iter().skip(first), inner, frame);
-        let below = extent.lines.saturating_sub(first + extent.rows);
+        let laid = lay_out(self, blocks, room);
+        let (focus, cursor) = (laid.focus(), laid.cursor());
+        let extent = self.scrolled(laid.lines, focus, cursor.0, inner, frame);
+        let below = extent.lines.saturating_sub(extent.first + extent.rows);
         if below > 0 {
             let more = format!(" {} ", self.context.texts().more_lines(below));
             let at = Rect {
@@ -235,17 +241,52 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Draws the lines of a text that are in sight, and puts the cursor to what has the focus, at a line and a column, or
+    /// else where the page begins, or where the operator has scrolled to.
+    fn scrolled(
+        &self,
+        lines: Vec<Line>,
+        focus: Option<(usize, usize)>,
+        subject: usize,
+        area: Rect,
+        frame: &mut Frame,
+    ) -> TextExtent {
+        let (total, rows) = (lines.len(), usize::from(area.height));
+        let line = focus.map_or(subject, |(line, _)| line);
+        let view = self.model().scroll.view(total, rows, line);
+        areas::put(lines.into_iter().skip(view.first), area, frame);
+        let in_sight = focus.filter(|(line, _)| (view.first..view.first + rows).contains(line));
+        match in_sight {
+            Some((line, column)) => self.put_cursor(area, (line - view.first, column)),
+            None => self.put_cursor_unless_notice(area, (view.cursor - view.first, 0)),
+        }
+        TextExtent {
+            lines: total,
+            rows,
+            first: view.first,
+        }
+    }
+
     /// Draws records of the past, as many as there is room for, or that there are none.
-    fn records(&self, list: &ListBlock, area: Rect, frame: &mut Frame) {
+    fn records(&self, list: &ListBlock, has_keys: bool, area: Rect, frame: &mut Frame) {
         if list.rows.is_empty() {
             let (words, role) = &list.empty;
             frame.render_widget(self.span(format!(" {words}"), *role), area);
+            if has_keys {
+                self.put_cursor_unless_notice(area, (0, 1));
+            }
             return;
         }
         let room = Room {
             columns: usize::from(area.width),
             rows: usize::from(area.height),
         };
-        areas::put(list_lines(self, list, room), area, frame);
+        let (lines, focus) = list_lines(self, list, room);
+        areas::put(lines, area, frame);
+        match focus {
+            Some(line) => self.put_cursor(area, (line, 0)),
+            None if has_keys => self.put_cursor_unless_notice(area, (0, 0)),
+            None => {}
+        }
     }
 }

@@ -20,11 +20,11 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         rows: usize::from(area.height.saturating_sub(2)),
     };
     let laid = lay_out(canvas, &page.blocks(canvas.context), room);
+    let cursor = laid.cursor();
     let inner = lay(canvas, &page.title(canvas.context), laid.lines, area, frame);
-    if let Some((line, column)) = laid.cursor {
-        let at = |place: usize| u16::try_from(place).unwrap_or(u16::MAX);
-        let x = at(column).min(inner.width.saturating_sub(1));
-        frame.set_cursor_position((inner.x + x, inner.y.saturating_add(at(line))));
+    // The next card is typed beneath the wait for the answer.
+    if !canvas.is_typing() {
+        canvas.put_cursor(inner, cursor);
     }
 }
 

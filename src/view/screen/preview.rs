@@ -23,22 +23,16 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) -> Option<TextExtent
     );
     let inner = canvas.pane(&title, has_keys, area, frame);
     let (lines, focus) = lines(canvas, usize::from(inner.width.saturating_sub(1)));
-    let extent = TextExtent {
-        lines: lines.len(),
-        rows: usize::from(inner.height),
-    };
-    let first = if has_keys {
-        model.scroll.first(extent)
-    } else {
-        around(focus, extent)
-    };
+    if has_keys {
+        return Some(canvas.scrolled(lines, None, 0, inner, frame));
+    }
+    let first = around(focus, lines.len(), usize::from(inner.height));
     areas::put(lines.into_iter().skip(first), inner, frame);
-    has_keys.then_some(extent)
+    None
 }
 
-/// The first line to show so that this one is in the middle, or all are seen.
-fn around(line: usize, extent: TextExtent) -> usize {
-    let TextExtent { lines, rows } = extent;
+/// The first of so many lines to show on so many rows so that this one is in the middle, or all are seen.
+fn around(line: usize, lines: usize, rows: usize) -> usize {
     line.saturating_sub(rows / 2).min(lines.saturating_sub(rows))
 }
 

@@ -31,6 +31,7 @@ pub fn draw(canvas: &Canvas, status: Rect, hints: Rect, frame: &mut Frame) {
         rest.width = status.right() - rest.x;
     }
     if let Some(notice) = &canvas.model().notice {
+        canvas.note_notice(rest);
         let (words, role) = notice::words(canvas.context, notice);
         let [first, second] = two_lines(canvas, &words, rest.width, hints.width);
         frame.render_widget(canvas.span(first, role), rest);

@@ -16,7 +16,7 @@ const LISTED: usize = 5;
 /// The review as the screen shows it.
 pub(super) fn shown(context: PageContext, review: &ReviewPage) -> Vec<Block> {
     let mut blocks = target(context);
-    blocks.push(Block::Gap);
+    blocks.extend([Block::Gap, Block::Subject]);
     blocks.extend(possible_duplicates(context, review));
     blocks.extend(problems(context));
     let (words, role) = readiness(context, review);

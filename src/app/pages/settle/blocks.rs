@@ -30,7 +30,11 @@ pub(super) fn attempt(context: PageContext, settle: &SettlePage) -> Vec<Block> {
 
 /// What the search has brought, who may be the customer, and what was sent beside each of them.
 pub(super) fn evidence(context: PageContext, settle: &SettlePage) -> Vec<Block> {
-    let mut blocks = looked_up(context, settle);
+    let mut blocks = Vec::new();
+    if !settle.lookups.is_empty() {
+        blocks.push(Block::Subject);
+    }
+    blocks.extend(looked_up(context, settle));
     if !context.is_spoken() {
         blocks.extend(next_search(context, settle));
     }
