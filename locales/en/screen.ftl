@@ -217,6 +217,8 @@ settled-not-created = Settled: not created
 settled-by-hand = (settled by hand)
 time-unreadable = time unreadable
 who-not-kept = name not kept
+# $who (String) - the company's name
+who-company = company { $who }
 # $key (String) - a key
 enter-settles = { $key } to settle
 # $count (Number) - how many rows
@@ -445,6 +447,7 @@ failure-cut = the connection was lost before the answer was complete
 # $status (Number) - the HTTP status
 failure-server = the CRM failed with status { $status }
 failure-no-customer-id = the answer has no customer_id
+failure-no-company-id = the answer has no company_id
 # $detail (String) - the library's words
 failure-unreadable = the answer cannot be read: { $detail }
 failure-cancelled = waiting was stopped

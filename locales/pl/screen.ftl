@@ -170,6 +170,7 @@ settled-not-created = Wyjaśniono: nie utworzono
 settled-by-hand = (wyjaśniono ręcznie)
 time-unreadable = czas nieczytelny
 who-not-kept = nazwisko niezachowane
+who-company = firma { $who }
 enter-settles = { $key } wyjaśnia
 history-count = { $count ->
     [one] jeden wpis
@@ -321,6 +322,7 @@ failure-timed-out = brak odpowiedzi przez { $seconds } s
 failure-cut = połączenie zerwano, zanim odpowiedź była kompletna
 failure-server = błąd CRM, status { $status }
 failure-no-customer-id = w odpowiedzi nie ma customer_id
+failure-no-company-id = w odpowiedzi nie ma company_id
 failure-unreadable = odpowiedzi nie da się odczytać: { $detail }
 failure-cancelled = przerwano czekanie
 failure-interrupted = program zakończył się podczas czekania na odpowiedź

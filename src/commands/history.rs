@@ -5,6 +5,7 @@ use super::output::{json_line, print, print_error};
 use super::setup::{self, Setup};
 use crate::cli::{GlobalArgs, HistoryArgs, HistoryCommand, HistoryFormat, PurgeArgs};
 use crate::customer::{HistoryRows, SubmissionSummary};
+use crate::endpoint::Resource;
 use crate::i18n::Locale;
 use crate::import::columns::marks;
 use crate::store::Store;
@@ -93,7 +94,7 @@ fn table(rows: &[SubmissionSummary], locale: &Locale) -> String {
             locale.stored_minute(row.sent_at),
             locale.state(row.state),
             visible(row.customer_id.as_deref().unwrap_or("")).into_owned(),
-            visible(&locale.who(&row.who)).into_owned(),
+            visible(&locale.who_of(row.resource, &row.who)).into_owned(),
             why(row, locale),
         ]
     });
@@ -126,31 +127,49 @@ fn json_row(row: &SubmissionSummary) -> Result<String, CommandError> {
         "attempt": row.attempt,
         "sent_at": row.sent_at,
         "state": row.state.name(),
+        "resource": row.resource.name(),
         "who": row.who,
-        "customer_id": row.customer_id,
+        "customer_id": id_of(row, Resource::Customer),
+        "company_id": id_of(row, Resource::Company),
         "settled_at": row.settled_at,
         "outcome": row.outcome,
     }))
 }
 
-/// The columns of the CSV.
-const CSV_HEAD: [&str; 6] = ["attempt", "sent_at", "state", "customer_id", "who", "why"];
+/// The id in the CRM, if the row is about this.
+fn id_of(row: &SubmissionSummary, resource: Resource) -> Option<&str> {
+    row.customer_id.as_deref().filter(|_| row.resource == resource)
+}
+
+/// The columns of the CSV. New ones come last, so that the others stay where they are.
+const CSV_HEAD: [&str; 8] = [
+    "attempt",
+    "sent_at",
+    "state",
+    "customer_id",
+    "who",
+    "why",
+    "resource",
+    "company_id",
+];
 
 fn csv(rows: &[SubmissionSummary], locale: &Locale) -> Result<String, CommandError> {
     csv_of(rows.iter().map(|row| {
-        let id = visible(row.customer_id.as_deref().unwrap_or(""));
+        let id = |resource| marks::mark(&visible(id_of(row, resource).unwrap_or(""))).into_owned();
         [
             row.attempt.clone(),
             row.sent_at.get().map_or_else(String::new, |at| at.to_string()),
             row.state.name().to_owned(),
-            marks::mark(&id).into_owned(),
+            id(Resource::Customer),
             marks::mark(&visible(&row.who)).into_owned(),
             marks::mark(&why(row, locale)).into_owned(),
+            row.resource.name().to_owned(),
+            id(Resource::Company),
         ]
     }))
 }
 
-fn csv_of<T: AsRef<[u8]>>(records: impl Iterator<Item = [T; 6]>) -> Result<String, CommandError> {
+fn csv_of<T: AsRef<[u8]>>(records: impl Iterator<Item = [T; 8]>) -> Result<String, CommandError> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for record in records {
         writer.write_record(record).map_err(CommandError::usage)?;

@@ -62,7 +62,7 @@ fn list(store: Option<&Store>, locale: &Locale) -> Result<(), CommandError> {
 
 fn line(row: &SubmissionSummary, locale: &Locale) -> String {
     let why = row.outcome.as_ref().and_then(|outcome| locale.why(outcome));
-    let who = locale.who(&row.who);
+    let who = locale.who_of(row.resource, &row.who);
     let (when, who) = (locale.stored_minute(row.sent_at), visible(&who));
     format!("{}  {when}  {who}  {}", row.attempt, why.unwrap_or_default())
 }

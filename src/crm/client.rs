@@ -4,7 +4,7 @@ use super::connection_end::ConnectionEnd;
 use super::payload_reader::PayloadReader;
 use super::{CancelToken, FailureReason, Outcome, PayloadLeft, TlsOptions, failure, response};
 use crate::customer::request::USER_AGENT;
-use crate::endpoint::CrmAddress;
+use crate::endpoint::{CrmAddress, Resource};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use secrecy::zeroize::Zeroizing;
@@ -44,7 +44,7 @@ pub(super) enum RequestTimeout {
     InAll(Duration),
 }
 
-/// Sends customers to one CRM as one user, and looks them up there.
+/// Sends customers and companies to one CRM as one user, and looks them up there.
 #[derive(Debug, Clone)]
 pub struct Client {
     target: CrmAddress,
@@ -87,13 +87,19 @@ impl Client {
         &self.target
     }
 
-    /// Sends a payload, byte for byte, and waits for the end of it, or until it is called off. Blocks.
+    /// Sends a customer's payload, as [`send_to`](Self::send_to).
+    #[must_use]
+    pub fn send(&self, payload: &str, cancel: &CancelToken) -> Outcome {
+        self.send_to(Resource::Customer, payload, cancel)
+    }
+
+    /// Sends a payload to one of the API's lists, byte for byte, and waits for the end of it, or until it is called off. Blocks.
     ///
     /// The request is made on a thread of its own, because nothing interrupts a system that looks for a host or connects
     /// to it: when the send is called off there, the thread is left behind. It ends by its timeouts, and the payload is
     /// refused to it.
     #[must_use]
-    pub fn send(&self, payload: &str, cancel: &CancelToken) -> Outcome {
+    pub fn send_to(&self, resource: Resource, payload: &str, cancel: &CancelToken) -> Outcome {
         let (agent, ending) = match self.agent(RequestTimeout::Each(self.timeout)) {
             Ok(agent) => agent,
             Err(failure) => return response::unanswered(false, failure),
@@ -115,7 +121,7 @@ impl Client {
             |cancel: &CancelToken| response::unanswered(cancel.has_left(), FailureReason::Interrupted);
         let (client, payload, of_thread) = (self.clone(), payload.to_owned(), cancel.clone());
         let spawned = on_a_thread(move || {
-            let exchange = || client.exchange(&agent, &ending, &payload, &of_thread);
+            let exchange = || client.exchange(resource, (&agent, &ending), &payload, &of_thread);
             let outcome = panic::catch_unwind(AssertUnwindSafe(exchange));
             // Nobody listens any more when the send was called off.
             let _ = ended.send(outcome.unwrap_or_else(|_| interrupted(&of_thread)));
@@ -136,8 +142,8 @@ impl Client {
     /// One request and its answer.
     fn exchange(
         &self,
-        agent: &Agent,
-        ending: &ConnectionEnd,
+        resource: Resource,
+        (agent, ending): (&Agent, &ConnectionEnd),
         payload: &str,
         cancel: &CancelToken,
     ) -> Outcome {
@@ -149,7 +155,8 @@ impl Client {
             );
         }
         let mut probe = PayloadReader::new(payload.as_bytes(), cancel);
-        let result = self.post(agent, &mut probe, payload.len());
+        let url = self.target.url_of(resource);
+        let result = self.post(agent, &url, &mut probe, payload.len());
         let called_off = |failure| {
             if cancel.is_asked() {
                 FailureReason::Cancelled
@@ -172,10 +179,10 @@ impl Client {
         let (body, cut_by) = read_body(body.into_reader(), sent_at + self.timeout, self.timeout);
         let cut_by = cut_by.or_else(|| ending.cut_body(&head.headers).then_some(FailureReason::Cut));
         let cut_by = cut_by.map(|failure| called_off(self.through_proxy(failure)));
-        match response::decide(head.status.as_u16(), &head.headers, &body, cut_by) {
+        match response::decide(resource, head.status.as_u16(), &head.headers, &body, cut_by) {
             // Where the end of the connection is the end of the body, the end that we made looks like one.
             Outcome::Unknown {
-                failure: failure @ FailureReason::NoCustomerId,
+                failure: failure @ (FailureReason::NoCustomerId | FailureReason::NoCompanyId),
                 answer,
             } => Outcome::Unknown {
                 failure: called_off(failure),
@@ -188,10 +195,11 @@ impl Client {
     fn post(
         &self,
         agent: &Agent,
+        url: &str,
         probe: &mut PayloadReader,
         length: usize,
     ) -> Result<Response<Body>, ureq::Error> {
-        self.with_headers(agent.post(self.target.customers_url()))?
+        self.with_headers(agent.post(url))?
             .header(CONTENT_TYPE, "application/json; charset=utf-8")
             .header(CONTENT_LENGTH, length)
             .send(SendBody::from_reader(probe))

@@ -1,4 +1,4 @@
-//! Looking customers up: what the CRM has already, before a card is sent and when an outcome is unknown.
+//! Looking customers and companies up: what the CRM has already, before a card is sent and when an outcome is unknown.
 //!
 //! What is found here decides whether somebody sends a card again. So only a plain list says that nobody was found;
 //! every answer that is not understood is a failure, never an empty list.
@@ -8,28 +8,36 @@ use super::client::{LONGEST_TIMEOUT, RequestTimeout, on_a_thread, read_body};
 use super::response;
 use super::{Client, FailureReason, failure};
 use crate::customer::{CustomerValues, FoundCustomer, Lookup, LookupFailure, LookupKey, identity};
-use crate::endpoint::CrmAddress;
+use crate::endpoint::{CrmAddress, Resource};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::sync::mpsc::{self, RecvTimeoutError, Sender};
 use std::time::{Duration, Instant};
 
 impl Client {
-    /// Asks the CRM for the customers that have one of these values: one question for each value of a field that the
-    /// API searches by, in this order, and no question for the others. Blocks, but never longer than the limit: what is
+    /// Asks the CRM for customers, as [`look_up_in`](Self::look_up_in).
+    #[must_use]
+    pub fn look_up(&self, known: &[LookupKey], limit: Duration) -> Vec<Lookup> {
+        self.look_up_in(Resource::Customer, known, limit)
+    }
+
+    /// Asks the CRM for the customers or companies that have one of these values: one question for each value of a field that the
+    /// API searches by, in this order, and no question for the others, nor for a blank one. Blocks, but never longer than the limit: what is
     /// not answered by then is too slow.
     ///
     /// Once the CRM says that this user may not search, nothing more is asked. A customer who has several of the values
     /// is found several times.
     #[must_use]
-    pub fn look_up(&self, known: &[LookupKey], limit: Duration) -> Vec<Lookup> {
+    pub fn look_up_in(&self, resource: Resource, known: &[LookupKey], limit: Duration) -> Vec<Lookup> {
         let deadline = Instant::now() + limit.min(LONGEST_TIMEOUT);
-        let is_searched = |by: &&LookupKey| identity::searched().any(|field| field == by.field);
+        // An empty value would ask for all who have none.
+        let is_searched =
+            |by: &&LookupKey| identity::searched().any(|field| field == by.field) && !by.normal().is_empty();
         let questions: Vec<LookupKey> = known.iter().filter(is_searched).cloned().collect();
         let (sender, answers) = mpsc::channel();
         let (client, asked) = (self.clone(), questions.clone());
         // On a thread, as a send: nothing interrupts a system that looks for a host, or connects to it.
-        let spawned = on_a_thread(move || client.ask_all(&asked, deadline, &sender));
+        let spawned = on_a_thread(move || client.ask_all(resource, &asked, deadline, &sender));
         let mut ended = spawned
             .err()
             .map(|error| LookupFailure::Failed(FailureReason::Connection(error.to_string())));
@@ -51,6 +59,7 @@ impl Client {
 
     fn ask_all(
         &self,
+        resource: Resource,
         questions: &[LookupKey],
         deadline: Instant,
         answers: &Sender<Result<Vec<FoundCustomer>, LookupFailure>>,
@@ -58,7 +67,7 @@ impl Client {
         let mut permitted = true;
         for by in questions {
             let answer = if permitted {
-                self.ask(by, deadline)
+                self.ask(resource, by, deadline)
             } else {
                 Err(LookupFailure::NotPermitted)
             };
@@ -70,26 +79,51 @@ impl Client {
         }
     }
 
-    fn ask(&self, by: &LookupKey, deadline: Instant) -> Result<Vec<FoundCustomer>, LookupFailure> {
+    fn ask(
+        &self,
+        resource: Resource,
+        by: &LookupKey,
+        deadline: Instant,
+    ) -> Result<Vec<FoundCustomer>, LookupFailure> {
         let limit = Lookup::LONGEST_LIST.to_string();
-        let parameters = [(by.field.field().path, by.value.as_str()), ("limit", &limit)];
-        customers_of_answer(&self.get(&self.target().customers_url(), &parameters, deadline)?)
+        let mut parameters = vec![(by.field.field().path, by.value.as_str()), ("limit", &limit)];
+        if resource == Resource::Company {
+            parameters.push(("include_address", "true"));
+        }
+        found_in_answer(
+            resource,
+            &self.get(&self.target().url_of(resource), &parameters, deadline)?,
+        )
     }
 
-    /// Asks the CRM for the customer of this id, with the custom fields and the addresses; none where it has none. Blocks,
-    /// but never longer than the limit.
+    /// Asks the CRM for the customer of this id, as [`fetch`](Self::fetch).
     ///
     /// # Errors
     ///
     /// If the CRM does not say, or says something else.
     pub fn customer(&self, id: &str, limit: Duration) -> Result<Option<FoundCustomer>, LookupFailure> {
+        self.fetch(Resource::Customer, id, limit)
+    }
+
+    /// Asks the CRM for the customer or company of this id, with the custom fields and the addresses; none where it has none.
+    /// Blocks, but never longer than the limit.
+    ///
+    /// # Errors
+    ///
+    /// If the CRM does not say, or says something else.
+    pub fn fetch(
+        &self,
+        resource: Resource,
+        id: &str,
+        limit: Duration,
+    ) -> Result<Option<FoundCustomer>, LookupFailure> {
         let limit = limit.min(LONGEST_TIMEOUT);
         let deadline = Instant::now() + limit;
         let (sender, answer) = mpsc::channel();
         let (client, asked) = (self.clone(), id.to_owned());
         on_a_thread(move || {
             // Nobody listens any more when the time is over.
-            let _ = sender.send(client.ask_for(&asked, deadline));
+            let _ = sender.send(client.ask_for(resource, &asked, deadline));
         })
         .map_err(|error| LookupFailure::Failed(FailureReason::Connection(error.to_string())))?;
         answer
@@ -97,12 +131,17 @@ impl Client {
             .unwrap_or_else(|error| Err(unanswered(error)))
     }
 
-    fn ask_for(&self, id: &str, deadline: Instant) -> Result<Option<FoundCustomer>, LookupFailure> {
-        let url = customers_url_of(self.target(), Some(id));
+    fn ask_for(
+        &self,
+        resource: Resource,
+        id: &str,
+        deadline: Instant,
+    ) -> Result<Option<FoundCustomer>, LookupFailure> {
+        let url = url_of(self.target(), resource, Some(id));
         match self.get(&url, &INCLUDED.map(|name| (name, "true")), deadline) {
             Err(LookupFailure::Failed(FailureReason::Server(404))) => Ok(None),
             Err(failure) => Err(failure),
-            Ok(body) => match customers_of_answer(&body)?.into_iter().next() {
+            Ok(body) => match found_in_answer(resource, &body)?.into_iter().next() {
                 Some(customer) if customer.customer_id != id => {
                     Err(unreadable("the answer is about another customer"))
                 }
@@ -160,12 +199,12 @@ const INCLUDED: [&str; 4] = [
 /// What is percent-encoded in a part of a path: all but letters, digits and a few signs. A dot could be a step of the path.
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'~');
 
-/// The address of the customers, or of the one of an id.
-pub(super) fn customers_url_of(target: &CrmAddress, id: Option<&str>) -> String {
-    let customers = target.customers_url();
+/// The address of the customers or companies, or of the one of an id.
+pub(super) fn url_of(target: &CrmAddress, resource: Resource, id: Option<&str>) -> String {
+    let list = target.url_of(resource);
     match id {
-        Some(id) => format!("{customers}/{}", utf8_percent_encode(id, ENCODED)),
-        None => customers,
+        Some(id) => format!("{list}/{}", utf8_percent_encode(id, ENCODED)),
+        None => list,
     }
 }
 
@@ -186,18 +225,23 @@ fn unanswered(error: RecvTimeoutError) -> LookupFailure {
 ///
 /// If it is no list, or nobody in it has a usable id.
 pub fn customers_of_answer(body: &[u8]) -> Result<Vec<FoundCustomer>, LookupFailure> {
+    found_in_answer(Resource::Customer, body)
+}
+
+/// As [`customers_of_answer`], of customers or of companies. A company's answer may have the id of a customer, too.
+fn found_in_answer(resource: Resource, body: &[u8]) -> Result<Vec<FoundCustomer>, LookupFailure> {
     let unreadable = || unreadable("the answer is no list of customers");
     let document: Value = serde_json::from_slice(body).map_err(|_| unreadable())?;
-    let list = list(&document).ok_or_else(unreadable)?;
+    let list = list(resource, &document).ok_or_else(unreadable)?;
     let customers = list.iter().filter_map(|customer| {
         Some(FoundCustomer {
-            customer_id: response::customer_id(customer)?,
+            customer_id: response::id(resource, customer)?,
             values: CustomerValues::read(customer),
         })
     });
     let customers: Vec<FoundCustomer> = customers.take(Lookup::LONGEST_LIST).collect();
     if customers.is_empty() && !list.is_empty() {
-        return Err(LookupFailure::Failed(FailureReason::NoCustomerId));
+        return Err(LookupFailure::Failed(response::no_id(resource)));
     }
     Ok(customers)
 }
@@ -206,13 +250,13 @@ pub(super) fn unreadable(words: &str) -> LookupFailure {
     LookupFailure::Failed(FailureReason::Unreadable(words.to_owned()))
 }
 
-/// The list in an answer: a bare array, one under `result`, or one customer alone.
-pub(super) fn list(document: &Value) -> Option<&[Value]> {
+/// The list in an answer: a bare array, one under `result`, or one customer or company alone.
+pub(super) fn list(resource: Resource, document: &Value) -> Option<&[Value]> {
     match document {
         Value::Array(list) => Some(list),
         Value::Object(members) => match members.get("result") {
             Some(Value::Array(list)) => Some(list),
-            None if members.contains_key("customer_id") => Some(std::slice::from_ref(document)),
+            None if members.contains_key(resource.id_member()) => Some(std::slice::from_ref(document)),
             _ => None,
         },
         _ => None,

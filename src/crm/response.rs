@@ -3,6 +3,7 @@
 use super::charset::in_utf8;
 use super::{ApiError, ApiResponse, FailureReason, Outcome};
 use crate::customer::is_usable_id;
+use crate::endpoint::Resource;
 use jiff::Timestamp;
 use jiff::fmt::rfc2822::DateTimeParser;
 use serde_json::Value;
@@ -29,13 +30,20 @@ pub(super) fn unanswered(sent: bool, failure: FailureReason) -> Outcome {
 pub fn outcome_of_answer(status: u16, content_type: &[u8], body: &[u8]) -> Outcome {
     let content_type = HeaderValue::from_bytes(content_type).ok();
     let headers = content_type.map(|value| (CONTENT_TYPE, value));
-    decide(status, &headers.into_iter().collect(), body, None)
+    decide(
+        Resource::Customer,
+        status,
+        &headers.into_iter().collect(),
+        body,
+        None,
+    )
 }
 
 /// Decides what an answer means. `cut_by` is why the body is not whole, if it is not.
 ///
 /// A status that says no is believed whatever the body looks like; one that says yes only with a whole body and an id.
 pub(super) fn decide(
+    resource: Resource,
     status: u16,
     headers: &HeaderMap,
     body: &[u8],
@@ -51,9 +59,9 @@ pub(super) fn decide(
     match (status, cut_by) {
         (300..=499, _) => Outcome::Rejected { answer },
         (200..=299, Some(failure)) => unknown(failure, answer),
-        (200..=299, None) => match document.as_ref().and_then(customer_id) {
+        (200..=299, None) => match document.as_ref().and_then(|document| id(resource, document)) {
             Some(customer_id) => Outcome::Created { customer_id, answer },
-            None => unknown(FailureReason::NoCustomerId, answer),
+            None => unknown(no_id(resource), answer),
         },
         _ => unknown(FailureReason::Server(status), answer),
     }
@@ -71,9 +79,17 @@ fn document(status: u16, body: &[u8]) -> Option<Value> {
     serde_json::from_str(&String::from_utf8_lossy(body)).ok()
 }
 
-/// The id of a customer, written as text or as a number.
-pub(super) fn customer_id(document: &Value) -> Option<String> {
-    let id = match document.get("customer_id")? {
+/// That a yes has no id.
+pub(super) fn no_id(resource: Resource) -> FailureReason {
+    match resource {
+        Resource::Customer => FailureReason::NoCustomerId,
+        Resource::Company => FailureReason::NoCompanyId,
+    }
+}
+
+/// The id of a customer or a company, written as text or as a number.
+pub(super) fn id(resource: Resource, document: &Value) -> Option<String> {
+    let id = match document.get(resource.id_member())? {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.as_u64()?.to_string(),
         _ => return None,

@@ -2,9 +2,10 @@
 //! groups, the agents. Nothing else of a customer is kept.
 
 use super::client::LONGEST_TIMEOUT;
-use super::lookup::{customers_url_of, list, unreadable};
+use super::lookup::{list, unreadable, url_of};
 use super::{Client, response};
 use crate::customer::LookupFailure;
+use crate::endpoint::Resource;
 use serde_json::Value;
 use std::time::{Duration, Instant};
 
@@ -46,7 +47,7 @@ impl Client {
     /// If the CRM does not show them, or in a form that is not understood.
     pub fn tenant_sample(&self, id: Option<&str>, limit: Duration) -> Result<TenantSample, LookupFailure> {
         let deadline = Instant::now() + limit.min(LONGEST_TIMEOUT);
-        let url = customers_url_of(self.target(), id);
+        let url = url_of(self.target(), Resource::Customer, id);
         let parameters = [("include_custom_fields", "true"), ("limit", "100")];
         let parameters = if id.is_some() {
             &parameters[..1]
@@ -63,7 +64,8 @@ impl Client {
 /// If it is no list, or nobody in it has a login.
 fn agents_of_answer(body: &[u8]) -> Result<Vec<Agent>, LookupFailure> {
     let document = document(body, "the answer is no list of agents")?;
-    let list = list(&document).ok_or_else(|| unreadable("the answer is no list of agents"))?;
+    let list =
+        list(Resource::Customer, &document).ok_or_else(|| unreadable("the answer is no list of agents"))?;
     let agents = list.iter().filter_map(|agent| {
         let login = text(agent.get("login"))?;
         let names = ["name", "surname"].into_iter();
@@ -88,11 +90,12 @@ fn agents_of_answer(body: &[u8]) -> Result<Vec<Agent>, LookupFailure> {
 /// If it is no list of customers, and no customer.
 fn sample_of_answer(body: &[u8]) -> Result<TenantSample, LookupFailure> {
     let document = document(body, "the answer is no list of customers")?;
-    let list = list(&document).ok_or_else(|| unreadable("the answer is no list of customers"))?;
+    let list = list(Resource::Customer, &document)
+        .ok_or_else(|| unreadable("the answer is no list of customers"))?;
     let mut sample = TenantSample::default();
     for customer in list
         .iter()
-        .filter(|customer| response::customer_id(customer).is_some())
+        .filter(|customer| response::id(Resource::Customer, customer).is_some())
     {
         sample.customers += 1;
         if let Some(Value::Object(fields)) = customer.get("custom_fields") {

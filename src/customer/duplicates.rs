@@ -141,12 +141,14 @@ pub fn candidates(lookups: &[Lookup]) -> Vec<SettleCandidate> {
 mod tests {
     use super::*;
     use crate::customer::{CustomerValues, FieldId, SubmissionState};
+    use crate::endpoint::Resource;
     use jiff::Timestamp;
     use serde_json::json;
 
     fn record(attempt: &str, state: SubmissionState, id: Option<&str>) -> (MatchReason, SubmissionSummary) {
         let summary = SubmissionSummary {
             attempt: attempt.into(),
+            resource: Resource::Customer,
             sent_at: Timestamp::UNIX_EPOCH.into(),
             who: format!("typed {attempt}"),
             state,
@@ -186,6 +188,7 @@ mod tests {
             ],
             existing: vec![record("c", SubmissionState::Existing, Some("324"))],
             lost: None,
+            drops_nips: false,
         };
         let nowak = json!({"surname": "Nowak", "email": "a@b.pl", "phone_number": "333444555"});
         let stranger = json!({"surname": "Obcy", "email": "x@y.pl"});

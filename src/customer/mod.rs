@@ -2,6 +2,7 @@
 //! that is sent. Pure: knows serde and nothing of terminals, files, clocks or networks.
 
 pub mod card;
+mod company;
 mod customer_values;
 pub mod difference;
 pub mod draft;
@@ -26,6 +27,7 @@ pub mod submission;
 mod words;
 
 pub use card::{Card, Slot, SlotPart};
+pub use company::{COMPANY_FIELDS, COMPANY_ID, CompanyQuery, KnownCompany, company_name, company_problems};
 pub use customer_values::CustomerValues;
 pub use difference::{Difference, differences, is_same_behind_mask};
 pub use draft::{Draft, DraftSummary, Holder, Process};

@@ -140,6 +140,8 @@ pub enum FailureReason {
     Server(u16),
     /// A 2xx answer without a usable `customer_id`.
     NoCustomerId,
+    /// A 2xx answer to a new company without a usable `company_id`.
+    NoCompanyId,
     /// The answer is not HTTP, or its body cannot be read; the library's words.
     Unreadable(String),
     /// The program ended while it waited for the answer.

@@ -1,6 +1,7 @@
-//! One attempt to create a customer, as the send journal and the history hold it.
+//! One attempt to create a customer or a company, as the send journal and the history hold it.
 
 use super::{Card, LookupKey, Outcome, StoredTime};
+use crate::endpoint::Resource;
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -18,7 +19,7 @@ pub struct NewSubmission {
     pub url: String,
     /// The API user.
     pub user: String,
-    /// The customer's surname and name, for people to read; empty where the record has lost them.
+    /// The customer's surname and name, or the company's name, for people to read; empty where the record has lost them.
     pub who: String,
     /// The card as typed.
     pub card: Card,
@@ -32,6 +33,14 @@ pub struct NewSubmission {
     /// The attempts that created customers who may be this one, as the operator has seen them: one that they have not seen
     /// stops the send. None where nobody has looked; it is not kept.
     pub aware_of: Option<Vec<String>>,
+}
+
+impl NewSubmission {
+    /// What it creates, by where it is sent to.
+    #[must_use]
+    pub fn resource(&self) -> Resource {
+        Resource::of_url(&self.url)
+    }
 }
 
 /// An attempt, whole.
@@ -58,6 +67,8 @@ pub struct Submission {
 pub struct SubmissionSummary {
     /// The attempt's id.
     pub attempt: String,
+    /// What it was to create.
+    pub resource: Resource,
     /// When it went out.
     pub sent_at: StoredTime,
     /// The customer's surname and name; empty where the record has lost them.
@@ -100,6 +111,8 @@ pub struct PriorSubmissions {
     /// Records that were lost, so that nobody can say whether one of them was of this customer; none once the operator has
     /// accepted that.
     pub lost: Option<Loss>,
+    /// Of a company: this CRM was seen to drop the NIP that a new company is given, so that nobody found by it proves nothing.
+    pub drops_nips: bool,
 }
 
 impl PriorSubmissions {

@@ -4,6 +4,7 @@ use crate::customer::{
     Duplicate, DuplicateEvidence, FailureReason, Field, LookupKey, MatchReason, Outcome, Problem, Reason,
     Sex, StoredTime, SubmissionState,
 };
+use crate::endpoint::Resource;
 use crate::i18n::{Language, Locale};
 use crate::text::{code_point, quoted, visible};
 use jiff::Timestamp;
@@ -85,6 +86,7 @@ impl Locale {
             FailureReason::Cut => texts.failure_cut(),
             FailureReason::Server(status) => texts.failure_server(*status),
             FailureReason::NoCustomerId => texts.failure_no_customer_id(),
+            FailureReason::NoCompanyId => texts.failure_no_company_id(),
             FailureReason::Unreadable(detail) => texts.failure_unreadable(visible(detail)),
             FailureReason::Interrupted => texts.failure_interrupted(),
             FailureReason::RecordLost => texts.failure_record_lost(),
@@ -168,6 +170,16 @@ impl Locale {
             self.texts().who_not_kept().into()
         } else {
             who.into()
+        }
+    }
+
+    /// Whose record it is in a list of customers and companies. Not safe to show as it is.
+    #[must_use]
+    pub fn who_of<'a>(&self, resource: Resource, who: &'a str) -> Cow<'a, str> {
+        let who = self.who(who);
+        match resource {
+            Resource::Customer => who,
+            Resource::Company => self.texts().who_company(who).into(),
         }
     }
 

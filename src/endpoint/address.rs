@@ -1,12 +1,10 @@
 //! Where a customer is sent: the base URL of a CRM, checked once so that nothing unsafe can be sent to later.
 
+use super::Resource;
 use super::comparable::has_dot_segments;
 use crate::text::is_invisible;
 use http::Uri;
 use std::net::{IpAddr, Ipv6Addr};
-
-/// The path of the API's customers, below the base URL.
-const CUSTOMERS: &str = "/api/customers";
 
 /// The CRM that customers are sent to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +80,13 @@ impl CrmAddress {
     /// The URL that a new customer is posted to.
     #[must_use]
     pub fn customers_url(&self) -> String {
-        format!("{}{CUSTOMERS}", self.base)
+        self.url_of(Resource::Customer)
+    }
+
+    /// The URL of the list of customers or of companies, which new ones are posted to.
+    #[must_use]
+    pub fn url_of(&self, resource: Resource) -> String {
+        format!("{}{}", self.base, resource.path())
     }
 
     /// The URL that lists the agents.

@@ -1,10 +1,11 @@
-//! The customer in a request: what of it is accepted, by the table of fields and by their rules.
+//! The customer or company in a request: what of it is accepted, by the table of fields and by their rules.
 
 use super::messages::{self, FieldError, MessageText};
 use crate::customer::rules::RuleInput;
 use crate::customer::{
     CustomerValues, FIELDS, Field, FieldKind, LookupKey, Problem, Reason, RuleContext, Severity, identity,
 };
+use crate::endpoint::Resource;
 use serde_json::{Map, Value};
 
 /// How many errors an answer lists; of more it says only how many.
@@ -19,24 +20,54 @@ pub(super) struct StoredCustomer {
     pub(super) lookups: Vec<LookupKey>,
 }
 
-/// The customer that a client sent, or all that is wrong with it.
-pub(super) fn customer(
+/// The fields of a company, in the names that a customer's have, too.
+const OF_COMPANY: [&str; 9] = [
+    "name",
+    "email",
+    "phone_number",
+    "type",
+    "group",
+    "identifier",
+    "nip",
+    "note",
+    "custom_fields",
+];
+
+/// Whether a field belongs to a resource.
+fn is_of(resource: Resource, field: &Field) -> bool {
+    match resource {
+        Resource::Customer => true,
+        Resource::Company => OF_COMPANY.contains(&field.path) || field.parent_and_key().0 == Some("address"),
+    }
+}
+
+/// Whether there must be a value of a field.
+fn is_required(resource: Resource, field: &Field) -> bool {
+    match resource {
+        Resource::Customer => field.required,
+        Resource::Company => field.path == "name",
+    }
+}
+
+/// The customer or company that a client sent, or all that is wrong with it.
+pub(super) fn intake(
+    resource: Resource,
     sent: &Map<String, Value>,
     context: &RuleContext,
 ) -> Result<StoredCustomer, Vec<FieldError>> {
     let mut document = Map::new();
     let mut complaints = Vec::new();
-    for field in FIELDS {
+    for field in FIELDS.iter().filter(|field| is_of(resource, field)) {
         match accepted(field, sent, context) {
             Ok(Some(value)) => put(&mut document, field, value),
-            Ok(None) if field.required => {
+            Ok(None) if is_required(resource, field) => {
                 complaints.push(FieldError::new(&messages::REQUIRED).with("field", field.path));
             }
             Ok(None) => {}
             Err(complaint) => complaints.push(complaint),
         }
     }
-    complaints.extend(misplaced(sent));
+    complaints.extend(misplaced(resource, sent));
     if complaints.is_empty() {
         let document = Value::Object(document);
         let lookups = lookups(&document);
@@ -214,9 +245,10 @@ fn put(document: &mut Map<String, Value>, field: &Field, value: Value) {
 }
 
 /// What the fields of the table have not looked at: names that are not in it, and addresses that are no objects.
-fn misplaced(sent: &Map<String, Value>) -> Vec<FieldError> {
+fn misplaced(resource: Resource, sent: &Map<String, Value>) -> Vec<FieldError> {
     let mut complaints = Vec::new();
-    let fields = || FIELDS.iter().map(Field::parent_and_key);
+    let own = || FIELDS.iter().filter(|field| is_of(resource, field));
+    let fields = || own().map(Field::parent_and_key);
     let names = || fields().map(|(parent, key)| parent.unwrap_or(key));
     for (name, value) in sent {
         if !names().any(|known| known == name) {

@@ -95,6 +95,9 @@ table! {
     NO_SUCH_CUSTOMER 110_410
         "There is no customer with the id {id}."
         "Nie ma klienta o identyfikatorze {id}."
+    NO_SUCH_COMPANY 110_411
+        "There is no company with the id {id}."
+        "Nie ma firmy o identyfikatorze {id}."
     BODY_TOO_LARGE 110_413
         "The body of the request is larger than {limit} bytes."
         "Treść żądania jest większa niż {limit} bajtów."

@@ -17,6 +17,7 @@ mod request;
 mod server;
 mod service;
 mod store;
+mod tables;
 
 use server::Server;
 use service::Service;

@@ -7,6 +7,7 @@ use super::request::{BodyError, HEADERS, LARGEST_BODY, LONGEST_HEAD, RequestBody
 use super::store::{CustomerStore, StoreFailure};
 use super::{auth, intake};
 use crate::customer::RuleContext;
+use crate::endpoint::Resource;
 use http::header::{
     ACCEPT_LANGUAGE, ALLOW, AUTHORIZATION, CONTENT_ENCODING, CONTENT_TYPE, HeaderName, WWW_AUTHENTICATE,
 };
@@ -84,16 +85,12 @@ impl Service {
                 method => Err(wrong_method(method, "GET")),
             };
         }
-        let id = match path.strip_prefix("/api/customers") {
-            Some("") => None,
-            Some(rest) if rest.starts_with('/') => Some(&rest[1..]),
-            _ => return Err(no_such_path(path)),
-        };
+        let (resource, id) = place(path).ok_or_else(|| no_such_path(path))?;
         self.let_in(request.headers())?;
         match (request.method(), id) {
-            (&Method::GET, Some(id)) => self.show(id),
-            (&Method::GET, None) => self.list(request.uri().query().unwrap_or_default()),
-            (&Method::POST, None) => self.create(request.headers(), body(request.body())?),
+            (&Method::GET, Some(id)) => self.show(resource, id),
+            (&Method::GET, None) => self.list(resource, request.uri().query().unwrap_or_default()),
+            (&Method::POST, None) => self.create(resource, request.headers(), body(request.body())?),
             (method, Some(_)) => Err(wrong_method(method, "GET")),
             (method, None) => Err(wrong_method(method, "GET, POST")),
         }
@@ -109,33 +106,57 @@ impl Service {
         Err(refusal.header(WWW_AUTHENTICATE, r#"Basic realm="api", charset="UTF-8""#))
     }
 
-    fn create(&self, headers: &HeaderMap, body: &[u8]) -> ReplyBody {
+    fn create(&self, resource: Resource, headers: &HeaderMap, body: &[u8]) -> ReplyBody {
         check_media_type(headers)?;
         let sent = object(body)?;
         let context = RuleContext::on(jiff::ZonedDateTime::now().date());
-        let customer = intake::customer(&sent, &context)
+        let customer = intake::intake(resource, &sent, &context)
             .map_err(|complaints| ErrorReply::of(StatusCode::UNPROCESSABLE_ENTITY, complaints))?;
-        let id = self.store.insert(&customer).map_err(|failure| broken(&failure))?;
+        let id = self
+            .store
+            .insert(resource, &customer)
+            .map_err(|failure| broken(&failure))?;
         // Spaced as the vendor's own, for clients that look for these very bytes.
-        Ok(format!("{{ \"customer_id\": \"{id}\" }}"))
+        Ok(format!("{{ \"{}\": \"{id}\" }}", resource.id_member()))
     }
 
-    fn show(&self, id: &str) -> ReplyBody {
+    fn show(&self, resource: Resource, id: &str) -> ReplyBody {
         let none = || {
-            let complaint = FieldError::new(&messages::NO_SUCH_CUSTOMER).with("id", id);
+            let text = match resource {
+                Resource::Customer => &messages::NO_SUCH_CUSTOMER,
+                Resource::Company => &messages::NO_SUCH_COMPANY,
+            };
+            let complaint = FieldError::new(text).with("id", id);
             ErrorReply::new(StatusCode::NOT_FOUND, complaint)
         };
         let number = id.parse().map_err(|_| none())?;
-        let customer = self.store.get(number).map_err(|failure| broken(&failure))?;
-        customer.map(|customer| customer.to_string()).ok_or_else(none)
+        let found = self
+            .store
+            .get(resource, number)
+            .map_err(|failure| broken(&failure))?;
+        found.map(|document| document.to_string()).ok_or_else(none)
     }
 
-    fn list(&self, query: &str) -> ReplyBody {
+    fn list(&self, resource: Resource, query: &str) -> ReplyBody {
         let query = CustomerQuery::parse(query)
             .map_err(|complaints| ErrorReply::of(StatusCode::BAD_REQUEST, complaints))?;
-        let found = self.store.find(&query).map_err(|failure| broken(&failure))?;
+        let found = self
+            .store
+            .find(resource, &query)
+            .map_err(|failure| broken(&failure))?;
         Ok(json!({ "result": found }).to_string())
     }
+}
+
+/// What a path leads to: a list, or what has an id in it.
+fn place(path: &str) -> Option<(Resource, Option<&str>)> {
+    Resource::ALL.into_iter().find_map(|resource| {
+        let rest = path.strip_prefix(resource.path())?;
+        match rest.strip_prefix('/') {
+            Some(id) => Some((resource, Some(id))),
+            None => rest.is_empty().then_some((resource, None)),
+        }
+    })
 }
 
 fn body(body: &RequestBody) -> Result<&[u8], ErrorReply> {

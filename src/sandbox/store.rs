@@ -1,9 +1,11 @@
-//! Where the sandbox keeps its customers: an SQLite database in memory or in a file.
+//! Where the sandbox keeps its customers and companies: an SQLite database in memory or in a file.
 
 use super::Error;
 use super::intake::{self, StoredCustomer};
 use super::lookup::CustomerQuery;
+use super::tables::{COMPANIES, CUSTOMERS, VERSION, tables};
 use crate::customer::LookupKey;
+use crate::endpoint::Resource;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Connection, OptionalExtension as _, TransactionBehavior, params, params_from_iter};
 use serde_json::{Map, Value, json};
@@ -16,22 +18,8 @@ use std::time::Duration;
 
 /// Marks a database file as a sandbox's, so that no other program's is written to ("Kart").
 const APPLICATION_ID: i32 = 0x4b61_7274;
-/// Version 1 had the same tables, and other normal forms in `lookups`.
-const VERSION: i32 = 2;
 
-/// The first id is 324, as in the vendor's documentation. AUTOINCREMENT gives none a second time.
-const SCHEMA: &str = "
-    CREATE TABLE customers (id INTEGER PRIMARY KEY AUTOINCREMENT, document TEXT NOT NULL) STRICT;
-    CREATE TABLE lookups (
-        key TEXT NOT NULL,
-        value TEXT NOT NULL,
-        customer INTEGER NOT NULL REFERENCES customers (id),
-        PRIMARY KEY (key, value, customer)
-    ) STRICT, WITHOUT ROWID;
-    INSERT INTO sqlite_sequence (name, seq) VALUES ('customers', 323);
-";
-
-/// The customers. Closed for good by [`CustomerStore::close`], also while other threads still hold it.
+/// The customers and companies. Closed for good by [`CustomerStore::close`], also while other threads still hold it.
 pub(super) struct CustomerStore {
     connection: Mutex<Option<Connection>>,
 }
@@ -107,39 +95,54 @@ impl CustomerStore {
         self.lock().take();
     }
 
-    /// Keeps a customer and gives its id.
-    pub(super) fn insert(&self, customer: &StoredCustomer) -> Result<i64, StoreFailure> {
+    /// Keeps a customer or a company and gives its id.
+    pub(super) fn insert(&self, resource: Resource, customer: &StoredCustomer) -> Result<i64, StoreFailure> {
         let mut guard = self.lock();
         let connection = guard.as_mut().ok_or(StoreFailure::Closed)?;
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         transaction.execute(
-            "INSERT INTO customers (document) VALUES (?1)",
+            &format!(
+                "INSERT INTO {} (document) VALUES (?1)",
+                tables(resource).documents
+            ),
             [customer.document.to_string()],
         )?;
         let id = transaction.last_insert_rowid();
-        keep(&transaction, id, &customer.lookups)?;
+        keep(&transaction, resource, id, &customer.lookups)?;
         transaction.commit()?;
         Ok(id)
     }
 
-    /// The customer with this id, as the API shows it.
-    pub(super) fn get(&self, id: i64) -> Result<Option<Value>, StoreFailure> {
+    /// The customer or company with this id, as the API shows it.
+    pub(super) fn get(&self, resource: Resource, id: i64) -> Result<Option<Value>, StoreFailure> {
         let guard = self.lock();
         let connection = guard.as_ref().ok_or(StoreFailure::Closed)?;
         let document: Option<String> = connection
-            .query_row("SELECT document FROM customers WHERE id = ?1", [id], |row| {
-                row.get(0)
-            })
+            .query_row(
+                &format!(
+                    "SELECT document FROM {} WHERE id = ?1",
+                    tables(resource).documents
+                ),
+                [id],
+                |row| row.get(0),
+            )
             .optional()?;
-        document.map(|document| shown(id, &document)).transpose()
+        document
+            .map(|document| shown(resource, id, &document))
+            .transpose()
     }
 
-    /// The customers that a query asks for, as the API shows them, in the order of their ids.
-    pub(super) fn find(&self, query: &CustomerQuery) -> Result<Vec<Value>, StoreFailure> {
-        let mut sql = "SELECT id, document FROM customers WHERE true".to_owned();
+    /// The customers or companies that a query asks for, as the API shows them, in the order of their ids.
+    pub(super) fn find(&self, resource: Resource, query: &CustomerQuery) -> Result<Vec<Value>, StoreFailure> {
+        let names = tables(resource);
+        let mut sql = format!("SELECT id, document FROM {} WHERE true", names.documents);
         let mut arguments: Vec<Sql> = Vec::new();
         for known in &query.filters {
-            sql.push_str(" AND id IN (SELECT customer FROM lookups WHERE key = ? AND value = ?)");
+            let _ = write!(
+                sql,
+                " AND id IN (SELECT {} FROM {} WHERE key = ? AND value = ?)",
+                names.owner, names.lookups
+            );
             arguments.push(known.field.field().path.to_owned().into());
             arguments.push(known.normal().into());
         }
@@ -150,7 +153,7 @@ impl CustomerStore {
         let mut rows = statement.query(params_from_iter(arguments))?;
         let mut found = Vec::new();
         while let Some(row) = rows.next()? {
-            found.push(shown(row.get(0)?, &row.get::<_, String>(1)?)?);
+            found.push(shown(resource, row.get(0)?, &row.get::<_, String>(1)?)?);
         }
         Ok(found)
     }
@@ -176,13 +179,17 @@ fn prepared(mut connection: Connection, on_disk: bool) -> rusqlite::Result<(Conn
     let tables: i64 = transaction.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     let ours = match (marks, tables) {
         ((APPLICATION_ID, VERSION), _) => true,
-        ((APPLICATION_ID, 1), _) => {
-            index_anew(&transaction)?;
+        ((APPLICATION_ID, version @ 1..VERSION), _) => {
+            if version == 1 {
+                index_anew(&transaction)?;
+            }
+            transaction.execute_batch(COMPANIES)?;
             transaction.pragma_update(None, "user_version", VERSION)?;
             true
         }
         ((0, 0), 0) => {
-            transaction.execute_batch(SCHEMA)?;
+            transaction.execute_batch(CUSTOMERS)?;
+            transaction.execute_batch(COMPANIES)?;
             transaction.pragma_update(None, "application_id", APPLICATION_ID)?;
             transaction.pragma_update(None, "user_version", VERSION)?;
             true
@@ -193,11 +200,15 @@ fn prepared(mut connection: Connection, on_disk: bool) -> rusqlite::Result<(Conn
     Ok((connection, ours))
 }
 
-/// Keeps what a customer can be found by, in normal form.
-fn keep(connection: &Connection, id: i64, lookups: &[LookupKey]) -> rusqlite::Result<()> {
+/// Keeps what a customer or a company can be found by, in normal form.
+fn keep(connection: &Connection, resource: Resource, id: i64, lookups: &[LookupKey]) -> rusqlite::Result<()> {
+    let names = tables(resource);
     for known in lookups {
         connection.execute(
-            "INSERT OR IGNORE INTO lookups (key, value, customer) VALUES (?1, ?2, ?3)",
+            &format!(
+                "INSERT OR IGNORE INTO {} (key, value, {}) VALUES (?1, ?2, ?3)",
+                names.lookups, names.owner
+            ),
             params![known.field.field().path, known.normal(), id],
         )?;
     }
@@ -211,16 +222,21 @@ fn index_anew(connection: &Connection) -> rusqlite::Result<()> {
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
         let document = serde_json::from_str(&row.get::<_, String>(1)?).unwrap_or_default();
-        keep(connection, row.get(0)?, &intake::lookups(&document))?;
+        keep(
+            connection,
+            Resource::Customer,
+            row.get(0)?,
+            &intake::lookups(&document),
+        )?;
     }
     Ok(())
 }
 
-/// The customer as the API shows it: the id is a number here, and the telephone numbers are there in two ways.
-fn shown(id: i64, document: &str) -> Result<Value, StoreFailure> {
+/// The customer or company as the API shows it: the id is a number here, and the telephone numbers are there in two ways.
+fn shown(resource: Resource, id: i64, document: &str) -> Result<Value, StoreFailure> {
     let document: Map<String, Value> = serde_json::from_str(document).map_err(StoreFailure::Document)?;
     let mut customer = Map::new();
-    customer.insert("customer_id".to_owned(), json!(id));
+    customer.insert(resource.id_member().to_owned(), json!(id));
     for (name, value) in document {
         match (name.as_str(), value) {
             ("phone_number", Value::Array(numbers)) => {

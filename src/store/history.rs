@@ -4,6 +4,7 @@ use super::{Error, Store, rows};
 use crate::customer::{
     FailureReason, HistoryRows, NewSubmission, Outcome, Submission, SubmissionState, SubmissionSummary,
 };
+use crate::endpoint::Resource;
 use crate::text::plain_letters;
 use rusqlite::{OptionalExtension, Row, ToSql, Transaction, params_from_iter};
 use std::cmp::Reverse;
@@ -15,9 +16,9 @@ const SOME: usize = 1000;
 const MOST_WORDS: usize = 100;
 
 /// The columns of a [`SubmissionSummary`].
-pub(super) const COLUMNS: &str = "attempt, sent_at, who, state, outcome, customer_id, settled_at";
+pub(super) const COLUMNS: &str = "attempt, sent_at, who, state, outcome, customer_id, settled_at, url";
 /// The number of the first column behind them.
-pub(super) const AFTER: usize = 7;
+pub(super) const AFTER: usize = 8;
 
 impl Store {
     /// The newest attempts that have every word of the filter, at most `limit` of them, and how many there are.
@@ -89,7 +90,8 @@ impl Store {
         })
     }
 
-    /// The whole record of the newest attempt; none where there is none. A customer who was there already was no attempt.
+    /// The whole record of the newest attempt at a customer; none where there is none. A customer who was there already was no
+    /// attempt.
     ///
     /// # Errors
     ///
@@ -97,10 +99,12 @@ impl Store {
     pub fn newest(&self) -> Result<Option<Submission>, Error> {
         let newest = self.read(|transaction| {
             let mut statement = transaction.prepare_cached(
-                "SELECT attempt FROM submissions WHERE state <> ?1 ORDER BY id DESC LIMIT 1",
+                "SELECT attempt FROM submissions WHERE state <> ?1 AND url NOT LIKE '%' || ?2
+                 ORDER BY id DESC LIMIT 1",
             )?;
+            let no_such = [SubmissionState::Existing.name(), Resource::Company.path()];
             statement
-                .query_row([SubmissionState::Existing.name()], |row| row.get::<_, String>(0))
+                .query_row(no_such, |row| row.get::<_, String>(0))
                 .optional()
         })?;
         newest.map_or(Ok(None), |attempt| self.submission(&attempt))
@@ -240,6 +244,7 @@ fn rows_before(
 pub(super) fn summary(row: &Row) -> rusqlite::Result<SubmissionSummary> {
     Ok(SubmissionSummary {
         attempt: row.get(0)?,
+        resource: Resource::of_url(&rows::lossy(row, 7)?),
         sent_at: rows::time(row, 1)?,
         who: who(row)?,
         state: rows::parsed(row, 3, |name: String| name.parse())?,

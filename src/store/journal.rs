@@ -7,11 +7,13 @@ use super::key_log::{EndedAttempt, KeyLog};
 use super::prior_submissions::SendCandidate;
 use super::session::SessionLock;
 use super::{
-    Durability, Error, Store, clock, drafts, import_rows, keys, prior_submissions, retention, rows,
-    search_text, value_history,
+    Durability, Error, Store, clock, companies, drafts, import_rows, keys, prior_submissions, retention,
+    rows, search_text, value_history,
 };
-use crate::customer::{Card, NewSubmission, Outcome, RowClaim, Settlement, StoredDetail, SubmissionState};
-use crate::endpoint::comparable;
+use crate::customer::{
+    Card, KnownCompany, NewSubmission, Outcome, RowClaim, Settlement, StoredDetail, SubmissionState,
+};
+use crate::endpoint::{Resource, comparable};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::time::Duration;
@@ -190,21 +192,30 @@ fn objection(
 }
 
 /// The customer exists: the card is no draft any more, its values may be proposed for others, and the record keeps no
-/// more of it than it may.
+/// more of it than it may. A company was typed beside a card that is still a draft; it is known by its name from now on.
 fn let_go(
     transaction: &Transaction,
     session: &SessionLock,
     attempt: &str,
     detail: StoredDetail,
 ) -> Result<(), TransactionError> {
-    drafts::clear_sent(transaction, session, attempt)?;
-    let mut statement =
-        transaction.prepare_cached("SELECT card, sent_at FROM submissions WHERE attempt = ?1")?;
-    let (card, sent_at): (Card, i64) = statement.query_row([attempt], |row| {
+    let mut statement = transaction
+        .prepare_cached("SELECT card, sent_at, url, customer_id FROM submissions WHERE attempt = ?1")?;
+    let (card, sent_at, url, id): (Card, i64, String, String) = statement.query_row([attempt], |row| {
         let card = serde_json::from_str(&rows::lossy(row, 0)?);
-        Ok((card.unwrap_or_default(), row.get(1)?))
+        let id = rows::lossy(row, 3)?;
+        Ok((card.unwrap_or_default(), row.get(1)?, rows::lossy(row, 2)?, id))
     })?;
-    value_history::note(transaction, &card, sent_at)?;
+    match Resource::of_url(&url) {
+        Resource::Customer => {
+            drafts::clear_sent(transaction, session, attempt)?;
+            value_history::note(transaction, &card, sent_at)?;
+        }
+        Resource::Company => {
+            let company = KnownCompany::of_card(&card, &id);
+            companies::note(transaction, &comparable(&url), &company, sent_at, detail)?;
+        }
+    }
     match detail {
         StoredDetail::Full => Ok(()),
         StoredDetail::Masked => retention::mask(transaction, attempt),

@@ -51,6 +51,7 @@ const STEPS: &[&[Part]] = &[
     &[Sql(include_str!("migrations/0008_2026-11-27_clock.sql"))],
     &[Sql(include_str!("migrations/0009_2026-11-27_key_hashes.sql"))],
     &[Sql(include_str!("migrations/0010_2026-11-27_key_checks.sql"))],
+    &[Sql(include_str!("migrations/0011_2026-11-27_companies.sql"))],
 ];
 
 /// The steps take seconds from this size of the file on, in bytes.

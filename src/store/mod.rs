@@ -7,6 +7,7 @@
 
 mod attempt_end;
 mod clock;
+mod companies;
 mod drafts;
 mod error;
 mod existing_customer;

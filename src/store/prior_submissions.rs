@@ -4,7 +4,7 @@ use super::attempt_end::interrupt;
 use super::error::TransactionError;
 use super::history::{self, AFTER, COLUMNS};
 use super::key_log::{KeyLog, Keys};
-use super::{Durability, Error, Store, keys, losses, rows};
+use super::{Durability, Error, Store, companies, keys, losses, rows};
 use crate::customer::payload::hash;
 use crate::customer::{
     LookupKey, MatchReason, PriorSubmissions, SubmissionState, SubmissionSummary, fingerprint, identity,
@@ -92,6 +92,7 @@ pub(super) fn before(
         created: newest([known(SubmissionState::Created)?, traces.created].concat()),
         existing: newest([known(SubmissionState::Existing)?, traces.existing].concat()),
         lost: losses::open(transaction)?,
+        drops_nips: companies::drops_nips(transaction, &crm)?,
     })
 }
 

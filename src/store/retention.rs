@@ -2,7 +2,9 @@
 
 use super::error::TransactionError;
 use super::lock_timeout::{LockTimeout, wait_when_busy};
-use super::{Durability, Error, Store, clock, key_log, keys, migrations, rows, search_text, value_history};
+use super::{
+    Durability, Error, Store, clock, companies, key_log, keys, migrations, rows, search_text, value_history,
+};
 use crate::customer::{ApiResponse, Card, Outcome, StoredDetail, mask as masking};
 use jiff::Timestamp;
 use rusqlite::types::ValueRef;
@@ -39,7 +41,7 @@ impl Store {
                 bit_by_bit(|| self.write(Durability::Process, |transaction, _| step(transaction, before)))?;
         }
         let forgotten = self.write(Durability::Process, |transaction, _| {
-            Ok(value_history::purge(transaction, before.as_millisecond())?)
+            Ok(purge_values(transaction, before)?)
         })?;
         if deleted + forgotten > 0 {
             empty_log(&mut self.conn);
@@ -236,7 +238,14 @@ pub(super) fn has_expired(transaction: &Transaction, before: Timestamp) -> rusql
     let before = before.as_millisecond();
     let mut records = transaction.prepare_cached(&format!("{} LIMIT 1", old_records()))?;
     let mut values = transaction.prepare_cached("SELECT 1 FROM earlier WHERE used_at < ?1 LIMIT 1")?;
-    Ok(records.exists([earliest, before])? || values.exists([before])?)
+    let mut companies = transaction.prepare_cached("SELECT 1 FROM companies WHERE noted_at < ?1 LIMIT 1")?;
+    Ok(records.exists([earliest, before])? || values.exists([before])? || companies.exists([before])?)
+}
+
+/// Forgets what is kept beside the records and was used last before a moment: values of cards, and companies.
+pub(super) fn purge_values(transaction: &Transaction, before: Timestamp) -> rusqlite::Result<usize> {
+    let before = before.as_millisecond();
+    Ok(value_history::purge(transaction, before)? + companies::purge(transaction, before)?)
 }
 
 /// A record whose outcome is known.

@@ -2,7 +2,7 @@
 //! operator, a little at a time. Nobody waits for it, and where it is cut short, the next start goes on.
 
 use super::error::TransactionError;
-use super::{Error, Store, connect, retention, value_history};
+use super::{Error, Store, connect, retention};
 use crate::customer::StoredDetail;
 use jiff::Timestamp;
 use rusqlite::{Connection, Transaction};
@@ -67,7 +67,7 @@ impl Upkeep {
             for step in retention::PURGE {
                 self.bit_by_bit(|transaction| step(transaction, before))?;
             }
-            self.bit_by_bit(|transaction| Ok(value_history::purge(transaction, before.as_millisecond())?))?;
+            self.bit_by_bit(|transaction| Ok(retention::purge_values(transaction, before)?))?;
         }
         let masked = match self.detail {
             StoredDetail::Full => 0,

@@ -11,7 +11,7 @@ const MAX_BODY: usize = 200;
 /// The words for an earlier attempt at the same customer that must have an outcome first.
 pub(crate) fn blocked(before: &SubmissionSummary, locale: &Locale) -> String {
     let texts = locale.texts();
-    let who = locale.who(&before.who);
+    let who = locale.who_of(before.resource, &before.who);
     let (who, when) = (visible(&who), locale.stored_minute(before.sent_at));
     if before.state == SubmissionState::Sending {
         texts.submit_in_flight(who, when)

@@ -152,7 +152,16 @@ fn the_history_is_listed_in_three_forms() {
     let mut reader = csv::Reader::from_reader(told.stdout.as_bytes());
     assert_eq!(
         reader.headers().unwrap(),
-        &["attempt", "sent_at", "state", "customer_id", "who", "why"][..]
+        &[
+            "attempt",
+            "sent_at",
+            "state",
+            "customer_id",
+            "who",
+            "why",
+            "resource",
+            "company_id"
+        ][..]
     );
     let records: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
     assert_eq!((records.len(), &records[1][4]), (2, "Żółć"));

@@ -17,6 +17,7 @@ mod support {
 
 mod anything;
 mod cancel;
+mod companies;
 mod lookups;
 mod one_customer;
 mod proxy;

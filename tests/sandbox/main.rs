@@ -9,6 +9,7 @@
 mod anything;
 mod attacks;
 mod client;
+mod companies;
 mod refusals;
 
 use client::*;

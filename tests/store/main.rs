@@ -10,6 +10,7 @@
 mod attempts;
 mod begin;
 mod clock;
+mod companies;
 mod drafts;
 mod earlier;
 mod existing;

@@ -10,6 +10,8 @@ const FORMAT_6: &str = "
 ALTER TABLE submissions DROP COLUMN crm;
 DROP TABLE IF EXISTS key_checks;
 DROP TABLE IF EXISTS key_checks_filled;
+DROP TABLE IF EXISTS companies;
+DROP TABLE IF EXISTS kept_nips;
 DROP TRIGGER submissions_take_their_rows;
 DROP TABLE imported;
 CREATE TABLE imported (

@@ -329,7 +329,7 @@ pub fn history_empty(context: PageContext) -> (String, Role) {
 pub fn history_row(context: PageContext, row: &SubmissionSummary) -> ListRow {
     ListRow::Record {
         when: context.time(row.sent_at),
-        who: context.model.locale.who(&row.who).into_owned(),
+        who: context.model.locale.who_of(row.resource, &row.who).into_owned(),
         what: what(context, row),
         role: role(row.state),
     }

@@ -38,7 +38,10 @@ impl PageBehaviour for RecordPage {
         let sent = &record.sent;
         let state = context.model.locale.state(record.state);
         let mut blocks = vec![
-            Block::entry(texts.label_who(), context.model.locale.who(&sent.who)),
+            Block::entry(
+                texts.label_who(),
+                context.model.locale.who_of(sent.resource(), &sent.who),
+            ),
             Block::entry(texts.label_sent_at(), context.moment(record.sent_at)),
             Block::entry(texts.label_state(), &state),
             Block::entry(texts.label_profile(), context.dotted(&sent.profile, &sent.user)),

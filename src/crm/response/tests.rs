@@ -8,7 +8,7 @@ fn ask(status: u16, headers: &[(&'static str, &str)], body: &[u8]) -> Outcome {
         let name = ureq::http::HeaderName::from_static(name);
         (name, value.parse().unwrap())
     });
-    decide(status, &headers.collect(), body, None)
+    decide(Resource::Customer, status, &headers.collect(), body, None)
 }
 
 #[test]
@@ -128,7 +128,8 @@ fn the_start_of_a_long_body_is_kept_in_whole_characters() {
 #[test]
 fn a_body_cut_short_takes_back_a_yes_but_not_a_no() {
     let body = br#"{"customer_id":"324"}"#;
-    let decide = |status| decide(status, &HeaderMap::new(), body, Some(FailureReason::Cut));
+    let cut = Some(FailureReason::Cut);
+    let decide = |status| decide(Resource::Customer, status, &HeaderMap::new(), body, cut.clone());
     assert!(matches!(
         decide(200),
         Outcome::Unknown {
@@ -208,7 +209,7 @@ proptest! {
             Some((ureq::http::HeaderName::from_static(names[name]), value))
         });
         let whole = cut_by.is_none();
-        match decide(status, &headers.collect(), &body, cut_by) {
+        match decide(Resource::Customer, status, &headers.collect(), &body, cut_by) {
             Outcome::Created { customer_id, answer } => {
                 prop_assert!(whole && (200..300).contains(&status) && answer.status == status);
                 prop_assert!((1..=LONGEST_ID).contains(&customer_id.chars().count()));

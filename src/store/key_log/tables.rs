@@ -5,6 +5,7 @@ use super::secret::{KeyHash, Keys, StoreSecret};
 use crate::customer::{
     Card, FailureReason, FieldId, LookupKey, Outcome, SubmissionState, SubmissionSummary, identity,
 };
+use crate::endpoint::Resource;
 use crate::store::error::TransactionError;
 use crate::store::history::{self, COLUMNS};
 use crate::store::{clock, rows, search_text};
@@ -56,6 +57,7 @@ pub(super) fn summary(conn: &Connection, attempt: &str) -> rusqlite::Result<Opti
     let removed = removed.query_row([attempt], |row| {
         Ok(SubmissionSummary {
             attempt: row.get(0)?,
+            resource: Resource::default(),
             sent_at: rows::time(row, 1)?,
             who: String::new(),
             state: rows::parsed(row, 2, |name: String| name.parse())?,

@@ -12,7 +12,10 @@ pub(super) fn attempt(context: PageContext, settle: &SettlePage) -> Vec<Block> {
     let texts = context.texts();
     let record = &settle.record;
     let when = context.dotted(
-        context.model.locale.who(&record.sent.who),
+        context
+            .model
+            .locale
+            .who_of(record.sent.resource(), &record.sent.who),
         context.moment(record.sent_at),
     );
     let mut blocks = vec![
