@@ -8,6 +8,8 @@ pub struct FormOptions {
     pub suggestions: bool,
     /// The next card is filled in while the last one is on its way.
     pub fill_while_sending: bool,
+    /// The CRM is asked for the customer while one types, where it is asked before a card is sent.
+    pub background_lookups: bool,
 }
 
 impl Default for FormOptions {
@@ -15,6 +17,7 @@ impl Default for FormOptions {
         Self {
             suggestions: true,
             fill_while_sending: false,
+            background_lookups: true,
         }
     }
 }

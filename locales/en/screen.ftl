@@ -243,6 +243,18 @@ history-searching = searching ...
 too-small = Kartoteka needs 60x16; this is { $width }x{ $height }.
 flag-unset = (not set)
 filled-from-pesel = from the PESEL
+# $id (String) - the customer_id
+# $who (String) - surname and name
+remark-in-crm = in CRM: { $id } { $who }
+# $count (Number) - how many customers have the value
+remark-several-in-crm = in CRM: { $count ->
+    [one] one customer
+   *[other] { $count } customers
+}
+# $count (Number) - as many as a search shows
+remark-many-in-crm = in CRM: { $count } customers or more
+remark-no-answer = CRM: no answer
+remark-not-permitted = CRM: search not allowed
 # Where the certificate of the CRM is not verified
 insecure = INSECURE
 insecure-in-full = INSECURE: the CRM's certificate is not verified. Others on the network can read the customer and the password.

@@ -190,6 +190,15 @@ history-searching = szukanie ...
 too-small = Kartoteka potrzebuje 60x16; tu jest { $width }x{ $height }.
 flag-unset = (nie ustawiono)
 filled-from-pesel = z numeru PESEL
+remark-in-crm = w CRM: { $id } { $who }
+remark-several-in-crm = w CRM: { $count ->
+    [one] jeden klient
+    [few] { $count } klienci
+   *[many] { $count } klientów
+}
+remark-many-in-crm = w CRM: { $count } klientów lub więcej
+remark-no-answer = CRM nie odpowiada
+remark-not-permitted = CRM: brak zgody na szukanie
 insecure = NIEBEZPIECZNE
 insecure-in-full = NIEBEZPIECZNE: certyfikat CRM nie jest sprawdzany. Dane klienta i hasło mogą zostać podsłuchane.
 

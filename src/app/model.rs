@@ -2,6 +2,7 @@
 
 use super::edit::Editor;
 use super::in_flight::{BackgroundResult, InFlight};
+use super::lookups::Lookups;
 use super::pages::{Page, PageStack};
 use super::settings::Settings;
 use super::suggestion::ValueHistory;
@@ -9,6 +10,7 @@ use super::{Form, Message};
 use crate::customer::request;
 use crate::customer::{Card, Draft, HistoryRows, Outcome, RuleContext, Slot};
 use crate::i18n::Locale;
+use jiff::Timestamp;
 use std::collections::BTreeSet;
 
 pub use super::frame::{FrameFacts, Scroll};
@@ -118,8 +120,12 @@ pub struct Model {
     pub held: BTreeSet<Slot>,
     /// The values of earlier cards.
     pub value_history: ValueHistory,
-    /// How many times the CRM was asked for customers: an answer that is not to the last question is not looked at.
+    /// How many times a page has asked the CRM for customers: an answer that is not to the last question is not looked at.
     pub questions: u64,
+    /// What the CRM says of the values on the card.
+    pub lookups: Lookups,
+    /// The moment of what is being worked on, by the session's clock.
+    pub now: Timestamp,
     /// The card that is on its way.
     pub in_flight: Option<InFlight>,
     /// What was typed for the next card before there was one: keys and pastes.
@@ -170,6 +176,8 @@ impl Model {
             held: BTreeSet::new(),
             value_history: ValueHistory::default(),
             questions: 0,
+            lookups: Lookups::default(),
+            now: Timestamp::UNIX_EPOCH,
             rejected: None,
             next_profile: None,
             in_flight: None,

@@ -39,3 +39,11 @@ pub struct Settings {
     /// How the form works.
     pub form_options: FormOptions,
 }
+
+impl Settings {
+    /// Whether the CRM is asked for the customer while the card is being filled in.
+    #[must_use]
+    pub fn looks_up_in_background(&self) -> bool {
+        self.check_duplicates && self.form_options.background_lookups
+    }
+}

@@ -47,6 +47,12 @@ pub static SETTINGS: &[Setting] = &[
         "KARTOTEKA_FORM_FILL_WHILE_SENDING",
         Flag,
     ),
+    Setting::new(
+        "form.background_lookups",
+        File,
+        "KARTOTEKA_FORM_BACKGROUND_LOOKUPS",
+        Flag,
+    ),
     Setting::new("history.keep_days", File, "KARTOTEKA_HISTORY_KEEP_DAYS", Number)
         .check(ValueCheck::Whole(KEEP_DAYS, ValueRule::Days)),
     Setting::new("history.store", File, "KARTOTEKA_HISTORY_STORE", Text),

@@ -188,7 +188,8 @@ fn customers_who_are_other_ones_and_failed_searches_stop_nobody() {
         (Ok(Vec::new()), "No match in the CRM"),
     ] {
         let mut driver = reviewing(&[]);
-        driver.keys("<Esc><F8>").finds(&[("email", result)]).shows(words);
+        driver.keys("<Esc>").wait_a_minute();
+        driver.keys("<F8>").finds(&[("email", result)]).shows(words);
         driver.keys("<Enter>");
         assert_eq!(driver.sent.len(), 1, "{words}");
     }

@@ -18,6 +18,7 @@ mod form;
 mod keeping;
 mod leaving;
 mod leftover;
+mod lookups;
 mod output;
 mod paste;
 mod review;
@@ -36,6 +37,7 @@ mod plain {
     mod duplicates;
     mod hearing;
     mod lists;
+    mod lookups;
 }
 
 #[path = "../support"]

@@ -202,18 +202,26 @@ fn a_stranger_whom_the_crm_finds_is_told_as_one() {
 }
 
 #[test]
-fn going_back_and_forth_asks_anew_and_ignores_the_old_answer() {
-    let mut driver = reviewing();
-    let (question, known) = driver.asked[0].clone();
-    driver.keys("<Esc><F8>");
-    assert_eq!(driver.asked.len(), 2);
-    let lookups = known.into_iter().map(|by| Lookup {
-        by,
-        result: Ok(vec![found("17", &json!({"surname": "Stary"}))]),
-    });
-    driver.tell(Message::LookedUp(question, lookups.collect()));
-    driver.hides("Stary").shows("Searching the CRM");
-    driver.finds(&[]).shows("Ready. Enter sends.");
+fn an_answer_is_about_its_value_whichever_question_it_answers() {
+    for (edit, asked, is_used) in [("", 2, true), ("<Tab><Backspace>6", 3, false)] {
+        let mut driver = reviewing();
+        let (question, known) = driver.asked[1].clone();
+        assert_eq!(known[0].value, "333444555");
+        // Going back and forth asks about nothing that the CRM is being asked about.
+        driver.keys("<Esc><PgUp><PgDn>").keys(edit).keys("<F8>");
+        assert_eq!(driver.asked.len(), asked, "{edit}");
+        let lookups = known.into_iter().map(|by| Lookup {
+            by,
+            result: Ok(vec![found("17", &json!({"surname": "Stary"}))]),
+        });
+        driver.tell(Message::LookedUp(question, lookups.collect()));
+        if is_used {
+            driver.shows("17 Stary, in the CRM");
+        } else {
+            driver.hides("Stary");
+        }
+        driver.shows("Searching the CRM");
+    }
 }
 
 #[test]

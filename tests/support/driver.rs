@@ -1,14 +1,14 @@
 //! Drives the program without a terminal: real store in a temporary home, a fixed clock, answers when the test says
 //! so. Keys go through the program's own key names, bindings, update, effects and a redraw.
 
+mod answers;
 mod recorder;
 mod tenant;
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
 use kartoteka::app::{FrameFacts, Message, Model, Settings};
 use kartoteka::customer::{
-    ApiResponse, CustomerValues, FoundCustomer, Lookup, LookupFailure, LookupKey, Outcome, RuleContext,
-    StoredDetail,
+    ApiResponse, CustomerValues, FoundCustomer, LookupFailure, LookupKey, Outcome, RuleContext, StoredDetail,
 };
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::keymap::{Key, Keymap};
@@ -84,6 +84,8 @@ pub struct Driver {
     pub sent: Vec<(String, String)>,
     /// The questions to the CRM, oldest first: number and what was searched for.
     pub asked: Vec<(u64, Vec<LookupKey>)>,
+    /// How many of them the CRM has answered.
+    answered: usize,
     /// The customers that the CRM was asked for, oldest first: number and id.
     pub fetched: Vec<(u64, String)>,
     /// The searches of a long history, oldest first.
@@ -158,6 +160,7 @@ impl Driver {
             now,
             sent: Vec::new(),
             asked: Vec::new(),
+            answered: 0,
             fetched: Vec::new(),
             searched: Vec::new(),
             stopped: false,
@@ -223,23 +226,6 @@ impl Driver {
             customer_id: id.to_owned(),
             answer,
         })
-    }
-
-    /// Lets the CRM answer the last question: what each field's search finds; nobody where nothing is said.
-    #[track_caller]
-    pub fn finds(&mut self, found: &[(&str, Result<Vec<FoundCustomer>, LookupFailure>)]) -> &mut Self {
-        let (question, known) = self.asked.last().expect("nothing was asked").clone();
-        let lookups = known.into_iter().map(|by| {
-            let result = found.iter().find(|(path, _)| by.field.field().path == *path);
-            Lookup {
-                by,
-                result: result.map_or(Ok(Vec::new()), |(_, result)| result.clone()),
-            }
-        });
-        let answer = WorkerEvent::LookedUp(question, lookups.collect());
-        self.session.take_worker_event(answer, self.now);
-        self.settle_down();
-        self
     }
 
     /// Lets the CRM answer the last question for one customer.

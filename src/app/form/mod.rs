@@ -2,6 +2,7 @@
 
 mod edits;
 mod leave;
+mod lookup_keys;
 mod rejection;
 mod undo;
 mod words;

@@ -191,6 +191,9 @@ pub trait PageBehaviour: Debug {
     /// Takes what the CRM found.
     fn looked_up(&mut self, _lookups: Vec<Lookup>) {}
 
+    /// Takes what the CRM found when it was asked by another question than the page's own.
+    fn values_looked_up(&mut self, _lookups: &[Lookup]) {}
+
     /// Takes what the journal says of earlier attempts at the customer, or that it cannot be read.
     fn priors_found(&mut self, _priors: Result<&PriorSubmissions, ()>) {}
 

@@ -1,6 +1,7 @@
 //! What each message does: those of the operator go to the page that has the keys, facts to the page that they are for.
 
 pub(super) mod existing;
+mod lookups;
 mod send;
 pub(super) mod typeahead;
 
@@ -23,6 +24,14 @@ use std::time::Duration;
 pub(super) const LIST_PAGE: usize = 10;
 
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
+    // Nothing follows from what was drawn or saved.
+    let is_followed = !matches!(message, Message::Drawn(_) | Message::DraftSaved(_));
+    let mut effects = work_on(model, message);
+    effects.extend(is_followed.then(|| lookups::ask(model)).flatten());
+    effects
+}
+
+fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
         Message::Key(key) => return pressed(model, key),
         Message::Do(action) => return operate(model, |model| act_by_name(model, action)),
@@ -44,9 +53,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
         } => return send::send_ended(model, attempt, outcome, journal),
         Message::Unsettled { attempt, sending } => return send::unsettled(model, attempt, sending),
         Message::PriorSubmissionsFound(priors) => priors_found(model, priors),
-        Message::LookedUp(question, lookups) if question == model.questions => {
-            model.pages.base_mut().looked_up(lookups);
-        }
+        Message::LookedUp(question, lookups) => lookups::take(model, question, lookups),
         Message::CustomerFetched(question, fetched) if question == model.questions => {
             model.pages.base_mut().customer_fetched(fetched);
         }
@@ -77,7 +84,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
             model.rule_context.today = today;
             model.form.refresh(&model.rule_context);
         }
-        Message::LookedUp(..) | Message::CustomerFetched(..) | Message::Today(_) => {}
+        Message::CustomerFetched(..) | Message::Today(_) => {}
         Message::DraftSaved(saved) => draft_saved(model, saved),
         Message::HangUp => return vec![Effect::Quit],
     }

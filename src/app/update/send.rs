@@ -56,6 +56,7 @@ pub(in crate::app) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
     }
     model.background_result = None;
     model.kept_existing = None;
+    model.lookups.forget();
     model.in_flight = Some(InFlight {
         who: order.who.clone(),
         again: order.resends.is_some(),

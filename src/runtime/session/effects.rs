@@ -25,6 +25,7 @@ impl<W: Workers> Session<W> {
 
     /// Tries again what waits for the store.
     pub(super) fn retry(&mut self, now: Timestamp) {
+        self.model.now = now;
         // What is found locked once is not found free a moment later: nobody waits for that twice.
         for (ended, since) in std::mem::take(&mut self.pending.ended) {
             if self.pending.ended.is_empty() {

@@ -122,6 +122,7 @@ impl<W: Workers> Session<W> {
         if matches!(message, Message::HangUp) {
             self.end = Some(SessionEnd::HungUp);
         }
+        self.model.now = now;
         let effects = self.model.update(message);
         self.carry_out(effects, now);
         self.set_timers();

@@ -8,6 +8,8 @@ mod prompt;
 mod topic;
 mod words;
 
+use crate::app::blocks::Block;
+use crate::app::form::slots;
 use crate::app::lines::{LineParser, Topic};
 use crate::app::pages::{Medium, PageContext};
 use crate::app::{Message, Model, Notice};
@@ -24,6 +26,8 @@ pub struct Announcer {
     pages: PageAnnouncer,
     section: Option<Section>,
     problem: Option<(Slot, Problem)>,
+    /// What has been announced of the values on the card.
+    remarks: Vec<(Slot, String)>,
 }
 
 impl Announcer {
@@ -49,6 +53,7 @@ impl Announcer {
             }
             lines.extend(self.problem(context, before.answered));
             lines.extend(change::changed_values(context, before));
+            lines.extend(self.remarks(context));
             if let Some(words) = &before.announcement {
                 self.pages.await_answer(model);
                 lines.push(blocks::in_progress(words));
@@ -95,6 +100,23 @@ impl Announcer {
         self.notice.clone_from(&model.notice);
         let notice = model.notice.as_ref().filter(|_| news)?;
         Some(words::notice(context(model), notice))
+    }
+
+    /// What the CRM says of the values on the card, each once. It comes with the answer to a line, never in between. Elsewhere
+    /// than in the form nothing is announced: the review says it in its own words.
+    fn remarks(&mut self, context: PageContext) -> Vec<String> {
+        let model = context.model;
+        let slots = slots(model.form.card(), &model.rule_context).into_iter();
+        let remarks = slots.filter_map(|slot| Some((slot, model.lookup_remark(slot)?.words)));
+        let remarks: Vec<(Slot, String)> = remarks.collect();
+        let new = remarks
+            .iter()
+            .filter(|remark| model.page().is_form() && !self.remarks.contains(remark));
+        let new: Vec<Block> = new
+            .map(|(slot, words)| Block::entry(model.label(*slot).text, words))
+            .collect();
+        self.remarks = remarks;
+        blocks::read_out(context, &new)
     }
 
     /// The problem that is shown at a slot, if it has not been announced yet.

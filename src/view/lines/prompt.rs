@@ -47,9 +47,7 @@ fn field(context: PageContext) -> String {
             count => texts.plain_count_lines(count),
         };
         parts.push(texts.plain_now(spoken));
-        if model.form.is_filled(slot) {
-            parts.push(texts.filled_from_pesel());
-        }
+        parts.extend(model.remark(slot).map(|remark| remark.words));
         if model.held.contains(&slot) {
             parts.push(texts.plain_held());
         }

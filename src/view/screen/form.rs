@@ -2,10 +2,10 @@
 
 use super::theme;
 use super::{Canvas, areas, readback};
-use crate::app::FrameFacts;
 use crate::app::blocks::Role;
 use crate::app::form::{self, SectionState};
 use crate::app::suggestion::suggestion;
+use crate::app::{FrameFacts, Remark};
 use crate::customer::{FieldKind, Section, Slot};
 use crate::text::layout;
 use ratatui::Frame;
@@ -213,8 +213,10 @@ fn draw_message(canvas: &Canvas, slot: Slot, area: Rect, frame: &mut Frame) -> R
             let (mark, role) = theme::severity(problem.severity);
             (format!("{mark} {}", canvas.model().locale.problem(problem)), role)
         }
-        None if form.is_filled(slot) => (canvas.model().locale.texts().filled_from_pesel(), Role::Dim),
-        None => return area,
+        None => match canvas.model().remark(slot) {
+            Some(Remark { words, role }) => (words, role),
+            None => return area,
+        },
     };
     let typed = canvas.model().form.card().get(slot);
     let focused = canvas.model().form.focus() == slot;

@@ -92,7 +92,12 @@ pub fn draw_tabs(canvas: &Canvas, area: Rect, frame: &mut Frame) {
 
 fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     let failed = matches!(canvas.model().draft, DraftState::Failed(_));
-    let about_the_field = || problem_line(canvas, columns).or_else(|| choices_line(canvas, columns));
+    let about_the_field = || {
+        let problem = problem_line(canvas, columns);
+        problem
+            .or_else(|| remark_line(canvas, columns))
+            .or_else(|| choices_line(canvas, columns))
+    };
     if let Some(line) = (!failed).then(about_the_field).flatten() {
         return line;
     }
@@ -191,6 +196,15 @@ fn in_flight_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
     };
     let words = canvas.fit(&format!(" {words}"), columns);
     Some(Line::from(canvas.span(words, role)))
+}
+
+/// The remark about the field that has the focus, in full.
+fn remark_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
+    let model = canvas.model();
+    let focus = model.form.focus();
+    let remark = model.remark(focus).filter(|_| model.page().is_form())?;
+    let text = format!(" {}: {}", model.label(focus).text, remark.words);
+    Some(Line::from(canvas.span(canvas.fit(&text, columns), remark.role)))
 }
 
 fn hint_line(canvas: &Canvas, columns: u16) -> Line<'static> {

@@ -167,6 +167,7 @@ fn who_may_be_there_already_is_told_before_anything_is_sent() {
     for no in ["", "no", "N"] {
         lines.lines(&[no]);
         assert!(matches!(lines.driver.model().page(), Page::Form(_)), "{no:?}");
+        lines.driver.wait_a_minute();
         lines.lines(&["/send"]).then(|driver| {
             driver.finds(&[("nip", Err(LookupFailure::TimedOut))]);
         });

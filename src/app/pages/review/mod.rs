@@ -15,7 +15,9 @@ use crate::app::blocks::{Block, Role};
 use crate::app::lines::commands_of;
 use crate::app::model::{Model, Notice, Scroll};
 use crate::app::update::{attempts, enter, existing, look_up, moved, perform, send, unsettled};
-use crate::customer::{Duplicate, Lookup, PriorSubmissions, Submission, SubmissionState, lookup_keys};
+use crate::customer::{
+    Duplicate, Lookup, LookupKey, PriorSubmissions, Submission, SubmissionState, lookup_keys,
+};
 use crate::keymap::{Action, Scope};
 use std::time::Duration;
 
@@ -114,8 +116,9 @@ impl PageBehaviour for ReviewPage {
 
     fn tick(model: &mut Model, passed: Duration) -> Vec<Effect> {
         if let Page::Review(review) = model.pages.base_mut() {
-            let payload = model.form.payload().text();
-            review.count(passed, || lookup_keys(payload));
+            let given_up = review.count(passed);
+            review.take(&given_up);
+            model.lookups.take(&given_up, model.now);
         }
         Vec::new()
     }
@@ -129,9 +132,11 @@ impl PageBehaviour for ReviewPage {
     }
 
     fn looked_up(&mut self, lookups: Vec<Lookup>) {
-        if self.looking.take().is_some() {
-            self.lookups = lookups;
-        }
+        self.take(&lookups);
+    }
+
+    fn values_looked_up(&mut self, lookups: &[Lookup]) {
+        self.take(lookups);
     }
 
     fn priors_found(&mut self, priors: Result<&PriorSubmissions, ()>) {
@@ -212,16 +217,32 @@ pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
     let keys = lookup_keys(&payload);
     let who = model.form.card().who();
     effects.push(Effect::FindPriorSubmissions { who, payload });
-    let asks = model.settings.check_duplicates && !keys.is_empty();
-    model.pages.set(ReviewPage {
+    let mut review = ReviewPage {
         reading: true,
-        looking: asks.then_some(Duration::ZERO),
         ..ReviewPage::default()
-    });
-    if asks {
-        effects.push(look_up(model, keys, Some(ReviewPage::TIMEOUT)));
+    };
+    if model.settings.check_duplicates {
+        effects.extend(complete(model, &mut review, keys));
     }
+    model.pages.set(review);
     effects
+}
+
+/// Gives the review what the CRM has just answered about these keys, and asks about the others, but for those that it is being
+/// asked about already.
+fn complete(model: &mut Model, review: &mut ReviewPage, keys: Vec<LookupKey>) -> Option<Effect> {
+    let in_background = model.settings.looks_up_in_background();
+    for key in keys {
+        match model.lookups.fresh(&key, model.now).filter(|_| in_background) {
+            Some(lookup) => review.lookups.push(lookup),
+            None => review.missing.push(key),
+        }
+    }
+    review.looking = (!review.missing.is_empty()).then_some(Duration::ZERO);
+    let mut asked = review.missing.clone();
+    asked.retain(|key| !in_background || !model.lookups.is_asking(key));
+    model.lookups.begin(&asked);
+    (!asked.is_empty()).then(|| look_up(model, asked, Some(ReviewPage::TIMEOUT)))
 }
 
 /// What must come before any decision: an attempt at the same customer is settled, or the CRM's answer awaited.

@@ -19,6 +19,8 @@ pub struct ReviewPage {
     pub looking: Option<Duration>,
     /// What the CRM found.
     pub lookups: Vec<Lookup>,
+    /// By what else the CRM is being asked.
+    pub missing: Vec<LookupKey>,
     /// Which of the [`duplicates`](Self::duplicates) has the focus.
     pub selected: usize,
     /// The duplicate that is shown beside the card, over the review.
@@ -35,18 +37,36 @@ impl ReviewPage {
         self.reading || self.looking.is_some()
     }
 
-    /// Counts the time, and gives up where the CRM takes too long.
-    pub(super) fn count(&mut self, passed: Duration, asked: impl FnOnce() -> Vec<LookupKey>) {
-        let Some(waited) = &mut self.looking else { return };
+    /// Counts the time; gives the failures of what the CRM is not waited for any longer.
+    pub(super) fn count(&mut self, passed: Duration) -> Vec<Lookup> {
+        let Some(waited) = &mut self.looking else {
+            return Vec::new();
+        };
         *waited += passed;
         // The answer ends the wait as a rule; this is for one that is late itself.
-        if *waited >= Self::TIMEOUT + Duration::from_secs(1) {
+        if *waited < Self::TIMEOUT + Duration::from_secs(1) {
+            return Vec::new();
+        }
+        let slow = |by: &LookupKey| Lookup {
+            by: by.clone(),
+            result: Err(LookupFailure::TimedOut),
+        };
+        self.missing.iter().map(slow).collect()
+    }
+
+    /// Takes the answers that the review waits for, in the order of the card's keys; with the last of them the wait is over.
+    pub(super) fn take(&mut self, lookups: &[Lookup]) {
+        for lookup in lookups {
+            if let Some(place) = self.missing.iter().position(|key| key.is_same(&lookup.by)) {
+                let by = self.missing.remove(place);
+                let result = lookup.result.clone();
+                self.lookups.push(Lookup { by, result });
+            }
+        }
+        let rank = |lookup: &Lookup| (!lookup.by.key().unique, lookup.by.field);
+        self.lookups.sort_by_key(rank);
+        if self.missing.is_empty() {
             self.looking = None;
-            let slow = |by| Lookup {
-                by,
-                result: Err(LookupFailure::TimedOut),
-            };
-            self.lookups = asked().into_iter().map(slow).collect();
         }
     }
 

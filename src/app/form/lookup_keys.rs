@@ -1,0 +1,38 @@
+//! The values on the card by which the CRM finds customers.
+
+use super::{Form, slots};
+use crate::customer::{FieldKind, LookupKey, RuleContext, Severity, Slot, SlotPart};
+
+impl Form {
+    /// By what the CRM can be asked for the customer, as far as the operator has typed it: of a slot that was left with a value
+    /// that can be right. None anywhere else.
+    #[must_use]
+    pub fn lookup_key(&self, slot: Slot, context: &RuleContext) -> Option<LookupKey> {
+        let field = slot.field.field();
+        let is_searched = field.key.is_some_and(|key| key.searched)
+            && field.kind != FieldKind::Pairs
+            && slot.part == SlotPart::Value;
+        if !is_searched || !self.left.contains(&slot) {
+            return None;
+        }
+        let is_wrong = |(at, problem): &(Slot, crate::customer::Problem)| {
+            *at == slot && problem.severity == Severity::Error
+        };
+        if self.problems.iter().any(is_wrong) {
+            return None;
+        }
+        let key = LookupKey {
+            field: slot.field,
+            value: self.card.canonical(slot, context)?,
+        };
+        // The API takes an empty value for "customers who have none".
+        (!key.normal().is_empty()).then_some(key)
+    }
+
+    /// All of them, in the order of the form.
+    #[must_use]
+    pub fn lookup_keys(&self, context: &RuleContext) -> Vec<LookupKey> {
+        let slots = slots(&self.card, context).into_iter();
+        slots.filter_map(|slot| self.lookup_key(slot, context)).collect()
+    }
+}
