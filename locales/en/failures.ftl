@@ -299,6 +299,25 @@ rule-accept-language = must be like "pl" or "pl, en;q=0.5"
 rule-mark = must be a word of at most 20 columns, such as "PRODUCTION"
 rule-keys = expected a list of keys such as ["F8", "Ctrl+G"], or a table of actions and their keys
 
+## A form that cannot be as a profile asks
+# $name (String) - what is written
+# $names (String) - the fields that may be meant
+config-no-field = no field is called `{ $name }`, expected one of { $names }
+# $name (String) - a field
+config-field-twice = `{ $name }` is there twice
+config-no-fields = a section needs at least one field
+config-no-title = must not be blank or have hidden characters
+# $name (String) - a field
+config-not-verifiable = `{ $name }` cannot be typed twice: only one line of text or digits can
+config-own-custom-fields = `custom_fields` stands for any number of fields: name one of them, as in "custom_fields.NAME"
+# $name (String) - a field
+config-identifies = `{ $name }` says who the customer is: no value of it fits every card
+config-one-row = this field has one value
+rule-field-value = expected a value: a string, a whole number, true or false, or a list of strings
+# $least (Number) - the least
+# $most (Number) - the most
+rule-length = must be a whole number of characters from { NUMBER($least, useGrouping: 0) } to { NUMBER($most, useGrouping: 0) }
+
 ## Keys that cannot be as the settings ask
 # $name (String) - a name
 binding-not-a-key = { $name } is not a key: write F8, Ctrl+X, Shift+Tab, PgDn

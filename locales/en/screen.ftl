@@ -517,6 +517,9 @@ reason-custom-field-read-only = read-only in the CRM
 reason-birthdate-unlike-pesel = PESEL has { $date }
 reason-gender-unlike-pesel-female = PESEL is a woman's
 reason-gender-unlike-pesel-male = PESEL is a man's
+# $length (Number) - how many characters it has
+# $most (Number) - the most that it may have
+reason-value-too-long = { $length } characters, max. { $most }
 reason-city-missing = city missing
 # $found (String) - the error
 reason-spreadsheet-error = { $found } is a spreadsheet error

@@ -176,6 +176,18 @@ rule-accept-language = musi wyglądać jak "pl" albo "pl, en;q=0.5"
 rule-mark = musi być słowem o szerokości najwyżej 20 znaków, na przykład "PRODUKCJA"
 rule-keys = oczekiwano listy klawiszy, na przykład ["F8", "Ctrl+G"], albo tabeli działań i ich klawiszy
 
+## A form that cannot be as a profile asks
+config-no-field = nie ma pola `{ $name }`; dozwolone: { $names }
+config-field-twice = `{ $name }` występuje dwa razy
+config-no-fields = sekcja musi mieć co najmniej jedno pole
+config-no-title = nie może być puste ani zawierać ukrytych znaków
+config-not-verifiable = pola `{ $name }` nie można wpisać drugi raz: da się to zrobić tylko z jednym wierszem tekstu lub cyfr
+config-own-custom-fields = `custom_fields` oznacza dowolną liczbę pól: podaj jedno z nich, na przykład "custom_fields.NAZWA"
+config-identifies = pole `{ $name }` wskazuje konkretnego klienta: żadna wartość nie pasuje do wszystkich kart
+config-one-row = to pole ma jedną wartość
+rule-field-value = oczekiwano wartości: tekstu, liczby całkowitej, true lub false albo listy tekstów
+rule-length = musi być liczbą znaków (całkowitą) od { NUMBER($least, useGrouping: 0) } do { NUMBER($most, useGrouping: 0) }
+
 ## Keys that cannot be as the settings ask
 binding-not-a-key = { $name } to nie klawisz: wpisz na przykład F8, Ctrl+X, Shift+Tab, PgDn
 binding-not-a-letter = { $name } to nie pojedyncza litera, cyfra ani znak, a tego wymaga menu

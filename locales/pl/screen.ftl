@@ -377,6 +377,7 @@ reason-custom-field-read-only = tylko do odczytu w CRM
 reason-birthdate-unlike-pesel = według PESEL: { $date }
 reason-gender-unlike-pesel-female = według PESEL: kobieta
 reason-gender-unlike-pesel-male = według PESEL: mężczyzna
+reason-value-too-long = znaków: { $length }, najwyżej { $most }
 reason-city-missing = podaj miejscowość
 reason-spreadsheet-error = { $found } to błąd z arkusza
 reason-placeholder = „{ $found }”: zostawić puste?

@@ -16,29 +16,34 @@ impl Model {
     /// What a slot is called within its section.
     #[must_use]
     pub fn label(&self, slot: Slot) -> Label {
+        let (card, context) = (self.form.card(), &self.rule_context);
+        let own = card.own_label(slot, context).map(str::to_owned);
+        Label {
+            required: card.is_required(slot, context),
+            text: match own {
+                // Its row says nothing of a custom field that has a label.
+                Some(own) if slot.field.field().kind == FieldKind::Pairs => own,
+                Some(own) => numbered(own, slot),
+                None => self.usual_label(slot),
+            },
+        }
+    }
+
+    /// What a slot is called where the settings of the form give it no other label.
+    fn usual_label(&self, slot: Slot) -> String {
         let texts = self.locale.texts();
         let field = slot.field.field();
-        let (text, required) = match (field.kind, slot.part) {
-            (FieldKind::Pairs, SlotPart::Name) => (texts.field_custom_name(), false),
-            (FieldKind::Pairs, SlotPart::Value) => {
-                let configured = self.form.card().row_is_configured(slot.row, &self.rule_context);
-                let name = self.form.card().get(Slot::name(slot.row));
-                match self.rule_context.custom_field(name).filter(|_| configured) {
-                    Some(custom) => {
-                        return Label {
-                            text: custom.label().to_owned(),
-                            required: custom.required,
-                        };
-                    }
-                    None => (texts.field_custom_value(), false),
-                }
-            }
-            _ => (field.label(&self.locale), field.required),
-        };
-        let number = (slot.row > 0).then(|| format!(" {}", slot.row + 1));
-        Label {
-            text: format!("{text}{}", number.unwrap_or_default()),
-            required: required && slot.row == 0,
+        if field.kind != FieldKind::Pairs {
+            return numbered(field.label(&self.locale), slot);
+        }
+        if slot.part == SlotPart::Name {
+            return numbered(texts.field_custom_name(), slot);
+        }
+        let configured = self.form.card().row_is_configured(slot.row, &self.rule_context);
+        let name = self.form.card().get(Slot::name(slot.row));
+        match self.rule_context.custom_field(name).filter(|_| configured) {
+            Some(custom) => custom.label().to_owned(),
+            None => numbered(texts.field_custom_value(), slot),
         }
     }
 
@@ -58,4 +63,12 @@ impl Model {
         };
         if required { format!("{label} *") } else { label }
     }
+}
+
+/// A label with the number of the row, from the second row on.
+fn numbered(label: String, slot: Slot) -> String {
+    if slot.row == 0 {
+        return label;
+    }
+    format!("{label} {}", slot.row + 1)
 }

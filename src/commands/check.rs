@@ -19,7 +19,7 @@ struct CheckResult<'a> {
 
 pub(super) fn run(global: &GlobalArgs, args: &CheckArgs) -> Result<Exit, CommandError> {
     let setup = Setup::new(global)?;
-    let (locale, context) = (setup.locale(), setup.rule_context());
+    let (locale, context) = (setup.locale(), setup.rule_context(global)?);
     let source = DocumentSource::open(&args.file)?;
     if !args.ndjson {
         return print_problems(&source.document(&context, &locale)?, args, &locale);

@@ -29,7 +29,7 @@ pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
     let options = ProgramOptions {
         session: SessionOptions {
             settings,
-            rule_context: setup.rule_context(),
+            rule_context: setup.rule_context(global)?,
             locale: setup.locale(),
             store: setup.store_options(data_dir),
             warnings,

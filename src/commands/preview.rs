@@ -10,7 +10,7 @@ use crate::submit::DocumentSource;
 
 pub(super) fn run(global: &GlobalArgs, args: &PreviewArgs) -> Result<Exit, CommandError> {
     let setup = Setup::new(global)?;
-    let (locale, context) = (setup.locale(), setup.rule_context());
+    let (locale, context) = (setup.locale(), setup.rule_context(global)?);
     let document = DocumentSource::open(&args.file)?.document(&context, &locale)?;
     if let Some(card) = &document.card {
         let payload = Payload::of(card, &context);

@@ -97,9 +97,17 @@ impl Setup {
         Locale::new(self.language)
     }
 
-    /// What the rules get to know of today and of the tenant.
-    pub(super) fn rule_context(&self) -> RuleContext {
-        self.loaded.config.rule_context(ZonedDateTime::now().date())
+    /// What the rules get to know of today and of the tenant. Where no profile is used, they know no form.
+    pub(super) fn rule_context(&self, global: &GlobalArgs) -> Result<RuleContext, CommandError> {
+        let config = &self.loaded.config;
+        // A customer can be checked where there is no CRM yet.
+        let depends = global.profile.is_some() || config.profiles.values().any(Profile::has_form);
+        let profile = if depends && !config.profiles.is_empty() {
+            Some(self.profile(global)?.1)
+        } else {
+            None
+        };
+        Ok(config.rule_context(ZonedDateTime::now().date(), profile))
     }
 
     /// The profile to use, with its name.

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 
 pub(super) fn run(global: &GlobalArgs, args: &SubmitArgs) -> Result<Exit, CommandError> {
     let setup = Setup::new(global)?;
-    let (locale, context) = (setup.locale(), setup.rule_context());
+    let (locale, context) = (setup.locale(), setup.rule_context(global)?);
     let (_, profile) = setup.profile(global)?;
     let sender = || {
         setup.warn_insecure(profile);

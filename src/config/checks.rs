@@ -16,6 +16,9 @@ pub(crate) const TIMEOUT: RangeInclusive<i64> = 1..=600;
 /// The days for which a record may be kept; the most is a hundred years.
 pub(crate) const KEEP_DAYS: RangeInclusive<i64> = 1..=36500;
 
+/// The most characters that a field may have.
+pub(crate) const LENGTH: RangeInclusive<i64> = 1..=10_000;
+
 /// What a setting's value must be, beyond its kind.
 #[derive(Debug, Clone)]
 pub(super) enum ValueCheck {

@@ -7,45 +7,71 @@ use toml::de::{DeTable, DeValue};
 #[derive(Debug)]
 pub(super) struct InvalidValue {
     /// The steps to the value in the file.
-    path: Vec<String>,
-    /// Which entry of a list that the steps lead through, from 0.
-    nth: usize,
+    path: Vec<Step>,
     pub(super) problem: SettingsProblem,
+}
+
+#[derive(Debug)]
+enum Step {
+    /// The value of a key.
+    Key(String),
+    /// An entry of a list, from 0.
+    Entry(usize),
 }
 
 impl InvalidValue {
     pub(super) fn new(path: &[&str], problem: SettingsProblem) -> Self {
         Self {
-            path: path.iter().map(|step| (*step).to_owned()).collect(),
-            nth: 0,
+            path: path.iter().map(|step| Step::Key((*step).to_owned())).collect(),
             problem,
         }
     }
 
-    /// The same in one of the entries of the list, from 0.
-    pub(super) fn in_entry(self, nth: usize) -> Self {
-        Self { nth, ..self }
+    /// The same in one of the entries of the list that the path leads to, from 0.
+    pub(super) fn entry(mut self, number: usize) -> Self {
+        self.path.push(Step::Entry(number));
+        self
+    }
+
+    /// The same at a key of the table that the path leads to.
+    pub(super) fn key(mut self, key: &str) -> Self {
+        self.path.push(Step::Key(key.to_owned()));
+        self
     }
 
     pub(super) fn full_key(&self) -> String {
-        self.path.join(".")
+        let keys = self.path.iter().filter_map(|step| match step {
+            Step::Key(key) => Some(key.as_str()),
+            Step::Entry(_) => None,
+        });
+        keys.collect::<Vec<_>>().join(".")
     }
 
-    /// The line of the key, from 1; none where the file does not have it.
+    /// The line of the key or of the entry, from 1; none where the file does not have it.
     pub(super) fn line(&self, source: &str) -> Option<usize> {
         let (document, _) = DeTable::parse_recoverable(source);
-        let (last, tables) = self.path.split_last()?;
-        let mut table = document.get_ref();
-        for step in tables {
-            let value = match table.get(step.as_str())?.get_ref() {
-                DeValue::Array(entries) => entries.get(self.nth)?.get_ref(),
-                value => value,
+        let (first, rest) = self.path.split_first()?;
+        let (mut begin, mut value) = member(document.get_ref(), first)?;
+        for step in rest {
+            (begin, value) = match (value, step) {
+                (DeValue::Array(entries), Step::Entry(number)) => {
+                    let entry = entries.get(*number)?;
+                    (entry.span().start, entry.get_ref())
+                }
+                (value, step) => member(value.as_table()?, step)?,
             };
-            table = value.as_table()?;
         }
-        let (key, _) = table.get_key_value(last.as_str())?;
-        Some(line_at(source.as_bytes(), key.span().start))
+        Some(line_at(source.as_bytes(), begin))
     }
+}
+
+/// Where a key of a table begins, and its value.
+fn member<'a, 'i>(table: &'a DeTable<'i>, step: &Step) -> Option<(usize, &'a DeValue<'i>)> {
+    let Step::Key(key) = step else {
+        return None;
+    };
+    let (key, value) = table.get_key_value(key.as_str())?;
+    Some((key.span().start, value.get_ref()))
 }
 
 /// The line, from 1, of the byte at an offset, or of the last byte where the file has become shorter.

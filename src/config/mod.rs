@@ -5,6 +5,7 @@ mod access;
 mod checks;
 mod checksum;
 mod error;
+mod form;
 mod invalid_value;
 mod keys;
 mod password_command;
@@ -19,7 +20,7 @@ mod validation;
 mod write;
 
 pub use access::{Intruder, UnsafePermissions};
-pub(crate) use checks::{KEEP_DAYS, TIMEOUT};
+pub(crate) use checks::{KEEP_DAYS, LENGTH, TIMEOUT};
 pub use error::{ConfigError, SecretError};
 use invalid_value::InvalidValue;
 pub use keys::{KeysEntry, KeysSection};
@@ -133,14 +134,19 @@ impl Config {
         keys::keymap(&self.keys).unwrap_or_default()
     }
 
-    /// What the rules of a customer need to know.
+    /// What the rules of a customer need to know, for the CRM of a profile or for none.
     #[must_use]
-    pub fn rule_context(&self, today: Date) -> RuleContext {
-        RuleContext {
-            today,
+    pub fn rule_context(&self, today: Date, profile: Option<&Profile>) -> RuleContext {
+        let mut context = RuleContext {
             choices: self.choices.clone(),
             custom_fields: self.custom_fields.clone(),
+            ..RuleContext::on(today)
+        };
+        if let Some(profile) = profile {
+            context.templates.clone_from(&profile.templates);
+            context.set_form(profile.form.clone());
         }
+        context
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::access::UnsafePermissions;
 use super::profile::ProfileError;
+use crate::customer::Problem;
 use crate::endpoint::BaseUrlError;
 use crate::keymap::BindingError;
 use crate::os::paths::PathError;
@@ -74,6 +75,29 @@ pub enum SettingsProblem {
     Path(PathError),
     /// An action cannot have these keys.
     Keys(BindingError),
+    /// A name is no field's.
+    NoField {
+        /// What is written.
+        name: String,
+        /// The fields that may be meant; all of them where none is like it.
+        names: Vec<String>,
+    },
+    /// A field is named twice.
+    FieldTwice(String),
+    /// A section has no fields.
+    NoFields,
+    /// A title, a label or a name is blank or has characters that nobody sees.
+    NoTitle,
+    /// A field cannot be typed twice.
+    NotVerifiable(String),
+    /// The operator's own custom fields cannot be required, or have a value to begin with.
+    OwnCustomFields,
+    /// A field says who the customer is, so that a value cannot be every card's.
+    Identifies(String),
+    /// A value is wrong for its field.
+    Value(Problem),
+    /// A field has one row, and several values are given.
+    OneRow,
 }
 
 /// What a value must be.
@@ -101,14 +125,20 @@ pub enum ValueRule {
     Mark,
     /// An entry of `[keys]` must be keys, or a table of actions.
     KeysEntry,
+    /// The value of a field must be a text, a whole number, a flag or a list of texts.
+    FieldValue,
+    /// A length must be within its range.
+    Length,
 }
 
 impl SettingsProblem {
     /// What the parser means by its message.
     pub(super) fn of_parser(message: &str) -> Self {
         let message = message.lines().collect::<Vec<_>>().join("; ");
-        if message == "KeysEntry" {
-            return Self::Rule(ValueRule::KeysEntry);
+        match message.as_str() {
+            "KeysEntry" => return Self::Rule(ValueRule::KeysEntry),
+            "FormValue" => return Self::Rule(ValueRule::FieldValue),
+            _ => {}
         }
         if ["invalid type: ", "invalid value: ", "invalid length: "]
             .iter()
@@ -158,6 +188,7 @@ mod tests {
         };
         for (message, problem) in [
             ("KeysEntry", SettingsProblem::Rule(ValueRule::KeysEntry)),
+            ("FormValue", SettingsProblem::Rule(ValueRule::FieldValue)),
             ("unknown field `x`, expected `a`", unknown(&["a"])),
             ("unknown variant `x`, expected `a` or `b`", unknown(&["a", "b"])),
             (

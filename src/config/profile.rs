@@ -1,7 +1,9 @@
 //! A profile: one CRM, the user there, and how requests are made.
 
+use crate::customer::{FormSettings, Template};
 use crate::options::{BadgeColor, ProfileBadge};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -44,6 +46,12 @@ pub struct Profile {
     /// The colour of the word.
     #[serde(default)]
     pub mark_color: BadgeColor,
+    /// The form for customers of this CRM.
+    #[serde(default, skip_serializing_if = "FormSettings::is_empty")]
+    pub form: FormSettings,
+    /// The sets of values that an operator can put into a card, by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub templates: BTreeMap<String, Template>,
 }
 
 impl Profile {
@@ -63,7 +71,15 @@ impl Profile {
             check_duplicates: false,
             mark: None,
             mark_color: BadgeColor::default(),
+            form: FormSettings::default(),
+            templates: BTreeMap::new(),
         }
+    }
+
+    /// Whether it says anything of the form.
+    #[must_use]
+    pub fn has_form(&self) -> bool {
+        !self.form.is_empty() || !self.templates.is_empty()
     }
 
     /// How long each phase of a request may take.

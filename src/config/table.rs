@@ -40,6 +40,13 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new("check_duplicates", Profile, "KARTOTEKA_CHECK_DUPLICATES", Flag),
     Setting::new("mark", Profile, "KARTOTEKA_MARK", Text).check(ValueCheck::Text(checks::mark)),
     Setting::new("mark_color", Profile, "KARTOTEKA_MARK_COLOR", Text),
+    Setting::new("form.sections", Profile, "KARTOTEKA_FORM_SECTIONS", Toml),
+    Setting::new("form.required", Profile, "KARTOTEKA_FORM_REQUIRED", Toml),
+    Setting::new("form.verify", Profile, "KARTOTEKA_FORM_VERIFY", Toml),
+    Setting::new("form.defaults", Profile, "KARTOTEKA_FORM_DEFAULTS", Toml),
+    Setting::new("form.labels", Profile, "KARTOTEKA_FORM_LABELS", Toml),
+    Setting::new("form.max_length", Profile, "KARTOTEKA_FORM_MAX_LENGTH", Toml),
+    Setting::new("templates", Profile, "KARTOTEKA_TEMPLATES", Toml),
     Setting::new("form.suggestions", File, "KARTOTEKA_FORM_SUGGESTIONS", Flag),
     Setting::new(
         "form.fill_while_sending",
@@ -147,9 +154,8 @@ impl Setting {
 
     /// The steps to its value in the file.
     pub(super) fn path<'a>(&'a self, profile: &'a str) -> Vec<&'a str> {
-        match self.place {
-            SettingPath::Profile => vec!["profiles", profile, self.key],
-            _ => self.key.split('.').collect(),
-        }
+        let of_profile = ["profiles", profile].into_iter();
+        let of_profile = of_profile.filter(|_| self.place == SettingPath::Profile);
+        of_profile.chain(self.key.split('.')).collect()
     }
 }

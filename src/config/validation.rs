@@ -3,7 +3,7 @@
 use super::invalid_value::InvalidValue;
 use super::settings::at;
 use super::table::{SETTINGS, SettingPath};
-use super::{Config, SettingsProblem, keys};
+use super::{Config, SettingsProblem, form, keys};
 use crate::customer::Choice;
 use toml::{Table, Value};
 
@@ -38,6 +38,7 @@ pub(super) fn relations(config: &Config) -> Vec<InvalidValue> {
     wrong.extend(blank_choices(config));
     wrong.extend(custom_fields(config));
     wrong.extend(keys::keymap(&config.keys).err());
+    wrong.extend(form::problems(config));
     wrong
 }
 
@@ -83,7 +84,7 @@ fn has_blank(values: &[Choice]) -> bool {
 fn custom_fields(config: &Config) -> impl Iterator<Item = InvalidValue> {
     let fields = &config.custom_fields;
     fields.iter().enumerate().filter_map(|(nth, field)| {
-        let wrong = |key, problem| InvalidValue::new(&["custom_fields", key], problem).in_entry(nth);
+        let wrong = |key, problem| InvalidValue::new(&["custom_fields"], problem).entry(nth).key(key);
         if field.name.trim().is_empty() {
             return Some(wrong("name", SettingsProblem::BlankName));
         }

@@ -1,6 +1,7 @@
 //! The card: what the operator typed, field by field, right or wrong. The payload is computed from it.
 
 mod cross;
+mod tenant;
 
 use super::rules::{RuleInput, choice};
 use super::{Choice, FIELDS, FieldId, FieldKind, Problem, Reason, RuleContext};
@@ -278,13 +279,13 @@ impl Card {
     #[must_use]
     pub fn problems(&self, context: &RuleContext) -> Vec<(Slot, Problem)> {
         let mut problems = cross::problems(self, context);
-        for &field in FieldId::in_form_order() {
+        for field in FieldId::all() {
             for slot in self.slots(field, context) {
                 let found = self.slot_problems(slot, context).into_iter();
                 problems.extend(found.map(|problem| (slot, problem)));
             }
         }
-        let place = |slot: &Slot| (slot.field.field().place, slot.row, slot.part);
+        let place = |slot: &Slot| (self.place(*slot, context), slot.row, slot.part);
         problems.sort_by(|(a, x), (b, y)| place(a).cmp(&place(b)).then(y.severity.cmp(&x.severity)));
         problems
     }
@@ -293,12 +294,23 @@ impl Card {
         let field = slot.field.field();
         let typed = composed(self.get(slot).trim());
         if is_blank(&typed) {
-            let required = field.required.then(|| Problem::error(Reason::Required));
-            return required.into_iter().collect();
+            // Custom fields that are required are a matter of the whole card.
+            let required = field.kind != FieldKind::Pairs
+                && self.is_required(slot, context)
+                && self
+                    .slots(slot.field, context)
+                    .into_iter()
+                    .all(|slot| is_blank(self.get(slot)));
+            return required
+                .then(|| Problem::error(Reason::Required))
+                .into_iter()
+                .collect();
         }
         let choices = self.choices(slot, context);
         let is_choice = !choices.is_empty() && choice::find(choices, &typed).is_some();
-        field.problems(&typed, is_choice, self.rule_input(slot.field, context))
+        let mut problems = field.problems(&typed, is_choice, self.rule_input(slot.field, context));
+        problems.extend(self.length_problem(slot, context));
+        problems
     }
 }
 

@@ -117,6 +117,13 @@ pub enum Reason {
     BirthdateUnlikePesel(Date),
     /// The gender is not the PESEL's; holds the PESEL's.
     GenderUnlikePesel(Sex),
+    /// The value has more characters than the tenant's settings allow.
+    ValueTooLong {
+        /// How many it has, as it is sent.
+        length: usize,
+        /// The most that it may have.
+        most: usize,
+    },
     /// An address has a street and no city.
     CityMissing,
     /// A spreadsheet's error in the place of a value; holds it.

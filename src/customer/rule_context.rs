@@ -1,5 +1,7 @@
 //! What the rules need from outside: today's date and what the tenant's configuration says.
 
+use super::form_layout::FormLayout;
+use super::form_settings::{FormSettings, Template};
 use crate::text::composed;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -74,6 +76,12 @@ pub struct RuleContext {
     pub choices: BTreeMap<String, Vec<Choice>>,
     /// The tenant's custom fields, in the order in which the form shows them.
     pub custom_fields: Vec<CustomField>,
+    /// What the settings say of the form; see [`set_form`](Self::set_form).
+    pub form: FormSettings,
+    /// The sets of values that an operator can put into a card, by name.
+    pub templates: BTreeMap<String, Template>,
+    /// The tenant's layout of the form; none where it is the program's own, see [`layout`](Self::layout).
+    pub(crate) layout: Option<FormLayout>,
 }
 
 impl RuleContext {
@@ -84,7 +92,19 @@ impl RuleContext {
             today,
             choices: BTreeMap::new(),
             custom_fields: Vec::new(),
+            form: FormSettings::default(),
+            templates: BTreeMap::new(),
+            layout: None,
         }
+    }
+
+    /// Shows all fields of the form, or only those of the tenant's sections again. False where there are no others.
+    pub fn toggle_all_fields(&mut self) -> bool {
+        let Some(layout) = self.layout.as_mut().filter(|layout| layout.hides()) else {
+            return false;
+        };
+        layout.show_all(!layout.shows_all());
+        true
     }
 
     /// The configured values of the field with this path; empty where it is free text.

@@ -61,6 +61,7 @@ impl Locale {
             Reason::BirthdateUnlikePesel(date) => texts.reason_birthdate_unlike_pesel(date.to_string()),
             Reason::GenderUnlikePesel(Sex::Female) => texts.reason_gender_unlike_pesel_female(),
             Reason::GenderUnlikePesel(Sex::Male) => texts.reason_gender_unlike_pesel_male(),
+            Reason::ValueTooLong { length, most } => texts.reason_value_too_long(*length, *most),
             Reason::CityMissing => texts.reason_city_missing(),
             Reason::SpreadsheetError(found) => texts.reason_spreadsheet_error(visible(found)),
             Reason::Placeholder(found) => texts.reason_placeholder(visible(found)),

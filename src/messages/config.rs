@@ -1,7 +1,9 @@
 //! The words for what is wrong with the settings. They never show a value that could be a secret.
 
 use super::system::shown;
-use crate::config::{ConfigError, Intruder, KEEP_DAYS, SettingsProblem, TIMEOUT, ValueRule, WriteError};
+use crate::config::{
+    ConfigError, Intruder, KEEP_DAYS, LENGTH, SettingsProblem, TIMEOUT, ValueRule, WriteError,
+};
 use crate::i18n::Locale;
 use crate::os::paths::PathError;
 use crate::text::quoted_text;
@@ -70,6 +72,34 @@ impl Locale {
             }
             SettingsProblem::Path(error) => self.path_error(error),
             SettingsProblem::Keys(error) => self.binding_error(error),
+            SettingsProblem::NoField { .. }
+            | SettingsProblem::FieldTwice(_)
+            | SettingsProblem::NoFields
+            | SettingsProblem::NoTitle
+            | SettingsProblem::NotVerifiable(_)
+            | SettingsProblem::OwnCustomFields
+            | SettingsProblem::Identifies(_)
+            | SettingsProblem::Value(_)
+            | SettingsProblem::OneRow => self.form_problem(problem),
+        }
+    }
+
+    /// What is wrong with the form of a profile.
+    fn form_problem(&self, problem: &SettingsProblem) -> String {
+        let texts = self.texts();
+        match problem {
+            SettingsProblem::NoField { name, names } => {
+                let names: Vec<String> = names.iter().map(|name| format!("`{}`", visible(name))).collect();
+                texts.config_no_field(visible(name), names.join(", "))
+            }
+            SettingsProblem::FieldTwice(name) => texts.config_field_twice(visible(name)),
+            SettingsProblem::NoFields => texts.config_no_fields(),
+            SettingsProblem::NoTitle => texts.config_no_title(),
+            SettingsProblem::NotVerifiable(name) => texts.config_not_verifiable(visible(name)),
+            SettingsProblem::Identifies(name) => texts.config_identifies(visible(name)),
+            SettingsProblem::Value(problem) => visible(&self.problem(problem)).into_owned(),
+            SettingsProblem::OneRow => texts.config_one_row(),
+            _ => texts.config_own_custom_fields(),
         }
     }
 
@@ -112,6 +142,8 @@ impl Locale {
             ValueRule::AcceptLanguage => texts.rule_accept_language(),
             ValueRule::Mark => texts.rule_mark(),
             ValueRule::KeysEntry => texts.rule_keys(),
+            ValueRule::FieldValue => texts.rule_field_value(),
+            ValueRule::Length => texts.rule_length(*LENGTH.start(), *LENGTH.end()),
         }
     }
 

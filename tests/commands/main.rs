@@ -28,6 +28,7 @@ mod spellings;
 mod stores;
 mod stream;
 mod submit;
+mod tenant;
 mod unwritable;
 mod usage;
 mod values;

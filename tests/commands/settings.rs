@@ -29,6 +29,12 @@ fn sample(setting: &Setting, defaults: &str) -> &'static str {
         ("mark_color", _) => "green",
         ("choices", _) => "{ gender = [{ value = \"K\" }] }",
         ("custom_fields", _) => "[{ name = \"kampania\", read_only = false, required = false }]",
+        ("form.sections", _) => "[{ fields = [\"surname\", \"email\"], title = \"Klient\" }]",
+        ("form.required" | "form.verify", _) => "[\"email\"]",
+        ("form.defaults", _) => "{ vip = true }",
+        ("form.labels", _) => "{ job = \"Firma\" }",
+        ("form.max_length", _) => "{ surname = 40 }",
+        ("templates", _) => "{ Dom = { \"address.city\" = \"Łódź\" } }",
         ("keys", _) => "{ form = { undo = [\"Ctrl+R\"] } }",
         (_, ValueKind::Number) => "7",
         (key, ValueKind::Flag) if defaults.contains(&format!("\n{key} = true  # default")) => "false",
@@ -320,9 +326,11 @@ fn each_setting_is_in_the_table_once() {
             .split(" = ")
             .next()
             .filter(|key| line.contains(" = ") && !key.contains(' '));
-        let section = table.split('.').next().unwrap_or_default();
-        sampled.extend(match (section, key) {
-            ("" | "profiles", key) => key.map(str::to_owned),
+        let of_profile = table.strip_prefix("profiles.main.").unwrap_or(&table);
+        let mut tables = of_profile.split('.');
+        let section = tables.next().unwrap_or_default();
+        sampled.extend(match (section, tables.next().or(key)) {
+            ("" | "profiles", _) => key.map(str::to_owned),
             ("history" | "form", Some(key)) => Some(format!("{section}.{key}")),
             (section, _) => Some(section.to_owned()),
         });

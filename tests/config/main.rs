@@ -8,6 +8,7 @@
 )]
 
 mod anything;
+mod form;
 mod passwords;
 mod refused;
 
@@ -157,7 +158,7 @@ choices = [{ value = "www" }]
         (config.history.keep_days, config.history.store),
         (36500, StoredDetail::Masked)
     );
-    let context = config.rule_context(date(2026, 11, 24));
+    let context = config.rule_context(date(2026, 11, 24), None);
     assert_eq!(context.today, date(2026, 11, 24));
     assert_eq!(context.choices("gender")[0].sex, Some(Sex::Female));
     assert!(context.choices("type").is_empty());

@@ -160,6 +160,47 @@ const KEYS: &[Row] = &[
     ("a number", Whole("[keys]\nundo = 5"), 2, "keys.undo", &["a list of keys"]),
 ];
 
+#[rustfmt::skip]
+const FORMS: &[Row] = &[
+    ("an unknown key", Main("form.fields = []"), 4, "profiles.main.form", &["`fields`", "`sections`", "`required`"]),
+    ("a form without a table", Main("form = 1"), 4, "profiles.main.form", &["a table"]),
+    ("no field of a section", Main("form.sections = [\n{ title = 'A', fields = ['surname'] },\n{ title = 'B', fields = [\n'name',\n'adres.city'] }]"),
+        8, "profiles.main.form.sections.fields", &["`adres.city`", "`address.city`"]),
+    ("a field in two sections", Main("form.sections = [{ title = 'A', fields = ['surname'] },\n{ title = 'B', fields = ['surname'] }]"),
+        5, "profiles.main.form.sections.fields", &["`surname`", "twice"]),
+    ("no title", Main("[[profiles.main.form.sections]]\ntitle = ' '\nfields = ['surname']"), 5, "profiles.main.form.sections.title", &["blank"]),
+    ("a title that rings", Main("[[profiles.main.form.sections]]\ntitle = \"A\\u0007\"\nfields = ['surname']"),
+        5, "profiles.main.form.sections.title", &["hidden"]),
+    ("no fields", Main("[[profiles.main.form.sections]]\ntitle = 'A'\nfields = []"), 6, "profiles.main.form.sections.fields", &["at least one"]),
+    ("a title missing", Main("[[profiles.main.form.sections]]\nfields = ['surname']"), 4, "profiles.main.form.sections", &["`title`"]),
+    ("nothing like a field", Main("form.required = ['qqqq']"), 4, "profiles.main.form.required", &["`qqqq`", "`surname`", "`mail_drop_address.country`"]),
+    ("the end of a path", Main("form.required = ['country']"), 4, "profiles.main.form.required", &["`address.country`"]),
+    ("no custom field", Main("form.required = ['custom_fields.kampanie']\n[[custom_fields]]\nname = 'kampania'"),
+        4, "profiles.main.form.required", &["`custom_fields.kampania`"]),
+    ("required twice", Main("form.required = [\n'name',\n'name']"), 6, "profiles.main.form.required", &["twice"]),
+    ("any custom field", Main("form.required = ['custom_fields']"), 4, "profiles.main.form.required", &["custom_fields.NAME"]),
+    ("a note typed twice", Main("form.verify = ['pesel', 'note']"), 4, "profiles.main.form.verify", &["`note`", "twice"]),
+    ("a nameless label", Main("form.labels.surname = ''"), 4, "profiles.main.form.labels.surname", &["blank"]),
+    ("a label of no field", Main("[profiles.main.form.labels]\nname = 'A'\nsurnme = 'B'"), 6, "profiles.main.form.labels.surnme", &["`surname`"]),
+    ("a path without quotes", Main("form.labels.address.country = 'Kraj'"), 4, "profiles.main.form.labels.address", &["a string"]),
+    ("no characters", Main("form.max_length.surname = 0"), 4, "profiles.main.form.max_length.surname", &["1 to 10000"]),
+    ("a length in words", Main("form.max_length.surname = 'ten'"), 4, "profiles.main.form.max_length.surname", &["wrong kind"]),
+    ("a default of whom", Main("[profiles.main.form.defaults]\npesel = '44051401359'"), 5, "profiles.main.form.defaults.pesel", &["`pesel`", "every card"]),
+    ("a default that is wrong", Main("[profiles.main.form.defaults]\n'address.country' = 'Polska'\ncompany_id = 'x'"),
+        6, "profiles.main.form.defaults.company_id", &["a whole number"]),
+    ("a default of no list", Main("form.defaults.type = 'A'\n[choices]\ntype = [{ value = 'Klient' }]"),
+        4, "profiles.main.form.defaults.type", &["`A`", "`Klient`"]),
+    ("a default that is too long", Main("form.max_length.job = 3\nform.defaults.job = 'abcd'"), 5, "profiles.main.form.defaults.job", &["max. 3"]),
+    ("a blank default", Main("form.defaults.job = ''"), 4, "profiles.main.form.defaults.job", &["blank"]),
+    ("two defaults", Main("form.defaults.job = ['a', 'b']"), 4, "profiles.main.form.defaults.job", &["one value"]),
+    ("a default of a table", Main("form.defaults.job = { a = 1 }"), 4, "profiles.main.form.defaults.job", &["true or false"]),
+    ("a template of no field", Main("[profiles.main.templates.Dom]\n'address.city' = 'Łódź'\ncity = 'Łódź'"),
+        6, "profiles.main.templates.Dom.city", &["`address.city`"]),
+    ("a template with a wrong value", Main("[profiles.main.templates.Dom]\nemail = ['a@b.pl', 'ab.pl']"),
+        5, "profiles.main.templates.Dom.email", &["invalid e-mail"]),
+    ("a nameless template", Main("[profiles.main.templates.'']\nname = 'A'"), 4, "profiles.main.templates.", &["blank"]),
+];
+
 #[track_caller]
 fn assert_refused(rows: &[Row]) {
     for &(name, source, line, key, words) in rows {
@@ -195,6 +236,11 @@ fn mistakes_about_passwords_show_none() {
 #[test]
 fn lists_and_names_that_cannot_be_meant() {
     assert_refused(LISTS);
+}
+
+#[test]
+fn forms_that_cannot_be_meant() {
+    assert_refused(FORMS);
 }
 
 #[test]

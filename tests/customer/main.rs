@@ -14,6 +14,7 @@ mod payload;
 mod read;
 mod reading;
 mod tables;
+mod tenant;
 mod values;
 
 use jiff::civil::date;

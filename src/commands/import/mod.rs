@@ -39,7 +39,7 @@ struct ImportCommand<'a> {
 
 pub(super) fn run(global: &GlobalArgs, args: &ImportArgs) -> Result<Exit, CommandError> {
     let setup = Setup::new(global)?;
-    let (locale, context) = (setup.locale(), setup.rule_context());
+    let (locale, context) = (setup.locale(), setup.rule_context(global)?);
     setup.profile(global)?;
     questions::need_answers(&setup, args, &locale)?;
     let url = setup.address(global)?.customers_url();

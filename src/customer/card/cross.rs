@@ -94,7 +94,12 @@ fn city_missing(card: &Card, _: &RuleContext) -> Vec<CrossProblem> {
 /// Not a check of the rows, for a card that has not adopted the tenant's fields may lack the row. The problem then
 /// is at the first one.
 fn custom_field_required(card: &Card, context: &RuleContext) -> Vec<CrossProblem> {
-    let required = context.custom_fields.iter().filter(|field| field.required);
+    let listed = |field: &CustomField| {
+        let path = format!("{}.{}", CUSTOM_FIELDS.field().path, field.name);
+        context.form.required.contains(&path)
+    };
+    let fields = context.custom_fields.iter();
+    let required = fields.filter(|field| field.required || listed(field));
     let row_of = |field: &CustomField| {
         let mut rows = 0..card.rows(CUSTOM_FIELDS);
         rows.find(|row| composed(card.get(Slot::name(*row)).trim()) == composed(&field.name))

@@ -2,7 +2,9 @@
 
 use super::Field;
 use super::FieldKind::{Choice, Flag, Line, Lines, Number, Pairs, Rows};
-use super::Section::{Address, Contact, Custom, Identity, InvoiceAddress, MailAddress, Work};
+use crate::customer::field_id::Section::{
+    Address, Contact, Custom, Identity, InvoiceAddress, MailAddress, Work,
+};
 use crate::customer::{identity_key, rules};
 use crate::i18n::Texts;
 

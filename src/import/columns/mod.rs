@@ -42,6 +42,15 @@ impl ColumnTarget {
         }
     }
 
+    /// The target of a path as the settings of the form have it; none where it is no single field's.
+    fn of_setting(path: &str) -> Option<Self> {
+        if let Some(name) = path.strip_prefix("custom_fields.") {
+            return Some(Self::Custom(name.to_owned()));
+        }
+        let field = FieldId::of(path).filter(|field| *field != CUSTOM_FIELDS)?;
+        Some(Self::Field(field))
+    }
+
     /// Whether several columns may go there.
     #[must_use]
     pub fn takes_several(&self) -> bool {

@@ -74,6 +74,9 @@ impl ColumnNames {
             own.push((custom.name.clone(), target()));
             own.push((custom.label().to_owned(), target()));
         }
+        for (path, label) in &context.form.labels {
+            own.extend(ColumnTarget::of_setting(path).map(|target| (label.clone(), target)));
+        }
         Self {
             own: own
                 .into_iter()
