@@ -95,6 +95,12 @@ impl CancelToken {
         fresh
     }
 
+    /// Takes back what was to be done when the send is called off, because the send is over. False where it is done or being
+    /// done.
+    pub(super) fn release(&self) -> bool {
+        self.hook().take().is_some()
+    }
+
     fn change(&self, from: u8, to: u8) -> Result<u8, u8> {
         let state = &self.0.state;
         state.compare_exchange(from, to, Ordering::AcqRel, Ordering::Acquire)

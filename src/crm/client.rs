@@ -1,6 +1,7 @@
 //! The client: sends one payload in one request, and never a second time.
 
-use super::connection_end::ConnectionEnd;
+use super::connection_end::LONGEST_LIFE;
+use super::connections::{Connection, Connections};
 use super::payload_reader::PayloadReader;
 use super::{CancelToken, FailureReason, Outcome, PayloadLeft, TlsOptions, failure, response};
 use crate::customer::request::USER_AGENT;
@@ -14,11 +15,10 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
+use ureq::config::Config;
 use ureq::http::header::{ACCEPT_LANGUAGE, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE};
 use ureq::http::{HeaderValue, Response};
-use ureq::unversioned::resolver::DefaultResolver;
-use ureq::unversioned::transport::{Connector as _, DefaultConnector};
-use ureq::{Agent, Body, RequestBuilder, SendBody};
+use ureq::{Agent, Body, Proxy, RequestBuilder, SendBody};
 
 /// How many bytes of an answer are read, after decompression. A longer one is no answer of this API.
 const LONGEST_ANSWER: usize = 1024 * 1024;
@@ -35,15 +35,6 @@ pub struct Credentials {
     pub password: SecretString,
 }
 
-/// How long a request may take.
-#[derive(Debug, Clone, Copy)]
-pub(super) enum RequestTimeout {
-    /// Each step so long: finding the host, connecting, sending, answering.
-    Each(Duration),
-    /// All of it together.
-    InAll(Duration),
-}
-
 /// Sends customers and companies to one CRM as one user, and looks them up there.
 #[derive(Debug, Clone)]
 pub struct Client {
@@ -52,6 +43,7 @@ pub struct Client {
     accept_language: String,
     timeout: Duration,
     tls: TlsOptions,
+    connections: Connections,
 }
 
 impl Client {
@@ -71,6 +63,7 @@ impl Client {
             accept_language: accept_language.to_owned(),
             timeout: timeout.clamp(Duration::from_millis(1), LONGEST_TIMEOUT),
             tls: TlsOptions::default(),
+            connections: Connections::default(),
         }
     }
 
@@ -78,6 +71,7 @@ impl Client {
     #[must_use]
     pub fn with_tls(mut self, tls: TlsOptions) -> Self {
         self.tls = tls;
+        self.connections = Connections::default();
         self
     }
 
@@ -100,42 +94,56 @@ impl Client {
     /// refused to it.
     #[must_use]
     pub fn send_to(&self, resource: Resource, payload: &str, cancel: &CancelToken) -> Outcome {
-        let (agent, ending) = match self.agent(RequestTimeout::Each(self.timeout)) {
-            Ok(agent) => agent,
-            Err(failure) => return response::unanswered(false, failure),
+        let (outcome, was_kept) = self.send_once(resource, payload, cancel);
+        // What a kept connection has not taken a byte of goes out on a new one: it was closed since its last request.
+        if was_kept && matches!(outcome, Outcome::NotSent { .. }) && !cancel.is_asked() {
+            return self.send_once(resource, payload, cancel).0;
+        }
+        outcome
+    }
+
+    /// Sends a payload over one connection; with whether an earlier request had made that.
+    fn send_once(&self, resource: Resource, payload: &str, cancel: &CancelToken) -> (Outcome, bool) {
+        let connection = match self.connection() {
+            Ok(connection) => connection,
+            Err(failure) => return (response::unanswered(false, failure), false),
         };
         let (ended, end) = mpsc::channel();
-        let (stopped, stopping) = (ended.clone(), agent.clone());
+        let (stopped, stopping) = (ended.clone(), Agent::clone(&connection));
         let served = cancel.serve(move |taken| {
             if taken == PayloadLeft::No {
-                let _ = stopped.send(response::unanswered(false, FailureReason::Cancelled));
+                let _ = stopped.send((response::unanswered(false, FailureReason::Cancelled), false));
             }
             // Interrupts whatever is read or written, and refuses connections that are not made yet.
             stopping.shutdown();
         });
         if !served {
-            return response::unanswered(false, FailureReason::Cancelled);
+            return (response::unanswered(false, FailureReason::Cancelled), false);
         }
         // Of a thread that is gone: it reads no payload any more.
         let interrupted =
             |cancel: &CancelToken| response::unanswered(cancel.has_left(), FailureReason::Interrupted);
         let (client, payload, of_thread) = (self.clone(), payload.to_owned(), cancel.clone());
         let spawned = on_a_thread(move || {
-            let exchange = || client.exchange(resource, (&agent, &ending), &payload, &of_thread);
+            let exchange = || client.exchange(resource, &connection, &payload, &of_thread);
             let outcome = panic::catch_unwind(AssertUnwindSafe(exchange));
+            let outcome = outcome.unwrap_or_else(|_| interrupted(&of_thread));
+            let was_kept = connection.was_kept();
+            connection.end(!matches!(outcome, Outcome::NotSent { .. }), of_thread.release());
             // Nobody listens any more when the send was called off.
-            let _ = ended.send(outcome.unwrap_or_else(|_| interrupted(&of_thread)));
+            let _ = ended.send((outcome, was_kept));
         });
         if let Err(error) = spawned {
-            return response::unanswered(false, FailureReason::Connection(error.to_string()));
+            let failure = FailureReason::Connection(error.to_string());
+            return (response::unanswered(false, failure), false);
         }
         match end.recv() {
             // Whatever went wrong on the way: it was called off, and that is why it will not go.
-            Ok(Outcome::NotSent { .. }) if cancel.is_asked() => {
-                response::unanswered(false, FailureReason::Cancelled)
+            Ok((Outcome::NotSent { .. }, _)) if cancel.is_asked() => {
+                (response::unanswered(false, FailureReason::Cancelled), false)
             }
-            Ok(outcome) => outcome,
-            Err(_) => interrupted(cancel),
+            Ok(ended) => ended,
+            Err(_) => (interrupted(cancel), false),
         }
     }
 
@@ -143,7 +151,7 @@ impl Client {
     fn exchange(
         &self,
         resource: Resource,
-        (agent, ending): (&Agent, &ConnectionEnd),
+        connection: &Connection,
         payload: &str,
         cancel: &CancelToken,
     ) -> Outcome {
@@ -156,7 +164,7 @@ impl Client {
         }
         let mut probe = PayloadReader::new(payload.as_bytes(), cancel);
         let url = self.target.url_of(resource);
-        let result = self.post(agent, &url, &mut probe, payload.len());
+        let result = self.post(connection, &url, &mut probe, payload.len());
         let called_off = |failure| {
             if cancel.is_asked() {
                 FailureReason::Cancelled
@@ -177,7 +185,12 @@ impl Client {
         };
         let (head, body) = response.into_parts();
         let (body, cut_by) = read_body(body.into_reader(), sent_at + self.timeout, self.timeout);
-        let cut_by = cut_by.or_else(|| ending.cut_body(&head.headers).then_some(FailureReason::Cut));
+        let cut_by = cut_by.or_else(|| {
+            connection
+                .ending()
+                .cut_body(&head.headers)
+                .then_some(FailureReason::Cut)
+        });
         let cut_by = cut_by.map(|failure| called_off(self.through_proxy(failure)));
         match response::decide(resource, head.status.as_u16(), &head.headers, &body, cut_by) {
             // Where the end of the connection is the end of the body, the end that we made looks like one.
@@ -216,33 +229,34 @@ impl Client {
             .header(ACCEPT_LANGUAGE, &self.accept_language))
     }
 
-    /// An agent for one request, and how its connection ends: what it keeps (connections, above all) ends with it.
+    /// A connection for one request, which is a kept one where there is one. Each step of the request may take the client's
+    /// timeout, unless the request says otherwise.
     ///
     /// # Errors
     /// If there is no way to the CRM that the operator wants.
-    pub(super) fn agent(&self, wait: RequestTimeout) -> Result<(Agent, ConnectionEnd), FailureReason> {
-        let config = Agent::config_builder()
+    pub(super) fn connection(&self) -> Result<Connection, FailureReason> {
+        let proxy = self.target.proxy()?;
+        Ok(self.connections.take(|| self.config(proxy)))
+    }
+
+    fn config(&self, proxy: Option<Proxy>) -> Config {
+        let time = Some(self.timeout);
+        Agent::config_builder()
             .user_agent(USER_AGENT)
             .accept("application/json")
             .http_status_as_error(false)
             .max_redirects(0)
-            .max_idle_connections(0)
-            .proxy(self.target.proxy()?)
-            .tls_config(self.tls.config());
-        let config = match wait {
-            RequestTimeout::Each(time) => config
-                .timeout_resolve(Some(time))
-                .timeout_connect(Some(time))
-                .timeout_send_request(Some(time))
-                .timeout_send_body(Some(time))
-                .timeout_recv_response(Some(time))
-                .timeout_recv_body(Some(time)),
-            RequestTimeout::InAll(time) => config.timeout_global(Some(time)),
-        };
-        let ending = ConnectionEnd::default();
-        let connector = DefaultConnector::default().chain(ending.clone());
-        let agent = Agent::with_parts(config.build(), connector, DefaultResolver::default());
-        Ok((agent, ending))
+            .max_idle_connections(1)
+            .max_idle_age(LONGEST_LIFE)
+            .proxy(proxy)
+            .tls_config(self.tls.config())
+            .timeout_resolve(time)
+            .timeout_connect(time)
+            .timeout_send_request(time)
+            .timeout_send_body(time)
+            .timeout_recv_response(time)
+            .timeout_recv_body(time)
+            .build()
     }
 
     /// The failure with the proxy that stood between, if one did: nothing else says whose connection it was.

@@ -3,19 +3,45 @@
 //! A body that says no length ends with its connection, and the library takes a cut one for its end. Within TLS the end is
 //! said (`close_notify`), so that nobody on the way can shorten an answer: without that, such a body is not whole.
 
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 use ureq::http::HeaderMap;
 use ureq::http::header::TRANSFER_ENCODING;
 use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
 
-/// How the connection of one request ended.
+/// How old a connection may be when a request goes out on it.
+///
+/// A server that closes connections by their age or after idleness does so while it has nothing to answer: then the next request
+/// is often under way already, and of a customer that was sent so nobody knows what became of it. So no connection is used for
+/// as long as such limits are, the shortest of which are a second.
+pub(super) const LONGEST_LIFE: Duration = Duration::from_millis(900);
+
+/// How the connection of a request ended, and how many there were.
 #[derive(Debug, Clone, Default)]
 pub(super) struct ConnectionEnd {
     was_cut: Arc<AtomicBool>,
+    made: Arc<AtomicUsize>,
+    /// When the last request began: a connection that it makes is not older.
+    request_began: Arc<Mutex<Option<Instant>>>,
 }
 
 impl ConnectionEnd {
+    /// Forgets how the last request ended.
+    pub(super) fn begin_request(&self) {
+        self.was_cut.store(false, Ordering::SeqCst);
+        *self.request_began() = Some(Instant::now());
+    }
+
+    fn request_began(&self) -> MutexGuard<'_, Option<Instant>> {
+        self.request_began.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The number of connections made so far.
+    pub(super) fn connections_made(&self) -> usize {
+        self.made.load(Ordering::SeqCst)
+    }
+
     /// Whether the body of an answer with these headers was read to its end, and that end is none: the connection was
     /// cut. Chunks say themselves which one is the last, and behind a length nothing more is read.
     pub(super) fn cut_body(&self, headers: &HeaderMap) -> bool {
@@ -27,8 +53,10 @@ impl<In: Transport> Connector<In> for ConnectionEnd {
     type Out = WatchedConnection<In>;
 
     fn connect(&self, _: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, ureq::Error> {
+        self.made.fetch_add(1, Ordering::SeqCst);
         Ok(chained.map(|transport| WatchedConnection {
             transport,
+            made_at: self.request_began().unwrap_or_else(Instant::now),
             ending: self.clone(),
         }))
     }
@@ -38,6 +66,7 @@ impl<In: Transport> Connector<In> for ConnectionEnd {
 #[derive(Debug)]
 pub(super) struct WatchedConnection<T> {
     transport: T,
+    made_at: Instant,
     ending: ConnectionEnd,
 }
 
@@ -59,7 +88,7 @@ impl<T: Transport> Transport for WatchedConnection<T> {
     }
 
     fn is_open(&mut self) -> bool {
-        self.transport.is_open()
+        self.made_at.elapsed() < LONGEST_LIFE && self.transport.is_open()
     }
 
     fn is_tls(&self) -> bool {

@@ -1,6 +1,5 @@
 //! Trying a CRM out before its profile is written: one question that changes nothing there.
 
-use super::client::RequestTimeout;
 use super::{Client, FailureReason, failure};
 use std::time::Duration;
 
@@ -23,11 +22,12 @@ impl Client {
     /// Asks the CRM for any one customer, and looks at the status alone. Blocks, at most so long.
     #[must_use]
     pub fn test_connection(&self, limit: Duration) -> ConnectionTest {
-        let agent = match self.agent(RequestTimeout::InAll(limit)) {
-            Ok((agent, _)) => agent,
+        let connection = match self.connection() {
+            Ok(connection) => connection,
             Err(failure) => return ConnectionTest::Failed(failure),
         };
-        let asked = agent.get(self.target().customers_url());
+        let asked = connection.get(self.target().customers_url());
+        let asked = asked.config().timeout_global(Some(limit)).build();
         let asked = self.with_headers(asked).and_then(|request| {
             let request = request.query("identifier", "kartoteka").query("limit", "1");
             request.call()

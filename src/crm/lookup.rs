@@ -4,7 +4,8 @@
 //! every answer that is not understood is a failure, never an empty list.
 
 use super::charset::in_utf8;
-use super::client::{LONGEST_TIMEOUT, RequestTimeout, on_a_thread, read_body};
+use super::client::{LONGEST_TIMEOUT, on_a_thread, read_body};
+use super::connections::Connection;
 use super::response;
 use super::{Client, FailureReason, failure};
 use crate::customer::{CustomerValues, FoundCustomer, Lookup, LookupFailure, LookupKey, identity};
@@ -161,11 +162,33 @@ impl Client {
         if left.is_zero() {
             return Err(LookupFailure::TimedOut);
         }
+        let connection = self.connection().map_err(LookupFailure::Failed)?;
+        let answer = self.get_over(&connection, url, parameters, deadline, left);
+        let was_kept = connection.was_kept();
+        let is_closed = matches!(
+            answer,
+            Err(LookupFailure::Failed(
+                FailureReason::Cut | FailureReason::Connection(_)
+            ))
+        );
+        connection.end(!is_closed, true);
+        // The connection was closed since its last request; to ask again changes nothing.
+        if is_closed && was_kept {
+            return self.get(url, parameters, deadline);
+        }
+        answer
+    }
+
+    fn get_over(
+        &self,
+        connection: &Connection,
+        url: &str,
+        parameters: &[(&str, &str)],
+        deadline: Instant,
+        left: Duration,
+    ) -> Result<Vec<u8>, LookupFailure> {
         let failed = |error| self.failed(failure::of_lookup(error, left));
-        let (agent, ending) = self
-            .agent(RequestTimeout::InAll(left))
-            .map_err(LookupFailure::Failed)?;
-        let request = agent.get(url);
+        let request = connection.get(url).config().timeout_global(Some(left)).build();
         let request = self.with_headers(request).map_err(failed)?;
         let request = request.query_pairs(parameters.iter().copied());
         let (head, body) = request.call().map_err(failed)?.into_parts();
@@ -173,7 +196,9 @@ impl Client {
             401 | 403 => Err(LookupFailure::NotPermitted),
             200..=299 => match read_body(body.into_reader(), deadline, left) {
                 (_, Some(failure)) => Err(self.failed(failure)),
-                (_, None) if ending.cut_body(&head.headers) => Err(self.failed(FailureReason::Cut)),
+                (_, None) if connection.ending().cut_body(&head.headers) => {
+                    Err(self.failed(FailureReason::Cut))
+                }
                 (body, None) => Ok(in_utf8(&head.headers, &body).into_owned()),
             },
             status => Err(LookupFailure::Failed(FailureReason::Server(status))),

@@ -3,14 +3,15 @@
 //! What matters here is to say of every way that a send can end whether the CRM may have the customer. The request's
 //! body goes out through a probe: as long as nobody has read from it, nothing of the customer has left this machine,
 //! and whatever went wrong is [`Outcome::NotSent`]. From then on any failure to get a plain answer is
-//! [`Outcome::Unknown`]. The same probe decides whether a [`CancelToken`] came in time. Nothing is ever sent twice: no retries,
-//! no redirects, no kept connections.
+//! [`Outcome::Unknown`]. The same probe decides whether a [`CancelToken`] came in time. Nothing is ever sent twice: no
+//! redirects, and no retry but of what a closed connection has not taken a byte of.
 
 mod cancel;
 mod charset;
 mod client;
 mod connection_end;
 mod connection_test;
+mod connections;
 mod failure;
 mod lookup;
 mod payload_reader;

@@ -18,6 +18,7 @@ mod support {
 mod anything;
 mod cancel;
 mod companies;
+mod kept;
 mod lookups;
 mod one_customer;
 mod proxy;
