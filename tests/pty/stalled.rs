@@ -32,12 +32,18 @@ fn lines(home: &Home) -> Pty {
     pty
 }
 
-/// Waits until the program knows that the terminal has had its last frame whole: a frame in another size is drawn only then.
-/// That the last bytes have come is not enough, since they come before the program has noted when.
+/// Waits until the program knows that the terminal has had its last frame whole: a frame in another size is drawn only then,
+/// down to its last row. That the last bytes have come is not enough, since they come before the program has noted when.
 fn wait_until_seen(pty: &mut Pty) {
-    let (before, rows) = (pty.byte_count(), pty.screen(|screen| screen.size().0.get()));
-    pty.resize(SIZE.0, rows - 1);
+    let (before, rows) = (pty.byte_count(), pty.screen(|screen| screen.size().0.get()) - 1);
+    pty.resize(SIZE.0, rows);
     pty.wait_for_more(before, b"\x1b[2J");
+    pty.wait_for(|screen| {
+        screen
+            .rows(0, SIZE.0)
+            .last()
+            .is_some_and(|row| !row.trim().is_empty())
+    });
 }
 
 /// All that a person sees: the cells, and the cursor. The colour of the letters is not to be seen on a blank.
