@@ -3,6 +3,10 @@
 /// What operators may prefer about how the form works.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a switch of its own in the settings"
+)]
 pub struct FormOptions {
     /// Values of earlier cards are proposed while one types.
     pub suggestions: bool,
@@ -10,6 +14,8 @@ pub struct FormOptions {
     pub fill_while_sending: bool,
     /// The CRM is asked for the customer while one types, where it is asked before a card is sent.
     pub background_lookups: bool,
+    /// A card against which nothing speaks is sent without a look at the review. On lines it never is.
+    pub send_when_clean: bool,
 }
 
 impl Default for FormOptions {
@@ -18,6 +24,7 @@ impl Default for FormOptions {
             suggestions: true,
             fill_while_sending: false,
             background_lookups: true,
+            send_when_clean: false,
         }
     }
 }

@@ -41,6 +41,9 @@ pub enum Message {
     /// A key or a paste that nobody can have meant for what is on the screen: it came before the screen showed what became
     /// of the card on its way, or in a burst. It is typed, and is no command.
     Unconfirmed(Box<Message>),
+    /// A key that came with others, or before the screen showed what it answers: it means what it does, but no card is sent for it
+    /// without a review.
+    Hurried(Box<Message>),
     /// The journal has the attempt, and it goes out now.
     SendBegun,
     /// The draft is on disk, or is not and why.

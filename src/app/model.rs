@@ -124,6 +124,8 @@ pub struct Model {
     pub questions: u64,
     /// What the CRM says of the values on the card.
     pub lookups: Lookups,
+    /// What is being worked on was asked for in a hurry: see [`Message::Hurried`].
+    pub hurried: bool,
     /// The moment of what is being worked on, by the session's clock.
     pub now: Timestamp,
     /// The card that is on its way.
@@ -177,6 +179,7 @@ impl Model {
             value_history: ValueHistory::default(),
             questions: 0,
             lookups: Lookups::default(),
+            hurried: false,
             now: Timestamp::UNIX_EPOCH,
             rejected: None,
             next_profile: None,

@@ -60,6 +60,12 @@ pub static SETTINGS: &[Setting] = &[
         "KARTOTEKA_FORM_BACKGROUND_LOOKUPS",
         Flag,
     ),
+    Setting::new(
+        "form.send_when_clean",
+        File,
+        "KARTOTEKA_FORM_SEND_WHEN_CLEAN",
+        Flag,
+    ),
     Setting::new("history.keep_days", File, "KARTOTEKA_HISTORY_KEEP_DAYS", Number)
         .check(ValueCheck::Whole(KEEP_DAYS, ValueRule::Days)),
     Setting::new("history.store", File, "KARTOTEKA_HISTORY_STORE", Text),

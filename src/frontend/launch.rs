@@ -39,6 +39,8 @@ pub fn run(mut options: ProgramOptions, interface: Interface) -> Result<Option<S
     if interface == Interface::Lines {
         // The next question is asked when it is known what became of the last card.
         options.session.settings.form_options.fill_while_sending = false;
+        // Every answer has its question: a script would answer the one before the send.
+        options.session.settings.form_options.send_when_clean = false;
     }
     let (sender, events) = mpsc::channel();
     let finished = sender.clone();

@@ -174,12 +174,18 @@ impl ScreenFrontEnd {
                     self.session.update(Message::Unconfirmed(Box::new(message)), now);
                 }
             }
-            Batch::Confirmed { messages, may_answer } => {
+            Batch::Confirmed {
+                messages,
+                may_answer,
+                may_send,
+            } => {
                 for message in messages {
                     if self.page_state().asks && !may_answer {
                         continue;
                     }
                     self.display.change_content();
+                    let hurried = |message| Message::Hurried(Box::new(message));
+                    let message = if may_send { message } else { hurried(message) };
                     self.session.update(message, now);
                     if self.session.end().is_some() {
                         break;

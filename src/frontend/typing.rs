@@ -88,6 +88,8 @@ pub(super) enum Batch {
         messages: Vec<Message>,
         /// They may answer what a page asks.
         may_answer: bool,
+        /// One key alone, in sight of all that the screen shows: a card may be sent for it without a review.
+        may_send: bool,
     },
 }
 
@@ -111,7 +113,11 @@ impl Batch {
             [message] => was_seen || !is_answer(keymap, message),
             _ => false,
         };
-        Self::Confirmed { messages, may_answer }
+        Self::Confirmed {
+            may_send: was_seen && messages.len() == 1,
+            messages,
+            may_answer,
+        }
     }
 }
 
@@ -190,9 +196,7 @@ mod tests {
         keys.map(Message::Key).collect()
     }
 
-    /// How keys are taken, in words: `typed` and their names, or `keys` and their names, with `mute` where they may answer
-    /// nothing.
-    fn taken(names: &str, read: Read, page: PageState) -> String {
+    fn batch(names: &str, read: Read, page: PageState) -> Batch {
         let start = Instant::now();
         let at = |number| start + Duration::from_millis(number);
         let mut display = Display::new(start);
@@ -207,11 +211,18 @@ mod tests {
             Read::BeforeContent => 3,
             Read::AfterAll => 5,
         });
-        let (how, messages) = match Batch::of(keys(names), read_at, &display, page, &Keymap::default()) {
+        Batch::of(keys(names), read_at, &display, page, &Keymap::default())
+    }
+
+    /// How keys are taken, in words: `typed` and their names, or `keys` and their names, with `mute` where they may answer
+    /// nothing.
+    fn taken(names: &str, read: Read, page: PageState) -> String {
+        let (how, messages) = match batch(names, read, page) {
             Batch::Unconfirmed(messages) => ("typed", messages),
             Batch::Confirmed {
                 messages,
                 may_answer: true,
+                ..
             } => ("keys", messages),
             Batch::Confirmed { messages, .. } => ("mute", messages),
         };
@@ -258,6 +269,23 @@ mod tests {
         for (name, names, read, page, expected) in BATCHES {
             assert_eq!(taken(names, read, page), expected, "{name}");
         }
+    }
+
+    #[test]
+    fn a_card_is_sent_without_a_review_for_one_key_in_sight_of_all() {
+        for (names, read, expected) in [
+            ("F8", Read::AfterAll, true),
+            ("F8", Read::BeforeContent, false),
+            ("a F8", Read::AfterAll, false),
+            ("F8 F8", Read::AfterAll, false),
+        ] {
+            let sends = matches!(batch(names, read, FORM), Batch::Confirmed { may_send: true, .. });
+            assert_eq!(sends, expected, "{names} {read:?}");
+        }
+        assert!(matches!(
+            batch("F8", Read::BeforeSubject, FORM),
+            Batch::Unconfirmed(_)
+        ));
     }
 
     #[test]

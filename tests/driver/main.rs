@@ -11,6 +11,7 @@ mod afterwards;
 mod ahead;
 mod asked;
 mod backend;
+mod clean;
 mod cursor;
 mod drafts;
 mod duplicates;

@@ -11,7 +11,7 @@ use super::frame::{FrameFacts, Scroll};
 use super::model::{DraftState, Model, Notice};
 use super::pages::{
     FormPage, Page, Question, QuestionPage, READ_ROWS, drafts, exported, form, history_loaded, record_loaded,
-    settle,
+    review, settle,
 };
 use super::{Effect, Message};
 use crate::customer::{LookupKey, MatchReason, PriorSubmissions, Severity, Slot, SubmissionSummary};
@@ -44,6 +44,7 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
             return model.page_paste(&text);
         }
         Message::Unconfirmed(message) => return typeahead::unconfirmed(model, *message),
+        Message::Hurried(message) => return hurried(model, *message),
         Message::SendBegun => return typeahead::send_begun(model),
         Message::Tick(passed) => return tick(model, passed),
         Message::SendEnded {
@@ -52,7 +53,7 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
             journal,
         } => return send::send_ended(model, attempt, outcome, journal),
         Message::Unsettled { attempt, sending } => return send::unsettled(model, attempt, sending),
-        Message::PriorSubmissionsFound(priors) => priors_found(model, priors),
+        Message::PriorSubmissionsFound(priors) => return priors_found(model, priors),
         Message::LookedUp(question, lookups) => lookups::take(model, question, lookups),
         Message::CustomerFetched(question, fetched) if question == model.questions => {
             model.pages.base_mut().customer_fetched(fetched);
@@ -91,6 +92,14 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
     Vec::new()
 }
 
+/// Does what a message means, but for a send at once.
+fn hurried(model: &mut Model, message: Message) -> Vec<Effect> {
+    model.hurried = true;
+    let effects = work_on(model, message);
+    model.hurried = false;
+    effects
+}
+
 /// Takes over what was drawn.
 fn drawn(model: &mut Model, frame: FrameFacts) {
     if let Some(extent) = frame.text {
@@ -125,7 +134,7 @@ fn tick(model: &mut Model, passed: Duration) -> Vec<Effect> {
 }
 
 /// What the journal says of a customer. Where it cannot be read, the send will not begin either, and says why.
-fn priors_found(model: &mut Model, priors: Result<PriorSubmissions, String>) {
+fn priors_found(model: &mut Model, priors: Result<PriorSubmissions, String>) -> Vec<Effect> {
     model
         .pages
         .base_mut()
@@ -133,6 +142,7 @@ fn priors_found(model: &mut Model, priors: Result<PriorSubmissions, String>) {
     if let Err(why) = priors {
         model.notice = Some(Notice::Store(why));
     }
+    review::send_if_clean(model)
 }
 
 /// The history, loaded again as far as it is shown.

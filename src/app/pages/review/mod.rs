@@ -1,10 +1,12 @@
 //! The review: the card once more, and what is known of the customer already.
 
 mod blocks;
+mod clean;
 mod detail;
 mod state;
 
 pub(super) use blocks::{cut_short, lost_records, record_words, unanswered};
+pub(in crate::app) use clean::send_if_clean;
 pub use detail::{DuplicateDetail, FetchedCustomer};
 pub use state::ReviewPage;
 
@@ -27,7 +29,9 @@ impl PageBehaviour for ReviewPage {
     }
 
     fn open(model: &mut Model, _action: Action) -> Vec<Effect> {
-        open(model)
+        let effects = open(model);
+        clean::arm(model, effects.contains(&Effect::SaveDraft));
+        effects
     }
 
     fn scope(&self) -> Scope {

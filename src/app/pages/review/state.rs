@@ -4,6 +4,7 @@ use super::DuplicateDetail;
 use crate::customer::{
     Duplicate, LOOKUP_TIMEOUT, Lookup, LookupFailure, LookupKey, PriorSubmissions, duplicates,
 };
+use jiff::Timestamp;
 use std::time::Duration;
 
 /// The card before it is sent: what else is known of the customer.
@@ -21,6 +22,8 @@ pub struct ReviewPage {
     pub lookups: Vec<Lookup>,
     /// By what else the CRM is being asked.
     pub missing: Vec<LookupKey>,
+    /// The moment of the key that has the card sent, if the journal knows nobody by then either.
+    pub sends_at: Option<Timestamp>,
     /// Which of the [`duplicates`](Self::duplicates) has the focus.
     pub selected: usize,
     /// The duplicate that is shown beside the card, over the review.

@@ -1,0 +1,52 @@
+//! The send without a look at the review, where the operator wants that: of a card against which nothing speaks.
+
+use super::{ReviewPage, send_reviewed};
+use crate::app::Effect;
+use crate::app::model::Model;
+use crate::app::pages::Page;
+
+/// Has the card sent as soon as the journal knows nobody either, unless anything else speaks against it. The review was opened
+/// just now, by a key; `changed` says whether that has changed the card, which nobody has seen then.
+pub(super) fn arm(model: &mut Model, changed: bool) {
+    let wanted = model.settings.form_options.send_when_clean && model.settings.check_duplicates;
+    let (form, context) = (&model.form, &model.rule_context);
+    // A card as it began is the one before, of which only values are kept.
+    let is_good = !changed && form.problems().is_empty() && !form.is_untouched(context);
+    if let Page::Review(review) = model.pages.base_mut()
+        && wanted
+        && !model.hurried
+        && is_good
+        && review.crm_has_nobody()
+    {
+        review.sends_at = Some(model.now);
+    }
+}
+
+/// Sends the card, if nothing has happened since the key and the journal knows nobody. Otherwise the review stays.
+pub(in crate::app) fn send_if_clean(model: &mut Model) -> Vec<Effect> {
+    let now = model.now;
+    let Page::Review(review) = model.pages.base_mut() else {
+        return Vec::new();
+    };
+    let is_meant = review.sends_at.take() == Some(now);
+    if is_meant && review.is_clean() && matches!(model.page(), Page::Review(_)) {
+        send_reviewed(model, false)
+    } else {
+        Vec::new()
+    }
+}
+
+impl ReviewPage {
+    /// Whether the CRM was asked by everything that it can be asked by, and has answered each time that it has nobody.
+    fn crm_has_nobody(&self) -> bool {
+        let nobody = self.lookups.iter().all(|lookup| lookup.result == Ok(Vec::new()));
+        self.missing.is_empty() && !self.lookups.is_empty() && nobody
+    }
+
+    /// Whether neither the CRM nor the journal knows anybody who may be the customer, and both have said so.
+    fn is_clean(&self) -> bool {
+        let journal_has_nobody = self.priors.unsettled.is_none() && self.priors.all().next().is_none();
+        let is_read = !self.reading && !self.unreadable && self.priors.lost.is_none();
+        self.crm_has_nobody() && journal_has_nobody && is_read
+    }
+}
