@@ -30,16 +30,31 @@ impl Default for FormOptions {
 }
 
 /// The colours of the screen.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Theme {
-    /// The terminal's own sixteen colours.
+    /// For any ground: colour only in blocks that have a ground of their own.
     #[default]
     Default,
-    /// Bold, underlined and reversed, and no colour that a light or dark screen could swallow.
+    /// Coloured letters for a dark ground.
+    Dark,
+    /// Coloured letters for a light ground.
+    Light,
+    /// For any ground: underlined and reversed, and black on bright yellow for errors.
     HighContrast,
-    /// No colour.
+    /// For any ground: no colour.
     Mono,
+}
+
+impl Theme {
+    /// All themes.
+    pub const ALL: [Self; 5] = [
+        Self::Default,
+        Self::Dark,
+        Self::Light,
+        Self::HighContrast,
+        Self::Mono,
+    ];
 }
 
 /// A word on the screen that distinguishes the CRM of this profile, such as PRODUCTION, from others.

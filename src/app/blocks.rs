@@ -12,14 +12,18 @@ pub enum Role {
     Plain,
     /// What can be overlooked.
     Dim,
-    /// The label of the field that has the focus, headings, and titles of panes that have the keys.
+    /// The label of the field that has the focus, and titles of panes that have the keys.
     Focus,
+    /// A title within a text, and the heads of columns.
+    Heading,
     /// What stops the sending, and what went wrong.
     Error,
     /// What asks for a second look.
     Warning,
-    /// What went well.
+    /// What went well, and is news.
     Good,
+    /// What is as it should be, among rows of which only the others need a look.
+    Usual,
     /// The keys of the JSON.
     JsonKey,
     /// Numbers and flags of the JSON.

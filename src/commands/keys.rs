@@ -17,7 +17,7 @@ pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
     let mut tried = KeyTester {
         keymap: setup.loaded.config.keymap(),
         locale: Locale::new(setup.language),
-        theme: setup.loaded.config.theme,
+        theme: setup.theme(),
         ascii: setup.ascii,
         keys: Vec::new(),
     };

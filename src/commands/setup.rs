@@ -11,6 +11,7 @@ use crate::endpoint::CrmAddress;
 use crate::frontend::Interface;
 use crate::i18n::posix::{self, TerminalCharset};
 use crate::i18n::{Language, Locale, Texts};
+use crate::options::Theme;
 use crate::os::paths::{PathError, from_here, user_dirs};
 use crate::store;
 use crate::store::handle::StoreOptions;
@@ -140,7 +141,7 @@ impl Setup {
             user: profile.user.clone(),
             accept_language: self.accept_language(profile),
             timeout: profile.timeout(),
-            theme: config.theme,
+            theme: self.theme(),
             ascii: self.ascii,
             zone: TimeZone::system(),
             insecure: profile.insecure,
@@ -148,6 +149,15 @@ impl Setup {
             check_duplicates: profile.check_duplicates,
             keymap: config.keymap(),
             form_options: config.form.clone(),
+        }
+    }
+
+    /// The theme; the one without colours where they are not wanted.
+    pub(super) fn theme(&self) -> Theme {
+        if self.color {
+            self.loaded.config.theme
+        } else {
+            Theme::Mono
         }
     }
 

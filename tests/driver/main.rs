@@ -12,6 +12,7 @@ mod ahead;
 mod asked;
 mod backend;
 mod clean;
+mod contrast;
 mod cursor;
 mod drafts;
 mod duplicates;

@@ -51,7 +51,7 @@ fn is_colour(pen: u8) -> bool {
 fn colours_are_the_terminals_own_sixteen_or_none() {
     for env in [&[][..], &[("COLORTERM", "truecolor")], &[("NO_COLOR", "")]] {
         let pens = pens(&log(env, &[]));
-        assert!(pens.contains(&31), "an error is red: {pens:?}");
+        assert!(pens.contains(&41), "an error is red: {pens:?}");
         assert!(!pens.contains(&38) && !pens.contains(&48), "{env:?}: {pens:?}");
     }
     for (env, options) in [(&[("NO_COLOR", "1")][..], &[][..]), (&[], &["--no-color"])] {

@@ -4,6 +4,7 @@
 mod answers;
 mod recorder;
 mod tenant;
+mod theme;
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
 use kartoteka::app::{FrameFacts, Message, Model, Settings};
@@ -18,9 +19,7 @@ use kartoteka::runtime::workers::{FinishedSend, SearchQuery, WorkerEvent};
 use kartoteka::store::Search;
 use kartoteka::store::handle::StoreOptions;
 use kartoteka::view;
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use ratatui::buffer::Buffer;
+use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
 use std::fmt::Write as _;
 use std::rc::Rc;
 use std::time::Duration;

@@ -57,14 +57,8 @@ fn run(buffer: &Buffer, start: u16, y: u16, svg: &mut String) -> u16 {
     if text.trim().is_empty() {
         return x;
     }
-    let modifier = buffer[(start, y)].modifier;
-    let weight = if modifier.contains(Modifier::BOLD) {
-        " font-weight=\"bold\""
-    } else {
-        ""
-    };
-    let faint = if modifier.contains(Modifier::DIM) {
-        " fill-opacity=\"0.6\""
+    let decoration = if buffer[(start, y)].modifier.contains(Modifier::UNDERLINED) {
+        " text-decoration=\"underline\""
     } else {
         ""
     };
@@ -75,22 +69,28 @@ fn run(buffer: &Buffer, start: u16, y: u16, svg: &mut String) -> u16 {
     let base = top + 14;
     let _ = writeln!(
         svg,
-        "<text x=\"{left}\" y=\"{base}\" textLength=\"{width}\" xml:space=\"preserve\" fill=\"{ink}\"{weight}{faint}>{text}</text>"
+        "<text x=\"{left}\" y=\"{base}\" textLength=\"{width}\" xml:space=\"preserve\" fill=\"{ink}\"{decoration}>{text}</text>"
     );
     x
 }
 
 fn colours(cell: &Cell) -> (&'static str, &'static str) {
-    let ink = match cell.fg {
-        Color::Red | Color::LightRed => "#e06c75",
-        Color::Green => "#98c379",
-        Color::Yellow | Color::LightYellow => "#e5c07b",
-        Color::Cyan => "#56b6c2",
-        _ => INK,
-    };
+    let (ink, paper) = (colour(cell.fg, INK), colour(cell.bg, PAPER));
     if cell.modifier.contains(Modifier::REVERSED) {
-        (PAPER, ink)
+        (paper, ink)
     } else {
-        (ink, PAPER)
+        (ink, paper)
+    }
+}
+
+fn colour(colour: Color, otherwise: &'static str) -> &'static str {
+    match colour {
+        Color::Reset => otherwise,
+        Color::Black => "#15181e",
+        Color::White => "#ffffff",
+        Color::Red => "#b02a37",
+        Color::LightGreen => "#98c379",
+        Color::LightYellow => "#e5c07b",
+        other => panic!("the pictures have no colour for {other}"),
     }
 }

@@ -338,7 +338,7 @@ pub fn history_row(context: PageContext, row: &SubmissionSummary) -> ListRow {
 /// The role of a state.
 pub(super) fn role(state: SubmissionState) -> Role {
     match state {
-        SubmissionState::Created | SubmissionState::Existing => Role::Good,
+        SubmissionState::Created | SubmissionState::Existing => Role::Usual,
         SubmissionState::Rejected | SubmissionState::NotCreated => Role::Error,
         SubmissionState::Sending | SubmissionState::NotSent | SubmissionState::Unknown => Role::Warning,
     }

@@ -35,7 +35,7 @@ pub fn draw_sections(canvas: &Canvas, area: Rect, frame: &mut Frame) {
         };
         let state = match model.form.section_state(section, &model.rule_context) {
             SectionState::Empty => canvas.span(canvas.glyphs.empty, Role::Dim),
-            SectionState::Filled => canvas.span(canvas.glyphs.filled, Role::Good),
+            SectionState::Filled => canvas.span(canvas.glyphs.filled, Role::Usual),
             SectionState::Errors(count) => canvas.span(format!("{count}!"), Role::Error),
             SectionState::Warnings(count) => canvas.span(format!("{count}?"), Role::Warning),
         };
@@ -188,7 +188,7 @@ fn proposal<'a>(canvas: &Canvas<'a>, columns: u16) -> Option<&'a str> {
     suggestion(canvas.model()).filter(fits)
 }
 
-/// How the text goes on, or the whole value where that begins otherwise. In brackets, for a terminal may show no dim letters.
+/// How the text goes on, or the whole value where that begins otherwise; in brackets, which set it apart from what was typed.
 fn proposal_words(typed: &str, value: &str) -> String {
     match value.strip_prefix(typed) {
         Some(rest) => format!("[{rest}]"),

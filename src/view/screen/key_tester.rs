@@ -20,7 +20,7 @@ pub fn draw(tried: &KeyTester, frame: &mut Frame) {
     let leaves = KeyTester::LEAVES.to_string();
     let mut intro = Vec::new();
     for line in layout::wrap_words(&texts.keys_intro(&leaves), columns) {
-        intro.push(Line::styled(line, theme::style(tried.theme, Role::Focus)));
+        intro.push(Line::styled(line, theme::style(tried.theme, Role::Plain)));
     }
     let (head, rest) = areas::off_top(frame.area(), u16::try_from(intro.len()).unwrap_or(u16::MAX));
     let (titles, rest) = areas::off_top(rest, 1);

@@ -106,7 +106,7 @@ fn input(
 fn block_lines(canvas: &Canvas, block: &Block, room: Room) -> Vec<Line<'static>> {
     let columns = room.columns;
     match block {
-        Block::Heading(words) => one_line(canvas, words, Role::Focus, columns),
+        Block::Heading(words) => one_line(canvas, words, Role::Heading, columns),
         Block::Line(words, role) => one_line(canvas, words, *role, columns),
         Block::Sentence(words, role) | Block::Progress(words, role) => {
             sentence(canvas, words, *role, columns)
@@ -129,9 +129,9 @@ fn block_lines(canvas: &Canvas, block: &Block, room: Room) -> Vec<Line<'static>>
             let words = format!(" {mark} {section} / {label}: {words}");
             one_line(canvas, &words, role, columns)
         }
-        Block::Entry(name, value) => entry(canvas, name, value, columns),
+        Block::Entry(name, value) => entry(name, value, columns),
         Block::Document(title, body) => {
-            let mut lines = vec![Line::default(), canvas.span(title.clone(), Role::Focus).into()];
+            let mut lines = vec![Line::default(), canvas.span(title.clone(), Role::Heading).into()];
             lines.extend(layout::wrap(body, columns).into_iter().map(Line::from));
             lines
         }
@@ -165,14 +165,11 @@ fn marked(canvas: &Canvas, chosen: bool, otherwise: Role) -> (&'static str, Role
     }
 }
 
-fn entry(canvas: &Canvas, name: &str, value: &str, columns: usize) -> Vec<Line<'static>> {
+fn entry(name: &str, value: &str, columns: usize) -> Vec<Line<'static>> {
     let broken = layout::wrap_words(value, columns.saturating_sub(NAMES)).into_iter();
     let lines = broken.enumerate().map(|(number, line)| {
         let name = if number == 0 { name } else { "" };
-        Line::from(vec![
-            canvas.span(layout::pad(name, NAMES), Role::Focus),
-            Span::raw(line),
-        ])
+        Line::from(vec![Span::raw(layout::pad(name, NAMES)), Span::raw(line)])
     });
     lines.collect()
 }
@@ -228,9 +225,11 @@ fn row_lines(canvas: &Canvas, row: &ListRow, chosen: bool, columns: usize) -> Ve
             let who = layout::pad(&canvas.fit_to(who, who_columns), who_columns);
             let head = format!(" {when:<11}  {who}  ");
             let left = columns.saturating_sub(Span::raw(&head).width());
+            // A colour of its own would stand on the colour of the letters.
+            let role = if chosen { Role::Chosen } else { *role };
             let line = Line::from(vec![
                 Span::raw(head),
-                canvas.span(canvas.fit_to(what, left), *role),
+                canvas.span(canvas.fit_to(what, left), role),
             ]);
             vec![if chosen {
                 line.style(canvas.style(Role::Chosen))
@@ -249,10 +248,10 @@ fn table(canvas: &Canvas, sides: Sides, rows: &[FieldComparison], columns: usize
         Sides::SentAndFound => (texts.settle_sent(), texts.settle_in_crm()),
         Sides::CardAndCustomer => (texts.review_card(), texts.review_there()),
     };
-    let mut lines = vec![cells(canvas, ["", &left, " ", &right], cell, Role::Focus)];
+    let mut lines = vec![cells(canvas, ["", &left, " ", &right], cell, Role::Heading)];
     for row in rows {
         let (mark, role) = match row.value_match {
-            ValueMatch::Equal => ("=", Role::Good),
+            ValueMatch::Equal => ("=", Role::Usual),
             ValueMatch::Different => (canvas.glyphs.unequal, Role::Error),
             ValueMatch::OnlySent | ValueMatch::OnlyFound => (" ", Role::Dim),
         };
@@ -270,7 +269,7 @@ fn cells(canvas: &Canvas, texts: [&str; 4], cell: usize, role: Role) -> Line<'st
     };
     let [label, left, mark, right] = texts;
     Line::from(vec![
-        canvas.span(padded(label, NAMES), Role::Focus),
+        Span::raw(padded(label, NAMES)),
         Span::raw(padded(left, cell)),
         canvas.span(format!(" {mark} "), role),
         canvas.span(padded(right, cell).trim_end(), role),

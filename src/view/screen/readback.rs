@@ -34,7 +34,7 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let columns = usize::from(area.width.saturating_sub(4));
     let mut lines: Vec<Line> = large(id, columns)
         .into_iter()
-        .map(|line| canvas.span(line, Role::Good).into())
+        .map(|line| canvas.span(line, Role::Usual).into())
         .collect();
     let key = canvas.way_to(Scope::Form, Action::CopyId);
     let texts = model.locale.texts();
