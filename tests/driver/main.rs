@@ -34,6 +34,7 @@ mod suggestions;
 
 /// The linear front: whole conversations.
 mod plain {
+    mod answers;
     mod anything;
     mod dialogue;
     mod duplicates;

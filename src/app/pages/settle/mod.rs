@@ -12,7 +12,6 @@ use super::text::scroll;
 use super::{FormPage, HistoryPage, Page, PageBehaviour, PageContext, Question, Tab};
 use crate::app::Effect;
 use crate::app::blocks::{Block, Role};
-use crate::app::lines::commands_of;
 use crate::app::model::{Model, Notice, Scroll};
 use crate::app::update::{self, ask, attempts, enter, lay_over, load_history, moved, perform, typeahead};
 use crate::customer::{Lookup, PriorSubmissions, Settlement, Submission};
@@ -148,8 +147,11 @@ impl PageBehaviour for SettlePage {
     }
 
     fn prompt(&self, context: PageContext) -> String {
-        let commands = commands_of(&context.model.locale, self.scope());
-        context.texts().plain_ask_settling(commands)
+        if self.candidates().is_empty() {
+            context.texts().plain_ask_later()
+        } else {
+            context.texts().plain_ask_settling()
+        }
     }
 
     fn row_action(&self, _model: &Model) -> Option<Action> {
