@@ -7,6 +7,7 @@ key-section = jump to a section
 key-review = send
 key-send = send it
 key-take-existing = this is the customer
+key-take-existing-company = this is the company
 key-show-customer = show the customer
 key-send-anyway = send anyway
 key-next-error = next error
@@ -40,6 +41,9 @@ key-back = back
 key-up = line up
 key-down = line down
 key-take = choose, next field
+key-take-company = choose
+key-add-company = add a company
+key-find-company = find the company
 key-page-up = page up
 key-page-down = page down
 key-park = park this card, start another
@@ -69,6 +73,10 @@ title-help = Help
 # $key (String) - a key
 title-menu = Menu: press a key, { $key } closes
 title-review = Review before sending
+title-companies = Find the company
+title-company = Add a company
+title-company-review = Company: review before sending
+title-company-id = The company's id in the CRM
 title-profiles = Switch profile
 # $who (String) - surname and name
 title-readback = Created: { $who }
@@ -92,6 +100,9 @@ title-id = The customer's id in the CRM
 scope-form = In the form
 scope-choosing = In a list of values
 scope-review = In the review
+scope-companies = Where a company is looked for
+scope-company = In the form of a company
+scope-company-review = In the review of a company
 scope-history = In the history
 scope-pager = In texts that scroll
 scope-sending = While sending
@@ -445,6 +456,53 @@ label-answer = Answer
 in-seconds = { $seconds } s
 # $code (String) - the vendor's number
 error-code = (code { $code })
+
+## Companies
+# $words (String) - a company
+# $label (String) - a field
+company-unlike = { $words }: NOT the same { $label }
+company-find = NIP or name:
+company-row-add = Add a company ...
+company-by-name = Type a NIP, e-mail, phone or number. A name finds only companies added or chosen here.
+# $key (String) - a key
+company-enter-asks = { $key } searches the CRM.
+# $by (String) - what was searched for
+company-nobody = Not in the CRM: { $by }.
+# $id (String) - company_id
+company-no-such-id = The CRM has no company { $id }.
+company-nip-dropped = This CRM does not keep the NIP of new companies: not found by NIP proves nothing.
+company-not-permitted = This API user has no access to companies. The number can be typed by hand.
+# $why (String) - failure
+company-failed = Not known whether the CRM has it: { $why }. The number can be typed by hand.
+company-duplicates = Companies that may be this one
+# $choices (String) - keys and what they do
+company-decide = Not sent yet: the company may already exist. { $choices }.
+company-in-flight = Cannot be sent: the same company is being sent right now.
+label-company = Company
+label-company-name = Name
+label-company-id = company_id
+# $name (String) - the company's name
+# $id (String) - the company_id
+# $dot (String) - a separator
+notice-company-taken = Company { $id } { $dot } { $name }
+# $name (String) - the company's name
+# $id (String) - the company_id
+# $dot (String) - a separator
+notice-company-added = Company added: company_id { $id } { $dot } { $name }
+outcome-company-rejected = The CRM rejected the company. Nothing was created.
+# $key (String)
+outcome-company-unknown = The company may or may not have been created. { $key } settles it.
+# $key (String)
+outcome-company-kept = Everything you typed is kept. { $key } goes back to the company.
+settle-what-company = Was the company created? Compare, then decide.
+settle-no-company = No such company found.
+# $id (String) - the company_id
+ask-created-company = Is this the company? The record becomes created, company_id { $id }.
+ask-not-created-company = Record it as not created? Only if the company is not in the CRM. It can then be sent again.
+ask-send-again-company = It may exist already. If it is there, there will be two. Send the company again?
+ask-stop-waiting-company = Stop waiting? If the company has already been sent, it may exist, and you will have to settle the outcome.
+# $id (String) - the company_id
+settled-as-company = Settled: created with company_id { $id }
 
 ## Why a request was not sent, or its outcome is unknown
 failure-connection-refused = the host refused the connection

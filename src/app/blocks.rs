@@ -169,6 +169,8 @@ pub enum ListRow {
 pub enum Sides {
     /// What was sent, and what the CRM has.
     SentAndFound,
+    /// The same of a company.
+    CompanySentAndFound,
     /// The card, and the customer who may be the one on it.
     CardAndCustomer,
 }

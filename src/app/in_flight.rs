@@ -1,6 +1,7 @@
 //! A card in flight, and what became of one while the next card was filled in.
 
 use crate::customer::Outcome;
+use crate::endpoint::Resource;
 use std::time::Duration;
 
 /// How far the card has got.
@@ -26,6 +27,8 @@ pub struct InFlight {
     pub who: String,
     /// The payload, to tell whether it is that of the card in the form.
     pub payload: String,
+    /// What it creates.
+    pub resource: Resource,
     /// It repeats an attempt that was settled as not created.
     pub again: bool,
     /// The id of its draft, which is put aside once the next card is begun.
@@ -35,6 +38,12 @@ pub struct InFlight {
 }
 
 impl InFlight {
+    /// Whether it is a company, which is typed beside the card and not in its place.
+    #[must_use]
+    pub fn is_company(&self) -> bool {
+        self.resource == Resource::Company
+    }
+
     /// Whether the form holds another card by now.
     #[must_use]
     pub fn next_begun(&self) -> bool {

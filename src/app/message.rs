@@ -3,9 +3,10 @@
 use super::frame::FrameFacts;
 use super::pages::FetchedCustomer;
 use crate::customer::{
-    Draft, DraftSummary, HistoryRows, Lookup, LookupKey, NewSubmission, Outcome, PriorSubmissions, Process,
-    Settlement, Slot, Submission,
+    Draft, DraftSummary, HistoryRows, KnownCompany, Lookup, LookupKey, NewSubmission, Outcome,
+    PriorSubmissions, Process, Settlement, Slot, Submission,
 };
+use crate::endpoint::Resource;
 use crate::keymap::{Action, Key};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -75,8 +76,12 @@ pub enum Message {
     PriorSubmissionsFound(Result<PriorSubmissions, String>),
     /// What the CRM answered to the question of this number.
     LookedUp(u64, Vec<Lookup>),
+    /// What the CRM answered to the question of this number, for companies.
+    CompaniesLookedUp(u64, Vec<Lookup>),
     /// What the CRM answered to the question of this number, for one customer.
     CustomerFetched(u64, FetchedCustomer),
+    /// The companies that are known from here and have what is typed.
+    CompaniesFound(Result<Vec<KnownCompany>, String>),
     /// The card is kept as an existing customer of this id, in this record; or is not and why.
     ExistingKept(String, Result<String, String>),
     /// The card of an existing customer is a draft again, and its record gone; or is not and why.
@@ -116,8 +121,10 @@ pub enum Effect {
     AcceptLoss,
     /// Stop waiting for the answer.
     StopWaiting,
-    /// Look in the journal for attempts at this customer.
+    /// Look in the journal for attempts at this customer or company.
     FindPriorSubmissions {
+        /// What it is.
+        resource: Resource,
         /// Surname and name.
         who: String,
         /// The payload.
@@ -141,6 +148,10 @@ pub enum Effect {
         /// How long it may take.
         limit: Duration,
     },
+    /// Look for companies that are known from here and have this in their names or NIPs.
+    FindCompanies(String),
+    /// What is to be done about companies without waiting for the store.
+    Company(CompanyEffect),
     /// Keep the card in the history as an existing customer of this id, in the place of the draft.
     KeepExisting(Box<Order>, String),
     /// Delete the record of an existing customer, and make its card the draft again.
@@ -179,6 +190,33 @@ pub enum Effect {
     Redraw,
     /// Save the draft and leave.
     Quit,
+}
+
+/// Something to do about companies.
+#[derive(Debug, Clone, PartialEq)]
+pub enum CompanyEffect {
+    /// Ask the CRM for companies. The answer is a [`Message::CompaniesLookedUp`].
+    LookUp {
+        /// The number to answer with.
+        question: u64,
+        /// What to search for.
+        keys: Vec<LookupKey>,
+        /// How long it may take in all; as long as a send may, where there is none.
+        limit: Option<Duration>,
+    },
+    /// Ask the CRM for one company. The answer is a [`Message::CustomerFetched`].
+    Fetch {
+        /// The number to answer with.
+        question: u64,
+        /// The company's id.
+        id: String,
+        /// How long it may take.
+        limit: Duration,
+    },
+    /// Note that a company was chosen.
+    Note(KnownCompany),
+    /// Note whether the CRM has kept the NIP of a new company.
+    NoteKeptNip(bool),
 }
 
 /// An order to send: the journal's row, without the attempt's id, which the executor draws.

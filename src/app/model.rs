@@ -63,6 +63,15 @@ pub enum DraftState {
     Failed(String),
 }
 
+/// A company that was added: whether the CRM has kept its NIP is being asked.
+#[derive(Debug)]
+pub struct CheckedCompany {
+    /// The number of the question.
+    pub question: u64,
+    /// The NIP that was sent.
+    pub nip: String,
+}
+
 /// The card of a customer who was there already: undo brings it back.
 #[derive(Debug)]
 pub struct KeptExisting {
@@ -128,6 +137,8 @@ pub struct Model {
     pub hurried: bool,
     /// The moment of what is being worked on, by the session's clock.
     pub now: Timestamp,
+    /// The company that was added last, as long as the CRM is asked for it.
+    pub checked_company: Option<CheckedCompany>,
     /// The card that is on its way.
     pub in_flight: Option<InFlight>,
     /// What was typed for the next card before there was one: keys and pastes.
@@ -181,6 +192,7 @@ impl Model {
             lookups: Lookups::default(),
             hurried: false,
             now: Timestamp::UNIX_EPOCH,
+            checked_company: None,
             rejected: None,
             next_profile: None,
             in_flight: None,

@@ -7,6 +7,8 @@ use crate::customer::{Process, ReadError, Settlement};
 pub enum Notice {
     /// A customer was created: who, and under which id.
     Created(String, String),
+    /// Something about a company.
+    Company(CompanyNotice),
     /// The customer on the card was in the CRM already: who, and under which id, which is on the clipboard.
     Existing(String, String),
     /// The card of such a customer is back.
@@ -103,6 +105,19 @@ pub enum Notice {
     SettledMeanwhile,
     /// It has been settled, as this.
     Settled(Settlement),
+}
+
+/// A line about a company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CompanyNotice {
+    /// It was chosen for the card: its name and its id.
+    Taken(String, String),
+    /// It was created: its name and its id.
+    Added(String, String),
+    /// An unknown outcome was settled: it was created, as this id.
+    Settled(String),
+    /// The CRM has not kept the NIP of the new company.
+    NipDropped,
 }
 
 impl Notice {

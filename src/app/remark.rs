@@ -26,6 +26,12 @@ impl Model {
                 role: Role::Dim,
             });
         }
+        if let Some(company) = self.form.company_at(slot) {
+            return Some(Remark {
+                words: visible(&company.name).into_owned(),
+                role: Role::Dim,
+            });
+        }
         self.lookup_remark(slot)
     }
 

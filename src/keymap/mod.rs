@@ -46,6 +46,8 @@ pub enum Action {
     Choose,
     /// Take the value that is chosen, and advance.
     Take,
+    /// Begin to add a company.
+    AddCompany,
     /// Take the value that is proposed.
     Complete,
     /// Empty the field.
@@ -179,6 +181,12 @@ pub enum Scope {
     Form,
     /// In the list of a field's values.
     Choosing,
+    /// Where a company is looked for.
+    Companies,
+    /// In the form of a company.
+    Company,
+    /// In the review of a company.
+    CompanyReview,
     /// In the review of a card.
     Review,
     /// In the history.
@@ -199,9 +207,12 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the help.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Form,
         Self::Choosing,
+        Self::Companies,
+        Self::Company,
+        Self::CompanyReview,
         Self::Review,
         Self::Sending,
         Self::Settle,
@@ -218,6 +229,9 @@ impl Scope {
         locale.text(match self {
             Self::Form => Texts::scope_form,
             Self::Choosing => Texts::scope_choosing,
+            Self::Companies => Texts::scope_companies,
+            Self::Company => Texts::scope_company,
+            Self::CompanyReview => Texts::scope_company_review,
             Self::Review => Texts::scope_review,
             Self::Sending => Texts::scope_sending,
             Self::Settle => Texts::scope_settle,

@@ -1,6 +1,9 @@
 //! The rows of the table.
 
-use super::Scope::{Choosing, Drafts, Form, History, Pager, Prompt, Question, Review, Sending, Settle};
+use super::Scope::{
+    Choosing, Companies, Company, CompanyReview, Drafts, Form, History, Pager, Prompt, Question, Review,
+    Sending, Settle,
+};
 use super::{Action, Binding, LEADER, Scope};
 use crate::i18n::Texts;
 
@@ -79,6 +82,30 @@ pub static BINDINGS: &[Binding] = &[
     row(Choosing, Action::PageDown, &["PgDn"], &[], Texts::key_page_down),
     hint(Choosing, Action::Back, &["Esc"], &[], Texts::key_back),
     row(Choosing, Action::Help, &["F1"], &[], Texts::key_help),
+    hint(Companies, Action::Take, &["Enter"], &[], Texts::key_take_company),
+    hint(Companies, Action::AddCompany, &["Insert"], &[], Texts::key_add_company),
+    row(Companies, Action::Down, &["Down", "Tab"], &[], Texts::key_down),
+    row(Companies, Action::Up, &["Up", "Shift+Tab"], &[], Texts::key_up),
+    row(Companies, Action::PageUp, &["PgUp"], &[], Texts::key_page_up),
+    row(Companies, Action::PageDown, &["PgDn"], &[], Texts::key_page_down),
+    hint(Companies, Action::Back, &["Esc"], &[], Texts::key_back),
+    row(Companies, Action::Help, &["F1"], &[], Texts::key_help),
+    hint(Company, Action::NextField, &["Enter", "Tab", "Down"], &[], Texts::key_next_field),
+    row(Company, Action::PreviousField, &["Shift+Tab", "Up"], &[], Texts::key_previous_field),
+    hint(Company, Action::Review, &["F8"], &[], Texts::key_review),
+    row(Company, Action::ClearField, &["Ctrl+U"], &[], Texts::key_clear_field),
+    hint(Company, Action::Choose, &["Ctrl+F", "F4"], &[], Texts::key_find_company),
+    hint(Company, Action::Back, &["Esc"], &[], Texts::key_back),
+    row(Company, Action::Help, &["F1"], &[], Texts::key_help),
+    hint(CompanyReview, Action::Send, &["Enter"], &[], Texts::key_send),
+    hint(CompanyReview, Action::TakeExisting, &["t"], &[], Texts::key_take_existing_company),
+    hint(CompanyReview, Action::SendAnyway, &["S"], &[], Texts::key_send_anyway),
+    hint(CompanyReview, Action::Back, &["Esc"], &[], Texts::key_back),
+    row(CompanyReview, Action::Up, &["Up"], &[], Texts::key_up),
+    row(CompanyReview, Action::Down, &["Down"], &[], Texts::key_down),
+    row(CompanyReview, Action::PageUp, &["PgUp"], &[], Texts::key_page_up),
+    hint(CompanyReview, Action::PageDown, &["PgDn", "Space"], &[], Texts::key_page_down),
+    row(CompanyReview, Action::Help, &["F1"], &[], Texts::key_help),
     hint(Review, Action::Send, &["Enter"], &[], Texts::key_send),
     hint(Review, Action::TakeExisting, &["t"], &['T'], Texts::key_take_existing),
     hint(Review, Action::ShowCustomer, &["v"], &['V'], Texts::key_show_customer),

@@ -1,6 +1,7 @@
 //! The words of the line that stays until the next key.
 
 use crate::app::blocks::Role;
+use crate::app::notice::CompanyNotice;
 use crate::app::pages::{PageContext, decision_words};
 use crate::app::{BackgroundResult, InFlight, Notice};
 use crate::customer::{Outcome, Process, ReadError, Settlement};
@@ -44,6 +45,7 @@ pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
     let form = |action| context.way_to(Scope::Form, action);
     match notice {
         Notice::Created(who, id) => (texts.notice_created(id, context.dot(), who), Role::Good),
+        Notice::Company(notice) => company(context, notice),
         Notice::Existing(who, id) => (existing(context, who, id), Role::Good),
         Notice::TakenBack => (texts.notice_taken_back(), Role::Good),
         Notice::Decide => (decision_words(context), Role::Warning),
@@ -91,14 +93,28 @@ pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
         Notice::Held(false) => (texts.notice_held_no_more(), Role::Good),
         Notice::NoOtherAddress => (texts.notice_no_other_address(), Role::Warning),
         Notice::NotSaved(why) => (texts.draft_failed(form(Action::Export), why), Role::Error),
-        Notice::NotKept => (
-            texts.notice_not_kept(form(Action::Export), form(Action::Quit)),
-            Role::Error,
-        ),
+        Notice::NotKept => (not_kept(context), Role::Error),
         Notice::NotAnId => (texts.notice_not_an_id(), Role::Warning),
         Notice::Settled(Settlement::Created(id)) => (texts.settled_as(id), Role::Good),
         Notice::Settled(Settlement::NotCreated) => (texts.settled_not_created(), Role::Good),
         Notice::Store(why) | Notice::NotExported(why) => (why.clone(), Role::Error),
+    }
+}
+
+fn not_kept(context: PageContext) -> String {
+    let form = |action| context.way_to(Scope::Form, action);
+    context
+        .texts()
+        .notice_not_kept(form(Action::Export), form(Action::Quit))
+}
+
+fn company(context: PageContext, notice: &CompanyNotice) -> (String, Role) {
+    let (texts, dot) = (context.texts(), context.dot());
+    match notice {
+        CompanyNotice::Taken(name, id) => (texts.notice_company_taken(id, dot, name), Role::Good),
+        CompanyNotice::Added(name, id) => (texts.notice_company_added(id, dot, name), Role::Good),
+        CompanyNotice::Settled(id) => (texts.settled_as_company(id), Role::Good),
+        CompanyNotice::NipDropped => (texts.company_nip_dropped(), Role::Warning),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The real cursor, which what reads the screen out follows: on every page, after every key that moves, it is at what has the
 //! focus, so that Enter never takes another row than the one that was read.
 
+use crate::companies::Companies as _;
 use crate::screens::{SCREENS, SIZES, Screen, reach};
 use crate::support::driver::{Driver, Setup, found};
 use kartoteka::app::blocks::{Block, ListRow};
@@ -48,6 +49,19 @@ const MORE: &[Screen] = &[
     }),
     ("draft-question", |driver| {
         driver.keys("Nowak<Ctrl+X>w<Ctrl+X>o<Delete>");
+    }),
+    ("company-finder", |driver| {
+        driver.keys("<Ctrl+X>3<Tab><Tab><F4>6783144527");
+        let company = |id| found(id, &serde_json::json!({"name": "Thulium", "nip": "6783144527"}));
+        driver.finds_companies(&[("nip", Ok(vec![company("28"), company("29")]))]);
+    }),
+    ("company", |driver| {
+        driver.keys("<Ctrl+X>3<Tab><Tab><F4>Thulium<Insert>");
+    }),
+    ("company-review", |driver| {
+        driver.keys("<Ctrl+X>3<Tab><Tab><F4>Thulium<Insert>6783144527<F8>");
+        let company = |id| found(id, &serde_json::json!({"name": "Thulium", "nip": "6783144527"}));
+        driver.finds_companies(&[("nip", Ok(vec![company("28"), company("29")]))]);
     }),
     ("empty-drafts", |driver| {
         driver.keys("<Ctrl+X>o");

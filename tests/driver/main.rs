@@ -12,6 +12,7 @@ mod ahead;
 mod asked;
 mod backend;
 mod clean;
+mod companies;
 mod contrast;
 mod cursor;
 mod drafts;
@@ -34,7 +35,6 @@ mod suggestions;
 
 /// The linear front: whole conversations.
 mod plain {
-    mod answers;
     mod anything;
     mod dialogue;
     mod duplicates;

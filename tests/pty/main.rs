@@ -12,7 +12,6 @@ mod held;
 mod keyboard;
 mod keys;
 mod looks;
-mod lookups;
 mod plain;
 mod processes;
 mod prompts;

@@ -263,7 +263,7 @@ impl Driver {
 
     /// Takes over what the session asked for, saves, and draws.
     pub fn settle_down(&mut self) {
-        let asked = std::mem::take(&mut self.session.workers);
+        let asked = self.session.workers.take();
         self.sent.extend(asked.sent);
         self.asked.extend(asked.asked);
         self.fetched.extend(asked.fetched);

@@ -13,8 +13,10 @@ impl Form {
     /// A form of a card as a draft keeps it, with what was noted of it.
     #[must_use]
     pub fn restored(card: Card, noted: &str, context: &RuleContext) -> Self {
+        let (noted, company) = Self::company_of(noted);
         let (place, filled) = noted.split_once(FILLED).unwrap_or((noted, ""));
         let mut form = Self::new(card, place.parse::<CursorPosition>().ok(), context);
+        form.put_new_company(company);
         let filled = filled.split_whitespace().filter_map(FieldId::of).map(Slot::of);
         let filled = filled.filter(|slot| !form.card.get(*slot).is_empty()).collect();
         form.mark_filled(filled);
@@ -41,7 +43,7 @@ impl Form {
             let mark = if index == 0 { FILLED } else { "" };
             let _ = write!(noted, "{mark} {}", slot.field.field().path);
         }
-        noted
+        noted + &self.noted_company()
     }
 
     /// Does what is to be done for the operator when they have left a slot; true if that changed the card.

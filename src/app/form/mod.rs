@@ -1,5 +1,6 @@
 //! The form: the card being filled in, the field that has the focus, and which problems are shown.
 
+mod company;
 mod edits;
 mod leave;
 mod lookup_keys;
@@ -7,12 +8,12 @@ mod rejection;
 mod undo;
 mod words;
 
-pub use words::{filled_in, problem_block, spoken_label, value_block};
+pub use words::{filled_in, problem_block, value_block};
 
 use super::cursor_position::CursorPosition;
 use super::edit::Editor;
 use crate::customer::{
-    Card, FieldId, FieldKind, Payload, Problem, RuleContext, Section, Severity, Slot, SlotPart,
+    Card, FieldId, FieldKind, KnownCompany, Payload, Problem, RuleContext, Section, Severity, Slot, SlotPart,
 };
 use crate::text::composed;
 use rejection::Rejection;
@@ -51,6 +52,10 @@ pub struct Form {
     rejection: Rejection,
     /// The slot that the operator has gone away from, until [`leave`](Self::leave) has seen to it.
     just_left: Option<Slot>,
+    /// What is typed of a company that is not added yet.
+    new_company: Option<Box<Card>>,
+    /// The company that was put into its field.
+    company: Option<KnownCompany>,
 }
 
 impl Form {
@@ -73,6 +78,8 @@ impl Form {
             filled: BTreeSet::new(),
             rejection: Rejection::default(),
             just_left: None,
+            new_company: None,
+            company: None,
         };
         form.leave_filled(context);
         form.refresh(context);
@@ -94,7 +101,8 @@ impl Form {
     /// Whether nothing is typed: the card is empty, or as it began.
     #[must_use]
     pub fn is_untouched(&self, context: &RuleContext) -> bool {
-        self.card.is_empty(context) || self.began.as_ref() == Some(&self.card)
+        let is_same = self.card.is_empty(context) || self.began.as_ref() == Some(&self.card);
+        is_same && self.new_company.is_none()
     }
 
     /// Where the operator is.

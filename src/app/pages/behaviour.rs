@@ -8,7 +8,7 @@ use crate::app::edit::Editor;
 use crate::app::lines::commands_of;
 use crate::app::model::Model;
 use crate::app::update::by_key;
-use crate::customer::{Lookup, PriorSubmissions, Submission};
+use crate::customer::{KnownCompany, Lookup, PriorSubmissions, Submission};
 use crate::keymap::key::Key;
 use crate::keymap::{Action, Scope};
 use std::fmt::Debug;
@@ -200,12 +200,20 @@ pub trait PageBehaviour: Debug {
     /// Takes a customer that the CRM was asked for.
     fn customer_fetched(&mut self, _fetched: FetchedCustomer) {}
 
+    /// Takes the companies that are known from here.
+    fn companies_found(&mut self, _companies: Vec<KnownCompany>) {}
+
     /// The place for a record of the history that the page has asked for; none where records open a page of their own.
     fn record_place(&mut self) -> Option<&mut Option<Box<Submission>>> {
         None
     }
 
     // From here on: what `--plain` needs to know.
+
+    /// Whether a number that no row has is a text to type, and not a wrong row.
+    fn takes_numbers(&self) -> bool {
+        false
+    }
 
     /// Whether lines must wait, because something is under way whose end decides what the next line answers.
     fn makes_lines_wait(&self) -> bool {
@@ -237,23 +245,15 @@ pub trait PageBehaviour: Debug {
         None
     }
 
-    /// The question that the next line answers. It is short, for it is asked after each line.
+    /// The question that the next line answers.
     fn prompt(&self, context: PageContext) -> String {
+        let texts = context.texts();
+        let commands = commands_of(&context.model.locale, self.scope());
         match self.row_action(context.model) {
-            Some(_) => context.texts().plain_ask_number(),
-            None => context.texts().plain_ask_back(),
+            Some(_) if commands.is_empty() => texts.plain_ask_number(),
+            Some(_) => texts.plain_ask_list(commands),
+            None => texts.plain_ask_back(),
         }
-    }
-
-    /// The commands of the page, which are announced once with it; empty where it has none.
-    fn spoken_commands(&self, context: PageContext) -> String {
-        let model = context.model;
-        commands_of(&model.locale, self.scope(), |action| self.offers(model, action))
-    }
-
-    /// The words before the page's own that say where the operator is; none where the page itself does.
-    fn spoken_title(&self, context: PageContext) -> Option<String> {
-        Some(self.title(context))
     }
 
     /// The action of the answer *yes*, where the page asks for yes or no.

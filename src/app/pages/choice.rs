@@ -1,14 +1,14 @@
 //! Choosing one of several values: of the field that has the focus, or of the profiles.
 
 use super::form::edit;
-use super::{FormPage, Page, PageBehaviour, PageContext, Placement};
+use super::{FormPage, Page, PageBehaviour, PageContext, Placement, company};
 use crate::app::Effect;
 use crate::app::blocks::{Block, ListBlock, ListRow, Role};
 use crate::app::edit::Editor;
 use crate::app::model::{Model, Notice};
 use crate::app::update::{moved, perform};
 use crate::customer::rules::{choice, flag};
-use crate::customer::{Choice, FieldKind};
+use crate::customer::{COMPANY_ID, Choice, FieldKind};
 use crate::keymap::{Action, Scope};
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
@@ -236,6 +236,9 @@ pub fn choice_words(choice: &Choice) -> String {
 /// Opens the list of the focused field's values; a flag goes on to its next value.
 pub(super) fn open_values(model: &mut Model) -> Vec<Effect> {
     let slot = model.form.focus();
+    if slot.field == COMPANY_ID {
+        return company::open(model);
+    }
     if slot.field.field().kind == FieldKind::Flag {
         return next_flag(model);
     }

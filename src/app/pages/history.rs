@@ -2,13 +2,14 @@
 //! on a wide screen.
 
 use super::drafts::begin_with;
-use super::{FormPage, Page, PageBehaviour, PageContext, Placement, RecordPage, Tab, settle};
+use super::{FormPage, Page, PageBehaviour, PageContext, Placement, RecordPage, Tab, company, settle};
 use crate::app::Effect;
 use crate::app::blocks::{Block, ListBlock, ListRow, Role};
 use crate::app::edit::Editor;
 use crate::app::model::{Model, Notice, SearchState};
 use crate::app::update::{LIST_PAGE, by_key, copy_id, enter, load_history, moved, perform};
-use crate::customer::{Card, HistoryRows, Submission, SubmissionState, SubmissionSummary};
+use crate::customer::{Card, HistoryRows, NewSubmission, Submission, SubmissionState, SubmissionSummary};
+use crate::endpoint::Resource;
 use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, Scope};
 
@@ -291,13 +292,21 @@ pub(in crate::app) fn record_loaded(
         return Vec::new();
     }
     match record {
-        Ok(Some(record)) if wanted => return card_from(model, record.sent.card),
+        Ok(Some(record)) if wanted => return card_of(model, record.sent),
         Ok(Some(record)) if record.state == SubmissionState::Unknown => return settle::open(model, record),
         Ok(Some(record)) => enter(model, RecordPage { record }),
         Ok(None) => return vec![load_history(model)],
         Err(why) => model.notice = Some(Notice::Store(why)),
     }
     Vec::new()
+}
+
+/// Makes a card from a record, or the form of a company.
+pub(super) fn card_of(model: &mut Model, sent: NewSubmission) -> Vec<Effect> {
+    match sent.resource() {
+        Resource::Customer => card_from(model, sent.card),
+        Resource::Company => company::typed_from(model, sent.card),
+    }
 }
 
 /// Makes a card from a record. The one being filled in is put aside first.

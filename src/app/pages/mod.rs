@@ -6,6 +6,7 @@
 
 mod behaviour;
 mod choice;
+pub(super) mod company;
 mod context;
 pub(super) mod drafts;
 mod export;
@@ -25,6 +26,7 @@ mod text;
 
 pub use behaviour::{PageBehaviour, Placement, Tab};
 pub use choice::{ChoicePage, ChoiceTarget, choice_words};
+pub use company::{CompanyFinderPage, CompanyPage, CompanyReviewPage, comparison_label};
 pub use context::{Medium, PageContext};
 pub use drafts::DraftsPage;
 pub use export::ExportPage;
@@ -159,6 +161,12 @@ pages! {
     CustomerId(CustomerIdPage),
     /// A value is chosen for the field that has the focus, or a profile.
     Choice(ChoicePage),
+    /// A company is looked for.
+    CompanyFinder(CompanyFinderPage),
+    /// A new company is typed.
+    Company(CompanyPage),
+    /// A new company is shown once more before it is sent.
+    CompanyReview(CompanyReviewPage),
     /// The list of drafts.
     Drafts(DraftsPage),
     /// The name of a file is typed that the card is written to.

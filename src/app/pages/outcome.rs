@@ -1,12 +1,13 @@
 //! How a send ended that did not create a customer.
 
 use super::text::text_act;
-use super::{Page, PageBehaviour, PageContext, history};
+use super::{Page, PageBehaviour, PageContext, company, history};
 use crate::app::Effect;
 use crate::app::blocks::{Block, Role};
 use crate::app::model::Model;
 use crate::app::update::perform;
 use crate::customer::{ApiResponse, Outcome, SubmissionState};
+use crate::endpoint::Resource;
 use crate::keymap::{Action, Scope};
 use std::time::Duration;
 
@@ -17,6 +18,8 @@ pub struct OutcomePage {
     pub attempt: Option<String>,
     /// The outcome.
     pub outcome: Outcome,
+    /// What was to be created.
+    pub resource: Resource,
     /// The send repeated an attempt that was settled as not created.
     pub again: bool,
     /// Whose card it was.
@@ -41,11 +44,21 @@ impl OutcomePage {
         Some(Duration::from_secs(asked).saturating_sub(self.since))
     }
 
+    fn is_company(&self) -> bool {
+        self.resource == Resource::Company
+    }
+
     /// What the outcome means.
     fn meaning(&self, context: PageContext) -> String {
         let texts = context.texts();
         match &self.outcome {
             Outcome::Created { .. } => String::new(),
+            Outcome::Unknown { .. } if self.is_company() => {
+                texts.outcome_company_unknown(context.way_to(Scope::Pager, Action::Settle))
+            }
+            Outcome::Rejected { answer } if self.is_company() && !answer.asks_for_later() => {
+                texts.outcome_company_rejected()
+            }
             Outcome::Unknown { .. } if context.is_spoken() => texts.plain_unknown(),
             Outcome::Unknown { .. } => texts.outcome_unknown(context.way_to(Scope::Pager, Action::Settle)),
             Outcome::Rejected { answer } if answer.asks_for_later() => texts.outcome_later(),
@@ -70,6 +83,10 @@ impl OutcomePage {
     /// Where the card is now.
     fn where_the_card_is(&self, context: PageContext) -> Block {
         let texts = context.texts();
+        if self.is_company() {
+            let way = context.way_to(Scope::Pager, Action::Back);
+            return Block::Sentence(texts.outcome_company_kept(way), Role::Dim);
+        }
         if !self.in_form {
             let words = texts.outcome_in_history(
                 context.way_to(Scope::Pager, Action::History),
@@ -108,7 +125,7 @@ impl PageBehaviour for OutcomePage {
         }
         let answer = self.outcome.answer();
         let explained = context.is_spoken() && answer.is_some_and(|answer| !answer.errors.is_empty());
-        let mut details = outcome_details(context, &self.outcome);
+        let mut details = outcome_details(context, self.resource, &self.outcome);
         details.retain(|block| !explained || !matches!(block, Block::Document(..)));
         blocks.extend(details);
         blocks
@@ -119,6 +136,10 @@ impl PageBehaviour for OutcomePage {
             return Vec::new();
         };
         match action {
+            Action::Review | Action::Back if page.is_company() => {
+                company::return_to(model);
+                Vec::new()
+            }
             Action::Review => perform(model, action),
             Action::Settle if page.is_unknown() => {
                 let attempt = page.attempt.clone();
@@ -143,10 +164,6 @@ impl PageBehaviour for OutcomePage {
         true
     }
 
-    fn spoken_title(&self, _context: PageContext) -> Option<String> {
-        None
-    }
-
     fn prompt(&self, context: PageContext) -> String {
         if self.is_unknown() {
             context.texts().plain_ask_settle()
@@ -166,13 +183,13 @@ impl PageBehaviour for OutcomePage {
 }
 
 /// All that is known of how an attempt ended.
-pub(super) fn outcome_details(context: PageContext, outcome: &Outcome) -> Vec<Block> {
+pub(super) fn outcome_details(context: PageContext, resource: Resource, outcome: &Outcome) -> Vec<Block> {
     let locale = &context.model.locale;
     let texts = locale.texts();
     let mut blocks = Vec::new();
     match outcome {
         Outcome::Created { customer_id, .. } => {
-            blocks.push(Block::entry(texts.label_customer_id(), customer_id));
+            blocks.push(Block::entry(label_id(context, resource), customer_id));
         }
         Outcome::NotSent { failure } | Outcome::Unknown { failure, .. } => {
             blocks.push(Block::entry(texts.label_reason(), locale.failure(failure)));
@@ -183,6 +200,22 @@ pub(super) fn outcome_details(context: PageContext, outcome: &Outcome) -> Vec<Bl
         blocks.extend(response(context, answer));
     }
     blocks
+}
+
+/// The label of the name.
+pub(super) fn label_who(context: PageContext, resource: Resource) -> String {
+    match resource {
+        Resource::Customer => context.texts().label_who(),
+        Resource::Company => context.texts().label_company(),
+    }
+}
+
+/// The label of the id.
+pub(super) fn label_id(context: PageContext, resource: Resource) -> String {
+    match resource {
+        Resource::Customer => context.texts().label_customer_id(),
+        Resource::Company => context.texts().label_company_id(),
+    }
 }
 
 /// What the CRM answered.

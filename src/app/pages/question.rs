@@ -2,9 +2,9 @@
 
 use super::form::{clear_card, fill};
 use super::{Page, PageBehaviour, PageContext, Placement, drafts, settle};
-use crate::app::Effect;
 use crate::app::blocks::{Block, Role};
 use crate::app::model::Model;
+use crate::app::{Effect, InFlight};
 use crate::customer::{Card, DraftSummary, Settlement};
 use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, Scope};
@@ -85,10 +85,6 @@ impl PageBehaviour for QuestionPage {
         false
     }
 
-    fn spoken_title(&self, _context: PageContext) -> Option<String> {
-        None
-    }
-
     fn subject(&self, _model: &Model) -> String {
         format!("{:?}", self.question)
     }
@@ -126,6 +122,18 @@ fn words(context: PageContext, question: &Question) -> String {
     match (question, context.model.pages.base()) {
         (Question::Delete(draft), _) if draft.who.is_empty() => texts.ask_delete(texts.draft_nameless()),
         (Question::Delete(draft), _) => texts.ask_delete(&draft.who),
+        (Question::Settle(Settlement::Created(id)), Page::Settle(settle)) if settle.is_company() => {
+            texts.ask_created_company(id)
+        }
+        (Question::Settle(Settlement::NotCreated), Page::Settle(settle)) if settle.is_company() => {
+            texts.ask_not_created_company()
+        }
+        (Question::SendAgain, Page::Settle(settle)) if settle.is_company() && !settle.nobody_found() => {
+            texts.ask_send_again_company()
+        }
+        (Question::StopWaiting, _) if context.model.in_flight.as_ref().is_some_and(InFlight::is_company) => {
+            texts.ask_stop_waiting_company()
+        }
         (Question::Settle(Settlement::Created(id)), _) => texts.ask_created(id),
         (Question::Settle(Settlement::NotCreated), _) => texts.ask_not_created(),
         (Question::SendAgain, Page::Settle(settle)) if settle.anybody_found() => texts.ask_send_again_found(),

@@ -1,11 +1,12 @@
 //! One record of the history, whole.
 
-use super::history::{HistoryPage, card_from};
-use super::outcome::outcome_details;
+use super::history::{HistoryPage, card_of};
+use super::outcome::{label_id, label_who, outcome_details};
 use super::text::text_act;
 use super::{Page, PageBehaviour, PageContext, Tab};
 use crate::app::Effect;
 use crate::app::blocks::Block;
+use crate::app::lines::commands_of;
 use crate::app::model::Model;
 use crate::app::update::{copy_id, enter};
 use crate::customer::{Outcome, Submission, SubmissionState};
@@ -38,8 +39,8 @@ impl PageBehaviour for RecordPage {
         let state = context.model.locale.state(record.state);
         let mut blocks = vec![
             Block::entry(
-                texts.label_who(),
-                context.model.locale.who_of(sent.resource(), &sent.who),
+                label_who(context, sent.resource()),
+                context.model.locale.who(&sent.who),
             ),
             Block::entry(texts.label_sent_at(), context.moment(record.sent_at)),
             Block::entry(texts.label_state(), &state),
@@ -50,11 +51,11 @@ impl PageBehaviour for RecordPage {
             blocks.push(Block::entry(texts.label_attempt(), &sent.attempt));
         }
         if let Some(duration) = record.duration {
-            let seconds = context.model.locale.decimal(duration.as_secs_f64(), 3);
-            blocks.push(Block::entry(texts.label_duration(), format!("{seconds} s")));
+            let seconds = format!("{:.3} s", duration.as_secs_f64());
+            blocks.push(Block::entry(texts.label_duration(), seconds));
         }
         if let (Some(id), None | Some(Outcome::Unknown { .. })) = (&record.customer_id, &record.outcome) {
-            blocks.push(Block::entry(texts.label_customer_id(), id));
+            blocks.push(Block::entry(label_id(context, sent.resource()), id));
         }
         if let Some(settled) = record.settled_at {
             let id = record.customer_id.as_deref().unwrap_or_default();
@@ -69,7 +70,7 @@ impl PageBehaviour for RecordPage {
             blocks.push(Block::entry(texts.label_resends(), before));
         }
         if let Some(outcome) = &record.outcome {
-            blocks.extend(outcome_details(context, outcome));
+            blocks.extend(outcome_details(context, sent.resource(), outcome));
         }
         blocks.push(Block::Document(texts.label_payload(), sent.payload.clone()));
         blocks
@@ -89,8 +90,8 @@ impl PageBehaviour for RecordPage {
                 copy_id(model, id)
             }
             Action::CardFrom => {
-                let card = page.record.sent.card.clone();
-                card_from(model, card)
+                let sent = page.record.sent.clone();
+                card_of(model, sent)
             }
             action => text_act(model, action),
         }
@@ -98,5 +99,10 @@ impl PageBehaviour for RecordPage {
 
     fn subject(&self, _model: &Model) -> String {
         self.record.sent.attempt.clone()
+    }
+
+    fn prompt(&self, context: PageContext) -> String {
+        let commands = commands_of(&context.model.locale, self.scope());
+        context.texts().plain_ask_record(commands)
     }
 }

@@ -48,14 +48,17 @@ impl PageBehaviour for SendingPage {
         } else {
             (texts.sending_next(), Role::Dim)
         };
+        let next = if in_flight.is_company() {
+            Block::Gap
+        } else {
+            Block::Line(next, role)
+        };
+        let url = in_flight.resource.url_beside(&model.settings.url);
         let since = texts.sending_since(in_flight.since.as_secs(), model.settings.timeout.as_secs());
         vec![
-            Block::Line(
-                format!("{}: POST {}", in_flight.who, model.settings.url),
-                Role::Plain,
-            ),
+            Block::Line(format!("{}: POST {url}", in_flight.who), Role::Plain),
             Block::Line(since, Role::Plain),
-            Block::Line(next, role),
+            next,
         ]
     }
 
@@ -103,10 +106,6 @@ impl PageBehaviour for SendingPage {
 
     fn makes_lines_wait(&self) -> bool {
         true
-    }
-
-    fn spoken_title(&self, _context: PageContext) -> Option<String> {
-        None
     }
 
     fn subject(&self, model: &Model) -> String {

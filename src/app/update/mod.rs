@@ -10,8 +10,8 @@ pub(super) use send::{begin as begin_send, clear_if_sent, note_rejection, send, 
 use super::frame::{FrameFacts, Scroll};
 use super::model::{DraftState, Model, Notice};
 use super::pages::{
-    FormPage, Page, Question, QuestionPage, READ_ROWS, drafts, exported, form, history_loaded, record_loaded,
-    review, settle,
+    FormPage, Page, Question, QuestionPage, READ_ROWS, company, drafts, exported, form, history_loaded,
+    record_loaded, review, settle,
 };
 use super::{Effect, Message};
 use crate::customer::{LookupKey, MatchReason, PriorSubmissions, Severity, Slot, SubmissionSummary};
@@ -26,10 +26,8 @@ pub(super) const LIST_PAGE: usize = 10;
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     // Nothing follows from what was drawn or saved.
     let is_followed = !matches!(message, Message::Drawn(_) | Message::DraftSaved(_));
-    let focus = model.form.focus();
     let mut effects = work_on(model, message);
-    let moved = focus != model.form.focus();
-    effects.extend(is_followed.then(|| lookups::ask(model, moved)).flatten());
+    effects.extend(is_followed.then(|| lookups::ask(model)).flatten());
     effects
 }
 
@@ -57,9 +55,11 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Unsettled { attempt, sending } => return send::unsettled(model, attempt, sending),
         Message::PriorSubmissionsFound(priors) => return priors_found(model, priors),
         Message::LookedUp(question, lookups) => lookups::take(model, question, lookups),
-        Message::CustomerFetched(question, fetched) if question == model.questions => {
-            model.pages.base_mut().customer_fetched(fetched);
+        Message::CustomerFetched(question, fetched) => return company::fetched(model, question, fetched),
+        Message::CompaniesLookedUp(question, lookups) if question == model.questions => {
+            model.pages.base_mut().looked_up(lookups);
         }
+        Message::CompaniesFound(companies) => company::found(model, companies),
         Message::ExistingKept(id, kept) => return existing::kept(model, id, kept),
         Message::ExistingTakenBack(done) => return existing::taken_back(model, done),
         Message::CreatedMeanwhile(resends) => {
@@ -87,7 +87,7 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
             model.rule_context.today = today;
             model.form.refresh(&model.rule_context);
         }
-        Message::CustomerFetched(..) | Message::Today(_) => {}
+        Message::CompaniesLookedUp(..) | Message::Today(_) => {}
         Message::DraftSaved(saved) => draft_saved(model, saved),
         Message::HangUp => return vec![Effect::Quit],
     }

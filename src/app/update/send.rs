@@ -3,9 +3,10 @@
 use super::{enter, load_history, typeahead};
 use crate::app::in_flight::{BackgroundResult, InFlight};
 use crate::app::model::{Model, Notice};
-use crate::app::pages::{FormPage, OutcomePage, Page, Question, SendingPage, review};
+use crate::app::pages::{FormPage, OutcomePage, Page, Question, SendingPage, company, review};
 use crate::app::{Effect, Order};
 use crate::customer::{Outcome, Severity, Slot, field_of_error};
+use crate::endpoint::Resource;
 use std::time::Duration;
 
 /// Orders the send, unless an error stops it; then the focus goes to the first.
@@ -50,7 +51,9 @@ pub(in crate::app) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
         model.notice = Some(Notice::StillSending);
         return Vec::new();
     }
-    model.last_sent = Some(order.card.clone());
+    if order.resource() == Resource::Customer {
+        model.last_sent = Some(order.card.clone());
+    }
     if model.form.is_of(&order.payload) {
         model.form.forget_rejection(&model.rule_context);
     }
@@ -59,6 +62,7 @@ pub(in crate::app) fn begin(model: &mut Model, order: Order) -> Vec<Effect> {
     model.lookups.forget();
     model.in_flight = Some(InFlight {
         who: order.who.clone(),
+        resource: order.resource(),
         again: order.resends.is_some(),
         payload: order.payload.clone(),
         ..InFlight::default()
@@ -79,6 +83,13 @@ pub(super) fn send_ended(
     end_the_wait(model);
     model.history.selected = 0;
     let mut effects = vec![load_history(model)];
+    if in_flight.is_company() {
+        effects.extend(company_ended(model, attempt, &in_flight, outcome));
+        if let Err(why) = journal {
+            model.notice = Some(Notice::Store(why));
+        }
+        return effects;
+    }
     let created = outcome.customer_id().map(str::to_owned);
     if let Some(id) = &created {
         let notice = || Notice::Created(in_flight.who.clone(), id.clone());
@@ -111,6 +122,20 @@ pub(super) fn send_ended(
     effects
 }
 
+/// The send of a company ended: its id goes into the card, or how it ended is shown.
+fn company_ended(
+    model: &mut Model,
+    attempt: Option<String>,
+    in_flight: &InFlight,
+    outcome: Outcome,
+) -> Vec<Effect> {
+    if let Some(id) = outcome.customer_id() {
+        return company::added(model, &in_flight.payload, id);
+    }
+    show(model, attempt, in_flight, outcome);
+    Vec::new()
+}
+
 /// The screen is not about the wait any more, and neither is what is asked on it.
 fn end_the_wait(model: &mut Model) {
     if matches!(model.page(), Page::Question(page) if page.question == Question::StopWaiting) {
@@ -125,13 +150,14 @@ fn end_the_wait(model: &mut Model) {
 fn show(model: &mut Model, attempt: Option<String>, in_flight: &InFlight, outcome: Outcome) {
     model.notice = None;
     typeahead::forget_moves(model);
-    let in_form = model.form.is_of(&in_flight.payload);
+    let in_form = !in_flight.is_company() && model.form.is_of(&in_flight.payload);
     if in_form {
         note_rejection(model, &outcome);
     }
     let ended = OutcomePage {
         attempt,
         outcome,
+        resource: in_flight.resource,
         again: in_flight.again,
         who: in_flight.who.clone(),
         in_form,
@@ -179,8 +205,14 @@ pub(in crate::app) fn clear_if_sent(model: &mut Model, payload: &str) -> Option<
 
 /// Something speaks against the send that the operator has not seen: it is shown, and they decide again.
 pub(super) fn decide_again(model: &mut Model, resends: Option<String>, why: Notice) -> Vec<Effect> {
+    let is_company = model.in_flight.as_ref().is_some_and(InFlight::is_company);
     typeahead::did_not_begin(model);
     enter(model, FormPage);
+    if is_company && resends.is_none() {
+        let effects = company::review_again(model);
+        model.notice = Some(why);
+        return effects;
+    }
     let mut effects = resends.map_or_else(
         || review::open(model),
         |attempt| vec![Effect::LoadRecord(attempt)],

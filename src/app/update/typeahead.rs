@@ -9,6 +9,7 @@ use crate::app::model::{Model, Notice};
 use crate::app::pages::form::{form_key, paste_text};
 use crate::app::pages::{FormPage, Page};
 use crate::app::{Effect, Message};
+use crate::endpoint::Resource;
 use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, Scope};
 
@@ -20,7 +21,8 @@ pub(in crate::app) fn type_ahead(model: &mut Model, message: Message) -> Vec<Eff
         return Vec::new();
     }
     let begins = begins(model, &message);
-    let Some(in_flight) = &model.in_flight else {
+    // A company is typed beside the card: its id is waited for.
+    let Some(in_flight) = model.in_flight.as_ref().filter(|sent| !sent.is_company()) else {
         return Vec::new();
     };
     if in_flight.next_begun() {
@@ -71,6 +73,9 @@ pub(super) fn send_begun(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     in_flight.stage = SendStage::Begun;
+    if in_flight.is_company() {
+        return Vec::new();
+    }
     if model.typeahead.iter().any(|message| begins(model, message)) {
         return begin_ahead(model);
     }
@@ -110,7 +115,7 @@ pub(super) fn unconfirmed(model: &mut Model, message: Message) -> Vec<Effect> {
         Page::Form(_) if begins || !model.form.is_untouched(&model.rule_context) || !is_enter(&message) => {
             take(model, message)
         }
-        Page::Outcome(page) if begins => {
+        Page::Outcome(page) if begins && page.resource == Resource::Customer => {
             let in_form = page.in_form;
             model.typeahead.push(message);
             if in_form {

@@ -4,6 +4,7 @@ use super::pending::{Locked, unless_locked};
 use super::{Session, SessionEnd};
 use crate::app::{Effect, Message, Notice, Order};
 use crate::customer::{Draft, FailureReason, Outcome, Settlement, SubmissionState};
+use crate::endpoint::Resource;
 use crate::runtime::export::export;
 use crate::runtime::workers::{SearchQuery, Workers};
 use crate::store::{Error, LockTimeout, Store, attempt_id};
@@ -80,8 +81,15 @@ impl<W: Workers> Session<W> {
                 None
             }
             Effect::StopWaiting => self.stop_waiting(),
-            Effect::FindPriorSubmissions { who, payload } => {
-                Some(self.find_prior_submissions(who, payload, since, now)?)
+            Effect::FindPriorSubmissions {
+                resource,
+                who,
+                payload,
+            } => Some(self.find_prior_submissions(*resource, [who, payload], since, now)?),
+            Effect::FindCompanies(text) => Some(self.find_companies(text, since, now)?),
+            Effect::Company(effect) => {
+                self.do_about_companies(effect, now);
+                None
             }
             Effect::LookUp {
                 question,
@@ -133,7 +141,8 @@ impl<W: Workers> Session<W> {
         let begun = self.store.begin(&mut order, words, LockTimeout::Typing, now);
         Ok(match unless_locked(begun, since)? {
             Ok(()) => {
-                self.workers.send(order.attempt, order.payload);
+                let resource = order.resource();
+                self.workers.send(order.attempt, resource, order.payload);
                 Message::SendBegun
             }
             Err(Error::Unsettled { attempt, state, .. }) => {
@@ -159,12 +168,12 @@ impl<W: Workers> Session<W> {
 
     fn find_prior_submissions(
         &mut self,
-        who: &str,
-        payload: &str,
+        resource: Resource,
+        [who, payload]: [&str; 2],
         since: Instant,
         now: Timestamp,
     ) -> Result<Message, Locked> {
-        let url = self.model.settings.url.clone();
+        let url = resource.url_beside(&self.model.settings.url);
         let found = self.briefly(now, |store| store.prior_submissions(&url, who, payload));
         for notice in self.store.take_log_notices() {
             let words = self.model.locale.log_notice(&notice);
@@ -311,7 +320,7 @@ impl<W: Workers> Session<W> {
     }
 
     /// Does some work with the store, and waits for other programs for a moment only.
-    fn briefly<T>(
+    pub(super) fn briefly<T>(
         &mut self,
         now: Timestamp,
         work: impl FnOnce(&mut Store) -> Result<T, Error>,
@@ -320,7 +329,11 @@ impl<W: Workers> Session<W> {
     }
 
     /// What has come of something that was tried first at this moment, with a failure in words.
-    fn finally<T>(&self, result: Result<T, Error>, since: Instant) -> Result<Result<T, String>, Locked> {
+    pub(super) fn finally<T>(
+        &self,
+        result: Result<T, Error>,
+        since: Instant,
+    ) -> Result<Result<T, String>, Locked> {
         Ok(self.in_words(unless_locked(result, since)?))
     }
 }

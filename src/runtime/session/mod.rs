@@ -2,6 +2,7 @@
 //! loops of the front ends and the tests run the very same code.
 
 mod closing;
+mod companies;
 mod effects;
 mod leftover;
 mod outcomes;
@@ -144,6 +145,9 @@ impl<W: Workers> Session<W> {
             }
             WorkerEvent::LookedUp(question, lookups) => {
                 self.update(Message::LookedUp(question, lookups), now);
+            }
+            WorkerEvent::CompaniesLookedUp(question, lookups) => {
+                self.update(Message::CompaniesLookedUp(question, lookups), now);
             }
             WorkerEvent::Fetched(question, fetched) => {
                 self.update(Message::CustomerFetched(question, fetched), now);

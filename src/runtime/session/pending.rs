@@ -98,6 +98,7 @@ pub(super) fn unless_locked<T>(result: Result<T, Error>, since: Instant) -> Resu
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::endpoint::Resource;
 
     #[test]
     fn only_what_changes_the_subject_of_the_screen_is_an_answer() {
@@ -111,7 +112,14 @@ mod tests {
             (load, false),
             (Effect::ListDrafts, false),
             (Effect::LoadValueHistory("city"), false),
-            (Effect::FindPriorSubmissions { who, payload }, true),
+            (
+                Effect::FindPriorSubmissions {
+                    resource: Resource::Customer,
+                    who,
+                    payload,
+                },
+                true,
+            ),
         ] {
             let mut pending = PendingWork::default();
             assert!(!pending.has_answers());

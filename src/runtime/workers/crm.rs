@@ -3,6 +3,7 @@
 use super::{FinishedSend, Report, WorkerEvent, spawn};
 use crate::crm::{CancelToken, Client, PayloadLeft};
 use crate::customer::{FailureReason, Lookup, LookupFailure, LookupKey, Outcome};
+use crate::endpoint::Resource;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver};
@@ -39,7 +40,7 @@ impl CrmWorker {
     }
 
     /// Sends. The end is a [`WorkerEvent::Answered`].
-    pub fn send(&mut self, attempt: String, payload: String) {
+    pub fn send(&mut self, attempt: String, resource: Resource, payload: String) {
         let (begun, cancel) = (Instant::now(), CancelToken::new());
         let (sender, outcome) = mpsc::channel();
         self.in_flight = Some(SendInFlight {
@@ -51,7 +52,7 @@ impl CrmWorker {
         let (client, report) = (Arc::clone(&self.client), Arc::clone(&self.report));
         let id = attempt.clone();
         let work = move || {
-            let outcome = caught(|| client.send(&payload, &cancel));
+            let outcome = caught(|| client.send_to(resource, &payload, &cancel));
             let outcome = outcome.unwrap_or_else(|_| interrupted());
             // For the end of the program, which may not read its events any more.
             let _ = sender.send(outcome.clone());
@@ -93,28 +94,30 @@ impl CrmWorker {
         })
     }
 
-    /// Asks for customers. The answer is a [`WorkerEvent::LookedUp`]; a key that got none has a failure.
-    pub fn look_up(&self, question: u64, keys: Vec<LookupKey>, limit: Duration) {
+    /// Asks for customers or companies. The answer is a [`WorkerEvent::LookedUp`] or a [`WorkerEvent::CompaniesLookedUp`]; a key
+    /// that got none has a failure.
+    pub fn look_up(&self, question: u64, resource: Resource, keys: Vec<LookupKey>, limit: Duration) {
         let (client, report) = (Arc::clone(&self.client), Arc::clone(&self.report));
         let unanswered = keys.clone();
+        let event = match resource {
+            Resource::Customer => WorkerEvent::LookedUp,
+            Resource::Company => WorkerEvent::CompaniesLookedUp,
+        };
         let work = move || {
-            let asked = caught(|| client.look_up(&keys, limit));
-            report(WorkerEvent::LookedUp(
-                question,
-                asked.unwrap_or_else(|_| failed(keys)),
-            ));
+            let asked = caught(|| client.look_up_in(resource, &keys, limit));
+            report(event(question, asked.unwrap_or_else(|_| failed(keys))));
         };
         if spawn(work).is_err() {
-            (self.report)(WorkerEvent::LookedUp(question, failed(unanswered)));
+            (self.report)(event(question, failed(unanswered)));
         }
     }
 
-    /// Asks for one customer. The answer is a [`WorkerEvent::Fetched`].
-    pub fn fetch(&self, question: u64, id: String, limit: Duration) {
+    /// Asks for one customer or company. The answer is a [`WorkerEvent::Fetched`].
+    pub fn fetch(&self, question: u64, resource: Resource, id: String, limit: Duration) {
         let (client, report) = (Arc::clone(&self.client), Arc::clone(&self.report));
         let failed = || Err(LookupFailure::Failed(FailureReason::Interrupted));
         let work = move || {
-            let asked = caught(|| client.customer(&id, limit));
+            let asked = caught(|| client.fetch(resource, &id, limit));
             report(WorkerEvent::Fetched(question, asked.unwrap_or_else(|_| failed())));
         };
         if spawn(work).is_err() {

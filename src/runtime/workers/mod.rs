@@ -8,6 +8,7 @@ use self::history::HistoryWorker;
 use crate::app::pages::FetchedCustomer;
 use crate::crm::Client;
 use crate::customer::{HistoryRows, Lookup, LookupKey, Outcome, SubmissionState};
+use crate::endpoint::Resource;
 use crate::os::CAUGHT_THREAD;
 use crate::store::{Error, Search};
 use std::io;
@@ -25,6 +26,8 @@ pub enum WorkerEvent {
     SendEnded(FinishedSend),
     /// The CRM answered the question of this number.
     LookedUp(u64, Vec<Lookup>),
+    /// The CRM answered the question of this number, for companies.
+    CompaniesLookedUp(u64, Vec<Lookup>),
     /// The CRM answered the question of this number, for one customer.
     Fetched(u64, FetchedCustomer),
     /// The search of this number has ended.
@@ -57,8 +60,8 @@ pub struct SearchQuery {
 
 /// The port through which a session starts what it does not wait for. The program's own is [`BackgroundWorkers`].
 pub trait Workers {
-    /// Sends this payload, whose attempt the journal has already; one at a time.
-    fn send(&mut self, attempt: String, payload: String);
+    /// Sends this payload of a customer or a company, whose attempt the journal has already; one at a time.
+    fn send(&mut self, attempt: String, resource: Resource, payload: String);
 
     /// Stops waiting for the answer. The end of the send is reported as if it had come.
     fn stop_waiting(&mut self);
@@ -68,6 +71,12 @@ pub trait Workers {
 
     /// Asks the CRM for the customer of this id, for so long.
     fn fetch_customer(&mut self, question: u64, id: String, limit: Duration);
+
+    /// Asks the CRM for companies, for so long in all.
+    fn look_up_companies(&mut self, question: u64, keys: Vec<LookupKey>, limit: Duration);
+
+    /// Asks the CRM for the company of this id, for so long.
+    fn fetch_company(&mut self, question: u64, id: String, limit: Duration);
 
     /// Searches the history, in the place of a search that is running.
     fn search_history(&mut self, search: Search, query: SearchQuery);
@@ -100,8 +109,8 @@ impl BackgroundWorkers {
 }
 
 impl Workers for BackgroundWorkers {
-    fn send(&mut self, attempt: String, payload: String) {
-        self.crm.send(attempt, payload);
+    fn send(&mut self, attempt: String, resource: Resource, payload: String) {
+        self.crm.send(attempt, resource, payload);
     }
 
     fn stop_waiting(&mut self) {
@@ -109,11 +118,19 @@ impl Workers for BackgroundWorkers {
     }
 
     fn look_up(&mut self, question: u64, keys: Vec<LookupKey>, limit: Duration) {
-        self.crm.look_up(question, keys, limit);
+        self.crm.look_up(question, Resource::Customer, keys, limit);
     }
 
     fn fetch_customer(&mut self, question: u64, id: String, limit: Duration) {
-        self.crm.fetch(question, id, limit);
+        self.crm.fetch(question, Resource::Customer, id, limit);
+    }
+
+    fn look_up_companies(&mut self, question: u64, keys: Vec<LookupKey>, limit: Duration) {
+        self.crm.look_up(question, Resource::Company, keys, limit);
+    }
+
+    fn fetch_company(&mut self, question: u64, id: String, limit: Duration) {
+        self.crm.fetch(question, Resource::Company, id, limit);
     }
 
     fn search_history(&mut self, search: Search, query: SearchQuery) {

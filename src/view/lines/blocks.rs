@@ -1,7 +1,7 @@
 //! Reads blocks out, a line each; a text from elsewhere keeps its own lines.
 
 use crate::app::blocks::{Block, ListBlock, ListRow, Sides};
-use crate::app::pages::PageContext;
+use crate::app::pages::{PageContext, comparison_label};
 use crate::customer::{FieldComparison, Severity, ValueMatch};
 use crate::text::visible;
 
@@ -88,16 +88,16 @@ fn list_lines(list: &ListBlock) -> Vec<String> {
 /// One field of two customers.
 fn compared(context: PageContext, sides: Sides, row: &FieldComparison) -> String {
     let texts = context.texts();
-    let label = row.field.field().label(&context.model.locale);
+    let label = comparison_label(context, sides, row.field);
     let (left, right) = (one_line(&row.sent), one_line(&row.found));
     match (row.value_match, sides) {
         (ValueMatch::Equal, _) => texts.plain_equal(label, right),
-        (ValueMatch::Different, Sides::SentAndFound) => texts.plain_different(label, left, right),
         (ValueMatch::Different, Sides::CardAndCustomer) => texts.plain_card_different(label, left, right),
-        (ValueMatch::OnlySent, Sides::SentAndFound) => texts.plain_only_sent(label, left),
+        (ValueMatch::Different, _) => texts.plain_different(label, left, right),
         (ValueMatch::OnlySent, Sides::CardAndCustomer) => texts.plain_only_card(label, left),
-        (ValueMatch::OnlyFound, Sides::SentAndFound) => texts.plain_only_found(label, right),
+        (ValueMatch::OnlySent, _) => texts.plain_only_sent(label, left),
         (ValueMatch::OnlyFound, Sides::CardAndCustomer) => texts.plain_only_there(label, right),
+        (ValueMatch::OnlyFound, _) => texts.plain_only_found(label, right),
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::Canvas;
 use crate::app::blocks::{Block, ListBlock, ListRow, Role, Sides};
+use crate::app::pages::comparison_label;
 use crate::customer::{FieldComparison, ValueMatch};
 use crate::text::{layout, visible};
 use crate::view::theme;
@@ -245,7 +246,7 @@ fn table(canvas: &Canvas, sides: Sides, rows: &[FieldComparison], columns: usize
     let texts = canvas.context.texts();
     let cell = columns.saturating_sub(NAMES + 4) / 2;
     let (left, right) = match sides {
-        Sides::SentAndFound => (texts.settle_sent(), texts.settle_in_crm()),
+        Sides::SentAndFound | Sides::CompanySentAndFound => (texts.settle_sent(), texts.settle_in_crm()),
         Sides::CardAndCustomer => (texts.review_card(), texts.review_there()),
     };
     let mut lines = vec![cells(canvas, ["", &left, " ", &right], cell, Role::Heading)];
@@ -255,7 +256,7 @@ fn table(canvas: &Canvas, sides: Sides, rows: &[FieldComparison], columns: usize
             ValueMatch::Different => (canvas.glyphs.unequal, Role::Error),
             ValueMatch::OnlySent | ValueMatch::OnlyFound => (" ", Role::Dim),
         };
-        let label = row.field.field().label(&canvas.context.model.locale);
+        let label = comparison_label(canvas.context, sides, row.field);
         let (sent, found) = (row.sent.join(", "), row.found.join(", "));
         lines.push(cells(canvas, [&label, &sent, mark, &found], cell, role));
     }

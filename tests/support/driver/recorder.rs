@@ -1,6 +1,7 @@
 //! Workers that do nothing, and note what they were asked for.
 
 use kartoteka::customer::LookupKey;
+use kartoteka::endpoint::Resource;
 use kartoteka::runtime::workers::{FinishedSend, SearchQuery, Workers};
 use kartoteka::store::Search;
 use std::time::Duration;
@@ -8,6 +9,8 @@ use std::time::Duration;
 /// What the workers were asked for, oldest first.
 #[derive(Default)]
 pub struct Recorder {
+    /// What the sends and the questions for companies were about, since the program began.
+    pub resources: Vec<Resource>,
     /// Attempt and payload.
     pub sent: Vec<(String, String)>,
     /// The question's number, and what was searched for.
@@ -20,8 +23,19 @@ pub struct Recorder {
     pub stopped: bool,
 }
 
+impl Recorder {
+    /// What was asked for since this was called last; what that was about stays.
+    pub fn take(&mut self) -> Self {
+        let resources = std::mem::take(&mut self.resources);
+        let taken = std::mem::take(self);
+        self.resources = resources;
+        taken
+    }
+}
+
 impl Workers for Recorder {
-    fn send(&mut self, attempt: String, payload: String) {
+    fn send(&mut self, attempt: String, resource: Resource, payload: String) {
+        self.resources.push(resource);
         self.sent.push((attempt, payload));
     }
 
@@ -35,6 +49,16 @@ impl Workers for Recorder {
 
     fn fetch_customer(&mut self, question: u64, id: String, _limit: Duration) {
         self.fetched.push((question, id));
+    }
+
+    fn look_up_companies(&mut self, question: u64, keys: Vec<LookupKey>, limit: Duration) {
+        self.resources.push(Resource::Company);
+        self.look_up(question, keys, limit);
+    }
+
+    fn fetch_company(&mut self, question: u64, id: String, limit: Duration) {
+        self.resources.push(Resource::Company);
+        self.fetch_customer(question, id, limit);
     }
 
     fn search_history(&mut self, search: Search, query: SearchQuery) {

@@ -30,20 +30,14 @@ pub(super) fn shown(context: PageContext, review: &ReviewPage) -> Vec<Block> {
 
 /// The review as it is read out: with what is filled in instead of the payload.
 pub(super) fn spoken(context: PageContext, review: &ReviewPage) -> Vec<Block> {
+    let texts = context.texts();
     let mut blocks = filled_in(context);
     let badge = context.model.settings.badge.as_ref();
     blocks.extend(badge.map(|badge| Block::Heading(badge.word.clone())));
     blocks.extend(target(context));
     let problems = context.model.form.problems().iter();
     blocks.extend(problems.map(|(slot, problem)| problem_block(context, *slot, problem)));
-    blocks.extend(spoken_decision(context, review));
-    blocks
-}
-
-/// Who may be the customer, and whether the card can be sent.
-pub(super) fn spoken_decision(context: PageContext, review: &ReviewPage) -> Vec<Block> {
-    let texts = context.texts();
-    let mut blocks = possible_duplicates(context, review);
+    blocks.extend(possible_duplicates(context, review));
     blocks.extend(by_hand(context));
     let readiness = match &review.priors.unsettled {
         Some(before) if before.state == SubmissionState::Sending => Some(texts.review_in_flight()),
@@ -195,7 +189,7 @@ fn lookup_words(context: PageContext, lookups: &[Lookup]) -> Vec<Block> {
 }
 
 /// Somebody who may be the customer, and what speaks for it.
-pub(super) fn duplicate_words(context: PageContext, duplicate: &Duplicate) -> String {
+pub(in crate::app::pages) fn duplicate_words(context: PageContext, duplicate: &Duplicate) -> String {
     let locale = &context.model.locale;
     locale.duplicate(duplicate, |at| context.time(at))
 }
@@ -210,7 +204,7 @@ pub(in crate::app::pages) fn record_words(
 }
 
 /// An attempt whose outcome is unknown.
-fn unsettled_words(context: PageContext, before: &SubmissionSummary) -> String {
+pub(in crate::app::pages) fn unsettled_words(context: PageContext, before: &SubmissionSummary) -> String {
     let texts = context.texts();
     let (when, who) = (
         context.time(before.sent_at),

@@ -5,20 +5,24 @@ mod clean;
 mod detail;
 mod state;
 
-pub(super) use blocks::{cut_short, lost_records, record_words, unanswered};
+pub(super) use blocks::{
+    cut_short, duplicate_words, lost_records, record_words, unanswered, unsettled_words,
+};
 pub(in crate::app) use clean::send_if_clean;
 pub use detail::{DuplicateDetail, FetchedCustomer};
 pub use state::ReviewPage;
 
 use super::text::scroll;
-use super::{FormPage, Page, PageBehaviour, PageContext};
+use super::{FormPage, Page, PageBehaviour, PageContext, company};
 use crate::app::Effect;
 use crate::app::blocks::{Block, Role};
+use crate::app::lines::commands_of;
 use crate::app::model::{Model, Notice, Scroll};
 use crate::app::update::{attempts, enter, existing, look_up, moved, perform, send, unsettled};
 use crate::customer::{
     Duplicate, Lookup, LookupKey, PriorSubmissions, Submission, SubmissionState, lookup_keys,
 };
+use crate::endpoint::Resource;
 use crate::keymap::{Action, Scope};
 use std::time::Duration;
 
@@ -178,22 +182,10 @@ impl PageBehaviour for ReviewPage {
         match &self.priors.unsettled {
             Some(before) if before.state == SubmissionState::Sending => texts.plain_ask_back(),
             Some(_) => texts.plain_ask_settle(),
-            None if self.needs_decision() => texts.plain_ask_deciding(),
+            None if self.needs_decision() => {
+                texts.plain_ask_deciding(commands_of(&context.model.locale, self.scope()))
+            }
             None => texts.plain_ask_send(),
-        }
-    }
-
-    /// They are named where somebody may be the customer.
-    fn spoken_commands(&self, _context: PageContext) -> String {
-        String::new()
-    }
-
-    /// What is decided comes again; the card has been announced.
-    fn changed_blocks(&self, context: PageContext) -> Vec<Block> {
-        if self.shown.is_some() {
-            self.blocks(context)
-        } else {
-            blocks::spoken_decision(context, self)
         }
     }
 
@@ -231,7 +223,11 @@ pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
     let payload = model.form.payload().text().to_owned();
     let keys = lookup_keys(&payload);
     let who = model.form.card().who();
-    effects.push(Effect::FindPriorSubmissions { who, payload });
+    effects.push(Effect::FindPriorSubmissions {
+        resource: Resource::Customer,
+        who,
+        payload,
+    });
     let mut review = ReviewPage {
         reading: true,
         ..ReviewPage::default()
@@ -356,6 +352,9 @@ fn show_customer(model: &mut Model) -> Vec<Effect> {
 #[must_use]
 pub fn decision_words(context: PageContext) -> String {
     let model = context.model;
+    if matches!(model.pages.base(), Page::CompanyReview(_)) {
+        return company::decision_words(context);
+    }
     let texts = context.texts();
     let is_shown = matches!(model.pages.base(), Page::Review(review) if review.shown.is_some());
     let choices = [Action::TakeExisting, Action::ShowCustomer, Action::SendAnyway].into_iter();

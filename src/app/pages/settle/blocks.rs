@@ -1,27 +1,30 @@
 //! What the page shows on which an unknown outcome is settled: what was sent, what the CRM has, side by side.
 
+use super::super::outcome::label_who;
 use super::super::review::{cut_short, lost_records, record_words, unanswered};
 use super::SettlePage;
 use crate::app::blocks::{Block, Role, Sides};
 use crate::app::pages::PageContext;
 use crate::customer::{LookupKey, Outcome, SettleCandidate, Severity};
+use crate::endpoint::Resource;
 use crate::keymap::{Action, Scope};
 
 /// The attempt, and why its outcome is unknown.
 pub(super) fn attempt(context: PageContext, settle: &SettlePage) -> Vec<Block> {
     let texts = context.texts();
     let record = &settle.record;
+    let what = match settle.resource() {
+        Resource::Customer => texts.settle_what(),
+        Resource::Company => texts.settle_what_company(),
+    };
     let when = context.dotted(
-        context
-            .model
-            .locale
-            .who_of(record.sent.resource(), &record.sent.who),
+        context.model.locale.who(&record.sent.who),
         context.moment(record.sent_at),
     );
     let mut blocks = vec![
-        Block::Sentence(texts.settle_what(), Role::Warning),
+        Block::Sentence(what, Role::Warning),
         Block::Gap,
-        Block::entry(texts.label_who(), when),
+        Block::entry(label_who(context, settle.resource()), when),
     ];
     if let Some(Outcome::Unknown { failure, .. }) = &record.outcome {
         let why = context.model.locale.failure(failure);
@@ -71,7 +74,14 @@ fn looked_up(context: PageContext, settle: &SettlePage) -> Vec<Block> {
             Role::Dim,
         ));
         if settle.nobody_found() {
-            blocks.push(Block::Sentence(texts.settle_no_match(), Role::Good));
+            let words = match settle.resource() {
+                Resource::Customer => texts.settle_no_match(),
+                Resource::Company => texts.settle_no_company(),
+            };
+            blocks.push(Block::Sentence(words, Role::Good));
+        }
+        if settle.proves_nothing.is_some() {
+            blocks.push(Block::Sentence(texts.company_nip_dropped(), Role::Warning));
         }
     }
     blocks.extend(unanswered(context, &settle.lookups));
@@ -104,8 +114,7 @@ fn next_search(context: PageContext, settle: &SettlePage) -> Option<Block> {
 fn candidates(context: PageContext, settle: &SettlePage) -> Vec<Block> {
     let texts = context.texts();
     let candidates = settle.candidates();
-    let compared =
-        |candidate: &SettleCandidate| Block::Comparison(Sides::SentAndFound, settle.compared(candidate));
+    let compared = |candidate: &SettleCandidate| Block::Comparison(sides(settle), settle.compared(candidate));
     let choice = |index: usize, candidate: &SettleCandidate| Block::Choice {
         number: index + 1,
         chosen: index == settle.selected && !context.is_spoken(),
@@ -133,6 +142,14 @@ fn candidates(context: PageContext, settle: &SettlePage) -> Vec<Block> {
     let others = others.filter(|(index, _)| *index != settle.selected);
     blocks.extend(others.map(|(index, candidate)| choice(index, candidate)));
     blocks
+}
+
+/// What the columns of a comparison hold.
+fn sides(settle: &SettlePage) -> Sides {
+    match settle.resource() {
+        Resource::Customer => Sides::SentAndFound,
+        Resource::Company => Sides::CompanySentAndFound,
+    }
 }
 
 /// A candidate, and by what it was found.

@@ -29,7 +29,10 @@ impl PageBehaviour for CustomerIdPage {
     }
 
     fn title(&self, context: PageContext) -> String {
-        context.texts().title_id()
+        match context.model.pages.base() {
+            Page::Settle(settle) if settle.is_company() => context.texts().title_company_id(),
+            _ => context.texts().title_id(),
+        }
     }
 
     fn blocks(&self, _context: PageContext) -> Vec<Block> {

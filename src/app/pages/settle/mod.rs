@@ -9,13 +9,15 @@ pub use id::CustomerIdPage;
 pub use state::{ROUNDS, SettlePage};
 
 use super::text::scroll;
-use super::{FormPage, HistoryPage, Page, PageBehaviour, PageContext, Question, Tab};
-use crate::app::Effect;
+use super::{FormPage, HistoryPage, Page, PageBehaviour, PageContext, Question, Tab, company};
 use crate::app::blocks::{Block, Role};
+use crate::app::lines::commands_of;
 use crate::app::model::{Model, Notice, Scroll};
+use crate::app::notice::CompanyNotice;
 use crate::app::update::{self, ask, attempts, enter, lay_over, load_history, moved, perform, typeahead};
-use crate::customer::{Lookup, PriorSubmissions, Settlement, Submission};
-use crate::endpoint::comparable;
+use crate::app::{CompanyEffect, Effect};
+use crate::customer::{FieldId, Lookup, NewSubmission, PriorSubmissions, Settlement, Submission};
+use crate::endpoint::{Resource, comparable};
 use crate::keymap::{Action, Scope};
 use std::time::Duration;
 
@@ -116,6 +118,7 @@ impl PageBehaviour for SettlePage {
         if let Ok(priors) = priors {
             self.created.clone_from(&priors.created);
             self.lost = priors.lost;
+            self.proves_nothing = priors.drops_nips.then_some(FieldId::named("nip"));
         }
     }
 
@@ -147,11 +150,8 @@ impl PageBehaviour for SettlePage {
     }
 
     fn prompt(&self, context: PageContext) -> String {
-        if self.candidates().is_empty() {
-            context.texts().plain_ask_later()
-        } else {
-            context.texts().plain_ask_settling()
-        }
+        let commands = commands_of(&context.model.locale, self.scope());
+        context.texts().plain_ask_settling(commands)
     }
 
     fn row_action(&self, _model: &Model) -> Option<Action> {
@@ -162,7 +162,8 @@ impl PageBehaviour for SettlePage {
 /// Begins to find out what became of an attempt: the CRM is asked at once, if it can be.
 pub(super) fn open(model: &mut Model, record: Box<Submission>) -> Vec<Effect> {
     let sent = &record.sent;
-    let here = comparable(&sent.url) == comparable(&model.settings.url) && sent.user == model.settings.user;
+    let url = sent.resource().url_beside(&model.settings.url);
+    let here = comparable(&sent.url) == comparable(&url) && sent.user == model.settings.user;
     let elsewhere = (!here).then(|| Notice::SentElsewhere(sent.profile.clone(), sent.url.clone()));
     let from_history = matches!(model.page(), Page::History(_));
     let mut settle = SettlePage::new(record, here, from_history);
@@ -181,12 +182,24 @@ fn look_up(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     let sent = &settle.record.sent;
+    let resource = sent.resource();
     let priors = Effect::FindPriorSubmissions {
+        resource,
         who: sent.who.clone(),
         payload: sent.payload.clone(),
     };
     let keys = settle.ask();
-    let question = keys.map(|keys| update::look_up(model, keys, None));
+    let question = keys.map(|keys| match resource {
+        Resource::Customer => update::look_up(model, keys, None),
+        Resource::Company => {
+            model.questions += 1;
+            Effect::Company(CompanyEffect::LookUp {
+                question: model.questions,
+                keys,
+                limit: None,
+            })
+        }
+    });
     std::iter::once(priors).chain(question).collect()
 }
 
@@ -248,6 +261,9 @@ pub(in crate::app) fn settled(
         model
             .background_result
             .take_if(|result| result.attempt.as_ref() == Some(&sent.attempt));
+        if sent.resource() == Resource::Company {
+            return company_settled(model, &sent, settlement);
+        }
         if let Settlement::Created(id) = &settlement {
             model.last_customer = Some((sent.who, id.clone()));
             model.value_history.forget();
@@ -259,5 +275,26 @@ pub(in crate::app) fn settled(
     model.notice = Some(Notice::Settled(settlement));
     let mut effects = leave(model);
     effects.extend(cleared);
+    effects
+}
+
+/// The decision about a company is written down: where it is the one beside the card, that has its id now, or it can be sent
+/// again.
+fn company_settled(model: &mut Model, sent: &NewSubmission, settlement: Settlement) -> Vec<Effect> {
+    let from_history = matches!(model.page(), Page::Settle(settle) if settle.from_history);
+    let mut effects = match &settlement {
+        Settlement::Created(id) => company::settled_as(model, sent, id),
+        Settlement::NotCreated => Vec::new(),
+    };
+    if from_history {
+        enter(model, HistoryPage::default());
+    } else {
+        company::return_to(model);
+    }
+    model.notice = Some(match settlement {
+        Settlement::Created(id) => Notice::Company(CompanyNotice::Settled(id)),
+        Settlement::NotCreated => Notice::Settled(settlement),
+    });
+    effects.push(load_history(model));
     effects
 }

@@ -1,9 +1,10 @@
 //! An attempt whose outcome is unknown, and the evidence about it.
 
 use crate::customer::{
-    CustomerValues, FieldComparison, Lookup, LookupFailure, LookupKey, Loss, MatchReason, SettleCandidate,
-    Submission, SubmissionSummary, candidates, compare, lookup_keys,
+    CustomerValues, FieldComparison, FieldId, Lookup, LookupFailure, LookupKey, Loss, MatchReason,
+    SettleCandidate, Submission, SubmissionSummary, candidates, compare, lookup_keys,
 };
+use crate::endpoint::Resource;
 use std::time::Duration;
 
 /// When the CRM is asked, counted from the beginning: at once, and again, for a customer may take a while to be found.
@@ -28,6 +29,8 @@ pub struct SettlePage {
     pub lookups: Vec<Lookup>,
     /// Other cards sent from this machine that became customers and may be this one.
     pub created: Vec<(MatchReason, SubmissionSummary)>,
+    /// The field by which nobody found proves nothing: this CRM does not keep it of a new company.
+    pub proves_nothing: Option<FieldId>,
     /// Records that are lost, among which there may be this customer.
     pub lost: Option<Loss>,
     /// Which of the candidates has the focus.
@@ -47,9 +50,22 @@ impl SettlePage {
             waited: Duration::ZERO,
             lookups: Vec::new(),
             created: Vec::new(),
+            proves_nothing: None,
             lost: None,
             selected: 0,
         }
+    }
+
+    /// What was to be created.
+    #[must_use]
+    pub fn resource(&self) -> Resource {
+        self.record.sent.resource()
+    }
+
+    /// Whether that is a company.
+    #[must_use]
+    pub fn is_company(&self) -> bool {
+        self.resource() == Resource::Company
     }
 
     /// What the CRM can be asked for.
@@ -124,7 +140,8 @@ impl SettlePage {
     #[must_use]
     pub fn nobody_found(&self) -> bool {
         let nobody = |lookup: &Lookup| lookup.result.as_ref().is_ok_and(Vec::is_empty);
-        self.created.is_empty() && !self.lookups.is_empty() && self.lookups.iter().all(nobody)
+        let proves = |lookup: &Lookup| Some(lookup.by.field) != self.proves_nothing;
+        self.created.is_empty() && self.lookups.iter().any(proves) && self.lookups.iter().all(nobody)
     }
 
     /// Whether anybody was found who may be the customer.
