@@ -11,7 +11,7 @@ mod support {
     pub mod golden;
 }
 
-use kartoteka::app::lines::{COMMANDS, MARK};
+use kartoteka::app::lines::{COMMANDS, CommandPlace, MARK};
 use kartoteka::cli::Exit;
 use kartoteka::config::settings::{self, SETTINGS};
 use kartoteka::customer::{FIELDS, FieldKind, SubmissionState};
@@ -155,11 +155,15 @@ fn commands() -> String {
     let locale = Locale::new(Language::En);
     let mut table = "\n| where | command | in Polish | does |\n|---|---|---|---|\n".to_owned();
     for row in COMMANDS {
-        let scope = row.scope.map(|scope| scope.title(&locale).to_lowercase());
+        let place = match row.place {
+            CommandPlace::Everywhere => "everywhere".to_owned(),
+            CommandPlace::Elsewhere => "everywhere else".to_owned(),
+            CommandPlace::In(scope) => scope.title(&locale).to_lowercase(),
+        };
         let _ = writeln!(
             table,
             "| {} | `{}` | `{MARK}{}` | {} |",
-            scope.unwrap_or_else(|| "everywhere".to_owned()),
+            place,
             row.usage(&locale),
             row.name(Language::Pl),
             row.label(&locale)

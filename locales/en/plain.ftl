@@ -78,18 +78,13 @@ plain-ask-number = A number, or Enter to go back
 plain-ask-settle = Settle it now? Yes or no
 plain-ask-send = Send it? Yes or no
 plain-ask-yes = Yes or no
+plain-ask-deciding = A number to see the customer, or Enter to go back
+plain-ask-settling = The number of the customer, or Enter for later
+plain-ask-company = NIP, e-mail, phone, number or name; the number of a row takes it, Enter goes back
+plain-ask-later = A command, or Enter for later
 # $commands (String) - commands
-plain-ask-deciding = A number shows the customer, { $commands }, or Enter to go back
-# $commands (String) - commands
-plain-ask-settling = The number of the customer, { $commands }, or Enter for later
-# $commands (String) - commands
-plain-ask-company = NIP, e-mail, phone, number or name; the number of a row takes it; { $commands }, or Enter to go back
-# $commands (String) - commands
-plain-ask-company-field = { $commands }
-# $commands (String) - commands
-plain-ask-list = A number, { $commands }, or Enter to go back
-# $commands (String) - commands
-plain-ask-record = { $commands } makes a new card from it, Enter goes back
+# $help (String) - command
+plain-commands = Commands: { $commands }. { $help } explains them.
 # $path (String) - file
 plain-ask-file = File, Enter takes { $path }
 # $word (String) - what was typed
@@ -102,7 +97,13 @@ plain-usage = Type { $usage }.
 plain-not-here = That is for the card. Go back first.
 # $text (String) - what was typed
 plain-no-place = No field or section is called { $text }.
-plain-no-row = No such number.
+# $count (Number) - how many rows
+plain-no-row = { $count ->
+    [one] No such number: there is only 1.
+   *[other] No such number: 1 to { $count }.
+}
+plain-no-rows = There is nothing to choose from.
+plain-which = Which one?
 plain-no-more = There are no more.
 plain-nothing-to-settle = There is nothing to settle.
 plain-whole-word = Answer with the whole word, yes or no.
@@ -116,11 +117,32 @@ plain-too-long = Not accepted: that line is longer than 1 MB.
 plain-help-elsewhere = The commands of the card also work here, except those that change it.
 plain-help = Each question names a field. Type its value, or press Enter to keep the present one. Separate several e-mails or phones with commas. Start a value with two slashes if it begins with one. Commands can be shortened.
 
+# $key (String) - a letter
+plain-help-question = The whole word yes, or a capital { $key }, does it. The word no, or Enter, does not.
+# $key (String) - a letter
+# $does (String) - what an answer does
+# $back (String) - what an answer does
+plain-help-yes = The whole word yes, or a capital { $key }: { $does }. The word no, or Enter: { $back }.
+# $does (String) - what an answer does
+plain-help-number = A number: { $does }.
+# $does (String) - what an answer does
+plain-help-enter = Enter: { $does }.
+plain-help-text = Type the text.
+plain-values-of-flag = Type yes or no. /clear leaves it unset.
+plain-unchanged = Nothing has changed.
+plain-empty-card = The card is empty.
+# $who (String) - surname and name
+plain-back-at-card = Back at the card, { $who }.
+# $id (String) - the customer_id
+# $who (String) - surname and name
+# $undo (String) - command
+plain-existing = Existing customer: customer_id { $id }, { $who }. The card was not sent. { $undo } takes that back.
+
 ## What the commands do and need
 does-help = list the commands
 does-go = go to a field or a section
 does-list = list what is filled in
-does-values = list the values of this field
+does-values = list the values of this field, to choose one
 does-problems = list all problems
 does-settle = settle the newest unknown outcome
 does-more = show more

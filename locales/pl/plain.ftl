@@ -41,19 +41,23 @@ plain-ask-number = Numer albo Enter, aby wrócić
 plain-ask-settle = Wyjaśnić to teraz? Tak lub nie
 plain-ask-send = Wysłać? Tak lub nie
 plain-ask-yes = Tak lub nie
-plain-ask-deciding = Numer pokazuje klienta, { $commands } albo Enter, aby wrócić
-plain-ask-settling = Numer klienta, { $commands } albo Enter, aby zostawić na później
-plain-ask-company = NIP, e-mail, telefon, numer albo nazwa; numer wiersza wybiera; { $commands } albo Enter, aby wrócić
-plain-ask-company-field = { $commands }
-plain-ask-list = Numer, { $commands } albo Enter, aby wrócić
-plain-ask-record = { $commands } tworzy z niego nową kartę, Enter wraca
+plain-ask-deciding = Numer pokazuje klienta, Enter wraca
+plain-ask-settling = Numer klienta albo Enter, aby zostawić na później
+plain-ask-company = NIP, e-mail, telefon, numer albo nazwa; numer wiersza wybiera, Enter wraca
+plain-ask-later = Polecenie albo Enter, aby zostawić na później
+plain-commands = Polecenia: { $commands }. { $help } je objaśnia.
 plain-ask-file = Plik, Enter przyjmuje { $path }
 plain-unknown-command = Nie ma tu polecenia { $word }. { $help } pokazuje polecenia. Wartość z ukośnikiem na początku wpisz z dwoma.
 plain-several = Które z nich: { $names }?
 plain-usage = Wpisz { $usage }.
 plain-not-here = To dotyczy karty. Najpierw wróć.
 plain-no-place = Żadne pole ani sekcja nie nazywa się { $text }.
-plain-no-row = Nie ma takiego numeru.
+plain-no-row = { $count ->
+    [one] Nie ma takiego numeru: jest tylko 1.
+   *[other] Nie ma takiego numeru: od 1 do { $count }.
+}
+plain-no-rows = Nie ma z czego wybierać.
+plain-which = Które z nich?
 plain-no-more = Nie ma więcej.
 plain-nothing-to-settle = Nie ma nic do wyjaśnienia.
 plain-whole-word = Odpowiedz całym słowem: tak lub nie.
@@ -65,11 +69,22 @@ plain-too-long = Nie przyjęto: ten wiersz jest dłuższy niż 1 MB.
 plain-help-elsewhere = Działają tu też polecenia karty, oprócz tych, które ją zmieniają.
 plain-help = Każde pytanie podaje nazwę pola. Wpisz wartość albo naciśnij Enter, aby zostawić obecną. Kilka adresów e-mail lub telefonów oddziel przecinkami. Wartość z ukośnikiem na początku wpisz z dwoma. Polecenia można skracać.
 
+plain-help-question = Całe słowo „tak” albo wielkie { $key } potwierdza. Słowo „nie” albo Enter rezygnuje.
+plain-help-yes = Całe słowo „tak” albo wielkie { $key }: { $does }. Słowo „nie” albo Enter: { $back }.
+plain-help-number = Numer: { $does }.
+plain-help-enter = Enter: { $does }.
+plain-help-text = Wpisz tekst.
+plain-values-of-flag = Wpisz tak albo nie. /wyczyść usuwa wartość.
+plain-unchanged = Nic się nie zmieniło.
+plain-empty-card = Karta jest pusta.
+plain-back-at-card = Powrót do karty: { $who }.
+plain-existing = Klient już istnieje: customer_id { $id }, { $who }. Karty nie wysłano. { $undo } to cofa.
+
 ## Co robią polecenia i czego potrzebują
 does-help = pokaż polecenia
 does-go = przejdź do pola lub sekcji
 does-list = pokaż, co wpisano
-does-values = pokaż wartości tego pola
+does-values = pokaż wartości tego pola do wyboru
 does-problems = pokaż wszystkie problemy
 does-settle = wyjaśnij najnowszy nieznany wynik
 does-more = pokaż więcej

@@ -13,6 +13,9 @@ pub const BACKGROUND_QUESTION: u64 = 0;
 /// How old an answer may be that is used instead of a new question.
 const FRESH: SignedDuration = SignedDuration::from_secs(10);
 
+/// How old an answer is that is renewed while the operator types on, so that it is still fresh at the end of the card.
+const RENEWED: SignedDuration = SignedDuration::from_secs(5);
+
 /// What a search by one value came to.
 pub type LookupResult = Result<Vec<FoundCustomer>, LookupFailure>;
 
@@ -28,10 +31,21 @@ struct KnownValue {
 
 impl KnownValue {
     fn is_fresh(&self, now: Timestamp) -> bool {
-        self.answer.as_ref().is_some_and(|(at, result)| {
+        let is_answer = self.answer.as_ref().is_some_and(|(_, result)| result.is_ok());
+        is_answer && self.is_younger(FRESH, now)
+    }
+
+    /// Whether the last answer, or the failure in its place, is at most so old.
+    fn is_younger(&self, limit: SignedDuration, now: Timestamp) -> bool {
+        self.answer.as_ref().is_some_and(|(at, _)| {
             let age = now.duration_since(*at);
-            !age.is_negative() && age <= FRESH && result.is_ok()
+            !age.is_negative() && age <= limit
         })
+    }
+
+    /// Whether somebody has the value.
+    fn is_hit(&self) -> bool {
+        matches!(&self.answer, Some((_, Ok(found))) if !found.is_empty())
     }
 }
 
@@ -54,6 +68,21 @@ impl Lookups {
             }
         }
         new
+    }
+
+    /// Those of these values that nobody had some seconds ago, or about which the CRM gave no answer then; from now on being asked
+    /// about again.
+    pub fn renew(&mut self, on_card: &[LookupKey], now: Timestamp) -> Vec<LookupKey> {
+        let is_due = |key: &&LookupKey| {
+            let known = self.of(key);
+            known.is_some_and(|value| !value.asking && !value.is_hit() && !value.is_younger(RENEWED, now))
+        };
+        let due: Vec<LookupKey> = on_card.iter().filter(is_due).cloned().collect();
+        if self.forbidden {
+            return Vec::new();
+        }
+        self.begin(&due);
+        due
     }
 
     /// Forgets every value but these, the ones on the card, and those that could be typed again before their answer is old.
@@ -194,6 +223,30 @@ mod tests {
             let fresh = lookups.fresh(&key, at(100 + age));
             assert_eq!(fresh.is_some(), is_fresh, "{result:?} after {age} s");
             assert_eq!(lookups.answer(&key), Some(&result));
+        }
+    }
+
+    #[test]
+    fn that_nobody_has_a_value_is_asked_again_before_it_is_old() {
+        let keys = [phone("333444555")];
+        for (result, age, is_due) in [
+            (Ok(Vec::new()), 5, false),
+            (Ok(Vec::new()), 6, true),
+            (Ok(Vec::new()), -1, true),
+            (Err(LookupFailure::TimedOut), 5, false),
+            (Err(LookupFailure::TimedOut), 6, true),
+            (Err(LookupFailure::NotPermitted), 6, false),
+            (Ok(vec![FoundCustomer::default()]), 6, false),
+        ] {
+            let mut lookups = Lookups::default();
+            assert_eq!(lookups.renew(&keys, at(0)), [], "nobody has asked about it");
+            lookups.begin(&keys);
+            assert_eq!(lookups.renew(&keys, at(0)), [], "it is being asked about");
+            lookups.take(&answer(&keys[0], result.clone()), at(100));
+            let due = lookups.renew(&keys, at(100 + age));
+            assert_eq!(due.len(), usize::from(is_due), "{result:?} after {age} s");
+            assert_eq!(lookups.answer(&keys[0]), Some(&result), "it holds until then");
+            assert_eq!(lookups.renew(&keys, at(100 + age)), [], "once");
         }
     }
 

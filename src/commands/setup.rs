@@ -56,7 +56,7 @@ impl Setup {
                 .unwrap_or_else(|| posix::language(variable)),
             ascii: global.ascii || !posix::draws_lines(variable),
             color: wants_colors(global),
-            plain: global.plain,
+            plain: global.plain || loaded.config.plain.unwrap_or_else(wants_lines),
             loaded,
         })
     }
@@ -290,9 +290,13 @@ pub(super) fn completed(global: &GlobalArgs) -> Result<GlobalArgs, CommandError>
             .clone()
             .map_or_else(|| path("KARTOTEKA_DATA_DIR"), |path| Ok(Some(path)))?,
         ascii: global.ascii || flag("ascii")?,
-        plain: global.plain || flag("plain")?,
         ..global.clone()
     })
+}
+
+/// Whether the environment asks programs to be read out rather than looked at.
+fn wants_lines() -> bool {
+    variable("ACCESSIBLE").is_some_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
 }
 
 /// Whether nobody has asked for no colours.

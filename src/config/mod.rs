@@ -61,6 +61,9 @@ pub struct Config {
     /// The language of the program; the locale's where there is none.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub language: Option<Language>,
+    /// Whether the program asks and answers on plain lines; where there is none, the environment says what is wanted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub plain: Option<bool>,
     /// The colours.
     pub theme: Theme,
     /// Whether the program listens to the mouse. The terminal then leaves marking and copying to Shift.

@@ -48,6 +48,16 @@ impl Locale {
         }
     }
 
+    /// A number with so many decimals, behind the point or comma of the language.
+    #[must_use]
+    pub fn decimal(&self, number: f64, decimals: usize) -> String {
+        let written = format!("{number:.decimals$}");
+        match self.language() {
+            Language::En => written,
+            Language::Pl => written.replace('.', ","),
+        }
+    }
+
     /// A count with its digits in groups of three: with commas in English; with spaces in Polish, from five digits on.
     #[must_use]
     pub fn count(&self, count: usize) -> String {
@@ -89,6 +99,10 @@ mod tests {
             ("2026-11-24 09:05".into(), "24.11.2026 09:05".into())
         );
         assert_eq!(polish.second(at), "24.11.2026 09:05:07");
+        assert_eq!(
+            (english.decimal(0.0174, 3), polish.decimal(1.5, 1)),
+            ("0.017".into(), "1,5".into())
+        );
         for (count, one, other) in [
             (0, "0", "0"),
             (999, "999", "999"),

@@ -116,6 +116,26 @@ fn what_the_crm_said_counts_for_ten_seconds() {
 }
 
 #[test]
+fn what_the_crm_said_is_renewed_on_the_way_to_the_last_field() {
+    let mut driver = clean();
+    driver.wait_a_minute().keys("ab");
+    assert_eq!(driver.asked.len(), 1, "nothing is asked for a letter");
+    driver.keys("<Ctrl+U><Tab>").finds(&[]);
+    assert_eq!(driver.asked.len(), 2);
+    driver.keys("<Tab><Tab>");
+    assert_eq!(driver.asked.len(), 2, "it is new");
+    driver.keys("<F8>");
+    assert_eq!(driver.sent.len(), 1, "{}", driver.screen());
+    // Without the setting, a value is asked about once.
+    let mut setup = setup();
+    setup.form_options.send_when_clean = false;
+    let mut driver = Driver::with(setup);
+    driver.keys("Nowak<PgDn><Tab>333444555<Tab>").finds(&[]);
+    driver.wait_a_minute().keys("<Tab><Tab>");
+    assert_eq!(driver.asked.len(), 1);
+}
+
+#[test]
 fn what_this_machine_has_sent_opens_the_review() {
     let unknown = Outcome::Unknown {
         failure: FailureReason::Cut,

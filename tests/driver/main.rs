@@ -35,6 +35,7 @@ mod suggestions;
 
 /// The linear front: whole conversations.
 mod plain {
+    mod answers;
     mod anything;
     mod dialogue;
     mod duplicates;

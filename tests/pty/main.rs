@@ -12,6 +12,7 @@ mod held;
 mod keyboard;
 mod keys;
 mod looks;
+mod lookups;
 mod plain;
 mod processes;
 mod prompts;

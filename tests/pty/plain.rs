@@ -159,6 +159,56 @@ fn the_mark_of_the_profile_is_told_first_and_before_anything_is_sent() {
 }
 
 #[test]
+fn lines_are_asked_for_by_the_option_a_variable_or_the_settings() {
+    type Row = (
+        &'static [&'static str],
+        &'static [(&'static str, &'static str)],
+        Option<bool>,
+        bool,
+    );
+    let rows: &[Row] = &[
+        (&["--plain"], &[], Some(false), true),
+        (&[], &[("ACCESSIBLE", "1")], None, true),
+        (&[], &[("ACCESSIBLE", "0")], None, false),
+        (&[], &[("ACCESSIBLE", "")], None, false),
+        (&[], &[], Some(true), true),
+        (&[], &[("KARTOTEKA_PLAIN", "true")], Some(false), true),
+        (&[], &[("KARTOTEKA_PLAIN", "false")], Some(true), false),
+        (&[], &[("ACCESSIBLE", "1")], Some(false), false),
+        (&[], &[], None, false),
+    ];
+    for (options, variables, setting, expected) in rows {
+        let home = home("https://127.0.0.1:9");
+        let file = home.path().join("kartoteka.toml");
+        let text = fs::read_to_string(&file).unwrap();
+        let setting = setting
+            .map(|plain| format!("plain = {plain}\n"))
+            .unwrap_or_default();
+        fs::write(&file, setting + &text).unwrap();
+        let run = |more: &[&str]| {
+            let own = arguments(home.path(), more);
+            let output = Command::new(PROGRAM)
+                .args(own.iter().filter(|argument| *argument != "--plain"))
+                .args(*options)
+                .env_clear()
+                .envs(environment(home.path()))
+                .envs(variables.iter().copied())
+                .stdin(Stdio::null())
+                .output()
+                .unwrap();
+            String::from_utf8(output.stdout).unwrap()
+        };
+        let told = format!("{options:?} {variables:?} {}", fs::read_to_string(&file).unwrap());
+        assert_eq!(run(&[]).contains("Surname, required: "), *expected, "{told}");
+        let shown = run(&["config", "show"]);
+        assert!(
+            shown.contains(&format!("plain = {expected}  # ")),
+            "{told}\n{shown}"
+        );
+    }
+}
+
+#[test]
 fn bytes_that_are_no_text_are_told_and_controls_are_never_written_back() {
     let home = home("https://127.0.0.1:9");
     let (said, _) = script(&home, &[], b"\xff\xfe\nNo\x1b[31mwak\x07\r\n/list\n");
@@ -323,6 +373,6 @@ fn the_mark_of_a_profile_is_said_first() {
     let text = fs::read_to_string(&file).unwrap();
     fs::write(&file, text + "mark = \"PRODUKCJA\"\n").unwrap();
     let (said, _) = script(&home, &[], b"");
-    let lines: Vec<&str> = said.lines().take(3).collect();
-    assert!(lines.contains(&"PRODUKCJA"), "{said}");
+    assert!(said.starts_with("PRODUKCJA.\n"), "{said}");
+    assert_eq!(said.matches("PRODUKCJA").count(), 1, "it is said once\n{said}");
 }

@@ -52,6 +52,20 @@ impl Lines {
         self
     }
 
+    /// Checks that nothing was said that a dumb terminal or a screen reader cannot take: no line is rewritten, and no
+    /// character is there for its looks.
+    #[track_caller]
+    fn check_characters(&self) {
+        let is_decoration = |character: char| {
+            matches!(character, '\u{2190}'..='\u{21ff}' | '\u{2500}'..='\u{25ff}' | '·' | '…' | '≠')
+                || (character.is_control() && character != '\n')
+        };
+        // What was typed is written back as it was.
+        let strange = self.text.lines().find(|line| line.contains(is_decoration));
+        assert_eq!(strange, None, "{}", self.text);
+        assert!(!self.text.contains("..."), "dots for progress\n{}", self.text);
+    }
+
     fn happened(&mut self) {
         if self.driver.left {
             return;
@@ -60,6 +74,7 @@ impl Lines {
         let text = self.dialogue.happened(session, now);
         self.text.push_str(&text);
         self.driver.settle_down();
+        self.check_characters();
     }
 
     /// Ends the program as a crash does, and starts it again in the same home.

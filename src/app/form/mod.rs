@@ -8,7 +8,7 @@ mod rejection;
 mod undo;
 mod words;
 
-pub use words::{filled_in, problem_block, value_block};
+pub use words::{filled_in, problem_block, spoken_label, value_block};
 
 use super::cursor_position::CursorPosition;
 use super::edit::Editor;

@@ -2,6 +2,7 @@
 
 use crate::app::blocks::{Block, Role};
 use crate::app::form::slots;
+use crate::app::model::Model;
 use crate::app::pages::PageContext;
 use crate::customer::{Problem, Slot, SlotPart};
 
@@ -11,7 +12,18 @@ pub fn filled_in(context: PageContext) -> Vec<Block> {
     let model = context.model;
     let card = model.form.card();
     let mut filled = slots(card, &model.rule_context);
-    filled.retain(|slot| !card.get(*slot).is_empty());
+    // The name of a custom field stands before its value.
+    let named_by_value = |slot: &Slot| {
+        slot.field == Slot::name(0).field
+            && slot.part == SlotPart::Name
+            && !card
+                .get(Slot {
+                    part: SlotPart::Value,
+                    ..*slot
+                })
+                .is_empty()
+    };
+    filled.retain(|slot| !card.get(*slot).is_empty() && !named_by_value(slot));
     if filled.is_empty() {
         return vec![Block::Sentence(
             context.texts().notice_nothing_typed(),
@@ -30,12 +42,25 @@ pub fn filled_in(context: PageContext) -> Vec<Block> {
     blocks
 }
 
+/// What a slot is called where it stands alone: the value of a custom field by the field's name.
+#[must_use]
+pub fn spoken_label(model: &Model, slot: Slot) -> String {
+    let name = model.form.card().get(Slot::name(slot.row));
+    let is_value = slot.field == Slot::name(0).field && slot.part == SlotPart::Value;
+    let configured = || model.form.card().row_is_configured(slot.row, &model.rule_context);
+    if is_value && !name.is_empty() && !configured() {
+        name.to_owned()
+    } else {
+        model.label(slot).text
+    }
+}
+
 /// A slot and its value, with where that comes from: `Birthdate: 1944-05-14, from the PESEL`.
 #[must_use]
 pub fn value_block(context: PageContext, slot: Slot) -> Block {
     let model = context.model;
     let texts = context.texts();
-    let label = model.label(slot).text;
+    let label = spoken_label(model, slot);
     let typed = model.form.card().get(slot);
     let count = typed.lines().count();
     let mut value = if count == 0 {
@@ -59,18 +84,10 @@ pub fn value_block(context: PageContext, slot: Slot) -> Block {
 #[must_use]
 pub fn problem_block(context: PageContext, slot: Slot, problem: &Problem) -> Block {
     let locale = &context.model.locale;
-    let label = match (slot.part, context.model.form.card().get(Slot::name(slot.row))) {
-        (SlotPart::Value, name)
-            if !context.is_spoken() && slot.field == Slot::name(0).field && !name.is_empty() =>
-        {
-            name.to_owned()
-        }
-        _ => context.model.label(slot).text,
-    };
     Block::Problem {
         severity: problem.severity,
         section: slot.field.field().place.0.title(locale),
-        label,
+        label: spoken_label(context.model, slot),
         words: locale.problem(problem),
     }
 }

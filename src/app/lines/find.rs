@@ -1,6 +1,6 @@
 //! Finding a field, a section or a command by what somebody types for it.
 
-use super::{COMMANDS, CommandMeaning, LineCommand};
+use super::{COMMANDS, CommandMeaning, CommandPlace, LineCommand};
 use crate::app::form::{fields, slots};
 use crate::app::model::Model;
 use crate::customer::{FieldId, FieldKind, Section, Slot, SlotPart};
@@ -36,8 +36,8 @@ pub(super) fn is_closed(scope: Scope) -> bool {
 /// those of the form.
 pub(super) fn command(name: &str, scope: Scope) -> Vec<&'static LineCommand> {
     let typed = fold(name);
-    let here = |row: &&LineCommand| row.scope.is_none_or(|place| place == scope);
-    let menu = |row: &&LineCommand| !is_closed(scope) && row.scope == Some(Scope::Form);
+    let here = |row: &&LineCommand| row.place.holds(scope);
+    let menu = |row: &&LineCommand| !is_closed(scope) && row.place == CommandPlace::In(Scope::Form);
     let same = |row: &&LineCommand| row.names.iter().any(|name| fold(name) == typed);
     // The action that sends anyway is shown in full.
     let short = |row: &&LineCommand| row.does != CommandMeaning::Act(Action::SendAnyway);

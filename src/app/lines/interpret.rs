@@ -1,7 +1,8 @@
 //! What a line means where the program is.
 
 use super::find::{SlotMatch, command, is_closed, last_row, place};
-use super::{CommandMeaning, END_OF_NOTE, LineCommand, MARK};
+use super::rows::{on_row, on_row_called};
+use super::{CommandMeaning, CommandPlace, END_OF_NOTE, LineCommand, MARK, fold};
 use crate::app::Message;
 use crate::app::model::Model;
 use crate::app::pages::{Page, SPOKEN_ROWS, spoken_from};
@@ -9,7 +10,7 @@ use crate::customer::request::RequestFormat;
 use crate::customer::rules::flag;
 use crate::customer::{FieldKind, Slot, SubmissionState};
 use crate::keymap::key::{Key, KeyCode};
-use crate::keymap::{Action, Scope};
+use crate::keymap::{Action, BINDINGS, Scope};
 
 /// What came of a line.
 #[derive(Debug)]
@@ -27,8 +28,8 @@ pub enum Topic {
     Help,
     /// What is filled in.
     Filled,
-    /// The values that the field may take.
-    Values,
+    /// The field takes yes or no.
+    YesOrNo,
     /// What is wrong.
     Problems,
     /// The request in this form.
@@ -45,8 +46,12 @@ pub enum Topic {
     NoPlace(String),
     /// Any of these may be meant.
     Places(Vec<Slot>),
-    /// The list has no such row.
-    NoRow,
+    /// The list has no such row: so many rows it has.
+    NoRow(usize),
+    /// Any of these rows may be meant, each a number and its words.
+    Rows(Vec<(usize, String)>),
+    /// No row of the list begins so.
+    NotInList,
     /// There are no more rows.
     NoMore,
     /// Nothing waits to be settled.
@@ -142,6 +147,7 @@ fn answer_elsewhere(model: &Model, line: &str) -> LineResult {
         (Some(action), _) if is_number => on_row(model, line, action),
         (_, Some(yes)) => yes_or_no(model, line, yes),
         _ if line.is_empty() => act_or_leave(model, page.empty_line_action()),
+        (Some(action), None) => on_row_called(model, line, action),
         _ if page.editor(model).is_some() => {
             LineResult::Messages(vec![Message::Type(line.to_owned()), Message::Do(Action::Yes)])
         }
@@ -179,21 +185,6 @@ fn yes_or_no(model: &Model, line: &str, yes: Action) -> LineResult {
     }
 }
 
-/// What is done to the row of a number; nothing leads back.
-fn on_row(model: &Model, number: &str, action: Action) -> LineResult {
-    if number.is_empty() {
-        return LineResult::Messages(back(model));
-    }
-    let Ok(number) = number.parse::<usize>() else {
-        return LineResult::Announce(Topic::NotUnderstood);
-    };
-    let rows = model.page().row_count(model);
-    match number.checked_sub(1).filter(|row| *row < rows) {
-        Some(row) => LineResult::Messages(vec![Message::Select(row), Message::Do(action)]),
-        None => LineResult::Announce(Topic::NoRow),
-    }
-}
-
 /// The way back out of the page.
 #[must_use]
 pub fn back(model: &Model) -> Vec<Message> {
@@ -204,16 +195,33 @@ pub fn back(model: &Model) -> Vec<Message> {
 fn commanded(model: &Model, name: &str, argument: &str) -> LineResult {
     match command(name, model.page().scope()).as_slice() {
         [] => page_of(model, name),
-        [one] => perform(model, one, argument),
+        [one] => from_here(model, one, perform(model, one, argument)),
         several => LineResult::Announce(Topic::Several(several.to_vec())),
     }
 }
 
-/// Opens the page whose action has this name. The menu is for keys, and lines stay with their profile.
+/// The messages of a command of the form, where there is no menu to reach it: then the page is left first.
+fn from_here(model: &Model, command: &LineCommand, result: LineResult) -> LineResult {
+    let scope = model.page().scope();
+    let is_of_form = scope != Scope::Form && command.place == CommandPlace::In(Scope::Form);
+    match result {
+        LineResult::Messages(messages) if is_of_form && !has_menu(scope) => {
+            LineResult::Messages(back(model).into_iter().chain(messages).collect())
+        }
+        result => result,
+    }
+}
+
+fn has_menu(scope: Scope) -> bool {
+    BINDINGS
+        .iter()
+        .any(|row| row.scope == scope && row.action == Action::Leader)
+}
+
+/// Opens the page whose action has this name. The menu is for keys.
 fn page_of(model: &Model, name: &str) -> LineResult {
     let scope = model.page().scope();
-    let by_keys_alone = |action: &Action| matches!(action, Action::Leader | Action::Profile);
-    let action = Page::action_opening(name).filter(|action| !is_closed(scope) && !by_keys_alone(action));
+    let action = Page::action_opening(name).filter(|action| !is_closed(scope) && *action != Action::Leader);
     match action {
         Some(action) if action.edits() && scope != Scope::Form => LineResult::Announce(Topic::NotHere),
         Some(action) => LineResult::Messages(vec![Message::Do(action)]),
@@ -236,8 +244,11 @@ fn perform(model: &Model, command: &'static LineCommand, argument: &str) -> Line
         CommandMeaning::Help => return LineResult::Announce(Topic::Help),
         CommandMeaning::Filled => return LineResult::Announce(Topic::Filled),
         CommandMeaning::Problems => return LineResult::Announce(Topic::Problems),
-        CommandMeaning::Values if in_form => return LineResult::Announce(Topic::Values),
-        CommandMeaning::Values => return LineResult::Announce(Topic::NotHere),
+        CommandMeaning::Values if !in_form => return LineResult::Announce(Topic::NotHere),
+        CommandMeaning::Values if model.form.focus().field.field().kind == FieldKind::Flag => {
+            return LineResult::Announce(Topic::YesOrNo);
+        }
+        CommandMeaning::Values => vec![Message::Do(Action::Choose)],
         CommandMeaning::Request => return request(command, argument),
         CommandMeaning::Go => return go(model, command, argument),
         CommandMeaning::History => vec![Message::Do(Action::History), Message::Type(argument.to_owned())],
@@ -317,9 +328,14 @@ fn nowhere(found: SlotMatch, argument: &str) -> LineResult {
 
 /// The request in the form of this name; the payload alone where none is named.
 fn request(command: &'static LineCommand, name: &str) -> LineResult {
-    let form = RequestFormat::ALL
+    let typed = fold(name);
+    let mut begun = RequestFormat::ALL
         .into_iter()
-        .find(|form| form.name().eq_ignore_ascii_case(name));
+        .filter(|form| !typed.is_empty() && fold(form.name()).starts_with(&typed));
+    let same = RequestFormat::ALL
+        .into_iter()
+        .find(|form| fold(form.name()) == typed);
+    let form = same.or_else(|| begun.next().filter(|_| begun.next().is_none()));
     LineResult::Announce(match form.or(name.is_empty().then(RequestFormat::default)) {
         Some(form) => Topic::Request(form),
         None => Topic::Usage(command),

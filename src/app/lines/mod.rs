@@ -3,6 +3,7 @@
 
 mod find;
 mod interpret;
+mod rows;
 mod table;
 
 pub use find::{SlotMatch, fold, place};
@@ -50,8 +51,14 @@ pub enum CommandMeaning {
 }
 
 impl CommandMeaning {
+    /// The action of the bindings that it is, if it is one.
+    #[must_use]
+    pub fn action(self) -> Option<Action> {
+        self.meaning().ok()
+    }
+
     /// The action of the bindings that it is, or what it does in words of its own.
-    fn action(self) -> Result<Action, fn(&Texts) -> String> {
+    fn meaning(self) -> Result<Action, fn(&Texts) -> String> {
         Ok(match self {
             Self::Act(action) | Self::Type(action) => action,
             Self::Request => Action::Preview,
@@ -69,11 +76,34 @@ impl CommandMeaning {
     }
 }
 
+/// Where a command holds. Those of the form hold elsewhere, too, as its menu does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CommandPlace {
+    /// Everywhere.
+    Everywhere,
+    /// Everywhere but in the form.
+    Elsewhere,
+    /// Where the bindings of this scope hold.
+    In(Scope),
+}
+
+impl CommandPlace {
+    /// Whether it holds where the bindings of a scope do.
+    #[must_use]
+    pub fn holds(self, scope: Scope) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::Elsewhere => scope != Scope::Form,
+            Self::In(own) => own == scope,
+        }
+    }
+}
+
 /// One row of [`COMMANDS`].
 #[derive(Debug)]
 pub struct LineCommand {
-    /// Where it holds; none where it holds everywhere. Those of the form hold elsewhere, too, as its menu does.
-    pub scope: Option<Scope>,
+    /// Where it holds.
+    pub place: CommandPlace,
     /// Its names, without the mark, in the order of [`Language::ALL`]. Each is understood in every language.
     pub names: [&'static str; 2],
     /// What it does.
@@ -101,41 +131,56 @@ impl LineCommand {
         }
     }
 
-    /// What it does, in a few words; the bindings' own, where it is one of their actions.
+    /// What it does where it belongs, in a few words; the bindings' own, where it is one of their actions.
     #[must_use]
     pub fn label(&self, locale: &Locale) -> String {
-        let action = match self.does.action() {
-            Ok(action) => action,
-            Err(own) => return locale.text(own),
+        let scope = match self.place {
+            CommandPlace::In(scope) => scope,
+            CommandPlace::Everywhere | CommandPlace::Elsewhere => Scope::Form,
         };
-        let scope = self.scope.unwrap_or(Scope::Form);
-        let row = BINDINGS
-            .iter()
-            .find(|row| row.scope == scope && row.action == action);
-        row.map(|row| row.label(locale)).unwrap_or_default()
+        self.label_in(locale, scope)
+    }
+
+    /// As [`label`](Self::label), in a scope.
+    #[must_use]
+    pub fn label_in(&self, locale: &Locale, scope: Scope) -> String {
+        match self.does.meaning() {
+            Ok(action) => action_label(locale, scope, action),
+            Err(own) => locale.text(own),
+        }
     }
 
     /// How an action is asked for in a scope, as a line: `/drafts`; empty where no command does that.
     #[must_use]
     pub fn way_to(language: Language, scope: Scope, action: Action) -> String {
-        let row = COMMANDS.iter().find(|row| {
-            row.scope.is_none_or(|here| here == scope) && row.does.action().is_ok_and(|does| does == action)
-        });
+        let row = COMMANDS
+            .iter()
+            .find(|row| row.place.holds(scope) && row.does.action() == Some(action));
         row.map(|row| format!("{MARK}{}", row.name(language)))
             .unwrap_or_default()
     }
 }
 
-/// The names of the commands that belong to a scope, but for the way back.
+/// The names of the commands that belong to a scope and whose actions are offered.
 #[must_use]
-pub fn commands_of(locale: &Locale, scope: Scope) -> String {
+pub fn commands_of(locale: &Locale, scope: Scope, offers: impl Fn(Action) -> bool) -> String {
     let rows = COMMANDS
         .iter()
-        .filter(|row| row.scope == Some(scope) && row.does != CommandMeaning::Act(Action::Back));
+        .filter(|row| row.place == CommandPlace::In(scope) && row.does.action().is_none_or(&offers));
     let names: Vec<String> = rows
         .map(|row| format!("{MARK}{}", row.name(locale.language())))
         .collect();
     names.join(", ")
+}
+
+/// What an action does in a scope, in a few words; what it does in the form, where the scope has no word of its own.
+#[must_use]
+pub fn action_label(locale: &Locale, scope: Scope, action: Action) -> String {
+    let rows = || BINDINGS.iter().filter(|row| row.action == action);
+    let row = rows()
+        .find(|row| row.scope == scope)
+        .or_else(|| rows().find(|row| row.scope == Scope::Form));
+    row.map(|row| row.label(locale)).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -153,7 +198,10 @@ mod tests {
         }
         for (number, row) in COMMANDS.iter().enumerate() {
             for other in &COMMANDS[..number] {
-                if other.scope == row.scope || other.scope.is_none() || row.scope.is_none() {
+                if Scope::ALL
+                    .into_iter()
+                    .any(|scope| row.place.holds(scope) && other.place.holds(scope))
+                {
                     for name in row.names {
                         let taken = other.names.iter().any(|taken| fold(taken) == fold(name));
                         assert!(!taken, "{name} is {row:?} and {other:?}");

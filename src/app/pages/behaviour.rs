@@ -245,15 +245,23 @@ pub trait PageBehaviour: Debug {
         None
     }
 
-    /// The question that the next line answers.
+    /// The question that the next line answers. It is short, for it is asked after each line.
     fn prompt(&self, context: PageContext) -> String {
-        let texts = context.texts();
-        let commands = commands_of(&context.model.locale, self.scope());
         match self.row_action(context.model) {
-            Some(_) if commands.is_empty() => texts.plain_ask_number(),
-            Some(_) => texts.plain_ask_list(commands),
-            None => texts.plain_ask_back(),
+            Some(_) => context.texts().plain_ask_number(),
+            None => context.texts().plain_ask_back(),
         }
+    }
+
+    /// The commands of the page, which are announced once with it; empty where it has none.
+    fn spoken_commands(&self, context: PageContext) -> String {
+        let model = context.model;
+        commands_of(&model.locale, self.scope(), |action| self.offers(model, action))
+    }
+
+    /// The words before the page's own that say where the operator is; none where the page itself does.
+    fn spoken_title(&self, context: PageContext) -> Option<String> {
+        Some(self.title(context))
     }
 
     /// The action of the answer *yes*, where the page asks for yes or no.

@@ -164,6 +164,10 @@ impl PageBehaviour for OutcomePage {
         true
     }
 
+    fn spoken_title(&self, _context: PageContext) -> Option<String> {
+        None
+    }
+
     fn prompt(&self, context: PageContext) -> String {
         if self.is_unknown() {
             context.texts().plain_ask_settle()

@@ -85,6 +85,10 @@ impl PageBehaviour for QuestionPage {
         false
     }
 
+    fn spoken_title(&self, _context: PageContext) -> Option<String> {
+        None
+    }
+
     fn subject(&self, _model: &Model) -> String {
         format!("{:?}", self.question)
     }

@@ -6,7 +6,6 @@ use super::text::text_act;
 use super::{Page, PageBehaviour, PageContext, Tab};
 use crate::app::Effect;
 use crate::app::blocks::Block;
-use crate::app::lines::commands_of;
 use crate::app::model::Model;
 use crate::app::update::{copy_id, enter};
 use crate::customer::{Outcome, Submission, SubmissionState};
@@ -51,8 +50,8 @@ impl PageBehaviour for RecordPage {
             blocks.push(Block::entry(texts.label_attempt(), &sent.attempt));
         }
         if let Some(duration) = record.duration {
-            let seconds = format!("{:.3} s", duration.as_secs_f64());
-            blocks.push(Block::entry(texts.label_duration(), seconds));
+            let seconds = context.model.locale.decimal(duration.as_secs_f64(), 3);
+            blocks.push(Block::entry(texts.label_duration(), format!("{seconds} s")));
         }
         if let (Some(id), None | Some(Outcome::Unknown { .. })) = (&record.customer_id, &record.outcome) {
             blocks.push(Block::entry(label_id(context, sent.resource()), id));
@@ -99,10 +98,5 @@ impl PageBehaviour for RecordPage {
 
     fn subject(&self, _model: &Model) -> String {
         self.record.sent.attempt.clone()
-    }
-
-    fn prompt(&self, context: PageContext) -> String {
-        let commands = commands_of(&context.model.locale, self.scope());
-        context.texts().plain_ask_record(commands)
     }
 }

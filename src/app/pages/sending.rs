@@ -108,6 +108,10 @@ impl PageBehaviour for SendingPage {
         true
     }
 
+    fn spoken_title(&self, _context: PageContext) -> Option<String> {
+        None
+    }
+
     fn subject(&self, model: &Model) -> String {
         let seconds = model
             .in_flight

@@ -6,8 +6,9 @@ use crate::app::pages::Page;
 use crate::app::{Effect, InFlight};
 use crate::customer::{LOOKUP_TIMEOUT, Lookup};
 
-/// Asks about each value that is new on the card; of what is gone from it, nothing is known any more.
-pub(super) fn ask(model: &mut Model) -> Option<Effect> {
+/// Asks about each value that is new on the card; of what is gone from it, nothing is known any more. Where a card may be sent
+/// for what the CRM says, that is renewed whenever the operator has `moved` to another field.
+pub(super) fn ask(model: &mut Model, moved: bool) -> Option<Effect> {
     if !is_filled_in(model) {
         return None;
     }
@@ -16,7 +17,13 @@ pub(super) fn ask(model: &mut Model) -> Option<Effect> {
     if !model.settings.looks_up_in_background() {
         return None;
     }
-    let keys = model.lookups.ask_about(on_card);
+    let renewed = if moved && model.settings.form_options.send_when_clean {
+        model.lookups.renew(&on_card, model.now)
+    } else {
+        Vec::new()
+    };
+    let mut keys = model.lookups.ask_about(on_card);
+    keys.extend(renewed);
     (!keys.is_empty()).then_some(Effect::LookUp {
         question: BACKGROUND_QUESTION,
         keys,

@@ -26,8 +26,10 @@ pub(super) const LIST_PAGE: usize = 10;
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     // Nothing follows from what was drawn or saved.
     let is_followed = !matches!(message, Message::Drawn(_) | Message::DraftSaved(_));
+    let focus = model.form.focus();
     let mut effects = work_on(model, message);
-    effects.extend(is_followed.then(|| lookups::ask(model)).flatten());
+    let moved = focus != model.form.focus();
+    effects.extend(is_followed.then(|| lookups::ask(model, moved)).flatten());
     effects
 }
 

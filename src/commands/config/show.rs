@@ -34,6 +34,14 @@ pub(super) fn run(typed: &GlobalArgs, global: &GlobalArgs) -> Result<(), Command
                 }
                 row.value = Some(quoted(setup.language.code()));
             }
+            "plain" => {
+                if typed.plain {
+                    row.source = ValueSource::Option("--plain");
+                } else if row.source == ValueSource::Default && setup.plain {
+                    row.source = ValueSource::Variable("ACCESSIBLE");
+                }
+                row.value = Some(setup.plain.to_string());
+            }
             _ => {}
         }
     }
@@ -83,7 +91,6 @@ fn of_command_line(
             typed.data_dir.is_some(),
         ),
         ("ascii", setup.ascii.to_string(), typed.ascii),
-        ("plain", setup.plain.to_string(), typed.plain),
         ("no_color", (!setup.color).to_string(), typed.no_color),
     ];
     let rows = rows.into_iter().filter_map(|(key, value, is_typed)| {

@@ -1,10 +1,33 @@
 //! The announcements of pages: of each once, and again when its subject has changed.
 
 use super::blocks::read_out;
+use super::topic;
 use crate::app::Model;
+use crate::app::lines::CommandMeaning;
 use crate::app::pages::{Page, PageContext};
 use crate::keymap::Scope;
+use crate::text::visible;
 use std::mem::{Discriminant, discriminant};
+
+/// Where the operator is: a line of its own before what the page says.
+fn title(context: PageContext) -> Option<String> {
+    let title = context.model.page().spoken_title(context)?;
+    Some(format!("{}.", visible(title.trim())))
+}
+
+/// Whether a line begins with a title, but for the title's full stop.
+fn begins_like(line: &str, title: &str) -> bool {
+    line.starts_with(title.trim_end_matches('.'))
+}
+
+/// The commands of the page, unless it asks for no answer, or only for yes or no.
+fn commands(context: PageContext) -> Option<String> {
+    let page = context.model.page();
+    let answers = !page.makes_lines_wait() && !page.needs_no_answer(context.model);
+    let commands = page.spoken_commands(context);
+    let way = topic::way(context, CommandMeaning::Help);
+    (answers && !commands.is_empty()).then(|| context.texts().plain_commands(commands, way))
+}
 
 /// A page as it was announced.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -60,14 +83,24 @@ impl PageAnnouncer {
         }
         let before = self.last.replace(now.clone());
         if again && !answered {
-            return Vec::new();
+            let came_back = before.is_some_and(|before| before.kind != now.kind);
+            return title(context).filter(|_| came_back).into_iter().collect();
         }
-        let known = before.is_some_and(|before| before.kind == now.kind && !before.waits);
-        let blocks = if known {
-            page.changed_blocks(context)
-        } else {
-            page.blocks(context)
-        };
-        read_out(context, &blocks)
+        let known = before
+            .as_ref()
+            .is_some_and(|before| before.kind == now.kind && !before.waits);
+        if known {
+            return read_out(context, &page.changed_blocks(context));
+        }
+        let mut lines = Vec::new();
+        if before.is_none_or(|before| before.kind != now.kind) {
+            lines.extend(title(context));
+        }
+        let blocks = read_out(context, &page.blocks(context));
+        // A heading of the page's own may say the same.
+        lines.retain(|title| !blocks.first().is_some_and(|first| begins_like(first, title)));
+        lines.extend(blocks);
+        lines.extend(commands(context));
+        lines
     }
 }

@@ -19,6 +19,13 @@ pub struct ModelSnapshot {
     /// The card, where it may be changed.
     card: Option<Card>,
     goes_on: bool,
+    /// The page's kind and subject.
+    page: (&'static str, String),
+    /// The line was to do something, rather than to type or to go somewhere.
+    acts: bool,
+    /// The line gives a value or asks for a send or an error, so that it is said why a value is refused, also where that was
+    /// said before.
+    pub is_about_problems: bool,
     /// The words that are announced at once for an action whose result comes later.
     pub announcement: Option<String>,
 }
@@ -37,15 +44,32 @@ impl ModelSnapshot {
         let may_change = messages.iter().any(|message| edits(message) || goes_on(message));
         Self {
             answered: typed.as_ref().map(|_| model.form.focus()),
-            typed,
             focus: model.form.focus(),
             card: may_change.then(|| model.form.card().clone()),
             goes_on: in_form && messages.iter().any(goes_on),
+            page: place(model),
+            is_about_problems: typed.is_some()
+                || messages
+                    .iter()
+                    .any(|message| matches!(message, Message::Do(Action::Review | Action::NextError))),
+            acts: messages
+                .iter()
+                .all(|message| matches!(message, Message::Do(_) | Message::Select(_))),
+            typed,
             announcement: messages.iter().find_map(|message| match message {
                 Message::Do(action) => model.page().announcement(context(model), *action),
                 _ => None,
             }),
         }
+    }
+
+    /// Whether the line was to do something, and has done nothing that would be noticed.
+    #[must_use]
+    pub fn is_unchanged(&self, model: &Model) -> bool {
+        let page = model.page();
+        let card = self.card.as_ref().is_none_or(|card| card == model.form.card());
+        let under_way = page.makes_lines_wait() || page.is_asking();
+        self.acts && card && !under_way && self.focus == model.form.focus() && self.page == place(model)
     }
 
     /// Whether the line led from the last field round to the first.
@@ -55,6 +79,11 @@ impl ModelSnapshot {
         let first = slots.first() == Some(&model.form.focus());
         self.goes_on && slots.len() > 1 && slots.last() == Some(&self.focus) && first
     }
+}
+
+/// What the operator is at: the page, and what it is about.
+fn place(model: &Model) -> (&'static str, String) {
+    (model.page().name(), model.page().subject(model))
 }
 
 /// The slots whose value is another one than the one that was typed. A card that has been put in the place of this one is
@@ -73,7 +102,9 @@ pub fn changed_values(context: PageContext, before: &ModelSnapshot) -> Vec<Strin
         .filter(|slot| {
             let now = model.form.card().get(*slot);
             let as_typed = before.answered == Some(*slot) && typed == Some(now.trim());
-            now != card.get(*slot) && !as_typed
+            // The question has the value that it asks about.
+            let asked = *slot == model.form.focus() && !now.is_empty();
+            now != card.get(*slot) && !as_typed && !asked
         });
     let blocks: Vec<_> = changed.map(|slot| value_block(context, slot)).collect();
     read_out(context, &blocks)

@@ -11,7 +11,7 @@ mod words;
 use crate::app::blocks::Block;
 use crate::app::form::slots;
 use crate::app::lines::{LineParser, Topic};
-use crate::app::pages::{Medium, PageContext};
+use crate::app::pages::{Medium, PageContext, Placement};
 use crate::app::{Message, Model, Notice};
 use crate::customer::{Problem, Section, Slot};
 use crate::text::layout;
@@ -28,6 +28,8 @@ pub struct Announcer {
     problem: Option<(Slot, Problem)>,
     /// What has been announced of the values on the card.
     remarks: Vec<(Slot, String)>,
+    /// A page in the place of the form has asked something: back in the form, that is announced.
+    away: bool,
 }
 
 impl Announcer {
@@ -48,8 +50,11 @@ impl Announcer {
         let mut lines = Vec::new();
         if let Some(before) = before {
             // The same words twice are an answer to each of two lines; but an id is announced once.
-            if !matches!(self.notice, Some(Notice::Created(..))) {
+            if !matches!(self.notice, Some(Notice::Created(..) | Notice::Existing(..))) {
                 self.notice = None;
+            }
+            if before.is_about_problems {
+                self.problem = None;
             }
             lines.extend(self.problem(context, before.answered));
             lines.extend(change::changed_values(context, before));
@@ -64,6 +69,9 @@ impl Announcer {
         if before.is_some_and(|before| before.was_last(model)) {
             lines.push(words::last_field(context));
         }
+        if lines.is_empty() && before.is_some_and(|before| before.is_unchanged(model)) {
+            lines.push(context.texts().plain_unchanged());
+        }
         lines
     }
 
@@ -72,12 +80,20 @@ impl Announcer {
     pub fn question(&mut self, model: &Model, parser: &LineParser) -> (Vec<String>, String) {
         let context = context(model);
         let mut lines = Vec::new();
-        if model.page().is_form() {
+        let page = model.page();
+        if page.is_form() {
+            if std::mem::take(&mut self.away) {
+                lines.push(words::back_at_card(context));
+                self.section = None;
+                self.problem = None;
+            }
             if self.section != Some(model.form.section()) {
                 self.section = Some(model.form.section());
                 lines.push(words::section(context));
             }
             lines.extend(self.problem(context, Some(model.form.focus())));
+        } else if page.placement() != Placement::Overlay {
+            self.away = true;
         }
         (lines, prompt::prompt(context, parser))
     }

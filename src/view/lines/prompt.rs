@@ -1,5 +1,6 @@
 //! The question that the next line answers.
 
+use crate::app::form::spoken_label;
 use crate::app::lines::LineParser;
 use crate::app::pages::PageContext;
 use crate::customer::rules::flag;
@@ -9,6 +10,7 @@ use crate::text::visible;
 /// The most values that are listed with the question.
 const VALUES: usize = 6;
 
+/// The question, as short as it can be: it is asked again after each line.
 pub fn prompt(context: PageContext, parser: &LineParser) -> String {
     let page = context.model.page();
     let question = match parser.note_line().filter(|_| page.is_form()) {
@@ -26,7 +28,7 @@ fn field(context: PageContext) -> String {
     let slot = model.form.focus();
     let label = model.label(slot);
     let typed = model.form.card().get(slot);
-    let mut parts = vec![visible(&label.text).into_owned()];
+    let mut parts = vec![visible(&spoken_label(model, slot)).into_owned()];
     if label.required {
         parts.push(texts.plain_required());
     }

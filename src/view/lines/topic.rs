@@ -1,12 +1,11 @@
 //! What is announced on request.
 
 use super::blocks::read_out;
-use super::prompt;
 use crate::app::form::{filled_in, problem_block};
-use crate::app::lines::{COMMANDS, CommandMeaning, LineCommand, MARK, Topic};
+use crate::app::lines::{COMMANDS, CommandMeaning, CommandPlace, LineCommand, MARK, Topic, action_label};
 use crate::app::pages::PageContext;
 use crate::customer::request;
-use crate::keymap::Scope;
+use crate::keymap::{Action, Scope};
 use crate::text::visible;
 
 pub fn lines(context: PageContext, topic: &Topic) -> Vec<String> {
@@ -19,7 +18,7 @@ pub fn lines(context: PageContext, topic: &Topic) -> Vec<String> {
     match topic {
         Topic::Help => help(context),
         Topic::Filled => read_out(context, &filled_in(context)),
-        Topic::Values => values(context),
+        Topic::YesOrNo => vec![texts.plain_values_of_flag()],
         Topic::Problems => {
             let problems = model.form.problems().iter();
             let problems = problems.map(|(slot, problem)| problem_block(context, *slot, problem));
@@ -48,7 +47,15 @@ pub fn lines(context: PageContext, topic: &Topic) -> Vec<String> {
             });
             vec![texts.plain_several(named.collect::<Vec<_>>().join(", "))]
         }
-        Topic::NoRow => vec![texts.plain_no_row()],
+        Topic::NoRow(0) => vec![texts.plain_no_rows()],
+        Topic::NoRow(rows) => vec![texts.plain_no_row(*rows)],
+        Topic::Rows(rows) => {
+            let rows = rows
+                .iter()
+                .map(|(number, words)| format!("{number}: {}", visible(words)));
+            std::iter::once(texts.plain_which()).chain(rows).collect()
+        }
+        Topic::NotInList => vec![texts.notice_not_in_list()],
         Topic::NoMore => vec![texts.plain_no_more()],
         Topic::NothingToSettle => vec![texts.plain_nothing_to_settle()],
         Topic::WholeWord => vec![texts.plain_whole_word()],
@@ -71,28 +78,55 @@ fn help(context: PageContext) -> Vec<String> {
     let model = context.model;
     let locale = &model.locale;
     let texts = locale.texts();
-    let here = model.page().scope();
-    let mut lines = Vec::new();
-    if here == Scope::Form {
-        lines.push(texts.plain_help());
-    }
-    for scope in [Some(here), None] {
-        let rows = COMMANDS.iter().filter(|row| row.scope == scope);
-        lines.extend(rows.map(|row| format!("{}: {}.", row.usage(locale), row.label(locale))));
-    }
+    let page = model.page();
+    let here = page.scope();
+    let mut lines = if here == Scope::Form {
+        vec![texts.plain_help()]
+    } else {
+        answers(context)
+    };
+    let offered = |row: &&LineCommand| {
+        here == Scope::Form || row.does.action().is_none_or(|action| page.offers(model, action))
+    };
+    let own = |row: &&LineCommand| row.place == CommandPlace::In(here) && offered(row);
+    let shared = |row: &&LineCommand| !matches!(row.place, CommandPlace::In(_)) && row.place.holds(here);
+    let rows = COMMANDS.iter().filter(own).chain(COMMANDS.iter().filter(shared));
+    lines.extend(rows.map(|row| format!("{}: {}.", row.usage(locale), row.label_in(locale, here))));
     if !matches!(here, Scope::Form | Scope::Question | Scope::Prompt) {
         lines.push(texts.plain_help_elsewhere());
     }
     lines
 }
 
-fn values(context: PageContext) -> Vec<String> {
+/// What can be answered where the program asks for anything but a field, and what each answer does.
+fn answers(context: PageContext) -> Vec<String> {
     let model = context.model;
-    let choices = model.form.card().choices(model.form.focus(), &model.rule_context);
-    if choices.is_empty() {
-        return vec![model.locale.texts().notice_no_choices()];
+    let page = model.page();
+    let texts = context.texts();
+    let label = |action| action_label(&model.locale, page.scope(), action);
+    let back = label(Action::Back);
+    let key = model
+        .settings
+        .keymap
+        .way_to(&model.locale, Scope::Question, Action::Yes);
+    let mut lines = Vec::new();
+    if page.scope() == Scope::Question {
+        lines.extend(read_out(context, &page.blocks(context)));
+        lines.push(texts.plain_help_question(key));
+        return lines;
     }
-    choices.iter().map(prompt::choice).collect()
+    if let Some(action) = page.row_action(model) {
+        lines.push(texts.plain_help_number(label(action)));
+    }
+    if let Some(action) = page.yes_action() {
+        lines.push(texts.plain_help_yes(key, label(action), back));
+        return lines;
+    }
+    if page.editor(model).is_some() && page.row_action(model).is_none() {
+        lines.push(texts.plain_help_text());
+    }
+    lines.push(texts.plain_help_enter(label(page.empty_line_action())));
+    lines
 }
 
 fn request_lines(context: PageContext, form: request::RequestFormat) -> Vec<String> {

@@ -17,7 +17,6 @@ pub fn greeting(context: PageContext) -> Vec<String> {
     let badge = settings.badge.iter();
     let mut lines: Vec<String> = badge.map(|badge| format!("{}.", visible(&badge.word))).collect();
     lines.push(visible(&hello).into_owned());
-    lines.extend(settings.badge.iter().map(|mark| mark.word.clone()));
     if settings.insecure {
         lines.push(texts.insecure_in_full());
     }
@@ -54,6 +53,7 @@ pub fn notice(context: PageContext, notice: &Notice) -> String {
     let texts = context.texts();
     let words = match notice {
         Notice::Created(who, id) => texts.plain_created(id, who),
+        Notice::Existing(who, id) => texts.plain_existing(id, who, context.way_to(Scope::Form, Action::Undo)),
         Notice::Interrupted(count) => {
             texts.notice_interrupted(*count, topic::way(context, CommandMeaning::Settle))
         }
@@ -70,6 +70,23 @@ pub fn section(context: PageContext) -> String {
     let number = number.map_or(1, |number| number + 1);
     let texts = model.locale.texts();
     texts.plain_section(number, Section::ALL.len(), here.title(&model.locale))
+}
+
+/// That the form has the keys again, and with whose card.
+pub fn back_at_card(context: PageContext) -> String {
+    let model = context.model;
+    let card = model.form.card();
+    let texts = context.texts();
+    if card.is_empty(&model.rule_context) {
+        return texts.plain_empty_card();
+    }
+    let who = card.who();
+    let who = if who.is_empty() {
+        texts.draft_nameless()
+    } else {
+        who
+    };
+    texts.plain_back_at_card(visible(&who))
 }
 
 pub fn last_field(context: PageContext) -> String {

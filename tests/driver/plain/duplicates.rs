@@ -73,16 +73,16 @@ fn only_the_whole_command_sends_anyway() {
 fn the_only_one_needs_no_number_and_a_wrong_number_is_told() {
     for line in ["/this", "/this 1", "/to"] {
         let mut lines = reviewing(Language::En, 1);
-        lines.lines(&[line]).says("Existing customer 17");
+        lines.lines(&[line]).says("Existing customer: customer_id 17");
         let row = &lines.driver.model().history.page.rows[0];
         assert_eq!(row.state, SubmissionState::Existing, "{line}");
     }
     for (line, words) in [
         ("/this", "Type /this NUMBER."),
         ("/show", "Type /show NUMBER."),
-        ("/this 3", "No such number."),
-        ("0", "No such number."),
-        ("7", "No such number."),
+        ("/this 3", "No such number: 1 to 2."),
+        ("0", "No such number: 1 to 2."),
+        ("7", "No such number: 1 to 2."),
     ] {
         let mut lines = reviewing(Language::En, 2);
         lines.lines(&[line]).says(words);

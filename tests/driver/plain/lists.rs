@@ -19,7 +19,7 @@ fn drafts_are_parked_opened_and_deleted() {
     lines.driver.wait_a_minute();
     lines.lines(&["Kowalska", "/drafts"]);
     lines.says(
-        "1: 14:03 Kowalska, open here\n2: 14:02 Nowak, parked\nA number, /open, /delete, or Enter to go back: ",
+        "Drafts.\n1: 14:03 Kowalska, open here\n2: 14:02 Nowak, parked\nCommands: /open, /delete. /help explains them.\nA number, or Enter to go back: ",
     );
     lines.lines(&["/open", "3", "x", "/delete 1", ""]);
     assert_eq!(surname(&lines), "Kowalska");
@@ -67,7 +67,7 @@ fn values_are_listed_and_taken_by_number() {
     lines
         .lines(&["/go account manager", "/choose"])
         .says("1: a.nowak (Anna Nowak)\n2: l.wilk (Łukasz Wilk)\n3: m.luk (Maria Łuk)\n4: z.zolc (Zofia Żółć)\nA number, or Enter to go back: ");
-    lines.lines(&["7"]).says("No such number.\n");
+    lines.lines(&["7"]).says("No such number: 1 to 4.\n");
     lines.lines(&["2"]);
     assert_eq!(lines.driver.model().form.card().value(MANAGER), "l.wilk");
     lines.lines(&["/go account manager", "/choose", ""]);

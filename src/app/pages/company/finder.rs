@@ -5,7 +5,6 @@ use super::row::{company_words, failed, nobody};
 use super::{CompanyPage, take};
 use crate::app::blocks::{Block, ListBlock, ListRow, Role};
 use crate::app::edit::Editor;
-use crate::app::lines::commands_of;
 use crate::app::model::{Model, Notice};
 use crate::app::pages::{FetchedCustomer, FormPage, Page, PageBehaviour, PageContext, Placement};
 use crate::app::update::{enter, moved, perform};
@@ -304,8 +303,7 @@ impl PageBehaviour for CompanyFinderPage {
     }
 
     fn prompt(&self, context: PageContext) -> String {
-        let commands = commands_of(&context.model.locale, self.scope());
-        context.texts().plain_ask_company(commands)
+        context.texts().plain_ask_company()
     }
 
     fn row_action(&self, _model: &Model) -> Option<Action> {

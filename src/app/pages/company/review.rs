@@ -3,7 +3,6 @@
 use super::row::{company_label, failed, nobody};
 use super::{CompanyPage, companies_url, payload, send, take};
 use crate::app::blocks::{Block, ListBlock, ListRow, Role};
-use crate::app::lines::commands_of;
 use crate::app::model::{Model, Notice};
 use crate::app::pages::review::{cut_short, duplicate_words, lost_records, unsettled_words};
 use crate::app::pages::text::scroll;
@@ -312,9 +311,7 @@ impl PageBehaviour for CompanyReviewPage {
         match &self.priors.unsettled {
             Some(before) if before.state == SubmissionState::Sending => texts.plain_ask_back(),
             Some(_) => texts.plain_ask_settle(),
-            None if self.needs_decision() => {
-                texts.plain_ask_list(commands_of(&context.model.locale, self.scope()))
-            }
+            None if self.needs_decision() => texts.plain_ask_number(),
             None => texts.plain_ask_send(),
         }
     }

@@ -5,7 +5,6 @@ use super::{finder, review};
 use crate::app::Effect;
 use crate::app::blocks::{Block, Role};
 use crate::app::edit::Editor;
-use crate::app::lines::commands_of;
 use crate::app::model::{Model, Notice};
 use crate::app::pages::{FormPage, Page, PageBehaviour, PageContext, Placement};
 use crate::app::update::{enter, perform};
@@ -183,8 +182,6 @@ impl PageBehaviour for CompanyPage {
         if !self.editor.text().is_empty() {
             parts.push(texts.plain_now(visible(self.editor.text())));
         }
-        let commands = commands_of(&context.model.locale, self.scope());
-        parts.push(texts.plain_ask_company_field(commands));
         parts.join(", ")
     }
 

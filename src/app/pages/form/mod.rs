@@ -45,6 +45,15 @@ impl PageBehaviour for FormPage {
         Vec::new()
     }
 
+    fn spoken_title(&self, _context: PageContext) -> Option<String> {
+        None
+    }
+
+    /// None: there are too many to announce.
+    fn spoken_commands(&self, _context: PageContext) -> String {
+        String::new()
+    }
+
     fn act(model: &mut Model, action: Action) -> Vec<Effect> {
         perform_anywhere(model, action)
     }

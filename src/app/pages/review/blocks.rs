@@ -30,14 +30,20 @@ pub(super) fn shown(context: PageContext, review: &ReviewPage) -> Vec<Block> {
 
 /// The review as it is read out: with what is filled in instead of the payload.
 pub(super) fn spoken(context: PageContext, review: &ReviewPage) -> Vec<Block> {
-    let texts = context.texts();
     let mut blocks = filled_in(context);
     let badge = context.model.settings.badge.as_ref();
     blocks.extend(badge.map(|badge| Block::Heading(badge.word.clone())));
     blocks.extend(target(context));
     let problems = context.model.form.problems().iter();
     blocks.extend(problems.map(|(slot, problem)| problem_block(context, *slot, problem)));
-    blocks.extend(possible_duplicates(context, review));
+    blocks.extend(spoken_decision(context, review));
+    blocks
+}
+
+/// Who may be the customer, and whether the card can be sent.
+pub(super) fn spoken_decision(context: PageContext, review: &ReviewPage) -> Vec<Block> {
+    let texts = context.texts();
+    let mut blocks = possible_duplicates(context, review);
     blocks.extend(by_hand(context));
     let readiness = match &review.priors.unsettled {
         Some(before) if before.state == SubmissionState::Sending => Some(texts.review_in_flight()),

@@ -16,7 +16,6 @@ use super::text::scroll;
 use super::{FormPage, Page, PageBehaviour, PageContext, company};
 use crate::app::Effect;
 use crate::app::blocks::{Block, Role};
-use crate::app::lines::commands_of;
 use crate::app::model::{Model, Notice, Scroll};
 use crate::app::update::{attempts, enter, existing, look_up, moved, perform, send, unsettled};
 use crate::customer::{
@@ -182,10 +181,22 @@ impl PageBehaviour for ReviewPage {
         match &self.priors.unsettled {
             Some(before) if before.state == SubmissionState::Sending => texts.plain_ask_back(),
             Some(_) => texts.plain_ask_settle(),
-            None if self.needs_decision() => {
-                texts.plain_ask_deciding(commands_of(&context.model.locale, self.scope()))
-            }
+            None if self.needs_decision() => texts.plain_ask_deciding(),
             None => texts.plain_ask_send(),
+        }
+    }
+
+    /// They are named where somebody may be the customer.
+    fn spoken_commands(&self, _context: PageContext) -> String {
+        String::new()
+    }
+
+    /// What is decided comes again; the card has been announced.
+    fn changed_blocks(&self, context: PageContext) -> Vec<Block> {
+        if self.shown.is_some() {
+            self.blocks(context)
+        } else {
+            blocks::spoken_decision(context, self)
         }
     }
 

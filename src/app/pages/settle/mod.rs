@@ -11,7 +11,6 @@ pub use state::{ROUNDS, SettlePage};
 use super::text::scroll;
 use super::{FormPage, HistoryPage, Page, PageBehaviour, PageContext, Question, Tab, company};
 use crate::app::blocks::{Block, Role};
-use crate::app::lines::commands_of;
 use crate::app::model::{Model, Notice, Scroll};
 use crate::app::notice::CompanyNotice;
 use crate::app::update::{self, ask, attempts, enter, lay_over, load_history, moved, perform, typeahead};
@@ -150,8 +149,11 @@ impl PageBehaviour for SettlePage {
     }
 
     fn prompt(&self, context: PageContext) -> String {
-        let commands = commands_of(&context.model.locale, self.scope());
-        context.texts().plain_ask_settling(commands)
+        if self.candidates().is_empty() {
+            context.texts().plain_ask_later()
+        } else {
+            context.texts().plain_ask_settling()
+        }
     }
 
     fn row_action(&self, _model: &Model) -> Option<Action> {
