@@ -60,6 +60,11 @@ impl CellStyle {
         self.bg == Color::Reset && !self.attributes.intersects(SEEN_ON_BLANK)
     }
 
+    /// Whether it differs from the plain pen in the colour of the letters alone, which a blank does not have.
+    pub fn is_ink_alone(self) -> bool {
+        self.bg == Color::Reset && self.attributes.is_empty()
+    }
+
     /// The shortest SGR parameters from another pen to this one; from an unknown pen, by way of the plain one.
     pub fn codes_from(self, other: Option<Self>) -> String {
         let mut reset = String::new();

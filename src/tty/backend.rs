@@ -129,12 +129,18 @@ impl<W: Write> FrameWriter<W> {
             return;
         };
         self.move_to(x, y);
-        if !self.pen.is_some_and(CellStyle::is_plain_on_blank) {
+        let erased = count >= ERASE_FROM;
+        // Terminals disagree on what an attribute does to a cell without a letter, and on how much of the pen an erased cell gets:
+        // PuTTY shows dim ones as grey boxes.
+        if !self
+            .pen
+            .is_some_and(|pen| pen == CellStyle::PLAIN || !erased && pen.is_ink_alone())
+        {
             self.take(CellStyle::PLAIN);
         }
-        if count >= ERASE_FROM && x + count >= self.size.width {
+        if erased && x + count >= self.size.width {
             self.escape(format_args!("K"));
-        } else if count >= ERASE_FROM {
+        } else if erased {
             self.escape(format_args!("{count}X"));
         } else {
             self.frame.resize(self.frame.len() + usize::from(count), b' ');
@@ -208,9 +214,7 @@ impl<W: Write> FrameWriter<W> {
     /// Erases with the plain pen, since erased cells get the background of the pen.
     fn erase(&mut self, what: &str) {
         self.write_blanks();
-        if !self.pen.is_some_and(CellStyle::is_plain_on_blank) {
-            self.take(CellStyle::PLAIN);
-        }
+        self.take(CellStyle::PLAIN);
         self.escape(format_args!("{what}"));
     }
 

@@ -180,6 +180,39 @@ fn edges() -> Vec<Change> {
             (vec![put(20, 3, &line[..20], Color::Reset)], (0, 3)),
             "\x1b[20X",
         ),
+        (
+            "a piece erased behind a dim letter",
+            (vec![put(0, 3, &line, Color::Reset)], (0, 3)),
+            (
+                vec![
+                    put(0, 3, "a", Modifier::DIM),
+                    put(20, 3, &line[..20], Color::Reset),
+                ],
+                (1, 3),
+            ),
+            "\x1b[2ma\x1b[m\x1b[19X",
+        ),
+        (
+            "blanks behind a bold letter",
+            (vec![put(0, 3, "xxxx", Color::Reset)], (0, 3)),
+            (vec![put(0, 3, "a", Modifier::BOLD)], (1, 3)),
+            "\x1b[1ma\x1b[m   \x08\x08\x08",
+        ),
+        (
+            "a line erased behind a coloured letter",
+            (vec![put(0, 3, &line, Color::Reset)], (0, 3)),
+            (vec![put(0, 3, "a", Color::Red)], (1, 3)),
+            "\x1b[31ma\x1b[m\x1b[K",
+        ),
+        (
+            "a blank between coloured letters",
+            (vec![put(0, 3, "xxx", Color::Reset)], (0, 3)),
+            (
+                vec![put(0, 3, "a", Color::Red), put(2, 3, "b", Color::Red)],
+                (3, 3),
+            ),
+            "\x1b[31ma b",
+        ),
     ]
 }
 
