@@ -605,6 +605,8 @@ keys-once-more = Press { $key } again to leave.
 keys-paste = paste
 keys-pasted = inserts text, runs nothing
 keys-unknown = not a key, does nothing
+# The choices of PuTTY under "Terminal, Keyboard".
+keys-sco = F3 or PgUp in SCO mode: choose Xterm R6
 keys-types = types
 keys-edits = edits
 keys-reserved = nothing: no action can be assigned

@@ -438,6 +438,7 @@ keys-once-more = Jeszcze raz { $key }, aby zakończyć.
 keys-paste = wklejenie
 keys-pasted = wstawia tekst i niczego nie uruchamia
 keys-unknown = to nie klawisz, nic nie robi
+keys-sco = F3 lub PgUp w trybie SCO: wybierz Xterm R6
 keys-types = wpisuje tekst
 keys-edits = edytuje
 keys-reserved = nic: nie można przypisać działania

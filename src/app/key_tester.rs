@@ -28,6 +28,14 @@ pub struct TestedKey {
     pub taken: KeyReading,
 }
 
+impl TestedKey {
+    /// Whether it may be a key of a terminal that plays an SCO console, which sends the same for it as others for something else.
+    #[must_use]
+    pub fn is_unclear_in_sco_mode(&self) -> bool {
+        matches!(self.sent.as_str(), r"\x1b[O" | r"\x1b[I")
+    }
+}
+
 /// What a key does in the form where it has no action.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum TextEffect {

@@ -13,6 +13,8 @@ use crate::keymap::key::KeyCode;
 use std::time::Duration;
 
 const ESC: u8 = 0x1b;
+/// The F1 of the SCO console, and the beginning of a mouse report of the oldest kind, which comes in one piece.
+const SCO_F1: &[u8] = b"\x1b[M";
 const PASTE: &[u8] = b"\x1b[200~";
 const PASTE_END: &[u8] = b"\x1b[201~";
 
@@ -114,7 +116,7 @@ impl InputDecoder {
     pub fn grace(&self) -> Option<Duration> {
         match self.buffer.as_slice() {
             [] => None,
-            [ESC] | [ESC, ESC] => Some(Duration::from_millis(25)),
+            [ESC] | [ESC, ESC] | SCO_F1 => Some(Duration::from_millis(25)),
             paste if paste.starts_with(PASTE) => None,
             _ => Some(Duration::from_millis(500)),
         }
@@ -177,6 +179,7 @@ fn pasted(bytes: &[u8], charset: TerminalCharset) -> String {
 /// What the beginning of an unfinished sequence is if nothing follows: a key with Alt, or alone, or nothing at all.
 fn abandoned(bytes: &[u8], charset: TerminalCharset) -> (usize, InputEvent) {
     match bytes {
+        SCO_F1 => (SCO_F1.len(), names::csi(b"", b'M')),
         [ESC] | [ESC, ESC, ..] => (1, InputEvent::Key(Key::plain(KeyCode::Esc))),
         [ESC, letter] if letter.is_ascii() => (
             2,

@@ -1,4 +1,4 @@
-//! What terminals send for their keys: xterm, the VT220, the Linux console, PuTTY, rxvt, screen and tmux.
+//! What terminals send for their keys: xterm, the VT220, the Linux console, PuTTY in each of its modes, rxvt, screen and tmux.
 
 use super::{InputEvent, Mouse};
 use crate::keymap::Key;
@@ -34,7 +34,6 @@ pub(crate) fn linux(last: u8) -> InputEvent {
 pub(crate) fn ss3(modifiers: &[u8], last: u8) -> InputEvent {
     let code = match last {
         b'j'..=b'y' => KeyCode::Char(char::from(last - b'j' + b'*')),
-        b'X' => KeyCode::Char('='),
         b' ' => KeyCode::Char(' '),
         b'M' => KeyCode::Enter,
         b'I' => KeyCode::Tab,
@@ -47,7 +46,7 @@ pub(crate) fn ss3(modifiers: &[u8], last: u8) -> InputEvent {
                 })
             });
         }
-        _ => match arrow(last).or_else(|| first_four(last)) {
+        _ => match arrow(last).or_else(|| in_row(last)) {
             Some(code) => code,
             None => return InputEvent::Unknown,
         },
@@ -66,6 +65,11 @@ pub(crate) fn csi(parameters: &[u8], last: u8) -> InputEvent {
     };
     let first = numbers.first().copied().unwrap_or(1);
     let second = numbers.get(1).copied();
+    if parameters.is_empty()
+        && let Some(code) = sco(last)
+    {
+        return InputEvent::Key(Key::plain(code));
+    }
     // An older xterm sends the modifiers alone.
     let alone = second.unwrap_or(first);
     match last {
@@ -144,7 +148,24 @@ fn arrow(last: u8) -> Option<KeyCode> {
 }
 
 fn first_four(last: u8) -> Option<KeyCode> {
-    matches!(last, b'P'..=b'S').then(|| KeyCode::F(last - b'P' + 1))
+    in_row(last).filter(|_| last <= b'S')
+}
+
+/// F1 to F12 by letters that follow each other, as the VT100+ has them. Its F9 has the letter of an application keypad's `=`,
+/// which few keyboards have, and which sends `=` as long as no program asks for that mode.
+fn in_row(last: u8) -> Option<KeyCode> {
+    matches!(last, b'P'..=b'[').then(|| KeyCode::F(last - b'P' + 1))
+}
+
+/// The keys of the SCO console, which are those of FreeBSD's, too. Not F3 and `PgUp`, which are what a window reports that loses
+/// and gets the focus; nor any with Shift or Ctrl, which are other keys elsewhere.
+pub(crate) fn sco(last: u8) -> Option<KeyCode> {
+    match last {
+        b'M' | b'N' | b'P'..=b'X' => Some(KeyCode::F(last - b'M' + 1)),
+        b'L' => Some(KeyCode::Insert),
+        b'G' => Some(KeyCode::PageDown),
+        _ => None,
+    }
 }
 
 /// The keys that send a number and a tilde.

@@ -57,6 +57,7 @@ fn line(tried: &KeyTester, press: &TestedKey, columns: usize) -> Line<'static> {
     let (name, meaning) = match press.taken {
         KeyReading::Key(key) => (key.to_string(), meaning(tried, key)),
         KeyReading::Paste => (texts.keys_paste(), texts.keys_pasted()),
+        KeyReading::Unknown if press.is_unclear_in_sco_mode() => (glyphs.dash.to_owned(), texts.keys_sco()),
         KeyReading::Unknown => (glyphs.dash.to_owned(), texts.keys_unknown()),
     };
     let cell = |text: &str, columns: usize| {
