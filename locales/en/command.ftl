@@ -1,3 +1,5 @@
+preview-placeholder = no profile: the address and the user are those of the API's own examples
+
 ## Why a JSON document is not a customer
 # $line (Number) - the line, from 1
 # $column (Number) - the column, from 1

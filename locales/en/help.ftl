@@ -113,6 +113,7 @@ examples-preview =
     Examples:
       kartoteka preview klient.json              the exact bytes that would be sent
       kartoteka preview klient.json --as curl    the request as a command line, with *** for the password
+      kartoteka preview klient.json --as java >Example.java    a program for "java Example.java"
 
     Nothing is sent. Problems are printed on stderr; with an error the exit code is 3.
 examples-submit = 

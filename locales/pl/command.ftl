@@ -1,3 +1,5 @@
+preview-placeholder = brak profilu: adres i użytkownik pochodzą z przykładów API
+
 ## Why a JSON document is not a customer
 read-place = wiersz { NUMBER($line, useGrouping: 0) }, kolumna { NUMBER($column, useGrouping: 0) }
 read-column = kolumna { NUMBER($column, useGrouping: 0) }

@@ -113,6 +113,7 @@ examples-preview =
     Przykłady:
       kartoteka preview klient.json              dokładnie te bajty, które zostałyby wysłane
       kartoteka preview klient.json --as curl    żądanie jako wiersz poleceń, z *** zamiast hasła
+      kartoteka preview klient.json --as java >Example.java    program dla „java Example.java”
 
     Niczego nie wysyła. Problemy są wypisywane na stderr; przy błędzie kod wyjścia to 3.
 examples-submit = 

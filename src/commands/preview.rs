@@ -35,6 +35,11 @@ fn request(
     form: RequestFormat,
     payload: &str,
 ) -> Result<String, CommandError> {
+    if global.profile.is_none() && setup.loaded.config.profiles.is_empty() {
+        print_error(&format!("{}\n", setup.locale().texts().preview_placeholder()));
+        let target = RequestTarget::of_samples(setup.language.code());
+        return Ok(render(form, &target, payload));
+    }
     let (_, profile) = setup.profile(global)?;
     let target = RequestTarget {
         url: &setup.address(global)?.customers_url(),

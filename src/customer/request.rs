@@ -1,5 +1,7 @@
-//! The request in other words: curl, HTTPie, PHP, raw HTTP, so that what the operator is about to send can be tried,
+//! The request in other words: curl, HTTPie, PHP, Java, raw HTTP, so that what the operator is about to send can be tried,
 //! handed to a colleague or shown to the vendor. The password is never in them: `***` is in its place.
+
+mod java;
 
 /// The name and version that requests carry in `User-Agent`.
 pub const USER_AGENT: &str = concat!("kartoteka/", env!("CARGO_PKG_VERSION"));
@@ -16,13 +18,22 @@ pub enum RequestFormat {
     Httpie,
     /// A PHP program that uses the curl extension.
     Php,
+    /// A Java program of one file.
+    Java,
     /// What goes over the wire, except that lines end with LF alone.
     Http,
 }
 
 impl RequestFormat {
     /// All forms, in the order in which they are offered.
-    pub const ALL: [Self; 5] = [Self::Json, Self::Curl, Self::Httpie, Self::Php, Self::Http];
+    pub const ALL: [Self; 6] = [
+        Self::Json,
+        Self::Curl,
+        Self::Httpie,
+        Self::Php,
+        Self::Java,
+        Self::Http,
+    ];
 
     /// The form after this one; the first after the last.
     #[must_use]
@@ -31,7 +42,8 @@ impl RequestFormat {
             Self::Json => Self::Curl,
             Self::Curl => Self::Httpie,
             Self::Httpie => Self::Php,
-            Self::Php => Self::Http,
+            Self::Php => Self::Java,
+            Self::Java => Self::Http,
             Self::Http => Self::Json,
         }
     }
@@ -44,6 +56,7 @@ impl RequestFormat {
             Self::Curl => "curl",
             Self::Httpie => "HTTPie",
             Self::Php => "PHP",
+            Self::Java => "Java",
             Self::Http => "HTTP",
         }
     }
@@ -63,6 +76,17 @@ pub struct RequestTarget<'a> {
 }
 
 impl<'a> RequestTarget<'a> {
+    /// The address and the user of the API's own samples, for where there is no profile.
+    #[must_use]
+    pub fn of_samples(accept_language: &'a str) -> Self {
+        Self {
+            url: "https://your-system-name.thulium.com/api/customers",
+            user: "api_user",
+            accept_language,
+            user_agent: USER_AGENT,
+        }
+    }
+
     fn headers(&self) -> [(&'static str, &'a str); 3] {
         [
             ("Content-Type", "application/json; charset=utf-8"),
@@ -94,6 +118,7 @@ pub fn render(form: RequestFormat, target: &RequestTarget, payload: &str) -> Str
         RequestFormat::Curl => curl(target, payload),
         RequestFormat::Httpie => httpie(target, payload),
         RequestFormat::Php => php(target, payload),
+        RequestFormat::Java => java::program(target, payload),
         RequestFormat::Http => http(target, payload),
     }
 }

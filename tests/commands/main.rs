@@ -13,6 +13,7 @@ mod cli;
 mod clock;
 mod documents;
 mod fetched;
+mod forms;
 mod hostile;
 mod import;
 mod key_log;

@@ -49,7 +49,7 @@ fn bash_completes_by_the_script() {
         .unwrap();
     assert_eq!(
         String::from_utf8(bash.stdout).unwrap(),
-        "json curl httpie php http\n",
+        "json curl httpie php java http\n",
         "{:?}",
         bash.stderr
     );

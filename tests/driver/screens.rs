@@ -36,7 +36,8 @@ pub const SCREENS: &[Screen] = &[
     ("preview-curl", |driver| preview(driver, 1)),
     ("preview-httpie", |driver| preview(driver, 2)),
     ("preview-php", |driver| preview(driver, 3)),
-    ("preview-http", |driver| preview(driver, 4)),
+    ("preview-java", |driver| preview(driver, 4)),
+    ("preview-http", |driver| preview(driver, 5)),
     ("review", |driver| {
         half_filled(driver);
         driver.keys("<F8>");

@@ -239,7 +239,7 @@ fn a_record_that_has_no_id_has_none_to_copy() {
 fn the_preview_goes_through_its_forms_and_never_has_the_password() {
     let mut driver = Driver::new();
     driver.keys("O'Brien<Ctrl+X>v");
-    for form in ["curl", "HTTPie", "PHP", "HTTP", "JSON"] {
+    for form in ["curl", "HTTPie", "PHP", "Java", "HTTP", "JSON"] {
         driver.keys("p").shows(&format!("Preview · {form}"));
     }
     driver.keys("pc");

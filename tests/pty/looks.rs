@@ -132,7 +132,7 @@ fn no_size_loses_anything_whatever_is_shown() {
         ("Enter open", "\x18o", "\x1b"),
         ("Clear the card?", "\x18E", "n"),
         ("press a key", "\x18", "\x1b"),
-        ("p JSON, curl, HTTPie, PHP, HTTP", "\x18v", "\x1b"),
+        ("p request as curl, PHP, Java", "\x18v", "\x1b"),
     ];
     let home = Home::new("https://127.0.0.1:9", "");
     let mut pty = home.run(&["demo"], (120, 40));

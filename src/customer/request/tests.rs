@@ -235,7 +235,103 @@ proptest! {
     }
 
     #[test]
+    fn java_reads_any_text_unchanged(text in "(.|[\\\\\"u\n\t]){0,40}") {
+        prop_assert_eq!(java_value(&java::literal(&text)), Some(text));
+    }
+
+    #[test]
     fn php_reads_any_text_unchanged(text in "(.|[\\\\'\n]){0,40}") {
         prop_assert_eq!(php_literal(&php_string(&text)), Some(text));
     }
+}
+
+/// What Java makes of a text: `\uXXXX` first, where an even number of backslashes is before it, and then the literal.
+fn java_value(source: &str) -> Option<String> {
+    let mut units: Vec<u16> = Vec::new();
+    let mut rest = source.chars().peekable();
+    let mut backslashes = 0;
+    while let Some(letter) = rest.next() {
+        if letter == '\\' && backslashes % 2 == 0 && rest.peek() == Some(&'u') {
+            let digits: String = rest.by_ref().skip(1).take(4).collect();
+            units.push(u16::from_str_radix(&digits, 16).ok()?);
+            backslashes = 0;
+            continue;
+        }
+        backslashes = if letter == '\\' { backslashes + 1 } else { 0 };
+        units.extend(letter.encode_utf16(&mut [0; 2]).iter());
+    }
+    let text = String::from_utf16(&units).ok()?;
+    let inner = text.strip_prefix('"')?.strip_suffix('"')?;
+    let mut value = String::new();
+    let mut letters = inner.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' | '\n' | '\r' => return None,
+            '\\' => match letters.next()? {
+                'n' => value.push('\n'),
+                escaped @ ('"' | '\\') => value.push(escaped),
+                digit => {
+                    let digits: String = [digit].into_iter().chain(letters.by_ref().take(2)).collect();
+                    value.push(char::from(u8::from_str_radix(&digits, 8).ok()?));
+                }
+            },
+            other => value.push(other),
+        }
+    }
+    Some(value)
+}
+
+#[test]
+fn java_reads_nasty_texts_unchanged() {
+    for (name, text) in NASTY {
+        let literal = java::literal(text);
+        assert!(literal.is_ascii(), "{name}: {literal}");
+        assert_eq!(java_value(&literal).as_deref(), Some(text), "{name}");
+    }
+}
+
+#[test]
+fn the_java_program_says_all_there_is_to_say() {
+    let expected = r#"import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+
+public class Example {
+    public static void main(String[] arguments) throws Exception {
+        String payload = String.join("\n",
+            "{",
+            "  \"surname\": \"\u017b\u00f3\u0142\u0107\\n\"",
+            "}");
+        byte[] credentials = "api_user:***".getBytes(StandardCharsets.UTF_8);
+        HttpRequest request = HttpRequest.newBuilder(URI.create("https://acme.thulium.com/api/customers"))
+            .timeout(Duration.ofSeconds(30))
+            .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(credentials))
+            .header("Content-Type", "application/json; charset=utf-8")
+            .header("Accept-Language", "pl")
+            .header("User-Agent", "kartoteka/0.1.0")
+            .POST(HttpRequest.BodyPublishers.ofString(payload))
+            .build();
+        HttpClient client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+        HttpResponse<String> response = client.send(request, HttpResponse.BodyHandlers.ofString());
+        System.out.println(response.statusCode());
+        System.out.println(response.body());
+    }
+}"#;
+    let payload = "{\n  \"surname\": \"Żółć\\n\"\n}";
+    assert_eq!(render(RequestFormat::Java, &TARGET, payload), expected);
+}
+
+#[test]
+fn no_literal_of_java_is_longer_than_a_compiler_takes() {
+    let program = render(RequestFormat::Java, &TARGET, &"ł".repeat(70_000));
+    let pieces: Vec<usize> = program
+        .split('"')
+        .map(|piece| piece.matches("\\u").count() * 3)
+        .collect();
+    assert!(pieces.iter().all(|bytes| *bytes < 65_535), "{pieces:?}");
+    assert_eq!(pieces.iter().sum::<usize>(), 3 * 70_000);
 }

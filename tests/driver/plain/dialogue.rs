@@ -344,7 +344,7 @@ fn commands_are_understood_cut_short_in_both_languages_and_only_where_they_hold(
         .says("Surname, required, now Nowak: ");
     lines
         .lines(&["/preview pascal"])
-        .says("Type /preview [JSON, curl, HTTPie, PHP or HTTP].");
+        .says("Type /preview [JSON, curl, HTTPie, PHP, Java or HTTP].");
     lines.lines(&["/preview curl"]).says("curl -u 'api_user:***'");
     lines.lines(&["/settle"]).says("There is nothing to settle.");
     assert!(!lines.text().contains('\u{1b}'));
