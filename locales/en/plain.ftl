@@ -41,6 +41,7 @@ plain-sending = Sending. { $way } stops waiting.
 # $seconds (Number) - seconds
 plain-sending-since = { $seconds } seconds, no answer yet.
 plain-unknown = It is not known whether the customer was created. Settle it before you send again.
+plain-company-unknown = It is not known whether the company was created. Settle it before you send again.
 plain-settle-first = Not ready to send: the outcome of the last attempt is unknown.
 plain-unchecked = Duplicates could not be checked.
 # $label (String) - field

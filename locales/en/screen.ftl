@@ -462,7 +462,7 @@ error-code = (code { $code })
 # $label (String) - a field
 company-unlike = { $words }: NOT the same { $label }
 company-find = NIP or name:
-company-row-add = Add a company ...
+company-row-add = Add a company
 company-by-name = Type a NIP, e-mail, phone or number. A name finds only companies added or chosen here.
 # $key (String) - a key
 company-enter-asks = { $key } searches the CRM.

@@ -24,6 +24,7 @@ plain-created = Utworzono: customer_id { $id }, { $who }.
 plain-sending = Wysyłanie. { $way } przerywa czekanie.
 plain-sending-since = { $seconds } s bez odpowiedzi.
 plain-unknown = Nie wiadomo, czy klient został utworzony. Wyjaśnij to przed ponownym wysłaniem.
+plain-company-unknown = Nie wiadomo, czy firma została utworzona. Wyjaśnij to, zanim wyślesz ponownie.
 plain-settle-first = Jeszcze nie można wysłać: wynik ostatniej próby jest nieznany.
 plain-unchecked = Nie udało się sprawdzić, czy taki klient już jest.
 plain-equal = { $label }: to samo, { $value }

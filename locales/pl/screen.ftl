@@ -336,7 +336,7 @@ error-code = (kod { $code })
 ## Firmy
 company-unlike = { $words }: ale to NIE ten sam { $label }
 company-find = NIP albo nazwa:
-company-row-add = Dodaj firmę ...
+company-row-add = Dodaj firmę
 company-by-name = Wpisz NIP, e-mail, telefon albo numer. Po nazwie znajdą się tylko firmy dodane lub wybrane tutaj.
 company-enter-asks = { $key } szuka w CRM.
 company-nobody = Nie ma w CRM (szukano: { $by }).

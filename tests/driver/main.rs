@@ -37,6 +37,7 @@ mod suggestions;
 mod plain {
     mod answers;
     mod anything;
+    mod companies;
     mod dialogue;
     mod duplicates;
     mod hearing;

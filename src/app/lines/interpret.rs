@@ -141,13 +141,13 @@ impl LineParser {
 fn answer_elsewhere(model: &Model, line: &str) -> LineResult {
     let page = model.page();
     let number = line.parse::<usize>();
-    let is_row = |number: usize| !page.takes_numbers() || (1..=page.row_count(model)).contains(&number);
+    let is_row = |number: usize| !page.types_lines() || (1..=page.row_count(model)).contains(&number);
     let is_number = number.is_ok_and(is_row);
     match (page.row_action(model), page.yes_action()) {
         (Some(action), _) if is_number => on_row(model, line, action),
         (_, Some(yes)) => yes_or_no(model, line, yes),
         _ if line.is_empty() => act_or_leave(model, page.empty_line_action()),
-        (Some(action), None) => on_row_called(model, line, action),
+        (Some(action), None) if !page.types_lines() => on_row_called(model, line, action),
         _ if page.editor(model).is_some() => {
             LineResult::Messages(vec![Message::Type(line.to_owned()), Message::Do(Action::Yes)])
         }

@@ -210,8 +210,8 @@ pub trait PageBehaviour: Debug {
 
     // From here on: what `--plain` needs to know.
 
-    /// Whether a number that no row has is a text to type, and not a wrong row.
-    fn takes_numbers(&self) -> bool {
+    /// Whether a line that is no row's number is typed into the page's text, also where the page has rows.
+    fn types_lines(&self) -> bool {
         false
     }
 

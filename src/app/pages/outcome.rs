@@ -53,6 +53,9 @@ impl OutcomePage {
         let texts = context.texts();
         match &self.outcome {
             Outcome::Created { .. } => String::new(),
+            Outcome::Unknown { .. } if self.is_company() && context.is_spoken() => {
+                texts.plain_company_unknown()
+            }
             Outcome::Unknown { .. } if self.is_company() => {
                 texts.outcome_company_unknown(context.way_to(Scope::Pager, Action::Settle))
             }

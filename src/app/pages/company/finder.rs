@@ -1,19 +1,15 @@
 //! Finding a company: a line that is typed is a NIP, another value by which the CRM finds companies, a number, or a name, which
 //! only the companies that are known from here have. The last row adds a company.
 
+use super::finding::{add, ask, changed, choose};
 use super::row::{company_words, failed, nobody};
-use super::{CompanyPage, take};
+use crate::app::Effect;
 use crate::app::blocks::{Block, ListBlock, ListRow, Role};
 use crate::app::edit::Editor;
-use crate::app::model::{Model, Notice};
+use crate::app::model::Model;
 use crate::app::pages::{FetchedCustomer, FormPage, Page, PageBehaviour, PageContext, Placement};
 use crate::app::update::{enter, moved, perform};
-use crate::app::{CompanyEffect, Effect};
-use crate::customer::{
-    COMPANY_FIELDS, CompanyQuery, FieldId, KnownCompany, LOOKUP_TIMEOUT, Lookup, LookupFailure,
-    PriorSubmissions, Slot,
-};
-use crate::endpoint::Resource;
+use crate::customer::{CompanyQuery, KnownCompany, LOOKUP_TIMEOUT, Lookup, LookupFailure, PriorSubmissions};
 use crate::keymap::{Action, Scope};
 use std::time::Duration;
 
@@ -23,44 +19,26 @@ const MOST: usize = 8;
 /// The line that is typed, and the companies that have it.
 #[derive(Debug, Default)]
 pub struct CompanyFinderPage {
-    line: Editor,
+    pub(super) line: Editor,
     /// What the line is.
-    query: Option<CompanyQuery>,
+    pub(super) query: Option<CompanyQuery>,
     /// The companies that are known from here and have it.
-    known: Vec<KnownCompany>,
+    pub(super) known: Vec<KnownCompany>,
     /// What the CRM was asked for last, which may be another line than the one that is typed.
-    asked: Option<CompanyQuery>,
+    pub(super) asked: Option<CompanyQuery>,
     /// How long the CRM has been asked; none when it is not, or not any more.
-    looking: Option<Duration>,
+    pub(super) looking: Option<Duration>,
     /// What the CRM answered.
-    lookups: Vec<Lookup>,
+    pub(super) lookups: Vec<Lookup>,
     /// What the CRM answered to the question for one number.
-    fetched: Option<FetchedCustomer>,
-    selected: usize,
-    drops_nips: bool,
-}
-
-/// Opens the finder with what is in the field.
-pub(in crate::app::pages) fn open(model: &mut Model) -> Vec<Effect> {
-    let typed = model.form.editor().text().trim().to_owned();
-    let page = CompanyFinderPage {
-        line: Editor::new(&typed, false),
-        ..CompanyFinderPage::default()
-    };
-    enter(model, page);
-    let priors = Effect::FindPriorSubmissions {
-        resource: Resource::Company,
-        who: String::new(),
-        payload: "{}".to_owned(),
-    };
-    let mut effects = changed(model);
-    effects.push(priors);
-    effects
+    pub(super) fetched: Option<FetchedCustomer>,
+    pub(super) selected: usize,
+    pub(super) drops_nips: bool,
 }
 
 impl CompanyFinderPage {
     /// The companies in the list, each once: those that the CRM shows first.
-    fn companies(&self) -> Vec<KnownCompany> {
+    pub(super) fn companies(&self) -> Vec<KnownCompany> {
         let mut companies: Vec<KnownCompany> = Vec::new();
         if self.is_answered() {
             let found = self
@@ -89,7 +67,7 @@ impl CompanyFinderPage {
     }
 
     /// Whether the CRM can be asked for what is typed, and has not been.
-    fn is_unasked(&self) -> bool {
+    pub(super) fn is_unasked(&self) -> bool {
         let is_value = matches!(self.query, Some(CompanyQuery::Key(_) | CompanyQuery::Id(_)));
         is_value && self.asked != self.query
     }
@@ -119,6 +97,7 @@ impl CompanyFinderPage {
                 let words = format!("NIP: {}", texts.reason_nip_checksum());
                 return vec![Block::Sentence(words, Role::Error)];
             }
+            Some(CompanyQuery::Key(_) | CompanyQuery::Id(_)) if context.is_spoken() => return Vec::new(),
             Some(CompanyQuery::Key(_) | CompanyQuery::Id(_)) => {
                 texts.company_enter_asks(context.way_to(Scope::Companies, Action::Take))
             }
@@ -165,6 +144,9 @@ impl PageBehaviour for CompanyFinderPage {
 
     fn blocks(&self, context: PageContext) -> Vec<Block> {
         let texts = context.texts();
+        if context.is_spoken() && self.looking.is_some() {
+            return self.state(context);
+        }
         let mut rows: Vec<ListRow> = Vec::new();
         for company in self.companies() {
             let words = company_words(context, &company);
@@ -290,7 +272,7 @@ impl PageBehaviour for CompanyFinderPage {
         self.selected = self.selected.min(self.companies().len());
     }
 
-    fn takes_numbers(&self) -> bool {
+    fn types_lines(&self) -> bool {
         true
     }
 
@@ -309,90 +291,4 @@ impl PageBehaviour for CompanyFinderPage {
     fn row_action(&self, _model: &Model) -> Option<Action> {
         Some(Action::Take)
     }
-}
-
-/// Another line is typed: the companies that are known from here are looked through, and a NIP that is complete is asked for.
-fn changed(model: &mut Model) -> Vec<Effect> {
-    let context = model.rule_context.clone();
-    let Page::CompanyFinder(page) = model.pages.top_mut() else {
-        return Vec::new();
-    };
-    let text = page.line.text().to_owned();
-    page.query = Some(CompanyQuery::of(&text, &context));
-    page.selected = 0;
-    page.looking = None;
-    let is_nip = matches!(&page.query, Some(CompanyQuery::Key(key)) if key.field == FieldId::named("nip"));
-    let asks = is_nip && page.is_unasked();
-    let mut effects = vec![Effect::FindCompanies(text)];
-    if asks {
-        effects.extend(ask(model));
-    }
-    effects
-}
-
-/// Asks the CRM for what is typed.
-fn ask(model: &mut Model) -> Vec<Effect> {
-    let question = model.questions + 1;
-    let Page::CompanyFinder(page) = model.pages.top_mut() else {
-        return Vec::new();
-    };
-    let effect = match &page.query {
-        Some(CompanyQuery::Key(key)) => CompanyEffect::LookUp {
-            question,
-            keys: vec![key.clone()],
-            limit: Some(LOOKUP_TIMEOUT),
-        },
-        Some(CompanyQuery::Id(id)) => CompanyEffect::Fetch {
-            question,
-            id: id.clone(),
-            limit: LOOKUP_TIMEOUT,
-        },
-        _ => return Vec::new(),
-    };
-    page.asked.clone_from(&page.query);
-    page.looking = Some(Duration::ZERO);
-    page.lookups = Vec::new();
-    page.fetched = None;
-    model.questions = question;
-    vec![Effect::Company(effect)]
-}
-
-/// Takes the row that has the focus; asks the CRM first where it has not been asked for what is typed.
-fn choose(model: &mut Model) -> Vec<Effect> {
-    let Page::CompanyFinder(page) = model.page() else {
-        return Vec::new();
-    };
-    if page.looking.is_some() {
-        model.notice = Some(Notice::StillLooking);
-        return Vec::new();
-    }
-    if page.is_unasked() && page.selected == 0 {
-        return ask(model);
-    }
-    match page.companies().into_iter().nth(page.selected) {
-        Some(company) => take(model, company),
-        None => add(model),
-    }
-}
-
-/// Begins to type a company, with what was looked for in its field.
-fn add(model: &mut Model) -> Vec<Effect> {
-    let Page::CompanyFinder(page) = model.page() else {
-        return Vec::new();
-    };
-    let mut company = model.form.new_company().cloned().unwrap_or_default();
-    let text = page.line.text().trim().to_owned();
-    let field = match &page.query {
-        Some(CompanyQuery::Key(key)) => key.field,
-        Some(CompanyQuery::WrongNip) => FieldId::named("nip"),
-        _ => FieldId::named("name"),
-    };
-    let slot = Slot::of(field);
-    let is_id = matches!(page.query, Some(CompanyQuery::Id(_)));
-    if !is_id && COMPANY_FIELDS.contains(&field) && company.get(slot).is_empty() {
-        company.set(slot, text);
-    }
-    model.form.put_new_company(Some(company));
-    enter(model, CompanyPage::new(model));
-    vec![Effect::SaveDraft]
 }

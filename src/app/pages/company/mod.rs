@@ -2,6 +2,7 @@
 //! company is kept with the card's draft until it is added.
 
 mod finder;
+mod finding;
 mod review;
 mod row;
 mod typed;
@@ -11,7 +12,7 @@ pub use review::CompanyReviewPage;
 pub use row::comparison_label;
 pub use typed::CompanyPage;
 
-pub(super) use finder::open;
+pub(super) use finding::open;
 pub(super) use review::decision_words;
 
 use super::{FetchedCustomer, FormPage};

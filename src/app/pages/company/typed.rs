@@ -1,7 +1,7 @@
 //! The form of a new company. What is typed is kept with the card's draft.
 
 use super::row::company_label;
-use super::{finder, review};
+use super::{finding, review};
 use crate::app::Effect;
 use crate::app::blocks::{Block, Role};
 use crate::app::edit::Editor;
@@ -112,7 +112,13 @@ impl PageBehaviour for CompanyPage {
             let problem = self.problem(context.model, self.focus);
             let problem = problem.map(|problem| {
                 let words = context.model.locale.problem(&problem);
-                Block::Finding(problem.severity, words)
+                Block::Sentence(
+                    match problem.severity {
+                        Severity::Error => context.texts().plain_error(words),
+                        Severity::Warning => context.texts().plain_warning(words),
+                    },
+                    Role::Plain,
+                )
             });
             return problem.into_iter().collect();
         }
@@ -135,7 +141,7 @@ impl PageBehaviour for CompanyPage {
             Action::Review => return review(model),
             Action::ClearField => return model.page_edit(|editor| *editor = Editor::default()),
             Action::Back => enter(model, FormPage),
-            Action::Choose => return finder::open(model),
+            Action::Choose => return finding::open(model),
             Action::Help => return perform(model, action),
             _ => {}
         }

@@ -151,6 +151,8 @@ impl PageBehaviour for SettlePage {
     fn prompt(&self, context: PageContext) -> String {
         if self.candidates().is_empty() {
             context.texts().plain_ask_later()
+        } else if self.is_company() {
+            context.texts().plain_ask_number()
         } else {
             context.texts().plain_ask_settling()
         }
