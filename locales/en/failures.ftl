@@ -334,7 +334,7 @@ binding-no-place = no such context, expected one of { $names }
 binding-no-action-like = no such action here: did you mean { $nearest }?
 binding-no-action = no such action here: kartoteka keys lists them all
 # $letters (Number) - how many letters
-binding-letters = needs { NUMBER($letters, useGrouping: 0) } letters, one for each section
+binding-letters = needs at least { NUMBER($letters, useGrouping: 0) } letters and at most 9, one for each section
 # $action (String) - an action
 binding-no-way = no other key leads to { $action }: keep at least one
 # $key (String) - a key

@@ -20,6 +20,7 @@ key-remove-row = remove an empty row
 key-duplicate = same as last card, next field
 key-hold = keep for the next cards
 key-same-address = copy another address
+key-show-all-fields = show all fields, or fewer
 key-undo = undo
 key-redo = redo
 key-clear-card = clear the card
@@ -196,6 +197,11 @@ notice-nothing-to-undo = Nothing to undo or redo.
 # $key (String) - a key
 notice-cleared = Card cleared. { $key } brings it back.
 notice-no-last-card = No card has been sent yet.
+# $key (String) - the keys of the action
+notice-all-fields = All fields are shown. { $key }: fewer.
+# $key (String) - the keys of the action
+notice-own-fields = Empty fields of no section are hidden. { $key }: all.
+notice-no-other-fields = All fields are shown already.
 notice-not-held = This value can't be kept for the next cards.
 notice-held = Kept for the next cards.
 notice-held-no-more = No longer kept.

@@ -197,7 +197,7 @@ binding-action = to jest działanie: wpisz jego klawisze jako { $name } = ["F8"]
 binding-no-place = nie ma takiego kontekstu; dostępne: { $names }
 binding-no-action-like = nie ma tu takiego działania: czy chodzi o { $nearest }?
 binding-no-action = nie ma tu takiego działania: kartoteka keys pokazuje wszystkie
-binding-letters = potrzebne litery, po jednej na sekcję: { NUMBER($letters, useGrouping: 0) }
+binding-letters = potrzebne litery, po jednej na sekcję: od { NUMBER($letters, useGrouping: 0) } do 9
 binding-no-way = żaden inny klawisz nie prowadzi do { $action }: zostaw jeden
 binding-typed = { $key } wpisuje tam tekst lub go edytuje: wybierz F5, Ctrl+G lub podobny albo przypisz go w jednym kontekście, na przykład w [keys.history]
 binding-yes = { $key } mógłby potwierdzić przypadkiem podczas pisania: wybierz wielką literę albo klawisz z Ctrl

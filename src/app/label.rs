@@ -29,6 +29,15 @@ impl Model {
         }
     }
 
+    /// The title of the section that a slot is in.
+    #[must_use]
+    pub fn section_title(&self, slot: Slot) -> String {
+        let (number, _) = self.form.card().place(slot, &self.rule_context);
+        self.rule_context.layout().sections()[number]
+            .title
+            .text(&self.locale)
+    }
+
     /// What a slot is called where the settings of the form give it no other label.
     fn usual_label(&self, slot: Slot) -> String {
         let texts = self.locale.texts();

@@ -65,6 +65,8 @@ pub enum Notice {
     NotHeld,
     /// The field's value is kept for the next cards, or not any more.
     Held(bool),
+    /// Which fields the form shows now.
+    Fields(ShownFields),
     /// The focus is in no address, or the others are empty.
     NoOtherAddress,
     /// Nothing is typed that could be put aside or written to a file.
@@ -118,6 +120,17 @@ pub enum CompanyNotice {
     Settled(String),
     /// The CRM has not kept the NIP of the new company.
     NipDropped,
+}
+
+/// Which fields the form shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShownFields {
+    /// All of them.
+    All,
+    /// Those of the tenant's sections, and the others that have something in them.
+    Own,
+    /// All of them, always: there are no others.
+    NoOthers,
 }
 
 impl Notice {

@@ -58,6 +58,8 @@ pub enum Action {
     AddRow,
     /// Take the empty row away.
     RemoveRow,
+    /// Show all fields, or only those of the tenant's form.
+    ShowAllFields,
     /// To the history.
     History,
     /// To the preview.

@@ -4,6 +4,9 @@ use super::key::{Key, KeyCode, UnreliableKey};
 use super::{Action, BINDINGS, Binding, Keymap, KeymapRow, Scope};
 use std::fmt::Debug;
 
+/// How many letters lead to sections at least: the program's own form has so many.
+const LEAST_SECTIONS: usize = 7;
+
 /// Where other keys hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum BindingContext {
@@ -54,7 +57,7 @@ pub enum BindingError {
     NoPlace(Vec<String>),
     /// There is no such action here. One has a name that is much like it.
     NoAction(Option<String>),
-    /// There must be so many letters, one for each section.
+    /// There must be so many letters at least, one for each section.
     Letters(usize),
     /// Nothing would lead to this action any more.
     NoWay(Action),
@@ -198,10 +201,11 @@ impl BoundKeys {
         let wrong = |from: Option<usize>, error: BindingError| {
             from.map_or(Ok(()), |rebinding| Err(BindingConflict { rebinding, error }))
         };
+        let letters = LEAST_SECTIONS..=binding.leader.len();
         if let Action::Section(_) = binding.action
-            && self.row.leader.len() != binding.leader.len()
+            && !letters.contains(&self.row.leader.len())
         {
-            return wrong(self.leader_from, BindingError::Letters(binding.leader.len()));
+            return wrong(self.leader_from, BindingError::Letters(LEAST_SECTIONS));
         }
         if self.row.keys.is_empty() && self.row.leader.is_empty() {
             return wrong(

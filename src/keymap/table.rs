@@ -37,7 +37,7 @@ const fn hint(
     binding
 }
 
-const SECTIONS: &[char] = &['1', '2', '3', '4', '5', '6', '7'];
+const SECTIONS: &[char] = &['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
 /// Every key of the program, besides the ones that type and move within a field.
 #[rustfmt::skip] // A table is read by its columns.
@@ -58,6 +58,7 @@ pub static BINDINGS: &[Binding] = &[
     row(Form, Action::Duplicate, &["Ctrl+D", "F9"], &['d'], Texts::key_duplicate),
     row(Form, Action::Hold, &["Ctrl+Y", "F7"], &['t'], Texts::key_hold),
     row(Form, Action::SameAddress, &["F6"], &['a'], Texts::key_same_address),
+    row(Form, Action::ShowAllFields, &[], &['A'], Texts::key_show_all_fields),
     row(Form, Action::Undo, &[], &['z'], Texts::key_undo),
     row(Form, Action::Redo, &[], &['y'], Texts::key_redo),
     row(Form, Action::ClearCard, &[], &['E'], Texts::key_clear_card),

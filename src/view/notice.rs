@@ -1,7 +1,7 @@
 //! The words of the line that stays until the next key.
 
 use crate::app::blocks::Role;
-use crate::app::notice::CompanyNotice;
+use crate::app::notice::{CompanyNotice, ShownFields};
 use crate::app::pages::{PageContext, decision_words};
 use crate::app::{BackgroundResult, InFlight, Notice};
 use crate::customer::{Outcome, Process, ReadError, Settlement};
@@ -91,12 +91,12 @@ pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
         Notice::NotHeld => (texts.notice_not_held(), Role::Warning),
         Notice::Held(true) => (texts.notice_held(), Role::Good),
         Notice::Held(false) => (texts.notice_held_no_more(), Role::Good),
+        Notice::Fields(shown) => fields(context, *shown),
         Notice::NoOtherAddress => (texts.notice_no_other_address(), Role::Warning),
         Notice::NotSaved(why) => (texts.draft_failed(form(Action::Export), why), Role::Error),
         Notice::NotKept => (not_kept(context), Role::Error),
         Notice::NotAnId => (texts.notice_not_an_id(), Role::Warning),
-        Notice::Settled(Settlement::Created(id)) => (texts.settled_as(id), Role::Good),
-        Notice::Settled(Settlement::NotCreated) => (texts.settled_not_created(), Role::Good),
+        Notice::Settled(settlement) => (settled(context, settlement), Role::Good),
         Notice::Store(why) | Notice::NotExported(why) => (why.clone(), Role::Error),
     }
 }
@@ -115,6 +115,24 @@ fn company(context: PageContext, notice: &CompanyNotice) -> (String, Role) {
         CompanyNotice::Added(name, id) => (texts.notice_company_added(id, dot, name), Role::Good),
         CompanyNotice::Settled(id) => (texts.settled_as_company(id), Role::Good),
         CompanyNotice::NipDropped => (texts.company_nip_dropped(), Role::Warning),
+    }
+}
+
+fn fields(context: PageContext, shown: ShownFields) -> (String, Role) {
+    let texts = context.model.locale.texts();
+    let way = context.way_to(Scope::Form, Action::ShowAllFields);
+    match shown {
+        ShownFields::All => (texts.notice_all_fields(way), Role::Good),
+        ShownFields::Own => (texts.notice_own_fields(way), Role::Good),
+        ShownFields::NoOthers => (texts.notice_no_other_fields(), Role::Warning),
+    }
+}
+
+fn settled(context: PageContext, settlement: &Settlement) -> String {
+    let texts = context.model.locale.texts();
+    match settlement {
+        Settlement::Created(id) => texts.settled_as(id),
+        Settlement::NotCreated => texts.settled_not_created(),
     }
 }
 

@@ -274,7 +274,7 @@ fn other_keys_are_read() {
     assert_eq!(keymap, Keymap::default());
     let keymap = good(
         "[keys]\nundo = 'Ctrl+R'\nleader = ['F12', 'Ctrl+X']\nup = ['Ctrl+P']\n[keys.history]\nopen = ['o']\n\
-         up = ['w']\n[keys.menu]\nquit = ['Q']\nsection = ['A', 'B', 'C', 'D', '5', '6', '7']\n",
+         up = ['w']\n[keys.menu]\nquit = ['Q']\nsection = ['!', 'B', 'C', 'D', '5', '6', '7']\n",
     )
     .keymap();
     let key = |name: &str| name.parse::<Key>().unwrap();

@@ -32,6 +32,7 @@ mod settle;
 mod shown_keys;
 mod speed;
 mod suggestions;
+mod tenant;
 
 /// The linear front: whole conversations.
 mod plain {

@@ -26,7 +26,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 pub use recorder::Recorder;
-pub use tenant::tenant;
+pub use tenant::{tenant, tenant_with_form};
 
 /// What a driver starts with.
 pub struct Setup {

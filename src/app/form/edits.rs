@@ -1,7 +1,7 @@
 //! Edits of the whole card: changes, taking them back, and what follows from them.
 
 use super::undo::UndoStep;
-use super::{Form, leave, slots};
+use super::{Form, leave};
 use crate::app::cursor_position::CursorPosition;
 use crate::customer::{Card, FieldId, RuleContext, Slot};
 use std::fmt::Write as _;
@@ -133,7 +133,7 @@ impl Form {
         self.left.clear();
         let mut now = self.moment();
         now.place = CursorPosition {
-            slot: slots(&self.card, context)[0],
+            slot: self.card.all_slots(context)[0],
             cursor: 0,
         };
         self.put(Some(now), context);
@@ -174,7 +174,7 @@ impl Form {
         if let Some(moment) = moment {
             (self.card, place, self.filled) = (moment.card, moment.place, moment.filled);
         }
-        let slots = slots(&self.card, context);
+        let slots = self.card.all_slots(context);
         self.left.retain(|slot| slots.contains(slot));
         let card = &self.card;
         self.filled.retain(|slot| !card.get(*slot).is_empty());

@@ -1,6 +1,6 @@
 //! The values on the card by which the CRM finds customers.
 
-use super::{Form, slots};
+use super::Form;
 use crate::customer::{FieldKind, LookupKey, RuleContext, Severity, Slot, SlotPart};
 
 impl Form {
@@ -32,7 +32,7 @@ impl Form {
     /// All of them, in the order of the form.
     #[must_use]
     pub fn lookup_keys(&self, context: &RuleContext) -> Vec<LookupKey> {
-        let slots = slots(&self.card, context).into_iter();
+        let slots = self.card.all_slots(context).into_iter();
         slots.filter_map(|slot| self.lookup_key(slot, context)).collect()
     }
 }

@@ -5,15 +5,17 @@ mod edits;
 mod leave;
 mod lookup_keys;
 mod rejection;
+mod shown;
 mod undo;
 mod words;
 
+pub use shown::ShownSection;
 pub use words::{filled_in, problem_block, spoken_label, value_block};
 
 use super::cursor_position::CursorPosition;
 use super::edit::Editor;
 use crate::customer::{
-    Card, FieldId, FieldKind, KnownCompany, Payload, Problem, RuleContext, Section, Severity, Slot, SlotPart,
+    Card, FieldId, FieldKind, KnownCompany, Payload, Problem, RuleContext, Severity, Slot, SlotPart,
 };
 use crate::text::composed;
 use rejection::Rejection;
@@ -62,7 +64,7 @@ impl Form {
     /// A form of this card. What is filled in already is taken as left, so that its problems show.
     #[must_use]
     pub fn new(card: Card, place: Option<CursorPosition>, context: &RuleContext) -> Self {
-        let slots = slots(&card, context);
+        let slots = card.all_slots(context);
         let place = place.filter(|place| slots.contains(&place.slot));
         let focus = place.map_or(slots[0], |place| place.slot);
         let payload = Payload::of(&card, context);
@@ -169,33 +171,6 @@ impl Form {
             .any(|(_, problem)| problem.severity == Severity::Error)
     }
 
-    /// What the list of sections says of this one.
-    #[must_use]
-    pub fn section_state(&self, section: Section, context: &RuleContext) -> SectionState {
-        let shown = |severity| {
-            let these = self.problems.iter().filter(move |(slot, problem)| {
-                slot.field.field().place.0 == section
-                    && problem.severity == severity
-                    && self.left.contains(slot)
-            });
-            these.count()
-        };
-        match (shown(Severity::Error), shown(Severity::Warning)) {
-            (0, 0) if fields(section).all(|field| self.card.field_is_empty(field, context)) => {
-                SectionState::Empty
-            }
-            (0, 0) => SectionState::Filled,
-            (0, count) => SectionState::Warnings(count),
-            (count, _) => SectionState::Errors(count),
-        }
-    }
-
-    /// The section that has the focus.
-    #[must_use]
-    pub fn section(&self) -> Section {
-        self.focus.field.field().place.0
-    }
-
     /// Gives the focus to a slot. The one that loses it is checked.
     pub fn go_to(&mut self, slot: Slot) {
         if slot != self.focus {
@@ -207,35 +182,6 @@ impl Form {
         }
     }
 
-    /// Gives the focus to the next slot (+1) or the one before (-1), and round the ends.
-    pub fn go_by(&mut self, step: isize, context: &RuleContext) {
-        let slots = slots(&self.card, context);
-        let here = slots.iter().position(|slot| *slot == self.focus).unwrap_or(0);
-        let there = here.checked_add_signed(step).unwrap_or(slots.len() - 1);
-        self.go_to(slots[there % slots.len()]);
-    }
-
-    /// Gives the focus to the first slot of a section.
-    pub fn go_to_section(&mut self, section: Section, context: &RuleContext) {
-        let first = slots(&self.card, context)
-            .into_iter()
-            .find(|slot| slot.field.field().place.0 == section);
-        if let Some(slot) = first {
-            self.go_to(slot);
-        }
-    }
-
-    /// Gives the focus to the first slot of the next section (+1) or the one before (-1), and round the ends.
-    pub fn go_by_section(&mut self, step: isize, context: &RuleContext) {
-        let count = Section::ALL.len();
-        let here = Section::ALL
-            .iter()
-            .position(|section| *section == self.section())
-            .unwrap_or(0);
-        let there = here.checked_add_signed(step).unwrap_or(count - 1) % count;
-        self.go_to_section(Section::ALL[there], context);
-    }
-
     /// Gives the focus to the next slot that has a problem, errors before warnings; false if none has. It stays where it is
     /// if there is an error here that was not shown yet.
     pub fn go_to_next_problem(&mut self, context: &RuleContext) -> bool {
@@ -245,7 +191,7 @@ impl Form {
         if news && self.problems.iter().any(is_wrong) {
             return true;
         }
-        let slots = slots(&self.card, context);
+        let slots = self.card.all_slots(context);
         let here = slots.iter().position(|slot| *slot == self.focus).unwrap_or(0);
         let round = || (1..=slots.len()).map(|step| slots[(here + step) % slots.len()]);
         let with = |severity| {
@@ -265,14 +211,14 @@ impl Form {
 
     /// Shows the problems of what is filled in, as if each of these fields had been left.
     pub fn leave_filled(&mut self, context: &RuleContext) {
-        let filled = slots(&self.card, context).into_iter();
+        let filled = self.card.all_slots(context).into_iter();
         self.left
             .extend(filled.filter(|slot| !self.card.get(*slot).is_empty()));
     }
 
     /// Shows every problem, as if each field had been left.
     pub fn check_all(&mut self, context: &RuleContext) {
-        self.left.extend(slots(&self.card, context));
+        self.left.extend(self.card.all_slots(context));
     }
 
     /// Edits the focused text; what the closure gives is given back. Typing on in one field is one edit.
@@ -368,21 +314,4 @@ impl Form {
         self.add_rejection(context);
         self.payload = Payload::of(&self.card, context);
     }
-}
-
-/// All places to type, in the order of the form.
-#[must_use]
-pub fn slots(card: &Card, context: &RuleContext) -> Vec<Slot> {
-    FieldId::in_form_order()
-        .iter()
-        .flat_map(|field| card.slots(*field, context))
-        .collect()
-}
-
-/// The fields of a section, in the order of the form.
-pub fn fields(section: Section) -> impl Iterator<Item = FieldId> {
-    FieldId::in_form_order()
-        .iter()
-        .copied()
-        .filter(move |field| field.field().place.0 == section)
 }

@@ -1,6 +1,6 @@
 //! Why the CRM rejected the card: its words stay beside the fields that they are about until these change.
 
-use super::{Form, slots};
+use super::Form;
 use crate::customer::{Card, FieldId, Problem, Reason, RuleContext, Slot};
 
 /// What the CRM said against a card.
@@ -61,7 +61,7 @@ impl Form {
             return;
         }
         problems.append(&mut self.problems);
-        let slots = slots(card, context);
+        let slots = card.all_slots(context);
         // Stable: where a slot has a problem of its own, the CRM's words come first.
         problems.sort_by_key(|(slot, _)| slots.iter().position(|known| known == slot));
         self.problems = problems;

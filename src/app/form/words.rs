@@ -1,7 +1,6 @@
 //! The card in blocks: what is filled in, and what is wrong.
 
 use crate::app::blocks::{Block, Role};
-use crate::app::form::slots;
 use crate::app::model::Model;
 use crate::app::pages::PageContext;
 use crate::customer::{Problem, Slot, SlotPart};
@@ -11,7 +10,7 @@ use crate::customer::{Problem, Slot, SlotPart};
 pub fn filled_in(context: PageContext) -> Vec<Block> {
     let model = context.model;
     let card = model.form.card();
-    let mut filled = slots(card, &model.rule_context);
+    let mut filled = card.all_slots(&model.rule_context);
     // The name of a custom field stands before its value.
     let named_by_value = |slot: &Slot| {
         slot.field == Slot::name(0).field
@@ -33,9 +32,9 @@ pub fn filled_in(context: PageContext) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut section = None;
     for slot in filled {
-        let here = slot.field.field().place.0;
+        let here = card.place(slot, &model.rule_context).0;
         if section.replace(here) != Some(here) {
-            blocks.push(Block::Heading(here.title(&model.locale)));
+            blocks.push(Block::Heading(model.section_title(slot)));
         }
         blocks.push(value_block(context, slot));
     }
@@ -86,7 +85,7 @@ pub fn problem_block(context: PageContext, slot: Slot, problem: &Problem) -> Blo
     let locale = &context.model.locale;
     Block::Problem {
         severity: problem.severity,
-        section: slot.field.field().place.0.title(locale),
+        section: context.model.section_title(slot),
         label: spoken_label(context.model, slot),
         words: locale.problem(problem),
     }

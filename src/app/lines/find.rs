@@ -1,9 +1,8 @@
 //! Finding a field, a section or a command by what somebody types for it.
 
 use super::{COMMANDS, CommandMeaning, CommandPlace, LineCommand};
-use crate::app::form::{fields, slots};
 use crate::app::model::Model;
-use crate::customer::{FieldId, FieldKind, Section, Slot, SlotPart};
+use crate::customer::{FieldKind, FormSection, SectionTitle, Slot, SlotPart};
 use crate::keymap::{Action, Scope};
 use crate::text::plain_letters;
 
@@ -12,8 +11,8 @@ use crate::text::plain_letters;
 pub enum SlotMatch {
     /// This slot.
     Slot(Slot),
-    /// This section.
-    Section(Section),
+    /// The section of this number in the layout.
+    Section(usize),
     /// Any of these.
     Several(Vec<Slot>),
     /// Nothing.
@@ -67,33 +66,37 @@ pub fn place(model: &Model, text: &str) -> SlotMatch {
     if typed.is_empty() {
         return SlotMatch::None;
     }
-    let number = typed
+    let (card, context) = (model.form.card(), &model.rule_context);
+    let place = typed
         .parse::<usize>()
         .ok()
         .and_then(|number| number.checked_sub(1));
-    if let Some(section) = number.and_then(|number| Section::ALL.get(number)) {
-        return SlotMatch::Section(*section);
+    let section = place.and_then(|place| model.form.sections(context).into_iter().nth(place));
+    if let Some(section) = section {
+        return SlotMatch::Section(section.number);
     }
-    let slots = slots(model.form.card(), &model.rule_context);
+    let slots = card.all_slots(context);
+    let sections = context.layout().sections();
     for fits in [equal as fn(&str, &str) -> bool, begins] {
         let of = |slot: &&Slot| names(model, **slot).iter().any(|name| fits(name, &typed));
         let found: Vec<Slot> = slots.iter().filter(of).copied().collect();
-        let title = |section: &&Section| {
-            let titles = [section.title(&model.locale), section.short_title(&model.locale)];
+        let is_called = |section: &FormSection| {
+            let titles = titles(model, &section.title);
             titles.iter().any(|title| fits(&fold(title), &typed))
         };
-        let section = Section::ALL.iter().find(title);
-        let near = |slot: &&Slot| slot.field.field().place.0 == model.form.section();
+        let section = sections.iter().position(is_called);
+        let here = model.form.section(context);
+        let near = |slot: &&Slot| card.place(**slot, context).0 == here;
         let near: Vec<Slot> = found.iter().filter(near).copied().collect();
         match (found.as_slice(), near.as_slice(), section) {
             ([], _, None) => {}
-            ([], _, Some(section)) => return SlotMatch::Section(*section),
+            ([], _, Some(section)) => return SlotMatch::Section(section),
             ([one], ..) | (_, [one], _) => return SlotMatch::Slot(*one),
             // The rows of one field: the first of them.
             ([first, rest @ ..], ..) if rest.iter().all(|slot| slot.field == first.field) => {
                 return SlotMatch::Slot(*first);
             }
-            (_, _, Some(section)) => return SlotMatch::Section(*section),
+            (_, _, Some(section)) => return SlotMatch::Section(section),
             _ => return SlotMatch::Several(found),
         }
     }
@@ -108,12 +111,17 @@ fn begins(name: &str, typed: &str) -> bool {
     name.starts_with(typed)
 }
 
+/// All that a section is called.
+fn titles(model: &Model, title: &SectionTitle) -> [String; 2] {
+    [title.text(&model.locale), title.short(&model.locale)]
+}
+
 /// All that a slot is called.
 fn names(model: &Model, slot: Slot) -> Vec<String> {
     let field = slot.field.field();
     let label = model.label(slot).text;
-    let section = field.place.0;
-    let titles = [section.title(&model.locale), section.short_title(&model.locale)];
+    let (number, _) = model.form.card().place(slot, &model.rule_context);
+    let titles = titles(model, &model.rule_context.layout().sections()[number].title);
     let path = if slot.row == 0 {
         field.path.to_owned()
     } else {
@@ -135,11 +143,16 @@ fn names(model: &Model, slot: Slot) -> Vec<String> {
 
 /// The last row of a place that can have more of them.
 pub(super) fn last_row(model: &Model, place: &SlotMatch) -> Option<Slot> {
-    let has_rows = |field: &FieldId| matches!(field.field().kind, FieldKind::Rows | FieldKind::Pairs);
+    let (card, context) = (model.form.card(), &model.rule_context);
+    let has_rows = |slot: &Slot| matches!(slot.field.field().kind, FieldKind::Rows | FieldKind::Pairs);
     let field = match place {
         SlotMatch::Slot(slot) => Some(slot.field),
-        SlotMatch::Section(section) => fields(*section).find(has_rows),
+        SlotMatch::Section(section) => {
+            let mut slots = card.all_slots(context).into_iter();
+            let found = slots.find(|slot| has_rows(slot) && card.place(*slot, context).0 == *section);
+            found.map(|slot| slot.field)
+        }
         SlotMatch::Several(_) | SlotMatch::None => None,
     };
-    model.form.card().slots(field?, &model.rule_context).pop()
+    card.slots(field?, context).pop()
 }

@@ -301,11 +301,10 @@ fn go(model: &Model, command: &'static LineCommand, argument: &str) -> LineResul
     let there = match place(model, argument) {
         SlotMatch::Slot(slot) => Message::GoTo(slot),
         SlotMatch::Section(section) => {
-            let number = crate::customer::Section::ALL
-                .iter()
-                .position(|known| *known == section)
-                .and_then(|number| u8::try_from(number).ok());
-            Message::Do(Action::Section(number.unwrap_or(0)))
+            let (card, context) = (model.form.card(), &model.rule_context);
+            let mut slots = card.all_slots(context).into_iter();
+            let first = slots.find(|slot| card.place(*slot, context).0 == section);
+            Message::GoTo(first.unwrap_or(model.form.focus()))
         }
         other => return nowhere(other, argument),
     };

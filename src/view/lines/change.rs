@@ -2,7 +2,7 @@
 
 use super::blocks::read_out;
 use super::{context, edits};
-use crate::app::form::{slots, value_block};
+use crate::app::form::value_block;
 use crate::app::pages::PageContext;
 use crate::app::{Message, Model};
 use crate::customer::{Card, Slot};
@@ -75,7 +75,7 @@ impl ModelSnapshot {
     /// Whether the line led from the last field round to the first.
     #[must_use]
     pub fn was_last(&self, model: &Model) -> bool {
-        let slots = slots(model.form.card(), &model.rule_context);
+        let slots = model.form.slots(&model.rule_context);
         let first = slots.first() == Some(&model.form.focus());
         self.goes_on && slots.len() > 1 && slots.last() == Some(&self.focus) && first
     }
@@ -97,15 +97,14 @@ pub fn changed_values(context: PageContext, before: &ModelSnapshot) -> Vec<Strin
         return Vec::new();
     }
     let typed = before.typed.as_deref().map(str::trim);
-    let changed = slots(model.form.card(), &model.rule_context)
-        .into_iter()
-        .filter(|slot| {
-            let now = model.form.card().get(*slot);
-            let as_typed = before.answered == Some(*slot) && typed == Some(now.trim());
-            // The question has the value that it asks about.
-            let asked = *slot == model.form.focus() && !now.is_empty();
-            now != card.get(*slot) && !as_typed && !asked
-        });
+    let slots = model.form.slots(&model.rule_context).into_iter();
+    let changed = slots.filter(|slot| {
+        let now = model.form.card().get(*slot);
+        let as_typed = before.answered == Some(*slot) && typed == Some(now.trim());
+        // The question has the value that it asks about.
+        let asked = *slot == model.form.focus() && !now.is_empty();
+        now != card.get(*slot) && !as_typed && !asked
+    });
     let blocks: Vec<_> = changed.map(|slot| value_block(context, slot)).collect();
     read_out(context, &blocks)
 }

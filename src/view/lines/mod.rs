@@ -9,11 +9,10 @@ mod topic;
 mod words;
 
 use crate::app::blocks::Block;
-use crate::app::form::slots;
 use crate::app::lines::{LineParser, Topic};
 use crate::app::pages::{Medium, PageContext, Placement};
 use crate::app::{Message, Model, Notice};
-use crate::customer::{Problem, Section, Slot};
+use crate::customer::{Problem, Slot};
 use crate::text::layout;
 use announce::PageAnnouncer;
 
@@ -24,7 +23,7 @@ pub use change::ModelSnapshot;
 pub struct Announcer {
     notice: Option<Notice>,
     pages: PageAnnouncer,
-    section: Option<Section>,
+    section: Option<usize>,
     problem: Option<(Slot, Problem)>,
     /// What has been announced of the values on the card.
     remarks: Vec<(Slot, String)>,
@@ -87,8 +86,8 @@ impl Announcer {
                 self.section = None;
                 self.problem = None;
             }
-            if self.section != Some(model.form.section()) {
-                self.section = Some(model.form.section());
+            let section = model.form.section(&model.rule_context);
+            if self.section.replace(section) != Some(section) {
                 lines.push(words::section(context));
             }
             lines.extend(self.problem(context, Some(model.form.focus())));
@@ -122,7 +121,7 @@ impl Announcer {
     /// than in the form nothing is announced: the review says it in its own words.
     fn remarks(&mut self, context: PageContext) -> Vec<String> {
         let model = context.model;
-        let slots = slots(model.form.card(), &model.rule_context).into_iter();
+        let slots = model.form.slots(&model.rule_context).into_iter();
         let remarks = slots.filter_map(|slot| Some((slot, model.lookup_remark(slot)?.words)));
         let remarks: Vec<(Slot, String)> = remarks.collect();
         let new = remarks

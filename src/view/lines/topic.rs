@@ -42,8 +42,8 @@ pub fn lines(context: PageContext, topic: &Topic) -> Vec<String> {
         Topic::NoPlace(text) => vec![texts.plain_no_place(visible(text))],
         Topic::Places(slots) => {
             let named = slots.iter().map(|slot| {
-                let section = slot.field.field().place.0.title(&model.locale);
-                format!("{section} {}", visible(&model.label(*slot).text))
+                let section = model.section_title(*slot);
+                format!("{} {}", visible(&section), visible(&model.label(*slot).text))
             });
             vec![texts.plain_several(named.collect::<Vec<_>>().join(", "))]
         }

@@ -4,7 +4,6 @@ use super::topic;
 use crate::app::Notice;
 use crate::app::lines::CommandMeaning;
 use crate::app::pages::PageContext;
-use crate::customer::Section;
 use crate::keymap::{Action, Scope};
 use crate::text::visible;
 use crate::view::notice as notices;
@@ -65,11 +64,16 @@ pub fn notice(context: PageContext, notice: &Notice) -> String {
 /// The section that has the focus.
 pub fn section(context: PageContext) -> String {
     let model = context.model;
-    let here = model.form.section();
-    let number = Section::ALL.iter().position(|section| *section == here);
-    let number = number.map_or(1, |number| number + 1);
+    let here = model.form.section(&model.rule_context);
+    let sections = model.form.sections(&model.rule_context);
+    let place = sections.iter().position(|section| section.number == here);
+    let title = model.section_title(model.form.focus());
     let texts = model.locale.texts();
-    texts.plain_section(number, Section::ALL.len(), here.title(&model.locale))
+    texts.plain_section(
+        place.map_or(1, |place| place + 1),
+        sections.len(),
+        visible(&title),
+    )
 }
 
 /// That the form has the keys again, and with whose card.

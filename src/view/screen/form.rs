@@ -3,10 +3,10 @@
 use super::theme;
 use super::{Canvas, areas, readback};
 use crate::app::blocks::Role;
-use crate::app::form::{self, SectionState};
+use crate::app::form::SectionState;
 use crate::app::suggestion::suggestion;
 use crate::app::{FrameFacts, Remark};
-use crate::customer::{FieldKind, Section, Slot};
+use crate::customer::{FieldKind, Slot};
 use crate::text::layout;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -21,19 +21,23 @@ const NOTE_ROWS: usize = 4;
 pub fn draw_sections(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let model = canvas.model();
     let inner = canvas.pane(&model.locale.texts().title_sections(), false, area, frame);
-    let lines = Section::ALL.into_iter().enumerate().map(|(number, section)| {
-        let here = section == model.form.section();
+    let (context, focused) = (&model.rule_context, model.form.section(&model.rule_context));
+    let sections = model.form.sections(context).into_iter();
+    let lines = sections.enumerate().map(|(place, section)| {
+        let here = section.number == focused;
         let mark = if here { canvas.glyphs.marker } else { " " };
         let room = inner.width.saturating_sub(6);
-        let title = canvas.fit(&section.short_title(&model.locale), room);
-        let label = format!("{mark}{} {title}", number + 1);
+        let title = context.layout().sections()[section.number]
+            .title
+            .short(&model.locale);
+        let label = format!("{mark}{} {}", place + 1, canvas.fit(&title, room));
         let label = layout::pad(&label, usize::from(inner.width).saturating_sub(3));
         let label = if here {
             canvas.span(label, Role::Focus)
         } else {
             Span::raw(label)
         };
-        let state = match model.form.section_state(section, &model.rule_context) {
+        let state = match model.form.section_state(section.number, context) {
             SectionState::Empty => canvas.span(canvas.glyphs.empty, Role::Dim),
             SectionState::Filled => canvas.span(canvas.glyphs.filled, Role::Usual),
             SectionState::Errors(count) => canvas.span(format!("{count}!"), Role::Error),
@@ -47,7 +51,8 @@ pub fn draw_sections(canvas: &Canvas, area: Rect, frame: &mut Frame) {
 /// One line of the form.
 #[derive(Clone, Copy)]
 enum Row {
-    Title(Section),
+    /// The title of the section of this number.
+    Title(usize),
     /// The slot, and which of its lines.
     Slot(Slot, usize),
 }
@@ -84,17 +89,15 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) -> FrameFacts {
 fn rows(canvas: &Canvas) -> Vec<Row> {
     let model = canvas.model();
     let mut rows = Vec::new();
-    for section in Section::ALL {
-        rows.push(Row::Title(section));
-        for field in form::fields(section) {
-            let height = if field.field().kind == FieldKind::Lines {
+    for section in model.form.sections(&model.rule_context) {
+        rows.push(Row::Title(section.number));
+        for slot in section.slots {
+            let height = if slot.field.field().kind == FieldKind::Lines {
                 NOTE_ROWS
             } else {
                 1
             };
-            for slot in model.form.card().slots(field, &model.rule_context) {
-                rows.extend((0..height).map(|part| Row::Slot(slot, part)));
-            }
+            rows.extend((0..height).map(|part| Row::Slot(slot, part)));
         }
     }
     rows
@@ -102,9 +105,10 @@ fn rows(canvas: &Canvas) -> Vec<Row> {
 
 fn first_row(canvas: &Canvas, rows: &[Row], height: usize) -> usize {
     let form = &canvas.model().form;
+    let here = form.section(&canvas.model().rule_context);
     let title = rows
         .iter()
-        .position(|row| matches!(row, Row::Title(section) if *section == form.section()));
+        .position(|row| matches!(row, Row::Title(section) if *section == here));
     let focus = rows
         .iter()
         .rposition(|row| matches!(row, Row::Slot(slot, _) if *slot == form.focus()));
@@ -113,8 +117,10 @@ fn first_row(canvas: &Canvas, rows: &[Row], height: usize) -> usize {
     top.max((focus.unwrap_or(0) + 2).min(rows.len()).saturating_sub(height))
 }
 
-fn draw_title(canvas: &Canvas, section: Section, line: Rect, frame: &mut Frame) {
-    let title = format!(" {} ", section.title(&canvas.model().locale));
+fn draw_title(canvas: &Canvas, section: usize, line: Rect, frame: &mut Frame) {
+    let model = canvas.model();
+    let title = &model.rule_context.layout().sections()[section].title;
+    let title = format!(" {} ", title.text(&model.locale));
     let style = canvas.style(Role::Dim);
     areas::rule(line, canvas.glyphs.line, style, frame.buffer_mut());
     let room = line.width.saturating_sub(1).into();

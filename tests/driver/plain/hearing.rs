@@ -122,12 +122,11 @@ fn every_field_and_section_is_found_by_its_names() {
             let text = format!("{} {label}", section.to_uppercase());
             assert_eq!(place(model, &text), SlotMatch::Slot(slot(path)), "{text}");
         }
-        for (number, section) in (1..).zip(Section::ALL) {
+        for (number, section) in Section::ALL.into_iter().enumerate() {
             let title = section.title(&model.locale);
-            let found: i32 = number;
             assert_eq!(
-                place(model, &found.to_string()),
-                SlotMatch::Section(section),
+                place(model, &(number + 1).to_string()),
+                SlotMatch::Section(number),
                 "{title}"
             );
             assert!(

@@ -42,3 +42,38 @@ pub fn tenant() -> RuleContext {
     ];
     context
 }
+
+/// The form of that tenant, as a profile has it.
+const FORM: &str = r#"
+required = ["phone_number"]
+labels = { surname = "Nazwisko, firma" }
+max_length = { surname = 20 }
+defaults = { "address.country" = "Polska", group = "VIP" }
+[[sections]]
+title = "Klient"
+fields = ["surname", "name", "phone_number", "email", "custom_fields.kampania"]
+[[sections]]
+title = "Adres"
+fields = ["address.street", "address.building", "address.postcode", "address.city", "address.country", "note"]
+"#;
+
+/// The templates of that tenant.
+const TEMPLATES: &str = r#"
+["Dom na Długiej"]
+surname = "Żółw"
+"address.street" = "Długa"
+"address.city" = "Łódź"
+[Firma]
+job = "Żółta Łódź sp. z o.o."
+phone_number = ["333444555", "+48123432234"]
+vip = true
+"custom_fields.kampania" = "wiosna"
+"#;
+
+/// The same tenant with a form of its own and two templates.
+pub fn tenant_with_form() -> RuleContext {
+    let mut context = tenant();
+    context.templates = toml::from_str(TEMPLATES).unwrap();
+    context.set_form(toml::from_str(FORM).unwrap());
+    context
+}

@@ -9,9 +9,10 @@ use crate::app::Effect;
 use crate::app::blocks::Block;
 use crate::app::edit::Editor;
 use crate::app::model::{Model, Notice};
+use crate::app::notice::ShownFields;
 use crate::app::suggestion;
 use crate::app::update::{existing, perform as perform_anywhere};
-use crate::customer::{FieldKind, Section, Slot, list};
+use crate::customer::{FieldKind, Slot, list};
 use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, Scope};
 
@@ -183,11 +184,8 @@ pub(in crate::app) fn perform(model: &mut Model, action: Action) -> Vec<Effect> 
         Action::PreviousField => model.form.go_by(-1, context),
         Action::NextSection => model.form.go_by_section(1, context),
         Action::PreviousSection => model.form.go_by_section(-1, context),
-        Action::Section(number) => {
-            if let Some(section) = Section::ALL.get(usize::from(number)) {
-                model.form.go_to_section(*section, context);
-            }
-        }
+        Action::Section(place) => model.form.go_to_section(usize::from(place), context),
+        Action::ShowAllFields => show_all_fields(model),
         Action::NextError => return next_error(model),
         Action::Choose => return open_values(model),
         Action::Complete => return complete(model),
@@ -212,6 +210,17 @@ pub(in crate::app) fn perform(model: &mut Model, action: Action) -> Vec<Effect> 
         _ => {}
     }
     Vec::new()
+}
+
+/// Shows the fields that no section of the tenant lists, or hides those again in which there is nothing.
+fn show_all_fields(model: &mut Model) {
+    let toggled = model.rule_context.toggle_all_fields();
+    let shown = match (toggled, model.rule_context.layout().shows_all()) {
+        (false, _) => ShownFields::NoOthers,
+        (true, true) => ShownFields::All,
+        (true, false) => ShownFields::Own,
+    };
+    model.notice = Some(Notice::Fields(shown));
 }
 
 /// Goes to the next problem, once the value in focus is what it would be if it were left.
