@@ -26,7 +26,8 @@ pub fn style(theme: Theme, role: Role) -> Style {
         Role::Focus | Role::Key | Role::Chosen => Style::new().reversed(),
         Role::Heading => Style::new().underlined(),
         Role::Error => match theme {
-            Theme::Mono => Style::new().reversed(),
+            // Reversed is what has the focus, and nothing else without colours.
+            Theme::Mono => Style::new().underlined(),
             Theme::HighContrast => block(Color::Black, Color::LightYellow),
             Theme::Default | Theme::Dark | Theme::Light => block(Color::White, Color::Red),
         },

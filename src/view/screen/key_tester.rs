@@ -97,3 +97,37 @@ fn meaning(tried: &KeyTester, key: Key) -> String {
     }
     meanings.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::i18n::{Language, Locale};
+    use crate::keymap::Keymap;
+    use crate::options::Theme;
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+
+    #[test]
+    fn keys_of_sco_that_are_unclear_are_named_with_the_way_round() {
+        let rows = [
+            (Language::En, "F3 or PgUp in SCO mode: choose Xterm R6"),
+            (Language::Pl, "F3 lub PgUp w trybie SCO: wybierz Xterm R6"),
+        ];
+        for (language, words) in rows {
+            for (sent, named) in [(b"\x1b[O", true), (b"\x1b[I", true), (b"\x1b[E", false)] {
+                let mut tried = KeyTester {
+                    keymap: Keymap::default(),
+                    locale: Locale::new(language),
+                    theme: Theme::Default,
+                    ascii: false,
+                    keys: Vec::new(),
+                };
+                tried.press(sent, KeyReading::Unknown);
+                let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
+                terminal.draw(|frame| draw(&tried, frame)).unwrap();
+                let shown = terminal.backend().to_string();
+                assert_eq!(shown.contains(words), named, "{shown}");
+            }
+        }
+    }
+}
