@@ -86,13 +86,12 @@ plain-ask-later = A command, or Enter for later
 # $commands (String) - commands
 # $help (String) - command
 plain-commands = Commands: { $commands }. { $help } explains them.
+plain-ask-which = A number, or Enter for none of them
 # $path (String) - file
 plain-ask-file = File, Enter takes { $path }
 # $word (String) - what was typed
 # $help (String) - command
 plain-unknown-command = No command { $word } here. { $help } lists them. Start a value with two slashes if it begins with one.
-# $names (String) - commands or fields
-plain-several = Which one: { $names }?
 # $usage (String) - the command with what it needs
 plain-usage = Type { $usage }.
 plain-not-here = That is for the card. Go back first.
@@ -130,6 +129,19 @@ plain-help-number = A number: { $does }.
 plain-help-enter = Enter: { $does }.
 plain-help-text = Type the text.
 plain-values-of-flag = Type yes or no. /clear leaves it unset.
+# $value (String) - value
+# $way (String) - command
+plain-proposed = proposed { $value }, { $way } takes it
+# $label (String) - field
+# $value (String) - value
+# $way (String) - command
+plain-proposal = { $label }: earlier cards have { $value }. { $way } takes it.
+plain-no-proposal = Nothing is proposed.
+# $id (String) - the customer_id
+# $who (String) - surname and name
+plain-last-id = customer_id { $id }, { $who }.
+plain-no-last-id = There is no customer_id yet.
+plain-script-profile = A script stays with its profile: start it with --profile.
 plain-unchanged = Nothing has changed.
 plain-empty-card = The card is empty.
 # $who (String) - surname and name
@@ -141,6 +153,7 @@ plain-existing = Existing customer: customer_id { $id }, { $who }. The card was 
 
 ## What the commands do and need
 does-help = list the commands
+does-last-id = print the last customer_id
 does-go = go to a field or a section
 does-list = list what is filled in
 does-values = list the values of this field, to choose one

@@ -123,6 +123,8 @@ pub struct Model {
     pub just_created: bool,
     /// The card that was not sent, since its customer was there already; until another goes out.
     pub kept_existing: Option<KeptExisting>,
+    /// The slot that a line has answered last, and the value that is proposed for it.
+    pub line_proposal: Option<(Slot, String)>,
     /// The card that was sent last, to take values from.
     pub last_sent: Option<Card>,
     /// The slots whose values the next cards begin with.
@@ -185,6 +187,7 @@ impl Model {
             last_customer: None,
             just_created: false,
             kept_existing: None,
+            line_proposal: None,
             last_sent: None,
             held: BTreeSet::new(),
             value_history: ValueHistory::default(),

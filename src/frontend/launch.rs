@@ -59,7 +59,7 @@ pub fn run(mut options: ProgramOptions, interface: Interface) -> Result<Option<S
             let screen = ScreenGuard::enter(&output, mouse)?;
             on_screen(session, sender, &events, output, color, screen)
         }
-        Interface::Lines => on_lines(session, sender, &events, output).map(|()| None),
+        Interface::Lines => on_lines(session, sender, &events, output),
     }
 }
 
@@ -87,7 +87,7 @@ fn on_lines(
     sender: Sender<Event>,
     events: &Receiver<Event>,
     output: Output,
-) -> Result<(), Error> {
+) -> Result<Option<String>, Error> {
     let (clock, unread) = (output.clock(), PendingInput::default());
     let mut front = LineFrontEnd::new(session, output, io::stdin().is_terminal());
     let lines = sender.clone();
@@ -95,5 +95,6 @@ fn on_lines(
         lines.send(Event::Read(read)).is_ok()
     })?;
     input::spawn_signals(forward_input(sender))?;
-    event_loop::run(&mut front, events, &unread)
+    event_loop::run(&mut front, events, &unread)?;
+    Ok(front.into_next_profile())
 }

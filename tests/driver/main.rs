@@ -39,6 +39,7 @@ mod plain {
     mod answers;
     mod anything;
     mod companies;
+    mod conversation;
     mod dialogue;
     mod duplicates;
     mod hearing;

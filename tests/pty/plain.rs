@@ -156,6 +156,11 @@ fn the_mark_of_the_profile_is_told_first_and_before_anything_is_sent() {
     let (said, _) = script(&home, &[], b"Nowak\n/send\nno\n");
     assert!(said.starts_with("PRODUCTION.\n"), "{said}");
     assert_says(&said, "PRODUCTION.\nTo: POST https://127.0.0.1:9/api/customers\n");
+    assert_eq!(
+        said.matches("PRODUCTION").count(),
+        2,
+        "it is said once each time\n{said}"
+    );
 }
 
 #[test]
@@ -233,6 +238,30 @@ fn an_operator_on_a_dumb_terminal_does_the_whole_job() {
     say(&mut pty, "Send it? Yes or no:", "yes");
     pty.wait_for_text("Created: customer_id 324, Kowalski Jan.");
     leave(pty);
+}
+
+#[test]
+fn another_profile_is_chosen_from_a_list_but_not_by_a_script() {
+    let home = home("https://127.0.0.1:9");
+    let file = home.path().join("kartoteka.toml");
+    let text = fs::read_to_string(&file).unwrap();
+    let second = text.replace("profiles.main", "profiles.second");
+    fs::write(&file, format!("default_profile = \"main\"\n{text}{second}")).unwrap();
+    let mut pty = terminal(&home, &[]);
+    say(&mut pty, "Surname, required:", "Nowak");
+    say(&mut pty, "Name:", "/profile");
+    pty.wait_for_text("Switch profile.");
+    pty.wait_for_text("2: second");
+    say(&mut pty, "to go back:", "sec");
+    pty.wait_for_text("The draft is kept.");
+    pty.wait_for_text("Kartoteka, profile second");
+    say(&mut pty, "Surname, required:", "/profile");
+    say(&mut pty, "to go back:", "1");
+    pty.wait_for_text("Kartoteka, profile main");
+    pty.wait_for_text("Draft restored.");
+    leave(pty);
+    let (said, _) = script(&home, &[], b"/profile\n2\n/quit\n");
+    assert_says(&said, "A script stays with its profile");
 }
 
 #[test]
@@ -364,15 +393,4 @@ fn a_customer_whose_answer_was_lost_is_settled_and_not_created_twice() {
     assert_says(&said, "Settled: created with customer_id 324");
     assert_says(&said, "Not sent: fix one error first.\n");
     assert_eq!(crm.customers(), 1);
-}
-
-#[test]
-fn the_mark_of_a_profile_is_said_first() {
-    let home = home("http://127.0.0.1:9");
-    let file = home.path().join("kartoteka.toml");
-    let text = fs::read_to_string(&file).unwrap();
-    fs::write(&file, text + "mark = \"PRODUKCJA\"\n").unwrap();
-    let (said, _) = script(&home, &[], b"");
-    assert!(said.starts_with("PRODUKCJA.\n"), "{said}");
-    assert_eq!(said.matches("PRODUKCJA").count(), 1, "it is said once\n{said}");
 }

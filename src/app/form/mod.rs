@@ -10,7 +10,7 @@ mod undo;
 mod words;
 
 pub use shown::ShownSection;
-pub use words::{filled_in, problem_block, spoken_label, value_block};
+pub use words::{filled_in, problem_block, spoken_label, spoken_value, value_block};
 
 use super::cursor_position::CursorPosition;
 use super::edit::Editor;

@@ -3,7 +3,8 @@
 use crate::app::blocks::{Block, Role};
 use crate::app::model::Model;
 use crate::app::pages::PageContext;
-use crate::customer::{Problem, Slot, SlotPart};
+use crate::customer::rules::flag;
+use crate::customer::{FieldId, FieldKind, Problem, Slot, SlotPart};
 
 /// What is filled in, section by section.
 #[must_use]
@@ -54,6 +55,17 @@ pub fn spoken_label(model: &Model, slot: Slot) -> String {
     }
 }
 
+/// A value as it is read out: a flag as a word.
+#[must_use]
+pub fn spoken_value(context: PageContext, field: FieldId, typed: &str) -> String {
+    let is_flag = field.field().kind == FieldKind::Flag;
+    match flag::parse(typed).filter(|_| is_flag) {
+        Some(true) => context.texts().key_yes(),
+        Some(false) => context.texts().key_no(),
+        None => typed.to_owned(),
+    }
+}
+
 /// A slot and its value, with where that comes from: `Birthdate: 1944-05-14, from the PESEL`.
 #[must_use]
 pub fn value_block(context: PageContext, slot: Slot) -> Block {
@@ -65,7 +77,7 @@ pub fn value_block(context: PageContext, slot: Slot) -> Block {
     let mut value = if count == 0 {
         texts.plain_empty()
     } else {
-        typed.to_owned()
+        spoken_value(context, slot.field, typed)
     };
     if model.form.is_filled(slot) {
         value = format!("{value}, {}", texts.filled_from_pesel());

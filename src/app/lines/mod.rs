@@ -1,14 +1,17 @@
 //! The linear front, as far as it is pure: its commands, and what a line means where the program is. It changes nothing:
 //! a line becomes messages for the model, or something to announce.
 
+mod commands;
 mod find;
 mod interpret;
 mod rows;
 mod table;
+mod which;
 
 pub use find::{SlotMatch, fold, place};
 pub use interpret::{LineParser, LineResult, Topic, back, waits};
 pub use table::COMMANDS;
+pub use which::Alternative;
 
 use crate::i18n::{Language, Locale, Texts};
 use crate::keymap::{Action, BINDINGS, Scope};
@@ -38,6 +41,10 @@ pub enum CommandMeaning {
     Problems,
     /// Prints the request.
     Request,
+    /// Prints the id of the customer who was dealt with last.
+    LastId,
+    /// Takes the value that is proposed.
+    Accept,
     /// Opens the newest attempt whose outcome is unknown.
     Settle,
     /// Opens the history.
@@ -62,6 +69,8 @@ impl CommandMeaning {
         Ok(match self {
             Self::Act(action) | Self::Type(action) => action,
             Self::Request => Action::Preview,
+            Self::Accept => Action::Complete,
+            Self::LastId => return Err(Texts::does_last_id),
             Self::History => Action::History,
             Self::Card => Action::CardFrom,
             Self::Export => Action::Export,

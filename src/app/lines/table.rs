@@ -1,7 +1,8 @@
 //! The rows of the table of commands.
 
 use super::CommandMeaning::{
-    Act, Card, Export, Filled, Go, Help, History, More, Problems, Request, Settle, Type, Values,
+    Accept, Act, Card, Export, Filled, Go, Help, History, LastId, More, Problems, Request, Settle, Type,
+    Values,
 };
 use super::CommandPlace::{Elsewhere, Everywhere, In};
 use super::{CommandMeaning, CommandPlace, LineCommand};
@@ -35,6 +36,7 @@ pub static COMMANDS: &[LineCommand] = &[
     row(In(Form), ["values", "wartości"], Values, None),
     row(In(Form), ["add", "dodaj"], Act(Action::AddRow), Some(Texts::argument_maybe_field)),
     row(In(Form), ["remove", "usuń"], Act(Action::RemoveRow), None),
+    row(In(Form), ["accept", "przyjmij"], Accept, None),
     row(In(Form), ["last", "ostatnia"], Act(Action::Duplicate), None),
     row(In(Form), ["hold", "trzymaj"], Act(Action::Hold), None),
     row(In(Form), ["same", "adres"], Act(Action::SameAddress), None),
@@ -47,9 +49,11 @@ pub static COMMANDS: &[LineCommand] = &[
     row(In(Form), ["preview", "podgląd"], Request, Some(Texts::argument_form)),
     row(In(Form), ["send", "wyślij"], Act(Action::Review), None),
     row(In(Form), ["settle", "wyjaśnij"], Settle, None),
+    row(In(Form), ["id", "id"], LastId, None),
     row(In(Form), ["history", "historia"], History, Some(Texts::argument_words)),
     row(In(Form), ["park", "odłóż"], Act(Action::Park), None),
     row(In(Form), ["drafts", "szkice"], Act(Action::Drafts), None),
+    row(In(Form), ["profile", "profil"], Act(Action::Profile), None),
     row(In(Form), ["export", "plik"], Export, Some(Texts::argument_file)),
     row(In(Scope::Companies), ["add-company", "dodaj-firmę"], Act(Action::AddCompany), None),
     row(In(Scope::Company), ["send", "wyślij"], Act(Action::Review), None),

@@ -13,6 +13,7 @@ use super::pages::{
     FormPage, Page, Question, QuestionPage, READ_ROWS, company, drafts, exported, form, history_loaded,
     record_loaded, review, settle,
 };
+use super::suggestion::suggestion;
 use super::{Effect, Message};
 use crate::customer::{LookupKey, MatchReason, PriorSubmissions, Severity, Slot, SubmissionSummary};
 use crate::keymap::key::{Key, KeyCode};
@@ -361,6 +362,8 @@ fn answer(model: &mut Model, text: &str) -> Vec<Effect> {
     }
     let slot = model.form.focus();
     let mut effects = form::put(model, text);
+    let proposed = suggestion(model).map(str::to_owned);
+    model.line_proposal = proposed.map(|value| (model.form.focus(), value));
     // Several values have become rows: the first that cannot be right is asked for again.
     let last = model.form.focus().row.max(slot.row);
     model.form.go_by(1, &model.rule_context);

@@ -3,12 +3,17 @@
 
 use crate::app::lines::{LineParser, LineResult, back, waits};
 use crate::app::{Message, Model};
+use crate::keymap::Action;
 use crate::runtime::session::Session;
 use crate::runtime::workers::Workers;
 use crate::text::visible;
 use crate::tty::lines::LineError;
 use crate::view::lines::{Announcer, ModelSnapshot};
 use jiff::Timestamp;
+
+fn opens_profiles(message: &Message) -> bool {
+    matches!(message, Message::Do(Action::Profile))
+}
 
 /// The two sides of the conversation.
 #[derive(Debug, Default)]
@@ -65,6 +70,10 @@ impl Dialogue {
         self.asked = false;
         let lines = match self.parser.parse(&session.model, line) {
             LineResult::Announce(topic) => self.announcer.topic(&session.model, &topic),
+            // The program starts again with another profile, and the rest of a script would be lost.
+            LineResult::Messages(messages) if self.echo && messages.iter().any(opens_profiles) => {
+                vec![session.model.locale.texts().plain_script_profile()]
+            }
             LineResult::Messages(messages) => {
                 let before = ModelSnapshot::new(&session.model, &messages);
                 for message in messages {

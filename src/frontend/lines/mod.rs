@@ -140,6 +140,11 @@ impl LineFrontEnd {
         }
     }
 
+    /// The profile to go on with.
+    pub(super) fn into_next_profile(self) -> Option<String> {
+        self.session.model.next_profile
+    }
+
     /// What can be answered now. While something is in flight lines wait, but for the one that asks to stop waiting.
     fn next_read(&mut self) -> Option<LineRead> {
         if !self.typed && self.out.backlog() > BACKLOG {

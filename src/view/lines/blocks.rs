@@ -1,6 +1,7 @@
 //! Reads blocks out, a line each; a text from elsewhere keeps its own lines.
 
 use crate::app::blocks::{Block, ListBlock, ListRow, Sides};
+use crate::app::form::spoken_value;
 use crate::app::pages::{PageContext, comparison_label};
 use crate::customer::{FieldComparison, Severity, ValueMatch};
 use crate::text::visible;
@@ -89,7 +90,11 @@ fn list_lines(list: &ListBlock) -> Vec<String> {
 fn compared(context: PageContext, sides: Sides, row: &FieldComparison) -> String {
     let texts = context.texts();
     let label = comparison_label(context, sides, row.field);
-    let (left, right) = (one_line(&row.sent), one_line(&row.found));
+    let spoken = |values: &[String]| {
+        let values = values.iter().map(|value| spoken_value(context, row.field, value));
+        one_line(&values.collect::<Vec<_>>())
+    };
+    let (left, right) = (spoken(&row.sent), spoken(&row.found));
     match (row.value_match, sides) {
         (ValueMatch::Equal, _) => texts.plain_equal(label, right),
         (ValueMatch::Different, Sides::CardAndCustomer) => texts.plain_card_different(label, left, right),

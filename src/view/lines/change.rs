@@ -2,7 +2,7 @@
 
 use super::blocks::read_out;
 use super::{context, edits};
-use crate::app::form::value_block;
+use crate::app::form::{spoken_value, value_block};
 use crate::app::pages::PageContext;
 use crate::app::{Message, Model};
 use crate::customer::{Card, Slot};
@@ -100,7 +100,12 @@ pub fn changed_values(context: PageContext, before: &ModelSnapshot) -> Vec<Strin
     let slots = model.form.slots(&model.rule_context).into_iter();
     let changed = slots.filter(|slot| {
         let now = model.form.card().get(*slot);
-        let as_typed = before.answered == Some(*slot) && typed == Some(now.trim());
+        // A flag is the same in every word for it.
+        let same = |typed: &str| {
+            let spoken = |text| spoken_value(context, slot.field, text);
+            typed == now.trim() || spoken(typed) == spoken(now)
+        };
+        let as_typed = before.answered == Some(*slot) && typed.is_some_and(same);
         // The question has the value that it asks about.
         let asked = *slot == model.form.focus() && !now.is_empty();
         now != card.get(*slot) && !as_typed && !asked

@@ -13,6 +13,7 @@ use crate::app::lines::{LineParser, Topic};
 use crate::app::pages::{Medium, PageContext, Placement};
 use crate::app::{Message, Model, Notice};
 use crate::customer::{Problem, Slot};
+use crate::keymap::Action;
 use crate::text::layout;
 use announce::PageAnnouncer;
 
@@ -57,6 +58,7 @@ impl Announcer {
             }
             lines.extend(self.problem(context, before.answered));
             lines.extend(change::changed_values(context, before));
+            lines.extend(before.answered.and_then(|slot| words::proposal(context, slot)));
             lines.extend(self.remarks(context));
             if let Some(words) = &before.announcement {
                 self.pages.await_answer(model);
@@ -167,7 +169,7 @@ pub fn fold(text: &str, columns: usize) -> String {
 /// Whether a message is one by which the card is changed or filled in.
 fn edits(message: &Message) -> bool {
     match message {
-        Message::Do(action) => action.edits(),
+        Message::Do(action) => action.edits() || *action == Action::Take,
         // Leaving a field may fill in another one.
         Message::Answer(_) | Message::GoTo(_) => true,
         _ => false,

@@ -1,10 +1,11 @@
 //! The question that the next line answers.
 
-use crate::app::form::spoken_label;
+use crate::app::form::{spoken_label, spoken_value};
 use crate::app::lines::LineParser;
 use crate::app::pages::PageContext;
-use crate::customer::rules::flag;
+use crate::app::suggestion::suggestion;
 use crate::customer::{Choice, FieldKind};
+use crate::keymap::{Action, Scope};
 use crate::text::visible;
 
 /// The most values that are listed with the question.
@@ -14,6 +15,7 @@ const VALUES: usize = 6;
 pub fn prompt(context: PageContext, parser: &LineParser) -> String {
     let page = context.model.page();
     let question = match parser.note_line().filter(|_| page.is_form()) {
+        _ if parser.asks_which() => context.texts().plain_ask_which(),
         Some(number) => context.texts().plain_ask_line(number),
         None if page.is_form() => field(context),
         None => page.prompt(context),
@@ -45,7 +47,7 @@ fn field(context: PageContext) -> String {
     });
     if !typed.is_empty() {
         let spoken = match typed.lines().count() {
-            0 | 1 => flag_words(context, typed).unwrap_or_else(|| visible(typed).into_owned()),
+            0 | 1 => visible(&spoken_value(context, slot.field, typed)).into_owned(),
             count => texts.plain_count_lines(count),
         };
         parts.push(texts.plain_now(spoken));
@@ -54,16 +56,11 @@ fn field(context: PageContext) -> String {
             parts.push(texts.plain_held());
         }
     }
-    parts.join(", ")
-}
-
-/// A flag as a word.
-fn flag_words(context: PageContext, typed: &str) -> Option<String> {
-    let texts = context.texts();
-    if context.model.form.focus().field.field().kind != FieldKind::Flag {
-        return None;
+    if let Some(value) = suggestion(model) {
+        let way = context.way_to(Scope::Form, Action::Complete);
+        parts.push(texts.plain_proposed(visible(value), way));
     }
-    flag::parse(typed).map(|yes| if yes { texts.key_yes() } else { texts.key_no() })
+    parts.join(", ")
 }
 
 /// A value, and its label where that is another word.

@@ -11,10 +11,6 @@ use crate::text::visible;
 pub fn lines(context: PageContext, topic: &Topic) -> Vec<String> {
     let model = context.model;
     let texts = model.locale.texts();
-    let all = |commands: &[&LineCommand]| {
-        let names = commands.iter().map(|command| name(context, command));
-        names.collect::<Vec<_>>().join(", ")
-    };
     match topic {
         Topic::Help => help(context),
         Topic::Filled => read_out(context, &filled_in(context)),
@@ -36,17 +32,17 @@ pub fn lines(context: PageContext, topic: &Topic) -> Vec<String> {
                 way(context, CommandMeaning::Help),
             )]
         }
-        Topic::Several(commands) => vec![texts.plain_several(all(commands))],
+        Topic::Which(alternatives) => {
+            let rows = (1..).zip(alternatives);
+            let rows = rows.map(|(number, one)| format!("{number}: {}", visible(&one.words)));
+            std::iter::once(texts.plain_which()).chain(rows).collect()
+        }
+        Topic::Nothing => Vec::new(),
+        Topic::LastId => vec![last_id(context)],
+        Topic::NoProposal => vec![texts.plain_no_proposal()],
         Topic::Usage(command) => vec![texts.plain_usage(command.usage(&model.locale))],
         Topic::NotHere => vec![texts.plain_not_here()],
         Topic::NoPlace(text) => vec![texts.plain_no_place(visible(text))],
-        Topic::Places(slots) => {
-            let named = slots.iter().map(|slot| {
-                let section = model.section_title(*slot);
-                format!("{} {}", visible(&section), visible(&model.label(*slot).text))
-            });
-            vec![texts.plain_several(named.collect::<Vec<_>>().join(", "))]
-        }
         Topic::NoRow(0) => vec![texts.plain_no_rows()],
         Topic::NoRow(rows) => vec![texts.plain_no_row(*rows)],
         Topic::Rows(rows) => {
@@ -60,6 +56,18 @@ pub fn lines(context: PageContext, topic: &Topic) -> Vec<String> {
         Topic::NothingToSettle => vec![texts.plain_nothing_to_settle()],
         Topic::WholeWord => vec![texts.plain_whole_word()],
         Topic::NotUnderstood => vec![texts.plain_not_understood(way(context, CommandMeaning::Help))],
+    }
+}
+
+/// The customer who was dealt with last: the id before the name, so that it is heard first.
+fn last_id(context: PageContext) -> String {
+    let model = context.model;
+    match &model.last_customer {
+        Some((who, id)) => {
+            let who = model.locale.who(who);
+            context.texts().plain_last_id(visible(id), visible(&who))
+        }
+        None => context.texts().plain_no_last_id(),
     }
 }
 

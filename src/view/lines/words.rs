@@ -4,6 +4,7 @@ use super::topic;
 use crate::app::Notice;
 use crate::app::lines::CommandMeaning;
 use crate::app::pages::PageContext;
+use crate::customer::Slot;
 use crate::keymap::{Action, Scope};
 use crate::text::visible;
 use crate::view::notice as notices;
@@ -74,6 +75,20 @@ pub fn section(context: PageContext) -> String {
         sections.len(),
         visible(&title),
     )
+}
+
+/// The value of an earlier card that begins like the one that was given for a slot, where the form has gone on.
+pub fn proposal(context: PageContext, slot: Slot) -> Option<String> {
+    let model = context.model;
+    let (proposed, value) = model.line_proposal.as_ref()?;
+    let stays = *proposed == slot && model.form.focus() != slot && model.form.card().get(slot) != value;
+    let way = context.way_to(Scope::Form, Action::Complete);
+    let label = model.label(slot).text;
+    stays.then(|| {
+        context
+            .texts()
+            .plain_proposal(visible(&label), visible(value), way)
+    })
 }
 
 /// That the form has the keys again, and with whose card.

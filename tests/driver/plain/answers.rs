@@ -208,3 +208,64 @@ fn numbers_have_the_marks_of_the_language() {
         lines.lines(&[command, "1"]).says(words);
     }
 }
+
+#[test]
+fn which_of_several_is_asked_and_nothing_else_is_filled_in() {
+    let mut lines = dialogue(Language::En);
+    lines
+        .lines(&["/go name", "/go street", "9"])
+        .says("No such number: 1 to 3.\n");
+    lines.lines(&["Długa"]).says("No such number: 1 to 3.\n");
+    lines
+        .lines(&["mail"])
+        .says("Section 6 of 7, Mailing address.\nStreet: ");
+    lines.lines(&["/go street", ""]).says("\nStreet: ");
+    assert_eq!(value(&lines, "name"), "", "no answer has become a value");
+    lines.lines(&["/h", "3"]).says("Nothing has been sent yet.\n");
+    lines
+        .lines(&["/h", "/go name"])
+        .says("Section 1 of 7, Identity.\nName: ");
+    lines.lines(&["/add c", ""]);
+    assert!(lines.driver.model().page().is_form());
+}
+
+#[test]
+fn a_proposal_is_said_and_taken_by_a_command() {
+    let mut lines = dialogue(Language::En);
+    let to_street = ["/go address street", "Długa", "/go kampania", "lato"];
+    lines.lines(&["/accept"]).says("Nothing is proposed.\n");
+    lines
+        .lines(&["Nowak"])
+        .lines(&to_street)
+        .lines(&["/send", "yes"])
+        .then(|driver| {
+            driver.created("324");
+        });
+    lines
+        .lines(&["Nowak", "/go address street", "dlu"])
+        .says("Street: earlier cards have Długa. /accept takes it.\nBuilding: ");
+    lines
+        .lines(&["/back"])
+        .says("Street, now dlu, proposed Długa, /accept takes it: ");
+    lines.lines(&["/accept"]).says("\nBuilding: ");
+    assert_eq!(value(&lines, "address.street"), "Długa");
+    lines.lines(&["/accept"]).says("Nothing is proposed.\n");
+    lines
+        .lines(&["/drafts", "/accept"])
+        .says("That is for the card. Go back first.\n");
+}
+
+#[test]
+fn the_last_id_is_said_again_and_no_clipboard_is_claimed() {
+    let mut lines = dialogue(Language::En);
+    lines.lines(&["/id"]).says("There is no customer_id yet.\n");
+    lines
+        .lines(&["Nowak", "/go kampania", "lato", "/send", "yes"])
+        .then(|driver| {
+            driver.created("324");
+        });
+    lines
+        .lines(&["Kowalski", "/id"])
+        .says("customer_id 324, Nowak.\nName: ");
+    assert!(!lines.text().contains("opied"), "{}", lines.text());
+}

@@ -321,7 +321,7 @@ fn commands_are_understood_cut_short_in_both_languages_and_only_where_they_hold(
         .says("That is for the card.");
     lines
         .lines(&["/historia", "/wstecz", "/h"])
-        .says("Which one: /help, /hold, /history?");
+        .says("Which one?\n1: /help\n2: /hold\n3: /history [WORDS]\nA number, or Enter for none of them: ");
     lines
         .lines(&["/frobnicate \u{1b}[31m"])
         .says("No command /frobnicate here.");
@@ -333,7 +333,7 @@ fn commands_are_understood_cut_short_in_both_languages_and_only_where_they_hold(
     lines.lines(&["/go"]).says("Type /go FIELD or SECTION.");
     lines
         .lines(&["/go city"])
-        .says("Which one: Address City, Invoice address City, Mailing address City?");
+        .says("Which one?\n1: Address City\n2: Invoice address City\n3: Mailing address City\n");
     lines
         .lines(&["/go mail addr city"])
         .says("Section 6 of 7, Mailing address.\nCity: ");
