@@ -155,10 +155,15 @@ impl ScreenFrontEnd {
 
     fn worker_event(&mut self, event: WorkerEvent, now: Timestamp) {
         let is_end = matches!(event, WorkerEvent::SendEnded(_));
+        // Whether the CRM has kept the NIP of a company is asked beside all that is shown.
+        let is_aside = matches!(&event, WorkerEvent::Fetched(question, _)
+            if self.model().checked_company.as_ref().is_some_and(|asked| asked.question == *question));
+        let notice = self.model().notice.clone();
         let is_new = self.session.take_worker_event(event, now);
         match (is_end, is_new) {
             (true, true) => self.display.change_subject(),
             (true, false) => {}
+            (false, _) if is_aside && self.model().notice == notice => {}
             (false, _) => self.display.change_content(),
         }
     }

@@ -26,6 +26,7 @@ mod support {
     pub mod typist;
     pub mod wire;
 }
+mod companies;
 mod damage;
 mod demo;
 mod judge;
@@ -52,6 +53,8 @@ use tally::Tally;
 const RUNS: u64 = 240;
 /// How many of them end on a terminal that nobody reads.
 const STALLED: u64 = 40;
+/// How many of them send a company and its customer.
+const COMPANIES: u64 = 36;
 /// How many go on at the same time. Most of them wait most of the time.
 const AT_ONCE: usize = 6;
 
@@ -86,6 +89,20 @@ fn a_customer_taken_over_is_kept_or_a_draft_whenever_the_program_dies() {
         "  {drafts} drafts, {} in the history\n",
         found.len() - drafts
     ));
+    assert_none(&failures);
+}
+
+#[test]
+fn a_company_and_its_customer_are_created_once_whenever_the_program_dies() {
+    let runs = setting("KARTOTEKA_CRASH_RUNS").unwrap_or(COMPANIES);
+    let ends = Mutex::new(BTreeMap::<companies::Left, u64>::new());
+    let failures = repeat("companies", runs, |number| {
+        let left = companies::run(number);
+        *ends.lock().unwrap().entry(left).or_default() += 1;
+    });
+    for (left, runs) in ends.into_inner().unwrap() {
+        say(&format!("  {runs:4} {left}\n"));
+    }
     assert_none(&failures);
 }
 

@@ -52,7 +52,9 @@ pub struct Arrival {
     pub body: Option<Vec<u8>>,
     /// What the CRM was to do, once it knew that a customer is to be created.
     pub act: Option<Act>,
-    /// The id that it gave to the customer, if it did.
+    /// Whether it is a company that is to be created.
+    pub company: bool,
+    /// The id that it gave to the customer or company, if it did.
     pub id: Option<String>,
 }
 
@@ -129,6 +131,16 @@ impl Recorder {
         self.shared.bell.notify_all();
     }
 
+    /// Creates whatever comes from now on.
+    pub fn create_all(&self) {
+        self.shared.acts.lock().unwrap().clear();
+    }
+
+    /// What has reached it so far.
+    pub fn arrivals(&self) -> Vec<Arrival> {
+        self.shared.arrivals.lock().unwrap().clone()
+    }
+
     /// Ends the CRM, after it has read all that was sent to it, and says what that was.
     pub fn finish(mut self) -> Vec<Arrival> {
         self.end();
@@ -183,6 +195,7 @@ impl Shared {
             stage: Stage::Connected,
             body: None,
             act: None,
+            company: false,
             id: None,
         });
         let number = arrivals.len() - 1;
@@ -203,9 +216,11 @@ impl Shared {
             return stream.write_all(&http("200 OK", "", r#"{"result":[]}"#));
         }
         let act = self.acts.lock().unwrap().pop_front().unwrap_or(Act::Create);
+        let company = head.starts_with("POST /api/companies");
         self.note(number, |arrival| {
             arrival.stage = Stage::Head;
             arrival.act = Some(act);
+            arrival.company = company;
         });
         let length = head
             .lines()
@@ -240,8 +255,14 @@ impl Shared {
             Act::Create | Act::CreateWhenTold => {
                 let id = self.next_id();
                 // Given before it is sent: from the first byte on the program may know it.
-                self.arrivals.lock().unwrap()[number].id = Some(id.clone());
-                http("200 OK", "", &format!("{{ \"customer_id\": \"{id}\" }}"))
+                let arrival = &mut self.arrivals.lock().unwrap()[number];
+                arrival.id = Some(id.clone());
+                let member = if arrival.company {
+                    "company_id"
+                } else {
+                    "customer_id"
+                };
+                http("200 OK", "", &format!("{{ \"{member}\": \"{id}\" }}"))
             }
             Act::Refuse => http(
                 "400 Bad Request",
