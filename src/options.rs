@@ -10,6 +10,14 @@
 pub struct FormOptions {
     /// Values of earlier cards are proposed while one types.
     pub suggestions: bool,
+    /// The city and the street of earlier cards with the same postcode are proposed before anything is typed there.
+    pub postcode_suggestions: bool,
+    /// A PESEL, a NIP or a postcode that is whole and right goes on to the next field by itself.
+    pub auto_advance: bool,
+    /// A comma or a semicolon behind a whole phone number or e-mail address begins the next row.
+    pub separator_adds_row: bool,
+    /// Enter in the last field opens the review.
+    pub enter_reviews: bool,
     /// The next card is filled in while the last one is on its way.
     pub fill_while_sending: bool,
     /// The CRM is asked for the customer while one types, where it is asked before a card is sent.
@@ -22,6 +30,10 @@ impl Default for FormOptions {
     fn default() -> Self {
         Self {
             suggestions: true,
+            postcode_suggestions: true,
+            auto_advance: true,
+            separator_adds_row: true,
+            enter_reviews: true,
             fill_while_sending: false,
             background_lookups: true,
             send_when_clean: false,

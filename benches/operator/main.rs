@@ -224,7 +224,8 @@ fn rule_context(settings: &str) -> Result<RuleContext, Box<dyn Error>> {
     let home = tempfile::tempdir()?;
     let path = replay::write_settings(home.path(), settings, "http://127.0.0.1:1")?;
     let loaded = config::load(Some(&path)).map_err(|error| format!("{error:?}"))?;
-    Ok(loaded.config.rule_context(civil::date(2026, 11, 24)))
+    let profile = loaded.config.profiles.get("main");
+    Ok(loaded.config.rule_context(civil::date(2026, 11, 24), profile))
 }
 
 #[expect(clippy::cast_precision_loss, reason = "a few thousand")]

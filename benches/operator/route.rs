@@ -2,7 +2,7 @@
 
 use super::Purpose;
 use super::support::driver::Driver;
-use kartoteka::app::form;
+use kartoteka::app::form::ShownSection;
 use kartoteka::customer::Slot;
 
 /// Keys, and what each is for.
@@ -12,9 +12,13 @@ type Route = Vec<(String, Purpose)>;
 /// together. Nothing where the focus is there already.
 pub fn shortest(driver: &mut Driver, target: Slot) -> Route {
     let model = driver.model();
-    let slots = form::slots(model.form.card(), &model.rule_context);
+    let sections = model.form.sections(&model.rule_context);
+    let slots = model.form.slots(&model.rule_context);
     let place = |wanted: Slot| slots.iter().position(|slot| *slot == wanted).unwrap_or(0);
-    let section = |slot: &Slot| slot.field.field().place.0 as usize;
+    let section = |slot: &Slot| {
+        let has = |section: &ShownSection| section.slots.contains(slot);
+        sections.iter().position(has).unwrap_or(0)
+    };
     let (here, there) = (place(model.form.focus()), place(target));
     let mut routes = vec![repeated("Tab", there.saturating_sub(here), Purpose::Move)];
     let (from, to) = (section(&slots[here]), section(&slots[there]));

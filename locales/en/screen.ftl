@@ -11,6 +11,8 @@ key-take-existing-company = this is the company
 key-show-customer = show the customer
 key-send-anyway = send anyway
 key-next-error = next error
+key-next-empty = next empty field
+key-go-to = go to a field by name
 key-choose = choose a value
 key-complete = accept the suggestion
 key-clear-field = clear the field
@@ -164,6 +166,10 @@ notice-not-empty = Nothing pasted: a whole customer needs an empty card. { $key 
 # $error (String) - where, what, and what to do
 notice-not-a-customer = Nothing pasted. { $error }
 notice-no-choices = This field takes any text.
+# $key (String) - a key
+notice-last-field = The last field. { $key }: review.
+notice-nothing-empty = No other field is empty.
+title-go-to = Go to a field
 notice-not-in-list = Not in the list.
 choosing-find = Find:
 choosing-nothing = No match.

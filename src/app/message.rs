@@ -42,8 +42,8 @@ pub enum Message {
     /// A key or a paste that nobody can have meant for what is on the screen: it came before the screen showed what became
     /// of the card on its way, or in a burst. It is typed, and is no command.
     Unconfirmed(Box<Message>),
-    /// A key that came with others, or before the screen showed what it answers: it means what it does, but no card is sent for it
-    /// without a review.
+    /// A key that came with others, so soon after the same one that it may be held down, or before the screen showed what it
+    /// answers: it means what it does, but no card is sent for it without a review, and Enter opens none.
     Hurried(Box<Message>),
     /// The journal has the attempt, and it goes out now.
     SendBegun,
@@ -101,7 +101,7 @@ pub enum Message {
     /// The card was written to this file, or was not and why.
     Exported(Result<String, String>),
     /// The values of earlier cards in a group were read.
-    ValueHistoryLoaded(&'static str, Result<Vec<String>, String>),
+    ValueHistoryLoaded(String, Result<Vec<String>, String>),
     /// The history was read, and how many attempts have an unknown outcome.
     HistoryLoaded(Result<(HistoryRows, usize), String>),
     /// A record was read.
@@ -181,7 +181,7 @@ pub enum Effect {
         limit: usize,
     },
     /// Read the values of earlier cards in this group.
-    LoadValueHistory(&'static str),
+    LoadValueHistory(String),
     /// Read the record of this attempt.
     LoadRecord(String),
     /// Put text on the clipboard of the operator's terminal.

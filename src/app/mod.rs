@@ -6,6 +6,7 @@ pub mod cursor_position;
 pub mod edit;
 pub mod form;
 pub mod frame;
+mod fuzzy;
 pub mod in_flight;
 pub mod key_tester;
 pub mod label;

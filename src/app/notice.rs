@@ -19,6 +19,10 @@ pub enum Notice {
     HowToLeave,
     /// So many errors stop the sending.
     Errors(usize),
+    /// Enter may have run on from a field before: this is the last one.
+    LastField,
+    /// No other field is empty.
+    NothingEmpty,
     /// Nothing is wrong.
     NoProblems,
     /// It is on the clipboard, if the terminal has one.

@@ -1,8 +1,9 @@
 //! What the program proposes for the text that is being typed: one of the field's values, or the value of an earlier card.
 
+use super::Effect;
 use super::model::Model;
-use crate::customer::Choice;
 use crate::customer::rules::choice;
+use crate::customer::{Choice, place_group};
 use crate::text::plain_letters;
 use std::collections::BTreeMap;
 
@@ -10,7 +11,7 @@ use std::collections::BTreeMap;
 /// asked for.
 #[derive(Debug, Default)]
 pub struct ValueHistory {
-    groups: BTreeMap<&'static str, Vec<Value>>,
+    groups: BTreeMap<String, Vec<Value>>,
 }
 
 #[derive(Debug)]
@@ -21,17 +22,18 @@ struct Value {
 
 impl ValueHistory {
     /// Whether the values of a group have not been asked for yet; from now on they have.
-    pub(super) fn is_new(&mut self, group: &'static str) -> bool {
+    fn is_new(&mut self, group: &str) -> bool {
         let new = !self.groups.contains_key(group);
         if new {
-            self.groups.insert(group, Vec::new());
+            self.groups.insert(group.to_owned(), Vec::new());
         }
         new
     }
 
-    /// Takes the values of a group, the best first.
-    pub(super) fn put(&mut self, group: &'static str, values: Vec<String>) {
-        let values = values.into_iter().map(|text| Value {
+    /// Takes the values of a group, the best first. Without them there are no suggestions; a store that fails is reported
+    /// elsewhere.
+    pub(super) fn loaded(&mut self, group: String, values: Result<Vec<String>, String>) {
+        let values = values.unwrap_or_default().into_iter().map(|text| Value {
             plain: plain_letters(&text),
             text,
         });
@@ -50,14 +52,42 @@ impl ValueHistory {
     }
 }
 
+/// The groups of values that are proposed where the focus is, the best first: those of the same postcode, and all.
+fn groups(model: &Model) -> Vec<String> {
+    let options = &model.settings.form_options;
+    let field = model.form.focus().field;
+    let place = options.postcode_suggestions && options.suggestions;
+    let place = place.then(|| place_group(model.form.card(), field)).flatten();
+    let all = field.field().suggestion_group().filter(|_| options.suggestions);
+    place.into_iter().chain(all.map(str::to_owned)).collect()
+}
+
+/// Has the values read that are proposed where the focus is, as far as they have not been yet.
+pub(super) fn wanted_values(model: &mut Model) -> Vec<Effect> {
+    let mut groups = groups(model);
+    groups.retain(|group| model.value_history.is_new(group));
+    groups.into_iter().map(Effect::LoadValueHistory).collect()
+}
+
 /// The value that the operator sees proposed, and may take.
 #[must_use]
 pub fn displayed_suggestion(model: &Model) -> Option<&str> {
     suggestion(model).filter(|value| model.frame.proposed == *value)
 }
 
+/// The best value of earlier cards that begins as typed; of those of all places, where something is typed.
+fn begun<'a>(model: &'a Model, typed: &str) -> Option<&'a str> {
+    let group = model.form.focus().field.field().suggestion_group()?;
+    let mut groups = groups(model);
+    groups.retain(|other| !typed.is_empty() || other != group);
+    groups
+        .iter()
+        .find_map(|group| model.value_history.begun(group, typed))
+}
+
 /// The value that is proposed for the focused field: the best of those that begin as typed, where a plain letter stands
-/// for one with a mark, too. None where nothing is typed, where the cursor is not at the end, and where none is wanted.
+/// for one with a mark, too. Where nothing is typed, what another card with the same postcode has. None where the cursor is not
+/// at the end, and where none is wanted.
 #[must_use]
 pub fn suggestion(model: &Model) -> Option<&str> {
     let editor = model.form.editor();
@@ -67,16 +97,11 @@ pub fn suggestion(model: &Model) -> Option<&str> {
         return None;
     }
     let plain = plain_letters(typed.trim_start());
-    if plain.is_empty() {
-        return None;
-    }
     let slot = model.form.focus();
     let choices = model.form.card().choices(slot, &model.rule_context);
     let found = if choices.is_empty() {
-        model
-            .value_history
-            .begun(slot.field.field().suggestion_group()?, &plain)
-    } else if choice::find(choices, typed).is_some() {
+        begun(model, &plain)
+    } else if plain.is_empty() || choice::find(choices, typed).is_some() {
         None
     } else {
         let begins = |choice: &&Choice| {

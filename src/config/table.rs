@@ -49,6 +49,20 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new("templates", Profile, "KARTOTEKA_TEMPLATES", Toml),
     Setting::new("form.suggestions", File, "KARTOTEKA_FORM_SUGGESTIONS", Flag),
     Setting::new(
+        "form.postcode_suggestions",
+        File,
+        "KARTOTEKA_FORM_POSTCODE_SUGGESTIONS",
+        Flag,
+    ),
+    Setting::new("form.auto_advance", File, "KARTOTEKA_FORM_AUTO_ADVANCE", Flag),
+    Setting::new(
+        "form.separator_adds_row",
+        File,
+        "KARTOTEKA_FORM_SEPARATOR_ADDS_ROW",
+        Flag,
+    ),
+    Setting::new("form.enter_reviews", File, "KARTOTEKA_FORM_ENTER_REVIEWS", Flag),
+    Setting::new(
         "form.fill_while_sending",
         File,
         "KARTOTEKA_FORM_FILL_WHILE_SENDING",

@@ -2,7 +2,7 @@
 //! drawn, and then the newest frame.
 
 use super::event_loop::{Event, FrontEnd, ProgramSession};
-use super::typing::{Batch, Display, PageState};
+use super::typing::{Batch, Display, KeyRun, PageState};
 use crate::app::{FrameFacts, Message, Model, Page};
 use crate::i18n::posix::TerminalCharset;
 use crate::keymap::Action;
@@ -26,6 +26,7 @@ pub(super) struct ScreenFrontEnd {
     session: ProgramSession,
     terminal: Terminal<FrameWriter<Output>>,
     display: Display,
+    key_run: KeyRun,
     /// What was typed before the end, and not worked on, is for the card.
     accepts_leftovers: bool,
     /// In what the terminal is asked to write letters.
@@ -103,6 +104,7 @@ impl ScreenFrontEnd {
             session,
             terminal,
             display: Display::new(Instant::now()),
+            key_run: KeyRun::default(),
             accepts_leftovers: true,
             charset: TerminalCharset::of_environment().unwrap_or_default().name(),
         }
@@ -171,8 +173,14 @@ impl ScreenFrontEnd {
     /// Works on what was typed at once. What follows a key that leaves is not the card's.
     fn typed(&mut self, tokens: Vec<InputToken>, read_at: Instant, now: Timestamp) {
         let messages = self.messages(tokens);
+        let asks = self.page_state().asks;
+        let run = self.key_run.note(&messages, read_at, asks);
+        let page = PageState {
+            key_is_older: run.from_elsewhere,
+            ..self.page_state()
+        };
         let keymap = &self.model().settings.keymap;
-        match Batch::of(messages, read_at, &self.display, self.page_state(), keymap) {
+        match Batch::of(messages, read_at, &self.display, page, keymap) {
             Batch::Unconfirmed(messages) => {
                 self.display.change_content();
                 for message in messages {
@@ -190,7 +198,8 @@ impl ScreenFrontEnd {
                     }
                     self.display.change_content();
                     let hurried = |message| Message::Hurried(Box::new(message));
-                    let message = if may_send { message } else { hurried(message) };
+                    let is_meant = may_send && !run.runs_on;
+                    let message = if is_meant { message } else { hurried(message) };
                     self.session.update(message, now);
                     if self.session.end().is_some() {
                         break;
@@ -238,6 +247,7 @@ impl ScreenFrontEnd {
             asks: page.asks(),
             takes_text: page.fills_in(),
             is_too_small: size.width < view::LEAST.0 || size.height < view::LEAST.1,
+            key_is_older: false,
         }
     }
 

@@ -8,10 +8,53 @@ use super::displayed::DisplayedChange;
 use crate::app::Message;
 use crate::keymap::key::KeyCode;
 use crate::keymap::{Action, Key, Keymap, Scope};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 /// So many letters at once are a paste.
 const BURST: usize = 3;
+
+/// The longest time between two presses of one key that may be one press held down: what desktops wait before the first repeat,
+/// and some more.
+const HELD: Duration = Duration::from_millis(750);
+
+/// The key that was read last, and whether it may be held down.
+#[derive(Debug, Default)]
+pub(super) struct KeyRun {
+    last: Option<(Key, Instant)>,
+    /// It was pressed first where nothing was asked.
+    began_elsewhere: bool,
+}
+
+/// How far keys are presses of their own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct RunState {
+    /// They came with others, or may be the repeats of one that is held down.
+    pub runs_on: bool,
+    /// That one was pressed before the page was there that asks.
+    pub from_elsewhere: bool,
+}
+
+impl KeyRun {
+    /// Notes keys that were read together at this moment, on a page that asks or not.
+    pub fn note(&mut self, messages: &[Message], read_at: Instant, asks: bool) -> RunState {
+        let pressed = messages.last().and_then(|message| match message {
+            Message::Key(key) => Some(*key),
+            _ => None,
+        });
+        let same = messages
+            .windows(2)
+            .all(|pair| matches!(pair, [one, other] if is_same_key(one, other)));
+        let repeats = self.last.is_some_and(|(last, at)| {
+            same && pressed == Some(last) && read_at.saturating_duration_since(at) < HELD
+        });
+        self.began_elsewhere = if repeats { self.began_elsewhere } else { !asks };
+        self.last = pressed.map(|key| (key, read_at));
+        RunState {
+            runs_on: repeats || messages.len() > 1,
+            from_elsewhere: repeats && self.began_elsewhere,
+        }
+    }
+}
 
 /// Since when the operator can have seen what a key answers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,6 +111,10 @@ impl Display {
 
 /// What keys find on the screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "facts that do not depend on each other"
+)]
 pub(super) struct PageState {
     /// A key would send something, or do what cannot be undone: the screen must show what it answers.
     pub asks: bool,
@@ -75,6 +122,8 @@ pub(super) struct PageState {
     pub takes_text: bool,
     /// The screen has no room for anything but to say so.
     pub is_too_small: bool,
+    /// The key may have been held down since before the page was there.
+    pub key_is_older: bool,
 }
 
 /// How keys are taken that were read together.
@@ -108,7 +157,7 @@ impl Batch {
         if !display.subject_was_seen(read_at) || (!page.takes_text && is_burst(&messages)) {
             return Self::Unconfirmed(without_commands(messages, keymap));
         }
-        let was_seen = display.content.was_seen(read_at) && !page.is_too_small;
+        let was_seen = display.content.was_seen(read_at) && !page.is_too_small && !page.key_is_older;
         let may_answer = match messages.as_slice() {
             [message] => was_seen || !is_answer(keymap, message),
             _ => false,
@@ -165,22 +214,24 @@ fn is_answer(keymap: &Keymap, message: &Message) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::time::Duration;
 
     const FORM: PageState = PageState {
         asks: false,
         takes_text: true,
         is_too_small: false,
+        key_is_older: false,
     };
     const REVIEW: PageState = PageState {
         asks: true,
         takes_text: false,
         is_too_small: false,
+        key_is_older: false,
     };
     const LIST: PageState = PageState {
         asks: false,
         takes_text: false,
         is_too_small: false,
+        key_is_older: false,
     };
 
     /// When keys were read: before or after the display had what the screen is about, and its last change.
@@ -237,10 +288,14 @@ mod tests {
         is_too_small: true,
         ..REVIEW
     };
+    const HELD_KEY: PageState = PageState {
+        key_is_older: true,
+        ..REVIEW
+    };
 
     /// Name, keys, when they were read, what was on the screen, and how they are taken.
     #[rustfmt::skip]
-    const BATCHES: [(&str, &str, Read, PageState, &str); 21] = [
+    const BATCHES: [(&str, &str, Read, PageState, &str); 23] = [
         ("a letter", "a", Read::AfterAll, FORM, "keys a"),
         ("a letter before the last change", "a", Read::BeforeContent, FORM, "keys a"),
         ("a letter before the end of a send", "a", Read::BeforeSubject, FORM, "typed a"),
@@ -259,6 +314,8 @@ mod tests {
         ("a key held down is one press", "Enter Enter Enter", Read::AfterAll, REVIEW, "keys Enter"),
         ("two keys in one breath", "Enter Y", Read::AfterAll, REVIEW, "mute Enter Y"),
         ("what cannot be read is not answered", "Enter", Read::AfterAll, TOO_SMALL, "mute Enter"),
+        ("nor by a key held down since the form", "Enter", Read::AfterAll, HELD_KEY, "mute Enter"),
+        ("which may leave", "Esc", Read::AfterAll, HELD_KEY, "keys Esc"),
         ("but left", "Esc", Read::AfterAll, TOO_SMALL, "keys Esc"),
         ("no command is typed", "a Ctrl+X q b", Read::BeforeSubject, FORM, "typed a b"),
         ("nor one behind another", "Ctrl+X Ctrl+X s c", Read::BeforeSubject, FORM, "typed c"),
@@ -268,6 +325,38 @@ mod tests {
     fn keys_mean_what_was_displayed_when_they_were_read() {
         for (name, names, read, page, expected) in BATCHES {
             assert_eq!(taken(names, read, page), expected, "{name}");
+        }
+    }
+
+    /// Milliseconds, keys that were read together then, whether a page asked, and whether they run on, and from elsewhere.
+    #[rustfmt::skip]
+    const RUNS: [(u64, &str, bool, bool, bool); 13] = [
+        (0, "x", false, false, false),
+        (100, "Enter", false, false, false),
+        (600, "Enter", false, true, true),
+        (640, "Enter Enter", true, true, true),
+        (1300, "Enter", true, true, true),
+        (2100, "Enter", true, false, false),
+        (2200, "Enter", true, true, false),
+        (2300, "F8", false, false, false),
+        (2310, "Enter", true, false, false),
+        (3500, "a Enter", false, true, false),
+        (3600, "Enter", false, true, true),
+        (3700, "b", false, false, false),
+        (3710, "Enter", false, false, false),
+    ];
+
+    #[test]
+    fn a_key_runs_on_that_came_with_others_or_again_before_long() {
+        let start = Instant::now();
+        let mut run = KeyRun::default();
+        for (millis, names, asks, runs_on, from_elsewhere) in RUNS {
+            let state = run.note(&keys(names), start + Duration::from_millis(millis), asks);
+            let expected = RunState {
+                runs_on,
+                from_elsewhere,
+            };
+            assert_eq!(state, expected, "{names} at {millis} ms");
         }
     }
 

@@ -42,6 +42,10 @@ pub enum Action {
     SendAnyway,
     /// To the next field that has a problem.
     NextError,
+    /// To the next field that is empty.
+    NextEmpty,
+    /// To a field by its name.
+    GoTo,
     /// Choose one of the field's values.
     Choose,
     /// Take the value that is chosen, and advance.
@@ -144,6 +148,7 @@ impl Action {
                 | Self::PreviousField
                 | Self::NextSection
                 | Self::PreviousSection
+                | Self::NextEmpty
                 | Self::Complete
                 | Self::ClearField
                 | Self::ClearToEnd

@@ -49,6 +49,8 @@ pub static BINDINGS: &[Binding] = &[
     row(Form, Action::Section(0), &[], SECTIONS, Texts::key_section),
     hint(Form, Action::Review, &["F8"], &['s'], Texts::key_review),
     hint(Form, Action::NextError, &["Ctrl+E", "F2"], &['e'], Texts::key_next_error),
+    row(Form, Action::NextEmpty, &[], &['j'], Texts::key_next_empty),
+    row(Form, Action::GoTo, &[], &['g'], Texts::key_go_to),
     row(Form, Action::Choose, &["Ctrl+F", "F4"], &['l'], Texts::key_choose),
     row(Form, Action::Complete, &["Right", "End"], &[], Texts::key_complete),
     row(Form, Action::ClearField, &["Ctrl+U"], &['u'], Texts::key_clear_field),

@@ -2,14 +2,15 @@
 //! whichever customer it was typed for, and goes when nothing is kept any more from the time when it was used last.
 
 use super::{Error, Store};
-use crate::customer::{Card, FieldId, Slot};
+use crate::customer::{Card, FieldId, Slot, place_group};
 use rusqlite::{Connection, params};
 
 /// How many values of a field are read at most. With more of them, one more letter must be typed.
 const MOST: i64 = 1000;
 
 impl Store {
-    /// The values of this group (see [`Field::suggestion_group`](crate::customer::Field::suggestion_group)) on cards whose customers were created
+    /// The values of this group (see [`Field::suggestion_group`](crate::customer::Field::suggestion_group) and
+    /// [`place_group`]) on cards whose customers were created
     /// from this machine, the most used first, and of those the last one first; at most a thousand.
     ///
     /// # Errors
@@ -34,7 +35,11 @@ pub(super) fn note(conn: &Connection, card: &Card, sent_at: i64) -> rusqlite::Re
     )?;
     for field in FieldId::all() {
         let value = card.get(Slot::of(field)).trim();
-        if let Some(group) = field.field().suggestion_group().filter(|_| !value.is_empty()) {
+        if value.is_empty() {
+            continue;
+        }
+        let all = field.field().suggestion_group().map(str::to_owned);
+        for group in all.into_iter().chain(place_group(card, field)) {
             statement.execute(params![group, value, sent_at])?;
         }
     }

@@ -51,6 +51,8 @@ pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
         Notice::Decide => (decision_words(context), Role::Warning),
         Notice::HowToLeave => (texts.notice_how_to_leave(form(Action::Quit)), Role::Warning),
         Notice::Errors(count) => (texts.notice_errors(*count), Role::Error),
+        Notice::LastField => (texts.notice_last_field(form(Action::Review)), Role::Plain),
+        Notice::NothingEmpty => (texts.notice_nothing_empty(), Role::Warning),
         Notice::NoProblems => (texts.notice_no_problems(), Role::Good),
         Notice::CopiedId(id) => (texts.notice_copied_id(id), Role::Good),
         Notice::Copied => (texts.notice_copied(), Role::Good),

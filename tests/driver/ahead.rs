@@ -286,7 +286,7 @@ fn a_card_that_must_wait_does_not_end_the_wait_for_the_one_before() {
         .shows("The last card is still being sent")
         .keys("<Ctrl+X>q");
     driver.shows("The last card is still being sent");
-    driver.keys("<Ctrl+U>5261040828<F8>");
+    driver.keys("<Up><Ctrl+U>5261040828<F8>");
     driver.shows("The last card is still being sent");
     assert_eq!(driver.sent.len(), 1, "one goes at a time");
     driver.created("324").keys("<Esc>");

@@ -95,8 +95,11 @@ fn anything_that_speaks_against_it_opens_the_review() {
         // A value that the CRM was not asked about, or that it is being asked about.
         ("<Up><Up>anna@nowak.pl", "Searching the CRM"),
         ("<Up><Up>anna@nowak.pl<Tab>", "Searching the CRM"),
-        // What follows from a PESEL, and nobody has seen.
-        ("<PgUp><Tab><Tab>44051401359", "\"birthdate\""),
+        // What follows from a PESEL that is not left yet, and nobody has seen.
+        (
+            "<PgUp><Tab><Tab>4405141359<Left><Left><Left><Left>0",
+            "\"birthdate\"",
+        ),
     ] {
         let mut driver = clean();
         driver.keys(keys).keys("<F8>").shows(words);

@@ -28,6 +28,9 @@ const MOVES: [Action; 6] = [
 
 /// Screens with more rows than the pictures need.
 const MORE: &[Screen] = &[
+    ("go-to", |driver| {
+        driver.keys("Nowak<Ctrl+X>gcity");
+    }),
     ("settle-two", |driver| {
         driver.keys("Nowak<PgDn>jan@kowalski.pl<Ctrl+X>7lato<F8><Enter>");
         driver.answer(Outcome::Unknown {

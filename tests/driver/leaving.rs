@@ -4,6 +4,7 @@ use crate::support::driver::{Driver, Setup, tenant};
 use kartoteka::app::Message;
 use kartoteka::customer::{FieldId, Slot};
 use kartoteka::keymap::Action;
+use kartoteka::options::FormOptions;
 use serde_json::{Value, json};
 
 /// 14 May 1944, a man.
@@ -138,7 +139,18 @@ fn a_list_that_is_typed_becomes_rows_as_one_that_is_pasted() {
             json!(["a@b.pl", "c@d.pl", "e@f.pl"]),
         ),
     ] {
-        let mut by_hand = driver();
+        let mut separated = driver();
+        go_to(&mut separated, path);
+        separated.keys(text).keys("<Tab>");
+        assert_eq!(sent(&separated)[path], rows, "{text}, row by row");
+        let mut by_hand = Driver::with(Setup {
+            rule_context: tenant(),
+            form_options: FormOptions {
+                separator_adds_row: false,
+                ..FormOptions::default()
+            },
+            ..Setup::default()
+        });
         go_to(&mut by_hand, path);
         by_hand.keys(text).keys("<Tab>");
         assert_eq!(sent(&by_hand)[path], rows, "{text}");

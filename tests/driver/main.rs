@@ -17,6 +17,7 @@ mod contrast;
 mod cursor;
 mod drafts;
 mod duplicates;
+mod fewer_keys;
 mod form;
 mod keeping;
 mod leaving;

@@ -85,6 +85,31 @@ fn what_is_not_seen_is_not_taken() {
 }
 
 #[test]
+fn the_city_and_street_of_a_postcode_are_proposed_before_a_letter_is_typed() {
+    let mut driver = after_a_card(Setup::default()).restart();
+    let city = "<Ctrl+X>5<Tab><Tab><Tab>90001";
+    driver.keys(city).shows("[Łódź]").hides("\"city\"");
+    driver.keys("<Right>").shows("\"city\": \"Łódź\"");
+    driver.keys("<Ctrl+X>5").shows("[Łąkowa]").hides("\"street\"");
+    // What is typed is proposed as everywhere: of this place first.
+    driver.keys("La").shows("[Łąkowa]").keys("<Ctrl+U>X").hides("[");
+    // Another place has other values, and no place none.
+    let mut driver = after_a_card(Setup::default());
+    driver.keys("<Ctrl+X>5<Tab><Tab><Tab>90-002").hides("[");
+    driver.keys("<Ctrl+X>4").hides("[");
+    let form_options = FormOptions {
+        postcode_suggestions: false,
+        ..FormOptions::default()
+    };
+    let mut driver = after_a_card(Setup {
+        form_options,
+        ..Setup::default()
+    });
+    driver.keys(city).hides("[");
+    driver.keys("L").shows("L [Łódź]");
+}
+
+#[test]
 fn a_card_that_created_nobody_proposes_nothing() {
     let mut driver = Driver::new();
     driver.keys("Kowalski<Ctrl+X>4Łąkowa<F8><Enter>");

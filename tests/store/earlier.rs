@@ -33,11 +33,36 @@ fn the_most_used_value_comes_first_and_then_the_last_one() {
     let store = with_customers_in(home.path(), &["Lublin", "Łódź", "Lublin", "Kraków"]);
     let expected = ["Berlin", "Lublin", "Kraków", "Łódź"];
     assert_eq!(store.value_history("city").unwrap(), expected);
+    assert_eq!(store.value_history("city 00-950").unwrap(), [""; 0]);
     for pool in ["surname", "pesel", "street"] {
         assert!(store.value_history(pool).unwrap().is_empty(), "{pool}");
     }
     drop(store);
     assert_eq!(open(home.path()).value_history("city").unwrap(), expected);
+}
+
+#[test]
+fn the_values_of_a_postcode_are_kept_together() {
+    let home = home();
+    let mut store = open(home.path());
+    for (second, postcode, city) in [
+        (1, "20-002", "Lublin"),
+        (2, "90-001", "Łódź"),
+        (3, "20002", "Świdnik"),
+    ] {
+        let id = second.to_string();
+        let values = [
+            ("surname", "Nowak"),
+            ("address.postcode", postcode),
+            ("address.city", city),
+        ];
+        store.begin(&attempt(&id, "Nowak", &values), at(second)).unwrap();
+        store.finish(&id, &created(&id), Duration::ZERO).unwrap();
+    }
+    assert_eq!(store.value_history("city 20-002").unwrap(), ["Świdnik", "Lublin"]);
+    assert_eq!(store.value_history("city 90-001").unwrap(), ["Łódź"]);
+    store.purge(at(2)).unwrap();
+    assert_eq!(store.value_history("city 20-002").unwrap(), ["Świdnik"]);
 }
 
 #[test]

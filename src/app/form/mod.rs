@@ -1,5 +1,6 @@
 //! The form: the card being filled in, the field that has the focus, and which problems are shown.
 
+mod advance;
 mod company;
 mod edits;
 mod leave;
@@ -58,6 +59,8 @@ pub struct Form {
     new_company: Option<Box<Card>>,
     /// The company that was put into its field.
     company: Option<KnownCompany>,
+    /// The key before this one has completed a value, and the focus has gone on by itself.
+    has_advanced: bool,
 }
 
 impl Form {
@@ -82,6 +85,7 @@ impl Form {
             just_left: None,
             new_company: None,
             company: None,
+            has_advanced: false,
         };
         form.leave_filled(context);
         form.refresh(context);
@@ -173,6 +177,7 @@ impl Form {
 
     /// Gives the focus to a slot. The one that loses it is checked.
     pub fn go_to(&mut self, slot: Slot) {
+        self.has_advanced = false;
         if slot != self.focus {
             self.undo.end();
             self.left.insert(self.focus);
@@ -223,6 +228,7 @@ impl Form {
 
     /// Edits the focused text; what the closure gives is given back. Typing on in one field is one edit.
     pub fn edit<T>(&mut self, context: &RuleContext, change: impl FnOnce(&mut Editor) -> T) -> T {
+        self.has_advanced = false;
         let before = self.editor.text().to_owned();
         let place = self.cursor_position();
         let result = change(&mut self.editor);

@@ -117,7 +117,7 @@ fn titles(model: &Model, title: &SectionTitle) -> [String; 2] {
 }
 
 /// All that a slot is called.
-fn names(model: &Model, slot: Slot) -> Vec<String> {
+pub(in crate::app) fn names(model: &Model, slot: Slot) -> Vec<String> {
     let field = slot.field.field();
     let label = model.label(slot).text;
     let (number, _) = model.form.card().place(slot, &model.rule_context);

@@ -8,6 +8,7 @@ mod rows;
 mod table;
 mod which;
 
+pub(in crate::app) use find::names;
 pub use find::{SlotMatch, fold, place};
 pub use interpret::{LineParser, LineResult, Topic, back, waits};
 pub use table::COMMANDS;

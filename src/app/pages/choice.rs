@@ -5,13 +5,12 @@ use super::{FormPage, Page, PageBehaviour, PageContext, Placement, company};
 use crate::app::Effect;
 use crate::app::blocks::{Block, ListBlock, ListRow, Role};
 use crate::app::edit::Editor;
+use crate::app::fuzzy::FuzzyMatcher;
 use crate::app::model::{Model, Notice};
 use crate::app::update::{moved, perform};
 use crate::customer::rules::{choice, flag};
 use crate::customer::{COMPANY_ID, Choice, FieldKind};
 use crate::keymap::{Action, Scope};
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
-use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 /// How many values are shown at once.
 const MOST: usize = 10;
@@ -106,21 +105,9 @@ impl ChoicePage {
 
     /// Finds the values that fit. Letters may be left out, and a plain letter stands for one with a mark, too.
     fn narrow(&mut self) {
-        let pattern = Pattern::new(
-            self.filter.text(),
-            CaseMatching::Ignore,
-            Normalization::Smart,
-            AtomKind::Fuzzy,
-        );
-        let mut matcher = Matcher::new(Config::DEFAULT);
-        let mut characters = Vec::new();
-        let mut score = |text: &str| {
-            // In small letters: the matcher knows `ł` as an `l` with a mark, but not `Ł`.
-            let text = text.to_lowercase();
-            pattern.score(Utf32Str::new(&text, &mut characters), &mut matcher)
-        };
+        let mut matcher = FuzzyMatcher::new(self.filter.text());
         let scored = self.choices.iter().enumerate().filter_map(|(place, choice)| {
-            let best = score(&choice.value).max(score(choice.label()))?;
+            let best = matcher.score(&choice.value).max(matcher.score(choice.label()))?;
             Some((place, best))
         });
         let mut scored: Vec<(usize, u32)> = scored.collect();

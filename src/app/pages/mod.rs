@@ -11,6 +11,7 @@ mod context;
 pub(super) mod drafts;
 mod export;
 pub(super) mod form;
+mod go_to;
 mod help;
 mod history;
 mod menu;
@@ -31,6 +32,7 @@ pub use context::{Medium, PageContext};
 pub use drafts::DraftsPage;
 pub use export::ExportPage;
 pub use form::FormPage;
+pub use go_to::GoToPage;
 pub use help::HelpPage;
 pub use history::{HistoryPage, history_empty, history_row};
 pub use menu::MenuPage;
@@ -167,6 +169,8 @@ pages! {
     Company(CompanyPage),
     /// A new company is shown once more before it is sent.
     CompanyReview(CompanyReviewPage),
+    /// The name of a field is typed that gets the focus.
+    GoTo(GoToPage),
     /// The list of drafts.
     Drafts(DraftsPage),
     /// The name of a file is typed that the card is written to.

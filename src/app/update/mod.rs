@@ -13,7 +13,7 @@ use super::pages::{
     FormPage, Page, Question, QuestionPage, READ_ROWS, company, drafts, exported, form, history_loaded,
     record_loaded, review, settle,
 };
-use super::suggestion::suggestion;
+use super::suggestion::{suggestion, wanted_values};
 use super::{Effect, Message};
 use crate::customer::{LookupKey, MatchReason, PriorSubmissions, Severity, Slot, SubmissionSummary};
 use crate::keymap::key::{Key, KeyCode};
@@ -80,7 +80,7 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::DraftDeleted(result) => return drafts::deleted(model, result),
         Message::Exported(result) => exported(model, result),
-        Message::ValueHistoryLoaded(group, values) => values_loaded(model, group, values),
+        Message::ValueHistoryLoaded(group, values) => model.value_history.loaded(group, values),
         Message::HistoryLoaded(page) => history_loaded(model, page),
         Message::RecordLoaded(record) => return record_loaded(model, record),
         Message::NotText(charset) => model.notice = Some(Notice::NotText(charset)),
@@ -185,7 +185,7 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
     if moved && !effects.contains(&Effect::SaveDraft) {
         effects.push(Effect::SaveDraft);
     }
-    effects.extend(load_value_history(model));
+    effects.extend(wanted_values(model));
     model.just_created = model.reads_back();
     // The id of the last customer is shown until the next card begins.
     let created = matches!(notice, Some(Notice::Created(..) | Notice::Existing(..)));
@@ -197,18 +197,6 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
         model.notice = model.queued.pop();
     }
     effects
-}
-
-/// The values of earlier cards were read. Without them there are no suggestions; a store that fails is reported elsewhere.
-fn values_loaded(model: &mut Model, group: &'static str, values: Result<Vec<String>, String>) {
-    model.value_history.put(group, values.unwrap_or_default());
-}
-
-/// The values of earlier cards, where the focus is in a field that has some, and they have not been read yet.
-fn load_value_history(model: &mut Model) -> Option<Effect> {
-    let group = model.form.focus().field.field().suggestion_group()?;
-    let wanted = model.settings.form_options.suggestions && model.value_history.is_new(group);
-    wanted.then_some(Effect::LoadValueHistory(group))
 }
 
 fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {

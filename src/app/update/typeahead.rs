@@ -161,7 +161,7 @@ fn take(model: &mut Model, message: Message) -> Vec<Effect> {
         return Vec::new();
     }
     let mut effects = match message {
-        Message::Key(key) => form_key(model, key),
+        Message::Key(key) => form_key(model, key, true),
         Message::Paste(text) => paste_text(model, &text),
         _ => Vec::new(),
     };

@@ -10,7 +10,7 @@ pub use table::FIELDS;
 
 use super::field_id::{FieldId, Section};
 use super::identity_key::IdentityKey;
-use super::rules::{self, Rule};
+use super::rules::{self, Rule, RuleInput};
 use crate::i18n::{Locale, Texts};
 use std::sync::LazyLock;
 
@@ -50,6 +50,8 @@ pub struct Field {
     pub holdable: bool,
     /// What it says of who the customer is; none where any number of customers share a value.
     pub key: Option<IdentityKey>,
+    /// Whether a text is a value of the field, right and whole: nothing can follow it.
+    pub is_whole: fn(&str, RuleInput) -> bool,
     /// Customers share its values: those of earlier cards are proposed.
     pub shared: bool,
     /// A value, as an operator may type it, that has no problem.
@@ -72,6 +74,7 @@ impl Field {
             required: false,
             holdable: true,
             key: None,
+            is_whole: rules::is_open,
             shared: false,
             sample: "",
             label,
@@ -85,6 +88,11 @@ impl Field {
 
     const fn sample(mut self, sample: &'static str) -> Self {
         self.sample = sample;
+        self
+    }
+
+    const fn whole(mut self, is_whole: fn(&str, RuleInput) -> bool) -> Self {
+        self.is_whole = is_whole;
         self
     }
 

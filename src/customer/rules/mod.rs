@@ -73,6 +73,11 @@ fn always(_: &str, _: &str) -> bool {
     true
 }
 
+/// For [`Field::is_whole`](super::Field::is_whole): more may always follow.
+pub(super) fn is_open(_: &str, _: RuleInput) -> bool {
+    false
+}
+
 fn as_is(value: &str, _: RuleInput) -> String {
     value.to_owned()
 }

@@ -29,6 +29,12 @@ const COUNTRIES: &str = "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB B
 /// What people write before a number, and what begins as Nicaragua, Nauru and the Vatican do.
 const LABELS: [&str; 3] = ["NIP", "NR", "VAT"];
 
+/// Whether a text is a whole Polish number with the right check digit, so that nothing can follow it.
+#[must_use]
+pub fn is_whole(value: &str, _: RuleInput) -> bool {
+    polish(value).is_some_and(|digits| digits.len() == 10 && sum_is_right(&digits))
+}
+
 fn check(value: &str, _: RuleInput) -> Option<Problem> {
     let Some(digits) = polish(value) else {
         return Some(if is_foreign(value) {

@@ -30,6 +30,12 @@ pub fn sex(pesel: &str) -> Option<Sex> {
     parse(pesel.trim()).ok().map(|(_, sex)| sex)
 }
 
+/// Whether a text is a whole PESEL without an error, so that nothing can follow it.
+#[must_use]
+pub fn is_whole(value: &str, input: RuleInput) -> bool {
+    check(value.trim(), input).is_none()
+}
+
 /// Nobody born before 1900 becomes a customer, nor anybody who is not born yet: such a month is a mistake.
 fn check(value: &str, input: RuleInput) -> Option<Problem> {
     let reason = match parse(value) {

@@ -11,6 +11,12 @@ pub const RULE: Rule = Rule {
     tidy: always,
 };
 
+/// Whether a text is a whole Polish postcode, so that nothing can follow it.
+#[must_use]
+pub fn is_whole(value: &str, input: RuleInput) -> bool {
+    is_poland(input.country) && polish(value.trim()).is_some()
+}
+
 fn check(value: &str, input: RuleInput) -> Option<Problem> {
     if let Some(reason) = artifact::number(value) {
         return Some(Problem::error(reason));
@@ -27,8 +33,14 @@ fn check(value: &str, input: RuleInput) -> Option<Problem> {
 }
 
 fn canonical(value: &str, input: RuleInput) -> String {
+    normalized(value, input.country)
+}
+
+/// A postcode as it is sent, in an address of this country.
+#[must_use]
+pub fn normalized(value: &str, country: &str) -> String {
     polish(value)
-        .filter(|_| is_poland(input.country))
+        .filter(|_| is_poland(country))
         .unwrap_or_else(|| value.to_owned())
 }
 

@@ -291,14 +291,12 @@ impl<W: Workers> Session<W> {
         Ok(Some(Message::HistoryLoaded(self.finally(loaded, since)?)))
     }
 
-    fn load_value_history(
-        &mut self,
-        group: &'static str,
-        since: Instant,
-        now: Timestamp,
-    ) -> Result<Message, Locked> {
+    fn load_value_history(&mut self, group: &str, since: Instant, now: Timestamp) -> Result<Message, Locked> {
         let values = self.briefly(now, |store| store.value_history(group));
-        Ok(Message::ValueHistoryLoaded(group, self.finally(values, since)?))
+        Ok(Message::ValueHistoryLoaded(
+            group.to_owned(),
+            self.finally(values, since)?,
+        ))
     }
 
     fn load_record(&mut self, attempt: &str, since: Instant, now: Timestamp) -> Result<Message, Locked> {

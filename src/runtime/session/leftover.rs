@@ -15,7 +15,7 @@ impl<W: Workers> Session<W> {
         for message in messages {
             let typing = types(&self.model, &message);
             let message = match self.model.page() {
-                Page::Form(_) if typing => message,
+                Page::Form(_) if typing => Message::Hurried(Box::new(message)),
                 Page::Sending(_) if typing => Message::Unconfirmed(Box::new(message)),
                 Page::Outcome(_) if typing && !end_seen => Message::Unconfirmed(Box::new(message)),
                 _ if leads_back(&self.model, &message) => message,

@@ -111,7 +111,7 @@ mod tests {
         for (effect, is_answer) in [
             (load, false),
             (Effect::ListDrafts, false),
-            (Effect::LoadValueHistory("city"), false),
+            (Effect::LoadValueHistory("city".to_owned()), false),
             (
                 Effect::FindPriorSubmissions {
                     resource: Resource::Customer,

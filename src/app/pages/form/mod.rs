@@ -60,7 +60,8 @@ impl PageBehaviour for FormPage {
     }
 
     fn key(model: &mut Model, key: Key) -> Vec<Effect> {
-        form_key(model, key)
+        let hurried = model.hurried;
+        form_key(model, key, hurried)
     }
 
     fn paste(model: &mut Model, text: &str) -> Vec<Effect> {
@@ -72,12 +73,42 @@ impl PageBehaviour for FormPage {
     }
 }
 
-/// Does what a key means in the form.
-pub(in crate::app) fn form_key(model: &mut Model, key: Key) -> Vec<Effect> {
-    match model.settings.keymap.action(Scope::Form, key) {
+/// Does what a key means in the form. A [hurried](crate::app::Message::Hurried) one opens no review.
+pub(in crate::app) fn form_key(model: &mut Model, key: Key, hurried: bool) -> Vec<Effect> {
+    let action = model.settings.keymap.action(Scope::Form, key);
+    if model.form.take_advanced() && action == Some(Action::NextField) {
+        // The habit of pressing it behind each value: the focus has gone on already.
+        return Vec::new();
+    }
+    match action {
+        Some(action) if ends_card(model, key, action) => end_card(model, hurried),
         Some(action) if !belongs_to_text(model, key, action) => perform_anywhere(model, action),
         _ => typed(model, key),
     }
+}
+
+/// Whether a key is Enter, which goes on from field to field, in the last one of a card that is begun.
+fn ends_card(model: &Model, key: Key, action: Action) -> bool {
+    let form = &model.form;
+    model.settings.form_options.enter_reviews
+        && action == Action::NextField
+        && key.code == KeyCode::Enter
+        && !belongs_to_text(model, key, action)
+        && form.is_at_end(&model.rule_context)
+        && !form.is_untouched(&model.rule_context)
+}
+
+/// Opens the review of the card that is filled in, unless the key may have been meant for a field before this one. It is opened to
+/// be read: the key goes from field to field, and nobody sends by it.
+fn end_card(model: &mut Model, hurried: bool) -> Vec<Effect> {
+    if hurried {
+        model.notice = Some(Notice::LastField);
+        return Vec::new();
+    }
+    model.hurried = true;
+    let effects = perform_anywhere(model, Action::Review);
+    model.hurried = false;
+    effects
 }
 
 /// Keys that have a binding, and yet are the text's own where the focus is.
@@ -96,6 +127,13 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
     if kind == FieldKind::Flag && key.typed() == Some(' ') {
         return open_values(model);
     }
+    let options = &model.settings.form_options;
+    let separates = options.separator_adds_row && matches!(key.typed(), Some(',' | ';'));
+    if separates && model.form.begin_row(&model.rule_context) {
+        return vec![Effect::SaveDraft];
+    }
+    let advances = options.auto_advance && key.typed().is_some();
+    let before = model.form.editor().text().to_owned();
     let mut taken = true;
     // What the program has filled in gives way to what is typed.
     let replaces = key.typed().is_some() && model.form.is_filled(model.form.focus());
@@ -107,6 +145,9 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
     });
     if replaces {
         model.form.mark_typed();
+    }
+    if advances {
+        model.form.advance_if_whole(&before, &model.rule_context);
     }
     if !taken && kind == FieldKind::Lines {
         // Up in the note's first line and Down in its last go on to the next field.
@@ -187,6 +228,8 @@ pub(in crate::app) fn perform(model: &mut Model, action: Action) -> Vec<Effect> 
         Action::Section(place) => model.form.go_to_section(usize::from(place), context),
         Action::ShowAllFields => show_all_fields(model),
         Action::NextError => return next_error(model),
+        Action::NextEmpty if model.form.go_to_next_empty(context) => {}
+        Action::NextEmpty => model.notice = Some(Notice::NothingEmpty),
         Action::Choose => return open_values(model),
         Action::Complete => return complete(model),
         Action::ClearField => return edit(model, |editor| *editor = Editor::new("", editor.is_multiline())),
