@@ -4,12 +4,16 @@
 use crate::companies::Companies as _;
 use crate::screens::{SCREENS, SIZES, Screen, reach};
 use crate::support::driver::{Driver, Setup, found};
+use crate::support::emulator::Log;
 use kartoteka::app::blocks::{Block, ListRow};
 use kartoteka::app::pages::{Medium, PageContext, Placement};
 use kartoteka::app::{Message, Page};
 use kartoteka::customer::{FailureReason, Outcome};
 use kartoteka::i18n::Language;
 use kartoteka::keymap::{Action, Key};
+use kartoteka::tty::backend::FrameWriter;
+use ratatui::backend::Backend as _;
+use ratatui::layout::{Position, Size};
 use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -311,4 +315,24 @@ fn where_a_list_is_narrowed_the_cursor_is_on_the_row_and_goes_back_into_the_text
     driver.keys("xyz");
     let (_, before) = at_cursor(&driver);
     assert!(before.ends_with("wilxyz"), "nothing fits\n{}", driver.snapshot());
+}
+
+#[test]
+fn a_move_of_the_cursor_costs_ten_bytes_at_most() {
+    let size = Size::new(200, 60);
+    let mut writer = FrameWriter::with_size(Log::default(), size, true);
+    writer.show_cursor().unwrap();
+    writer.flush().unwrap();
+    let mut most = 0;
+    for (from, to) in
+        (0..size.height).flat_map(|y| [((0, y), (199, 59 - y)), ((7, y), (7, 30)), ((150, y), (0, y))])
+    {
+        for place in [from, to] {
+            writer.out_mut().bytes.clear();
+            writer.set_cursor_position(Position::from(place)).unwrap();
+            writer.flush().unwrap();
+            most = most.max(writer.out().bytes.len());
+        }
+    }
+    assert!((1..=10).contains(&most), "{most} bytes");
 }

@@ -4,7 +4,7 @@ use super::blocks::read_out;
 use super::{context, edits};
 use crate::app::form::{spoken_value, value_block};
 use crate::app::pages::PageContext;
-use crate::app::{Message, Model};
+use crate::app::{Message, Model, Page};
 use crate::customer::{Card, Slot};
 use crate::keymap::Action;
 
@@ -41,7 +41,10 @@ impl ModelSnapshot {
         });
         let goes_on =
             |message: &Message| matches!(message, Message::Answer(_) | Message::Do(Action::NextField));
-        let may_change = messages.iter().any(|message| edits(message) || goes_on(message));
+        // A value that is taken from the list of a field.
+        let takes = |message: &Message| matches!(message, Message::Do(Action::Take));
+        let takes = matches!(model.page(), Page::Choice(_)) && messages.iter().any(takes);
+        let may_change = takes || messages.iter().any(|message| edits(message) || goes_on(message));
         Self {
             answered: typed.as_ref().map(|_| model.form.focus()),
             focus: model.form.focus(),

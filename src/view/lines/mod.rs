@@ -13,7 +13,6 @@ use crate::app::lines::{LineParser, Topic};
 use crate::app::pages::{Medium, PageContext, Placement};
 use crate::app::{Message, Model, Notice};
 use crate::customer::{Problem, Slot};
-use crate::keymap::Action;
 use crate::text::layout;
 use announce::PageAnnouncer;
 
@@ -169,7 +168,7 @@ pub fn fold(text: &str, columns: usize) -> String {
 /// Whether a message is one by which the card is changed or filled in.
 fn edits(message: &Message) -> bool {
     match message {
-        Message::Do(action) => action.edits() || *action == Action::Take,
+        Message::Do(action) => action.edits(),
         // Leaving a field may fill in another one.
         Message::Answer(_) | Message::GoTo(_) => true,
         _ => false,
