@@ -22,8 +22,8 @@ use std::time::{Duration, Instant};
 use pty::Pty;
 
 const SIZE: (u16, u16) = (120, 40);
-/// A size at which panes become tabs.
-const SMALLER: (u16, u16) = (100, 30);
+/// A size at which the sections are in one line.
+const SMALLER: (u16, u16) = (80, 24);
 const STARTS: usize = 15;
 const RESIZES: usize = 10;
 const LETTERS: usize = 200;
@@ -166,7 +166,7 @@ fn burst(pty: &mut Pty, label: &'static str, keys: &str, mark: &str, rows: &mut 
 fn resizes(pty: &mut Pty, rows: &mut Rows) {
     let (mut times, mut bytes) = (Vec::new(), Vec::new());
     for _ in 0..RESIZES {
-        for (size, begins) in [(SMALLER, " Form"), (SIZE, "┌ Sections")] {
+        for (size, begins) in [(SMALLER, "▸1"), (SIZE, " Sections")] {
             let before = pty.byte_count();
             let resized = Instant::now();
             pty.resize(size.0, size.1);

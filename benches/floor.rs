@@ -45,7 +45,7 @@ fn echo(out: &mut impl Write) -> io::Result<()> {
             }) => write!(out, "{letter}")?,
             Event::Resize(columns, _) => {
                 // As the program does: one corner for a narrow screen, another for a wide one.
-                let corner = if columns < 110 { " Form" } else { "┌ Sections" };
+                let corner = if columns < 100 { "▸1" } else { " Sections" };
                 queue!(out, Clear(ClearType::All), MoveTo(0, 0))?;
                 write!(out, "{corner} > ")?;
             }

@@ -2,13 +2,14 @@ language-name = English
 
 ## Sections of the form
 section-identity = Identity
+section-identity-short = Identity
 section-contact = Contact
 section-work = Work
 section-address = Address
 section-invoice-address = Invoice address
-section-invoice-address-short = Invoice addr
+section-invoice-address-short = Invoice
 section-mail-address = Mailing address
-section-mail-address-short = Mail addr
+section-mail-address-short = Mail
 section-custom = Custom fields
 section-custom-short = Custom
 

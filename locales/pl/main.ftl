@@ -2,6 +2,7 @@ language-name = polski
 
 ## Sekcje formularza
 section-identity = Dane osobowe
+section-identity-short = Osoba
 section-contact = Kontakt
 section-work = Praca
 section-address = Adres
@@ -10,7 +11,7 @@ section-invoice-address-short = Do faktur
 section-mail-address = Adres korespondencyjny
 section-mail-address-short = Koresp.
 section-custom = Pola specjalne
-section-custom-short = Specjalne
+section-custom-short = Pola
 
 ## Nazwy pól
 field-name = Imię

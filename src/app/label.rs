@@ -65,7 +65,6 @@ impl Model {
             && slot.part == SlotPart::Value
             && !self.form.card().row_is_configured(slot.row, &self.rule_context);
         let label = match field.kind {
-            FieldKind::Rows if slot.row > 0 => format!("  {}", slot.row + 1),
             FieldKind::Pairs if slot.part == SlotPart::Name => self.locale.texts().field_custom_name(),
             _ if own_value => format!("  {}", self.locale.texts().field_custom_value()),
             _ => text,

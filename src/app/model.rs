@@ -16,6 +16,18 @@ use std::collections::BTreeSet;
 pub use super::frame::{FrameFacts, Scroll};
 pub use super::notice::Notice;
 
+/// The pane that the operator has folded, so that the others have its room.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum FoldedPane {
+    /// None.
+    #[default]
+    None,
+    /// The preview.
+    Preview,
+    /// The history.
+    History,
+}
+
 /// What the preview shows.
 #[derive(Debug, Default)]
 pub struct PreviewPane {
@@ -98,6 +110,8 @@ pub struct Model {
     pub pages: PageStack,
     /// The preview.
     pub preview: PreviewPane,
+    /// The pane that is folded.
+    pub folded: FoldedPane,
     /// The history.
     pub history: HistoryList,
     /// How far the text that has the keys is scrolled.
@@ -175,6 +189,7 @@ impl Model {
             locale,
             pages: PageStack::default(),
             preview: PreviewPane::default(),
+            folded: FoldedPane::default(),
             history: HistoryList::default(),
             scroll: Scroll::default(),
             frame: FrameFacts::default(),

@@ -49,10 +49,11 @@ impl Section {
     #[must_use]
     pub fn short_title(self, locale: &Locale) -> String {
         let text: fn(&Texts) -> String = match self {
+            Self::Identity => Texts::section_identity_short,
             Self::InvoiceAddress => Texts::section_invoice_address_short,
             Self::MailAddress => Texts::section_mail_address_short,
             Self::Custom => Texts::section_custom_short,
-            Self::Identity | Self::Contact | Self::Work | Self::Address => return self.title(locale),
+            Self::Contact | Self::Work | Self::Address => return self.title(locale),
         };
         locale.text(text)
     }

@@ -37,7 +37,7 @@ pub use difference::{Difference, differences, is_same_behind_mask};
 pub use draft::{Draft, DraftSummary, Holder, Process};
 pub use duplicates::{Duplicate, DuplicateEvidence, SettleCandidate, candidates, duplicates};
 pub use field_id::{FieldId, Section};
-pub use fields::{FIELDS, Field, FieldKind};
+pub use fields::{Columns, FIELDS, Field, FieldKind};
 pub use fingerprint::{fingerprint, older_fingerprints};
 pub use form_layout::{FormField, FormLayout, FormSection, SectionTitle};
 pub use form_settings::{FormSettings, FormValue, SectionSettings, Template};

@@ -89,6 +89,14 @@ pub struct Glyphs {
     pub dot: &'static str,
     /// A line across.
     pub line: &'static str,
+    /// A line down.
+    pub bar: &'static str,
+    /// Where a line down begins at a line across.
+    pub begin: &'static str,
+    /// Where a line down ends at a line across.
+    pub end: &'static str,
+    /// Where a line across begins at a line down.
+    pub fork: &'static str,
     /// Before an aside.
     pub dash: &'static str,
     /// Between what is not the same.
@@ -106,6 +114,10 @@ pub fn glyphs(ascii: bool) -> &'static Glyphs {
             cut: "~",
             dot: "|",
             line: "-",
+            bar: "|",
+            begin: "+",
+            end: "+",
+            fork: "+",
             dash: "-",
             unequal: "!=",
         }
@@ -117,6 +129,10 @@ pub fn glyphs(ascii: bool) -> &'static Glyphs {
             cut: "…",
             dot: "·",
             line: "─",
+            bar: "│",
+            begin: "┬",
+            end: "┴",
+            fork: "├",
             dash: "–",
             unequal: "≠",
         }

@@ -137,7 +137,7 @@ fn a_card_that_was_not_taken_waits_among_the_drafts_while_the_next_goes_on() {
         let mut driver = waiting();
         driver.keys("Nowak").answer(outcome).shows(words);
         driver
-            .shows("▸ Surname *         Nowak")
+            .shows("▸ Surname *       [Nowak")
             .keys("<Tab>Anna<Tab>")
             .shows(words)
             .shows("\"name\": \"Anna\"");

@@ -98,9 +98,7 @@ fn this_is_the_customer_copies_the_id_and_keeps_the_card_as_no_attempt() {
             .keys(keys)
             .shows(&format!("Existing customer {id} · Nowak Anna"));
         driver.shows("Existing customer: Nowak Anna").shows("▸ Surname");
-        driver.shows(&format!(
-            "Nowak Anna                                existing customer {id}"
-        ));
+        driver.shows(&format!("Nowak Anna  existing customer {id}"));
         assert_eq!(driver.copied, [id], "{keys}");
         assert!(driver.sent.is_empty());
         let row = &driver.model().history.page.rows[0];
@@ -126,7 +124,7 @@ fn this_is_the_customer_copies_the_id_and_keeps_the_card_as_no_attempt() {
 #[test]
 fn undo_brings_the_card_back_and_takes_the_record_away() {
     let mut driver = reviewing(&[nowak("17")]);
-    driver.keys("t").keys("x<Ctrl+X>z").shows("Nowak Anna     ");
+    driver.keys("t").keys("x<Ctrl+X>z").shows("Nowak Anna  ");
     driver
         .keys("<Ctrl+X>z")
         .shows("The card is back")

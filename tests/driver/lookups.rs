@@ -70,7 +70,10 @@ fn whoever_has_the_value_stands_beside_it_until_it_changes() {
     driver.shows("in CRM: 324 Kowalski Jan").shows("anna");
     // The focus has stayed, and so has what is being typed.
     driver.keys("b").shows("annab");
-    driver.keys("<Up>").shows("Phone: in CRM: 324 Kowalski Jan");
+    driver
+        .keys("<Up>")
+        .shows("▸ Phone")
+        .shows("in CRM: 324 Kowalski Jan");
     driver.keys("<Backspace>").hides("in CRM");
     driver.keys("5").hides("in CRM");
     driver.keys("<Tab>").shows("in CRM: 324 Kowalski Jan");

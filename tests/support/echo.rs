@@ -38,11 +38,11 @@ pub mod words {
 pub fn shown(screen: &vt100::Screen) -> Option<Value> {
     let columns = screen.size().1.get();
     let title = screen.rows(0, columns).next()?;
-    // Border and blank before the title are as wide as border and mark before the text.
+    // The blank before the title is as wide as the mark before the text.
     let left = title[..title.find(words::PREVIEW)?].chars().count();
     let left = u16::try_from(left).ok()?;
     let mut document = String::new();
-    for line in screen.rows(left, columns - left - 1).skip(1) {
+    for line in screen.rows(left, columns - left).skip(1) {
         document.push_str(line.trim());
         if let Ok(value) = serde_json::from_str(&document) {
             return Some(value);

@@ -126,7 +126,7 @@ impl Home {
     pub fn start(&self, size: (u16, u16)) -> Pty {
         let pty = self.run(&[], size);
         pty.wait_for(|screen| {
-            screen.contents().contains(words::READY) && (size.0 < 110 || shown(screen).is_some())
+            screen.contents().contains(words::READY) && (size.0 < 100 || shown(screen).is_some())
         });
         pty
     }

@@ -3,7 +3,7 @@
 use super::undo::UndoStep;
 use super::{Form, leave};
 use crate::app::cursor_position::CursorPosition;
-use crate::customer::{Card, FieldId, RuleContext, Slot};
+use crate::customer::{Card, FieldId, Problem, RuleContext, Slot};
 use std::fmt::Write as _;
 
 /// In what is noted of a draft: the fields that the program filled in follow.
@@ -55,6 +55,12 @@ impl Form {
     /// Does the same for the slot that has the focus, where the card is about to be used as it is; true if that changed it.
     pub fn finish(&mut self, context: &RuleContext) -> bool {
         leave::leave(self, self.focus, context)
+    }
+
+    /// The problem that was shown at a slot until it was typed into, for as long as it has the focus.
+    #[must_use]
+    pub fn faded(&self, slot: Slot) -> Option<&Problem> {
+        self.faded.as_ref().filter(|_| slot == self.focus)
     }
 
     /// Whether the program filled in what is in a slot, and nobody has changed it.

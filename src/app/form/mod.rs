@@ -45,6 +45,8 @@ pub struct Form {
     /// The slots that were left since they were last changed: only their problems are shown.
     left: BTreeSet<Slot>,
     problems: Vec<(Slot, Problem)>,
+    /// The problem that was shown at the focused slot until it was typed into.
+    faded: Option<Problem>,
     payload: Payload,
     undo: UndoHistory,
     /// The card that it began with, if that was one for the next customer: nothing is typed as long as it is the same.
@@ -77,6 +79,7 @@ impl Form {
             editor: Editor::default(),
             left: BTreeSet::new(),
             problems: Vec::new(),
+            faded: None,
             payload,
             undo: UndoHistory::default(),
             began: None,
@@ -182,6 +185,7 @@ impl Form {
             self.undo.end();
             self.left.insert(self.focus);
             self.just_left = Some(self.focus);
+            self.faded = None;
             self.focus = slot;
             self.load();
         }
@@ -238,6 +242,7 @@ impl Form {
                 self.undo
                     .begin(UndoStep { card, place, filled }, Some(self.focus));
             }
+            self.faded = self.shown(self.focus).cloned().or(self.faded.take());
             self.card.set(self.focus, self.editor.text());
             self.left.remove(&self.focus);
             self.filled.remove(&self.focus);

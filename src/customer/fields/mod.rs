@@ -33,6 +33,15 @@ pub enum FieldKind {
     Pairs,
 }
 
+/// The columns of a field's value in the form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Columns {
+    /// A value has no more characters, as a rule.
+    Fixed(u8),
+    /// A value may have any number of characters; so many are to be seen at least.
+    Open(u8),
+}
+
 /// One field of the API.
 #[derive(Debug)]
 pub struct Field {
@@ -54,6 +63,8 @@ pub struct Field {
     pub is_whole: fn(&str, RuleInput) -> bool,
     /// Customers share its values: those of earlier cards are proposed.
     pub shared: bool,
+    /// The columns of its value in the form.
+    pub columns: Columns,
     /// A value, as an operator may type it, that has no problem.
     pub sample: &'static str,
     pub(crate) label: fn(&Texts) -> String,
@@ -76,6 +87,7 @@ impl Field {
             key: None,
             is_whole: rules::is_open,
             shared: false,
+            columns: Columns::Open(24),
             sample: "",
             label,
         }
@@ -83,6 +95,11 @@ impl Field {
 
     const fn rule(mut self, rule: Rule) -> Self {
         self.rule = rule;
+        self
+    }
+
+    const fn columns(mut self, columns: Columns) -> Self {
+        self.columns = columns;
         self
     }
 

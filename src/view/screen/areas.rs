@@ -1,10 +1,10 @@
 //! Panes beside and above each other, and lines in them. By plain arithmetic, and without a style for what has none: the
 //! general ways of the widgets cost half the time of a key.
 
+use crate::view::theme::Glyphs;
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::symbols::border;
 use ratatui::symbols::merge::MergeStrategy;
 use ratatui::text::Line;
@@ -41,24 +41,6 @@ pub fn off_left(area: Rect, columns: u16) -> (Rect, Rect) {
     (left, rest)
 }
 
-/// The same area with the last column or row of its neighbour, for panes that share a border.
-pub fn sharing_left(area: Rect) -> Rect {
-    Rect {
-        x: area.x.saturating_sub(1),
-        width: area.width + 1,
-        ..area
-    }
-}
-
-/// As [`sharing_left`], with the row above.
-pub fn sharing_top(area: Rect) -> Rect {
-    Rect {
-        y: area.y.saturating_sub(1),
-        height: area.height + 1,
-        ..area
-    }
-}
-
 /// Puts lines below each other, as many as there is room for.
 pub fn put<'a>(lines: impl IntoIterator<Item = Line<'a>>, area: Rect, frame: &mut Frame) {
     let area = area.intersection(frame.area());
@@ -67,11 +49,29 @@ pub fn put<'a>(lines: impl IntoIterator<Item = Line<'a>>, area: Rect, frame: &mu
     }
 }
 
-/// Draws a line across.
-pub fn rule(area: Rect, symbol: &str, style: Style, buffer: &mut Buffer) {
-    let area = area.intersection(buffer.area);
-    for x in area.left()..area.right() {
-        buffer[(x, area.y)].set_symbol(symbol).set_style(style);
+/// Draws lines across and down, joined where one meets another.
+pub fn grid(across: &[Rect], down: &[Rect], glyphs: &Glyphs, buffer: &mut Buffer) {
+    for line in across {
+        let line = line.intersection(buffer.area);
+        for x in line.left()..line.right() {
+            buffer[(x, line.y)].set_symbol(glyphs.line);
+        }
+    }
+    for line in down {
+        let line = line.intersection(buffer.area);
+        let (last, beside) = (line.bottom(), line.right());
+        for y in line.top()..last {
+            buffer[(line.x, y)].set_symbol(glyphs.bar);
+            if beside < buffer.area.right() && buffer[(beside, y)].symbol() == glyphs.line {
+                buffer[(line.x, y)].set_symbol(glyphs.fork);
+            }
+        }
+        if !line.is_empty() {
+            buffer[(line.x, line.y)].set_symbol(glyphs.begin);
+        }
+        if last < buffer.area.bottom() && buffer[(line.x, last)].symbol() == glyphs.line {
+            buffer[(line.x, last)].set_symbol(glyphs.end);
+        }
     }
 }
 

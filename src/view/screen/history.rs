@@ -1,14 +1,17 @@
 //! The history: when, who, and what became of it.
 
-use super::Canvas;
-use crate::app::blocks::ListBlock;
+use super::arrangement::Pane;
+use super::{Canvas, areas};
+use crate::app::blocks::{ListBlock, ListRow};
 use crate::app::model::SearchState;
 use crate::app::pages::{Page, history_empty, history_row};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Span;
+use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr as _;
 
-pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
+/// Draws the history in its pane.
+pub fn draw(canvas: &Canvas, place: Pane, frame: &mut Frame) {
     let model = canvas.model();
     let texts = model.locale.texts();
     let page = match model.page() {
@@ -40,7 +43,8 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
             title_cursor = Some(place);
         }
     }
-    let inner = canvas.pane(&title, has_keys, area, frame);
+    canvas.head(&title, has_keys, place.head, frame);
+    let inner = place.body;
     let height = usize::from(inner.height);
     let first = if has_keys {
         (history.selected + 1).saturating_sub(height)
@@ -53,7 +57,33 @@ pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let list = ListBlock::new(rows, focus, history_empty(canvas.context));
     canvas.records(&list, has_keys, inner, frame);
     if let Some(column) = title_cursor {
-        let line = Rect { y: area.y, ..inner };
-        canvas.put_cursor(line, (0, column));
+        canvas.put_cursor(place.head, (0, column));
     }
+}
+
+/// Draws the last record into a rule.
+pub fn draw_last(canvas: &Canvas, rule: Rect, frame: &mut Frame) {
+    let Some(last) = canvas.model().history.page.rows.first() else {
+        return;
+    };
+    let ListRow::Record {
+        when,
+        who,
+        what,
+        role,
+    } = history_row(canvas.context, last)
+    else {
+        return;
+    };
+    let dot = canvas.glyphs.dot;
+    let room = usize::from(rule.width).saturating_sub(2);
+    let what = canvas.fit_to(&what, room / 2);
+    let room = room.saturating_sub(what.width() + 3);
+    let who = canvas.fit_to(&format!("{when} {who}"), room);
+    let line = Line::from(vec![
+        Span::raw(format!(" {who} {dot} ")),
+        canvas.span(what, role),
+        Span::raw(" "),
+    ]);
+    areas::put([line], rule, frame);
 }

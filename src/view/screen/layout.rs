@@ -7,12 +7,16 @@ use crate::customer::{FieldComparison, ValueMatch};
 use crate::text::{layout, visible};
 use crate::view::theme;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr as _;
 
 /// Columns of the names before the values.
 const NAMES: usize = 16;
 
 /// Columns of a key with what it does, at least.
 const GRID_CELL: usize = 36;
+
+/// In a list of fewer columns, when and who get no more than they need.
+const NARROW_LIST: usize = 60;
 
 /// Blocks in lines.
 #[derive(Debug, Default)]
@@ -187,7 +191,7 @@ pub fn list_lines(canvas: &Canvas, list: &ListBlock, room: Room) -> (Vec<Line<'s
         if chosen {
             focus = Some(lines.len());
         }
-        lines.extend(row_lines(canvas, row, chosen, room.columns));
+        lines.extend(row_lines(canvas, list, row, chosen, room.columns));
     }
     if list.rows.is_empty() {
         let (words, role) = &list.empty;
@@ -200,15 +204,21 @@ pub fn list_lines(canvas: &Canvas, list: &ListBlock, room: Room) -> (Vec<Line<'s
     (lines, focus)
 }
 
-fn row_lines(canvas: &Canvas, row: &ListRow, chosen: bool, columns: usize) -> Vec<Line<'static>> {
-    match row {
+fn row_lines(
+    canvas: &Canvas,
+    list: &ListBlock,
+    row: &ListRow,
+    chosen: bool,
+    columns: usize,
+) -> Vec<Line<'static>> {
+    let lines = match row {
         ListRow::Value(value) => {
-            let (mark, role) = marked(canvas, chosen, Role::Plain);
-            one_line(canvas, &format!("{mark} {value}"), role, columns)
+            let (mark, _) = marked(canvas, chosen, Role::Plain);
+            one_line(canvas, &format!("{mark} {value}"), Role::Plain, columns)
         }
         ListRow::Finding(severity, words) => {
             let (mark, role) = theme::severity(*severity);
-            let (focus, role) = marked(canvas, chosen, role);
+            let (focus, _) = marked(canvas, chosen, role);
             let broken = layout::wrap_words(&format!("{mark} {words}"), columns.saturating_sub(2));
             let lines = broken.into_iter().enumerate().map(|(number, line)| {
                 let focus = if number == 0 { focus } else { " " };
@@ -222,23 +232,56 @@ fn row_lines(canvas: &Canvas, row: &ListRow, chosen: bool, columns: usize) -> Ve
             what,
             role,
         } => {
-            let who_columns = (columns.saturating_sub(18) * 2 / 5).min(40);
+            let [when_columns, who_columns] = record_columns(list, columns);
             let who = layout::pad(&canvas.fit_to(who, who_columns), who_columns);
-            let head = format!(" {when:<11}  {who}  ");
-            let left = columns.saturating_sub(Span::raw(&head).width());
-            // A colour of its own would stand on the colour of the letters.
-            let role = if chosen { Role::Chosen } else { *role };
-            let line = Line::from(vec![
-                Span::raw(head),
-                canvas.span(canvas.fit_to(what, left), role),
-            ]);
-            vec![if chosen {
-                line.style(canvas.style(Role::Chosen))
-            } else {
-                line
-            }]
+            let head = format!(" {when:<when_columns$}  {who}  ");
+            let indent = Span::raw(&head).width();
+            let left = columns.saturating_sub(indent);
+            // Where no row has the focus, the rows are all that is seen of them.
+            let what = match list.focus {
+                Some(_) => vec![canvas.fit_to(what, left)],
+                None => layout::wrap_words(what, left),
+            };
+            let lines = what.into_iter().enumerate().map(|(number, what)| {
+                let head = if number == 0 {
+                    head.clone()
+                } else {
+                    " ".repeat(indent)
+                };
+                Line::from(vec![Span::raw(head), canvas.span(what, *role)])
+            });
+            lines.collect()
+        }
+    };
+    if !chosen {
+        return lines;
+    }
+    let lines = lines.into_iter().map(|line| highlighted(canvas, &line, columns));
+    lines.collect()
+}
+
+/// The columns of when and who in a list of records: no more than they need where there is little room.
+fn record_columns(list: &ListBlock, columns: usize) -> [usize; 2] {
+    if columns >= NARROW_LIST {
+        return [11, (columns.saturating_sub(18) * 2 / 5).min(40)];
+    }
+    let (mut when_columns, mut who_columns) = (0, 0);
+    for row in &list.rows {
+        if let ListRow::Record { when, who, .. } = row {
+            when_columns = when_columns.max(when.width());
+            who_columns = who_columns.max(who.width());
         }
     }
+    [
+        when_columns,
+        who_columns.min(columns.saturating_sub(when_columns) * 2 / 5),
+    ]
+}
+
+/// A line as a row that has the focus, over all columns. In one style: a colour that is reversed is hard to read.
+fn highlighted(canvas: &Canvas, line: &Line, columns: usize) -> Line<'static> {
+    let words: String = line.spans.iter().map(|span| span.content.as_ref()).collect();
+    Line::from(canvas.span(layout::pad(&words, columns), Role::Chosen))
 }
 
 /// Two customers below their heads, a field a line, with a mark as well as a colour for each.

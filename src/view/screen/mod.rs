@@ -1,6 +1,7 @@
-//! The whole screen: panes side by side or as tabs, pages in their place, overlays before them, two lines below.
+//! The whole screen: panes beside and below each other, pages in their place, overlays before them, two lines below.
 
 mod areas;
+mod arrangement;
 mod cursor;
 mod form;
 mod history;
@@ -9,6 +10,7 @@ mod layout;
 mod overlay;
 mod preview;
 mod readback;
+mod sections;
 mod status;
 
 use super::theme::{self, Glyphs};
@@ -18,6 +20,7 @@ use crate::app::pages::{Medium, PageContext, Placement, Tab};
 use crate::app::{FrameFacts, Model};
 use crate::keymap::{Action, Scope};
 use crate::text::layout as text_layout;
+use arrangement::Arrangement;
 use cursor::CursorPlaces;
 use layout::{Room, lay_out, list_lines};
 use ratatui::Frame;
@@ -28,10 +31,6 @@ use ratatui::text::{Line, Span};
 
 /// The least number of columns and rows that the program can be used with.
 pub const LEAST: (u16, u16) = (60, 16);
-/// From so many columns on, form, preview and history stand side by side.
-const WIDE: u16 = 110;
-/// Columns of the list of sections.
-const SECTIONS: u16 = 20;
 
 const ASCII_BORDER: border::Set = border::Set {
     top_left: "+",
@@ -67,66 +66,40 @@ fn draw_on(canvas: &Canvas, frame: &mut Frame) -> FrameFacts {
         areas::put(lines.into_iter().map(Line::from), area, frame);
         return FrameFacts::default();
     }
-    if area.width >= WIDE {
-        wide(canvas, area, frame)
-    } else {
-        narrow(canvas, area, frame)
-    }
-}
-
-fn wide(canvas: &Canvas, area: Rect, frame: &mut Frame) -> FrameFacts {
-    let (panes, below) = areas::off_bottom(area, 2);
-    let (status, hints) = areas::off_top(below, 1);
-    status::draw(canvas, status, hints, frame);
-    if let Some(drawn) = canvas.whole_page(panes, frame) {
-        overlay::draw(canvas, panes, frame);
-        return drawn;
-    }
-    let rows = if area.height >= 30 { 9 } else { 6 };
-    let (top, bottom) = areas::off_bottom(panes, rows - 1);
-    let (sections, rest) = areas::off_left(top, SECTIONS);
-    let preview_columns = (area.width - SECTIONS) * 2 / 5;
-    let (form, preview) = areas::off_left(rest, rest.width - (preview_columns - 1));
-    form::draw_sections(canvas, sections, frame);
-    let mut drawn = form::draw(canvas, areas::sharing_left(form), frame);
-    let preview = areas::sharing_left(preview);
-    drawn.text = preview::draw(canvas, preview, frame);
-    history::draw(canvas, areas::sharing_top(bottom), frame);
-    preview::draw_footer(canvas, preview, frame);
-    overlay::draw(canvas, panes, frame);
+    let model = canvas.model();
+    let page = model.pages.beneath_overlays();
+    let keys = page.map_or(Tab::Form, |page| page.tab());
+    let places = Arrangement::of(area, keys, model.folded);
+    status::draw(canvas, places.status, places.hints, frame);
+    let drawn = canvas
+        .whole_page(places.panes, frame)
+        .unwrap_or_else(|| panes(canvas, &places, frame));
+    overlay::draw(canvas, places.panes, frame);
     drawn
 }
 
-fn narrow(canvas: &Canvas, area: Rect, frame: &mut Frame) -> FrameFacts {
-    let (tabs, rest) = areas::off_top(area, 1);
-    let (panes, below) = areas::off_bottom(rest, 2);
-    let (status, hints) = areas::off_top(below, 1);
-    status::draw_tabs(canvas, tabs, frame);
-    status::draw(canvas, status, hints, frame);
-    if let Some(drawn) = canvas.whole_page(panes, frame) {
-        overlay::draw(canvas, panes, frame);
-        return drawn;
+/// Draws the panes, and the lines between them.
+fn panes(canvas: &Canvas, places: &Arrangement, frame: &mut Frame) -> FrameFacts {
+    areas::grid(&places.across, &places.down, canvas.glyphs, frame.buffer_mut());
+    if let Some(strip) = places.strip {
+        sections::draw_strip(canvas, strip, frame);
+    }
+    if let Some(pane) = places.sections {
+        sections::draw_list(canvas, pane, frame);
+    }
+    if let Some(rule) = places.last {
+        history::draw_last(canvas, rule, frame);
     }
     let mut drawn = FrameFacts::default();
-    match canvas
-        .context
-        .model
-        .pages
-        .beneath_overlays()
-        .map(|page| page.tab())
-    {
-        Some(Tab::Preview) => {
-            drawn.text = preview::draw(canvas, panes, frame);
-            preview::draw_footer(canvas, panes, frame);
-        }
-        Some(Tab::History) => history::draw(canvas, panes, frame),
-        Some(Tab::Form) | None => {
-            let (sections, form) = areas::off_left(panes, SECTIONS);
-            form::draw_sections(canvas, sections, frame);
-            drawn = form::draw(canvas, areas::sharing_left(form), frame);
-        }
+    if let Some(pane) = places.form {
+        drawn = form::draw(canvas, pane, frame);
     }
-    overlay::draw(canvas, panes, frame);
+    if let Some(pane) = places.preview {
+        drawn.text = preview::draw(canvas, pane, frame);
+    }
+    if let Some(pane) = places.history {
+        history::draw(canvas, pane, frame);
+    }
     drawn
 }
 
@@ -185,6 +158,17 @@ impl<'a> Canvas<'a> {
         };
         areas::put([Line::from(title)], title_line, frame);
         inner
+    }
+
+    /// Writes a title into the rule above a pane.
+    fn head(&self, title: &str, has_keys: bool, rule: Rect, frame: &mut Frame) {
+        let title = self.fit(title, rule.width.saturating_sub(2));
+        let title = if has_keys {
+            self.span(format!(" {title} "), Role::Focus)
+        } else {
+            Span::raw(format!(" {title} "))
+        };
+        areas::put([Line::from(title)], rule, frame);
     }
 
     /// An empty pane that has the keys, for text; gives back what is inside, with a blank at either side.

@@ -1,33 +1,32 @@
 //! The preview: the very document that will be sent, the focused field's line marked.
 
+use super::arrangement::Pane;
 use super::{Canvas, areas};
 use crate::app::Page;
 use crate::app::blocks::Role;
 use crate::app::frame::TextExtent;
 use crate::customer::Slot;
 use crate::customer::request::RequestFormat;
-use crate::text::layout;
+use crate::text::{layout, visible};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
+use unicode_width::UnicodeWidthStr as _;
+
+/// The columns of the URL that are to be seen at least.
+const URL: usize = 10;
 
 /// Draws the request; gives back its extent where it scrolls.
-pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) -> Option<TextExtent> {
-    let model = canvas.model();
-    let has_keys = matches!(model.page(), Page::Preview(_));
-    let title = format!(
-        "{} {} {}",
-        model.locale.texts().title_preview(),
-        canvas.glyphs.dot,
-        model.preview.form.name()
-    );
-    let inner = canvas.pane(&title, has_keys, area, frame);
-    let (lines, focus) = lines(canvas, usize::from(inner.width.saturating_sub(1)));
+pub fn draw(canvas: &Canvas, pane: Pane, frame: &mut Frame) -> Option<TextExtent> {
+    let has_keys = matches!(canvas.model().page(), Page::Preview(_));
+    draw_head(canvas, has_keys, pane.head, frame);
+    let area = pane.body;
+    let (lines, focus) = lines(canvas, usize::from(area.width.saturating_sub(1)));
     if has_keys {
-        return Some(canvas.scrolled(lines, None, 0, inner, frame));
+        return Some(canvas.scrolled(lines, None, 0, area, frame));
     }
-    let first = around(focus, lines.len(), usize::from(inner.height));
-    areas::put(lines.into_iter().skip(first), inner, frame);
+    let first = around(focus, lines.len(), usize::from(area.height));
+    areas::put(lines.into_iter().skip(first), area, frame);
     None
 }
 
@@ -36,28 +35,40 @@ fn around(line: usize, lines: usize, rows: usize) -> usize {
     line.saturating_sub(rows / 2).min(lines.saturating_sub(rows))
 }
 
-/// Method, URL and the body's size, in the lower border: after the border of the pane below.
-pub fn draw_footer(canvas: &Canvas, area: Rect, frame: &mut Frame) {
+/// The form of the request, method, URL and the body's size, above the preview. Where there is little room, the URL is cut.
+fn draw_head(canvas: &Canvas, has_keys: bool, rule: Rect, frame: &mut Frame) {
     let model = canvas.model();
-    let size = format!(" {} {} B ", canvas.glyphs.dot, model.form.payload().text().len());
-    let room = area
-        .width
-        .saturating_sub(4 + u16::try_from(size.len()).unwrap_or(u16::MAX));
-    let line = format!(
-        " POST {}{size}",
-        canvas.fit(&model.settings.url, room.saturating_sub(6))
+    let dot = canvas.glyphs.dot;
+    let room = usize::from(rule.width.saturating_sub(2));
+    let size = format!("{dot} {} B", model.form.payload().text().len());
+    let format = model.preview.form.name();
+    let words = format!(
+        "{} {dot} {format} {dot} POST",
+        model.locale.texts().title_preview()
     );
-    let line = Span::raw(line);
-    let width = u16::try_from(line.width())
-        .unwrap_or(area.width)
-        .min(area.width.saturating_sub(2));
-    let at = Rect {
-        x: area.x + 1,
-        y: area.bottom() - 1,
-        width,
-        height: 1,
-    };
-    frame.render_widget(line, at);
+    let least = format!("{format} {dot} POST");
+    let url = &model.settings.url;
+    let left = |words: &str| room.saturating_sub(words.width() + size.width() + 2);
+    let words = if left(&words) >= URL { words } else { least };
+    let title = format!("{words} {} {size}", end_of(url, left(&words), canvas.glyphs.cut));
+    canvas.head(&title, has_keys, rule, frame);
+}
+
+/// The end of a URL, which says more than its beginning, in at most so many columns.
+fn end_of(url: &str, columns: usize, cut: &str) -> String {
+    let url = visible(url);
+    if url.width() <= columns {
+        return url.into_owned();
+    }
+    let room = columns.saturating_sub(cut.width());
+    let mut start = url.len();
+    for (byte, _) in url.char_indices().rev() {
+        if url[byte..].width() > room {
+            break;
+        }
+        start = byte;
+    }
+    format!("{cut}{}", &url[start..])
 }
 
 fn lines(canvas: &Canvas, columns: usize) -> (Vec<Line<'static>>, usize) {
@@ -70,11 +81,13 @@ fn lines(canvas: &Canvas, columns: usize) -> (Vec<Line<'static>>, usize) {
         return (lines.collect(), 0);
     }
     let payload = model.form.payload();
+    let focused = model.form.focus();
     let mut lines = Vec::new();
     let mut focus = 0;
     for (line, slot) in payload.text().lines().zip(payload.lines()) {
-        let marked = slot.is_some_and(|slot| is_same_field(slot, model.form.focus()));
-        if marked {
+        let marked = slot.is_some_and(|slot| is_same_field(slot, focused));
+        // Where the field is empty, its line would be behind the last of those before it.
+        if marked || slot.is_some_and(|slot| slot.field < focused.field) {
             focus = lines.len();
         }
         coloured(canvas, line, marked, columns, &mut lines);

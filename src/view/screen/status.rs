@@ -1,9 +1,9 @@
-//! The lines below the panes: what is going on, and which keys help now; and the tabs of a narrow screen.
+//! The lines below the panes: what is going on, and which keys help now.
 
 use super::{Canvas, areas, theme};
 use crate::app::DraftState;
 use crate::app::blocks::Role;
-use crate::app::pages::{Placement, Tab, choice_words};
+use crate::app::pages::choice_words;
 use crate::keymap::key::Key;
 use crate::keymap::{Action, Scope};
 use crate::text::{layout, visible};
@@ -60,45 +60,9 @@ fn two_lines(canvas: &Canvas, words: &str, first: u16, second: u16) -> [String; 
     [format!(" {line}"), format!(" {rest}")]
 }
 
-/// The panes of a narrow screen, the one on the screen marked.
-pub fn draw_tabs(canvas: &Canvas, area: Rect, frame: &mut Frame) {
-    let texts = canvas.model().locale.texts();
-    let model = canvas.model();
-    let shown = match model.pages.beneath_overlays().map(|page| page.tab()) {
-        Some(Tab::Preview) => 1,
-        Some(Tab::History) => 2,
-        Some(Tab::Form) | None => 0,
-    };
-    let in_panes = model.page().placement() == Placement::Pane;
-    let mut line = Line::default();
-    let titles = [
-        (texts.title_form(), canvas.way_to(Scope::Pager, Action::Back)),
-        (texts.title_preview(), canvas.way_to(Scope::Form, Action::Preview)),
-        (texts.title_history(), canvas.way_to(Scope::Form, Action::History)),
-    ];
-    for (number, (title, key)) in titles.into_iter().enumerate() {
-        if number == shown {
-            line.push_span(canvas.span(format!(" {title} "), Role::Chosen));
-        } else if in_panes {
-            line.push_span(Span::raw(format!(" {title} ")));
-            line.push_span(canvas.span(format!("{key} "), Role::Dim));
-        } else {
-            line.push_span(canvas.span(format!(" {title} "), Role::Dim));
-        }
-        line.push_span("  ");
-    }
-    areas::put([line], area, frame);
-}
-
 fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     let failed = matches!(canvas.model().draft, DraftState::Failed(_));
-    let about_the_field = || {
-        let problem = problem_line(canvas, columns);
-        problem
-            .or_else(|| remark_line(canvas, columns))
-            .or_else(|| choices_line(canvas, columns))
-    };
-    if let Some(line) = (!failed).then(about_the_field).flatten() {
+    if let Some(line) = (!failed).then(|| choices_line(canvas, columns)).flatten() {
         return line;
     }
     standing_line(canvas, columns)
@@ -154,19 +118,6 @@ fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     line
 }
 
-/// The problem of the field that has the focus, in full: beside the field there may be no room for it.
-fn problem_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
-    let model = canvas.model();
-    let problem = model
-        .form
-        .shown(model.form.focus())
-        .filter(|_| model.page().is_form())?;
-    let (mark, role) = theme::severity(problem.severity);
-    let label = model.label(model.form.focus()).text;
-    let text = format!(" {mark} {label}: {}", model.locale.problem(problem));
-    Some(Line::from(canvas.span(canvas.fit(&text, columns), role)))
-}
-
 /// The values that the field in focus may take.
 fn choices_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
     let model = canvas.model();
@@ -196,15 +147,6 @@ fn in_flight_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
     };
     let words = canvas.fit(&format!(" {words}"), columns);
     Some(Line::from(canvas.span(words, role)))
-}
-
-/// The remark about the field that has the focus, in full.
-fn remark_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
-    let model = canvas.model();
-    let focus = model.form.focus();
-    let remark = model.remark(focus).filter(|_| model.page().is_form())?;
-    let text = format!(" {}: {}", model.label(focus).text, remark.words);
-    Some(Line::from(canvas.span(canvas.fit(&text, columns), remark.role)))
 }
 
 fn hint_line(canvas: &Canvas, columns: u16) -> Line<'static> {

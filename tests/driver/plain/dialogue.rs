@@ -335,7 +335,7 @@ fn commands_are_understood_cut_short_in_both_languages_and_only_where_they_hold(
         .lines(&["/go city"])
         .says("Which one?\n1: Address City\n2: Invoice address City\n3: Mailing address City\n");
     lines
-        .lines(&["/go mail addr city"])
+        .lines(&["/go mail city"])
         .says("Section 6 of 7, Mailing address.\nCity: ");
     lines.lines(&["/go post"]).says("Postcode: ");
     lines.lines(&["/go 2"]).says("Section 2 of 7, Contact.\nE-mail: ");

@@ -1,0 +1,275 @@
+//! Lays the fields out in rows: short fields that follow each other share one. Draws nothing.
+
+use super::super::Canvas;
+use super::NOTE_ROWS;
+use crate::app::Remark;
+use crate::app::blocks::Role;
+use crate::customer::{Columns, FieldKind, Problem, Slot};
+use crate::text::{layout, visible};
+use crate::view::theme;
+use std::ops::Range;
+use unicode_width::UnicodeWidthStr as _;
+
+/// Columns from the pane's edge to the first well of a row: the focus mark, the mark of what is kept, and the label.
+pub const LABEL: usize = 18;
+/// Columns of the marks before a label.
+pub const MARKS: usize = 2;
+/// Columns of the edges of a well.
+const EDGES: usize = 2;
+/// The least columns of a value that leaves room for a remark beside it.
+const BESIDE: usize = 12;
+
+/// A field in a row.
+#[derive(Debug)]
+pub struct Cell {
+    /// The field.
+    pub slot: Slot,
+    /// The column of its marks.
+    pub x: usize,
+    /// The column of its well.
+    pub well: usize,
+    /// The columns of the value in the well.
+    pub value: usize,
+    /// Its label, where the layout depends on it.
+    pub label: Option<String>,
+}
+
+impl Cell {
+    /// The first column behind the well.
+    pub fn end(&self) -> usize {
+        self.well + EDGES + self.value
+    }
+}
+
+/// A line of a remark.
+#[derive(Debug, PartialEq, Eq)]
+pub struct RemarkLine {
+    /// The field that it is about.
+    pub slot: Slot,
+    /// Its first column.
+    pub x: usize,
+    /// The words.
+    pub words: String,
+    /// Their meaning.
+    pub role: Role,
+    /// Only their place is kept.
+    pub faded: bool,
+}
+
+/// A row of the form.
+#[derive(Debug)]
+pub enum Row {
+    /// The title of the section of this number.
+    Title(usize),
+    /// Fields beside each other, and the remark that is beside the last.
+    Cells(Range<usize>, Option<RemarkLine>),
+    /// One of the lines of the note.
+    Note(Slot, usize),
+    /// A remark below its field.
+    Remark(RemarkLine),
+}
+
+/// The rows of the form.
+#[derive(Debug, Default)]
+pub struct Rows {
+    /// The rows, from the first section to the last.
+    pub rows: Vec<Row>,
+    /// The fields in the rows.
+    pub cells: Vec<Cell>,
+}
+
+impl Rows {
+    /// The rows of the whole form in so many columns.
+    pub fn of(canvas: &Canvas, columns: usize) -> Self {
+        let model = canvas.model();
+        let mut layout = Layout {
+            canvas,
+            columns,
+            rows: Self::default(),
+            open: 0,
+        };
+        for section in model.form.sections(&model.rule_context) {
+            layout.rows.rows.push(Row::Title(section.number));
+            section.slots.into_iter().for_each(|slot| layout.add(slot));
+            layout.close();
+        }
+        layout.rows
+    }
+
+    /// Whether a row is about a slot.
+    pub fn is_about(&self, row: &Row, slot: Slot) -> bool {
+        match row {
+            Row::Title(_) => false,
+            Row::Cells(cells, _) => self.cells[cells.clone()].iter().any(|cell| cell.slot == slot),
+            Row::Note(note, _) => *note == slot,
+            Row::Remark(remark) => remark.slot == slot,
+        }
+    }
+}
+
+/// The rows so far, and the one that is being filled.
+struct Layout<'a> {
+    canvas: &'a Canvas<'a>,
+    columns: usize,
+    rows: Rows,
+    /// The first field of the row that is being filled.
+    open: usize,
+}
+
+impl Layout<'_> {
+    fn add(&mut self, slot: Slot) {
+        if slot.field.field().kind == FieldKind::Lines {
+            self.close();
+            return self.add_note(slot);
+        }
+        let needed = self.needed(slot);
+        if let Some(x) = self.rows.cells[self.open..].last().map(Cell::end)
+            && x + MARKS + 1 + EDGES + needed < self.columns
+        {
+            let label = visible(&self.canvas.model().form_label(slot)).into_owned();
+            let well = x + MARKS + label.width() + 1;
+            if well + EDGES + needed <= self.columns {
+                let label = Some(label);
+                return self.rows.cells.push(Cell {
+                    slot,
+                    x,
+                    well,
+                    value: needed,
+                    label,
+                });
+            }
+        }
+        self.close();
+        self.rows.cells.push(Cell {
+            slot,
+            x: 0,
+            well: LABEL,
+            value: needed.min(self.widest()),
+            label: None,
+        });
+    }
+
+    /// The columns of a value that has a row of its own.
+    fn widest(&self) -> usize {
+        self.columns.saturating_sub(LABEL + EDGES)
+    }
+
+    /// The columns that a field needs for what is typed in it, and the cursor.
+    fn needed(&self, slot: Slot) -> usize {
+        let typed = self.canvas.model().form.card().get(slot).width();
+        match slot.field.field().columns {
+            Columns::Fixed(columns) => typed.max(columns.into()) + 1,
+            Columns::Open(columns) => (typed + 1).max(columns.into()),
+        }
+    }
+
+    /// Ends the row that is being filled: the first field that may be long gets the room that is left, and remarks that
+    /// find none beside the last field get rows of their own.
+    fn close(&mut self) {
+        let cells = self.open..self.rows.cells.len();
+        self.open = cells.end;
+        if cells.is_empty() {
+            return;
+        }
+        let mut remarks = Vec::new();
+        for cell in &self.rows.cells[cells.clone()] {
+            for remark in self.remarks(cell.slot, cell.well) {
+                // What holds for both fields of a row is said once.
+                if !remarks
+                    .iter()
+                    .any(|known: &RemarkLine| known.words == remark.words)
+                {
+                    remarks.push(remark);
+                }
+            }
+        }
+        let mut remarks = remarks.into_iter().peekable();
+        let beside = match remarks.peek() {
+            Some(remark) if cells.len() == 1 => self.beside(cells.start, &remark.words),
+            _ => None,
+        };
+        self.stretch(&cells, beside.map_or(self.columns, |x| x - 1));
+        let beside = beside.and_then(|x| Some(RemarkLine { x, ..remarks.next()? }));
+        self.rows.rows.push(Row::Cells(cells, beside));
+        remarks.for_each(|remark| self.add_remark(&remark));
+    }
+
+    /// The column at which words go beside a field, if there is room for all of them and for the value.
+    fn beside(&self, cell: usize, words: &str) -> Option<usize> {
+        let Cell {
+            slot, well, value, ..
+        } = self.rows.cells[cell];
+        let typed = self.canvas.model().form.card().get(slot).width() + 1;
+        let least = match slot.field.field().columns {
+            Columns::Fixed(_) => value,
+            Columns::Open(_) => typed.max(BESIDE),
+        };
+        let x = self.columns.checked_sub(words.width())?;
+        let least = well + EDGES + least + 1;
+        match slot.field.field().columns {
+            _ if x < least => None,
+            Columns::Fixed(_) => Some(least),
+            Columns::Open(_) => Some(x),
+        }
+    }
+
+    /// Gives the columns up to this one to the first field that may be long.
+    fn stretch(&mut self, cells: &Range<usize>, end: usize) {
+        let cells = &mut self.rows.cells[cells.clone()];
+        let used = cells.last().map_or(0, Cell::end);
+        let is_open = |cell: &Cell| matches!(cell.slot.field.field().columns, Columns::Open(_));
+        let Some(first) = cells.iter().position(is_open) else {
+            return;
+        };
+        let before = cells[first].value;
+        cells[first].value = (before + end).saturating_sub(used);
+        let (grown, shrunk) = (end.saturating_sub(used), used.saturating_sub(end));
+        for cell in &mut cells[first + 1..] {
+            cell.x = cell.x + grown - shrunk;
+            cell.well = cell.well + grown - shrunk;
+        }
+    }
+
+    fn add_note(&mut self, slot: Slot) {
+        let form = &self.canvas.model().form;
+        let lines = layout::wrap(form.card().get(slot), self.widest().saturating_sub(1)).len();
+        let rows = (0..lines.clamp(1, NOTE_ROWS)).map(|part| Row::Note(slot, part));
+        self.rows.rows.extend(rows);
+        for remark in self.remarks(slot, LABEL) {
+            self.add_remark(&remark);
+        }
+    }
+
+    /// Adds a remark below its field: from the field's column on where it fits, further left or in several rows where it
+    /// does not.
+    fn add_remark(&mut self, remark: &RemarkLine) {
+        let room = self.columns.saturating_sub(MARKS);
+        for words in layout::wrap_words(&remark.words, room) {
+            let x = remark.x.min(self.columns.saturating_sub(words.width()));
+            self.rows
+                .rows
+                .push(Row::Remark(RemarkLine { x, words, ..*remark }));
+        }
+    }
+
+    /// The remarks at a slot, with the mark of how much they matter, from a column on.
+    fn remarks(&self, slot: Slot, x: usize) -> Vec<RemarkLine> {
+        let model = self.canvas.model();
+        let problem = |problem: &Problem| {
+            let (mark, role) = theme::severity(problem.severity);
+            (format!("{mark} {}", model.locale.problem(problem)), role)
+        };
+        let shown = model.form.shown(slot);
+        let faded = model.form.faded(slot).filter(|_| shown.is_none());
+        let known = model.remark(slot).map(|Remark { words, role }| (words, role));
+        let remarks = shown.or(faded).map(problem).into_iter().chain(known);
+        let remarks = remarks.enumerate().map(|(number, (words, role))| RemarkLine {
+            slot,
+            x,
+            words: visible(&words).into_owned(),
+            role,
+            faded: number == 0 && faded.is_some(),
+        });
+        remarks.collect()
+    }
+}
