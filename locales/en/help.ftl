@@ -67,6 +67,7 @@ help-arg-import-accept-warnings = Send rows in spite of warnings
 help-arg-import-retry = Send the rows again that the CRM rejected
 help-arg-import-rejected = Where to write the rows that were not sent, with the reason; by default NAME.rejected.csv beside the file
 help-arg-import-past-unknown = Do not stop at the first row with an unknown outcome
+help-arg-import-jobs = Have at most so many customers in flight at the same time
 help-arg-import-per-minute = Send at most this many customers a minute
 help-arg-import-yes = Send without asking
 help-arg-import-json = Print one JSON object per row, and a summary as the last line

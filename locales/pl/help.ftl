@@ -67,6 +67,7 @@ help-arg-import-accept-warnings = Wyślij wiersze mimo ostrzeżeń
 help-arg-import-retry = Wyślij ponownie wiersze, które CRM odrzucił
 help-arg-import-rejected = Dokąd zapisać niewysłane wiersze z powodem; domyślnie NAZWA.rejected.csv obok pliku
 help-arg-import-past-unknown = Nie zatrzymuj się na pierwszym wierszu o nieznanym wyniku
+help-arg-import-jobs = Ilu klientów najwyżej wysyłać jednocześnie
 help-arg-import-per-minute = Wysyłaj najwyżej tylu klientów na minutę
 help-arg-import-yes = Wyślij bez pytania
 help-arg-import-json = Wypisz jeden obiekt JSON na wiersz i podsumowanie na końcu

@@ -3,8 +3,8 @@
 use crate::i18n::{Language, Locale};
 use crate::import::columns::Adjustment;
 use crate::import::{Quoting, TableCharset};
-use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser as _};
+use clap::{Args, value_parser};
 use std::fmt;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
@@ -59,6 +59,9 @@ pub struct ImportArgs {
     /// Send at most so many customers a minute
     #[arg(long, value_name = "N")]
     pub per_minute: Option<NonZeroU32>,
+    /// Have at most so many customers in flight at the same time
+    #[arg(long, value_name = "N", default_value = "4", value_parser = value_parser!(u8).range(1..=16))]
+    pub jobs: u8,
     /// Send without asking
     #[arg(long)]
     pub yes: bool,

@@ -95,6 +95,12 @@ impl CancelToken {
         fresh
     }
 
+    /// Whether nobody else has this token any more, so that its send is over.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        Arc::strong_count(&self.0) == 1
+    }
+
     /// Takes back what was to be done when the send is called off, because the send is over. False where it is done or being
     /// done.
     pub(super) fn release(&self) -> bool {

@@ -1,26 +1,33 @@
-//! The import of rows, one at a time: from the table to the CRM.
+//! The import of rows, several at a time: from the table to the CRM.
+//!
+//! A window moves over the table. In it, rows are classified, searched for, written to the journal, sent and reported; all but
+//! the requests to the CRM is done by one thread. A row waits while a row before it is under way that may be of the same
+//! customer, so that what becomes of each row is what would become of it if they were sent one by one. What is ready at the same
+//! time is written to the journal in one transaction: how rows have ended, and which go out now.
+
+mod writes;
 
 use super::classifier::{InvalidRow, ReadyRow, RowClassifier, RowStatus};
+use super::crm_requests::CrmRequests;
 use super::error::Error;
 use super::rate_limit::RateLimit;
 use super::rejected_table::{RejectedTable, RejectedTableError};
+use super::row_result::RowResult;
+use super::row_slot::{RowKeys, RowSlot, RowStage};
 use super::row_status::with_line;
 use super::summary::{ImportSummary, RowOutcome};
 use super::{Table, TableRow};
-use crate::customer::Outcome;
+use crate::customer::{FailureReason, Lookup, LookupFailure, Payload};
 use crate::i18n::Locale;
 use crate::store;
 use crate::store::handle::StoreHandle;
-use crate::submit::{
-    MAX_ATTEMPTS, NotBegun, StopSignal, SubmitResult, Submitter, duplicates, outcome, retry_wait, stops,
-};
-use crate::text::visible;
-use serde_json::{Value, json};
+use crate::submit::{DEFAULT_WAIT, MAX_ATTEMPTS, StopSignal, Submitter, duplicates, outcome, stops};
+use std::collections::VecDeque;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// What an import reports while a row is under way.
+/// What an import reports while rows are under way.
 pub(crate) trait ImportReporter {
     /// Lines for people, safe to show.
     fn print(&self, lines: &str);
@@ -69,6 +76,11 @@ impl Import<'_> {
     }
 }
 
+/// How many rows the window has: the rows that are looked up ahead of those that are sent.
+const WINDOW: usize = 16;
+/// How long other ends are waited for once there is one, so that one transaction has them all. A disk takes longer.
+const GATHERING: Duration = Duration::from_millis(1);
+
 /// How rows are sent.
 pub(crate) struct RunOptions {
     /// Whether the CRM is searched before a send.
@@ -77,6 +89,8 @@ pub(crate) struct RunOptions {
     pub past_unknown: bool,
     /// At most so many sends a minute.
     pub per_minute: Option<NonZeroU32>,
+    /// At most so many rows in flight.
+    pub jobs: usize,
 }
 
 /// One import under way.
@@ -84,13 +98,18 @@ pub(crate) struct ImportRun<'a> {
     import: &'a Import<'a>,
     options: RunOptions,
     journal: ImportJournal,
+    requests: Option<CrmRequests>,
+    window: VecDeque<RowSlot>,
     stop: StopSignal,
     reporter: &'a dyn ImportReporter,
     rejected: Option<RejectedTable>,
     rate: RateLimit,
     summary: ImportSummary,
+    rows: u64,
     /// Whether no row is sent any more. The others are still classified.
     halted: bool,
+    /// The row with an unknown outcome of an earlier import, behind which none is sent.
+    last: Option<u64>,
     /// Whether a failed search was reported.
     lookups_failed: bool,
     /// How many rows have no place for rejected rows.
@@ -114,33 +133,6 @@ impl ImportJournal {
     }
 }
 
-/// What became of a row.
-pub(crate) struct RowResult {
-    pub outcome: RowOutcome,
-    /// The members of its JSON object.
-    pub json: Value,
-    /// Why it is among the rejected rows; none where it is not.
-    reason: Option<String>,
-}
-
-impl RowResult {
-    /// A row that could be sent and is not.
-    fn left() -> Self {
-        Self {
-            outcome: RowOutcome::Left,
-            json: json!({"state": RowOutcome::Left.name()}),
-            reason: None,
-        }
-    }
-}
-
-/// What came of one try to send a row.
-enum SendAttempt {
-    Done(RowResult),
-    /// The row has to be classified again.
-    Again,
-}
-
 impl<'a> ImportRun<'a> {
     /// An import that begins now. Rejected rows go into a table, where there is one, and are reported elsewhere.
     pub(crate) fn new(
@@ -151,16 +143,24 @@ impl<'a> ImportRun<'a> {
         stop: StopSignal,
         reporter: &'a dyn ImportReporter,
     ) -> Self {
+        let requests = match &journal {
+            ImportJournal::Send(submitter) => Some(CrmRequests::new(submitter.client.clone())),
+            ImportJournal::Read(_) => None,
+        };
         Self {
             rate: RateLimit::new(options.per_minute),
-            halted: matches!(journal, ImportJournal::Read(_)),
+            halted: requests.is_none(),
+            last: None,
             import,
             options,
             journal,
+            requests,
+            window: VecDeque::with_capacity(WINDOW),
             stop,
             reporter,
             rejected,
             summary: ImportSummary::default(),
+            rows: 0,
             lookups_failed: false,
             not_kept: 0,
         }
@@ -189,22 +189,49 @@ impl<'a> ImportRun<'a> {
         self.rejected.map_or(Ok(None), RejectedTable::publish)
     }
 
-    /// Classifies a row, and sends it where it may be sent. `report_rejected` says whether a rejected row is reported where
-    /// there is no table for it.
+    /// Takes the next row of the table. Works on until the window has room for another one.
+    pub(crate) fn add(&mut self, row: TableRow) {
+        self.window.push_back(RowSlot {
+            number: self.rows,
+            row,
+            keys: None,
+            tries: 0,
+            stage: RowStage::Waiting,
+        });
+        self.rows += 1;
+        self.work_until(|window| window.len() < WINDOW || window.front().is_some_and(RowSlot::is_done));
+    }
+
+    /// Works until nothing is under way any more, and all rows that were added are done.
+    pub(crate) fn finish_rows(&mut self) {
+        self.work_until(|window| window.iter().all(RowSlot::is_done));
+    }
+
+    /// The next row in the order of the table, if it is done, with its result. `report_rejected` says whether a rejected row is
+    /// reported where there is no table for it.
     ///
     /// # Errors
     /// If the row cannot be added to the table of the rejected ones.
-    pub(crate) fn row(
+    pub(crate) fn take_done(
         &mut self,
-        row: &TableRow,
         report_rejected: bool,
-    ) -> Result<RowResult, RejectedTableError> {
-        let result = self.result(row);
+    ) -> Result<Option<(TableRow, RowResult)>, RejectedTableError> {
+        if !self.window.front().is_some_and(RowSlot::is_done) {
+            return Ok(None);
+        }
+        let Some(RowSlot {
+            row,
+            stage: RowStage::Done(result),
+            ..
+        }) = self.window.pop_front()
+        else {
+            return Ok(None);
+        };
         self.summary.add(result.outcome);
         if let Some(reason) = &result.reason {
             let reason = with_line(row.line, reason, self.import.locale);
             if let Some(rejected) = &mut self.rejected {
-                rejected.add(self.import.table, row, &reason)?;
+                rejected.add(self.import.table, &row, &reason)?;
             } else {
                 self.not_kept += 1;
                 if report_rejected {
@@ -212,39 +239,127 @@ impl<'a> ImportRun<'a> {
                 }
             }
         }
-        Ok(result)
+        Ok(Some((row, result)))
     }
 
-    fn result(&mut self, row: &TableRow) -> RowResult {
-        for _ in 0..MAX_ATTEMPTS {
-            let reporter = self.reporter;
-            let print = |lines: &str| reporter.print(lines);
-            let status = match self.import.classify(row, self.journal.store(), &print) {
-                Ok(status) => status,
-                Err(error) => return self.journal_failed(row, &error),
-            };
-            let attempt = match status {
-                RowStatus::Ready(ready) => self.send(row, *ready),
-                status => return self.not_sent(row, &status),
-            };
-            if let SendAttempt::Done(result) = attempt {
-                return result;
+    fn work_until(&mut self, is_enough: impl Fn(&VecDeque<RowSlot>) -> bool) {
+        while !is_enough(&self.window) {
+            let began = self.begin_rows();
+            if is_enough(&self.window) {
+                return;
+            }
+            let wrote = self.write_rows();
+            if !began && !wrote {
+                self.wait();
             }
         }
-        self.halt_at(row, &self.import.locale.texts().import_tries());
-        RowResult::left()
+    }
+
+    /// Classifies the rows that nothing before them is in the way of; whether there were any.
+    fn begin_rows(&mut self) -> bool {
+        let mut any = false;
+        for index in 0..self.window.len() {
+            if matches!(self.window[index].stage, RowStage::Waiting) && !self.must_wait(index) {
+                let stage = self.classify(index);
+                self.window[index].stage = stage;
+                any = true;
+            }
+        }
+        any
+    }
+
+    /// Whether a row before this one is not done that may be of the same customer.
+    fn must_wait(&mut self, index: usize) -> bool {
+        if self.window.iter().take(index).all(RowSlot::is_done) {
+            return false;
+        }
+        if self.window[index].keys.is_none() {
+            let classifier = &self.import.classifier;
+            let card = classifier.card(&self.window[index].row);
+            let keys = card.map(|card| RowKeys::of(&card, &Payload::of(&card, classifier.context)));
+            // A row without a card is sent under no circumstances.
+            self.window[index].keys = keys.ok();
+        }
+        let row = &self.window[index];
+        let mut before = self.window.iter().take(index);
+        before.any(|other| !other.is_done() && row.clashes_with(other))
+    }
+
+    /// The stage of a row after it was classified.
+    fn classify(&mut self, index: usize) -> RowStage {
+        self.window[index].tries += 1;
+        let slot = &self.window[index];
+        if slot.tries > MAX_ATTEMPTS {
+            let line = slot.row.line;
+            self.halt_at(line, &self.import.locale.texts().import_tries());
+            return RowStage::Done(RowResult::left());
+        }
+        let reporter = self.reporter;
+        let print = |lines: &str| reporter.print(lines);
+        match self.import.classify(&slot.row, self.journal.store(), &print) {
+            Err(error) => RowStage::Done(self.journal_failed(self.window[index].row.line, &error)),
+            Ok(RowStatus::Ready(_)) if self.is_left(slot.number) => RowStage::Done(RowResult::left()),
+            Ok(RowStatus::Ready(ready)) => self.search(index, ready),
+            Ok(status) => RowStage::Done(self.not_sent(index, &status)),
+        }
+    }
+
+    /// Whether a row is not sent although it could be.
+    fn is_left(&self, number: u64) -> bool {
+        self.is_halted(number) || self.stop.is_asked()
+    }
+
+    fn is_halted(&self, number: u64) -> bool {
+        self.halted || self.last.is_some_and(|last| last < number)
+    }
+
+    /// Has the CRM searched for the customer of a row, where that is wanted.
+    fn search(&mut self, index: usize, ready: Box<ReadyRow>) -> RowStage {
+        let slot = &mut self.window[index];
+        if slot.keys.is_none() {
+            slot.keys = Some(RowKeys::of(&ready.card, &ready.payload));
+        }
+        let Some(requests) = self.requests.as_ref().filter(|_| self.options.check_duplicates) else {
+            return RowStage::Ready(ready);
+        };
+        match requests.search(slot.number, ready.payload.text()) {
+            None => RowStage::Searching(ready),
+            Some(lookups) => self.searched(index, ready, &lookups),
+        }
+    }
+
+    /// The stage of a row once the CRM was searched for its customer.
+    fn searched(&mut self, index: usize, ready: Box<ReadyRow>, lookups: &[Lookup]) -> RowStage {
+        let locale = self.import.locale;
+        if lookups.iter().any(asks_for_later) {
+            self.hold(DEFAULT_WAIT);
+            return RowStage::Waiting;
+        }
+        let failed = duplicates::failed_lookups(lookups, locale);
+        if !failed.is_empty() && !self.lookups_failed {
+            self.lookups_failed = true;
+            self.reporter.print(&failed);
+        }
+        let found = duplicates::found_in_crm(lookups, locale);
+        if stops(&found, self.import.classifier.accept_warnings) {
+            let status = RowStatus::Invalid(InvalidRow::of(found, ready.claim.last_attempt));
+            return RowStage::Done(self.not_sent(index, &status));
+        }
+        RowStage::Ready(ready)
     }
 
     /// A row that is not to be sent.
-    fn not_sent(&mut self, row: &TableRow, status: &RowStatus) -> RowResult {
+    fn not_sent(&mut self, index: usize, status: &RowStatus) -> RowResult {
         let locale = self.import.locale;
+        let (number, line) = (self.window[index].number, self.window[index].row.line);
         let (outcome, reason) = (status.outcome(), status.reason(locale));
         self.summary.not_compared += u64::from(status.has_nothing_to_compare());
         if let (RowOutcome::CreatedOtherwise, Some(reason)) = (outcome, &reason) {
-            self.note(&with_line(row.line, reason, locale));
+            self.note(&with_line(line, reason, locale));
         }
-        if outcome == RowOutcome::Unknown && !self.halted && !self.options.past_unknown {
-            self.halt_at(row, reason.as_deref().unwrap_or_default());
+        if outcome == RowOutcome::Unknown && !self.is_halted(number) && !self.options.past_unknown {
+            self.last = Some(number);
+            self.note(&with_line(line, reason.as_deref().unwrap_or_default(), locale));
         }
         let listed = matches!(
             outcome,
@@ -256,115 +371,12 @@ impl<'a> ImportRun<'a> {
             reason: reason.filter(|_| listed),
         }
     }
+}
 
-    fn send(&mut self, row: &TableRow, ready: ReadyRow) -> SendAttempt {
-        let locale = self.import.locale;
-        let waited = !self.halted && self.rate.wait(&self.stop);
-        let token = if waited { self.stop.token() } else { None };
-        let (Some(cancel), ImportJournal::Send(submitter)) = (token, &mut self.journal) else {
-            return SendAttempt::Done(RowResult::left());
-        };
-        if self.options.check_duplicates {
-            let lookups = submitter.look_up(&ready.payload);
-            let failed = duplicates::failed_lookups(&lookups, locale);
-            if !failed.is_empty() && !self.lookups_failed {
-                self.lookups_failed = true;
-                self.reporter.print(&failed);
-            }
-            let found = duplicates::found_in_crm(&lookups, locale);
-            if stops(&found, self.import.classifier.accept_warnings) {
-                let status = RowStatus::Invalid(InvalidRow::of(found, ready.claim.last_attempt));
-                return SendAttempt::Done(self.not_sent(row, &status));
-            }
-        }
-        let claim = Some(&ready.claim);
-        match submitter.send(ready.card, &ready.payload, ready.aware_of, claim, &cancel) {
-            Ok(sent) => self.ended(row, &sent),
-            Err(
-                store::Error::RowTaken
-                | store::Error::Unsettled { .. }
-                | store::Error::CreatedMeanwhile { .. },
-            ) => SendAttempt::Again,
-            Err(error) => SendAttempt::Done(self.journal_failed(row, &error)),
-        }
-    }
-
-    /// The row was sent, or nearly.
-    fn ended(&mut self, row: &TableRow, sent: &SubmitResult) -> SendAttempt {
-        let locale = self.import.locale;
-        let words = sent.failure(locale).unwrap_or_default();
-        if let Some(words) = sent.unwritten(locale) {
-            self.halt(&words);
-        }
-        let done = |outcome, reason| {
-            SendAttempt::Done(RowResult {
-                outcome,
-                json: sent.json(),
-                reason,
-            })
-        };
-        match &sent.outcome {
-            Outcome::Created { .. } => done(RowOutcome::Created, None),
-            Outcome::Rejected { answer } if answer.is_about_the_customer() => {
-                done(RowOutcome::Rejected, Some(visible(&words).into_owned()))
-            }
-            Outcome::Rejected { .. } => {
-                if let Some(wait) = retry_wait(&sent.outcome) {
-                    return self.retry(wait);
-                }
-                self.halt_at(row, &words);
-                SendAttempt::Done(RowResult::left())
-            }
-            Outcome::NotSent { .. } => {
-                self.halt_at(row, &words);
-                done(RowOutcome::NotSent, None)
-            }
-            Outcome::Unknown { .. } => {
-                if self.options.past_unknown {
-                    self.note(&with_line(row.line, &words, locale));
-                } else {
-                    self.halt_at(row, &words);
-                }
-                done(RowOutcome::Unknown, None)
-            }
-        }
-    }
-
-    fn retry(&self, wait: Duration) -> SendAttempt {
-        self.reporter.waiting(wait);
-        if self.stop.wait(wait) {
-            SendAttempt::Again
-        } else {
-            SendAttempt::Done(RowResult::left())
-        }
-    }
-
-    /// The journal cannot be used, so nothing may be sent.
-    fn journal_failed(&mut self, row: &TableRow, error: &store::Error) -> RowResult {
-        let locale = self.import.locale;
-        let failure = NotBegun::of(error, locale);
-        if !self.halted {
-            self.halt_at(row, &failure.words(locale));
-        }
-        RowResult {
-            outcome: RowOutcome::NotSent,
-            json: failure.json(locale),
-            reason: None,
-        }
-    }
-
-    /// Sends no more, and says at which row and why.
-    fn halt_at(&mut self, row: &TableRow, why: &str) {
-        self.halt(&with_line(row.line, why, self.import.locale));
-    }
-
-    /// Sends no more, and says why.
-    fn halt(&mut self, why: &str) {
-        self.halted = true;
-        self.note(&visible(why));
-    }
-
-    fn note(&self, line: &str) {
-        self.reporter.print(&format!("kartoteka: {line}\n"));
-    }
+/// Whether the CRM has not searched because it is asked too much.
+fn asks_for_later(lookup: &Lookup) -> bool {
+    matches!(
+        lookup.result,
+        Err(LookupFailure::Failed(FailureReason::Server(429)))
+    )
 }

@@ -6,7 +6,7 @@
 //! would know nothing of the attempts that must not be repeated.
 
 use crate::customer::{FailureReason, NewSubmission, Outcome, RowClaim, StoredDetail};
-use crate::store::{self, Error, LockTimeout, LogNotice, Store};
+use crate::store::{self, AttemptOutcome, Error, LockTimeout, LogNotice, Store, WrittenRows};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
 use std::thread;
@@ -92,48 +92,59 @@ impl StoreHandle {
         timeout: LockTimeout,
         now: Timestamp,
     ) -> Result<(), Error> {
-        self.begin_of(order, words, timeout, now, |store, order| store.begin(order, now))
+        order.attempt = store::attempt_id()?;
+        let begun = self.within(timeout, now, |store| store.begin(order, now));
+        if let Err(error) = &begun {
+            self.end_unsent([order.attempt.as_str()], error, words, timeout, now);
+        }
+        begun
     }
 
-    /// As [`begin`](Self::begin), of a row of a table.
+    /// Writes down how attempts have ended, gives rows their attempts' ids, and writes down that they go out now. Only the
+    /// payloads of those that have begun may be sent. Why rows may not go out is noted in these words.
     ///
     /// # Errors
-    /// As [`Store::begin_row`].
-    pub fn begin_row(
+    /// As [`Store::write_rows`].
+    pub fn write_rows(
         &mut self,
-        order: &mut NewSubmission,
-        claim: &RowClaim,
+        ended: &[AttemptOutcome],
+        beginning: &mut [(NewSubmission, RowClaim)],
         words: impl FnOnce(&Error) -> String,
         now: Timestamp,
-    ) -> Result<(), Error> {
-        self.begin_of(order, words, LockTimeout::Sending, now, |store, order| {
-            store.begin_row(order, claim, now)
-        })
+    ) -> Result<WrittenRows, Error> {
+        for (order, _) in &mut *beginning {
+            order.attempt = store::attempt_id()?;
+        }
+        let written = self.with(now, |store| store.write_rows(ended, beginning, now));
+        if let Err(error) = &written {
+            let attempts = beginning.iter().map(|(order, _)| order.attempt.as_str());
+            self.end_unsent(attempts, error, words, LockTimeout::Sending, now);
+        }
+        written
     }
 
-    fn begin_of(
+    /// Ends attempts whose beginning could not be written. Where one is in the journal all the same, it must not be taken for
+    /// one whose outcome nobody knows.
+    fn end_unsent<'a>(
         &mut self,
-        order: &mut NewSubmission,
+        attempts: impl IntoIterator<Item = &'a str>,
+        error: &Error,
         words: impl FnOnce(&Error) -> String,
         timeout: LockTimeout,
         now: Timestamp,
-        write: impl FnOnce(&mut Store, &NewSubmission) -> Result<(), Error>,
-    ) -> Result<(), Error> {
-        order.attempt = store::attempt_id()?;
-        let begun = self.within(timeout, now, |store| write(store, order));
+    ) {
         // Where another program has the lock, nothing was written.
-        if let Err(error) = &begun
-            && !error.is_busy()
-        {
-            // Where the row is there all the same, it must not be taken for one whose outcome nobody knows.
-            let outcome = Outcome::NotSent {
-                failure: FailureReason::Journal(words(error)),
-            };
+        if error.is_busy() {
+            return;
+        }
+        let outcome = Outcome::NotSent {
+            failure: FailureReason::Journal(words(error)),
+        };
+        for attempt in attempts {
             let _ = self.within(timeout, now, |store| {
-                store.finish(&order.attempt, &outcome, Duration::ZERO)
+                store.finish(attempt, &outcome, Duration::ZERO)
             });
         }
-        begun
     }
 
     /// Opens the store and sees to what it may keep, on a thread: an operator waits for neither. That something old could

@@ -31,50 +31,12 @@ impl Store {
     /// and the operator has not seen it; [`Error::RecordsLost`] if records are lost and that is not
     /// [accepted](Self::accept_loss); [`Error::NotUnknown`] if the attempt that it repeats is no such one.
     pub fn begin(&mut self, new: &NewSubmission, now: Timestamp) -> Result<(), Error> {
-        self.begin_of(new, None, now)
-    }
-
-    /// As [`begin`](Self::begin), of a row of a table, which is known by this attempt from then on.
-    ///
-    /// # Errors
-    ///
-    /// As [`begin`](Self::begin), and [`Error::RowTaken`] if the row was sent since it was looked at, or may not be sent.
-    pub fn begin_row(&mut self, new: &NewSubmission, claim: &RowClaim, now: Timestamp) -> Result<(), Error> {
-        self.begin_of(new, Some(claim), now)
-    }
-
-    fn begin_of(
-        &mut self,
-        new: &NewSubmission,
-        claim: Option<&RowClaim>,
-        now: Timestamp,
-    ) -> Result<(), Error> {
         let detail = self.detail;
         self.write_logged(Durability::Power, |transaction, session, log| {
             // A refusal is no reason to forget which attempts have lost their session, so it is committed with them.
             interrupt(transaction, session)?;
             clock::advance(transaction, now)?;
-            let taken = claim.map(|claim| import_rows::objection(transaction, &new.url, claim));
-            if let Some(refusal) = taken.transpose()?.flatten() {
-                return Ok(Err(refusal));
-            }
-            if let Some(refusal) = objection(transaction, log, new)? {
-                return Ok(Err(refusal));
-            }
-            if let Some(repeated) = &new.resends {
-                settle(transaction, log, repeated, &Settlement::NotCreated, now)?;
-            }
-            let beginning = NewRecord {
-                state: SubmissionState::Sending,
-                customer_id: None,
-                now,
-            };
-            insert(transaction, session, new, &beginning, detail)?;
-            log.begin(transaction, new, now)?;
-            if let Some(claim) = claim {
-                import_rows::note(transaction, &new.url, &claim.row, Some(&new.attempt))?;
-            }
-            Ok(Ok(()))
+            begin(transaction, session, log, (new, None), (now, detail))
         })?
     }
 
@@ -89,26 +51,13 @@ impl Store {
         let created = outcome.customer_id().is_some();
         let detail = self.detail;
         self.write_logged(Durability::Power, |transaction, session, log| {
-            if end(transaction, attempt, outcome, Some(duration))? == 0
-                && late(transaction, attempt, outcome)? == 0
-            {
-                let attempt = attempt.to_owned();
-                return Err(Error::Ended { attempt }.into());
-            }
-            match outcome {
-                Outcome::Created { customer_id, .. } => {
-                    log.end(transaction, attempt, EndedAttempt::Created(customer_id))?;
-                }
-                Outcome::Rejected { .. } | Outcome::NotSent { .. } => {
-                    log.end(transaction, attempt, EndedAttempt::Nothing)?;
-                }
-                Outcome::Unknown { .. } => {}
-            }
-            if created {
-                let_go(transaction, session, attempt, detail)?;
-            }
-            Ok(())
-        })?;
+            let ended = AttemptOutcome {
+                attempt,
+                outcome,
+                duration,
+            };
+            finish(transaction, session, log, &ended, detail)
+        })??;
         self.forget(created);
         Ok(())
     }
@@ -144,6 +93,81 @@ impl Store {
             retention::empty_log(&mut self.conn);
         }
     }
+}
+
+/// How an attempt has ended.
+#[derive(Debug, Clone, Copy)]
+pub struct AttemptOutcome<'a> {
+    /// The attempt's id.
+    pub attempt: &'a str,
+    /// How the send ended.
+    pub outcome: &'a Outcome,
+    /// How long it took.
+    pub duration: Duration,
+}
+
+/// Writes an attempt that begins, unless something forbids it; nothing is written then. The attempt may be that of a row.
+pub(super) fn begin(
+    transaction: &Transaction,
+    session: &SessionLock,
+    log: &mut KeyLog,
+    (new, claim): (&NewSubmission, Option<&RowClaim>),
+    (now, detail): (Timestamp, StoredDetail),
+) -> Result<Result<(), Error>, TransactionError> {
+    let taken = claim.map(|claim| import_rows::objection(transaction, &new.url, claim));
+    if let Some(refusal) = taken.transpose()?.flatten() {
+        return Ok(Err(refusal));
+    }
+    if let Some(refusal) = objection(transaction, log, new)? {
+        return Ok(Err(refusal));
+    }
+    if let Some(repeated) = &new.resends {
+        settle(transaction, log, repeated, &Settlement::NotCreated, now)?;
+    }
+    let beginning = NewRecord {
+        state: SubmissionState::Sending,
+        customer_id: None,
+        now,
+    };
+    insert(transaction, session, new, &beginning, detail)?;
+    log.begin(transaction, new, now)?;
+    if let Some(claim) = claim {
+        import_rows::note(transaction, &new.url, &claim.row, Some(&new.attempt))?;
+    }
+    Ok(Ok(()))
+}
+
+/// Writes how an attempt has ended; [`Error::Ended`] where there is no such attempt or it has ended before, and nothing is
+/// written then.
+pub(super) fn finish(
+    transaction: &Transaction,
+    session: &SessionLock,
+    log: &mut KeyLog,
+    ended: &AttemptOutcome,
+    detail: StoredDetail,
+) -> Result<Result<(), Error>, TransactionError> {
+    let AttemptOutcome {
+        attempt,
+        outcome,
+        duration,
+    } = *ended;
+    if end(transaction, attempt, outcome, Some(duration))? == 0 && late(transaction, attempt, outcome)? == 0 {
+        let attempt = attempt.to_owned();
+        return Ok(Err(Error::Ended { attempt }));
+    }
+    match outcome {
+        Outcome::Created { customer_id, .. } => {
+            log.end(transaction, attempt, EndedAttempt::Created(customer_id))?;
+        }
+        Outcome::Rejected { .. } | Outcome::NotSent { .. } => {
+            log.end(transaction, attempt, EndedAttempt::Nothing)?;
+        }
+        Outcome::Unknown { .. } => {}
+    }
+    if outcome.customer_id().is_some() {
+        let_go(transaction, session, attempt, detail)?;
+    }
+    Ok(Ok(()))
 }
 
 /// What forbids an attempt to begin.

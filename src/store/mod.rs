@@ -26,6 +26,7 @@ mod opening;
 mod other_stores;
 mod prior_submissions;
 mod retention;
+mod row_batch;
 mod rows;
 mod search;
 mod search_text;
@@ -36,10 +37,12 @@ mod wal;
 
 pub use clock::ClockDoubt;
 pub use error::Error;
+pub use journal::AttemptOutcome;
 pub use key_log::LogNotice;
 pub use lock_timeout::{LockTimeout, hurry};
 pub use migrations::is_long_update;
 pub use other_stores::other_stores;
+pub use row_batch::WrittenRows;
 pub use search::{Search, StopSearch};
 pub use upkeep::Upkeep;
 

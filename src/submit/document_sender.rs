@@ -78,9 +78,7 @@ impl DocumentSender<'_> {
         };
         (self.print)(&document.lines(self.locale));
         let aware_of = prior.created.into_iter().map(|(_, summary)| summary.attempt);
-        let sent = self
-            .submitter
-            .send(card, &payload, aware_of.collect(), None, &cancel);
+        let sent = self.submitter.send(card, &payload, aware_of.collect(), &cancel);
         Ok(match sent {
             Ok(sent) => DocumentOutcome::Sent(Box::new(sent)),
             Err(error) => self.refused(document, &payload, &error),

@@ -16,7 +16,7 @@ mod submitter;
 pub(crate) use document::Document;
 pub(crate) use document_sender::{DocumentOutcome, DocumentSender};
 pub(crate) use problem::{ProblemEntry, stops};
-pub(crate) use retry::{MAX_ATTEMPTS, retry_wait};
+pub(crate) use retry::{DEFAULT_WAIT, MAX_ATTEMPTS, retry_wait};
 pub(crate) use source::{DocumentSource, STDIN, SourceError, open_named};
 pub(crate) use stop::{FirstSignal, StopSignal};
 pub(crate) use stream::StreamSender;

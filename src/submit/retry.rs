@@ -5,18 +5,18 @@ use std::time::Duration;
 
 /// How often one customer is sent at most.
 pub(crate) const MAX_ATTEMPTS: usize = 5;
-/// How long to wait where the CRM does not say it, in seconds.
-const DEFAULT_WAIT: u64 = 30;
-/// The longest wait, in seconds. A longer one is left to the operator.
-const LONGEST_WAIT: u64 = 15 * 60;
+/// How long to wait where the CRM does not say it.
+pub(crate) const DEFAULT_WAIT: Duration = Duration::from_secs(30);
+/// The longest wait. A longer one is left to the operator.
+const LONGEST_WAIT: Duration = Duration::from_secs(15 * 60);
 
 /// How long to wait before the same customer is sent again; none where it is not. Only an answer that says that the CRM took
 /// nothing and asks for the same later leads to a retry.
 pub(crate) fn retry_wait(outcome: &Outcome) -> Option<Duration> {
     match outcome {
         Outcome::Rejected { answer } if answer.asks_for_later() => {
-            let seconds = answer.retry_after.unwrap_or(DEFAULT_WAIT);
-            (seconds <= LONGEST_WAIT).then(|| Duration::from_secs(seconds))
+            let wait = answer.retry_after.map_or(DEFAULT_WAIT, Duration::from_secs);
+            (wait <= LONGEST_WAIT).then_some(wait)
         }
         _ => None,
     }

@@ -36,7 +36,7 @@ struct Shared {
 struct StopState {
     /// Open until the stop.
     open: Option<PipeWriter>,
-    in_flight: Option<CancelToken>,
+    in_flight: Vec<CancelToken>,
 }
 
 /// A file whose reading ends with the stop.
@@ -72,7 +72,7 @@ impl StopSignal {
         let (ended, open) = io::pipe()?;
         let state = StopState {
             open: Some(open),
-            in_flight: None,
+            in_flight: Vec::new(),
         };
         let stop = Self(Arc::new(Shared {
             first,
@@ -104,7 +104,7 @@ impl StopSignal {
         let is_first = state.open.take().is_some();
         if !is_first || self.0.first == FirstSignal::Cancels {
             store::hurry();
-            if let Some(cancel) = &state.in_flight {
+            for cancel in &state.in_flight {
                 let _ = cancel.cancel();
             }
         }
@@ -124,12 +124,13 @@ impl StopSignal {
         }
     }
 
-    /// The cancel token of the send that begins now; none after the stop, when nothing more is sent.
+    /// The cancel token of a send that begins now; none after the stop, when nothing more is sent.
     pub(crate) fn token(&self) -> Option<CancelToken> {
         let mut state = self.state();
         state.open.as_ref()?;
         let cancel = CancelToken::new();
-        state.in_flight = Some(cancel.clone());
+        state.in_flight.retain(|other| !other.is_over());
+        state.in_flight.push(cancel.clone());
         Some(cancel)
     }
 

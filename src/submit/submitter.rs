@@ -4,7 +4,7 @@ use super::outcome;
 use crate::crm::{CancelToken, Client};
 use crate::customer::{
     Card, FailureReason, LOOKUP_TIMEOUT, Lookup, Loss, NewSubmission, Outcome, Payload, PriorSubmissions,
-    RowClaim, identity,
+    identity,
 };
 use crate::i18n::Locale;
 use crate::store::handle::StoreHandle;
@@ -82,8 +82,7 @@ impl Submitter {
     }
 
     /// Writes a customer to the journal, sends it, and writes the outcome. `aware_of` are the attempts that created customers
-    /// like this one and do not stop it; `row` is the row of a table that it comes from. Blocks until the outcome is there or
-    /// the send is cancelled.
+    /// like this one and do not stop it. Blocks until the outcome is there or the send is cancelled.
     ///
     /// # Errors
     /// If the journal does not let it begin. Nothing is sent then.
@@ -92,27 +91,12 @@ impl Submitter {
         card: Card,
         payload: &Payload,
         aware_of: Vec<String>,
-        row: Option<&RowClaim>,
         cancel: &CancelToken,
     ) -> Result<SubmitResult, Error> {
-        let mut order = NewSubmission {
-            attempt: String::new(),
-            profile: self.profile.clone(),
-            url: self.url.clone(),
-            user: self.user.clone(),
-            who: card.who(),
-            card,
-            payload: payload.text().to_owned(),
-            payload_hash: payload.fingerprint(),
-            resends: None,
-            aware_of: Some(aware_of),
-        };
+        let mut order = self.order(card, payload, aware_of);
         let words = |error: &Error| self.locale.store_error(error);
-        let now = Timestamp::now();
-        match row {
-            None => self.store.begin(&mut order, words, LockTimeout::Sending, now)?,
-            Some(claim) => self.store.begin_row(&mut order, claim, words, now)?,
-        }
+        self.store
+            .begin(&mut order, words, LockTimeout::Sending, Timestamp::now())?;
         let began = Instant::now();
         let outcome = self.client.send(&order.payload, cancel);
         let took = began.elapsed();
@@ -123,6 +107,23 @@ impl Submitter {
             outcome,
             written,
         })
+    }
+
+    /// The journal's row for a customer, without the attempt's id. `aware_of` are the attempts that created customers like this
+    /// one and do not stop it.
+    pub(crate) fn order(&self, card: Card, payload: &Payload, aware_of: Vec<String>) -> NewSubmission {
+        NewSubmission {
+            attempt: String::new(),
+            profile: self.profile.clone(),
+            url: self.url.clone(),
+            user: self.user.clone(),
+            who: card.who(),
+            card,
+            payload: payload.text().to_owned(),
+            payload_hash: payload.fingerprint(),
+            resends: None,
+            aware_of: Some(aware_of),
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use std::path::Path;
 /// One row of the journal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Record {
+    pub attempt: String,
     pub state: String,
     pub payload: String,
     pub customer_id: Option<String>,
@@ -37,8 +38,9 @@ impl Aftermath {
             drafts: all(&conn, "SELECT card FROM drafts", |row| fields(row, 0)),
             records: all(
                 &conn,
-                "SELECT state, payload, customer_id, card, outcome FROM submissions ORDER BY id",
+                "SELECT state, payload, customer_id, card, outcome, attempt FROM submissions ORDER BY id",
                 |row| Record {
+                    attempt: row.get(5).unwrap(),
                     state: row.get(0).unwrap(),
                     payload: row.get(1).unwrap(),
                     customer_id: row.get(2).unwrap(),

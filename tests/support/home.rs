@@ -45,6 +45,15 @@ impl Told {
     }
 }
 
+/// An import with one row in flight, so that a test can tell the order of the requests; tests of several say how many.
+fn one_by_one(args: &[&str]) -> &'static [&'static str] {
+    if args.first() == Some(&"import") && !args.contains(&"--jobs") {
+        &["--jobs", "1"]
+    } else {
+        &[]
+    }
+}
+
 /// The directory. Dropping it removes it.
 pub struct Home(TempDir);
 
@@ -96,6 +105,7 @@ impl Home {
             config.to_str().unwrap(),
         ];
         all.extend(args);
+        all.extend(one_by_one(args));
         Pty::start(PROGRAM, &all, &self.env(), size)
     }
 
@@ -103,7 +113,11 @@ impl Home {
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(PROGRAM);
         command.arg("--data-dir").arg(self.data());
-        command.arg("--config").arg(self.config()).args(args);
+        command
+            .arg("--config")
+            .arg(self.config())
+            .args(args)
+            .args(one_by_one(args));
         command.env_clear().envs(self.env());
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command

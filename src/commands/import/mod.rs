@@ -1,4 +1,4 @@
-//! `kartoteka import`: sends the customers of a table, one at a time, and continues where that stopped.
+//! `kartoteka import`: sends the customers of a table, and continues where that stopped.
 //!
 //! The table is read row by row, once to find out what it is, once to classify all rows, and once to send them, so that it
 //! may be of any length. Nothing is remembered of a row but what the journal knows: a row is classified again right before
@@ -16,7 +16,8 @@ use crate::i18n::Locale;
 use crate::import::columns::{Adjustments, Mapping, TableCells, unmarked};
 use crate::import::{
     Error, Import, ImportJournal, ImportRun, ImportSummary, RejectedTable, RejectedTableError, RowClassifier,
-    RowOutcome, RunOptions, SpooledInput, Table, TableError, describe, map_file, refuse_foreign, with_line,
+    RowOutcome, RunOptions, SpooledInput, Table, TableError, TableRow, describe, map_file, refuse_foreign,
+    with_line,
 };
 use crate::store::handle::StoreHandle;
 use crate::submit::FirstSignal;
@@ -167,6 +168,7 @@ impl ImportCommand<'_> {
             check_duplicates: profile.check_duplicates,
             past_unknown: self.args.past_unknown,
             per_minute: self.args.per_minute,
+            jobs: usize::from(self.args.jobs),
         };
         let stop = reader::listen(FirstSignal::Stops)?;
         let bar = ImportProgress::new(survey.rows(), self.setup, self.locale);
@@ -182,18 +184,40 @@ impl ImportCommand<'_> {
         run: &mut ImportRun,
         bar: &ImportProgress,
     ) -> Result<(), CommandError> {
-        for row in import.table.rows().map_err(|error| self.table_failed(&error))? {
-            let row = row.map_err(|error| self.table_failed(&error))?;
-            let result = run.row(&row, !self.args.json);
-            bar.advance(run.summary());
-            let result = result.map_err(|error| {
+        let rows = import.table.rows().map_err(|error| self.table_failed(&error))?;
+        let read = self.add_rows(rows, run, bar);
+        // What is in flight comes to its end, whatever has gone wrong here.
+        run.finish_rows();
+        let reported = self.report_done(run, bar);
+        read.and(reported)
+    }
+
+    fn add_rows(
+        &self,
+        rows: impl Iterator<Item = Result<TableRow, TableError>>,
+        run: &mut ImportRun,
+        bar: &ImportProgress,
+    ) -> Result<(), CommandError> {
+        for row in rows {
+            run.add(row.map_err(|error| self.table_failed(&error))?);
+            self.report_done(run, bar)?;
+        }
+        Ok(())
+    }
+
+    /// Reports the rows that are done, in the order of the table.
+    fn report_done(&self, run: &mut ImportRun, bar: &ImportProgress) -> Result<(), CommandError> {
+        loop {
+            let done = run.take_done(!self.args.json);
+            let done = done.map_err(|error| {
                 CommandError::new(Exit::NotSent, self.locale.rejected_table_error(&error))
             })?;
+            let Some((row, result)) = done else { return Ok(()) };
+            bar.advance(run.summary());
             if self.args.json {
                 bar.aside(|| print_row(row.line, &result.json))?;
             }
         }
-        Ok(())
     }
 
     /// Writes the rejected rows and the summary, also where the reading failed before the last row.

@@ -9,6 +9,7 @@ mod faults;
 pub use faults::created;
 mod files;
 mod half;
+mod jobs;
 mod kills;
 mod map_file;
 mod pipes;
