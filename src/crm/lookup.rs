@@ -12,8 +12,12 @@ use crate::customer::{CustomerValues, FoundCustomer, Lookup, LookupFailure, Look
 use crate::endpoint::{CrmAddress, Resource};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
+use std::io;
+use std::sync::mpsc::{self, RecvTimeoutError};
 use std::time::{Duration, Instant};
+
+/// Who was found, or why that is not known.
+type FoundOrNot = Result<Vec<FoundCustomer>, LookupFailure>;
 
 impl Client {
     /// Asks the CRM for customers, as [`look_up_in`](Self::look_up_in).
@@ -23,11 +27,10 @@ impl Client {
     }
 
     /// Asks the CRM for the customers or companies that have one of these values: one question for each value of a field that the
-    /// API searches by, in this order, and no question for the others, nor for a blank one. Blocks, but never longer than the limit: what is
-    /// not answered by then is too slow.
+    /// API searches by, and no question for the others, nor for a blank one. The questions are asked side by side; the answers
+    /// are in the order of the values. Blocks, but never longer than the limit: what is not answered by then is too slow.
     ///
-    /// Once the CRM says that this user may not search, nothing more is asked. A customer who has several of the values
-    /// is found several times.
+    /// A customer who has several of the values is found several times.
     #[must_use]
     pub fn look_up_in(&self, resource: Resource, known: &[LookupKey], limit: Duration) -> Vec<Lookup> {
         let deadline = Instant::now() + limit.min(LONGEST_TIMEOUT);
@@ -36,48 +39,39 @@ impl Client {
             |by: &&LookupKey| identity::searched().any(|field| field == by.field) && !by.normal().is_empty();
         let questions: Vec<LookupKey> = known.iter().filter(is_searched).cloned().collect();
         let (sender, answers) = mpsc::channel();
-        let (client, asked) = (self.clone(), questions.clone());
-        // On a thread, as a send: nothing interrupts a system that looks for a host, or connects to it.
-        let spawned = on_a_thread(move || client.ask_all(resource, &asked, deadline, &sender));
-        let mut ended = spawned
-            .err()
-            .map(|error| LookupFailure::Failed(FailureReason::Connection(error.to_string())));
-        let mut next = || {
-            // Once an answer is late there is no telling to which question the next one belongs.
-            if let Some(failure) = &ended {
-                return Err(failure.clone());
-            }
-            let left = deadline.saturating_duration_since(Instant::now());
-            answers.recv_timeout(left).unwrap_or_else(|error| {
-                let failure = unanswered(error);
-                ended = Some(failure.clone());
-                Err(failure)
-            })
-        };
-        let lookups = questions.into_iter().map(|by| Lookup { by, result: next() });
-        lookups.collect()
-    }
-
-    fn ask_all(
-        &self,
-        resource: Resource,
-        questions: &[LookupKey],
-        deadline: Instant,
-        answers: &Sender<Result<Vec<FoundCustomer>, LookupFailure>>,
-    ) {
-        let mut permitted = true;
-        for by in questions {
-            let answer = if permitted {
-                self.ask(resource, by, deadline)
-            } else {
-                Err(LookupFailure::NotPermitted)
+        let mut results: Vec<Option<FoundOrNot>> = vec![None; questions.len()];
+        for (number, by) in questions.iter().enumerate() {
+            let (client, by, sender) = (self.clone(), by.clone(), sender.clone());
+            // On a thread, as a send: nothing interrupts a system that looks for a host, or connects to it.
+            let spawned = on_a_thread(move || {
+                // Nobody listens any more when the time is over.
+                let _ = sender.send((number, client.ask(resource, &by, deadline)));
+            });
+            let failed = |error: io::Error| {
+                Err(LookupFailure::Failed(FailureReason::Connection(
+                    error.to_string(),
+                )))
             };
-            permitted = answer != Err(LookupFailure::NotPermitted);
-            // Nobody listens any more when the time is over.
-            if answers.send(answer).is_err() {
-                return;
+            results[number] = spawned.err().map(failed);
+        }
+        drop(sender);
+        let mut late = LookupFailure::TimedOut;
+        while results.iter().any(Option::is_none) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            match answers.recv_timeout(left) {
+                Ok((number, result)) => results[number] = Some(result),
+                Err(error) => {
+                    late = unanswered(error);
+                    break;
+                }
             }
         }
+        let answered = questions.into_iter().zip(results);
+        let lookups = answered.map(|(by, result)| Lookup {
+            by,
+            result: result.unwrap_or_else(|| Err(late.clone())),
+        });
+        lookups.collect()
     }
 
     fn ask(
