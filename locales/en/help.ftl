@@ -11,7 +11,7 @@ help-keys = Show what each key press sends and does, and print key bindings for 
 help-check = List all problems of a customer in JSON; sends nothing
 help-preview = Show the request for a customer in JSON; sends nothing
 help-submit = Send a customer in JSON and print its id
-help-import = Send the customers of a table one at a time; resumes where it stopped
+help-import = Send the customers of a table; resumes where it stopped
 help-history = List what was sent from this machine, or delete old records
 help-history-purge = 
     Delete old records permanently
@@ -96,7 +96,7 @@ examples-kartoteka =
       kartoteka --plain              line by line, for screen readers and dumb terminals
       kartoteka check klient.json    list the problems of a customer in JSON
       kartoteka submit klient.json   send it and print its customer_id
-      kartoteka import klienci.csv   send the customers of a table, one at a time
+      kartoteka import klienci.csv   send the customers of a table
 examples-sandbox = 
     Examples:
       kartoteka sandbox
@@ -128,7 +128,7 @@ examples-submit =
 examples-import = 
     Examples:
       kartoteka import klienci.csv --check     what would happen to each row; sends nothing
-      kartoteka import klienci.csv             asks, then sends the rows one at a time
+      kartoteka import klienci.csv             asks, then sends the rows
       kartoteka import klienci.csv --map 'Kod=address.postcode' --map 'Uwagi='
       kartoteka import klienci.csv --yes --per-minute 30 --json > wynik.jsonl
       kartoteka import klienci.csv --review    opens the form with the rows that were not sent

@@ -11,7 +11,7 @@ help-keys = Pokaż, co wysyła i robi każdy klawisz, i wypisz klawisze do ustaw
 help-check = Wypisz wszystkie problemy klienta w formacie JSON; niczego nie wysyła
 help-preview = Pokaż żądanie dla klienta w formacie JSON; niczego nie wysyła
 help-submit = Wyślij klienta w formacie JSON i wypisz jego id
-help-import = Wyślij klientów z tabeli, jednego po drugim; wznawia przerwane
+help-import = Wyślij klientów z tabeli; przerwany import można wznowić
 help-history = Wypisz, co wysłano z tego komputera, albo usuń stare wpisy
 help-history-purge = 
     Usuń stare wpisy na zawsze

@@ -114,7 +114,7 @@ pub enum Command {
     Preview(PreviewArgs),
     /// Send a customer in JSON, and print the id that it gets
     Submit(SubmitArgs),
-    /// Send the customers of a table one at a time, and go on where that stopped
+    /// Send the customers of a table, and go on where that stopped
     Import(ImportArgs),
     /// List what was sent from this machine, or delete old records
     #[command(args_conflicts_with_subcommands = true)]

@@ -23,8 +23,8 @@ use ureq::{Agent, Body, Proxy, RequestBuilder, SendBody};
 /// How many bytes of an answer are read, after decompression. A longer one is no answer of this API.
 const LONGEST_ANSWER: usize = 1024 * 1024;
 
-/// The size of a connection's buffers in bytes, for what goes out and for what comes in.
-const BUFFER: usize = 16 * 1024;
+/// The size of a connection's buffer for what goes out, in bytes.
+const OUTPUT_BUFFER: usize = 16 * 1024;
 
 /// The longest timeout: beyond it nobody waits, and clock arithmetic cannot overflow.
 pub(super) const LONGEST_TIMEOUT: Duration = Duration::from_secs(60 * 60);
@@ -250,9 +250,8 @@ impl Client {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_idle_connections(1)
-            // There may be many connections, and both requests and answers are small.
-            .input_buffer_size(BUFFER)
-            .output_buffer_size(BUFFER)
+            // There may be many connections, and requests are small.
+            .output_buffer_size(OUTPUT_BUFFER)
             .max_idle_age(LONGEST_LIFE)
             .proxy(proxy)
             .tls_config(self.tls.config())

@@ -259,13 +259,22 @@ impl<'a> ImportRun<'a> {
     fn begin_rows(&mut self) -> bool {
         let mut any = false;
         for index in 0..self.window.len() {
-            if matches!(self.window[index].stage, RowStage::Waiting) && !self.must_wait(index) {
+            if matches!(self.window[index].stage, RowStage::Waiting)
+                && !self.searches_enough()
+                && !self.must_wait(index)
+            {
                 let stage = self.classify(index);
                 self.window[index].stage = stage;
                 any = true;
             }
         }
         any
+    }
+
+    /// Whether the CRM is being searched for as many rows as it is to be: twice as many as are sent, so that these never wait.
+    fn searches_enough(&self) -> bool {
+        let is_searching = |slot: &&RowSlot| matches!(slot.stage, RowStage::Searching(_));
+        self.window.iter().filter(is_searching).count() >= 2 * self.options.jobs
     }
 
     /// Whether a row before this one is not done that may be of the same customer.

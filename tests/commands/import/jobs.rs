@@ -10,6 +10,7 @@ use crate::support::home::Told;
 use kartoteka::sandbox::Sandbox;
 use rustix::process::Signal;
 use serde_json::Value;
+use std::fmt::Write as _;
 use std::io::{BufReader, Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Barrier};
@@ -43,7 +44,7 @@ fn random_table(dice: &mut Dice) -> String {
         } else {
             ""
         };
-        table += &format!("{surname};{name};{identifier};{email};{phone};{nip}\n");
+        writeln!(table, "{surname};{name};{identifier};{email};{phone};{nip}").unwrap();
     }
     table
 }
