@@ -81,6 +81,10 @@ const MORE: &[Screen] = &[
     }),
 ];
 
+fn more(name: &str) -> &'static Screen {
+    MORE.iter().find(|screen| screen.0 == name).unwrap()
+}
+
 /// A line of the screen, and the text of it before the cursor.
 fn at_cursor(driver: &Driver) -> (String, String) {
     let (x, y) = driver.cursor().expect("the cursor is shown");
@@ -237,7 +241,7 @@ fn the_cursor_is_at_the_focus_on_every_page_and_after_every_key_that_moves() {
 
 #[test]
 fn down_and_up_take_the_cursor_from_customer_to_customer() {
-    let mut driver = reach(&MORE[0], Language::En, (80, 24));
+    let mut driver = reach(more("settle-two"), Language::En, (80, 24));
     for (key, id) in [
         ("<Down>", "326"),
         ("<Down>", "327"),
@@ -302,7 +306,7 @@ fn a_notice_has_the_cursor_where_nothing_has_the_focus() {
 
 #[test]
 fn where_a_list_is_narrowed_the_cursor_is_on_the_row_and_goes_back_into_the_text() {
-    let mut driver = reach(&MORE[1], Language::En, (80, 24));
+    let mut driver = reach(more("choices-all"), Language::En, (80, 24));
     driver.keys("wil");
     let (line, _) = at_cursor(&driver);
     assert!(line.contains("l.wilk"), "Enter takes it\n{}", driver.snapshot());
