@@ -26,6 +26,8 @@ mod rejection;
 pub mod request;
 pub mod rule_context;
 pub mod rules;
+mod search_hit;
+mod search_term;
 mod stored_time;
 pub mod submission;
 mod words;
@@ -51,6 +53,8 @@ pub use problem::{Problem, Reason, Severity};
 pub use read::{Expected, JsonType, ParsedDocument, ReadError, ReadReason};
 pub use rejection::field_of_error;
 pub use rule_context::{Choice, CustomField, RuleContext, Sex};
+pub use search_hit::{SearchHit, search_hits};
+pub use search_term::{SearchTerm, TermShape};
 pub use stored_time::StoredTime;
 pub use submission::{
     HistoryRows, Loss, MatchReason, NewSubmission, PriorSubmissions, RowClaim, RowHistory, RowKey,
