@@ -87,6 +87,12 @@ plain-ask-later = A command, or Enter for later
 # $help (String) - command
 plain-commands = Commands: { $commands }. { $help } explains them.
 plain-ask-which = A number, or Enter for none of them
+plain-ask-find = Phone, e-mail, NIP, PESEL, identifier or name; Enter goes back
+plain-ask-found = The number of a row opens it, or type another value; Enter goes back
+# $card (String) - command
+plain-find-again = Type it again to search again. { $card } begins a new card with it.
+# $card (String) - command
+plain-find-begins = { $card } begins a new card with it.
 # $path (String) - file
 plain-ask-file = File, Enter takes { $path }
 # $word (String) - what was typed
@@ -163,6 +169,7 @@ does-more = show more
 argument-field = FIELD or SECTION
 argument-maybe-field = [FIELD]
 argument-form = [JSON, curl, HTTPie, PHP, Java or HTTP]
+argument-caller = [PHONE, E-MAIL, NIP, IDENTIFIER or NAME]
 argument-words = [WORDS]
 argument-file = [FILE]
 argument-number = NUMBER

@@ -27,6 +27,13 @@ key-undo = undo
 key-redo = redo
 key-clear-card = clear the card
 key-history = history
+key-find = find a customer
+key-find-again = find another customer
+key-next-caller = park card, next caller
+key-search-open = search, open
+key-search-as = search as another field
+key-card-with = new card with this
+key-card-household = new card, same household
 key-preview = preview
 key-next-form = request as curl, PHP, Java
 key-copy = copy
@@ -93,6 +100,10 @@ title-record = Record
 title-outcome = Outcome
 title-settle = Settle an unknown outcome
 title-drafts = Drafts
+title-find = Find a customer
+# $id (String) - the customer_id
+# $who (String) - surname and name
+title-customer = Customer { $id } { $who }
 # $letter (String) - a letter
 capital-letter = { $letter }
 # $yes (String) - a key
@@ -101,6 +112,8 @@ title-question = Are you sure? { $yes }: yes, { $no }: no
 title-export = Write the card to this file
 title-id = The customer's id in the CRM
 scope-form = In the form
+scope-find = Where a customer is searched for
+scope-customer = Where a customer is shown
 scope-choosing = In a list of values
 scope-review = In the review
 scope-companies = Where a company is looked for
@@ -424,6 +437,48 @@ outcome-kept-for-f8 = Everything you typed is still in the form. { $key } review
 # $card (String) - a key
 outcome-in-history = This was not the card in the form. It is in the history ({ $history }); { $card } there makes a new card from it.
 
+## Finding a customer
+find-line = Find
+find-name = name
+# $key (String) - a key
+find-what = Type a phone, e-mail, NIP, PESEL, identifier or name. { $key } goes back.
+# $count (Number) - how many customers
+# $label (String) - a field
+find-found = { $count ->
+    [one] One found by { $label }.
+   *[other] { $count } found by { $label }.
+}
+# $label (String) - a field
+find-asking = Searching the CRM by { $label } ...
+# $label (String) - a field
+find-asking-opens = Searching the CRM by { $label }; the customer opens when found ...
+find-in-crm = in the CRM
+find-unlike = in the CRM with another value
+# $when (String) - time
+find-sent = sent from here { $when }
+# $when (String) - time
+find-recorded = recorded here { $when }
+# $when (String) - time
+find-unknown = sent from here { $when }, outcome unknown
+# $when (String) - time
+find-sending = being sent since { $when }
+# $label (String) - a field
+# $problem (String) - what is wrong
+find-near-miss = As { $label }: { $problem }
+# $label (String) - a field
+find-nobody = Nobody found by { $label }: not in the CRM, not sent from here.
+# $label (String) - a field
+find-not-sent = Nobody with this { $label } was sent from here.
+# $label (String) - a field
+find-no-search = The CRM cannot be searched by { $label }.
+# $key (String) - a key
+find-enter-asks = { $key } searches the CRM.
+# $key (String) - a key
+find-enter-begins = { $key } begins a new card with it.
+# $key (String) - a key
+# $card (String) - a key
+find-again = { $key } searches again, { $card } begins a new card with it.
+
 ## Settling an unknown outcome
 settle-what = Was the customer created? Compare, then decide.
 # $profile (String) - profile
@@ -450,6 +505,7 @@ settle-in-crm = in the CRM
 label-settled = Settled
 label-resends = Retry of
 label-sent-at = When
+label-sent-from-here = Sent from here
 label-who = Customer
 label-state = Outcome
 label-customer-id = customer_id

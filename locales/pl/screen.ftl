@@ -27,6 +27,13 @@ key-undo = cofnij
 key-redo = ponów
 key-clear-card = wyczyść kartę
 key-history = historia
+key-find = znajdź klienta
+key-find-again = znajdź innego klienta
+key-next-caller = odłóż kartę, następny klient
+key-search-open = szukaj, otwórz
+key-search-as = szukaj jako inne pole
+key-card-with = nowa karta z tą wartością
+key-card-household = nowa karta, ten sam adres
 key-preview = podgląd
 key-next-form = żądanie jako curl, PHP, Java
 key-copy = kopiuj
@@ -88,11 +95,15 @@ title-record = Wpis
 title-outcome = Wynik
 title-settle = Wyjaśnij nieznany wynik
 title-drafts = Szkice
+title-find = Znajdź klienta
+title-customer = Klient { $id } { $who }
 capital-letter = wielkie { $letter }
 title-question = Na pewno? Tak: { $yes }, nie: { $no }
 title-export = Zapisz kartę do tego pliku
 title-id = Id klienta w CRM
 scope-form = W formularzu
+scope-find = Przy szukaniu klienta
+scope-customer = Przy podglądzie klienta
 scope-choosing = Na liście wartości
 scope-review = Przed wysłaniem
 scope-companies = Przy szukaniu firmy
@@ -308,6 +319,31 @@ outcome-kept = Wszystko, co wpisano, jest nadal w formularzu.
 outcome-kept-for-f8 = Wszystko, co wpisano, jest nadal w formularzu. { $key } pozwala to sprawdzić i wysłać ponownie.
 outcome-in-history = To nie była karta z formularza. Jest w historii ({ $history }); { $card } tworzy z niej nową kartę.
 
+## Szukanie klienta
+find-line = Szukaj
+find-name = nazwisko
+find-what = Wpisz telefon, e-mail, NIP, PESEL, identyfikator albo nazwisko. { $key } wraca.
+find-found = { $count ->
+    [one] Znaleziono jednego klienta (szukano: { $label }).
+    [few] Znaleziono { $count } klientów (szukano: { $label }).
+   *[many] Znaleziono { $count } klientów (szukano: { $label }).
+}
+find-asking = Szukanie w CRM: { $label } ...
+find-asking-opens = Szukanie w CRM: { $label }; znaleziony klient się otworzy ...
+find-in-crm = w CRM
+find-unlike = w CRM z inną wartością
+find-sent = wysłany stąd { $when }
+find-recorded = zapisany tu { $when }
+find-unknown = wysłany stąd { $when }, nie wiadomo, czy utworzony
+find-sending = wysyłany od { $when }
+find-near-miss = Jako { $label }: { $problem }
+find-nobody = Nie znaleziono (szukano: { $label }): nie ma w CRM ani wśród wysłanych stąd.
+find-not-sent = Nie znaleziono wśród wysłanych stąd (szukano: { $label }).
+find-no-search = W CRM nie da się szukać po tym: { $label }.
+find-enter-asks = { $key } szuka w CRM.
+find-enter-begins = { $key } zaczyna nową kartę z tą wartością.
+find-again = { $key } szuka ponownie, { $card } zaczyna nową kartę z tą wartością.
+
 ## Wyjaśnianie nieznanego wyniku
 settle-what = Czy klient został utworzony? Porównaj i zdecyduj.
 settle-elsewhere = Wysłano z profilem { $profile }. Uruchom program z tym profilem, aby szukać w jego CRM, albo sprawdź tam samodzielnie.
@@ -325,6 +361,7 @@ settle-in-crm = w CRM
 label-settled = Wyjaśniono
 label-resends = Ponowienie próby
 label-sent-at = Kiedy
+label-sent-from-here = Wysłany stąd
 label-who = Klient
 label-state = Wynik
 label-customer-id = customer_id

@@ -4,7 +4,7 @@ use super::frame::FrameFacts;
 use super::pages::FetchedCustomer;
 use crate::customer::{
     Draft, DraftSummary, HistoryRows, KnownCompany, Lookup, LookupKey, NewSubmission, Outcome,
-    PriorSubmissions, Process, Settlement, Slot, Submission,
+    PriorSubmissions, Process, Settlement, Slot, Submission, SubmissionSummary, TermShape,
 };
 use crate::endpoint::Resource;
 use crate::keymap::{Action, Key};
@@ -74,6 +74,10 @@ pub enum Message {
     SettledMeanwhile,
     /// What the journal holds about the card under review.
     PriorSubmissionsFound(Result<PriorSubmissions, String>),
+    /// A customer is to be found by this value, which is of this shape.
+    Find(TermShape, String),
+    /// What the last search through the records of this machine has found.
+    RecordsFound(Result<Vec<SubmissionSummary>, String>),
     /// What the CRM answered to the question of this number.
     LookedUp(u64, Vec<Lookup>),
     /// What the CRM answered to the question of this number, for companies.
@@ -178,6 +182,13 @@ pub enum Effect {
         /// Words that a row must have.
         filter: String,
         /// At most so many rows.
+        limit: usize,
+    },
+    /// Search the records of this CRM for customers.
+    FindRecords {
+        /// Words that a record must have.
+        text: String,
+        /// At most so many records.
         limit: usize,
     },
     /// Read the values of earlier cards in this group.

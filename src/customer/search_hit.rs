@@ -102,6 +102,7 @@ fn note_record(hit: &mut SearchHit, record: &SubmissionSummary) {
 mod tests {
     use super::*;
     use crate::customer::{CustomerValues, FieldId, LookupKey, MatchReason, SubmissionState};
+    use crate::endpoint::Resource;
     use jiff::Timestamp;
     use serde_json::json;
 
@@ -116,6 +117,7 @@ mod tests {
             customer_id: id.map(str::to_owned),
             settled_at: None,
             deleted: false,
+            resource: Resource::Customer,
         }
     }
 

@@ -245,7 +245,7 @@ impl ScreenFrontEnd {
         let page = self.model().page();
         PageState {
             asks: page.asks(),
-            takes_text: page.fills_in(),
+            takes_text: page.fills_in() || page.takes_text(),
             is_too_small: size.width < view::LEAST.0 || size.height < view::LEAST.1,
             key_is_older: false,
         }

@@ -92,6 +92,12 @@ pub enum Action {
     Hold,
     /// The parts of another address.
     SameAddress,
+    /// To the search for a customer.
+    Find,
+    /// Put the card aside, and search for the next caller.
+    NextCaller,
+    /// Take what is typed for a value of another field.
+    SearchAs,
     /// Put the card aside and begin another.
     Park,
     /// To the list of drafts.
@@ -210,12 +216,18 @@ pub enum Scope {
     Question,
     /// Where one line is typed that is no field: a file's name, an id.
     Prompt,
+    /// Where a customer is searched for.
+    Find,
+    /// Where a customer is shown.
+    Customer,
 }
 
 impl Scope {
     /// All scopes, in the order of the help.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Form,
+        Self::Find,
+        Self::Customer,
         Self::Choosing,
         Self::Companies,
         Self::Company,
@@ -247,6 +259,8 @@ impl Scope {
             Self::Pager => Texts::scope_pager,
             Self::Question => Texts::scope_question,
             Self::Prompt => Texts::scope_prompt,
+            Self::Find => Texts::scope_find,
+            Self::Customer => Texts::scope_customer,
         })
     }
 }

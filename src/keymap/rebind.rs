@@ -267,7 +267,7 @@ impl BoundKeys {
 fn needed(binding: &Binding, key: Key) -> Option<BindingError> {
     let plain = !key.ctrl && !key.alt && !key.shift;
     match (binding.scope, binding.action) {
-        (Scope::Form | Scope::Choosing | Scope::Prompt, _)
+        (Scope::Form | Scope::Choosing | Scope::Prompt | Scope::Find, _)
             if plain && (key.typed().is_some() || key.edits()) =>
         {
             Some(BindingError::Typed(key))

@@ -138,12 +138,12 @@ pub(super) fn filtered(
 }
 
 /// What a row must have: the text, or the state of this name.
-struct Word {
-    text: String,
+pub(super) struct Word {
+    pub(super) text: String,
     state: String,
 }
 
-fn words(filter: &str, states: &[(String, SubmissionState)]) -> Vec<Word> {
+pub(super) fn words(filter: &str, states: &[(String, SubmissionState)]) -> Vec<Word> {
     let plain = |text: &str| -> Vec<String> { text.split_whitespace().map(plain_letters).collect() };
     let states = states.iter().map(|(name, state)| (plain(name), *state));
     let states: Vec<(Vec<String>, SubmissionState)> = states.filter(|(name, _)| !name.is_empty()).collect();

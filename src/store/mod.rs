@@ -8,6 +8,7 @@
 mod attempt_end;
 mod clock;
 mod companies;
+mod customers;
 mod drafts;
 mod error;
 mod existing_customer;

@@ -1,9 +1,9 @@
 //! A search through a long history, on a thread of its own: it reads the whole index, and nobody waits for that with the
 //! next letter of the filter.
 
-use super::{Error, LockTimeout, Store, connect, history, migrations, rows};
-use crate::customer::{HistoryRows, SubmissionState};
-use rusqlite::{Connection, InterruptHandle};
+use super::{Error, LockTimeout, Store, connect, customers, history, migrations, rows};
+use crate::customer::{HistoryRows, SubmissionState, SubmissionSummary};
+use rusqlite::{Connection, InterruptHandle, Transaction};
 use std::path::PathBuf;
 
 /// From so many records on a search is noticed, where a letter waits for it.
@@ -62,12 +62,27 @@ impl Search {
         states: &[(String, SubmissionState)],
         limit: usize,
     ) -> Result<(HistoryRows, usize), Error> {
+        self.read(|transaction| {
+            let page = history::filtered(transaction, filter, states, limit)?;
+            Ok((page, history::unknown(transaction)?))
+        })
+    }
+
+    /// As [`Store::customers`].
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be read, or the search was stopped.
+    pub fn customers(&self, url: &str, text: &str, limit: usize) -> Result<Vec<SubmissionSummary>, Error> {
+        self.read(|transaction| customers::customers(transaction, url, text, limit))
+    }
+
+    fn read<T>(&self, work: impl FnOnce(&Transaction) -> rusqlite::Result<T>) -> Result<T, Error> {
         let sql = |error| Error::of(&self.path, error);
         LockTimeout::Sending.begin();
         let transaction = self.conn.unchecked_transaction().map_err(sql)?;
         migrations::check(&transaction, &self.path)?;
-        let page = history::filtered(&transaction, filter, states, limit).map_err(sql)?;
-        Ok((page, history::unknown(&transaction).map_err(sql)?))
+        work(&transaction).map_err(sql)
     }
 }
 

@@ -18,6 +18,8 @@ mod cursor;
 mod drafts;
 mod duplicates;
 mod fewer_keys;
+mod find;
+mod find_screens;
 mod form;
 mod keeping;
 mod leaving;

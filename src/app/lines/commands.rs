@@ -81,6 +81,8 @@ pub(super) fn perform(model: &Model, command: &'static LineCommand, argument: &s
         CommandMeaning::Values => vec![Message::Do(Action::Choose)],
         CommandMeaning::Request => return request(command, argument),
         CommandMeaning::Go => return go(model, command, argument),
+        CommandMeaning::Find if argument.is_empty() => vec![Message::Do(Action::Find)],
+        CommandMeaning::Find => vec![Message::Do(Action::Find), Message::Type(argument.to_owned())],
         CommandMeaning::History => vec![Message::Do(Action::History), Message::Type(argument.to_owned())],
         CommandMeaning::More => return more(model),
         CommandMeaning::Card => return on_row(model, argument, Action::CardFrom),

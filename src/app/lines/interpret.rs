@@ -171,13 +171,19 @@ fn answer_elsewhere(model: &Model, line: &str) -> LineResult {
     let number = line.parse::<usize>();
     let is_row = |number: usize| !page.types_lines() || (1..=page.row_count(model)).contains(&number);
     let is_number = number.is_ok_and(is_row);
+    let typed = page.editor(model).is_some();
     match (page.row_action(model), page.yes_action()) {
         (Some(action), _) if is_number => on_row(model, line, action),
         (_, Some(yes)) => yes_or_no(model, line, yes),
         _ if line.is_empty() => act_or_leave(model, page.empty_line_action()),
         (Some(action), None) if !page.types_lines() => on_row_called(model, line, action),
-        _ if page.editor(model).is_some() => {
-            LineResult::Messages(vec![Message::Type(line.to_owned()), Message::Do(Action::Yes)])
+        _ if typed => {
+            let take = page.typed_action().map(Message::Do);
+            LineResult::Messages(
+                std::iter::once(Message::Type(line.to_owned()))
+                    .chain(take)
+                    .collect(),
+            )
         }
         _ => LineResult::Announce(Topic::NotUnderstood),
     }

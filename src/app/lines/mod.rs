@@ -48,6 +48,8 @@ pub enum CommandMeaning {
     Accept,
     /// Opens the newest attempt whose outcome is unknown.
     Settle,
+    /// Opens the search for a customer, with what follows.
+    Find,
     /// Opens the history.
     History,
     /// Prints the next rows of the history.
@@ -72,6 +74,7 @@ impl CommandMeaning {
             Self::Request => Action::Preview,
             Self::Accept => Action::Complete,
             Self::LastId => return Err(Texts::does_last_id),
+            Self::Find => Action::Find,
             Self::History => Action::History,
             Self::Card => Action::CardFrom,
             Self::Export => Action::Export,

@@ -1,8 +1,8 @@
 //! The rows of the table of commands.
 
 use super::CommandMeaning::{
-    Accept, Act, Card, Export, Filled, Go, Help, History, LastId, More, Problems, Request, Settle, Type,
-    Values,
+    Accept, Act, Card, Export, Filled, Find, Go, Help, History, LastId, More, Problems, Request, Settle,
+    Type, Values,
 };
 use super::CommandPlace::{Elsewhere, Everywhere, In};
 use super::{CommandMeaning, CommandPlace, LineCommand};
@@ -51,6 +51,8 @@ pub static COMMANDS: &[LineCommand] = &[
     row(In(Form), ["settle", "wyjaśnij"], Settle, None),
     row(In(Form), ["id", "id"], LastId, None),
     row(In(Form), ["history", "historia"], History, Some(Texts::argument_words)),
+    row(In(Form), ["find", "znajdź"], Find, Some(Texts::argument_caller)),
+    row(In(Form), ["next-caller", "następny-klient"], Act(Action::NextCaller), None),
     row(In(Form), ["park", "odłóż"], Act(Action::Park), None),
     row(In(Form), ["drafts", "szkice"], Act(Action::Drafts), None),
     row(In(Form), ["profile", "profil"], Act(Action::Profile), None),
@@ -74,6 +76,8 @@ pub static COMMANDS: &[LineCommand] = &[
     row(In(Scope::History), ["more", "dalej"], More, None),
     row(In(Scope::History), ["card", "karta"], Card, Some(Texts::argument_number)),
     row(In(Pager), ["card", "karta"], Act(Action::CardFrom), None),
+    row(In(Scope::Find), ["card", "karta"], Act(Action::CardFrom), None),
+    row(In(Scope::Customer), ["card", "karta"], Act(Action::CardFrom), None),
     row(Elsewhere, ["back", "wstecz"], Act(Action::Back), None),
     row(Everywhere, ["quit", "koniec"], Act(Action::Quit), None),
 ];

@@ -8,7 +8,7 @@ use crate::app::edit::Editor;
 use crate::app::lines::commands_of;
 use crate::app::model::Model;
 use crate::app::update::by_key;
-use crate::customer::{KnownCompany, Lookup, PriorSubmissions, Submission};
+use crate::customer::{KnownCompany, Lookup, PriorSubmissions, Submission, SubmissionSummary};
 use crate::keymap::key::Key;
 use crate::keymap::{Action, Scope};
 use std::fmt::Debug;
@@ -147,6 +147,11 @@ pub trait PageBehaviour: Debug {
         Self::edit(model, &mut |editor| editor.paste_over(text))
     }
 
+    /// Whether text is typed as it comes, however fast.
+    fn takes_text(&self) -> bool {
+        false
+    }
+
     /// How many rows the page's list has.
     fn row_count(&self, _model: &Model) -> usize {
         0
@@ -196,6 +201,17 @@ pub trait PageBehaviour: Debug {
 
     /// Takes what the journal says of earlier attempts at the customer, or that it cannot be read.
     fn priors_found(&mut self, _priors: Result<&PriorSubmissions, ()>) {}
+
+    /// Takes what a search through the records of this machine has found, or that they cannot be read.
+    fn records_found(&mut self, _records: Result<Vec<SubmissionSummary>, ()>) {}
+
+    /// Does what follows from a fact that the page has taken. The page may lie beneath others.
+    fn go_on(_model: &mut Model) -> Vec<Effect>
+    where
+        Self: Sized,
+    {
+        Vec::new()
+    }
 
     /// Takes a customer that the CRM was asked for.
     fn customer_fetched(&mut self, _fetched: FetchedCustomer) {}
@@ -277,6 +293,11 @@ pub trait PageBehaviour: Debug {
     /// Whether a command about a row needs no number, because only one row can be meant.
     fn has_single_choice(&self) -> bool {
         false
+    }
+
+    /// The action that takes a line that is typed; none where typing it is enough.
+    fn typed_action(&self) -> Option<Action> {
+        Some(Action::Yes)
     }
 
     /// The action of an empty line.

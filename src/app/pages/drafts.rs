@@ -166,7 +166,10 @@ pub(in crate::app) fn parked(model: &mut Model, result: Result<Option<String>, S
         begin_with(model, card);
     } else {
         model.begin_blank();
-        enter(model, FormPage);
+        // The next caller is being searched for, where the card was put aside for that.
+        if !matches!(model.pages.base(), Page::Find(_)) {
+            enter(model, FormPage);
+        }
     }
     model.draft = DraftState::None;
     if !sent && model.typeahead.is_empty() {

@@ -310,7 +310,7 @@ pub(super) fn card_of(model: &mut Model, sent: NewSubmission) -> Vec<Effect> {
 }
 
 /// Makes a card from a record. The one being filled in is put aside first.
-pub(super) fn card_from(model: &mut Model, card: Card) -> Vec<Effect> {
+pub(in crate::app) fn card_from(model: &mut Model, card: Card) -> Vec<Effect> {
     if !model.form.is_untouched(&model.rule_context) {
         model.next_card = Some(card);
         return vec![Effect::Park];

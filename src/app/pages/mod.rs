@@ -8,8 +8,10 @@ mod behaviour;
 mod choice;
 pub(super) mod company;
 mod context;
+mod customer;
 pub(super) mod drafts;
 mod export;
+pub(super) mod find;
 pub(super) mod form;
 mod go_to;
 mod help;
@@ -29,8 +31,10 @@ pub use behaviour::{PageBehaviour, Placement, Tab};
 pub use choice::{ChoicePage, ChoiceTarget, choice_words};
 pub use company::{CompanyFinderPage, CompanyPage, CompanyReviewPage, comparison_label};
 pub use context::{Medium, PageContext};
+pub use customer::CustomerPage;
 pub use drafts::DraftsPage;
 pub use export::ExportPage;
+pub use find::FindPage;
 pub use form::FormPage;
 pub use go_to::GoToPage;
 pub use help::HelpPage;
@@ -111,6 +115,7 @@ macro_rules! pages {
             type_over: fn(&mut Model, &str) -> Vec<Effect>,
             select: fn(&mut Model, usize) -> Vec<Effect>,
             tick: fn(&mut Model, Duration) -> Vec<Effect>,
+            go_on: fn(&mut Model) -> Vec<Effect>,
         }
 
         impl Page {
@@ -124,6 +129,7 @@ macro_rules! pages {
                         type_over: <$page>::type_over,
                         select: <$page>::select,
                         tick: <$page>::tick,
+                        go_on: <$page>::go_on,
                     },)*
                 }
             }
@@ -183,6 +189,10 @@ pages! {
     Help(HelpPage),
     /// A record of the history.
     Record(RecordPage),
+    /// The customer who calls is searched for.
+    Find(FindPage),
+    /// A customer, to read.
+    Customer(CustomerPage),
 }
 
 impl Page {
@@ -237,6 +247,11 @@ impl Model {
     /// Time has passed for the page beneath all others.
     pub(super) fn page_tick(&mut self, passed: Duration) -> Vec<Effect> {
         (self.pages.base().functions().tick)(self, passed)
+    }
+
+    /// The page beneath all others has taken a fact.
+    pub(super) fn page_go_on(&mut self) -> Vec<Effect> {
+        (self.pages.base().functions().go_on)(self)
     }
 }
 

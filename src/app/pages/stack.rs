@@ -30,6 +30,11 @@ impl PageStack {
         self.above.last_mut().unwrap_or(&mut self.base)
     }
 
+    /// All pages, to change them.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = &mut Page> {
+        std::iter::once(&mut self.base).chain(&mut self.above)
+    }
+
     /// The page that the screen is about beneath the menu, a question or the help.
     #[must_use]
     pub fn base(&self) -> &Page {

@@ -31,8 +31,8 @@ pub(super) fn ask(model: &mut Model, moved: bool) -> Option<Effect> {
     })
 }
 
-/// Takes an answer: to whatever question, it is one about its values.
-pub(super) fn take(model: &mut Model, question: u64, lookups: Vec<Lookup>) {
+/// Takes an answer: to whatever question, it is one about its values. The page goes on with it.
+pub(super) fn take(model: &mut Model, question: u64, lookups: Vec<Lookup>) -> Vec<Effect> {
     model.lookups.take(&lookups, model.now);
     let page = model.pages.base_mut();
     if question == model.questions && question != BACKGROUND_QUESTION {
@@ -40,6 +40,7 @@ pub(super) fn take(model: &mut Model, question: u64, lookups: Vec<Lookup>) {
     } else {
         page.values_looked_up(&lookups);
     }
+    model.page_go_on()
 }
 
 /// Whether the form holds a card that is being filled in, and not the one on its way.

@@ -1,6 +1,7 @@
 //! What each message does: those of the operator go to the page that has the keys, facts to the page that they are for.
 
 pub(super) mod existing;
+mod found;
 mod lookups;
 mod send;
 pub(super) mod typeahead;
@@ -10,14 +11,15 @@ pub(super) use send::{begin as begin_send, clear_if_sent, note_rejection, send, 
 use super::frame::{FrameFacts, Scroll};
 use super::model::{DraftState, Model, Notice};
 use super::pages::{
-    FormPage, Page, Question, QuestionPage, READ_ROWS, company, drafts, exported, form, history_loaded,
-    record_loaded, review, settle,
+    FormPage, Page, Question, QuestionPage, READ_ROWS, company, drafts, exported, find, form, history_loaded,
+    record_loaded, settle,
 };
 use super::suggestion::{suggestion, wanted_values};
 use super::{Effect, Message};
-use crate::customer::{LookupKey, MatchReason, PriorSubmissions, Severity, Slot, SubmissionSummary};
+use crate::customer::{LookupKey, MatchReason, Severity, Slot, SubmissionSummary};
 use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, BINDINGS, Scope};
+use jiff::civil::Date;
 use std::mem::discriminant;
 use std::time::Duration;
 
@@ -56,9 +58,11 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
             journal,
         } => return send::send_ended(model, attempt, outcome, journal),
         Message::Unsettled { attempt, sending } => return send::unsettled(model, attempt, sending),
-        Message::PriorSubmissionsFound(priors) => return priors_found(model, priors),
-        Message::LookedUp(question, lookups) => lookups::take(model, question, lookups),
-        Message::CustomerFetched(question, fetched) => return company::fetched(model, question, fetched),
+        Message::PriorSubmissionsFound(priors) => return found::priors(model, priors),
+        Message::Find(shape, text) => return find::find(model, shape, &text),
+        Message::RecordsFound(records) => return found::records(model, records),
+        Message::LookedUp(question, lookups) => return lookups::take(model, question, lookups),
+        Message::CustomerFetched(question, fetched) => return company::fetched(model, question, &fetched),
         Message::CompaniesLookedUp(question, lookups) if question == model.questions => {
             model.pages.base_mut().looked_up(lookups);
         }
@@ -86,11 +90,8 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::NotText(charset) => model.notice = Some(Notice::NotText(charset)),
         Message::Drawn(frame) => drawn(model, *frame),
         Message::Resized(columns, rows) => model.size = (columns, rows),
-        Message::Today(today) if model.rule_context.today != today => {
-            model.rule_context.today = today;
-            model.form.refresh(&model.rule_context);
-        }
-        Message::CompaniesLookedUp(..) | Message::Today(_) => {}
+        Message::Today(today) => note_today(model, today),
+        Message::CompaniesLookedUp(..) => {}
         Message::DraftSaved(saved) => draft_saved(model, saved),
         Message::HangUp => return vec![Effect::Quit],
     }
@@ -103,6 +104,14 @@ fn hurried(model: &mut Model, message: Message) -> Vec<Effect> {
     let effects = work_on(model, message);
     model.hurried = false;
     effects
+}
+
+/// Notes which day it is, on which the rules depend.
+fn note_today(model: &mut Model, today: Date) {
+    if model.rule_context.today != today {
+        model.rule_context.today = today;
+        model.form.refresh(&model.rule_context);
+    }
 }
 
 /// Takes over what was drawn.
@@ -136,18 +145,6 @@ fn tick(model: &mut Model, passed: Duration) -> Vec<Effect> {
         in_flight.since += passed;
     }
     model.page_tick(passed)
-}
-
-/// What the journal says of a customer. Where it cannot be read, the send will not begin either, and says why.
-fn priors_found(model: &mut Model, priors: Result<PriorSubmissions, String>) -> Vec<Effect> {
-    model
-        .pages
-        .base_mut()
-        .priors_found(priors.as_ref().map_err(|_| ()));
-    if let Err(why) = priors {
-        model.notice = Some(Notice::Store(why));
-    }
-    review::send_if_clean(model)
 }
 
 /// The history, loaded again as far as it is shown.

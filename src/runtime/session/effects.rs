@@ -6,7 +6,7 @@ use crate::app::{Effect, Message, Notice, Order};
 use crate::customer::{Draft, FailureReason, Outcome, Settlement, SubmissionState};
 use crate::endpoint::Resource;
 use crate::runtime::export::export;
-use crate::runtime::workers::{SearchQuery, Workers};
+use crate::runtime::workers::{SearchQuery, SearchScope, Workers};
 use crate::store::{Error, LockTimeout, Store, attempt_id};
 use jiff::Timestamp;
 use std::collections::VecDeque;
@@ -113,12 +113,10 @@ impl<W: Workers> Session<W> {
             Effect::DeleteDraft(id, saved_at) => Some(self.delete_draft(id, *saved_at, now)),
             Effect::Export { path, text } => Some(self.export(path, text)),
             Effect::LoadHistory { filter, limit } => self.load_history(filter, *limit, since, now)?,
+            Effect::FindRecords { text, limit } => self.find_records(text, *limit, since, now)?,
             Effect::LoadValueHistory(group) => Some(self.load_value_history(group, since, now)?),
             Effect::LoadRecord(attempt) => Some(self.load_record(attempt, since, now)?),
-            Effect::Copy(text) => {
-                self.clipboard = Some(text.clone());
-                None
-            }
+            Effect::Copy(text) => self.copy(text),
             Effect::Redraw => {
                 self.redraw = true;
                 None
@@ -128,6 +126,11 @@ impl<W: Workers> Session<W> {
                 None
             }
         })
+    }
+
+    fn copy(&mut self, text: &str) -> Option<Message> {
+        self.clipboard = Some(text.to_owned());
+        None
     }
 
     /// Writes the journal's row. Only then does the request go out.
@@ -266,6 +269,7 @@ impl<W: Workers> Session<W> {
         now: Timestamp,
     ) -> Result<Option<Message>, Locked> {
         self.history_search.last += 1;
+        self.history_search.pane = self.history_search.last;
         let states = self.model.locale.states();
         if self.history_search.by_worker && !filter.trim().is_empty() {
             let search = self.briefly(now, |store| store.is_long()?.then(|| store.search()).transpose());
@@ -273,7 +277,8 @@ impl<W: Workers> Session<W> {
                 Ok(None) => {}
                 Ok(Some(search)) => {
                     let query = SearchQuery {
-                        question: self.history_search.last,
+                        question: self.history_search.pane,
+                        scope: SearchScope::History,
                         filter: filter.to_owned(),
                         states,
                         limit,

@@ -7,6 +7,7 @@ mod effects;
 mod leftover;
 mod outcomes;
 mod pending;
+mod records;
 mod saving;
 mod start_state;
 
@@ -55,6 +56,9 @@ struct HistorySearch {
     by_worker: bool,
     /// The number of the last question.
     last: u64,
+    /// The number of the last search, of those for the pane and of those for customers.
+    pane: u64,
+    customers: u64,
 }
 
 /// A running program, but for its terminal and its threads.
@@ -153,11 +157,16 @@ impl<W: Workers> Session<W> {
                 self.update(Message::CustomerFetched(question, fetched), now);
             }
             WorkerEvent::Searched(question, found) => {
-                if question != self.history_search.last {
-                    return false;
-                }
+                let HistorySearch { pane, customers, .. } = self.history_search;
                 let found = self.in_words(found);
-                self.update(Message::HistoryLoaded(found), now);
+                let fact = if question == pane {
+                    Message::HistoryLoaded(found)
+                } else if question == customers {
+                    Message::RecordsFound(found.map(|(page, _)| page.rows))
+                } else {
+                    return false;
+                };
+                self.update(fact, now);
             }
         }
         true

@@ -1,6 +1,7 @@
-//! Searches through a long history, each on a thread: only the last one is of interest.
+//! Searches through a long history, each on a thread: of each scope, only the last one is of interest.
 
-use super::{Report, SearchQuery, WorkerEvent, spawn};
+use super::{Report, SearchQuery, SearchResult, SearchScope, WorkerEvent, spawn};
+use crate::customer::HistoryRows;
 use crate::store::{Search, StopSearch};
 use std::sync::Arc;
 
@@ -8,6 +9,7 @@ use std::sync::Arc;
 pub(super) struct HistoryWorker {
     report: Report,
     running: Option<StopSearch>,
+    running_for_customers: Option<StopSearch>,
 }
 
 impl HistoryWorker {
@@ -16,20 +18,36 @@ impl HistoryWorker {
         Self {
             report,
             running: None,
+            running_for_customers: None,
         }
     }
 
     /// Begins a search, in the place of the one that is running.
     pub fn begin(&mut self, search: Search, query: SearchQuery) {
-        if let Some(last) = self.running.replace(search.stop()) {
+        let running = match query.scope {
+            SearchScope::History => &mut self.running,
+            SearchScope::CustomersAt(_) => &mut self.running_for_customers,
+        };
+        if let Some(last) = running.replace(search.stop()) {
             last.stop();
         }
         let report = Arc::clone(&self.report);
         let work = move || {
-            let found = search.run(&query.filter, &query.states, query.limit);
-            report(WorkerEvent::Searched(query.question, found));
+            report(WorkerEvent::Searched(query.question, run(&search, &query)));
         };
         // Where there is no thread to be had, the rows stay as they are.
         let _ = spawn(work);
+    }
+}
+
+/// What a search finds. Of customers nobody counts how many more there are.
+pub(super) fn run(search: &Search, query: &SearchQuery) -> SearchResult {
+    match &query.scope {
+        SearchScope::History => search.run(&query.filter, &query.states, query.limit),
+        SearchScope::CustomersAt(url) => {
+            let rows = search.customers(url, &query.filter, query.limit)?;
+            let total = rows.len();
+            Ok((HistoryRows { rows, total }, 0))
+        }
     }
 }

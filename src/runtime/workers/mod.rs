@@ -45,11 +45,22 @@ pub struct FinishedSend {
     pub took: Duration,
 }
 
+/// Among which records to search.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SearchScope {
+    /// All of the history.
+    History,
+    /// Those of customers of the CRM at this URL.
+    CustomersAt(String),
+}
+
 /// What to search the history for.
 #[derive(Debug)]
 pub struct SearchQuery {
     /// The number to answer with.
     pub question: u64,
+    /// Among which records.
+    pub scope: SearchScope,
     /// Words that a row must have.
     pub filter: String,
     /// The names of states, in the operator's language.
@@ -78,7 +89,7 @@ pub trait Workers {
     /// Asks the CRM for the company of this id, for so long.
     fn fetch_company(&mut self, question: u64, id: String, limit: Duration);
 
-    /// Searches the history, in the place of a search that is running.
+    /// Searches the history, in the place of a search of the same scope that is running.
     fn search_history(&mut self, search: Search, query: SearchQuery);
 
     /// Notes that a send has ended; false if it is not the one in flight, so that its end is known already.
@@ -105,6 +116,16 @@ impl BackgroundWorkers {
             crm: CrmWorker::new(client, Arc::clone(&report)),
             history: HistoryWorker::new(report),
         }
+    }
+}
+
+impl SearchQuery {
+    /// What a search finds.
+    ///
+    /// # Errors
+    /// If the database cannot be read, or the search was stopped.
+    pub fn run(&self, search: &Search) -> SearchResult {
+        history::run(search, self)
     }
 }
 

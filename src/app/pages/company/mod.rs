@@ -109,12 +109,14 @@ pub(in crate::app) fn added(model: &mut Model, payload: &str, id: &str) -> Vec<E
 }
 
 /// The CRM has shown one customer or company, or has not: the company that was added last, or what the page has asked for.
-pub(in crate::app) fn fetched(model: &mut Model, question: u64, fetched: FetchedCustomer) -> Vec<Effect> {
+pub(in crate::app) fn fetched(model: &mut Model, question: u64, fetched: &FetchedCustomer) -> Vec<Effect> {
     if let Some(added) = model.checked_company.take_if(|added| added.question == question) {
-        return checked(model, &added.nip, &fetched);
+        return checked(model, &added.nip, fetched);
     }
     if question == model.questions {
-        model.pages.base_mut().customer_fetched(fetched);
+        for page in model.pages.iter_mut() {
+            page.customer_fetched(fetched.clone());
+        }
     }
     Vec::new()
 }

@@ -241,7 +241,7 @@ pub(in crate::app::pages) fn unanswered(context: PageContext, lookups: &[Lookup]
 }
 
 /// Why the CRM did not answer, when it was asked by these fields.
-pub(super) fn failed(context: PageContext, failure: &LookupFailure, by: String) -> String {
+pub(in crate::app::pages) fn failed(context: PageContext, failure: &LookupFailure, by: String) -> String {
     let texts = context.texts();
     match failure {
         LookupFailure::NotPermitted => texts.lookup_not_permitted(),

@@ -6,7 +6,7 @@ mod detail;
 mod state;
 
 pub(super) use blocks::{
-    cut_short, duplicate_words, lost_records, record_words, unanswered, unsettled_words,
+    cut_short, duplicate_words, failed, lost_records, record_words, unanswered, unsettled_words,
 };
 pub(in crate::app) use clean::send_if_clean;
 pub use detail::{DuplicateDetail, FetchedCustomer};
