@@ -18,6 +18,7 @@ mod cursor;
 mod drafts;
 mod duplicates;
 mod fewer_keys;
+mod film;
 mod find;
 mod find_screens;
 mod form;
@@ -57,6 +58,7 @@ mod support {
     pub mod driver;
     pub mod echo;
     pub mod emulator;
+    pub mod film;
     pub mod golden;
     pub mod home;
     pub mod lines;

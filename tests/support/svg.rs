@@ -12,27 +12,44 @@ const PAPER: &str = "#1d2129";
 
 /// The picture of a frame, with its cursor.
 pub fn render(buffer: &Buffer, cursor: Option<(u16, u16)>) -> String {
+    let mut svg = head(buffer);
+    svg.extend(pieces(buffer));
+    svg.extend(cursor.map(block));
+    svg.push_str("</svg>\n");
+    svg
+}
+
+/// The beginning of a picture as large as this frame, up to its ground.
+pub fn head(buffer: &Buffer) -> String {
     let (width, height) = (buffer.area.width * COLUMN + 20, buffer.area.height * ROW + 20);
-    let mut svg = format!(
+    format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {height}\" width=\"{width}\" \
          height=\"{height}\" font-family=\"DejaVu Sans Mono, Menlo, Consolas, monospace\" font-size=\"15\">\n\
          <rect width=\"{width}\" height=\"{height}\" rx=\"8\" fill=\"{PAPER}\"/>\n"
-    );
+    )
+}
+
+/// What is drawn on the ground: a piece for each run of one style that is more than blank.
+pub fn pieces(buffer: &Buffer) -> Vec<String> {
+    let mut pieces = Vec::new();
     for y in 0..buffer.area.height {
         let mut x = 0;
         while x < buffer.area.width {
-            x = run(buffer, x, y, &mut svg);
+            let mut piece = String::new();
+            x = run(buffer, x, y, &mut piece);
+            pieces.push(piece);
         }
     }
-    if let Some((x, y)) = cursor {
-        let (x, y) = (10 + x * COLUMN, 10 + y * ROW);
-        let _ = writeln!(
-            svg,
-            "<rect x=\"{x}\" y=\"{y}\" width=\"{COLUMN}\" height=\"{ROW}\" fill=\"{INK}\" fill-opacity=\"0.7\"/>"
-        );
-    }
-    svg.push_str("</svg>\n");
-    svg
+    pieces.retain(|piece| !piece.is_empty());
+    pieces
+}
+
+/// The cursor at a column and a row.
+pub fn block((x, y): (u16, u16)) -> String {
+    let (x, y) = (10 + x * COLUMN, 10 + y * ROW);
+    format!(
+        "<rect x=\"{x}\" y=\"{y}\" width=\"{COLUMN}\" height=\"{ROW}\" fill=\"{INK}\" fill-opacity=\"0.5\"/>\n"
+    )
 }
 
 /// Draws the cells from here on that have one style; gives back where the next run begins.
