@@ -70,6 +70,31 @@ const MORE: &[Screen] = &[
         let company = |id| found(id, &serde_json::json!({"name": "Thulium", "nip": "6783144527"}));
         driver.finds_companies(&[("nip", Ok(vec![company("28"), company("29")]))]);
     }),
+    ("find", |driver| {
+        driver.keys("<Ctrl+R>601234567");
+        let caller = |id| {
+            found(
+                id,
+                &serde_json::json!({"surname": "Nowak", "phone_number": "601234567"}),
+            )
+        };
+        driver.finds(&[("phone_number", Ok(vec![caller("324"), caller("325")]))]);
+    }),
+    ("find-empty", |driver| {
+        driver.keys("<Ctrl+R>");
+    }),
+    ("find-nobody", |driver| {
+        driver.keys("<Ctrl+R>601234567").finds(&[]);
+    }),
+    ("customer", |driver| {
+        driver.keys("<Ctrl+R>601234567");
+        let caller = found(
+            "324",
+            &serde_json::json!({"surname": "Nowak", "phone_number": "601234567"}),
+        );
+        driver.finds(&[("phone_number", Ok(vec![caller.clone()]))]);
+        driver.keys("<Enter>").shows_customer(Ok(Some(caller)));
+    }),
     ("empty-drafts", |driver| {
         driver.keys("<Ctrl+X>o");
     }),

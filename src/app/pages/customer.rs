@@ -7,6 +7,7 @@ use super::{Page, PageBehaviour, PageContext, drafts};
 use crate::app::Effect;
 use crate::app::blocks::{Block, Role};
 use crate::app::edit::Editor;
+use crate::app::form::spoken_value;
 use crate::app::model::{Model, Scroll};
 use crate::app::update::{copy_id, lay_over, perform};
 use crate::customer::{
@@ -192,7 +193,12 @@ fn values(context: PageContext, values: &CustomerValues) -> Vec<Block> {
             let rows = if field.field().kind == FieldKind::Pairs {
                 values.to_vec()
             } else {
-                vec![values.join(", ").replace('\n', " ")]
+                let value = values.join(", ").replace('\n', " ");
+                vec![if context.is_spoken() {
+                    spoken_value(context, *field, &value)
+                } else {
+                    value
+                }]
             };
             rows.into_iter()
                 .map(move |value| Block::entry(label.clone(), value))

@@ -20,15 +20,6 @@ fn begins_like(line: &str, title: &str) -> bool {
     line.starts_with(title.trim_end_matches('.'))
 }
 
-/// The commands of the page, unless it asks for no answer, or only for yes or no.
-fn commands(context: PageContext) -> Option<String> {
-    let page = context.model.page();
-    let answers = !page.makes_lines_wait() && !page.needs_no_answer(context.model);
-    let commands = page.spoken_commands(context);
-    let way = topic::way(context, CommandMeaning::Help);
-    (answers && !commands.is_empty()).then(|| context.texts().plain_commands(commands, way))
-}
-
 /// A page as it was announced.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct AnnouncedPage {
@@ -55,6 +46,8 @@ pub struct PageAnnouncer {
     last: Option<AnnouncedPage>,
     /// The last of those that stay announced.
     kept: Option<AnnouncedPage>,
+    /// The commands that have been named since the form had the keys, by their pages.
+    named: Vec<(Discriminant<Page>, String)>,
     /// The page that is announced again once the CRM has answered.
     asked: Option<Discriminant<Page>>,
 }
@@ -80,6 +73,7 @@ impl PageAnnouncer {
             self.kept = Some(now.clone());
         } else if page.is_form() {
             self.kept = None;
+            self.named.clear();
         }
         let before = self.last.replace(now.clone());
         if again && !answered {
@@ -100,7 +94,23 @@ impl PageAnnouncer {
         // A heading of the page's own may say the same.
         lines.retain(|title| !blocks.first().is_some_and(|first| begins_like(first, title)));
         lines.extend(blocks);
-        lines.extend(commands(context));
+        lines.extend(self.commands(context));
         lines
+    }
+
+    /// The commands of the page, each time that they are others, unless it asks for no answer.
+    fn commands(&mut self, context: PageContext) -> Option<String> {
+        let page = context.model.page();
+        let commands = page.spoken_commands(context);
+        let answers = !page.makes_lines_wait() && !page.needs_no_answer(context.model);
+        let named = (discriminant(page), commands);
+        if !answers || named.1.is_empty() || self.named.contains(&named) {
+            return None;
+        }
+        let way = topic::way(context, CommandMeaning::Help);
+        let words = context.texts().plain_commands(&named.1, way);
+        self.named.retain(|(kind, _)| *kind != named.0);
+        self.named.push(named);
+        Some(words)
     }
 }

@@ -3,7 +3,7 @@
 
 use crate::support::driver::{Driver, Setup, found, tenant};
 use crate::support::lines::Lines;
-use kartoteka::customer::{ApiError, ApiResponse, FailureReason, Outcome};
+use kartoteka::customer::{ApiError, ApiResponse, FailureReason, LookupFailure, Outcome};
 use kartoteka::i18n::Language;
 use serde_json::json;
 
@@ -18,6 +18,7 @@ fn command(language: Language, name: &str) -> String {
         ("/list", "/lista"),
         ("/values", "/wartości"),
         ("/history", "/historia"),
+        ("/find", "/znajdź"),
         ("/card", "/karta"),
         ("/park", "/odłóż"),
         ("/drafts", "/szkice"),
@@ -214,4 +215,54 @@ fn looked_up_again(lines: &mut Lines, language: Language) {
             "/quit",
         ],
     );
+}
+
+#[test]
+fn callers_at_the_plain_lines() {
+    for language in Language::ALL {
+        let mut lines = Lines::new(Driver::with(Setup {
+            language,
+            rule_context: tenant(),
+            ..Setup::default()
+        }));
+        let caller = |id: &str, name: &str| {
+            let values = json!({"surname": "Nowak", "name": name, "phone_number": "601234567", "vip": true,
+                "address": {"city": "Łódź"}});
+            found(id, &values)
+        };
+        say(&mut lines, language, &["Kowalska", "/find 601 234 567"]);
+        lines.then(|driver| {
+            driver.finds(&[(
+                "phone_number",
+                Ok(vec![caller("324", "Jan"), caller("325", "Anna")]),
+            )]);
+        });
+        say(&mut lines, language, &["/help", "2"]);
+        lines.then(|driver| {
+            driver.shows_customer(Ok(Some(caller("325", "Anna"))));
+        });
+        say(&mut lines, language, &["/help", "", "602345678"]);
+        lines.then(|driver| {
+            driver.finds(&[("phone_number", Err(LookupFailure::TimedOut))]);
+        });
+        say(&mut lines, language, &["603456789"]);
+        lines.then(|driver| {
+            driver.finds(&[]);
+        });
+        say(
+            &mut lines,
+            language,
+            &[
+                "/card",
+                "/list",
+                "/drafts",
+                "Kowalska",
+                "/find",
+                "Nowak Anna",
+                "",
+                "/quit",
+            ],
+        );
+        insta::assert_snapshot!(format!("callers-{}", language.code()), lines.text());
+    }
 }
