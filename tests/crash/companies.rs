@@ -1,6 +1,7 @@
 //! A customer of a company that is not there yet: two sends, and a kill at any moment of them. The next program goes on as an
 //! operator would: in the end the CRM has one company and one customer of it, and nothing had to be typed again.
 
+use crate::company_keys::{confirm, send, told};
 use crate::plan::Way;
 use crate::run::{SIZE, end};
 use crate::support::aftermath::Aftermath;
@@ -11,6 +12,7 @@ use crate::support::pty::Pty;
 use crate::support::recorder::{Act, Arrival, Recorder, Stage};
 use rusqlite::{Connection, OpenFlags};
 use serde_json::Value;
+use std::time::Duration;
 
 const REVIEW: &str = "\x1b[19~";
 const ENTER: &str = "\r";
@@ -89,7 +91,7 @@ pub fn run(number: u64) -> Left {
         nip: nip(number),
     };
     let mut pty = home.start(SIZE);
-    work.until(moment, &mut pty, &crm);
+    work.until(moment, &home, &mut pty, &crm);
     let grace = dice.pick(&[2, 10, 60]);
     let pause = dice.pause(0, grace);
     pty.look_on(pause);
@@ -159,7 +161,7 @@ struct Work {
 
 impl Work {
     /// Types the customer and the company, and sends them, until the moment at which the program dies.
-    fn until(&self, moment: Moment, pty: &mut Pty, crm: &Recorder) {
+    fn until(&self, moment: Moment, home: &Home, pty: &mut Pty, crm: &Recorder) {
         pty.send(&self.surname);
         pty.send(TO_COMPANY);
         pty.send(FIND);
@@ -170,18 +172,22 @@ impl Work {
         pty.wait_for_text("Add a company");
         pty.send(&format!("{}\t\t{PHONE}", self.company));
         // What was typed within the last quarter of a second may be lost; this is not about that.
-        pty.wait_for(|screen| {
-            let text = screen.contents();
-            text.contains(PHONE) && text.contains(words::SAVED)
-        });
+        for _ in 0..300 {
+            if notes(home).contains(PHONE) {
+                break;
+            }
+            pty.look_on(Duration::from_millis(100));
+        }
         pty.send(REVIEW);
         pty.wait_for_text(words::REVIEW);
         if moment == Moment::CompanyTyped {
             return;
         }
-        pty.send(ENTER);
+        if moment == Moment::CompanySent {
+            return pty.send(ENTER);
+        }
+        confirm(pty);
         match moment {
-            Moment::CompanySent => return,
             Moment::CompanyAtTheCrm => return crm.wait_for(0, Stage::Whole),
             Moment::CompanyAnswered => return crm.wait_for(0, Stage::Answered),
             _ => {}
@@ -193,7 +199,10 @@ impl Work {
         crm.wait_for(0, Stage::Answered);
         pty.send(REVIEW);
         pty.wait_for_text(words::REVIEW);
-        pty.send(ENTER);
+        if moment == Moment::CustomerSent {
+            return pty.send(ENTER);
+        }
+        confirm(pty);
         match moment {
             Moment::CustomerAtTheCrm => crm.wait_for(0, Stage::Whole),
             Moment::CustomerAnswered => crm.wait_for(0, Stage::Answered),
@@ -205,9 +214,7 @@ impl Work {
     /// What the store has. Whatever was typed of the company is in the journal, or with the card.
     fn left_behind(&self, home: &Home) -> Left {
         let aftermath = Aftermath::of(&home.data());
-        let conn =
-            Connection::open_with_flags(home.data().join("kartoteka.db"), OpenFlags::SQLITE_OPEN_READ_ONLY)
-                .unwrap();
+        let conn = reading(home);
         let state = |path: &str| -> String {
             let mut statement = conn
                 .prepare("SELECT state FROM submissions WHERE url LIKE '%' || ?1 ORDER BY id DESC LIMIT 1")
@@ -216,13 +223,7 @@ impl Work {
                 .query_row([path], |row| row.get(0))
                 .unwrap_or_else(|_| "not begun".to_owned())
         };
-        let notes: String = conn
-            .query_row(
-                "SELECT coalesce(group_concat(focus), '') FROM drafts",
-                [],
-                |row| row.get(0),
-            )
-            .unwrap();
+        let notes = notes(home);
         let left = Left {
             company: state("/api/companies"),
             customer: state("/api/customers"),
@@ -323,18 +324,15 @@ impl Work {
     }
 }
 
-/// Whether the screen says how a send ended.
-fn told(text: &str) -> bool {
-    [
-        "Company added: company_id",
-        "The CRM rejected the company",
-        "The company may or may not have been created",
-        words::CREATED,
-        words::REJECTED,
-        words::UNKNOWN,
-    ]
-    .iter()
-    .any(|words| text.contains(words))
+fn reading(home: &Home) -> Connection {
+    let path = home.data().join("kartoteka.db");
+    Connection::open_with_flags(path, OpenFlags::SQLITE_OPEN_READ_ONLY).unwrap()
+}
+
+/// What is noted beside the cards of the drafts.
+fn notes(home: &Home) -> String {
+    let all = "SELECT coalesce(group_concat(focus), '') FROM drafts";
+    reading(home).query_row(all, [], |row| row.get(0)).unwrap()
 }
 
 /// The id that the CRM has given to the company or the customer, if it did.
@@ -342,29 +340,4 @@ fn given(crm: &Recorder, company: bool) -> Option<String> {
     let arrivals = crm.arrivals();
     let mut given = arrivals.iter().filter(|arrival| arrival.company == company);
     given.find_map(|arrival| arrival.id.clone())
-}
-
-/// Sends what is typed. Where nobody knows what became of it, it is settled first, by what the CRM has.
-fn send(pty: &mut Pty, given: Option<String>, unknown: bool) {
-    pty.send(REVIEW);
-    if unknown {
-        pty.wait_for_text(words::REFUSED);
-        pty.send(ENTER);
-        pty.wait_for_text(words::SETTLE);
-        if let Some(id) = given {
-            pty.send(&format!("i{id}{ENTER}"));
-            pty.wait_for_text("Are you sure?");
-            pty.send("Y");
-            pty.wait_for_text("Settled: created");
-            return;
-        }
-        pty.send("x");
-        pty.wait_for_text("Are you sure?");
-        pty.send("Y");
-        pty.wait_for_text("Settled: not created");
-        pty.send(REVIEW);
-    }
-    pty.wait_for_text(words::REVIEW);
-    pty.send(ENTER);
-    pty.wait_for(|screen| told(&screen.contents()));
 }

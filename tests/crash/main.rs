@@ -27,6 +27,7 @@ mod support {
     pub mod wire;
 }
 mod companies;
+mod company_keys;
 mod damage;
 mod demo;
 mod judge;

@@ -170,6 +170,11 @@ impl PageBehaviour for CompanyPage {
         vec![Effect::SaveDraft]
     }
 
+    /// Fields are typed one after the other: a tab among letters is one.
+    fn takes_text(&self) -> bool {
+        true
+    }
+
     fn is_about_card(&self) -> bool {
         true
     }
