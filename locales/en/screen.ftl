@@ -13,6 +13,9 @@ key-send-anyway = send anyway
 key-next-error = next error
 key-next-empty = next empty field
 key-go-to = go to a field by name
+key-take-first = the card's
+key-take-second = the one typed now
+key-type-again = neither, again
 key-choose = choose a value
 key-complete = accept the suggestion
 key-clear-field = clear the field
@@ -119,6 +122,7 @@ scope-review = In the review
 scope-companies = Where a company is looked for
 scope-company = In the form of a company
 scope-company-review = In the review of a company
+scope-verify = Where two values differ
 scope-history = In the history
 scope-pager = In texts that scroll
 scope-sending = While sending
@@ -183,6 +187,19 @@ notice-no-choices = This field takes any text.
 notice-last-field = The last field. { $key }: review.
 notice-nothing-empty = No other field is empty.
 title-go-to = Go to a field
+# $number (Number) - which value
+# $total (Number) - of so many
+title-verify = Type again: { $number } of { $total }
+verify-again = Type it once more from the source: the paper or the caller, not the screen.
+# $label (String) - of the field
+verify-prompt = { $label } once more, from the source
+verify-differs = The card has another value. Which one does the source have?
+# $value (String) - what is on the card
+verify-first = { $value } (on the card)
+# $value (String) - what was typed again
+verify-second = { $value } (typed now)
+verify-third = neither: type it once more
+notice-not-pasted = Type it: a value that is pasted is not checked.
 notice-not-in-list = Not in the list.
 choosing-find = Find:
 choosing-nothing = No match.

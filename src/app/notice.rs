@@ -21,6 +21,8 @@ pub enum Notice {
     Errors(usize),
     /// Enter may have run on from a field before: this is the last one.
     LastField,
+    /// What is to be typed again was pasted, which proves nothing.
+    NotPasted,
     /// No other field is empty.
     NothingEmpty,
     /// Nothing is wrong.

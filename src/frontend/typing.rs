@@ -207,6 +207,8 @@ fn is_answer(keymap: &Keymap, message: &Message) -> bool {
             decision,
             Some(Action::Send | Action::SendAnyway | Action::TakeExisting)
         ) || keymap.action(Scope::Question, key) == Some(Action::Yes)
+            || keymap.action(Scope::Verify, key) == Some(Action::TakeFirst)
+            || keymap.action(Scope::Verify, key) == Some(Action::TakeSecond)
     };
     matches!(message, Message::Key(key) if answers(*key))
 }

@@ -30,6 +30,12 @@ pub enum Action {
     PreviousSection,
     /// To the section of this number, from 0.
     Section(u8),
+    /// Of two values, the one on the card is right.
+    TakeFirst,
+    /// Of two values, the one that was typed again is right.
+    TakeSecond,
+    /// Neither is right: type it once more.
+    TypeAgain,
     /// Look at the card once more before it is sent.
     Review,
     /// Send the card that is being reviewed.
@@ -200,6 +206,8 @@ pub enum Scope {
     Company,
     /// In the review of a company.
     CompanyReview,
+    /// Where a value that was typed twice differs.
+    Verify,
     /// In the review of a card.
     Review,
     /// In the history.
@@ -224,7 +232,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the help.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Form,
         Self::Find,
         Self::Customer,
@@ -232,6 +240,7 @@ impl Scope {
         Self::Companies,
         Self::Company,
         Self::CompanyReview,
+        Self::Verify,
         Self::Review,
         Self::Sending,
         Self::Settle,
@@ -251,6 +260,7 @@ impl Scope {
             Self::Companies => Texts::scope_companies,
             Self::Company => Texts::scope_company,
             Self::CompanyReview => Texts::scope_company_review,
+            Self::Verify => Texts::scope_verify,
             Self::Review => Texts::scope_review,
             Self::Sending => Texts::scope_sending,
             Self::Settle => Texts::scope_settle,

@@ -2,7 +2,7 @@
 
 use super::Scope::{
     Choosing, Companies, Company, CompanyReview, Customer, Drafts, Find, Form, History, Pager, Prompt,
-    Question, Review, Sending, Settle,
+    Question, Review, Sending, Settle, Verify,
 };
 use super::{Action, Binding, LEADER, Scope};
 use crate::i18n::Texts;
@@ -135,6 +135,11 @@ pub static BINDINGS: &[Binding] = &[
     row(CompanyReview, Action::PageUp, &["PgUp"], &[], Texts::key_page_up),
     hint(CompanyReview, Action::PageDown, &["PgDn", "Space"], &[], Texts::key_page_down),
     row(CompanyReview, Action::Help, &["F1"], &[], Texts::key_help),
+    hint(Verify, Action::TakeFirst, &["1"], &[], Texts::key_take_first),
+    hint(Verify, Action::TakeSecond, &["2"], &[], Texts::key_take_second),
+    hint(Verify, Action::TypeAgain, &["3"], &[], Texts::key_type_again),
+    hint(Verify, Action::Back, &["Esc"], &[], Texts::key_back),
+    row(Verify, Action::Help, &["F1"], &[], Texts::key_help),
     hint(Review, Action::Send, &["Enter"], &[], Texts::key_send),
     hint(Review, Action::TakeExisting, &["t"], &['T'], Texts::key_take_existing),
     hint(Review, Action::ShowCustomer, &["v"], &['V'], Texts::key_show_customer),

@@ -52,6 +52,7 @@ pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
         Notice::HowToLeave => (texts.notice_how_to_leave(form(Action::Quit)), Role::Warning),
         Notice::Errors(count) => (texts.notice_errors(*count), Role::Error),
         Notice::LastField => (texts.notice_last_field(form(Action::Review)), Role::Plain),
+        Notice::NotPasted => (texts.notice_not_pasted(), Role::Warning),
         Notice::NothingEmpty => (texts.notice_nothing_empty(), Role::Warning),
         Notice::NoProblems => (texts.notice_no_problems(), Role::Good),
         Notice::CopiedId(id) => (texts.notice_copied_id(id), Role::Good),
@@ -83,10 +84,7 @@ pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
         Notice::RecordsLost => (texts.notice_records_lost(), Role::Warning),
         Notice::SettledMeanwhile => (texts.notice_settled_meanwhile(), Role::Warning),
         Notice::DraftChanged => (texts.notice_draft_changed(), Role::Warning),
-        Notice::DraftElsewhere(process) => (
-            texts.notice_draft_elsewhere(process.id.to_string(), context.time(process.since)),
-            Role::Warning,
-        ),
+        Notice::DraftElsewhere(process) => (draft_elsewhere(context, process), Role::Warning),
         Notice::NothingToUndo => (texts.notice_nothing_to_undo(), Role::Warning),
         Notice::Cleared => (texts.notice_cleared(form(Action::Undo)), Role::Good),
         Notice::NoLastCard => (texts.notice_no_last_card(), Role::Warning),
@@ -136,6 +134,11 @@ fn settled(context: PageContext, settlement: &Settlement) -> String {
         Settlement::Created(id) => texts.settled_as(id),
         Settlement::NotCreated => texts.settled_not_created(),
     }
+}
+
+fn draft_elsewhere(context: PageContext, process: &Process) -> String {
+    let texts = context.model.locale.texts();
+    texts.notice_draft_elsewhere(process.id.to_string(), context.time(process.since))
 }
 
 fn existing(context: PageContext, who: &str, id: &str) -> String {

@@ -8,7 +8,7 @@ use crate::support::emulator::Log;
 use kartoteka::app::blocks::{Block, ListRow};
 use kartoteka::app::pages::{Medium, PageContext, Placement};
 use kartoteka::app::{Message, Page};
-use kartoteka::customer::{FailureReason, Outcome};
+use kartoteka::customer::{FailureReason, FormSettings, Outcome};
 use kartoteka::i18n::Language;
 use kartoteka::keymap::{Action, Key};
 use kartoteka::tty::backend::FrameWriter;
@@ -32,9 +32,6 @@ const MOVES: [Action; 6] = [
 
 /// Screens with more rows than the pictures need.
 const MORE: &[Screen] = &[
-    ("go-to", |driver| {
-        driver.keys("Nowak<Ctrl+X>gcity");
-    }),
     ("settle-two", |driver| {
         driver.keys("Nowak<PgDn>jan@kowalski.pl<Ctrl+X>7lato<F8><Enter>");
         driver.answer(Outcome::Unknown {
@@ -104,10 +101,30 @@ const MORE: &[Screen] = &[
             .created("324")
             .keys("<F3>/now");
     }),
+    ("go-to", |driver| {
+        driver.keys("Nowak<Ctrl+X>gcity");
+    }),
+    ("verify", |driver| {
+        verifies_phones(driver);
+        driver.keys("Nowak<PgDn><Tab>601234567<Ctrl+X>7lato<F8>601");
+    }),
+    ("verify-question", |driver| {
+        verifies_phones(driver);
+        driver.keys("Nowak<PgDn><Tab>601234567<Ctrl+X>7lato<F8>601234576<Enter>");
+    }),
 ];
 
 fn more(name: &str) -> &'static Screen {
     MORE.iter().find(|screen| screen.0 == name).unwrap()
+}
+
+/// The tenant wants phones typed twice.
+fn verifies_phones(driver: &mut Driver) {
+    let (session, _) = driver.session();
+    session.model.rule_context.set_form(FormSettings {
+        verify: vec!["phone_number".to_owned()],
+        ..FormSettings::default()
+    });
 }
 
 /// A line of the screen, and the text of it before the cursor.

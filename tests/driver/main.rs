@@ -37,6 +37,7 @@ mod shown_keys;
 mod speed;
 mod suggestions;
 mod tenant;
+mod verify;
 
 /// The linear front: whole conversations.
 mod plain {

@@ -22,6 +22,7 @@ mod signals;
 mod stalled;
 mod terminal;
 mod terminals;
+mod verify;
 
 #[path = "../support"]
 #[allow(dead_code, unused_imports, reason = "each binary uses a part of it")]

@@ -8,6 +8,7 @@ mod lookup_keys;
 mod rejection;
 mod shown;
 mod undo;
+mod verified;
 mod words;
 
 pub use shown::ShownSection;
@@ -22,6 +23,7 @@ use crate::text::composed;
 use rejection::Rejection;
 use std::collections::BTreeSet;
 use undo::{UndoHistory, UndoStep};
+use verified::VerifiedValue;
 
 /// What the list of sections says of one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +65,8 @@ pub struct Form {
     company: Option<KnownCompany>,
     /// The key before this one has completed a value, and the focus has gone on by itself.
     has_advanced: bool,
+    /// The values that were typed twice.
+    verified: Vec<VerifiedValue>,
 }
 
 impl Form {
@@ -89,6 +93,7 @@ impl Form {
             new_company: None,
             company: None,
             has_advanced: false,
+            verified: Vec::new(),
         };
         form.leave_filled(context);
         form.refresh(context);

@@ -26,6 +26,7 @@ mod sending;
 pub(super) mod settle;
 mod stack;
 mod text;
+mod verify;
 
 pub use behaviour::{PageBehaviour, Placement, Tab};
 pub use choice::{ChoicePage, ChoiceTarget, choice_words};
@@ -48,6 +49,7 @@ pub use review::{DuplicateDetail, FetchedCustomer, ReviewPage, decision_words};
 pub use sending::SendingPage;
 pub use settle::{CustomerIdPage, ROUNDS, SettlePage};
 pub use stack::PageStack;
+pub use verify::VerifyPage;
 
 pub(super) use export::exported;
 pub(super) use history::{READ_ROWS, SPOKEN_ROWS, history_loaded, record_loaded, spoken_from};
@@ -157,6 +159,8 @@ pages! {
     Menu(MenuPage),
     /// Something is asked before it is done.
     Question(QuestionPage),
+    /// A value is typed again before the card is sent.
+    Verify(VerifyPage),
     /// The card is shown once more before it is sent.
     Review(ReviewPage),
     /// A card is in flight, and what is typed waits for the next one.

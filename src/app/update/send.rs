@@ -9,7 +9,7 @@ use crate::customer::{Outcome, Severity, Slot, field_of_error};
 use crate::endpoint::Resource;
 use std::time::Duration;
 
-/// Orders the send, unless an error stops it; then the focus goes to the first.
+/// Orders the send, unless an error stops it; then the focus goes to the first. What is still to be typed twice is asked for.
 pub(in crate::app) fn send(model: &mut Model, aware_of: Vec<String>) -> Vec<Effect> {
     let errors = model
         .form
@@ -23,6 +23,9 @@ pub(in crate::app) fn send(model: &mut Model, aware_of: Vec<String>) -> Vec<Effe
         model.notice = Some(Notice::Errors(errors.len()));
         enter(model, FormPage);
         return Vec::new();
+    }
+    if !model.form.unverified(&model.rule_context).is_empty() {
+        return review::open(model);
     }
     let order = order(model, aware_of);
     begin(model, order)

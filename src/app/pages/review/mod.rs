@@ -13,7 +13,7 @@ pub use detail::{DuplicateDetail, FetchedCustomer};
 pub use state::ReviewPage;
 
 use super::text::scroll;
-use super::{FormPage, Page, PageBehaviour, PageContext, company};
+use super::{FormPage, Page, PageBehaviour, PageContext, company, verify};
 use crate::app::Effect;
 use crate::app::blocks::{Block, Role};
 use crate::app::model::{Model, Notice, Scroll};
@@ -219,7 +219,8 @@ impl PageBehaviour for ReviewPage {
 }
 
 /// Opens the review. The value in focus is finished as if it were left, so that what follows from it is reviewed. Every problem
-/// shows from now on; for a card that can be sent, the journal and the CRM are asked who has it already.
+/// shows from now on. For a card that can be sent, what is to be typed twice is asked for first, and then the journal and the CRM
+/// are asked who has it already.
 pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
     let finished = model
         .form
@@ -228,7 +229,7 @@ pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
     let mut effects: Vec<Effect> = finished.into_iter().collect();
     model.form.check_all(&model.rule_context);
     enter(model, ReviewPage::default());
-    if model.form.has_errors() {
+    if model.form.has_errors() || verify::open(model) {
         return effects;
     }
     let payload = model.form.payload().text().to_owned();
