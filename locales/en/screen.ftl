@@ -25,6 +25,7 @@ key-remove-row = remove an empty row
 key-duplicate = same as last card, next field
 key-hold = keep for the next cards
 key-same-address = copy another address
+key-templates = fill in from a template
 key-show-all-fields = show all fields, or fewer
 key-undo = undo
 key-redo = redo
@@ -90,6 +91,7 @@ title-companies = Find the company
 title-company = Add a company
 title-company-review = Company: review before sending
 title-company-id = The company's id in the CRM
+title-templates = Templates
 title-profiles = Switch profile
 # $who (String) - surname and name
 title-readback = Created: { $who }
@@ -238,6 +240,12 @@ notice-all-fields = All fields are shown. { $key }: fewer.
 # $key (String) - the keys of the action
 notice-own-fields = Empty fields of no section are hidden. { $key }: all.
 notice-no-other-fields = All fields are shown already.
+# $name (String) - the name of a template
+# $key (String) - the keys of undo
+notice-template-put = { $name }: filled in. { $key }: undo.
+# $name (String) - the name of a template
+notice-template-nothing = { $name }: the card has all of it already.
+notice-no-templates = The settings of this profile have no templates.
 notice-not-held = This value can't be kept for the next cards.
 notice-held = Kept for the next cards.
 notice-held-no-more = No longer kept.
@@ -295,6 +303,7 @@ history-searching = searching ...
 # $height (Number) - rows
 too-small = Kartoteka needs 60x16; this is { $width }x{ $height }.
 flag-unset = (not set)
+filled-by-default = default
 filled-from-pesel = from the PESEL
 # $id (String) - the customer_id
 # $who (String) - surname and name
@@ -327,6 +336,9 @@ draft-other = in another session ({ $process }, { $since })
 ask-delete = Delete the draft of { $who }? It cannot be restored.
 # $key (String) - a key
 ask-clear-card = Clear the card? Undo ({ $key }) brings it back.
+# $fields (String) - the labels of fields
+# $template (String) - the name of a template
+ask-overwrite = Overwrite { $fields } with the template { $template } too?
 # $who (String) - surname and name
 ask-fill = Fill in the card with the pasted customer, { $who }?
 ask-stop-waiting = Stop waiting? If the card has already been sent, the customer may exist, and you will have to settle the outcome.

@@ -182,7 +182,7 @@ impl Model {
     /// The program at its start, with the draft that was found.
     #[must_use]
     pub fn new(settings: Settings, rule_context: RuleContext, locale: Locale, draft: Option<Draft>) -> Self {
-        let form = Form::new(Card::new(&rule_context), None, &rule_context);
+        let form = Form::blank(Card::new(&rule_context), &rule_context);
         let mut model = Self {
             settings,
             form,

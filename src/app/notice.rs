@@ -71,6 +71,8 @@ pub enum Notice {
     NotHeld,
     /// The field's value is kept for the next cards, or not any more.
     Held(bool),
+    /// What came of a template.
+    Template(TemplateNotice),
     /// Which fields the form shows now.
     Fields(ShownFields),
     /// The focus is in no address, or the others are empty.
@@ -126,6 +128,17 @@ pub enum CompanyNotice {
     Settled(String),
     /// The CRM has not kept the NIP of the new company.
     NipDropped,
+}
+
+/// What came of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TemplateNotice {
+    /// There are none.
+    None,
+    /// The values of this one were put in.
+    Put(String),
+    /// The card has all values of this one already.
+    Nothing(String),
 }
 
 /// Which fields the form shows.

@@ -1,6 +1,7 @@
 //! What stands beside a value of the form besides its problem: where it comes from, and whose it is in the CRM.
 
 use super::blocks::Role;
+use super::form::FilledBy;
 use super::lookups::LookupResult;
 use super::model::Model;
 use crate::customer::{FoundCustomer, Lookup, LookupFailure, LookupKey, Slot};
@@ -19,10 +20,9 @@ impl Model {
     /// What stands beside the value of a slot; none where nothing is to be said.
     #[must_use]
     pub fn remark(&self, slot: Slot) -> Option<Remark> {
-        if self.form.is_filled(slot) {
-            let words = self.locale.texts().filled_from_pesel();
+        if let Some(by) = self.form.filled_by(slot) {
             return Some(Remark {
-                words,
+                words: self.filled_words(by),
                 role: Role::Dim,
             });
         }
@@ -33,6 +33,15 @@ impl Model {
             });
         }
         self.lookup_remark(slot)
+    }
+
+    /// Where a value comes from that the program has filled in.
+    #[must_use]
+    pub fn filled_words(&self, by: FilledBy) -> String {
+        match by {
+            FilledBy::Pesel => self.locale.texts().filled_from_pesel(),
+            FilledBy::Default => self.locale.texts().filled_by_default(),
+        }
     }
 
     /// The customers that the CRM has with the value of a slot, as far as it was asked in the background. Those with another

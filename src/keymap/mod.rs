@@ -68,6 +68,8 @@ pub enum Action {
     AddRow,
     /// Take the empty row away.
     RemoveRow,
+    /// To the list of templates.
+    Templates,
     /// Show all fields, or only those of the tenant's form.
     ShowAllFields,
     /// To the history.
@@ -189,6 +191,7 @@ impl Action {
                 | Self::Duplicate
                 | Self::Hold
                 | Self::SameAddress
+                | Self::Templates
         )
     }
 }

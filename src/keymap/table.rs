@@ -60,6 +60,7 @@ pub static BINDINGS: &[Binding] = &[
     row(Form, Action::Duplicate, &["Ctrl+D", "F9"], &['d'], Texts::key_duplicate),
     row(Form, Action::Hold, &["Ctrl+Y", "F7"], &['t'], Texts::key_hold),
     row(Form, Action::SameAddress, &["F6"], &['a'], Texts::key_same_address),
+    row(Form, Action::Templates, &[], &['m'], Texts::key_templates),
     row(Form, Action::ShowAllFields, &[], &['A'], Texts::key_show_all_fields),
     row(Form, Action::Undo, &[], &['z'], Texts::key_undo),
     row(Form, Action::Redo, &[], &['y'], Texts::key_redo),

@@ -1,7 +1,7 @@
 //! The words of the line that stays until the next key.
 
 use crate::app::blocks::Role;
-use crate::app::notice::{CompanyNotice, ShownFields};
+use crate::app::notice::{CompanyNotice, ShownFields, TemplateNotice};
 use crate::app::pages::{PageContext, decision_words};
 use crate::app::{BackgroundResult, InFlight, Notice};
 use crate::customer::{Outcome, Process, ReadError, Settlement};
@@ -89,8 +89,8 @@ pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
         Notice::Cleared => (texts.notice_cleared(form(Action::Undo)), Role::Good),
         Notice::NoLastCard => (texts.notice_no_last_card(), Role::Warning),
         Notice::NotHeld => (texts.notice_not_held(), Role::Warning),
-        Notice::Held(true) => (texts.notice_held(), Role::Good),
-        Notice::Held(false) => (texts.notice_held_no_more(), Role::Good),
+        Notice::Held(held) => (held_words(context, *held), Role::Good),
+        Notice::Template(result) => template(context, result),
         Notice::Fields(shown) => fields(context, *shown),
         Notice::NoOtherAddress => (texts.notice_no_other_address(), Role::Warning),
         Notice::NotSaved(why) => (texts.draft_failed(form(Action::Export), why), Role::Error),
@@ -118,6 +118,16 @@ fn company(context: PageContext, notice: &CompanyNotice) -> (String, Role) {
     }
 }
 
+fn template(context: PageContext, result: &TemplateNotice) -> (String, Role) {
+    let texts = context.texts();
+    let way = context.way_to(Scope::Form, Action::Undo);
+    match result {
+        TemplateNotice::None => (texts.notice_no_templates(), Role::Warning),
+        TemplateNotice::Put(name) => (texts.notice_template_put(name, way), Role::Good),
+        TemplateNotice::Nothing(name) => (texts.notice_template_nothing(name), Role::Warning),
+    }
+}
+
 fn fields(context: PageContext, shown: ShownFields) -> (String, Role) {
     let texts = context.model.locale.texts();
     let way = context.way_to(Scope::Form, Action::ShowAllFields);
@@ -125,6 +135,15 @@ fn fields(context: PageContext, shown: ShownFields) -> (String, Role) {
         ShownFields::All => (texts.notice_all_fields(way), Role::Good),
         ShownFields::Own => (texts.notice_own_fields(way), Role::Good),
         ShownFields::NoOthers => (texts.notice_no_other_fields(), Role::Warning),
+    }
+}
+
+fn held_words(context: PageContext, held: bool) -> String {
+    let texts = context.texts();
+    if held {
+        texts.notice_held()
+    } else {
+        texts.notice_held_no_more()
     }
 }
 

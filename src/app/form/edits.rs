@@ -1,13 +1,16 @@
 //! Edits of the whole card: changes, taking them back, and what follows from them.
 
 use super::undo::UndoStep;
-use super::{Form, leave};
+use super::{FilledBy, Form, leave};
 use crate::app::cursor_position::CursorPosition;
 use crate::customer::{Card, FieldId, Problem, RuleContext, Slot};
 use std::fmt::Write as _;
 
 /// In what is noted of a draft: the fields that the program filled in follow.
 const FILLED: &str = " filled";
+
+/// Among these, what the settings had it fill in follows what the PESEL had.
+const BY_DEFAULT: &str = " by-default";
 
 impl Form {
     /// A form of a card as a draft keeps it, with what was noted of it.
@@ -17,9 +20,12 @@ impl Form {
         let (place, filled) = noted.split_once(FILLED).unwrap_or((noted, ""));
         let mut form = Self::new(card, place.parse::<CursorPosition>().ok(), context);
         form.put_new_company(company);
-        let filled = filled.split_whitespace().filter_map(FieldId::of).map(Slot::of);
-        let filled = filled.filter(|slot| !form.card.get(*slot).is_empty()).collect();
-        form.mark_filled(filled);
+        let (by_pesel, by_default) = filled.split_once(BY_DEFAULT).unwrap_or((filled, ""));
+        for (noted, by) in [(by_pesel, FilledBy::Pesel), (by_default, FilledBy::Default)] {
+            let slots = noted.split_whitespace().filter_map(noted_slot);
+            let slots = slots.filter(|slot| !form.card.get(*slot).is_empty()).collect();
+            form.mark_filled(slots, by);
+        }
         form
     }
 
@@ -31,7 +37,7 @@ impl Form {
         let implied = leave::implied_by_pesel(&form.card, context).into_iter();
         let same = implied.filter(|(field, value)| form.card.value(*field) == value);
         let filled = same.map(|(field, _)| Slot::of(field)).collect();
-        form.mark_filled(filled);
+        form.mark_filled(filled, FilledBy::Pesel);
         form
     }
 
@@ -39,9 +45,20 @@ impl Form {
     #[must_use]
     pub fn noted(&self) -> String {
         let mut noted = self.cursor_position().to_string();
-        for (index, slot) in self.filled.iter().enumerate() {
-            let mark = if index == 0 { FILLED } else { "" };
-            let _ = write!(noted, "{mark} {}", slot.field.field().path);
+        if !self.filled.is_empty() {
+            noted += FILLED;
+        }
+        for (by, mark) in [(FilledBy::Pesel, ""), (FilledBy::Default, BY_DEFAULT)] {
+            let mut slots = self.filled.iter().filter(|(_, filled)| **filled == by).peekable();
+            if slots.peek().is_some() {
+                noted += mark;
+            }
+            for (slot, _) in slots {
+                let _ = match slot.row {
+                    0 => write!(noted, " {}", slot.field.field().path),
+                    row => write!(noted, " {}#{row}", slot.field.field().path),
+                };
+            }
         }
         noted + &self.noted_company()
     }
@@ -49,41 +66,23 @@ impl Form {
     /// Does what is to be done for the operator when they have left a slot; true if that changed the card.
     pub fn leave(&mut self, context: &RuleContext) -> bool {
         let slot = self.just_left.take();
-        slot.is_some_and(|slot| leave::leave(self, slot, context))
+        slot.is_some_and(|slot| self.leave_slot(slot, context))
+    }
+
+    fn leave_slot(&mut self, slot: Slot, context: &RuleContext) -> bool {
+        let changed = leave::leave(self, slot, context);
+        self.complete_address(slot, context) || changed
     }
 
     /// Does the same for the slot that has the focus, where the card is about to be used as it is; true if that changed it.
     pub fn finish(&mut self, context: &RuleContext) -> bool {
-        leave::leave(self, self.focus, context)
+        self.leave_slot(self.focus, context)
     }
 
     /// The problem that was shown at a slot until it was typed into, for as long as it has the focus.
     #[must_use]
     pub fn faded(&self, slot: Slot) -> Option<&Problem> {
         self.faded.as_ref().filter(|_| slot == self.focus)
-    }
-
-    /// Whether the program filled in what is in a slot, and nobody has changed it.
-    #[must_use]
-    pub fn is_filled(&self, slot: Slot) -> bool {
-        self.filled.contains(&slot)
-    }
-
-    /// What is in the focused slot is the operator's now, even if it is the same; true if it was the program's.
-    pub fn mark_typed(&mut self) -> bool {
-        self.filled.remove(&self.focus)
-    }
-
-    /// What the program took from a PESEL that is another one now goes with it.
-    pub(super) fn drop_filled(&mut self) {
-        for slot in std::mem::take(&mut self.filled) {
-            self.card.set(slot, "");
-        }
-    }
-
-    pub(super) fn mark_filled(&mut self, slots: Vec<Slot>) {
-        self.left.extend(&slots);
-        self.filled.extend(slots);
     }
 
     /// What is typed from now on is an edit of its own.
@@ -98,13 +97,18 @@ impl Form {
             return false;
         }
         let (old, card) = (&before.card, &self.card);
-        self.filled.retain(|slot| old.get(*slot) == card.get(*slot));
+        self.filled.retain(|slot, _| old.get(*slot) == card.get(*slot));
         if old.value(leave::PESEL) != card.value(leave::PESEL) {
             self.drop_filled();
         }
+        self.end_with(before, context);
+        true
+    }
+
+    /// The card was changed by an edit that began at this moment.
+    pub(super) fn end_with(&mut self, before: UndoStep, context: &RuleContext) {
         self.undo.begin(before, None);
         self.put(None, context);
-        true
     }
 
     /// Makes a row of each value, as one edit, from this row on: those behind the slot's row are new ones. Each is shown as it
@@ -136,7 +140,9 @@ impl Form {
         let before = self.moment();
         self.undo.begin(before, None);
         self.card = Card::new(context);
+        self.filled.clear();
         self.left.clear();
+        self.begin_with_defaults(context);
         let mut now = self.moment();
         now.place = CursorPosition {
             slot: self.card.all_slots(context)[0],
@@ -148,9 +154,16 @@ impl Form {
     /// Takes the last edit back; false if there is none.
     pub fn undo(&mut self, context: &RuleContext) -> bool {
         let now = self.moment();
-        let was_empty = now.card.is_empty(context);
+        let was_empty = self.is_blank(context);
+        let defaults: Vec<Slot> = self.filled.keys().copied().collect();
         let before = self.undo.back(now);
         let undone = self.put(before, context);
+        // What is taken back is not filled in again.
+        self.declined.extend(
+            defaults
+                .into_iter()
+                .filter(|slot| self.card.get(*slot).is_empty()),
+        );
         if undone && was_empty {
             // What was wrong before the card was emptied is wrong again.
             self.leave_filled(context);
@@ -183,7 +196,7 @@ impl Form {
         let slots = self.card.all_slots(context);
         self.left.retain(|slot| slots.contains(slot));
         let card = &self.card;
-        self.filled.retain(|slot| !card.get(*slot).is_empty());
+        self.filled.retain(|slot, _| !card.get(*slot).is_empty());
         self.focus = if slots.contains(&place.slot) {
             place.slot
         } else {
@@ -194,4 +207,10 @@ impl Form {
         self.refresh(context);
         given
     }
+}
+
+/// A slot as a draft notes it: the path, and the row behind it from the second row on.
+fn noted_slot(noted: &str) -> Option<Slot> {
+    let (path, row) = noted.split_once('#').unwrap_or((noted, "0"));
+    Some(Slot::row(FieldId::of(path)?, row.parse().ok()?))
 }

@@ -1,7 +1,7 @@
 //! What the program does for the operator when they leave a field: it makes rows of a list, tidies the value, and takes from a
 //! PESEL what that says of birthdate and gender. Each is an edit that can be taken back.
 
-use super::Form;
+use super::{FilledBy, Form};
 use crate::customer::rules::{choice, pesel};
 use crate::customer::{Card, FieldId, FieldKind, RuleContext, Severity, Slot, list};
 
@@ -38,7 +38,7 @@ pub(super) fn leave(form: &mut Form, slot: Slot, context: &RuleContext) -> bool 
         }
         true
     });
-    form.mark_filled(filled);
+    form.mark_filled(filled, FilledBy::Pesel);
     true
 }
 

@@ -3,6 +3,7 @@
 mod advance;
 mod company;
 mod edits;
+mod filled;
 mod leave;
 mod lookup_keys;
 mod rejection;
@@ -11,6 +12,7 @@ mod undo;
 mod verified;
 mod words;
 
+pub use filled::FilledBy;
 pub use shown::ShownSection;
 pub use words::{filled_in, problem_block, spoken_label, spoken_value, value_block};
 
@@ -21,7 +23,7 @@ use crate::customer::{
 };
 use crate::text::composed;
 use rejection::Rejection;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use undo::{UndoHistory, UndoStep};
 use verified::VerifiedValue;
 
@@ -54,7 +56,9 @@ pub struct Form {
     /// The card that it began with, if that was one for the next customer: nothing is typed as long as it is the same.
     began: Option<Card>,
     /// The slots that the program filled in, until they are changed.
-    filled: BTreeSet<Slot>,
+    filled: BTreeMap<Slot, FilledBy>,
+    /// The slots whose default the operator does not want on this card.
+    declined: BTreeSet<Slot>,
     /// Why the CRM rejected this card, if it did.
     rejection: Rejection,
     /// The slot that the operator has gone away from, until [`leave`](Self::leave) has seen to it.
@@ -87,7 +91,8 @@ impl Form {
             payload,
             undo: UndoHistory::default(),
             began: None,
-            filled: BTreeSet::new(),
+            filled: BTreeMap::new(),
+            declined: BTreeSet::new(),
             rejection: Rejection::default(),
             just_left: None,
             new_company: None,
@@ -96,6 +101,7 @@ impl Form {
             verified: Vec::new(),
         };
         form.leave_filled(context);
+        form.decline_defaults(context);
         form.refresh(context);
         form.load();
         if let Some(place) = place {
@@ -104,18 +110,21 @@ impl Form {
         form
     }
 
-    /// A form for the next customer, whose card begins with what is held.
+    /// A form for the next customer, whose card begins with what is held, and with the tenant's defaults.
     #[must_use]
     pub fn blank(card: Card, context: &RuleContext) -> Self {
-        let mut form = Self::new(card.clone(), None, context);
-        form.began = Some(card);
+        let mut form = Self::new(card, None, context);
+        form.begin_with_defaults(context);
+        form.began = Some(form.card.clone());
+        form.refresh(context);
+        form.load();
         form
     }
 
     /// Whether nothing is typed: the card is empty, or as it began.
     #[must_use]
     pub fn is_untouched(&self, context: &RuleContext) -> bool {
-        let is_same = self.card.is_empty(context) || self.began.as_ref() == Some(&self.card);
+        let is_same = self.is_blank(context) || self.began.as_ref() == Some(&self.card);
         is_same && self.new_company.is_none()
     }
 
@@ -250,7 +259,7 @@ impl Form {
             self.faded = self.shown(self.focus).cloned().or(self.faded.take());
             self.card.set(self.focus, self.editor.text());
             self.left.remove(&self.focus);
-            self.filled.remove(&self.focus);
+            self.mark_typed();
             if self.focus.field == leave::PESEL {
                 self.drop_filled();
             }

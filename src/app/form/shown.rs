@@ -1,6 +1,6 @@
 //! Which sections and fields the form shows: those of the tenant's form, and each that has a value, a problem or the focus.
 
-use super::{Form, SectionState};
+use super::{FilledBy, Form, SectionState};
 use crate::customer::{Card, FieldKind, Problem, RuleContext, Severity, Slot, SlotPart};
 
 /// A section that the form shows.
@@ -76,7 +76,7 @@ impl Form {
             self.problems.iter().filter(is_shown).count()
         };
         match (shown(Severity::Error), shown(Severity::Warning)) {
-            (0, 0) if self.is_blank(number, context) => SectionState::Empty,
+            (0, 0) if self.has_nothing(number, context) => SectionState::Empty,
             (0, 0) => SectionState::Filled,
             (0, count) => SectionState::Warnings(count),
             (count, _) => SectionState::Errors(count),
@@ -84,11 +84,11 @@ impl Form {
     }
 
     /// Whether nothing is typed into a section.
-    fn is_blank(&self, number: usize, context: &RuleContext) -> bool {
+    fn has_nothing(&self, number: usize, context: &RuleContext) -> bool {
         let fields = context.layout().sections().get(number);
         let fields = fields.into_iter().flat_map(|section| &section.fields);
         let mut slots = fields.flat_map(|field| self.card.slots_of(*field, context));
-        slots.all(|slot| self.card.get(slot).is_empty())
+        slots.all(|slot| self.card.get(slot).is_empty() || self.filled_by(slot) == Some(FilledBy::Default))
     }
 
     /// Gives the focus to the next slot (+1) or the one before (-1), and round the ends.

@@ -1,8 +1,9 @@
 //! The edits of a card that can be taken back, and taken back again.
 
+use super::FilledBy;
 use crate::app::cursor_position::CursorPosition;
 use crate::customer::{Card, Slot};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 /// How many edits can be taken back.
 const MOST: usize = 200;
@@ -15,7 +16,7 @@ pub struct UndoStep {
     /// The place.
     pub place: CursorPosition,
     /// The slots that the program filled in.
-    pub filled: BTreeSet<Slot>,
+    pub filled: BTreeMap<Slot, FilledBy>,
 }
 
 /// The moments before each edit. An edit is all that is typed into a field without leaving it, or one other change.

@@ -79,8 +79,8 @@ pub fn value_block(context: PageContext, slot: Slot) -> Block {
     } else {
         spoken_value(context, slot.field, typed)
     };
-    if model.form.is_filled(slot) {
-        value = format!("{value}, {}", texts.filled_from_pesel());
+    if let Some(by) = model.form.filled_by(slot) {
+        value = format!("{value}, {}", model.filled_words(by));
     }
     if model.held.contains(&slot) {
         value = format!("{value}, {}", texts.plain_held());

@@ -90,7 +90,7 @@ pub(super) fn perform(model: &Model, command: &'static LineCommand, argument: &s
         CommandMeaning::Export => {
             let mut messages = vec![Message::Do(Action::Export)];
             // Of an empty card no file's name is asked for.
-            if !argument.is_empty() && !model.form.card().is_empty(&model.rule_context) {
+            if !argument.is_empty() && !model.form.is_blank(&model.rule_context) {
                 messages.extend([Message::Type(argument.to_owned()), Message::Do(Action::Yes)]);
             }
             messages

@@ -40,6 +40,7 @@ pub static COMMANDS: &[LineCommand] = &[
     row(In(Form), ["last", "ostatnia"], Act(Action::Duplicate), None),
     row(In(Form), ["hold", "trzymaj"], Act(Action::Hold), None),
     row(In(Form), ["same", "adres"], Act(Action::SameAddress), None),
+    row(In(Form), ["templates", "szablony"], Act(Action::Templates), None),
     row(In(Form), ["all-fields", "wszystkie-pola"], Act(Action::ShowAllFields), None),
     row(In(Form), ["undo", "cofnij"], Act(Action::Undo), None),
     row(In(Form), ["redo", "ponów"], Act(Action::Redo), None),

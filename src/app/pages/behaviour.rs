@@ -188,6 +188,11 @@ pub trait PageBehaviour: Debug {
         false
     }
 
+    /// Whether an answer here may change several values on the card.
+    fn changes_card(&self) -> bool {
+        false
+    }
+
     /// Whether Ctrl+C shows how to leave; elsewhere it is a key like any other.
     fn shows_how_to_leave(&self) -> bool {
         true

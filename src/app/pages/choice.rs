@@ -1,6 +1,6 @@
 //! Choosing one of several values: of the field that has the focus, or of the profiles.
 
-use super::form::edit;
+use super::form::{edit, open_templates, put_template};
 use super::{FormPage, Page, PageBehaviour, PageContext, Placement, company};
 use crate::app::Effect;
 use crate::app::blocks::{Block, ListBlock, ListRow, Role};
@@ -22,6 +22,8 @@ pub enum ChoiceTarget {
     Value,
     /// A profile to go on with.
     Profile,
+    /// A template for the card.
+    Template,
 }
 
 /// The values there are, those that fit what is typed, and the one that has the focus.
@@ -118,14 +120,15 @@ impl ChoicePage {
 
 impl PageBehaviour for ChoicePage {
     fn opened_by() -> &'static [Action] {
-        &[Action::Choose, Action::Profile]
+        &[Action::Choose, Action::Profile, Action::Templates]
     }
 
     fn open(model: &mut Model, action: Action) -> Vec<Effect> {
-        if action == Action::Choose {
-            return open_values(model);
+        match action {
+            Action::Choose => return open_values(model),
+            Action::Templates => open_templates(model),
+            _ => open_profiles(model),
         }
-        open_profiles(model);
         Vec::new()
     }
 
@@ -145,6 +148,7 @@ impl PageBehaviour for ChoicePage {
                 .trim()
                 .to_owned(),
             ChoiceTarget::Profile => context.texts().title_profiles(),
+            ChoiceTarget::Template => context.texts().title_templates(),
         }
     }
 
@@ -204,6 +208,10 @@ impl PageBehaviour for ChoicePage {
 
     fn is_about_card(&self) -> bool {
         true
+    }
+
+    fn changes_card(&self) -> bool {
+        self.wanted == ChoiceTarget::Template
     }
 
     fn row_action(&self, _model: &Model) -> Option<Action> {
@@ -268,8 +276,10 @@ fn take(model: &mut Model) -> Vec<Effect> {
     };
     let wanted = page.wanted;
     model.pages.set(FormPage);
-    if wanted == ChoiceTarget::Profile {
-        return switch(model, value);
+    match wanted {
+        ChoiceTarget::Profile => return switch(model, value),
+        ChoiceTarget::Template => return put_template(model, value),
+        ChoiceTarget::Value => {}
     }
     let effects = edit(model, |editor| *editor = Editor::new(&value, false));
     model.form.go_by(1, &model.rule_context);

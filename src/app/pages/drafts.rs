@@ -232,7 +232,7 @@ pub(in crate::app) fn opened(model: &mut Model, draft: Result<Box<Draft>, String
 /// The operator has confirmed. The card on the screen is emptied; its draft goes with the next save.
 pub(super) fn delete(model: &mut Model, draft: DraftSummary) -> Vec<Effect> {
     if draft.holder == Holder::Own {
-        model.form = Form::new(Card::new(&model.rule_context), None, &model.rule_context);
+        model.form = Form::blank(Card::new(&model.rule_context), &model.rule_context);
         return vec![Effect::SaveDraft, Effect::ListDrafts];
     }
     vec![Effect::DeleteDraft(draft.id, draft.saved_at)]

@@ -23,7 +23,7 @@ impl PageBehaviour for ExportPage {
     /// Asks for the file's name. The one that is proposed says whose card it is.
     fn open(model: &mut Model, _action: Action) -> Vec<Effect> {
         enter(model, FormPage);
-        if model.form.card().is_empty(&model.rule_context) {
+        if model.form.is_blank(&model.rule_context) {
             model.notice = Some(Notice::NothingTyped);
             return Vec::new();
         }

@@ -1,6 +1,6 @@
 //! What is asked before it is done.
 
-use super::form::{clear_card, fill};
+use super::form::{clear_card, fill, overwrite};
 use super::{Page, PageBehaviour, PageContext, Placement, drafts, settle};
 use crate::app::blocks::{Block, Role};
 use crate::app::model::Model;
@@ -24,6 +24,13 @@ pub enum Question {
     ClearCard,
     /// Whether to fill the card in with this one, which was pasted.
     Fill(Box<Card>),
+    /// Whether a template's values take the place of what is typed in some fields.
+    Overwrite {
+        /// The name of the template.
+        template: String,
+        /// The labels of the fields.
+        fields: String,
+    },
 }
 
 /// A question, over the page that it was asked on.
@@ -81,6 +88,10 @@ impl PageBehaviour for QuestionPage {
         true
     }
 
+    fn changes_card(&self) -> bool {
+        matches!(self.question, Question::Overwrite { .. })
+    }
+
     fn shows_how_to_leave(&self) -> bool {
         false
     }
@@ -117,6 +128,7 @@ fn do_it(model: &mut Model, question: Question) -> Vec<Effect> {
         Question::ClearCard => clear_card(model),
         Question::Fill(card) => fill(model, *card),
         Question::StopWaiting => vec![Effect::StopWaiting],
+        Question::Overwrite { template, .. } => overwrite(model, template),
     }
 }
 
@@ -149,5 +161,6 @@ fn words(context: PageContext, question: &Question) -> String {
         (Question::Fill(card), _) if card.who().is_empty() => texts.ask_fill(texts.draft_nameless()),
         (Question::Fill(card), _) => texts.ask_fill(card.who()),
         (Question::StopWaiting, _) => texts.ask_stop_waiting(),
+        (Question::Overwrite { template, fields }, _) => texts.ask_overwrite(fields, template),
     }
 }

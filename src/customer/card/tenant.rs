@@ -2,9 +2,10 @@
 
 use super::{CUSTOM_FIELDS, Card, Slot, SlotPart};
 use crate::customer::form_layout::FormField;
-use crate::customer::{FieldKind, Problem, Reason, RuleContext};
+use crate::customer::{FieldKind, FormValue, Problem, Reason, RuleContext};
 use crate::text::is_blank;
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 impl Card {
     /// The field of the form that a slot belongs to.
@@ -89,6 +90,31 @@ impl Card {
             _ => field.required,
         };
         row == 0 && (by_itself || self.is_listed(slot, &context.form.required, context))
+    }
+
+    /// The values that new cards of the tenant begin with. Their fields have one row each.
+    #[must_use]
+    pub fn defaults(&self, context: &RuleContext) -> Vec<(Slot, String)> {
+        let values = Self::values_of(&context.form.defaults, context).into_iter();
+        values
+            .filter_map(|(slot, rows)| Some((slot, rows.into_iter().next()?)))
+            .collect()
+    }
+
+    /// Values of the settings, by the first slot of each field; of a card that has [adopted](Self::adopt) the tenant's fields.
+    #[must_use]
+    pub fn values_of(
+        values: &BTreeMap<String, FormValue>,
+        context: &RuleContext,
+    ) -> Vec<(Slot, Vec<String>)> {
+        let slot = |path: &str| match FormField::of_path(path, &context.custom_fields)? {
+            FormField::Api(field) => Some(Slot::of(field)),
+            FormField::Custom(row) => Some(Slot::row(CUSTOM_FIELDS, row)),
+        };
+        let values = values.iter();
+        values
+            .filter_map(|(path, value)| Some((slot(path)?, value.rows())))
+            .collect()
     }
 
     /// The label that the tenant has given to a slot; none where it has the program's own.

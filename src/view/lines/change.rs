@@ -44,7 +44,9 @@ impl ModelSnapshot {
         // A value that is taken from the list of a field.
         let takes = |message: &Message| matches!(message, Message::Do(Action::Take));
         let takes = matches!(model.page(), Page::Choice(_)) && messages.iter().any(takes);
-        let may_change = takes || messages.iter().any(|message| edits(message) || goes_on(message));
+        let may_change = takes
+            || model.page().changes_card()
+            || messages.iter().any(|message| edits(message) || goes_on(message));
         Self {
             answered: typed.as_ref().map(|_| model.form.focus()),
             focus: model.form.focus(),
@@ -96,7 +98,7 @@ pub fn changed_values(context: PageContext, before: &ModelSnapshot) -> Vec<Strin
     let Some(card) = before.card.as_ref().filter(|_| model.page().is_form()) else {
         return Vec::new();
     };
-    if model.form.card().is_empty(&model.rule_context) {
+    if model.form.is_blank(&model.rule_context) {
         return Vec::new();
     }
     let typed = before.typed.as_deref().map(str::trim);

@@ -46,7 +46,7 @@ pub fn tenant() -> RuleContext {
 /// The form of that tenant, as a profile has it.
 const FORM: &str = r#"
 required = ["phone_number"]
-labels = { surname = "Nazwisko, firma" }
+labels = { surname = "Nazwisko/firma" }
 max_length = { surname = 20 }
 defaults = { "address.country" = "Polska", group = "VIP" }
 [[sections]]
@@ -54,7 +54,7 @@ title = "Klient"
 fields = ["surname", "name", "phone_number", "email", "custom_fields.kampania"]
 [[sections]]
 title = "Adres"
-fields = ["address.street", "address.building", "address.postcode", "address.city", "address.country", "note"]
+fields = ["address.street", "address.building", "address.postcode", "address.city", "address.country", "group", "note"]
 "#;
 
 /// The templates of that tenant.

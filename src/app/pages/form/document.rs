@@ -41,5 +41,6 @@ pub(in crate::app) fn fill(model: &mut Model, mut card: Card) -> Vec<Effect> {
         true
     });
     model.form.leave_filled(&model.rule_context);
+    model.form.decline_defaults(&model.rule_context);
     vec![Effect::SaveDraft]
 }

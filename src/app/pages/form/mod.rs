@@ -2,6 +2,7 @@
 
 mod document;
 mod repeat;
+mod templates;
 
 use super::choice::open_values;
 use super::{PageBehaviour, PageContext, Placement};
@@ -18,6 +19,7 @@ use crate::keymap::{Action, Scope};
 
 pub(in crate::app) use document::fill;
 pub(in crate::app) use repeat::clear_card;
+pub(super) use templates::{open_templates, overwrite, put_template};
 
 /// The form. Its state is the model's [`Form`](crate::app::Form).
 #[derive(Debug)]

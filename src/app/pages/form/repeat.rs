@@ -14,7 +14,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         Action::Duplicate => return duplicate(model),
         Action::Hold => return hold(model),
         Action::SameAddress => return same_address(model),
-        _ if model.form.card().is_empty(&model.rule_context) => {}
+        _ if model.form.is_blank(&model.rule_context) => {}
         _ => ask(model, Question::ClearCard),
     }
     Vec::new()
