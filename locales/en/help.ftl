@@ -40,6 +40,10 @@ help-arg-config = The settings file, instead of kartoteka.toml in your configura
 help-arg-data-dir = Where drafts and history are kept
 help-arg-lang = The language of the program; by default from the settings or the system
 help-arg-ascii = Draw with ASCII characters only, as in a locale without UTF-8
+help-arg-phone = Open the form and find the customer with this phone
+help-arg-email = Open the form and find the customer with this e-mail
+help-arg-nip = Open the form and find the customer with this NIP
+help-arg-identifier = Open the form and find the customer with this identifier
 help-arg-plain = Work line by line, for screen readers, dumb terminals and scripts
 help-arg-no-color = Use no colours, like the variable NO_COLOR
 help-arg-help = Print help
@@ -93,6 +97,7 @@ examples-kartoteka =
       kartoteka                      open the form
       kartoteka --profile test       open it with another CRM of your settings
       kartoteka --lang en --ascii    in English, without line-drawing characters
+      kartoteka --phone 601234567    open it with the search for a caller
       kartoteka --plain              line by line, for screen readers and dumb terminals
       kartoteka check klient.json    list the problems of a customer in JSON
       kartoteka submit klient.json   send it and print its customer_id
@@ -184,6 +189,10 @@ value-form = FORM
 value-format = FORMAT
 value-n = N
 value-age = AGE
+value-phone = PHONE
+value-email = EMAIL
+value-nip = NIP
+value-identifier = IDENTIFIER
 value-address = ADDRESS
 value-user = USER
 value-password = PASSWORD

@@ -49,6 +49,8 @@ line-no-value-wanted = { $argument } takes no value
 line-twice = { $argument } can be given only once
 line-number = use a whole number
 line-address = write it as 127.0.0.1:8080
+line-blank = it is empty
+line-find-alone = --phone, --email, --nip and --identifier open the form: use them without a command; see kartoteka --help
 line-age = write it as 30d, 8w or 6mo
 line-map = write it as 'Heading=address.city', or 'Heading=' to leave the column out
 line-encoding = use utf-8, utf-16le, windows-1250, iso-8859-2, cp852 or x-mac-ce

@@ -40,6 +40,10 @@ help-arg-config = Plik ustawień zamiast kartoteka.toml w Twoim katalogu konfigu
 help-arg-data-dir = Gdzie są szkice i historia
 help-arg-lang = Język programu; domyślnie z ustawień lub z systemu
 help-arg-ascii = Rysuj tylko znakami ASCII, jak w systemie bez UTF-8
+help-arg-phone = Otwórz formularz i znajdź klienta z tym telefonem
+help-arg-email = Otwórz formularz i znajdź klienta z tym adresem e-mail
+help-arg-nip = Otwórz formularz i znajdź klienta z tym numerem NIP
+help-arg-identifier = Otwórz formularz i znajdź klienta z tym identyfikatorem
 help-arg-plain = Pracuj wiersz po wierszu: dla czytników ekranu, prostych terminali i skryptów
 help-arg-no-color = Bez kolorów, tak jak przy zmiennej NO_COLOR
 help-arg-help = Wypisz pomoc
@@ -93,6 +97,7 @@ examples-kartoteka =
       kartoteka                      otwórz formularz
       kartoteka --profile test       otwórz go z innym CRM z ustawień
       kartoteka --lang pl --ascii    po polsku, bez znaków ramek
+      kartoteka --phone 601234567    z wyszukaniem dzwoniącego
       kartoteka --plain              wiersz po wierszu, dla czytników ekranu i prostych terminali
       kartoteka check klient.json    wypisz problemy klienta w formacie JSON
       kartoteka submit klient.json   wyślij go i wypisz jego customer_id
@@ -184,6 +189,10 @@ value-form = POSTAĆ
 value-format = FORMAT
 value-n = N
 value-age = WIEK
+value-phone = TELEFON
+value-email = E-MAIL
+value-nip = NIP
+value-identifier = IDENTYFIKATOR
 value-address = ADRES
 value-user = UŻYTKOWNIK
 value-password = HASŁO

@@ -28,6 +28,8 @@ line-no-value-wanted = { $argument } nie przyjmuje wartości
 line-twice = { $argument } może wystąpić tylko raz
 line-number = wpisz liczbę całkowitą
 line-address = wpisz go jako 127.0.0.1:8080
+line-blank = jest puste
+line-find-alone = --phone, --email, --nip i --identifier otwierają formularz: użyj ich bez polecenia; zob. kartoteka --help
 line-age = wpisz go jako 30d, 8w albo 6mo
 line-map = wpisz 'Nagłówek=address.city' albo 'Nagłówek=', aby pominąć kolumnę
 line-encoding = użyj utf-8, utf-16le, windows-1250, iso-8859-2, cp852 albo x-mac-ce

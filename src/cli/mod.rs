@@ -1,11 +1,13 @@
 //! The command line: its definition here, its words in [`help`], what is wrong with one in [`usage_error`].
 
 mod exit;
+mod find_args;
 pub mod help;
 mod import_args;
 pub mod usage_error;
 
 pub use exit::Exit;
+pub use find_args::FindArgs;
 pub use import_args::ImportArgs;
 
 use crate::customer::request::RequestFormat;
@@ -29,6 +31,9 @@ pub struct Cli {
     /// The options of every command.
     #[command(flatten)]
     pub global: GlobalArgs,
+    /// The customer to find.
+    #[command(flatten)]
+    pub find: FindArgs,
     /// What to do; the form where it is left out.
     #[command(subcommand)]
     pub command: Option<Command>,

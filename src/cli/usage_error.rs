@@ -1,6 +1,7 @@
 //! What is wrong with a command line, in a line of the operator's language.
 
 use super::AgeError;
+use super::find_args::FindValueError;
 use super::import_args::{AdjustmentError, EncodingError, SeparatorError};
 use crate::i18n::Locale;
 use crate::os::paths::PathError;
@@ -70,6 +71,8 @@ fn allowed(source: &(dyn std::error::Error + 'static), locale: &Locale) -> Optio
         Some(texts.line_encoding())
     } else if source.is::<SeparatorError>() {
         Some(texts.line_separator())
+    } else if let Some(error) = source.downcast_ref::<FindValueError>() {
+        Some(error.words(locale))
     } else if let Some(error) = source.downcast_ref::<PathError>() {
         Some(locale.path_error(error))
     } else if source.is::<ParseIntError>() {

@@ -6,6 +6,7 @@ use crate::app::Settings;
 use crate::cli::GlobalArgs;
 use crate::config::Profile;
 use crate::crm::{Client, Credentials};
+use crate::customer::SearchTerm;
 use crate::customer::{Choice, CustomField, RuleContext, Sex};
 use crate::endpoint::CrmAddress;
 use crate::frontend;
@@ -25,7 +26,7 @@ const PORT: u16 = 8437;
 /// How many demos can run at once at that port, each at an address of its own: `127.0.0.1`, `127.0.0.2` and so on.
 const ADDRESSES: u8 = 32;
 
-pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
+pub(super) fn run(global: &GlobalArgs, find: Option<&SearchTerm>) -> Result<(), CommandError> {
     let setup = Setup::of_screen(global)?;
     setup.need_terminal()?;
     setup::leave_no_core();
@@ -49,6 +50,7 @@ pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
         password: SecretString::from(PASSWORD),
     };
     let options = ProgramOptions {
+        find: find.cloned(),
         client: Client::new(address, credentials, &settings.accept_language, settings.timeout),
         session: SessionOptions {
             settings,

@@ -2,7 +2,8 @@
 
 use super::CommandError;
 use super::setup::{self, Setup};
-use crate::cli::GlobalArgs;
+use crate::cli::{FindArgs, GlobalArgs};
+use crate::customer::SearchTerm;
 use crate::frontend;
 use crate::runtime::ProgramOptions;
 use crate::runtime::session::SessionOptions;
@@ -11,7 +12,7 @@ use std::ffi::OsString;
 use std::os::unix::process::CommandExt as _;
 use std::process::Command;
 
-pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
+pub(super) fn run(global: &GlobalArgs, find: Option<&SearchTerm>) -> Result<(), CommandError> {
     let setup = Setup::of_screen(global)?;
     let (name, profile) = setup.profile(global)?;
     setup.need_terminal()?;
@@ -35,6 +36,7 @@ pub(super) fn run(global: &GlobalArgs) -> Result<(), CommandError> {
             warnings,
         },
         client,
+        find: find.cloned(),
     };
     let next = frontend::run(options, setup.interface())?;
     next.map_or(Ok(()), |profile| Err(start_again(&profile)))
@@ -50,16 +52,18 @@ fn start_again(profile: &str) -> CommandError {
     CommandError::usage(started.unwrap_or_else(|error| error))
 }
 
-/// The arguments with this profile in the place of the one that they name.
+/// The arguments with this profile in the place of the one that they name, and without the customer who was searched for at
+/// the first start.
 fn with_profile(args: impl Iterator<Item = OsString>, profile: &str) -> Vec<OsString> {
     let mut kept = vec!["--profile".into(), profile.into()];
     let mut args = args;
     while let Some(arg) = args.next() {
         let text = arg.to_string_lossy();
-        if text == "--profile" {
-            args.next();
-        } else if !text.starts_with("--profile=") {
-            kept.push(arg);
+        let mut dropped = FindArgs::NAMES.into_iter().chain(["--profile"]);
+        match dropped.find_map(|name| text.strip_prefix(name)) {
+            Some("") => drop(args.next()),
+            Some(value) if value.starts_with('=') => {}
+            _ => kept.push(arg),
         }
     }
     kept
@@ -71,7 +75,9 @@ mod tests {
 
     #[test]
     fn the_profile_takes_the_place_of_the_one_before() {
-        let rows: [(&[&str], &[&str]); 4] = [
+        let rows: [(&[&str], &[&str]); 6] = [
+            (&["--phone", "601234567", "--ascii"], &["--ascii"]),
+            (&["--plain", "--nip=1234563218"], &["--plain"]),
             (&[], &[]),
             (&["--profile", "a", "--ascii"], &["--ascii"]),
             (&["--ascii", "--profile=a"], &["--ascii"]),

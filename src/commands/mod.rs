@@ -182,9 +182,11 @@ fn not_understood(error: &clap::Error, line: &[OsString], locale: &Locale) -> Ex
 
 fn dispatch(cli: &Cli) -> Result<Exit, CommandError> {
     let global = &setup::completed(&cli.global)?;
+    let find = cli.find.term();
     let done = match &cli.command {
-        None => form::run(global),
-        Some(Command::Demo) => demo::run(global),
+        None => form::run(global, find),
+        Some(Command::Demo) => demo::run(global, find),
+        Some(_) if find.is_some() => Err(CommandError::localized(|locale| locale.texts().line_find_alone())),
         Some(Command::Keys) => keys::run(global),
         Some(Command::Sandbox(options)) => sandbox::run(global, options),
         Some(Command::Check(options)) => return check::run(global, options),

@@ -10,6 +10,7 @@ use super::response;
 use super::{Client, FailureReason, failure};
 use crate::customer::{CustomerValues, FoundCustomer, Lookup, LookupFailure, LookupKey, identity};
 use crate::endpoint::{CrmAddress, Resource};
+use crate::text::is_blank;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::io;
@@ -112,6 +113,10 @@ impl Client {
         id: &str,
         limit: Duration,
     ) -> Result<Option<FoundCustomer>, LookupFailure> {
+        if is_blank(id) {
+            // Without an id it would be the question for all of them.
+            return Ok(None);
+        }
         let limit = limit.min(LONGEST_TIMEOUT);
         let deadline = Instant::now() + limit;
         let (sender, answer) = mpsc::channel();

@@ -15,7 +15,9 @@ pub use session::saving;
 
 use self::session::{Session, SessionOptions};
 use self::workers::{BackgroundWorkers, WorkerEvent};
+use crate::app::Message;
 use crate::crm::Client;
+use crate::customer::SearchTerm;
 use jiff::Timestamp;
 
 /// What the form needs to start, but for a terminal.
@@ -25,6 +27,8 @@ pub struct ProgramOptions {
     pub session: SessionOptions,
     /// The way to the CRM.
     pub client: Client,
+    /// The customer to find at once.
+    pub find: Option<SearchTerm>,
 }
 
 impl ProgramOptions {
@@ -35,6 +39,10 @@ impl ProgramOptions {
         now: Timestamp,
     ) -> Session<BackgroundWorkers> {
         let workers = BackgroundWorkers::new(self.client, report);
-        Session::start(self.session, workers, now)
+        let mut session = Session::start(self.session, workers, now);
+        if let Some(SearchTerm { shape, text, .. }) = self.find {
+            session.update(Message::Find(shape, text), now);
+        }
+        session
     }
 }

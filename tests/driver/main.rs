@@ -47,6 +47,7 @@ mod plain {
     mod conversation;
     mod dialogue;
     mod duplicates;
+    mod find;
     mod hearing;
     mod lists;
     mod lookups;

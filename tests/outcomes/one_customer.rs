@@ -44,6 +44,16 @@ fn every_answer_is_the_customer_nobody_or_a_failure() {
 }
 
 #[test]
+fn a_blank_id_is_never_asked_for() {
+    let server = Faults::start(Act::Answer(http("200 OK", "", r#"[{"customer_id":1}]"#)));
+    for id in ["", " ", "\u{200b}"] {
+        let answer = client(&server.url(), PATIENT).customer(id, PATIENT);
+        assert_eq!(told(answer), "nobody", "{id:?}");
+    }
+    assert_eq!(server.finish().requests, []);
+}
+
+#[test]
 fn the_id_is_one_part_of_the_path_whatever_it_is_made_of() {
     for (id, path) in [
         ("324", "324"),

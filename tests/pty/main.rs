@@ -9,6 +9,7 @@
 
 mod companies;
 mod cursor;
+mod find;
 mod held;
 mod keyboard;
 mod keys;

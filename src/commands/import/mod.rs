@@ -117,7 +117,7 @@ impl ImportCommand<'_> {
             return print(&format!("{}\n", texts.import_nothing_to_review())).map(|()| Exit::Done);
         };
         print_error(&format!("{}\n", texts.import_parked(count)));
-        form::run(self.global).map(|()| Exit::Done)
+        form::run(self.global, None).map(|()| Exit::Done)
     }
 
     /// Classifies all rows, and counts what is to become of them. With `--check` each is printed, too.
