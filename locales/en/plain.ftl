@@ -111,6 +111,7 @@ plain-no-row = { $count ->
 plain-no-rows = There is nothing to choose from.
 plain-which = Which one?
 plain-no-more = There are no more.
+plain-nobody-known = No customer in the CRM is known for this card.
 plain-nothing-to-settle = There is nothing to settle.
 plain-whole-word = Answer with the whole word, yes or no.
 # $help (String) - command
@@ -162,6 +163,7 @@ does-help = list the commands
 does-last-id = print the last customer_id
 does-go = go to a field or a section
 does-list = list what is filled in
+does-known = show the customer whom the CRM has with a value of the card
 does-values = list the values of this field, to choose one
 does-problems = list all problems
 does-settle = settle the newest unknown outcome

@@ -25,6 +25,8 @@ pub enum Message {
     Answer(String),
     /// This slot gets the focus.
     GoTo(Slot),
+    /// Whoever the CRM has with the value of this slot is shown.
+    ShowKnown(Slot),
     /// The row of this number, from 0, gets the focus, in whatever list is shown.
     Select(usize),
     /// Text was pasted.

@@ -44,6 +44,13 @@ impl Model {
         }
     }
 
+    /// What the CRM has found by a value, if it has said so a moment ago.
+    #[must_use]
+    pub fn fresh_lookup(&self, key: &LookupKey) -> Option<Lookup> {
+        let known = self.lookups.fresh(key, self.now);
+        known.filter(|_| self.settings.looks_up_in_background())
+    }
+
     /// The customers that the CRM has with the value of a slot, as far as it was asked in the background. Those with another
     /// value are not meant: the CRM has not understood the question.
     #[must_use]

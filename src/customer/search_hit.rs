@@ -18,6 +18,18 @@ pub struct SearchHit {
 }
 
 impl SearchHit {
+    /// A customer whom the CRM's search has shown.
+    #[must_use]
+    pub fn of_customer(found: &FoundCustomer) -> Self {
+        Self {
+            customer_id: Some(found.customer_id.clone()),
+            who: found.who(),
+            record: None,
+            found: Some(found.clone()),
+            unlike: false,
+        }
+    }
+
     fn of_record(record: &SubmissionSummary) -> Self {
         Self {
             customer_id: record.customer_id.clone(),
@@ -62,11 +74,8 @@ pub fn search_hits(
     }
     for candidate in candidates(lookups) {
         let new = SearchHit {
-            customer_id: Some(candidate.found.customer_id.clone()),
-            who: candidate.found.who(),
-            record: None,
             unlike: candidate.is_unlike(lookups),
-            found: Some(candidate.found),
+            ..SearchHit::of_customer(&candidate.found)
         };
         match hits.iter_mut().find(|hit| hit.is_same(&new)) {
             Some(hit) => {

@@ -245,3 +245,62 @@ fn a_profile_without_the_check_and_a_setting_ask_nothing_in_the_background() {
         }
     }
 }
+
+/// A card with a phone that these customers have, the focus on the phone.
+fn known(customers: Vec<FoundCustomer>) -> Driver {
+    let mut driver = driver();
+    driver.keys("Nowak<PgDn><Tab>333444555<Tab>");
+    driver.finds(&[("phone_number", Ok(customers))]).keys("<Up>");
+    driver
+}
+
+#[test]
+fn the_customer_is_opened_from_the_field_and_the_card_stays() {
+    for key in ["<Ctrl+F>", "<F4>", "<Ctrl+X>l"] {
+        let mut driver = known(vec![kowalski("324")]);
+        driver.keys(key).shows("324").shows("Getting the customer");
+        assert_eq!(driver.fetched.last().unwrap().1, "324", "{key}");
+        let whole = found(
+            "324",
+            &json!({"surname": "Kowalski", "address": {"city": "Łódź"}}),
+        );
+        driver.shows_customer(Ok(Some(whole))).shows("Łódź");
+        driver.keys("c");
+        assert_eq!(driver.copied, ["324"]);
+        driver.keys("<Esc>").shows("in CRM: 324 Kowalski Jan");
+        driver.keys("<End>6").shows("3334445556");
+        assert!(driver.sent.is_empty());
+    }
+}
+
+#[test]
+fn several_customers_are_listed_and_nobody_is_asked_again() {
+    let mut driver = known(vec![kowalski("324"), kowalski("325")]);
+    driver
+        .keys("<Ctrl+F>")
+        .shows("324")
+        .shows("325")
+        .shows("333444555");
+    assert_eq!(driver.asked.len(), 1, "the answer is new");
+    driver.keys("<Down><Enter>");
+    assert_eq!(driver.fetched.last().unwrap().1, "325");
+    driver.keys("<Esc><Esc>").shows("in CRM: 2 customers");
+}
+
+#[test]
+fn where_nobody_is_known_the_key_means_what_it_did() {
+    for customers in [
+        Vec::new(),
+        vec![found(
+            "9",
+            &json!({"surname": "Obcy", "phone_number": "600700800"}),
+        )],
+    ] {
+        let mut driver = known(customers);
+        driver.keys("<Ctrl+F>").shows("takes any text");
+        assert!(driver.fetched.is_empty());
+    }
+    // A value that was changed is another one.
+    let mut driver = known(vec![kowalski("324")]);
+    driver.keys("<Backspace><Ctrl+F>").shows("takes any text");
+}

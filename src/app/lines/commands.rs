@@ -2,6 +2,7 @@
 
 use super::find::{SlotMatch, command, is_closed, last_row, place};
 use super::interpret::{LineResult, Topic, back};
+use super::known;
 use super::rows::on_row;
 use super::which::Alternative;
 use super::{CommandMeaning, CommandPlace, LineCommand, fold};
@@ -69,7 +70,7 @@ pub(super) fn perform(model: &Model, command: &'static LineCommand, argument: &s
         ],
         CommandMeaning::Help => return LineResult::Announce(Topic::Help),
         CommandMeaning::LastId => return LineResult::Announce(Topic::LastId),
-        CommandMeaning::Accept | CommandMeaning::Values if !in_form => {
+        CommandMeaning::Accept | CommandMeaning::Values | CommandMeaning::Known if !in_form => {
             return LineResult::Announce(Topic::NotHere);
         }
         CommandMeaning::Accept => return accept(model),
@@ -79,6 +80,7 @@ pub(super) fn perform(model: &Model, command: &'static LineCommand, argument: &s
             return LineResult::Announce(Topic::YesOrNo);
         }
         CommandMeaning::Values => vec![Message::Do(Action::Choose)],
+        CommandMeaning::Known => return known::show(model, argument),
         CommandMeaning::Request => return request(command, argument),
         CommandMeaning::Go => return go(model, command, argument),
         CommandMeaning::Find if argument.is_empty() => vec![Message::Do(Action::Find)],
@@ -150,7 +152,7 @@ fn go(model: &Model, command: &'static LineCommand, argument: &str) -> LineResul
     )
 }
 
-fn nowhere(model: &Model, found: SlotMatch, argument: &str, then: Option<Action>) -> LineResult {
+pub(super) fn nowhere(model: &Model, found: SlotMatch, argument: &str, then: Option<Action>) -> LineResult {
     LineResult::Announce(match found {
         SlotMatch::Several(slots) => {
             let slots = slots.into_iter();

@@ -59,6 +59,8 @@ pub enum Topic {
     NotInList,
     /// There are no more rows.
     NoMore,
+    /// Of no value on the card it is known that a customer in the CRM has it.
+    NobodyKnown,
     /// Nothing waits to be settled.
     NothingToSettle,
     /// Only a whole word answers the question.

@@ -4,6 +4,7 @@
 mod commands;
 mod find;
 mod interpret;
+mod known;
 mod rows;
 mod table;
 mod which;
@@ -50,6 +51,8 @@ pub enum CommandMeaning {
     Settle,
     /// Opens the search for a customer, with what follows.
     Find,
+    /// Shows the customer whom the CRM has with a value of the card.
+    Known,
     /// Opens the history.
     History,
     /// Prints the next rows of the history.
@@ -84,6 +87,7 @@ impl CommandMeaning {
             Self::Values => return Err(Texts::does_values),
             Self::Problems => return Err(Texts::does_problems),
             Self::Settle => return Err(Texts::does_settle),
+            Self::Known => return Err(Texts::does_known),
             Self::More => return Err(Texts::does_more),
         })
     }

@@ -1,8 +1,8 @@
 //! The rows of the table of commands.
 
 use super::CommandMeaning::{
-    Accept, Act, Card, Export, Filled, Find, Go, Help, History, LastId, More, Problems, Request, Settle,
-    Type, Values,
+    Accept, Act, Card, Export, Filled, Find, Go, Help, History, Known, LastId, More, Problems, Request,
+    Settle, Type, Values,
 };
 use super::CommandPlace::{Elsewhere, Everywhere, In};
 use super::{CommandMeaning, CommandPlace, LineCommand};
@@ -34,6 +34,7 @@ pub static COMMANDS: &[LineCommand] = &[
     row(In(Form), ["error", "błąd"], Act(Action::NextError), None),
     row(In(Form), ["clear", "wyczyść"], Act(Action::ClearField), None),
     row(In(Form), ["values", "wartości"], Values, None),
+    row(In(Form), ["show", "pokaż"], Known, Some(Texts::argument_maybe_field)),
     row(In(Form), ["add", "dodaj"], Act(Action::AddRow), Some(Texts::argument_maybe_field)),
     row(In(Form), ["remove", "usuń"], Act(Action::RemoveRow), None),
     row(In(Form), ["accept", "przyjmij"], Accept, None),

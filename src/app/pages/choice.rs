@@ -1,7 +1,7 @@
 //! Choosing one of several values: of the field that has the focus, or of the profiles.
 
 use super::form::{edit, open_templates, put_template};
-use super::{FormPage, Page, PageBehaviour, PageContext, Placement, company};
+use super::{FormPage, Page, PageBehaviour, PageContext, Placement, company, customer};
 use crate::app::Effect;
 use crate::app::blocks::{Block, ListBlock, ListRow, Role};
 use crate::app::edit::Editor;
@@ -228,7 +228,8 @@ pub fn choice_words(choice: &Choice) -> String {
     }
 }
 
-/// Opens the list of the focused field's values; a flag goes on to its next value.
+/// Opens the list of the focused field's values; a flag goes on to its next value, and a value that a customer in the CRM has leads
+/// to them.
 pub(super) fn open_values(model: &mut Model) -> Vec<Effect> {
     let slot = model.form.focus();
     if slot.field == COMPANY_ID {
@@ -236,6 +237,9 @@ pub(super) fn open_values(model: &mut Model) -> Vec<Effect> {
     }
     if slot.field.field().kind == FieldKind::Flag {
         return next_flag(model);
+    }
+    if let Some(effects) = customer::open_known(model, slot) {
+        return effects;
     }
     let choices = model.form.card().choices(slot, &model.rule_context);
     if choices.is_empty() {

@@ -3,7 +3,7 @@
 use super::history::card_from;
 use super::review::{FetchedCustomer, failed};
 use super::text::scroll;
-use super::{Page, PageBehaviour, PageContext, drafts};
+use super::{Page, PageBehaviour, PageContext, drafts, find};
 use crate::app::Effect;
 use crate::app::blocks::{Block, Role};
 use crate::app::edit::Editor;
@@ -12,6 +12,7 @@ use crate::app::model::{Model, Scroll};
 use crate::app::update::{copy_id, lay_over, perform};
 use crate::customer::{
     CustomerValues, FieldId, FieldKind, FoundCustomer, LOOKUP_TIMEOUT, SearchHit, Section, Slot, Submission,
+    TermShape,
 };
 use crate::keymap::{Action, Scope};
 use std::borrow::Cow;
@@ -241,6 +242,21 @@ pub(in crate::app) fn open_hit(model: &mut Model, hit: SearchHit) -> Vec<Effect>
         limit: LOOKUP_TIMEOUT,
     });
     effects
+}
+
+/// Opens whoever the CRM has with the value of a slot of the form, as far as it was asked in the background: the customer, or the
+/// list of them. None where nobody is known.
+pub(in crate::app) fn open_known(model: &mut Model, slot: Slot) -> Option<Vec<Effect>> {
+    let found = model.known_customers(slot);
+    let only = found.first().filter(|_| found.len() == 1);
+    if let Some(hit) = only.map(|only| SearchHit::of_customer(only)) {
+        return Some(open_hit(model, hit));
+    }
+    let shape = TermShape::ALL
+        .into_iter()
+        .find(|shape| !found.is_empty() && shape.field() == slot.field)?;
+    let text = model.form.card().get(slot).to_owned();
+    Some(find::find(model, shape, &text))
 }
 
 /// Begins a card with what the household has in common. The one at hand is put aside first.

@@ -8,7 +8,7 @@ mod behaviour;
 mod choice;
 pub(super) mod company;
 mod context;
-mod customer;
+pub(super) mod customer;
 pub(super) mod drafts;
 mod export;
 pub(super) mod find;

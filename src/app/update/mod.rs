@@ -11,8 +11,8 @@ pub(super) use send::{begin as begin_send, clear_if_sent, note_rejection, send, 
 use super::frame::{FrameFacts, Scroll};
 use super::model::{DraftState, Model, Notice};
 use super::pages::{
-    FormPage, Page, Question, QuestionPage, READ_ROWS, company, drafts, exported, find, form, history_loaded,
-    record_loaded, settle,
+    FormPage, Page, Question, QuestionPage, READ_ROWS, company, customer, drafts, exported, find, form,
+    history_loaded, record_loaded, settle,
 };
 use super::suggestion::{suggestion, wanted_values};
 use super::{Effect, Message};
@@ -43,6 +43,7 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Type(text) => return operate(model, |model| model.page_type_over(&text)),
         Message::Answer(text) => return operate(model, |model| answer(model, &text)),
         Message::GoTo(slot) => return operate(model, |model| go_to(model, slot)),
+        Message::ShowKnown(slot) => return operate(model, |model| show_known(model, slot)),
         Message::Select(row) => return operate(model, |model| model.page_select(row)),
         Message::Paste(text) => {
             model.notice = None;
@@ -372,4 +373,11 @@ fn go_to(model: &mut Model, slot: Slot) -> Vec<Effect> {
         model.form.go_to(slot);
     }
     Vec::new()
+}
+
+/// Shows whoever the CRM has with the value of a slot of the form.
+fn show_known(model: &mut Model, slot: Slot) -> Vec<Effect> {
+    let is_form = model.page().is_form();
+    let shown = is_form.then(|| customer::open_known(model, slot)).flatten();
+    shown.unwrap_or_default()
 }

@@ -52,6 +52,7 @@ pub fn lines(context: PageContext, topic: &Topic) -> Vec<String> {
             std::iter::once(texts.plain_which()).chain(rows).collect()
         }
         Topic::NotInList => vec![texts.notice_not_in_list()],
+        Topic::NobodyKnown => vec![texts.plain_nobody_known()],
         Topic::NoMore => vec![texts.plain_no_more()],
         Topic::NothingToSettle => vec![texts.plain_nothing_to_settle()],
         Topic::WholeWord => vec![texts.plain_whole_word()],

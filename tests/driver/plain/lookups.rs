@@ -55,3 +55,28 @@ fn a_script_hears_it_before_the_next_question() {
         "the question comes last: {news}"
     );
 }
+
+#[test]
+fn whoever_has_a_value_is_shown_by_a_command() {
+    let kowalski = |id| found(id, &json!({"surname": "Kowalski", "name": "Jan"}));
+    let mut lines = lines(Language::En);
+    lines
+        .lines(&["Nowak", "/show"])
+        .says("No customer in the CRM is known");
+    lines.lines(&["/go phone", "333444555"]).then(|driver| {
+        driver.finds(&[("phone_number", Ok(vec![kowalski("324")]))]);
+    });
+    lines.lines(&["", "/show"]).then(|driver| {
+        let whole = json!({"surname": "Kowalski", "address": {"city": "Łódź"}});
+        driver.shows_customer(Ok(Some(found("324", &whole))));
+    });
+    lines.says("Łódź");
+    // And back at the question that was asked before.
+    lines.lines(&["/back"]).says("Workplace: ");
+    lines.lines(&["/go e-mail", "anna@nowak.pl"]).then(|driver| {
+        driver.finds(&[("email", Ok(vec![kowalski("325")]))]);
+    });
+    lines.lines(&["/go surname", "/show"]).says("E-mail");
+    lines.lines(&["/show e-mail"]);
+    assert_eq!(lines.driver.fetched.last().unwrap().1, "325");
+}

@@ -261,15 +261,19 @@ fn ask_if(model: &mut Model, asks: impl FnOnce(TermShape) -> bool) -> Vec<Effect
 }
 
 /// Asks the journal for the value that is typed, and the CRM for this one, if it can be asked.
+///
+/// What the CRM was asked about a moment ago, while the card was filled in, is not asked again.
 fn ask(model: &mut Model, question: Option<LookupKey>) -> Vec<Effect> {
+    let known = question.as_ref().and_then(|key| model.fresh_lookup(key));
     let Page::Find(find) = model.pages.top_mut() else {
         return Vec::new();
     };
     let payload = find.term.as_ref().and_then(crate::customer::SearchTerm::payload);
     find.reading = payload.is_some();
-    find.asking = question.is_some();
-    find.lookups.clear();
     find.asked.clone_from(&question);
+    let question = question.filter(|_| known.is_none());
+    find.asking = question.is_some();
+    find.lookups = known.into_iter().collect();
     let who = String::new();
     let priors = payload.map(|payload| Effect::FindPriorSubmissions {
         resource: Resource::Customer,

@@ -256,7 +256,7 @@ pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
 fn complete(model: &mut Model, review: &mut ReviewPage, keys: Vec<LookupKey>) -> Option<Effect> {
     let in_background = model.settings.looks_up_in_background();
     for key in keys {
-        match model.lookups.fresh(&key, model.now).filter(|_| in_background) {
+        match model.fresh_lookup(&key) {
             Some(lookup) => review.lookups.push(lookup),
             None => review.missing.push(key),
         }
