@@ -79,14 +79,7 @@ impl NewProfile {
     /// The block of the file.
     #[must_use]
     pub fn block(&self) -> String {
-        let bare = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
-        let quoted = |text: &str| Value::String(text.to_owned()).to_string();
-        let name = if !self.name.is_empty() && self.name.chars().all(bare) {
-            self.name.clone()
-        } else {
-            quoted(&self.name)
-        };
-        let mut block = format!("[profiles.{name}]\n");
+        let mut block = format!("[profiles.{}]\n", toml_key(&self.name));
         for (key, value) in &self.values {
             let _ = writeln!(block, "{key} = {}", quoted(value));
         }
@@ -128,6 +121,20 @@ impl NewProfile {
         let mode = fs::metadata(path).map_err(WriteError::Io)?.permissions().mode();
         replace(path, &longer, mode & 0o777).map_err(WriteError::Io)
     }
+}
+
+/// A name as a key of TOML: in quotes where it needs them.
+pub(super) fn toml_key(name: &str) -> String {
+    let bare = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
+    if !name.is_empty() && name.chars().all(bare) {
+        name.to_owned()
+    } else {
+        quoted(name)
+    }
+}
+
+fn quoted(text: &str) -> String {
+    Value::String(text.to_owned()).to_string()
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "the parser's errors are mapped")]

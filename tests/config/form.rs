@@ -2,7 +2,9 @@
 
 use super::{File, Told as _, good, profile};
 use jiff::civil::date;
-use kartoteka::customer::{FieldId, FormField, FormValue, SectionTitle};
+use kartoteka::config::form_block;
+use kartoteka::customer::{FieldId, FormField, FormSettings, FormValue, SectionTitle};
+use kartoteka::i18n::{Language, Locale};
 
 /// A form with everything, as an administrator would write it; its first line is line 4 of the file.
 const FORM: &str = r#"
@@ -65,6 +67,27 @@ fn a_form_is_read_whole_and_belongs_to_its_profile() {
         assert!(context.form.is_empty() && context.templates.is_empty());
         assert!(!context.layout().hides());
     }
+}
+
+#[test]
+fn a_form_is_read_from_its_block_as_it_was() {
+    for name in ["main", "próba 2"] {
+        let text = profile(FORM).replace("profiles.main", &format!("profiles.{name:?}"));
+        let config = good(&text);
+        let form = &config.profiles[name].form;
+        let block = form_block(name, form);
+        let custom = "[[custom_fields]]\nname = 'kampania'\n";
+        let bare = profile("").replace("profiles.main", &format!("profiles.{name:?}"));
+        let again = good(&format!("{bare}{block}{custom}"));
+        assert_eq!(again.profiles[name].form, *form, "{block}");
+        // The sections can be taken from the form that is shown, too.
+        let context = config.rule_context(date(2026, 11, 24), Some(&config.profiles[name]));
+        let shown = context
+            .layout()
+            .section_settings(&Locale::new(Language::Pl), &context.custom_fields);
+        assert_eq!(shown, form.sections);
+    }
+    assert_eq!(form_block("main", &FormSettings::default()), "");
 }
 
 #[test]

@@ -22,6 +22,7 @@ mod races;
 mod recovery;
 mod signals;
 mod stalled;
+mod tenant;
 mod terminal;
 mod terminals;
 mod verify;
