@@ -41,6 +41,8 @@ use support::driver::{Driver, Setup};
 
 /// The settings of a tenant without a form of its own.
 const SETTINGS: &str = include_str!("settings.toml");
+/// What such a form adds to them.
+const FORM: &str = include_str!("form.toml");
 
 /// What a key is pressed for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -51,6 +53,8 @@ enum Purpose {
     Move,
     /// To a section.
     Section,
+    /// To a field by its name.
+    GoTo,
     /// Another row.
     Row,
     /// What is proposed is taken.
@@ -65,6 +69,7 @@ impl fmt::Display for Purpose {
             Self::Content => "content",
             Self::Move => "next field",
             Self::Section => "section",
+            Self::GoTo => "go to a field",
             Self::Row => "another row",
             Self::Take => "take a proposal",
             Self::Send => "review and send",
@@ -122,7 +127,7 @@ impl Operator {
 
     fn type_card(&mut self, number: usize, card: &MadeUpCard) -> Result<(), String> {
         self.keys.push(Vec::new());
-        for (index, entry) in card.iter().enumerate() {
+        for (index, entry) in self.in_form_order(card)?.into_iter().enumerate() {
             if index > 0 && self.habit == Habit::TabAlone && !entry.is_further_row {
                 self.press("Tab", Purpose::Move);
             }
@@ -140,6 +145,19 @@ impl Operator {
         }
         self.driver.created(&(300 + number).to_string());
         Ok(())
+    }
+
+    /// The values of a card in the order in which the form asks for them.
+    fn in_form_order<'a>(&self, card: &'a MadeUpCard) -> Result<Vec<&'a Entry>, String> {
+        let model = self.driver.model();
+        let slots = model.form.card().all_slots(&model.rule_context);
+        let mut placed = Vec::new();
+        for entry in card {
+            let slot = self.slot(&entry.path)?;
+            placed.push((slots.iter().position(|other| *other == slot), entry));
+        }
+        placed.sort_by_key(|(place, _)| *place);
+        Ok(placed.into_iter().map(|(_, entry)| entry).collect())
     }
 
     /// Goes to the field of an entry.
@@ -201,7 +219,11 @@ impl Operator {
 fn main() -> Result<(), Box<dyn Error>> {
     let program = std::env::args().nth(1);
     let cards = cards::cards();
-    for (form, settings) in [("all fields of the API", SETTINGS.to_owned())] {
+    let forms = [
+        ("all fields of the API", SETTINGS.to_owned()),
+        ("a tenant's form", format!("{SETTINGS}{FORM}")),
+    ];
+    for (form, settings) in forms {
         for habit in [Habit::TabAlone, Habit::Shortest, Habit::TakesProposals] {
             let context = rule_context(&settings)?;
             let mut operator = Operator::new(habit, context);

@@ -3,13 +3,14 @@
 use super::Purpose;
 use super::support::driver::Driver;
 use kartoteka::app::form::ShownSection;
+use kartoteka::app::{Message, Page};
 use kartoteka::customer::Slot;
 
 /// Keys, and what each is for.
 type Route = Vec<(String, Purpose)>;
 
-/// The shortest way from the focus to a slot behind it, of those that the screen shows: Tab, the keys of the sections, and both
-/// together. Nothing where the focus is there already.
+/// The shortest way from the focus to a slot behind it, of those that the screen shows: Tab, the keys of the sections, both
+/// together, and the name of the field. Nothing where the focus is there already.
 pub fn shortest(driver: &mut Driver, target: Slot) -> Route {
     let model = driver.model();
     let sections = model.form.sections(&model.rule_context);
@@ -31,7 +32,41 @@ pub fn shortest(driver: &mut Driver, target: Slot) -> Route {
         let jump = ["Ctrl+X".to_owned(), number].map(|key| (key, Purpose::Section));
         routes.push([jump.to_vec(), rest].concat());
     }
-    routes.into_iter().min_by_key(Vec::len).unwrap_or_default()
+    let best = routes.into_iter().min_by_key(Vec::len).unwrap_or_default();
+    by_name(driver, target, best.len()).unwrap_or(best)
+}
+
+/// The way by the name of the field, if that takes fewer keys than these.
+fn by_name(driver: &mut Driver, target: Slot, fewer_than: usize) -> Option<Route> {
+    let label = driver.model().label(target).text.to_lowercase();
+    let mut keys = vec!["Ctrl+X".to_owned(), "g".to_owned()];
+    let mut letters = label.chars();
+    press(driver, &keys);
+    let found = loop {
+        let there = matches!(driver.model().page(), Page::GoTo(page) if page.chosen() == Some(target));
+        if there || keys.len() + 1 >= fewer_than {
+            break there;
+        }
+        let Some(letter) = letters.next().filter(|letter| letter.is_alphanumeric()) else {
+            break false;
+        };
+        keys.push(letter.to_string());
+        press(driver, &keys[keys.len() - 1..]);
+    };
+    // It was only tried.
+    press(driver, &["Esc".to_owned()]);
+    keys.push("Enter".to_owned());
+    let route = keys
+        .into_iter()
+        .map(|key| (key, Purpose::GoTo))
+        .collect::<Route>();
+    (found && route.len() < fewer_than).then_some(route)
+}
+
+fn press(driver: &mut Driver, keys: &[String]) {
+    for key in keys.iter().filter_map(|key| key.parse().ok()) {
+        driver.tell(Message::Key(key));
+    }
 }
 
 fn repeated(key: &str, times: usize, purpose: Purpose) -> Route {

@@ -156,9 +156,7 @@ fn lines_ask_for_it_again_too() {
     lines.lines(&["Nowak", "/go phone", "601 234 567", "/send"]);
     lines.says("Phone once more, from the source: ");
     lines.lines(&["601234576"]);
-    lines
-        .says("1: 601 234 567 (on the card)")
-        .says("2: 601234576 (typed now)");
+    lines.says("1: 601 234 567 (on the card)\n2: 601234576 (typed now)\n3: neither");
     lines.lines(&["2"]).says("Send it? Yes or no");
     assert_eq!(value(&lines.driver, "phone_number"), "601234576");
     lines.lines(&["yes"]);
