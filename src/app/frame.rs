@@ -78,7 +78,7 @@ impl Scroll {
         };
         let (first, cursor) = match self.revealed {
             Some(line) => (self.at, line),
-            None => (self.at.max((focus + 1).saturating_sub(rows)), focus),
+            None => (self.at.max((focus + 1).saturating_sub(rows.max(1))), focus),
         };
         let first = first.min(extent.most());
         TextView {
