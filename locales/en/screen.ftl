@@ -40,6 +40,7 @@ key-card-with = new card with this
 key-card-household = new card, same household
 key-preview = preview
 key-next-form = request as curl, PHP, Java
+key-fold-pane = fold a pane: preview, history, none
 key-copy = copy
 key-copy-id = copy the id
 key-copy-last-id = copy the last customer_id
@@ -188,6 +189,25 @@ notice-no-choices = This field takes any text.
 # $key (String) - a key
 notice-last-field = The last field. { $key }: review.
 notice-nothing-empty = No other field is empty.
+# $key (String) - a key
+# $menu (String) - a key
+notice-no-effect = { $key } does nothing here. { $menu } opens the menu.
+# $key (String) - a key
+notice-always-saved = Every change is saved already. { $key } sends the card.
+# $key (String) - a key
+notice-nothing-to-leave = This is the form already. { $key } quits and keeps the draft.
+# $key (String) - a key
+notice-preview-folded = The preview is folded. { $key } folds the history instead.
+# $key (String) - a key
+notice-history-folded = The history is folded. { $key } unfolds it.
+notice-none-folded = All panes are shown.
+# $form (String) - JSON, curl, …
+# $key (String) - a key
+notice-preview-form = Preview as { $form }. { $key } shows all of it.
+hint-list = list
+hint-yes-no = yes/no
+hint-company = find the company
+hint-customer = show the customer
 title-go-to = Go to a field
 # $number (Number) - which value
 # $total (Number) - of so many

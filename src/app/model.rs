@@ -28,6 +28,18 @@ pub enum FoldedPane {
     History,
 }
 
+impl FoldedPane {
+    /// The pane that is folded next.
+    #[must_use]
+    pub fn next(self) -> Self {
+        match self {
+            Self::None => Self::Preview,
+            Self::Preview => Self::History,
+            Self::History => Self::None,
+        }
+    }
+}
+
 /// What the preview shows.
 #[derive(Debug, Default)]
 pub struct PreviewPane {

@@ -1,6 +1,8 @@
 //! One-line notices to the operator.
 
+use super::model::FoldedPane;
 use crate::customer::{Process, ReadError, Settlement};
+use crate::keymap::Key;
 
 /// A line for the operator that stays until the next key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,6 +25,8 @@ pub enum Notice {
     LastField,
     /// What is to be typed again was pasted, which proves nothing.
     NotPasted,
+    /// Something that changed nothing on the card.
+    View(ViewNotice),
     /// No other field is empty.
     NothingEmpty,
     /// Nothing is wrong.
@@ -139,6 +143,21 @@ pub enum TemplateNotice {
     Put(String),
     /// The card has all values of this one already.
     Nothing(String),
+}
+
+/// A line about what a key did that changed nothing on the card.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ViewNotice {
+    /// The key does nothing here.
+    NoEffect(Key),
+    /// The form is what everything leads back to: how to quit.
+    NothingToLeave,
+    /// Every change is saved by itself: no key does that.
+    AlwaysSaved,
+    /// The pane that is folded now.
+    Folded(FoldedPane),
+    /// The preview is in this form now.
+    PreviewForm(&'static str),
 }
 
 /// Which fields the form shows.

@@ -76,6 +76,8 @@ pub enum Action {
     History,
     /// To the preview.
     Preview,
+    /// Fold a pane, so that the others have its room, or unfold it.
+    FoldPane,
     /// The preview in its next form.
     NextForm,
     /// Copy what the preview shows, or the id.

@@ -1,7 +1,8 @@
 //! The words of the line that stays until the next key.
 
 use crate::app::blocks::Role;
-use crate::app::notice::{CompanyNotice, ShownFields, TemplateNotice};
+use crate::app::model::FoldedPane;
+use crate::app::notice::{CompanyNotice, ShownFields, TemplateNotice, ViewNotice};
 use crate::app::pages::{PageContext, decision_words};
 use crate::app::{BackgroundResult, InFlight, Notice};
 use crate::customer::{Outcome, Process, ReadError, Settlement};
@@ -53,6 +54,7 @@ pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
         Notice::Errors(count) => (texts.notice_errors(*count), Role::Error),
         Notice::LastField => (texts.notice_last_field(form(Action::Review)), Role::Plain),
         Notice::NotPasted => (texts.notice_not_pasted(), Role::Warning),
+        Notice::View(notice) => (view(context, notice), Role::Plain),
         Notice::NothingEmpty => (texts.notice_nothing_empty(), Role::Warning),
         Notice::NoProblems => (texts.notice_no_problems(), Role::Good),
         Notice::CopiedId(id) => (texts.notice_copied_id(id), Role::Good),
@@ -158,6 +160,21 @@ fn settled(context: PageContext, settlement: &Settlement) -> String {
 fn draft_elsewhere(context: PageContext, process: &Process) -> String {
     let texts = context.model.locale.texts();
     texts.notice_draft_elsewhere(process.id.to_string(), context.time(process.since))
+}
+
+/// What a key did that changed nothing on the card.
+fn view(context: PageContext, notice: &ViewNotice) -> String {
+    let texts = context.model.locale.texts();
+    let form = |action| context.way_to(Scope::Form, action);
+    match notice {
+        ViewNotice::NoEffect(key) => texts.notice_no_effect(key.to_string(), form(Action::Leader)),
+        ViewNotice::AlwaysSaved => texts.notice_always_saved(form(Action::Review)),
+        ViewNotice::NothingToLeave => texts.notice_nothing_to_leave(form(Action::Quit)),
+        ViewNotice::Folded(FoldedPane::None) => texts.notice_none_folded(),
+        ViewNotice::Folded(FoldedPane::Preview) => texts.notice_preview_folded(form(Action::FoldPane)),
+        ViewNotice::Folded(FoldedPane::History) => texts.notice_history_folded(form(Action::FoldPane)),
+        ViewNotice::PreviewForm(name) => texts.notice_preview_form(*name, form(Action::Preview)),
+    }
 }
 
 fn existing(context: PageContext, who: &str, id: &str) -> String {

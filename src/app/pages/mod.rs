@@ -36,7 +36,7 @@ pub use customer::CustomerPage;
 pub use drafts::DraftsPage;
 pub use export::ExportPage;
 pub use find::FindPage;
-pub use form::FormPage;
+pub use form::{ChoiceUse, FormPage, choice_use};
 pub use go_to::GoToPage;
 pub use help::HelpPage;
 pub use history::{HistoryPage, history_empty, history_row};

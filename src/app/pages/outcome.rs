@@ -111,7 +111,10 @@ impl PageBehaviour for OutcomePage {
         match action {
             Action::Settle => self.is_unknown(),
             Action::Review => self.in_form && !self.is_unknown(),
-            action => !matches!(action, Action::NextForm | Action::CardFrom | Action::Copy),
+            action => !matches!(
+                action,
+                Action::NextForm | Action::CardFrom | Action::Copy | Action::Filter
+            ),
         }
     }
 

@@ -23,7 +23,10 @@ impl PageBehaviour for PreviewPage {
     }
 
     fn offers(&self, _model: &Model, action: Action) -> bool {
-        !matches!(action, Action::CardFrom | Action::Settle | Action::Review)
+        !matches!(
+            action,
+            Action::CardFrom | Action::Settle | Action::Review | Action::Filter
+        )
     }
 
     fn placement(&self) -> Placement {

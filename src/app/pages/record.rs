@@ -20,7 +20,10 @@ pub struct RecordPage {
 
 impl PageBehaviour for RecordPage {
     fn offers(&self, _model: &Model, action: Action) -> bool {
-        !matches!(action, Action::NextForm | Action::Settle | Action::Review)
+        !matches!(
+            action,
+            Action::NextForm | Action::Settle | Action::Review | Action::Filter
+        )
     }
 
     fn tab(&self) -> Tab {

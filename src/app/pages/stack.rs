@@ -76,13 +76,14 @@ impl PageStack {
 mod tests {
     use super::*;
     use crate::app::pages::{DraftsPage, HelpPage, Question, QuestionPage};
+    use crate::keymap::Scope;
 
     #[test]
     fn pages_lie_on_each_other_and_the_lowest_stays() {
         let mut pages = PageStack::default();
         assert!(pages.pop().is_none() && pages.top().is_form());
         pages.set(DraftsPage::default());
-        pages.push(HelpPage);
+        pages.push(HelpPage::about(Scope::Form));
         pages.push(QuestionPage {
             question: Question::ClearCard,
         });

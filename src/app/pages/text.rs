@@ -7,7 +7,8 @@ use crate::app::update::{enter, perform};
 use crate::keymap::Action;
 
 /// The actions in the scope of such texts that only some of them have.
-pub(super) const TEXT_ONLY: [Action; 5] = [
+pub(super) const TEXT_ONLY: [Action; 6] = [
+    Action::Filter,
     Action::NextForm,
     Action::Copy,
     Action::CardFrom,

@@ -10,6 +10,7 @@ pub(super) use send::{begin as begin_send, clear_if_sent, note_rejection, send, 
 
 use super::frame::{FrameFacts, Scroll};
 use super::model::{DraftState, Model, Notice};
+use super::notice::ViewNotice;
 use super::pages::{
     FormPage, Page, Question, QuestionPage, READ_ROWS, company, customer, drafts, exported, find, form,
     history_loaded, record_loaded, settle,
@@ -175,6 +176,10 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
     let notice = model.notice.take();
     let place = model.form.cursor_position();
     let mut effects = work(model);
+    if notice.is_some() && model.notice == Some(Notice::View(ViewNotice::NothingToLeave)) {
+        // The key has taken a notice off the screen.
+        model.notice = None;
+    }
     if model.form.leave(&model.rule_context) {
         effects.push(Effect::SaveDraft);
     }
@@ -246,7 +251,7 @@ pub(super) fn from_menu(model: &mut Model, action: Action) -> Vec<Effect> {
             }
         }
         // These lead back to where they were asked for.
-        Action::Help | Action::Redraw | Action::NextForm => perform(model, action),
+        Action::Help | Action::Redraw | Action::NextForm | Action::FoldPane => perform(model, action),
         action => {
             model.pages.set(FormPage);
             perform(model, action)
@@ -258,15 +263,19 @@ pub(super) fn from_menu(model: &mut Model, action: Action) -> Vec<Effect> {
 pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     match action {
         Action::Back if model.in_flight.is_some() => ask(model, Question::StopWaiting),
-        Action::Back => {
-            model.background_result = None;
-            model.just_created = false;
+        Action::Back => go_back(model),
+        Action::FoldPane => {
+            model.folded = model.folded.next();
+            model.notice = Some(Notice::View(ViewNotice::Folded(model.folded)));
         }
         Action::Review | Action::Quit if model.in_flight.is_some() => {
             model.notice = Some(Notice::StillSending);
         }
         Action::Park => return drafts::park(model),
-        Action::NextForm => model.preview.form = model.preview.form.next(),
+        Action::NextForm => {
+            model.preview.form = model.preview.form.next();
+            model.notice = Some(Notice::View(ViewNotice::PreviewForm(model.preview.form.name())));
+        }
         Action::Copy => {
             model.notice = Some(Notice::Copied);
             return vec![Effect::Copy(model.preview_text())];
@@ -282,6 +291,14 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
         }
     }
     Vec::new()
+}
+
+/// Takes what is told of the last card off the screen. Where there is nothing, the key says so.
+fn go_back(model: &mut Model) {
+    if model.background_result.take().is_none() && !model.just_created {
+        model.notice = Some(Notice::View(ViewNotice::NothingToLeave));
+    }
+    model.just_created = false;
 }
 
 /// Copies a customer's id, if there is one.

@@ -4,6 +4,7 @@ mod areas;
 mod arrangement;
 mod cursor;
 mod form;
+mod hints;
 mod history;
 pub mod key_tester;
 mod layout;

@@ -1,10 +1,9 @@
 //! The lines below the panes: what is going on, and which keys help now.
 
-use super::{Canvas, areas, theme};
+use super::{Canvas, areas, hints, theme};
 use crate::app::DraftState;
 use crate::app::blocks::Role;
 use crate::app::pages::choice_words;
-use crate::keymap::key::Key;
 use crate::keymap::{Action, Scope};
 use crate::text::{layout, visible};
 use crate::view::notice;
@@ -13,7 +12,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 
-pub fn draw(canvas: &Canvas, status: Rect, hints: Rect, frame: &mut Frame) {
+/// Draws the two lines.
+pub fn draw(canvas: &Canvas, status: Rect, below: Rect, frame: &mut Frame) {
     let mut rest = status;
     let settings = &canvas.model().settings;
     let insecure = settings.insecure.then(|| {
@@ -33,17 +33,17 @@ pub fn draw(canvas: &Canvas, status: Rect, hints: Rect, frame: &mut Frame) {
     if let Some(notice) = &canvas.model().notice {
         canvas.note_notice(rest);
         let (words, role) = notice::words(canvas.context, notice);
-        let [first, second] = two_lines(canvas, &words, rest.width, hints.width);
+        let [first, second] = two_lines(canvas, &words, rest.width, below.width);
         frame.render_widget(canvas.span(first, role), rest);
         if !second.is_empty() {
-            frame.render_widget(canvas.span(second, role), hints);
+            frame.render_widget(canvas.span(second, role), below);
             return;
         }
     } else {
         areas::put([status_line(canvas, rest.width)], rest, frame);
     }
-    let below = in_flight_line(canvas, hints.width).unwrap_or_else(|| hint_line(canvas, hints.width));
-    areas::put([below], hints, frame);
+    let line = in_flight_line(canvas, below.width).unwrap_or_else(|| hints::line(canvas, below.width));
+    areas::put([line], below, frame);
 }
 
 /// A text in one line, or in two where it is too wide, because a message without its end is of no use. What is too wide
@@ -68,54 +68,76 @@ fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     standing_line(canvas, columns)
 }
 
-/// The state of the program, where there is nothing else to show: what is not safe and not settled first, for a narrow
-/// screen cuts the end.
+/// A part of the status line.
+struct Part {
+    /// What may give way to it where there is little room is lower.
+    rank: u8,
+    text: String,
+    role: Role,
+}
+
+/// The state of the program, where there is nothing else to show. On a narrow screen what can be done without is left out:
+/// first where the card goes, last what is not safe.
 fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
-    let model = canvas.model();
-    let texts = model.locale.texts();
+    let mut parts = parts(canvas);
     let dot = format!(" {} ", canvas.glyphs.dot);
-    let mut parts = Vec::new();
-    if let DraftState::Failed(why) = &model.draft {
-        parts.push((
-            texts.draft_failed(canvas.way_to(Scope::Form, Action::Export), why),
-            Role::Error,
-        ));
-    }
-    if let Some(why) = model.form.rejection().filter(|_| model.page().is_form()) {
-        parts.push((texts.card_rejected(visible(why)), Role::Error));
-    }
-    if model.unknown_count > 0 {
-        parts.push((
-            texts.count_unsettled(model.unknown_count, canvas.way_to(Scope::Form, Action::History)),
-            Role::Warning,
-        ));
-    }
-    let settings = &model.settings;
-    let plain = Role::Plain;
-    parts.push((settings.profile.clone(), plain));
-    parts.push((format!("{}@{}", settings.user, settings.host), plain));
-    if model.draft == DraftState::Saved {
-        parts.push((texts.draft_saved(), plain));
-    }
-    let last = model.last_customer.as_ref();
-    if let Some((who, id)) = last.filter(|_| model.page().is_form()) {
-        parts.push((texts.last_created(id, model.locale.who(who)), plain));
-    }
-    if model.other_drafts > 0 {
-        parts.push((
-            texts.count_drafts(model.other_drafts, canvas.way_to(Scope::Form, Action::Drafts)),
-            plain,
-        ));
+    let width = |parts: &[Part]| -> usize {
+        let texts = parts.iter().map(|part| visible(&part.text).width() + dot.width());
+        texts.sum()
+    };
+    while parts.len() > 1 && width(&parts) + 1 > usize::from(columns) + dot.width() {
+        let last = parts.iter().enumerate().min_by_key(|(_, part)| part.rank);
+        let Some((place, _)) = last.filter(|(_, part)| part.rank < ALWAYS) else {
+            break;
+        };
+        parts.remove(place);
     }
     let mut line = Line::from(" ");
-    for (number, (text, role)) in parts.into_iter().enumerate() {
+    for (number, part) in parts.into_iter().enumerate() {
         if number > 0 {
             line.push_span(Span::raw(dot.clone()));
         }
         let room = usize::from(columns).saturating_sub(line.width());
-        line.push_span(canvas.span(canvas.fit_to(&text, room), role));
+        line.push_span(canvas.span(canvas.fit_to(&part.text, room), part.role));
     }
     line
+}
+
+/// From this rank on, a part is never left out.
+const ALWAYS: u8 = 9;
+
+/// The parts of the status line, in the order in which they are shown.
+fn parts(canvas: &Canvas) -> Vec<Part> {
+    let model = canvas.model();
+    let texts = model.locale.texts();
+    let mut parts = Vec::new();
+    let mut add = |rank: u8, text: String, role: Role| parts.push(Part { rank, text, role });
+    if let DraftState::Failed(why) = &model.draft {
+        let key = canvas.way_to(Scope::Form, Action::Export);
+        add(ALWAYS, texts.draft_failed(key, why), Role::Error);
+    }
+    if let Some(why) = model.form.rejection().filter(|_| model.page().is_form()) {
+        add(ALWAYS, texts.card_rejected(visible(why)), Role::Error);
+    }
+    if model.unknown_count > 0 {
+        let key = canvas.way_to(Scope::Form, Action::History);
+        add(8, texts.count_unsettled(model.unknown_count, key), Role::Warning);
+    }
+    let settings = &model.settings;
+    add(7, settings.profile.clone(), Role::Plain);
+    add(3, format!("{}@{}", settings.user, settings.host), Role::Plain);
+    if model.draft == DraftState::Saved {
+        add(4, texts.draft_saved(), Role::Plain);
+    }
+    let last = model.last_customer.as_ref();
+    if let Some((who, id)) = last.filter(|_| model.page().is_form()) {
+        add(6, texts.last_created(id, model.locale.who(who)), Role::Plain);
+    }
+    if model.other_drafts > 0 {
+        let key = canvas.way_to(Scope::Form, Action::Drafts);
+        add(5, texts.count_drafts(model.other_drafts, key), Role::Plain);
+    }
+    parts
 }
 
 /// The values that the field in focus may take.
@@ -147,24 +169,4 @@ fn in_flight_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
     };
     let words = canvas.fit(&format!(" {words}"), columns);
     Some(Line::from(canvas.span(words, role)))
-}
-
-fn hint_line(canvas: &Canvas, columns: u16) -> Line<'static> {
-    let model = canvas.model();
-    let page = model.page();
-    let mut line = Line::from(" ");
-    let rows = model.settings.keymap.of(page.hint_scope());
-    for row in rows.filter(|row| row.binding.hint && page.offers(model, row.binding.action)) {
-        let key = row
-            .shown_key(&model.locale)
-            .map(Key::to_string)
-            .unwrap_or_default();
-        let label = format!(" {}  ", row.label(&model.locale));
-        if line.width() + key.len() + label.trim_end().chars().count() > usize::from(columns) {
-            break;
-        }
-        line.push_span(canvas.span(key, Role::Key));
-        line.push_span(label);
-    }
-    line
 }

@@ -1,6 +1,7 @@
 //! The form: its keys, and what its actions do. The fields are drawn and asked for by code of their own.
 
 mod document;
+mod offers;
 mod repeat;
 mod templates;
 
@@ -10,7 +11,7 @@ use crate::app::Effect;
 use crate::app::blocks::Block;
 use crate::app::edit::Editor;
 use crate::app::model::{Model, Notice};
-use crate::app::notice::ShownFields;
+use crate::app::notice::{ShownFields, ViewNotice};
 use crate::app::suggestion;
 use crate::app::update::{existing, perform as perform_anywhere};
 use crate::customer::{FieldKind, Slot, list};
@@ -18,6 +19,7 @@ use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, Scope};
 
 pub(in crate::app) use document::fill;
+pub use offers::{ChoiceUse, choice_use};
 pub(in crate::app) use repeat::clear_card;
 pub(super) use templates::{open_templates, overwrite, put_template};
 
@@ -31,8 +33,7 @@ impl PageBehaviour for FormPage {
     }
 
     fn offers(&self, model: &Model, action: Action) -> bool {
-        let kind = model.form.focus().field.field().kind;
-        action != Action::AddRow || matches!(kind, FieldKind::Rows | FieldKind::Pairs)
+        offers::offers(model, action)
     }
 
     fn placement(&self) -> Placement {
@@ -151,6 +152,9 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
     if advances {
         model.form.advance_if_whole(&before, &model.rule_context);
     }
+    if !taken && kind != FieldKind::Lines {
+        model.notice = Some(without_effect(key));
+    }
     if !taken && kind == FieldKind::Lines {
         // Up in the note's first line and Down in its last go on to the next field.
         return model
@@ -160,6 +164,16 @@ fn typed(model: &mut Model, key: Key) -> Vec<Effect> {
             .map_or(effects, |action| perform(model, action));
     }
     effects
+}
+
+/// What is said of a key that does nothing in the form. Ctrl+S saves in other programs.
+fn without_effect(key: Key) -> Notice {
+    let saves = key.ctrl && key.code == KeyCode::Char('s');
+    Notice::View(if saves {
+        ViewNotice::AlwaysSaved
+    } else {
+        ViewNotice::NoEffect(key)
+    })
 }
 
 /// Changes the focused text as an edit of its own, and has the draft saved if that changed anything.

@@ -89,9 +89,7 @@ fn hold(model: &mut Model) -> Vec<Effect> {
 /// Copies the next of the other addresses that have anything in them into the one that has the focus.
 fn same_address(model: &mut Model) -> Vec<Effect> {
     let here = model.form.focus().field.field().parent_and_key().0;
-    let card = model.form.card();
-    let others = here.and_then(|here| next_filled(card, here));
-    let (Some(here), Some(other)) = (here, others) else {
+    let (Some(here), Some(other)) = (here, other_address(model)) else {
         model.notice = Some(Notice::NoOtherAddress);
         return Vec::new();
     };
@@ -105,6 +103,19 @@ fn same_address(model: &mut Model) -> Vec<Effect> {
         true
     });
     vec![Effect::SaveDraft]
+}
+
+/// The address that can be copied into the one that has the focus.
+pub(super) fn other_address(model: &Model) -> Option<&'static str> {
+    let here = model.form.focus().field.field().parent_and_key().0?;
+    next_filled(model.form.card(), here)
+}
+
+/// Whether the last card had a value where the focus is.
+pub(super) fn has_last_value(model: &Model) -> bool {
+    let slot = model.form.focus();
+    let last = model.last_sent.as_ref();
+    last.is_some_and(|last| !value_on(last, model.form.card(), slot).is_empty())
 }
 
 /// The address after this one, round the end, that has anything in it and is not the same already.

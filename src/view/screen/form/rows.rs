@@ -140,13 +140,24 @@ impl Layout<'_> {
             }
         }
         self.close();
+        let label = self.own_label(slot);
+        let labelled = label.as_deref().map_or(0, |label| MARKS + label.width() + 1);
+        let well = LABEL.max(labelled).min(LABEL.max(self.columns * 3 / 5));
         self.rows.cells.push(Cell {
             slot,
             x: 0,
-            well: LABEL,
-            value: needed.min(self.widest()),
-            label: None,
+            well,
+            value: needed.min(self.columns.saturating_sub(well + EDGES)),
+            label,
         });
+    }
+
+    /// The label of a slot where it is the tenant's: of those there may be longer ones than the program's own.
+    fn own_label(&self, slot: Slot) -> Option<String> {
+        let model = self.canvas.model();
+        let own = model.form.card().own_label(slot, &model.rule_context);
+        let is_own = own.is_some() || slot.field.field().kind == FieldKind::Pairs;
+        is_own.then(|| visible(&model.form_label(slot)).into_owned())
     }
 
     /// The columns of a value that has a row of its own.
