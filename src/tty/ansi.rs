@@ -149,8 +149,9 @@ pub(crate) struct CursorCell {
 }
 
 impl CursorCell {
-    /// Appends the shortest move to (x, y), and returns whether one was needed.
-    pub fn write_move(self, frame: &mut Vec<u8>, x: u16, y: u16) -> bool {
+    /// Appends the shortest move to (x, y), and returns whether one was needed. Line feeds are used if the place is `certain`: were
+    /// the cursor elsewhere, because somebody else has written to the terminal, they could scroll the screen.
+    pub fn write_move(self, frame: &mut Vec<u8>, (x, y): (u16, u16), certain: bool) -> bool {
         if self.x == Some(x) && self.y == Some(y) {
             return false;
         }
@@ -158,6 +159,7 @@ impl CursorCell {
         match (x, y) {
             (0, 0) => escape(&mut best, format_args!("H")),
             (0, _) => escape(&mut best, format_args!("{}H", y + 1)),
+            (_, 0) => escape(&mut best, format_args!(";{}H", x + 1)),
             _ => escape(&mut best, format_args!("{};{}H", y + 1, x + 1)),
         }
         if let Some(from) = self.y {
@@ -167,10 +169,21 @@ impl CursorCell {
             if steps.len() < best.len() {
                 best = steps;
             }
+            let feeds = line_feeds(from, y, x).filter(|_| certain);
+            best = feeds.filter(|feeds| feeds.len() < best.len()).unwrap_or(best);
         }
         frame.extend_from_slice(&best);
         true
     }
+}
+
+/// The way down by line feeds. A terminal may be set up to return to the first column with each of them, so the column is said
+/// whatever it was.
+fn line_feeds(from: u16, y: u16, x: u16) -> Option<Vec<u8>> {
+    let down = y.checked_sub(from).filter(|down| *down > 0)?;
+    let mut feeds = vec![b'\n'; usize::from(down)];
+    write_column(&mut feeds, None, x);
+    Some(feeds)
 }
 
 /// The shortest way to a column within the line.

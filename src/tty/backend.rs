@@ -38,6 +38,8 @@ pub struct FrameWriter<W: Write> {
     place: CursorCell,
     /// Whether the terminal shows its cursor, `None` when unknown.
     shown: Option<bool>,
+    /// Whether the frame begins with an empty screen, and only what is drawn from the top down has been written since.
+    cleared: bool,
     /// How the terminal would draw the next letter, `None` when unknown.
     pen: Option<CellStyle>,
     /// Where the cursor has to be, and whether to be seen, when the frame ends.
@@ -67,6 +69,7 @@ impl<W: Write> FrameWriter<W> {
             color,
             place: CursorCell::default(),
             shown: None,
+            cleared: false,
             pen: None,
             wanted: Position::ORIGIN,
             wanted_shown: true,
@@ -88,6 +91,7 @@ impl<W: Write> FrameWriter<W> {
         self.blanks = None;
         self.place = CursorCell::default();
         self.shown = None;
+        self.cleared = false;
         self.pen = None;
     }
 
@@ -195,12 +199,25 @@ impl<W: Write> FrameWriter<W> {
     }
 
     fn move_to(&mut self, x: u16, y: u16) {
-        if self.place.write_move(&mut self.frame, x, y) {
+        if let Some(gap) = self.empty_gap(x, y) {
+            self.frame.resize(self.frame.len() + usize::from(gap), b' ');
+            self.place.x = Some(x);
+            return;
+        }
+        if self.place.write_move(&mut self.frame, (x, y), self.cleared) {
             self.place = CursorCell {
                 x: Some(x),
                 y: Some(y),
             };
         }
+    }
+
+    /// How many empty cells are between the cursor and a cell in its line, where blanks are the shortest way there: on a screen
+    /// that was just cleared, cells that the frame passes over are empty.
+    fn empty_gap(&self, x: u16, y: u16) -> Option<u16> {
+        let at = self.place.x.filter(|_| self.cleared && self.place.y == Some(y))?;
+        let harmless = self.pen.is_some_and(CellStyle::is_ink_alone);
+        x.checked_sub(at).filter(|gap| harmless && (1..=3).contains(gap))
     }
 
     fn take(&mut self, pen: CellStyle) {
@@ -239,6 +256,7 @@ impl<W: Write> Backend for FrameWriter<W> {
             }
         }
         self.write_blanks();
+        self.cleared = false;
         Ok(())
     }
 
@@ -280,6 +298,11 @@ impl<W: Write> Backend for FrameWriter<W> {
             self.move_to(self.wanted.x, self.wanted.y);
         }
         self.erase(what);
+        if region == ClearType::All {
+            self.cleared = true;
+            // It stays where it was by the standard, and somebody may have moved it.
+            self.place = CursorCell::default();
+        }
         Ok(())
     }
 
@@ -309,6 +332,7 @@ impl<W: Write> Backend for FrameWriter<W> {
         if self.frame.is_empty() {
             return Ok(());
         }
+        self.cleared = false;
         let written = self.out.write_all(&self.frame).and_then(|()| self.out.flush());
         self.frame.clear();
         if written.is_err() {

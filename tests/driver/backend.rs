@@ -340,7 +340,7 @@ fn after_a_reset_nothing_is_taken_for_granted() {
     rig.draw(&[put(0, 0, "a", Color::Red)], Some((1, 0)));
     rig.terminal.backend_mut().reset();
     let (_, bytes) = rig.draw(&[put(0, 0, "ab", Color::Red)], Some((2, 0)));
-    assert_eq!(String::from_utf8_lossy(&bytes), "\x1b[1;2H\x1b[0;31mb\x1b[?25h");
+    assert_eq!(String::from_utf8_lossy(&bytes), "\x1b[;2H\x1b[0;31mb\x1b[?25h");
 }
 
 #[test]

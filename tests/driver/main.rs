@@ -30,6 +30,7 @@ mod lookups;
 mod output;
 mod panes;
 mod paste;
+mod redraw;
 mod review;
 mod screens;
 mod search;
