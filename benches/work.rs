@@ -148,7 +148,11 @@ fn start_to_frame(bencher: Bencher, rows: usize) {
             },
             warnings: Vec::new(),
         };
-        let mut session = Session::start(options, BackgroundWorkers::new(client(), |_| ()), now());
+        let mut session = Session::start(
+            options,
+            BackgroundWorkers::new(client(), Box::new(|_| Ok(String::new())), |_| ()),
+            now(),
+        );
         draw(&mut session.model, &mut terminal());
     });
 }

@@ -732,3 +732,28 @@ keys-free = nothing yet: free
 keys-paste-into = Put what you change into { $path }
 # $keys (String) - names of keys
 keys-tried = Tried and free: { $keys }
+
+## Arranging the form
+key-arrange = arrange the form
+key-toggle-field = show or hide
+key-move-up = up
+key-move-down = down
+key-toggle-required = required
+key-edit-default = default
+key-arranged = settings
+key-write-settings = write to the settings file
+scope-arrange = Where the form is arranged
+scope-arranged-block = In the settings of the arranged form
+title-arrange = Arrange the form
+arrange-hidden = not in the form
+arrange-required = required
+arrange-lines = Settings
+notice-no-default = This field says who the customer is: it has no default.
+notice-always-in-form = The API requires this field.
+# $value (String) - a value
+arrange-begins-with = default: { $value }
+# $label (String) - a field
+arrange-default-of = New cards begin with this in { $label }:
+# $profile (String) - a profile
+arrange-block = These lines give the profile { $profile } this form. Written to the settings file, they hold at once; a file that was edited by hand is left alone.
+demo-no-settings = The demo has no settings file.

@@ -522,3 +522,25 @@ keys-reserved = nic: nie można przypisać działania
 keys-free = jeszcze nic: jest wolny
 keys-paste-into = To, co zmienisz, wstaw do { $path }
 keys-tried = Wypróbowane i wolne: { $keys }
+
+## Arranging the form
+key-arrange = ułóż formularz
+key-toggle-field = pokaż lub ukryj
+key-move-up = wyżej
+key-move-down = niżej
+key-toggle-required = wymagane
+key-edit-default = domyślne
+key-arranged = ustawienia
+key-write-settings = zapisz w pliku ustawień
+scope-arrange = Przy układaniu formularza
+scope-arranged-block = W ustawieniach ułożonego formularza
+title-arrange = Układanie formularza
+arrange-hidden = poza formularzem
+arrange-required = wymagane
+arrange-lines = Ustawienia
+notice-no-default = To pole mówi, kim jest klient: nie ma wartości domyślnej.
+notice-always-in-form = API wymaga tego pola.
+arrange-begins-with = domyślnie: { $value }
+arrange-default-of = Nowe karty zaczynają się tak – { $label }:
+arrange-block = Te wiersze dają profilowi { $profile } taki formularz. Zapisane w pliku ustawień działają od razu; pliku edytowanego ręcznie program nie zmienia.
+demo-no-settings = Demo nie ma pliku ustawień.

@@ -3,7 +3,7 @@
 use super::frame::FrameFacts;
 use super::pages::FetchedCustomer;
 use crate::customer::{
-    Draft, DraftSummary, HistoryRows, KnownCompany, Lookup, LookupKey, NewSubmission, Outcome,
+    Draft, DraftSummary, FormSettings, HistoryRows, KnownCompany, Lookup, LookupKey, NewSubmission, Outcome,
     PriorSubmissions, Process, Settlement, Slot, Submission, SubmissionSummary, TermShape,
 };
 use crate::endpoint::Resource;
@@ -104,6 +104,8 @@ pub enum Message {
     DraftElsewhere(Process),
     /// A draft was deleted, or was not, since it is another one by now.
     DraftDeleted(Result<bool, String>),
+    /// The form of the tenant was written to this file of settings, or was not and why.
+    FormWritten(Result<String, String>),
     /// The card was written to this file, or was not and why.
     Exported(Result<String, String>),
     /// The values of earlier cards in a group were read.
@@ -179,6 +181,8 @@ pub enum Effect {
         /// What to write.
         text: String,
     },
+    /// Write the form of the tenant to the settings file.
+    WriteForm(Box<FormSettings>),
     /// Read the newest rows of the history.
     LoadHistory {
         /// Words that a row must have.

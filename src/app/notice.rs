@@ -61,6 +61,10 @@ pub enum Notice {
     NotText(&'static str),
     /// The card was put aside.
     Parked,
+    /// The API requires the field, so that it stays as it is.
+    AlwaysInForm,
+    /// The field says who the customer is, so that it has no default.
+    NoDefault,
     /// There is no profile but this one.
     NoOtherProfile,
     /// The last card is on its way still.

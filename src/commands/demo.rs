@@ -63,6 +63,10 @@ pub(super) fn run(global: &GlobalArgs, find: Option<&SearchTerm>) -> Result<(), 
             store: setup.store_options(data_dir),
             warnings: setup.dangers(),
         },
+        form_writer: {
+            let words = setup.locale().texts().demo_no_settings();
+            Box::new(move |_| Err(words.clone()))
+        },
     };
     frontend::run(options, setup.interface())?;
     Ok(())

@@ -3,14 +3,20 @@
 use super::CommandError;
 use super::setup::{self, Setup};
 use crate::cli::{FindArgs, GlobalArgs};
+use crate::config::rewrite;
 use crate::customer::SearchTerm;
 use crate::frontend;
+use crate::i18n::Locale;
 use crate::runtime::ProgramOptions;
 use crate::runtime::session::SessionOptions;
+use crate::runtime::workers::FormWriter;
+use crate::text::visible;
 use std::env;
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt as _;
+use std::path::PathBuf;
 use std::process::Command;
+use toml::Value;
 
 pub(super) fn run(global: &GlobalArgs, find: Option<&SearchTerm>) -> Result<(), CommandError> {
     let setup = Setup::of_screen(global)?;
@@ -37,9 +43,32 @@ pub(super) fn run(global: &GlobalArgs, find: Option<&SearchTerm>) -> Result<(), 
         },
         client,
         find: find.cloned(),
+        form_writer: form_writer(setup.loaded.path.clone(), name.to_owned(), setup.locale()),
     };
     let next = frontend::run(options, setup.interface())?;
     next.map_or(Ok(()), |profile| Err(start_again(&profile)))
+}
+
+/// What writes the form of a profile to the settings file, where nobody has edited that by hand.
+fn form_writer(path: PathBuf, profile: String, locale: Locale) -> FormWriter {
+    Box::new(move |form| {
+        let value = Value::try_from(form).map_err(|error| error.to_string())?;
+        let written = rewrite(&path, |table| {
+            let profile = table
+                .get_mut("profiles")
+                .and_then(|profiles| profiles.get_mut(&profile));
+            if let Some(Value::Table(profile)) = profile {
+                profile.insert("form".to_owned(), value);
+            }
+        });
+        let shown = path.display().to_string();
+        match written {
+            Ok(()) => Ok(shown),
+            Err(error) => Err(locale
+                .texts()
+                .init_by_hand(visible(&shown), locale.write_error(&error))),
+        }
+    })
 }
 
 /// Restarts the program with another profile, in the place of this process: nothing of the one before is left in it. Only

@@ -4,6 +4,7 @@
 use super::checksum::{marked, unedited};
 use super::settings::{SETTINGS, SettingPath};
 use super::{Config, ConfigError, Profile, SettingsProblem, guarded, source, validation};
+use crate::customer::toml_key;
 use crate::os::files::NewFile;
 use rustix::io::Errno;
 use rustix::process::{Pid, test_kill_process};
@@ -120,16 +121,6 @@ impl NewProfile {
         checked(&longer)?;
         let mode = fs::metadata(path).map_err(WriteError::Io)?.permissions().mode();
         replace(path, &longer, mode & 0o777).map_err(WriteError::Io)
-    }
-}
-
-/// A name as a key of TOML: in quotes where it needs them.
-pub(super) fn toml_key(name: &str) -> String {
-    let bare = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
-    if !name.is_empty() && name.chars().all(bare) {
-        name.to_owned()
-    } else {
-        quoted(name)
     }
 }
 

@@ -10,7 +10,8 @@ mod duplicates;
 mod field_id;
 pub mod fields;
 mod fingerprint;
-pub mod form_layout;
+pub mod form_block;
+mod form_layout;
 pub mod form_settings;
 pub mod found_customer;
 pub mod identity;
@@ -41,6 +42,7 @@ pub use duplicates::{Duplicate, DuplicateEvidence, SettleCandidate, candidates, 
 pub use field_id::{FieldId, Section};
 pub use fields::{Columns, FIELDS, Field, FieldKind};
 pub use fingerprint::{fingerprint, older_fingerprints};
+pub use form_block::toml_key;
 pub use form_layout::{FormField, FormLayout, FormSection, SectionTitle};
 pub use form_settings::{FormSettings, FormValue, SectionSettings, Template};
 pub use found_customer::{FieldComparison, FoundCustomer, Lookup, LookupFailure, ValueMatch, compare};

@@ -72,6 +72,20 @@ pub enum Action {
     Templates,
     /// Show all fields, or only those of the tenant's form.
     ShowAllFields,
+    /// Arrange the form of the tenant.
+    Arrange,
+    /// The form lists the field, or not any more.
+    ToggleField,
+    /// The field must not be blank, or may be again.
+    ToggleRequired,
+    /// What new cards begin with in the field.
+    EditDefault,
+    /// The field moves up.
+    MoveUp,
+    /// The field moves down.
+    MoveDown,
+    /// Write what was arranged to the settings file.
+    WriteSettings,
     /// To the history.
     History,
     /// To the preview.
@@ -233,11 +247,15 @@ pub enum Scope {
     Find,
     /// Where a customer is shown.
     Customer,
+    /// Where the form of the tenant is arranged.
+    Arrange,
+    /// Where the lines for the settings file are shown that come of it.
+    ArrangedBlock,
 }
 
 impl Scope {
     /// All scopes, in the order of the help.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Form,
         Self::Find,
         Self::Customer,
@@ -253,6 +271,8 @@ impl Scope {
         Self::History,
         Self::Pager,
         Self::Question,
+        Self::Arrange,
+        Self::ArrangedBlock,
         Self::Prompt,
     ];
 
@@ -276,6 +296,8 @@ impl Scope {
             Self::Prompt => Texts::scope_prompt,
             Self::Find => Texts::scope_find,
             Self::Customer => Texts::scope_customer,
+            Self::Arrange => Texts::scope_arrange,
+            Self::ArrangedBlock => Texts::scope_arranged_block,
         })
     }
 }

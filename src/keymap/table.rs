@@ -1,8 +1,8 @@
 //! The rows of the table.
 
 use super::Scope::{
-    Choosing, Companies, Company, CompanyReview, Customer, Drafts, Find, Form, History, Pager, Prompt,
-    Question, Review, Sending, Settle, Verify,
+    Arrange, ArrangedBlock, Choosing, Companies, Company, CompanyReview, Customer, Drafts, Find, Form,
+    History, Pager, Prompt, Question, Review, Sending, Settle, Verify,
 };
 use super::{Action, Binding, LEADER, Scope};
 use crate::i18n::Texts;
@@ -62,6 +62,7 @@ pub static BINDINGS: &[Binding] = &[
     row(Form, Action::Templates, &[], &['m'], Texts::key_templates),
     hint(Form, Action::SameAddress, &["F6"], &['a'], Texts::key_same_address),
     row(Form, Action::ShowAllFields, &[], &['A'], Texts::key_show_all_fields),
+    row(Form, Action::Arrange, &[], &['F'], Texts::key_arrange),
     row(Form, Action::Undo, &[], &['z'], Texts::key_undo),
     row(Form, Action::Redo, &[], &['y'], Texts::key_redo),
     row(Form, Action::ClearCard, &[], &['E'], Texts::key_clear_card),
@@ -205,4 +206,20 @@ pub static BINDINGS: &[Binding] = &[
     hint(Question, Action::Back, &["n", "Esc"], &[], Texts::key_no),
     hint(Prompt, Action::Yes, &["Enter"], &[], Texts::key_confirm),
     hint(Prompt, Action::Back, &["Esc"], &[], Texts::key_back),
+    hint(Arrange, Action::Open, &["Enter"], &[], Texts::key_arranged),
+    hint(Arrange, Action::ToggleField, &["Space"], &[], Texts::key_toggle_field),
+    hint(Arrange, Action::MoveUp, &["u"], &[], Texts::key_move_up),
+    hint(Arrange, Action::MoveDown, &["d"], &[], Texts::key_move_down),
+    hint(Arrange, Action::ToggleRequired, &["r"], &[], Texts::key_toggle_required),
+    hint(Arrange, Action::EditDefault, &["e"], &[], Texts::key_edit_default),
+    hint(Arrange, Action::Back, &["Esc"], &[], Texts::key_back),
+    row(Arrange, Action::Up, &["Up", "k"], &[], Texts::key_up),
+    row(Arrange, Action::Down, &["Down", "j"], &[], Texts::key_down),
+    row(Arrange, Action::PageUp, &["PgUp"], &[], Texts::key_page_up),
+    row(Arrange, Action::PageDown, &["PgDn"], &[], Texts::key_page_down),
+    row(Arrange, Action::Help, &["F1"], &[], Texts::key_help),
+    hint(ArrangedBlock, Action::WriteSettings, &["w"], &[], Texts::key_write_settings),
+    hint(ArrangedBlock, Action::Copy, &["c"], &[], Texts::key_copy),
+    hint(ArrangedBlock, Action::Back, &["Esc"], &[], Texts::key_back),
+    row(ArrangedBlock, Action::Help, &["F1"], &[], Texts::key_help),
 ];

@@ -14,14 +14,13 @@ pub use export::ExportError;
 pub use session::saving;
 
 use self::session::{Session, SessionOptions};
-use self::workers::{BackgroundWorkers, WorkerEvent};
+use self::workers::{BackgroundWorkers, FormWriter, WorkerEvent};
 use crate::app::Message;
 use crate::crm::Client;
 use crate::customer::SearchTerm;
 use jiff::Timestamp;
 
 /// What the form needs to start, but for a terminal.
-#[derive(Debug)]
 pub struct ProgramOptions {
     /// The settings, the store, and what else a session starts with.
     pub session: SessionOptions,
@@ -29,6 +28,8 @@ pub struct ProgramOptions {
     pub client: Client,
     /// The customer to find at once.
     pub find: Option<SearchTerm>,
+    /// What writes the form of the tenant to the settings file.
+    pub form_writer: FormWriter,
 }
 
 impl ProgramOptions {
@@ -38,7 +39,7 @@ impl ProgramOptions {
         report: impl Fn(WorkerEvent) + Send + Sync + 'static,
         now: Timestamp,
     ) -> Session<BackgroundWorkers> {
-        let workers = BackgroundWorkers::new(self.client, report);
+        let workers = BackgroundWorkers::new(self.client, self.form_writer, report);
         let mut session = Session::start(self.session, workers, now);
         if let Some(SearchTerm { shape, text, .. }) = self.find {
             session.update(Message::Find(shape, text), now);

@@ -69,6 +69,8 @@ pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
         Notice::Warning(words) => (layout::capitalized(words), Role::Warning),
         Notice::NotText(charset) => (texts.notice_not_text(*charset), Role::Error),
         Notice::Parked => (texts.notice_parked(form(Action::Drafts)), Role::Good),
+        Notice::AlwaysInForm => (texts.notice_always_in_form(), Role::Warning),
+        Notice::NoDefault => (texts.notice_no_default(), Role::Warning),
         Notice::NoOtherProfile => (texts.notice_no_other_profile(), Role::Warning),
         Notice::StillSending => (texts.notice_still_sending(form(Action::Back)), Role::Warning),
         Notice::NotEmpty => (texts.notice_not_empty(form(Action::Park)), Role::Warning),

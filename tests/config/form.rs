@@ -2,9 +2,7 @@
 
 use super::{File, Told as _, good, profile};
 use jiff::civil::date;
-use kartoteka::config::form_block;
 use kartoteka::customer::{FieldId, FormField, FormSettings, FormValue, SectionTitle};
-use kartoteka::i18n::{Language, Locale};
 
 /// A form with everything, as an administrator would write it; its first line is line 4 of the file.
 const FORM: &str = r#"
@@ -75,19 +73,13 @@ fn a_form_is_read_from_its_block_as_it_was() {
         let text = profile(FORM).replace("profiles.main", &format!("profiles.{name:?}"));
         let config = good(&text);
         let form = &config.profiles[name].form;
-        let block = form_block(name, form);
+        let block = form.block(name);
         let custom = "[[custom_fields]]\nname = 'kampania'\n";
         let bare = profile("").replace("profiles.main", &format!("profiles.{name:?}"));
         let again = good(&format!("{bare}{block}{custom}"));
         assert_eq!(again.profiles[name].form, *form, "{block}");
-        // The sections can be taken from the form that is shown, too.
-        let context = config.rule_context(date(2026, 11, 24), Some(&config.profiles[name]));
-        let shown = context
-            .layout()
-            .section_settings(&Locale::new(Language::Pl), &context.custom_fields);
-        assert_eq!(shown, form.sections);
     }
-    assert_eq!(form_block("main", &FormSettings::default()), "");
+    assert_eq!(FormSettings::default().block("main"), "");
 }
 
 #[test]

@@ -32,6 +32,9 @@ const MOVES: [Action; 6] = [
 
 /// Screens with more rows than the pictures need.
 const MORE: &[Screen] = &[
+    ("arrange", |driver| {
+        driver.keys("<Ctrl+X>F<Down>");
+    }),
     ("settle-two", |driver| {
         driver.keys("Nowak<PgDn>jan@kowalski.pl<Ctrl+X>7lato<F8><Enter>");
         driver.answer(Outcome::Unknown {

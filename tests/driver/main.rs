@@ -9,6 +9,7 @@
 
 mod afterwards;
 mod ahead;
+mod arrange;
 mod asked;
 mod backend;
 mod clean;

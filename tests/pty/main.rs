@@ -7,6 +7,7 @@
     reason = "a test that fails may panic"
 )]
 
+mod arrange;
 mod companies;
 mod cursor;
 mod find;

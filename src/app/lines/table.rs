@@ -80,6 +80,12 @@ pub static COMMANDS: &[LineCommand] = &[
     row(In(Pager), ["card", "karta"], Act(Action::CardFrom), None),
     row(In(Scope::Find), ["card", "karta"], Act(Action::CardFrom), None),
     row(In(Scope::Customer), ["card", "karta"], Act(Action::CardFrom), None),
+    row(In(Scope::Arrange), ["up", "wyżej"], Act(Action::MoveUp), Some(Texts::argument_number)),
+    row(In(Scope::Arrange), ["down", "niżej"], Act(Action::MoveDown), Some(Texts::argument_number)),
+    row(In(Scope::Arrange), ["required", "wymagane"], Act(Action::ToggleRequired), Some(Texts::argument_number)),
+    row(In(Scope::Arrange), ["default", "domyślnie"], Act(Action::EditDefault), Some(Texts::argument_number)),
+    row(In(Scope::Arrange), ["settings", "ustawienia"], Act(Action::Open), None),
+    row(In(Scope::ArrangedBlock), ["write", "zapisz"], Act(Action::WriteSettings), None),
     row(Elsewhere, ["back", "wstecz"], Act(Action::Back), None),
     row(Everywhere, ["quit", "koniec"], Act(Action::Quit), None),
 ];

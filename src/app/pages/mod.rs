@@ -4,6 +4,7 @@
 //! What a page shows is described once, as blocks. The screen and the linear front end each have one renderer of blocks, so
 //! that every page is in both. `CONTRIBUTING.md` says how to add a page.
 
+mod arrange;
 mod behaviour;
 mod choice;
 pub(super) mod company;
@@ -28,6 +29,7 @@ mod stack;
 mod text;
 mod verify;
 
+pub use arrange::ArrangePage;
 pub use behaviour::{PageBehaviour, Placement, Tab};
 pub use choice::{ChoicePage, ChoiceTarget, choice_words};
 pub use company::{CompanyFinderPage, CompanyPage, CompanyReviewPage, comparison_label};
@@ -51,6 +53,7 @@ pub use settle::{CustomerIdPage, ROUNDS, SettlePage};
 pub use stack::PageStack;
 pub use verify::VerifyPage;
 
+pub(super) use arrange::form_written;
 pub(super) use export::exported;
 pub(super) use history::{READ_ROWS, SPOKEN_ROWS, history_loaded, record_loaded, spoken_from};
 
@@ -191,6 +194,8 @@ pages! {
     Preview(PreviewPage),
     /// The keys.
     Help(HelpPage),
+    /// The form of the tenant is arranged.
+    Arrange(ArrangePage),
     /// A record of the history.
     Record(RecordPage),
     /// The customer who calls is searched for.

@@ -13,7 +13,7 @@ use super::model::{DraftState, Model, Notice};
 use super::notice::ViewNotice;
 use super::pages::{
     FormPage, Page, Question, QuestionPage, READ_ROWS, company, customer, drafts, exported, find, form,
-    history_loaded, record_loaded, settle,
+    form_written, history_loaded, record_loaded, settle,
 };
 use super::suggestion::{suggestion, wanted_values};
 use super::{Effect, Message};
@@ -86,6 +86,7 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
         }
         Message::DraftDeleted(result) => return drafts::deleted(model, result),
         Message::Exported(result) => exported(model, result),
+        Message::FormWritten(result) => return form_written(model, result),
         Message::ValueHistoryLoaded(group, values) => model.value_history.loaded(group, values),
         Message::HistoryLoaded(page) => history_loaded(model, page),
         Message::RecordLoaded(record) => return record_loaded(model, record),

@@ -3,9 +3,8 @@
 use super::FieldKind;
 use crate::customer::field_id::{FieldId, Section};
 use crate::customer::form_layout::{FormField, FormLayout, FormSection, SectionTitle};
-use crate::customer::form_settings::{FormSettings, SectionSettings};
+use crate::customer::form_settings::FormSettings;
 use crate::customer::rule_context::{CustomField, RuleContext};
-use crate::i18n::Locale;
 use std::sync::LazyLock;
 
 /// The form of a tenant that has configured nothing.
@@ -23,23 +22,6 @@ impl RuleContext {
     pub fn set_form(&mut self, form: FormSettings) {
         self.layout = (!form.sections.is_empty()).then(|| arranged(&form, &self.custom_fields));
         self.form = form;
-    }
-}
-
-impl FormLayout {
-    /// The sections that are always shown, as the settings would have them.
-    #[must_use]
-    pub fn section_settings(&self, locale: &Locale, custom_fields: &[CustomField]) -> Vec<SectionSettings> {
-        let listed = self.sections().iter().filter(|section| section.is_listed);
-        let settings = listed.map(|section| SectionSettings {
-            title: section.title.text(locale),
-            fields: section
-                .fields
-                .iter()
-                .map(|field| field.path(custom_fields))
-                .collect(),
-        });
-        settings.collect()
     }
 }
 

@@ -112,6 +112,7 @@ impl<W: Workers> Session<W> {
             Effect::OpenDraft(id) => Some(self.open_draft(id, now)),
             Effect::DeleteDraft(id, saved_at) => Some(self.delete_draft(id, *saved_at, now)),
             Effect::Export { path, text } => Some(self.export(path, text)),
+            Effect::WriteForm(form) => Some(Message::FormWritten(self.workers.write_form(form))),
             Effect::LoadHistory { filter, limit } => self.load_history(filter, *limit, since, now)?,
             Effect::FindRecords { text, limit } => self.find_records(text, *limit, since, now)?,
             Effect::LoadValueHistory(group) => Some(self.load_value_history(group, since, now)?),

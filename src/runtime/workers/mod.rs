@@ -7,7 +7,7 @@ use self::crm::CrmWorker;
 use self::history::HistoryWorker;
 use crate::app::pages::FetchedCustomer;
 use crate::crm::Client;
-use crate::customer::{HistoryRows, Lookup, LookupKey, Outcome, SubmissionState};
+use crate::customer::{FormSettings, HistoryRows, Lookup, LookupKey, Outcome, SubmissionState};
 use crate::endpoint::Resource;
 use crate::os::CAUGHT_THREAD;
 use crate::store::{Error, Search};
@@ -92,6 +92,12 @@ pub trait Workers {
     /// Searches the history, in the place of a search of the same scope that is running.
     fn search_history(&mut self, search: Search, query: SearchQuery);
 
+    /// Writes the form of the tenant to the settings file. The file's path, or in words why it was not written.
+    ///
+    /// # Errors
+    /// In words, if the file cannot take it. It is as it was then.
+    fn write_form(&mut self, form: &FormSettings) -> Result<String, String>;
+
     /// Notes that a send has ended; false if it is not the one in flight, so that its end is known already.
     fn note_ended(&mut self, attempt: &str) -> bool;
 
@@ -106,15 +112,24 @@ type Report = Arc<dyn Fn(WorkerEvent) + Send + Sync>;
 pub struct BackgroundWorkers {
     crm: CrmWorker,
     history: HistoryWorker,
+    form_writer: FormWriter,
 }
+
+/// What writes the form of the tenant to the settings file, as [`Workers::write_form`] does.
+pub type FormWriter = Box<dyn Fn(&FormSettings) -> Result<String, String> + Send>;
 
 impl BackgroundWorkers {
     /// Workers that do nothing yet, and report what they finish.
-    pub fn new(client: Client, report: impl Fn(WorkerEvent) + Send + Sync + 'static) -> Self {
+    pub fn new(
+        client: Client,
+        form_writer: FormWriter,
+        report: impl Fn(WorkerEvent) + Send + Sync + 'static,
+    ) -> Self {
         let report: Report = Arc::new(report);
         Self {
             crm: CrmWorker::new(client, Arc::clone(&report)),
             history: HistoryWorker::new(report),
+            form_writer,
         }
     }
 }
@@ -156,6 +171,10 @@ impl Workers for BackgroundWorkers {
 
     fn search_history(&mut self, search: Search, query: SearchQuery) {
         self.history.begin(search, query);
+    }
+
+    fn write_form(&mut self, form: &FormSettings) -> Result<String, String> {
+        (self.form_writer)(form)
     }
 
     fn note_ended(&mut self, attempt: &str) -> bool {

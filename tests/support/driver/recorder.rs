@@ -1,6 +1,6 @@
 //! Workers that do nothing, and note what they were asked for.
 
-use kartoteka::customer::LookupKey;
+use kartoteka::customer::{FormSettings, LookupKey};
 use kartoteka::endpoint::Resource;
 use kartoteka::runtime::workers::{FinishedSend, SearchQuery, Workers};
 use kartoteka::store::Search;
@@ -19,17 +19,24 @@ pub struct Recorder {
     pub fetched: Vec<(u64, String)>,
     /// The searches of a long history.
     pub searched: Vec<(Search, SearchQuery)>,
+    /// The forms that were to be written to the settings file.
+    pub forms: Vec<FormSettings>,
+    /// Why the settings file takes no form, if so.
+    pub form_refusal: Option<String>,
     /// Whether nobody waits for the answer any more.
     pub stopped: bool,
 }
 
 impl Recorder {
-    /// What was asked for since this was called last; what that was about stays.
+    /// What was asked for since this was called last; what that was about stays, and the forms.
     pub fn take(&mut self) -> Self {
-        let resources = std::mem::take(&mut self.resources);
-        let taken = std::mem::take(self);
-        self.resources = resources;
-        taken
+        let kept = Self {
+            resources: std::mem::take(&mut self.resources),
+            forms: std::mem::take(&mut self.forms),
+            form_refusal: self.form_refusal.take(),
+            ..Self::default()
+        };
+        std::mem::replace(self, kept)
     }
 }
 
@@ -63,6 +70,13 @@ impl Workers for Recorder {
 
     fn search_history(&mut self, search: Search, query: SearchQuery) {
         self.searched.push((search, query));
+    }
+
+    fn write_form(&mut self, form: &FormSettings) -> Result<String, String> {
+        self.forms.push(form.clone());
+        self.form_refusal
+            .clone()
+            .map_or(Ok("kartoteka.toml".to_owned()), Err)
     }
 
     /// A test says each end once.

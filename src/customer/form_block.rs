@@ -1,18 +1,34 @@
 //! The form of a profile as text for the settings file.
 
-use super::write::toml_key;
-use crate::customer::{FormSettings, FormValue};
+use super::form_settings::{FormSettings, FormValue};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use toml::Value;
 
-/// The blocks of the file that say this of a profile's form, ready to be pasted: what is read from them is the same form. Empty
-/// where nothing is set.
-#[must_use]
-pub fn form_block(profile: &str, form: &FormSettings) -> String {
-    if form.is_empty() {
-        return String::new();
+impl FormSettings {
+    /// The lines of the settings file that say this of a profile's form, ready to be pasted: what is read from them is the same
+    /// form. Empty where nothing is set.
+    #[must_use]
+    pub fn block(&self, profile: &str) -> String {
+        if self.is_empty() {
+            return String::new();
+        }
+        written(profile, self)
     }
+}
+
+/// A name as a key of TOML: in quotes where it needs them.
+#[must_use]
+pub fn toml_key(name: &str) -> String {
+    let bare = |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
+    if !name.is_empty() && name.chars().all(bare) {
+        name.to_owned()
+    } else {
+        Value::String(name.to_owned()).to_string()
+    }
+}
+
+fn written(profile: &str, form: &FormSettings) -> String {
     let table = format!("profiles.{}.form", toml_key(profile));
     let mut block = format!("[{table}]\n");
     for (key, paths) in [("required", &form.required), ("verify", &form.verify)] {
