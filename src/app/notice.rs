@@ -61,10 +61,8 @@ pub enum Notice {
     NotText(&'static str),
     /// The card was put aside.
     Parked,
-    /// The API requires the field, so that it stays as it is.
-    AlwaysInForm,
-    /// The field says who the customer is, so that it has no default.
-    NoDefault,
+    /// Something about the form that is arranged.
+    Arrange(ArrangeNotice),
     /// There is no profile but this one.
     NoOtherProfile,
     /// The last card is on its way still.
@@ -181,4 +179,13 @@ impl Notice {
     pub fn is_about_saving(&self) -> bool {
         matches!(self, Self::NotSaved(_) | Self::NotKept)
     }
+}
+
+/// Why a field of the form is not arranged so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ArrangeNotice {
+    /// The API requires the field, so that it stays as it is.
+    AlwaysInForm,
+    /// The field says who the customer is, so that it has no default.
+    NoDefault,
 }

@@ -2,7 +2,7 @@
 
 use crate::app::blocks::Role;
 use crate::app::model::FoldedPane;
-use crate::app::notice::{CompanyNotice, ShownFields, TemplateNotice, ViewNotice};
+use crate::app::notice::{ArrangeNotice, CompanyNotice, ShownFields, TemplateNotice, ViewNotice};
 use crate::app::pages::{PageContext, decision_words};
 use crate::app::{BackgroundResult, InFlight, Notice};
 use crate::customer::{Outcome, Process, ReadError, Settlement};
@@ -69,8 +69,7 @@ pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
         Notice::Warning(words) => (layout::capitalized(words), Role::Warning),
         Notice::NotText(charset) => (texts.notice_not_text(*charset), Role::Error),
         Notice::Parked => (texts.notice_parked(form(Action::Drafts)), Role::Good),
-        Notice::AlwaysInForm => (texts.notice_always_in_form(), Role::Warning),
-        Notice::NoDefault => (texts.notice_no_default(), Role::Warning),
+        Notice::Arrange(notice) => (arrange(context, *notice), Role::Warning),
         Notice::NoOtherProfile => (texts.notice_no_other_profile(), Role::Warning),
         Notice::StillSending => (texts.notice_still_sending(form(Action::Back)), Role::Warning),
         Notice::NotEmpty => (texts.notice_not_empty(form(Action::Park)), Role::Warning),
@@ -165,6 +164,14 @@ fn draft_elsewhere(context: PageContext, process: &Process) -> String {
 }
 
 /// What a key did that changed nothing on the card.
+fn arrange(context: PageContext, notice: ArrangeNotice) -> String {
+    let texts = context.model.locale.texts();
+    match notice {
+        ArrangeNotice::AlwaysInForm => texts.notice_always_in_form(),
+        ArrangeNotice::NoDefault => texts.notice_no_default(),
+    }
+}
+
 fn view(context: PageContext, notice: &ViewNotice) -> String {
     let texts = context.model.locale.texts();
     let form = |action| context.way_to(Scope::Form, action);

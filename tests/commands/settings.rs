@@ -35,7 +35,7 @@ fn sample(setting: &Setting, defaults: &str) -> &'static str {
         ("form.labels", _) => "{ job = \"Firma\" }",
         ("form.max_length", _) => "{ surname = 40 }",
         ("templates", _) => "{ Dom = { \"address.city\" = \"Łódź\" } }",
-        ("keys", _) => "{ form = { undo = [\"Ctrl+R\"] } }",
+        ("keys", _) => "{ form = { undo = [\"F11\"] } }",
         (_, ValueKind::Number) => "7",
         (key, ValueKind::Flag) if defaults.contains(&format!("\n{key} = true  # default")) => "false",
         (_, ValueKind::Flag) => "true",

@@ -273,14 +273,14 @@ fn other_keys_are_read() {
     let keymap = good("").keymap();
     assert_eq!(keymap, Keymap::default());
     let keymap = good(
-        "[keys]\nundo = 'Ctrl+R'\nleader = ['F12', 'Ctrl+X']\nup = ['Ctrl+P']\n[keys.history]\nopen = ['o']\n\
-         up = ['w']\n[keys.menu]\nquit = ['Q']\nsection = ['!', 'B', 'C', 'D', '5', '6', '7']\n",
+        "[keys]\nundo = 'F11'\nleader = ['F10', 'Ctrl+X']\nup = ['Ctrl+P']\n[keys.history]\nopen = ['o']\n\
+         up = ['w']\n[keys.menu]\nquit = ['Q']\nsection = ['!', 'B', 'G', 'D', '5', '6', '7']\n",
     )
     .keymap();
     let key = |name: &str| name.parse::<Key>().unwrap();
     let rows: &[(Scope, &str, Option<Action>)] = &[
-        (Scope::Form, "Ctrl+R", Some(Action::Undo)),
-        (Scope::Form, "F12", Some(Action::Leader)),
+        (Scope::Form, "F11", Some(Action::Undo)),
+        (Scope::Form, "F10", Some(Action::Leader)),
         (Scope::History, "Ctrl+X", Some(Action::Leader)),
         (Scope::History, "o", Some(Action::Open)),
         (Scope::History, "Enter", None),
@@ -296,12 +296,12 @@ fn other_keys_are_read() {
     for (letter, action) in [
         ("Q", Some(Action::Quit)),
         ("q", None),
-        ("C", Some(Action::Section(2))),
+        ("G", Some(Action::Section(2))),
     ] {
         assert_eq!(keymap.leader(key(letter)), action, "{letter}");
     }
     let locale = Locale::new(Language::En);
-    assert_eq!(keymap.way_to(&locale, Scope::Form, Action::Quit), "F12 Q");
+    assert_eq!(keymap.way_to(&locale, Scope::Form, Action::Quit), "F10 Q");
 }
 
 #[test]

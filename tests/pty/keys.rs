@@ -67,7 +67,7 @@ fn each_press_shows_what_was_sent_and_what_it_does() {
 fn the_section_that_it_writes_asks_for_the_same_keys() {
     for more in [
         "",
-        "[keys]\nundo = 'Ctrl+R'\n[keys.menu]\nquit = ['Q', '\"', '\\']\nundo = []",
+        "[keys]\nundo = 'F11'\n[keys.menu]\nquit = ['Q', '\"', '\\']\nundo = []",
     ] {
         let (home, mut pty) = keys(more);
         let wanted = config::load(Some(&home.config())).unwrap().config.keymap();

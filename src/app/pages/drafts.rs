@@ -5,7 +5,7 @@ use crate::app::blocks::{Block, ListBlock, ListRow, Role};
 use crate::app::model::{DraftState, Model, Notice};
 use crate::app::update::{ask, enter, moved, note_rejection, perform, typeahead};
 use crate::app::{Effect, Form};
-use crate::customer::{Card, Draft, DraftSummary, Holder};
+use crate::customer::{Card, Draft, DraftSummary, Holder, Process};
 use crate::keymap::{Action, Scope};
 
 /// The list of drafts.
@@ -226,6 +226,12 @@ pub(in crate::app) fn opened(model: &mut Model, draft: Result<Box<Draft>, String
         }
         Err(why) => model.notice = Some(Notice::Store(why)),
     }
+    vec![Effect::ListDrafts]
+}
+
+/// The draft that was to be opened is open in another session.
+pub(in crate::app) fn elsewhere(model: &mut Model, process: Process) -> Vec<Effect> {
+    model.notice = Some(Notice::DraftElsewhere(process));
     vec![Effect::ListDrafts]
 }
 

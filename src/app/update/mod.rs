@@ -1,5 +1,6 @@
 //! What each message does: those of the operator go to the page that has the keys, facts to the page that they are for.
 
+mod by_line;
 pub(super) mod existing;
 mod found;
 mod lookups;
@@ -12,12 +13,12 @@ use super::frame::{FrameFacts, Scroll};
 use super::model::{DraftState, Model, Notice};
 use super::notice::ViewNotice;
 use super::pages::{
-    FormPage, Page, Question, QuestionPage, READ_ROWS, company, customer, drafts, exported, find, form,
-    form_written, history_loaded, record_loaded, settle,
+    FormPage, Page, Question, QuestionPage, READ_ROWS, company, drafts, exported, find, form, form_written,
+    history_loaded, record_loaded, settle,
 };
-use super::suggestion::{suggestion, wanted_values};
+use super::suggestion::wanted_values;
 use super::{Effect, Message};
-use crate::customer::{LookupKey, MatchReason, Severity, Slot, SubmissionSummary};
+use crate::customer::{LookupKey, MatchReason, SubmissionSummary};
 use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, BINDINGS, Scope};
 use jiff::civil::Date;
@@ -42,9 +43,9 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Key(key) => return pressed(model, key),
         Message::Do(action) => return operate(model, |model| act_by_name(model, action)),
         Message::Type(text) => return operate(model, |model| model.page_type_over(&text)),
-        Message::Answer(text) => return operate(model, |model| answer(model, &text)),
-        Message::GoTo(slot) => return operate(model, |model| go_to(model, slot)),
-        Message::ShowKnown(slot) => return operate(model, |model| show_known(model, slot)),
+        Message::Answer(text) => return operate(model, |model| by_line::answer(model, &text)),
+        Message::GoTo(slot) => return operate(model, |model| by_line::go_to(model, slot)),
+        Message::ShowKnown(slot) => return operate(model, |model| by_line::show_known(model, slot)),
         Message::Select(row) => return operate(model, |model| model.page_select(row)),
         Message::Paste(text) => {
             model.notice = None;
@@ -80,10 +81,7 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Parked(result) => return drafts::parked(model, result),
         Message::DraftsListed(rows) => drafts::listed(model, rows),
         Message::DraftOpened(draft) => return drafts::opened(model, draft),
-        Message::DraftElsewhere(process) => {
-            model.notice = Some(Notice::DraftElsewhere(process));
-            return vec![Effect::ListDrafts];
-        }
+        Message::DraftElsewhere(process) => return drafts::elsewhere(model, process),
         Message::DraftDeleted(result) => return drafts::deleted(model, result),
         Message::Exported(result) => exported(model, result),
         Message::FormWritten(result) => return form_written(model, result),
@@ -356,46 +354,4 @@ pub(super) fn look_up(model: &mut Model, known: Vec<LookupKey>, limit: Option<Du
         keys: known,
         limit,
     }
-}
-
-/// Puts an answer into the field that has the focus and goes on to the next one, unless it cannot be right: then the
-/// focus stays, so that the question can be asked again.
-fn answer(model: &mut Model, text: &str) -> Vec<Effect> {
-    if !model.page().is_form() {
-        return Vec::new();
-    }
-    let slot = model.form.focus();
-    let mut effects = form::put(model, text);
-    let proposed = suggestion(model).map(str::to_owned);
-    model.line_proposal = proposed.map(|value| (model.form.focus(), value));
-    // Several values have become rows: the first that cannot be right is asked for again.
-    let last = model.form.focus().row.max(slot.row);
-    model.form.go_by(1, &model.rule_context);
-    if model.form.leave(&model.rule_context) {
-        effects.push(Effect::SaveDraft);
-    }
-    let is_wrong = |slot: &Slot| {
-        let shown = model.form.shown(*slot);
-        shown.is_some_and(|problem| problem.severity == Severity::Error)
-    };
-    let mut rows = (slot.row..=last).map(|row| Slot { row, ..slot });
-    if let Some(wrong) = rows.find(is_wrong) {
-        model.form.go_to(wrong);
-    }
-    effects
-}
-
-/// Gives the focus to a slot of the form.
-fn go_to(model: &mut Model, slot: Slot) -> Vec<Effect> {
-    if model.page().is_form() {
-        model.form.go_to(slot);
-    }
-    Vec::new()
-}
-
-/// Shows whoever the CRM has with the value of a slot of the form.
-fn show_known(model: &mut Model, slot: Slot) -> Vec<Effect> {
-    let is_form = model.page().is_form();
-    let shown = is_form.then(|| customer::open_known(model, slot)).flatten();
-    shown.unwrap_or_default()
 }

@@ -297,7 +297,7 @@ mod tests {
         let settings = form.settings();
         assert_eq!(settings.required, ["email"]);
         assert_eq!(settings.verify, ["phone_number"]);
-        let defaults = settings.defaults.into_iter().map(|(path, value)| (path, value));
+        let defaults = settings.defaults.into_iter();
         let expected = [
             ("address.country", FormValue::Text("Polska".to_owned())),
             ("company_id", FormValue::Number(17)),

@@ -9,6 +9,7 @@ use crate::app::Effect;
 use crate::app::blocks::{Block, ListBlock, ListRow, Role};
 use crate::app::edit::Editor;
 use crate::app::model::{Model, Notice};
+use crate::app::notice::ArrangeNotice;
 use crate::app::update::{enter, moved, perform};
 use crate::keymap::{Action, Scope};
 use crate::text::layout::pad;
@@ -163,7 +164,7 @@ impl ArrangePage {
     /// Does what an action means in the list of fields; what is said where it cannot be done.
     fn arrange(&mut self, action: Action, profile: &str) -> Option<Notice> {
         let index = self.selected;
-        let needed = |done: bool| (!done).then_some(Notice::AlwaysInForm);
+        let needed = |done: bool| (!done).then_some(Notice::Arrange(ArrangeNotice::AlwaysInForm));
         match action {
             Action::ToggleField => return needed(self.form.toggle(index)),
             Action::ToggleRequired => return needed(self.form.toggle_required(index)),
@@ -172,7 +173,7 @@ impl ArrangePage {
             Action::EditDefault => {
                 let field = self.form.fields.get(index)?;
                 if !field.may_have_default() {
-                    return Some(Notice::NoDefault);
+                    return Some(Notice::Arrange(ArrangeNotice::NoDefault));
                 }
                 let text = self.form.default_of(field);
                 self.part = ArrangePart::Default(Editor::new(&text, false));
