@@ -192,6 +192,8 @@ notice-nothing-empty = No other field is empty.
 # $key (String) - a key
 # $menu (String) - a key
 notice-no-effect = { $key } does nothing here. { $menu } opens the menu.
+# $menu (String) - the key of the menu
+notice-no-menu = There is no menu here: nothing was typed. Go back for { $menu }.
 # $key (String) - a key
 notice-always-saved = Every change is saved already. { $key } sends the card.
 # $key (String) - a key

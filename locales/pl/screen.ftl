@@ -160,6 +160,7 @@ notice-no-choices = To pole przyjmuje dowolny tekst.
 notice-last-field = To ostatnie pole. { $key }: sprawdź kartę.
 notice-nothing-empty = Żadne inne pole nie jest puste.
 notice-no-effect = { $key } nic tu nie robi. { $menu } otwiera menu.
+notice-no-menu = Tu nie ma menu: nic nie wpisano. Najpierw wróć, potem { $menu }.
 notice-always-saved = Każda zmiana jest już zapisana. { $key } wysyła kartę.
 notice-nothing-to-leave = To już formularz. { $key } kończy pracę i zachowuje szkic.
 notice-preview-folded = Podgląd zwinięty. { $key } zwinie zamiast niego historię.

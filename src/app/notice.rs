@@ -152,6 +152,10 @@ pub enum TemplateNotice {
 pub enum ViewNotice {
     /// The key does nothing here.
     NoEffect(Key),
+    /// A line is typed here, and there is no menu: the next letter is not taken for text.
+    NoMenu,
+    /// There was no menu, and its letter was not taken for text.
+    NoMenuLetter,
     /// The form is what everything leads back to: how to quit.
     NothingToLeave,
     /// Every change is saved by itself: no key does that.

@@ -177,6 +177,7 @@ fn view(context: PageContext, notice: &ViewNotice) -> String {
     let form = |action| context.way_to(Scope::Form, action);
     match notice {
         ViewNotice::NoEffect(key) => texts.notice_no_effect(key.to_string(), form(Action::Leader)),
+        ViewNotice::NoMenu | ViewNotice::NoMenuLetter => texts.notice_no_menu(form(Action::Leader)),
         ViewNotice::AlwaysSaved => texts.notice_always_saved(form(Action::Review)),
         ViewNotice::NothingToLeave => texts.notice_nothing_to_leave(form(Action::Quit)),
         ViewNotice::Folded(FoldedPane::None) => texts.notice_none_folded(),

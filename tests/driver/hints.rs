@@ -1,6 +1,7 @@
 //! The lines below the panes, the help, and what keys say that do nothing.
 
 use crate::support::driver::{Driver, Setup, tenant};
+use kartoteka::customer::company_name;
 use kartoteka::i18n::Language;
 
 fn small() -> Driver {
@@ -166,4 +167,18 @@ fn the_help_is_searched_without_polish_letters() {
         .keys("<F1>/nastepny blad")
         .shows("następny błąd")
         .hides("cofnij");
+}
+
+#[test]
+fn the_letter_of_a_menu_that_is_not_there_is_not_typed_into_a_line() {
+    let mut driver = Driver::new();
+    driver
+        .keys("<Ctrl+X>gcompany<Enter><Ctrl+F><Insert>Acme<Ctrl+X>")
+        .shows("There is no menu here")
+        .keys("z")
+        .shows("There is no menu here");
+    let name = |driver: &Driver| company_name(driver.model().form.new_company().unwrap());
+    assert_eq!(name(&driver), "Acme");
+    driver.keys("z").hides("There is no menu here");
+    assert_eq!(name(&driver), "Acmez");
 }

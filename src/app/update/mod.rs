@@ -3,10 +3,12 @@
 mod by_line;
 pub(super) mod existing;
 mod found;
+mod key;
 mod lookups;
 mod send;
 pub(super) mod typeahead;
 
+pub(super) use key::by_key;
 pub(super) use send::{begin as begin_send, clear_if_sent, note_rejection, send, unsettled};
 
 use super::frame::{FrameFacts, Scroll};
@@ -19,7 +21,6 @@ use super::pages::{
 use super::suggestion::wanted_values;
 use super::{Effect, Message};
 use crate::customer::{LookupKey, MatchReason, SubmissionSummary};
-use crate::keymap::key::{Key, KeyCode};
 use crate::keymap::{Action, BINDINGS, Scope};
 use jiff::civil::Date;
 use std::mem::discriminant;
@@ -40,7 +41,7 @@ pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
 
 fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
     match message {
-        Message::Key(key) => return pressed(model, key),
+        Message::Key(key) => return key::pressed(model, key),
         Message::Do(action) => return operate(model, |model| act_by_name(model, action)),
         Message::Type(text) => return operate(model, |model| model.page_type_over(&text)),
         Message::Answer(text) => return operate(model, |model| by_line::answer(model, &text)),
@@ -157,19 +158,6 @@ pub(super) fn load_history(model: &mut Model) -> Effect {
     }
 }
 
-/// A key: that a letter before it did not arrive stays on the screen for as long as letters follow.
-fn pressed(model: &mut Model, key: Key) -> Vec<Effect> {
-    let lost = model
-        .notice
-        .clone()
-        .filter(|notice| matches!(notice, Notice::NotText(_)));
-    let effects = operate(model, |model| dispatch(model, key));
-    if key.typed().is_some() && model.notice.is_none() {
-        model.notice = lost;
-    }
-    effects
-}
-
 /// Does what the operator asks for, and what follows from it.
 fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> Vec<Effect> {
     let notice = model.notice.take();
@@ -199,22 +187,6 @@ fn operate(model: &mut Model, work: impl FnOnce(&mut Model) -> Vec<Effect>) -> V
         model.notice = model.queued.pop();
     }
     effects
-}
-
-fn dispatch(model: &mut Model, key: Key) -> Vec<Effect> {
-    if model.page().shows_how_to_leave() && key.ctrl && key.code == KeyCode::Char('c') {
-        model.notice = Some(Notice::HowToLeave);
-        return Vec::new();
-    }
-    model.page_key(key)
-}
-
-/// Does what a key means in the scope of the page; where it means nothing, it edits the line that is typed, if one is.
-pub(super) fn by_key(model: &mut Model, key: Key) -> Vec<Effect> {
-    match model.settings.keymap.action(model.page().scope(), key) {
-        Some(action) => model.page_act(action),
-        None => model.page_edit(|editor| editor.prompt_key(key)),
-    }
 }
 
 /// Whether an action has a binding in a scope, whatever its keys are.
