@@ -104,8 +104,7 @@ fn a_large_store_of_an_older_version_is_announced() {
     let history = |arguments: &[&str]| home.pipe(&[&["history"], arguments].concat(), b"").stderr;
     assert_eq!(history(&[]), "");
     let database = rusqlite::Connection::open(home.data().join("kartoteka.db")).unwrap();
-    let large =
-        "PRAGMA user_version = 8; CREATE TABLE large (data); INSERT INTO large VALUES (zeroblob(67108864));";
+    let large = "PRAGMA user_version = 8; DROP TABLE companies; DROP TABLE kept_nips; CREATE TABLE large (data); INSERT INTO large VALUES (zeroblob(67108864));";
     database.execute_batch(large).unwrap();
     database.close().unwrap();
     let words = "kartoteka: konwersja wpisów ze starszej wersji";

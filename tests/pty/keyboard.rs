@@ -144,16 +144,18 @@ fn a_key_in_two_packets_is_one_key() {
 fn other_keys_do_what_the_settings_say_and_are_shown_everywhere() {
     let home = Home::new(
         "https://127.0.0.1:9",
-        "[keys]\nleader = 'F12'\nhelp = ['Ctrl+G']\n[keys.form]\nreview = ['F10', 'F11']\n[keys.menu]\nquit = ['Q']",
+        "[keys]\nleader = 'F10'\nhelp = ['Ctrl+G']\n[keys.form]\nreview = ['F11']\n[keys.menu]\nquit = ['Q']",
     );
     let mut pty = home.run(&["demo"], (120, 40));
-    pty.wait_for_text("F10 send");
-    pty.wait_for_text("F12 menu");
+    pty.wait_for_text("F11 send");
+    pty.wait_for_text("F10 menu");
     pty.send("Nowak\x03");
-    pty.wait_for_text("press F12 Q.");
+    pty.wait_for_text("press F10 Q.");
     pty.send("\x07");
-    pty.wait_for_text("F10, F11");
-    pty.wait_for_text("F12 Q");
+    pty.wait_for_text("F11   ");
+    // Its row is further down.
+    pty.send("\x1b[6~");
+    pty.wait_for_text("F10 Q");
     assert!(
         !pty.text().contains("Ctrl+X"),
         "the old leader is shown:\n{}",
@@ -161,7 +163,7 @@ fn other_keys_do_what_the_settings_say_and_are_shown_everywhere() {
     );
     pty.send("\x07\x1b[23~");
     pty.wait_for_text("Enter sends.");
-    pty.send("\x1b[24~");
+    pty.send("\x1b[21~");
     pty.wait_for_text("Q    ");
     pty.send("Q");
     assert!(pty.wait_exit().success());

@@ -160,7 +160,7 @@ fn the_newest_state_is_on_the_screen_when_it_is_read_again_and_no_other() {
         pty.resume();
         pty.send("z");
         surname.push_str("ąbz");
-        pty.wait_for(|screen| screen.contents().contains(&format!("  {surname} ")));
+        pty.wait_for(|screen| screen.contents().contains(&format!("[{surname} ")));
         wait_for_draft(&pty, &home, &surname);
         pty.wait_for_text("draft saved");
         let shown = pty.screen(picture);

@@ -99,7 +99,7 @@ fn a_profile_of_the_configuration_is_used_and_its_password_stays_out_of_sight() 
     pty.wait_for_text("Utworzono: customer_id 324");
     assert_eq!(crm.customers(), 1);
     pty.send("\x18v");
-    for _ in 0..4 {
+    for _ in 0..5 {
         pty.send("p");
     }
     pty.wait_for_text("Authorization: Basic ***");
