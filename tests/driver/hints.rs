@@ -182,3 +182,25 @@ fn the_letter_of_a_menu_that_is_not_there_is_not_typed_into_a_line() {
     driver.keys("z").hides("There is no menu here");
     assert_eq!(name(&driver), "Acmez");
 }
+
+#[test]
+fn the_way_back_is_on_the_narrowest_screen_where_the_keys_do_not_all_fit() {
+    for language in [Language::En, Language::Pl] {
+        for open in [
+            "<Ctrl+R>601234567",
+            "<Ctrl+X>F",
+            "<Ctrl+X>g",
+            "<Ctrl+X>o",
+            "<F3>",
+            "<F1>",
+        ] {
+            let mut driver = Driver::with(Setup {
+                size: (80, 24),
+                language,
+                ..Setup::default()
+            });
+            driver.keys(open);
+            assert!(hints(&driver).contains("Esc "), "{open}: {}", hints(&driver));
+        }
+    }
+}

@@ -11,6 +11,8 @@ use unicode_width::UnicodeWidthStr as _;
 /// A key with what it does.
 struct Hint {
     rank: u8,
+    /// It is the way back from a page: nobody is to look for it.
+    leaves: bool,
     key: String,
     label: String,
 }
@@ -23,7 +25,7 @@ impl Hint {
 }
 
 /// The keys that fit into so many columns. Where not all do, those at the end give way, in the form those that are the same
-/// in every field.
+/// in every field. The way back from a page always has its place.
 pub fn line(canvas: &Canvas, columns: u16) -> Line<'static> {
     let model = canvas.model();
     let page = model.page();
@@ -35,7 +37,7 @@ pub fn line(canvas: &Canvas, columns: u16) -> Line<'static> {
     let mut room = usize::from(columns) + 1;
     let mut kept: Vec<(usize, Hint)> = Vec::new();
     let mut by_need: Vec<(usize, Hint)> = hints.into_iter().enumerate().collect();
-    by_need.sort_by_key(|(_, hint)| need(hint.rank));
+    by_need.sort_by_key(|(_, hint)| (!hint.leaves, need(hint.rank)));
     for (place, hint) in by_need {
         let Some(left) = room.checked_sub(hint.columns()) else {
             break;
@@ -85,8 +87,10 @@ fn hint(canvas: &Canvas, row: &KeymapRow) -> Hint {
         Some(ChoiceUse::Customer) => texts.hint_customer(),
         None => row.label(&model.locale),
     };
+    let in_form = model.page().is_form();
     Hint {
-        rank: if model.page().is_form() { rank(action) } else { 0 },
+        rank: if in_form { rank(action) } else { 0 },
+        leaves: !in_form && action == Action::Back,
         key: row
             .shown_key(&model.locale)
             .map(Key::to_string)
