@@ -54,6 +54,11 @@ pub(super) fn print_error(lines: &str) {
     let _ = reader::write(&stderr, &encoded(&visible_lines(lines), stderr.is_terminal()));
 }
 
+/// Prints a piece of a bar on the terminal of stderr, with its control sequences. Its words are safe to show already.
+pub(super) fn print_bar(piece: &str) {
+    let _ = reader::write(stderr().lock(), &encoded(piece, true));
+}
+
 /// Whether a terminal shows what is printed on stdout.
 pub(super) fn is_on_terminal() -> bool {
     stdout().is_terminal()

@@ -1,9 +1,10 @@
 //! The progress of an import, as a bar on the terminal.
 
-use crate::commands::output::print_error;
+use crate::commands::output::{print_bar, print_error};
 use crate::commands::setup::Setup;
 use crate::i18n::Locale;
 use crate::import::{ImportReporter, ImportSummary, RowOutcome};
+use crate::text::visible_lines;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle, TermLike};
 use std::env;
 use std::fmt::Write as _;
@@ -114,11 +115,11 @@ impl TermLike for BarLine {
     }
 
     fn write_line(&self, text: &str) -> io::Result<()> {
-        self.add(format_args!("{text}\n"))
+        self.add(format_args!("{}\n", visible_lines(text)))
     }
 
     fn write_str(&self, text: &str) -> io::Result<()> {
-        self.add(format_args!("{text}"))
+        self.add(format_args!("{}", visible_lines(text)))
     }
 
     fn clear_line(&self) -> io::Result<()> {
@@ -127,7 +128,7 @@ impl TermLike for BarLine {
 
     fn flush(&self) -> io::Result<()> {
         let text = std::mem::take(&mut *self.0.lock().unwrap_or_else(PoisonError::into_inner));
-        print_error(&text);
+        print_bar(&text);
         Ok(())
     }
 }

@@ -137,3 +137,17 @@ fn the_questions_are_asked_in_polish_and_fit_the_screen() {
         assert!(pty.text().contains("niczego nie wysłano"), "{}", pty.text());
     }
 }
+
+#[test]
+fn the_bar_of_an_import_leaves_no_control_sequence_on_the_terminal() {
+    let server = Faults::start(created());
+    let home = Home::new(&server.url(), "");
+    let file = home.write_table(b"surname,phone_number\nKowalski,601234567\nNowak,601234568\n");
+    let mut pty = home.run(&["import", file.to_str().unwrap(), "--yes"], (80, 24));
+    let code = pty.wait_exit().exit_code();
+    let screen = pty.text();
+    assert_eq!(code, 0, "{screen}");
+    assert!(screen.contains("2  created"), "{screen}");
+    assert!(!screen.contains("u{1b}") && !screen.contains('━'), "{screen}");
+    server.finish();
+}
