@@ -43,6 +43,8 @@ impl Way {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Phase {
     Typing,
+    /// A caller is being searched for, beside the card that is typed.
+    Searching,
     Reviewing,
     /// Enter was pressed in the review; some milliseconds, in which the journal is written and the request goes out.
     Sending,
@@ -58,11 +60,12 @@ pub enum Phase {
 
 impl Phase {
     /// Typing, for it is the most of the work, and the moments that last for milliseconds only come twice.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Typing,
         Self::Sending,
         Self::Answering,
         Self::Typing,
+        Self::Searching,
         Self::Reviewing,
         Self::OnTheWire,
         Self::Sending,
@@ -157,7 +160,7 @@ fn concluded(dice: &mut Dice) -> Act {
 fn grace(phase: Phase, dice: &mut Dice) -> (usize, usize) {
     match phase {
         Phase::Typing => dice.pick(&[(0, 40), (0, 400), (1000, 1400)]),
-        Phase::Reviewing => dice.pick(&[(0, 300), (1000, 1400)]),
+        Phase::Searching | Phase::Reviewing => dice.pick(&[(0, 300), (1000, 1400)]),
         Phase::Sending => dice.pick(&[(0, 2), (0, 6), (0, 30)]),
         Phase::OnTheWire => dice.pick(&[(0, 0), (0, 0), (0, 2)]),
         Phase::Waiting => (0, 1500),

@@ -18,6 +18,7 @@ pub const SIZE: (u16, u16) = (160, 50);
 /// Where nothing listens: the port of a service that nobody has had for decades.
 const AWAY: &str = "http://127.0.0.1:1";
 const REVIEW: &str = "\x1b[19~";
+const FIND: &str = "\x12";
 const ENTER: &str = "\r";
 const ESCAPE: &str = "\x1b";
 
@@ -227,6 +228,12 @@ impl Operator {
             Phase::Typing => {
                 let count = self.dice.between(1, keys.len());
                 self.enter(&keys[..count]);
+            }
+            Phase::Searching => {
+                self.enter(keys);
+                self.pty.send(FIND);
+                self.pty.wait_for_text(words::FIND);
+                self.pty.send("Kow");
             }
             Phase::Reviewing => {
                 self.enter(keys);

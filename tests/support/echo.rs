@@ -10,6 +10,8 @@ pub mod words {
     pub const READY: &str = "F8 send";
     /// The review is there, and nothing stops the send.
     pub const REVIEW: &str = "Enter sends";
+    /// The search for a caller.
+    pub const FIND: &str = "Find";
     /// In a review that needs a decision.
     pub const DECIDE: &str = "S: send anyway";
     /// The review is there, and an attempt at the same customer stands in the way.
@@ -55,8 +57,12 @@ pub fn shown(screen: &vt100::Screen) -> Option<Value> {
 pub fn told_id(screen: &vt100::Screen) -> Option<String> {
     let text = screen.contents();
     let (_, rest) = text.split_once(words::CREATED)?;
-    // With what stands behind it, for half a frame may have half an id.
-    rest.split_once(" · ").map(|(id, _)| id.to_owned())
+    // With what stands behind it, for half a frame may have half an id, and then the end of what was there before, which is an
+    // address. Ids are numbers here.
+    let (id, _) = rest.split_once(" · ")?;
+    id.bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| id.to_owned())
 }
 
 /// All that was on the screen.
