@@ -231,8 +231,8 @@ notice-restored = Draft restored.
 # $count (Number) - how many attempts
 # $key (String) - a key
 notice-interrupted = { $count ->
-    [one] The last send was interrupted; the customer may exist. Check before you send again ({ $key }).
-   *[other] { $count } sends were interrupted; the customers may exist. Check them ({ $key }).
+    [one] The last send was interrupted; the customer or company may exist. Check before you send again ({ $key }).
+   *[other] { $count } sends were interrupted; the customers or companies may exist. Check them ({ $key }).
 }
 # $process (String) - process id
 # $since (String) - time
@@ -293,7 +293,7 @@ notice-sent-elsewhere = Start with profile { $profile } to search or send again:
 # $leave (String) - a key
 notice-not-kept = { $write } writes the card to a file, { $leave } quits anyway: the card cannot be saved.
 notice-not-an-id = Not an id: no spaces, at most 64 characters, not 0.
-notice-sent-by-another-session = Another session is sending this customer: wait for the result.
+notice-sent-by-another-session = Another session is sending this customer or company: wait for the result.
 # $id (String) - the customer_id
 settled-as = Settled: created with customer_id { $id }
 settled-not-created = Settled: not created

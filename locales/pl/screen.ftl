@@ -185,9 +185,9 @@ choosing-find = Szukaj:
 choosing-nothing = Nic nie pasuje.
 notice-restored = Przywrócono szkic.
 notice-interrupted = { $count ->
-    [one] Ostatnie wysyłanie przerwano: klient mógł zostać utworzony. Sprawdź, zanim wyślesz ponownie ({ $key }).
-    [few] Przerwano { $count } wysyłania: klienci mogli zostać utworzeni. Sprawdź ({ $key }).
-   *[many] Przerwano { $count } wysyłań: klienci mogli zostać utworzeni. Sprawdź ({ $key }).
+    [one] Ostatnie wysyłanie przerwano: klient lub firma mogą już być w CRM. Sprawdź, zanim wyślesz ponownie ({ $key }).
+    [few] Przerwano { $count } wysyłania: klienci lub firmy mogą już być w CRM. Sprawdź ({ $key }).
+   *[many] Przerwano { $count } wysyłań: klienci lub firmy mogą już być w CRM. Sprawdź ({ $key }).
 }
 notice-another-session = W innej sesji jest otwarta karta (proces { $process }, od { $since }). Ta sesja ma własną.
 notice-repaired = Naprawiono: inni użytkownicy mogli czytać { $path }.
@@ -225,7 +225,7 @@ notice-draft-elsewhere = Ten szkic jest otwarty w innej sesji (proces { $process
 notice-sent-elsewhere = Uruchom program z profilem { $profile }, aby szukać lub wysłać ponownie: wysłano na { $url }
 notice-not-kept = { $write } zapisuje kartę do pliku, { $leave } mimo to kończy: karty nie da się zapisać.
 notice-not-an-id = To nie jest id: bez spacji, najwyżej 64 znaki, nie 0.
-notice-sent-by-another-session = Ten klient jest właśnie wysyłany z innej sesji: poczekaj na wynik.
+notice-sent-by-another-session = Ten klient lub ta firma są właśnie wysyłane z innej sesji: poczekaj na wynik.
 settled-as = Wyjaśniono: utworzono, customer_id { $id }
 settled-not-created = Wyjaśniono: nie utworzono
 settled-by-hand = (wyjaśniono ręcznie)

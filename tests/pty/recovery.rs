@@ -135,7 +135,7 @@ fn a_kill_while_sending_is_told_at_the_next_start() {
     pty.kill(Signal::KILL);
     pty.wait_exit();
     let pty = home.start((120, 40));
-    pty.wait_for_text("The last send was interrupted; the customer may exist.");
+    pty.wait_for_text("The last send was interrupted; the customer or company may exist.");
     pty.wait_for_text("unknown – Enter to settle: the");
     pty.wait_for_text("\"surname\": \"Nowak\"");
 }
