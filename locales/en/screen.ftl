@@ -16,7 +16,7 @@ key-go-to = go to a field by name
 key-take-first = the card's
 key-take-second = the one typed now
 key-type-again = neither, again
-key-choose = choose a value
+key-choose = choose or look up
 key-complete = accept the suggestion
 key-clear-field = clear the field
 key-clear-to-end = clear to the end, next field
@@ -197,6 +197,8 @@ notice-no-menu = There is no menu here: nothing was typed. Go back for { $menu }
 # $key (String) - a key
 notice-always-saved = Every change is saved already. { $key } sends the card.
 # $key (String) - a key
+notice-extra-digit = One digit too many: it was left out. { $key } clears this field.
+# $key (String) - a key
 notice-nothing-to-leave = This is the form already. { $key } quits and keeps the draft.
 # $key (String) - a key
 notice-preview-folded = The preview is folded. { $key } folds the history instead.
@@ -210,6 +212,7 @@ hint-list = list
 hint-yes-no = yes/no
 hint-company = find the company
 hint-customer = show the customer
+hint-find = find
 title-go-to = Go to a field
 # $number (Number) - which value
 # $total (Number) - of so many

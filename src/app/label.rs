@@ -3,6 +3,9 @@
 use super::model::Model;
 use crate::customer::{FieldKind, Slot, SlotPart};
 
+/// The mark behind the label of a field without which no card is sent.
+pub const REQUIRED: &str = " *";
+
 /// The name of a slot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Label {
@@ -69,7 +72,11 @@ impl Model {
             _ if own_value => format!("  {}", self.locale.texts().field_custom_value()),
             _ => text,
         };
-        if required { format!("{label} *") } else { label }
+        if required {
+            format!("{label}{REQUIRED}")
+        } else {
+            label
+        }
     }
 }
 

@@ -160,6 +160,8 @@ pub enum ViewNotice {
     NothingToLeave,
     /// Every change is saved by itself: no key does that.
     AlwaysSaved,
+    /// A digit behind a value that is whole would have changed the next field, and was left out.
+    ExtraDigit,
     /// The pane that is folded now.
     Folded(FoldedPane),
     /// The preview is in this form now.

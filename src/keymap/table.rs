@@ -66,7 +66,7 @@ pub static BINDINGS: &[Binding] = &[
     row(Form, Action::Undo, &[], &['z'], Texts::key_undo),
     row(Form, Action::Redo, &[], &['y'], Texts::key_redo),
     row(Form, Action::ClearCard, &[], &['E'], Texts::key_clear_card),
-    row(Form, Action::Find, &["Ctrl+R"], &['f'], Texts::key_find),
+    hint(Form, Action::Find, &["Ctrl+R"], &['f'], Texts::key_find),
     row(Form, Action::NextCaller, &["F12"], &['N'], Texts::key_next_caller),
     hint(Form, Action::History, &["F3"], &['h'], Texts::key_history),
     row(Form, Action::Preview, &[], &['v'], Texts::key_preview),

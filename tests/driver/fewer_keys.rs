@@ -95,6 +95,43 @@ fn only_the_very_next_key_is_the_habit() {
 }
 
 #[test]
+fn digits_too_many_change_no_value_that_is_there() {
+    let left_out = "One digit too many: it was left out. Ctrl+U clears this field.";
+    let mut driver = Driver::new();
+    driver
+        .keys("<Tab><Tab>440514013590")
+        .shows(left_out)
+        .keys("1<Tab>")
+        .shows("\"pesel\": \"44051401359\"")
+        .shows("\"birthdate\": \"1944-05-14\"");
+    assert_eq!(focus(&driver), "birthdate 0", "the habit is one still");
+    // From the next key on, a digit is meant.
+    driver
+        .keys("<Ctrl+U>1944-05-15")
+        .shows("\"birthdate\": \"1944-05-15\"");
+    let rows = [
+        (
+            "<Ctrl+X>4<Tab><Tab><Tab><Tab>Łódź<Up>900011",
+            "\"city\": \"Łódź\"",
+        ),
+        (
+            "<Ctrl+X>gnip<Enter><Tab>A7<Up>12345632189",
+            "\"identifier\": \"A7\"",
+        ),
+        // A letter is no slip of the finger, and an empty field loses nothing.
+        (
+            "<Ctrl+X>4<Tab><Tab><Tab><Tab>Łódź<Up>90001e",
+            "\"city\": \"Łódźe\"",
+        ),
+        ("<Ctrl+X>gnip<Enter>12345632189", "\"identifier\": \"9\""),
+    ];
+    for (keys, expected) in rows {
+        let mut driver = Driver::new();
+        driver.keys(keys).shows(expected);
+    }
+}
+
+#[test]
 fn what_is_typed_ahead_goes_on_as_if_it_was_typed_then() {
     let mut driver = Driver::new();
     driver.keys("Nowak<F8><Enter>Kowalski<Tab>Jan<Tab>44051401359<Tab>");

@@ -82,6 +82,25 @@ fn the_hint_line_shows_what_is_proposed_and_what_the_last_card_had() {
 }
 
 #[test]
+fn the_hint_line_shows_how_to_find_a_customer_until_the_card_is_begun() {
+    for (language, words) in [(Language::En, "Ctrl+R find"), (Language::Pl, "Ctrl+R znajdź")] {
+        for size in [(60, 16), (80, 24), (120, 40)] {
+            let mut driver = Driver::with(Setup {
+                size,
+                language,
+                rule_context: tenant(),
+                ..Setup::default()
+            });
+            assert!(hints(&driver).contains(words), "{}", driver.screen());
+            driver.keys("N");
+            assert!(!hints(&driver).contains(words), "{}", driver.screen());
+            driver.keys("<Backspace>");
+            assert!(hints(&driver).contains(words), "{}", driver.screen());
+        }
+    }
+}
+
+#[test]
 fn sending_and_the_menu_are_on_the_narrowest_screen_in_every_field() {
     for language in Language::ALL {
         let mut driver = Driver::with(Setup {
@@ -128,6 +147,28 @@ fn the_id_is_not_cut_before_less_useful_words() {
         status.contains("last: 1234567 Brzęczyszczykiewicz-Wiśniewska"),
         "{status}"
     );
+}
+
+#[test]
+fn the_values_of_a_field_leave_the_last_id_in_sight() {
+    for size in [(60, 16), (80, 24), (120, 40)] {
+        let mut driver = Driver::with(Setup {
+            size,
+            rule_context: tenant(),
+            ..Setup::default()
+        });
+        driver
+            .keys("<Tab><Tab><Tab><Tab>")
+            .shows(" Gender: K (Kobieta), M (");
+        driver
+            .keys("<Up><Up><Up><Up>Brzęczyszczykiewicz-Wiśniewska<Ctrl+X>7lato<F8><Enter>")
+            .created("1234567");
+        driver.keys("Nowak<Tab><Tab><Tab><Tab>");
+        let screen = driver.screen();
+        let status = screen.lines().rev().nth(1).unwrap();
+        assert!(status.starts_with(" Gender: K (Kobieta)"), "{status}");
+        assert!(status.contains("last: 1234567 "), "{status}");
+    }
 }
 
 #[test]

@@ -26,6 +26,14 @@ impl Form {
         std::mem::take(&mut self.has_advanced)
     }
 
+    /// Whether a letter right after the focus has gone on by itself is one digit too many of the value that is whole: it is
+    /// left out where it would change a value that is there already, and so are the digits that follow it.
+    pub fn leaves_out(&mut self, letter: Option<char>) -> bool {
+        let is_digit = letter.is_some_and(|letter| letter.is_ascii_digit());
+        self.has_advanced = is_digit && !self.editor.text().is_empty();
+        self.has_advanced
+    }
+
     /// Whether the focus is in the last slot.
     #[must_use]
     pub fn is_at_end(&self, context: &RuleContext) -> bool {

@@ -85,8 +85,11 @@ impl Arrangement {
         } else {
             self.with_last(panes, folded)
         };
-        let (list, rest) = self.beside(panes, SECTIONS);
-        self.sections = Some(self.pane(list));
+        // A blank column is beside the list, and no line: the wells have edges, and lines cost bytes at each new size.
+        let (list, rest) = areas::off_left(panes, SECTIONS + 1);
+        let (list, _) = areas::off_left(list, SECTIONS);
+        let (head, body) = areas::off_top(list, 1);
+        self.sections = Some(Pane { head, body });
         if !has_preview {
             self.form = Some(self.pane(rest));
             return;

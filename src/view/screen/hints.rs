@@ -54,15 +54,16 @@ pub fn line(canvas: &Canvas, columns: u16) -> Line<'static> {
     line
 }
 
-/// The place of a key in the form's line: what the field can do, how to send, the menu, and the rest.
+/// The place of a key in the form's line: what the field can do, how to send, the menu, how to find a customer, and the rest.
 fn rank(action: Action) -> u8 {
     match action {
         Action::NextError => 1,
         action if action.edits() => 0,
         Action::Review => 2,
         Action::Leader => 3,
-        Action::Help => 4,
-        _ => 5,
+        Action::Find => 4,
+        Action::Help => 5,
+        _ => 6,
     }
 }
 
@@ -85,6 +86,7 @@ fn hint(canvas: &Canvas, row: &KeymapRow) -> Hint {
         Some(ChoiceUse::YesOrNo) => texts.hint_yes_no(),
         Some(ChoiceUse::Company) => texts.hint_company(),
         Some(ChoiceUse::Customer) => texts.hint_customer(),
+        None if action == Action::Find && model.page().is_form() => texts.hint_find(),
         None => row.label(&model.locale),
     };
     let in_form = model.page().is_form();

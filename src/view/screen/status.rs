@@ -40,7 +40,7 @@ pub fn draw(canvas: &Canvas, status: Rect, below: Rect, frame: &mut Frame) {
             return;
         }
     } else {
-        areas::put([status_line(canvas, rest.width)], rest, frame);
+        areas::put([standing_line(canvas, rest.width)], rest, frame);
     }
     let line = in_flight_line(canvas, below.width).unwrap_or_else(|| hints::line(canvas, below.width));
     areas::put([line], below, frame);
@@ -60,14 +60,6 @@ fn two_lines(canvas: &Canvas, words: &str, first: u16, second: u16) -> [String; 
     [format!(" {line}"), format!(" {rest}")]
 }
 
-fn status_line(canvas: &Canvas, columns: u16) -> Line<'static> {
-    let failed = matches!(canvas.model().draft, DraftState::Failed(_));
-    if let Some(line) = (!failed).then(|| choices_line(canvas, columns)).flatten() {
-        return line;
-    }
-    standing_line(canvas, columns)
-}
-
 /// A part of the status line.
 struct Part {
     /// What may give way to it where there is little room is lower.
@@ -76,10 +68,13 @@ struct Part {
     role: Role,
 }
 
-/// The state of the program, where there is nothing else to show. On a narrow screen what can be done without is left out:
+/// The values that the field in focus may take, and the state of the program. On a narrow screen what can be done without is left out:
 /// first where the card goes, last what is not safe.
 fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     let mut parts = parts(canvas);
+    if let Some(choices) = choices(canvas) {
+        with_choices(canvas, &choices, columns, &mut parts);
+    }
     let dot = format!(" {} ", canvas.glyphs.dot);
     let width = |parts: &[Part]| -> usize {
         let texts = parts.iter().map(|part| visible(&part.text).width() + dot.width());
@@ -105,6 +100,10 @@ fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
 
 /// From this rank on, a part is never left out.
 const ALWAYS: u8 = 9;
+/// The rank of the outcomes that are not settled.
+const UNSETTLED: u8 = 8;
+/// The rank of the last id.
+const LAST: u8 = 6;
 
 /// The parts of the status line, in the order in which they are shown.
 fn parts(canvas: &Canvas) -> Vec<Part> {
@@ -121,7 +120,11 @@ fn parts(canvas: &Canvas) -> Vec<Part> {
     }
     if model.unknown_count > 0 {
         let key = canvas.way_to(Scope::Form, Action::History);
-        add(8, texts.count_unsettled(model.unknown_count, key), Role::Warning);
+        add(
+            UNSETTLED,
+            texts.count_unsettled(model.unknown_count, key),
+            Role::Warning,
+        );
     }
     let settings = &model.settings;
     add(7, settings.profile.clone(), Role::Plain);
@@ -131,7 +134,7 @@ fn parts(canvas: &Canvas) -> Vec<Part> {
     }
     let last = model.last_customer.as_ref();
     if let Some((who, id)) = last.filter(|_| model.page().is_form()) {
-        add(6, texts.last_created(id, model.locale.who(who)), Role::Plain);
+        add(LAST, texts.last_created(id, model.locale.who(who)), Role::Plain);
     }
     if model.other_drafts > 0 {
         let key = canvas.way_to(Scope::Form, Action::Drafts);
@@ -140,8 +143,32 @@ fn parts(canvas: &Canvas) -> Vec<Part> {
     parts
 }
 
-/// The values that the field in focus may take.
-fn choices_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
+/// Puts the values that the field in focus may take before what matters as much: what is wrong, what is not settled, and the
+/// last id. They get the room that is left, and half of it at least.
+fn with_choices(canvas: &Canvas, choices: &str, columns: u16, parts: &mut Vec<Part>) {
+    if parts.iter().any(|part| part.rank == ALWAYS) {
+        return;
+    }
+    parts.retain(|part| matches!(part.rank, UNSETTLED | LAST));
+    let columns = usize::from(columns).saturating_sub(1);
+    let gap = Span::raw(canvas.glyphs.dot).width() + 2;
+    let mut others = 0;
+    let most = (columns / 2).checked_div(parts.len()).unwrap_or(0);
+    for part in parts.iter_mut() {
+        part.text = canvas.fit_to(&visible(&part.text), most.saturating_sub(gap));
+        others += part.text.width() + gap;
+    }
+    let text = canvas.fit_to(choices, columns.saturating_sub(others));
+    let choices = Part {
+        rank: ALWAYS,
+        text,
+        role: Role::Plain,
+    };
+    parts.insert(0, choices);
+}
+
+/// The values that the field in focus may take, behind its label.
+fn choices(canvas: &Canvas) -> Option<String> {
     let model = canvas.model();
     let choices = model.form.card().choices(model.form.focus(), &model.rule_context);
     if choices.is_empty() || !model.page().is_form() {
@@ -149,10 +176,7 @@ fn choices_line(canvas: &Canvas, columns: u16) -> Option<Line<'static>> {
     }
     let values: Vec<String> = choices.iter().map(choice_words).collect();
     let label = model.form_label(model.form.focus());
-    Some(Line::from(canvas.fit(
-        &format!(" {}: {}", label.trim(), values.join(", ")),
-        columns,
-    )))
+    Some(format!("{}: {}", label.trim(), values.join(", ")))
 }
 
 /// The card on its way while the next one is filled in, or what became of it: in the place of the hints, for it must not

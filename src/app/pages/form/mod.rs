@@ -79,9 +79,15 @@ impl PageBehaviour for FormPage {
 /// Does what a key means in the form. A [hurried](crate::app::Message::Hurried) one opens no review.
 pub(in crate::app) fn form_key(model: &mut Model, key: Key, hurried: bool) -> Vec<Effect> {
     let action = model.settings.keymap.action(Scope::Form, key);
-    if model.form.take_advanced() && action == Some(Action::NextField) {
-        // The habit of pressing it behind each value: the focus has gone on already.
-        return Vec::new();
+    if model.form.take_advanced() {
+        if action == Some(Action::NextField) {
+            // The habit of pressing it behind each value: the focus has gone on already.
+            return Vec::new();
+        }
+        if model.form.leaves_out(key.typed()) {
+            model.notice = Some(Notice::View(ViewNotice::ExtraDigit));
+            return Vec::new();
+        }
     }
     match action {
         Some(action) if ends_card(model, key, action) => end_card(model, hurried),

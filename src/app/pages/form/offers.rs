@@ -49,6 +49,8 @@ pub fn offers(model: &Model, action: Action) -> bool {
         Action::Complete => displayed_suggestion(model).is_some(),
         Action::SameAddress => is_empty && repeat::other_address(model).is_some(),
         Action::Duplicate => is_empty && repeat::has_last_value(model),
+        // The work with a caller begins there; on a card that is begun, other keys help more.
+        Action::Find => model.form.is_untouched(&model.rule_context),
         Action::NextError => {
             let mut problems = model.form.problems().iter();
             problems.any(|(slot, _)| model.form.shown(*slot).is_some())

@@ -6,13 +6,14 @@ use super::arrangement::Pane;
 use super::{Canvas, areas, readback};
 use crate::app::FrameFacts;
 use crate::app::blocks::Role;
+use crate::app::label::REQUIRED;
 use crate::app::suggestion::suggestion;
 use crate::customer::{FieldKind, Slot};
-use crate::text::layout;
+use crate::text::{layout, visible};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use rows::{Cell, LABEL, MARKS, RemarkLine, Row, Rows};
+use rows::{Cell, MARKS, RemarkLine, Row, Rows, first_well};
 
 /// Rows that the note takes at most.
 const NOTE_ROWS: usize = 4;
@@ -31,7 +32,7 @@ pub fn draw(canvas: &Canvas, pane: Pane, frame: &mut Frame) -> FrameFacts {
     };
     let rows = Rows::of(canvas, usize::from(area.width));
     let first = first_row(canvas, &rows, usize::from(area.height));
-    let shown = rows.rows.iter().skip(first).take(usize::from(area.height));
+    let shown = rows.lines.iter().skip(first).take(usize::from(area.height));
     for (y, row) in (area.y..).zip(shown) {
         let line = Rect { y, height: 1, ..area };
         match row {
@@ -63,8 +64,8 @@ pub fn draw(canvas: &Canvas, pane: Pane, frame: &mut Frame) -> FrameFacts {
 fn first_row(canvas: &Canvas, rows: &Rows, height: usize) -> usize {
     let form = &canvas.model().form;
     let here = form.section(&canvas.model().rule_context);
-    let count = rows.rows.len();
-    let titles = rows.rows.iter().enumerate().filter_map(|(at, row)| match row {
+    let count = rows.lines.len();
+    let titles = rows.lines.iter().enumerate().filter_map(|(at, row)| match row {
         Row::Title(section) => Some((at, *section)),
         _ => None,
     });
@@ -80,7 +81,7 @@ fn first_row(canvas: &Canvas, rows: &Rows, height: usize) -> usize {
         }
     }
     let is_focus = |row: &Row| rows.is_about(row, form.focus());
-    let focus = rows.rows.iter().rposition(is_focus);
+    let focus = rows.lines.iter().rposition(is_focus);
     let top = top.min(count.saturating_sub(height));
     // Behind the focus one more row is kept in sight, so that it shows where Tab leads.
     top.max((focus.unwrap_or(0) + 2).min(count).saturating_sub(height))
@@ -113,14 +114,7 @@ fn part(line: Rect, x: usize, columns: usize) -> Rect {
 fn draw_cell(canvas: &Canvas, cell: &Cell, line: Rect, drawn: &mut FrameFacts, frame: &mut Frame) {
     let area = part(line, cell.x, cell.end() - cell.x);
     drawn.hit_areas.note(area.x..area.right(), line.y, cell.slot);
-    draw_label(
-        canvas,
-        cell.slot,
-        cell.label.as_deref(),
-        area,
-        cell.well - cell.x,
-        frame,
-    );
+    draw_label(canvas, cell.slot, &cell.label, area, cell.well - cell.x, frame);
     let value = draw_well(part(line, cell.well, cell.value + 2), frame);
     if canvas.model().form.focus() == cell.slot {
         draw_editor(canvas, value, drawn, frame);
@@ -130,23 +124,13 @@ fn draw_cell(canvas: &Canvas, cell: &Cell, line: Rect, drawn: &mut FrameFacts, f
 }
 
 /// Draws the marks of a field and its label, in so many columns.
-fn draw_label(
-    canvas: &Canvas,
-    slot: Slot,
-    label: Option<&str>,
-    area: Rect,
-    columns: usize,
-    frame: &mut Frame,
-) {
+fn draw_label(canvas: &Canvas, slot: Slot, label: &str, area: Rect, columns: usize, frame: &mut Frame) {
     let model = canvas.model();
     let focused = model.form.focus() == slot;
     let mark = if focused { canvas.glyphs.marker } else { " " };
     let held = if model.held.contains(&slot) { "=" } else { " " };
     let room = columns.saturating_sub(MARKS);
-    let label = match label {
-        Some(label) => canvas.fit_to(label, room),
-        None => layout::pad(&canvas.fit_to(&model.form_label(slot), room), room),
-    };
+    let label = layout::pad(&fit_label(label, room, canvas.glyphs.cut), room);
     let label = if focused {
         canvas.span(label, Role::Chosen)
     } else {
@@ -154,6 +138,14 @@ fn draw_label(
     };
     let marks = Span::raw(format!("{mark}{held}"));
     areas::put([Line::from(vec![marks, label])], area, frame);
+}
+
+/// A label in so many columns: where it is too long, its words are cut, and never the mark of what is required.
+fn fit_label(label: &str, columns: usize, cut: &str) -> String {
+    let mark = if label.ends_with(REQUIRED) { REQUIRED } else { "" };
+    let words = label.strip_suffix(mark).unwrap_or(label);
+    let words = layout::fit(words, columns.saturating_sub(mark.len()), cut);
+    format!("{words}{mark}")
 }
 
 /// Draws the edges of a well; gives back what is between them.
@@ -224,10 +216,13 @@ fn draw_remark(canvas: &Canvas, remark: &RemarkLine, line: Rect, frame: &mut Fra
 /// Draws one line of the note: around the cursor if it is being edited, from its beginning otherwise.
 fn draw_note(canvas: &Canvas, slot: Slot, number: usize, line: Rect, frame: &mut Frame) {
     let form = &canvas.model().form;
+    let label = canvas.model().form_label(slot);
+    let label = visible(&label);
+    let well = first_well(&label, usize::from(line.width));
     if number == 0 {
-        draw_label(canvas, slot, None, line, LABEL, frame);
+        draw_label(canvas, slot, &label, line, well, frame);
     }
-    let area = draw_well(part(line, LABEL, usize::MAX), frame);
+    let area = draw_well(part(line, well, usize::MAX), frame);
     let focused = form.focus() == slot;
     let columns = usize::from(area.width.saturating_sub(1));
     let lines = layout::wrap(form.card().get(slot), columns);
@@ -251,5 +246,22 @@ fn draw_note(canvas: &Canvas, slot: Slot, number: usize, line: Rect, frame: &mut
 fn place_cursor(canvas: &Canvas, area: Rect, column: usize) {
     if canvas.is_typing() {
         canvas.put_cursor(area, (0, column));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::fit_label;
+
+    #[test]
+    fn the_mark_of_what_is_required_is_never_cut() {
+        for (label, columns, expected) in [
+            ("Nazwisko *", 16, "Nazwisko *"),
+            ("Nazwisko, firma *", 17, "Nazwisko, firma *"),
+            ("Nazwisko, firma *", 16, "Nazwisko, fir… *"),
+            ("Nazwisko, firma", 14, "Nazwisko, fir…"),
+        ] {
+            assert_eq!(fit_label(label, columns, "…"), expected);
+        }
     }
 }

@@ -11,7 +11,7 @@ use std::ops::Range;
 use unicode_width::UnicodeWidthStr as _;
 
 /// Columns from the pane's edge to the first well of a row: the focus mark, the mark of what is kept, and the label.
-pub const LABEL: usize = 18;
+const LABEL: usize = 18;
 /// Columns of the marks before a label.
 pub const MARKS: usize = 2;
 /// Columns of the edges of a well.
@@ -30,8 +30,8 @@ pub struct Cell {
     pub well: usize,
     /// The columns of the value in the well.
     pub value: usize,
-    /// Its label, where the layout depends on it.
-    pub label: Option<String>,
+    /// Its label.
+    pub label: String,
 }
 
 impl Cell {
@@ -73,7 +73,7 @@ pub enum Row {
 #[derive(Debug, Default)]
 pub struct Rows {
     /// The rows, from the first section to the last.
-    pub rows: Vec<Row>,
+    pub lines: Vec<Row>,
     /// The fields in the rows.
     pub cells: Vec<Cell>,
 }
@@ -89,7 +89,7 @@ impl Rows {
             open: 0,
         };
         for section in model.form.sections(&model.rule_context) {
-            layout.rows.rows.push(Row::Title(section.number));
+            layout.rows.lines.push(Row::Title(section.number));
             section.slots.into_iter().for_each(|slot| layout.add(slot));
             layout.close();
         }
@@ -105,6 +105,12 @@ impl Rows {
             Row::Remark(remark) => remark.slot == slot,
         }
     }
+}
+
+/// The column of the first well of a row in so many columns: the same in all rows, but behind a label that is longer.
+pub fn first_well(label: &str, columns: usize) -> usize {
+    let labelled = MARKS + label.width() + 1;
+    LABEL.max(labelled).min(LABEL.max(columns * 3 / 5))
 }
 
 /// The rows so far, and the one that is being filled.
@@ -123,13 +129,12 @@ impl Layout<'_> {
             return self.add_note(slot);
         }
         let needed = self.needed(slot);
+        let label = visible(&self.canvas.model().form_label(slot)).into_owned();
         if let Some(x) = self.rows.cells[self.open..].last().map(Cell::end)
             && x + MARKS + 1 + EDGES + needed < self.columns
         {
-            let label = visible(&self.canvas.model().form_label(slot)).into_owned();
             let well = x + MARKS + label.width() + 1;
             if well + EDGES + needed <= self.columns {
-                let label = Some(label);
                 return self.rows.cells.push(Cell {
                     slot,
                     x,
@@ -140,9 +145,7 @@ impl Layout<'_> {
             }
         }
         self.close();
-        let label = self.own_label(slot);
-        let labelled = label.as_deref().map_or(0, |label| MARKS + label.width() + 1);
-        let well = LABEL.max(labelled).min(LABEL.max(self.columns * 3 / 5));
+        let well = first_well(&label, self.columns);
         self.rows.cells.push(Cell {
             slot,
             x: 0,
@@ -150,19 +153,6 @@ impl Layout<'_> {
             value: needed.min(self.columns.saturating_sub(well + EDGES)),
             label,
         });
-    }
-
-    /// The label of a slot where it is the tenant's: of those there may be longer ones than the program's own.
-    fn own_label(&self, slot: Slot) -> Option<String> {
-        let model = self.canvas.model();
-        let own = model.form.card().own_label(slot, &model.rule_context);
-        let is_own = own.is_some() || slot.field.field().kind == FieldKind::Pairs;
-        is_own.then(|| visible(&model.form_label(slot)).into_owned())
-    }
-
-    /// The columns of a value that has a row of its own.
-    fn widest(&self) -> usize {
-        self.columns.saturating_sub(LABEL + EDGES)
     }
 
     /// The columns that a field needs for what is typed in it, and the cursor.
@@ -201,7 +191,7 @@ impl Layout<'_> {
         };
         self.stretch(&cells, beside.map_or(self.columns, |x| x - 1));
         let beside = beside.and_then(|x| Some(RemarkLine { x, ..remarks.next()? }));
-        self.rows.rows.push(Row::Cells(cells, beside));
+        self.rows.lines.push(Row::Cells(cells, beside));
         remarks.for_each(|remark| self.add_remark(&remark));
     }
 
@@ -242,11 +232,13 @@ impl Layout<'_> {
     }
 
     fn add_note(&mut self, slot: Slot) {
-        let form = &self.canvas.model().form;
-        let lines = layout::wrap(form.card().get(slot), self.widest().saturating_sub(1)).len();
+        let model = self.canvas.model();
+        let well = first_well(&visible(&model.form_label(slot)), self.columns);
+        let room = self.columns.saturating_sub(well + EDGES + 1);
+        let lines = layout::wrap(model.form.card().get(slot), room).len();
         let rows = (0..lines.clamp(1, NOTE_ROWS)).map(|part| Row::Note(slot, part));
-        self.rows.rows.extend(rows);
-        for remark in self.remarks(slot, LABEL) {
+        self.rows.lines.extend(rows);
+        for remark in self.remarks(slot, well) {
             self.add_remark(&remark);
         }
     }
@@ -258,7 +250,7 @@ impl Layout<'_> {
         for words in layout::wrap_words(&remark.words, room) {
             let x = remark.x.min(self.columns.saturating_sub(words.width()));
             self.rows
-                .rows
+                .lines
                 .push(Row::Remark(RemarkLine { x, words, ..*remark }));
         }
     }
