@@ -3,6 +3,7 @@
 
 use super::Config;
 use crate::customer::{Choice, CustomField};
+use crate::text::is_hidden;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use toml::{Table, Value};
@@ -122,8 +123,19 @@ fn inline(choice: &Choice) -> String {
     format!("{{ value = {}{label} }}", quoted(&choice.value))
 }
 
+/// A text as TOML has it, in which nothing is hidden: it is printed, and pasted again.
 fn quoted(text: &str) -> String {
-    Value::String(text.to_owned()).to_string()
+    let mut quoted = String::from('"');
+    for character in text.chars() {
+        match character {
+            '"' | '\\' => quoted.extend(['\\', character]),
+            hidden if is_hidden(hidden) => {
+                let _ = write!(quoted, "\\U{:08X}", u32::from(hidden));
+            }
+            other => quoted.push(other),
+        }
+    }
+    quoted + "\""
 }
 
 #[cfg(test)]
@@ -139,7 +151,7 @@ mod tests {
     }
 
     fn proposal(config: &Config) -> Proposal {
-        let fields = ["kampania", "Nr \"umowy\""].map(str::to_owned);
+        let fields = ["kampania", "Nr \"umowy\" \\ \u{202e}\u{9b}\n"].map(str::to_owned);
         let managers = vec![choice("anna", Some("Anna Żak")), choice("jan", None)];
         let types = vec![choice("Klient", None)];
         let choices = [("account_manager", managers), ("type", types)];
@@ -151,7 +163,7 @@ mod tests {
     fn the_block_is_what_the_settings_lack() {
         let block = proposal(&Config::default()).block("seen", "into");
         let config: Config = toml::from_str(&block).unwrap();
-        assert_eq!(config.custom_fields[1].name, "Nr \"umowy\"");
+        assert_eq!(config.custom_fields[1].name, "Nr \"umowy\" \\ \u{202e}\u{9b}\n");
         assert_eq!(config.choices["account_manager"][0].label(), "Anna Żak");
         assert!(proposal(&config).is_empty());
         assert_eq!(proposal(&config).block("seen", "into"), "");
