@@ -111,12 +111,15 @@ fn delayed(crm: &Sandbox, round_trip: Duration) -> std::io::Result<String> {
     thread::spawn(move || {
         for near in listener.incoming().flatten() {
             let opened = Instant::now() + round_trip;
+            // What is small goes out at once: the delay is ours alone.
+            let _ = near.set_nodelay(true);
             let Ok(far) = TcpStream::connect(&address) else {
                 continue;
             };
             let (Ok(near_too), Ok(far_too)) = (near.try_clone(), far.try_clone()) else {
                 continue;
             };
+            let _ = far.set_nodelay(true);
             forward(near, far_too, opened, round_trip / 2);
             forward(far, near_too, opened, round_trip / 2);
         }

@@ -2,12 +2,13 @@
 
 use jiff::civil::date;
 use jiff::{Timestamp, tz::TimeZone};
-use kartoteka::app::{Effect, FrameFacts, Message, Model, Order, Settings};
+use kartoteka::app::{CompanyEffect, Effect, FrameFacts, Message, Model, Order, Settings};
 use kartoteka::customer::{
     ApiError, ApiResponse, Card, CustomField, CustomerValues, Draft, DraftSummary, FailureReason,
-    FoundCustomer, HistoryRows, Holder, Lookup, LookupFailure, LookupKey, MatchReason, Outcome, Payload,
+    FoundCustomer, HistoryRows, Holder, KnownCompany, Lookup, LookupFailure, LookupKey, MatchReason, Outcome, Payload,
     PriorSubmissions, RuleContext, Severity, Submission, SubmissionState, SubmissionSummary,
 };
+use kartoteka::endpoint::Resource;
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::keymap::Keymap;
 use kartoteka::options::{FormOptions, Theme};
@@ -180,6 +181,18 @@ impl Form {
                 assert!(!text.is_empty(), "nothing is copied");
                 return Vec::new();
             }
+            Effect::FindRecords { .. } => {
+                Message::RecordsFound(Ok(SubmissionState::ALL.map(summary).into()))
+            }
+            Effect::FindCompanies(_) => Message::CompaniesFound(Ok(vec![company()])),
+            Effect::Company(CompanyEffect::LookUp { question, keys, .. }) => {
+                Message::CompaniesLookedUp(question, self.looked_up(keys))
+            }
+            Effect::Company(CompanyEffect::Fetch { question, .. }) => {
+                Message::CustomerFetched(question, if fails { Ok(None) } else { Ok(Some(found())) })
+            }
+            Effect::WriteForm(_) => Message::FormWritten(Err(HOSTILE.into())),
+            Effect::Company(CompanyEffect::Note(_) | CompanyEffect::NoteKeptNip(_)) => return Vec::new(),
             Effect::AcceptLoss | Effect::StopWaiting | Effect::Redraw => return Vec::new(),
             Effect::Quit => {
                 self.left = true;
@@ -328,6 +341,7 @@ fn found() -> FoundCustomer {
 fn summary(state: SubmissionState) -> SubmissionSummary {
     SubmissionSummary {
         attempt: "a0".into(),
+        resource: Resource::Customer,
         sent_at: Timestamp::UNIX_EPOCH.into(),
         who: HOSTILE.into(),
         state,
@@ -335,6 +349,15 @@ fn summary(state: SubmissionState) -> SubmissionSummary {
         customer_id: Some(HOSTILE.into()),
         settled_at: None,
         deleted: false,
+    }
+}
+
+fn company() -> KnownCompany {
+    KnownCompany {
+        id: "28".into(),
+        name: HOSTILE.into(),
+        nip: HOSTILE.into(),
+        place: HOSTILE.into(),
     }
 }
 
