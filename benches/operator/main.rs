@@ -90,6 +90,8 @@ enum Habit {
 
 /// An operator before the program, and the keys that they have pressed.
 struct Operator {
+    /// The same form, to try out ways in.
+    scout: Driver,
     driver: Driver,
     habit: Habit,
     /// By card, the names of the keys.
@@ -99,12 +101,15 @@ struct Operator {
 
 impl Operator {
     fn new(habit: Habit, rule_context: RuleContext) -> Self {
-        let driver = Driver::with(Setup {
-            rule_context,
-            ..Setup::default()
-        });
+        let driver = |rule_context| {
+            Driver::with(Setup {
+                rule_context,
+                ..Setup::default()
+            })
+        };
         Self {
-            driver,
+            scout: driver(rule_context.clone()),
+            driver: driver(rule_context),
             habit,
             keys: Vec::new(),
             spent: BTreeMap::new(),
@@ -164,7 +169,7 @@ impl Operator {
     fn reach(&mut self, entry: &Entry) -> Result<(), String> {
         let target = self.slot(&entry.path)?;
         if self.habit != Habit::TabAlone {
-            for (key, purpose) in route::shortest(&mut self.driver, target) {
+            for (key, purpose) in route::shortest(&self.driver, &mut self.scout, target) {
                 self.press(&key, purpose);
             }
         }

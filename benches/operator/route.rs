@@ -10,8 +10,9 @@ use kartoteka::customer::Slot;
 type Route = Vec<(String, Purpose)>;
 
 /// The shortest way from the focus to a slot behind it, of those that the screen shows: Tab, the keys of the sections, both
-/// together, and the name of the field. Nothing where the focus is there already.
-pub fn shortest(driver: &mut Driver, target: Slot) -> Route {
+/// together, and the name of the field, which is tried out by a `scout` with the same form: a key of the operator's own program
+/// would not come directly behind what was typed. Nothing where the focus is there already.
+pub fn shortest(driver: &Driver, scout: &mut Driver, target: Slot) -> Route {
     let model = driver.model();
     let sections = model.form.sections(&model.rule_context);
     let slots = model.form.slots(&model.rule_context);
@@ -33,7 +34,8 @@ pub fn shortest(driver: &mut Driver, target: Slot) -> Route {
         routes.push([jump.to_vec(), rest].concat());
     }
     let best = routes.into_iter().min_by_key(Vec::len).unwrap_or_default();
-    by_name(driver, target, best.len()).unwrap_or(best)
+    scout.tell(Message::GoTo(model.form.focus()));
+    by_name(scout, target, best.len()).unwrap_or(best)
 }
 
 /// The way by the name of the field, if that takes fewer keys than these.
