@@ -9,6 +9,15 @@ tables-quoting = bad quoting on line { NUMBER($line, useGrouping: 0) }: quotes m
 tables-before-quoting = may belong to the cell with bad quoting on line { NUMBER($line, useGrouping: 0) }; fix that line first
 tables-cut = a line break before line { NUMBER($line, useGrouping: 0) } may have cut a row in two; put the text in quotes, or add the missing separators
 tables-too-long = longer than 1 MB; not a customer
+tables-outside-cards = outside of the cards: a card begins with BEGIN:VCARD and ends with END:VCARD
+tables-card-not-closed = the card has no END:VCARD; export it again
+tables-no-property = line { NUMBER($line, useGrouping: 0) } is not a vCard property; export the card again
+# $line (Number) - the line of the file on which the first card begins
+# $reason (String)
+tables-no-card = no card can be read; the first one, on line { NUMBER($line, useGrouping: 0) }: { $reason }
+# $encoding (String)
+tables-vcard = vCard, { $encoding }
+tables-cards = lines: { NUMBER($lines, useGrouping: 0) }, cards: { NUMBER($rows, useGrouping: 0) }
 tables-undecodable = a character cannot be read, or another program lost it; fix it
 # $before (String)
 tables-doubly-encoded = decoded wrongly by another program; should it be "{ $before }"?

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 #[derive(Debug, Clone, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct ImportArgs {
-    /// A table in text: one customer a row, the columns' names in the first; - for the standard input
+    /// A table in text (one customer a row, the columns' names in the first) or an address book (vCard); - for the standard input
     #[arg(value_name = "FILE")]
     pub file: PathBuf,
     /// Only print what would become of each row

@@ -1,7 +1,7 @@
 //! Several values in one text: what is typed, pasted or imported into a field that can have several rows.
 
 /// What Google Contacts writes between the values of a field.
-const GOOGLE: &str = " ::: ";
+pub const GOOGLE_SEPARATOR: &str = " ::: ";
 
 /// The values of a text, in its order, without the blanks around them: it is split at commas, semicolons, line breaks and
 /// ` ::: `. Empty ones are left out, so that a text of separators has none.
@@ -16,7 +16,7 @@ const GOOGLE: &str = " ::: ";
 /// assert_eq!(phones, ["333 444 555", "600 100 200"]);
 /// ```
 pub fn split(text: &str) -> impl Iterator<Item = &str> {
-    text.split(GOOGLE)
+    text.split(GOOGLE_SEPARATOR)
         .flat_map(split_part)
         .map(str::trim)
         .filter(|part| !part.is_empty())
@@ -25,7 +25,7 @@ pub fn split(text: &str) -> impl Iterator<Item = &str> {
 /// Whether an export has joined several values in this text, which nobody types.
 #[must_use]
 pub fn is_joined(text: &str) -> bool {
-    text.contains(GOOGLE)
+    text.contains(GOOGLE_SEPARATOR)
 }
 
 fn split_part(part: &str) -> impl Iterator<Item = &str> {

@@ -1,7 +1,7 @@
 //! A table and its columns in words: what it is, and which field each column goes into.
 
 use super::columns::{ColumnTarget, Destination, Mapping, SkippedReason, TableCells, marks};
-use super::{Quoting, Table};
+use super::{Quoting, Table, TableFormat};
 use crate::customer::rules::RuleInput;
 use crate::customer::{FieldKind, RuleContext, list};
 use crate::i18n::Locale;
@@ -32,23 +32,35 @@ pub(crate) fn describe(
     ascii: bool,
 ) -> String {
     let texts = locale.texts();
-    let separator = match table.dialect.separator {
-        b'\t' => texts.import_tab(),
-        sign => char::from(sign).to_string(),
+    let head = match table.format {
+        TableFormat::Csv => dialect(table, locale),
+        TableFormat::Vcard => texts.tables_vcard(table.charset.name()),
     };
-    let mut head = texts.import_table(table.charset.name(), separator);
-    match table.dialect.quoting {
-        Quoting::Double => {}
-        Quoting::Backslash => head = format!("{head}, {}", texts.tables_quotes_backslash()),
-        Quoting::None => head = format!("{head}, {}", texts.tables_quotes_none()),
-    }
-    let counts = texts.tables_counts(table.survey.lines, table.survey.rows);
+    let counts = match table.format {
+        TableFormat::Csv => texts.tables_counts(table.survey.lines, table.survey.rows),
+        TableFormat::Vcard => texts.tables_cards(table.survey.lines, table.survey.rows),
+    };
     format!(
         "{name}: {head} ({counts})\n{}{}{}",
         words(table, locale),
         destinations(mapping, cells, context, locale, ascii),
         left_out(mapping, cells, locale, ascii)
     )
+}
+
+/// How a table in text is written.
+fn dialect(table: &Table, locale: &Locale) -> String {
+    let texts = locale.texts();
+    let separator = match table.dialect.separator {
+        b'\t' => texts.import_tab(),
+        sign => char::from(sign).to_string(),
+    };
+    let head = texts.import_table(table.charset.name(), separator);
+    match table.dialect.quoting {
+        Quoting::Double => head,
+        Quoting::Backslash => format!("{head}, {}", texts.tables_quotes_backslash()),
+        Quoting::None => format!("{head}, {}", texts.tables_quotes_none()),
+    }
 }
 
 /// Words with letters that are not ASCII, by which a person sees whether the character set is the right one.

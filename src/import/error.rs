@@ -57,6 +57,7 @@ impl Locale {
             TableError::LongCell(line, quoting) => with_hint(texts.tables_long_cell(*line), quoting),
             TableError::Heading(line, quoting) => with_hint(texts.tables_heading_quoting(*line), quoting),
             TableError::TooLong => texts.tables_heading_too_long(),
+            TableError::Cards(line, fault) => texts.tables_no_card(*line, self.row_fault(*fault)),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Tables of customers: their character set and dialect, their columns and rows, the classification of the rows, and the
+//! Tables of customers, and cards of address books read as such: their character set and dialect, their columns and rows, the classification of the rows, and the
 //! import of them, from the file to the CRM.
 //!
 //! A table is read strictly: what cannot be read for sure is a fault of its row, or of the file, and never another text. It
@@ -32,14 +32,17 @@ mod spooled_input;
 mod summary;
 mod survey;
 mod table;
+mod table_row;
 mod text;
+mod vcard;
 
 pub use charset::{CharsetCandidate, TableCharset};
 pub use dialect::{Dialect, Quoting};
 pub use doubt::doubly_encoded;
-pub use rows::{RowFault, Rows, TableRow};
+pub use rows::Rows;
 pub use survey::{LineList, TableSurvey};
-pub use table::{Table, TableError, TableOptions};
+pub use table::{Table, TableError, TableFormat, TableOptions};
+pub use table_row::{RowFault, TableRow};
 
 pub(crate) use classifier::RowClassifier;
 pub(crate) use description::describe;

@@ -1,7 +1,7 @@
 //! What is wrong with a row, as problems of its customer.
 
 use super::columns::{RowError, SuspectRow};
-use super::rows::RowFault;
+use super::table_row::RowFault;
 use crate::customer::Severity;
 use crate::i18n::Locale;
 use crate::submit::ProblemEntry;
@@ -42,19 +42,38 @@ pub(super) fn of_row_error(error: &RowError, locale: &Locale) -> ProblemEntry {
 
 /// A row that cannot be read.
 pub(super) fn of_row_fault(fault: RowFault, locale: &Locale) -> ProblemEntry {
-    let texts = locale.texts();
-    let with_line = |reason: &str, line: u64| json!({"reason": reason, "detail": line});
-    let (reason, message): (Value, String) = match fault {
-        RowFault::Quoting(line) => (with_line("quoting", line), texts.tables_quoting(line)),
-        RowFault::BeforeQuoting(line) => (
-            with_line("before_quoting", line),
-            texts.tables_before_quoting(line),
-        ),
-        RowFault::Cut(line) => (with_line("cut", line), texts.tables_cut(line)),
-        RowFault::TooLong => (json!({"reason": "too_long"}), texts.tables_too_long()),
-        RowFault::Undecodable => (json!({"reason": "undecodable"}), texts.tables_undecodable()),
+    let (reason, line) = match fault {
+        RowFault::Quoting(line) => ("quoting", Some(line)),
+        RowFault::BeforeQuoting(line) => ("before_quoting", Some(line)),
+        RowFault::Cut(line) => ("cut", Some(line)),
+        RowFault::TooLong => ("too_long", None),
+        RowFault::OutsideCards => ("outside_cards", None),
+        RowFault::CardNotClosed => ("card_not_closed", None),
+        RowFault::NoProperty(line) => ("no_property", Some(line)),
+        RowFault::Undecodable => ("undecodable", None),
     };
-    ProblemEntry::new(Severity::Error, reason, message)
+    let reason: Value = match line {
+        Some(line) => json!({"reason": reason, "detail": line}),
+        None => json!({"reason": reason}),
+    };
+    ProblemEntry::new(Severity::Error, reason, locale.row_fault(fault))
+}
+
+impl Locale {
+    /// Why a row cannot be read, and what to do. Safe to show.
+    pub(super) fn row_fault(&self, fault: RowFault) -> String {
+        let texts = self.texts();
+        match fault {
+            RowFault::Quoting(line) => texts.tables_quoting(line),
+            RowFault::BeforeQuoting(line) => texts.tables_before_quoting(line),
+            RowFault::Cut(line) => texts.tables_cut(line),
+            RowFault::TooLong => texts.tables_too_long(),
+            RowFault::OutsideCards => texts.tables_outside_cards(),
+            RowFault::CardNotClosed => texts.tables_card_not_closed(),
+            RowFault::NoProperty(line) => texts.tables_no_property(line),
+            RowFault::Undecodable => texts.tables_undecodable(),
+        }
+    }
 }
 
 /// A row that is hardly a customer.

@@ -3,7 +3,9 @@
 use super::old_count::LegacyRowNumbers;
 use super::scanner::{ScanFault, Scanner, TableRecord};
 use super::survey::{is_blank, is_undecodable};
-use super::table::{Table, TableError};
+use super::table::{Table, TableError, TableFormat};
+use super::table_row::{RowFault, TableRow};
+use super::vcard::CardRows;
 use csv::StringRecord;
 use std::collections::VecDeque;
 
@@ -12,39 +14,22 @@ const HELD_BACK: usize = 100;
 /// How many bytes their cells have at most, for a row may have a megabyte.
 const HELD_BYTES: usize = 4 * 1024 * 1024;
 
-/// One row that has something in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct TableRow {
-    /// The line of the file on which it begins, from 1, with the empty lines counted.
-    pub line: u64,
-    /// The number by which the journal knows it, which may be another one.
-    pub number: u64,
-    /// Its cells, as many as the heading has; more where there is something in those behind. None where it
-    /// is quoted badly or too long.
-    pub cells: StringRecord,
-    /// Why it cannot be read.
-    pub fault: Option<RowFault>,
-    /// What it says, where nobody can tell its cells.
-    pub raw: Option<String>,
-}
-
-/// Why a row cannot be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum RowFault {
-    /// It is quoted badly; the line on which the quotes open.
-    Quoting(u64),
-    /// It may be a part of a cell that is quoted badly further down; the line on which those quotes open.
-    BeforeQuoting(u64),
-    /// It may be a piece of a row that a line break without quotes has cut; the line on which the second piece begins.
-    Cut(u64),
-    /// It is longer than a megabyte.
-    TooLong,
-    /// A character is lost: its bytes stand for none, or another program put U+FFFD in its place.
-    Undecodable,
-}
-
 /// The rows of a table from the first to the last.
 pub struct Rows<'a> {
+    table: &'a Table,
+    source: RowSource<'a>,
+}
+
+/// What rows are read from.
+enum RowSource<'a> {
+    /// A table in text.
+    Csv(Box<CsvRows<'a>>),
+    /// Cards of an address book.
+    Vcard(Box<CardRows<'a>>),
+}
+
+/// The rows of a table in text.
+struct CsvRows<'a> {
     table: &'a Table,
     scanner: Scanner<'a>,
     old_count: LegacyRowNumbers<'a>,
@@ -74,10 +59,33 @@ impl Table {
     /// # Errors
     /// If the file cannot be read.
     pub fn rows(&self) -> Result<Rows<'_>, TableError> {
-        Ok(Rows {
-            table: self,
-            scanner: self.records()?,
-            old_count: self.old_count(),
+        let source = match self.format {
+            TableFormat::Csv => RowSource::Csv(Box::new(CsvRows::new(self)?)),
+            TableFormat::Vcard => RowSource::Vcard(Box::new(self.cards())),
+        };
+        Ok(Rows { table: self, source })
+    }
+}
+
+impl Rows<'_> {
+    fn read(&mut self) -> Result<Option<TableRow>, TableError> {
+        match &mut self.source {
+            RowSource::Csv(rows) => rows.read(),
+            RowSource::Vcard(rows) => {
+                let row = rows.next()?;
+                self.table.check()?;
+                Ok(row)
+            }
+        }
+    }
+}
+
+impl<'a> CsvRows<'a> {
+    fn new(table: &'a Table) -> Result<Self, TableError> {
+        Ok(Self {
+            table,
+            scanner: table.records()?,
+            old_count: table.old_count(),
             ready: VecDeque::new(),
             doubtful: VecDeque::new(),
             doubtful_bytes: 0,
@@ -86,9 +94,7 @@ impl Table {
             over: false,
         })
     }
-}
 
-impl Rows<'_> {
     fn read(&mut self) -> Result<Option<TableRow>, TableError> {
         loop {
             // The next row may show that one is cut.
@@ -228,18 +234,6 @@ fn is_one_name(text: &str) -> bool {
     text.split('-').all(part)
 }
 
-impl TableRow {
-    /// Refuses a row that may be a piece of another one, so that its cells are nobody's.
-    fn condemn(&mut self, fault: RowFault, separator: u8) {
-        if self.raw.is_some() {
-            return;
-        }
-        let separator = char::from(separator).to_string();
-        self.raw = Some(self.cells.iter().collect::<Vec<_>>().join(&separator));
-        self.fault = Some(fault);
-    }
-}
-
 impl Iterator for Rows<'_> {
     type Item = Result<TableRow, TableError>;
 
@@ -262,9 +256,9 @@ mod tests {
         write!(file, "Nazwisko;Notatka;Telefon\n{}", row.repeat(8)).unwrap();
         file.rewind().unwrap();
         let table = Table::of(file, TableOptions::default()).unwrap();
-        let mut rows = table.rows().unwrap();
-        assert_eq!(rows.next().unwrap().unwrap().fault, None);
+        let mut rows = CsvRows::new(&table).unwrap();
+        assert_eq!(rows.read().unwrap().unwrap().fault, None);
         assert!(!rows.over, "the whole table is held back");
-        assert_eq!(rows.count(), 7);
+        assert_eq!(table.rows().unwrap().count(), 8);
     }
 }

@@ -21,7 +21,7 @@ pub struct LineList {
 }
 
 impl LineList {
-    fn add(&mut self, line: u64) {
+    pub(super) fn add(&mut self, line: u64) {
         self.count += 1;
         if self.first.len() < NAMED {
             self.first.push(line);
@@ -103,11 +103,18 @@ impl TableSurvey {
     }
 
     fn note_words(&mut self, record: &TableRecord) {
-        if self.words.len() == WORDS || record.cells.as_slice().is_ascii() {
+        if !record.cells.as_slice().is_ascii() {
+            self.note_words_of(record.cells.iter());
+        }
+    }
+
+    /// Notes the words of some cells that are not ASCII, as long as there is room.
+    pub(super) fn note_words_of<'a>(&mut self, cells: impl Iterator<Item = &'a str>) {
+        if self.words.len() == WORDS {
             return;
         }
         let between = |character: char| character.is_whitespace() || character.is_ascii_punctuation();
-        let words = record.cells.iter().flat_map(|cell| cell.split(between));
+        let words = cells.flat_map(|cell| cell.split(between));
         for word in words.filter(|word| !word.is_ascii()) {
             if self.words.len() < WORDS && !self.words.iter().any(|other| other == word) {
                 self.words.push(word.to_owned());
@@ -156,6 +163,11 @@ pub(super) fn is_undecodable(record: &TableRecord) -> bool {
     } else {
         record.cells.as_slice()
     };
+    is_lost(text)
+}
+
+/// Whether a character of a text is lost, or is one that no text has.
+pub(super) fn is_lost(text: &str) -> bool {
     !text.is_ascii()
         && text.contains(|character| matches!(character, '\u{80}'..='\u{9f}' | char::REPLACEMENT_CHARACTER))
 }

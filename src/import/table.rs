@@ -6,7 +6,9 @@ use super::old_count::LegacyRowNumbers;
 use super::scanner::{LONGEST, ScanError, ScanFault, Scanner};
 use super::separator;
 use super::survey::{LineList, TableSurvey};
+use super::table_row::RowFault;
 use super::text::{PIECE, Pieces, read_at};
+use super::vcard;
 use crate::customer::payload::hex;
 use sha2::{Digest as _, Sha256};
 use std::fs::{File, Metadata};
@@ -14,6 +16,12 @@ use std::io;
 
 /// So many bytes without a line end are no heading, in any character set.
 const HEADING_BYTES: u64 = 2 * LONGEST as u64 + 4;
+
+/// How the cards that were not sent are written: as a table that spreadsheets in Poland open as it is.
+const REJECTED_CARDS: Dialect = Dialect {
+    separator: b';',
+    quoting: Quoting::Double,
+};
 
 /// What the operator specifies about a table.
 #[derive(Debug, Clone, Copy, Default)]
@@ -26,6 +34,15 @@ pub struct TableOptions {
     pub quoting: Quoting,
 }
 
+/// What a file is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TableFormat {
+    /// A table in text.
+    Csv,
+    /// Cards of an address book.
+    Vcard,
+}
+
 /// A table of which the heading was read.
 pub struct Table {
     file: File,
@@ -33,6 +50,8 @@ pub struct Table {
     head: String,
     /// The SHA-256 of the file, in hexadecimal.
     pub hash: String,
+    /// What it is written in.
+    pub format: TableFormat,
     /// Its character set.
     pub charset: TableCharset,
     /// How its cells are separated.
@@ -72,6 +91,8 @@ pub enum TableError {
     Heading(u64, Option<Quoting>),
     /// The heading is longer than a megabyte.
     TooLong,
+    /// None of the cards can be read; the line on which the first begins, and why not.
+    Cards(u64, RowFault),
 }
 
 impl From<io::Error> for TableError {
@@ -117,6 +138,11 @@ impl Table {
             names_separator: named.is_some(),
             file,
             seen,
+            format: if vcard::is_vcard(&head) {
+                TableFormat::Vcard
+            } else {
+                TableFormat::Csv
+            },
             head,
             hash,
             charset,
@@ -124,7 +150,10 @@ impl Table {
             headings: Vec::new(),
             survey: TableSurvey::default(),
         };
-        table.look()?;
+        match table.format {
+            TableFormat::Csv => table.look()?,
+            TableFormat::Vcard => table.look_at_cards()?,
+        }
         Ok(table)
     }
 
@@ -155,6 +184,30 @@ impl Table {
             self.survey.better = self.better();
         }
         Ok(())
+    }
+
+    /// Reads all cards once.
+    fn look_at_cards(&mut self) -> Result<(), TableError> {
+        let (headings, survey) = vcard::survey(&self.file, self.charset)?;
+        if survey.undecodable.count > 0 && self.charset.is_single_byte() {
+            return Err(TableError::Undecodable(self.charset, survey.undecodable));
+        }
+        if headings.is_empty() {
+            let first = vcard::CardRows::new(&self.file, self.charset, &headings).next()?;
+            return Err(match first.and_then(|card| Some((card.line, card.fault?))) {
+                Some((line, fault)) => TableError::Cards(line, fault),
+                None => TableError::Empty,
+            });
+        }
+        self.headings = headings;
+        self.survey = survey;
+        self.dialect = REJECTED_CARDS;
+        Ok(())
+    }
+
+    /// The cards, from the first to the last.
+    pub(super) fn cards(&self) -> vcard::CardRows<'_> {
+        vcard::CardRows::new(&self.file, self.charset, &self.headings)
     }
 
     /// The quoting with which the whole file can be read.

@@ -9,6 +9,7 @@
 
 mod pages;
 mod properties;
+mod vcard;
 
 #[path = "../support"]
 #[allow(dead_code, unused_imports, reason = "each binary uses a part of it")]

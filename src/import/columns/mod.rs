@@ -23,6 +23,10 @@ pub use suspects::SuspectRow;
 /// The column that the program adds to the rows that it did not send. It is passed over where it is read again.
 pub const REASON_COLUMN: &str = "kartoteka_reason";
 
+/// What comes before the name of a vCard property in the heading of its column, where the API has no field for it. Such a
+/// column is left out, also where the rejected rows are read again, unless the operator says where it goes.
+pub(super) const VCARD_PREFIX: &str = "vCard ";
+
 /// Where the cells of a column go.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ColumnTarget {

@@ -2,7 +2,7 @@
 //! synonyms of exports.
 
 use super::synonyms::{self, AddressOwner};
-use super::{ColumnTarget, CombinedContent, hints};
+use super::{ColumnTarget, CombinedContent, VCARD_PREFIX, hints};
 use crate::customer::{FIELDS, FieldId, FieldKind, RuleContext};
 use crate::i18n::{Language, Locale};
 use crate::text::plain_letters;
@@ -109,6 +109,9 @@ impl ColumnNames {
             [] => {}
             [one] => return NameMeaning::One(one.clone()),
             several => return one_of(several),
+        }
+        if written.starts_with(VCARD_PREFIX) {
+            return NameMeaning::NoField;
         }
         let words = words(written);
         if written == "#" {

@@ -16,6 +16,7 @@ mod pipes;
 mod questions;
 mod reading;
 mod resume;
+mod vcard;
 
 use super::support::home::Told;
 use super::{Home, sandbox};
