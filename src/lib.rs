@@ -14,6 +14,7 @@
 //! - [`messages`] has the words for the errors of the rooms below.
 //! - [`store`] (drafts, journal and history in one file), [`crm`] (the CRM over HTTP and its outcomes), [`config`] (the
 //!   settings) and [`sandbox`] (the embedded CRM) stand beside each other.
+//! - [`team`] is the store that all programs of a team share, so that two clerks never create the same customer.
 //! - [`customer`] is what a customer is: the one table of fields, the rules, the card, the payload.
 //! - [`keymap`] is the one table of keys; [`options`] is how the form works and looks.
 //! - [`endpoint`] (the address of a CRM), [`i18n`] (texts, dates and numbers in the operator's language), [`text`] (what is safe to show, and what is the same)
@@ -37,6 +38,7 @@ pub mod runtime;
 pub mod sandbox;
 pub mod store;
 mod submit;
+pub mod team;
 pub mod text;
 pub mod tty;
 pub mod view;

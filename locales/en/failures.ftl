@@ -401,3 +401,48 @@ path-other-home = only a shell expands another user's ~: write the whole path, s
 path-variable = only a shell expands variables: write the whole path, or ~/ for your home directory
 # $why (String) - the system's reason
 path-no-current-dir = the current directory cannot be used ({ $why }): write the whole path
+
+# $place (String) - a team's store
+# $why (String) - the reason
+team-away = the team's store cannot be reached: { $why }; check the network and the server, then try again: { $place }
+# $place (String) - a team's store
+team-busy = the team's store is locked; wait a moment and try again: { $place }
+# $place (String) - a team's store
+# $why (String) - the reason
+team-denied = the team's store refused this user: { $why }; check the user, the password and its rights: { $place }
+# $place (String) - a team's store
+# $why (String) - the reason
+team-database = the team's store failed: { $why }; keep it and report this: { $place }
+# $path (String) - a file or directory
+# $why (String) - the reason
+team-io = cannot use { $path } for the team's store: { $why }; its directory must exist with mode 2770 and belong to the team's group
+# $path (String) - a file or directory
+team-link = { $path } is a link, or has a second name; the team's store needs a file of its own
+# $path (String) - a file or directory
+# $found (String) - a mode in octal digits
+# $wanted (String) - a mode in octal digits
+team-mode = { $path } has mode { $found }, but the team's store needs { $wanted }: open to the group, closed to others; run chmod { $wanted } on it
+# $path (String) - a file or directory
+team-group = { $path } does not belong to the group of its directory; correct it with chgrp
+# $path (String) - a file or directory
+team-network-files = { $path } is on a network file system, where locks are not safe; use a local disk, or PostgreSQL for many hosts
+# $path (String) - a file or directory
+team-gone = the team's store was moved, deleted or replaced; put it back, or restart the program: { $path }
+# $place (String) - a team's store
+team-foreign = this database is no team's store; name another one: { $place }
+# $place (String) - a team's store
+# $found (Number) - a number
+# $known (Number) - a number
+team-newer = the team's store has format { NUMBER($found, useGrouping: 0) }, but this program supports formats up to { NUMBER($known, useGrouping: 0) }; use a newer version: { $place }
+# $place (String) - a team's store
+team-wrong-secret = the team's store was made with another secret; use the secret of the team: { $place }
+# $least (Number) - a number
+team-short-secret = the team's secret needs at least { $least } bytes; make one with: openssl rand -hex 32
+# $why (String) - the reason
+team-url-unreadable = the address of the team's store cannot be read: { $why }; write it as postgresql://user@host/database
+team-url-incomplete = the address of the team's store needs one host, a user and a database; write it as postgresql://user@host/database
+team-url-password = the address of the team's store must not contain a password; put the password in a file or a command
+team-url-plaintext = the team's store is on another host, so the connection needs TLS; remove sslmode from the address, or set it to verify-full
+team-no-postgres = this program was built without PostgreSQL; use a build with it, or a file for the team's store
+# $attempt (String) - the id of an attempt
+team-no-attempt = the team's store has no attempt { $attempt }

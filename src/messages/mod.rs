@@ -7,5 +7,6 @@ mod read;
 mod start;
 mod store;
 mod system;
+mod team;
 
 pub(crate) use system::{line, shown};

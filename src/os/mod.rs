@@ -1,6 +1,7 @@
-//! What the operating system gives: files that are opened without waiting and made whole, paths, and signals.
+//! What the operating system gives: files that are opened without waiting and made whole, lock files, paths, and signals.
 
 pub mod files;
+pub mod lock_file;
 pub mod paths;
 pub mod signals;
 

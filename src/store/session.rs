@@ -4,15 +4,17 @@ use super::files::FileIdentity;
 use super::{Error, attempt_id};
 use crate::customer::{Holder, Process};
 use crate::os::files::open_regular;
+use crate::os::lock_file;
 use jiff::Timestamp;
-use std::fs::{self, File, OpenOptions, TryLockError};
-use std::io::{self, Read as _, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::fs::{self, File};
+use std::io::Read as _;
 use std::path::{Path, PathBuf};
 use std::process;
 
 /// What is read of a lock file: more than any program writes.
 const MOST_BYTES: u64 = 1024;
+/// What the names of lock files end in.
+const EXTENSION: &str = "lock";
 
 /// This program's own session. Its lock file is locked for as long as this lives or the process does, whichever is
 /// shorter. Callers hold the database's write lock in every function here: that keeps one program from mistaking
@@ -30,7 +32,7 @@ impl SessionLock {
     /// and for people who look for a program that they forgot.
     pub(super) fn begin(dir: &Path, now: Timestamp) -> Result<Self, Error> {
         let id = attempt_id()?;
-        let lock = lock_file(&lock_path(dir, &id), now)?;
+        let lock = new_lock(&lock_path(dir, &id), now)?;
         Ok(Self {
             id,
             dir: dir.to_owned(),
@@ -48,7 +50,7 @@ impl SessionLock {
         if there.is_ok_and(|there| FileIdentity::of(&there) == FileIdentity::of(&own)) {
             return Ok(());
         }
-        self.lock = lock_file(&path, self.since)?;
+        self.lock = new_lock(&path, self.since)?;
         Ok(())
     }
 
@@ -60,7 +62,7 @@ impl SessionLock {
     /// Whether another session is surely over. A lock that cannot be looked at counts as held: better that a draft
     /// waits than that two programs write it.
     pub(super) fn is_gone(&self, id: &str) -> bool {
-        id != self.id && is_free(&lock_path(&self.dir, id))
+        id != self.id && lock_file::is_free(&lock_path(&self.dir, id))
     }
 
     /// Who has a draft of this session; of none, where it is parked.
@@ -75,14 +77,7 @@ impl SessionLock {
 
     /// Removes the lock files of sessions that were killed. One that cannot be removed does no harm.
     pub(super) fn sweep(&self) {
-        let own = lock_path(&self.dir, &self.id);
-        let entries = fs::read_dir(&self.dir).into_iter().flatten().flatten();
-        for path in entries.map(|entry| entry.path()) {
-            let is_lock = path.extension().is_some_and(|extension| extension == "lock");
-            if is_lock && path != own && is_free(&path) {
-                let _ = fs::remove_file(&path);
-            }
-        }
+        lock_file::sweep(&self.dir, EXTENSION, &lock_path(&self.dir, &self.id));
     }
 }
 
@@ -94,33 +89,13 @@ impl Drop for SessionLock {
 }
 
 /// A new lock file that is locked, and says whose it is.
-fn lock_file(path: &Path, since: Timestamp) -> Result<File, Error> {
-    let failed = |source| Error::io(path, source);
-    let mut options = OpenOptions::new();
-    options.write(true).create_new(true).mode(0o600);
-    let mut lock = options.open(path).map_err(failed)?;
-    let locked = lock.try_lock().map_err(io::Error::from);
-    let written = locked.and_then(|()| writeln!(lock, "process {} since {since:.0}", process::id()));
-    if let Err(error) = written {
-        let _ = fs::remove_file(path);
-        return Err(failed(error));
-    }
-    Ok(lock)
+fn new_lock(path: &Path, since: Timestamp) -> Result<File, Error> {
+    let text = format!("process {} since {since:.0}\n", process::id());
+    lock_file::make(path, 0o600, &text).map_err(|source| Error::io(path, source))
 }
 
 fn lock_path(dir: &Path, id: &str) -> PathBuf {
-    dir.join(format!("{id}.lock"))
-}
-
-/// Whether nobody holds this lock file, or it is not there.
-fn is_free(path: &Path) -> bool {
-    match open_regular(path) {
-        Ok(file) => match file.try_lock_shared() {
-            Ok(()) => true,
-            Err(TryLockError::WouldBlock | TryLockError::Error(_)) => false,
-        },
-        Err(error) => error.kind() == io::ErrorKind::NotFound,
-    }
+    dir.join(format!("{id}.{EXTENSION}"))
 }
 
 /// Whose lock file this is. One that cannot be read is still somebody's: see [`Process`].

@@ -1,0 +1,47 @@
+//! Lock files: each is locked for as long as the program lives that made it, however it ends. Other programs see by that
+//! whether it lives.
+
+use super::files::open_regular;
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{self, Write as _};
+use std::os::unix::fs::OpenOptionsExt as _;
+use std::path::Path;
+
+/// Makes a lock file with this mode and this text in it. There must be none of that name.
+///
+/// # Errors
+/// If it cannot be made or locked.
+pub fn make(path: &Path, mode: u32, text: &str) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    let mut lock = options.write(true).create_new(true).mode(mode).open(path)?;
+    let locked = lock.try_lock().map_err(io::Error::from);
+    if let Err(error) = locked.and_then(|()| lock.write_all(text.as_bytes())) {
+        let _ = fs::remove_file(path);
+        return Err(error);
+    }
+    Ok(lock)
+}
+
+/// Whether nobody holds this lock file, or it is not there. A lock that cannot be looked at counts as held.
+#[must_use]
+pub fn is_free(path: &Path) -> bool {
+    match open_regular(path) {
+        Ok(file) => match file.try_lock_shared() {
+            Ok(()) => true,
+            Err(TryLockError::WouldBlock | TryLockError::Error(_)) => false,
+        },
+        Err(error) => error.kind() == io::ErrorKind::NotFound,
+    }
+}
+
+/// Removes the lock files in a directory, by their extension, that nobody holds, but for one. What cannot be removed does no
+/// harm.
+pub fn sweep(dir: &Path, extension: &str, own: &Path) {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    for path in entries.map(|entry| entry.path()) {
+        let is_lock = path.extension().is_some_and(|found| found == extension);
+        if is_lock && path != own && is_free(&path) {
+            let _ = fs::remove_file(&path);
+        }
+    }
+}
