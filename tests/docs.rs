@@ -120,17 +120,15 @@ fn settings() -> String {
         let place = match setting.place {
             settings::SettingPath::File => "at the top, or in its table",
             settings::SettingPath::Profile => "in `[profiles.NAME]`",
+            settings::SettingPath::CommandLine if setting.in_system_file => {
+                "at the top of the system's settings"
+            }
             settings::SettingPath::CommandLine => "",
+            settings::SettingPath::System => "at the top of the system's settings",
         };
-        let option = setting
-            .option
-            .map(|option| format!("`{option}`"))
-            .unwrap_or_default();
-        let _ = writeln!(
-            table,
-            "| `{}` | {place} | `{}` | {option} |",
-            setting.key, setting.variable
-        );
+        let code = |text: Option<&str>| text.map(|text| format!("`{text}`")).unwrap_or_default();
+        let (option, variable) = (code(setting.option), code(setting.variable));
+        let _ = writeln!(table, "| `{}` | {place} | {variable} | {option} |", setting.key);
     }
     table.push('\n');
     table

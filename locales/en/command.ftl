@@ -101,6 +101,8 @@ settle-not-created = { $attempt }: not created; the customer can be sent again
 ## The settings on the command line
 source-default = default
 source-file = file
+source-system = system settings
+source-locked = system settings, locked
 # $name (String) - a variable
 source-environment = environment: { $name }
 # $name (String) - an option

@@ -209,6 +209,17 @@ start-no-home = no home directory: choose the data directory with --data-dir DIR
 start-no-data-dir = cannot make the data directory { $path }: { $why }
 # $variable (String) - a variable
 start-not-a-flag = { $variable }: must be true or false
+
+## Restricted mode
+# $option (String) - an option or argument
+restricted-option = { $option }: not allowed in restricted mode: the system settings say where files are
+# $command (String) - a command
+restricted-command = kartoteka { $command }: not allowed in restricted mode
+# $id (String) - the user's number
+restricted-no-user = the user database has no home directory for user { $id }: restricted mode cannot start
+# $why (String) - the reason
+restricted-not-started = restricted mode cannot start: { $why }
+
 # $why (String) - the reason
 terminal-failed = the terminal failed: { $why }
 # $why (String) - the reason
@@ -281,6 +292,12 @@ config-spaced-name = must not start or end with a space
 # $name (String) - a name
 config-name-twice = duplicate name { $name }
 config-not-whole = must also be set: no profile has it
+# $place (String) - the file and the line
+config-locked = locked by { $place }: remove it here, or ask the administrator
+# $path (String) - the file of the system's settings
+config-system-only = only the system settings can set this: see { $path }
+config-lock-in-lock = a locked setting is locked already: remove this table
+config-restricted = not allowed in restricted mode: only the system settings can name paths, commands and variables
 
 ## What a value of the settings may be
 rule-user-empty = must not be empty: it is the API user created in the CRM's panel
@@ -383,6 +400,8 @@ write-invalid = it contains an error
 ## Who can change the settings
 # $path (String) - file or directory
 unsafe-owner = not used, because { $path } belongs to another user, who could change which command is run: the owner must be you or root
+# $path (String) - file or directory
+unsafe-not-root = not used, because { $path } does not belong to root: run chown root { $path }
 # $path (String) - file or directory
 unsafe-group = not used, because a group can change { $path }, and with it which command is run: run chmod g-w { $path }
 # $path (String) - file or directory

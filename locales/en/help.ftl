@@ -27,7 +27,7 @@ help-config-fetch =
     Propose settings from what the tenant uses: custom fields, account managers, types and groups
 
     Reads up to 100 customers and the list of agents, and prints the lines for the settings file.
-help-config-path = Print the path of the settings file
+help-config-path = Print the paths of the settings files: yours, and below it the system's
 help-config-show = Print the settings in use and where each comes from; never a password
 help-config-check = List all problems in the settings
 help-completions = Print a completion script for a shell
@@ -45,6 +45,7 @@ help-arg-email = Open the form and find the customer with this e-mail
 help-arg-nip = Open the form and find the customer with this NIP
 help-arg-identifier = Open the form and find the customer with this identifier
 help-arg-plain = Work line by line, for screen readers, dumb terminals and scripts
+help-arg-restricted = Choose no path, command or variable: only the system settings say where files are
 help-arg-no-color = Use no colours, like the variable NO_COLOR
 help-arg-help = Print help
 help-arg-version = Print version

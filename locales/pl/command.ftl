@@ -68,6 +68,8 @@ settle-not-created = { $attempt }: nie utworzono; klienta można wysłać ponown
 ## The settings on the command line
 source-default = domyślnie
 source-file = plik
+source-system = ustawienia systemowe
+source-locked = ustawienia systemowe, zablokowane
 source-environment = środowisko: { $name }
 source-command-line = wiersz poleceń: { $name }
 source-proxy = serwer proxy

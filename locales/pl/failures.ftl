@@ -114,6 +114,12 @@ start-update = konwersja wpisów ze starszej wersji; przy wielu wpisach potrwa k
 start-no-home = brak katalogu domowego: podaj katalog danych przez --data-dir KATALOG
 start-no-data-dir = nie można utworzyć katalogu danych { $path }: { $why }
 start-not-a-flag = { $variable }: dozwolone wartości to true i false
+
+restricted-option = { $option }: niedozwolone w trybie ograniczonym: gdzie są pliki, mówią ustawienia systemowe
+restricted-command = kartoteka { $command }: niedozwolone w trybie ograniczonym
+restricted-no-user = baza użytkowników nie podaje katalogu domowego użytkownika { $id }: tryb ograniczony nie może wystartować
+restricted-not-started = tryb ograniczony nie może wystartować: { $why }
+
 terminal-failed = awaria terminala: { $why }
 terminal-failed-kept = awaria terminala: { $why }; szkic pozostał zapisany
 stdout-failed = nie można pisać na standardowe wyjście: { $why }
@@ -162,6 +168,10 @@ config-blank-name = nie może być puste: to nazwa w CRM
 config-spaced-name = nie może zaczynać się ani kończyć spacją
 config-name-twice = powtórzona nazwa { $name }
 config-not-whole = też musi być ustawione: żaden profil tego nie ma
+config-locked = zablokowane przez { $place }: usuń to stąd albo zwróć się do administratora
+config-system-only = to można ustawić tylko w ustawieniach systemowych: zob. { $path }
+config-lock-in-lock = zablokowane ustawienie jest już zablokowane: usuń tę tabelę
+config-restricted = niedozwolone w trybie ograniczonym: ścieżki, polecenia i zmienne podają tylko ustawienia systemowe
 
 ## What a value of the settings may be
 rule-user-empty = nie może być puste: to użytkownik API utworzony w panelu CRM
@@ -224,6 +234,7 @@ write-invalid = zawiera błąd
 
 ## Kto może zmienić ustawienia
 unsafe-owner = nie użyto, bo { $path } należy do innego użytkownika, który mógłby podmienić uruchamiane polecenie: właścicielem musisz być Ty albo root
+unsafe-not-root = nie użyto, bo { $path } nie należy do roota: wykonaj chown root { $path }
 unsafe-group = nie użyto, bo { $path } może zmienić grupa, a z nim uruchamiane polecenie: wykonaj chmod g-w { $path }
 unsafe-others = nie użyto, bo { $path } może zmienić każdy, a z nim uruchamiane polecenie: wykonaj chmod o-w { $path }
 start-warning = uwaga: { $message }

@@ -27,7 +27,7 @@ help-config-fetch =
     Zaproponuj ustawienia na podstawie CRM: pola własne, opiekunów, typy i grupy
 
     Czyta do 100 klientów oraz listę agentów i wypisuje wiersze do pliku ustawień.
-help-config-path = Wypisz ścieżkę pliku ustawień
+help-config-path = Wypisz ścieżki plików ustawień: Twojego, a pod nim systemowego
 help-config-show = Wypisz używane ustawienia i ich źródła; nigdy haseł
 help-config-check = Wypisz wszystkie problemy w ustawieniach
 help-completions = Wypisz skrypt uzupełniania dla powłoki
@@ -45,6 +45,7 @@ help-arg-email = Otwórz formularz i znajdź klienta z tym adresem e-mail
 help-arg-nip = Otwórz formularz i znajdź klienta z tym numerem NIP
 help-arg-identifier = Otwórz formularz i znajdź klienta z tym identyfikatorem
 help-arg-plain = Pracuj wiersz po wierszu: dla czytników ekranu, prostych terminali i skryptów
+help-arg-restricted = Bez własnych ścieżek, poleceń i zmiennych: gdzie są pliki, mówią tylko ustawienia systemowe
 help-arg-no-color = Bez kolorów, tak jak przy zmiennej NO_COLOR
 help-arg-help = Wypisz pomoc
 help-arg-version = Wypisz wersję

@@ -4,17 +4,21 @@ mod exit;
 mod find_args;
 pub mod help;
 mod import_args;
+mod typed;
 pub mod usage_error;
 
 pub use exit::Exit;
 pub use find_args::FindArgs;
 pub use import_args::ImportArgs;
+pub use typed::{TypedArgument, typed_arguments};
 
 use crate::customer::request::RequestFormat;
 use crate::i18n::{Language, Locale};
 use crate::os::paths::from_here;
 use clap::builder::{NonEmptyStringValueParser, OsStringValueParser, PossibleValue, TypedValueParser};
-use clap::{ArgGroup, Args, FromArgMatches as _, Parser, Subcommand, ValueEnum};
+use clap::{
+    ArgGroup, ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
+};
 use clap_complete::Shell;
 use jiff::Span;
 use std::ffi::OsString;
@@ -42,6 +46,7 @@ pub struct Cli {
 /// The options of every command.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Options of every command")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub struct GlobalArgs {
     /// Which profile of the settings to use
     #[arg(long, global = true, value_name = "NAME")]
@@ -61,30 +66,36 @@ pub struct GlobalArgs {
     /// Ask and answer on plain lines, for screen readers, dumb terminals and scripts
     #[arg(long, global = true)]
     pub plain: bool,
+    /// Choose no path, command or variable: the system's settings alone say where files are
+    #[arg(long, global = true)]
+    pub restricted: bool,
     /// Use no colours, as the variable `NO_COLOR` does too
     #[arg(long, global = true)]
     pub no_color: bool,
 }
 
 impl Cli {
-    /// Reads a command line, the program's name first, with help in the language of the locale, which is asked for only
+    /// Reads a command line, the program's name first, and what of it was typed, with help in the language of the locale, which is asked for only
     /// where there is something to say: to find it may take a look into the settings.
     ///
     /// # Errors
     /// If it cannot be understood, or asks for help or for the version.
-    pub fn read(line: &[OsString], locale: impl FnOnce() -> Locale) -> Result<Self, clap::Error> {
+    pub fn read(
+        line: &[OsString],
+        locale: impl FnOnce() -> Locale,
+    ) -> Result<(Self, ArgMatches), clap::Error> {
         // The words are put in only where they are shown: a command line that is understood needs none.
-        if let Ok(cli) = Self::try_parse_from(line) {
-            return Ok(cli);
-        }
-        let matches = help::command(&locale()).try_get_matches_from(line)?;
-        Self::from_arg_matches(&matches)
+        let matches = match Self::command().try_get_matches_from(line) {
+            Ok(matches) => matches,
+            Err(_) => help::command(&locale()).try_get_matches_from(line)?,
+        };
+        Ok((Self::from_arg_matches(&matches)?, matches))
     }
 }
 
 impl GlobalArgs {
-    /// What decides how help and errors are shown, from a command line that may be wrong: the language, and whether in
-    /// colour.
+    /// What decides how help and errors are shown, and whether the operator chooses paths, from a command line that may be
+    /// wrong.
     #[must_use]
     pub fn at_a_glance(line: &[OsString]) -> Self {
         let words = || line.iter().enumerate().take_while(|(_, word)| *word != "--");
@@ -99,6 +110,7 @@ impl GlobalArgs {
             lang: after("--lang").and_then(|code| code.to_str()?.parse().ok()),
             config: after("--config").and_then(|path| from_here(Path::new(&path)).ok()),
             no_color: words().any(|(_, word)| word == "--no-color"),
+            restricted: words().any(|(_, word)| word == "--restricted"),
             ..Self::default()
         }
     }
@@ -348,7 +360,6 @@ pub struct SandboxArgs {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use clap::CommandFactory;
 
     #[test]
     fn the_definition_is_sound() {

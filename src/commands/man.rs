@@ -79,15 +79,19 @@ fn environment() -> Roff {
     let mut roff = Roff::new();
     roff.control("SH", ["ENVIRONMENT"]);
     roff.text([roman(
-        "What the command line says comes first, then the environment, then the file of the settings.",
+        "What the command line says comes first, then the environment, then the file of the settings, then the system's \
+         settings, whose table [locked] nothing overrides.",
     )]);
     for setting in SETTINGS {
+        let Some(variable) = setting.variable else {
+            continue;
+        };
         let owner = match setting.place {
             SettingPath::Profile => " of the profile that is used",
-            SettingPath::File | SettingPath::CommandLine => "",
+            SettingPath::File | SettingPath::CommandLine | SettingPath::System => "",
         };
         roff.control("TP", []);
-        roff.text([bold(setting.variable)]);
+        roff.text([bold(variable)]);
         roff.text([roman(format!("{}{owner}", setting.key))]);
     }
     roff

@@ -4,6 +4,7 @@ mod check;
 mod completions;
 mod config;
 mod connection;
+mod data_dir;
 mod demo;
 mod form;
 mod history;
@@ -13,18 +14,21 @@ mod man;
 mod output;
 mod preview;
 mod reader;
+mod restricted;
 mod sandbox;
 mod settle;
 mod setup;
 mod submit;
+mod system;
 
-use crate::cli::{Cli, Command, Exit, GlobalArgs, usage_error};
+use crate::cli::{Cli, Command, ConfigCommand, Exit, GlobalArgs, usage_error};
 use crate::config::ConfigError;
-use crate::i18n::{Language, Locale};
+use crate::i18n::{Language, Locale, posix};
 use crate::import::InputError;
 use crate::submit::SourceError;
 use crate::text::visible;
 use crate::{frontend, sandbox as embedded, store, tty};
+use clap::ArgMatches;
 use std::ffi::OsString;
 use std::fmt::{self, Display};
 
@@ -154,12 +158,16 @@ impl From<embedded::Error> for CommandError {
 pub fn run(line: &[OsString]) -> Exit {
     crate::os::signals::outlive_size_limit();
     output::take_panics();
+    if let Err(failure) = restricted::enforce(line) {
+        failure.print(&Locale::new(posix::language(setup::variable)));
+        return failure.exit;
+    }
     let locale = || setup::locale(&GlobalArgs::at_a_glance(line));
-    let cli = match Cli::read(line, locale) {
-        Ok(cli) => cli,
+    let (cli, matches) = match Cli::read(line, locale) {
+        Ok(read) => read,
         Err(error) => return not_understood(&error, line, &locale()),
     };
-    match dispatch(&cli) {
+    match dispatch(&cli, &matches) {
         Ok(exit) => exit,
         Err(failure) => {
             failure.print(&setup::locale(&cli.global));
@@ -180,7 +188,19 @@ fn not_understood(error: &clap::Error, line: &[OsString], locale: &Locale) -> Ex
     Exit::Done
 }
 
-fn dispatch(cli: &Cli) -> Result<Exit, CommandError> {
+fn dispatch(cli: &Cli, matches: &ArgMatches) -> Result<Exit, CommandError> {
+    // What is wrong with the system's settings is found out by these two.
+    let explains = matches!(
+        cli.command,
+        Some(Command::Config(ConfigCommand::Check { .. } | ConfigCommand::Path))
+    );
+    if !explains {
+        system::system_settings()?;
+    }
+    if restricted::is_on(&cli.global) {
+        restricted::check(cli, matches)?;
+    }
+    system::refuse_locked(matches)?;
     let global = &setup::completed(&cli.global)?;
     let find = cli.find.term();
     let done = match &cli.command {

@@ -1,11 +1,15 @@
 //! What the commands need before they begin: the settings, the language, the profile, the data directory, a terminal.
 
 use super::CommandError;
+use super::data_dir::default_data_dir;
+pub(super) use super::data_dir::{data_dir, make_private};
 use super::output::{is_on_terminal, print_error};
+use super::restricted;
+use super::system::{data_dir_or, system_settings};
 use crate::app::Settings;
 use crate::cli::GlobalArgs;
 use crate::config::settings::{SETTINGS, SettingPath, ValueKind};
-use crate::config::{self, LoadedConfig, Profile, ProfileError, SAMPLE};
+use crate::config::{self, LoadedConfig, Profile, ProfileError, SAMPLE, Sources, SystemSettings};
 use crate::customer::RuleContext;
 use crate::endpoint::CrmAddress;
 use crate::frontend::Interface;
@@ -16,16 +20,13 @@ use crate::os::paths::{PathError, from_here, user_dirs};
 use crate::store;
 use crate::store::handle::StoreOptions;
 use crate::text::visible;
-use directories::BaseDirs;
 use jiff::ZonedDateTime;
 use jiff::tz::TimeZone;
 #[cfg(target_os = "linux")]
 use rustix::process::{DumpableBehavior, set_dumpable_behavior};
 use rustix::process::{Resource, Rlimit, setrlimit};
 use std::env;
-use std::fs::DirBuilder;
 use std::io::{IsTerminal, stdin};
-use std::os::unix::fs::DirBuilderExt;
 use std::path::{Path, PathBuf};
 
 /// The settings and the command line, put together.
@@ -47,8 +48,7 @@ impl Setup {
 
     /// As [`new`](Self::new), where a screen will cover stderr: nothing is printed.
     pub(super) fn of_screen(global: &GlobalArgs) -> Result<Self, CommandError> {
-        let (file, profile) = (global.config.as_deref(), global.profile.as_deref());
-        let loaded = config::load_with(file, profile, &variable)?;
+        let loaded = sources(global, system_settings()?).load()?;
         Ok(Self {
             language: global
                 .lang
@@ -203,6 +203,17 @@ impl Setup {
     }
 }
 
+/// Where the settings come from.
+pub(super) fn sources<'a>(global: &'a GlobalArgs, system: Option<&'a SystemSettings>) -> Sources<'a> {
+    Sources {
+        system,
+        restricted: global.restricted,
+        file: global.config.as_deref(),
+        profile: global.profile.as_deref(),
+        variables: &variable,
+    }
+}
+
 fn no_profile(loaded: &LoadedConfig, locale: &Locale) -> CommandError {
     let (path, texts) = (loaded.path.to_string_lossy(), locale.texts());
     let message = if loaded.exists {
@@ -225,7 +236,8 @@ pub(super) fn language(global: &GlobalArgs) -> Language {
         let named = global.config.clone().or_else(named);
         config::language(named.as_deref())
     };
-    let language = global.lang.or_else(of_environment).or_else(file);
+    let system = || system_settings().ok().flatten()?.language();
+    let language = global.lang.or_else(of_environment).or_else(file).or_else(system);
     language.unwrap_or_else(|| posix::language(variable))
 }
 
@@ -249,12 +261,15 @@ fn path_in(name: &str) -> Option<Result<PathBuf, PathError>> {
 /// one.
 fn refuse_what_is_no_text() -> Result<(), CommandError> {
     let is_no_text = |name: &str| env::var_os(name).is_some_and(|value| value.to_str().is_none());
-    let mut texts = SETTINGS
+    let texts = SETTINGS
         .iter()
         .filter(|setting| setting.kind != ValueKind::Path || setting.place != SettingPath::CommandLine);
-    match texts.find(|setting| is_no_text(setting.variable)) {
-        Some(setting) => Err(CommandError::localized(|locale| {
-            locale.texts().start_not_text(setting.variable)
+    match texts
+        .filter_map(|setting| setting.variable)
+        .find(|name| is_no_text(name))
+    {
+        Some(name) => Err(CommandError::localized(move |locale| {
+            locale.texts().start_not_text(name)
         })),
         None => Ok(()),
     }
@@ -265,8 +280,9 @@ pub(super) fn completed(global: &GlobalArgs) -> Result<GlobalArgs, CommandError>
     refuse_what_is_no_text()?;
     let of_environment = |key: &str| {
         let setting = SETTINGS.iter().find(|setting| setting.key == key)?;
-        let value = variable(setting.variable).filter(|value| !value.is_empty())?;
-        Some((setting.variable, value))
+        let name = setting.variable?;
+        let value = variable(name).filter(|value| !value.is_empty())?;
+        Some((name, value))
     };
     let path = |name: &'static str| {
         let path = path_in(name).transpose();
@@ -280,15 +296,18 @@ pub(super) fn completed(global: &GlobalArgs) -> Result<GlobalArgs, CommandError>
             .parse::<bool>()
             .map_err(|_| CommandError::localized(move |locale| locale.texts().start_not_a_flag(name))),
     };
+    let mut data_dir = global.data_dir.clone();
+    if data_dir.is_none() {
+        data_dir = path("KARTOTEKA_DATA_DIR")?;
+        data_dir = data_dir_or(data_dir)?;
+    }
     Ok(GlobalArgs {
+        restricted: restricted::is_on(global),
+        data_dir,
         config: global
             .config
             .clone()
             .map_or_else(|| path("KARTOTEKA_CONFIG"), |path| Ok(Some(path)))?,
-        data_dir: global
-            .data_dir
-            .clone()
-            .map_or_else(|| path("KARTOTEKA_DATA_DIR"), |path| Ok(Some(path)))?,
         ascii: global.ascii || flag("ascii")?,
         ..global.clone()
     })
@@ -342,56 +361,4 @@ pub(super) fn leave_no_core() {
     // A program to which the system hands dumps need not ask for the limit. This keeps debuggers of the same user out, too.
     #[cfg(target_os = "linux")]
     let _ = set_dumpable_behavior(DumpableBehavior::NotDumpable);
-}
-
-/// Where drafts and history are kept: what the command line says, or `kartoteka` in the user's local data directory.
-pub(super) fn data_dir(global: &GlobalArgs) -> Result<PathBuf, CommandError> {
-    if let Some(dir) = &global.data_dir {
-        return Ok(dir.clone());
-    }
-    let dirs = user_dirs();
-    let dirs = dirs.ok_or_else(|| CommandError::localized(|locale| locale.texts().start_no_home()))?;
-    Ok(default_data_dir(&dirs))
-}
-
-fn default_data_dir(dirs: &BaseDirs) -> PathBuf {
-    dirs.data_local_dir().join("kartoteka")
-}
-
-/// Makes a directory for the user's eyes only. One that is there already is left as it is.
-pub(super) fn make_private(dir: &Path) -> Result<(), CommandError> {
-    let made = DirBuilder::new().recursive(true).mode(0o700).create(dir);
-    let dir = dir.to_string_lossy().into_owned();
-    made.map_err(|error| {
-        CommandError::localized(move |locale| locale.texts().start_no_data_dir(&dir, error.to_string()))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use std::fs;
-    use std::os::unix::fs::PermissionsExt;
-
-    #[test]
-    fn a_data_directory_is_private_with_all_that_is_made_above_it() {
-        let home = tempfile::tempdir().unwrap();
-        let dir = home.path().join("share/kartoteka/demo");
-        make_private(&dir).unwrap();
-        make_private(&dir).unwrap();
-        for made in ["share", "share/kartoteka", "share/kartoteka/demo"] {
-            let mode = fs::metadata(home.path().join(made)).unwrap().permissions().mode();
-            assert_eq!(mode & 0o777, 0o700, "{made}");
-        }
-    }
-
-    #[test]
-    fn a_file_in_the_way_is_an_error_that_names_it() {
-        let home = tempfile::tempdir().unwrap();
-        let file = home.path().join("file");
-        fs::write(&file, "").unwrap();
-        let failure = make_private(&file).unwrap_err();
-        let words = failure.words(&Locale::new(Language::En));
-        assert!(words.contains(file.to_str().unwrap()), "{words}");
-    }
 }

@@ -29,6 +29,8 @@ pub struct UnsafePermissions {
 pub enum Intruder {
     /// Its owner, who is neither the user nor root.
     Owner,
+    /// Its owner, who is not root: of a file of the system's.
+    NotRoot,
     /// Its group, which has others than the user in it.
     Group,
     /// Everybody.
@@ -68,6 +70,48 @@ pub fn check(file: &Path) -> io::Result<Result<bool, UnsafePermissions>> {
         path = path.parent().unwrap_or(Path::new("/")).join(target);
     }
     Err(rustix::io::Errno::LOOP.into())
+}
+
+/// Looks at a file of the system's, at every link that leads to it, and at all directories above. Each must belong to root or to
+/// this user, and be writable by nobody else; in a sticky directory, nobody can replace what is not theirs.
+///
+/// # Errors
+/// If the file cannot be looked at.
+pub fn check_system(file: &Path, owner: Uid) -> io::Result<Result<(), UnsafePermissions>> {
+    let mut path = file.to_owned();
+    for _ in 0..MOST_LINKS {
+        let dir = path.parent().unwrap_or(Path::new("/"));
+        let resolved = fs::canonicalize(dir)?;
+        for dir in dir.ancestors().chain(resolved.ancestors()) {
+            let data = fs::metadata(dir)?;
+            if let Some(by) = stranger(dir, &data, owner, data.mode() & STICKY != 0) {
+                let path = dir.to_owned();
+                return Ok(Err(UnsafePermissions { path, by }));
+            }
+        }
+        let data = fs::symlink_metadata(&path)?;
+        // A link's own mode means nothing.
+        if let Some(by) = stranger(&path, &data, owner, data.is_symlink()) {
+            return Ok(Err(UnsafePermissions { path, by }));
+        }
+        if !data.is_symlink() {
+            return Ok(Ok(()));
+        }
+        let target = fs::read_link(&path)?;
+        path = path.parent().unwrap_or(Path::new("/")).join(target);
+    }
+    Err(rustix::io::Errno::LOOP.into())
+}
+
+/// Who but root and this user owns it, or could write it, unless who writes does not matter.
+fn stranger(path: &Path, data: &Metadata, owner: Uid, any_mode: bool) -> Option<Intruder> {
+    if !is_trusted(data, owner) {
+        Some(Intruder::NotRoot)
+    } else if any_mode {
+        None
+    } else {
+        writer(path, data, owner)
+    }
 }
 
 /// The directories of a path, as it is written and as it is without links.

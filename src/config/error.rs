@@ -67,11 +67,34 @@ impl ConfigError {
         let shown = error.to_string();
         let keys = shown.trim_end().rsplit_once("\nin `");
         let key = keys.map(|(_, keys)| keys.trim_end_matches('`'));
+        let line = line.or_else(|| {
+            let steps: Vec<&str> = key?.split('.').collect();
+            InvalidValue::new(&steps, SettingsProblem::NotWhole).line(source)
+        });
         Self {
             line,
             key: key.or_else(|| known_key(source, line?)).map(str::to_owned),
             ..Self::new(path, SettingsProblem::of_parser(error.message()))
         }
+    }
+
+    /// A problem of which the line is known.
+    pub(super) fn at_line(path: &Path, line: usize, wrong: InvalidValue) -> Self {
+        Self {
+            line: Some(line),
+            key: Some(wrong.full_key()),
+            ..Self::new(path, wrong.problem)
+        }
+    }
+
+    /// Problems of one file in the order of its lines. A value of another kind that breaks a rule, too, is there once: the
+    /// rule says what may be there.
+    pub(super) fn by_line(mut problems: Vec<Self>) -> Vec<Self> {
+        problems.sort_by_key(Self::line);
+        problems.dedup_by(|next, one| {
+            next.line.is_some() && next.line == one.line && next.path == one.path && next.key == one.key
+        });
+        problems
     }
 
     /// A value that breaks a rule, or two that do not go together.

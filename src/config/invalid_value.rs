@@ -4,14 +4,14 @@ use super::SettingsProblem;
 use toml::de::{DeTable, DeValue};
 
 /// Something wrong that the parser cannot see.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub(super) struct InvalidValue {
     /// The steps to the value in the file.
     path: Vec<Step>,
     pub(super) problem: SettingsProblem,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 enum Step {
     /// The value of a key.
     Key(String),
@@ -37,6 +37,13 @@ impl InvalidValue {
     pub(super) fn key(mut self, key: &str) -> Self {
         self.path.push(Step::Key(key.to_owned()));
         self
+    }
+
+    /// The same in a file that has the path below this key.
+    pub(super) fn within(&self, key: &str) -> Self {
+        let mut inner = self.clone();
+        inner.path.insert(0, Step::Key(key.to_owned()));
+        inner
     }
 
     pub(super) fn full_key(&self) -> String {

@@ -6,6 +6,7 @@ use crate::customer::Problem;
 use crate::endpoint::BaseUrlError;
 use crate::keymap::BindingError;
 use crate::os::paths::PathError;
+use std::path::PathBuf;
 
 /// What is wrong with the file, with a value in it, or with a variable in its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,6 +70,14 @@ pub enum SettingsProblem {
     NotWhole,
     /// There is no telling which profile a variable is about.
     Profile(ProfileError),
+    /// The system's settings have locked another value.
+    Locked(Lock),
+    /// Only the system's settings may say this.
+    SystemOnly,
+    /// What is locked has no locks in it.
+    LockInLock,
+    /// In restricted mode, only the system's settings may name paths, commands and variables.
+    Restricted,
     /// Somebody else could change the file.
     Unsafe(UnsafePermissions),
     /// A path that cannot be meant.
@@ -98,6 +107,15 @@ pub enum SettingsProblem {
     Value(Problem),
     /// A field has one row, and several values are given.
     OneRow,
+}
+
+/// What keeps a setting from being overridden: a line of the system's settings.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Lock {
+    /// The file of the system's settings.
+    pub path: PathBuf,
+    /// The line, from 1, of the locked setting, or of the table that it is in.
+    pub line: Option<usize>,
 }
 
 /// What a value must be.

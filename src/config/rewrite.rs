@@ -1,8 +1,9 @@
 //! Rewriting a settings file that only the program has written; one that somebody has edited is left alone.
 
 use super::checksum::{marked, unedited};
+use super::settings_file::{guarded, source};
 use super::write::{self, WriteError};
-use super::{guarded, source};
+
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;

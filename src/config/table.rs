@@ -2,13 +2,18 @@
 
 use super::ValueRule;
 use super::checks::{self, KEEP_DAYS, TIMEOUT, ValueCheck};
-use SettingPath::{CommandLine, File, Profile};
+use SettingPath::{CommandLine, File, Profile, System};
 use ValueKind::{Flag, Number, Path, Text, Toml};
 
 /// Every setting. A variable that is empty counts as not set.
 pub static SETTINGS: &[Setting] = &[
     Setting::new("config", CommandLine, "KARTOTEKA_CONFIG", Path).option("--config"),
-    Setting::new("data_dir", CommandLine, "KARTOTEKA_DATA_DIR", Path).option("--data-dir"),
+    Setting::new("data_dir", CommandLine, "KARTOTEKA_DATA_DIR", Path)
+        .option("--data-dir")
+        .in_system_file(),
+    Setting::of_system("restricted", Flag).option("--restricted"),
+    Setting::of_system("export_dir", Path),
+    Setting::of_system("rescue_dir", Path),
     Setting::new("ascii", CommandLine, "KARTOTEKA_ASCII", Flag).option("--ascii"),
     Setting::new("no_color", CommandLine, "NO_COLOR", Flag).option("--no-color"),
     Setting::new("default_profile", File, "KARTOTEKA_PROFILE", Text).option("--profile"),
@@ -101,8 +106,11 @@ pub enum SettingPath {
     File,
     /// In the profile that is used.
     Profile,
-    /// On the command line and in the environment only.
+    /// On the command line and in the environment only; where [`Setting::in_system_file`] says so, also at the top of the
+    /// system's settings.
     CommandLine,
+    /// At the top of the system's settings only.
+    System,
 }
 
 /// How a variable is read.
@@ -127,14 +135,16 @@ pub struct Setting {
     pub key: &'static str,
     /// Its state.
     pub place: SettingPath,
-    /// The variable of the environment that says it.
-    pub variable: &'static str,
+    /// The variable of the environment that says it; none for what only the administrator decides.
+    pub variable: Option<&'static str>,
     /// The option of the command line that says it.
     pub option: Option<&'static str>,
     /// How the variable is read.
     pub kind: ValueKind,
     /// It leads to the password, and is not shown.
     pub secret: bool,
+    /// Of all files, the system's settings alone may say it.
+    pub in_system_file: bool,
     /// What its value must be.
     pub(super) check: ValueCheck,
 }
@@ -149,11 +159,21 @@ impl Setting {
         Self {
             key,
             place,
-            variable,
+            variable: Some(variable),
             option: None,
             kind,
             secret: false,
+            in_system_file: false,
             check: ValueCheck::Kind,
+        }
+    }
+
+    /// A setting that no operator decides.
+    pub(super) const fn of_system(key: &'static str, kind: ValueKind) -> Self {
+        let setting = Self::new(key, System, "", kind).in_system_file();
+        Self {
+            variable: None,
+            ..setting
         }
     }
 
@@ -167,9 +187,20 @@ impl Setting {
         self
     }
 
+    pub(super) const fn in_system_file(mut self) -> Self {
+        self.in_system_file = true;
+        self
+    }
+
     pub(super) const fn secret(mut self) -> Self {
         self.secret = true;
         self
+    }
+
+    /// Whether its value leads to a path or a command, so that an operator in restricted mode must not choose it.
+    #[must_use]
+    pub fn is_privileged(&self) -> bool {
+        self.secret || self.kind == Path
     }
 
     /// The steps to its value in the file.

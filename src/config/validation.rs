@@ -1,29 +1,14 @@
 //! What the settings may hold, beyond the shape of the file.
 
 use super::invalid_value::InvalidValue;
-use super::settings::at;
-use super::table::{SETTINGS, SettingPath};
+use super::rows::{at, present};
 use super::{Config, SettingsProblem, form, keys};
 use crate::customer::Choice;
-use toml::{Table, Value};
+use toml::Table;
 
 /// Every value of the file that breaks its setting's rule.
 pub(super) fn values(file: &Table) -> Vec<InvalidValue> {
-    let profiles = file.get("profiles").and_then(Value::as_table);
-    let profiles: Vec<&str> = profiles
-        .into_iter()
-        .flat_map(Table::keys)
-        .map(String::as_str)
-        .collect();
-    let paths = SETTINGS.iter().flat_map(|setting| {
-        let tables = match setting.place {
-            SettingPath::Profile => profiles.as_slice(),
-            SettingPath::File => &[""],
-            SettingPath::CommandLine => &[],
-        };
-        tables.iter().map(move |profile| (setting, setting.path(profile)))
-    });
-    let wrong = paths.filter_map(|(setting, path)| {
+    let wrong = present(file).filter_map(|(setting, path)| {
         let problem = setting.check.problem(at(file, &path)?)?;
         Some(InvalidValue::new(&path, problem))
     });

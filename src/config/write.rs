@@ -2,8 +2,9 @@
 //! text of the one that is there.
 
 use super::checksum::{marked, unedited};
-use super::settings::{SETTINGS, SettingPath};
-use super::{Config, ConfigError, Profile, SettingsProblem, guarded, source, validation};
+use super::settings_file::{guarded, source};
+use super::table::{SETTINGS, SettingPath};
+use super::{Config, ConfigError, Profile, SettingsProblem, validation};
 use crate::customer::toml_key;
 use crate::os::files::NewFile;
 use rustix::io::Errno;

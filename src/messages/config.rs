@@ -2,7 +2,8 @@
 
 use super::system::shown;
 use crate::config::{
-    ConfigError, Intruder, KEEP_DAYS, LENGTH, SettingsProblem, TIMEOUT, ValueRule, WriteError,
+    ConfigError, Intruder, KEEP_DAYS, LENGTH, Lock, SYSTEM_FILE, SettingsProblem, TIMEOUT, ValueRule,
+    WriteError,
 };
 use crate::i18n::Locale;
 use crate::os::paths::PathError;
@@ -62,10 +63,15 @@ impl Locale {
             SettingsProblem::NameTwice(name) => texts.config_name_twice(quoted_text(name)),
             SettingsProblem::NotWhole => texts.config_not_whole(),
             SettingsProblem::Profile(error) => self.profile_error(error),
+            SettingsProblem::Locked(lock) => self.locked(lock),
+            SettingsProblem::SystemOnly => texts.config_system_only(SYSTEM_FILE),
+            SettingsProblem::LockInLock => texts.config_lock_in_lock(),
+            SettingsProblem::Restricted => texts.config_restricted(),
             SettingsProblem::Unsafe(found) => {
                 let path = shown(&found.path);
                 match found.by {
                     Intruder::Owner => texts.unsafe_owner(path),
+                    Intruder::NotRoot => texts.unsafe_not_root(path),
                     Intruder::Group => texts.unsafe_group(path),
                     Intruder::Others => texts.unsafe_others(path),
                 }
@@ -82,6 +88,15 @@ impl Locale {
             | SettingsProblem::Value(_)
             | SettingsProblem::OneRow => self.form_problem(problem),
         }
+    }
+
+    /// That a setting cannot be overridden, and by which line. Safe to show.
+    #[must_use]
+    pub fn locked(&self, lock: &Lock) -> String {
+        let texts = self.texts();
+        let line = lock.line.map(|line| texts.config_line(line));
+        let place: Vec<String> = [shown(&lock.path)].into_iter().chain(line).collect();
+        texts.config_locked(place.join(", "))
     }
 
     /// What is wrong with the form of a profile.

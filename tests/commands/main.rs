@@ -29,6 +29,7 @@ mod spellings;
 mod stores;
 mod stream;
 mod submit;
+mod system;
 mod tenant;
 mod unwritable;
 mod usage;
@@ -44,6 +45,7 @@ mod support {
     pub mod echo;
     pub mod faults;
     pub mod home;
+    pub mod installed;
     pub mod older;
     pub mod pty;
     pub mod typist;

@@ -11,6 +11,7 @@ mod anything;
 mod form;
 mod passwords;
 mod refused;
+mod system;
 
 use jiff::civil::date;
 use kartoteka::config::{self, Config, ConfigError, HistorySettings, ProfileError, SAMPLE, SecretError};

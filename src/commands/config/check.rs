@@ -5,14 +5,17 @@ use crate::commands::CommandError;
 use crate::commands::connection;
 use crate::commands::output::print;
 use crate::commands::setup::{self, Setup};
-use crate::config::{self, Config, Profile};
+use crate::commands::system::system_settings;
+use crate::config::{Config, ConfigError, Profile, SystemSettings};
 use crate::endpoint::CrmAddress;
 use crate::i18n::Locale;
 use crate::text::visible;
 use std::collections::BTreeSet;
 
 pub(super) fn run(global: &GlobalArgs, passwords: bool) -> Result<Exit, CommandError> {
-    let found = config::problems(global.config.as_deref())?;
+    let mut found = SystemSettings::problems().or_else(|error| Ok::<_, ConfigError>(vec![error]))?;
+    let system = system_settings().ok().flatten();
+    found.extend(setup::sources(global, system).problems()?);
     let locale = setup::locale(global);
     let mut lines: Vec<String> = found.iter().map(|error| locale.config_error(error)).collect();
     let path = super::path(global)?;

@@ -8,7 +8,7 @@ mod show;
 use super::CommandError;
 use super::output::print;
 use crate::cli::{ConfigCommand, Exit, GlobalArgs};
-use crate::config::default_path;
+use crate::config::{default_path, system_path};
 use crate::text::visible;
 use std::path::PathBuf;
 
@@ -21,8 +21,9 @@ pub(super) fn run(
     match command {
         ConfigCommand::Init => init::run(global),
         ConfigCommand::Path => {
-            let path = path(global)?;
-            print(&format!("{}\n", visible(&path.to_string_lossy()))).map(|()| Exit::Done)
+            let (own, system) = (path(global)?, system_path());
+            let lines = [own, system].map(|path| format!("{}\n", visible(&path.to_string_lossy())));
+            print(&lines.concat()).map(|()| Exit::Done)
         }
         ConfigCommand::Fetch { customer, write } => fetch::run(global, customer.as_deref(), *write),
         ConfigCommand::Show => show::run(typed, global).map(|()| Exit::Done),

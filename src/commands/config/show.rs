@@ -6,6 +6,7 @@ use crate::commands::output::print;
 use crate::commands::setup::{self, Setup, variable};
 use crate::config::settings::{EffectiveSetting, SETTINGS, ValueSource, effective};
 use crate::crm::proxy_variables;
+use crate::i18n::Texts;
 use crate::text::visible;
 use std::fmt::Write as _;
 
@@ -22,37 +23,11 @@ pub(super) fn run(typed: &GlobalArgs, global: &GlobalArgs) -> Result<(), Command
     let mut rows = of_command_line(typed, &setup, global)?;
     rows.extend(effective(&setup.loaded, chosen, &variable));
     for row in &mut rows {
-        match row.key.as_str() {
-            "default_profile" => {
-                if let Some(name) = &global.profile {
-                    (row.value, row.source) = (Some(quoted(name)), ValueSource::Option("--profile"));
-                }
-            }
-            "language" => {
-                if typed.lang.is_some() {
-                    row.source = ValueSource::Option("--lang");
-                }
-                row.value = Some(quoted(setup.language.code()));
-            }
-            "plain" => {
-                if typed.plain {
-                    row.source = ValueSource::Option("--plain");
-                } else if row.source == ValueSource::Default && setup.plain {
-                    row.source = ValueSource::Variable("ACCESSIBLE");
-                }
-                row.value = Some(setup.plain.to_string());
-            }
-            _ => {}
-        }
+        adjust(row, &setup, typed, global);
     }
     let mut lines = String::new();
     for row in &rows {
-        let source = match &row.source {
-            ValueSource::Default => texts.source_default(),
-            ValueSource::File => texts.source_file(),
-            ValueSource::Variable(name) => texts.source_environment(*name),
-            ValueSource::Option(name) => texts.source_command_line(*name),
-        };
+        let source = in_words(&row.source, texts);
         let value = match &row.value {
             Some(value) => value.clone(),
             None if row.secret => texts.setting_hidden(),
@@ -73,7 +48,54 @@ pub(super) fn run(typed: &GlobalArgs, global: &GlobalArgs) -> Result<(), Command
     print(&lines)
 }
 
-/// What only the command line and the environment say.
+/// Puts what the command line and the terminal say in the place of what the files say.
+fn adjust(row: &mut EffectiveSetting, setup: &Setup, typed: &GlobalArgs, global: &GlobalArgs) {
+    match row.key.as_str() {
+        "default_profile" => {
+            if let Some(name) = global.profile.as_ref().filter(|_| !is_locked(&row.source)) {
+                (row.value, row.source) = (Some(quoted(name)), ValueSource::Option("--profile"));
+            }
+        }
+        "language" => {
+            if typed.lang.is_some() && !is_locked(&row.source) {
+                row.source = ValueSource::Option("--lang");
+            }
+            row.value = Some(quoted(setup.language.code()));
+        }
+        "plain" => {
+            if typed.plain && !is_locked(&row.source) {
+                row.source = ValueSource::Option("--plain");
+            } else if row.source == ValueSource::Default && setup.plain {
+                row.source = ValueSource::Variable("ACCESSIBLE");
+            }
+            row.value = Some(setup.plain.to_string());
+        }
+        "restricted" => {
+            if typed.restricted && row.value.is_none() {
+                row.source = ValueSource::Option("--restricted");
+            }
+            row.value = Some(global.restricted.to_string());
+        }
+        _ => {}
+    }
+}
+
+fn in_words(source: &ValueSource, texts: &Texts) -> String {
+    match source {
+        ValueSource::Default => texts.source_default(),
+        ValueSource::System { locked: false } => texts.source_system(),
+        ValueSource::System { locked: true } => texts.source_locked(),
+        ValueSource::File => texts.source_file(),
+        ValueSource::Variable(name) => texts.source_environment(*name),
+        ValueSource::Option(name) => texts.source_command_line(*name),
+    }
+}
+
+fn is_locked(source: &ValueSource) -> bool {
+    *source == ValueSource::System { locked: true }
+}
+
+/// What only the command line and the environment say, and of files the system's settings alone.
 fn of_command_line(
     typed: &GlobalArgs,
     setup: &Setup,
@@ -93,13 +115,18 @@ fn of_command_line(
         ("ascii", setup.ascii.to_string(), typed.ascii),
         ("no_color", (!setup.color).to_string(), typed.no_color),
     ];
+    let system = setup.loaded.system.as_ref();
     let rows = rows.into_iter().filter_map(|(key, value, is_typed)| {
         let setting = SETTINGS.iter().find(|setting| setting.key == key)?;
-        let is_set = variable(setting.variable).is_some_and(|value| !value.is_empty());
-        let source = match setting.option {
-            Some(option) if is_typed => ValueSource::Option(option),
-            _ if is_set => ValueSource::Variable(setting.variable),
-            _ => ValueSource::Default,
+        let is_set = |name: &&str| variable(name).is_some_and(|value| !value.is_empty());
+        let of_system = system.filter(|system| system.says(key));
+        let lock = of_system.is_some_and(|system| system.locks(key));
+        let source = match (setting.option, setting.variable.filter(is_set), of_system) {
+            _ if lock => ValueSource::System { locked: true },
+            (Some(option), _, _) if is_typed => ValueSource::Option(option),
+            (_, Some(name), _) => ValueSource::Variable(name),
+            (_, None, Some(_)) => ValueSource::System { locked: false },
+            (_, None, None) => ValueSource::Default,
         };
         Some(EffectiveSetting {
             key: key.to_owned(),
