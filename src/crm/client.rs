@@ -2,6 +2,7 @@
 
 use super::connection_end::LONGEST_LIFE;
 use super::connections::{Connection, Connections};
+use super::opened_connection::OpenedConnection;
 use super::payload_reader::PayloadReader;
 use super::{CancelToken, FailureReason, Outcome, PayloadLeft, TlsOptions, failure, response};
 use crate::customer::request::USER_AGENT;
@@ -108,7 +109,7 @@ impl Client {
     /// Sends a payload over one connection; with whether an earlier request had made that.
     fn send_once(&self, resource: Resource, payload: &str, cancel: &CancelToken) -> (Outcome, bool) {
         let connection = match self.connection() {
-            Ok(connection) => connection,
+            Ok(connection) => connection.over_opened(),
             Err(failure) => return (response::unanswered(false, failure), false),
         };
         let (ended, end) = mpsc::channel();
@@ -242,6 +243,25 @@ impl Client {
         Ok(self.connections.take(|| self.config(proxy)))
     }
 
+    /// Opens a connection for the next send, TLS included, and asks nothing; none where that fails. Blocks for the client's
+    /// timeout at most. [`keep_opened`](Self::keep_opened) has it used.
+    #[must_use]
+    pub fn open_ahead(&self) -> Option<OpenedConnection> {
+        let proxy = self.target.proxy().ok()?;
+        let url = self.target.customers_url();
+        self.connections.open_ahead(&url, || self.config(proxy))
+    }
+
+    /// Keeps an opened connection for the next send, in the place of the last one.
+    pub fn keep_opened(&self, opened: OpenedConnection) {
+        self.connections.keep_opened(Some(opened));
+    }
+
+    /// Closes the connection that is open for the next send.
+    pub fn close_opened(&self) {
+        self.connections.keep_opened(None);
+    }
+
     fn config(&self, proxy: Option<Proxy>) -> Config {
         let time = Some(self.timeout);
         Agent::config_builder()
@@ -334,61 +354,4 @@ pub(super) fn read_body(
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const TIMEOUT: Duration = Duration::from_secs(30);
-
-    fn client(password: &str) -> Client {
-        let credentials = Credentials {
-            user: "api_user".to_owned(),
-            password: password.into(),
-        };
-        Client::new(
-            CrmAddress::new("http://127.0.0.1:9").unwrap(),
-            credentials,
-            "pl",
-            TIMEOUT,
-        )
-    }
-
-    #[test]
-    fn the_password_is_in_no_debug_output() {
-        let client = client("Hasło-7");
-        let header = client.authorization().unwrap();
-        assert!(header.is_sensitive());
-        let shown = format!("{client:?} {:#?} {header:?}", client.credentials);
-        assert!(shown.contains("api_user"), "{shown}");
-        assert!(
-            !shown.contains("Hasło-7") && !shown.contains(header.to_str().unwrap()),
-            "{shown}"
-        );
-    }
-
-    #[test]
-    fn a_body_still_trickling_at_the_deadline_ends_there() {
-        let (read, cut_by) = read_body(io::repeat(b'x').take(10), Instant::now(), TIMEOUT);
-        assert_eq!(
-            (read.as_slice(), cut_by),
-            (b"xxxxxxxxxx".as_slice(), Some(FailureReason::TimedOut(30)))
-        );
-    }
-
-    #[test]
-    fn a_body_is_read_up_to_the_limit() {
-        let deadline = Instant::now() + LONGEST_TIMEOUT;
-        for (name, length, whole) in [
-            ("empty", 0, true),
-            ("at the limit", LONGEST_ANSWER, true),
-            ("beyond it", LONGEST_ANSWER + 1, false),
-        ] {
-            let body = io::repeat(b'x').take(u64::try_from(length).unwrap());
-            let (read, cut_by) = read_body(body, deadline, TIMEOUT);
-            assert_eq!(
-                (read.len(), cut_by.is_none()),
-                (length.min(LONGEST_ANSWER), whole),
-                "{name}"
-            );
-        }
-    }
-}
+mod tests;

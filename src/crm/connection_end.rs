@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 use ureq::http::HeaderMap;
 use ureq::http::header::TRANSFER_ENCODING;
-use ureq::unversioned::transport::{Buffers, ConnectionDetails, Connector, NextTimeout, Transport};
+use ureq::unversioned::transport::{Buffers, NextTimeout, Transport};
 
 /// How old a connection may be when a request goes out on it.
 ///
@@ -22,6 +22,8 @@ pub(super) const LONGEST_LIFE: Duration = Duration::from_millis(900);
 pub(super) struct ConnectionEnd {
     was_cut: Arc<AtomicBool>,
     made: Arc<AtomicUsize>,
+    /// Whether the last request went over a connection that was opened ahead of it.
+    opened_ahead: Arc<AtomicBool>,
     /// When the last request began: a connection that it makes is not older.
     request_began: Arc<Mutex<Option<Instant>>>,
 }
@@ -30,6 +32,7 @@ impl ConnectionEnd {
     /// Forgets how the last request ended.
     pub(super) fn begin_request(&self) {
         self.was_cut.store(false, Ordering::SeqCst);
+        self.opened_ahead.store(false, Ordering::SeqCst);
         *self.request_began() = Some(Instant::now());
     }
 
@@ -37,28 +40,35 @@ impl ConnectionEnd {
         self.request_began.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
+    /// A new connection, made for the last request or opened ahead of it at this moment, whose end is noted from now on.
+    pub(super) fn watch<T: Transport>(
+        &self,
+        transport: T,
+        opened_at: Option<Instant>,
+    ) -> WatchedConnection<T> {
+        self.made.fetch_add(1, Ordering::SeqCst);
+        self.opened_ahead.store(opened_at.is_some(), Ordering::SeqCst);
+        WatchedConnection {
+            transport,
+            made_at: opened_at.or(*self.request_began()).unwrap_or_else(Instant::now),
+            ending: self.clone(),
+        }
+    }
+
     /// The number of connections made so far.
     pub(super) fn connections_made(&self) -> usize {
         self.made.load(Ordering::SeqCst)
+    }
+
+    /// Whether the last request went over a connection that was opened ahead of it.
+    pub(super) fn was_opened_ahead(&self) -> bool {
+        self.opened_ahead.load(Ordering::SeqCst)
     }
 
     /// Whether the body of an answer with these headers was read to its end, and that end is none: the connection was
     /// cut. Chunks say themselves which one is the last, and behind a length nothing more is read.
     pub(super) fn cut_body(&self, headers: &HeaderMap) -> bool {
         self.was_cut.load(Ordering::SeqCst) && !headers.contains_key(TRANSFER_ENCODING)
-    }
-}
-
-impl<In: Transport> Connector<In> for ConnectionEnd {
-    type Out = WatchedConnection<In>;
-
-    fn connect(&self, _: &ConnectionDetails, chained: Option<In>) -> Result<Option<Self::Out>, ureq::Error> {
-        self.made.fetch_add(1, Ordering::SeqCst);
-        Ok(chained.map(|transport| WatchedConnection {
-            transport,
-            made_at: self.request_began().unwrap_or_else(Instant::now),
-            ending: self.clone(),
-        }))
     }
 }
 

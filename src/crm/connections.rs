@@ -3,7 +3,8 @@
 //! Each connection has an agent of its own, so that calling off one request never ends another's. What all of them share is what
 //! TLS remembers: a new connection resumes the session of an older one.
 
-use super::connection_end::ConnectionEnd;
+use super::connection_end::{ConnectionEnd, WatchedConnection};
+use super::opened_connection::{self, OpenedConnection, OpenedSlot, OpeningConnector};
 use std::fmt;
 use std::mem;
 use std::ops::Deref;
@@ -25,14 +26,24 @@ pub(super) struct Connections(Arc<Kept>);
 #[derive(Default)]
 struct Kept {
     tls: Arc<RustlsConnector>,
-    idle: Mutex<Vec<(Agent, ConnectionEnd)>>,
+    idle: Mutex<Vec<KeptAgent>>,
+    /// Open for the next send.
+    opened: OpenedSlot,
+}
+
+/// An agent that may have a connection.
+#[derive(Debug)]
+struct KeptAgent {
+    agent: Agent,
+    ending: ConnectionEnd,
+    /// The opened connection that the next request may take, if it needs a new one.
+    opened: OpenedSlot,
 }
 
 /// An agent for one request at a time, which has a connection or makes one.
 #[derive(Debug)]
 pub(super) struct Connection {
-    agent: Agent,
-    ending: ConnectionEnd,
+    kept: KeptAgent,
     connections: Connections,
     /// How many connections the agent had made before this request.
     made_before: usize,
@@ -42,14 +53,36 @@ impl Connections {
     /// A connection for the next request: one that is kept, or a new one by these options.
     pub(super) fn take(&self, config: impl FnOnce() -> Config) -> Connection {
         let kept = self.idle().pop();
-        let (agent, ending) = kept.unwrap_or_else(|| self.new_agent(config()));
-        ending.begin_request();
+        let kept = kept.unwrap_or_else(|| self.new_agent(config()));
+        kept.ending.begin_request();
         Connection {
-            made_before: ending.connections_made(),
-            agent,
-            ending,
+            made_before: kept.ending.connections_made(),
+            kept,
             connections: self.clone(),
         }
+    }
+
+    /// Opens a connection to where this URL leads, by these options; none where that fails.
+    pub(super) fn open_ahead(&self, url: &str, config: impl FnOnce() -> Config) -> Option<OpenedConnection> {
+        let slot = OpenedSlot::default();
+        let connector = OpeningConnector {
+            new: self.new_connections(),
+            target: url.parse().ok()?,
+            slot: Arc::clone(&slot),
+        };
+        // The request fails: all of it but its connection is thrown away.
+        let agent = Agent::with_parts(config(), connector, DefaultResolver::default());
+        let _ = agent.get(url).call();
+        opened_connection::take(&slot)
+    }
+
+    /// Has the next send use an opened connection, or none, in the place of the last one.
+    pub(super) fn keep_opened(&self, opened: Option<OpenedConnection>) {
+        let mut slot = self.0.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = mem::replace(&mut *slot, opened);
+        drop(slot);
+        // Closing may take a moment.
+        drop(last);
     }
 
     /// Forgets the connections that are kept.
@@ -58,33 +91,50 @@ impl Connections {
         drop(kept);
     }
 
-    fn new_agent(&self, config: Config) -> (Agent, ConnectionEnd) {
-        let ending = ConnectionEnd::default();
-        let connector =
-            ().chain(ConnectProxyConnector::default())
-                .chain(TcpConnector::default())
-                .chain(SharedTls(Arc::clone(&self.0.tls)))
-                .chain(ending.clone());
-        (
-            Agent::with_parts(config, connector, DefaultResolver::default()),
+    fn new_agent(&self, config: Config) -> KeptAgent {
+        let (ending, opened) = (ConnectionEnd::default(), OpenedSlot::default());
+        let connector = AgentConnector {
+            new: self.new_connections(),
+            ending: ending.clone(),
+            opened: Arc::clone(&opened),
+        };
+        let agent = Agent::with_parts(config, connector, DefaultResolver::default());
+        KeptAgent {
+            agent,
             ending,
-        )
+            opened,
+        }
     }
 
-    fn idle(&self) -> MutexGuard<'_, Vec<(Agent, ConnectionEnd)>> {
+    /// What makes connections, through a proxy and with TLS where that is wanted.
+    fn new_connections(&self) -> impl Connector {
+        ().chain(ConnectProxyConnector::default())
+            .chain(TcpConnector::default())
+            .chain(SharedTls(Arc::clone(&self.0.tls)))
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Vec<KeptAgent>> {
         self.0.idle.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Connection {
-    /// How the connection ends.
-    pub(super) fn ending(&self) -> &ConnectionEnd {
-        &self.ending
+    /// The same, over the connection that is open for a send, if there is one and this has none that can be used.
+    pub(super) fn over_opened(self) -> Self {
+        let opened = opened_connection::take(&self.connections.0.opened);
+        self.kept.put_opened(opened);
+        self
     }
 
-    /// Whether the request goes, or went, over a connection that an earlier request had made.
+    /// How the connection ends.
+    pub(super) fn ending(&self) -> &ConnectionEnd {
+        &self.kept.ending
+    }
+
+    /// Whether the request goes, or went, over a connection that was there before it.
     pub(super) fn was_kept(&self) -> bool {
-        self.made_before > 0 && self.ending.connections_made() == self.made_before
+        let ending = &self.kept.ending;
+        ending.was_opened_ahead() || self.made_before > 0 && ending.connections_made() == self.made_before
     }
 
     /// Ends a request: the connection is kept for the next one, unless somebody may still end it. Where this one was of no
@@ -94,10 +144,18 @@ impl Connection {
             self.connections.clear();
             return;
         }
+        self.kept.put_opened(None);
         let mut idle = self.connections.idle();
         if is_ours && idle.len() < MOST_KEPT {
-            idle.push((self.agent, self.ending));
+            idle.push(self.kept);
         }
+    }
+}
+
+impl KeptAgent {
+    fn put_opened(&self, opened: Option<OpenedConnection>) {
+        let mut slot = self.opened.lock().unwrap_or_else(PoisonError::into_inner);
+        *slot = opened;
     }
 }
 
@@ -105,7 +163,7 @@ impl Deref for Connection {
     type Target = Agent;
 
     fn deref(&self) -> &Agent {
-        &self.agent
+        &self.kept.agent
     }
 }
 
@@ -114,6 +172,33 @@ impl fmt::Debug for Connections {
         f.debug_struct("Connections")
             .field("kept", &self.idle().len())
             .finish()
+    }
+}
+
+/// What gives an agent its connections: the opened one that it was given, or new ones.
+#[derive(Debug)]
+struct AgentConnector<C> {
+    new: C,
+    ending: ConnectionEnd,
+    opened: OpenedSlot,
+}
+
+impl<C: Connector> Connector for AgentConnector<C> {
+    type Out = WatchedConnection<Box<dyn Transport>>;
+
+    fn connect(
+        &self,
+        details: &ConnectionDetails,
+        chained: Option<()>,
+    ) -> Result<Option<Self::Out>, ureq::Error> {
+        let opened = opened_connection::take(&self.opened);
+        if let Some(opened) = opened
+            && let Some((transport, opened_at)) = opened.for_request(details)?
+        {
+            return Ok(Some(self.ending.watch(transport, Some(opened_at))));
+        }
+        let transport = self.new.connect(details, chained)?;
+        Ok(transport.map(|transport| self.ending.watch(Box::new(transport) as Box<dyn Transport>, None)))
     }
 }
 
@@ -131,17 +216,9 @@ impl<In: Transport> Connector<In> for SharedTls {
         chained: Option<In>,
     ) -> Result<Option<Self::Out>, ureq::Error> {
         let details = ConnectionDetails {
-            uri: details.uri,
-            addrs: details.addrs.clone(),
-            config: details.config,
             // A request's own options may be a timeout, never the certificates.
             request_level: false,
-            resolver: details.resolver,
-            now: details.now,
-            timeout: details.timeout,
-            current_time: Arc::clone(&details.current_time),
-            run_connector: Arc::clone(&details.run_connector),
-            register_shutdown: Arc::clone(&details.register_shutdown),
+            ..opened_connection::copy(details)
         };
         self.0.connect(&details, chained)
     }

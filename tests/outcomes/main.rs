@@ -11,6 +11,7 @@
 #[allow(dead_code, unused_imports, reason = "each binary uses a part of it")]
 mod support {
     pub mod certificates;
+    pub mod counting_relay;
     pub mod faults;
     pub mod wire;
 }
@@ -21,6 +22,7 @@ mod companies;
 mod kept;
 mod lookups;
 mod one_customer;
+mod opened;
 mod proxy;
 mod request;
 mod rows;

@@ -66,6 +66,8 @@ impl Request {
 pub struct Record {
     /// The connections that it accepted.
     pub connections: usize,
+    /// The requests whose head reached it. A connection may be opened ahead of its request, and bring none.
+    pub heads: usize,
     /// The requests that reached it whole.
     pub requests: Vec<Request>,
     /// The requests of which it has the head and a byte of the body, and took no more.
@@ -127,6 +129,11 @@ impl Faults {
         format!("http://{}", self.address)
     }
 
+    /// The requests whose head has reached it so far.
+    pub fn heads(&self) -> usize {
+        self.shared.record.lock().unwrap().heads
+    }
+
     /// The connections that it has accepted so far.
     pub fn connections(&self) -> usize {
         self.shared.record.lock().unwrap().connections
@@ -170,6 +177,12 @@ impl Shared {
     fn note(&self, change: impl FnOnce(&mut Record)) {
         change(&mut self.record.lock().unwrap());
         self.news.notify_all();
+    }
+
+    fn read_head(&self, stream: &mut Wire) -> io::Result<String> {
+        let head = read_head(stream)?;
+        self.note(|record| record.heads += 1);
+        Ok(head)
     }
 
     /// Waits for the server's end, at most so long; says whether it came.
@@ -216,20 +229,21 @@ fn accept(listener: &TcpListener, shared: &Arc<Shared>, act: &Act, tls: Option<&
 fn perform(mut stream: Wire, shared: &Shared, act: Act) -> io::Result<()> {
     match act {
         Act::CloseAtOnce => {}
-        Act::CloseAfterHead => drop(read_head(&mut stream)?),
+        Act::CloseAfterHead => drop(shared.read_head(&mut stream)?),
         Act::HangUnread => shared.wait_for_end(),
         Act::HangInBody => {
-            read_head(&mut stream)?;
+            shared.read_head(&mut stream)?;
             stream.read_exact(&mut [0])?;
             shared.note(|record| record.begun += 1);
             shared.wait_for_end();
         }
         Act::Greet(bytes) => {
             stream.write_all(&bytes)?;
+            shared.note(|record| record.stalled += 1);
             io::copy(&mut stream, &mut io::sink())?;
         }
         Act::Reset => {
-            let (request, length) = read_all_but_the_last_byte(&mut stream)?;
+            let (request, length) = read_all_but_the_last_byte(&mut stream, shared)?;
             // Closing a socket with something unread in it resets the connection.
             if length > 0 && stream.tcp().peek(&mut [0])? == 1 {
                 shared.note(|record| record.requests.push(request));
@@ -288,7 +302,7 @@ fn answer(mut stream: Wire, shared: &Shared, act: Act) -> io::Result<()> {
 }
 
 fn read_request(stream: &mut Wire, shared: &Shared) -> io::Result<()> {
-    let (mut request, length) = read_all_but_the_last_byte(stream)?;
+    let (mut request, length) = read_all_but_the_last_byte(stream, shared)?;
     if length > 0 {
         let mut last = [0];
         stream.read_exact(&mut last)?;
@@ -299,8 +313,8 @@ fn read_request(stream: &mut Wire, shared: &Shared) -> io::Result<()> {
 }
 
 /// The request without its last byte, and the length that its body has with it.
-fn read_all_but_the_last_byte(stream: &mut Wire) -> io::Result<(Request, usize)> {
-    let head = read_head(stream)?;
+fn read_all_but_the_last_byte(stream: &mut Wire, shared: &Shared) -> io::Result<(Request, usize)> {
+    let head = shared.read_head(stream)?;
     let mut request = Request {
         head,
         body: Vec::new(),
