@@ -118,6 +118,26 @@ pub enum Message {
     HangUp,
 }
 
+impl Message {
+    /// Whether it is something that the operator has done.
+    #[must_use]
+    pub fn is_input(&self) -> bool {
+        matches!(
+            self,
+            Self::Key(_)
+                | Self::Do(_)
+                | Self::Type(_)
+                | Self::Answer(_)
+                | Self::GoTo(_)
+                | Self::ShowKnown(_)
+                | Self::Select(_)
+                | Self::Paste(_)
+                | Self::Unconfirmed(_)
+                | Self::Hurried(_)
+        )
+    }
+}
+
 /// Something to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {

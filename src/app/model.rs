@@ -308,6 +308,12 @@ impl Model {
         self.in_flight.is_some() || self.pages.base().counts_seconds()
     }
 
+    /// Whether the next key may send something.
+    #[must_use]
+    pub fn precedes_send(&self) -> bool {
+        self.in_flight.is_none() && self.pages.base().precedes_send(self)
+    }
+
     /// The history, loaded again as far as it is shown.
     pub fn reload_history(&mut self) -> super::Effect {
         super::update::load_history(self)

@@ -174,6 +174,7 @@ fn a_line_is_asked_for_by_what_it_is_and_never_blank() {
 fn a_company_is_added_and_its_id_fills_the_field() {
     let mut driver = driver();
     company_ready(&mut driver);
+    assert!(driver.session().0.workers.keeps_connection);
     driver
         .shows("POST https://acme.thulium.com/api/companies")
         .keys("<Enter>");

@@ -14,6 +14,7 @@ mod asked;
 mod backend;
 mod clean;
 mod companies;
+mod connection;
 mod contrast;
 mod cursor;
 mod drafts;

@@ -6,6 +6,8 @@ use crate::support::home::Home;
 use crate::support::pty::Pty;
 use kartoteka::sandbox::{Sandbox, SandboxOptions};
 use serde_json::json;
+use std::io::Read as _;
+use std::net::{TcpListener, TcpStream};
 
 const SIZE: (u16, u16) = (120, 40);
 const F8: &str = "\x1b[19~";
@@ -175,4 +177,27 @@ fn a_card_that_is_surely_new_goes_out_with_one_key_and_once() {
     pty.send("\x18q");
     assert!(pty.wait_exit().success());
     assert_eq!(crm.customers(), 1);
+}
+
+#[test]
+fn the_review_opens_a_connection_for_the_send_and_back_in_the_form_there_is_none() {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let home = Home::new(&format!("http://{}", listener.local_addr().unwrap()), "");
+    let mut pty = home.start(SIZE);
+    pty.send("Nowak");
+    pty.wait_for_text("draft saved");
+    pty.send(F8);
+    pty.wait_for_text(words::REVIEW);
+    // One after another, each before the last one is too old, and nothing goes over any of them.
+    let mut opened: Vec<TcpStream> = listener.incoming().take(3).map(Result::unwrap).collect();
+    pty.send("\x1b");
+    pty.wait_for_text("F8 send");
+    listener.set_nonblocking(true).unwrap();
+    opened.extend(listener.incoming().map_while(Result::ok));
+    for mut connection in opened {
+        connection.set_nonblocking(false).unwrap();
+        let mut bytes = Vec::new();
+        connection.read_to_end(&mut bytes).unwrap();
+        assert_eq!(bytes, b"");
+    }
 }

@@ -134,7 +134,7 @@ fn the_end_of_a_script_keeps_the_draft_and_sends_nothing() {
         assert_says(&said, "Draft restored.\n");
         assert_says(&said, back);
     }
-    assert_eq!(server.finish().connections, 0);
+    assert_eq!(server.finish().heads, 0);
 }
 
 #[test]
@@ -274,7 +274,7 @@ fn what_is_typed_before_its_question_sends_nothing() {
     say(&mut pty, "Send it? Yes or no:", "no");
     pty.wait_for(|screen| screen.contents().trim_end().ends_with("Name:"));
     leave(pty);
-    assert_eq!(server.finish().connections, 0);
+    assert_eq!(server.finish().heads, 0);
 }
 
 #[test]

@@ -178,7 +178,7 @@ fn a_review_that_nobody_has_seen_is_not_answered() {
     pty.wait_for_text("F8 send");
     pty.send("\x18q");
     assert!(pty.wait_exit().success());
-    assert_eq!(server.finish().connections, 0);
+    assert_eq!(server.finish().heads, 0);
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn keys_of_one_breath_and_a_screen_too_small_to_show_anything_send_nothing() {
     pty.wait_for_text("F8 send");
     pty.send("\x18q");
     assert!(pty.wait_exit().success());
-    assert_eq!(server.finish().connections, 0);
+    assert_eq!(server.finish().heads, 0);
 }
 
 #[test]

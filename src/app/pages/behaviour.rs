@@ -165,6 +165,11 @@ pub trait PageBehaviour: Debug {
         Vec::new()
     }
 
+    /// Whether the next key may send something, so that a connection for that is kept open meanwhile.
+    fn precedes_send(&self, _model: &Model) -> bool {
+        false
+    }
+
     /// Whether seconds are counted on the page, so that a [`Message::Tick`](crate::app::Message::Tick) is due every second.
     fn counts_seconds(&self) -> bool {
         false

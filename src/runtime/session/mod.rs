@@ -128,8 +128,14 @@ impl<W: Workers> Session<W> {
             self.end = Some(SessionEnd::HungUp);
         }
         self.model.now = now;
+        let is_input = message.is_input();
         let effects = self.model.update(message);
         self.carry_out(effects, now);
+        if !self.model.precedes_send() {
+            self.workers.close_connection();
+        } else if is_input {
+            self.workers.keep_connection();
+        }
         self.set_timers();
     }
 

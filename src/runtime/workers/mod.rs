@@ -1,8 +1,10 @@
 //! What runs on other threads while keys are read: requests to the CRM, and searches through a long history.
 
+mod connection_keeper;
 mod crm;
 mod history;
 
+use self::connection_keeper::ConnectionKeeper;
 use self::crm::CrmWorker;
 use self::history::HistoryWorker;
 use crate::app::pages::FetchedCustomer;
@@ -74,6 +76,12 @@ pub trait Workers {
     /// Sends this payload of a customer or a company, whose attempt the journal has already; one at a time.
     fn send(&mut self, attempt: String, resource: Resource, payload: String);
 
+    /// Has a connection kept open for the next send, for some time from now on.
+    fn keep_connection(&mut self);
+
+    /// Closes the connection that is kept for a send, if one is.
+    fn close_connection(&mut self);
+
     /// Stops waiting for the answer. The end of the send is reported as if it had come.
     fn stop_waiting(&mut self);
 
@@ -111,6 +119,7 @@ type Report = Arc<dyn Fn(WorkerEvent) + Send + Sync>;
 /// The workers of the program, on threads.
 pub struct BackgroundWorkers {
     crm: CrmWorker,
+    connection: ConnectionKeeper,
     history: HistoryWorker,
     form_writer: FormWriter,
 }
@@ -127,6 +136,7 @@ impl BackgroundWorkers {
     ) -> Self {
         let report: Report = Arc::new(report);
         Self {
+            connection: ConnectionKeeper::new(client.clone()),
             crm: CrmWorker::new(client, Arc::clone(&report)),
             history: HistoryWorker::new(report),
             form_writer,
@@ -146,7 +156,16 @@ impl SearchQuery {
 
 impl Workers for BackgroundWorkers {
     fn send(&mut self, attempt: String, resource: Resource, payload: String) {
+        self.connection.leave_to_send();
         self.crm.send(attempt, resource, payload);
+    }
+
+    fn keep_connection(&mut self) {
+        self.connection.keep();
+    }
+
+    fn close_connection(&mut self) {
+        self.connection.close();
     }
 
     fn stop_waiting(&mut self) {

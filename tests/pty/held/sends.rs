@@ -26,7 +26,7 @@ fn a_send_waits_and_the_next_card_is_typed_meanwhile() {
     // Who may be this customer is not known yet.
     pty.send("\r");
     pty.wait_for_text("Another program has locked the history");
-    assert_eq!(server.connections(), 0);
+    assert_eq!(server.heads(), 0);
     holder.release();
     pty.wait_for_text(words::REVIEW);
     let holder = Holder::of(&home);
@@ -95,7 +95,7 @@ fn an_end_before_the_journal_had_the_send_sends_nothing() {
     pty.wait_exit();
     assert!(began.elapsed() < AT_ONCE, "{:?}", began.elapsed());
     holder.release();
-    assert_eq!(server.finish().connections, 0);
+    assert_eq!(server.finish().heads, 0);
     let aftermath = Aftermath::of(&home.data());
     assert!(aftermath.records.is_empty(), "{aftermath:?}");
     let both = format!("{}{}", rescued(&home), surnames(&home).join(" "));
@@ -114,7 +114,7 @@ fn a_send_that_is_not_written_down_in_five_seconds_does_not_begin() {
     pty.wait_for_text(words::NOT_SENT);
     pty.wait_for_text(LOCKED);
     holder.release();
-    assert_eq!(server.finish().connections, 0);
+    assert_eq!(server.finish().heads, 0);
 }
 
 #[test]

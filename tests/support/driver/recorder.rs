@@ -25,6 +25,8 @@ pub struct Recorder {
     pub form_refusal: Option<String>,
     /// Whether nobody waits for the answer any more.
     pub stopped: bool,
+    /// Whether a connection is kept open for the next send.
+    pub keeps_connection: bool,
 }
 
 impl Recorder {
@@ -34,6 +36,7 @@ impl Recorder {
             resources: std::mem::take(&mut self.resources),
             forms: std::mem::take(&mut self.forms),
             form_refusal: self.form_refusal.take(),
+            keeps_connection: self.keeps_connection,
             ..Self::default()
         };
         std::mem::replace(self, kept)
@@ -43,7 +46,16 @@ impl Recorder {
 impl Workers for Recorder {
     fn send(&mut self, attempt: String, resource: Resource, payload: String) {
         self.resources.push(resource);
+        self.keeps_connection = false;
         self.sent.push((attempt, payload));
+    }
+
+    fn keep_connection(&mut self) {
+        self.keeps_connection = true;
+    }
+
+    fn close_connection(&mut self) {
+        self.keeps_connection = false;
     }
 
     fn stop_waiting(&mut self) {

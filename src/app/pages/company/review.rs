@@ -255,6 +255,10 @@ impl PageBehaviour for CompanyReviewPage {
         Vec::new()
     }
 
+    fn precedes_send(&self, _model: &Model) -> bool {
+        true
+    }
+
     fn counts_seconds(&self) -> bool {
         self.looking.is_some()
     }

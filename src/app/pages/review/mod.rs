@@ -116,6 +116,10 @@ impl PageBehaviour for ReviewPage {
         Vec::new()
     }
 
+    fn precedes_send(&self, model: &Model) -> bool {
+        !model.form.has_errors()
+    }
+
     fn counts_seconds(&self) -> bool {
         self.looking.is_some()
     }
