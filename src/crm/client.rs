@@ -27,6 +27,12 @@ const LONGEST_ANSWER: usize = 1024 * 1024;
 /// The size of a connection's buffer for what goes out, in bytes.
 const OUTPUT_BUFFER: usize = 16 * 1024;
 
+/// The size of a connection's buffer for what comes in, in bytes. An answer's head must fit into it.
+const INPUT_BUFFER: usize = 32 * 1024;
+
+/// The longest head of an answer, in bytes: a little less than the buffer, so that a longer one is found to be too long.
+const LONGEST_HEAD: usize = 31 * 1024;
+
 /// The longest timeout: beyond it nobody waits, and clock arithmetic cannot overflow.
 pub(super) const LONGEST_TIMEOUT: Duration = Duration::from_secs(60 * 60);
 
@@ -76,6 +82,13 @@ impl Client {
     pub fn with_tls(mut self, tls: TlsOptions) -> Self {
         self.tls = tls;
         self.connections = Connections::default();
+        self
+    }
+
+    /// For many sends one after another: in the place of a connection that will soon be too old, another one is opened meanwhile.
+    #[must_use]
+    pub fn renewing_connections(self) -> Self {
+        self.connections.renew();
         self
     }
 
@@ -129,13 +142,18 @@ impl Client {
             |cancel: &CancelToken| response::unanswered(cancel.has_left(), FailureReason::Interrupted);
         let (client, payload, of_thread) = (self.clone(), payload.to_owned(), cancel.clone());
         let spawned = on_a_thread(move || {
+            let begun = Instant::now();
             let exchange = || client.exchange(resource, &connection, &payload, &of_thread);
             let outcome = panic::catch_unwind(AssertUnwindSafe(exchange));
             let outcome = outcome.unwrap_or_else(|_| interrupted(&of_thread));
             let was_kept = connection.was_kept();
+            let needs_successor = connection.needs_successor(begun.elapsed());
             connection.end(!matches!(outcome, Outcome::NotSent { .. }), of_thread.release());
             // Nobody listens any more when the send was called off.
             let _ = ended.send((outcome, was_kept));
+            if needs_successor && let Some(opened) = client.open_ahead() {
+                client.connections.add_opened(opened);
+            }
         });
         if let Err(error) = spawned {
             let failure = FailureReason::Connection(error.to_string());
@@ -270,8 +288,10 @@ impl Client {
             .http_status_as_error(false)
             .max_redirects(0)
             .max_idle_connections(1)
-            // There may be many connections, and requests are small.
+            // There may be many connections, and requests and answers are small.
             .output_buffer_size(OUTPUT_BUFFER)
+            .input_buffer_size(INPUT_BUFFER)
+            .max_response_header_size(LONGEST_HEAD)
             .max_idle_age(LONGEST_LIFE)
             .proxy(proxy)
             .tls_config(self.tls.config())

@@ -26,6 +26,8 @@ pub(super) struct ConnectionEnd {
     opened_ahead: Arc<AtomicBool>,
     /// When the last request began: a connection that it makes is not older.
     request_began: Arc<Mutex<Option<Instant>>>,
+    /// When the last connection was made; none where another one follows it already.
+    made_at: Arc<Mutex<Option<Instant>>>,
 }
 
 impl ConnectionEnd {
@@ -48,11 +50,20 @@ impl ConnectionEnd {
     ) -> WatchedConnection<T> {
         self.made.fetch_add(1, Ordering::SeqCst);
         self.opened_ahead.store(opened_at.is_some(), Ordering::SeqCst);
+        let made_at = opened_at.or(*self.request_began()).unwrap_or_else(Instant::now);
+        *self.made_at.lock().unwrap_or_else(PoisonError::into_inner) = Some(made_at);
         WatchedConnection {
             transport,
-            made_at: opened_at.or(*self.request_began()).unwrap_or_else(Instant::now),
+            made_at,
             ending: self.clone(),
         }
+    }
+
+    /// Whether the connection will be too old so soon that another one is to be opened; true once of each connection.
+    pub(super) fn needs_successor(&self, lead: Duration) -> bool {
+        let mut made_at = self.made_at.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_old = |made_at: &mut Instant| made_at.elapsed() + lead >= LONGEST_LIFE;
+        made_at.take_if(is_old).is_some()
     }
 
     /// The number of connections made so far.

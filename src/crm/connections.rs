@@ -8,7 +8,9 @@ use super::opened_connection::{self, OpenedConnection, OpenedSlot, OpeningConnec
 use std::fmt;
 use std::mem;
 use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 use ureq::Agent;
 use ureq::config::Config;
 use ureq::unversioned::resolver::DefaultResolver;
@@ -27,8 +29,10 @@ pub(super) struct Connections(Arc<Kept>);
 struct Kept {
     tls: Arc<RustlsConnector>,
     idle: Mutex<Vec<KeptAgent>>,
-    /// Open for the next send.
-    opened: OpenedSlot,
+    /// Open for the next sends.
+    opened: Mutex<Vec<OpenedConnection>>,
+    /// Whether a connection is opened in the place of one that will soon be too old.
+    renews: AtomicBool,
 }
 
 /// An agent that may have a connection.
@@ -76,13 +80,35 @@ impl Connections {
         opened_connection::take(&slot)
     }
 
-    /// Has the next send use an opened connection, or none, in the place of the last one.
+    /// Has a connection opened in the place of one that will soon be too old.
+    pub(super) fn renew(&self) {
+        self.0.renews.store(true, Ordering::SeqCst);
+    }
+
+    /// Has the next send use this connection, or none, in the place of those that are open.
     pub(super) fn keep_opened(&self, opened: Option<OpenedConnection>) {
-        let mut slot = self.0.opened.lock().unwrap_or_else(PoisonError::into_inner);
-        let last = mem::replace(&mut *slot, opened);
-        drop(slot);
+        let last = mem::replace(&mut *self.opened(), opened.into_iter().collect());
         // Closing may take a moment.
         drop(last);
+    }
+
+    /// Has one of the next sends use this connection, too.
+    pub(super) fn add_opened(&self, another: OpenedConnection) {
+        let mut opened = self.opened();
+        if opened.len() < MOST_KEPT {
+            opened.push(another);
+        }
+    }
+
+    /// The connection that was opened last and may still be used. Those that may not are forgotten.
+    fn take_opened(&self) -> Option<OpenedConnection> {
+        let mut opened = self.opened();
+        opened.retain(OpenedConnection::is_young);
+        opened.pop()
+    }
+
+    fn opened(&self) -> MutexGuard<'_, Vec<OpenedConnection>> {
+        self.0.opened.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Forgets the connections that are kept.
@@ -121,9 +147,18 @@ impl Connections {
 impl Connection {
     /// The same, over the connection that is open for a send, if there is one and this has none that can be used.
     pub(super) fn over_opened(self) -> Self {
-        let opened = opened_connection::take(&self.connections.0.opened);
-        self.kept.put_opened(opened);
+        self.kept.put_opened(self.connections.take_opened());
         self
+    }
+
+    /// Whether another connection is to be opened in the place of this one, whose last request took so long. True once.
+    pub(super) fn needs_successor(&self, took: Duration) -> bool {
+        let renews = self.connections.0.renews.load(Ordering::SeqCst);
+        renews
+            && self
+                .kept
+                .ending
+                .needs_successor(opened_connection::lead(2 * took))
     }
 
     /// How the connection ends.

@@ -16,6 +16,11 @@ const SETTLING: Duration = Duration::from_millis(1);
 /// Between these, the next connection is opened before this one is too old, so that there is always one.
 const LEADS: (Duration, Duration) = (Duration::from_millis(100), Duration::from_millis(600));
 
+/// How long before the end of a connection's life the next one is opened, where that may take so long.
+pub(super) fn lead(time: Duration) -> Duration {
+    time.clamp(LEADS.0, LEADS.1)
+}
+
 /// A connection, and when it was opened.
 pub(super) type UsedConnection = (Box<dyn Transport>, Instant);
 /// Takes what ends a connection from another thread.
@@ -33,12 +38,15 @@ pub struct OpenedConnection {
 }
 
 impl OpenedConnection {
+    /// Whether it may still be used.
+    pub(super) fn is_young(&self) -> bool {
+        self.opened_at.elapsed() < LONGEST_LIFE
+    }
+
     /// When the next one is to be opened, which may take as long as this one did.
     #[must_use]
     pub fn renew_at(&self) -> Instant {
-        let (least, most) = LEADS;
-        let lead = (2 * self.took).clamp(least, most);
-        self.opened_at + LONGEST_LIFE.saturating_sub(lead)
+        self.opened_at + LONGEST_LIFE.saturating_sub(lead(2 * self.took))
     }
 
     /// The connection, and when it was opened, for a request to this place; none where it is for another one, was closed, or may
@@ -47,7 +55,7 @@ impl OpenedConnection {
         mut self,
         details: &ConnectionDetails,
     ) -> Result<Option<UsedConnection>, ureq::Error> {
-        if !is_same_place(&self.target, details.uri) || self.opened_at.elapsed() >= LONGEST_LIFE {
+        if !is_same_place(&self.target, details.uri) || !self.is_young() {
             return Ok(None);
         }
         if self.transport.is_tls() && !self.settles() || !self.transport.is_open() {

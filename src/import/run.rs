@@ -78,8 +78,9 @@ impl Import<'_> {
 
 /// How many rows the window has: the rows that are looked up ahead of those that are sent.
 const WINDOW: usize = 16;
-/// How long other ends are waited for once there is one, so that one transaction has them all. A disk takes longer.
-const GATHERING: Duration = Duration::from_millis(1);
+/// How long other ends are waited for at most once there is one, so that one transaction has them all; and which part of the
+/// time that the last transaction took, for where that is short there is little to be saved.
+const GATHERING: (Duration, u32) = (Duration::from_millis(1), 4);
 
 /// How rows are sent.
 pub(crate) struct RunOptions {
@@ -106,6 +107,8 @@ pub(crate) struct ImportRun<'a> {
     rate: RateLimit,
     summary: ImportSummary,
     rows: u64,
+    /// How long the last transaction took.
+    write_took: Duration,
     /// Whether no row is sent any more. The others are still classified.
     halted: bool,
     /// The row with an unknown outcome of an earlier import, behind which none is sent.
@@ -144,7 +147,9 @@ impl<'a> ImportRun<'a> {
         reporter: &'a dyn ImportReporter,
     ) -> Self {
         let requests = match &journal {
-            ImportJournal::Send(submitter) => Some(CrmRequests::new(submitter.client.clone())),
+            ImportJournal::Send(submitter) => {
+                Some(CrmRequests::new(submitter.client.clone().renewing_connections()))
+            }
             ImportJournal::Read(_) => None,
         };
         Self {
@@ -161,6 +166,7 @@ impl<'a> ImportRun<'a> {
             rejected,
             summary: ImportSummary::default(),
             rows: 0,
+            write_took: Duration::ZERO,
             lookups_failed: false,
             not_kept: 0,
         }

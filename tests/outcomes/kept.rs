@@ -109,18 +109,30 @@ fn no_customer_is_lost_in_a_connection_that_the_crm_closes() {
         requests: 3,
         ..FOR_EVER
     };
-    for limits in [by_age, by_count] {
-        let crm = KeepingCrm::start(limits);
-        let client = client(&crm.url, PATIENT);
-        let begun = Instant::now();
-        let mut count = 0;
-        // Beyond the age at which this CRM closes.
-        while begun.elapsed() < 2 * by_age.age {
-            let outcome = send(&client);
-            assert!(outcome.starts_with("created"), "after {count}: {outcome}");
-            count += 1;
+    thread::scope(|scope| {
+        for (limits, renews) in [
+            (by_age, false),
+            (by_age, true),
+            (by_count, false),
+            (by_count, true),
+        ] {
+            scope.spawn(move || {
+                let crm = KeepingCrm::start(limits);
+                let mut client = client(&crm.url, PATIENT);
+                if renews {
+                    client = client.renewing_connections();
+                }
+                let begun = Instant::now();
+                let mut count = 0;
+                // Beyond the age at which this CRM closes.
+                while begun.elapsed() < 2 * by_age.age {
+                    let outcome = send(&client);
+                    assert!(outcome.starts_with("created"), "after {count}: {outcome}");
+                    count += 1;
+                }
+            });
         }
-    }
+    });
 }
 
 #[test]

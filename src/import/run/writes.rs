@@ -38,8 +38,9 @@ impl ImportRun<'_> {
         };
         let outcomes: Vec<AttemptOutcome> = ended.iter().map(|(_, sent)| sent.as_outcome()).collect();
         let words = |error: &store::Error| submitter.locale.store_error(error);
-        let now = Timestamp::now();
+        let (now, begun_at) = (Timestamp::now(), Instant::now());
         let written = submitter.store.write_rows(&outcomes, &mut orders, words, now);
+        self.write_took = begun_at.elapsed();
         let (written, begun) = match written {
             Ok(written) => (written.ended, Ok(written.begun)),
             // Each end for itself: what cannot be written of one must not be lost of all.
@@ -201,11 +202,13 @@ impl ImportRun<'_> {
                 let Some(first) = first else { return };
                 self.take_end(first);
                 // What comes with it goes into the journal with it.
+                let (most, part) = GATHERING;
+                let gathering = most.min(self.write_took / part);
                 while self.window.iter().any(RowSlot::is_under_way)
                     && let Some(next) = self
                         .requests
                         .as_ref()
-                        .and_then(|requests| requests.next(Some(GATHERING)))
+                        .and_then(|requests| requests.next(Some(gathering)))
                 {
                     self.take_end(next);
                 }
