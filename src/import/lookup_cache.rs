@@ -1,42 +1,60 @@
 //! What the CRM has answered in this import: a value is asked for once, until the import creates a customer who has it.
 
-use crate::customer::{Lookup, LookupKey};
+use crate::customer::{FoundCustomer, Lookup, LookupKey};
 use std::collections::HashMap;
+use std::slice;
 
-/// How many answers are kept. A value that comes again does so soon, if the table is sorted in any way, and an import of any
-/// length must not need more memory.
+/// How much is kept at most: an answer counts one, and each customer in it as much as several. A value that comes again does so
+/// soon, if the table is sorted in any way, and an import of any length must not need more memory.
 const MOST: usize = 4096;
+/// What a customer in an answer counts.
+const CUSTOMER: usize = 8;
 
-/// The answers of the CRM, by field and value.
+/// The answers of the CRM, by field and value: who has it.
 #[derive(Default)]
-pub(super) struct LookupCache(HashMap<(&'static str, String), Lookup>);
+pub(super) struct LookupCache {
+    answers: HashMap<(&'static str, String), Vec<FoundCustomer>>,
+    /// What the answers count.
+    kept: usize,
+}
 
 impl LookupCache {
     /// The answer for a value, if it was asked for.
     pub(super) fn answer(&self, key: &LookupKey) -> Option<Lookup> {
-        let kept = self.0.get(&of(key))?;
+        let kept = self.answers.get(&of(key))?;
         Some(Lookup {
             by: key.clone(),
-            result: kept.result.clone(),
+            result: Ok(kept.clone()),
         })
     }
 
     /// Keeps answers. A failure is none: the value is asked for again.
     pub(super) fn keep(&mut self, lookups: &[Lookup]) {
-        for lookup in lookups.iter().filter(|lookup| lookup.result.is_ok()) {
-            if self.0.len() >= MOST {
-                self.0.clear();
+        for lookup in lookups {
+            let Ok(found) = &lookup.result else { continue };
+            self.forget(slice::from_ref(&lookup.by));
+            if self.kept + count(found) > MOST {
+                self.answers.clear();
+                self.kept = 0;
             }
-            self.0.insert(of(&lookup.by), lookup.clone());
+            self.kept += count(found);
+            self.answers.insert(of(&lookup.by), found.clone());
         }
     }
 
     /// Forgets the answers for the values of a customer who may have been created.
     pub(super) fn forget(&mut self, keys: &[LookupKey]) {
         for key in keys {
-            self.0.remove(&of(key));
+            if let Some(found) = self.answers.remove(&of(key)) {
+                self.kept -= count(&found);
+            }
         }
     }
+}
+
+/// What an answer counts.
+fn count(found: &[FoundCustomer]) -> usize {
+    1 + CUSTOMER * found.len()
 }
 
 fn of(key: &LookupKey) -> (&'static str, String) {
@@ -46,7 +64,7 @@ fn of(key: &LookupKey) -> (&'static str, String) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::customer::{FieldId, LookupFailure};
+    use crate::customer::{CustomerValues, FieldId, LookupFailure};
 
     fn key(value: &str) -> LookupKey {
         LookupKey {
@@ -74,6 +92,17 @@ mod tests {
         for number in 0..2 * MOST {
             cache.keep(&[answered(&format!("{:09}", 500_000_000 + number), Ok(Vec::new()))]);
         }
-        assert!(cache.0.len() <= MOST);
+        assert!((1..=MOST).contains(&cache.kept) && cache.kept == cache.answers.len());
+        let found = |number: usize| FoundCustomer {
+            customer_id: number.to_string(),
+            values: CustomerValues::default(),
+        };
+        for number in 0..MOST {
+            let customers = (0..number % 5).map(found).collect();
+            cache.keep(&[answered(&format!("{:09}", 700_000_000 + number), Ok(customers))]);
+            assert!(cache.kept <= MOST);
+        }
+        let counted: usize = cache.answers.values().map(|found| count(found)).sum();
+        assert_eq!(cache.kept, counted);
     }
 }
