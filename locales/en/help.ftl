@@ -31,6 +31,7 @@ help-config-path = Print the paths of the settings files: yours, and below it th
 help-config-show = Print the settings in use and where each comes from; never a password
 help-config-check = List all problems in the settings
 help-completions = Print a completion script for a shell
+help-complete = List what may come next on a command line, for completion scripts
 help-man = Print the manual page, with all keys and exit codes
 help-help = Print the help of a command
 
@@ -89,6 +90,8 @@ help-arg-config-fetch-customer = Read the custom fields, type and group of this 
 help-arg-config-fetch-write = Write the lines to the settings file if nobody has edited it by hand
 help-arg-config-check-passwords = Get the passwords as well: runs each password_command and shows nothing of its output
 help-arg-completions-shell = The shell
+help-arg-complete-shell = The shell that asks
+help-arg-complete-words = The words up to the cursor; of bash, the line up to the cursor and its last piece
 help-arg-man-command = The command whose page to print; by default that of the whole program
 
 ## Examples
@@ -185,6 +188,7 @@ value-name = NAME
 value-dir = DIR
 value-language = LANGUAGE
 value-shell = SHELL
+value-word = WORD
 value-command = COMMAND
 value-form = FORM
 value-format = FORMAT

@@ -31,6 +31,7 @@ help-config-path = Wypisz ścieżki plików ustawień: Twojego, a pod nim system
 help-config-show = Wypisz używane ustawienia i ich źródła; nigdy haseł
 help-config-check = Wypisz wszystkie problemy w ustawieniach
 help-completions = Wypisz skrypt uzupełniania dla powłoki
+help-complete = Wypisz, co może stać dalej w wierszu poleceń; dla skryptów uzupełniania
 help-man = Wypisz stronę podręcznika ze wszystkimi klawiszami i kodami wyjścia
 help-help = Wypisz pomoc do polecenia
 
@@ -89,6 +90,8 @@ help-arg-config-fetch-customer = Odczytaj pola własne, typ i grupę tylko tego 
 help-arg-config-fetch-write = Dopisz wiersze do pliku ustawień, jeśli nikt go nie edytował ręcznie
 help-arg-config-check-passwords = Pobierz też hasła: uruchamia każde password_command i nie pokazuje jego wyniku
 help-arg-completions-shell = Powłoka
+help-arg-complete-shell = Powłoka, która pyta
+help-arg-complete-words = Słowa do kursora; dla basha wiersz do kursora i jego ostatni kawałek
 help-arg-man-command = Polecenie, którego stronę wypisać; domyślnie strona całego programu
 
 ## Examples
@@ -185,6 +188,7 @@ value-name = NAZWA
 value-dir = KATALOG
 value-language = JĘZYK
 value-shell = POWŁOKA
+value-word = SŁOWO
 value-command = POLECENIE
 value-form = POSTAĆ
 value-format = FORMAT

@@ -1,14 +1,18 @@
-//! The command line: its definition here, its words in [`help`], what is wrong with one in [`usage_error`].
+//! The command line: its definition here, its words in [`help`], what is wrong with one in [`usage_error`], what may come
+//! next in [`completion`].
 
+pub mod completion;
 mod exit;
 mod find_args;
 pub mod help;
+mod history_args;
 mod import_args;
 mod typed;
 pub mod usage_error;
 
 pub use exit::Exit;
 pub use find_args::FindArgs;
+pub use history_args::{HistoryArgs, HistoryCommand, HistoryFormat, PurgeArgs};
 pub use import_args::ImportArgs;
 pub use typed::{TypedArgument, typed_arguments};
 
@@ -18,11 +22,10 @@ use crate::os::paths::from_here;
 use clap::builder::{NonEmptyStringValueParser, OsStringValueParser, PossibleValue, TypedValueParser};
 use clap::{
     ArgGroup, ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
+    ValueHint,
 };
 use clap_complete::Shell;
-use jiff::Span;
 use std::ffi::OsString;
-use std::fmt;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
@@ -55,7 +58,7 @@ pub struct GlobalArgs {
     #[arg(long, global = true, value_name = "FILE", value_parser = path())]
     pub config: Option<PathBuf>,
     /// Where drafts and history are kept
-    #[arg(long, global = true, value_name = "DIR", value_parser = path())]
+    #[arg(long, global = true, value_name = "DIR", value_parser = path(), value_hint = ValueHint::DirPath)]
     pub data_dir: Option<PathBuf>,
     /// The language of the program; without it, that of the settings or of the system
     #[arg(long, global = true, value_name = "LANGUAGE")]
@@ -147,12 +150,26 @@ pub enum Command {
         #[arg(value_name = "SHELL")]
         shell: Shell,
     },
+    /// Print what may come next on a command line, for the scripts of `completions`
+    #[command(hide = true)]
+    Complete(CompleteArgs),
     /// Print the manual page, with all keys and exit codes
     Man {
         /// The command whose page it is, if not that of the whole program
         #[arg(value_name = "COMMAND")]
         command: Vec<String>,
     },
+}
+
+/// What a shell's script asks.
+#[derive(Debug, Clone, Args)]
+pub struct CompleteArgs {
+    /// The shell that asks
+    #[arg(value_name = "SHELL")]
+    pub shell: Shell,
+    /// The words up to the cursor, without the program's name; of bash, the line up to the cursor, and its last piece
+    #[arg(value_name = "WORD", last = true)]
+    pub words: Vec<OsString>,
 }
 
 /// The options of `kartoteka check`.
@@ -235,35 +252,6 @@ pub struct SettleArgs {
     pub list: bool,
 }
 
-/// The options of `kartoteka history`.
-#[derive(Debug, Clone, Args)]
-pub struct HistoryArgs {
-    /// What is to be done, if not to list
-    #[command(subcommand)]
-    pub command: Option<HistoryCommand>,
-    /// How it is written
-    #[arg(long, value_name = "FORMAT", value_enum, default_value_t)]
-    pub format: HistoryFormat,
-    /// At most so many, the newest; without it, 50 in a table and all elsewhere
-    #[arg(long, value_name = "N")]
-    pub limit: Option<usize>,
-}
-
-/// How the history is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum HistoryFormat {
-    /// For people.
-    #[default]
-    #[value(help = "for people")]
-    Table,
-    /// One JSON object a line.
-    #[value(help = "one JSON object a line")]
-    Json,
-    /// For spreadsheets.
-    #[value(help = "for spreadsheets")]
-    Csv,
-}
-
 /// What can be done with the settings.
 #[derive(Debug, Clone, Subcommand)]
 pub enum ConfigCommand {
@@ -294,51 +282,10 @@ pub enum ConfigCommand {
     },
 }
 
-/// What can be done with the history.
-#[derive(Debug, Clone, Subcommand)]
-pub enum HistoryCommand {
-    /// Delete old records for good
-    ///
-    /// A record whose outcome is unknown is never deleted: settle it first.
-    Purge(PurgeArgs),
-}
-
-/// The options of `kartoteka history purge`.
-#[derive(Debug, Clone, Args)]
-pub struct PurgeArgs {
-    /// How old a record must be: 30d, 8w, 6mo; without it, the settings' `keep_days`
-    #[arg(long, value_name = "AGE", value_parser = age)]
-    pub older_than: Option<Span>,
-    /// Delete also where the clock shows a day long after the last use
-    #[arg(long)]
-    pub trust_clock: bool,
-    /// Delete what guards against creating these customers again, too: ids and hashes
-    #[arg(long)]
-    pub forget: bool,
-}
-
 /// Reads the path that an option names, as [`from_here`] does.
 fn path() -> impl TypedValueParser<Value = PathBuf> {
     OsStringValueParser::new().try_map(|path| from_here(Path::new(&path)))
 }
-
-/// Reads an age such as `30d`.
-fn age(text: &str) -> Result<Span, AgeError> {
-    let age = text.parse::<Span>().ok().filter(Span::is_positive);
-    age.ok_or(AgeError)
-}
-
-/// A text is no age.
-#[derive(Debug)]
-struct AgeError;
-
-impl fmt::Display for AgeError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&Locale::new(Language::En).texts().line_age())
-    }
-}
-
-impl std::error::Error for AgeError {}
 
 /// The options of `kartoteka sandbox`.
 #[derive(Debug, Clone, Args)]

@@ -1,7 +1,7 @@
 //! What is wrong with a command line, in a line of the operator's language.
 
-use super::AgeError;
 use super::find_args::FindValueError;
+use super::history_args::AgeError;
 use super::import_args::{AdjustmentError, EncodingError, SeparatorError};
 use crate::i18n::Locale;
 use crate::os::paths::PathError;

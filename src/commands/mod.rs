@@ -1,6 +1,7 @@
 //! The commands, a thin file each: they put the parts of the program together and say how it ended.
 
 mod check;
+mod complete;
 mod completions;
 mod config;
 mod connection;
@@ -201,6 +202,11 @@ fn dispatch(cli: &Cli, matches: &ArgMatches) -> Result<Exit, CommandError> {
         restricted::check(cli, matches)?;
     }
     system::refuse_locked(matches)?;
+    // Asked at every press of Tab, whatever else is wrong.
+    if let Some(Command::Complete(options)) = &cli.command {
+        complete::run(options);
+        return Ok(Exit::Done);
+    }
     let global = &setup::completed(&cli.global)?;
     let find = cli.find.term();
     let done = match &cli.command {
@@ -215,6 +221,7 @@ fn dispatch(cli: &Cli, matches: &ArgMatches) -> Result<Exit, CommandError> {
         Some(Command::Import(options)) => return import::run(global, options),
         Some(Command::Settle(options)) => settle::run(global, options),
         Some(Command::Completions { shell }) => completions::run(global, *shell),
+        Some(Command::Complete(_)) => Ok(()), // answered above
         Some(Command::Man { command }) => man::run(global, command),
         Some(Command::History(command)) => history::run(global, command),
         Some(Command::Config(command)) => return config::run(&cli.global, global, command),

@@ -148,6 +148,8 @@ pub(super) fn check(cli: &Cli, matches: &ArgMatches) -> Result<(), CommandError>
         Some(Command::Demo) => "demo",
         Some(Command::Sandbox(_)) => "sandbox",
         Some(Command::Import(_)) => "import",
+        // It reads the table that a line names.
+        Some(Command::Complete(_)) => "complete",
         Some(Command::Config(ConfigCommand::Init)) => "config init",
     };
     Err(CommandError::localized(move |locale| {

@@ -75,6 +75,11 @@ pub(super) fn check(conn: &Connection, path: &Path) -> Result<(), Error> {
     steps_taken(conn, path).map(|_| ())
 }
 
+/// Whether a database is of this program's format. Changes nothing.
+pub(super) fn is_current(conn: &Connection) -> bool {
+    steps_taken(conn, Path::new("")).is_ok_and(|taken| taken == STEPS.len())
+}
+
 /// Takes the steps that are missing, inside the caller's transaction: programs that start at the same time take turns.
 /// Returns whether the database was empty.
 pub(super) fn migrate(conn: &Connection, path: &Path) -> Result<bool, Error> {

@@ -13,6 +13,7 @@ mod drafts;
 mod error;
 mod existing_customer;
 mod files;
+mod glance;
 pub mod handle;
 mod history;
 mod import_rows;
@@ -38,6 +39,7 @@ mod wal;
 
 pub use clock::ClockDoubt;
 pub use error::Error;
+pub use glance::unknown_attempts;
 pub use journal::AttemptOutcome;
 pub use key_log::LogNotice;
 pub use lock_timeout::{LockTimeout, hurry};

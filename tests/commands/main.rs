@@ -11,6 +11,7 @@ mod access;
 mod address;
 mod cli;
 mod clock;
+mod completed;
 mod documents;
 mod fetched;
 mod forms;

@@ -6,7 +6,7 @@ use super::support::faults::{Act, Faults, http};
 use serde_json::json;
 
 /// A home whose only attempt may have been created, and the CRM that did not say.
-fn unknown() -> (Home, Faults, String) {
+pub(super) fn unknown() -> (Home, Faults, String) {
     let server = Faults::start(Act::Answer(http("500 Oops", "", "")));
     let home = Home::new(&server.url(), "");
     let told = home.pipe(&["submit", "-", "--json"], KOWALSKI.as_bytes());

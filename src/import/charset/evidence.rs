@@ -9,7 +9,7 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{ISO_8859_2, UTF_16BE, UTF_16LE, WINDOWS_1250, WINDOWS_1252};
 
 /// The character sets of one byte a character that are looked at, the likeliest first.
-const PAGES: [TableCharset; 5] = [
+pub(super) const PAGES: [TableCharset; 5] = [
     TableCharset::Web(WINDOWS_1250),
     TableCharset::Web(ISO_8859_2),
     TableCharset::Cp852,

@@ -47,6 +47,11 @@ impl TableCharset {
         }
     }
 
+    /// Those that are looked for in a file that names none, the likeliest first.
+    pub fn usual() -> impl Iterator<Item = Self> {
+        [Self::UTF_8].into_iter().chain(evidence::PAGES)
+    }
+
     /// The name under which it is shown, and which [`named`](Self::named) finds.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -11,7 +11,8 @@ mod suspects;
 mod synonyms;
 
 use crate::customer::read::untypable;
-use crate::customer::{Card, FieldId, FieldKind, ReadReason, RuleContext, Slot, list};
+use crate::customer::{Card, CustomField, FieldId, FieldKind, ReadReason, RuleContext, Slot, list};
+use crate::i18n::Locale;
 pub use cells::TableCells;
 pub use finder::check_target;
 pub use mapping::{
@@ -37,6 +38,26 @@ pub enum ColumnTarget {
 }
 
 impl ColumnTarget {
+    /// Every target: the fields, and these custom ones.
+    #[must_use]
+    pub fn all(custom_fields: &[CustomField]) -> Vec<Self> {
+        let fields = FieldId::all().filter(|field| *field != CUSTOM_FIELDS);
+        let custom = custom_fields.iter().map(|field| Self::Custom(field.name.clone()));
+        fields.map(Self::Field).chain(custom).collect()
+    }
+
+    /// What the form calls it.
+    #[must_use]
+    pub fn label(&self, custom_fields: &[CustomField], locale: &Locale) -> String {
+        match self {
+            Self::Field(field) => field.field().label(locale),
+            Self::Custom(name) => {
+                let field = custom_fields.iter().find(|field| field.name == *name);
+                field.map_or(name.as_str(), CustomField::label).to_owned()
+            }
+        }
+    }
+
     /// The path in the customer's document: `address.city`, `custom_fields.kampania`.
     #[must_use]
     pub fn path(&self) -> String {
