@@ -30,17 +30,21 @@ pub(super) fn run(global: &GlobalArgs, words: &[String]) -> Result<(), CommandEr
 
 /// A page in the language of `man`.
 fn page(command: &Command, is_whole: bool) -> io::Result<Vec<u8>> {
-    let mut page = Vec::new();
-    let name = command
-        .get_display_name()
-        .unwrap_or(command.get_name())
-        .to_owned();
-    let man = Man::new(command.clone())
-        .title(name.to_uppercase())
-        .manual("Kartoteka");
-    man.render_title(&mut page)?;
+    let name = command.get_display_name().unwrap_or(command.get_name());
+    // The library leaves an empty date out, and the version would be taken for it.
+    let mut page = format!(
+        ".TH \"{}\" 1 \"\" \"kartoteka {}\" \"Kartoteka\"\n",
+        name.to_uppercase(),
+        env!("KARTOTEKA_VERSION")
+    )
+    .into_bytes();
+    let shown = command.clone().mut_subcommands(|inner| {
+        let is_hidden = inner.is_hide_set() || inner.get_name() == "help";
+        inner.hide(is_hidden)
+    });
+    let man = Man::new(shown);
     man.render_name_section(&mut page)?;
-    man.render_synopsis_section(&mut page)?;
+    synopsis(command).to_writer(&mut page)?;
     man.render_description_section(&mut page)?;
     man.render_options_section(&mut page)?;
     if command.has_subcommands() {
@@ -54,7 +58,32 @@ fn page(command: &Command, is_whole: bool) -> io::Result<Vec<u8>> {
         environment().to_writer(&mut page)?;
     }
     examples(command).to_writer(&mut page)?;
+    if !is_whole {
+        see_also(name).to_writer(&mut page)?;
+    }
     Ok(page)
+}
+
+/// The usage. The library would list every option there, without its value.
+fn synopsis(command: &Command) -> Roff {
+    let usage = command.clone().render_usage().to_string();
+    let mut roff = Roff::new();
+    roff.control("SH", ["SYNOPSIS"]);
+    roff.control("nf", []);
+    for line in usage.trim_start_matches("Usage:").lines() {
+        roff.text([roman(line.trim())]);
+    }
+    roff.control("fi", []);
+    roff
+}
+
+/// The page of the command above.
+fn see_also(name: &str) -> Roff {
+    let mut roff = Roff::new();
+    roff.control("SH", ["SEE ALSO"]);
+    let above = name.rsplit_once('-').map_or(name, |(above, _)| above);
+    roff.text([bold(above), roman("(1)")]);
+    roff
 }
 
 fn keys() -> Roff {
