@@ -14,6 +14,7 @@
 //! - [`messages`] has the words for the errors of the rooms below.
 //! - [`store`] (drafts, journal and history in one file), [`crm`] (the CRM over HTTP and its outcomes), [`config`] (the
 //!   settings) and [`sandbox`] (the embedded CRM) stand beside each other.
+//! - [`claims`] is the team guard: what is claimed before a send and reported after it, in step with the journal.
 //! - [`team`] is the store that all programs of a team share, so that two clerks never create the same customer.
 //! - [`customer`] is what a customer is: the one table of fields, the rules, the card, the payload.
 //! - [`keymap`] is the one table of keys; [`options`] is how the form works and looks.
@@ -21,6 +22,7 @@
 //!   and [`os`] (files and signals) are the ground, and know nobody.
 
 pub mod app;
+pub mod claims;
 pub mod cli;
 pub mod commands;
 pub mod config;

@@ -41,6 +41,17 @@ impl Default for FormOptions {
     }
 }
 
+/// What happens to a send while the team's store is away.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum WhenAway {
+    /// Nothing is sent.
+    #[default]
+    Refuse,
+    /// The operator may send without a claim, which is made up for.
+    Ask,
+}
+
 /// The colours of the screen.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
 #[serde(rename_all = "kebab-case")]

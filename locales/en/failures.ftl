@@ -463,5 +463,19 @@ team-url-incomplete = the address of the team's store needs one host, a user and
 team-url-password = the address of the team's store must not contain a password; put the password in a file or a command
 team-url-plaintext = the team's store is on another host, so the connection needs TLS; remove sslmode from the address, or set it to verify-full
 team-no-postgres = this program was built without PostgreSQL; use a build with it, or a file for the team's store
+# $member (String) - a login name and a host
+# $shared (String) - what the two have in common
+# $since (String) - a moment
+team-in-flight = { $member } is sending a customer like this one since { $since }: { $shared }
+# $attempt (String) - an attempt's id
+# $member (String) - a login name and a host
+# $shared (String) - what the two have in common
+# $since (String) - a moment
+team-unknown = { $member } sent a customer like this one on { $since } ({ $shared }), and the outcome is unknown; look in the CRM, then settle it: kartoteka settle { $attempt }
+# $id (String) - the id of a customer
+# $member (String) - a login name and a host
+# $shared (String) - what the two have in common
+# $since (String) - a moment
+team-created = { $member } created customer { $id } on { $since }: { $shared }
 # $attempt (String) - the id of an attempt
 team-no-attempt = the team's store has no attempt { $attempt }

@@ -267,4 +267,7 @@ team-url-incomplete = adres bazy zespołu musi zawierać jeden komputer, użytko
 team-url-password = adres bazy zespołu nie może zawierać hasła; podaj hasło w pliku albo poleceniem
 team-url-plaintext = baza zespołu jest na innym komputerze, więc połączenie wymaga TLS; usuń sslmode z adresu albo ustaw verify-full
 team-no-postgres = ten program zbudowano bez PostgreSQL; użyj wersji z PostgreSQL albo pliku jako bazy zespołu
+team-in-flight = { $member } wysyła podobnego klienta od { $since }: { $shared }
+team-unknown = podobny klient ({ $shared }), wysłany { $since } przez { $member }: nie wiadomo, czy powstał; sprawdź w CRM i wyjaśnij: kartoteka settle { $attempt }
+team-created = { $member }: utworzony klient { $id }, { $since } ({ $shared })
 team-no-attempt = w bazie zespołu nie ma próby { $attempt }

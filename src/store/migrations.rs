@@ -52,6 +52,7 @@ const STEPS: &[&[Part]] = &[
     &[Sql(include_str!("migrations/0009_2026-11-27_key_hashes.sql"))],
     &[Sql(include_str!("migrations/0010_2026-11-27_key_checks.sql"))],
     &[Sql(include_str!("migrations/0011_2026-11-27_companies.sql"))],
+    &[Sql(include_str!("migrations/0012_2026-11-27_team.sql"))],
 ];
 
 /// The steps take seconds from this size of the file on, in bytes.

@@ -6,6 +6,7 @@
 //! Sessions begin, end and are looked at only under the database's write lock, so that no two programs disagree.
 
 mod attempt_end;
+mod claims;
 mod clock;
 mod companies;
 mod customers;
@@ -37,6 +38,7 @@ mod upkeep;
 mod value_history;
 mod wal;
 
+pub use claims::{ClaimedRecord, OwedClaim};
 pub use clock::ClockDoubt;
 pub use error::Error;
 pub use glance::unknown_attempts;

@@ -8,7 +8,7 @@ use std::path::Path;
 const GROUND: [&str; 3] = ["text", "os", "endpoint"];
 
 /// Each other room, and the rooms that it may use besides the ground. A room stands below those that may use it.
-const ROOMS: [(&str, &str); 20] = [
+const ROOMS: [(&str, &str); 21] = [
     ("i18n", ""),
     ("options", ""),
     ("keymap", "i18n"),
@@ -20,22 +20,26 @@ const ROOMS: [(&str, &str); 20] = [
     ("sandbox", "customer keymap i18n"),
     ("app", "customer keymap i18n options"),
     ("messages", "config crm store team sandbox customer keymap i18n"),
-    ("submit", "messages store team crm customer i18n"),
-    ("import", "submit messages store team crm customer i18n"),
+    ("claims", "messages store team customer i18n options"),
+    ("submit", "claims messages store team crm customer i18n options"),
+    (
+        "import",
+        "submit claims messages store team crm customer i18n options",
+    ),
     ("tty", "keymap i18n"),
     ("view", "messages app customer keymap i18n options"),
     (
         "runtime",
-        "messages app store team crm customer keymap i18n options",
+        "claims messages app store team crm customer keymap i18n options",
     ),
     (
         "frontend",
-        "runtime tty view messages app store team crm customer keymap i18n options",
+        "runtime tty view claims messages app store team crm customer keymap i18n options",
     ),
     ("cli", "import messages customer i18n"),
     (
         "commands",
-        "cli frontend runtime tty view app import submit messages config crm store team sandbox customer keymap i18n options",
+        "cli frontend runtime tty view app import submit claims messages config crm store team sandbox customer keymap i18n options",
     ),
     ("main", "commands"),
 ];
