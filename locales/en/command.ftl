@@ -91,6 +91,7 @@ history-more = { NUMBER($shown, useGrouping: 0) } of { NUMBER($total, useGroupin
 # $dir (String) - a directory
 history-no-directory = { $dir }: no such directory, so nothing was sent from here; check --data-dir
 settle-nothing = There are no unknown outcomes.
+settle-team = Unknown outcomes of others in the team:
 settle-how = Check each one in the CRM, then record what you found: kartoteka settle ATTEMPT --as ID, or --not-created
 # $attempt (String) - an attempt
 # $id (String) - customer_id

@@ -285,6 +285,13 @@ config-no-profile-yet = no profile { $name }: write [profiles.NAME]
 # $names (String) - names, with commas between them
 config-no-profile = no profile { $name }, expected { $names }
 config-two-passwords = password_command is also set: keep one of the two
+config-two-teams = team.file is also set: a team has one store, so keep one of the two
+config-two-team-secrets = secret_file is also set: keep one of the two
+config-no-team-secret = the team needs its secret: set secret_file or secret_command
+config-team-place = this must not be empty
+# $path (String) - a file
+# $why (String) - the system's reason
+secret-file = { $path }: { $why }
 config-two-trusts = ca_file is also set and would be ignored: keep one of the two
 config-blank-choice = a value must not be blank: an empty field is not sent
 config-blank-name = must not be blank: it is the name in the CRM
@@ -477,5 +484,19 @@ team-unknown = { $member } sent a customer like this one on { $since } ({ $share
 # $shared (String) - what the two have in common
 # $since (String) - a moment
 team-created = { $member } created customer { $id } on { $since }: { $shared }
+# $why (String) - the reason
+team-failed = [team]: { $why }
+team-not-without = --without-team needs when_away = "ask" in [team]
+# $attempt (String) - the id of an attempt
+# $by (String) - a login name and a host
+# $id (String) - the id of a customer
+team-settled-created = attempt { $attempt } was settled by { $by }: created, customer { $id }
+# $attempt (String) - the id of an attempt
+# $by (String) - a login name and a host
+team-settled-not-created = attempt { $attempt } was settled by { $by }: not created
+# $attempt (String) - the id of an attempt
+# $by (String) - a login name and a host
+# $id (String) - the id of a customer
+team-doubled = the customer of attempt { $attempt }, sent without the team, was also created by { $by } as { $id }: merge the two in the CRM
 # $attempt (String) - the id of an attempt
 team-no-attempt = the team's store has no attempt { $attempt }

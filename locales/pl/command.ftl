@@ -61,6 +61,7 @@ column-why = powód
 history-more = { NUMBER($shown, useGrouping: 0) } z { NUMBER($total, useGrouping: 0) }; --limit pokaże więcej
 history-no-directory = { $dir }: nie ma takiego katalogu, więc niczego stąd nie wysłano; sprawdź --data-dir
 settle-nothing = Nie ma nieznanych wyników.
+settle-team = Niewyjaśnione próby innych osób z zespołu:
 settle-how = Sprawdź każdy w CRM i podaj, co ustalono: kartoteka settle PRÓBA --as ID albo --not-created
 settle-as = { $attempt }: utworzono, customer_id { $id }
 settle-not-created = { $attempt }: nie utworzono; klienta można wysłać ponownie

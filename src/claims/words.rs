@@ -26,10 +26,10 @@ impl Locale {
         match (attempt.state, &attempt.customer_id) {
             (SubmissionState::Created, id) => {
                 let id = visible(id.as_deref().unwrap_or("-")).into_owned();
-                texts.team_created(id, member, shared, since)
+                texts.team_created(member, id, since, shared)
             }
-            (SubmissionState::Sending, _) => texts.team_in_flight(member, shared, since),
-            _ => texts.team_unknown(&attempt.attempt, member, shared, since),
+            (SubmissionState::Sending, _) => texts.team_in_flight(member, since, shared),
+            _ => texts.team_unknown(member, since, shared, &attempt.attempt),
         }
     }
 

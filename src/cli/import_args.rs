@@ -62,6 +62,9 @@ pub struct ImportArgs {
     /// Have at most so many customers in flight at the same time
     #[arg(long, value_name = "N", default_value = "4", value_parser = value_parser!(u8).range(1..=16))]
     pub jobs: u8,
+    /// Send although the team's store is away; it learns of the customers later
+    #[arg(long)]
+    pub without_team: bool,
     /// Send without asking
     #[arg(long)]
     pub yes: bool,

@@ -53,6 +53,7 @@ impl Setup {
             profile: name.to_owned(),
             user: profile.user.clone(),
             url,
+            team: None,
         })
     }
 

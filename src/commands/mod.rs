@@ -21,6 +21,7 @@ mod settle;
 mod setup;
 mod submit;
 mod system;
+mod team;
 
 use crate::cli::{Cli, Command, ConfigCommand, Exit, GlobalArgs, usage_error};
 use crate::config::ConfigError;

@@ -3,11 +3,12 @@
 use super::CommandError;
 use super::history::{existing_store, not_there};
 use super::output::{print, print_error};
-use super::setup::Setup;
-use crate::cli::{GlobalArgs, SettleArgs};
+use super::setup::{self, Setup};
+use crate::cli::{Exit, GlobalArgs, SettleArgs};
 use crate::customer::{Settlement, SubmissionState, SubmissionSummary, is_usable_id};
 use crate::i18n::Locale;
 use crate::store::Store;
+use crate::store::handle::StoreHandle;
 use crate::submit::outcome;
 use crate::text::visible;
 use jiff::Timestamp;
@@ -31,16 +32,76 @@ pub(super) fn run(global: &GlobalArgs, options: &SettleArgs) -> Result<(), Comma
         print_error(&outcome::log_notices(&store.take_log_notices(), &locale));
     }
     let (Some(attempt), Some(settlement)) = (&options.attempt, settlement) else {
-        return list(store.as_ref(), &locale);
+        list(store.as_ref(), &locale)?;
+        drop(store);
+        return list_team(global, &setup);
     };
-    let mut store = store.ok_or_else(|| not_there(global, &locale))?;
-    let settled = store.settle(attempt, &settlement, Timestamp::now());
-    settled?;
+    settle(global, &setup, store, attempt, &settlement)?;
     let words = match &settlement {
         Settlement::Created(id) => locale.texts().settle_as(visible(attempt), visible(id)),
         Settlement::NotCreated => locale.texts().settle_not_created(visible(attempt)),
     };
     print(&format!("{words}\n"))
+}
+
+/// Settles an attempt of this host, or of another one in the team.
+fn settle(
+    global: &GlobalArgs,
+    setup: &Setup,
+    store: Option<Store>,
+    attempt: &str,
+    settlement: &Settlement,
+) -> Result<(), CommandError> {
+    let guard = setup.team_guard()?;
+    let is_own = match &store {
+        Some(store) => store.submission(attempt)?.is_some(),
+        None => false,
+    };
+    if is_own || guard.is_none() {
+        let mut store = store.ok_or_else(|| not_there(global, &setup.locale()))?;
+        store.settle(attempt, settlement, Timestamp::now())?;
+    }
+    let Some(guard) = guard else { return Ok(()) };
+    let mut journal = StoreHandle::new(setup.store_options(setup::data_dir(global)?));
+    match guard.settle(&mut journal, attempt, settlement) {
+        // The journal has it, and the team's store follows.
+        Err(error) if is_own => {
+            let words = setup.locale().claims_error(&error);
+            print_error(&format!("kartoteka: {words}\n"));
+            Ok(())
+        }
+        settled => {
+            settled.map_err(|error| CommandError::new(Exit::NotSent, setup.locale().claims_error(&error)))
+        }
+    }
+}
+
+/// The attempts of others in the team of which nobody knows what became of them, a line each.
+fn list_team(global: &GlobalArgs, setup: &Setup) -> Result<(), CommandError> {
+    let Some(guard) = setup.team_guard()? else {
+        return Ok(());
+    };
+    let locale = setup.locale();
+    let mut journal = StoreHandle::new(setup.store_options(setup::data_dir(global)?));
+    let synced = guard.sync(&mut journal);
+    let open = synced.and_then(|synced| {
+        print_error(&setup.synced(&synced));
+        guard.open_attempts(&mut journal)
+    });
+    let open = open.map_err(|error| CommandError::new(Exit::NotSent, locale.claims_error(&error)))?;
+    let unknown = open
+        .iter()
+        .filter(|attempt| attempt.state == SubmissionState::Unknown);
+    let lines = unknown.fold(String::new(), |lines, attempt| {
+        let by = format!("{}@{}", attempt.member.login, attempt.member.host);
+        let since = locale.local_minute(attempt.since);
+        format!("{lines}{}  {since}  {}\n", attempt.attempt, visible(&by))
+    });
+    if lines.is_empty() {
+        return Ok(());
+    }
+    print_error(&format!("{}\n", locale.texts().settle_team()));
+    print(&lines)
 }
 
 /// The attempts whose outcome is unknown, a line each, and below them what can be done.

@@ -18,8 +18,10 @@ pub(super) fn run(global: &GlobalArgs, args: &SubmitArgs) -> Result<Exit, Comman
     let (_, profile) = setup.profile(global)?;
     let sender = || {
         setup.warn_insecure(profile);
+        let mut submitter = setup.submitter(global)?;
+        setup.join_team(&mut submitter, args.without_team)?;
         Ok::<_, CommandError>(DocumentSender {
-            submitter: setup.submitter(global)?,
+            submitter,
             locale: &locale,
             context: &context,
             check_duplicates: profile.check_duplicates,
@@ -143,7 +145,7 @@ fn print_unwritten(ended: &DocumentOutcome, locale: &Locale) {
 fn exit_of(ended: &DocumentOutcome) -> Exit {
     match ended {
         DocumentOutcome::Invalid => Exit::Invalid,
-        DocumentOutcome::Blocked(_) => Exit::Unknown,
+        DocumentOutcome::Blocked(_) | DocumentOutcome::Held(_) => Exit::Unknown,
         DocumentOutcome::NotBegun(_) | DocumentOutcome::Left => Exit::NotSent,
         DocumentOutcome::Sent(sent) => Exit::of(&sent.outcome),
     }

@@ -103,6 +103,13 @@ pub(super) fn ca_file(path: &str) -> Option<SettingsProblem> {
     rule(path.trim().is_empty() || path.contains('\0'), ValueRule::CaFile)
 }
 
+pub(super) fn team_place(place: &str) -> Option<SettingsProblem> {
+    rule(
+        place.trim().is_empty() || place.contains('\0'),
+        ValueRule::TeamPlace,
+    )
+}
+
 pub(super) fn accept_language(languages: &str) -> Option<SettingsProblem> {
     let good = |letter: char| letter.is_ascii_alphanumeric() || " ,;=.*-".contains(letter);
     let bad = languages.trim().is_empty() || !languages.chars().all(good);

@@ -161,6 +161,8 @@ pub enum SecretError {
     NotUtf8(&'static str),
     /// The environment variable is not set, or is empty.
     NotSet,
+    /// The file with a secret cannot be read.
+    File(PathBuf, io::Error),
     /// There is no terminal to ask at.
     NoTerminal,
     /// Nothing was typed, or Ctrl+C or Ctrl+D.

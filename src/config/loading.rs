@@ -123,11 +123,15 @@ impl<'a> Sources<'a> {
         if let Some(wrong) = validation::relations(&config).into_iter().next() {
             return Err(self.located(&path, &source, wrong));
         }
+        for file in [&mut config.team.file, &mut config.team.secret_file]
+            .into_iter()
+            .flatten()
+        {
+            make_absolute(file, &path)?;
+        }
         for profile in config.profiles.values_mut() {
             if let Some(file) = &mut profile.ca_file {
-                let dir = path.parent().unwrap_or(Path::new("/"));
-                let absolute = paths::from_dir(dir, file);
-                *file = absolute.map_err(|error| ConfigError::new(&path, SettingsProblem::Path(error)))?;
+                make_absolute(file, &path)?;
                 // A missing file is reported when it is read.
                 if file.exists() {
                     guarded(file)?;
@@ -243,4 +247,12 @@ fn with_whole_profiles(source: &str, system: &SystemSettings) -> Table {
         }
     }
     table
+}
+
+/// Has a path of the settings start in the directory of their file, where it is relative.
+fn make_absolute(file: &mut PathBuf, settings: &Path) -> Result<(), ConfigError> {
+    let dir = settings.parent().unwrap_or(Path::new("/"));
+    let absolute = paths::from_dir(dir, file);
+    *file = absolute.map_err(|error| ConfigError::new(settings, SettingsProblem::Path(error)))?;
+    Ok(())
 }

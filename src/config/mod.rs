@@ -22,6 +22,7 @@ pub mod settings;
 mod settings_file;
 mod system;
 mod table;
+mod team;
 mod validation;
 mod write;
 
@@ -35,6 +36,7 @@ pub use profile::{Profile, ProfileError};
 pub use proposal::Proposal;
 pub use rewrite::rewrite;
 pub use system::{SYSTEM_FILE, SystemSettings, system_path};
+pub use team::TeamSettings;
 pub use write::{NewProfile, WriteError};
 
 use crate::customer::{Choice, CustomField, RuleContext, StoredDetail};
@@ -74,6 +76,8 @@ pub struct Config {
     pub form: FormOptions,
     /// What is kept of what was sent.
     pub history: HistorySettings,
+    /// The store that all programs of a team share.
+    pub team: TeamSettings,
     /// The values that choice fields may take, by the field's path; free text where there is no entry.
     #[serde(deserialize_with = "checks::choices")]
     pub choices: BTreeMap<String, Vec<Choice>>,

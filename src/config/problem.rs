@@ -58,6 +58,12 @@ pub enum SettingsProblem {
     TwoPasswords,
     /// There are two answers to whose certificates are trusted.
     TwoTrusts,
+    /// The team has two stores.
+    TwoTeams,
+    /// There are two ways to the team's secret.
+    TwoTeamSecrets,
+    /// There is none.
+    NoTeamSecret,
     /// One of a field's values is blank.
     BlankChoice,
     /// A custom field has no name.
@@ -137,6 +143,8 @@ pub enum ValueRule {
     Days,
     /// `ca_file` must be a path.
     CaFile,
+    /// A team's file or URL must be one.
+    TeamPlace,
     /// `accept_language` must be a header's value.
     AcceptLanguage,
     /// `mark` must be a short word.

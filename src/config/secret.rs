@@ -45,14 +45,14 @@ impl Config {
     }
 }
 
-fn from_command<'a>(
+pub(super) fn from_command<'a>(
     command: &str,
     hidden: impl Iterator<Item = &'a str>,
     limit: Duration,
 ) -> Result<SecretString, SecretError> {
     let ended = password_command::run(command, hidden, limit)?;
     if ended.status.success() {
-        return first_line(&ended.stdout);
+        return first_line(&ended.stdout, "password_command");
     }
     let printed = String::from_utf8_lossy(&ended.stderr);
     Err(SecretError::Failed {
@@ -61,17 +61,17 @@ fn from_command<'a>(
     })
 }
 
-fn first_line(output: &[u8]) -> Result<SecretString, SecretError> {
+pub(super) fn first_line(output: &[u8], key: &'static str) -> Result<SecretString, SecretError> {
     let line = output.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     match std::str::from_utf8(line) {
         Ok("") => Err(SecretError::Silent),
         Ok(password) => Ok(SecretString::from(password)),
-        Err(_) => Err(SecretError::NotUtf8("password_command")),
+        Err(_) => Err(SecretError::NotUtf8(key)),
     }
 }
 
-fn from_environment(name: &str) -> Result<SecretString, SecretError> {
+pub(super) fn from_environment(name: &str) -> Result<SecretString, SecretError> {
     match env::var(name) {
         Ok(password) if !password.is_empty() => Ok(SecretString::from(password)),
         Ok(_) | Err(VarError::NotPresent) => Err(SecretError::NotSet),

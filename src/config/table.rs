@@ -94,6 +94,27 @@ pub static SETTINGS: &[Setting] = &[
         "KARTOTEKA_HISTORY_REPORT_OTHER_STORES",
         Flag,
     ),
+    Setting::new("team.file", File, "KARTOTEKA_TEAM_FILE", Path).check(ValueCheck::Text(checks::team_place)),
+    Setting::new("team.url", File, "KARTOTEKA_TEAM_URL", Text).check(ValueCheck::Text(checks::team_place)),
+    Setting::new("team.secret_file", File, "KARTOTEKA_TEAM_SECRET_FILE", Path)
+        .check(ValueCheck::Text(checks::team_place)),
+    Setting::new("team.secret_command", File, "KARTOTEKA_TEAM_SECRET_COMMAND", Text)
+        .secret()
+        .check(ValueCheck::Text(checks::password_command)),
+    Setting::new(
+        "team.password_command",
+        File,
+        "KARTOTEKA_TEAM_PASSWORD_COMMAND",
+        Text,
+    )
+    .secret()
+    .check(ValueCheck::Text(checks::password_command)),
+    Setting::new("team.password_env", File, "KARTOTEKA_TEAM_PASSWORD_ENV", Text)
+        .secret()
+        .check(ValueCheck::Text(checks::password_env)),
+    Setting::new("team.when_away", File, "KARTOTEKA_TEAM_WHEN_AWAY", Text),
+    Setting::new("team.keep_days", File, "KARTOTEKA_TEAM_KEEP_DAYS", Number)
+        .check(ValueCheck::Whole(KEEP_DAYS, ValueRule::Days)),
     Setting::new("choices", File, "KARTOTEKA_CHOICES", Toml),
     Setting::new("custom_fields", File, "KARTOTEKA_CUSTOM_FIELDS", Toml),
     Setting::new("keys", File, "KARTOTEKA_KEYS", Toml),

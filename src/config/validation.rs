@@ -2,7 +2,7 @@
 
 use super::invalid_value::InvalidValue;
 use super::rows::{at, present};
-use super::{Config, SettingsProblem, form, keys};
+use super::{Config, SettingsProblem, form, keys, team};
 use crate::customer::Choice;
 use toml::Table;
 
@@ -20,6 +20,7 @@ pub(super) fn relations(config: &Config) -> Vec<InvalidValue> {
     let mut wrong: Vec<InvalidValue> = default_profile(config).into_iter().collect();
     wrong.extend(password_sources(config));
     wrong.extend(two_trusts(config));
+    wrong.extend(team::problems(config));
     wrong.extend(blank_choices(config));
     wrong.extend(custom_fields(config));
     wrong.extend(keys::keymap(&config.keys).err());

@@ -152,6 +152,8 @@ pub enum FailureReason {
     Cancelled,
     /// The send journal could not be written, so nothing was sent; the store's words.
     Journal(String),
+    /// The customer could not be claimed in the team's store, so nothing was sent; its words.
+    Team(String),
     /// The environment variable of this name names a proxy that cannot be used.
     ProxyUnusable(String),
     /// The connection failed that went through a proxy.

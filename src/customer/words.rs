@@ -93,6 +93,7 @@ impl Locale {
             FailureReason::RecordLost => texts.failure_record_lost(),
             FailureReason::Cancelled => texts.failure_cancelled(),
             FailureReason::Journal(detail) => texts.failure_journal(visible(detail)),
+            FailureReason::Team(detail) => visible(detail).into_owned(),
             FailureReason::ProxyUnusable(variable) => texts.failure_proxy_unusable(visible(variable)),
             FailureReason::Proxy { address, failure } => {
                 texts.failure_proxy(visible(address), self.failure(failure))

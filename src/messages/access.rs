@@ -58,6 +58,7 @@ impl Locale {
             SecretError::NotUtf8(key) => texts.secret_not_utf8(*key),
             // The name is left out: it may be a password that was put in the wrong place.
             SecretError::NotSet => texts.secret_not_set(),
+            SecretError::File(path, source) => texts.secret_file(shown(path), self.system_error(source)),
             SecretError::NoTerminal => texts.secret_no_terminal(),
             SecretError::NotTyped => texts.secret_not_typed(),
             SecretError::Prompt(source) => texts.secret_prompt(line(source)),

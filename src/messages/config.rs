@@ -57,6 +57,9 @@ impl Locale {
             }
             SettingsProblem::TwoPasswords => texts.config_two_passwords(),
             SettingsProblem::TwoTrusts => texts.config_two_trusts(),
+            SettingsProblem::TwoTeams => texts.config_two_teams(),
+            SettingsProblem::TwoTeamSecrets => texts.config_two_team_secrets(),
+            SettingsProblem::NoTeamSecret => texts.config_no_team_secret(),
             SettingsProblem::BlankChoice => texts.config_blank_choice(),
             SettingsProblem::BlankName => texts.config_blank_name(),
             SettingsProblem::SpacedName => texts.config_spaced_name(),
@@ -154,6 +157,7 @@ impl Locale {
             ValueRule::Seconds => texts.rule_seconds(*TIMEOUT.start(), *TIMEOUT.end()),
             ValueRule::Days => texts.rule_days(*KEEP_DAYS.start(), *KEEP_DAYS.end()),
             ValueRule::CaFile => texts.rule_ca_file(),
+            ValueRule::TeamPlace => texts.config_team_place(),
             ValueRule::AcceptLanguage => texts.rule_accept_language(),
             ValueRule::Mark => texts.rule_mark(),
             ValueRule::KeysEntry => texts.rule_keys(),

@@ -80,7 +80,7 @@ impl StoreHandle {
             .unwrap_or_default()
     }
 
-    /// Gives an attempt an id and writes down that it goes out now. Only then may its payload be sent. Why it may
+    /// Gives an attempt an id, unless it was claimed under one, and writes down that it goes out now. Only then may its payload be sent. Why it may
     /// not is noted in these words.
     ///
     /// # Errors
@@ -92,7 +92,7 @@ impl StoreHandle {
         timeout: LockTimeout,
         now: Timestamp,
     ) -> Result<(), Error> {
-        order.attempt = store::attempt_id()?;
+        name(order)?;
         let begun = self.within(timeout, now, |store| store.begin(order, now));
         if let Err(error) = &begun {
             self.end_unsent([order.attempt.as_str()], error, words, timeout, now);
@@ -113,7 +113,7 @@ impl StoreHandle {
         now: Timestamp,
     ) -> Result<WrittenRows, Error> {
         for (order, _) in &mut *beginning {
-            order.attempt = store::attempt_id()?;
+            name(order)?;
         }
         let written = self.with(now, |store| store.write_rows(ended, beginning, now));
         if let Err(error) = &written {
@@ -161,4 +161,12 @@ impl StoreHandle {
         }
         Ok(store)
     }
+}
+
+/// Gives an attempt an id, unless it has one.
+fn name(order: &mut NewSubmission) -> Result<(), Error> {
+    if order.attempt.is_empty() {
+        order.attempt = store::attempt_id()?;
+    }
+    Ok(())
 }

@@ -1,12 +1,16 @@
 //! One document from its check to its outcome.
 
 use super::document::Document;
-use super::submitter::{NotBegun, SubmitResult, Submitter, accept_loss};
+use super::submitter::{NotBegun, SendRefused, SubmitResult, Submitter, accept_loss};
 use super::{duplicates, outcome, problem};
+use crate::claims::TeamFindings;
 use crate::crm::CancelToken;
-use crate::customer::{Lookup, Outcome, Payload, PriorSubmissions, RuleContext, Severity, SubmissionSummary};
+use crate::customer::{
+    Lookup, MatchReason, Outcome, Payload, PriorSubmissions, RuleContext, Severity, SubmissionSummary,
+};
 use crate::i18n::Locale;
 use crate::store::Error;
+use crate::team::{ClaimRefused, TeamAttempt};
 use serde_json::{Value, json};
 
 /// Sends documents, one after the other.
@@ -30,7 +34,9 @@ pub(crate) enum DocumentOutcome {
     Invalid,
     /// An earlier attempt at the same customer must have an outcome first.
     Blocked(Box<SubmissionSummary>),
-    /// The journal failed.
+    /// Another member of the team is at the same customer, or it is unknown what became of their attempt.
+    Held(Box<(MatchReason, TeamAttempt)>),
+    /// The journal failed, or the team's store.
     NotBegun(NotBegun),
     /// It was sent, or nearly.
     Sent(Box<SubmitResult>),
@@ -60,12 +66,25 @@ impl DocumentSender<'_> {
         if let Some(before) = prior.unsettled {
             return Ok(DocumentOutcome::Blocked(Box::new(before)));
         }
+        let team = match self.submitter.team_findings(&card.who(), &payload) {
+            Ok(team) => team,
+            Err(error) => {
+                return Ok(DocumentOutcome::NotBegun(NotBegun::unclaimed(
+                    &error,
+                    self.locale,
+                )));
+            }
+        };
+        if let Some(held) = team.blocking() {
+            return Ok(DocumentOutcome::Held(Box::new(held.clone())));
+        }
         let lookups = if self.check_duplicates {
             self.submitter.look_up(&payload)
         } else {
             Vec::new()
         };
         self.add_duplicates(document, &prior, &lookups);
+        self.add_team(document, &team);
         if self.is_stopped(document) {
             return Ok(DocumentOutcome::Invalid);
         }
@@ -77,11 +96,16 @@ impl DocumentSender<'_> {
             return Ok(DocumentOutcome::Left);
         };
         (self.print)(&document.lines(self.locale));
-        let aware_of = prior.created.into_iter().map(|(_, summary)| summary.attempt);
-        let sent = self.submitter.send(card, &payload, aware_of.collect(), &cancel);
+        let created = prior.created.into_iter().map(|(_, summary)| summary.attempt);
+        let aware_of = created.chain(team.created().map(str::to_owned)).collect();
+        let sent = self.submitter.send(card, &payload, aware_of, &cancel);
         Ok(match sent {
             Ok(sent) => DocumentOutcome::Sent(Box::new(sent)),
-            Err(error) => self.refused(document, &payload, &error),
+            Err(SendRefused::ByJournal(error)) => self.refused(document, &payload, &error),
+            Err(SendRefused::Unclaimed(error)) => {
+                DocumentOutcome::NotBegun(NotBegun::unclaimed(&error, self.locale))
+            }
+            Err(SendRefused::ByTeam(refused)) => self.held(document, refused),
         })
     }
 
@@ -113,6 +137,23 @@ impl DocumentSender<'_> {
         }
     }
 
+    /// Another member of the team was faster.
+    fn held(&self, document: &mut Document, refused: ClaimRefused) -> DocumentOutcome {
+        match refused {
+            ClaimRefused::Open(reason, attempt) => DocumentOutcome::Held(Box::new((reason, *attempt))),
+            ClaimRefused::Known(attempt) => DocumentOutcome::Held(Box::new((MatchReason::Payload, *attempt))),
+            ClaimRefused::Created(found) => {
+                self.add_team(document, &TeamFindings(found));
+                DocumentOutcome::Invalid
+            }
+        }
+    }
+
+    fn add_team(&self, document: &mut Document, team: &TeamFindings) {
+        let found = duplicates::found_in_team(team, self.certain, self.locale);
+        document.problems.extend(found);
+    }
+
     fn add_duplicates(&self, document: &mut Document, prior: &PriorSubmissions, lookups: &[Lookup]) {
         (self.print)(&duplicates::failed_lookups(lookups, self.locale));
         let known = duplicates::found_in_journal(prior, self.certain, self.locale);
@@ -138,6 +179,7 @@ impl DocumentOutcome {
             Self::Blocked(before) => json!({
                 "state": "blocked", "by": before.attempt, "message": outcome::blocked(before, locale)
             }),
+            Self::Held(held) => duplicates::held(&held.0, &held.1, locale),
             Self::NotBegun(failure) => failure.json(locale),
             Self::Sent(sent) => sent.json(),
             Self::Left => json!({"state": "left"}),
@@ -151,6 +193,7 @@ impl DocumentOutcome {
             Self::Invalid if document.is_valid() => Some(texts.submit_warnings()),
             Self::Invalid => Some(texts.submit_errors()),
             Self::Blocked(before) => Some(outcome::blocked(before, locale)),
+            Self::Held(held) => Some(locale.team_attempt(&held.0, &held.1)),
             Self::NotBegun(failure) => Some(failure.words(locale)),
             Self::Sent(sent) => sent.failure(locale),
             Self::Left => Some(texts.submit_left()),

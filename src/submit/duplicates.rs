@@ -1,10 +1,12 @@
 //! Who may be the same customer, as problems of the customer that is about to be sent.
 
 use super::problem::ProblemEntry;
+use crate::claims::TeamFindings;
 use crate::customer::{
     Duplicate, Lookup, LookupFailure, MatchReason, PriorSubmissions, Severity, SubmissionSummary, duplicates,
 };
 use crate::i18n::Locale;
+use crate::team::TeamAttempt;
 use crate::text::visible;
 use serde_json::{Value, json};
 
@@ -58,6 +60,38 @@ fn entry(
 ) -> ProblemEntry {
     let message = locale.duplicate(duplicate, |at| locale.stored_minute(at));
     ProblemEntry::new(severity, json!({"reason": code, "detail": detail}), message)
+}
+
+/// A problem for each attempt of others in the team that created a customer who may be this one, or may have. A match that
+/// leaves no doubt has the severity `certain`, any other is a warning.
+pub(crate) fn found_in_team(found: &TeamFindings, certain: Severity, locale: &Locale) -> Vec<ProblemEntry> {
+    let problem = |(reason, attempt): &(MatchReason, TeamAttempt)| {
+        let severity = if reason.is_certain() {
+            certain
+        } else {
+            Severity::Warning
+        };
+        let detail = json!({
+            "attempt": attempt.attempt, "customer_id": attempt.customer_id,
+            "login": attempt.member.login, "host": attempt.member.host
+        });
+        let code = if attempt.is_open() {
+            "unknown_in_team"
+        } else {
+            "created_in_team"
+        };
+        let message = locale.team_attempt(reason, attempt);
+        ProblemEntry::new(severity, json!({"reason": code, "detail": detail}), message)
+    };
+    found.possible_duplicates().map(problem).collect()
+}
+
+/// The JSON object of a customer whom another member of the team has.
+pub(crate) fn held(reason: &MatchReason, attempt: &TeamAttempt, locale: &Locale) -> Value {
+    json!({
+        "state": "blocked", "by": attempt.attempt, "login": attempt.member.login, "host": attempt.member.host,
+        "message": locale.team_attempt(reason, attempt)
+    })
 }
 
 /// Why the CRM could not be searched, a line each. It stops no customer.

@@ -12,6 +12,7 @@ mod stop;
 mod stream;
 mod stream_lines;
 mod submitter;
+mod team;
 
 pub(crate) use document::Document;
 pub(crate) use document_sender::{DocumentOutcome, DocumentSender};
@@ -21,3 +22,4 @@ pub(crate) use source::{DocumentSource, STDIN, SourceError, open_named};
 pub(crate) use stop::{FirstSignal, StopSignal};
 pub(crate) use stream::StreamSender;
 pub(crate) use submitter::{NotBegun, SubmitResult, Submitter, accept_loss};
+pub(crate) use team::TeamClaims;

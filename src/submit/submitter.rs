@@ -1,6 +1,8 @@
 //! One customer from the journal to the outcome, without a screen.
 
 use super::outcome;
+use super::team::TeamClaims;
+use crate::claims;
 use crate::crm::{CancelToken, Client};
 use crate::customer::{
     Card, FailureReason, LOOKUP_TIMEOUT, Lookup, Loss, NewSubmission, Outcome, Payload, PriorSubmissions,
@@ -8,7 +10,8 @@ use crate::customer::{
 };
 use crate::i18n::Locale;
 use crate::store::handle::StoreHandle;
-use crate::store::{Error, LockTimeout, Store};
+use crate::store::{self, Error, LockTimeout, Store};
+use crate::team::{ClaimRefused, ReportedEnd};
 use crate::text::visible;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -24,6 +27,8 @@ pub(crate) struct Submitter {
     pub user: String,
     /// The address of the CRM's customers.
     pub url: String,
+    /// The team guard, where there is a team.
+    pub team: Option<TeamClaims>,
 }
 
 /// A send and its outcome. In JSON without `written`.
@@ -81,27 +86,39 @@ impl Submitter {
         self.client.look_up(&identity(payload.text()), LOOKUP_TIMEOUT)
     }
 
-    /// Writes a customer to the journal, sends it, and writes the outcome. `aware_of` are the attempts that created customers
+    /// Claims a customer, writes it to the journal, sends it, and writes the outcome. `aware_of` are the attempts that created customers
     /// like this one and do not stop it. Blocks until the outcome is there or the send is cancelled.
     ///
     /// # Errors
-    /// If the journal does not let it begin. Nothing is sent then.
+    /// If the team or the journal does not let it begin. Nothing is sent then.
     pub(crate) fn send(
         &mut self,
         card: Card,
         payload: &Payload,
         aware_of: Vec<String>,
         cancel: &CancelToken,
-    ) -> Result<SubmitResult, Error> {
+    ) -> Result<SubmitResult, SendRefused> {
         let mut order = self.order(card, payload, aware_of);
+        order.attempt = store::attempt_id()?;
+        if let Some(Err(refused)) = self.claim(&[&order])?.into_iter().next() {
+            return Err(SendRefused::ByTeam(refused));
+        }
         let words = |error: &Error| self.locale.store_error(error);
-        self.store
-            .begin(&mut order, words, LockTimeout::Sending, Timestamp::now())?;
-        let began = Instant::now();
+        let begun = self
+            .store
+            .begin(&mut order, words, LockTimeout::Sending, Timestamp::now());
+        if let Err(error) = begun {
+            self.report_to_team(&[(&order.attempt, ReportedEnd::NotSent)]);
+            return Err(error.into());
+        }
+        let since = Instant::now();
         let outcome = self.client.send(&order.payload, cancel);
-        let took = began.elapsed();
+        let took = since.elapsed();
         let finish = |store: &mut Store| store.finish(&order.attempt, &outcome, took);
         let written = self.store.with(Timestamp::now(), finish);
+        if written.is_ok() {
+            self.report_to_team(&[(&order.attempt, ReportedEnd::from(&outcome))]);
+        }
         Ok(SubmitResult {
             attempt: order.attempt,
             outcome,
@@ -123,6 +140,32 @@ impl Submitter {
             payload_hash: payload.fingerprint(),
             resends: None,
             aware_of: Some(aware_of),
+        }
+    }
+}
+
+/// Why a send did not begin.
+#[derive(Debug)]
+pub(crate) enum SendRefused {
+    /// The journal did not let it.
+    ByJournal(Error),
+    /// Another member of the team has the customer.
+    ByTeam(ClaimRefused),
+    /// The customer could not be claimed.
+    Unclaimed(claims::Error),
+}
+
+impl From<Error> for SendRefused {
+    fn from(error: Error) -> Self {
+        Self::ByJournal(error)
+    }
+}
+
+impl From<claims::Error> for SendRefused {
+    fn from(error: claims::Error) -> Self {
+        match error {
+            claims::Error::Journal(error) => Self::ByJournal(error),
+            error @ claims::Error::Team(_) => Self::Unclaimed(error),
         }
     }
 }
@@ -155,6 +198,14 @@ impl NotBegun {
     /// The failure of the journal in the words of a locale.
     pub(crate) fn of(error: &Error, locale: &Locale) -> Self {
         Self(FailureReason::Journal(locale.store_error(error)))
+    }
+
+    /// The customer could not be claimed.
+    pub(crate) fn unclaimed(error: &claims::Error, locale: &Locale) -> Self {
+        match error {
+            claims::Error::Journal(error) => Self::of(error, locale),
+            claims::Error::Team(_) => Self(FailureReason::Team(locale.claims_error(error))),
+        }
     }
 
     /// The line for people.

@@ -39,7 +39,7 @@ pub struct Claim {
 }
 
 /// A claim that was granted.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct GrantedClaim {
     /// Others that may have been at the same customer, for they share an e-mail address, a telephone or a name; newest first.
     pub related: Vec<(MatchReason, TeamAttempt)>,

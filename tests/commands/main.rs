@@ -31,6 +31,7 @@ mod stores;
 mod stream;
 mod submit;
 mod system;
+mod team;
 mod tenant;
 mod unwritable;
 mod usage;

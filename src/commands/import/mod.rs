@@ -160,7 +160,9 @@ impl ImportCommand<'_> {
             .transpose();
         let begun = begun.map_err(refused)?;
         let journal = if sends {
-            ImportJournal::Send(Box::new(self.setup.submitter(self.global)?))
+            let mut submitter = self.setup.submitter(self.global)?;
+            self.setup.join_team(&mut submitter, self.args.without_team)?;
+            ImportJournal::Send(Box::new(submitter))
         } else {
             ImportJournal::Read(self.journal()?.map(Box::new))
         };

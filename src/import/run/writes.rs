@@ -1,5 +1,7 @@
 //! The journal and the requests of an import: which rows go out, and what follows from their ends.
 
+mod team;
+
 use super::{GATHERING, ImportJournal, ImportRun};
 use crate::crm::CancelToken;
 use crate::customer::{NewSubmission, RowClaim};
@@ -8,8 +10,9 @@ use crate::import::row_result::{AfterSend, RowResult};
 use crate::import::row_slot::{RowSlot, RowStage, SentRow};
 use crate::import::row_status::with_line;
 use crate::import::summary::RowOutcome;
-use crate::store::{self, AttemptOutcome};
-use crate::submit::{NotBegun, SubmitResult};
+use crate::store::{self, AttemptOutcome, Store};
+use crate::submit::{NotBegun, SubmitResult, Submitter};
+use crate::team::ReportedEnd;
 use crate::text::visible;
 use jiff::Timestamp;
 use std::time::{Duration, Instant};
@@ -32,32 +35,20 @@ impl ImportRun<'_> {
         if ended.is_empty() && beginning.is_empty() {
             return false;
         }
-        let (beginning, mut orders) = self.orders(beginning);
+        let (beginning, orders) = self.orders(beginning);
+        let (beginning, mut orders) = self.claimed(beginning, orders);
         let ImportJournal::Send(submitter) = &mut self.journal else {
             return false;
         };
         let outcomes: Vec<AttemptOutcome> = ended.iter().map(|(_, sent)| sent.as_outcome()).collect();
-        let words = |error: &store::Error| submitter.locale.store_error(error);
-        let (now, begun_at) = (Timestamp::now(), Instant::now());
-        let written = submitter.store.write_rows(&outcomes, &mut orders, words, now);
-        self.write_took = begun_at.elapsed();
-        let (written, begun) = match written {
-            Ok(written) => (written.ended, Ok(written.begun)),
-            // Each end for itself: what cannot be written of one must not be lost of all.
-            Err(error) => {
-                let finish = |end: &AttemptOutcome| {
-                    let AttemptOutcome {
-                        attempt,
-                        outcome,
-                        duration,
-                    } = *end;
-                    submitter
-                        .store
-                        .with(now, |store| store.finish(attempt, outcome, duration))
-                };
-                (outcomes.iter().map(finish).collect(), Err(error))
-            }
-        };
+        let since = Instant::now();
+        let (written, begun) = write(submitter, &outcomes, &mut orders);
+        self.write_took = since.elapsed();
+        let is_written = ended.iter().zip(&written).filter(|(_, written)| written.is_ok());
+        let reported: Vec<_> = is_written
+            .map(|((_, sent), _)| (sent.attempt.as_str(), ReportedEnd::from(&sent.outcome)))
+            .collect();
+        submitter.report_to_team(&reported);
         for ((number, sent), written) in ended.into_iter().zip(written) {
             let SentRow { attempt, outcome, .. } = sent;
             self.ended(
@@ -69,20 +60,33 @@ impl ImportRun<'_> {
                 },
             );
         }
-        match begun {
-            Ok(begun) => {
-                for ((row, (order, _)), begun) in beginning.into_iter().zip(orders).zip(begun) {
-                    self.begun(row, order, begun);
-                }
-            }
+        self.take_begun(beginning, orders, begun);
+        true
+    }
+
+    /// Sends the rows that the journal has, and ends or holds those that it does not let out.
+    fn take_begun(
+        &mut self,
+        beginning: Vec<Beginning>,
+        orders: Vec<(NewSubmission, RowClaim)>,
+        begun: Result<Written, store::Error>,
+    ) {
+        let begun = match begun {
+            Ok(begun) => begun,
             Err(error) => {
+                self.release(orders.iter().map(|(order, _)| order));
                 for Beginning { index, .. } in beginning {
                     let result = self.journal_failed(self.window[index].row.line, &error);
                     self.window[index].stage = RowStage::Done(result);
                 }
+                return;
             }
+        };
+        let refused = orders.iter().zip(&begun).filter(|(_, begun)| begun.is_err());
+        self.release(refused.map(|((order, _), _)| order));
+        for ((row, (order, _)), begun) in beginning.into_iter().zip(orders).zip(begun) {
+            self.begun(row, order, begun);
         }
-        true
     }
 
     /// The rows whose outcome is there.
@@ -285,5 +289,34 @@ impl ImportRun<'_> {
 
     pub(super) fn note(&self, line: &str) {
         self.reporter.print(&format!("kartoteka: {line}\n"));
+    }
+}
+
+/// Whether each of several rows was written.
+type Written = Vec<Result<(), store::Error>>;
+
+/// Writes how rows have ended and which go out, all at once. Where that fails, each end is written for itself: what cannot be
+/// written of one must not be lost of all; none goes out then.
+fn write(
+    submitter: &mut Submitter,
+    ended: &[AttemptOutcome],
+    orders: &mut [(NewSubmission, RowClaim)],
+) -> (Written, Result<Written, store::Error>) {
+    let words = |error: &store::Error| submitter.locale.store_error(error);
+    let now = Timestamp::now();
+    match submitter.store.write_rows(ended, orders, words, now) {
+        Ok(written) => (written.ended, Ok(written.begun)),
+        Err(error) => {
+            let finish = |end: &AttemptOutcome| {
+                let AttemptOutcome {
+                    attempt,
+                    outcome,
+                    duration,
+                } = *end;
+                let finish = |store: &mut Store| store.finish(attempt, outcome, duration);
+                submitter.store.with(now, finish)
+            };
+            (ended.iter().map(finish).collect(), Err(error))
+        }
     }
 }

@@ -1,0 +1,125 @@
+//! The store that all programs of a team share, as the settings name it.
+
+use super::error::SecretError;
+use super::invalid_value::InvalidValue;
+use super::secret::{first_line, from_command, from_environment};
+use super::{Config, SettingsProblem};
+use crate::options::WhenAway;
+use secrecy::SecretString;
+use serde::{Deserialize, Serialize};
+use std::fs;
+use std::path::PathBuf;
+use std::time::Duration;
+
+/// How long a command may take that prints a secret of the team.
+const COMMAND_LIMIT: Duration = Duration::from_secs(60);
+/// A file that is longer holds no secret, in bytes.
+const MOST_BYTES: u64 = 64 * 1024;
+
+/// The section `[team]`. There is no team where it names neither a file nor a URL.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TeamSettings {
+    /// The SQLite file of a team on one host.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<PathBuf>,
+    /// The PostgreSQL database of a team on many hosts: `postgresql://user@host/database`, without a password.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
+    /// A file with the secret that all programs of the team share.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secret_file: Option<PathBuf>,
+    /// A shell command that prints that secret.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub secret_command: Option<String>,
+    /// A shell command that prints the password of the database's user.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password_command: Option<String>,
+    /// The name of an environment variable that holds it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub password_env: Option<String>,
+    /// What happens to a send while the store is away.
+    pub when_away: WhenAway,
+    /// The days for which the store keeps an attempt that has ended: 1 to 36500.
+    pub keep_days: u32,
+}
+
+impl Default for TeamSettings {
+    fn default() -> Self {
+        Self {
+            file: None,
+            url: None,
+            secret_file: None,
+            secret_command: None,
+            password_command: None,
+            password_env: None,
+            when_away: WhenAway::default(),
+            keep_days: 365,
+        }
+    }
+}
+
+impl TeamSettings {
+    /// Whether there is a team.
+    #[must_use]
+    pub fn is_used(&self) -> bool {
+        self.file.is_some() || self.url.is_some()
+    }
+
+    /// The secret that all programs of the team share. Blocks while its command runs.
+    ///
+    /// # Errors
+    /// If its source gives none.
+    pub fn secret(&self) -> Result<SecretString, SecretError> {
+        if let Some(command) = &self.secret_command {
+            return from_command(command, self.hidden(), COMMAND_LIMIT);
+        }
+        let path = self.secret_file.as_deref().unwrap_or_else(|| "".as_ref());
+        let read = || {
+            let length = fs::metadata(path)?.len();
+            if length > MOST_BYTES {
+                return Err(std::io::ErrorKind::FileTooLarge.into());
+            }
+            fs::read(path)
+        };
+        let bytes = read().map_err(|error| SecretError::File(path.to_owned(), error))?;
+        first_line(&bytes, "secret_file")
+    }
+
+    /// The password of the database's user; none where none is needed. Blocks while its command runs.
+    ///
+    /// # Errors
+    /// If its source gives none.
+    pub fn password(&self) -> Result<Option<SecretString>, SecretError> {
+        match (&self.password_command, &self.password_env) {
+            (Some(command), _) => from_command(command, self.hidden(), COMMAND_LIMIT).map(Some),
+            (None, Some(name)) => from_environment(name).map(Some),
+            (None, None) => Ok(None),
+        }
+    }
+
+    fn hidden(&self) -> impl Iterator<Item = &str> {
+        self.password_env.as_deref().into_iter()
+    }
+}
+
+/// What does not go together in the section.
+pub(super) fn problems(config: &Config) -> Vec<InvalidValue> {
+    let team = &config.team;
+    let mut wrong = Vec::new();
+    let mut refuse = |key, problem| wrong.push(InvalidValue::new(&["team", key], problem));
+    if team.file.is_some() && team.url.is_some() {
+        refuse("url", SettingsProblem::TwoTeams);
+    }
+    if team.secret_file.is_some() && team.secret_command.is_some() {
+        refuse("secret_command", SettingsProblem::TwoTeamSecrets);
+    }
+    if team.is_used() && team.secret_file.is_none() && team.secret_command.is_none() {
+        let key = if team.url.is_some() { "url" } else { "file" };
+        refuse(key, SettingsProblem::NoTeamSecret);
+    }
+    if team.password_command.is_some() && team.password_env.is_some() {
+        refuse("password_env", SettingsProblem::TwoPasswords);
+    }
+    wrong
+}

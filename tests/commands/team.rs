@@ -1,0 +1,247 @@
+//! Two clerks with a store each, and one store of their team: whatever the second one sends, the customer is created once.
+
+use crate::support::faults::{Faults, raw};
+use crate::support::home::Told;
+use crate::{Home, sandbox};
+use serde_json::Value;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// A directory of a team on this host, with its secret.
+struct Team {
+    dir: TempDir,
+}
+
+impl Team {
+    fn new() -> Self {
+        let dir = TempDir::new().unwrap();
+        let store = dir.path().join("store");
+        fs::create_dir(&store).unwrap();
+        fs::set_permissions(&store, Permissions::from_mode(0o2770)).unwrap();
+        let secret = dir.path().join("secret");
+        fs::write(&secret, "0123456789abcdef0123456789abcdef\n").unwrap();
+        fs::set_permissions(&secret, Permissions::from_mode(0o600)).unwrap();
+        Self { dir }
+    }
+
+    fn file(&self) -> PathBuf {
+        self.dir.path().join("store/team.db")
+    }
+
+    /// A clerk of the team, with a home of their own.
+    fn clerk(&self, url: &str, more: &str) -> Home {
+        let (file, secret) = (self.file(), self.dir.path().join("secret"));
+        let team = format!("[team]\nfile = {file:?}\nsecret_file = {secret:?}\n{more}\n",);
+        Home::new(url, &team)
+    }
+}
+
+#[track_caller]
+fn submit(home: &Home, document: &str, more: &[&str]) -> (Told, Value) {
+    let arguments = [&["submit", "-", "--json"], more].concat();
+    let told = home.pipe(&arguments, document.as_bytes());
+    let json = told.json().into_iter().next().unwrap_or_default();
+    (told, json)
+}
+
+const ANNA: &str = r#"{"surname": "Nowak", "name": "Anna", "pesel": "44051401359"}"#;
+
+#[test]
+fn a_customer_whom_a_colleague_created_is_known_by_the_id() {
+    let (crm, team) = (sandbox(), Team::new());
+    let (one, other) = (team.clerk(&crm.base_url(), ""), team.clerk(&crm.base_url(), ""));
+    let (told, created) = submit(&one, ANNA, &[]);
+    assert_eq!(told.code, Some(0), "{told:?}");
+    let (told, refused) = submit(&other, ANNA, &[]);
+    assert_eq!(
+        (told.code, refused["state"].as_str()),
+        (Some(3), Some("invalid")),
+        "{told:?}"
+    );
+    let problem = &refused["problems"][0];
+    assert_eq!(problem["reason"], "created_in_team", "{refused}");
+    assert_eq!(
+        problem["detail"]["customer_id"], created["customer_id"],
+        "{refused}"
+    );
+    let id = created["customer_id"].as_str().unwrap();
+    assert!(problem["message"].as_str().unwrap().contains(id), "{refused}");
+    assert_eq!(crm.customers(), 1);
+    // What is meant all the same goes out, and is claimed, too.
+    let (told, _) = submit(&other, ANNA, &["--accept-warnings"]);
+    assert_eq!((told.code, crm.customers()), (Some(0), 2), "{told:?}");
+}
+
+#[test]
+fn an_unknown_outcome_of_a_colleague_blocks_until_somebody_has_settled_it() {
+    let team = Team::new();
+    let server = Faults::start(raw(""));
+    let one = team.clerk(&server.url(), "");
+    let (told, unknown) = submit(&one, ANNA, &[]);
+    assert_eq!(told.code, Some(6), "{told:?}");
+    let attempt = unknown["attempt"].as_str().unwrap().to_owned();
+    let other = team.clerk(&server.url(), "");
+    let (told, held) = submit(&other, ANNA, &[]);
+    assert_eq!(
+        (told.code, held["state"].as_str()),
+        (Some(6), Some("blocked")),
+        "{told:?}"
+    );
+    assert_eq!(held["by"].as_str(), Some(attempt.as_str()));
+    // The other clerk finds it in the list, and has looked in the CRM.
+    let told = other.pipe(&["settle", "--list"], b"");
+    assert!(told.stdout.contains(&attempt), "{told:?}");
+    let told = other.pipe(&["settle", &attempt, "--as", "324"], b"");
+    assert_eq!(told.code, Some(0), "{told:?}");
+    let (told, refused) = submit(&other, ANNA, &[]);
+    assert_eq!(told.code, Some(3), "{told:?}");
+    assert_eq!(refused["problems"][0]["detail"]["customer_id"], "324");
+    // The clerk whose attempt it was learns of it with the next one.
+    let told = one.pipe(&["settle", "--list"], b"");
+    assert!(told.stderr.contains("settled by"), "{told:?}");
+    let history = one.pipe(&["history", "--format", "json"], b"");
+    assert!(history.stdout.contains("\"324\""), "{history:?}");
+}
+
+#[test]
+fn a_name_alone_only_warns() {
+    let (crm, team) = (sandbox(), Team::new());
+    let (one, other) = (team.clerk(&crm.base_url(), ""), team.clerk(&crm.base_url(), ""));
+    submit(
+        &one,
+        r#"{"surname": "Nowak", "name": "Anna", "nip": "1234563218"}"#,
+        &[],
+    );
+    let namesake = r#"{"surname": "Nowak", "name": "Anna", "nip": "5260250274"}"#;
+    let (told, warned) = submit(&other, namesake, &[]);
+    assert_eq!(told.code, Some(3), "{told:?}");
+    assert_eq!(warned["problems"][0]["severity"], "warning", "{warned}");
+    let (told, _) = submit(&other, namesake, &["--accept-warnings"]);
+    assert_eq!((told.code, crm.customers()), (Some(0), 2), "{told:?}");
+}
+
+#[test]
+fn a_table_is_imported_once_by_the_team() {
+    let (crm, team) = (sandbox(), Team::new());
+    let (one, other) = (team.clerk(&crm.base_url(), ""), team.clerk(&crm.base_url(), ""));
+    let rows: String = (1..=20).map(|row| format!("Żak {row};K-{row}\n")).collect();
+    let table = format!("Nazwisko;Identyfikator\n{rows}");
+    let import = |home: &Home| {
+        let file = home.path().join("klienci.csv");
+        fs::write(&file, &table).unwrap();
+        home.pipe(
+            &["import", file.to_str().unwrap(), "--yes", "--json", "--jobs", "4"],
+            b"",
+        )
+    };
+    let told = import(&one);
+    assert_eq!((told.code, crm.customers()), (Some(0), 20), "{told:?}");
+    let told = import(&other);
+    assert_eq!((told.code, crm.customers()), (Some(3), 20), "{told:?}");
+    assert!(told.stdout.contains("created_in_team"), "{told:?}");
+    // Both at the same time, from the beginning.
+    let table = (100..=140)
+        .map(|row| format!("Żak {row};K-{row}\n"))
+        .collect::<String>();
+    let table = format!("Nazwisko;Identyfikator\n{table}");
+    let begin = |home: &Home| {
+        let file = home.path().join("nowi.csv");
+        fs::write(&file, &table).unwrap();
+        let arguments = [
+            "import",
+            file.to_str().unwrap(),
+            "--yes",
+            "--json",
+            "--jobs",
+            "4",
+            "--past-unknown",
+        ];
+        home.command(&arguments).spawn().unwrap()
+    };
+    let both = [begin(&one), begin(&other)];
+    for child in both {
+        Told::of(child);
+    }
+    assert_eq!(crm.customers(), 20 + 41);
+}
+
+#[test]
+fn nothing_goes_out_while_the_store_is_away_unless_that_is_wanted() {
+    let (crm, team) = (sandbox(), Team::new());
+    let home = team.clerk(&crm.base_url(), "");
+    let away = |is_away: bool| {
+        let (store, aside) = (team.dir.path().join("store"), team.dir.path().join("aside"));
+        let (from, to) = if is_away {
+            (&store, &aside)
+        } else {
+            (&aside, &store)
+        };
+        fs::rename(from, to).unwrap();
+    };
+    away(true);
+    let (told, refused) = submit(&home, ANNA, &[]);
+    assert_ne!(told.code, Some(0), "{told:?} {refused}");
+    assert_eq!(crm.customers(), 0);
+    let (told, _) = submit(&home, ANNA, &["--without-team"]);
+    assert_eq!((told.code, crm.customers()), (Some(2), 0), "{told:?}");
+    away(false);
+    let (told, _) = submit(&home, ANNA, &[]);
+    assert_eq!((told.code, crm.customers()), (Some(0), 1), "{told:?}");
+}
+
+#[test]
+fn nothing_of_a_customer_is_in_the_store_of_the_team() {
+    let (crm, team) = (sandbox(), Team::new());
+    let home = team.clerk(&crm.base_url(), "");
+    let customer =
+        r#"{"surname": "Żółkiewska", "name": "Łucja", "pesel": "44051401359", "email": "lucja@example.pl"}"#;
+    let (told, _) = submit(&home, customer, &[]);
+    assert_eq!(told.code, Some(0), "{told:?}");
+    let mut bytes = Vec::new();
+    for entry in fs::read_dir(team.dir.path().join("store")).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            bytes.extend(fs::read(path).unwrap());
+        }
+    }
+    for value in ["Żółkiewska", "Łucja", "44051401359", "lucja", "0123456789abcdef"] {
+        let is_there = bytes
+            .windows(value.len())
+            .any(|window| window == value.as_bytes());
+        assert!(!is_there, "{value}");
+    }
+}
+
+#[test]
+fn settings_of_a_team_are_checked() {
+    let crm = sandbox();
+    let team = Team::new();
+    for (settings, code, words) in [
+        ("[team]\nfile = \"/nowhere/team.db\"\n", 2, "secret"),
+        (
+            "[team]\nfile = \"a\"\nurl = \"postgresql://a@b/c\"\nsecret_file = \"s\"\n",
+            2,
+            "one store",
+        ),
+        (
+            "[team]\nfile = \"team.db\"\nsecret_file = \"missing\"\n",
+            2,
+            "missing",
+        ),
+        ("[team]\nwhen_away = \"never\"\n", 2, "when_away"),
+        ("[team]\nkeep_days = 0\n", 2, "keep_days"),
+    ] {
+        let home = Home::new(&crm.base_url(), settings);
+        let (told, _) = submit(&home, ANNA, &[]);
+        assert_eq!(told.code, Some(code), "{settings}: {told:?}");
+        assert!(told.stderr.contains(words), "{settings}: {told:?}");
+    }
+    assert_eq!(crm.customers(), 0);
+    let short = team.dir.path().join("secret");
+    fs::write(&short, "short\n").unwrap();
+    let home = team.clerk(&crm.base_url(), "");
+    let (told, _) = submit(&home, ANNA, &[]);
+    assert_eq!(told.code, Some(2), "{told:?}");
+}
