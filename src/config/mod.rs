@@ -31,7 +31,7 @@ pub(crate) use checks::{KEEP_DAYS, LENGTH, TIMEOUT};
 pub use error::{ConfigError, SecretError};
 pub use keys::{KeysEntry, KeysSection};
 pub use loading::{LoadedConfig, Sources, language, load, load_with, problems};
-pub use problem::{Lock, SettingsProblem, ValueRule};
+pub use problem::{Lock, SettingsProblem, TeamProblem, ValueRule};
 pub use profile::{Profile, ProfileError};
 pub use proposal::Proposal;
 pub use rewrite::rewrite;

@@ -58,12 +58,8 @@ pub enum SettingsProblem {
     TwoPasswords,
     /// There are two answers to whose certificates are trusted.
     TwoTrusts,
-    /// The team has two stores.
-    TwoTeams,
-    /// There are two ways to the team's secret.
-    TwoTeamSecrets,
-    /// There is none.
-    NoTeamSecret,
+    /// The settings of the team do not go together.
+    Team(TeamProblem),
     /// One of a field's values is blank.
     BlankChoice,
     /// A custom field has no name.
@@ -122,6 +118,17 @@ pub struct Lock {
     pub path: PathBuf,
     /// The line, from 1, of the locked setting, or of the table that it is in.
     pub line: Option<usize>,
+}
+
+/// What does not go together in the settings of the team.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TeamProblem {
+    /// There are two stores.
+    TwoStores,
+    /// There are two ways to the secret.
+    TwoSecrets,
+    /// There is no way to the secret.
+    NoSecret,
 }
 
 /// What a value must be.

@@ -2,6 +2,7 @@
 
 use super::error::SecretError;
 use super::invalid_value::InvalidValue;
+use super::problem::TeamProblem;
 use super::secret::{first_line, from_command, from_environment};
 use super::{Config, SettingsProblem};
 use crate::options::WhenAway;
@@ -109,14 +110,14 @@ pub(super) fn problems(config: &Config) -> Vec<InvalidValue> {
     let mut wrong = Vec::new();
     let mut refuse = |key, problem| wrong.push(InvalidValue::new(&["team", key], problem));
     if team.file.is_some() && team.url.is_some() {
-        refuse("url", SettingsProblem::TwoTeams);
+        refuse("url", SettingsProblem::Team(TeamProblem::TwoStores));
     }
     if team.secret_file.is_some() && team.secret_command.is_some() {
-        refuse("secret_command", SettingsProblem::TwoTeamSecrets);
+        refuse("secret_command", SettingsProblem::Team(TeamProblem::TwoSecrets));
     }
     if team.is_used() && team.secret_file.is_none() && team.secret_command.is_none() {
         let key = if team.url.is_some() { "url" } else { "file" };
-        refuse(key, SettingsProblem::NoTeamSecret);
+        refuse(key, SettingsProblem::Team(TeamProblem::NoSecret));
     }
     if team.password_command.is_some() && team.password_env.is_some() {
         refuse("password_env", SettingsProblem::TwoPasswords);

@@ -2,8 +2,8 @@
 
 use super::system::shown;
 use crate::config::{
-    ConfigError, Intruder, KEEP_DAYS, LENGTH, Lock, SYSTEM_FILE, SettingsProblem, TIMEOUT, ValueRule,
-    WriteError,
+    ConfigError, Intruder, KEEP_DAYS, LENGTH, Lock, SYSTEM_FILE, SettingsProblem, TIMEOUT, TeamProblem,
+    UnsafePermissions, ValueRule, WriteError,
 };
 use crate::i18n::Locale;
 use crate::os::paths::PathError;
@@ -57,9 +57,7 @@ impl Locale {
             }
             SettingsProblem::TwoPasswords => texts.config_two_passwords(),
             SettingsProblem::TwoTrusts => texts.config_two_trusts(),
-            SettingsProblem::TwoTeams => texts.config_two_teams(),
-            SettingsProblem::TwoTeamSecrets => texts.config_two_team_secrets(),
-            SettingsProblem::NoTeamSecret => texts.config_no_team_secret(),
+            SettingsProblem::Team(problem) => self.team_problem(*problem),
             SettingsProblem::BlankChoice => texts.config_blank_choice(),
             SettingsProblem::BlankName => texts.config_blank_name(),
             SettingsProblem::SpacedName => texts.config_spaced_name(),
@@ -70,15 +68,7 @@ impl Locale {
             SettingsProblem::SystemOnly => texts.config_system_only(SYSTEM_FILE),
             SettingsProblem::LockInLock => texts.config_lock_in_lock(),
             SettingsProblem::Restricted => texts.config_restricted(),
-            SettingsProblem::Unsafe(found) => {
-                let path = shown(&found.path);
-                match found.by {
-                    Intruder::Owner => texts.unsafe_owner(path),
-                    Intruder::NotRoot => texts.unsafe_not_root(path),
-                    Intruder::Group => texts.unsafe_group(path),
-                    Intruder::Others => texts.unsafe_others(path),
-                }
-            }
+            SettingsProblem::Unsafe(found) => self.unsafe_permissions(found),
             SettingsProblem::Path(error) => self.path_error(error),
             SettingsProblem::Keys(error) => self.binding_error(error),
             SettingsProblem::NoField { .. }
@@ -90,6 +80,26 @@ impl Locale {
             | SettingsProblem::Identifies(_)
             | SettingsProblem::Value(_)
             | SettingsProblem::OneRow => self.form_problem(problem),
+        }
+    }
+
+    /// Who else could change a file.
+    fn unsafe_permissions(&self, found: &UnsafePermissions) -> String {
+        let (texts, path) = (self.texts(), shown(&found.path));
+        match found.by {
+            Intruder::Owner => texts.unsafe_owner(path),
+            Intruder::NotRoot => texts.unsafe_not_root(path),
+            Intruder::Group => texts.unsafe_group(path),
+            Intruder::Others => texts.unsafe_others(path),
+        }
+    }
+
+    fn team_problem(&self, problem: TeamProblem) -> String {
+        let texts = self.texts();
+        match problem {
+            TeamProblem::TwoStores => texts.config_two_teams(),
+            TeamProblem::TwoSecrets => texts.config_two_team_secrets(),
+            TeamProblem::NoSecret => texts.config_no_team_secret(),
         }
     }
 
