@@ -7,6 +7,7 @@ mod find_args;
 pub mod help;
 mod history_args;
 mod import_args;
+mod submit_args;
 mod typed;
 pub mod usage_error;
 
@@ -14,6 +15,7 @@ pub use exit::Exit;
 pub use find_args::FindArgs;
 pub use history_args::{HistoryArgs, HistoryCommand, HistoryFormat, PurgeArgs};
 pub use import_args::ImportArgs;
+pub use submit_args::SubmitArgs;
 pub use typed::{TypedArgument, typed_arguments};
 
 use crate::customer::request::RequestFormat;
@@ -215,27 +217,6 @@ impl ValueEnum for Language {
     fn to_possible_value(&self) -> Option<PossibleValue> {
         Some(PossibleValue::new(self.code()))
     }
-}
-
-/// The options of `kartoteka submit`.
-#[derive(Debug, Clone, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
-pub struct SubmitArgs {
-    /// A file with one customer in JSON, or - for the standard input
-    #[arg(value_name = "FILE")]
-    pub file: PathBuf,
-    /// Read many customers, one JSON object a line, and answer with a line each
-    #[arg(long)]
-    pub ndjson: bool,
-    /// Send although the team's store is away; it learns of the customer later
-    #[arg(long)]
-    pub without_team: bool,
-    /// Send it although something asks for a second look
-    #[arg(long)]
-    pub accept_warnings: bool,
-    /// Answer with one JSON object in a line
-    #[arg(long)]
-    pub json: bool,
 }
 
 /// The options of `kartoteka settle`.

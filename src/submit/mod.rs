@@ -12,7 +12,6 @@ mod stop;
 mod stream;
 mod stream_lines;
 mod submitter;
-mod team;
 
 pub(crate) use document::Document;
 pub(crate) use document_sender::{DocumentOutcome, DocumentSender};
@@ -21,5 +20,4 @@ pub(crate) use retry::{DEFAULT_WAIT, MAX_ATTEMPTS, retry_wait};
 pub(crate) use source::{DocumentSource, STDIN, SourceError, open_named};
 pub(crate) use stop::{FirstSignal, StopSignal};
 pub(crate) use stream::StreamSender;
-pub(crate) use submitter::{NotBegun, SubmitResult, Submitter, accept_loss};
-pub(crate) use team::TeamClaims;
+pub(crate) use submitter::{NotBegun, SubmitResult, Submitter, TeamClaims, accept_loss};

@@ -1,7 +1,10 @@
 //! One customer from the journal to the outcome, without a screen.
 
+mod team;
+
+pub(crate) use team::TeamClaims;
+
 use super::outcome;
-use super::team::TeamClaims;
 use crate::claims;
 use crate::crm::{CancelToken, Client};
 use crate::customer::{

@@ -1,6 +1,6 @@
 //! The team guard around sends without a screen.
 
-use super::submitter::Submitter;
+use super::Submitter;
 use crate::claims::{self, TeamFindings, TeamGuard};
 use crate::customer::{NewSubmission, Payload};
 use crate::team::{ClaimRefused, GrantedClaim, ReportedEnd};
@@ -21,7 +21,7 @@ impl Submitter {
     ///
     /// # Errors
     /// If the team's store cannot be asked, and customers are not sent without it.
-    pub(super) fn team_findings(
+    pub(in crate::submit) fn team_findings(
         &mut self,
         who: &str,
         payload: &Payload,
