@@ -1,6 +1,7 @@
 //! What is made before the program is compiled: functions of its texts, and the version that it prints.
 
 mod revision;
+mod texts;
 
 use fluent_typed::{BuildOptions, FtlOutputOptions, LintLevel, build_from_locales_folder};
 use std::env;
@@ -14,7 +15,18 @@ fn main() -> ExitCode {
     };
     println!("cargo::rerun-if-changed=build");
     name_version(Path::new(&folder), &package);
-    build_texts(&out)
+    let built = build_texts(&out);
+    if built != ExitCode::SUCCESS {
+        return built;
+    }
+    for language in ["en", "pl"] {
+        let file = |extension| Path::new(&out).join(language).with_extension(extension);
+        if let Err(error) = texts::sort(&file("ftl"), &file("texts")) {
+            println!("cargo::error={language}: {error}");
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
 }
 
 /// Turns the Fluent files in `locales/` into typed functions. A text that is missing, misspelled or in one language only
