@@ -62,16 +62,10 @@ pub(super) fn private_file(path: &Path, repaired: &mut Vec<PathBuf>) -> Result<(
         Err(error) if error.kind() != io::ErrorKind::AlreadyExists => return Err(Error::io(path, error)),
         _ => {}
     }
-    refuse_other_than_file(path)?;
-    tighten(path, FILE_MODE, repaired)?;
-    let is_writable = fs::metadata(path).is_ok_and(|metadata| is_writable(&metadata));
+    let database = look(path)?;
+    close(path, &database, repaired)?;
     for suffix in [LOG, "-shm", "-journal"] {
-        let path = beside(path, suffix);
-        if is_writable {
-            reopen(&path);
-        }
-        let checked = refuse_other_than_file(&path).and_then(|()| refuse_second_name(&path));
-        match checked.and_then(|()| tighten(&path, FILE_MODE, repaired)) {
+        match close_beside(&beside(path, suffix), is_writable(&database), repaired) {
             // They come and go with the sessions that use them.
             Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {}
             result => result?,
@@ -92,46 +86,49 @@ pub(super) fn beside(path: &Path, suffix: &str) -> PathBuf {
     beside.into()
 }
 
-/// SQLite would wait for a pipe, and the mode of a device is not ours to change.
-fn refuse_other_than_file(path: &Path) -> Result<(), Error> {
-    let kind = fs::symlink_metadata(path).map_err(|source| Error::io(path, source))?;
-    if kind.is_file() || kind.is_symlink() {
-        return Ok(());
-    }
-    Err(Error::io(path, io::Error::other(NotAFile)))
+fn look(path: &Path) -> Result<Metadata, Error> {
+    fs::symlink_metadata(path).map_err(|source| Error::io(path, source))
 }
 
-/// SQLite would write into a file that has another name, too, and that is somebody else's there.
-fn refuse_second_name(path: &Path) -> Result<(), Error> {
-    let found = fs::symlink_metadata(path).map_err(|source| Error::io(path, source))?;
-    if found.nlink() > 1 {
+/// Closes a file to others. SQLite would wait for a pipe, and the mode of a device is not ours to change.
+fn close(path: &Path, found: &Metadata, repaired: &mut Vec<PathBuf>) -> Result<(), Error> {
+    if !found.is_file() && !found.is_symlink() {
+        return Err(Error::io(path, io::Error::other(NotAFile)));
+    }
+    tighten_as(path, found, FILE_MODE, repaired)
+}
+
+/// Closes a file beside the database to others, and lets its owner write it again where the database can be written: SQLite
+/// made it when the database was read-only for a while, and so it would stay. Where that fails, SQLite says so.
+fn close_beside(path: &Path, reopens: bool, repaired: &mut Vec<PathBuf>) -> Result<(), Error> {
+    let found = look(path)?;
+    // SQLite would write into a file that has another name, too, and that is somebody else's there.
+    if found.is_file() && found.nlink() > 1 {
         let path = path.to_owned();
         return Err(Error::HardLink { path });
+    }
+    close(path, &found, repaired)?;
+    if reopens && !is_writable(&found) {
+        let _ = set_mode(path, FILE_MODE);
     }
     Ok(())
 }
 
 fn tighten(path: &Path, mode: u32, repaired: &mut Vec<PathBuf>) -> Result<(), Error> {
-    let metadata = fs::symlink_metadata(path).map_err(|source| Error::io(path, source))?;
+    tighten_as(path, &look(path)?, mode, repaired)
+}
+
+fn tighten_as(path: &Path, metadata: &Metadata, mode: u32, repaired: &mut Vec<PathBuf>) -> Result<(), Error> {
     if metadata.is_symlink() {
         return Err(Error::Symlink {
             path: path.to_owned(),
         });
     }
-    if is_wider(&metadata, mode) {
+    if is_wider(metadata, mode) {
         set_mode(path, mode)?;
         repaired.push(path.to_owned());
     }
     Ok(())
-}
-
-/// Lets its owner write a file again: SQLite made it when the database was read-only for a while, and so it would stay. Where
-/// that fails, SQLite says so.
-fn reopen(path: &Path) {
-    let found = fs::symlink_metadata(path);
-    if found.is_ok_and(|metadata| metadata.is_file() && !is_writable(&metadata)) {
-        let _ = set_mode(path, FILE_MODE);
-    }
 }
 
 fn is_writable(metadata: &Metadata) -> bool {
