@@ -27,7 +27,8 @@ pub fn try_keys(tried: &mut KeyTester, color: bool) -> io::Result<bool> {
     let mut terminal = Terminal::new(FrameWriter::new(output.clone(), color)?)?;
     input::spawn(output.clock(), PendingInput::default(), move |input, _| {
         sender.send(Some(input)).is_ok()
-    })?;
+    })?
+    .complete();
     loop {
         if output.written()?.is_some() {
             terminal.draw(|frame| view::key_tester::draw(tried, frame))?;

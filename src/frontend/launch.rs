@@ -74,8 +74,8 @@ fn on_screen(
     session.search_by_worker();
     let (clock, unread) = (output.clock(), PendingInput::default());
     let terminal = Terminal::new(FrameWriter::new(output, color)?)?;
-    let mut front = ScreenFrontEnd::new(session, terminal);
-    input::spawn(clock, unread.clone(), forward_input(sender))?;
+    let listening = input::spawn(clock, unread.clone(), forward_input(sender))?;
+    let mut front = ScreenFrontEnd::new(session, terminal, listening);
     let ended = event_loop::run(&mut front, events, &unread);
     drop(screen);
     ended?;

@@ -11,7 +11,7 @@ use crate::runtime::session::SessionEnd;
 use crate::runtime::workers::WorkerEvent;
 use crate::tty::backend::{FrameWriter, resize};
 use crate::tty::decode::{InputEvent, InputToken, Mouse};
-use crate::tty::input::TerminalEvent;
+use crate::tty::input::{Listening, TerminalEvent};
 use crate::tty::output::Output;
 use crate::tty::screen;
 use crate::view;
@@ -31,6 +31,8 @@ pub(super) struct ScreenFrontEnd {
     accepts_leftovers: bool,
     /// In what the terminal is asked to write letters.
     charset: &'static str,
+    /// The signals, until all of them are listened to.
+    listening: Option<Listening>,
 }
 
 impl FrontEnd for ScreenFrontEnd {
@@ -39,7 +41,12 @@ impl FrontEnd for ScreenFrontEnd {
     }
 
     fn begin(&mut self) -> Result<(), Error> {
-        self.draw()
+        self.draw()?;
+        if let Some(listening) = self.listening.take() {
+            // Before the first key is worked on: whatever signal comes then takes nothing with it.
+            listening.complete();
+        }
+        Ok(())
     }
 
     fn take(&mut self, event: Event) -> Result<(), Error> {
@@ -99,7 +106,11 @@ impl FrontEnd for ScreenFrontEnd {
 }
 
 impl ScreenFrontEnd {
-    pub(super) fn new(session: ProgramSession, terminal: Terminal<FrameWriter<Output>>) -> Self {
+    pub(super) fn new(
+        session: ProgramSession,
+        terminal: Terminal<FrameWriter<Output>>,
+        listening: Listening,
+    ) -> Self {
         Self {
             session,
             terminal,
@@ -107,6 +118,7 @@ impl ScreenFrontEnd {
             key_run: KeyRun::default(),
             accepts_leftovers: true,
             charset: TerminalCharset::of_environment().unwrap_or_default().name(),
+            listening: Some(listening),
         }
     }
 

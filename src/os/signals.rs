@@ -115,14 +115,27 @@ pub fn of_the_end() -> io::Result<Signals> {
 /// # Errors
 /// When the signals cannot be had.
 pub fn listen(others: &[i32]) -> io::Result<Signals> {
+    let signals = listen_to_named(others)?;
+    listen_to_realtime(&signals);
+    Ok(signals)
+}
+
+/// As [`listen`], but for the signals without names, which are more than the others.
+///
+/// # Errors
+/// As there.
+pub fn listen_to_named(others: &[i32]) -> io::Result<Signals> {
     BY_DEFAULT.store(false, Ordering::SeqCst);
-    let signals = Signals::new(ENDING.iter().chain(others))?;
+    Signals::new(ENDING.iter().chain(others))
+}
+
+/// Listens to the signals without names as well.
+pub fn listen_to_realtime(signals: &Signals) {
     if cfg!(target_os = "linux") {
         for signal in REALTIME {
             let _ = signals.add_signal(signal);
         }
     }
-    Ok(signals)
 }
 
 /// Has a limit to the size of files (`ulimit -f`) fail what is written beyond it, as a full disk does, where its signal

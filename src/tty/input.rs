@@ -15,6 +15,7 @@ use signal_hook::iterator::Signals;
 use std::fs::File;
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd};
+use std::sync::mpsc::{self, Receiver};
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -70,23 +71,36 @@ impl PendingInput {
     }
 }
 
+/// The signals that are being listened to: those with names already, the others soon.
+#[derive(Debug)]
+#[must_use]
+pub struct Listening(Receiver<()>);
+
+impl Listening {
+    /// Waits until all of them are listened to.
+    pub fn complete(self) {
+        // Nothing is sent: the other end is dropped.
+        let _ = self.0.recv();
+    }
+}
+
 /// Starts the threads. Each ends when `report` gives false; the reader ends too after it has delivered [`TerminalEvent::HangUp`]. What is
 /// reported comes with the time of the clock at which it was there to be read, or its first part.
 ///
 /// # Errors
 /// When there is no terminal to read from, or the signals or threads cannot be had.
-pub fn spawn<C, T>(clock: C, pending: PendingInput, report: T) -> io::Result<()>
+pub fn spawn<C, T>(clock: C, pending: PendingInput, report: T) -> io::Result<Listening>
 where
     C: Fn() -> Instant + Send + 'static,
     T: Fn(TerminalEvent, Instant) -> bool + Send + Clone + 'static,
 {
     let tty = Tty::open()?;
-    listen(&[SIGWINCH, SIGTSTP, SIGCONT], report.clone())?;
+    let listening = listen(&[SIGWINCH, SIGTSTP, SIGCONT], report.clone())?;
     thread::Builder::new().name("keys".into()).spawn(move || {
         let decoder = InputDecoder::new(TerminalCharset::of_environment().unwrap_or_default());
         read_keys(tty.as_fd(), decoder, &clock, &pending, &report);
     })?;
-    Ok(())
+    Ok(listening)
 }
 
 /// Starts the thread that reports the signals that ask the program to end, alone. It ends when `report` gives false.
@@ -97,19 +111,23 @@ pub fn spawn_signals<T>(report: T) -> io::Result<()>
 where
     T: Fn(TerminalEvent, Instant) -> bool + Send + 'static,
 {
-    listen(&[], report)
+    listen(&[], report).map(Listening::complete)
 }
 
-fn listen<T>(others: &[i32], report: T) -> io::Result<()>
+fn listen<T>(others: &[i32], report: T) -> io::Result<Listening>
 where
     T: Fn(TerminalEvent, Instant) -> bool + Send + 'static,
 {
-    let signals = signals::listen(others)?;
-    let work = move || watch_signals(signals, &report);
-    thread::Builder::new()
-        .name("signals".into())
-        .spawn(work)
-        .map(drop)
+    let signals = signals::listen_to_named(others)?;
+    let (listening, complete) = mpsc::channel();
+    let work = move || {
+        // They are many, and each costs more than the one before: the first frame does not wait for them.
+        signals::listen_to_realtime(&signals);
+        drop(listening);
+        watch_signals(signals, &report);
+    };
+    thread::Builder::new().name("signals".into()).spawn(work)?;
+    Ok(Listening(complete))
 }
 
 fn watch_signals(mut signals: Signals, report: &impl Fn(TerminalEvent, Instant) -> bool) {
