@@ -155,69 +155,105 @@ impl CursorCell {
         if self.x == Some(x) && self.y == Some(y) {
             return false;
         }
-        let mut best = Vec::with_capacity(12);
-        match (x, y) {
-            (0, 0) => escape(&mut best, format_args!("H")),
-            (0, _) => escape(&mut best, format_args!("{}H", y + 1)),
-            (_, 0) => escape(&mut best, format_args!(";{}H", x + 1)),
-            _ => escape(&mut best, format_args!("{};{}H", y + 1, x + 1)),
+        let direct = |out: &mut Vec<u8>| write_address(out, (x, y));
+        let Some(from) = self.y else {
+            direct(frame);
+            return true;
+        };
+        let relative = |out: &mut Vec<u8>| {
+            write_steps(out, from, y, b'A', b'B');
+            write_column(out, self.x, x);
+        };
+        match y.checked_sub(from).filter(|down| certain && *down > 0) {
+            Some(down) => write_shorter(
+                frame,
+                |out| write_shorter(out, direct, relative),
+                |out| write_line_feeds(out, down, x),
+            ),
+            None => write_shorter(frame, direct, relative),
         }
-        if let Some(from) = self.y {
-            let mut steps = Vec::with_capacity(12);
-            write_steps(&mut steps, from, y, 'A', 'B');
-            write_column(&mut steps, self.x, x);
-            if steps.len() < best.len() {
-                best = steps;
-            }
-            let feeds = line_feeds(from, y, x).filter(|_| certain);
-            best = feeds.filter(|feeds| feeds.len() < best.len()).unwrap_or(best);
-        }
-        frame.extend_from_slice(&best);
         true
     }
 }
 
+/// Appends the shorter one of two sequences; the first, where they are as long.
+fn write_shorter(out: &mut Vec<u8>, first: impl FnOnce(&mut Vec<u8>), second: impl FnOnce(&mut Vec<u8>)) {
+    let begin = out.len();
+    first(out);
+    let middle = out.len();
+    second(out);
+    let end = out.len();
+    if end - middle < middle - begin {
+        out.copy_within(middle..end, begin);
+        out.truncate(begin + end - middle);
+    } else {
+        out.truncate(middle);
+    }
+}
+
+/// The way to a cell, wherever the cursor is.
+fn write_address(out: &mut Vec<u8>, (x, y): (u16, u16)) {
+    out.extend_from_slice(b"\x1b[");
+    if y > 0 {
+        write_number(out, y + 1);
+    }
+    if x > 0 {
+        out.push(b';');
+        write_number(out, x + 1);
+    }
+    out.push(b'H');
+}
+
 /// The way down by line feeds. A terminal may be set up to return to the first column with each of them, so the column is said
 /// whatever it was.
-fn line_feeds(from: u16, y: u16, x: u16) -> Option<Vec<u8>> {
-    let down = y.checked_sub(from).filter(|down| *down > 0)?;
-    let mut feeds = vec![b'\n'; usize::from(down)];
-    write_column(&mut feeds, None, x);
-    Some(feeds)
+fn write_line_feeds(out: &mut Vec<u8>, down: u16, x: u16) {
+    out.resize(out.len() + usize::from(down), b'\n');
+    write_column(out, None, x);
 }
 
 /// The shortest way to a column within the line.
 fn write_column(out: &mut Vec<u8>, from: Option<u16>, to: u16) {
-    if from == Some(to) {
-        return;
-    }
-    let mut best = Vec::with_capacity(8);
-    if to == 0 {
-        best.push(b'\r');
-    } else {
-        escape(&mut best, format_args!("{}G", to + 1));
-    }
-    if let Some(from) = from {
-        let mut steps = Vec::with_capacity(8);
-        write_steps(&mut steps, from, to, 'D', 'C');
-        // Up to three backspaces are no longer than the sequence.
-        if to < from && from - to <= 3 {
-            steps = vec![8; usize::from(from - to)];
+    let direct = |out: &mut Vec<u8>| {
+        if to == 0 {
+            out.push(b'\r');
+        } else {
+            out.extend_from_slice(b"\x1b[");
+            write_number(out, to + 1);
+            out.push(b'G');
         }
-        if steps.len() < best.len() {
-            best = steps;
-        }
+    };
+    match from {
+        None => direct(out),
+        Some(from) if from == to => {}
+        Some(from) => write_shorter(out, direct, |out| {
+            // Up to three backspaces are no longer than the sequence.
+            if to < from && from - to <= 3 {
+                out.resize(out.len() + usize::from(from - to), 8);
+            } else {
+                write_steps(out, from, to, b'D', b'C');
+            }
+        }),
     }
-    out.append(&mut best);
 }
 
-fn write_steps(out: &mut Vec<u8>, from: u16, to: u16, back: char, forth: char) {
-    let direction = if to < from { back } else { forth };
-    match from.abs_diff(to) {
-        0 => {}
-        1 => escape(out, format_args!("{direction}")),
-        steps => escape(out, format_args!("{steps}{direction}")),
+fn write_steps(out: &mut Vec<u8>, from: u16, to: u16, back: u8, forth: u8) {
+    let steps = from.abs_diff(to);
+    if steps == 0 {
+        return;
     }
+    out.extend_from_slice(b"\x1b[");
+    if steps > 1 {
+        write_number(out, steps);
+    }
+    out.push(if to < from { back } else { forth });
+}
+
+/// Appends a number in digits. By hand, for the formatting of the standard library costs more than all else here.
+fn write_number(out: &mut Vec<u8>, number: u16) {
+    if number >= 10 {
+        write_number(out, number / 10);
+    }
+    out.push(b'0' + u8::try_from(number % 10).unwrap_or_default());
 }
 
 /// Appends a control sequence, given without its introducer.
