@@ -3,7 +3,7 @@
 //!
 //! `cargo bench --bench work`
 //!
-//! What the whole program costs in a terminal is measured by `benches/figures.rs`.
+//! What the whole program costs in a terminal is measured by `benches/figures/`.
 
 #![allow(
     clippy::unwrap_used,
@@ -11,13 +11,13 @@
     reason = "a benchmark that fails may panic"
 )]
 
+mod long_history;
+
 use divan::{Bencher, black_box};
-use jiff::{Timestamp, civil::date, tz::TimeZone};
-use kartoteka::app::{FrameFacts, Message, Model, Settings};
+use jiff::tz::TimeZone;
+use kartoteka::app::{Message, Model, Settings};
 use kartoteka::crm::{Client, Credentials};
-use kartoteka::customer::{
-    ApiResponse, Card, FieldId, FieldKind, NewSubmission, Outcome, Payload, RuleContext, Slot, StoredDetail,
-};
+use kartoteka::customer::{Payload, StoredDetail};
 use kartoteka::endpoint::CrmAddress;
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::keymap::{Key, Keymap};
@@ -27,10 +27,9 @@ use kartoteka::runtime::workers::BackgroundWorkers;
 use kartoteka::store::Store;
 use kartoteka::store::handle::StoreOptions;
 use kartoteka::tty::backend::FrameWriter;
-use kartoteka::view;
-use ratatui::Terminal;
+use kartoteka::view::{self, Painter};
+use long_history::{URL, context, full_card, now};
 use ratatui::layout::Size;
-use rusqlite::Connection;
 use std::io::Sink;
 use std::path::Path;
 use std::sync::LazyLock;
@@ -40,7 +39,6 @@ use tempfile::TempDir;
 /// Rows of a history that is long.
 const ROWS: usize = 100_000;
 const SIZE: Size = Size::new(120, 40);
-const URL: &str = "https://acme.thulium.com/api/customers";
 
 fn main() {
     divan::main();
@@ -66,29 +64,12 @@ fn settings() -> Settings {
     }
 }
 
-fn context() -> RuleContext {
-    RuleContext::on(date(2026, 11, 24))
+fn painter() -> Painter<FrameWriter<Sink>> {
+    Painter::new(FrameWriter::with_size(std::io::sink(), SIZE, true)).unwrap()
 }
 
-/// A card with every field filled in.
-fn full_card() -> Card {
-    let mut card = Card::new(&context());
-    for field in FieldId::all() {
-        card.set(Slot::of(field), field.field().sample);
-        if field.field().kind == FieldKind::Pairs {
-            card.set(Slot::name(0), "kampania");
-        }
-    }
-    card
-}
-
-fn terminal() -> Terminal<FrameWriter<Sink>> {
-    Terminal::new(FrameWriter::with_size(std::io::sink(), SIZE, true)).unwrap()
-}
-
-fn draw(model: &mut Model, terminal: &mut Terminal<FrameWriter<Sink>>) {
-    let mut drawn = FrameFacts::default();
-    terminal.draw(|frame| drawn = view::draw(model, frame)).unwrap();
+fn draw(model: &mut Model, painter: &mut Painter<FrameWriter<Sink>>) {
+    let drawn = painter.draw(|frame| view::draw(model, frame)).unwrap();
     model.update(Message::Drawn(Box::new(drawn)));
 }
 
@@ -96,8 +77,8 @@ fn draw(model: &mut Model, terminal: &mut Terminal<FrameWriter<Sink>>) {
 fn key_to_frame(bencher: Bencher) {
     let mut model = Model::new(settings(), context(), Locale::new(Language::En), None);
     model.update(Message::Resized(SIZE.width, SIZE.height));
-    let mut terminal = terminal();
-    draw(&mut model, &mut terminal);
+    let mut painter = painter();
+    draw(&mut model, &mut painter);
     let letters: Vec<Key> = ["a", "b", "Backspace", "c", "Backspace", "Backspace"]
         .iter()
         .map(|key| key.parse().unwrap())
@@ -106,7 +87,7 @@ fn key_to_frame(bencher: Bencher) {
     bencher.bench_local(|| {
         let key = *keys.next().unwrap();
         black_box(model.update(Message::Key(key)));
-        draw(&mut model, &mut terminal);
+        draw(&mut model, &mut painter);
     });
 }
 
@@ -153,7 +134,7 @@ fn start_to_frame(bencher: Bencher, rows: usize) {
             BackgroundWorkers::new(client(), Box::new(|_| Ok(String::new())), |_| ()),
             now(),
         );
-        draw(&mut session.model, &mut terminal());
+        draw(&mut session.model, &mut painter());
     });
 }
 
@@ -173,10 +154,6 @@ fn client() -> Client {
     Client::new(address, credentials, "en", Duration::from_secs(30))
 }
 
-fn now() -> Timestamp {
-    "2026-11-24T14:02:00Z".parse().unwrap()
-}
-
 /// The directory of a store with so many customers.
 fn home(rows: usize) -> &'static Path {
     static EMPTY: LazyLock<TempDir> = LazyLock::new(|| filled(0));
@@ -184,46 +161,8 @@ fn home(rows: usize) -> &'static Path {
     if rows == 0 { EMPTY.path() } else { LONG.path() }
 }
 
-/// A store with so many customers: one that the program has written, and copies of it under other names.
 fn filled(rows: usize) -> TempDir {
     let home = TempDir::new().unwrap();
-    let mut store = Store::open(home.path(), now()).unwrap();
-    if rows > 0 {
-        let card = full_card();
-        let payload = Payload::of(&card, &context());
-        let new = NewSubmission {
-            attempt: "0".into(),
-            profile: "main".into(),
-            url: URL.into(),
-            user: "api_user".into(),
-            who: "Kowalski Jan".into(),
-            payload: payload.text().into(),
-            payload_hash: payload.fingerprint(),
-            card,
-            resends: None,
-            aware_of: None,
-        };
-        store.begin(&new, now()).unwrap();
-        let outcome = Outcome::Created {
-            customer_id: "1".into(),
-            answer: ApiResponse::default(),
-        };
-        store.finish("0", &outcome, Duration::from_millis(200)).unwrap();
-        copy(home.path(), rows);
-    }
+    long_history::fill(home.path(), rows);
     home
-}
-
-fn copy(dir: &Path, rows: usize) {
-    let conn = Connection::open(dir.join("kartoteka.db")).unwrap();
-    let copies = format!(
-        "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {rows} - 1)
-         INSERT INTO submissions
-             (attempt, session, sent_at, state, search, who, customer_id, duration_ms, profile, url, user, payload_hash,
-              card, payload, outcome)
-         SELECT n, session, sent_at - n, state, iif(n % 7, search, 'zolc') || ' ' || n, who, n, duration_ms, profile, url,
-                user, payload_hash || n, card, payload, outcome
-         FROM submissions, numbers WHERE attempt = '0'"
-    );
-    conn.execute_batch(&copies).unwrap();
 }

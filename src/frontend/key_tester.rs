@@ -1,13 +1,13 @@
 //! Shows what each key token sends, until the operator leaves.
 
+use super::screen::resize;
 use crate::app::key_tester::{KeyReading, KeyTester};
-use crate::tty::backend::{FrameWriter, resize};
+use crate::tty::backend::FrameWriter;
 use crate::tty::decode::{InputEvent, InputToken};
 use crate::tty::input::{self, PendingInput, TerminalEvent};
 use crate::tty::output::Output;
 use crate::tty::screen::{self, ScreenGuard};
-use crate::view;
-use ratatui::Terminal;
+use crate::view::{self, Painter};
 use std::io;
 use std::sync::mpsc;
 
@@ -24,14 +24,14 @@ pub fn try_keys(tried: &mut KeyTester, color: bool) -> io::Result<bool> {
         let _ = written.send(None);
     })?;
     let _screen = ScreenGuard::enter(&output, false)?;
-    let mut terminal = Terminal::new(FrameWriter::new(output.clone(), color)?)?;
+    let mut painter = Painter::new(FrameWriter::new(output.clone(), color)?)?;
     input::spawn(output.clock(), PendingInput::default(), move |input, _| {
         sender.send(Some(input)).is_ok()
     })?
     .complete();
     loop {
         if output.written()?.is_some() {
-            terminal.draw(|frame| view::key_tester::draw(tried, frame))?;
+            painter.draw(|frame| view::key_tester::draw(tried, frame))?;
         }
         match events.recv() {
             Ok(Some(TerminalEvent::Tokens(tokens))) => {
@@ -41,14 +41,14 @@ pub fn try_keys(tried: &mut KeyTester, color: bool) -> io::Result<bool> {
                     }
                 }
             }
-            Ok(Some(TerminalEvent::Resized(columns, rows))) => resize(&mut terminal, columns, rows)?,
+            Ok(Some(TerminalEvent::Resized(columns, rows))) => resize(&mut painter, columns, rows)?,
             Ok(Some(stopped @ (TerminalEvent::Suspend | TerminalEvent::Resume))) => {
                 if stopped == TerminalEvent::Suspend {
                     screen::stop()?;
                 }
                 screen::resume()?;
                 let (columns, rows) = screen::size()?;
-                resize(&mut terminal, columns, rows)?;
+                resize(&mut painter, columns, rows)?;
             }
             Ok(Some(TerminalEvent::HangUp | TerminalEvent::Terminate)) | Err(_) => return Ok(false),
             // The newest frame can be drawn.

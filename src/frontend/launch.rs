@@ -9,8 +9,8 @@ use crate::tty::backend::FrameWriter;
 use crate::tty::input::{self, PendingInput};
 use crate::tty::output::Output;
 use crate::tty::screen::ScreenGuard;
+use crate::view::Painter;
 use jiff::Timestamp;
-use ratatui::Terminal;
 use std::io::{self, IsTerminal as _};
 use std::sync::mpsc::{self, Receiver, Sender};
 
@@ -73,9 +73,9 @@ fn on_screen(
 ) -> Result<Option<String>, Error> {
     session.search_by_worker();
     let (clock, unread) = (output.clock(), PendingInput::default());
-    let terminal = Terminal::new(FrameWriter::new(output, color)?)?;
+    let painter = Painter::new(FrameWriter::new(output, color)?)?;
     let listening = input::spawn(clock, unread.clone(), forward_input(sender))?;
-    let mut front = ScreenFrontEnd::new(session, terminal, listening);
+    let mut front = ScreenFrontEnd::new(session, painter, listening);
     let ended = event_loop::run(&mut front, events, &unread);
     drop(screen);
     ended?;

@@ -3,28 +3,28 @@
 
 use super::event_loop::{Event, FrontEnd, ProgramSession};
 use super::typing::{Batch, Display, KeyRun, PageState};
-use crate::app::{FrameFacts, Message, Model, Page};
+use crate::app::{Message, Model, Page};
 use crate::i18n::posix::TerminalCharset;
 use crate::keymap::Action;
 use crate::runtime::Error;
 use crate::runtime::session::SessionEnd;
 use crate::runtime::workers::WorkerEvent;
-use crate::tty::backend::{FrameWriter, resize};
+use crate::tty::backend::FrameWriter;
 use crate::tty::decode::{InputEvent, InputToken, Mouse};
 use crate::tty::input::{Listening, TerminalEvent};
 use crate::tty::output::Output;
 use crate::tty::screen;
-use crate::view;
+use crate::view::{self, Painter};
 use crossterm::clipboard::CopyToClipboard;
 use jiff::Timestamp;
-use ratatui::Terminal;
+use ratatui::layout::Size;
 use std::io;
 use std::time::Instant;
 
 /// The program with its terminal.
 pub(super) struct ScreenFrontEnd {
     session: ProgramSession,
-    terminal: Terminal<FrameWriter<Output>>,
+    painter: Painter<FrameWriter<Output>>,
     display: Display,
     key_run: KeyRun,
     /// What was typed before the end, and not worked on, is for the card.
@@ -108,12 +108,12 @@ impl FrontEnd for ScreenFrontEnd {
 impl ScreenFrontEnd {
     pub(super) fn new(
         session: ProgramSession,
-        terminal: Terminal<FrameWriter<Output>>,
+        painter: Painter<FrameWriter<Output>>,
         listening: Listening,
     ) -> Self {
         Self {
             session,
-            terminal,
+            painter,
             display: Display::new(Instant::now()),
             key_run: KeyRun::default(),
             accepts_leftovers: true,
@@ -128,7 +128,7 @@ impl ScreenFrontEnd {
     }
 
     fn output(&mut self) -> &mut Output {
-        self.terminal.backend_mut().out_mut()
+        self.painter.backend_mut().out_mut()
     }
 
     /// Draws the screen as it is now, unless the terminal is behind: then it is drawn as soon as that has taken the last
@@ -145,13 +145,12 @@ impl ScreenFrontEnd {
             crossterm::queue!(self.output(), order)?;
         }
         if self.session.take_redraw() {
-            self.terminal.backend_mut().reset();
-            self.terminal.clear()?;
+            self.painter.backend_mut().reset();
+            self.painter.clear()?;
         }
         let began = Instant::now();
-        let mut drawn = FrameFacts::default();
         let model = &self.session.model;
-        self.terminal.draw(|frame| drawn = view::draw(model, frame))?;
+        let drawn = self.painter.draw(|frame| view::draw(model, frame))?;
         self.session.drawn(drawn);
         self.display.draw();
         // A frame without a change is not written: it was on the terminal before.
@@ -253,7 +252,7 @@ impl ScreenFrontEnd {
 
     /// What keys find on the screen.
     fn page_state(&self) -> PageState {
-        let size = self.terminal.size().unwrap_or_default();
+        let size = self.painter.size();
         let page = self.model().page();
         PageState {
             asks: page.asks(),
@@ -290,10 +289,17 @@ impl ScreenFrontEnd {
     }
 
     fn resized(&mut self, columns: u16, rows: u16) -> Result<(), Error> {
-        resize(&mut self.terminal, columns, rows)?;
+        resize(&mut self.painter, columns, rows)?;
         self.display.change_content();
         self.session
             .update(Message::Resized(columns, rows), Timestamp::now());
         Ok(())
     }
+}
+
+/// Redraws everything in a new size, also where it is the old one again: what the terminal cut off meanwhile is lost.
+pub(super) fn resize(painter: &mut Painter<FrameWriter<Output>>, columns: u16, rows: u16) -> io::Result<()> {
+    let size = Size::new(columns, rows);
+    painter.backend_mut().resize(size);
+    painter.resize(size)
 }

@@ -5,10 +5,9 @@
 
 use std::io::{self, Write};
 
-use ratatui::Terminal;
 use ratatui::backend::{Backend, ClearType, WindowSize};
 use ratatui::buffer::{Cell, CellWidth};
-use ratatui::layout::{Position, Rect, Size};
+use ratatui::layout::{Position, Size};
 
 use super::ansi::{self, CellStyle, CursorCell};
 use super::screen;
@@ -17,15 +16,6 @@ use crate::text;
 /// A run of at least this many blanks is erased with one sequence instead of being printed: below that, the sequence and
 /// the move over the erased cells may cost more than the blanks.
 const ERASE_FROM: u16 = 12;
-
-/// Redraws everything in a new size, also where it is the old one again: what the terminal cut off meanwhile is lost.
-///
-/// # Errors
-/// When the terminal is gone.
-pub fn resize<W: Write>(terminal: &mut Terminal<FrameWriter<W>>, columns: u16, rows: u16) -> io::Result<()> {
-    terminal.backend_mut().resize(Size::new(columns, rows));
-    terminal.resize(Rect::new(0, 0, columns, rows))
-}
 
 /// A backend for ratatui that gathers a frame and writes it when it is flushed.
 #[derive(Debug)]

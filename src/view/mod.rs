@@ -6,4 +6,4 @@ mod notice;
 pub mod screen;
 pub mod theme;
 
-pub use screen::{LEAST, draw, key_tester};
+pub use screen::{Frame, LEAST, Painter, draw, key_tester};

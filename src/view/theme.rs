@@ -75,7 +75,7 @@ pub fn mark(theme: Theme, color: BadgeColor) -> Style {
 }
 
 /// The characters that are more than letters, and their stand-ins for terminals that have ASCII only.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Glyphs {
     /// Before what has the focus.
     pub marker: &'static str,

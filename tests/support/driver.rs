@@ -7,7 +7,7 @@ mod tenant;
 mod theme;
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
-use kartoteka::app::{FrameFacts, Message, Model, Settings};
+use kartoteka::app::{Message, Model, Settings};
 use kartoteka::customer::{
     ApiResponse, CustomerValues, FoundCustomer, LookupFailure, LookupKey, Outcome, RuleContext, StoredDetail,
 };
@@ -18,8 +18,8 @@ use kartoteka::runtime::session::{Session, SessionEnd, SessionOptions};
 use kartoteka::runtime::workers::{FinishedSend, SearchQuery, WorkerEvent};
 use kartoteka::store::Search;
 use kartoteka::store::handle::StoreOptions;
-use kartoteka::view;
-use ratatui::{Terminal, backend::TestBackend, buffer::Buffer};
+use kartoteka::view::{self, Painter};
+use ratatui::{backend::TestBackend, buffer::Buffer};
 use std::fmt::Write as _;
 use std::rc::Rc;
 use std::time::Duration;
@@ -77,7 +77,7 @@ pub struct Driver {
     home: Rc<TempDir>,
     setup: Setup,
     session: Session<Recorder>,
-    terminal: Terminal<TestBackend>,
+    painter: Painter<TestBackend>,
     now: Timestamp,
     /// The requests that went out, oldest first: attempt and payload.
     pub sent: Vec<(String, String)>,
@@ -150,12 +150,12 @@ impl Driver {
             warnings: Vec::new(),
         };
         let session = Session::start(options, Recorder::default(), now);
-        let terminal = Terminal::new(TestBackend::new(setup.size.0, setup.size.1)).unwrap();
+        let painter = Painter::new(TestBackend::new(setup.size.0, setup.size.1)).unwrap();
         let mut driver = Self {
             home,
             setup,
             session,
-            terminal,
+            painter,
             now,
             sent: Vec::new(),
             asked: Vec::new(),
@@ -282,7 +282,7 @@ impl Driver {
     }
 
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
-        self.terminal.backend_mut().resize(columns, rows);
+        self.painter.backend_mut().resize(columns, rows);
         self.tell(Message::Resized(columns, rows));
         self
     }
@@ -302,11 +302,8 @@ impl Driver {
     }
 
     fn draw(&mut self) {
-        let mut drawn = FrameFacts::default();
         let model = &self.session.model;
-        self.terminal
-            .draw(|frame| drawn = view::draw(model, frame))
-            .unwrap();
+        let drawn = self.painter.draw(|frame| view::draw(model, frame)).unwrap();
         self.session.drawn(drawn);
     }
 
@@ -315,12 +312,12 @@ impl Driver {
     }
 
     pub fn buffer(&self) -> &Buffer {
-        self.terminal.backend().buffer()
+        self.painter.backend().buffer()
     }
 
     /// Where the cursor is, and whether it is seen.
     pub fn cursor(&self) -> Option<(u16, u16)> {
-        let backend = self.terminal.backend();
+        let backend = self.painter.backend();
         backend
             .cursor_visible()
             .then(|| (backend.cursor_position().x, backend.cursor_position().y))

@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use jiff::{Timestamp, tz::TimeZone};
-use kartoteka::app::{CompanyEffect, Effect, FrameFacts, Message, Model, Order, Settings};
+use kartoteka::app::{CompanyEffect, Effect, Message, Model, Order, Settings};
 use kartoteka::customer::{
     ApiError, ApiResponse, Card, CustomField, CustomerValues, Draft, DraftSummary, FailureReason,
     FoundCustomer, HistoryRows, Holder, KnownCompany, Lookup, LookupFailure, LookupKey, MatchReason, Outcome, Payload,
@@ -14,8 +14,7 @@ use kartoteka::keymap::Keymap;
 use kartoteka::options::{FormOptions, Theme};
 use kartoteka::text::is_invisible;
 use kartoteka::tty::decode::{InputEvent, Mouse};
-use kartoteka::view;
-use ratatui::Terminal;
+use kartoteka::view::{self, Painter};
 use ratatui::backend::TestBackend;
 use serde_json::json;
 use std::mem::discriminant;
@@ -27,7 +26,7 @@ const HOSTILE: &str = "\u{1b}]0;x\u{7}Zły\u{9b}2J\u{202e}\u{2028}\r\n";
 /// The model, its screen, and what it asked for.
 pub struct Form {
     model: Model,
-    screen: Terminal<TestBackend>,
+    screen: Painter<TestBackend>,
     /// What the CRM and the store say next.
     turn: u8,
     /// A card that waits in the list of drafts.
@@ -75,7 +74,7 @@ impl Form {
         };
         let mut form = Self {
             model: Model::new(settings, context, Locale::new(language), None),
-            screen: Terminal::new(TestBackend::new(columns, rows)).expect("a screen"),
+            screen: Painter::new(TestBackend::new(columns, rows)).expect("a screen"),
             turn: setup,
             parked,
             left: false,
@@ -305,9 +304,9 @@ impl Form {
     /// Draws the model: nothing in it is an order to the terminal.
     fn draw(&mut self) {
         let model = &self.model;
-        let mut drawn = FrameFacts::default();
-        self.screen
-            .draw(|frame| drawn = view::draw(model, frame))
+        let drawn = self
+            .screen
+            .draw(|frame| view::draw(model, frame))
             .expect("a screen");
         self.model.update(Message::Drawn(Box::new(drawn)));
         let buffer = self.screen.backend().buffer();

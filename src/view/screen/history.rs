@@ -1,11 +1,11 @@
 //! The history: when, who, and what became of it.
 
 use super::arrangement::Pane;
+use super::frame::Frame;
 use super::{Canvas, areas};
 use crate::app::blocks::{ListBlock, ListRow};
 use crate::app::model::SearchState;
 use crate::app::pages::{Page, history_empty, history_row};
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;

@@ -1,12 +1,12 @@
 //! The page on which keys are tried out.
 
 use super::areas;
+use super::frame::Frame;
 use super::theme;
 use crate::app::blocks::Role;
 use crate::app::key_tester::{KeyReading, KeyTester, TestedKey, TextEffect};
 use crate::keymap::Key;
 use crate::text::layout;
-use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 /// Columns of the bytes, and of the key's name.
@@ -32,7 +32,11 @@ pub fn draw(tried: &KeyTester, frame: &mut Frame) {
         layout::pad(&texts.keys_key(), NAME),
         texts.keys_meaning()
     );
-    frame.render_widget(Line::styled(title, theme::style(tried.theme, Role::Dim)), titles);
+    areas::put(
+        [Line::styled(title, theme::style(tried.theme, Role::Dim))],
+        titles,
+        frame,
+    );
     let shown = tried.keys.len().saturating_sub(usize::from(body.height));
     let last = u16::try_from(tried.keys.len() - shown).unwrap_or(u16::MAX);
     // Where the newest line is, for what reads the screen out.
@@ -44,10 +48,8 @@ pub fn draw(tried: &KeyTester, frame: &mut Frame) {
     if tried.is_leaving() {
         let words = texts.keys_once_more(leaves);
         frame.set_cursor_position(foot.as_position());
-        frame.render_widget(
-            Line::styled(words, theme::style(tried.theme, Role::Warning)),
-            foot,
-        );
+        let line = Line::styled(words, theme::style(tried.theme, Role::Warning));
+        areas::put([line], foot, frame);
     }
 }
 
@@ -100,11 +102,11 @@ fn meaning(tried: &KeyTester, key: Key) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::Painter;
     use super::*;
     use crate::i18n::{Language, Locale};
     use crate::keymap::Keymap;
     use crate::options::Theme;
-    use ratatui::Terminal;
     use ratatui::backend::TestBackend;
 
     #[test]
@@ -123,9 +125,9 @@ mod tests {
                     keys: Vec::new(),
                 };
                 tried.press(sent, KeyReading::Unknown);
-                let mut terminal = Terminal::new(TestBackend::new(80, 24)).unwrap();
-                terminal.draw(|frame| draw(&tried, frame)).unwrap();
-                let shown = terminal.backend().to_string();
+                let mut painter = Painter::new(TestBackend::new(80, 24)).unwrap();
+                painter.draw(|frame| draw(&tried, frame)).unwrap();
+                let shown = painter.backend_mut().to_string();
                 assert_eq!(shown.contains(words), named, "{shown}");
             }
         }

@@ -4,11 +4,13 @@ mod areas;
 mod arrangement;
 mod cursor;
 mod form;
+mod frame;
 mod hints;
 mod history;
 pub mod key_tester;
 mod layout;
 mod overlay;
+mod painter;
 mod preview;
 mod readback;
 mod sections;
@@ -23,8 +25,9 @@ use crate::keymap::{Action, Scope};
 use crate::text::layout as text_layout;
 use arrangement::Arrangement;
 use cursor::CursorPlaces;
+pub use frame::Frame;
 use layout::{Room, lay_out, list_lines};
-use ratatui::Frame;
+pub use painter::Painter;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use ratatui::symbols::{border, merge::MergeStrategy};
@@ -33,7 +36,7 @@ use ratatui::text::{Line, Span};
 /// The least number of columns and rows that the program can be used with.
 pub const LEAST: (u16, u16) = (60, 16);
 
-const ASCII_BORDER: border::Set = border::Set {
+const ASCII_BORDER: border::Set<'static> = border::Set {
     top_left: "+",
     top_right: "+",
     bottom_left: "+",
@@ -81,7 +84,7 @@ fn draw_on(canvas: &Canvas, frame: &mut Frame) -> FrameFacts {
 
 /// Draws the panes, and the lines between them.
 fn panes(canvas: &Canvas, places: &Arrangement, frame: &mut Frame) -> FrameFacts {
-    areas::grid(&places.across, &places.down, canvas.glyphs, frame.buffer_mut());
+    frame.grid(&places.across, &places.down, canvas.glyphs);
     if let Some(strip) = places.strip {
         sections::draw_strip(canvas, strip, frame);
     }
@@ -150,7 +153,7 @@ impl<'a> Canvas<'a> {
         } else {
             (&border::PLAIN, MergeStrategy::Exact)
         };
-        areas::border(area, set, merge, frame.buffer_mut());
+        frame.border(area, set, merge);
         let inner = area.inner(Margin::new(1, 1));
         let title_line = Rect {
             y: area.y,
@@ -213,12 +216,15 @@ impl<'a> Canvas<'a> {
         let below = extent.lines.saturating_sub(extent.first + extent.rows);
         if below > 0 {
             let more = format!(" {} ", self.context.texts().more_lines(below));
+            let more = Line::from(more);
+            let columns = u16::try_from(more.width()).unwrap_or(u16::MAX).min(inner.width);
             let at = Rect {
+                x: inner.right() - columns,
                 y: area.bottom() - 1,
+                width: columns,
                 height: 1,
-                ..inner
             };
-            frame.render_widget(Line::from(more).right_aligned(), at);
+            areas::put([more], at, frame);
         }
         FrameFacts {
             text: Some(extent),
@@ -256,7 +262,7 @@ impl<'a> Canvas<'a> {
     fn records(&self, list: &ListBlock, has_keys: bool, area: Rect, frame: &mut Frame) {
         if list.rows.is_empty() {
             let (words, role) = &list.empty;
-            frame.render_widget(self.span(format!(" {words}"), *role), area);
+            areas::put([self.span(format!(" {words}"), *role).into()], area, frame);
             if has_keys {
                 self.put_cursor_unless_notice(area, (0, 1));
             }

@@ -1,13 +1,12 @@
 //! What lies over the lower end of the panes: the leader menu, the wait for the answer, a question, a list of values, a line that
 //! is typed.
 
+use super::frame::Frame;
 use super::layout::{Room, lay_out};
 use super::{Canvas, areas};
 use crate::app::pages::Placement;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
-use ratatui::widgets::Clear;
 
 /// Draws the page that has the keys, if it is an overlay.
 pub fn draw(canvas: &Canvas, area: Rect, frame: &mut Frame) {
@@ -39,7 +38,7 @@ pub fn lay(canvas: &Canvas, title: &str, lines: Vec<Line>, area: Rect, frame: &m
         height,
         ..area
     };
-    frame.render_widget(Clear, at);
+    frame.clear(at);
     let inner = canvas.page_pane(title, at, frame);
     areas::put(lines, inner, frame);
     inner

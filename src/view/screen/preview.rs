@@ -1,6 +1,7 @@
 //! The preview: the very document that will be sent, the focused field's line marked.
 
 use super::arrangement::Pane;
+use super::frame::Frame;
 use super::{Canvas, areas};
 use crate::app::Page;
 use crate::app::blocks::Role;
@@ -8,7 +9,6 @@ use crate::app::frame::TextExtent;
 use crate::customer::Slot;
 use crate::customer::request::RequestFormat;
 use crate::text::{layout, visible};
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;

@@ -1,9 +1,9 @@
 //! The id of the customer that was just created, large, to be read to a caller.
 
+use super::frame::Frame;
 use super::{Canvas, overlay};
 use crate::app::blocks::Role;
 use crate::keymap::{Action, Scope};
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
 

@@ -1,11 +1,11 @@
 //! The sections with their states: in a line above the form, or in a list beside it.
 
 use super::arrangement::Pane;
+use super::frame::Frame;
 use super::{Canvas, areas};
 use crate::app::blocks::Role;
 use crate::app::form::SectionState;
 use crate::text::{layout, visible};
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;

@@ -1,5 +1,6 @@
 //! The lines below the panes: what is going on, and which keys help now.
 
+use super::frame::Frame;
 use super::{Canvas, areas, hints, theme};
 use crate::app::DraftState;
 use crate::app::blocks::Role;
@@ -7,7 +8,6 @@ use crate::app::pages::choice_words;
 use crate::keymap::{Action, Scope};
 use crate::text::{layout, visible};
 use crate::view::notice;
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
@@ -26,17 +26,18 @@ pub fn draw(canvas: &Canvas, status: Rect, below: Rect, frame: &mut Frame) {
     });
     // They stay for as long as they are true, whatever else there is to say.
     for warning in mark.chain(insecure) {
-        frame.render_widget(&warning, rest);
-        rest.x += u16::try_from(warning.width()).unwrap_or(0).min(rest.width);
+        let columns = u16::try_from(warning.width()).unwrap_or(0).min(rest.width);
+        areas::put([warning.into()], rest, frame);
+        rest.x += columns;
         rest.width = status.right() - rest.x;
     }
     if let Some(notice) = &canvas.model().notice {
         canvas.note_notice(rest);
         let (words, role) = notice::words(canvas.context, notice);
         let [first, second] = two_lines(canvas, &words, rest.width, below.width);
-        frame.render_widget(canvas.span(first, role), rest);
+        areas::put([canvas.span(first, role).into()], rest, frame);
         if !second.is_empty() {
-            frame.render_widget(canvas.span(second, role), below);
+            areas::put([canvas.span(second, role).into()], below, frame);
             return;
         }
     } else {

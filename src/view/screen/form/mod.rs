@@ -3,6 +3,7 @@
 mod rows;
 
 use super::arrangement::Pane;
+use super::frame::Frame;
 use super::{Canvas, areas, readback};
 use crate::app::FrameFacts;
 use crate::app::blocks::Role;
@@ -10,7 +11,6 @@ use crate::app::label::REQUIRED;
 use crate::app::suggestion::suggestion;
 use crate::customer::{FieldKind, Slot};
 use crate::text::{layout, visible};
-use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use rows::{Cell, MARKS, RemarkLine, Row, Rows, first_well};
