@@ -30,6 +30,27 @@ impl Pty {
         });
     }
 
+    /// When the last byte came that the program wrote behind so many bytes before it was quiet for so long.
+    #[track_caller]
+    pub fn last_byte(&self, from: usize, quiet: Duration) -> Instant {
+        self.wait_until(|state| state.log.len() > from);
+        let mut guard = self.shared.lock();
+        loop {
+            let (last, _) = *guard.pieces.last().expect("there is output");
+            let left = (last + quiet).saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return last;
+            }
+            let woken = self.shared.changed.wait_timeout(guard, left);
+            guard = woken.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// When the program was started.
+    pub fn started(&self) -> Instant {
+        self.started
+    }
+
     /// How long ago the program was started.
     pub fn running_for(&self) -> Duration {
         self.started.elapsed()
