@@ -77,6 +77,7 @@ plain-ask-line = Line { $number }
 plain-ask-back = Enter goes back
 plain-ask-number = A number, or Enter to go back
 plain-ask-settle = Settle it now? Yes or no
+plain-ask-look-again = Ask again? Yes or no
 plain-ask-send = Send it? Yes or no
 plain-ask-yes = Yes or no
 plain-ask-deciding = A number to see the customer, or Enter to go back

@@ -280,6 +280,20 @@ notice-other-profile = This card was typed for profile { $profile }. Check where
 # $path (String) - file
 notice-exported = Written to { $path }
 notice-still-looking = Searching the CRM: wait up to 3 s.
+notice-still-asking-team = Asking the team's store: wait for the answer.
+# $member (String) - a login name and a host
+notice-held-sending = Not sent: { $member } is sending the same right now.
+# $member (String) - a login name and a host
+notice-held-unknown = Not sent: { $member } has sent the same, and the outcome is unknown.
+notice-team-away = Not sent: the team's store is away.
+# $member (String) - a login name and a host
+# $id (String) - customer_id
+notice-team-settled-created = An outcome of yours was settled by { $member }: created, customer_id { $id }
+# $member (String) - a login name and a host
+notice-team-settled-not-created = An outcome of yours was settled by { $member }: not created
+# $member (String) - a login name and a host
+# $id (String) - customer_id
+notice-team-doubled = A customer that you sent without the team's store exists twice: { $member } created customer_id { $id }, too
 notice-still-searching = Still searching: wait for the entries.
 notice-still-reading = Another program has locked the history: wait up to 5 s.
 notice-settle-first = This customer may already exist: settle that first.
@@ -373,6 +387,7 @@ ask-not-created = Record it as not created? Only if the customer is not in the C
 ask-send-again = No match was found. Send the same card again, as a new attempt?
 ask-send-again-unsure = The search was incomplete. If the customer exists, there will be two. Send again?
 ask-send-again-found = A match was found. If it is this customer, there will be two. Send again?
+ask-send-again-without-team = The team's store is away, so a colleague may be sending the same. Send again without it?
 
 ## Review, sending and outcomes
 review-target = To
@@ -404,6 +419,17 @@ review-settle-first = Not ready to send: { $key } settles the last attempt, whos
 review-in-flight = Cannot be sent: the same customer is being sent right now.
 review-looking = Searching the CRM ...
 review-reading = Another program has locked the history. Waiting ...
+review-team-asking = Asking the team's store ...
+# $member (String) - a login name and a host
+review-team-sending = Cannot be sent: { $member } is sending it right now.
+# $member (String) - a login name and a host
+# $attempt (String) - an attempt's id
+review-team-unknown = Cannot be sent: { $member } must settle the outcome first. If they cannot, look in the CRM, then run kartoteka settle { $attempt }.
+review-team-refused = Not ready to send: the team's store must answer first.
+# $key (String) - a key
+review-team-again = { $key } asks again.
+# $choices (String) - keys and what they do
+review-team-decide = Not sent yet: without the team's store, nobody can see whether a colleague is sending the same. { $choices }.
 # $key (String) - a key
 review-unchecked = Duplicates could not be checked. { $key } sends anyway.
 # $loss (String) - what is lost
@@ -414,6 +440,14 @@ prior-unknown = { $when } { $who }: outcome unknown
 # $when (String) - time
 # $who (String) - surname and name
 prior-sending = { $when } { $who }: being sent by another session
+# $member (String) - a login name and a host
+# $when (String) - time
+# $same (String) - what is the same
+team-record-sending = { $member } has been sending this since { $when }: { $same }
+# $member (String) - a login name and a host
+# $when (String) - time
+# $same (String) - what is the same
+team-record-unknown = { $member } sent this { $when }, outcome unknown: { $same }
 # $what (String) - a field and its value
 same-key = the same { $what }
 same-card = identical card
@@ -436,6 +470,18 @@ evidence-unknown = sent from here { $when }, outcome unknown: { $same }
 # $when (String) - time
 # $same (String) - what is the same
 evidence-sending = being sent by another session since { $when }: { $same }
+# $member (String) - a login name and a host
+# $when (String) - time
+# $same (String) - what is the same
+evidence-team-created = created by { $member } { $when }: { $same }
+# $member (String) - a login name and a host
+# $when (String) - time
+# $same (String) - what is the same
+evidence-team-sending = being sent by { $member } since { $when }: { $same }
+# $member (String) - a login name and a host
+# $when (String) - time
+# $same (String) - what is the same
+evidence-team-unknown = sent by { $member } { $when }, outcome unknown: { $same }
 # $same (String) - what it was found by
 evidence-in-crm = in the CRM: found by { $same }
 # $same (String) - what it was found by
@@ -453,6 +499,7 @@ lookup-more = A search returns at most { $count } customers: there may be more.
 # $seconds (Number) - since the send began
 # $timeout (Number) - for each step
 sending-since = { $seconds } s; each step may take up to { $timeout } s.
+sending-claiming = Claiming it in the team's store ...
 sending-next = What you type is kept for the next card.
 sending-next-begun = What you type goes into the next card.
 # $seconds (Number) - since the send began

@@ -40,6 +40,7 @@ plain-ask-line = Wiersz { $number }
 plain-ask-back = Enter wraca
 plain-ask-number = Numer albo Enter, aby wrócić
 plain-ask-settle = Wyjaśnić to teraz? Tak lub nie
+plain-ask-look-again = Sprawdzić ponownie? Tak lub nie
 plain-ask-send = Wysłać? Tak lub nie
 plain-ask-yes = Tak lub nie
 plain-ask-deciding = Numer pokazuje klienta, Enter wraca

@@ -4,7 +4,8 @@ use super::frame::FrameFacts;
 use super::pages::FetchedCustomer;
 use crate::customer::{
     Draft, DraftSummary, FormSettings, HistoryRows, KnownCompany, Lookup, LookupKey, NewSubmission, Outcome,
-    PriorSubmissions, Process, Settlement, Slot, Submission, SubmissionSummary, TermShape,
+    PriorSubmissions, Process, Settlement, Slot, Submission, SubmissionSummary, TeamPriors, TeamRecord,
+    TermShape,
 };
 use crate::endpoint::Resource;
 use crate::keymap::{Action, Key};
@@ -76,6 +77,8 @@ pub enum Message {
     SettledMeanwhile,
     /// What the journal holds about the card under review.
     PriorSubmissionsFound(Result<PriorSubmissions, String>),
+    /// Something about the team.
+    Team(TeamMessage),
     /// A customer is to be found by this value, which is of this shape.
     Find(TermShape, String),
     /// What the last search through the records of this machine has found.
@@ -138,13 +141,30 @@ impl Message {
     }
 }
 
+/// Something that happened in the team's store.
+#[derive(Debug, Clone)]
+pub enum TeamMessage {
+    /// What it answered to the question of this number.
+    Found(u64, Result<TeamPriors, TeamFailure>),
+    /// Nothing was sent, because somebody else in the team is at the same customer. The attempt that was to be repeated, if it
+    /// was one.
+    Held(Option<String>, Box<TeamRecord>),
+    /// Nothing was sent, because the customer was not claimed. The attempt that was to be repeated, if it was one.
+    Unclaimed(Option<String>, TeamFailure),
+    /// What came to light about attempts of this machine, in words that are safe to show.
+    Synced(Vec<String>),
+}
+
 /// Something to do.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effect {
     /// Save [`Model::draft`](super::Model) within a quarter of a second.
     SaveDraft,
-    /// Commit the attempt to the journal and, only if that succeeds, send it.
+    /// Where there is a team, claim the customer in its store; then commit the attempt to the journal and, only if that succeeds,
+    /// send it.
     Send(Box<Order>),
+    /// Send without a claim, since the team's store is away and the operator has decided so. It is made up for.
+    SendUnclaimed(Box<Order>),
     /// Note that the operator has seen that records are lost, and sends all the same.
     AcceptLoss,
     /// Stop waiting for the answer.
@@ -158,6 +178,8 @@ pub enum Effect {
         /// The payload.
         payload: String,
     },
+    /// Ask the team's store for the attempts of others.
+    FindInTeam(TeamQuestion),
     /// Ask the CRM for customers.
     LookUp {
         /// The number to answer with.
@@ -254,6 +276,28 @@ pub enum CompanyEffect {
     Note(KnownCompany),
     /// Note whether the CRM has kept the NIP of a new company.
     NoteKeptNip(bool),
+}
+
+/// A question to the team's store.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeamQuestion {
+    /// The number to answer with.
+    pub number: u64,
+    /// What is to be created.
+    pub resource: Resource,
+    /// Surname and name, or the company's name.
+    pub who: String,
+    /// The payload.
+    pub payload: String,
+}
+
+/// Why the team's store did not do what it was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TeamFailure {
+    /// In words that are safe to show.
+    pub words: String,
+    /// It is away, and by the settings the operator may send without it.
+    pub may_go_without: bool,
 }
 
 /// An order to send: the journal's row, without the attempt's id, which the executor draws.

@@ -3,7 +3,7 @@
 use super::edit::Editor;
 use super::in_flight::{BackgroundResult, InFlight};
 use super::lookups::Lookups;
-use super::pages::{Page, PageStack};
+use super::pages::{Page, PageStack, TeamQuestions};
 use super::settings::Settings;
 use super::suggestion::ValueHistory;
 use super::{Form, Message};
@@ -159,6 +159,8 @@ pub struct Model {
     pub value_history: ValueHistory,
     /// How many times a page has asked the CRM for customers: an answer that is not to the last question is not looked at.
     pub questions: u64,
+    /// The questions to the team's store.
+    pub team_questions: TeamQuestions,
     /// What the CRM says of the values on the card.
     pub lookups: Lookups,
     /// What is being worked on was asked for in a hurry: see [`Message::Hurried`].
@@ -196,6 +198,7 @@ impl Model {
     pub fn new(settings: Settings, rule_context: RuleContext, locale: Locale, draft: Option<Draft>) -> Self {
         let form = Form::blank(Card::new(&rule_context), &rule_context);
         let mut model = Self {
+            team_questions: TeamQuestions::new(settings.team.is_some()),
             settings,
             form,
             locale,

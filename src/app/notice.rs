@@ -1,7 +1,7 @@
 //! One-line notices to the operator.
 
 use super::model::FoldedPane;
-use crate::customer::{Process, ReadError, Settlement};
+use crate::customer::{Process, ReadError, Settlement, TeamRecord};
 use crate::keymap::Key;
 
 /// A line for the operator that stays until the next key.
@@ -95,6 +95,8 @@ pub enum Notice {
     StillLooking,
     /// The journal is still being asked who may be the customer.
     StillReading,
+    /// Something about the team.
+    Team(TeamNotice),
     /// The rows of this filter are not found yet.
     StillSearching,
     /// This card may be a customer already, and it is found out first.
@@ -134,6 +136,17 @@ pub enum CompanyNotice {
     Settled(String),
     /// The CRM has not kept the NIP of the new company.
     NipDropped,
+}
+
+/// A line about the team.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TeamNotice {
+    /// Its store is still being asked.
+    StillAsking,
+    /// Somebody else is at this customer, so that nothing was sent.
+    Held(Box<TeamRecord>),
+    /// Its store is away, so that nothing was sent.
+    Away,
 }
 
 /// What came of a template.

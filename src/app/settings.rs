@@ -1,7 +1,7 @@
 //! What does not change while the program runs.
 
 use crate::keymap::Keymap;
-use crate::options::{FormOptions, ProfileBadge, Theme};
+use crate::options::{FormOptions, ProfileBadge, Theme, WhenAway};
 use jiff::tz::TimeZone;
 use std::time::Duration;
 
@@ -34,6 +34,8 @@ pub struct Settings {
     pub badge: Option<ProfileBadge>,
     /// The CRM is asked for the customer before a card is sent.
     pub check_duplicates: bool,
+    /// What happens while the team's store is away; none where there is no team.
+    pub team: Option<WhenAway>,
     /// What every key means.
     pub keymap: Keymap,
     /// How the form works.

@@ -43,6 +43,7 @@ pub(super) fn run(global: &GlobalArgs, find: Option<&SearchTerm>) -> Result<(), 
     };
     let settings = Settings {
         profiles: Vec::new(),
+        team: None,
         ..setup.form_settings("demo", &profile, &address)
     };
     let credentials = Credentials {
@@ -51,6 +52,7 @@ pub(super) fn run(global: &GlobalArgs, find: Option<&SearchTerm>) -> Result<(), 
     };
     let options = ProgramOptions {
         find: find.cloned(),
+        team: None,
         client: Client::new(address, credentials, &settings.accept_language, settings.timeout),
         session: SessionOptions {
             settings,

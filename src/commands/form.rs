@@ -43,6 +43,7 @@ pub(super) fn run(global: &GlobalArgs, find: Option<&SearchTerm>) -> Result<(), 
         },
         client,
         find: find.cloned(),
+        team: setup.team_guard()?,
         form_writer: form_writer(setup.loaded.path.clone(), name.to_owned(), setup.locale()),
     };
     let next = frontend::run(options, setup.interface())?;

@@ -147,6 +147,7 @@ impl Setup {
             insecure: profile.insecure,
             badge: profile.mark(),
             check_duplicates: profile.check_duplicates,
+            team: config.team.is_used().then_some(config.team.when_away),
             keymap: config.keymap(),
             form_options: config.form.clone(),
         }

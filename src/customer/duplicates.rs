@@ -1,14 +1,17 @@
-//! Who may be the customer on a card already: what this machine has sent or noted, and what the CRM has found. One customer
-//! is one entry, with all that speaks for it.
+//! Who may be the customer on a card already: what this machine has sent or noted, what others in the team have sent, and what
+//! the CRM has found. One customer is one entry, with all that speaks for it.
 
-use super::{FoundCustomer, Lookup, LookupKey, MatchReason, PriorSubmissions, SubmissionSummary};
+use super::{
+    FoundCustomer, Lookup, LookupKey, MatchReason, PriorSubmissions, SubmissionSummary, TeamPriors,
+    TeamRecord,
+};
 
 /// Somebody who may be the customer on the card.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Duplicate {
     /// The id in the CRM; none of an attempt whose outcome nobody knows.
     pub customer_id: Option<String>,
-    /// Surname and name, as the CRM has them, or as they were typed here.
+    /// Surname and name, as the CRM has them, or as they were typed here; empty where only the team knows of it.
     pub who: String,
     /// What speaks for it, what this machine knows first.
     pub evidence: Vec<DuplicateEvidence>,
@@ -21,6 +24,8 @@ pub struct Duplicate {
 pub enum DuplicateEvidence {
     /// A record of this machine, with what it has in common with the card.
     Here(MatchReason, Box<SubmissionSummary>),
+    /// An attempt of somebody else in the team, with what it has in common with the card.
+    InTeam(MatchReason, Box<TeamRecord>),
     /// The CRM's search found the customer by these values.
     InCrm {
         /// What was searched for.
@@ -42,12 +47,39 @@ impl Duplicate {
         }
     }
 
-    /// Whether it is likely: anything but a customer whom the CRM shows although the values are other ones.
+    /// Somebody of whom nothing is known but that somebody else in the team has sent them.
+    #[must_use]
+    pub fn of_team(reason: &MatchReason, record: &TeamRecord) -> Self {
+        Self {
+            customer_id: record.customer_id.clone(),
+            who: String::new(),
+            evidence: vec![DuplicateEvidence::InTeam(
+                reason.clone(),
+                Box::new(record.clone()),
+            )],
+            found: None,
+        }
+    }
+
+    /// Whether it is likely, so that the operator must decide. Not so a customer whom the CRM shows although the values are
+    /// other ones, nor one of whom the team knows only a value that several customers may share.
     #[must_use]
     pub fn is_likely(&self) -> bool {
-        let unlike =
-            |evidence: &DuplicateEvidence| matches!(evidence, DuplicateEvidence::InCrm { unlike: true, .. });
+        let unlike = |evidence: &DuplicateEvidence| match evidence {
+            DuplicateEvidence::InCrm { unlike, .. } => *unlike,
+            DuplicateEvidence::InTeam(reason, _) => !reason.is_certain(),
+            DuplicateEvidence::Here(..) => false,
+        };
         !self.evidence.iter().all(unlike)
+    }
+
+    /// The attempt of somebody else in the team.
+    #[must_use]
+    pub fn team_record(&self) -> Option<&TeamRecord> {
+        self.evidence.iter().find_map(|evidence| match evidence {
+            DuplicateEvidence::InTeam(_, record) => Some(&**record),
+            _ => None,
+        })
     }
 
     /// The newest record of this machine.
@@ -55,7 +87,7 @@ impl Duplicate {
     pub fn record(&self) -> Option<&SubmissionSummary> {
         let here = self.evidence.iter().filter_map(|evidence| match evidence {
             DuplicateEvidence::Here(_, summary) => Some(&**summary),
-            DuplicateEvidence::InCrm { .. } => None,
+            DuplicateEvidence::InTeam(..) | DuplicateEvidence::InCrm { .. } => None,
         });
         here.max_by_key(|summary| summary.sent_at)
     }
@@ -64,9 +96,22 @@ impl Duplicate {
 /// Everybody who may be the customer, each once: attempts whose outcome nobody knows, then customers, the unlikely last.
 #[must_use]
 pub fn duplicates(priors: &PriorSubmissions, lookups: &[Lookup]) -> Vec<Duplicate> {
+    duplicates_in_team(priors, &TeamPriors::default(), lookups)
+}
+
+/// As [`duplicates`], with those of the team.
+#[must_use]
+pub fn duplicates_in_team(
+    priors: &PriorSubmissions,
+    team: &TeamPriors,
+    lookups: &[Lookup],
+) -> Vec<Duplicate> {
     let mut found: Vec<Duplicate> = Vec::new();
     for (reason, summary) in priors.all() {
         add(&mut found, Duplicate::of_record(reason, summary));
+    }
+    for (reason, record) in &team.others {
+        add(&mut found, Duplicate::of_team(reason, record));
     }
     for candidate in candidates(lookups) {
         let unlike = candidate.is_unlike(lookups);
@@ -91,6 +136,9 @@ fn add(all: &mut Vec<Duplicate>, new: Duplicate) {
         return;
     };
     known.evidence.extend(new.evidence);
+    if known.who.is_empty() {
+        known.who.clone_from(&new.who);
+    }
     if let Some(found) = new.found {
         // The CRM knows the name as it is today.
         if !new.who.is_empty() {

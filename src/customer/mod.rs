@@ -31,6 +31,7 @@ mod search_hit;
 mod search_term;
 mod stored_time;
 pub mod submission;
+mod team_record;
 mod words;
 
 pub use card::{Card, Slot, SlotPart};
@@ -38,7 +39,9 @@ pub use company::{COMPANY_FIELDS, COMPANY_ID, CompanyQuery, KnownCompany, compan
 pub use customer_values::CustomerValues;
 pub use difference::{Difference, differences, is_same_behind_mask};
 pub use draft::{Draft, DraftSummary, Holder, Process};
-pub use duplicates::{Duplicate, DuplicateEvidence, SettleCandidate, candidates, duplicates};
+pub use duplicates::{
+    Duplicate, DuplicateEvidence, SettleCandidate, candidates, duplicates, duplicates_in_team,
+};
 pub use field_id::{FieldId, Section};
 pub use fields::{Columns, FIELDS, Field, FieldKind};
 pub use fingerprint::{fingerprint, older_fingerprints};
@@ -62,3 +65,4 @@ pub use submission::{
     HistoryRows, Loss, MatchReason, NewSubmission, PriorSubmissions, RowClaim, RowHistory, RowKey,
     SentContent, Settlement, StoredDetail, Submission, SubmissionState, SubmissionSummary,
 };
+pub use team_record::{TeamPriors, TeamRecord};

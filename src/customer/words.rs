@@ -196,7 +196,10 @@ impl Locale {
         let evidence = evidence.collect::<Vec<_>>().join("; ");
         let id = duplicate.customer_id.as_deref().unwrap_or_default();
         let who = format!("{id} {}", duplicate.who);
-        self.texts().duplicate(who.trim(), evidence)
+        match who.trim() {
+            "" => evidence,
+            who => self.texts().duplicate(who, evidence),
+        }
     }
 
     fn evidence(&self, evidence: &DuplicateEvidence, when: impl Fn(StoredTime) -> String) -> String {
@@ -215,6 +218,14 @@ impl Locale {
                     | SubmissionState::Rejected
                     | SubmissionState::NotSent
                     | SubmissionState::NotCreated => texts.evidence_unknown(when, same),
+                }
+            }
+            DuplicateEvidence::InTeam(likeness, record) => {
+                let (when, same) = (when(record.since.into()), self.likeness(likeness));
+                match record.state {
+                    SubmissionState::Sending => texts.evidence_team_sending(&record.member, when, same),
+                    SubmissionState::Created => texts.evidence_team_created(&record.member, when, same),
+                    _ => texts.evidence_team_unknown(&record.member, when, same),
                 }
             }
             DuplicateEvidence::InCrm { by, unlike } => {

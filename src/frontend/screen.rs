@@ -167,7 +167,8 @@ impl ScreenFrontEnd {
     }
 
     fn worker_event(&mut self, event: WorkerEvent, now: Timestamp) {
-        let is_end = matches!(event, WorkerEvent::SendEnded(_));
+        // What follows from a claim is another page, or the next card.
+        let is_end = matches!(event, WorkerEvent::SendEnded(_) | WorkerEvent::Claimed(..));
         // Whether the CRM has kept the NIP of a company is asked beside all that is shown.
         let is_aside = matches!(&event, WorkerEvent::Fetched(question, _)
             if self.model().checked_company.as_ref().is_some_and(|asked| asked.question == *question));

@@ -16,8 +16,10 @@ pub use session::saving;
 use self::session::{Session, SessionOptions};
 use self::workers::{BackgroundWorkers, FormWriter, WorkerEvent};
 use crate::app::Message;
+use crate::claims::TeamGuard;
 use crate::crm::Client;
 use crate::customer::SearchTerm;
+use crate::store::handle::StoreHandle;
 use jiff::Timestamp;
 
 /// What the form needs to start, but for a terminal.
@@ -26,6 +28,8 @@ pub struct ProgramOptions {
     pub session: SessionOptions,
     /// The way to the CRM.
     pub client: Client,
+    /// The team guard, where there is a team.
+    pub team: Option<TeamGuard>,
     /// The customer to find at once.
     pub find: Option<SearchTerm>,
     /// What writes the form of the tenant to the settings file.
@@ -39,7 +43,9 @@ impl ProgramOptions {
         report: impl Fn(WorkerEvent) + Send + Sync + 'static,
         now: Timestamp,
     ) -> Session<BackgroundWorkers> {
-        let workers = BackgroundWorkers::new(self.client, self.form_writer, report);
+        let journal = || StoreHandle::new(self.session.store.clone());
+        let team = self.team.map(|guard| (guard, journal()));
+        let workers = BackgroundWorkers::new(self.client, self.form_writer, team, report);
         let mut session = Session::start(self.session, workers, now);
         if let Some(SearchTerm { shape, text, .. }) = self.find {
             session.update(Message::Find(shape, text), now);

@@ -2,10 +2,10 @@
 
 use crate::app::blocks::Role;
 use crate::app::model::FoldedPane;
-use crate::app::notice::{ArrangeNotice, CompanyNotice, ShownFields, TemplateNotice, ViewNotice};
+use crate::app::notice::{ArrangeNotice, CompanyNotice, ShownFields, TeamNotice, TemplateNotice, ViewNotice};
 use crate::app::pages::{PageContext, decision_words};
 use crate::app::{BackgroundResult, InFlight, Notice};
-use crate::customer::{Outcome, Process, ReadError, Settlement};
+use crate::customer::{Outcome, Process, ReadError, Settlement, SubmissionState, TeamRecord};
 use crate::keymap::{Action, Scope};
 use crate::text::layout;
 
@@ -42,8 +42,7 @@ pub fn background_result(context: PageContext, result: &BackgroundResult) -> (St
 
 /// What a notice says, and how.
 pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
-    let texts = context.model.locale.texts();
-    let form = |action| context.way_to(Scope::Form, action);
+    let (texts, form) = (context.texts(), |action| context.way_to(Scope::Form, action));
     match notice {
         Notice::Created(who, id) => (texts.notice_created(id, context.dot(), who), Role::Good),
         Notice::Company(notice) => company(context, notice),
@@ -80,6 +79,7 @@ pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
         Notice::StillLooking => (texts.notice_still_looking(), Role::Warning),
         Notice::StillSearching => (texts.notice_still_searching(), Role::Warning),
         Notice::StillReading => (texts.notice_still_reading(), Role::Warning),
+        Notice::Team(notice) => team(context, notice),
         Notice::SentByAnotherSession => (texts.notice_sent_by_another_session(), Role::Warning),
         Notice::SettleFirst => (texts.notice_settle_first(), Role::Warning),
         Notice::SentElsewhere(profile, url) => (texts.notice_sent_elsewhere(profile, url), Role::Warning),
@@ -101,6 +101,23 @@ pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
         Notice::NotAnId => (texts.notice_not_an_id(), Role::Warning),
         Notice::Settled(settlement) => (settled(context, settlement), Role::Good),
         Notice::Store(why) | Notice::NotExported(why) => (why.clone(), Role::Error),
+    }
+}
+
+fn team(context: PageContext, notice: &TeamNotice) -> (String, Role) {
+    let texts = context.texts();
+    match notice {
+        TeamNotice::StillAsking => (texts.notice_still_asking_team(), Role::Warning),
+        TeamNotice::Held(record) => (held_in_team(context, record), Role::Error),
+        TeamNotice::Away => (texts.notice_team_away(), Role::Warning),
+    }
+}
+
+fn held_in_team(context: PageContext, record: &TeamRecord) -> String {
+    if record.state == SubmissionState::Sending {
+        context.texts().notice_held_sending(&record.member)
+    } else {
+        context.texts().notice_held_unknown(&record.member)
     }
 }
 

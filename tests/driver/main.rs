@@ -41,6 +41,9 @@ mod settle;
 mod shown_keys;
 mod speed;
 mod suggestions;
+mod team;
+mod team_besides;
+mod team_screens;
 mod tenant;
 mod verify;
 
@@ -56,6 +59,7 @@ mod plain {
     mod hearing;
     mod lists;
     mod lookups;
+    mod team;
 }
 
 #[path = "../support"]

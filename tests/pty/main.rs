@@ -23,6 +23,7 @@ mod races;
 mod recovery;
 mod signals;
 mod stalled;
+mod team;
 mod tenant;
 mod terminal;
 mod terminals;
@@ -39,6 +40,7 @@ mod support {
     pub mod pty;
     pub mod recorder;
     pub mod relay;
+    pub mod team;
     pub mod typist;
     pub mod wire;
 }

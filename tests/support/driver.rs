@@ -3,6 +3,7 @@
 
 mod answers;
 mod recorder;
+mod team;
 mod tenant;
 mod theme;
 
@@ -13,7 +14,7 @@ use kartoteka::customer::{
 };
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::keymap::{Key, Keymap};
-use kartoteka::options::{FormOptions, ProfileBadge, Theme};
+use kartoteka::options::{FormOptions, ProfileBadge, Theme, WhenAway};
 use kartoteka::runtime::session::{Session, SessionEnd, SessionOptions};
 use kartoteka::runtime::workers::{FinishedSend, SearchQuery, WorkerEvent};
 use kartoteka::store::Search;
@@ -26,6 +27,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 pub use recorder::Recorder;
+pub use team::colleague;
 pub use tenant::{tenant, tenant_with_form};
 
 /// What a driver starts with.
@@ -44,6 +46,8 @@ pub struct Setup {
     pub badge: Option<ProfileBadge>,
     /// The CRM is asked for the customer before a card is sent.
     pub check_duplicates: bool,
+    /// What happens while the team's store is away, where there is a team.
+    pub team: Option<WhenAway>,
     /// How the form works with the operator.
     pub form_options: FormOptions,
     /// The profile.
@@ -64,6 +68,7 @@ impl Default for Setup {
             insecure: false,
             badge: None,
             check_duplicates: false,
+            team: None,
             form_options: FormOptions::default(),
             profile: "main",
             url: "https://acme.thulium.com/api/customers",
@@ -135,6 +140,7 @@ impl Driver {
             insecure: setup.insecure,
             badge: setup.badge.clone(),
             check_duplicates: setup.check_duplicates,
+            team: setup.team,
             keymap: setup.keymap.clone(),
             form_options: setup.form_options.clone(),
         };

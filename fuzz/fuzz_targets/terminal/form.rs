@@ -2,16 +2,16 @@
 
 use jiff::civil::date;
 use jiff::{Timestamp, tz::TimeZone};
-use kartoteka::app::{CompanyEffect, Effect, Message, Model, Order, Settings};
+use kartoteka::app::{CompanyEffect, Effect, Message, Model, Order, Settings, TeamFailure, TeamMessage};
 use kartoteka::customer::{
     ApiError, ApiResponse, Card, CustomField, CustomerValues, Draft, DraftSummary, FailureReason,
     FoundCustomer, HistoryRows, Holder, KnownCompany, Lookup, LookupFailure, LookupKey, MatchReason, Outcome, Payload,
-    PriorSubmissions, RuleContext, Severity, Submission, SubmissionState, SubmissionSummary,
+    PriorSubmissions, RuleContext, Severity, Submission, SubmissionState, SubmissionSummary, TeamPriors, TeamRecord,
 };
 use kartoteka::endpoint::Resource;
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::keymap::Keymap;
-use kartoteka::options::{FormOptions, Theme};
+use kartoteka::options::{FormOptions, Theme, WhenAway};
 use kartoteka::text::is_invisible;
 use kartoteka::tty::decode::{InputEvent, Mouse};
 use kartoteka::view::{self, Painter};
@@ -54,6 +54,7 @@ impl Form {
             insecure: is_set(3),
             badge: None,
             check_duplicates: is_set(4),
+            team: is_set(7).then_some(WhenAway::Ask),
             keymap: Keymap::default(),
             form_options: FormOptions {
                 fill_while_sending: is_set(5),
@@ -149,7 +150,8 @@ impl Form {
         let or_fails = |works: bool| if works { Ok(()) } else { Err(HOSTILE.to_owned()) };
         let message = match effect {
             Effect::SaveDraft => Message::DraftSaved(or_fails(!fails)),
-            Effect::Send(order) => return self.sent(&order),
+            Effect::Send(order) | Effect::SendUnclaimed(order) => return self.sent(&order),
+            Effect::FindInTeam(question) => Message::Team(TeamMessage::Found(question.number, self.found_in_team())),
             Effect::FindPriorSubmissions { .. } => Message::PriorSubmissionsFound(Ok(self.precedents())),
             Effect::LookUp { question, keys, .. } => Message::LookedUp(question, self.looked_up(keys)),
             Effect::FetchCustomer { question, .. } => Message::CustomerFetched(
@@ -210,6 +212,13 @@ impl Form {
             .iter()
             .filter(|(_, problem)| problem.severity == Severity::Error);
         assert_eq!(errors.count(), 0, "{}", order.payload);
+        if self.model.settings.team.is_some() && self.turn % 6 == 5 {
+            let failure = TeamFailure {
+                words: HOSTILE.into(),
+                may_go_without: self.turn % 4 == 1,
+            };
+            return vec![Message::Team(TeamMessage::Unclaimed(order.resends.clone(), failure))];
+        }
         let answered = Message::SendEnded {
             attempt: Some("a1".into()),
             outcome: self.outcome(),
@@ -257,6 +266,34 @@ impl Form {
                 existing: one(),
                 ..PriorSubmissions::default()
             },
+        }
+    }
+
+    fn found_in_team(&self) -> Result<TeamPriors, TeamFailure> {
+        let record = |state: SubmissionState| {
+            let record = TeamRecord {
+                attempt: HOSTILE.into(),
+                state,
+                customer_id: (state == SubmissionState::Created).then(|| HOSTILE.into()),
+                member: HOSTILE.into(),
+                since: Timestamp::UNIX_EPOCH,
+            };
+            (MatchReason::Payload, record)
+        };
+        match self.turn % 5 {
+            0 | 1 => Ok(TeamPriors::default()),
+            2 => Ok(TeamPriors {
+                unsettled: Some(record(SubmissionState::Unknown)),
+                ..TeamPriors::default()
+            }),
+            3 => Ok(TeamPriors {
+                others: vec![record(SubmissionState::Created), record(SubmissionState::Sending)],
+                ..TeamPriors::default()
+            }),
+            _ => Err(TeamFailure {
+                words: HOSTILE.into(),
+                may_go_without: self.turn % 2 == 0,
+            }),
         }
     }
 

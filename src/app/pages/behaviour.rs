@@ -6,9 +6,10 @@ use crate::app::Effect;
 use crate::app::blocks::Block;
 use crate::app::edit::Editor;
 use crate::app::lines::commands_of;
+use crate::app::message::TeamFailure;
 use crate::app::model::Model;
 use crate::app::update::by_key;
-use crate::customer::{KnownCompany, Lookup, PriorSubmissions, Submission, SubmissionSummary};
+use crate::customer::{KnownCompany, Lookup, PriorSubmissions, Submission, SubmissionSummary, TeamPriors};
 use crate::keymap::key::Key;
 use crate::keymap::{Action, Scope};
 use std::fmt::Debug;
@@ -211,6 +212,9 @@ pub trait PageBehaviour: Debug {
 
     /// Takes what the journal says of earlier attempts at the customer, or that it cannot be read.
     fn priors_found(&mut self, _priors: Result<&PriorSubmissions, ()>) {}
+
+    /// Takes what the team's store says of the attempts of others at the customer, or why it says nothing.
+    fn team_found(&mut self, _found: Result<TeamPriors, TeamFailure>) {}
 
     /// Takes what a search through the records of this machine has found, or that they cannot be read.
     fn records_found(&mut self, _records: Result<Vec<SubmissionSummary>, ()>) {}

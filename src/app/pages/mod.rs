@@ -26,6 +26,7 @@ pub(super) mod review;
 mod sending;
 pub(super) mod settle;
 mod stack;
+mod team;
 mod text;
 mod verify;
 
@@ -51,11 +52,13 @@ pub use review::{DuplicateDetail, FetchedCustomer, ReviewPage, decision_words};
 pub use sending::SendingPage;
 pub use settle::{CustomerIdPage, ROUNDS, SettlePage};
 pub use stack::PageStack;
+pub use team::{TeamCheck, TeamQuestions};
 pub use verify::VerifyPage;
 
 pub(super) use arrange::form_written;
 pub(super) use export::exported;
 pub(super) use history::{READ_ROWS, SPOKEN_ROWS, history_loaded, record_loaded, spoken_from};
+pub(super) use team::found as team_found;
 
 use super::Effect;
 use super::edit::Editor;

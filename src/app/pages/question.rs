@@ -144,6 +144,9 @@ fn words(context: PageContext, question: &Question) -> String {
         (Question::Settle(Settlement::NotCreated), Page::Settle(settle)) if settle.is_company() => {
             texts.ask_not_created_company()
         }
+        (Question::SendAgain, Page::Settle(settle)) if settle.team.may_go_without() => {
+            texts.ask_send_again_without_team()
+        }
         (Question::SendAgain, Page::Settle(settle)) if settle.is_company() && !settle.nobody_found() => {
             texts.ask_send_again_company()
         }

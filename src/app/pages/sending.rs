@@ -2,6 +2,7 @@
 
 use super::{PageBehaviour, PageContext, Placement, Question};
 use crate::app::blocks::{Block, Role};
+use crate::app::in_flight::SendStage;
 use crate::app::model::{Model, Notice};
 use crate::app::update::{ask, typeahead};
 use crate::app::{Effect, Message};
@@ -34,6 +35,11 @@ impl PageBehaviour for SendingPage {
         let Some(in_flight) = &model.in_flight else {
             return Vec::new();
         };
+        // What is locked by another program is not begun for a moment either.
+        let is_claimed_first = in_flight.stage == SendStage::Ordered && model.settings.team.is_some();
+        if context.is_spoken() && is_claimed_first {
+            return vec![Block::Progress(texts.sending_claiming(), Role::Plain)];
+        }
         if context.is_spoken() {
             let seconds = in_flight.since.as_secs();
             let words = if seconds < ANNOUNCED_EVERY {
@@ -54,7 +60,11 @@ impl PageBehaviour for SendingPage {
             Block::Line(next, role)
         };
         let url = in_flight.resource.url_beside(&model.settings.url);
-        let since = texts.sending_since(in_flight.since.as_secs(), model.settings.timeout.as_secs());
+        let since = if is_claimed_first {
+            texts.sending_claiming()
+        } else {
+            texts.sending_since(in_flight.since.as_secs(), model.settings.timeout.as_secs())
+        };
         vec![
             Block::Line(format!("{}: POST {url}", in_flight.who), Role::Plain),
             Block::Line(since, Role::Plain),
@@ -117,6 +127,8 @@ impl PageBehaviour for SendingPage {
             .in_flight
             .as_ref()
             .map_or(0, |in_flight| in_flight.since.as_secs());
-        (seconds / ANNOUNCED_EVERY).to_string()
+        let stage = model.in_flight.as_ref().map(|in_flight| in_flight.stage);
+        let is_claimed_first = stage == Some(SendStage::Ordered) && model.settings.team.is_some();
+        format!("{} {is_claimed_first}", seconds / ANNOUNCED_EVERY)
     }
 }

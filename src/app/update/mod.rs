@@ -6,6 +6,7 @@ mod found;
 mod key;
 mod lookups;
 mod send;
+pub(super) mod team;
 pub(super) mod typeahead;
 
 pub(super) use key::by_key;
@@ -63,6 +64,7 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
         } => return send::send_ended(model, attempt, outcome, journal),
         Message::Unsettled { attempt, sending } => return send::unsettled(model, attempt, sending),
         Message::PriorSubmissionsFound(priors) => return found::priors(model, priors),
+        Message::Team(message) => return team::update(model, message),
         Message::Find(shape, text) => return find::find(model, shape, &text),
         Message::RecordsFound(records) => return found::records(model, records),
         Message::LookedUp(question, lookups) => return lookups::take(model, question, lookups),

@@ -6,6 +6,7 @@ use crate::runtime::error::Error as EndError;
 use crate::runtime::export::{ExportError, export};
 use crate::runtime::workers::Workers;
 use crate::store::{Error, LockTimeout};
+use crate::team::ReportedEnd;
 use crate::text::visible;
 use jiff::Timestamp;
 use std::env;
@@ -20,6 +21,10 @@ impl<W: Workers> Session<W> {
     /// If the store could not keep everything: says what, why, and where it is.
     pub fn close(&mut self, now: Timestamp) -> Result<(), EndError> {
         // Of the rest nothing has begun.
+        self.call_off_claim();
+        if let Some(order) = self.pending.take_back_send() {
+            self.report_to_team(&order.attempt, ReportedEnd::NotSent);
+        }
         for (ended, _) in std::mem::take(&mut self.pending).ended {
             let written = self.write_down_end(&ended, LockTimeout::Sending, now);
             self.report_end(ended, written, now);
@@ -40,6 +45,7 @@ impl<W: Workers> Session<W> {
                 lost.extend(self.rescued(&error, "-2", now));
             }
         }
+        self.workers.finish_team();
         let texts = self.model.locale.texts();
         let unwritten = self.unwritten.iter();
         let ids = unwritten.filter_map(|ended| Some((&ended.attempt, ended.outcome.customer_id()?)));

@@ -8,6 +8,7 @@ use crate::endpoint::Resource;
 use crate::runtime::export::export;
 use crate::runtime::workers::{SearchQuery, SearchScope, Workers};
 use crate::store::{Error, LockTimeout, Store, attempt_id};
+use crate::team::ReportedEnd;
 use jiff::Timestamp;
 use std::collections::VecDeque;
 use std::time::Instant;
@@ -72,7 +73,9 @@ impl<W: Workers> Session<W> {
                 self.saving.unsaved = true;
                 None
             }
-            Effect::Send(order) => Some(self.begin((**order).clone(), since, now)?),
+            Effect::Send(order) => self.claim_or_begin((**order).clone(), since, now)?,
+            Effect::SendUnclaimed(order) => self.begin_unclaimed((**order).clone(), since, now)?,
+            Effect::FindInTeam(question) => self.find_in_team(question),
             Effect::AcceptLoss => {
                 // Where that fails, the send is not begun, and the operator is asked again.
                 let _ = self
@@ -118,10 +121,7 @@ impl<W: Workers> Session<W> {
             Effect::LoadValueHistory(group) => Some(self.load_value_history(group, since, now)?),
             Effect::LoadRecord(attempt) => Some(self.load_record(attempt, since, now)?),
             Effect::Copy(text) => self.copy(text),
-            Effect::Redraw => {
-                self.redraw = true;
-                None
-            }
+            Effect::Redraw => self.draw_again(),
             Effect::Quit => {
                 self.leave(now);
                 None
@@ -129,13 +129,24 @@ impl<W: Workers> Session<W> {
         })
     }
 
+    fn draw_again(&mut self) -> Option<Message> {
+        self.redraw = true;
+        None
+    }
+
     fn copy(&mut self, text: &str) -> Option<Message> {
         self.clipboard = Some(text.to_owned());
         None
     }
 
-    /// Writes the journal's row. Only then does the request go out.
-    fn begin(&mut self, mut order: Order, since: Instant, now: Timestamp) -> Result<Message, Locked> {
+    /// Writes the journal's row. Only then does the request go out. Where there is a team, the attempt is claimed, and released if
+    /// it does not begin.
+    pub(super) fn begin(
+        &mut self,
+        mut order: Order,
+        since: Instant,
+        now: Timestamp,
+    ) -> Result<Message, Locked> {
         if !self.saving.is_locked() {
             // The card is in the journal's row too: a draft that cannot be saved does not stop the send.
             let _ = self.save_if_needed(LockTimeout::Typing, now);
@@ -143,7 +154,11 @@ impl<W: Workers> Session<W> {
         let locale = &self.model.locale;
         let words = |error: &Error| locale.store_error(error);
         let begun = self.store.begin(&mut order, words, LockTimeout::Typing, now);
-        Ok(match unless_locked(begun, since)? {
+        let begun = unless_locked(begun, since)?;
+        if begun.is_err() {
+            self.report_to_team(&order.attempt, ReportedEnd::NotSent);
+        }
+        Ok(match begun {
             Ok(()) => {
                 let resource = order.resource();
                 self.workers.send(order.attempt, resource, order.payload);
@@ -160,10 +175,14 @@ impl<W: Workers> Session<W> {
         })
     }
 
-    /// Takes back a send that waits for the store, where one does: nothing has left. Otherwise the end is reported as if it had
+    /// Takes back a send that waits for the team's store or the journal, where one does: nothing has left. Otherwise the end is reported as if it had
     /// come.
     fn stop_waiting(&mut self) -> Option<Message> {
-        if self.pending.take_back_send() {
+        if self.call_off_claim() {
+            return Some(not_sent(FailureReason::Cancelled));
+        }
+        if let Some(order) = self.pending.take_back_send() {
+            self.report_to_team(&order.attempt, ReportedEnd::NotSent);
             return Some(not_sent(FailureReason::Cancelled));
         }
         self.workers.stop_waiting();
@@ -190,7 +209,12 @@ impl<W: Workers> Session<W> {
         let work = |store: &mut Store| store.settle(attempt, settlement, now);
         match self.store.with(now, work) {
             Err(Error::NotUnknown { .. }) => Message::SettledMeanwhile,
-            settled => Message::Settled(settlement.clone(), self.in_words(settled)),
+            settled => {
+                if settled.is_ok() {
+                    self.settle_in_team(attempt, settlement);
+                }
+                Message::Settled(settlement.clone(), self.in_words(settled))
+            }
         }
     }
 
@@ -343,7 +367,7 @@ impl<W: Workers> Session<W> {
 }
 
 /// The end of a send of which nothing has left.
-fn not_sent(failure: FailureReason) -> Message {
+pub(super) fn not_sent(failure: FailureReason) -> Message {
     Message::SendEnded {
         attempt: None,
         outcome: Outcome::NotSent { failure },

@@ -1,6 +1,7 @@
 //! The model with its store: takes messages, has the effects carried out that follow, and saves when that is due. The event
 //! loops of the front ends and the tests run the very same code.
 
+mod claims;
 mod closing;
 mod companies;
 mod effects;
@@ -16,8 +17,8 @@ pub use self::closing::saving;
 use self::pending::PendingWork;
 use self::saving::SaveState;
 use super::timers::{Timers, Unfinished};
-use super::workers::{FinishedSend, WorkerEvent, Workers};
-use crate::app::{FrameFacts, Message, Model, Settings};
+use super::workers::{FinishedSend, TeamTask, WorkerEvent, Workers};
+use crate::app::{FrameFacts, Message, Model, Order, Settings};
 use crate::customer::RuleContext;
 use crate::i18n::Locale;
 use crate::store::Error;
@@ -72,6 +73,8 @@ pub struct Session<W> {
     saving: SaveState,
     pending: PendingWork,
     history_search: HistorySearch,
+    /// What is being claimed in the team's store, and goes out when that is granted.
+    claiming: Option<Box<Order>>,
     /// Outcomes that the journal could not take yet.
     unwritten: Vec<FinishedSend>,
     /// The ids of customers that the journal will not take any more, by attempt.
@@ -104,6 +107,7 @@ impl<W: Workers> Session<W> {
             saving: SaveState::default(),
             pending: PendingWork::default(),
             history_search: HistorySearch::default(),
+            claiming: None,
             unwritten: Vec::new(),
             unrecorded_ids: Vec::new(),
             timers: Timers::default(),
@@ -112,6 +116,7 @@ impl<W: Workers> Session<W> {
             end: None,
         };
         session.open_first(now);
+        session.ask_team(TeamTask::Sync);
         session.model.warn(warnings);
         session.set_timers();
         session
@@ -174,6 +179,10 @@ impl<W: Workers> Session<W> {
                 };
                 self.update(fact, now);
             }
+            WorkerEvent::TeamFound(question, found) => self.found_in_team(question, found, now),
+            WorkerEvent::Claimed(attempt, claimed) => return self.claimed(&attempt, claimed, now),
+            WorkerEvent::TeamSynced(synced) => self.synced_with_team(&synced, now),
+            WorkerEvent::NotSettledInTeam(error) => self.not_settled_in_team(&error, now),
         }
         true
     }

@@ -5,12 +5,14 @@ use super::pending::unless_locked;
 use crate::app::Message;
 use crate::runtime::workers::{FinishedSend, Workers};
 use crate::store::{Error, LockTimeout, Store};
+use crate::team::ReportedEnd;
 use jiff::Timestamp;
 use std::time::Instant;
 
 impl<W: Workers> Session<W> {
     /// Stops waiting for good, and writes down what has become of a send in flight.
     pub fn call_off(&mut self, now: Timestamp) {
+        self.call_off_claim();
         if let Some(ended) = self.workers.close() {
             self.conclude(ended, Instant::now(), now);
         }
@@ -61,8 +63,11 @@ impl<W: Workers> Session<W> {
         }
     }
 
-    /// What the journal did not take is retried later, or reported at the end.
+    /// What the journal did not take is retried later, or reported at the end. The team's store is told after the journal.
     fn note_unwritten(&mut self, ended: FinishedSend, written: Result<(), Error>) {
+        if matches!(written, Ok(()) | Err(Error::Ended { .. })) {
+            self.report_to_team(&ended.attempt, ReportedEnd::from(&ended.outcome));
+        }
         match (written, ended.outcome.customer_id()) {
             (Ok(()), _) | (Err(Error::Ended { .. }), None) => {}
             // The journal has no such attempt under way: another try would fail, too.

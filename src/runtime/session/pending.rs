@@ -1,7 +1,7 @@
 //! What waits for a store that another program has locked. It is tried again and again, each time for a moment, so that
 //! the loop reads keys and signals meanwhile, and a letter is on the screen at once.
 
-use crate::app::Effect;
+use crate::app::{Effect, Order};
 use crate::runtime::workers::FinishedSend;
 use crate::store::Error;
 use std::mem::discriminant;
@@ -42,7 +42,7 @@ impl PendingWork {
         let answers = |pending: &PendingEffect| {
             matches!(
                 pending.effect,
-                Effect::Send(_) | Effect::FindPriorSubmissions { .. }
+                Effect::Send(_) | Effect::SendUnclaimed(_) | Effect::FindPriorSubmissions { .. }
             )
         };
         !self.ended.is_empty() || self.room_due || self.effects.iter().any(answers)
@@ -75,11 +75,14 @@ impl PendingWork {
     }
 
     /// Takes back a send, if one waits: nothing has left.
-    pub fn take_back_send(&mut self) -> bool {
-        let count = self.effects.len();
-        self.effects
-            .retain(|pending| !matches!(pending.effect, Effect::Send(_)));
-        self.effects.len() < count
+    pub fn take_back_send(&mut self) -> Option<Box<Order>> {
+        let is_send =
+            |pending: &PendingEffect| matches!(pending.effect, Effect::Send(_) | Effect::SendUnclaimed(_));
+        let place = self.effects.iter().position(is_send)?;
+        match self.effects.remove(place).effect {
+            Effect::Send(order) | Effect::SendUnclaimed(order) => Some(order),
+            _ => None,
+        }
     }
 }
 

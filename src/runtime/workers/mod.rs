@@ -3,16 +3,24 @@
 mod connection_keeper;
 mod crm;
 mod history;
+mod team;
 
 use self::connection_keeper::ConnectionKeeper;
 use self::crm::CrmWorker;
 use self::history::HistoryWorker;
+use self::team::TeamWorker;
 use crate::app::pages::FetchedCustomer;
+use crate::claims;
+use crate::claims::{SyncedClaims, TeamFindings, TeamGuard};
 use crate::crm::Client;
-use crate::customer::{FormSettings, HistoryRows, Lookup, LookupKey, Outcome, SubmissionState};
+use crate::customer::{
+    FormSettings, HistoryRows, Lookup, LookupKey, NewSubmission, Outcome, Settlement, SubmissionState,
+};
 use crate::endpoint::Resource;
 use crate::os::CAUGHT_THREAD;
+use crate::store::handle::StoreHandle;
 use crate::store::{Error, Search};
+use crate::team::{ClaimRefused, GrantedClaim, ReportedEnd};
 use std::io;
 use std::sync::Arc;
 use std::thread;
@@ -34,6 +42,41 @@ pub enum WorkerEvent {
     Fetched(u64, FetchedCustomer),
     /// The search of this number has ended.
     Searched(u64, SearchResult),
+    /// The team's store answered the question of this number.
+    TeamFound(u64, Result<TeamFindings, claims::Error>),
+    /// The team's store has claimed the customer of this attempt, or not.
+    Claimed(String, ClaimResult),
+    /// What the journal and the team's store had to learn from each other is done, or not.
+    TeamSynced(Result<SyncedClaims, claims::Error>),
+    /// The team's store did not take what a person found out about an attempt.
+    NotSettledInTeam(claims::Error),
+}
+
+/// What came of a claim.
+pub type ClaimResult = Result<Result<GrantedClaim, ClaimRefused>, claims::Error>;
+
+/// Something to do with the team's store. All of it is done in its order.
+#[derive(Debug, Clone)]
+pub enum TeamTask {
+    /// Find the attempts of others. The answer is a [`WorkerEvent::TeamFound`].
+    Find {
+        /// The number to answer with.
+        question: u64,
+        /// Where it would be sent to.
+        url: String,
+        /// Surname and name, or the company's name.
+        who: String,
+        /// The payload.
+        payload: String,
+    },
+    /// Claim the customer of an attempt, which has its id already. The answer is a [`WorkerEvent::Claimed`].
+    Claim(Box<NewSubmission>),
+    /// Report how an attempt ended.
+    Report(String, ReportedEnd),
+    /// Settle an attempt, as the journal has settled it.
+    Settle(String, Settlement),
+    /// Have the journal and the team's store learn from each other what they have missed.
+    Sync,
 }
 
 /// A send that ended.
@@ -100,6 +143,12 @@ pub trait Workers {
     /// Searches the history, in the place of a search of the same scope that is running.
     fn search_history(&mut self, search: Search, query: SearchQuery);
 
+    /// Does something with the team's store, behind what it is asked to do already. Only where there is a team.
+    fn ask_team(&mut self, task: TeamTask);
+
+    /// Waits for a moment until the team's store has done all that.
+    fn finish_team(&mut self);
+
     /// Writes the form of the tenant to the settings file. The file's path, or in words why it was not written.
     ///
     /// # Errors
@@ -121,6 +170,7 @@ pub struct BackgroundWorkers {
     crm: CrmWorker,
     connection: ConnectionKeeper,
     history: HistoryWorker,
+    team: Option<TeamWorker>,
     form_writer: FormWriter,
 }
 
@@ -128,16 +178,18 @@ pub struct BackgroundWorkers {
 pub type FormWriter = Box<dyn Fn(&FormSettings) -> Result<String, String> + Send>;
 
 impl BackgroundWorkers {
-    /// Workers that do nothing yet, and report what they finish.
+    /// Workers that do nothing yet, and report what they finish. A team's guard comes with a handle on the journal of its own.
     pub fn new(
         client: Client,
         form_writer: FormWriter,
+        team: Option<(TeamGuard, StoreHandle)>,
         report: impl Fn(WorkerEvent) + Send + Sync + 'static,
     ) -> Self {
         let report: Report = Arc::new(report);
         Self {
             connection: ConnectionKeeper::new(client.clone()),
             crm: CrmWorker::new(client, Arc::clone(&report)),
+            team: team.map(|(guard, journal)| TeamWorker::new(guard, journal, &report)),
             history: HistoryWorker::new(report),
             form_writer,
         }
@@ -190,6 +242,18 @@ impl Workers for BackgroundWorkers {
 
     fn search_history(&mut self, search: Search, query: SearchQuery) {
         self.history.begin(search, query);
+    }
+
+    fn ask_team(&mut self, task: TeamTask) {
+        if let Some(team) = &mut self.team {
+            team.begin(task);
+        }
+    }
+
+    fn finish_team(&mut self) {
+        if let Some(team) = &mut self.team {
+            team.finish();
+        }
     }
 
     fn write_form(&mut self, form: &FormSettings) -> Result<String, String> {

@@ -2,7 +2,7 @@
 
 use kartoteka::customer::{FormSettings, LookupKey};
 use kartoteka::endpoint::Resource;
-use kartoteka::runtime::workers::{FinishedSend, SearchQuery, Workers};
+use kartoteka::runtime::workers::{FinishedSend, SearchQuery, TeamTask, Workers};
 use kartoteka::store::Search;
 use std::time::Duration;
 
@@ -19,6 +19,8 @@ pub struct Recorder {
     pub fetched: Vec<(u64, String)>,
     /// The searches of a long history.
     pub searched: Vec<(Search, SearchQuery)>,
+    /// What was to be done with the team's store, since the program began.
+    pub team: Vec<TeamTask>,
     /// The forms that were to be written to the settings file.
     pub forms: Vec<FormSettings>,
     /// Why the settings file takes no form, if so.
@@ -30,11 +32,12 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// What was asked for since this was called last; what that was about stays, and the forms.
+    /// What was asked for since this was called last; what that was about stays, the forms, and what the team's store was asked for.
     pub fn take(&mut self) -> Self {
         let kept = Self {
             resources: std::mem::take(&mut self.resources),
             forms: std::mem::take(&mut self.forms),
+            team: std::mem::take(&mut self.team),
             form_refusal: self.form_refusal.take(),
             keeps_connection: self.keeps_connection,
             ..Self::default()
@@ -83,6 +86,12 @@ impl Workers for Recorder {
     fn search_history(&mut self, search: Search, query: SearchQuery) {
         self.searched.push((search, query));
     }
+
+    fn ask_team(&mut self, task: TeamTask) {
+        self.team.push(task);
+    }
+
+    fn finish_team(&mut self) {}
 
     fn write_form(&mut self, form: &FormSettings) -> Result<String, String> {
         self.forms.push(form.clone());

@@ -45,9 +45,11 @@ pub(super) fn spoken_decision(context: PageContext, review: &ReviewPage) -> Vec<
     let texts = context.texts();
     let mut blocks = possible_duplicates(context, review);
     blocks.extend(by_hand(context));
+    let obstacle = obstacle(context, review);
     let readiness = match &review.priors.unsettled {
         Some(before) if before.state == SubmissionState::Sending => Some(texts.review_in_flight()),
         Some(_) => Some(texts.plain_settle_first()),
+        None if obstacle.is_some() => obstacle.map(|(words, _)| words),
         None if review.needs_decision() => Some(decision_words(context)),
         None if review.is_unchecked() => Some(texts.plain_unchecked()),
         None if has_doubts(context, review) => None,
@@ -89,6 +91,8 @@ fn readiness(context: PageContext, review: &ReviewPage) -> (String, Role) {
         (words, Role::Error)
     } else if review.is_waiting() {
         (waiting_words(context, review), Role::Warning)
+    } else if let Some(obstacle) = obstacle(context, review) {
+        obstacle
     } else if review.needs_decision() {
         (decision_words(context), Role::Warning)
     } else if review.is_unchecked() {
@@ -98,6 +102,12 @@ fn readiness(context: PageContext, review: &ReviewPage) -> (String, Role) {
     } else {
         (texts.review_ready(enter), Role::Good)
     }
+}
+
+/// What somebody else in the team, or its store, has stopped, and the key that asks again.
+fn obstacle(context: PageContext, review: &ReviewPage) -> Option<(String, Role)> {
+    let key = context.way_to(Scope::Review, Action::Send);
+    review.team.obstacle(context, &key)
 }
 
 fn has_doubts(context: PageContext, review: &ReviewPage) -> bool {
@@ -110,8 +120,10 @@ fn has_doubts(context: PageContext, review: &ReviewPage) -> bool {
 pub(super) fn waiting_words(context: PageContext, review: &ReviewPage) -> String {
     if review.reading {
         context.texts().review_reading()
-    } else {
+    } else if review.looking.is_some() {
         context.texts().review_looking()
+    } else {
+        context.texts().review_team_asking()
     }
 }
 
@@ -149,12 +161,13 @@ fn possible_duplicates(context: PageContext, review: &ReviewPage) -> Vec<Block> 
     let texts = context.texts();
     let duplicates = review.duplicates();
     let mut blocks = Vec::new();
-    if review.priors.unsettled.is_some() || !duplicates.is_empty() {
+    if review.is_stopped() || !duplicates.is_empty() {
         blocks.push(Block::Heading(texts.review_duplicates()));
     }
     if let Some(before) = &review.priors.unsettled {
         blocks.push(Block::Finding(Severity::Error, unsettled_words(context, before)));
     }
+    blocks.extend(review.team.blocks(context));
     if !duplicates.is_empty() {
         let rows = duplicates.iter();
         let rows = rows.map(|one| ListRow::Finding(Severity::Warning, duplicate_words(context, one)));

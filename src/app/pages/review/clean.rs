@@ -1,6 +1,7 @@
 //! The send without a look at the review, where the operator wants that: of a card against which nothing speaks.
 
-use super::{ReviewPage, send_reviewed};
+use super::ReviewPage;
+use super::decide::send_reviewed;
 use crate::app::Effect;
 use crate::app::model::Model;
 use crate::app::pages::Page;
@@ -22,14 +23,34 @@ pub(super) fn arm(model: &mut Model, changed: bool) {
     }
 }
 
-/// Sends the card, if nothing has happened since the key and the journal knows nobody. Otherwise the review stays.
+/// The journal has answered: sends the card, if nothing has happened since the key and it knows nobody. Otherwise the review
+/// stays. Where the team's store is still being asked, its answer decides.
 pub(in crate::app) fn send_if_clean(model: &mut Model) -> Vec<Effect> {
     let now = model.now;
     let Page::Review(review) = model.pages.base_mut() else {
         return Vec::new();
     };
-    let is_meant = review.sends_at.take() == Some(now);
-    if is_meant && review.is_clean() && matches!(model.page(), Page::Review(_)) {
+    review.sends_at.take_if(|at| *at != now);
+    if review.team.asking {
+        return Vec::new();
+    }
+    let is_meant = review.sends_at.take().is_some();
+    send_clean(model, is_meant)
+}
+
+/// The team's store has answered: sends the card, if no other key has come since the one that sends, the journal had answered at
+/// once, and neither knows anybody.
+pub(in crate::app) fn send_if_team_has_nobody(model: &mut Model) -> Vec<Effect> {
+    let Page::Review(review) = model.pages.base_mut() else {
+        return Vec::new();
+    };
+    let is_meant = review.sends_at.take().is_some() && !review.reading;
+    send_clean(model, is_meant)
+}
+
+fn send_clean(model: &mut Model, is_meant: bool) -> Vec<Effect> {
+    let is_clean = matches!(model.page(), Page::Review(review) if review.is_clean());
+    if is_meant && is_clean {
         send_reviewed(model, false)
     } else {
         Vec::new()
@@ -47,6 +68,6 @@ impl ReviewPage {
     fn is_clean(&self) -> bool {
         let journal_has_nobody = self.priors.unsettled.is_none() && self.priors.all().next().is_none();
         let is_read = !self.reading && !self.unreadable && self.priors.lost.is_none();
-        self.crm_has_nobody() && journal_has_nobody && is_read
+        self.crm_has_nobody() && journal_has_nobody && is_read && self.team.has_nobody()
     }
 }

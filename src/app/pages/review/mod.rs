@@ -2,24 +2,28 @@
 
 mod blocks;
 mod clean;
+mod decide;
 mod detail;
 mod state;
 
 pub(super) use blocks::{
     cut_short, duplicate_words, failed, lost_records, record_words, unanswered, unsettled_words,
 };
-pub(in crate::app) use clean::send_if_clean;
+pub(in crate::app) use clean::{send_if_clean, send_if_team_has_nobody};
+pub use decide::decision_words;
 pub use detail::{DuplicateDetail, FetchedCustomer};
 pub use state::ReviewPage;
 
+use self::decide::{send_reviewed, show_customer, take_existing};
 use super::text::scroll;
-use super::{FormPage, Page, PageBehaviour, PageContext, company, verify};
+use super::{FormPage, Page, PageBehaviour, PageContext, verify};
 use crate::app::Effect;
 use crate::app::blocks::{Block, Role};
-use crate::app::model::{Model, Notice, Scroll};
-use crate::app::update::{attempts, enter, existing, look_up, moved, perform, send, unsettled};
+use crate::app::message::TeamFailure;
+use crate::app::model::{Model, Scroll};
+use crate::app::update::{enter, look_up, moved, perform};
 use crate::customer::{
-    Duplicate, Lookup, LookupKey, PriorSubmissions, Submission, SubmissionState, lookup_keys,
+    Lookup, LookupKey, PriorSubmissions, Submission, SubmissionState, TeamPriors, lookup_keys,
 };
 use crate::endpoint::Resource;
 use crate::keymap::{Action, Scope};
@@ -42,7 +46,7 @@ impl PageBehaviour for ReviewPage {
 
     /// Where somebody may be the customer that is decided, and the card is sent otherwise.
     fn offers(&self, model: &Model, action: Action) -> bool {
-        let ready = !model.form.has_errors() && !self.is_waiting() && self.priors.unsettled.is_none();
+        let ready = !model.form.has_errors() && !self.is_waiting() && !self.is_stopped();
         match action {
             Action::Send => ready && !self.needs_decision(),
             Action::SendAnyway => ready && self.needs_decision(),
@@ -79,6 +83,7 @@ impl PageBehaviour for ReviewPage {
         let Page::Review(review) = model.pages.top_mut() else {
             return Vec::new();
         };
+        review.sends_at = None;
         match action {
             Action::Send => return send_reviewed(model, false),
             Action::SendAnyway => return send_reviewed(model, true),
@@ -157,6 +162,10 @@ impl PageBehaviour for ReviewPage {
         }
     }
 
+    fn team_found(&mut self, found: Result<TeamPriors, TeamFailure>) {
+        self.team.take(found);
+    }
+
     fn customer_fetched(&mut self, fetched: FetchedCustomer) {
         if let Some(shown) = &mut self.shown {
             shown.asking = false;
@@ -174,7 +183,7 @@ impl PageBehaviour for ReviewPage {
 
     fn subject(&self, _model: &Model) -> String {
         match &self.shown {
-            _ if self.is_waiting() => format!("waiting {}", self.reading),
+            _ if self.is_waiting() => format!("waiting {} {}", self.reading, self.team.asking),
             Some(shown) => format!("{} {}", self.selected, shown.asking),
             None => String::new(),
         }
@@ -185,6 +194,7 @@ impl PageBehaviour for ReviewPage {
         match &self.priors.unsettled {
             Some(before) if before.state == SubmissionState::Sending => texts.plain_ask_back(),
             Some(_) => texts.plain_ask_settle(),
+            None if self.team.held().is_some() => texts.plain_ask_look_again(),
             None if self.needs_decision() => texts.plain_ask_deciding(),
             None => texts.plain_ask_send(),
         }
@@ -197,7 +207,7 @@ impl PageBehaviour for ReviewPage {
 
     /// What is decided comes again; the card has been announced.
     fn changed_blocks(&self, context: PageContext) -> Vec<Block> {
-        if self.shown.is_some() {
+        if self.shown.is_some() || self.is_waiting() {
             self.blocks(context)
         } else {
             blocks::spoken_decision(context, self)
@@ -239,15 +249,18 @@ pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
     let payload = model.form.payload().text().to_owned();
     let keys = lookup_keys(&payload);
     let who = model.form.card().who();
+    let mut review = ReviewPage {
+        reading: true,
+        ..ReviewPage::default()
+    };
+    let questions = &mut model.team_questions;
+    let in_team = review.team.ask(questions, Resource::Customer, [&who, &payload]);
     effects.push(Effect::FindPriorSubmissions {
         resource: Resource::Customer,
         who,
         payload,
     });
-    let mut review = ReviewPage {
-        reading: true,
-        ..ReviewPage::default()
-    };
+    effects.extend(in_team);
     if model.settings.check_duplicates {
         effects.extend(complete(model, &mut review, keys));
     }
@@ -270,125 +283,4 @@ fn complete(model: &mut Model, review: &mut ReviewPage, keys: Vec<LookupKey>) ->
     asked.retain(|key| !in_background || !model.lookups.is_asking(key));
     model.lookups.begin(&asked);
     (!asked.is_empty()).then(|| look_up(model, asked, Some(ReviewPage::TIMEOUT)))
-}
-
-/// What must come before any decision: an attempt at the same customer is settled, or the CRM's answer awaited.
-fn prerequisite(model: &mut Model) -> Option<Vec<Effect>> {
-    let Page::Review(review) = model.page() else {
-        return Some(Vec::new());
-    };
-    if let Some(before) = &review.priors.unsettled {
-        let (attempt, sending) = (before.attempt.clone(), before.state == SubmissionState::Sending);
-        return Some(unsettled(model, attempt, sending));
-    }
-    if review.is_waiting() {
-        model.notice = Some(if review.reading {
-            Notice::StillReading
-        } else {
-            Notice::StillLooking
-        });
-        return Some(Vec::new());
-    }
-    None
-}
-
-/// Sends; where somebody is likely the customer, only if that is `decided`.
-fn send_reviewed(model: &mut Model, decided: bool) -> Vec<Effect> {
-    if let Some(effects) = prerequisite(model) {
-        return effects;
-    }
-    let Page::Review(review) = model.page() else {
-        return Vec::new();
-    };
-    if !decided && review.needs_decision() {
-        model.notice = Some(Notice::Decide);
-        return Vec::new();
-    }
-    let seen = attempts(&review.priors.created);
-    let accepted = review.priors.lost.map(|_| Effect::AcceptLoss);
-    accepted.into_iter().chain(send(model, seen)).collect()
-}
-
-/// The customer that has the focus is the one on the card. An attempt with an unknown outcome is settled first.
-fn take_existing(model: &mut Model) -> Vec<Effect> {
-    if let Some(effects) = prerequisite(model) {
-        return effects;
-    }
-    let Page::Review(review) = model.page() else {
-        return Vec::new();
-    };
-    match review.chosen() {
-        None => Vec::new(),
-        Some(Duplicate {
-            customer_id: Some(id),
-            ..
-        }) => existing::keep(model, id),
-        Some(open) => {
-            let attempt = open
-                .record()
-                .map(|record| (record.attempt.clone(), record.state == SubmissionState::Sending));
-            attempt.map_or_else(Vec::new, |(attempt, sending)| unsettled(model, attempt, sending))
-        }
-    }
-}
-
-/// Shows the customer that has the focus beside the card, and asks the CRM for the rest that it knows.
-fn show_customer(model: &mut Model) -> Vec<Effect> {
-    if let Some(effects) = prerequisite(model) {
-        return effects;
-    }
-    let Page::Review(review) = model.pages.top_mut() else {
-        return Vec::new();
-    };
-    let Some(duplicate) = review.chosen().filter(|_| review.shown.is_none()) else {
-        return Vec::new();
-    };
-    let id = duplicate.customer_id.clone();
-    let attempt = duplicate.record().map(|record| record.attempt.clone());
-    review.shown = Some(Box::new(DuplicateDetail {
-        duplicate,
-        record: None,
-        fetched: None,
-        asking: id.is_some(),
-    }));
-    model.scroll = Scroll::default();
-    let mut effects: Vec<Effect> = attempt.map(Effect::LoadRecord).into_iter().collect();
-    if let Some(id) = id {
-        model.questions += 1;
-        effects.push(Effect::FetchCustomer {
-            question: model.questions,
-            id,
-            limit: ReviewPage::TIMEOUT,
-        });
-    }
-    effects
-}
-
-/// What can be decided where somebody may be the customer already, and how.
-#[must_use]
-pub fn decision_words(context: PageContext) -> String {
-    let model = context.model;
-    if matches!(model.pages.base(), Page::CompanyReview(_)) {
-        return company::decision_words(context);
-    }
-    let texts = context.texts();
-    let is_shown = matches!(model.pages.base(), Page::Review(review) if review.shown.is_some());
-    let choices = [Action::TakeExisting, Action::ShowCustomer, Action::SendAnyway].into_iter();
-    let choices = choices.filter(|action| *action != Action::ShowCustomer || !is_shown);
-    let choices = choices.map(|action| {
-        let way = context.way_to(Scope::Review, action);
-        let mut letters = way.chars();
-        let capital = letters.next().is_some_and(char::is_uppercase) && letters.next().is_none();
-        let way = if capital { texts.capital_letter(way) } else { way };
-        let row = model
-            .settings
-            .keymap
-            .of(Scope::Review)
-            .find(|row| row.binding.action == action);
-        format!(
-            "{way}: {}",
-            row.map(|row| row.label(&model.locale)).unwrap_or_default()
-        )
-    });
-    texts.review_decide(choices.collect::<Vec<_>>().join(", "))
 }

@@ -1,8 +1,9 @@
 //! The state of the review: what else is known of the customer on the card.
 
 use super::DuplicateDetail;
+use crate::app::pages::TeamCheck;
 use crate::customer::{
-    Duplicate, LOOKUP_TIMEOUT, Lookup, LookupFailure, LookupKey, PriorSubmissions, duplicates,
+    Duplicate, LOOKUP_TIMEOUT, Lookup, LookupFailure, LookupKey, PriorSubmissions, duplicates_in_team,
 };
 use jiff::Timestamp;
 use std::time::Duration;
@@ -16,6 +17,8 @@ pub struct ReviewPage {
     pub reading: bool,
     /// The journal cannot be read.
     pub unreadable: bool,
+    /// What the team's store says.
+    pub team: TeamCheck,
     /// How long the CRM has been asked; none when it is not, or not any more.
     pub looking: Option<Duration>,
     /// What the CRM found.
@@ -37,7 +40,7 @@ impl ReviewPage {
     /// Whether it is not known yet who may be the customer on the card, so that nothing can be decided.
     #[must_use]
     pub fn is_waiting(&self) -> bool {
-        self.reading || self.looking.is_some()
+        self.reading || self.looking.is_some() || self.team.asking
     }
 
     /// Counts the time; gives the failures of what the CRM is not waited for any longer.
@@ -76,7 +79,7 @@ impl ReviewPage {
     /// Everybody who may be the customer on the card, each once.
     #[must_use]
     pub fn duplicates(&self) -> Vec<Duplicate> {
-        duplicates(&self.priors, &self.lookups)
+        duplicates_in_team(&self.priors, &self.team.priors, &self.lookups)
     }
 
     /// The duplicate that has the focus, or is shown.
@@ -88,10 +91,18 @@ impl ReviewPage {
         }
     }
 
-    /// Whether the card needs a decision: somebody is likely the customer on it.
+    /// Whether an attempt of which nobody knows yet what became of it stops the send.
+    #[must_use]
+    pub fn is_stopped(&self) -> bool {
+        self.priors.unsettled.is_some() || self.team.held().is_some()
+    }
+
+    /// Whether the card needs a decision: somebody is likely the customer on it, or it would go out without a claim.
     #[must_use]
     pub fn needs_decision(&self) -> bool {
-        self.shown.is_some() || self.duplicates().iter().any(Duplicate::is_likely)
+        self.shown.is_some()
+            || self.team.may_go_without()
+            || self.duplicates().iter().any(Duplicate::is_likely)
     }
 
     /// Whether the journal or the CRM could not be searched completely, and no likely customer was found otherwise.

@@ -1,11 +1,11 @@
 //! What the page shows on which an unknown outcome is settled: what was sent, what the CRM has, side by side.
 
 use super::super::outcome::label_who;
-use super::super::review::{cut_short, lost_records, record_words, unanswered};
+use super::super::review::{cut_short, duplicate_words, lost_records, record_words, unanswered};
 use super::SettlePage;
 use crate::app::blocks::{Block, Role, Sides};
 use crate::app::pages::PageContext;
-use crate::customer::{LookupKey, Outcome, SettleCandidate, Severity};
+use crate::customer::{Duplicate, LookupKey, Outcome, SettleCandidate, Severity};
 use crate::endpoint::Resource;
 use crate::keymap::{Action, Scope};
 
@@ -51,6 +51,12 @@ pub(super) fn evidence(context: PageContext, settle: &SettlePage) -> Vec<Block> 
             .iter()
             .map(|(by, before)| Block::Finding(Severity::Warning, record_words(context, by, before))),
     );
+    blocks.extend(settle.team.blocks(context));
+    let others = settle.team.priors.others.iter();
+    blocks.extend(others.map(|(by, record)| {
+        let words = duplicate_words(context, &Duplicate::of_team(by, record));
+        Block::Finding(Severity::Warning, words)
+    }));
     blocks.extend(lost_records(context, settle.lost));
     blocks.extend(candidates(context, settle));
     blocks

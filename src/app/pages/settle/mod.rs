@@ -11,11 +11,13 @@ pub use state::{ROUNDS, SettlePage};
 use super::text::scroll;
 use super::{FormPage, HistoryPage, Page, PageBehaviour, PageContext, Question, Tab, company};
 use crate::app::blocks::{Block, Role};
+use crate::app::message::TeamFailure;
 use crate::app::model::{Model, Notice, Scroll};
 use crate::app::notice::CompanyNotice;
+use crate::app::update::team::without_claim;
 use crate::app::update::{self, ask, attempts, enter, lay_over, load_history, moved, perform, typeahead};
 use crate::app::{CompanyEffect, Effect};
-use crate::customer::{FieldId, Lookup, NewSubmission, PriorSubmissions, Settlement, Submission};
+use crate::customer::{FieldId, Lookup, NewSubmission, PriorSubmissions, Settlement, Submission, TeamPriors};
 use crate::endpoint::{Resource, comparable};
 use crate::keymap::{Action, Scope};
 use std::time::Duration;
@@ -121,6 +123,10 @@ impl PageBehaviour for SettlePage {
         }
     }
 
+    fn team_found(&mut self, found: Result<TeamPriors, TeamFailure>) {
+        self.team.take(found);
+    }
+
     fn makes_lines_wait(&self) -> bool {
         self.looking && self.lookups.is_empty()
     }
@@ -131,10 +137,11 @@ impl PageBehaviour for SettlePage {
 
     fn subject(&self, _model: &Model) -> String {
         format!(
-            "{} {:?} {}",
+            "{} {:?} {} {}",
             self.record.sent.attempt,
             self.lookups,
-            self.created.len()
+            self.created.len(),
+            self.team.has_somebody()
         )
     }
 
@@ -192,6 +199,8 @@ fn look_up(model: &mut Model) -> Vec<Effect> {
         who: sent.who.clone(),
         payload: sent.payload.clone(),
     };
+    let of_whom = [sent.who.as_str(), sent.payload.as_str()];
+    let in_team = settle.team.ask(&mut model.team_questions, resource, of_whom);
     let keys = settle.ask();
     let question = keys.map(|keys| match resource {
         Resource::Customer => update::look_up(model, keys, None),
@@ -204,7 +213,7 @@ fn look_up(model: &mut Model) -> Vec<Effect> {
             })
         }
     });
-    std::iter::once(priors).chain(question).collect()
+    std::iter::once(priors).chain(in_team).chain(question).collect()
 }
 
 /// Back to where it was opened. What it has found may show in the history.
@@ -234,9 +243,13 @@ pub(super) fn send_again(model: &mut Model) -> Vec<Effect> {
     let mut order = settle.record.sent.clone();
     order.resends = Some(std::mem::take(&mut order.attempt));
     order.profile.clone_from(&model.settings.profile);
-    order.aware_of = Some(attempts(&settle.created));
+    let mut seen = attempts(&settle.created);
+    seen.extend(settle.team.priors.created().map(str::to_owned));
+    order.aware_of = Some(seen);
     let accepted = settle.lost.map(|_| Effect::AcceptLoss);
+    let unclaimed = settle.team.may_go_without();
     let send = update::begin_send(model, order);
+    let send = if unclaimed { without_claim(send) } else { send };
     accepted.into_iter().chain(send).collect()
 }
 

@@ -1,5 +1,6 @@
 //! An attempt whose outcome is unknown, and the evidence about it.
 
+use crate::app::pages::TeamCheck;
 use crate::customer::{
     CustomerValues, FieldComparison, FieldId, Lookup, LookupFailure, LookupKey, Loss, MatchReason,
     SettleCandidate, Submission, SubmissionSummary, candidates, compare, lookup_keys,
@@ -31,6 +32,8 @@ pub struct SettlePage {
     pub created: Vec<(MatchReason, SubmissionSummary)>,
     /// The field by which nobody found proves nothing: this CRM does not keep it of a new company.
     pub proves_nothing: Option<FieldId>,
+    /// What the team's store says of the attempts of others.
+    pub team: TeamCheck,
     /// Records that are lost, among which there may be this customer.
     pub lost: Option<Loss>,
     /// Which of the candidates has the focus.
@@ -51,6 +54,7 @@ impl SettlePage {
             lookups: Vec::new(),
             created: Vec::new(),
             proves_nothing: None,
+            team: TeamCheck::default(),
             lost: None,
             selected: 0,
         }
@@ -141,13 +145,14 @@ impl SettlePage {
     pub fn nobody_found(&self) -> bool {
         let nobody = |lookup: &Lookup| lookup.result.as_ref().is_ok_and(Vec::is_empty);
         let proves = |lookup: &Lookup| Some(lookup.by.field) != self.proves_nothing;
-        self.created.is_empty() && self.lookups.iter().any(proves) && self.lookups.iter().all(nobody)
+        let is_only_one = self.created.is_empty() && self.team.has_nobody();
+        is_only_one && self.lookups.iter().any(proves) && self.lookups.iter().all(nobody)
     }
 
     /// Whether anybody was found who may be the customer.
     #[must_use]
     pub fn anybody_found(&self) -> bool {
-        !self.created.is_empty() || !self.candidates().is_empty()
+        !self.created.is_empty() || self.team.has_somebody() || !self.candidates().is_empty()
     }
 
     /// Whether the API user may not search.

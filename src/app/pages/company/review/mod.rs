@@ -1,17 +1,24 @@
 //! A new company before it is sent: where it goes, and whether there is one already, by the journal and by the CRM.
 
+mod decide;
+
+pub(in crate::app::pages) use self::decide::decision_words;
+
+use self::decide::{send_reviewed, take_existing};
 use super::row::{company_label, failed, nobody};
-use super::{CompanyPage, companies_url, payload, send, take};
+use super::{CompanyPage, companies_url, payload};
 use crate::app::blocks::{Block, ListBlock, ListRow, Role};
-use crate::app::model::{Model, Notice};
+use crate::app::message::TeamFailure;
+use crate::app::model::Model;
 use crate::app::pages::review::{cut_short, duplicate_words, lost_records, unsettled_words};
 use crate::app::pages::text::scroll;
-use crate::app::pages::{Page, PageBehaviour, PageContext};
-use crate::app::update::{attempts, enter, moved, perform, unsettled};
+use crate::app::pages::{Page, PageBehaviour, PageContext, TeamCheck};
+
+use crate::app::update::{enter, moved, perform};
 use crate::app::{CompanyEffect, Effect};
 use crate::customer::{
-    COMPANY_FIELDS, Duplicate, KnownCompany, LOOKUP_TIMEOUT, Lookup, LookupFailure, LookupKey,
-    PriorSubmissions, Severity, SubmissionState, company_name, company_problems, duplicates, lookup_keys,
+    COMPANY_FIELDS, Duplicate, LOOKUP_TIMEOUT, Lookup, LookupFailure, LookupKey, PriorSubmissions, Severity,
+    SubmissionState, TeamPriors, company_name, company_problems, duplicates_in_team, lookup_keys,
 };
 use crate::endpoint::Resource;
 use crate::keymap::{Action, Scope};
@@ -26,6 +33,8 @@ pub struct CompanyReviewPage {
     priors: PriorSubmissions,
     /// The journal has not answered yet.
     reading: bool,
+    /// What the team's store says.
+    team: TeamCheck,
     /// How long the CRM has been asked; none when it is not, or not any more.
     looking: Option<Duration>,
     /// By what it is asked.
@@ -43,20 +52,22 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let payload = payload(model, &card).text().to_owned();
     let keys = lookup_keys(&payload);
     let asks = !keys.is_empty();
-    enter(
-        model,
-        CompanyReviewPage {
-            reading: true,
-            looking: asks.then_some(Duration::ZERO),
-            keys: keys.clone(),
-            ..CompanyReviewPage::default()
-        },
-    );
+    let who = company_name(&card);
+    let mut page = CompanyReviewPage {
+        reading: true,
+        looking: asks.then_some(Duration::ZERO),
+        keys: keys.clone(),
+        ..CompanyReviewPage::default()
+    };
+    let questions = &mut model.team_questions;
+    let in_team = page.team.ask(questions, Resource::Company, [&who, &payload]);
+    enter(model, page);
     let mut effects = vec![Effect::FindPriorSubmissions {
         resource: Resource::Company,
-        who: company_name(&card),
+        who,
         payload,
     }];
+    effects.extend(in_team);
     if asks {
         model.questions += 1;
         effects.push(Effect::Company(CompanyEffect::LookUp {
@@ -70,15 +81,19 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 
 impl CompanyReviewPage {
     fn is_waiting(&self) -> bool {
-        self.reading || self.looking.is_some()
+        self.reading || self.looking.is_some() || self.team.asking
     }
 
     fn duplicates(&self) -> Vec<Duplicate> {
-        duplicates(&self.priors, &self.lookups)
+        duplicates_in_team(&self.priors, &self.team.priors, &self.lookups)
     }
 
     fn needs_decision(&self) -> bool {
-        self.duplicates().iter().any(Duplicate::is_likely)
+        self.team.may_go_without() || self.duplicates().iter().any(Duplicate::is_likely)
+    }
+
+    fn is_stopped(&self) -> bool {
+        self.priors.unsettled.is_some() || self.team.held().is_some()
     }
 
     /// The companies that may be this one, in the journal and in the CRM; and what the CRM did not answer.
@@ -88,6 +103,7 @@ impl CompanyReviewPage {
         if let Some(before) = &self.priors.unsettled {
             blocks.push(Block::Finding(Severity::Error, unsettled_words(context, before)));
         }
+        blocks.extend(self.team.blocks(context));
         let duplicates = self.duplicates();
         if !duplicates.is_empty() {
             let rows = duplicates.iter();
@@ -116,6 +132,10 @@ impl CompanyReviewPage {
     fn readiness(&self, context: PageContext) -> (String, Role) {
         let texts = context.texts();
         let enter = context.way_to(Scope::CompanyReview, Action::Send);
+        let is_free = self.priors.unsettled.is_none() && !self.is_waiting();
+        if let Some(obstacle) = self.team.obstacle(context, &enter).filter(|_| is_free) {
+            return obstacle;
+        }
         match &self.priors.unsettled {
             Some(before) if before.state == SubmissionState::Sending => {
                 (texts.company_in_flight(), Role::Error)
@@ -124,6 +144,7 @@ impl CompanyReviewPage {
             Some(_) => (texts.review_settle_first(enter), Role::Error),
             None if self.reading => (texts.review_reading(), Role::Warning),
             None if self.looking.is_some() => (texts.settle_looking(), Role::Warning),
+            None if self.team.asking => (texts.review_team_asking(), Role::Warning),
             None if self.needs_decision() => (decision_words(context), Role::Warning),
             None if context.is_spoken() => (texts.notice_no_problems(), Role::Good),
             None if self.is_doubtful() => (texts.review_with_warnings(enter), Role::Warning),
@@ -165,35 +186,13 @@ fn typed(context: PageContext) -> Vec<Block> {
     blocks
 }
 
-/// What can be decided where there may be such a company already, and how.
-pub(in crate::app::pages) fn decision_words(context: PageContext) -> String {
-    let keymap = &context.model.settings.keymap;
-    let choices = [Action::TakeExisting, Action::SendAnyway].map(|action| {
-        let way = context.way_to(Scope::CompanyReview, action);
-        let row = keymap
-            .of(Scope::CompanyReview)
-            .find(|row| row.binding.action == action);
-        let label = row
-            .map(|row| row.label(&context.model.locale))
-            .unwrap_or_default();
-        let is_capital = way.chars().count() == 1 && way.chars().all(char::is_uppercase);
-        let way = if is_capital {
-            context.texts().capital_letter(way)
-        } else {
-            way
-        };
-        format!("{way}: {label}")
-    });
-    context.texts().company_decide(choices.join(", "))
-}
-
 impl PageBehaviour for CompanyReviewPage {
     fn scope(&self) -> Scope {
         Scope::CompanyReview
     }
 
     fn offers(&self, _model: &Model, action: Action) -> bool {
-        let ready = !self.is_waiting() && self.priors.unsettled.is_none();
+        let ready = !self.is_waiting() && !self.is_stopped();
         match action {
             Action::Send => ready && !self.needs_decision(),
             Action::SendAnyway => ready && self.needs_decision(),
@@ -302,6 +301,10 @@ impl PageBehaviour for CompanyReviewPage {
         }
     }
 
+    fn team_found(&mut self, found: Result<TeamPriors, TeamFailure>) {
+        self.team.take(found);
+    }
+
     fn makes_lines_wait(&self) -> bool {
         self.is_waiting()
     }
@@ -315,6 +318,7 @@ impl PageBehaviour for CompanyReviewPage {
         match &self.priors.unsettled {
             Some(before) if before.state == SubmissionState::Sending => texts.plain_ask_back(),
             Some(_) => texts.plain_ask_settle(),
+            None if self.team.held().is_some() => texts.plain_ask_look_again(),
             None if self.needs_decision() => texts.plain_ask_number(),
             None => texts.plain_ask_send(),
         }
@@ -331,68 +335,4 @@ impl PageBehaviour for CompanyReviewPage {
     fn has_single_choice(&self) -> bool {
         self.duplicates().len() == 1
     }
-}
-
-/// What must come before any decision: an attempt at the same company is settled, or the CRM's answer awaited.
-fn prerequisite(model: &mut Model) -> Option<Vec<Effect>> {
-    let Page::CompanyReview(page) = model.page() else {
-        return Some(Vec::new());
-    };
-    if let Some(before) = &page.priors.unsettled {
-        let (attempt, sending) = (before.attempt.clone(), before.state == SubmissionState::Sending);
-        return Some(unsettled(model, attempt, sending));
-    }
-    if page.is_waiting() {
-        model.notice = Some(if page.reading {
-            Notice::StillReading
-        } else {
-            Notice::StillLooking
-        });
-        return Some(Vec::new());
-    }
-    None
-}
-
-/// Sends; where there is likely such a company, only if that is `decided`.
-fn send_reviewed(model: &mut Model, decided: bool) -> Vec<Effect> {
-    if let Some(effects) = prerequisite(model) {
-        return effects;
-    }
-    let Page::CompanyReview(page) = model.page() else {
-        return Vec::new();
-    };
-    if !decided && page.needs_decision() {
-        model.notice = Some(Notice::Decide);
-        return Vec::new();
-    }
-    let seen = attempts(&page.priors.created);
-    let accepted = page.priors.lost.map(|_| Effect::AcceptLoss);
-    accepted.into_iter().chain(send(model, seen)).collect()
-}
-
-/// The company that has the focus is the one that is meant. An attempt with an unknown outcome is settled first.
-fn take_existing(model: &mut Model) -> Vec<Effect> {
-    if let Some(effects) = prerequisite(model) {
-        return effects;
-    }
-    let Page::CompanyReview(page) = model.page() else {
-        return Vec::new();
-    };
-    let Some(chosen) = page.duplicates().into_iter().nth(page.selected) else {
-        return Vec::new();
-    };
-    if let Some(id) = &chosen.customer_id {
-        let company = match &chosen.found {
-            Some(found) => KnownCompany::of_found(found),
-            None => KnownCompany {
-                id: id.clone(),
-                name: chosen.who.clone(),
-                ..KnownCompany::default()
-            },
-        };
-        return take(model, company);
-    }
-    let record = chosen.record();
-    let attempt = record.map(|record| (record.attempt.clone(), record.state == SubmissionState::Sending));
-    attempt.map_or_else(Vec::new, |(attempt, sending)| unsettled(model, attempt, sending))
 }

@@ -1,0 +1,106 @@
+//! The team guard where no review is looked at, of companies, and where an unknown outcome is settled.
+
+use crate::companies::Companies as _;
+use crate::support::driver::{Driver, Setup};
+use crate::team::{claiming, created, same_pesel, same_phone, sending, setup, unknown};
+use kartoteka::app::Page;
+use kartoteka::customer::Settlement;
+use kartoteka::options::{FormOptions, WhenAway};
+use kartoteka::team::ClaimRefused;
+
+#[test]
+fn a_clean_card_waits_for_the_team_before_it_goes_out_with_one_key() {
+    let clean = || {
+        let mut driver = Driver::with(Setup {
+            check_duplicates: true,
+            form_options: FormOptions {
+                send_when_clean: true,
+                ..FormOptions::default()
+            },
+            ..setup(WhenAway::Refuse)
+        });
+        driver.keys("Nowak<PgDn><Tab>333444555<Tab>").finds(&[]);
+        driver.keys("<F8>");
+        assert!(driver.claims().is_empty());
+        driver
+    };
+    let mut driver = clean();
+    driver.team_knows(&[]);
+    assert_eq!(driver.claims().len(), 1);
+    let mut driver = clean();
+    driver
+        .team_knows(&[(same_phone(), created())])
+        .shows("Enter sends anyway");
+    assert!(driver.claims().is_empty());
+    let mut driver = clean();
+    driver.keys("<Down>").team_knows(&[]).shows("Enter sends.");
+    assert!(driver.claims().is_empty(), "another key has come");
+    let mut driver = clean();
+    driver.team_is_away();
+    assert!(driver.claims().is_empty() && matches!(driver.model().page(), Page::Review(_)));
+}
+
+#[test]
+fn a_company_is_claimed_as_a_customer_is() {
+    let mut driver = Driver::with(setup(WhenAway::Ask));
+    driver.keys("<Ctrl+X>3<Tab><Tab><F4>Thulium<Insert>6783144527<F8>");
+    driver.finds_companies(&[]);
+    driver
+        .shows("Asking the team's store")
+        .team_knows(&[(same_pesel(), sending())]);
+    driver.shows("Cannot be sent: anna@desk7").keys("<Enter>");
+    driver
+        .finds_companies(&[])
+        .team_knows(&[(same_pesel(), created())]);
+    driver.keys("<Enter>");
+    assert!(driver.claims().is_empty());
+    driver.keys("S");
+    let claim = driver.claims().pop().unwrap();
+    assert!(claim.url.ends_with("/companies"), "{}", claim.url);
+    driver.grants();
+    assert_eq!(driver.sent.len(), 1);
+}
+
+/// A card whose outcome is unknown, on the page where that is settled.
+fn settling() -> Driver {
+    let mut driver = claiming();
+    driver.grants();
+    driver.answer(unknown()).keys("s");
+    driver
+}
+
+#[test]
+fn what_is_settled_here_is_settled_in_the_team() {
+    let mut driver = settling();
+    driver.team_knows(&[]).keys("xY").shows("not created");
+    let attempt = driver.sent[0].0.clone();
+    assert_eq!(driver.settled_in_team(), [(attempt, Settlement::NotCreated)]);
+}
+
+#[test]
+fn a_card_that_is_sent_again_is_claimed_in_the_place_of_the_first() {
+    let mut driver = settling();
+    driver
+        .finds(&[])
+        .team_knows(&[(same_pesel(), created())])
+        .shows("324, created by anna@desk7");
+    driver.keys("nY");
+    let (first, claim) = (driver.sent[0].0.clone(), driver.claims().pop().unwrap());
+    assert_eq!(claim.resends.as_ref(), Some(&first));
+    assert_eq!(claim.aware_of, Some(vec!["team-created".to_owned()]));
+    driver.holds(ClaimRefused::Open(same_pesel(), Box::new(sending())));
+    driver
+        .shows("Settle an unknown outcome")
+        .shows("is sending the same");
+    assert_eq!(driver.sent.len(), 1);
+}
+
+#[test]
+fn what_a_colleague_has_settled_is_said() {
+    let mut driver = claiming();
+    driver.grants();
+    driver.answer(unknown()).keys("<Esc>");
+    let attempt = driver.sent[0].0.clone();
+    driver.team_has_settled(&attempt, Settlement::Created("325".into()));
+    driver.shows("An outcome of yours was settled by anna@desk7: created, customer_id 325");
+}

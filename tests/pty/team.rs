@@ -1,0 +1,149 @@
+//! Two clerks with a form each, and one store of their team: whatever they press, and whenever one of them is killed, the customer
+//! is created once.
+
+use crate::support::echo::words;
+use crate::support::home::Home;
+use crate::support::pty::Pty;
+use crate::support::recorder::{Act, Recorder, Stage};
+use crate::support::team::Team;
+use rusqlite::Connection;
+use rustix::process::Signal;
+use std::fs;
+
+const SIZE: (u16, u16) = (120, 40);
+const F8: &str = "\x1b[19~";
+const ENTER: &str = "\r";
+/// A surname and a PESEL.
+const CARD: &str = "Nowak\t\t44051401359";
+
+/// The form of a clerk, with the card under review, and nothing against it.
+#[track_caller]
+fn reviewing(home: &Home) -> Pty {
+    let mut pty = home.start(SIZE);
+    pty.send(CARD);
+    pty.wait_for_text(words::SAVED);
+    pty.send(F8);
+    pty.wait_for_text(words::REVIEW);
+    pty
+}
+
+/// How many customers were created, by all that reached the CRM.
+fn created(crm: Recorder) -> usize {
+    crm.finish().iter().filter(|arrival| arrival.id.is_some()).count()
+}
+
+/// The states of the attempts in the team's store.
+fn states(team: &Team) -> Vec<String> {
+    let conn = Connection::open(team.file()).unwrap();
+    let mut statement = conn.prepare("SELECT state FROM attempts ORDER BY since").unwrap();
+    let states = statement.query_map([], |row| row.get(0)).unwrap();
+    states.map(Result::unwrap).collect()
+}
+
+#[test]
+fn of_two_who_press_enter_at_once_one_creates_the_customer() {
+    let (crm, team) = (Recorder::start(&[Act::CreateWhenTold], 324), Team::new());
+    let (one, other) = (team.clerk(&crm.url(), ""), team.clerk(&crm.url(), ""));
+    let mut forms = [reviewing(&one), reviewing(&other)];
+    for form in &mut forms {
+        form.send(ENTER);
+    }
+    crm.wait_for(0, Stage::Whole);
+    let is_held = |form: &Pty| form.text().contains("Cannot be sent: ");
+    // One of them waits for the CRM, and the other one says who does.
+    forms[0].wait_for(|screen| {
+        let text = screen.contents();
+        text.contains("Cannot be sent: ") || text.contains("each step may take")
+    });
+    let held = usize::from(!is_held(&forms[0]));
+    forms[held].wait_for_text("is sending it right now");
+    crm.tell();
+    forms[1 - held].wait_for_text(words::CREATED);
+    // It asks again, and knows the id.
+    forms[held].send(ENTER);
+    forms[held].wait_for_text("324, created by ");
+    forms[held].send("t");
+    forms[held].wait_for_text("Existing customer 324");
+    for form in &mut forms {
+        form.send("\x18q");
+        assert!(form.wait_exit().success());
+    }
+    assert_eq!(created(crm), 1);
+    assert_eq!(states(&team), ["created"]);
+}
+
+#[test]
+fn a_form_that_is_killed_behind_its_claim_gives_it_back_at_its_next_start() {
+    let (crm, team) = (Recorder::start(&[], 324), Team::new());
+    let (one, other) = (team.clerk(&crm.url(), ""), team.clerk(&crm.url(), ""));
+    let mut killed = reviewing(&one);
+    // Its journal is locked: the claim is made, and nothing can begin.
+    let journal = Connection::open(one.data().join("kartoteka.db")).unwrap();
+    let team_store = Connection::open(team.file()).unwrap();
+    team_store.execute_batch("BEGIN IMMEDIATE").unwrap();
+    killed.send(ENTER);
+    let is_noted = || {
+        let noted = journal.query_row("SELECT count(*) FROM claims", [], |row| row.get(0));
+        noted.is_ok_and(|count: i64| count == 1)
+    };
+    killed.wait_unseen("noted the claim", is_noted);
+    journal.execute_batch("BEGIN IMMEDIATE").unwrap();
+    team_store.execute_batch("COMMIT").unwrap();
+    killed.wait_unseen("claimed the customer", || states(&team) == ["sending"]);
+    killed.kill(Signal::KILL);
+    drop(killed);
+    journal.execute_batch("COMMIT").unwrap();
+
+    let mut form = other.start(SIZE);
+    form.send(CARD);
+    form.send(F8);
+    form.wait_for_text("must settle the outcome first");
+    let mut again = one.start(SIZE);
+    again.wait_for_text("Draft restored");
+    form.wait_unseen("learned that nothing was sent", || states(&team) == ["not_sent"]);
+    form.send(ENTER);
+    form.wait_for_text(words::REVIEW);
+    form.send(ENTER);
+    form.wait_for_text(words::CREATED);
+    again.send(F8);
+    again.wait_for_text("324, created by ");
+    assert_eq!(created(crm), 1);
+}
+
+#[test]
+fn what_goes_out_while_the_store_is_away_is_made_up_for() {
+    let (crm, team) = (Recorder::start(&[], 324), Team::new());
+    let home = team.clerk(&crm.url(), "when_away = \"ask\"");
+    let mut form = reviewing(&home);
+    form.send("\x1b");
+    form.wait_for_text(words::READY);
+    let lock = Connection::open(team.file()).unwrap();
+    lock.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    form.send(F8);
+    form.wait_for_text("without the team's store, nobody can see");
+    form.send("S");
+    form.wait_for_text(words::CREATED);
+    lock.execute_batch("COMMIT").unwrap();
+    form.wait_unseen("told the team", || states(&team) == ["created"]);
+    form.send("\x18q");
+    assert!(form.wait_exit().success());
+    assert_eq!(created(crm), 1);
+}
+
+#[test]
+fn without_a_team_nothing_of_it_is_made() {
+    let crm = Recorder::start(&[], 324);
+    let team = Team::new();
+    let home = Home::new(&crm.url(), "");
+    let mut form = reviewing(&home);
+    form.send(ENTER);
+    form.wait_for_text(words::CREATED);
+    assert_eq!(fs::read_dir(team.store_dir()).unwrap().count(), 0);
+    let journal = Connection::open(home.data().join("kartoteka.db")).unwrap();
+    for table in ["claims", "store_id"] {
+        let count: i64 = journal
+            .query_row(&format!("SELECT count(*) FROM {table}"), [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(count, 0, "{table}");
+    }
+}

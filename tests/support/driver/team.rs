@@ -1,0 +1,138 @@
+//! What the team's store answers when the test says so.
+
+use super::Driver;
+use kartoteka::claims::{Error, SyncedClaims, TeamFindings};
+use kartoteka::customer::{MatchReason, NewSubmission, Settlement, SubmissionState};
+use kartoteka::endpoint::Resource;
+use kartoteka::runtime::workers::{TeamTask, WorkerEvent};
+use kartoteka::team::{self, ClaimRefused, GrantedClaim, ReportedEnd, TeamAttempt, TeamMember};
+
+/// An attempt of a colleague, ten minutes before the driver's clock.
+pub fn colleague(state: SubmissionState, customer_id: Option<&str>) -> TeamAttempt {
+    TeamAttempt {
+        attempt: format!("team-{}", state.name()),
+        resource: Resource::Customer,
+        state,
+        customer_id: customer_id.map(str::to_owned),
+        member: TeamMember {
+            login: "anna".into(),
+            host: "desk7".into(),
+            store: "another".into(),
+        },
+        session: "s1".into(),
+        since: "2026-11-24T13:52:00Z".parse().unwrap(),
+        settled_by: None,
+    }
+}
+
+/// Nobody answers.
+fn away() -> Error {
+    Error::Team(team::Error::Away {
+        place: "db.example/team".into(),
+        why: "connection refused".into(),
+    })
+}
+
+impl Driver {
+    /// All that the team's store was asked for.
+    pub fn team_tasks(&mut self) -> &[TeamTask] {
+        &self.session.workers.team
+    }
+
+    /// The claims so far.
+    pub fn claims(&mut self) -> Vec<NewSubmission> {
+        let claims = self.team_tasks().iter().filter_map(|task| match task {
+            TeamTask::Claim(order) => Some((**order).clone()),
+            _ => None,
+        });
+        claims.collect()
+    }
+
+    /// What was reported so far.
+    pub fn reports(&mut self) -> Vec<(String, ReportedEnd)> {
+        let reports = self.team_tasks().iter().filter_map(|task| match task {
+            TeamTask::Report(attempt, end) => Some((attempt.clone(), end.clone())),
+            _ => None,
+        });
+        reports.collect()
+    }
+
+    /// What was settled so far.
+    pub fn settled_in_team(&mut self) -> Vec<(String, Settlement)> {
+        let settled = self.team_tasks().iter().filter_map(|task| match task {
+            TeamTask::Settle(attempt, settlement) => Some((attempt.clone(), settlement.clone())),
+            _ => None,
+        });
+        settled.collect()
+    }
+
+    /// Lets the team's store answer the last question.
+    #[track_caller]
+    pub fn team_knows(&mut self, found: &[(MatchReason, TeamAttempt)]) -> &mut Self {
+        self.team_answers(Ok(TeamFindings(found.to_vec())))
+    }
+
+    /// Nobody answers the last question to the team's store.
+    #[track_caller]
+    pub fn team_is_away(&mut self) -> &mut Self {
+        self.team_answers(Err(away()))
+    }
+
+    /// The team's store refuses to answer the last question, for a reason that does not pass.
+    #[track_caller]
+    pub fn team_refuses(&mut self) -> &mut Self {
+        self.team_answers(Err(Error::Team(team::Error::WrongSecret {
+            place: "/srv/team/claims.db".into(),
+        })))
+    }
+
+    #[track_caller]
+    fn team_answers(&mut self, found: Result<TeamFindings, Error>) -> &mut Self {
+        let asked = self.team_tasks().iter().rev().find_map(|task| match task {
+            TeamTask::Find { question, .. } => Some(*question),
+            _ => None,
+        });
+        let question = asked.expect("the team's store was not asked");
+        self.team_event(WorkerEvent::TeamFound(question, found));
+        self
+    }
+
+    /// Grants the last claim; whether anything waited for it.
+    #[track_caller]
+    pub fn grants(&mut self) -> bool {
+        self.claim_ends(Ok(Ok(GrantedClaim { related: Vec::new() })))
+    }
+
+    /// Refuses the last claim.
+    #[track_caller]
+    pub fn holds(&mut self, refused: ClaimRefused) -> bool {
+        self.claim_ends(Ok(Err(refused)))
+    }
+
+    /// Nobody answers the last claim.
+    #[track_caller]
+    pub fn claim_finds_nobody(&mut self) -> bool {
+        self.claim_ends(Err(away()))
+    }
+
+    #[track_caller]
+    fn claim_ends(&mut self, claimed: Result<Result<GrantedClaim, ClaimRefused>, Error>) -> bool {
+        let order = self.claims().pop().expect("nothing was claimed");
+        self.team_event(WorkerEvent::Claimed(order.attempt, claimed))
+    }
+
+    /// A colleague has settled this attempt.
+    pub fn team_has_settled(&mut self, attempt: &str, settlement: Settlement) {
+        let synced = SyncedClaims {
+            settled: vec![(attempt.to_owned(), settlement, "anna@desk7".to_owned())],
+            doubled: Vec::new(),
+        };
+        self.team_event(WorkerEvent::TeamSynced(Ok(synced)));
+    }
+
+    fn team_event(&mut self, event: WorkerEvent) -> bool {
+        let taken = self.session.take_worker_event(event, self.now);
+        self.settle_down();
+        taken
+    }
+}
