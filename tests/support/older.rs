@@ -12,6 +12,8 @@ DROP TABLE IF EXISTS key_checks;
 DROP TABLE IF EXISTS key_checks_filled;
 DROP TABLE IF EXISTS companies;
 DROP TABLE IF EXISTS kept_nips;
+DROP TABLE IF EXISTS claims;
+DROP TABLE IF EXISTS store_id;
 DROP TRIGGER submissions_take_their_rows;
 DROP TABLE imported;
 CREATE TABLE imported (
