@@ -119,7 +119,10 @@ fn what_goes_out_while_the_store_is_away_is_made_up_for() {
     form.wait_for_text(words::READY);
     let lock = Connection::open(team.file()).unwrap();
     lock.execute_batch("BEGIN EXCLUSIVE").unwrap();
+    // It answers, but takes no claim.
     form.send(F8);
+    form.wait_for_text(words::REVIEW);
+    form.send(ENTER);
     form.wait_for_text("without the team's store, nobody can see");
     form.send("S");
     form.wait_for_text(words::CREATED);

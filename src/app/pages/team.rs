@@ -17,6 +17,8 @@ pub struct TeamCheck {
     pub priors: TeamPriors,
     /// Why it did not answer.
     pub failure: Option<TeamFailure>,
+    /// Why the last claim of the card failed, which needs more of the store than an answer does.
+    claim_failure: Option<TeamFailure>,
 }
 
 impl TeamCheck {
@@ -30,6 +32,7 @@ impl TeamCheck {
     ) -> Option<Effect> {
         let number = questions.next()?;
         self.asking = true;
+        self.claim_failure = questions.claim_failure.take().or(self.claim_failure.take());
         Some(Effect::FindInTeam(TeamQuestion {
             number,
             resource,
@@ -56,9 +59,12 @@ impl TeamCheck {
     /// Whether the store is away, and the operator may send without it.
     #[must_use]
     pub fn may_go_without(&self) -> bool {
-        self.failure
-            .as_ref()
-            .is_some_and(|failure| failure.may_go_without)
+        let mut failures = self.failures();
+        failures.next().is_some_and(|failure| failure.may_go_without)
+    }
+
+    fn failures(&self) -> impl Iterator<Item = &TeamFailure> {
+        self.failure.iter().chain(&self.claim_failure)
     }
 
     /// Whether the store has answered that nobody else knows the customer, or there is none.
@@ -76,7 +82,7 @@ impl TeamCheck {
         let held = self.priors.unsettled.as_ref();
         let held =
             held.map(|(reason, record)| Block::Finding(Severity::Error, held_words(context, reason, record)));
-        let failure = self.failure.as_ref();
+        let failure = self.failures().next();
         let failure = failure.map(|failure| Block::Finding(failure.severity(), failure.words.clone()));
         held.into_iter().chain(failure).collect()
     }
@@ -115,6 +121,8 @@ impl TeamFailure {
 pub struct TeamQuestions {
     /// The number of the last one; none where there is no team.
     last: Option<u64>,
+    /// Why a claim has failed, for the page that is opened for that.
+    claim_failure: Option<TeamFailure>,
 }
 
 impl TeamQuestions {
@@ -123,7 +131,13 @@ impl TeamQuestions {
     pub fn new(has_team: bool) -> Self {
         Self {
             last: has_team.then_some(0),
+            claim_failure: None,
         }
+    }
+
+    /// Has the page that is opened next know that a claim failed.
+    pub(in crate::app) fn note_failed_claim(&mut self, failure: TeamFailure) {
+        self.claim_failure = Some(failure);
     }
 
     fn next(&mut self) -> Option<u64> {

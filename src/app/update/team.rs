@@ -26,6 +26,7 @@ fn held(model: &mut Model, resends: Option<String>, record: Box<TeamRecord>) -> 
 /// end of the send.
 fn unclaimed(model: &mut Model, resends: Option<String>, failure: TeamFailure) -> Vec<Effect> {
     if failure.may_go_without {
+        model.team_questions.note_failed_claim(failure);
         return send::decide_again(model, resends, Notice::Team(TeamNotice::Away));
     }
     let outcome = Outcome::NotSent {
