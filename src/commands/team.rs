@@ -22,10 +22,7 @@ impl Setup {
             (Some(file), _) => TeamPlace::File(file.clone()),
             (None, Some(url)) => TeamPlace::Postgres {
                 url: url.clone(),
-                password: team
-                    .password()
-                    .map_err(unread)?
-                    .map(|password| password.expose_secret().to_owned()),
+                password: team.password().map_err(unread)?,
             },
             (None, None) => return Ok(None),
         };

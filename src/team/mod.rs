@@ -11,6 +11,8 @@ mod error;
 mod judge;
 mod keys;
 mod place;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod sqlite;
 mod team_store;
 

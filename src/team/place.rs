@@ -1,11 +1,14 @@
 //! Where a team's store is, and how it is opened.
 
+#[cfg(feature = "postgres")]
+use super::postgres::PostgresStore;
 use super::sqlite::SqliteStore;
 use super::{Error, TeamMember, TeamSecret, TeamStore};
+use secrecy::SecretString;
 use std::path::PathBuf;
 
 /// Where a team's store is.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub enum TeamPlace {
     /// A file in a directory of the group, for programs of one host.
     File(PathBuf),
@@ -14,7 +17,7 @@ pub enum TeamPlace {
         /// The URL, without a password.
         url: String,
         /// The password of the database's user.
-        password: Option<String>,
+        password: Option<SecretString>,
     },
 }
 
@@ -26,6 +29,12 @@ pub enum TeamPlace {
 pub fn open(place: &TeamPlace, secret: &TeamSecret, member: TeamMember) -> Result<Box<dyn TeamStore>, Error> {
     match place {
         TeamPlace::File(path) => Ok(Box::new(SqliteStore::open(path, secret, member)?)),
+        #[cfg(feature = "postgres")]
+        TeamPlace::Postgres { url, password } => {
+            let store = PostgresStore::open(url, password.as_ref(), secret, member)?;
+            Ok(Box::new(store))
+        }
+        #[cfg(not(feature = "postgres"))]
         TeamPlace::Postgres { .. } => Err(Error::NoPostgres),
     }
 }

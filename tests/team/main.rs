@@ -10,4 +10,7 @@
 
 mod files;
 mod place;
+mod postgres;
+mod programs;
 mod rules;
+mod server;

@@ -1,5 +1,6 @@
 //! The stores that the cases run on, and what they are asked.
 
+use crate::server::{Server, server};
 use jiff::Timestamp;
 use kartoteka::customer::{MatchReason, SubmissionState};
 use kartoteka::endpoint::Resource;
@@ -18,12 +19,19 @@ pub const SECRET: &str = "the secret of a whole team";
 /// A store that nobody has used yet.
 pub struct Place {
     pub place: TeamPlace,
-    _home: TempDir,
+    kind: Kind,
 }
 
-/// A new store of each kind.
+enum Kind {
+    /// Its directory is there as long as this.
+    File(#[expect(dead_code, reason = "it is only held")] TempDir),
+    Schema(&'static Server, String),
+}
+
+/// A new store of each kind that can be tried here.
 pub fn places() -> Vec<Place> {
-    vec![Place::file()]
+    let postgres = server().map(Place::postgres);
+    postgres.into_iter().chain([Place::file()]).collect()
 }
 
 impl Place {
@@ -34,7 +42,16 @@ impl Place {
         fs::set_permissions(&dir, fs::Permissions::from_mode(0o2770)).unwrap();
         Self {
             place: TeamPlace::File(dir.join("team.db")),
-            _home: home,
+            kind: Kind::File(home),
+        }
+    }
+
+    pub fn postgres(server: &'static Server) -> Self {
+        let (url, schema) = server.url();
+        let place = TeamPlace::Postgres { url, password: None };
+        Self {
+            place,
+            kind: Kind::Schema(server, schema),
         }
     }
 
@@ -54,7 +71,16 @@ impl Place {
     /// A program ends without a word, and its lease with it.
     pub fn end(&self, clerk: Clerk) {
         drop(clerk);
-        assert!(self.path().exists());
+        self.end_leases();
+    }
+
+    /// Lets time pass, until no lease is left that nobody renews. A lock file needs none.
+    pub fn end_leases(&self) {
+        if let Kind::Schema(server, schema) = &self.kind {
+            server.sql(&format!(
+                "UPDATE {schema}.kartoteka_sessions SET expires_at = '-infinity'"
+            ));
+        }
     }
 
     pub fn open(&self, login: &str, secret: &str) -> Result<Box<dyn TeamStore>, Error> {

@@ -1,0 +1,114 @@
+//! The connection to the server: made when it is needed, made again when it was lost, and never waited for without an end.
+
+use super::super::{Error, KeyHash};
+use super::address::Address;
+use super::fault::{Fault, Kind};
+use super::schema;
+use std::thread;
+use std::time::{Duration, Instant};
+use tokio::runtime::{Builder, Runtime};
+use tokio::time::timeout;
+use tokio_postgres::Client;
+
+/// How long one call may take. The server gives up on a statement before.
+const CALL: Duration = Duration::from_secs(10);
+/// For how long a server that is just starting is tried again.
+const PATIENCE: Duration = Duration::from_secs(3);
+const PAUSE: Duration = Duration::from_millis(50);
+/// How often a transaction is tried that others have got in the way of.
+const MOST_TRIES: usize = 5;
+
+/// The reading of a value by key must not depend on statistics that the server does not have yet: all that is asked for is
+/// found by an index. What a claim has written must be on the disk when it is granted, also where the server is set up to
+/// let others wait less. A program that is stopped in a transaction must not hold its locks.
+const SETTINGS: &str = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
+     SET statement_timeout = '8s'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '8s';
+     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+
+/// The connection, or none where it was lost.
+#[derive(Debug)]
+pub(super) struct Connection {
+    address: Address,
+    check_value: KeyHash,
+    runtime: Runtime,
+    client: Option<Client>,
+}
+
+impl Connection {
+    /// Connects to nobody yet. The hash is that of the team's secret.
+    pub(super) fn new(address: Address, check_value: KeyHash) -> Result<Self, Error> {
+        let runtime = Builder::new_current_thread().enable_all().build();
+        let runtime = runtime.map_err(|error| Error::Away {
+            place: address.place.clone(),
+            why: error.to_string(),
+        })?;
+        Ok(Self {
+            address,
+            check_value,
+            runtime,
+            client: None,
+        })
+    }
+
+    /// Runs the work, which must be able to run twice: where the connection is lost, nobody knows whether it has.
+    #[expect(clippy::needless_pass_by_value, reason = "each caller writes it in the call")]
+    pub(super) fn run<T>(&mut self, work: impl AsyncFn(&Client) -> Result<T, Fault>) -> Result<T, Error> {
+        let began = Instant::now();
+        let mut tries = 0;
+        loop {
+            tries += 1;
+            let was_connected = self.is_connected();
+            match self.attempt(&work) {
+                Ok(done) => return Ok(done),
+                Err(fault) => {
+                    let again = match fault.kind() {
+                        Kind::Lost => was_connected || began.elapsed() < PATIENCE && fault.is_passing(),
+                        Kind::InTheWay => tries < MOST_TRIES,
+                        Kind::Fault => false,
+                    };
+                    if !again {
+                        return Err(fault.at(&self.address.place));
+                    }
+                    if !was_connected {
+                        thread::sleep(PAUSE);
+                    }
+                }
+            }
+        }
+    }
+
+    fn is_connected(&self) -> bool {
+        self.client.as_ref().is_some_and(|client| !client.is_closed())
+    }
+
+    fn attempt<T>(&mut self, work: &impl AsyncFn(&Client) -> Result<T, Fault>) -> Result<T, Fault> {
+        let client = self.client.take().filter(|client| !client.is_closed());
+        let (address, check) = (&self.address, self.check_value);
+        let done = self.runtime.block_on(async {
+            let ran = timeout(CALL, async {
+                let client = match client {
+                    Some(client) => client,
+                    None => connect(address, check).await?,
+                };
+                let done = work(&client).await;
+                Ok((client, done))
+            });
+            ran.await.unwrap_or(Err(Fault::TooLong))
+        });
+        let (client, done) = done?;
+        // After a failure there may be a transaction left: the connection is not used again, and the server ends both.
+        if matches!(done, Ok(_) | Err(Fault::Refused(_))) {
+            self.client = Some(client);
+        }
+        done
+    }
+}
+
+async fn connect(address: &Address, check_value: KeyHash) -> Result<Client, Fault> {
+    let (client, connection) = address.config.connect(address.tls.clone()).await?;
+    // It ends with an error where the connection is lost; the client then says so, too.
+    tokio::spawn(connection);
+    client.batch_execute(SETTINGS).await?;
+    schema::enter(&client, &address.place, check_value).await?;
+    Ok(client)
+}
