@@ -203,6 +203,9 @@ start-or-plain = { $message }; or use --plain, which works line by line
 # $name (String) - a variable of the environment
 start-not-text = { $name }: not UTF-8 text
 start-update = converting the records of an older version; with many records this takes minutes
+# $path (String) - the log file
+# $why (String) - the system's reason
+log-file-failed = cannot write the log file { $path }: { $why }
 start-no-home = no home directory: choose the data directory with --data-dir DIR
 # $path (String) - a file or directory
 # $why (String) - the reason
@@ -292,6 +295,7 @@ config-team-place = this must not be empty
 # $path (String) - a file
 # $why (String) - the system's reason
 secret-file = { $path }: { $why }
+config-two-audits = the audit feed has another target already: keep one of file, syslog and journald
 config-two-trusts = ca_file is also set and would be ignored: keep one of the two
 config-blank-choice = a value must not be blank: an empty field is not sent
 config-blank-name = must not be blank: it is the name in the CRM
@@ -318,6 +322,7 @@ rule-seconds = must be a whole number of seconds from { NUMBER($least, useGroupi
 # $least (Number) - the least
 # $most (Number) - the most
 rule-days = must be a whole number of days from { NUMBER($least, useGrouping: 0) } to { NUMBER($most, useGrouping: 0) }
+rule-file = must be the path of a file
 rule-ca-file = must be the path of a PEM file of certificates
 rule-accept-language = must be like "pl" or "pl, en;q=0.5"
 rule-mark = must be a word of at most 20 columns, such as "PRODUCTION"

@@ -10,6 +10,7 @@ mod import_args;
 mod submit_args;
 mod typed;
 pub mod usage_error;
+mod values;
 
 pub use exit::Exit;
 pub use find_args::FindArgs;
@@ -20,11 +21,11 @@ pub use typed::{TypedArgument, typed_arguments};
 
 use crate::customer::request::RequestFormat;
 use crate::i18n::{Language, Locale};
+use crate::os::log_file::LogLevel;
 use crate::os::paths::from_here;
-use clap::builder::{NonEmptyStringValueParser, OsStringValueParser, PossibleValue, TypedValueParser};
+use clap::builder::{NonEmptyStringValueParser, OsStringValueParser, TypedValueParser};
 use clap::{
-    ArgGroup, ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueEnum,
-    ValueHint,
+    ArgGroup, ArgMatches, Args, CommandFactory as _, FromArgMatches as _, Parser, Subcommand, ValueHint,
 };
 use clap_complete::Shell;
 use std::ffi::OsString;
@@ -62,6 +63,12 @@ pub struct GlobalArgs {
     /// Where drafts and history are kept
     #[arg(long, global = true, value_name = "DIR", value_parser = path(), value_hint = ValueHint::DirPath)]
     pub data_dir: Option<PathBuf>,
+    /// Log what the program does to this file
+    #[arg(long, global = true, value_name = "FILE", value_parser = path())]
+    pub log_file: Option<PathBuf>,
+    /// How much is logged
+    #[arg(long, global = true, value_name = "LEVEL")]
+    pub log_level: Option<LogLevel>,
     /// The language of the program; without it, that of the settings or of the system
     #[arg(long, global = true, value_name = "LANGUAGE")]
     pub lang: Option<Language>,
@@ -197,26 +204,6 @@ pub struct PreviewArgs {
     /// How the request is written
     #[arg(long = "as", value_name = "FORM", default_value = "json")]
     pub form: RequestFormat,
-}
-
-impl ValueEnum for RequestFormat {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.name().to_lowercase()))
-    }
-}
-
-impl ValueEnum for Language {
-    fn value_variants<'a>() -> &'a [Self] {
-        &Self::ALL
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(self.code()))
-    }
 }
 
 /// The options of `kartoteka settle`.

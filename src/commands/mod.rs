@@ -11,6 +11,7 @@ mod form;
 mod history;
 mod import;
 mod keys;
+mod logging;
 mod man;
 mod output;
 mod preview;
@@ -169,13 +170,12 @@ pub fn run(line: &[OsString]) -> Exit {
         Ok(read) => read,
         Err(error) => return not_understood(&error, line, &locale()),
     };
-    match dispatch(&cli, &matches) {
-        Ok(exit) => exit,
-        Err(failure) => {
-            failure.print(&setup::locale(&cli.global));
-            failure.exit
-        }
-    }
+    let exit = dispatch(&cli, &matches).unwrap_or_else(|failure| {
+        failure.print(&setup::locale(&cli.global));
+        failure.exit
+    });
+    logging::end(exit);
+    exit
 }
 
 /// Shows the help that was asked for, or says in one line what is wrong with the command line. That nobody may be listening

@@ -1,11 +1,11 @@
 //! What the commands need before they begin: the settings, the language, the profile, the data directory, a terminal.
 
-use super::CommandError;
 use super::data_dir::default_data_dir;
 pub(super) use super::data_dir::{data_dir, make_private};
 use super::output::{is_on_terminal, print_error};
 use super::restricted;
 use super::system::{data_dir_or, system_settings};
+use super::{CommandError, logging};
 use crate::app::Settings;
 use crate::cli::GlobalArgs;
 use crate::config::settings::{SETTINGS, SettingPath, ValueKind};
@@ -49,6 +49,7 @@ impl Setup {
     /// As [`new`](Self::new), where a screen will cover stderr: nothing is printed.
     pub(super) fn of_screen(global: &GlobalArgs) -> Result<Self, CommandError> {
         let loaded = sources(global, system_settings()?).load()?;
+        logging::begin(global, &loaded, &variable)?;
         Ok(Self {
             language: global
                 .lang

@@ -110,6 +110,10 @@ pub(super) fn team_place(place: &str) -> Option<SettingsProblem> {
     )
 }
 
+pub(super) fn file(path: &str) -> Option<SettingsProblem> {
+    rule(path.trim().is_empty() || path.contains('\0'), ValueRule::File)
+}
+
 pub(super) fn accept_language(languages: &str) -> Option<SettingsProblem> {
     let good = |letter: char| letter.is_ascii_alphanumeric() || " ,;=.*-".contains(letter);
     let bad = languages.trim().is_empty() || !languages.chars().all(good);

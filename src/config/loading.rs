@@ -123,10 +123,13 @@ impl<'a> Sources<'a> {
         if let Some(wrong) = validation::relations(&config).into_iter().next() {
             return Err(self.located(&path, &source, wrong));
         }
-        for file in [&mut config.team.file, &mut config.team.secret_file]
-            .into_iter()
-            .flatten()
-        {
+        let files = [
+            &mut config.team.file,
+            &mut config.team.secret_file,
+            &mut config.log_file,
+            &mut config.audit.file,
+        ];
+        for file in files.into_iter().flatten() {
             make_absolute(file, &path)?;
         }
         for profile in config.profiles.values_mut() {
@@ -220,6 +223,14 @@ impl<'a> Sources<'a> {
     }
 }
 
+/// Has a path of the settings start in the directory of their file, where it is relative.
+fn make_absolute(file: &mut PathBuf, settings: &Path) -> Result<(), ConfigError> {
+    let dir = settings.parent().unwrap_or(Path::new("/"));
+    let absolute = paths::from_dir(dir, file);
+    *file = absolute.map_err(|error| ConfigError::new(settings, SettingsProblem::Path(error)))?;
+    Ok(())
+}
+
 /// The settings of the system with those of the user's file above them, each of which is good for itself.
 fn above(system: &SystemSettings, path: &Path, source: &str) -> Result<Config, ConfigError> {
     let mut table = system.whole_table()?;
@@ -247,12 +258,4 @@ fn with_whole_profiles(source: &str, system: &SystemSettings) -> Table {
         }
     }
     table
-}
-
-/// Has a path of the settings start in the directory of their file, where it is relative.
-fn make_absolute(file: &mut PathBuf, settings: &Path) -> Result<(), ConfigError> {
-    let dir = settings.parent().unwrap_or(Path::new("/"));
-    let absolute = paths::from_dir(dir, file);
-    *file = absolute.map_err(|error| ConfigError::new(settings, SettingsProblem::Path(error)))?;
-    Ok(())
 }

@@ -2,6 +2,7 @@
 //! and nothing of the network or the terminal, except that a password may have to be asked for.
 
 mod access;
+mod audit;
 mod checks;
 mod checksum;
 mod environment;
@@ -27,6 +28,7 @@ mod validation;
 mod write;
 
 pub use access::{Intruder, UnsafePermissions};
+pub use audit::AuditSettings;
 pub(crate) use checks::{KEEP_DAYS, LENGTH, TIMEOUT};
 pub use error::{ConfigError, SecretError};
 pub use keys::{KeysEntry, KeysSection};
@@ -43,6 +45,7 @@ use crate::customer::{Choice, CustomField, RuleContext, StoredDetail};
 use crate::i18n::Language;
 use crate::keymap::Keymap;
 use crate::options::{FormOptions, Theme};
+use crate::os::log_file::LogLevel;
 use crate::os::paths;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -70,6 +73,11 @@ pub struct Config {
     pub theme: Theme,
     /// Whether the program listens to the mouse. The terminal then leaves marking and copying to Shift.
     pub mouse: bool,
+    /// The log file; nothing is logged where there is none.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub log_file: Option<PathBuf>,
+    /// How much is logged.
+    pub log_level: LogLevel,
     /// The CRMs that customers can be sent to, by name.
     pub profiles: BTreeMap<String, Profile>,
     /// How the form works with the operator.
@@ -78,6 +86,8 @@ pub struct Config {
     pub history: HistorySettings,
     /// The store that all programs of a team share.
     pub team: TeamSettings,
+    /// Where each outcome is reported once more.
+    pub audit: AuditSettings,
     /// The values that choice fields may take, by the field's path; free text where there is no entry.
     #[serde(deserialize_with = "checks::choices")]
     pub choices: BTreeMap<String, Vec<Choice>>,

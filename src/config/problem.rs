@@ -60,6 +60,8 @@ pub enum SettingsProblem {
     TwoTrusts,
     /// The settings of the team do not go together.
     Team(TeamProblem),
+    /// The audit feed has two targets.
+    TwoAudits,
     /// One of a field's values is blank.
     BlankChoice,
     /// A custom field has no name.
@@ -152,6 +154,8 @@ pub enum ValueRule {
     CaFile,
     /// A team's file or URL must be one.
     TeamPlace,
+    /// A file to write to must be a path.
+    File,
     /// `accept_language` must be a header's value.
     AcceptLanguage,
     /// `mark` must be a short word.

@@ -21,6 +21,10 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new("plain", File, "KARTOTEKA_PLAIN", Flag).option("--plain"),
     Setting::new("theme", File, "KARTOTEKA_THEME", Text),
     Setting::new("mouse", File, "KARTOTEKA_MOUSE", Flag),
+    Setting::new("log_file", File, "KARTOTEKA_LOG_FILE", Path)
+        .option("--log-file")
+        .check(ValueCheck::Text(checks::file)),
+    Setting::new("log_level", File, "KARTOTEKA_LOG_LEVEL", Text).option("--log-level"),
     Setting::new("base_url", Profile, "KARTOTEKA_BASE_URL", Text).check(ValueCheck::Text(checks::base_url)),
     Setting::new("user", Profile, "KARTOTEKA_USER", Text).check(ValueCheck::Text(checks::user)),
     Setting::new("password_command", Profile, "KARTOTEKA_PASSWORD_COMMAND", Text)
@@ -115,6 +119,10 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new("team.when_away", File, "KARTOTEKA_TEAM_WHEN_AWAY", Text),
     Setting::new("team.keep_days", File, "KARTOTEKA_TEAM_KEEP_DAYS", Number)
         .check(ValueCheck::Whole(KEEP_DAYS, ValueRule::Days)),
+    Setting::new("audit.file", File, "KARTOTEKA_AUDIT_FILE", Path).check(ValueCheck::Text(checks::file)),
+    Setting::new("audit.syslog", File, "KARTOTEKA_AUDIT_SYSLOG", Flag),
+    Setting::new("audit.facility", File, "KARTOTEKA_AUDIT_FACILITY", Text),
+    Setting::new("audit.journald", File, "KARTOTEKA_AUDIT_JOURNALD", Flag),
     Setting::new("choices", File, "KARTOTEKA_CHOICES", Toml),
     Setting::new("custom_fields", File, "KARTOTEKA_CUSTOM_FIELDS", Toml),
     Setting::new("keys", File, "KARTOTEKA_KEYS", Toml),

@@ -4,7 +4,7 @@ use super::connection_end::LONGEST_LIFE;
 use super::connections::{Connection, Connections};
 use super::opened_connection::OpenedConnection;
 use super::payload_reader::PayloadReader;
-use super::{CancelToken, FailureReason, Outcome, PayloadLeft, TlsOptions, failure, response};
+use super::{CancelToken, FailureReason, Outcome, PayloadLeft, TlsOptions, failure, request_log, response};
 use crate::customer::request::USER_AGENT;
 use crate::endpoint::{CrmAddress, Resource};
 use base64::Engine as _;
@@ -111,10 +111,12 @@ impl Client {
     /// refused to it.
     #[must_use]
     pub fn send_to(&self, resource: Resource, payload: &str, cancel: &CancelToken) -> Outcome {
-        let (outcome, was_kept) = self.send_once(resource, payload, cancel);
+        let send = || request_log::sending(resource, || self.send_once(resource, payload, cancel));
+        let (outcome, was_kept) = send();
         // What a kept connection has not taken a byte of goes out on a new one: it was closed since its last request.
         if was_kept && matches!(outcome, Outcome::NotSent { .. }) && !cancel.is_asked() {
-            return self.send_once(resource, payload, cancel).0;
+            request_log::sends_again(resource);
+            return send().0;
         }
         outcome
     }
@@ -258,7 +260,9 @@ impl Client {
     /// If there is no way to the CRM that the operator wants.
     pub(super) fn connection(&self) -> Result<Connection, FailureReason> {
         let proxy = self.target.proxy()?;
-        Ok(self.connections.take(|| self.config(proxy)))
+        let connection = self.connections.take(|| self.config(proxy));
+        request_log::connects(self.target.host(), connection.was_kept());
+        Ok(connection)
     }
 
     /// Opens a connection for the next send, TLS included, and asks nothing; none where that fails. Blocks for the client's

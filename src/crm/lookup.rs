@@ -6,8 +6,7 @@
 use super::charset::in_utf8;
 use super::client::{LONGEST_TIMEOUT, on_a_thread, read_body};
 use super::connections::Connection;
-use super::response;
-use super::{Client, FailureReason, failure};
+use super::{Client, FailureReason, failure, request_log, response};
 use crate::customer::{CustomerValues, FoundCustomer, Lookup, LookupFailure, LookupKey, identity};
 use crate::endpoint::{CrmAddress, Resource};
 use crate::text::is_blank;
@@ -157,13 +156,15 @@ impl Client {
         parameters: &[(&str, &str)],
         deadline: Instant,
     ) -> Result<Vec<u8>, LookupFailure> {
-        let left = deadline.saturating_duration_since(Instant::now());
+        let left = left_until(deadline);
         if left.is_zero() {
             return Err(LookupFailure::TimedOut);
         }
         let connection = self.connection().map_err(LookupFailure::Failed)?;
         let answer = self.get_over(&connection, url, parameters, deadline, left);
         let was_kept = connection.was_kept();
+        let bytes = answer.as_ref().map(Vec::len);
+        request_log::asked(url, bytes, was_kept, left.saturating_sub(left_until(deadline)));
         let is_closed = matches!(
             answer,
             Err(LookupFailure::Failed(
@@ -230,6 +231,10 @@ pub(super) fn url_of(target: &CrmAddress, resource: Resource, id: Option<&str>) 
         Some(id) => format!("{list}/{}", utf8_percent_encode(id, ENCODED)),
         None => list,
     }
+}
+
+fn left_until(deadline: Instant) -> Duration {
+    deadline.saturating_duration_since(Instant::now())
 }
 
 fn unanswered(error: RecvTimeoutError) -> LookupFailure {

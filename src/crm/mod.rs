@@ -17,6 +17,7 @@ mod lookup;
 mod opened_connection;
 mod payload_reader;
 mod proxy;
+mod request_log;
 mod response;
 mod tenant;
 mod tls;

@@ -58,6 +58,7 @@ impl Locale {
             SettingsProblem::TwoPasswords => texts.config_two_passwords(),
             SettingsProblem::TwoTrusts => texts.config_two_trusts(),
             SettingsProblem::Team(problem) => self.team_problem(*problem),
+            SettingsProblem::TwoAudits => texts.config_two_audits(),
             SettingsProblem::BlankChoice => texts.config_blank_choice(),
             SettingsProblem::BlankName => texts.config_blank_name(),
             SettingsProblem::SpacedName => texts.config_spaced_name(),
@@ -84,16 +85,6 @@ impl Locale {
     }
 
     /// Who else could change a file.
-    fn unsafe_permissions(&self, found: &UnsafePermissions) -> String {
-        let (texts, path) = (self.texts(), shown(&found.path));
-        match found.by {
-            Intruder::Owner => texts.unsafe_owner(path),
-            Intruder::NotRoot => texts.unsafe_not_root(path),
-            Intruder::Group => texts.unsafe_group(path),
-            Intruder::Others => texts.unsafe_others(path),
-        }
-    }
-
     fn team_problem(&self, problem: TeamProblem) -> String {
         let texts = self.texts();
         match problem {
@@ -110,6 +101,16 @@ impl Locale {
         let line = lock.line.map(|line| texts.config_line(line));
         let place: Vec<String> = [shown(&lock.path)].into_iter().chain(line).collect();
         texts.config_locked(place.join(", "))
+    }
+
+    fn unsafe_permissions(&self, found: &UnsafePermissions) -> String {
+        let (texts, path) = (self.texts(), shown(&found.path));
+        match found.by {
+            Intruder::Owner => texts.unsafe_owner(path),
+            Intruder::Group => texts.unsafe_group(path),
+            Intruder::Others => texts.unsafe_others(path),
+            Intruder::NotRoot => texts.unsafe_not_root(path),
+        }
     }
 
     /// What is wrong with the form of a profile.
@@ -168,6 +169,7 @@ impl Locale {
             ValueRule::Days => texts.rule_days(*KEEP_DAYS.start(), *KEEP_DAYS.end()),
             ValueRule::CaFile => texts.rule_ca_file(),
             ValueRule::TeamPlace => texts.config_team_place(),
+            ValueRule::File => texts.rule_file(),
             ValueRule::AcceptLanguage => texts.rule_accept_language(),
             ValueRule::Mark => texts.rule_mark(),
             ValueRule::KeysEntry => texts.rule_keys(),

@@ -4,10 +4,10 @@ use rustix::fs::{AtFlags, CWD, Mode, OFlags, linkat, open};
 use rustix::io::Errno;
 use std::error::Error;
 use std::fmt;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, File, OpenOptions, Permissions};
 use std::io::{self, Seek as _, Write};
 use std::os::fd::AsRawFd as _;
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{OpenOptionsExt as _, PermissionsExt as _};
 use std::path::Path;
 
 /// What is in the place of a file is none: a directory, a pipe, a socket, a device.
@@ -39,6 +39,32 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
     let file = File::from(open(path, flags, Mode::empty())?);
     if !file.metadata()?.is_file() {
         return Err(io::Error::other(NotAFile));
+    }
+    Ok(file)
+}
+
+/// Opens a file to write behind its end, whoever else does so, and makes it where it is missing, for its owner alone. Of one that
+/// is there, permission bits beyond those allowed are taken away, where it is ours.
+///
+/// # Errors
+/// If it cannot be opened or made, is a symbolic link, or no regular file: [`NotAFile`].
+pub fn append_private(path: &Path, allowed: u32) -> io::Result<File> {
+    let flags = OFlags::WRONLY
+        | OFlags::APPEND
+        | OFlags::CREATE
+        | OFlags::CLOEXEC
+        | OFlags::NONBLOCK
+        | OFlags::NOCTTY
+        | OFlags::NOFOLLOW;
+    let file = File::from(open(path, flags, Mode::RUSR | Mode::WUSR)?);
+    let found = file.metadata()?;
+    if !found.is_file() {
+        return Err(io::Error::other(NotAFile));
+    }
+    let mode = found.permissions().mode() & 0o7777;
+    if mode & !allowed != 0 {
+        // Somebody else's file has the mode that they gave it.
+        let _ = file.set_permissions(Permissions::from_mode(mode & allowed));
     }
     Ok(file)
 }
@@ -138,7 +164,6 @@ fn unnamed(_dir: &Path) -> Result<File, Errno> {
 mod tests {
     use super::*;
     use std::io::Read as _;
-    use std::os::unix::fs::PermissionsExt as _;
     use std::os::unix::net::UnixListener;
 
     #[test]

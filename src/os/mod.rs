@@ -2,6 +2,7 @@
 
 pub mod files;
 pub mod lock_file;
+pub mod log_file;
 pub mod member;
 pub mod paths;
 pub mod signals;

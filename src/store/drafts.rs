@@ -6,6 +6,7 @@ use super::session::SessionLock;
 use super::{Durability, Error, Store, attempt_id, rows};
 use crate::customer::{Draft, DraftSummary, Holder, Process};
 use jiff::Timestamp;
+use log::debug;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 impl Store {
@@ -20,7 +21,9 @@ impl Store {
     pub fn save_draft(&mut self, draft: &Draft, now: Timestamp) -> Result<(), Error> {
         self.write(Durability::Process, |transaction, session| {
             put(transaction, session, draft, now)
-        })
+        })?;
+        debug!("store: draft saved");
+        Ok(())
     }
 
     /// Removes this session's draft, if it has one open.

@@ -142,6 +142,15 @@ impl Error {
         matches!(self, Self::Busy { .. })
     }
 
+    /// The name of the error, without what it is about: that may be somebody's name.
+    pub(super) fn name(&self) -> String {
+        let shown = format!("{self:?}");
+        shown
+            .chars()
+            .take_while(|letter| letter.is_alphanumeric())
+            .collect()
+    }
+
     /// What a failure of SQLite means for this database.
     pub(crate) fn of(path: &Path, source: rusqlite::Error) -> Self {
         let path = path.to_owned();

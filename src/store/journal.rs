@@ -15,6 +15,7 @@ use crate::customer::{
 };
 use crate::endpoint::{Resource, comparable};
 use jiff::Timestamp;
+use log::{debug, info};
 use rusqlite::{OptionalExtension, Transaction, params};
 use std::time::Duration;
 
@@ -131,6 +132,7 @@ pub(super) fn begin(
     };
     insert(transaction, session, new, &beginning, detail)?;
     log.begin(transaction, new, now)?;
+    debug!("attempt {}: begins", new.attempt);
     if let Some(claim) = claim {
         import_rows::note(transaction, &new.url, &claim.row, Some(&new.attempt))?;
     }
@@ -155,6 +157,7 @@ pub(super) fn finish(
         let attempt = attempt.to_owned();
         return Ok(Err(Error::Ended { attempt }));
     }
+    info!("attempt {attempt}: {}", SubmissionState::of(outcome).name());
     match outcome {
         Outcome::Created { customer_id, .. } => {
             log.end(transaction, attempt, EndedAttempt::Created(customer_id))?;
@@ -290,6 +293,7 @@ fn settle(
         search_text::of_id(customer_id),
     ])?;
     if settled > 0 {
+        info!("attempt {attempt}: settled as {}", state.name());
         log.end(transaction, attempt, ended)?;
     }
     Ok(settled)

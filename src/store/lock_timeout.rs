@@ -3,6 +3,7 @@
 //! The wait belongs to the call, for the same statement may be what an operator waits for or what happens while they
 //! type. It ends early where the program is asked to end: a signal must not wait for another program.
 
+use log::debug;
 use rusqlite::Connection;
 use std::cell::Cell;
 use std::sync::OnceLock;
@@ -21,6 +22,8 @@ const LAST: Duration = Duration::from_millis(400);
 static ENDING: OnceLock<Instant> = OnceLock::new();
 
 thread_local! {
+    /// Whether the call under way has waited.
+    static WAITS: Cell<bool> = const { Cell::new(false) };
     /// When the call under way began, and how long it may wait.
     static CALL: Cell<Option<(Instant, LockTimeout)>> = const { Cell::new(None) };
 }
@@ -48,6 +51,7 @@ impl LockTimeout {
     /// Begins a call on this thread, which waits no longer than this from now on.
     pub(super) fn begin(self) {
         CALL.set(Some((Instant::now(), self)));
+        WAITS.set(false);
     }
 }
 
@@ -66,6 +70,9 @@ pub(super) fn wait() -> bool {
     let (began, timeout) = CALL.get().unwrap_or((Instant::now(), LockTimeout::Sending));
     let goes_on = Instant::now() < until(began, timeout, ENDING.get().copied());
     if goes_on {
+        if !WAITS.replace(true) {
+            debug!("store: locked by another program");
+        }
         thread::sleep(PAUSE);
     }
     goes_on

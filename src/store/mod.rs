@@ -56,6 +56,7 @@ use error::TransactionError;
 use files::FileWatch;
 use jiff::Timestamp;
 use key_log::KeyLog;
+use log::{debug, warn};
 use opening::{connect, enter, share};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use session::SessionLock;
@@ -126,6 +127,13 @@ impl Store {
             .map_err(|error| Error::of(&path, error))?;
         let entered = enter(&mut conn, &path, &sessions, now)?;
         let watch = FileWatch::new(&path, file)?;
+        debug!("store: opened {}", path.display());
+        if entered.interrupted > 0 {
+            warn!(
+                "store: {} attempts were interrupted, unknown now",
+                entered.interrupted
+            );
+        }
         let mut store = Self {
             conn,
             session: entered.session,
@@ -236,7 +244,10 @@ impl Store {
         let done = run().map_err(|fault: TransactionError| fault.at(path));
         match &done {
             Ok(_) => keys.flush(),
-            Err(_) => keys.discard(),
+            Err(error) => {
+                warn!("store: nothing was written, {}", error.name());
+                keys.discard();
+            }
         }
         done
     }

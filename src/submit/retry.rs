@@ -1,6 +1,7 @@
 //! What follows an outcome where many customers are sent and nobody watches: the same customer again, the next one, or none.
 
 use crate::customer::Outcome;
+use log::info;
 use std::time::Duration;
 
 /// How often one customer is sent at most.
@@ -16,6 +17,7 @@ pub(crate) fn retry_wait(outcome: &Outcome) -> Option<Duration> {
     match outcome {
         Outcome::Rejected { answer } if answer.asks_for_later() => {
             let wait = answer.retry_after.map_or(DEFAULT_WAIT, Duration::from_secs);
+            info!("the CRM asks for later ({}): {} s", answer.status, wait.as_secs());
             (wait <= LONGEST_WAIT).then_some(wait)
         }
         _ => None,

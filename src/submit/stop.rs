@@ -3,6 +3,7 @@
 use crate::crm::CancelToken;
 use crate::os::signals;
 use crate::store;
+use log::info;
 use rustix::event::{PollFd, PollFlags, poll};
 use rustix::io::Errno;
 use std::fs::File;
@@ -83,7 +84,8 @@ impl StopSignal {
         let asked = stop.clone();
         let mut signals = signals::listen(&[])?;
         let watch = move || {
-            for _ in signals.forever() {
+            for signal in signals.forever() {
+                info!("signal {signal}: stops");
                 asked.ask();
             }
         };

@@ -8,6 +8,7 @@ use super::decode::{InputDecoder, InputToken};
 use super::screen::size;
 use crate::i18n::posix::TerminalCharset;
 use crate::os::signals;
+use log::debug;
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
 use rustix::io::Errno;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGTSTP, SIGWINCH};
@@ -133,6 +134,7 @@ where
 fn watch_signals(mut signals: Signals, report: &impl Fn(TerminalEvent, Instant) -> bool) {
     let _guard = HangUpGuard(report);
     for signal in signals.forever() {
+        debug!("signal {signal}");
         let input = match signal {
             SIGHUP => TerminalEvent::HangUp,
             SIGWINCH => match size() {

@@ -18,6 +18,7 @@ mod forms;
 mod hostile;
 mod import;
 mod key_log;
+mod log_file;
 mod loss;
 mod made;
 mod paths;
@@ -42,6 +43,7 @@ mod version;
 #[allow(dead_code, unused_imports, reason = "each binary uses a part of it")]
 mod support {
     pub mod aftermath;
+    pub mod certificates;
     pub mod charsets;
     pub mod dice;
     pub mod echo;

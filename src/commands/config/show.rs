@@ -62,6 +62,17 @@ fn adjust(row: &mut EffectiveSetting, setup: &Setup, typed: &GlobalArgs, global:
             }
             row.value = Some(quoted(setup.language.code()));
         }
+        "log_file" => {
+            if let Some(file) = &global.log_file {
+                row.value = Some(quoted(&file.to_string_lossy()));
+                row.source = ValueSource::Option("--log-file");
+            }
+        }
+        "log_level" => {
+            if let Some(level) = global.log_level.filter(|_| !is_locked(&row.source)) {
+                (row.value, row.source) = (Some(quoted(level.name())), ValueSource::Option("--log-level"));
+            }
+        }
         "plain" => {
             if typed.plain && !is_locked(&row.source) {
                 row.source = ValueSource::Option("--plain");

@@ -1,0 +1,51 @@
+//! Where the audit feed goes, as the settings say it.
+
+use super::invalid_value::InvalidValue;
+use super::{Config, SettingsProblem};
+use crate::audit::{AuditTarget, Facility};
+use serde::{Deserialize, Serialize};
+use std::path::PathBuf;
+
+/// The section `[audit]`. At most one of the three is set.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct AuditSettings {
+    /// The file to which each outcome is appended.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub file: Option<PathBuf>,
+    /// Whether it goes to the system's log.
+    pub syslog: bool,
+    /// The part of the system's log that it goes to.
+    pub facility: Facility,
+    /// Whether it goes to the journal of systemd.
+    pub journald: bool,
+}
+
+impl AuditSettings {
+    /// Where the feed goes; none where it is off.
+    #[must_use]
+    pub fn target(&self) -> Option<AuditTarget> {
+        if let Some(file) = &self.file {
+            return Some(AuditTarget::File(file.clone()));
+        }
+        let syslog = self.syslog.then_some(AuditTarget::Syslog(self.facility));
+        syslog.or(self.journald.then_some(AuditTarget::Journald))
+    }
+}
+
+/// A second target, which would be left out.
+pub(super) fn two_targets(config: &Config) -> Option<InvalidValue> {
+    let AuditSettings {
+        file,
+        syslog,
+        journald,
+        ..
+    } = &config.audit;
+    let set = [
+        ("file", file.is_some()),
+        ("syslog", *syslog),
+        ("journald", *journald),
+    ];
+    let second = set.iter().filter(|(_, is_set)| *is_set).nth(1);
+    second.map(|(key, _)| InvalidValue::new(&["audit", key], SettingsProblem::TwoAudits))
+}
