@@ -15,7 +15,7 @@ mod long_history;
 
 use divan::{Bencher, black_box};
 use jiff::tz::TimeZone;
-use kartoteka::app::{Message, Model, Settings};
+use kartoteka::app::{ExportPlace, Message, Model, Settings};
 use kartoteka::crm::{Client, Credentials};
 use kartoteka::customer::{Payload, StoredDetail};
 use kartoteka::endpoint::CrmAddress;
@@ -59,6 +59,8 @@ fn settings() -> Settings {
         insecure: false,
         check_duplicates: false,
         keymap: Keymap::default(),
+        export_place: ExportPlace::default(),
+        rescue_dir: None,
         form_options: FormOptions::default(),
         badge: None,
     }

@@ -94,6 +94,11 @@ export-exists = { $path } already exists: choose another name
 # $why (String) - the reason
 export-failed = cannot write { $path }: { $why }; choose another name
 export-nameless = the file needs a name
+# $name (String) - a name that begins with a dot
+export-hidden = { $name } is hidden: choose a path without a name that begins with a dot
+# $path (String) - the directory
+export-not-a-name = type a name alone, without a slash: the file goes to { $path }
+export-off = the administrator has named no directory for files: cards are not written to files here
 
 ## Files
 not-a-file = not a regular file
@@ -304,7 +309,7 @@ config-spaced-name = must not start or end with a space
 config-name-twice = duplicate name { $name }
 config-not-whole = must also be set: no profile has it
 # $place (String) - the file and the line
-config-locked = locked by { $place }: remove it here, or ask the administrator
+config-locked = locked by { $place }: only the administrator can change it
 # $path (String) - the file of the system's settings
 config-system-only = only the system settings can set this: see { $path }
 config-lock-in-lock = a locked setting is locked already: remove this table
@@ -407,6 +412,8 @@ write-dead-link = it is a link to a missing file
 write-link = it is a link
 write-missing = there is no such file; `kartoteka config init` creates one
 write-edited = it was edited by hand
+# $name (String) - a profile
+write-no-profile = it has no profile { $name }
 write-invalid = it contains an error
 
 ## Who can change the settings

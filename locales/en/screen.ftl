@@ -116,6 +116,8 @@ capital-letter = { $letter }
 # $no (String) - a key
 title-question = Are you sure? { $yes }: yes, { $no }: no
 title-export = Write the card to this file
+# $path (String) - the directory
+title-export-in = Write the card to a file in { $path }
 title-id = The customer's id in the CRM
 scope-form = In the form
 scope-find = Where a customer is searched for

@@ -43,6 +43,9 @@ card-lost = nie udało się zapisać karty { $who }: { $why }; karta przepadła:
 export-exists = { $path } już istnieje: podaj inną nazwę
 export-failed = nie można zapisać { $path }: { $why }; podaj inną nazwę
 export-nameless = plik musi mieć nazwę
+export-hidden = { $name } to nazwa ukryta: wybierz ścieżkę bez nazw zaczynających się od kropki
+export-not-a-name = podaj samą nazwę, bez ukośnika: plik trafi do { $path }
+export-off = administrator nie wskazał katalogu na pliki: kart nie zapisuje się tu do plików
 
 ## Files
 not-a-file = to nie jest zwykły plik
@@ -175,7 +178,7 @@ config-blank-name = nie może być puste: to nazwa w CRM
 config-spaced-name = nie może zaczynać się ani kończyć spacją
 config-name-twice = powtórzona nazwa { $name }
 config-not-whole = też musi być ustawione: żaden profil tego nie ma
-config-locked = zablokowane przez { $place }: usuń to stąd albo zwróć się do administratora
+config-locked = zablokowane przez { $place }: zmienić może to tylko administrator
 config-system-only = to można ustawić tylko w ustawieniach systemowych: zob. { $path }
 config-lock-in-lock = zablokowane ustawienie jest już zablokowane: usuń tę tabelę
 config-restricted = niedozwolone w trybie ograniczonym: ścieżki, polecenia i zmienne podają tylko ustawienia systemowe
@@ -238,6 +241,7 @@ write-dead-link = to dowiązanie do pliku, którego nie ma
 write-link = to dowiązanie
 write-missing = nie ma takiego pliku; utworzy go `kartoteka config init`
 write-edited = ktoś go edytował
+write-no-profile = nie ma w nim profilu { $name }
 write-invalid = zawiera błąd
 
 ## Kto może zmienić ustawienia

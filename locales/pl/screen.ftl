@@ -106,6 +106,7 @@ title-customer = Klient { $id } { $who }
 capital-letter = wielkie { $letter }
 title-question = Na pewno? Tak: { $yes }, nie: { $no }
 title-export = Zapisz kartę do tego pliku
+title-export-in = Zapisz kartę do pliku w { $path }
 title-id = Id klienta w CRM
 scope-form = W formularzu
 scope-find = Przy szukaniu klienta

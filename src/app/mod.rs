@@ -29,4 +29,4 @@ pub use message::{CompanyEffect, Effect, Message, Order, TeamFailure, TeamMessag
 pub use model::{DraftState, HistoryList, Model, Notice, PreviewPane};
 pub use pages::{Page, Question};
 pub use remark::Remark;
-pub use settings::Settings;
+pub use settings::{ExportPlace, Settings};

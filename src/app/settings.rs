@@ -3,6 +3,7 @@
 use crate::keymap::Keymap;
 use crate::options::{FormOptions, ProfileBadge, Theme, WhenAway};
 use jiff::tz::TimeZone;
+use std::path::PathBuf;
 use std::time::Duration;
 
 /// What does not change while the program runs.
@@ -40,6 +41,22 @@ pub struct Settings {
     pub keymap: Keymap,
     /// How the form works.
     pub form_options: FormOptions,
+    /// Where the operator can write a card to a file.
+    pub export_place: ExportPlace,
+    /// Where a card is written to that the store cannot keep, before the home directory.
+    pub rescue_dir: Option<PathBuf>,
+}
+
+/// Where the operator can write a card to a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub enum ExportPlace {
+    /// Where they say.
+    #[default]
+    Anywhere,
+    /// In this directory, under a name that they choose.
+    Directory(PathBuf),
+    /// To no file: the administrator has named no directory.
+    Nowhere,
 }
 
 impl Settings {

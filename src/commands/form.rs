@@ -3,7 +3,7 @@
 use super::CommandError;
 use super::setup::{self, Setup};
 use crate::cli::{FindArgs, GlobalArgs};
-use crate::config::rewrite;
+use crate::config::{LoadedConfig, rewrite};
 use crate::customer::SearchTerm;
 use crate::frontend;
 use crate::i18n::Locale;
@@ -14,7 +14,6 @@ use crate::text::visible;
 use std::env;
 use std::ffi::OsString;
 use std::os::unix::process::CommandExt as _;
-use std::path::PathBuf;
 use std::process::Command;
 use toml::Value;
 
@@ -44,30 +43,40 @@ pub(super) fn run(global: &GlobalArgs, find: Option<&SearchTerm>) -> Result<(), 
         client,
         find: find.cloned(),
         team: setup.team_guard()?,
-        form_writer: form_writer(setup.loaded.path.clone(), name.to_owned(), setup.locale()),
+        form_writer: form_writer(&setup.loaded, name.to_owned(), setup.locale()),
     };
     let next = frontend::run(options, setup.interface())?;
     next.map_or(Ok(()), |profile| Err(start_again(&profile)))
 }
 
-/// What writes the form of a profile to the settings file, where nobody has edited that by hand.
-fn form_writer(path: PathBuf, profile: String, locale: Locale) -> FormWriter {
+/// What writes the form of a profile to the user's settings file, where nobody has edited that by hand, and the system's
+/// settings have not locked the profile.
+fn form_writer(loaded: &LoadedConfig, profile: String, locale: Locale) -> FormWriter {
+    let path = loaded.path.clone();
+    let system = loaded.system.as_ref();
+    let lock = system.and_then(|system| system.profile_lock(&profile));
     Box::new(move |form| {
+        if let Some(lock) = &lock {
+            return Err(format!("{}: {}", visible(&profile), locale.locked(lock)));
+        }
         let value = Value::try_from(form).map_err(|error| error.to_string())?;
+        let mut is_there = false;
         let written = rewrite(&path, |table| {
             let profile = table
                 .get_mut("profiles")
                 .and_then(|profiles| profiles.get_mut(&profile));
             if let Some(Value::Table(profile)) = profile {
                 profile.insert("form".to_owned(), value);
+                is_there = true;
             }
         });
         let shown = path.display().to_string();
+        let by_hand = |why| Err(locale.texts().init_by_hand(visible(&shown), why));
         match written {
-            Ok(()) => Ok(shown),
-            Err(error) => Err(locale
-                .texts()
-                .init_by_hand(visible(&shown), locale.write_error(&error))),
+            Ok(()) if is_there => Ok(shown),
+            // It may be the system's, or the environment's.
+            Ok(()) => by_hand(locale.texts().write_no_profile(visible(&profile))),
+            Err(error) => by_hand(locale.write_error(&error)),
         }
     })
 }

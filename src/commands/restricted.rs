@@ -3,7 +3,7 @@
 
 use super::CommandError;
 use super::system::system_settings;
-use crate::cli::{Cli, Command, ConfigCommand, GlobalArgs, typed_arguments};
+use crate::cli::{Cli, Command, ConfigCommand, GlobalArgs, TypedArgument, typed_arguments};
 use crate::config::SystemSettings;
 use clap::ArgMatches;
 use nix::unistd::{Uid, User};
@@ -118,11 +118,9 @@ fn is_kept(name: &OsStr, value: &OsStr) -> bool {
 /// run or read tables.
 pub(super) fn check(cli: &Cli, matches: &ArgMatches) -> Result<(), CommandError> {
     let typed = typed_arguments(matches);
-    // The standard input is no path.
-    if let Some(path) = typed
-        .into_iter()
-        .find(|typed| typed.is_path && typed.value != "-")
-    {
+    // In the place of a file to read, this is the standard input.
+    let is_input = |typed: &TypedArgument| typed.value == "-" && !typed.name.starts_with('-');
+    if let Some(path) = typed.into_iter().find(|typed| typed.is_path && !is_input(typed)) {
         return Err(CommandError::localized(move |locale| {
             locale.texts().restricted_option(&path.name)
         }));

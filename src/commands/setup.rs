@@ -6,7 +6,7 @@ use super::output::{is_on_terminal, print_error};
 use super::restricted;
 use super::system::{data_dir_or, system_settings};
 use super::{CommandError, logging};
-use crate::app::Settings;
+use crate::app::{ExportPlace, Settings};
 use crate::cli::GlobalArgs;
 use crate::config::settings::{SETTINGS, SettingPath, ValueKind};
 use crate::config::{self, LoadedConfig, Profile, ProfileError, SAMPLE, Sources, SystemSettings};
@@ -136,7 +136,7 @@ impl Setup {
         let config = &self.loaded.config;
         Settings {
             profile: name.to_owned(),
-            profiles: config.profiles.keys().cloned().collect(),
+            profiles: self.profile_names(name),
             url: address.customers_url(),
             host: address.host().to_owned(),
             user: profile.user.clone(),
@@ -151,7 +151,22 @@ impl Setup {
             team: config.team.is_used().then_some(config.team.when_away),
             keymap: config.keymap(),
             form_options: config.form.clone(),
+            export_place: match (config.restricted, &config.export_dir) {
+                (false, _) => ExportPlace::Anywhere,
+                (true, Some(dir)) => ExportPlace::Directory(dir.clone()),
+                (true, None) => ExportPlace::Nowhere,
+            },
+            rescue_dir: config.rescue_dir.clone(),
         }
+    }
+
+    /// The profiles that the operator can change to: this one alone where the system's settings have locked the choice.
+    fn profile_names(&self, used: &str) -> Vec<String> {
+        let system = self.loaded.system.as_ref();
+        if system.is_some_and(|system| system.locks("default_profile")) {
+            return vec![used.to_owned()];
+        }
+        self.loaded.config.profiles.keys().cloned().collect()
     }
 
     /// The theme; the one without colours where they are not wanted.
@@ -236,6 +251,8 @@ pub(super) fn language(global: &GlobalArgs) -> Language {
     let file = || {
         let named = || path_in("KARTOTEKA_CONFIG")?.ok();
         let named = global.config.clone().or_else(named);
+        // What is refused is not looked at, either.
+        let named = named.filter(|_| !restricted::is_on(global));
         config::language(named.as_deref())
     };
     let system = || system_settings().ok().flatten()?.language();

@@ -119,6 +119,7 @@ impl<'a> Sources<'a> {
         if let Some(system) = self.system {
             config = above(system, &path, &source)?;
         }
+        config.restricted |= self.restricted;
         overlay(&mut config, self.profile, self.variables, self.system)?;
         if let Some(wrong) = validation::relations(&config).into_iter().next() {
             return Err(self.located(&path, &source, wrong));

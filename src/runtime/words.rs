@@ -4,6 +4,7 @@ use super::error::Error;
 use super::export::ExportError;
 use crate::i18n::Locale;
 use crate::messages::{line, shown};
+use crate::text::visible;
 
 impl Locale {
     /// Why the form had to end. Safe to show.
@@ -24,6 +25,9 @@ impl Locale {
             ExportError::Io { path, source } => texts.export_failed(shown(path), line(source)),
             ExportError::Nameless => texts.export_nameless(),
             ExportError::Path(error) => self.path_error(error),
+            ExportError::Hidden(name) => texts.export_hidden(visible(name)),
+            ExportError::NotAName { dir } => texts.export_not_a_name(shown(dir)),
+            ExportError::Off => texts.export_off(),
         }
     }
 }

@@ -23,6 +23,7 @@ mod loss;
 mod made;
 mod paths;
 mod polish;
+mod restricted;
 mod settings;
 mod settled;
 mod shell;

@@ -12,6 +12,7 @@ mod form;
 mod passwords;
 mod refused;
 mod system;
+mod system_access;
 
 use jiff::civil::date;
 use kartoteka::config::{self, Config, ConfigError, HistorySettings, ProfileError, SAMPLE, SecretError};

@@ -11,7 +11,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
-use tempfile::TempDir;
+use tempfile::{Builder, TempDir};
 
 fn unknown() -> Outcome {
     Outcome::Unknown {
@@ -57,7 +57,7 @@ const BROKEN: [Broken; 4] = [
 #[test]
 fn a_store_that_cannot_be_opened_stops_nobody_from_typing() {
     for (name, break_it, words) in BROKEN {
-        let home = TempDir::new().unwrap();
+        let home = Builder::new().prefix("kartoteka").tempdir().unwrap();
         let data = home.path().join("data");
         break_it(&data);
         let mut driver = Driver::in_home(home, Setup::default());

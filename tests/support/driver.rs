@@ -8,7 +8,7 @@ mod tenant;
 mod theme;
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
-use kartoteka::app::{Message, Model, Settings};
+use kartoteka::app::{ExportPlace, Message, Model, Settings};
 use kartoteka::customer::{
     ApiResponse, CustomerValues, FoundCustomer, LookupFailure, LookupKey, Outcome, RuleContext, StoredDetail,
 };
@@ -116,7 +116,9 @@ impl Driver {
     }
 
     pub fn with(setup: Setup) -> Self {
-        Self::in_home(TempDir::new().unwrap(), setup)
+        // A name with a dot before it would be hidden.
+        let home = tempfile::Builder::new().prefix("kartoteka").tempdir();
+        Self::in_home(home.unwrap(), setup)
     }
 
     /// The program in a home where things lie about already; its data directory is `data` in it.
@@ -143,6 +145,8 @@ impl Driver {
             team: setup.team,
             keymap: setup.keymap.clone(),
             form_options: setup.form_options.clone(),
+            export_place: ExportPlace::default(),
+            rescue_dir: None,
         };
         let options = SessionOptions {
             settings,

@@ -29,6 +29,9 @@ use rustix::termios::{LocalModes, OptionalActions, Termios, tcgetattr, tcsetattr
 /// How long a wait may take before it counts as failed; generous, for slow machines.
 const DEADLINE: Duration = Duration::from_secs(30);
 
+/// How long an operator waits before they press a key again that nothing came of.
+const AGAIN: Duration = Duration::from_millis(150);
+
 /// A program on a pseudo-terminal. Dropping it closes the terminal and kills the program.
 pub struct Pty {
     shared: Arc<Shared>,
@@ -130,6 +133,22 @@ impl Pty {
     #[track_caller]
     pub fn wait_for_text(&self, text: &str) {
         self.wait_for(|screen| screen.contents().contains(text));
+    }
+
+    /// Whether the screen becomes as wanted within the time in which an operator would press a key again; for keys that may be
+    /// taken or not.
+    pub fn is_soon(&self, wanted: impl Fn(&vt100::Screen) -> bool) -> bool {
+        let deadline = Instant::now() + AGAIN;
+        let mut guard = self.shared.lock();
+        while !wanted(guard.parser.screen()) {
+            let left = deadline.saturating_duration_since(Instant::now());
+            if guard.ended || left.is_zero() {
+                return false;
+            }
+            let woken = self.shared.changed.wait_timeout(guard, left);
+            guard = woken.unwrap_or_else(PoisonError::into_inner).0;
+        }
+        true
     }
 
     #[track_caller]

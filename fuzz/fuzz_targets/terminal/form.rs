@@ -2,7 +2,7 @@
 
 use jiff::civil::date;
 use jiff::{Timestamp, tz::TimeZone};
-use kartoteka::app::{CompanyEffect, Effect, Message, Model, Order, Settings, TeamFailure, TeamMessage};
+use kartoteka::app::{CompanyEffect, Effect, ExportPlace, Message, Model, Order, Settings, TeamFailure, TeamMessage};
 use kartoteka::customer::{
     ApiError, ApiResponse, Card, CustomField, CustomerValues, Draft, DraftSummary, FailureReason,
     FoundCustomer, HistoryRows, Holder, KnownCompany, Lookup, LookupFailure, LookupKey, MatchReason, Outcome, Payload,
@@ -56,6 +56,8 @@ impl Form {
             check_duplicates: is_set(4),
             team: is_set(7).then_some(WhenAway::Ask),
             keymap: Keymap::default(),
+            export_place: ExportPlace::default(),
+            rescue_dir: None,
             form_options: FormOptions {
                 fill_while_sending: is_set(5),
                 ..FormOptions::default()

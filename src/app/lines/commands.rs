@@ -6,10 +6,10 @@ use super::known;
 use super::rows::on_row;
 use super::which::Alternative;
 use super::{CommandMeaning, CommandPlace, LineCommand, fold};
-use crate::app::Message;
 use crate::app::model::Model;
 use crate::app::pages::{Page, SPOKEN_ROWS, spoken_from};
 use crate::app::suggestion::suggestion;
+use crate::app::{ExportPlace, Message};
 use crate::customer::request::RequestFormat;
 use crate::customer::{FieldKind, SubmissionState};
 use crate::keymap::{Action, BINDINGS, Scope};
@@ -91,8 +91,10 @@ pub(super) fn perform(model: &Model, command: &'static LineCommand, argument: &s
         CommandMeaning::Settle => return settle(model),
         CommandMeaning::Export => {
             let mut messages = vec![Message::Do(Action::Export)];
-            // Of an empty card no file's name is asked for.
-            if !argument.is_empty() && !model.form.is_blank(&model.rule_context) {
+            // Of an empty card no file's name is asked for, nor where there are no files.
+            let asks = !model.form.is_blank(&model.rule_context)
+                && model.settings.export_place != ExportPlace::Nowhere;
+            if !argument.is_empty() && asks {
                 messages.extend([Message::Type(argument.to_owned()), Message::Do(Action::Yes)]);
             }
             messages

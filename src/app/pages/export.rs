@@ -5,6 +5,7 @@ use crate::app::Effect;
 use crate::app::blocks::Block;
 use crate::app::edit::Editor;
 use crate::app::model::{Model, Notice};
+use crate::app::settings::ExportPlace;
 use crate::app::update::enter;
 use crate::keymap::{Action, Scope};
 use crate::text::visible;
@@ -23,13 +24,21 @@ impl PageBehaviour for ExportPage {
     /// Asks for the file's name. The one that is proposed says whose card it is.
     fn open(model: &mut Model, _action: Action) -> Vec<Effect> {
         enter(model, FormPage);
+        if model.settings.export_place == ExportPlace::Nowhere {
+            model.notice = Some(Notice::NotExported(model.locale.texts().export_off()));
+            return Vec::new();
+        }
         if model.form.is_blank(&model.rule_context) {
             model.notice = Some(Notice::NothingTyped);
             return Vec::new();
         }
         let who = model.form.card().who().to_lowercase();
         let words = who.split(|character: char| !character.is_alphanumeric());
-        let mut name = format!("~/{}", model.rule_context.today);
+        let dir = match model.settings.export_place {
+            ExportPlace::Anywhere => "~/",
+            ExportPlace::Directory(_) | ExportPlace::Nowhere => "",
+        };
+        let mut name = format!("{dir}{}", model.rule_context.today);
         for word in words.filter(|word| !word.is_empty()) {
             name = format!("{name}-{word}");
         }
@@ -47,7 +56,10 @@ impl PageBehaviour for ExportPage {
     }
 
     fn title(&self, context: PageContext) -> String {
-        context.texts().title_export()
+        match &context.model.settings.export_place {
+            ExportPlace::Directory(dir) => context.texts().title_export_in(visible(&dir.to_string_lossy())),
+            ExportPlace::Anywhere | ExportPlace::Nowhere => context.texts().title_export(),
+        }
     }
 
     fn blocks(&self, _context: PageContext) -> Vec<Block> {

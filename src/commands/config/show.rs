@@ -82,7 +82,7 @@ fn adjust(row: &mut EffectiveSetting, setup: &Setup, typed: &GlobalArgs, global:
             row.value = Some(setup.plain.to_string());
         }
         "restricted" => {
-            if typed.restricted && row.value.is_none() {
+            if typed.restricted && row.source == ValueSource::Default {
                 row.source = ValueSource::Option("--restricted");
             }
             row.value = Some(global.restricted.to_string());

@@ -3,15 +3,13 @@
 use super::Session;
 use crate::app::{Effect, Message};
 use crate::runtime::error::Error as EndError;
-use crate::runtime::export::{ExportError, export};
+use crate::runtime::export::rescue;
 use crate::runtime::workers::Workers;
 use crate::store::{Error, LockTimeout};
 use crate::team::ReportedEnd;
 use crate::text::visible;
 use jiff::Timestamp;
-use std::env;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::PathBuf;
 use std::process;
 
 impl<W: Workers> Session<W> {
@@ -68,7 +66,11 @@ impl<W: Workers> Session<W> {
         let draft = self.model.draft()?;
         let locale = &self.model.locale;
         let (who, why) = (visible(&draft.who), locale.store_error(error));
-        Some(match rescue(self.model.form.payload().text(), suffix, now) {
+        // Nobody else takes this name, though all sessions may end at once.
+        let moment = now.strftime("%Y-%m-%d-%H%M%S");
+        let name = format!("kartoteka-{moment}-{}{suffix}.json", process::id());
+        let dir = self.model.settings.rescue_dir.as_deref();
+        Some(match rescue(dir, &name, self.model.form.payload().text()) {
             Ok(path) => {
                 let path = path.to_string_lossy();
                 locale.texts().card_written(who, why, visible(&path))
@@ -76,15 +78,6 @@ impl<W: Workers> Session<W> {
             Err(error) => locale.texts().card_lost(who, why, locale.export_error(&error)),
         })
     }
-}
-
-/// Writes a card to the home directory, or where there is none for temporary files. The name is one that nobody else
-/// takes, though all sessions may end at once.
-fn rescue(text: &str, suffix: &str, now: Timestamp) -> Result<PathBuf, ExportError> {
-    let moment = now.strftime("%Y-%m-%d-%H%M%S");
-    let name = format!("kartoteka-{moment}-{}{suffix}.json", process::id());
-    export(&format!("~/{name}"), text)
-        .or_else(|_| export(&env::temp_dir().join(&name).to_string_lossy(), text))
 }
 
 /// Does some work, then saves, even if the work panics; the panic goes on afterwards.

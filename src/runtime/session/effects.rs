@@ -281,7 +281,8 @@ impl<W: Workers> Session<W> {
     }
 
     fn export(&self, path: &str, text: &str) -> Message {
-        let written = export(path, text).map(|path| path.display().to_string());
+        let place = &self.model.settings.export_place;
+        let written = export(place, path, text).map(|path| path.display().to_string());
         Message::Exported(written.map_err(|error| self.model.locale.export_error(&error)))
     }
 

@@ -77,7 +77,7 @@ fn values_are_listed_and_taken_by_number() {
 
 #[test]
 fn a_store_that_fails_is_told_and_the_card_can_be_written_to_a_file() {
-    let home = tempfile::tempdir().unwrap();
+    let home = tempfile::Builder::new().prefix("kartoteka").tempdir().unwrap();
     fs::write(home.path().join("data"), "").unwrap();
     let mut lines = Lines::new(Driver::in_home(home, Setup::default()));
     lines.says("cannot use ");
