@@ -14,10 +14,12 @@ mod support {
 use kartoteka::app::lines::{COMMANDS, CommandPlace, MARK};
 use kartoteka::cli::Exit;
 use kartoteka::config::settings::{self, SETTINGS};
-use kartoteka::customer::{FIELDS, FieldKind, SubmissionState};
+use kartoteka::config::settings_schema;
+use kartoteka::customer::{FIELDS, FieldKind, RuleContext, SubmissionState, customer_schema};
 use kartoteka::i18n::{Language, Locale};
 use kartoteka::keymap::BindingContext;
 use kartoteka::keymap::{Keymap, Scope};
+use kartoteka::text::visible_json;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
@@ -53,6 +55,19 @@ fn the_pages_have_the_programs_own_tables() {
             .iter()
             .fold(page(path), |text, (name, table)| replace(&text, name, &table()));
         golden::check(path, &current);
+    }
+}
+
+#[test]
+fn the_schemas_that_editors_load_are_the_programs_own() {
+    let context = RuleContext::on(jiff::civil::date(2026, 11, 27));
+    let customer = customer_schema(&context, &Locale::new(Language::En));
+    for (path, schema) in [
+        ("docs/schema/config.json", settings_schema()),
+        ("docs/schema/customer.json", customer),
+    ] {
+        let text = serde_json::to_string_pretty(&schema).unwrap();
+        golden::check(path, &(visible_json(&text) + "\n"));
     }
 }
 

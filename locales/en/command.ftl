@@ -263,3 +263,8 @@ import-parked = { $count ->
     [one] { NUMBER($count, useGrouping: 0) } row is now in the form
    *[other] { NUMBER($count, useGrouping: 0) } rows are now in the form: one open, the others in the list of drafts
 }
+
+schema-customer = Customer
+schema-customer-more = The structure of a customer: names, types, and what must have a value. Whether the values are right, kartoteka check says.
+schema-output = Output of Kartoteka
+schema-output-more = What the commands print in JSON: one object a line, each described by its command.

@@ -30,6 +30,7 @@ help-config-fetch =
 help-config-path = Print the paths of the settings files: yours, and below it the system's
 help-config-show = Print the settings in use and where each comes from; never a password
 help-config-check = List all problems in the settings
+help-schema = Print a JSON Schema (2020-12) for editors and other programs
 help-completions = Print a completion script for a shell
 help-complete = List what may come next on a command line, for completion scripts
 help-man = Print the manual page, with all keys and exit codes
@@ -93,6 +94,7 @@ help-arg-settle-list = List the attempts with an unknown outcome; the default wi
 help-arg-config-fetch-customer = Read the custom fields, type and group of this customer only
 help-arg-config-fetch-write = Write the lines to the settings file if nobody has edited it by hand
 help-arg-config-check-passwords = Get the passwords as well: runs each password_command and shows nothing of its output
+help-arg-schema-subject = What the schema describes
 help-arg-completions-shell = The shell
 help-arg-complete-shell = The shell that asks
 help-arg-complete-words = The words up to the cursor; of bash, the line up to the cursor and its last piece
@@ -175,6 +177,11 @@ examples-config =
       kartoteka config show                    the settings in use, and where they come from
       kartoteka config fetch                   lines for the settings: custom fields, agents, types
       kartoteka config check --passwords       all problems, including the passwords
+examples-schema = 
+    Examples:
+        kartoteka schema customer                what check and submit read, with the fields of the profile
+        kartoteka schema config                  the settings file
+        kartoteka schema output                  what check, submit, import and history print in JSON
 examples-completions = 
     Examples:
       kartoteka completions bash > ~/.local/share/bash-completion/completions/kartoteka
@@ -198,6 +205,7 @@ value-command = COMMAND
 value-form = FORM
 value-format = FORMAT
 value-n = N
+value-subject = SUBJECT
 value-age = AGE
 value-phone = PHONE
 value-email = EMAIL

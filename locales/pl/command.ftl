@@ -177,3 +177,8 @@ import-parked = { $count ->
     [many] W formularzu jest teraz { NUMBER($count, useGrouping: 0) } wierszy: jeden otwarty, pozostałe na liście szkiców
    *[other] W formularzu jest teraz { NUMBER($count, useGrouping: 0) } wiersza: jeden otwarty, pozostałe na liście szkiców
 }
+
+schema-customer = Klient
+schema-customer-more = Struktura klienta: nazwy, typy i to, co musi mieć wartość. Czy wartości są poprawne, mówi kartoteka check.
+schema-output = Wyniki Kartoteki
+schema-output-more = Co polecenia wypisują w JSON: po jednym obiekcie w wierszu, każdy opisany przy swoim poleceniu.

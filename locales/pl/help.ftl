@@ -30,6 +30,7 @@ help-config-fetch =
 help-config-path = Wypisz ścieżki plików ustawień: Twojego, a pod nim systemowego
 help-config-show = Wypisz używane ustawienia i ich źródła; nigdy haseł
 help-config-check = Wypisz wszystkie problemy w ustawieniach
+help-schema = Wypisz schemat JSON Schema (2020-12) dla edytorów i innych programów
 help-completions = Wypisz skrypt uzupełniania dla powłoki
 help-complete = Wypisz, co może stać dalej w wierszu poleceń; dla skryptów uzupełniania
 help-man = Wypisz stronę podręcznika ze wszystkimi klawiszami i kodami wyjścia
@@ -93,6 +94,7 @@ help-arg-settle-list = Wypisz próby o nieznanym wyniku; domyślne, gdy nie poda
 help-arg-config-fetch-customer = Odczytaj pola własne, typ i grupę tylko tego klienta
 help-arg-config-fetch-write = Dopisz wiersze do pliku ustawień, jeśli nikt go nie edytował ręcznie
 help-arg-config-check-passwords = Pobierz też hasła: uruchamia każde password_command i nie pokazuje jego wyniku
+help-arg-schema-subject = Co opisuje schemat
 help-arg-completions-shell = Powłoka
 help-arg-complete-shell = Powłoka, która pyta
 help-arg-complete-words = Słowa do kursora; dla basha wiersz do kursora i jego ostatni kawałek
@@ -175,6 +177,11 @@ examples-config =
       kartoteka config show                    używane ustawienia i ich źródła
       kartoteka config fetch                   wiersze do ustawień: pola własne, opiekunowie, typy
       kartoteka config check --passwords       wszystkie problemy, także z hasłami
+examples-schema = 
+    Przykłady:
+        kartoteka schema customer                co czytają check i submit, z polami profilu
+        kartoteka schema config                  plik ustawień
+        kartoteka schema output                  co wypisują w JSON check, submit, import i history
 examples-completions = 
     Przykłady:
       kartoteka completions bash > ~/.local/share/bash-completion/completions/kartoteka
@@ -198,6 +205,7 @@ value-command = POLECENIE
 value-form = POSTAĆ
 value-format = FORMAT
 value-n = N
+value-subject = CO
 value-age = WIEK
 value-phone = TELEFON
 value-email = E-MAIL

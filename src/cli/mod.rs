@@ -7,6 +7,8 @@ mod find_args;
 pub mod help;
 mod history_args;
 mod import_args;
+mod sandbox_args;
+mod schema_args;
 mod submit_args;
 mod typed;
 pub mod usage_error;
@@ -16,6 +18,8 @@ pub use exit::Exit;
 pub use find_args::FindArgs;
 pub use history_args::{HistoryArgs, HistoryCommand, HistoryFormat, PurgeArgs};
 pub use import_args::ImportArgs;
+pub use sandbox_args::SandboxArgs;
+pub use schema_args::{SchemaArgs, SchemaSubject};
 pub use submit_args::SubmitArgs;
 pub use typed::{TypedArgument, typed_arguments};
 
@@ -29,7 +33,6 @@ use clap::{
 };
 use clap_complete::Shell;
 use std::ffi::OsString;
-use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 /// Add customers to a Thulium CRM at the keyboard.
@@ -153,6 +156,8 @@ pub enum Command {
     /// Make, show and check the settings
     #[command(subcommand, subcommand_required = true, arg_required_else_help = false)]
     Config(ConfigCommand),
+    /// Print the JSON Schema of what is read or printed, for editors and other programs
+    Schema(SchemaArgs),
     /// Print a script that completes commands and options in a shell
     Completions {
         /// The shell
@@ -257,23 +262,6 @@ pub enum ConfigCommand {
 /// Reads the path that an option names, as [`from_here`] does.
 fn path() -> impl TypedValueParser<Value = PathBuf> {
     OsStringValueParser::new().try_map(|path| from_here(Path::new(&path)))
-}
-
-/// The options of `kartoteka sandbox`.
-#[derive(Debug, Clone, Args)]
-pub struct SandboxArgs {
-    /// Where to listen: a loopback address and a port, 0 for a free one
-    #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080")]
-    pub listen: SocketAddr,
-    /// The API user that it lets in
-    #[arg(long, value_name = "USER", default_value = "api_user")]
-    pub user: String,
-    /// The user's password
-    #[arg(long, value_name = "PASSWORD", default_value = "api_pass")]
-    pub password: String,
-    /// A file that keeps the customers; without it they end with the sandbox
-    #[arg(long, value_name = "FILE", value_parser = path())]
-    pub db: Option<PathBuf>,
 }
 
 #[cfg(test)]

@@ -6,14 +6,18 @@ use super::setup::Setup;
 use crate::cli::{CheckArgs, Exit, GlobalArgs};
 use crate::i18n::Locale;
 use crate::submit::{Document, DocumentSource, ProblemEntry};
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// The problems of a document, in JSON.
-#[derive(Serialize)]
-struct CheckResult<'a> {
+#[derive(Serialize, JsonSchema)]
+pub(super) struct CheckResult<'a> {
+    /// The line of the document in a stream, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<u64>,
+    /// Whether none of the problems is an error.
     valid: bool,
+    /// All that is wrong with it, and what asks for a second look.
     problems: &'a [ProblemEntry],
 }
 

@@ -4,7 +4,7 @@ use super::CommandError;
 use super::output::{json_line, print, print_error};
 use super::setup::{self, Setup};
 use crate::cli::{GlobalArgs, HistoryArgs, HistoryCommand, HistoryFormat, PurgeArgs};
-use crate::customer::{HistoryRows, SubmissionSummary};
+use crate::customer::{HistoryRows, Outcome, StoredTime, SubmissionState, SubmissionSummary};
 use crate::endpoint::Resource;
 use crate::i18n::Locale;
 use crate::import::columns::marks;
@@ -12,7 +12,8 @@ use crate::store::Store;
 use crate::submit::outcome;
 use crate::text::visible;
 use jiff::{Span, Timestamp, ZonedDateTime};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 use std::fmt::Write as _;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -123,17 +124,42 @@ fn why(row: &SubmissionSummary, locale: &Locale) -> String {
 }
 
 fn json_row(row: &SubmissionSummary) -> Result<String, CommandError> {
-    json_line(&json!({
-        "attempt": row.attempt,
-        "sent_at": row.sent_at,
-        "state": row.state.name(),
-        "resource": row.resource.name(),
-        "who": row.who,
-        "customer_id": id_of(row, Resource::Customer),
-        "company_id": id_of(row, Resource::Company),
-        "settled_at": row.settled_at,
-        "outcome": row.outcome,
-    }))
+    json_line(&HistoryRow {
+        attempt: &row.attempt,
+        sent_at: row.sent_at,
+        state: row.state.name(),
+        resource: row.resource.name(),
+        who: &row.who,
+        customer_id: id_of(row, Resource::Customer),
+        company_id: id_of(row, Resource::Company),
+        settled_at: row.settled_at,
+        outcome: row.outcome.as_ref(),
+    })
+}
+
+/// A record, in JSON.
+#[derive(Serialize, JsonSchema)]
+pub(super) struct HistoryRow<'a> {
+    /// The attempt's id.
+    attempt: &'a str,
+    /// When it went out; none where the record cannot say that any more.
+    sent_at: StoredTime,
+    /// Its state.
+    #[schemars(extend("enum" = SubmissionState::ALL.map(SubmissionState::name)))]
+    state: &'a str,
+    /// What it was to create.
+    #[schemars(extend("enum" = Resource::ALL.map(Resource::name)))]
+    resource: &'a str,
+    /// The surname and name, or the company's name.
+    who: &'a str,
+    /// The id of the customer in the CRM.
+    customer_id: Option<&'a str>,
+    /// The id of the company in the CRM.
+    company_id: Option<&'a str>,
+    /// When a person decided what became of it.
+    settled_at: Option<StoredTime>,
+    /// How the send ended; none while it is being sent.
+    outcome: Option<&'a Outcome>,
 }
 
 /// The id in the CRM, if the row is about this.

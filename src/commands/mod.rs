@@ -14,10 +14,12 @@ mod keys;
 mod logging;
 mod man;
 mod output;
+mod output_schema;
 mod preview;
 mod reader;
 mod restricted;
 mod sandbox;
+mod schema;
 mod settle;
 mod setup;
 mod submit;
@@ -221,6 +223,7 @@ fn dispatch(cli: &Cli, matches: &ArgMatches) -> Result<Exit, CommandError> {
         Some(Command::Submit(options)) => return submit::run(global, options),
         Some(Command::Import(options)) => return import::run(global, options),
         Some(Command::Settle(options)) => settle::run(global, options),
+        Some(Command::Schema(options)) => schema::run(global, options),
         Some(Command::Completions { shell }) => completions::run(global, *shell),
         Some(Command::Complete(_)) => Ok(()), // answered above
         Some(Command::Man { command }) => man::run(global, command),

@@ -134,6 +134,7 @@ pub(super) fn check(cli: &Cli, matches: &ArgMatches) -> Result<(), CommandError>
             | Command::Submit(_)
             | Command::Settle(_)
             | Command::History(_)
+            | Command::Schema(_)
             | Command::Completions { .. }
             | Command::Man { .. }
             | Command::Config(

@@ -5,6 +5,7 @@ use super::SettingsProblem;
 use super::invalid_value::InvalidValue;
 use crate::keymap::{Action, Key, Keymap};
 use crate::keymap::{BindingConflict, BindingContext, BindingError, Rebinding};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ const ALIKE: f64 = 0.5;
 pub type KeysSection = BTreeMap<String, KeysEntry>;
 
 /// What may be behind a name.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(
     untagged,
     // The name of the rule, as `SettingsProblem::of_parser` knows it.

@@ -18,6 +18,7 @@ mod profile;
 mod proposal;
 mod rewrite;
 mod rows;
+mod schema;
 mod secret;
 pub mod settings;
 mod settings_file;
@@ -37,6 +38,7 @@ pub use problem::{Lock, SettingsProblem, TeamProblem, ValueRule};
 pub use profile::{Profile, ProfileError};
 pub use proposal::Proposal;
 pub use rewrite::rewrite;
+pub use schema::{SCHEMA_URL, settings_schema};
 pub use system::{SYSTEM_FILE, SystemSettings, system_path};
 pub use team::TeamSettings;
 pub use write::{NewProfile, WriteError};
@@ -48,6 +50,7 @@ use crate::options::{FormOptions, Theme};
 use crate::os::log_file::LogLevel;
 use crate::os::paths;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -57,7 +60,7 @@ use std::path::PathBuf;
 pub const SAMPLE: &str = include_str!("sample.toml");
 
 /// Everything that the file can say.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// The profile that is used when the command line names none.
@@ -90,6 +93,7 @@ pub struct Config {
     pub audit: AuditSettings,
     /// The values that choice fields may take, by the field's path; free text where there is no entry.
     #[serde(deserialize_with = "checks::choices")]
+    #[schemars(with = "BTreeMap<String, Vec<Choice>>")]
     pub choices: BTreeMap<String, Vec<Choice>>,
     /// The tenant's custom fields, in the order in which the form shows them.
     pub custom_fields: Vec<CustomField>,
@@ -118,7 +122,7 @@ fn is_false(flag: &bool) -> bool {
 }
 
 /// How long the history is kept, and how much of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct HistorySettings {
     /// The days for which a record is kept: 1 to 36500.

@@ -175,6 +175,8 @@ impl SettingsProblem {
         match message.as_str() {
             "KeysEntry" => return Self::Rule(ValueRule::KeysEntry),
             "FormValue" => return Self::Rule(ValueRule::FieldValue),
+            // Of a setting that is one of several words.
+            wanted if wanted.starts_with("wanted ") => return Self::Kind(Some("a string".to_owned())),
             _ => {}
         }
         if ["invalid type: ", "invalid value: ", "invalid length: "]
@@ -242,6 +244,10 @@ mod tests {
                 SettingsProblem::Kind(Some("a table".to_owned())),
             ),
             ("invalid length: 3", SettingsProblem::Kind(None)),
+            (
+                "wanted string or table",
+                SettingsProblem::Kind(Some("a string".to_owned())),
+            ),
             ("duplicate key", SettingsProblem::Twice),
             ("a\nb", SettingsProblem::Syntax("a; b".to_owned())),
         ] {

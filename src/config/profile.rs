@@ -2,13 +2,14 @@
 
 use crate::customer::{FormSettings, Template};
 use crate::options::{BadgeColor, ProfileBadge};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::Duration;
 
 /// One CRM, and who we are there. There is no default: a CRM without an address or a user is a mistake.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Profile {
     /// Where the CRM is: `https://…`, or `http://` to loopback.

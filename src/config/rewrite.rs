@@ -1,9 +1,9 @@
 //! Rewriting a settings file that only the program has written; one that somebody has edited is left alone.
 
 use super::checksum::{marked, unedited};
+use super::schema::schema_line;
 use super::settings_file::{guarded, source};
 use super::write::{self, WriteError};
-
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
@@ -25,7 +25,7 @@ pub fn rewrite(path: &Path, change: impl FnOnce(&mut Table)) -> Result<(), Write
     let lines = unedited(&text).ok_or(WriteError::Edited)?;
     let mut table: Table = lines.parse().map_err(|_| WriteError::Flawed)?;
     change(&mut table);
-    let changed = table.to_string();
+    let changed = schema_line() + &table.to_string();
     write::checked(&changed)?;
     let mode = fs::metadata(path).map_err(WriteError::Io)?.permissions().mode();
     write::replace(path, &marked(&changed), mode & 0o777).map_err(WriteError::Io)
@@ -58,7 +58,10 @@ mod tests {
         put("theme", Value::String("mono".to_owned())).unwrap();
         let text = fs::read_to_string(&path).unwrap();
         let lines = unedited(&text).unwrap();
-        assert_eq!(lines, "language = \"pl\"\nmouse = true\ntheme = \"mono\"\n");
+        assert_eq!(
+            lines,
+            schema_line() + "language = \"pl\"\nmouse = true\ntheme = \"mono\"\n"
+        );
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
         // What would have a problem is not written.
         let refused = put("mouse", Value::Integer(7));

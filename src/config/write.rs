@@ -2,6 +2,7 @@
 //! text of the one that is there.
 
 use super::checksum::{marked, unedited};
+use super::schema::schema_line;
 use super::settings_file::{guarded, source};
 use super::table::{SETTINGS, SettingPath};
 use super::{Config, ConfigError, Profile, SettingsProblem, validation};
@@ -100,6 +101,7 @@ impl NewProfile {
                 return Err(WriteError::DeadLink);
             }
             let head = "# The settings of Kartoteka. `kartoteka config show` lists all of them.\n\n";
+            let head = schema_line() + head;
             let name = Value::String(self.name.clone());
             let text = format!("{head}default_profile = {name}\n\n{}", self.block());
             return create(path, &marked(&text)).map_err(WriteError::Io);

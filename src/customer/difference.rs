@@ -7,11 +7,12 @@ use super::{
     Card, FieldId, FieldKind, RuleContext, SentContent, Slot, StoredDetail, fingerprint, mask, payload,
 };
 use crate::text::composed;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::Value;
 
 /// A field in which two cards differ.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Difference {
     /// The field's path; that of a custom field ends in its name.
     #[serde(rename = "field")]

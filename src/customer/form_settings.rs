@@ -1,11 +1,12 @@
 //! What the settings of a profile say of the form: which fields, what they are called, and what must be in them. Fields are
 //! named by their paths: `surname`, `address.city`, `custom_fields.NAME`.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The form of a tenant, as the settings have it. Without any of it the form has all fields.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct FormSettings {
     /// The sections in the order of the form; the program's own where there are none. Fields that are in no section are
@@ -38,7 +39,7 @@ impl FormSettings {
 }
 
 /// A section of a tenant's form.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct SectionSettings {
     /// Its title.
@@ -51,7 +52,7 @@ pub struct SectionSettings {
 pub type Template = BTreeMap<String, FormValue>;
 
 /// A value in the settings, as TOML has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(
     untagged,
     // The name of the rule, as `SettingsProblem::of_parser` knows it.

@@ -1,6 +1,7 @@
 //! How a send can end. The types are data; what makes which outcome is decided in the `crm` module alone.
 
 use crate::text::is_invisible;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use unicode_width::UnicodeWidthChar as _;
 
@@ -21,7 +22,7 @@ pub fn is_usable_id(id: &str) -> bool {
 }
 
 /// How one attempt to create a customer ended. `sending` is the state before any of these.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", tag = "state")]
 pub enum Outcome {
     /// The CRM has the customer under this id.
@@ -72,7 +73,7 @@ impl Outcome {
 }
 
 /// What came back over HTTP. Texts are as they came: escape them before showing them.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ApiResponse {
     /// The HTTP status.
     pub status: u16,
@@ -110,7 +111,7 @@ impl ApiResponse {
 }
 
 /// One error as the vendor's API words it.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ApiError {
     /// The message, in the language of `Accept-Language`.
     pub message: String,
@@ -120,7 +121,7 @@ pub struct ApiError {
 }
 
 /// Why a request was not sent, or why its outcome is unknown.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case", tag = "kind", content = "detail")]
 pub enum FailureReason {
     /// The host refused the connection.

@@ -4,11 +4,12 @@ use super::form_layout::FormLayout;
 use super::form_settings::{FormSettings, Template};
 use crate::text::composed;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The sex that a value of `gender` stands for, so that it can be compared with the one in the PESEL.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Sex {
     /// A woman.
@@ -18,7 +19,7 @@ pub enum Sex {
 }
 
 /// One value that a choice field may take.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Choice {
     /// What is sent to the API.
@@ -40,7 +41,7 @@ impl Choice {
 }
 
 /// A custom field of the tenant that the form shows as a field of its own, with its name filled in.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct CustomField {
     /// The name in the API's `custom_fields` object.

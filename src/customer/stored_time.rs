@@ -1,11 +1,12 @@
 //! When something was, as a record says it.
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A moment that a record holds. It may be unreadable: a damaged record must not hide the others.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct StoredTime(Option<Timestamp>);
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+pub struct StoredTime(#[schemars(with = "Option<String>", extend("format" = "date-time"))] Option<Timestamp>);
 
 impl StoredTime {
     /// The moment so many milliseconds after the beginning of 1970; unreadable where no calendar has it.

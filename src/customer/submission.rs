@@ -3,6 +3,7 @@
 use super::{Card, LookupKey, Outcome, StoredTime};
 use crate::endpoint::Resource;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::str::FromStr;
@@ -198,7 +199,7 @@ impl MatchReason {
 }
 
 /// How much of a record is kept once its customer exists.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum StoredDetail {
     /// All of it.

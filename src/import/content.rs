@@ -1,6 +1,7 @@
 //! The content of a row compared with what was sent for it: another mapping, encoding or set of settings makes other
 //! customers of the same file.
 
+use super::row_report::RowReport;
 use crate::customer::{
     Card, Difference, FieldId, Payload, RuleContext, SentContent, Slot, StoredDetail, differences,
     is_same_behind_mask, mask,
@@ -8,14 +9,14 @@ use crate::customer::{
 use crate::i18n::Locale;
 use crate::submit::ProblemEntry;
 use crate::text::visible;
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Map, Value};
 
 /// The longest value that is shown whole, in characters.
 const LONGEST: usize = 40;
 
 /// How much of what was sent could be compared.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum ComparedContent {
     /// All of it.
@@ -95,24 +96,13 @@ impl ContentComparison {
         self.is_other().then(|| words.join("; "))
     }
 
-    /// The members that it adds to the JSON object of the row.
-    pub(super) fn json(&self) -> Map<String, Value> {
-        let mut members = Map::new();
-        let mut add = |name: &str, value: Option<Value>| {
-            members.extend(value.map(|value| (name.to_owned(), value)));
-        };
-        add("compared", serde_json::to_value(self.compared).ok());
+    /// Adds it to the report of the row.
+    pub(super) fn report<'a>(&'a self, report: &mut RowReport<'a>) {
+        report.compared = Some(self.compared);
         if self.is_other() {
-            add("differs", serde_json::to_value(&self.differs).ok());
-            let problem = self.unreadable.iter().collect::<Vec<_>>();
-            add(
-                "problems",
-                serde_json::to_value(&problem)
-                    .ok()
-                    .filter(|_| !problem.is_empty()),
-            );
+            report.differs = Some(&self.differs);
+            report.problems = self.unreadable.as_ref().map(|problem| vec![problem]);
         }
-        members
     }
 }
 

@@ -1,12 +1,13 @@
 //! What became of a row, for the report and the rejected rows.
 
+use super::row_report::RowReport;
 use super::row_status::with_line;
 use super::summary::RowOutcome;
 use crate::customer::Outcome;
 use crate::i18n::Locale;
 use crate::submit::{SubmitResult, retry_wait};
 use crate::text::visible;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::time::Duration;
 
 /// What became of a row.
@@ -35,7 +36,7 @@ impl RowResult {
     pub(super) fn left() -> Self {
         Self {
             outcome: RowOutcome::Left,
-            json: json!({"state": RowOutcome::Left.name()}),
+            json: serde_json::to_value(RowReport::new(RowOutcome::Left)).unwrap_or_default(),
             reason: None,
         }
     }

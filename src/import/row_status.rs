@@ -2,12 +2,12 @@
 
 use super::classifier::{PriorAttempt, RowStatus};
 use super::content::ComparedContent;
+use super::row_report::RowReport;
 use super::summary::RowOutcome;
-use crate::customer::SubmissionSummary;
 use crate::i18n::Locale;
 use crate::submit::outcome;
 use crate::text::visible;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 impl RowStatus {
     /// The outcome of the row, where it is not sent.
@@ -52,35 +52,27 @@ impl RowStatus {
 
     /// The members of the row's JSON object.
     pub(crate) fn json(&self, locale: &Locale) -> Value {
-        let state = self.outcome().name();
-        let (mut object, before) = match self {
-            Self::Ready(_) | Self::InForm => (json!({"state": state}), None),
-            Self::Purged => (
-                json!({"state": state, "compared": ComparedContent::Nothing}),
-                None,
-            ),
-            Self::Created(before) => {
-                let SubmissionSummary {
-                    attempt, customer_id, ..
-                } = &before.summary;
-                let members = json!({"state": state, "attempt": attempt, "customer_id": customer_id});
-                (members, Some(before))
-            }
-            Self::Invalid(invalid) => (json!({"state": state, "problems": invalid.problems}), None),
-            Self::Blocked(before) => (json!({"state": state, "by": before.attempt}), None),
-            Self::Rejected(before) | Self::Unknown(before) | Self::InFlight(before) => (
-                json!({"state": state, "attempt": before.summary.attempt}),
-                Some(before),
-            ),
-        };
-        if let Value::Object(members) = &mut object {
-            members.extend(before.map(|before| before.content.json()).unwrap_or_default());
-            if !matches!(self, Self::Invalid(_)) {
-                let message = self.reason(locale);
-                members.extend(message.map(|message| ("message".to_owned(), message.into())));
+        let mut report = RowReport::new(self.outcome());
+        match self {
+            Self::Ready(_) | Self::InForm => {}
+            Self::Purged => report.compared = Some(ComparedContent::Nothing),
+            Self::Invalid(invalid) => report.problems = Some(invalid.problems.iter().collect()),
+            Self::Blocked(before) => report.by = Some(&before.attempt),
+            Self::Created(before)
+            | Self::Rejected(before)
+            | Self::Unknown(before)
+            | Self::InFlight(before) => {
+                report.attempt = Some(&before.summary.attempt);
+                let is_created = matches!(self, Self::Created(_));
+                let id = before.summary.customer_id.as_deref();
+                report.customer_id = id.filter(|_| is_created);
+                before.content.report(&mut report);
             }
         }
-        object
+        if !matches!(self, Self::Invalid(_)) {
+            report.message = self.reason(locale);
+        }
+        serde_json::to_value(report).unwrap_or_default()
     }
 }
 

@@ -2,7 +2,11 @@
 
 use super::classifier::RowStatus;
 use crate::i18n::{Locale, Texts};
-use serde_json::{Map, Value};
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
+use serde_json::{Map, Value, json};
+use std::borrow::Cow;
+use std::iter;
 
 /// What can become of a row.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,6 +67,11 @@ impl RowOutcome {
         outcomes
             .position(|(outcome, ..)| *outcome == self)
             .unwrap_or_default()
+    }
+
+    /// The words of all of them, in the order of the summary.
+    pub(super) fn names() -> Vec<&'static str> {
+        OUTCOMES.iter().map(|(_, name, _)| *name).collect()
     }
 
     /// The word that stands for it in JSON.
@@ -126,14 +135,51 @@ impl ImportSummary {
     }
 
     /// All counts, by their names.
-    pub(crate) fn json(&self) -> Value {
-        let mut counts = Map::new();
-        counts.insert("rows".to_owned(), self.rows().into());
-        for ((_, name, _), count) in OUTCOMES.iter().zip(self.counts) {
-            counts.insert((*name).to_owned(), count.into());
-        }
-        Value::Object(counts)
+    fn named(&self) -> impl Iterator<Item = (&'static str, u64)> {
+        let counts = OUTCOMES.iter().zip(self.counts);
+        iter::once((ROWS, self.rows())).chain(counts.map(|((_, name, _), count)| (*name, count)))
     }
+}
+
+/// The name of the count of all rows.
+const ROWS: &str = "rows";
+
+impl Serialize for ImportSummary {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.named())
+    }
+}
+
+impl JsonSchema for ImportSummary {
+    fn schema_name() -> Cow<'static, str> {
+        "ImportSummary".into()
+    }
+
+    fn json_schema(_: &mut SchemaGenerator) -> Schema {
+        let count = json!({"type": "integer", "minimum": 0});
+        let names = || Self::default().named().map(|(name, _)| name).collect::<Vec<_>>();
+        let counts: Map<String, Value> = names()
+            .into_iter()
+            .map(|name| (name.to_owned(), count.clone()))
+            .collect();
+        json_schema!({
+            "description": "How many rows came to which outcome",
+            "type": "object",
+            "properties": counts,
+            "required": names(),
+        })
+    }
+}
+
+/// What is reported at the end, in JSON.
+#[derive(Serialize, JsonSchema)]
+pub(crate) struct ImportReport {
+    /// How many rows came to which outcome.
+    pub summary: ImportSummary,
+    /// Rows that were created by an earlier import, and whose content could not be compared.
+    pub not_compared: u64,
+    /// Where the rows are that were not sent; none where there are none.
+    pub rejected_file: Option<String>,
 }
 
 #[cfg(test)]

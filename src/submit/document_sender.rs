@@ -1,6 +1,7 @@
 //! One document from its check to its outcome.
 
 use super::document::Document;
+use super::document_outcome::UnsentDocument;
 use super::submitter::{NotBegun, SendRefused, SubmitResult, Submitter, accept_loss};
 use super::{duplicates, outcome, problem};
 use crate::claims::TeamFindings;
@@ -11,7 +12,7 @@ use crate::customer::{
 use crate::i18n::Locale;
 use crate::store::Error;
 use crate::team::{ClaimRefused, TeamAttempt};
-use serde_json::{Value, json};
+use serde_json::Value;
 
 /// Sends documents, one after the other.
 pub(crate) struct DocumentSender<'a> {
@@ -174,16 +175,22 @@ impl DocumentOutcome {
 
     /// The members of the document's JSON object.
     pub(crate) fn json(&self, document: &Document, locale: &Locale) -> Value {
-        match self {
-            Self::Invalid => json!({"state": "invalid", "problems": document.problems}),
-            Self::Blocked(before) => json!({
-                "state": "blocked", "by": before.attempt, "message": outcome::blocked(before, locale)
-            }),
-            Self::Held(held) => duplicates::held(&held.0, &held.1, locale),
-            Self::NotBegun(failure) => failure.json(locale),
-            Self::Sent(sent) => sent.json(),
-            Self::Left => json!({"state": "left"}),
-        }
+        let unsent = match self {
+            Self::NotBegun(failure) => return failure.json(locale),
+            Self::Sent(sent) => return sent.json(),
+            Self::Invalid => UnsentDocument::Invalid {
+                problems: &document.problems,
+            },
+            Self::Blocked(before) => UnsentDocument::Blocked {
+                by: &before.attempt,
+                login: None,
+                host: None,
+                message: outcome::blocked(before, locale),
+            },
+            Self::Held(held) => UnsentDocument::held(&held.1, locale.team_attempt(&held.0, &held.1)),
+            Self::Left => UnsentDocument::Left,
+        };
+        serde_json::to_value(unsent).unwrap_or_default()
     }
 
     /// Why the customer was not created, in one line; none where it was. Not yet safe to show.

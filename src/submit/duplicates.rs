@@ -86,14 +86,6 @@ pub(crate) fn found_in_team(found: &TeamFindings, certain: Severity, locale: &Lo
     found.possible_duplicates().map(problem).collect()
 }
 
-/// The JSON object of a customer whom another member of the team has.
-pub(crate) fn held(reason: &MatchReason, attempt: &TeamAttempt, locale: &Locale) -> Value {
-    json!({
-        "state": "blocked", "by": attempt.attempt, "login": attempt.member.login, "host": attempt.member.host,
-        "message": locale.team_attempt(reason, attempt)
-    })
-}
-
 /// Why the CRM could not be searched, a line each. It stops no customer.
 pub(crate) fn failed_lookups(lookups: &[Lookup], locale: &Locale) -> String {
     let texts = locale.texts();

@@ -2,6 +2,7 @@
 //! to the outcome, retries, and the signals that stop it.
 
 mod document;
+mod document_outcome;
 mod document_sender;
 pub(crate) mod duplicates;
 pub(crate) mod outcome;
@@ -14,6 +15,7 @@ mod stream_lines;
 mod submitter;
 
 pub(crate) use document::Document;
+pub(crate) use document_outcome::UnsentDocument;
 pub(crate) use document_sender::{DocumentOutcome, DocumentSender};
 pub(crate) use problem::{ProblemEntry, stops};
 pub(crate) use retry::{DEFAULT_WAIT, MAX_ATTEMPTS, retry_wait};

@@ -3,11 +3,12 @@
 use crate::customer::{Card, Problem, ReadError, Reason, RuleContext, Severity, Slot};
 use crate::i18n::Locale;
 use crate::text::visible;
+use schemars::JsonSchema;
 use serde::Serialize;
 use serde_json::{Value, json};
 
 /// One problem of a document, of a row, or of the customer in it.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub(crate) struct ProblemEntry {
     /// The path of the field; none where the problem is not about a field.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -15,6 +16,7 @@ pub(crate) struct ProblemEntry {
     pub severity: Severity,
     /// `reason`, a word that does not change between versions, and sometimes `detail`.
     #[serde(flatten)]
+    #[schemars(with = "ProblemReason")]
     reason: Value,
     /// The same for people, not yet safe to show.
     message: String,
@@ -23,8 +25,20 @@ pub(crate) struct ProblemEntry {
     position: Option<TextPosition>,
 }
 
+/// How the reason of a problem is written. There are as many as there are rules.
+#[derive(JsonSchema)]
+#[expect(dead_code, reason = "it is only described")]
+struct ProblemReason {
+    /// The kind of problem: a word that does not change between versions.
+    reason: String,
+    /// What more is known of it, by its kind.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Value")]
+    detail: Option<Value>,
+}
+
 /// A position in a document, from 1.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 struct TextPosition {
     line: u64,
     column: usize,

@@ -4,6 +4,7 @@ mod team;
 
 pub(crate) use team::TeamClaims;
 
+use super::document_outcome::UnsentDocument;
 use super::outcome;
 use crate::claims;
 use crate::crm::{CancelToken, Client};
@@ -17,8 +18,9 @@ use crate::store::{self, Error, LockTimeout, Store};
 use crate::team::{ClaimRefused, ReportedEnd};
 use crate::text::visible;
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::time::Instant;
 
 /// The connection to one CRM as one user, and the journal of what was sent there.
@@ -34,9 +36,10 @@ pub(crate) struct Submitter {
     pub team: Option<TeamClaims>,
 }
 
-/// A send and its outcome. In JSON without `written`.
-#[derive(Debug, Serialize)]
+/// A send and its outcome.
+#[derive(Debug, Serialize, JsonSchema)]
 pub(crate) struct SubmitResult {
+    /// The attempt's id in the journal.
     pub attempt: String,
     #[serde(flatten)]
     pub outcome: Outcome,
@@ -218,6 +221,10 @@ impl NotBegun {
 
     /// The members of its JSON object.
     pub(crate) fn json(&self, locale: &Locale) -> Value {
-        json!({"state": "not_sent", "failure": self.0, "message": self.words(locale)})
+        let unsent = UnsentDocument::NotSent {
+            failure: &self.0,
+            message: self.words(locale),
+        };
+        serde_json::to_value(unsent).unwrap_or_default()
     }
 }

@@ -247,7 +247,7 @@ fn the_sample_is_a_configuration_as_it_stands_and_with_everything_switched_on() 
         (90, StoredDetail::Full)
     );
     let on = |line: &str| match line.strip_prefix('#') {
-        Some(setting) if !setting.starts_with(' ') => format!("{setting}\n"),
+        Some(setting) if !setting.starts_with([' ', ':']) => format!("{setting}\n"),
         _ => format!("{line}\n"),
     };
     let config = good(&SAMPLE.lines().map(on).collect::<String>());

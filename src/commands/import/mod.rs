@@ -15,15 +15,15 @@ use crate::customer::RuleContext;
 use crate::i18n::Locale;
 use crate::import::columns::{Adjustments, Mapping, TableCells, unmarked};
 use crate::import::{
-    Error, Import, ImportJournal, ImportRun, ImportSummary, RejectedTable, RejectedTableError, RowClassifier,
-    RowOutcome, RunOptions, SpooledInput, Table, TableError, TableRow, describe, map_file, refuse_foreign,
-    with_line,
+    Error, Import, ImportJournal, ImportReport, ImportRun, ImportSummary, RejectedTable, RejectedTableError,
+    RowClassifier, RowOutcome, RunOptions, SpooledInput, Table, TableError, TableRow, describe, map_file,
+    refuse_foreign, with_line,
 };
 use crate::store::handle::StoreHandle;
 use crate::submit::FirstSignal;
 use crate::text::visible;
 use progress::ImportProgress;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
 
 /// The command line and the settings of one import.
@@ -307,9 +307,11 @@ impl ImportCommand<'_> {
     fn print_summary(&self, summary: &ImportSummary, rejected: Option<&Path>) -> Result<(), CommandError> {
         let rejected = rejected.map(|path| visible(&path.to_string_lossy()).into_owned());
         if self.args.json {
-            return print_json(&json!({
-                "summary": summary.json(), "not_compared": summary.not_compared, "rejected_file": rejected
-            }));
+            return print_json(&ImportReport {
+                summary: *summary,
+                not_compared: summary.not_compared,
+                rejected_file: rejected,
+            });
         }
         let mut lines = summary.lines(self.locale, self.args.check);
         if summary.not_compared > 0 {

@@ -48,6 +48,15 @@ pub enum ReadReason {
     Character(char),
 }
 
+impl ReadReason {
+    /// Whether it is about the structure of a document, which a [schema](super::super::customer_schema) describes: its names and
+    /// its types. The rest is about its text, or makes it no JSON.
+    #[must_use]
+    pub fn is_structural(&self) -> bool {
+        matches!(self, Self::UnknownField(_) | Self::Dotted(_) | Self::Type { .. })
+    }
+}
+
 /// What the API takes at a place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -5,6 +5,7 @@ use crate::claims;
 use crate::claims::TeamFindings;
 use crate::customer::{NewSubmission, RowClaim, Severity};
 use crate::import::classifier::{InvalidRow, RowStatus};
+use crate::import::row_report::RowReport;
 use crate::import::row_result::RowResult;
 use crate::import::row_slot::RowStage;
 use crate::import::run::ImportJournal;
@@ -79,10 +80,12 @@ impl ImportRun<'_> {
             Ok(GrantedClaim { related }) => related,
             Err(ClaimRefused::Created(found)) => found,
             Err(ClaimRefused::Open(reason, attempt)) => {
+                let words = locale.team_attempt(&reason, &attempt);
+                let report = RowReport::held(&attempt, words.clone());
                 return Some(RowStage::Done(RowResult {
                     outcome: RowOutcome::Blocked,
-                    json: duplicates::held(&reason, &attempt, locale),
-                    reason: Some(locale.team_attempt(&reason, &attempt)),
+                    json: serde_json::to_value(report).unwrap_or_default(),
+                    reason: Some(words),
                 }));
             }
             // The id is new, so that this is the answer to a question asked twice.
