@@ -34,7 +34,7 @@ const OF_COMPANY: [&str; 9] = [
 ];
 
 /// Whether a field belongs to a resource.
-fn is_of(resource: Resource, field: &Field) -> bool {
+pub(super) fn is_of(resource: Resource, field: &Field) -> bool {
     match resource {
         Resource::Customer => true,
         Resource::Company => OF_COMPANY.contains(&field.path) || field.parent_and_key().0 == Some("address"),
@@ -42,7 +42,7 @@ fn is_of(resource: Resource, field: &Field) -> bool {
 }
 
 /// Whether there must be a value of a field.
-fn is_required(resource: Resource, field: &Field) -> bool {
+pub(super) fn is_required(resource: Resource, field: &Field) -> bool {
     match resource {
         Resource::Customer => field.required,
         Resource::Company => field.path == "name",

@@ -6,9 +6,9 @@ use crate::customer::{LookupKey, identity};
 use percent_encoding::percent_decode_str;
 
 /// How many customers a list holds where the client does not say.
-const DEFAULT_LIMIT: u32 = 100;
+pub(super) const DEFAULT_LIMIT: u32 = 100;
 /// How many customers a list may hold.
-const HIGHEST_LIMIT: u32 = 1000;
+pub(super) const HIGHEST_LIMIT: u32 = 1000;
 
 /// What a client asks for.
 #[derive(Debug, PartialEq, Eq)]

@@ -46,11 +46,26 @@ pub(super) struct MessageText {
     polish: &'static str,
 }
 
+impl MessageText {
+    /// The number of the error.
+    pub(super) fn code(&self) -> u32 {
+        self.code
+    }
+
+    /// The text in a language, with the names of its arguments.
+    pub(super) fn template(&self, language: ReplyLanguage) -> &'static str {
+        match language {
+            ReplyLanguage::English => self.english,
+            ReplyLanguage::Polish => self.polish,
+        }
+    }
+}
+
 macro_rules! table {
     ($($name:ident $code:literal $english:literal $polish:literal)*) => {
         $(pub(super) static $name: MessageText = MessageText { code: $code, english: $english, polish: $polish };)*
-        #[cfg(test)]
-        static ALL: &[&MessageText] = &[$(&$name),*];
+        /// All of them.
+        pub(super) static ALL: &[&MessageText] = &[$(&$name),*];
     };
 }
 
@@ -225,10 +240,7 @@ impl FieldError {
 
     /// The message. The arguments are put in in one pass, so that braces in them stay what they are.
     pub(super) fn message(&self, language: ReplyLanguage) -> String {
-        let mut rest = match language {
-            ReplyLanguage::English => self.text.english,
-            ReplyLanguage::Polish => self.text.polish,
-        };
+        let mut rest = self.text.template(language);
         let mut message = String::new();
         while let Some((before, (name, after))) = rest
             .split_once('{')

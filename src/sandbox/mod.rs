@@ -12,6 +12,7 @@ mod connection;
 mod intake;
 mod lookup;
 mod messages;
+mod openapi;
 mod reply;
 mod request;
 mod server;

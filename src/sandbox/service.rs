@@ -5,7 +5,7 @@ use super::messages::{self, FieldError, ReplyLanguage};
 use super::reply::{ErrorReply, RequestIds, response};
 use super::request::{BodyError, HEADERS, LARGEST_BODY, LONGEST_HEAD, RequestBody, RequestError};
 use super::store::{CustomerStore, StoreFailure};
-use super::{auth, intake};
+use super::{auth, intake, openapi};
 use crate::customer::RuleContext;
 use crate::endpoint::Resource;
 use http::header::{
@@ -78,6 +78,12 @@ impl Service {
 
     fn route(&self, request: &Request<RequestBody>) -> ReplyBody {
         let path = request.uri().path();
+        if path == openapi::PATH {
+            return match request.method() {
+                &Method::GET => Ok(openapi::description().to_string()),
+                method => Err(wrong_method(method, "GET")),
+            };
+        }
         if path == "/api/agents" {
             self.let_in(request.headers())?;
             return match request.method() {

@@ -10,6 +10,7 @@
 mod config;
 mod customer;
 mod mutation;
+mod openapi;
 mod output;
 
 #[path = "../support"]
