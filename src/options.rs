@@ -42,7 +42,9 @@ impl Default for FormOptions {
 }
 
 /// What happens to a send while the team's store is away.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum WhenAway {
     /// Nothing is sent.

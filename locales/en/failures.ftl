@@ -9,7 +9,7 @@ store-hard-link = { $path } has a second name (a hard link); remove one of the t
 # $path (String) - a file or directory
 # $found (Number) - a number
 # $known (Number) - a number
-store-newer = { $path } has format { NUMBER($found, useGrouping: 0) }, but this program supports formats up to { NUMBER($known, useGrouping: 0) }; use a newer version
+store-newer = Kartoteka was updated: leave and come back with the new version; { $path } has format { NUMBER($found, useGrouping: 0) }, and this program supports formats up to { NUMBER($known, useGrouping: 0) }
 # $path (String) - a file or directory
 store-gone = the database was moved or deleted; put it back or restart the program; until then nothing is saved: { $path }
 # $path (String) - a file or directory

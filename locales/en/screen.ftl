@@ -140,6 +140,7 @@ help-typing = Letters type text; Left, Right, Home, End, Backspace and Delete ed
 
 ## The status line
 draft-saved = draft saved
+draft-handed-over = KARTOTEKA WAS UPDATED: leave and come back
 # $why (String) - what failed
 # $key (String) - a key
 draft-failed = NOT SAVED ({ $key } writes it to a file): { $why }
@@ -233,6 +234,10 @@ notice-not-in-list = Not in the list.
 choosing-find = Find:
 choosing-nothing = No match.
 notice-restored = Draft restored.
+# $key (String) - a key
+notice-updated = Kartoteka was updated: leave ({ $key }) and come back. Your card is kept; nothing is sent until then.
+# $path (String) - a file
+notice-handover-unreadable = A card of an older version cannot be read; keep the file and report it: { $path }
 # $count (Number) - how many attempts
 # $key (String) - a key
 notice-interrupted = { $count ->

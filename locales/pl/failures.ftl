@@ -2,7 +2,7 @@
 store-io = nie można użyć { $path }: { $why }; sprawdź, czy należy do Ciebie, albo wybierz inny katalog danych
 store-symlink = { $path } jest dowiązaniem symbolicznym; usuń je albo umieść w tym miejscu to, na co wskazuje
 store-hard-link = { $path } ma też inną nazwę (twarde dowiązanie); usuń jedną z nazw
-store-newer = { $path } ma format { NUMBER($found, useGrouping: 0) }, a ten program zna formaty do { NUMBER($known, useGrouping: 0) }; użyj nowszej wersji
+store-newer = Kartotekę zaktualizowano: wyjdź i uruchom nową wersję; { $path } ma format { NUMBER($found, useGrouping: 0) }, a ten program zna formaty do { NUMBER($known, useGrouping: 0) }
 store-gone = bazę przeniesiono lub usunięto; przywróć ją na miejsce albo uruchom program ponownie; do tego czasu nic nie jest zapisywane: { $path }
 store-corrupt = baza jest uszkodzona albo to nie jest baza danych; przenieś plik, ale go zachowaj, albo przywróć kopię zapasową: { $path }
 store-full = dysk jest pełny; zwolnij trochę miejsca i spróbuj ponownie: { $path }

@@ -128,6 +128,7 @@ help-typing = Litery wpisują tekst; strzałki w lewo i w prawo, Home, End, Back
 
 ## Wiersz stanu
 draft-saved = szkic zapisany
+draft-handed-over = KARTOTEKĘ ZAKTUALIZOWANO: wyjdź i uruchom ją ponownie
 draft-failed = NIEZAPISANE ({ $key } zapisuje do pliku): { $why }
 count-unsettled = { $count ->
     [one] 1 nieznany wynik ({ $key })
@@ -187,6 +188,8 @@ notice-not-in-list = Nie ma tego na liście.
 choosing-find = Szukaj:
 choosing-nothing = Nic nie pasuje.
 notice-restored = Przywrócono szkic.
+notice-updated = Kartotekę zaktualizowano: wyjdź ({ $key }) i uruchom ją ponownie. Karta jest zachowana; do tego czasu nic nie zostanie wysłane.
+notice-handover-unreadable = Nie da się odczytać karty ze starszej wersji; zachowaj plik i zgłoś to: { $path }
 notice-interrupted = { $count ->
     [one] Ostatnie wysyłanie przerwano: klient lub firma mogą już być w CRM. Sprawdź, zanim wyślesz ponownie ({ $key }).
     [few] Przerwano { $count } wysyłania: klienci lub firmy mogą już być w CRM. Sprawdź ({ $key }).

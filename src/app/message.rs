@@ -52,6 +52,8 @@ pub enum Message {
     SendBegun,
     /// The draft is on disk, or is not and why.
     DraftSaved(Result<(), String>),
+    /// A newer version of the program has changed the store: what is typed is kept for that.
+    DraftHandedOver,
     /// The send ended.
     SendEnded {
         /// The attempt's id; none where the journal does not have it.

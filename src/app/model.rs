@@ -85,6 +85,8 @@ pub enum DraftState {
     Saved,
     /// It could not be saved.
     Failed(String),
+    /// A newer version of the program has changed the store, and it is kept for that.
+    HandedOver,
 }
 
 /// A company that was added: whether the CRM has kept its NIP is being asked.

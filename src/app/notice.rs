@@ -111,6 +111,8 @@ pub enum Notice {
     DraftElsewhere(Process),
     /// The draft could not be saved: why.
     NotSaved(String),
+    /// A newer version of the program has changed the store: the card is kept for that, and nothing is sent.
+    Updated,
     /// What is typed cannot be kept: leaving once more gives it up.
     NotKept,
     /// What was typed is no customer's id.

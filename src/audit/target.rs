@@ -14,7 +14,9 @@ pub enum AuditTarget {
 }
 
 /// A part of the system's log, by which its settings choose a file.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 #[expect(missing_docs, reason = "the names are those of syslog(3)")]
 pub enum Facility {

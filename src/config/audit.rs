@@ -3,11 +3,12 @@
 use super::invalid_value::InvalidValue;
 use super::{Config, SettingsProblem};
 use crate::audit::{AuditTarget, Facility};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 
 /// The section `[audit]`. At most one of the three is set.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct AuditSettings {
     /// The file to which each outcome is appended.

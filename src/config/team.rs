@@ -6,6 +6,7 @@ use super::problem::TeamProblem;
 use super::secret::{first_line, from_command, from_environment};
 use super::{Config, SettingsProblem};
 use crate::options::WhenAway;
+use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use std::fs;
@@ -18,7 +19,7 @@ const COMMAND_LIMIT: Duration = Duration::from_secs(60);
 const MOST_BYTES: u64 = 64 * 1024;
 
 /// The section `[team]`. There is no team where it names neither a file nor a URL.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct TeamSettings {
     /// The SQLite file of a team on one host.

@@ -22,7 +22,9 @@ const OWN: &str = env!("CARGO_PKG_NAME");
 const MODE: u32 = 0o600;
 
 /// How much is logged: each level has what the levels before it have.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "lowercase")]
 pub enum LogLevel {
     /// What went wrong.

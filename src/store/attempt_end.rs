@@ -8,6 +8,15 @@ use std::time::Duration;
 
 /// Ends the attempts that sessions gone by left unfinished: nobody can tell what became of them. Returns how many.
 pub(super) fn interrupt(transaction: &Transaction, session: &SessionLock) -> rusqlite::Result<usize> {
+    interrupt_but(transaction, session, &[])
+}
+
+/// As [`interrupt`], but for these attempts, whose outcomes are known and are about to be written.
+pub(super) fn interrupt_but(
+    transaction: &Transaction,
+    session: &SessionLock,
+    known: &[String],
+) -> rusqlite::Result<usize> {
     let mut statement =
         transaction.prepare_cached("SELECT attempt, session FROM submissions WHERE state = ?1")?;
     let unfinished = statement
@@ -21,7 +30,7 @@ pub(super) fn interrupt(transaction: &Transaction, session: &SessionLock) -> rus
     };
     let mut ended = 0;
     for (attempt, owner) in unfinished {
-        if session.is_gone(&owner) {
+        if session.is_gone(&owner) && !known.contains(&attempt) {
             ended += end(transaction, &attempt, &outcome, None)?;
         }
     }

@@ -187,6 +187,14 @@ pub(super) enum TransactionError {
     Refused(Error),
 }
 
+impl Error {
+    /// Whether a newer version of the program has changed the database.
+    #[must_use]
+    pub fn is_newer(&self) -> bool {
+        matches!(self, Self::Newer { .. })
+    }
+}
+
 impl TransactionError {
     /// What it means for this database.
     pub(super) fn at(self, path: &Path) -> Error {

@@ -5,7 +5,9 @@
 //! again as soon as what was wrong is put right. A store that was open is never replaced by another one: an empty one
 //! would know nothing of the attempts that must not be repeated.
 
-use crate::customer::{FailureReason, NewSubmission, Outcome, RowClaim, StoredDetail};
+use super::handover::{self, Handover};
+use super::session::SessionLock;
+use crate::customer::{Draft, FailureReason, NewSubmission, Outcome, RowClaim, StoredDetail};
 use crate::store::{self, AttemptOutcome, Error, LockTimeout, LogNotice, Store, WrittenRows};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
@@ -28,6 +30,25 @@ pub struct StoreOptions {
 pub struct StoreHandle {
     options: StoreOptions,
     store: Option<Store>,
+    /// What a newer program will take in; none where this one can use the database.
+    handover: Option<OwnHandover>,
+}
+
+/// Where a draft is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SavedIn {
+    /// In the database.
+    Database,
+    /// In the file that this session hands over to a newer program.
+    Handover,
+}
+
+/// What this session hands over.
+#[derive(Debug)]
+struct OwnHandover {
+    contents: Handover,
+    /// The session, where it has not begun in the database.
+    session: Option<SessionLock>,
 }
 
 impl StoreHandle {
@@ -37,6 +58,7 @@ impl StoreHandle {
         Self {
             options: keeping,
             store: None,
+            handover: None,
         }
     }
 
@@ -78,6 +100,106 @@ impl StoreHandle {
             .as_mut()
             .map(Store::take_log_notices)
             .unwrap_or_default()
+    }
+
+    /// Saves this session's draft, or removes it where there is none. Where a newer program has changed the database, the draft
+    /// is handed over to it.
+    ///
+    /// # Errors
+    /// If it can be saved nowhere.
+    pub fn keep_draft(
+        &mut self,
+        draft: Option<&Draft>,
+        timeout: LockTimeout,
+        now: Timestamp,
+    ) -> Result<SavedIn, Error> {
+        let saved = self.within(timeout, now, |store| match draft {
+            Some(draft) => store.save_draft(draft, now),
+            None => store.clear_draft(),
+        });
+        match saved {
+            Err(error) if error.is_newer() => {
+                let set = |handover: &mut Handover| handover.set_draft(draft);
+                self.hand_over(set, now).map_err(|_| error)?;
+                Ok(SavedIn::Handover)
+            }
+            Err(error) => Err(error),
+            Ok(()) => {
+                self.take_back()?;
+                Ok(SavedIn::Database)
+            }
+        }
+    }
+
+    /// Lays this session's draft aside, as [`Store::park_draft`] does, or hands it over to a newer program.
+    ///
+    /// # Errors
+    /// If neither can be done.
+    pub fn park_draft(&mut self, timeout: LockTimeout, now: Timestamp) -> Result<Option<String>, Error> {
+        match self.within(timeout, now, Store::park_draft) {
+            Err(error) if error.is_newer() => {
+                let park = |handover: &mut Handover| handover.park().then(store::attempt_id);
+                let parked = self.hand_over(park, now).map_err(|_| error)?;
+                parked.transpose()
+            }
+            parked => parked,
+        }
+    }
+
+    /// Writes down how an attempt ended, as [`Store::finish`] does, or hands that over to a newer program.
+    ///
+    /// # Errors
+    /// If neither can be done.
+    pub fn finish(
+        &mut self,
+        ended: &AttemptOutcome,
+        timeout: LockTimeout,
+        now: Timestamp,
+    ) -> Result<(), Error> {
+        let finish = |store: &mut Store| store.finish(ended.attempt, ended.outcome, ended.duration);
+        match self.within(timeout, now, finish) {
+            Err(error) if error.is_newer() => {
+                let add = |handover: &mut Handover| handover.add_outcome(ended);
+                self.hand_over(add, now).map_err(|_| error)
+            }
+            finished => finished,
+        }
+    }
+
+    /// Changes what this session hands over, and writes it.
+    fn hand_over<T>(&mut self, change: impl FnOnce(&mut Handover) -> T, now: Timestamp) -> Result<T, Error> {
+        let dir = &self.options.dir;
+        let own = match &mut self.handover {
+            Some(own) => own,
+            none => none.insert(OwnHandover {
+                contents: Handover::new(),
+                session: match &self.store {
+                    Some(_) => None,
+                    None => Some(handover::begin_session(dir, now)?),
+                },
+            }),
+        };
+        let session = own.session.as_ref().map(SessionLock::id);
+        let session = session
+            .or(self.store.as_ref().map(Store::session_id))
+            .unwrap_or_default();
+        let mut changed = own.contents.clone();
+        let done = change(&mut changed);
+        changed.write(dir, session, now)?;
+        own.contents = changed;
+        Ok(done)
+    }
+
+    /// Takes back what was handed over, once the database can be written again.
+    fn take_back(&mut self) -> Result<(), Error> {
+        let (Some(own), Some(store)) = (&self.handover, &mut self.store) else {
+            return Ok(());
+        };
+        store.take_back(&own.contents)?;
+        let session = own.session.as_ref().map_or(store.session_id(), SessionLock::id);
+        handover::withdraw(&self.options.dir, session);
+        self.handover = None;
+        Ok(())
     }
 
     /// Gives an attempt an id, unless it was claimed under one, and writes down that it goes out now. Only then may its payload be sent. Why it may

@@ -16,6 +16,7 @@ mod existing_customer;
 mod files;
 mod glance;
 pub mod handle;
+mod handover;
 mod history;
 mod import_rows;
 mod index_lock;
@@ -42,6 +43,7 @@ pub use claims::{ClaimedRecord, OwedClaim};
 pub use clock::ClockDoubt;
 pub use error::Error;
 pub use glance::unknown_attempts;
+pub use handover::TakenHandovers;
 pub use journal::AttemptOutcome;
 pub use key_log::LogNotice;
 pub use lock_timeout::{LockTimeout, hurry};
@@ -79,6 +81,7 @@ pub struct Store {
     interrupted: usize,
     clock_doubt: Option<ClockDoubt>,
     repaired: Vec<PathBuf>,
+    handovers: TakenHandovers,
 }
 
 /// What a committed transaction survives.
@@ -125,7 +128,8 @@ impl Store {
         share(&conn)
             .and_then(|()| retention::set_up(&conn))
             .map_err(|error| Error::of(&path, error))?;
-        let entered = enter(&mut conn, &path, &sessions, now)?;
+        let handed_over = handover::attempts(&dir);
+        let entered = enter(&mut conn, &path, &sessions, &handed_over, now)?;
         let watch = FileWatch::new(&path, file)?;
         debug!("store: opened {}", path.display());
         if entered.interrupted > 0 {
@@ -145,11 +149,13 @@ impl Store {
             interrupted: entered.interrupted,
             clock_doubt: entered.clock_doubt,
             repaired,
+            handovers: TakenHandovers::default(),
         };
         // What shows it is overwritten with the next use.
         if is_behind || store.has_lost_a_file(entered.was_empty)? {
             store.check_key_log()?;
         }
+        store.handovers = store.take_handovers(&dir);
         Ok(store)
     }
 
@@ -167,6 +173,11 @@ impl Store {
         self.lock_timeout = lock_timeout;
     }
 
+    /// The id of this session.
+    fn session_id(&self) -> &str {
+        self.session.id()
+    }
+
     /// How many attempts of sessions gone by were found unfinished when the store was opened.
     #[must_use]
     pub fn interrupted(&self) -> usize {
@@ -177,6 +188,12 @@ impl Store {
     #[must_use]
     pub fn repaired(&self) -> &[PathBuf] {
         &self.repaired
+    }
+
+    /// What sessions of older programs had handed over when the store was opened.
+    #[must_use]
+    pub fn handovers(&self) -> &TakenHandovers {
+        &self.handovers
     }
 
     /// Compares the key log and the database, and puts back what one of them has lost, as each question about a customer does.

@@ -50,6 +50,7 @@ pub(super) fn enter(
     conn: &mut Connection,
     path: &Path,
     sessions: &Path,
+    handed_over: &[String],
     now: Timestamp,
 ) -> Result<Entered, Error> {
     let sql = |error| Error::of(path, error);
@@ -61,7 +62,7 @@ pub(super) fn enter(
     let clock_doubt = clock::observe(&transaction, now).map_err(sql)?;
     let session = SessionLock::begin(sessions, now)?;
     session.sweep();
-    let interrupted = attempt_end::interrupt(&transaction, &session).map_err(sql)?;
+    let interrupted = attempt_end::interrupt_but(&transaction, &session, handed_over).map_err(sql)?;
     transaction.commit().map_err(sql)?;
     Ok(Entered {
         session,

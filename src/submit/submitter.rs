@@ -14,7 +14,7 @@ use crate::customer::{
 };
 use crate::i18n::Locale;
 use crate::store::handle::StoreHandle;
-use crate::store::{self, Error, LockTimeout, Store};
+use crate::store::{self, AttemptOutcome, Error, LockTimeout, Store};
 use crate::team::{ClaimRefused, ReportedEnd};
 use crate::text::visible;
 use jiff::Timestamp;
@@ -119,9 +119,12 @@ impl Submitter {
         }
         let since = Instant::now();
         let outcome = self.client.send(&order.payload, cancel);
-        let took = since.elapsed();
-        let finish = |store: &mut Store| store.finish(&order.attempt, &outcome, took);
-        let written = self.store.with(Timestamp::now(), finish);
+        let ended = AttemptOutcome {
+            attempt: &order.attempt,
+            outcome: &outcome,
+            duration: since.elapsed(),
+        };
+        let written = self.store.finish(&ended, LockTimeout::Sending, Timestamp::now());
         if written.is_ok() {
             self.report_to_team(&[(&order.attempt, ReportedEnd::from(&outcome))]);
         }

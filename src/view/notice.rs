@@ -40,6 +40,15 @@ pub fn background_result(context: PageContext, result: &BackgroundResult) -> (St
     }
 }
 
+/// How to leave, and why.
+fn leaving(context: PageContext, notice: &Notice) -> String {
+    let key = context.way_to(Scope::Form, Action::Quit);
+    match notice {
+        Notice::Updated => context.texts().notice_updated(key),
+        _ => context.texts().notice_how_to_leave(key),
+    }
+}
+
 /// What a notice says, and how.
 pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
     let (texts, form) = (context.texts(), |action| context.way_to(Scope::Form, action));
@@ -49,7 +58,7 @@ pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
         Notice::Existing(who, id) => (existing(context, who, id), Role::Good),
         Notice::TakenBack => (texts.notice_taken_back(), Role::Good),
         Notice::Decide => (decision_words(context), Role::Warning),
-        Notice::HowToLeave => (texts.notice_how_to_leave(form(Action::Quit)), Role::Warning),
+        Notice::HowToLeave | Notice::Updated => (leaving(context, notice), Role::Warning),
         Notice::Errors(count) => (texts.notice_errors(*count), Role::Error),
         Notice::LastField => (texts.notice_last_field(form(Action::Review)), Role::Plain),
         Notice::NotPasted => (texts.notice_not_pasted(), Role::Warning),

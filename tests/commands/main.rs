@@ -36,6 +36,7 @@ mod system;
 mod team;
 mod tenant;
 mod unwritable;
+mod updated;
 mod usage;
 mod values;
 mod version;

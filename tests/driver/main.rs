@@ -45,6 +45,7 @@ mod team;
 mod team_besides;
 mod team_screens;
 mod tenant;
+mod updated;
 mod verify;
 
 /// The linear front: whole conversations.

@@ -27,6 +27,7 @@ mod team;
 mod tenant;
 mod terminal;
 mod terminals;
+mod updated;
 mod verify;
 
 #[path = "../support"]

@@ -132,7 +132,7 @@ fn a_file_that_is_not_ours_is_refused_and_untouched() {
         (
             "newer",
             newer,
-            "has format 99, but this program supports formats up to ",
+            "has format 99, and this program supports formats up to ",
         ),
         (
             "notes",

@@ -101,7 +101,7 @@ impl PageContext<'_> {
     #[must_use]
     pub fn empty_list(self, words: String) -> (String, Role) {
         match &self.model.draft {
-            DraftState::Failed(_) => (self.texts().list_unreadable(), Role::Error),
+            DraftState::Failed(_) | DraftState::HandedOver => (self.texts().list_unreadable(), Role::Error),
             _ => (words, Role::Dim),
         }
     }

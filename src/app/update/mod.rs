@@ -32,7 +32,10 @@ pub(super) const LIST_PAGE: usize = 10;
 
 pub(super) fn update(model: &mut Model, message: Message) -> Vec<Effect> {
     // Nothing follows from what was drawn or saved.
-    let is_followed = !matches!(message, Message::Drawn(_) | Message::DraftSaved(_));
+    let is_followed = !matches!(
+        message,
+        Message::Drawn(_) | Message::DraftSaved(_) | Message::DraftHandedOver
+    );
     let focus = model.form.focus();
     let mut effects = work_on(model, message);
     let moved = focus != model.form.focus();
@@ -97,6 +100,7 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::Today(today) => note_today(model, today),
         Message::CompaniesLookedUp(..) => {}
         Message::DraftSaved(saved) => draft_saved(model, saved),
+        Message::DraftHandedOver => draft_handed_over(model),
         Message::HangUp => return vec![Effect::Quit],
     }
     Vec::new()
@@ -141,6 +145,14 @@ fn draft_saved(model: &mut Model, saved: Result<(), String>) {
             DraftState::Failed(why)
         }
     };
+}
+
+/// Once as a notice, which lines read out; the status line goes on saying it.
+fn draft_handed_over(model: &mut Model) {
+    if model.draft != DraftState::HandedOver {
+        model.notice = Some(Notice::Updated);
+    }
+    model.draft = DraftState::HandedOver;
 }
 
 /// Time has passed for whatever counts it on the screen.

@@ -10,7 +10,7 @@ use crate::import::row_result::{AfterSend, RowResult};
 use crate::import::row_slot::{RowSlot, RowStage, SentRow};
 use crate::import::row_status::with_line;
 use crate::import::summary::RowOutcome;
-use crate::store::{self, AttemptOutcome, Store};
+use crate::store::{self, AttemptOutcome, LockTimeout};
 use crate::submit::{NotBegun, SubmitResult, Submitter};
 use crate::team::ReportedEnd;
 use crate::text::visible;
@@ -307,15 +307,7 @@ fn write(
     match submitter.store.write_rows(ended, orders, words, now) {
         Ok(written) => (written.ended, Ok(written.begun)),
         Err(error) => {
-            let finish = |end: &AttemptOutcome| {
-                let AttemptOutcome {
-                    attempt,
-                    outcome,
-                    duration,
-                } = *end;
-                let finish = |store: &mut Store| store.finish(attempt, outcome, duration);
-                submitter.store.with(now, finish)
-            };
+            let finish = |end: &AttemptOutcome| submitter.store.finish(end, LockTimeout::Sending, now);
             (ended.iter().map(finish).collect(), Err(error))
         }
     }

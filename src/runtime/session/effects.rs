@@ -244,7 +244,7 @@ impl<W: Workers> Session<W> {
             LockTimeout::Asking
         };
         let saved = self.save_if_needed(timeout, now);
-        let parked = saved.and_then(|()| self.store.within(timeout, now, Store::park_draft));
+        let parked = saved.and_then(|()| self.store.park_draft(timeout, now));
         self.pending.room_due = makes_room && parked.as_ref().is_err_and(Error::is_busy);
         (!self.pending.room_due).then(|| Message::Parked(self.in_words(parked)))
     }

@@ -4,7 +4,7 @@ use super::Session;
 use super::pending::unless_locked;
 use crate::app::Message;
 use crate::runtime::workers::{FinishedSend, Workers};
-use crate::store::{Error, LockTimeout, Store};
+use crate::store::{AttemptOutcome, Error, LockTimeout};
 use crate::team::ReportedEnd;
 use jiff::Timestamp;
 use std::time::Instant;
@@ -51,8 +51,12 @@ impl<W: Workers> Session<W> {
         timeout: LockTimeout,
         now: Timestamp,
     ) -> Result<(), Error> {
-        let finish = |store: &mut Store| store.finish(&ended.attempt, &ended.outcome, ended.took);
-        self.store.within(timeout, now, finish)
+        let ended = AttemptOutcome {
+            attempt: &ended.attempt,
+            outcome: &ended.outcome,
+            duration: ended.took,
+        };
+        self.store.finish(&ended, timeout, now)
     }
 
     /// Writes down the outcomes that the journal could not take before.

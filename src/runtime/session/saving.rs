@@ -5,6 +5,7 @@ use super::Session;
 use super::start_state::StartState;
 use crate::app::{DraftState, Effect, Message, Notice};
 use crate::runtime::workers::Workers;
+use crate::store::handle::SavedIn;
 use crate::store::{Error, LockTimeout, Store};
 use jiff::Timestamp;
 
@@ -71,17 +72,19 @@ impl<W: Workers> Session<W> {
         let opened = self.open(LockTimeout::Typing, now);
         let before = self.unwritten.len();
         self.write_down_late(now);
-        let failed = matches!(self.model.draft, DraftState::Failed(_));
+        let failed = matches!(self.model.draft, DraftState::Failed(_) | DraftState::HandedOver);
         let draft = self.model.draft();
-        let save = |store: &mut Store| match &draft {
-            Some(draft) => store.save_draft(draft, now),
-            None => store.clear_draft(),
-        };
-        let saved = match opened {
+        let kept = match opened {
             Err(error) if error.is_busy() => Err(error),
-            _ => self.store.within(timeout, now, save),
+            _ => self.store.keep_draft(draft.as_ref(), timeout, now),
         };
+        let is_handed_over = matches!(kept, Ok(SavedIn::Handover));
+        let saved = kept.map(drop);
         self.saving.note(&saved);
+        if is_handed_over {
+            self.model.update(Message::DraftHandedOver);
+            return Ok(());
+        }
         if !self.saving.is_locked_briefly() {
             let saved = saved.as_ref().copied();
             let saved = saved.map_err(|error| self.model.locale.store_error(error));
@@ -108,6 +111,7 @@ impl<W: Workers> Session<W> {
         match self.open(LockTimeout::Asking, now) {
             Ok(()) => self.reload(now),
             Err(error) if error.is_busy() => self.saving.locked = 1,
+            Err(error) if error.is_newer() => drop(self.model.update(Message::DraftHandedOver)),
             Err(error) => {
                 let why = self.model.locale.store_error(&error);
                 self.model.notice = Some(Notice::Store(why.clone()));

@@ -45,6 +45,17 @@ impl StartState {
         if let Some(loss) = store.loss()? {
             notices.push(Notice::Warning(locale.loss(&loss)));
         }
+        let handovers = store.handovers();
+        for (attempt, id) in &handovers.unrecorded {
+            let words = locale.texts().journal_id_unrecorded(attempt, visible(id));
+            notices.push(Notice::Warning(words));
+        }
+        for path in &handovers.unreadable {
+            let path = path.display().to_string();
+            notices.push(Notice::Warning(
+                locale.texts().notice_handover_unreadable(visible(&path)),
+            ));
+        }
         for notice in store.take_log_notices() {
             notices.push(Notice::Warning(locale.log_notice(&notice)));
         }

@@ -116,6 +116,9 @@ fn parts(canvas: &Canvas) -> Vec<Part> {
         let key = canvas.way_to(Scope::Form, Action::Export);
         add(ALWAYS, texts.draft_failed(key, why), Role::Error);
     }
+    if model.draft == DraftState::HandedOver {
+        add(ALWAYS, texts.draft_handed_over(), Role::Warning);
+    }
     if let Some(why) = model.form.rejection().filter(|_| model.page().is_form()) {
         add(ALWAYS, texts.card_rejected(visible(why)), Role::Error);
     }
