@@ -1,7 +1,6 @@
 //! The content of a row compared with what was sent for it: another mapping, encoding or set of settings makes other
 //! customers of the same file.
 
-use super::row_report::RowReport;
 use crate::customer::{
     Card, Difference, FieldId, Payload, RuleContext, SentContent, Slot, StoredDetail, differences,
     is_same_behind_mask, mask,
@@ -35,7 +34,7 @@ pub(crate) struct ContentComparison {
     /// The fields that differ.
     pub differs: Vec<Difference>,
     /// The row cannot be read as a customer any more.
-    unreadable: Option<ProblemEntry>,
+    pub unreadable: Option<ProblemEntry>,
 }
 
 impl ContentComparison {
@@ -96,13 +95,9 @@ impl ContentComparison {
         self.is_other().then(|| words.join("; "))
     }
 
-    /// Adds it to the report of the row.
-    pub(super) fn report<'a>(&'a self, report: &mut RowReport<'a>) {
-        report.compared = Some(self.compared);
-        if self.is_other() {
-            report.differs = Some(&self.differs);
-            report.problems = self.unreadable.as_ref().map(|problem| vec![problem]);
-        }
+    /// The fields that differ; none where the row would be sent with the same content.
+    pub(super) fn reported_differences(&self) -> Option<&[Difference]> {
+        self.is_other().then_some(self.differs.as_slice())
     }
 }
 

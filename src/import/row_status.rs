@@ -66,7 +66,9 @@ impl RowStatus {
                 let is_created = matches!(self, Self::Created(_));
                 let id = before.summary.customer_id.as_deref();
                 report.customer_id = id.filter(|_| is_created);
-                before.content.report(&mut report);
+                report.compared = Some(before.content.compared);
+                report.differs = before.content.reported_differences();
+                report.problems = before.content.unreadable.as_ref().map(|problem| vec![problem]);
             }
         }
         if !matches!(self, Self::Invalid(_)) {
