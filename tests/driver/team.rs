@@ -5,7 +5,6 @@ use kartoteka::app::{Message, TeamMessage};
 use kartoteka::customer::{
     FailureReason, FieldId, LookupKey, MatchReason, Outcome, SubmissionState, TeamPriors,
 };
-use kartoteka::i18n::Language;
 use kartoteka::options::WhenAway;
 use kartoteka::runtime::workers::TeamTask;
 use kartoteka::team::{ClaimRefused, ReportedEnd, TeamAttempt};

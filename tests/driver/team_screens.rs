@@ -38,8 +38,8 @@ fn the_screens_of_the_team_look_as_they_did() {
         for language in [Language::En, Language::Pl] {
             for size in crate::screens::SIZES {
                 let mut driver = reviewing_with(Setup {
-                    language,
                     size,
+                    language,
                     ..setup(when_away)
                 });
                 steps(&mut driver);

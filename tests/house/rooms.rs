@@ -8,7 +8,7 @@ use std::path::Path;
 const GROUND: [&str; 3] = ["text", "os", "endpoint"];
 
 /// Each other room, and the rooms that it may use besides the ground. A room stands below those that may use it.
-const ROOMS: [(&str, &str); 21] = [
+const ROOMS: [(&str, &str); 22] = [
     ("i18n", ""),
     ("options", ""),
     ("keymap", "i18n"),

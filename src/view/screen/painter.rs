@@ -141,7 +141,7 @@ mod tests {
             match self {
                 Self::Text(area, spans) => {
                     let spans = spans.iter().map(|(text, style)| Span::styled(text, *style));
-                    areas::put([Line::from_iter(spans)], *area, frame);
+                    areas::put([spans.collect::<Line>()], *area, frame);
                 }
                 Self::Blank(area) => frame.clear(*area),
                 Self::Grid(across, down) => frame.grid(&[*across], &[*down], theme::glyphs(false)),
@@ -211,9 +211,9 @@ mod tests {
         let area = Rect::new(0, 0, SIZE.0, SIZE.1);
         for (second, expected) in [("two", vec![]), ("three", vec![1])] {
             painter.frame.begin(area);
-            [text(0, "one"), text(1, second)]
-                .iter()
-                .for_each(|part| part.draw(&mut painter.frame));
+            for part in [text(0, "one"), text(1, second)] {
+                part.draw(&mut painter.frame);
+            }
             let rows: Vec<usize> = painter.painted(area).into_iter().map(|(y, _)| y).collect();
             assert_eq!(rows, expected);
         }
