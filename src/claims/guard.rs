@@ -194,7 +194,7 @@ impl TeamGuard {
             .iter()
             .filter(|(_, end)| is_final(end))
             .map(|(attempt, _)| *attempt);
-        journal.with(Timestamp::now(), |store| store.forget_claims(done))?;
+        journal.with(Timestamp::now(), |store| store.forget_reported_claims(done))?;
         Ok(())
     }
 

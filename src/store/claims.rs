@@ -118,6 +118,26 @@ impl Store {
         })
     }
 
+    /// Notes that the team's store knows how attempts ended. One that went out unclaimed it does not know: that one stays until
+    /// it is claimed.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be written.
+    pub fn forget_reported_claims<'a>(
+        &mut self,
+        attempts: impl IntoIterator<Item = &'a str>,
+    ) -> Result<(), Error> {
+        self.write(Durability::Process, |transaction, _| {
+            let mut statement =
+                transaction.prepare_cached("DELETE FROM claims WHERE attempt = ?1 AND unclaimed = 0")?;
+            for attempt in attempts {
+                statement.execute([attempt])?;
+            }
+            Ok(())
+        })
+    }
+
     /// Notes that the team's store knows how attempts ended, or that they never began.
     ///
     /// # Errors
