@@ -311,7 +311,7 @@ mod tests {
             ("check -- ", "files"),
             (
                 "check a --",
-                "--ndjson --json --profile --config --data-dir --lang --ascii --plain --no-color --help",
+                "--ndjson --json --profile --config --data-dir --log-file --log-level --lang --ascii --plain --restricted --no-color --help",
             ),
             ("check a --json --j", ""),
             ("check --no-color --no", ""),

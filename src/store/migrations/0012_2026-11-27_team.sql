@@ -4,11 +4,11 @@
 -- `claims` has the attempts of which the team's store does not know the end yet: it is noted before they are claimed, so that
 -- one that never began is known to be none. `unclaimed` are those that went out although the team's store was away.
 
-CREATE TABLE store_id (
+CREATE TABLE IF NOT EXISTS store_id (
     id TEXT NOT NULL
 ) STRICT;
 
-CREATE TABLE claims (
+CREATE TABLE IF NOT EXISTS claims (
     attempt TEXT NOT NULL PRIMARY KEY,
     noted_at INTEGER NOT NULL,
     unclaimed INTEGER NOT NULL CHECK (unclaimed IN (0, 1))
