@@ -63,6 +63,7 @@ fn settings() -> Settings {
         rescue_dir: None,
         form_options: FormOptions::default(),
         badge: None,
+        team: None,
     }
 }
 
@@ -133,7 +134,7 @@ fn start_to_frame(bencher: Bencher, rows: usize) {
         };
         let mut session = Session::start(
             options,
-            BackgroundWorkers::new(client(), Box::new(|_| Ok(String::new())), |_| ()),
+            BackgroundWorkers::new(client(), Box::new(|_| Ok(String::new())), None, |_| ()),
             now(),
         );
         draw(&mut session.model, &mut painter());

@@ -179,7 +179,7 @@ impl SettingsProblem {
             wanted if wanted.starts_with("wanted ") => return Self::Kind(Some("a string".to_owned())),
             _ => {}
         }
-        if ["invalid type: ", "invalid value: ", "invalid length: "]
+        if ["invalid type: ", "invalid value: ", "invalid length"]
             .iter()
             .any(|start| message.starts_with(start))
         {

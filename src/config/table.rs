@@ -135,7 +135,7 @@ pub enum SettingPath {
     File,
     /// In the profile that is used.
     Profile,
-    /// On the command line and in the environment only; where [`Setting::in_system_file`] says so, also at the top of the
+    /// On the command line and in the environment only; where `Setting::in_system_file` says so, also at the top of the
     /// system's settings.
     CommandLine,
     /// At the top of the system's settings only.

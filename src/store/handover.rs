@@ -35,8 +35,10 @@ pub(super) struct Handover {
     version: u32,
     /// When it was written, in milliseconds since 1970.
     saved_at: i64,
-    /// The card on the screen; none where it is empty, so that the draft saved before goes.
+    /// The card on the screen; none where it is empty, so that the draft saved before goes, if it was said.
     draft: Option<HandedDraft>,
+    /// Whether the card was handed over. Where only outcomes were, the draft saved before stays.
+    has_said_draft: bool,
     /// The cards that were put aside since.
     #[serde(default)]
     parked: Vec<HandedDraft>,
@@ -68,12 +70,14 @@ impl Handover {
             version: VERSION,
             saved_at: 0,
             draft: None,
+            has_said_draft: false,
             parked: Vec::new(),
             outcomes: Vec::new(),
         }
     }
 
     pub(super) fn set_draft(&mut self, draft: Option<&Draft>) {
+        self.has_said_draft = true;
         self.draft = draft.map(|draft| HandedDraft {
             profile: draft.profile.clone(),
             who: draft.who.clone(),
@@ -214,7 +218,7 @@ impl Handover {
     fn take_drafts(&self, transaction: &Transaction, session: &str) -> Result<usize, TransactionError> {
         if let Some(draft) = &self.draft {
             draft.put(transaction, session, self.saved_at)?;
-        } else {
+        } else if self.has_said_draft {
             let delete = "DELETE FROM drafts WHERE session = ?1 AND saved_at <= ?2";
             transaction.execute(delete, params![session, self.saved_at])?;
         }

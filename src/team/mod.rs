@@ -2,7 +2,7 @@
 //!
 //! Before a send, a program claims the keys of its customer here; after it, it reports what became of the send. The store
 //! holds keyed hashes, attempts, states, ids of customers, and who works where. It never holds a value of a customer. Which
-//! claims are refused is decided in one place ([`judge`]), for both stores: a SQLite file for one host, and PostgreSQL.
+//! claims are refused is decided in one place (`judge.rs`), for both stores: a SQLite file for one host, and PostgreSQL.
 //!
 //! The local journal stays the truth about the sends of this host. This store only says what others must know of them.
 

@@ -60,7 +60,7 @@ fn run(installed: &Installed, args: &[&str], lines: &[&str]) -> Told {
     let mut command = installed.command(args, &[]);
     command.envs(variables).stdin(Stdio::piped());
     let mut child = command.spawn().unwrap();
-    let input: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let input = lines.join("\n") + "\n";
     // It need not read what it does not need.
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
     Told::of(child)

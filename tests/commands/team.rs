@@ -5,6 +5,7 @@ use crate::support::home::Told;
 use crate::{Home, sandbox};
 use serde_json::Value;
 use std::fs::{self, Permissions};
+use std::ops::RangeInclusive;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
 use tempfile::TempDir;
@@ -33,7 +34,8 @@ impl Team {
     /// A clerk of the team, with a home of their own.
     fn clerk(&self, url: &str, more: &str) -> Home {
         let (file, secret) = (self.file(), self.dir.path().join("secret"));
-        let team = format!("[team]\nfile = {file:?}\nsecret_file = {secret:?}\n{more}\n",);
+        let (file, secret) = (file.display(), secret.display());
+        let team = format!("[team]\nfile = \"{file}\"\nsecret_file = \"{secret}\"\n{more}\n");
         Home::new(url, &team)
     }
 }
@@ -122,12 +124,21 @@ fn a_name_alone_only_warns() {
     assert_eq!((told.code, crm.customers()), (Some(0), 2), "{told:?}");
 }
 
+/// A table of customers with these numbers.
+fn table_of(numbers: RangeInclusive<u32>) -> String {
+    let rows = numbers.map(|number| format!("Żak {number};K-{number}"));
+    let rows: Vec<String> = ["Nazwisko;Identyfikator".to_owned()]
+        .into_iter()
+        .chain(rows)
+        .collect();
+    rows.join("\n") + "\n"
+}
+
 #[test]
 fn a_table_is_imported_once_by_the_team() {
     let (crm, team) = (sandbox(), Team::new());
     let (one, other) = (team.clerk(&crm.base_url(), ""), team.clerk(&crm.base_url(), ""));
-    let rows: String = (1..=20).map(|row| format!("Żak {row};K-{row}\n")).collect();
-    let table = format!("Nazwisko;Identyfikator\n{rows}");
+    let table = table_of(1..=20);
     let import = |home: &Home| {
         let file = home.path().join("klienci.csv");
         fs::write(&file, &table).unwrap();
@@ -142,10 +153,7 @@ fn a_table_is_imported_once_by_the_team() {
     assert_eq!((told.code, crm.customers()), (Some(3), 20), "{told:?}");
     assert!(told.stdout.contains("created_in_team"), "{told:?}");
     // Both at the same time, from the beginning.
-    let table = (100..=140)
-        .map(|row| format!("Żak {row};K-{row}\n"))
-        .collect::<String>();
-    let table = format!("Nazwisko;Identyfikator\n{table}");
+    let table = table_of(100..=140);
     let begin = |home: &Home| {
         let file = home.path().join("nowi.csv");
         fs::write(&file, &table).unwrap();

@@ -41,10 +41,11 @@ const REQUIRED: [&str; 6] = [
 /// A value of a field.
 fn value(field: &Field, dice: &mut Dice) -> Value {
     match field.kind {
-        FieldKind::Line | FieldKind::Lines | FieldKind::Choice => json!(field.sample),
         FieldKind::Number if dice.percent(50) => json!(17),
         FieldKind::Rows if dice.percent(50) => json!([field.sample, field.sample]),
-        FieldKind::Number | FieldKind::Rows => json!(field.sample),
+        FieldKind::Line | FieldKind::Lines | FieldKind::Choice | FieldKind::Number | FieldKind::Rows => {
+            json!(field.sample)
+        }
         FieldKind::Flag => json!(dice.percent(50)),
         FieldKind::Pairs => json!({"kampania": "wiosna", "zgoda": "tak", "inne": null}),
     }

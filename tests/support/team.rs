@@ -34,7 +34,8 @@ impl Team {
     /// A clerk of the team at this CRM, with a home of their own, and these lines besides in `[team]`.
     pub fn clerk(&self, url: &str, more: &str) -> Home {
         let (file, secret) = (self.file(), self.0.path().join("secret"));
-        let team = format!("[team]\nfile = {file:?}\nsecret_file = {secret:?}\n{more}\n");
+        let (file, secret) = (file.display(), secret.display());
+        let team = format!("[team]\nfile = \"{file}\"\nsecret_file = \"{secret}\"\n{more}\n");
         Home::new(url, &team)
     }
 }

@@ -41,7 +41,7 @@ pub struct Server {
     home: TempDir,
     port: u16,
     /// Ends with the input that it waits for.
-    _keeper: Child,
+    keeper: Child,
 }
 
 /// The server of all cases, or none where PostgreSQL is not installed. The reason is then written where a reader of
@@ -120,7 +120,7 @@ impl Server {
             bin,
             home,
             port,
-            _keeper: keeper,
+            keeper,
         }
     }
 
@@ -179,8 +179,8 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        drop(self._keeper.stdin.take());
-        let _ = self._keeper.wait();
+        drop(self.keeper.stdin.take());
+        let _ = self.keeper.wait();
     }
 }
 

@@ -24,8 +24,8 @@ fn tracer() -> Option<&'static str> {
     let works = geteuid().is_root() && command.status().is_ok_and(|status| status.success());
     if !works {
         // Past the harness, which keeps what a test prints to itself.
-        let words = "SKIPPED: no file that restricted mode opens was traced: it takes root, and a strace that may trace\n";
-        let _ = std::io::stderr().write_all(words.as_bytes());
+        let skipped = "SKIPPED: no file that restricted mode opens was traced: it takes root, and a strace that may trace\n";
+        let _ = std::io::stderr().write_all(skipped.as_bytes());
     }
     works.then_some(TRACER)
 }
@@ -229,7 +229,7 @@ fn no_command_of_the_linear_front_opens_a_path_of_the_operator_s() {
     let crm = sandbox();
     let installed = restricted(&crm.base_url());
     let path: PathBuf = installed.path().join(format!("{MARK}-typed"));
-    let path = path.display();
+    let path = &*path.to_string_lossy();
     let mut input = String::from("Nowak\n");
     for command in COMMANDS
         .iter()
@@ -238,7 +238,11 @@ fn no_command_of_the_linear_front_opens_a_path_of_the_operator_s() {
         let name = command.name(Language::En);
         // With the path behind it, and where it asks.
         let card = "/back\n/back\n/go surname\nNowak\n";
-        input += &format!("{card}/{name} {path}\n{path}\n{card}/{name}\n{path}\n");
+        for part in [
+            card, "/", name, " ", path, "\n", path, "\n", card, "/", name, "\n", path, "\n",
+        ] {
+            input.push_str(part);
+        }
     }
     input += "/back\n/back\n/go surname\nNowak\n/export traced.json\n/quit\n/quit\n";
     let (log, program) = (installed.path().join("trace"), installed.program());
