@@ -300,7 +300,6 @@ config-team-place = this must not be empty
 # $path (String) - a file
 # $why (String) - the system's reason
 secret-file = { $path }: { $why }
-config-two-audits = the audit feed has another target already: keep one of file, syslog and journald
 config-two-trusts = ca_file is also set and would be ignored: keep one of the two
 config-blank-choice = a value must not be blank: an empty field is not sent
 config-blank-name = must not be blank: it is the name in the CRM

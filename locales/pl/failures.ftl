@@ -171,7 +171,6 @@ config-two-team-secrets = jest też secret_file: zostaw jedno z dwojga
 config-no-team-secret = zespół potrzebuje swojego sekretu: podaj secret_file albo secret_command
 config-team-place = tu nie może być pusto
 secret-file = { $path }: { $why }
-config-two-audits = zapis zdarzeń ma już inny cel: zostaw jedno z file, syslog i journald
 config-two-trusts = jest też ca_file, które byłoby pominięte: zostaw jedno z dwojga
 config-blank-choice = wartość nie może być pusta: pustego pola w ogóle się nie wysyła
 config-blank-name = nie może być puste: to nazwa w CRM

@@ -2,7 +2,6 @@
 //! and nothing of the network or the terminal, except that a password may have to be asked for.
 
 mod access;
-mod audit;
 mod checks;
 mod checksum;
 mod environment;
@@ -29,7 +28,6 @@ mod validation;
 mod write;
 
 pub use access::{Intruder, UnsafePermissions};
-pub use audit::AuditSettings;
 pub(crate) use checks::{KEEP_DAYS, LENGTH, TIMEOUT};
 pub use error::{ConfigError, SecretError};
 pub use keys::{KeysEntry, KeysSection};
@@ -89,8 +87,6 @@ pub struct Config {
     pub history: HistorySettings,
     /// The store that all programs of a team share.
     pub team: TeamSettings,
-    /// Where each outcome is reported once more.
-    pub audit: AuditSettings,
     /// The values that choice fields may take, by the field's path; free text where there is no entry.
     #[serde(deserialize_with = "checks::choices")]
     #[schemars(with = "BTreeMap<String, Vec<Choice>>")]

@@ -8,15 +8,14 @@ use std::path::Path;
 const GROUND: [&str; 3] = ["text", "os", "endpoint"];
 
 /// Each other room, and the rooms that it may use besides the ground. A room stands below those that may use it.
-const ROOMS: [(&str, &str); 22] = [
+const ROOMS: [(&str, &str); 21] = [
     ("i18n", ""),
     ("options", ""),
     ("keymap", "i18n"),
     ("customer", "i18n"),
-    ("audit", ""),
-    ("config", "audit customer keymap i18n options"),
+    ("config", "customer keymap i18n options"),
     ("crm", "customer keymap i18n"),
-    ("store", "audit customer keymap i18n"),
+    ("store", "customer keymap i18n"),
     ("team", "customer i18n"),
     ("sandbox", "customer keymap i18n"),
     ("app", "customer keymap i18n options"),
