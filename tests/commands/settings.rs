@@ -15,6 +15,8 @@ const SECRET: &str = "hunter2";
 fn run(home: &Home, variables: &[(&str, &str)], arguments: &[&str]) -> Told {
     let mut command = home.command(arguments);
     command.envs(variables.iter().copied()).stdin(Stdio::null());
+    // What a relative path names must not be left in the checkout.
+    command.current_dir(home.path());
     Told::of(command.spawn().unwrap())
 }
 
