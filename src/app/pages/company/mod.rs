@@ -13,7 +13,7 @@ pub use row::comparison_label;
 pub use typed::CompanyPage;
 
 pub(super) use finding::open;
-pub(super) use review::decision_words;
+pub(super) use review::open as open_review;
 
 use super::{FetchedCustomer, FormPage};
 use crate::app::model::{CheckedCompany, Model, Notice};

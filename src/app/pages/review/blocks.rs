@@ -1,9 +1,10 @@
 //! What the review shows: where the card goes, what is wrong, who is there already, and the payload.
 
-use super::{ReviewPage, decision_words};
+use super::ReviewPage;
 use crate::app::blocks::{Block, ListBlock, ListRow, Role};
 use crate::app::form::{filled_in, problem_block};
 use crate::app::pages::PageContext;
+use crate::app::pages::decision_words;
 use crate::customer::{
     Duplicate, Lookup, LookupFailure, Loss, MatchReason, Severity, SubmissionState, SubmissionSummary,
     lookup_keys,
@@ -46,7 +47,7 @@ pub(super) fn spoken_decision(context: PageContext, review: &ReviewPage) -> Vec<
     let mut blocks = possible_duplicates(context, review);
     blocks.extend(by_hand(context));
     let obstacle = obstacle(context, review);
-    let readiness = match &review.priors.unsettled {
+    let readiness = match &review.check.priors.unsettled {
         Some(before) if before.state == SubmissionState::Sending => Some(texts.review_in_flight()),
         Some(_) => Some(texts.plain_settle_first()),
         None if obstacle.is_some() => obstacle.map(|(words, _)| words),
@@ -82,14 +83,14 @@ fn readiness(context: PageContext, review: &ReviewPage) -> (String, Role) {
     let enter = context.way_to(Scope::Review, Action::Send);
     if context.model.form.has_errors() {
         (texts.review_not_ready(enter), Role::Error)
-    } else if let Some(before) = &review.priors.unsettled {
+    } else if let Some(before) = &review.check.priors.unsettled {
         let words = if before.state == SubmissionState::Sending {
             texts.review_in_flight()
         } else {
             texts.review_settle_first(enter)
         };
         (words, Role::Error)
-    } else if review.is_waiting() {
+    } else if review.check.is_waiting() {
         (waiting_words(context, review), Role::Warning)
     } else if let Some(obstacle) = obstacle(context, review) {
         obstacle
@@ -107,20 +108,20 @@ fn readiness(context: PageContext, review: &ReviewPage) -> (String, Role) {
 /// What somebody else in the team, or its store, has stopped, and the key that asks again.
 fn obstacle(context: PageContext, review: &ReviewPage) -> Option<(String, Role)> {
     let key = context.way_to(Scope::Review, Action::Send);
-    review.team.obstacle(context, &key)
+    review.check.team.obstacle(context, &key)
 }
 
 fn has_doubts(context: PageContext, review: &ReviewPage) -> bool {
-    review.priors.lost.is_some()
-        || !review.duplicates().is_empty()
+    review.check.priors.lost.is_some()
+        || !review.check.duplicates().is_empty()
         || !context.model.form.problems().is_empty()
 }
 
 /// What the review still waits for: the journal, or the CRM.
 pub(super) fn waiting_words(context: PageContext, review: &ReviewPage) -> String {
-    if review.reading {
+    if review.check.reading {
         context.texts().review_reading()
-    } else if review.looking.is_some() {
+    } else if review.check.looking.is_some() {
         context.texts().review_looking()
     } else {
         context.texts().review_team_asking()
@@ -159,30 +160,30 @@ fn problems(context: PageContext) -> Vec<Block> {
 /// Who may be this customer, in the journal of this machine and in the CRM; and what the CRM did not answer.
 fn possible_duplicates(context: PageContext, review: &ReviewPage) -> Vec<Block> {
     let texts = context.texts();
-    let duplicates = review.duplicates();
+    let duplicates = review.check.duplicates();
     let mut blocks = Vec::new();
-    if review.is_stopped() || !duplicates.is_empty() {
+    if review.check.is_stopped() || !duplicates.is_empty() {
         blocks.push(Block::Heading(texts.review_duplicates()));
     }
-    if let Some(before) = &review.priors.unsettled {
+    if let Some(before) = &review.check.priors.unsettled {
         blocks.push(Block::Finding(Severity::Error, unsettled_words(context, before)));
     }
-    blocks.extend(review.team.blocks(context));
+    blocks.extend(review.check.team.blocks(context));
     if !duplicates.is_empty() {
         let rows = duplicates.iter();
         let rows = rows.map(|one| ListRow::Finding(Severity::Warning, duplicate_words(context, one)));
-        let focus = (duplicates.len() > 1).then_some(review.selected);
+        let focus = (duplicates.len() > 1).then_some(review.check.selected);
         blocks.push(Block::List(ListBlock {
             most: LISTED,
             ..ListBlock::new(rows.collect(), focus, (String::new(), Role::Plain))
         }));
     }
     if duplicates.len() > 1 && !context.is_spoken() {
-        let place = texts.review_place(review.selected + 1, duplicates.len());
+        let place = texts.review_place(review.check.selected + 1, duplicates.len());
         blocks.push(Block::Sentence(place, Role::Dim));
     }
-    blocks.extend(lost_records(context, review.priors.lost));
-    blocks.extend(lookup_words(context, &review.lookups));
+    blocks.extend(lost_records(context, review.check.priors.lost));
+    blocks.extend(lookup_words(context, &review.check.lookups));
     if !blocks.is_empty() {
         blocks.push(Block::Gap);
     }

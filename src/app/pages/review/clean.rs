@@ -1,10 +1,10 @@
 //! The send without a look at the review, where the operator wants that: of a card against which nothing speaks.
 
 use super::ReviewPage;
-use super::decide::send_reviewed;
 use crate::app::Effect;
 use crate::app::model::Model;
 use crate::app::pages::Page;
+use crate::app::pages::decision::send_reviewed;
 
 /// Has the card sent as soon as the journal knows nobody either, unless anything else speaks against it. The review was opened
 /// just now, by a key; `changed` says whether that has changed the card, which nobody has seen then.
@@ -31,7 +31,7 @@ pub(in crate::app) fn send_if_clean(model: &mut Model) -> Vec<Effect> {
         return Vec::new();
     };
     review.sends_at.take_if(|at| *at != now);
-    if review.team.asking {
+    if review.check.team.asking {
         return Vec::new();
     }
     let is_meant = review.sends_at.take().is_some();
@@ -44,7 +44,7 @@ pub(in crate::app) fn send_if_team_has_nobody(model: &mut Model) -> Vec<Effect> 
     let Page::Review(review) = model.pages.base_mut() else {
         return Vec::new();
     };
-    let is_meant = review.sends_at.take().is_some() && !review.reading;
+    let is_meant = review.sends_at.take().is_some() && !review.check.reading;
     send_clean(model, is_meant)
 }
 
@@ -60,14 +60,17 @@ fn send_clean(model: &mut Model, is_meant: bool) -> Vec<Effect> {
 impl ReviewPage {
     /// Whether the CRM was asked by everything that it can be asked by, and has answered each time that it has nobody.
     fn crm_has_nobody(&self) -> bool {
-        let nobody = self.lookups.iter().all(|lookup| lookup.result == Ok(Vec::new()));
-        self.missing.is_empty() && !self.lookups.is_empty() && nobody
+        let check = &self.check;
+        let nobody = check.lookups.iter().all(|lookup| lookup.result == Ok(Vec::new()));
+        check.missing.is_empty() && !check.lookups.is_empty() && nobody
     }
 
     /// Whether neither the CRM nor the journal knows anybody who may be the customer, and both have said so.
     fn is_clean(&self) -> bool {
-        let journal_has_nobody = self.priors.unsettled.is_none() && self.priors.all().next().is_none();
-        let is_read = !self.reading && !self.unreadable && self.priors.lost.is_none();
-        self.crm_has_nobody() && journal_has_nobody && is_read && self.team.has_nobody()
+        let check = &self.check;
+        let priors = &check.priors;
+        let journal_has_nobody = priors.unsettled.is_none() && priors.all().next().is_none();
+        let is_read = !check.reading && !check.unreadable && priors.lost.is_none();
+        self.crm_has_nobody() && journal_has_nobody && is_read && check.team.has_nobody()
     }
 }

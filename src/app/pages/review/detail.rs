@@ -1,9 +1,8 @@
 //! A possible duplicate beside the card: what is known of both, field by field.
 
 use super::blocks::{duplicate_words, failed};
-use super::decision_words;
 use crate::app::blocks::{Block, Role, Sides};
-use crate::app::pages::PageContext;
+use crate::app::pages::{PageContext, decision_words};
 use crate::customer::{
     CustomerValues, Duplicate, FieldComparison, FoundCustomer, LookupFailure, Severity, Submission, compare,
 };

@@ -10,20 +10,20 @@ pub(super) use blocks::{
     cut_short, duplicate_words, failed, lost_records, record_words, unanswered, unsettled_words,
 };
 pub(in crate::app) use clean::{send_if_clean, send_if_team_has_nobody};
-pub use decide::decision_words;
 pub use detail::{DuplicateDetail, FetchedCustomer};
 pub use state::ReviewPage;
 
-use self::decide::{send_reviewed, show_customer, take_existing};
+use self::decide::{show_customer, take_existing};
+use super::decision::send_reviewed;
 use super::text::scroll;
-use super::{FormPage, Page, PageBehaviour, PageContext, verify};
+use super::{DuplicateCheck, FormPage, Page, PageBehaviour, PageContext, verify};
 use crate::app::Effect;
 use crate::app::blocks::{Block, Role};
 use crate::app::message::TeamFailure;
 use crate::app::model::{Model, Scroll};
 use crate::app::update::{enter, look_up, moved, perform};
 use crate::customer::{
-    Lookup, LookupKey, PriorSubmissions, Submission, SubmissionState, TeamPriors, lookup_keys,
+    LOOKUP_TIMEOUT, Lookup, LookupKey, PriorSubmissions, Submission, SubmissionState, TeamPriors, lookup_keys,
 };
 use crate::endpoint::Resource;
 use crate::keymap::{Action, Scope};
@@ -46,12 +46,12 @@ impl PageBehaviour for ReviewPage {
 
     /// Where somebody may be the customer that is decided, and the card is sent otherwise.
     fn offers(&self, model: &Model, action: Action) -> bool {
-        let ready = !model.form.has_errors() && !self.is_waiting() && !self.is_stopped();
+        let ready = !model.form.has_errors() && !self.check.is_waiting() && !self.check.is_stopped();
         match action {
             Action::Send => ready && !self.needs_decision(),
             Action::SendAnyway => ready && self.needs_decision(),
-            Action::ShowCustomer => ready && self.shown.is_none() && !self.duplicates().is_empty(),
-            Action::TakeExisting => ready && !self.duplicates().is_empty(),
+            Action::ShowCustomer => ready && self.shown.is_none() && !self.check.duplicates().is_empty(),
+            Action::TakeExisting => ready && !self.check.duplicates().is_empty(),
             Action::NextError => !model.form.problems().is_empty(),
             _ => true,
         }
@@ -67,7 +67,7 @@ impl PageBehaviour for ReviewPage {
 
     fn blocks(&self, context: PageContext) -> Vec<Block> {
         match &self.shown {
-            _ if context.is_spoken() && self.is_waiting() => {
+            _ if context.is_spoken() && self.check.is_waiting() => {
                 vec![Block::Progress(
                     blocks::waiting_words(context, self),
                     Role::Warning,
@@ -89,8 +89,8 @@ impl PageBehaviour for ReviewPage {
             Action::SendAnyway => return send_reviewed(model, true),
             Action::TakeExisting => return take_existing(model),
             Action::ShowCustomer => return show_customer(model),
-            Action::Up | Action::Down if review.shown.is_none() && !review.duplicates().is_empty() => {
-                let row = moved(action, review.selected, review.duplicates().len());
+            Action::Up | Action::Down if review.shown.is_none() && !review.check.duplicates().is_empty() => {
+                let row = moved(action, review.check.selected, review.check.duplicates().len());
                 return model.page_select(row);
             }
             Action::Back if review.shown.is_some() => {
@@ -109,14 +109,14 @@ impl PageBehaviour for ReviewPage {
     }
 
     fn row_count(&self, _model: &Model) -> usize {
-        self.duplicates().len()
+        self.check.duplicates().len()
     }
 
     /// Gives the focus to somebody who may be the customer.
     fn select(model: &mut Model, row: usize) -> Vec<Effect> {
         if let Page::Review(review) = model.pages.top_mut() {
             review.shown = None;
-            review.selected = row.min(review.duplicates().len().saturating_sub(1));
+            review.check.select(row);
         }
         Vec::new()
     }
@@ -126,13 +126,13 @@ impl PageBehaviour for ReviewPage {
     }
 
     fn counts_seconds(&self) -> bool {
-        self.looking.is_some()
+        self.check.looking.is_some()
     }
 
     fn tick(model: &mut Model, passed: Duration) -> Vec<Effect> {
         if let Page::Review(review) = model.pages.base_mut() {
-            let given_up = review.count(passed);
-            review.take(&given_up);
+            let given_up = review.check.count(passed);
+            review.check.take(&given_up);
             model.lookups.take(&given_up, model.now);
         }
         Vec::new()
@@ -147,23 +147,19 @@ impl PageBehaviour for ReviewPage {
     }
 
     fn looked_up(&mut self, lookups: Vec<Lookup>) {
-        self.take(&lookups);
+        self.check.take(&lookups);
     }
 
     fn values_looked_up(&mut self, lookups: &[Lookup]) {
-        self.take(lookups);
+        self.check.take(lookups);
     }
 
     fn priors_found(&mut self, priors: Result<&PriorSubmissions, ()>) {
-        self.reading = false;
-        self.unreadable = priors.is_err();
-        if let Ok(priors) = priors {
-            self.priors = priors.clone();
-        }
+        self.check.take_priors(priors);
     }
 
     fn team_found(&mut self, found: Result<TeamPriors, TeamFailure>) {
-        self.team.take(found);
+        self.check.team.take(found);
     }
 
     fn customer_fetched(&mut self, fetched: FetchedCustomer) {
@@ -178,23 +174,25 @@ impl PageBehaviour for ReviewPage {
     }
 
     fn makes_lines_wait(&self) -> bool {
-        self.is_waiting() || self.shown.as_ref().is_some_and(|shown| shown.asking)
+        self.check.is_waiting() || self.shown.as_ref().is_some_and(|shown| shown.asking)
     }
 
     fn subject(&self, _model: &Model) -> String {
         match &self.shown {
-            _ if self.is_waiting() => format!("waiting {} {}", self.reading, self.team.asking),
-            Some(shown) => format!("{} {}", self.selected, shown.asking),
+            _ if self.check.is_waiting() => {
+                format!("waiting {} {}", self.check.reading, self.check.team.asking)
+            }
+            Some(shown) => format!("{} {}", self.check.selected, shown.asking),
             None => String::new(),
         }
     }
 
     fn prompt(&self, context: PageContext) -> String {
         let texts = context.texts();
-        match &self.priors.unsettled {
+        match &self.check.priors.unsettled {
             Some(before) if before.state == SubmissionState::Sending => texts.plain_ask_back(),
             Some(_) => texts.plain_ask_settle(),
-            None if self.team.held().is_some() => texts.plain_ask_look_again(),
+            None if self.check.team.held().is_some() => texts.plain_ask_look_again(),
             None if self.needs_decision() => texts.plain_ask_deciding(),
             None => texts.plain_ask_send(),
         }
@@ -207,7 +205,7 @@ impl PageBehaviour for ReviewPage {
 
     /// What is decided comes again; the card has been announced.
     fn changed_blocks(&self, context: PageContext) -> Vec<Block> {
-        if self.shown.is_some() || self.is_waiting() {
+        if self.shown.is_some() || self.check.is_waiting() {
             self.blocks(context)
         } else {
             blocks::spoken_decision(context, self)
@@ -219,11 +217,11 @@ impl PageBehaviour for ReviewPage {
     }
 
     fn row_action(&self, _model: &Model) -> Option<Action> {
-        (!self.duplicates().is_empty()).then_some(Action::ShowCustomer)
+        (!self.check.duplicates().is_empty()).then_some(Action::ShowCustomer)
     }
 
     fn has_single_choice(&self) -> bool {
-        self.shown.is_some() || self.duplicates().len() == 1
+        self.shown.is_some() || self.check.duplicates().len() == 1
     }
 
     /// There is nothing to look over: the send is refused, and the focus goes to the first error.
@@ -249,12 +247,13 @@ pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
     let payload = model.form.payload().text().to_owned();
     let keys = lookup_keys(&payload);
     let who = model.form.card().who();
-    let mut review = ReviewPage {
-        reading: true,
-        ..ReviewPage::default()
-    };
+    let mut review = ReviewPage::default();
+    review.check.reading = true;
     let questions = &mut model.team_questions;
-    let in_team = review.team.ask(questions, Resource::Customer, [&who, &payload]);
+    let in_team = review
+        .check
+        .team
+        .ask(questions, Resource::Customer, [&who, &payload]);
     effects.push(Effect::FindPriorSubmissions {
         resource: Resource::Customer,
         who,
@@ -262,25 +261,25 @@ pub(in crate::app) fn open(model: &mut Model) -> Vec<Effect> {
     });
     effects.extend(in_team);
     if model.settings.check_duplicates {
-        effects.extend(complete(model, &mut review, keys));
+        effects.extend(complete(model, &mut review.check, keys));
     }
     model.pages.set(review);
     effects
 }
 
-/// Gives the review what the CRM has just answered about these keys, and asks about the others, but for those that it is being
+/// Gives the check what the CRM has just answered about these keys, and asks about the others, but for those that it is being
 /// asked about already.
-fn complete(model: &mut Model, review: &mut ReviewPage, keys: Vec<LookupKey>) -> Option<Effect> {
+fn complete(model: &mut Model, check: &mut DuplicateCheck, keys: Vec<LookupKey>) -> Option<Effect> {
     let in_background = model.settings.looks_up_in_background();
     for key in keys {
         match model.fresh_lookup(&key) {
-            Some(lookup) => review.lookups.push(lookup),
-            None => review.missing.push(key),
+            Some(lookup) => check.lookups.push(lookup),
+            None => check.missing.push(key),
         }
     }
-    review.looking = (!review.missing.is_empty()).then_some(Duration::ZERO);
-    let mut asked = review.missing.clone();
+    check.wait();
+    let mut asked = check.missing.clone();
     asked.retain(|key| !in_background || !model.lookups.is_asking(key));
     model.lookups.begin(&asked);
-    (!asked.is_empty()).then(|| look_up(model, asked, Some(ReviewPage::TIMEOUT)))
+    (!asked.is_empty()).then(|| look_up(model, asked, Some(LOOKUP_TIMEOUT)))
 }

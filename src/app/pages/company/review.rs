@@ -1,24 +1,20 @@
 //! A new company before it is sent: where it goes, and whether there is one already, by the journal and by the CRM.
 
-mod decide;
-
-pub(in crate::app::pages) use self::decide::decision_words;
-
-use self::decide::{send_reviewed, take_existing};
 use super::row::{company_label, failed, nobody};
-use super::{CompanyPage, companies_url, payload};
+use super::{CompanyPage, companies_url, payload, take};
 use crate::app::blocks::{Block, ListBlock, ListRow, Role};
 use crate::app::message::TeamFailure;
 use crate::app::model::Model;
+use crate::app::pages::decision::{prerequisite, send_reviewed, settle_duplicate};
 use crate::app::pages::review::{cut_short, duplicate_words, lost_records, unsettled_words};
 use crate::app::pages::text::scroll;
-use crate::app::pages::{Page, PageBehaviour, PageContext, TeamCheck};
+use crate::app::pages::{DuplicateCheck, Page, PageBehaviour, PageContext, decision_words};
 
 use crate::app::update::{enter, moved, perform};
 use crate::app::{CompanyEffect, Effect};
 use crate::customer::{
-    COMPANY_FIELDS, Duplicate, LOOKUP_TIMEOUT, Lookup, LookupFailure, LookupKey, PriorSubmissions, Severity,
-    SubmissionState, TeamPriors, company_name, company_problems, duplicates_in_team, lookup_keys,
+    COMPANY_FIELDS, KnownCompany, LOOKUP_TIMEOUT, Lookup, PriorSubmissions, Severity, SubmissionState,
+    TeamPriors, company_name, company_problems, lookup_keys,
 };
 use crate::endpoint::Resource;
 use crate::keymap::{Action, Scope};
@@ -30,22 +26,12 @@ const LISTED: usize = 5;
 /// What is known of a new company before it is sent.
 #[derive(Debug, Default)]
 pub struct CompanyReviewPage {
-    priors: PriorSubmissions,
-    /// The journal has not answered yet.
-    reading: bool,
-    /// What the team's store says.
-    team: TeamCheck,
-    /// How long the CRM has been asked; none when it is not, or not any more.
-    looking: Option<Duration>,
-    /// By what it is asked.
-    keys: Vec<LookupKey>,
-    lookups: Vec<Lookup>,
-    selected: usize,
+    pub(in crate::app::pages) check: DuplicateCheck,
 }
 
 /// Opens the review of the company that is typed. The CRM is asked whatever the settings say of customers: a company is added
 /// seldom, and by its own choice.
-pub(super) fn open(model: &mut Model) -> Vec<Effect> {
+pub(in crate::app::pages) fn open(model: &mut Model) -> Vec<Effect> {
     let Some(card) = model.form.new_company().cloned() else {
         return Vec::new();
     };
@@ -53,15 +39,15 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
     let keys = lookup_keys(&payload);
     let asks = !keys.is_empty();
     let who = company_name(&card);
-    let mut page = CompanyReviewPage {
+    let mut check = DuplicateCheck {
         reading: true,
-        looking: asks.then_some(Duration::ZERO),
-        keys: keys.clone(),
-        ..CompanyReviewPage::default()
+        missing: keys.clone(),
+        ..DuplicateCheck::default()
     };
+    check.wait();
     let questions = &mut model.team_questions;
-    let in_team = page.team.ask(questions, Resource::Company, [&who, &payload]);
-    enter(model, page);
+    let in_team = check.team.ask(questions, Resource::Company, [&who, &payload]);
+    enter(model, CompanyReviewPage { check });
     let mut effects = vec![Effect::FindPriorSubmissions {
         resource: Resource::Company,
         who,
@@ -80,50 +66,41 @@ pub(super) fn open(model: &mut Model) -> Vec<Effect> {
 }
 
 impl CompanyReviewPage {
-    fn is_waiting(&self) -> bool {
-        self.reading || self.looking.is_some() || self.team.asking
-    }
-
-    fn duplicates(&self) -> Vec<Duplicate> {
-        duplicates_in_team(&self.priors, &self.team.priors, &self.lookups)
-    }
-
-    fn needs_decision(&self) -> bool {
-        self.team.may_go_without() || self.duplicates().iter().any(Duplicate::is_likely)
-    }
-
-    fn is_stopped(&self) -> bool {
-        self.priors.unsettled.is_some() || self.team.held().is_some()
-    }
-
     /// The companies that may be this one, in the journal and in the CRM; and what the CRM did not answer.
     fn others(&self, context: PageContext) -> Vec<Block> {
         let texts = context.texts();
         let mut blocks = Vec::new();
-        if let Some(before) = &self.priors.unsettled {
+        if let Some(before) = &self.check.priors.unsettled {
             blocks.push(Block::Finding(Severity::Error, unsettled_words(context, before)));
         }
-        blocks.extend(self.team.blocks(context));
-        let duplicates = self.duplicates();
+        blocks.extend(self.check.team.blocks(context));
+        let duplicates = self.check.duplicates();
         if !duplicates.is_empty() {
             let rows = duplicates.iter();
             let rows = rows.map(|one| ListRow::Finding(Severity::Warning, duplicate_words(context, one)));
-            let focus = (!context.is_spoken()).then_some(self.selected);
+            let focus = (!context.is_spoken()).then_some(self.check.selected);
             blocks.push(Block::Heading(texts.company_duplicates()));
             blocks.push(Block::List(ListBlock {
                 most: LISTED,
                 ..ListBlock::new(rows.collect(), focus, (String::new(), Role::Plain))
             }));
         }
-        blocks.extend(lost_records(context, self.priors.lost));
+        blocks.extend(lost_records(context, self.check.priors.lost));
         let failure = self
+            .check
             .lookups
             .iter()
             .find_map(|lookup| lookup.result.as_ref().err());
         blocks.extend(failure.map(|failure| failed(context, failure)));
-        blocks.extend(cut_short(context, &self.lookups));
-        if !self.lookups.is_empty() && self.lookups.iter().all(|lookup| lookup.result == Ok(Vec::new())) {
-            blocks.extend(nobody(context, &self.lookups, self.priors.drops_nips));
+        blocks.extend(cut_short(context, &self.check.lookups));
+        if !self.check.lookups.is_empty()
+            && self
+                .check
+                .lookups
+                .iter()
+                .all(|lookup| lookup.result == Ok(Vec::new()))
+        {
+            blocks.extend(nobody(context, &self.check.lookups, self.check.priors.drops_nips));
         }
         blocks
     }
@@ -132,20 +109,20 @@ impl CompanyReviewPage {
     fn readiness(&self, context: PageContext) -> (String, Role) {
         let texts = context.texts();
         let enter = context.way_to(Scope::CompanyReview, Action::Send);
-        let is_free = self.priors.unsettled.is_none() && !self.is_waiting();
-        if let Some(obstacle) = self.team.obstacle(context, &enter).filter(|_| is_free) {
+        let is_free = self.check.priors.unsettled.is_none() && !self.check.is_waiting();
+        if let Some(obstacle) = self.check.team.obstacle(context, &enter).filter(|_| is_free) {
             return obstacle;
         }
-        match &self.priors.unsettled {
+        match &self.check.priors.unsettled {
             Some(before) if before.state == SubmissionState::Sending => {
                 (texts.company_in_flight(), Role::Error)
             }
             Some(_) if context.is_spoken() => (texts.plain_settle_first(), Role::Error),
             Some(_) => (texts.review_settle_first(enter), Role::Error),
-            None if self.reading => (texts.review_reading(), Role::Warning),
-            None if self.looking.is_some() => (texts.settle_looking(), Role::Warning),
-            None if self.team.asking => (texts.review_team_asking(), Role::Warning),
-            None if self.needs_decision() => (decision_words(context), Role::Warning),
+            None if self.check.reading => (texts.review_reading(), Role::Warning),
+            None if self.check.looking.is_some() => (texts.settle_looking(), Role::Warning),
+            None if self.check.team.asking => (texts.review_team_asking(), Role::Warning),
+            None if self.check.needs_decision() => (decision_words(context), Role::Warning),
             None if context.is_spoken() => (texts.notice_no_problems(), Role::Good),
             None if self.is_doubtful() => (texts.review_with_warnings(enter), Role::Warning),
             None => (texts.review_ready(enter), Role::Good),
@@ -153,9 +130,33 @@ impl CompanyReviewPage {
     }
 
     fn is_doubtful(&self) -> bool {
-        let failed = self.lookups.iter().any(|lookup| lookup.result.is_err());
-        failed || self.priors.lost.is_some() || !self.duplicates().is_empty()
+        self.check.is_incomplete() || self.check.priors.lost.is_some() || !self.check.duplicates().is_empty()
     }
+}
+
+/// The company that has the focus is the one that is meant. An attempt with an unknown outcome is settled first.
+fn take_existing(model: &mut Model) -> Vec<Effect> {
+    if let Some(effects) = prerequisite(model) {
+        return effects;
+    }
+    let Page::CompanyReview(page) = model.page() else {
+        return Vec::new();
+    };
+    let Some(chosen) = page.check.duplicates().into_iter().nth(page.check.selected) else {
+        return Vec::new();
+    };
+    let Some(id) = &chosen.customer_id else {
+        return settle_duplicate(model, &chosen);
+    };
+    let company = match &chosen.found {
+        Some(found) => KnownCompany::of_found(found),
+        None => KnownCompany {
+            id: id.clone(),
+            name: chosen.who.clone(),
+            ..KnownCompany::default()
+        },
+    };
+    take(model, company)
 }
 
 /// What is typed, and what is doubtful about it.
@@ -192,11 +193,11 @@ impl PageBehaviour for CompanyReviewPage {
     }
 
     fn offers(&self, _model: &Model, action: Action) -> bool {
-        let ready = !self.is_waiting() && !self.is_stopped();
+        let ready = !self.check.is_waiting() && !self.check.is_stopped();
         match action {
-            Action::Send => ready && !self.needs_decision(),
-            Action::SendAnyway => ready && self.needs_decision(),
-            Action::TakeExisting => ready && !self.duplicates().is_empty(),
+            Action::Send => ready && !self.check.needs_decision(),
+            Action::SendAnyway => ready && self.check.needs_decision(),
+            Action::TakeExisting => ready && !self.check.duplicates().is_empty(),
             _ => true,
         }
     }
@@ -207,7 +208,7 @@ impl PageBehaviour for CompanyReviewPage {
 
     fn blocks(&self, context: PageContext) -> Vec<Block> {
         let texts = context.texts();
-        if context.is_spoken() && self.is_waiting() {
+        if context.is_spoken() && self.check.is_waiting() {
             return vec![Block::Progress(texts.settle_looking(), Role::Warning)];
         }
         let mut blocks = typed(context);
@@ -232,8 +233,8 @@ impl PageBehaviour for CompanyReviewPage {
             Action::Send => return send_reviewed(model, false),
             Action::SendAnyway => return send_reviewed(model, true),
             Action::TakeExisting => return take_existing(model),
-            Action::Up | Action::Down if !page.duplicates().is_empty() => {
-                let row = moved(action, page.selected, page.duplicates().len());
+            Action::Up | Action::Down if !page.check.duplicates().is_empty() => {
+                let row = moved(action, page.check.selected, page.check.duplicates().len());
                 return model.page_select(row);
             }
             Action::Back => enter(model, CompanyPage::new(model)),
@@ -244,12 +245,12 @@ impl PageBehaviour for CompanyReviewPage {
     }
 
     fn row_count(&self, _model: &Model) -> usize {
-        self.duplicates().len()
+        self.check.duplicates().len()
     }
 
     fn select(model: &mut Model, row: usize) -> Vec<Effect> {
         if let Page::CompanyReview(page) = model.pages.top_mut() {
-            page.selected = row.min(page.duplicates().len().saturating_sub(1));
+            page.check.select(row);
         }
         Vec::new()
     }
@@ -259,23 +260,13 @@ impl PageBehaviour for CompanyReviewPage {
     }
 
     fn counts_seconds(&self) -> bool {
-        self.looking.is_some()
+        self.check.looking.is_some()
     }
 
     fn tick(model: &mut Model, passed: Duration) -> Vec<Effect> {
-        if let Page::CompanyReview(page) = model.pages.base_mut()
-            && let Some(waited) = &mut page.looking
-        {
-            *waited += passed;
-            // The answer ends the wait as a rule; this is for one that is late itself.
-            if *waited >= LOOKUP_TIMEOUT + Duration::from_secs(1) {
-                page.looking = None;
-                let slow = |by| Lookup {
-                    by,
-                    result: Err(LookupFailure::TimedOut),
-                };
-                page.lookups = page.keys.iter().cloned().map(slow).collect();
-            }
+        if let Page::CompanyReview(page) = model.pages.base_mut() {
+            let given_up = page.check.count(passed);
+            page.check.take(&given_up);
         }
         Vec::new()
     }
@@ -289,37 +280,32 @@ impl PageBehaviour for CompanyReviewPage {
     }
 
     fn looked_up(&mut self, lookups: Vec<Lookup>) {
-        if self.looking.take().is_some() {
-            self.lookups = lookups;
-        }
+        self.check.take(&lookups);
     }
 
     fn priors_found(&mut self, priors: Result<&PriorSubmissions, ()>) {
-        self.reading = false;
-        if let Ok(priors) = priors {
-            self.priors = priors.clone();
-        }
+        self.check.take_priors(priors);
     }
 
     fn team_found(&mut self, found: Result<TeamPriors, TeamFailure>) {
-        self.team.take(found);
+        self.check.team.take(found);
     }
 
     fn makes_lines_wait(&self) -> bool {
-        self.is_waiting()
+        self.check.is_waiting()
     }
 
     fn subject(&self, _model: &Model) -> String {
-        self.is_waiting().to_string()
+        self.check.is_waiting().to_string()
     }
 
     fn prompt(&self, context: PageContext) -> String {
         let texts = context.texts();
-        match &self.priors.unsettled {
+        match &self.check.priors.unsettled {
             Some(before) if before.state == SubmissionState::Sending => texts.plain_ask_back(),
             Some(_) => texts.plain_ask_settle(),
-            None if self.team.held().is_some() => texts.plain_ask_look_again(),
-            None if self.needs_decision() => texts.plain_ask_number(),
+            None if self.check.team.held().is_some() => texts.plain_ask_look_again(),
+            None if self.check.needs_decision() => texts.plain_ask_number(),
             None => texts.plain_ask_send(),
         }
     }
@@ -329,10 +315,10 @@ impl PageBehaviour for CompanyReviewPage {
     }
 
     fn row_action(&self, _model: &Model) -> Option<Action> {
-        (!self.duplicates().is_empty()).then_some(Action::TakeExisting)
+        (!self.check.duplicates().is_empty()).then_some(Action::TakeExisting)
     }
 
     fn has_single_choice(&self) -> bool {
-        self.duplicates().len() == 1
+        self.check.duplicates().len() == 1
     }
 }
