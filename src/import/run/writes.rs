@@ -264,8 +264,12 @@ impl ImportRun<'_> {
 
     /// The journal cannot be used, so nothing may be sent.
     pub(super) fn journal_failed(&mut self, line: u64, error: &store::Error) -> RowResult {
+        self.not_begun(line, &NotBegun::of(error, self.import.locale))
+    }
+
+    /// Nothing may be sent: the import stops at this row, and says why.
+    pub(super) fn not_begun(&mut self, line: u64, failure: &NotBegun) -> RowResult {
         let locale = self.import.locale;
-        let failure = NotBegun::of(error, locale);
         if !self.halted {
             self.halt_at(line, &failure.words(locale));
         }

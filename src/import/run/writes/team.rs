@@ -15,7 +15,7 @@ use crate::submit::{NotBegun, duplicates, stops};
 use crate::team::{ClaimRefused, GrantedClaim, ReportedEnd};
 
 /// Rows that are about to go out, and their orders.
-type Rows = (Vec<Beginning>, Vec<(NewSubmission, RowClaim)>);
+type BeginningRows = (Vec<Beginning>, Vec<(NewSubmission, RowClaim)>);
 
 impl ImportRun<'_> {
     /// The rows whose customers nobody else in the team has: they are claimed now. What stops another one is its result.
@@ -23,7 +23,7 @@ impl ImportRun<'_> {
         &mut self,
         beginning: Vec<Beginning>,
         mut orders: Vec<(NewSubmission, RowClaim)>,
-    ) -> Rows {
+    ) -> BeginningRows {
         let ImportJournal::Send(submitter) = &mut self.journal else {
             return (Vec::new(), Vec::new());
         };
@@ -41,14 +41,15 @@ impl ImportRun<'_> {
         let claimed = match claimed {
             Ok(claimed) => claimed,
             Err(error) => {
+                let failure = NotBegun::unclaimed(&error, self.import.locale);
                 for Beginning { index, .. } in beginning {
-                    let result = self.unclaimed(self.window[index].row.line, &error);
+                    let result = self.not_begun(self.window[index].row.line, &failure);
                     self.window[index].stage = RowStage::Done(result);
                 }
                 return (Vec::new(), Vec::new());
             }
         };
-        let mut granted = Rows::default();
+        let mut granted = BeginningRows::default();
         let mut released = Vec::new();
         for ((row, (order, claim)), claimed) in beginning.into_iter().zip(orders).zip(claimed) {
             let is_granted = claimed.is_ok();
@@ -115,20 +116,6 @@ impl ImportRun<'_> {
                 .map(|order| (order.attempt.as_str(), ReportedEnd::NotSent))
                 .collect();
             submitter.report_to_team(&ended);
-        }
-    }
-
-    /// Nothing can be claimed, so nothing may be sent.
-    fn unclaimed(&mut self, line: u64, error: &claims::Error) -> RowResult {
-        let locale = self.import.locale;
-        let failure = NotBegun::unclaimed(error, locale);
-        if !self.halted {
-            self.halt_at(line, &failure.words(locale));
-        }
-        RowResult {
-            outcome: RowOutcome::NotSent,
-            json: failure.json(locale),
-            reason: None,
         }
     }
 }
