@@ -1,7 +1,7 @@
 //! Lock files: each is locked for as long as the program lives that made it, however it ends. Other programs see by that
 //! whether it lives.
 
-use super::files::open_regular;
+use super::files::{FileIdentity, open_regular};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{self, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
@@ -20,6 +20,13 @@ pub fn make(path: &Path, mode: u32, text: &str) -> io::Result<File> {
         return Err(error);
     }
     Ok(lock)
+}
+
+/// Whether a lock file is where it was made. Without it there, others take its program for one that is gone.
+#[must_use]
+pub fn is_in_place(path: &Path, lock: &File) -> bool {
+    let own = lock.metadata().map(|own| FileIdentity::of(&own));
+    own.is_ok_and(|own| FileIdentity::at(path).is_ok_and(|there| own == there))
 }
 
 /// Whether nobody holds this lock file, or it is not there. A lock that cannot be looked at counts as held.

@@ -1,7 +1,7 @@
 //! The directories and the file of the store, readable by nobody but their owner: they hold personal data.
 
 use super::{Error, key_log};
-use crate::os::files::NotAFile;
+use crate::os::files::{FileIdentity, NotAFile};
 use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, Metadata, OpenOptions, Permissions};
 use std::io;
@@ -154,28 +154,10 @@ fn holds_only_the_store(dir: &Path) -> io::Result<bool> {
     Ok(true)
 }
 
-/// Which file it is, under whatever name: the device and the number on it. No other file gets that number for as long
-/// as this one is open, deleted or not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct FileIdentity {
-    device: u64,
-    number: u64,
-}
-
-impl FileIdentity {
-    /// The file that this was read of.
-    pub(super) fn of(metadata: &Metadata) -> Self {
-        Self {
-            device: metadata.dev(),
-            number: metadata.ino(),
-        }
-    }
-}
-
 /// The file at a path. There must be one.
 pub(super) fn identity(path: &Path) -> Result<FileIdentity, Error> {
-    match fs::symlink_metadata(path) {
-        Ok(metadata) => Ok(FileIdentity::of(&metadata)),
+    match FileIdentity::at(path) {
+        Ok(found) => Ok(found),
         Err(error)
             if matches!(
                 error.kind(),

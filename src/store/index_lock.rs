@@ -2,8 +2,9 @@
 //! holds all places for readers, it sleeps for ten seconds, and asks nobody whether that is too long. So they are looked
 //! at first.
 
-use super::files::{FileIdentity, beside, identity};
+use super::files::beside;
 use super::{Error, lock_timeout};
+use crate::os::files::FileIdentity;
 use nix::fcntl::{FcntlArg, fcntl};
 use nix::libc;
 use std::fs::File;
@@ -34,7 +35,7 @@ pub(super) fn wait(database: &Path) -> Result<(), Error> {
 /// Whether another program has what every reader needs. What cannot be looked at is left to SQLite.
 fn is_held(database: &Path) -> bool {
     let path = beside(database, "-shm");
-    let Ok(found) = identity(&path) else {
+    let Ok(found) = FileIdentity::at(&path) else {
         return false;
     };
     let mut open = OPEN.lock().unwrap_or_else(PoisonError::into_inner);

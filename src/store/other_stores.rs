@@ -3,8 +3,9 @@
 //!
 //! A list that cannot be read or written stops nobody: then nothing is noticed. A store that is gone is dropped from it.
 
-use super::{FILE, files};
+use super::FILE;
 use crate::endpoint::comparable;
+use crate::os::files::FileIdentity;
 use rusqlite::{Connection, OpenFlags};
 use rustix::fs::OFlags;
 use std::collections::BTreeSet;
@@ -43,7 +44,7 @@ pub fn other_stores(list: &Path, default: &Path, dir: &Path, url: &str) -> Vec<P
 
 /// Whether two directories hold the same database, also where one is mounted in two places.
 fn is_same(other: &Path, own: Option<&Path>) -> bool {
-    let file = |dir: &Path| files::identity(&dir.join(FILE)).ok();
+    let file = |dir: &Path| FileIdentity::at(&dir.join(FILE)).ok();
     own.is_some_and(|own| other == own || (file(own).is_some() && file(own) == file(other)))
 }
 

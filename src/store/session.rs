@@ -1,6 +1,5 @@
 //! A session: one program's stay in the store, from opening to its end, however it ends.
 
-use super::files::FileIdentity;
 use super::{Error, attempt_id};
 use crate::customer::{Holder, Process};
 use crate::os::files::open_regular;
@@ -45,12 +44,9 @@ impl SessionLock {
     /// gone, and its card and its sends for theirs.
     pub(super) fn keep(&mut self) -> Result<(), Error> {
         let path = lock_path(&self.dir, &self.id);
-        let own = self.lock.metadata().map_err(|source| Error::io(&path, source))?;
-        let there = fs::symlink_metadata(&path);
-        if there.is_ok_and(|there| FileIdentity::of(&there) == FileIdentity::of(&own)) {
-            return Ok(());
+        if !lock_file::is_in_place(&path, &self.lock) {
+            self.lock = new_lock(&path, self.since)?;
         }
-        self.lock = new_lock(&path, self.since)?;
         Ok(())
     }
 

@@ -2,7 +2,7 @@
 
 use super::record::{LENGTH, LogRecord};
 use super::scan::LogScanner;
-use crate::store::files::FileIdentity;
+use crate::os::files::FileIdentity;
 use rustix::fs::OFlags;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
@@ -49,7 +49,7 @@ impl LogFile {
 
     /// Whether it is still the one at its path.
     pub(super) fn is_at(&self, path: &Path) -> bool {
-        fs::symlink_metadata(path).is_ok_and(|metadata| FileIdentity::of(&metadata) == self.identity)
+        FileIdentity::at(path).is_ok_and(|there| there == self.identity)
     }
 
     /// How many bytes it has.

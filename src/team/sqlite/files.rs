@@ -2,6 +2,7 @@
 //! the program is its owner's alone, so they are looked at before anything is written to them.
 
 use super::super::Error;
+use crate::os::files::FileIdentity;
 use std::fs::{self, DirBuilder, File, Metadata, Permissions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt, PermissionsExt as _};
@@ -154,26 +155,9 @@ fn beside(path: &Path, suffix: &str) -> PathBuf {
     beside.into()
 }
 
-/// Which file it is, under whatever name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct FileIdentity(u64, u64);
-
-impl FileIdentity {
-    /// The file that this was read of.
-    pub(super) fn of(metadata: &Metadata) -> Self {
-        Self(metadata.dev(), metadata.ino())
-    }
-}
-
-/// The file at a path.
-pub(super) fn identity(path: &Path) -> Result<FileIdentity, Error> {
-    let found = fs::symlink_metadata(path).map_err(|source| Error::io(path, source))?;
-    Ok(FileIdentity::of(&found))
-}
-
 /// Refuses to go on with a file that was moved, deleted or replaced.
 pub(super) fn check_identity(path: &Path, opened: FileIdentity) -> Result<(), Error> {
-    match identity(path) {
+    match FileIdentity::at(path) {
         Ok(found) if found == opened => Ok(()),
         _ => Err(Error::Gone {
             path: path.to_owned(),

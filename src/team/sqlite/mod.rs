@@ -8,7 +8,6 @@ mod rows;
 mod schema;
 mod session;
 
-use self::files::FileIdentity;
 use self::session::SessionLock;
 use super::judge::Known;
 use super::{
@@ -16,6 +15,7 @@ use super::{
     TeamSecret, TeamStore,
 };
 use crate::customer::{MatchReason, Settlement, SubmissionState};
+use crate::os::files::FileIdentity;
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -72,7 +72,7 @@ impl SqliteStore {
     /// Opens the file, which is made where there is none. Its directory must be there.
     pub(super) fn open(path: &Path, secret: &TeamSecret, member: TeamMember) -> Result<Self, Error> {
         let path = files::prepare(path)?;
-        let identity = files::identity(&path)?;
+        let identity = FileIdentity::at(&path).map_err(|source| Error::io(&path, source))?;
         let sql = |error: rusqlite::Error| failure(&path, &error);
         let mut conn = connect(&path).map_err(sql)?;
         let transaction = conn
@@ -139,7 +139,7 @@ impl TeamStore for SqliteStore {
                 answers.push(match known.judge(claim, attempt.clone()) {
                     Ok(verdict) => {
                         if let Some(resent) = &verdict.settles {
-                            let settled = (ReportedEnd::NotCreated, Some(member.signature()));
+                            let settled = (ReportedEnd::NotCreated, Some(member.to_string()));
                             rows::end(transaction, resent, settled, now)?;
                         }
                         if verdict.is_new {
@@ -204,7 +204,7 @@ impl TeamStore for SqliteStore {
             let end = ReportedEnd::from(settlement);
             match found {
                 Some(found) if found.state == SubmissionState::Unknown => {
-                    let settled = (end, Some(by.signature()));
+                    let settled = (end, Some(by.to_string()));
                     Ok(rows::end(transaction, attempt, settled, Timestamp::now())?)
                 }
                 Some(found) if end.is_of(&found) => Ok(()),

@@ -49,12 +49,9 @@ impl SessionLock {
         let Ok(mut lock) = self.lock.lock() else {
             return Ok(());
         };
-        let own = lock.metadata().map(|own| files::FileIdentity::of(&own));
-        let there = fs::symlink_metadata(&path).map(|there| files::FileIdentity::of(&there));
-        if own.is_ok_and(|own| there.is_ok_and(|there| own == there)) {
-            return Ok(());
+        if !lock_file::is_in_place(&path, &lock) {
+            *lock = new_lock(&path)?;
         }
-        *lock = new_lock(&path)?;
         Ok(())
     }
 }
