@@ -20,7 +20,7 @@ impl Locale {
     #[must_use]
     pub fn team_attempt(&self, reason: &MatchReason, attempt: &TeamAttempt) -> String {
         let texts = self.texts();
-        let member = visible(&format!("{}@{}", attempt.member.login, attempt.member.host)).into_owned();
+        let member = visible(&attempt.member.to_string()).into_owned();
         let since = self.local_minute(attempt.since);
         let shared = self.likeness(reason);
         match (attempt.state, &attempt.customer_id) {

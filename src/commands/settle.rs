@@ -93,7 +93,7 @@ fn list_team(global: &GlobalArgs, setup: &Setup) -> Result<(), CommandError> {
         .iter()
         .filter(|attempt| attempt.state == SubmissionState::Unknown);
     let lines = unknown.fold(String::new(), |lines, attempt| {
-        let by = format!("{}@{}", attempt.member.login, attempt.member.host);
+        let by = attempt.member.to_string();
         let since = locale.local_minute(attempt.since);
         format!("{lines}{}  {since}  {}\n", attempt.attempt, visible(&by))
     });

@@ -4,6 +4,7 @@ use super::TeamKeys;
 use crate::customer::{MatchReason, Settlement, SubmissionState};
 use crate::endpoint::Resource;
 use jiff::Timestamp;
+use std::fmt;
 
 /// Who works where. It is shown to the others, and names no customer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -16,10 +17,10 @@ pub struct TeamMember {
     pub store: String,
 }
 
-impl TeamMember {
-    /// How the member is written down beside what they settled.
-    pub(super) fn signature(&self) -> String {
-        format!("{}@{}", self.login, self.host)
+/// How the member is shown, and written down beside what they settled. Both words come from outside.
+impl fmt::Display for TeamMember {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}@{}", self.login, self.host)
     }
 }
 

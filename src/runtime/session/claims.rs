@@ -196,5 +196,5 @@ fn record(attempt: &TeamAttempt) -> TeamRecord {
 /// Who made an attempt, safe to show.
 fn member(attempt: &TeamAttempt) -> String {
     let member = &attempt.member;
-    visible(&format!("{}@{}", member.login, member.host)).into_owned()
+    visible(&member.to_string()).into_owned()
 }

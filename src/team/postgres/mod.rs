@@ -151,7 +151,7 @@ impl TeamStore for PostgresStore {
 
     fn settle(&mut self, attempt: &str, settlement: &Settlement, by: &TeamMember) -> Result<(), Error> {
         let end = ReportedEnd::from(settlement);
-        let by = by.signature();
+        let by = by.to_string();
         self.connection.run(async |client: &Client| {
             if statements::settle(client, attempt, &end, &by).await? {
                 return Ok(());

@@ -149,7 +149,7 @@ pub(super) async fn begin_attempts(
             &[
                 (&session, Type::TEXT),
                 (&LEASE.as_secs_f64(), Type::FLOAT8),
-                (&member.signature(), Type::TEXT),
+                (&member.to_string(), Type::TEXT),
                 (&settled, Type::TEXT_ARRAY),
                 (&member.login, Type::TEXT),
                 (&member.host, Type::TEXT),
