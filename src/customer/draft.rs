@@ -2,9 +2,10 @@
 
 use super::Card;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// A card being filled in, and where the operator was in it.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Draft {
     /// The profile that it was typed for. Empty where nobody knows: version 1 did not write it down.
     pub profile: String,

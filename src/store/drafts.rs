@@ -195,21 +195,33 @@ pub(super) fn put(
     if update.execute(own)? > 0 {
         return Ok(());
     }
+    insert(transaction, Some(session.id()), draft, now)?;
+    Ok(())
+}
+
+/// Writes a new draft, of a session or parked, and gives its id. The time is in milliseconds since 1970.
+pub(super) fn insert(
+    transaction: &Transaction,
+    session: Option<&str>,
+    draft: &Draft,
+    saved_at: i64,
+) -> Result<String, TransactionError> {
     let mut insert = transaction.prepare_cached(
         "INSERT INTO drafts (session, saved_at, profile, who, focus, card, id)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
     )?;
     let id = attempt_id()?;
+    let card = rows::json(&draft.card)?;
     insert.execute(params![
-        session.id(),
-        now,
+        session,
+        saved_at,
         draft.profile,
         draft.who,
         draft.focus,
         card,
         id
     ])?;
-    Ok(())
+    Ok(id)
 }
 
 /// Removes the session's draft, if it has one open.

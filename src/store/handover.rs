@@ -6,8 +6,8 @@ use super::error::TransactionError;
 use super::journal::{AttemptOutcome, finish};
 use super::key_log::KeyLog;
 use super::session::SessionLock;
-use super::{Durability, Error, Store, attempt_id, files, rows};
-use crate::customer::{Card, Draft, Outcome, StoredDetail};
+use super::{Durability, Error, Store, drafts, files, rows};
+use crate::customer::{Draft, Outcome, StoredDetail};
 use crate::os::files::open_regular;
 use jiff::Timestamp;
 use rusqlite::{Transaction, params};
@@ -36,24 +36,15 @@ pub(super) struct Handover {
     /// When it was written, in milliseconds since 1970.
     saved_at: i64,
     /// The card on the screen; none where it is empty, so that the draft saved before goes, if it was said.
-    draft: Option<HandedDraft>,
+    draft: Option<Draft>,
     /// Whether the card was handed over. Where only outcomes were, the draft saved before stays.
     has_said_draft: bool,
     /// The cards that were put aside since.
     #[serde(default)]
-    parked: Vec<HandedDraft>,
+    parked: Vec<Draft>,
     /// How sends have ended.
     #[serde(default)]
     outcomes: Vec<HandedOutcome>,
-}
-
-/// A card, as a draft has it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-struct HandedDraft {
-    profile: String,
-    who: String,
-    focus: String,
-    card: Card,
 }
 
 /// The end of a send.
@@ -78,12 +69,7 @@ impl Handover {
 
     pub(super) fn set_draft(&mut self, draft: Option<&Draft>) {
         self.has_said_draft = true;
-        self.draft = draft.map(|draft| HandedDraft {
-            profile: draft.profile.clone(),
-            who: draft.who.clone(),
-            focus: draft.focus.clone(),
-            card: draft.card.clone(),
-        });
+        self.draft = draft.cloned();
     }
 
     /// Puts the card on the screen aside; whether there is one.
@@ -217,62 +203,39 @@ impl Handover {
     /// Makes drafts of the cards; returns how many. What the session saved itself is older than its file.
     fn take_drafts(&self, transaction: &Transaction, session: &str) -> Result<usize, TransactionError> {
         if let Some(draft) = &self.draft {
-            draft.put(transaction, session, self.saved_at)?;
+            put(transaction, session, draft, self.saved_at)?;
         } else if self.has_said_draft {
             let delete = "DELETE FROM drafts WHERE session = ?1 AND saved_at <= ?2";
             transaction.execute(delete, params![session, self.saved_at])?;
         }
         for draft in &self.parked {
-            draft.insert(transaction, None, self.saved_at)?;
+            drafts::insert(transaction, None, draft, self.saved_at)?;
         }
         Ok(self.parked.len() + usize::from(self.draft.is_some()))
     }
 }
 
-impl HandedDraft {
-    /// Puts the card in the place of the session's own draft, so that the first program of its profile finds it.
-    fn put(&self, transaction: &Transaction, session: &str, saved_at: i64) -> Result<(), TransactionError> {
-        let own = transaction
-            .prepare_cached("SELECT 1 FROM drafts WHERE session = ?1")?
-            .exists([session])?;
-        if !own {
-            return self.insert(transaction, Some(session), saved_at);
-        }
-        transaction.execute(
-            "UPDATE drafts SET saved_at = ?2, profile = ?3, who = ?4, focus = ?5, card = ?6
-             WHERE session = ?1 AND saved_at <= ?2",
-            params![
-                session,
-                saved_at,
-                self.profile,
-                self.who,
-                self.focus,
-                rows::json(&self.card)?
-            ],
-        )?;
-        Ok(())
+/// Puts a card in the place of the session's own draft, so that the first program of its profile finds it.
+fn put(
+    transaction: &Transaction,
+    session: &str,
+    draft: &Draft,
+    saved_at: i64,
+) -> Result<(), TransactionError> {
+    let own = transaction
+        .prepare_cached("SELECT 1 FROM drafts WHERE session = ?1")?
+        .exists([session])?;
+    if !own {
+        drafts::insert(transaction, Some(session), draft, saved_at)?;
+        return Ok(());
     }
-
-    fn insert(
-        &self,
-        transaction: &Transaction,
-        session: Option<&str>,
-        saved_at: i64,
-    ) -> Result<(), TransactionError> {
-        transaction.execute(
-            "INSERT INTO drafts (session, saved_at, profile, who, focus, card, id) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
-            params![
-                session,
-                saved_at,
-                self.profile,
-                self.who,
-                self.focus,
-                rows::json(&self.card)?,
-                attempt_id()?,
-            ],
-        )?;
-        Ok(())
-    }
+    let card = rows::json(&draft.card)?;
+    transaction.execute(
+        "UPDATE drafts SET saved_at = ?2, profile = ?3, who = ?4, focus = ?5, card = ?6
+         WHERE session = ?1 AND saved_at <= ?2",
+        params![session, saved_at, draft.profile, draft.who, draft.focus, card],
+    )?;
+    Ok(())
 }
 
 impl Store {
@@ -303,7 +266,7 @@ impl Store {
                 ended.take(transaction, session, log, detail)?;
             }
             for draft in &handover.parked {
-                draft.insert(transaction, None, handover.saved_at)?;
+                drafts::insert(transaction, None, draft, handover.saved_at)?;
             }
             Ok(())
         })

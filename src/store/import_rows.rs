@@ -3,7 +3,7 @@
 
 use super::error::TransactionError;
 use super::history::{self, COLUMNS};
-use super::{Durability, Error, Store, attempt_end, attempt_id, rows};
+use super::{Durability, Error, Store, attempt_end, drafts, rows};
 use crate::customer::{Draft, RowClaim, RowHistory, RowKey, SentContent, StoredDetail, SubmissionState};
 use crate::endpoint::comparable;
 use jiff::Timestamp;
@@ -71,14 +71,7 @@ impl Store {
             if objection(transaction, url, claim)?.is_some() {
                 return Ok(None);
             }
-            let id = attempt_id()?;
-            let mut insert = transaction.prepare_cached(
-                "INSERT INTO drafts (session, saved_at, profile, who, focus, card, id)
-                 VALUES (NULL, ?1, ?2, ?3, ?4, ?5, ?6)",
-            )?;
-            let card = rows::json(&draft.card)?;
-            let now = now.as_millisecond();
-            insert.execute(params![now, draft.profile, draft.who, draft.focus, card, id])?;
+            let id = drafts::insert(transaction, None, draft, now.as_millisecond())?;
             note(transaction, url, &claim.row, None)?;
             Ok(Some(id))
         })
