@@ -58,19 +58,7 @@ mod support {
     pub mod wire;
 }
 
-use kartoteka::sandbox::{Sandbox, SandboxOptions};
-use support::home::Home;
+use support::home::{Home, sandbox};
 
 /// A CRM that nobody calls.
 const NOWHERE: &str = "https://x.thulium.com";
-
-/// A CRM with nobody in it.
-fn sandbox() -> Sandbox {
-    Sandbox::start(SandboxOptions {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        user: "api_user".to_owned(),
-        password: "api_pass".to_owned(),
-        db: None,
-    })
-    .unwrap()
-}

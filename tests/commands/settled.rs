@@ -215,7 +215,7 @@ fn a_data_directory_that_is_not_there_is_told() {
 
 #[test]
 fn an_unreadable_time_hides_nothing_and_is_not_purged_unseen() {
-    let crm = super::sandbox();
+    let crm = crate::support::home::sandbox();
     let home = Home::new(&crm.base_url(), "");
     for surname in ["Kowalski", "Nowak"] {
         let document = format!("{{\"surname\":\"{surname}\",\"identifier\":\"{surname}\"}}");

@@ -1,7 +1,7 @@
 //! Directories and files that cannot be written: one line that says which, the exit code for it, nothing sent, and no panic. Run
 //! as a user who has no power over permissions.
 
-use super::sandbox;
+use crate::support::home::sandbox;
 use crate::support::home::{Home, PROGRAM};
 use crate::support::pty::Pty;
 use rustix::process::Signal;

@@ -2,9 +2,8 @@
 
 use crate::support::echo::words;
 use crate::support::faults::{Act, Faults, http};
-use crate::support::home::Home;
+use crate::support::home::{Home, sandbox};
 use crate::support::pty::Pty;
-use kartoteka::sandbox::{Sandbox, SandboxOptions};
 use serde_json::json;
 
 const SIZE: (u16, u16) = (120, 40);
@@ -25,13 +24,7 @@ fn finder(act: Act) -> (Faults, Home, Pty) {
 
 #[test]
 fn a_company_is_added_to_the_embedded_crm_and_found_there() {
-    let crm = Sandbox::start(SandboxOptions {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        user: "api_user".to_owned(),
-        password: "api_pass".to_owned(),
-        db: None,
-    })
-    .unwrap();
+    let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
     let mut pty = home.start(SIZE);
     pty.send(FIND);

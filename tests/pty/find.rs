@@ -2,9 +2,8 @@
 
 use crate::support::echo::words;
 use crate::support::faults::{Act, Faults, http};
-use crate::support::home::Home;
+use crate::support::home::{Home, sandbox};
 use crate::support::pty::Pty;
-use kartoteka::sandbox::{Sandbox, SandboxOptions};
 use serde_json::json;
 
 const SIZE: (u16, u16) = (80, 24);
@@ -23,13 +22,7 @@ fn finding(act: Act) -> (Faults, Home, Pty) {
 
 #[test]
 fn a_caller_of_the_embedded_crm_is_opened_by_the_number_and_one_key() {
-    let crm = Sandbox::start(SandboxOptions {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        user: "api_user".to_owned(),
-        password: "api_pass".to_owned(),
-        db: None,
-    })
-    .unwrap();
+    let crm = sandbox();
     let other = Home::new(&crm.base_url(), "");
     let customer = json!({"surname": "Kowalski", "name": "Jan", "phone_number": "+48 601 234 567",
         "company_id": 17, "address": {"street": "Długa", "city": "Łódź"}, "custom_fields": {"kampania": "wiosna"}});

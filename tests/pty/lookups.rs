@@ -2,9 +2,8 @@
 
 use crate::support::echo::words;
 use crate::support::faults::{Act, Faults, http};
-use crate::support::home::Home;
+use crate::support::home::{Home, sandbox};
 use crate::support::pty::Pty;
-use kartoteka::sandbox::{Sandbox, SandboxOptions};
 use serde_json::json;
 use std::io::Read as _;
 use std::net::{TcpListener, TcpStream};
@@ -13,16 +12,6 @@ const SIZE: (u16, u16) = (120, 40);
 const F8: &str = "\x1b[19~";
 /// From the surname to the phone, which is left with a number in it.
 const CARD: &str = "Nowak\x1b[6~\t333444555\t";
-
-fn crm() -> Sandbox {
-    Sandbox::start(SandboxOptions {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        user: "api_user".to_owned(),
-        password: "api_pass".to_owned(),
-        db: None,
-    })
-    .unwrap()
-}
 
 /// A home with the check for duplicates, and with these settings of the form.
 fn home(url: &str, form: &str) -> Home {
@@ -48,7 +37,7 @@ fn searched(server: Faults) -> Vec<String> {
 
 #[test]
 fn a_customer_of_the_embedded_crm_stands_beside_the_phone() {
-    let crm = crm();
+    let crm = sandbox();
     let other = Home::new(&crm.base_url(), "");
     let told = other.pipe(
         &["submit", "-"],
@@ -155,7 +144,7 @@ fn what_a_crm_answers_never_reaches_the_terminal_as_it_is() {
 
 #[test]
 fn a_card_that_is_surely_new_goes_out_with_one_key_and_once() {
-    let crm = crm();
+    let crm = sandbox();
     let home = home(&crm.base_url(), "send_when_clean = true");
     let mut pty = home.start(SIZE);
     // The phone was not left: nobody knows yet, and the review asks.

@@ -4,10 +4,9 @@
 use crate::support::aftermath::Aftermath;
 use crate::support::echo::{told_id, words};
 use crate::support::faults::{Act, Faults, http};
-use crate::support::home::Home;
+use crate::support::home::{Home, sandbox};
 use crate::support::pty::Pty;
 use kartoteka::i18n::{Language, Locale};
-use kartoteka::sandbox::{Sandbox, SandboxOptions};
 use kartoteka::store;
 use serde_json::Value;
 use std::collections::BTreeMap;
@@ -29,13 +28,7 @@ type Customers = BTreeMap<String, String>;
 
 #[test]
 fn eight_programs_with_one_store_add_two_hundred_customers() {
-    let crm = Sandbox::start(SandboxOptions {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        user: "api_user".to_owned(),
-        password: "api_pass".to_owned(),
-        db: None,
-    })
-    .unwrap();
+    let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
     let told: Customers = thread::scope(|scope| {
         let operators: Vec<_> = (0..OPERATORS)

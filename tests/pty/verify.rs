@@ -1,26 +1,15 @@
 //! Double keying on the built program and the embedded CRM.
 
-use crate::support::home::Home;
-use kartoteka::sandbox::{Sandbox, SandboxOptions};
+use crate::support::home::{Home, sandbox};
 
 const SIZE: (u16, u16) = (120, 40);
 const F8: &str = "\x1b[19~";
 /// From the surname to the phone.
 const CARD: &str = "Nowak\x1b[6~\t601234567";
 
-fn crm() -> Sandbox {
-    Sandbox::start(SandboxOptions {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        user: "api_user".to_owned(),
-        password: "api_pass".to_owned(),
-        db: None,
-    })
-    .unwrap()
-}
-
 #[test]
 fn a_phone_is_typed_twice_before_it_is_sent() {
-    let crm = crm();
+    let crm = sandbox();
     let home = Home::new(
         &crm.base_url(),
         "[profiles.main.form]\nverify = [\"phone_number\"]",
@@ -48,7 +37,7 @@ fn a_phone_is_typed_twice_before_it_is_sent() {
 /// Keys that come in one breath go from field to field, and open nothing; one alone does.
 #[test]
 fn enter_in_the_last_field_opens_the_review_where_it_is_meant() {
-    let crm = crm();
+    let crm = sandbox();
     let home = Home::new(&crm.base_url(), "");
     let mut pty = home.start(SIZE);
     pty.send("Nowak\x1b[A");

@@ -26,23 +26,12 @@ mod support {
 }
 
 use jsonschema::Validator;
-use kartoteka::sandbox::{Sandbox, SandboxOptions};
 use serde_json::Value;
 use std::env;
+use support::home::sandbox;
 
 /// A CRM that nobody calls.
 const NOWHERE: &str = "https://x.thulium.com";
-
-/// A CRM with nobody in it.
-fn sandbox() -> Sandbox {
-    Sandbox::start(SandboxOptions {
-        listen: "127.0.0.1:0".parse().unwrap(),
-        user: "api_user".to_owned(),
-        password: "api_pass".to_owned(),
-        db: None,
-    })
-    .unwrap()
-}
 
 /// How many documents are held against a schema: `KARTOTEKA_SCHEMA_DOCUMENTS` for a long run.
 fn documents() -> u64 {

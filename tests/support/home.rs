@@ -2,6 +2,7 @@
 
 use super::echo::{shown, words};
 use super::pty::Pty;
+use kartoteka::sandbox::{Sandbox, SandboxOptions};
 use serde_json::Value;
 use std::fs::{self, Permissions};
 use std::io::Write as _;
@@ -12,6 +13,17 @@ use tempfile::TempDir;
 
 /// The built program.
 pub const PROGRAM: &str = env!("CARGO_BIN_EXE_kartoteka");
+
+/// A CRM with nobody in it, for the user and the password that the settings of a [`Home`] have.
+pub fn sandbox() -> Sandbox {
+    Sandbox::start(SandboxOptions {
+        listen: "127.0.0.1:0".parse().unwrap(),
+        user: "api_user".to_owned(),
+        password: "api_pass".to_owned(),
+        db: None,
+    })
+    .unwrap()
+}
 
 /// How the program ended without a terminal, and all that it said.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 //! under a tracer of the files that the program opens. Where there is no tracer, that is said.
 
 use super::{MARK, hostile_variables, restricted};
-use crate::sandbox;
+use crate::support::home::sandbox;
 use crate::support::installed::Installed;
 use crate::support::pty::Pty;
 use kartoteka::app::lines::{COMMANDS, CommandMeaning};
