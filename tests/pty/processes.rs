@@ -7,6 +7,7 @@ use crate::support::faults::{Act, Faults, http};
 use crate::support::home::{Home, sandbox};
 use crate::support::pty::Pty;
 use kartoteka::i18n::{Language, Locale};
+use kartoteka::sandbox::Sandbox;
 use kartoteka::store;
 use serde_json::Value;
 use std::collections::BTreeMap;
