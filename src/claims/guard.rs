@@ -291,7 +291,8 @@ impl TeamGuard {
                     .wait(state)
                     .unwrap_or_else(PoisonError::into_inner);
             }
-            let waited = guard.shared.began.wait_timeout(state, every);
+            // Whatever begins meanwhile: a claim renews nothing sooner.
+            let waited = guard.shared.began.wait_timeout_while(state, every, |_| true);
             let (mut state, _) = waited.unwrap_or_else(PoisonError::into_inner);
             if !state.in_flight.is_empty()
                 && let Some(store) = &mut state.store

@@ -128,14 +128,10 @@ impl Store {
         &mut self,
         attempts: impl IntoIterator<Item = &'a str>,
     ) -> Result<(), Error> {
-        self.write(Durability::Process, |transaction, _| {
-            let mut statement =
-                transaction.prepare_cached("DELETE FROM claims WHERE attempt = ?1 AND unclaimed = 0")?;
-            for attempt in attempts {
-                statement.execute([attempt])?;
-            }
-            Ok(())
-        })
+        self.delete_claims(
+            "DELETE FROM claims WHERE attempt = ?1 AND unclaimed = 0",
+            attempts,
+        )
     }
 
     /// Notes that the team's store knows how attempts ended, or that they never began.
@@ -144,8 +140,21 @@ impl Store {
     ///
     /// If the database cannot be written.
     pub fn forget_claims<'a>(&mut self, attempts: impl IntoIterator<Item = &'a str>) -> Result<(), Error> {
+        self.delete_claims("DELETE FROM claims WHERE attempt = ?1", attempts)
+    }
+
+    /// Writes nothing where there is nothing to forget.
+    fn delete_claims<'a>(
+        &mut self,
+        delete: &str,
+        attempts: impl IntoIterator<Item = &'a str>,
+    ) -> Result<(), Error> {
+        let mut attempts = attempts.into_iter().peekable();
+        if attempts.peek().is_none() {
+            return Ok(());
+        }
         self.write(Durability::Process, |transaction, _| {
-            let mut statement = transaction.prepare_cached("DELETE FROM claims WHERE attempt = ?1")?;
+            let mut statement = transaction.prepare_cached(delete)?;
             for attempt in attempts {
                 statement.execute([attempt])?;
             }
