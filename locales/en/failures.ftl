@@ -129,22 +129,35 @@ target-scheme = must start with https://
 target-not-a-url = not a URL: write it as https://your-system-name.thulium.com
 
 ## The password
-# $why (String) - the reason
-secret-shell = password_command cannot be run: { $why }
-# $code (Number) - exit code
-secret-exit-code = password_command ended with exit code { NUMBER($code, useGrouping: 0) }
-# $code (Number) - exit code
-# $why (String) - the reason
-secret-exit-code-with-stderr = password_command ended with exit code { NUMBER($code, useGrouping: 0) }: { $why }
-secret-signal = password_command was ended by a signal
-# $why (String) - the reason
-secret-signal-with-stderr = password_command was ended by a signal: { $why }
-# $seconds (Number) - the limit
-secret-timed-out = password_command took longer than { NUMBER($seconds, useGrouping: 0) } s and was ended; try it in a shell, or raise password_timeout_seconds
-secret-too-long = password_command printed more than 64 KB: it must print the password on its first line and little else
-secret-silent = password_command printed no password on its first line
 # $key (String) - a key
-secret-not-utf8 = the password from { $key } is not UTF-8
+# $why (String) - the reason
+secret-shell = { $key } cannot be run: { $why }
+# $key (String) - a key
+# $code (Number) - exit code
+secret-exit-code = { $key } ended with exit code { NUMBER($code, useGrouping: 0) }
+# $key (String) - a key
+# $code (Number) - exit code
+# $why (String) - the reason
+secret-exit-code-with-stderr = { $key } ended with exit code { NUMBER($code, useGrouping: 0) }: { $why }
+# $key (String) - a key
+secret-signal = { $key } was ended by a signal
+# $key (String) - a key
+# $why (String) - the reason
+secret-signal-with-stderr = { $key } was ended by a signal: { $why }
+# $key (String) - a key
+# $seconds (Number) - the limit
+secret-timed-out = { $key } took longer than { NUMBER($seconds, useGrouping: 0) } s and was ended; try it in a shell
+# $key (String) - a key
+# $seconds (Number) - the limit
+secret-timed-out-setting = { $key } took longer than { NUMBER($seconds, useGrouping: 0) } s and was ended; try it in a shell, or raise password_timeout_seconds
+# $key (String) - a key
+secret-too-long = { $key } printed more than 64 KB: it must print the secret on its first line and little else
+# $key (String) - a key
+secret-silent = { $key } printed no password on its first line
+# $key (String) - a key
+secret-none = { $key } gives no secret on its first line
+# $key (String) - a key
+secret-not-utf8 = what { $key } gives is not UTF-8
 secret-not-set = the environment variable that password_env names is not set
 secret-no-terminal = no terminal to ask for the password: set password_command or password_env
 secret-not-typed = no password was typed
@@ -300,6 +313,10 @@ config-team-place = this must not be empty
 # $path (String) - a file
 # $why (String) - the system's reason
 secret-file = { $path }: { $why }
+# $path (String) - a file or a directory
+secret-unsafe = not used, because others than you and root can change { $path }: check its owner, and run chmod go-w { $path }
+# $path (String) - a file
+secret-exposed = not used, because everybody can read { $path }: run chmod o-r { $path }
 config-two-trusts = ca_file is also set and would be ignored: keep one of the two
 config-blank-choice = a value must not be blank: an empty field is not sent
 config-blank-name = must not be blank: it is the name in the CRM

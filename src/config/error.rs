@@ -1,6 +1,7 @@
 //! What is wrong with the settings, and where.
 
 use super::SettingsProblem;
+use super::access::UnsafePermissions;
 use super::invalid_value::{InvalidValue, line_at};
 use super::table::{SETTINGS, Setting};
 use std::io;
@@ -139,34 +140,45 @@ fn known_key(source: &str, line: usize) -> Option<&str> {
     (SETTINGS.iter().any(known) || ["name", "label"].contains(&key)).then_some(key)
 }
 
-/// There is no password.
+/// There is no password, or no secret of a team.
 #[derive(Debug)]
 pub enum SecretError {
-    /// `password_command` cannot be run.
-    Shell(io::Error),
-    /// `password_command` failed.
-    Failed {
-        /// How it ended.
-        status: ExitStatus,
-        /// The first line of what it printed on stderr.
-        stderr: String,
-    },
-    /// `password_command` took longer than this, and was ended.
-    TimedOut(Duration),
-    /// `password_command` printed more than a password can have, and was ended.
-    TooLong,
-    /// The first line that `password_command` printed is empty.
-    Silent,
-    /// What the key gives is not UTF-8.
+    /// The command that this key names gives none.
+    Command(&'static str, CommandFailure),
+    /// The first line of what this key names is empty.
+    Silent(&'static str),
+    /// What this key gives is not UTF-8.
     NotUtf8(&'static str),
     /// The environment variable is not set, or is empty.
     NotSet,
     /// The file with a secret cannot be read.
     File(PathBuf, io::Error),
+    /// Somebody else could put another secret in its place.
+    Unsafe(UnsafePermissions),
+    /// Everybody can read the file with the secret.
+    Exposed(PathBuf),
     /// There is no terminal to ask at.
     NoTerminal,
     /// Nothing was typed, or Ctrl+C or Ctrl+D.
     NotTyped,
     /// The terminal failed.
     Prompt(io::Error),
+}
+
+/// Why a command gives no password.
+#[derive(Debug)]
+pub enum CommandFailure {
+    /// It cannot be run.
+    Shell(io::Error),
+    /// It failed.
+    Failed {
+        /// How it ended.
+        status: ExitStatus,
+        /// The first line of what it printed on stderr.
+        stderr: String,
+    },
+    /// It took longer than this, and was ended.
+    TimedOut(Duration),
+    /// It printed more than a password can have, and was ended.
+    TooLong,
 }

@@ -29,7 +29,7 @@ mod write;
 
 pub use access::{Intruder, UnsafePermissions};
 pub(crate) use checks::{KEEP_DAYS, LENGTH, TIMEOUT};
-pub use error::{ConfigError, SecretError};
+pub use error::{CommandFailure, ConfigError, SecretError};
 pub use keys::{KeysEntry, KeysSection};
 pub use loading::{LoadedConfig, Sources, language, load, load_with, problems};
 pub use problem::{Lock, SettingsProblem, TeamProblem, ValueRule};

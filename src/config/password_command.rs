@@ -1,7 +1,7 @@
 //! Runs `password_command`: in a process group of its own that ends with us, with a limit to its time and to what it
 //! prints. A password manager may ask for something at the terminal meanwhile, so that its group is in the foreground.
 
-use super::error::SecretError;
+use super::error::CommandFailure;
 use crate::os::signals::{self, DeferredSignals};
 use nix::sys::signal::{SigSet, Signal as Nix};
 use rustix::event::{PollFd, PollFlags, Timespec, poll};
@@ -42,7 +42,7 @@ pub(super) fn run<'a>(
     command: &str,
     hidden: impl Iterator<Item = &'a str>,
     limit: Duration,
-) -> Result<CommandOutput, SecretError> {
+) -> Result<CommandOutput, CommandFailure> {
     let held = DeferredSignals::begin();
     let mut shell = Command::new("sh");
     shell.args(["-c", command]).process_group(0);
@@ -54,28 +54,28 @@ pub(super) fn run<'a>(
         shell.env_remove(name);
     }
     let until = Instant::now() + limit;
-    let mut running = Running::new(shell.spawn().map_err(SecretError::Shell)?);
+    let mut running = Running::new(shell.spawn().map_err(CommandFailure::Shell)?);
     let status = loop {
         if let Some(signal) = held.seen() {
             drop(running);
             signals::end_by(signal);
         }
         if Instant::now() >= until {
-            return Err(SecretError::TimedOut(limit));
+            return Err(CommandFailure::TimedOut(limit));
         }
-        running.read(TICK).map_err(SecretError::Shell)?;
+        running.read(TICK).map_err(CommandFailure::Shell)?;
         if running.stdout.len() > MOST_BYTES {
-            return Err(SecretError::TooLong);
+            return Err(CommandFailure::TooLong);
         }
-        if let Some(status) = running.ended().map_err(SecretError::Shell)? {
+        if let Some(status) = running.ended().map_err(CommandFailure::Shell)? {
             break status;
         }
     };
     // What is in the pipe is the command's; no other process that keeps it open is waited for.
     let mut reads = 0..MOST_READS;
-    while reads.next().is_some() && running.read(Duration::ZERO).map_err(SecretError::Shell)? {}
+    while reads.next().is_some() && running.read(Duration::ZERO).map_err(CommandFailure::Shell)? {}
     if running.stdout.len() > MOST_BYTES {
-        return Err(SecretError::TooLong);
+        return Err(CommandFailure::TooLong);
     }
     Ok(CommandOutput {
         status,

@@ -1,7 +1,7 @@
 //! The password of a profile: printed by a command, held by an environment variable, or asked for at the terminal.
 //! It is in none of the errors, and neither is anything that could be it.
 
-use super::error::SecretError;
+use super::error::{CommandFailure, SecretError};
 use super::{Config, Profile, password_command};
 use crate::i18n::Locale;
 use crate::os::signals::{self, DeferredSignals};
@@ -33,9 +33,9 @@ impl Config {
                 let hidden = self.profiles.values().chain([profile]);
                 let hidden = hidden.filter_map(|profile| profile.password_env.as_deref());
                 let limit = Duration::from_secs(profile.password_timeout_seconds);
-                from_command(command, hidden, limit)
+                from_command("password_command", command, hidden, limit)
             }
-            (None, Some(name)) => from_environment(name),
+            (None, Some(name)) => from_environment("password_env", name),
             (None, None) => from_terminal(
                 &locale
                     .texts()
@@ -45,37 +45,41 @@ impl Config {
     }
 }
 
+/// What the command prints on its first line, which this key names.
 pub(super) fn from_command<'a>(
+    key: &'static str,
     command: &str,
     hidden: impl Iterator<Item = &'a str>,
     limit: Duration,
 ) -> Result<SecretString, SecretError> {
-    let ended = password_command::run(command, hidden, limit)?;
+    let ended = password_command::run(command, hidden, limit);
+    let ended = ended.map_err(|failure| SecretError::Command(key, failure))?;
     if ended.status.success() {
-        return first_line(&ended.stdout, "password_command");
+        return first_line(&ended.stdout, key);
     }
     let printed = String::from_utf8_lossy(&ended.stderr);
-    Err(SecretError::Failed {
+    let failure = CommandFailure::Failed {
         status: ended.status,
         stderr: printed.lines().next().unwrap_or_default().trim().to_owned(),
-    })
+    };
+    Err(SecretError::Command(key, failure))
 }
 
 pub(super) fn first_line(output: &[u8], key: &'static str) -> Result<SecretString, SecretError> {
     let line = output.split(|byte| *byte == b'\n').next().unwrap_or_default();
     let line = line.strip_suffix(b"\r").unwrap_or(line);
     match std::str::from_utf8(line) {
-        Ok("") => Err(SecretError::Silent),
+        Ok("") => Err(SecretError::Silent(key)),
         Ok(password) => Ok(SecretString::from(password)),
         Err(_) => Err(SecretError::NotUtf8(key)),
     }
 }
 
-pub(super) fn from_environment(name: &str) -> Result<SecretString, SecretError> {
+pub(super) fn from_environment(key: &'static str, name: &str) -> Result<SecretString, SecretError> {
     match env::var(name) {
         Ok(password) if !password.is_empty() => Ok(SecretString::from(password)),
         Ok(_) | Err(VarError::NotPresent) => Err(SecretError::NotSet),
-        Err(VarError::NotUnicode(_)) => Err(SecretError::NotUtf8("password_env")),
+        Err(VarError::NotUnicode(_)) => Err(SecretError::NotUtf8(key)),
     }
 }
 

@@ -1,22 +1,28 @@
 //! The store that all programs of a team share, as the settings name it.
 
+use super::access;
 use super::error::SecretError;
 use super::invalid_value::InvalidValue;
 use super::problem::TeamProblem;
 use super::secret::{first_line, from_command, from_environment};
 use super::{Config, SettingsProblem};
 use crate::options::WhenAway;
+use crate::os::files::open_regular;
 use schemars::JsonSchema;
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
-use std::fs;
-use std::path::PathBuf;
+use std::io::{self, Read as _};
+use std::os::unix::fs::PermissionsExt as _;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 /// How long a command may take that prints a secret of the team.
 const COMMAND_LIMIT: Duration = Duration::from_secs(60);
 /// A file that is longer holds no secret, in bytes.
 const MOST_BYTES: u64 = 64 * 1024;
+
+/// Everybody can read a file with this bit.
+const OTHERS_READ: u32 = 0o004;
 
 /// The section `[team]`. There is no team where it names neither a file nor a URL.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -74,18 +80,10 @@ impl TeamSettings {
     /// If its source gives none.
     pub fn secret(&self) -> Result<SecretString, SecretError> {
         if let Some(command) = &self.secret_command {
-            return from_command(command, self.hidden(), COMMAND_LIMIT);
+            return from_command("team.secret_command", command, self.hidden(), COMMAND_LIMIT);
         }
         let path = self.secret_file.as_deref().unwrap_or_else(|| "".as_ref());
-        let read = || {
-            let length = fs::metadata(path)?.len();
-            if length > MOST_BYTES {
-                return Err(std::io::ErrorKind::FileTooLarge.into());
-            }
-            fs::read(path)
-        };
-        let bytes = read().map_err(|error| SecretError::File(path.to_owned(), error))?;
-        first_line(&bytes, "secret_file")
+        from_file("team.secret_file", path)
     }
 
     /// The password of the database's user; none where none is needed. Blocks while its command runs.
@@ -94,8 +92,10 @@ impl TeamSettings {
     /// If its source gives none.
     pub fn password(&self) -> Result<Option<SecretString>, SecretError> {
         match (&self.password_command, &self.password_env) {
-            (Some(command), _) => from_command(command, self.hidden(), COMMAND_LIMIT).map(Some),
-            (None, Some(name)) => from_environment(name).map(Some),
+            (Some(command), _) => {
+                from_command("team.password_command", command, self.hidden(), COMMAND_LIMIT).map(Some)
+            }
+            (None, Some(name)) => from_environment("team.password_env", name).map(Some),
             (None, None) => Ok(None),
         }
     }
@@ -103,6 +103,26 @@ impl TeamSettings {
     fn hidden(&self) -> impl Iterator<Item = &str> {
         self.password_env.as_deref().into_iter()
     }
+}
+
+/// The first line of a file that nobody but root and the user can change. A group may read it: that is the team.
+fn from_file(key: &'static str, path: &Path) -> Result<SecretString, SecretError> {
+    let failed = |error| SecretError::File(path.to_owned(), error);
+    let file = open_regular(path).map_err(failed)?;
+    access::check(path)
+        .map_err(failed)?
+        .map_err(SecretError::Unsafe)?;
+    if file.metadata().map_err(failed)?.permissions().mode() & OTHERS_READ != 0 {
+        return Err(SecretError::Exposed(path.to_owned()));
+    }
+    let mut bytes = Vec::new();
+    file.take(MOST_BYTES + 1)
+        .read_to_end(&mut bytes)
+        .map_err(failed)?;
+    if bytes.len() as u64 > MOST_BYTES {
+        return Err(failed(io::ErrorKind::FileTooLarge.into()));
+    }
+    first_line(&bytes, key)
 }
 
 /// What does not go together in the section.

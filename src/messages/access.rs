@@ -1,7 +1,7 @@
 //! The words for why the CRM cannot be reached as the settings say: address, certificates, password, profile.
 
 use super::system::{line, shown};
-use crate::config::{ProfileError, SecretError};
+use crate::config::{CommandFailure, ProfileError, SecretError};
 use crate::crm::{TlsError, TlsProblem};
 use crate::endpoint::BaseUrlError;
 use crate::i18n::Locale;
@@ -45,23 +45,37 @@ impl Locale {
     pub fn secret_error(&self, error: &SecretError) -> String {
         let texts = self.texts();
         match error {
-            SecretError::Shell(source) => texts.secret_shell(line(source)),
-            SecretError::Failed { status, stderr } => match (status.code(), stderr.as_str()) {
-                (Some(code), "") => texts.secret_exit_code(code),
-                (Some(code), stderr) => texts.secret_exit_code_with_stderr(code, visible(stderr)),
-                (None, "") => texts.secret_signal(),
-                (None, stderr) => texts.secret_signal_with_stderr(visible(stderr)),
-            },
-            SecretError::TimedOut(limit) => texts.secret_timed_out(limit.as_secs()),
-            SecretError::TooLong => texts.secret_too_long(),
-            SecretError::Silent => texts.secret_silent(),
+            SecretError::Command(key, failure) => self.command_failure(key, failure),
+            SecretError::Silent(key) if key.contains("secret") => texts.secret_none(*key),
+            SecretError::Silent(key) => texts.secret_silent(*key),
             SecretError::NotUtf8(key) => texts.secret_not_utf8(*key),
             // The name is left out: it may be a password that was put in the wrong place.
             SecretError::NotSet => texts.secret_not_set(),
             SecretError::File(path, source) => texts.secret_file(shown(path), self.system_error(source)),
+            SecretError::Unsafe(found) => texts.secret_unsafe(shown(&found.path)),
+            SecretError::Exposed(path) => texts.secret_exposed(shown(path)),
             SecretError::NoTerminal => texts.secret_no_terminal(),
             SecretError::NotTyped => texts.secret_not_typed(),
             SecretError::Prompt(source) => texts.secret_prompt(line(source)),
+        }
+    }
+
+    fn command_failure(&self, key: &str, failure: &CommandFailure) -> String {
+        let texts = self.texts();
+        match failure {
+            CommandFailure::Shell(source) => texts.secret_shell(key, line(source)),
+            CommandFailure::Failed { status, stderr } => match (status.code(), stderr.as_str()) {
+                (Some(code), "") => texts.secret_exit_code(key, code),
+                (Some(code), stderr) => texts.secret_exit_code_with_stderr(key, code, visible(stderr)),
+                (None, "") => texts.secret_signal(key),
+                (None, stderr) => texts.secret_signal_with_stderr(key, visible(stderr)),
+            },
+            // The limit of a profile is a setting.
+            CommandFailure::TimedOut(limit) if key == "password_command" => {
+                texts.secret_timed_out_setting(key, limit.as_secs())
+            }
+            CommandFailure::TimedOut(limit) => texts.secret_timed_out(key, limit.as_secs()),
+            CommandFailure::TooLong => texts.secret_too_long(key),
         }
     }
 

@@ -54,6 +54,7 @@ mod support {
     pub mod installed;
     pub mod older;
     pub mod pty;
+    pub mod team;
     pub mod typist;
     pub mod wire;
 }

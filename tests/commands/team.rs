@@ -2,43 +2,12 @@
 
 use crate::support::faults::{Faults, raw};
 use crate::support::home::Told;
+use crate::support::team::Team;
 use crate::{Home, sandbox};
 use serde_json::Value;
 use std::fs::{self, Permissions};
 use std::ops::RangeInclusive;
 use std::os::unix::fs::PermissionsExt as _;
-use std::path::PathBuf;
-use tempfile::TempDir;
-
-/// A directory of a team on this host, with its secret.
-struct Team {
-    dir: TempDir,
-}
-
-impl Team {
-    fn new() -> Self {
-        let dir = TempDir::new().unwrap();
-        let store = dir.path().join("store");
-        fs::create_dir(&store).unwrap();
-        fs::set_permissions(&store, Permissions::from_mode(0o2770)).unwrap();
-        let secret = dir.path().join("secret");
-        fs::write(&secret, "0123456789abcdef0123456789abcdef\n").unwrap();
-        fs::set_permissions(&secret, Permissions::from_mode(0o600)).unwrap();
-        Self { dir }
-    }
-
-    fn file(&self) -> PathBuf {
-        self.dir.path().join("store/team.db")
-    }
-
-    /// A clerk of the team, with a home of their own.
-    fn clerk(&self, url: &str, more: &str) -> Home {
-        let (file, secret) = (self.file(), self.dir.path().join("secret"));
-        let (file, secret) = (file.display(), secret.display());
-        let team = format!("[team]\nfile = \"{file}\"\nsecret_file = \"{secret}\"\n{more}\n");
-        Home::new(url, &team)
-    }
-}
 
 #[track_caller]
 fn submit(home: &Home, document: &str, more: &[&str]) -> (Told, Value) {
@@ -180,7 +149,7 @@ fn nothing_goes_out_while_the_store_is_away_unless_that_is_wanted() {
     let (crm, team) = (sandbox(), Team::new());
     let home = team.clerk(&crm.base_url(), "");
     let away = |is_away: bool| {
-        let (store, aside) = (team.dir.path().join("store"), team.dir.path().join("aside"));
+        let (store, aside) = (team.store_dir(), team.store_dir().with_extension("aside"));
         let (from, to) = if is_away {
             (&store, &aside)
         } else {
@@ -208,7 +177,7 @@ fn nothing_of_a_customer_is_in_the_store_of_the_team() {
     let (told, _) = submit(&home, customer, &[]);
     assert_eq!(told.code, Some(0), "{told:?}");
     let mut bytes = Vec::new();
-    for entry in fs::read_dir(team.dir.path().join("store")).unwrap() {
+    for entry in fs::read_dir(team.store_dir()).unwrap() {
         let path = entry.unwrap().path();
         if path.is_file() {
             bytes.extend(fs::read(path).unwrap());
@@ -238,6 +207,16 @@ fn settings_of_a_team_are_checked() {
             2,
             "missing",
         ),
+        (
+            "[team]\nfile = \"team.db\"\nsecret_file = \"/dev/zero\"\n",
+            2,
+            "not a regular file",
+        ),
+        (
+            "[team]\nfile = \"team.db\"\nsecret_command = \"exit 3\"\n",
+            2,
+            "team.secret_command ended with exit code 3",
+        ),
         ("[team]\nwhen_away = \"never\"\n", 2, "when_away"),
         ("[team]\nkeep_days = 0\n", 2, "keep_days"),
     ] {
@@ -247,9 +226,25 @@ fn settings_of_a_team_are_checked() {
         assert!(told.stderr.contains(words), "{settings}: {told:?}");
     }
     assert_eq!(crm.customers(), 0);
-    let short = team.dir.path().join("secret");
-    fs::write(&short, "short\n").unwrap();
     let home = team.clerk(&crm.base_url(), "");
+    let secret = team.secret();
+    let set = |mode| fs::set_permissions(&secret, Permissions::from_mode(mode)).unwrap();
+    for (text, mode, words) in [
+        (&b"short\n"[..], 0o600, "secret"),
+        (b"\n", 0o600, "team.secret_file gives no secret"),
+        (b"\xff\n", 0o600, "what team.secret_file gives is not UTF-8"),
+        (b"0123456789abcdef0123456789abcdef\n", 0o644, "chmod o-r"),
+        (b"0123456789abcdef0123456789abcdef\n", 0o602, "chmod go-w"),
+    ] {
+        fs::write(&secret, text).unwrap();
+        set(mode);
+        let (told, _) = submit(&home, ANNA, &[]);
+        assert_eq!(told.code, Some(2), "{mode:o}: {told:?}");
+        assert!(told.stderr.contains(words), "{mode:o}: {told:?}");
+    }
+    assert_eq!(crm.customers(), 0);
+    // The team's group may read it.
+    set(0o640);
     let (told, _) = submit(&home, ANNA, &[]);
-    assert_eq!(told.code, Some(2), "{told:?}");
+    assert_eq!(told.code, Some(0), "{told:?}");
 }

@@ -31,9 +31,14 @@ impl Team {
         self.0.path().join("store")
     }
 
+    /// The file with the secret.
+    pub fn secret(&self) -> PathBuf {
+        self.0.path().join("secret")
+    }
+
     /// A clerk of the team at this CRM, with a home of their own, and these lines besides in `[team]`.
     pub fn clerk(&self, url: &str, more: &str) -> Home {
-        let (file, secret) = (self.file(), self.0.path().join("secret"));
+        let (file, secret) = (self.file(), self.secret());
         let (file, secret) = (file.display(), secret.display());
         let team = format!("[team]\nfile = \"{file}\"\nsecret_file = \"{secret}\"\n{more}\n");
         Home::new(url, &team)
