@@ -99,6 +99,34 @@ settle-as = { $attempt }: created, customer_id { $id }
 # $attempt (String) - an attempt
 settle-not-created = { $attempt }: not created; the customer can be sent again
 
+## The status of the store on the command line
+status-store = Store
+# $path (String) - a directory
+status-none = none in { $path }: nothing was typed or sent from here
+status-format = Format
+# $format (Number) - the number of a format
+status-older = { NUMBER($format, useGrouping: 0) }, of an older version; the next start converts it
+status-size = Size
+status-sessions = Sessions
+status-drafts = Drafts
+# $what (String) - counts
+# $when (String) - time
+status-oldest = { $what }; the oldest { $when }
+status-in-flight = In flight
+status-unknown = Unknown outcomes
+# $hour (String) - a count
+# $day (String) - a count
+# $older (String) - a count
+status-ages = within an hour { $hour }, earlier today { $day }, older { $older }
+status-customers = Customers today
+status-companies = Companies today
+status-team = Others in the team
+# $unknown (String) - a count
+# $sending (String) - a count
+status-team-open = unknown: { $unknown }, sending: { $sending }
+status-team-silent = the team's store has not answered in time
+status-settle = kartoteka settle --list lists the unknown outcomes
+
 ## The settings on the command line
 source-default = default
 source-file = file

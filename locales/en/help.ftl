@@ -18,6 +18,7 @@ help-history-purge =
 
     A record with an unknown outcome is never deleted: settle it first. The customer's id and hashes of what identifies them are kept, so that nobody is created twice; --forget deletes these too.
 help-settle = List unknown outcomes and settle them
+help-status = Show drafts, unknown outcomes, what was sent today, and the team
 help-config = Create, show and check the settings
 help-config-init = 
     Ask for a profile, test the connection without creating anything, and write the profile
@@ -163,6 +164,12 @@ examples-history-purge =
       kartoteka history purge                     records older than keep_days in the settings
       kartoteka history purge --older-than 30d
       kartoteka history purge --older-than 1y --forget
+examples-status = 
+    Examples:
+      kartoteka status
+      kartoteka status --json
+
+    The exit code is 6 while an outcome is unknown. It changes nothing in the store.
 examples-settle = 
     Examples:
       kartoteka settle --list

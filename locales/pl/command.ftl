@@ -66,6 +66,25 @@ settle-how = Sprawdź każdy w CRM i podaj, co ustalono: kartoteka settle PRÓBA
 settle-as = { $attempt }: utworzono, customer_id { $id }
 settle-not-created = { $attempt }: nie utworzono; klienta można wysłać ponownie
 
+## The status of the store on the command line
+status-store = Baza
+status-none = nie ma jej w { $path }: niczego stąd nie wpisano ani nie wysłano
+status-format = Format
+status-older = { NUMBER($format, useGrouping: 0) }, starszej wersji; przekształci go najbliższe uruchomienie
+status-size = Rozmiar
+status-sessions = Sesje
+status-drafts = Szkice
+status-oldest = { $what }; najstarszy { $when }
+status-in-flight = Wysyłane
+status-unknown = Nieznane wyniki
+status-ages = z ostatniej godziny { $hour }, wcześniej dziś { $day }, starsze { $older }
+status-customers = Klienci dzisiaj
+status-companies = Firmy dzisiaj
+status-team = Inni w zespole
+status-team-open = nie wiadomo: { $unknown }, wysyłanie: { $sending }
+status-team-silent = baza zespołu nie odpowiedziała na czas
+status-settle = kartoteka settle --list wypisze nieznane wyniki
+
 ## The settings on the command line
 source-default = domyślnie
 source-file = plik

@@ -18,6 +18,7 @@ help-history-purge =
 
     Wpis o nieznanym wyniku nigdy nie jest usuwany: najpierw go wyjaśnij. Po kliencie zostają id i skróty danych, po których można go rozpoznać, aby nikogo nie utworzyć dwa razy; --forget usuwa także je.
 help-settle = Wypisz nieznane wyniki i wyjaśnij je
+help-status = Pokaż szkice, nieznane wyniki, to, co dziś wysłano, i zespół
 help-config = Utwórz, pokaż i sprawdź ustawienia
 help-config-init = 
     Zapytaj o profil, sprawdź połączenie, niczego nie tworząc, i zapisz go
@@ -163,6 +164,12 @@ examples-history-purge =
       kartoteka history purge                     wpisy starsze niż keep_days z ustawień
       kartoteka history purge --older-than 30d
       kartoteka history purge --older-than 1y --forget
+examples-status = 
+    Przykłady:
+      kartoteka status
+      kartoteka status --json
+
+    Dopóki jakiś wynik jest nieznany, kod wyjścia to 6. W bazie niczego nie zmienia.
 examples-settle = 
     Przykłady:
       kartoteka settle --list

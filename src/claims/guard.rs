@@ -11,6 +11,7 @@ use crate::team::{
 };
 use jiff::Timestamp;
 use std::collections::HashSet;
+use std::path::Path;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::Duration;
@@ -207,9 +208,26 @@ impl TeamGuard {
     pub fn open_attempts(&self, journal: &mut StoreHandle) -> Result<Vec<TeamAttempt>, Error> {
         let mut state = self.state();
         let own = state.journal_id(journal)?;
-        let mut open = self.store(&mut state)?.open_attempts()?;
-        open.retain(|attempt| attempt.member.store != own);
-        Ok(open)
+        let open = self.store(&mut state)?.open_attempts()?;
+        Ok(of_others(open, &own))
+    }
+
+    /// As [`open_attempts`](Self::open_attempts), without those of the store of this id, which need not be open. Where the
+    /// team's store is a file, none is made.
+    ///
+    /// # Errors
+    ///
+    /// If the team's store cannot be read.
+    pub fn glance(&self, own: &str) -> Result<Vec<TeamAttempt>, Error> {
+        if let TeamPlace::File(file) = &self.shared.options.place
+            && file.parent().is_some_and(Path::is_dir)
+            && !file.exists()
+        {
+            return Ok(Vec::new());
+        }
+        let mut state = self.state();
+        let open = self.store(&mut state)?.open_attempts()?;
+        Ok(of_others(open, own))
     }
 
     /// Settles an attempt in the team's store: one of this host, which its journal has settled before, or another's. That the
@@ -309,6 +327,12 @@ impl TeamGuard {
             state.renews = false;
         }
     }
+}
+
+/// The attempts that are not of this store.
+fn of_others(mut attempts: Vec<TeamAttempt>, own: &str) -> Vec<TeamAttempt> {
+    attempts.retain(|attempt| attempt.member.store != own);
+    attempts
 }
 
 impl From<&Outcome> for ReportedEnd {

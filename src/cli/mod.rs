@@ -153,6 +153,8 @@ pub enum Command {
     History(HistoryArgs),
     /// List attempts whose outcome is unknown, and settle them
     Settle(SettleArgs),
+    /// Show what is in the store: drafts, unknown outcomes, what was sent today, the team
+    Status(StatusArgs),
     /// Make, show and check the settings
     #[command(subcommand, subcommand_required = true, arg_required_else_help = false)]
     Config(ConfigCommand),
@@ -227,6 +229,14 @@ pub struct SettleArgs {
     /// List the attempts whose outcome is unknown, as it does without an attempt
     #[arg(long, conflicts_with_all = ["attempt", "decision"])]
     pub list: bool,
+}
+
+/// The options of `kartoteka status`.
+#[derive(Debug, Clone, Args)]
+pub struct StatusArgs {
+    /// Answer with one JSON object in a line
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// What can be done with the settings.

@@ -22,6 +22,7 @@ mod sandbox;
 mod schema;
 mod settle;
 mod setup;
+mod status;
 mod submit;
 mod system;
 mod team;
@@ -223,6 +224,7 @@ fn dispatch(cli: &Cli, matches: &ArgMatches) -> Result<Exit, CommandError> {
         Some(Command::Submit(options)) => return submit::run(global, options),
         Some(Command::Import(options)) => return import::run(global, options),
         Some(Command::Settle(options)) => settle::run(global, options),
+        Some(Command::Status(options)) => return status::run(global, options),
         Some(Command::Schema(options)) => schema::run(global, options),
         Some(Command::Completions { shell }) => completions::run(global, *shell),
         Some(Command::Complete(_)) => Ok(()), // answered above

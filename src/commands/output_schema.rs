@@ -2,6 +2,7 @@
 
 use super::check::CheckResult;
 use super::history::HistoryRow;
+use super::status::StatusReport;
 use crate::i18n::Locale;
 use crate::import::{ImportReport, RowReport};
 use crate::submit::{SubmitResult, UnsentDocument};
@@ -50,7 +51,7 @@ enum RowAnswer {
 type OutputSchema = (&'static str, fn(&mut SchemaGenerator) -> schemars::Schema);
 
 /// Every object that is printed.
-const OUTPUTS: [OutputSchema; 6] = [
+const OUTPUTS: [OutputSchema; 7] = [
     ("check", |generator| generator.subschema_for::<CheckResult>()),
     ("submit", |generator| generator.subschema_for::<SubmitAnswer>()),
     ("submit_line", |generator| {
@@ -61,6 +62,7 @@ const OUTPUTS: [OutputSchema; 6] = [
         generator.subschema_for::<ImportReport>()
     }),
     ("history_row", |generator| generator.subschema_for::<HistoryRow>()),
+    ("status", |generator| generator.subschema_for::<StatusReport>()),
 ];
 
 /// The schema of all of them, each by its name among the definitions.

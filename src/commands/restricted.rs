@@ -133,6 +133,7 @@ pub(super) fn check(cli: &Cli, matches: &ArgMatches) -> Result<(), CommandError>
             | Command::Preview(_)
             | Command::Submit(_)
             | Command::Settle(_)
+            | Command::Status(_)
             | Command::History(_)
             | Command::Schema(_)
             | Command::Completions { .. }

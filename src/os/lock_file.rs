@@ -41,6 +41,14 @@ pub fn is_free(path: &Path) -> bool {
     }
 }
 
+/// Whether somebody holds this lock file, for a look that is in nobody's way: a file without text is about to be locked by who
+/// made it, so it counts as held and is left alone.
+#[must_use]
+pub fn seems_held(path: &Path) -> bool {
+    let is_made = fs::symlink_metadata(path).is_ok_and(|found| found.len() > 0);
+    if is_made { !is_free(path) } else { path.exists() }
+}
+
 /// Removes the lock files in a directory, by their extension, that nobody holds, but for one. What cannot be removed does no
 /// harm.
 pub fn sweep(dir: &Path, extension: &str, own: &Path) {

@@ -1,6 +1,6 @@
 //! The directories and the file of the store, readable by nobody but their owner: they hold personal data.
 
-use super::{Error, key_log};
+use super::{Error, key_log, session};
 use crate::os::files::{FileIdentity, NotAFile};
 use std::ffi::OsStr;
 use std::fs::{self, DirBuilder, Metadata, OpenOptions, Permissions};
@@ -146,7 +146,8 @@ fn set_mode(path: &Path, mode: u32) -> Result<(), Error> {
 fn holds_only_the_store(dir: &Path) -> io::Result<bool> {
     for entry in fs::read_dir(dir)? {
         let name = entry?.file_name();
-        let of_the_store = name == OsStr::new("sessions") || name.to_string_lossy().starts_with("kartoteka");
+        let of_the_store =
+            name == OsStr::new(session::DIR) || name.to_string_lossy().starts_with("kartoteka");
         if !of_the_store {
             return Ok(false);
         }

@@ -6,7 +6,7 @@ use super::error::TransactionError;
 use super::journal::{AttemptOutcome, finish};
 use super::key_log::KeyLog;
 use super::session::SessionLock;
-use super::{Durability, Error, Store, drafts, files, rows};
+use super::{Durability, Error, Store, drafts, files, rows, session};
 use crate::customer::{Draft, Outcome, StoredDetail};
 use crate::os::files::open_regular;
 use jiff::Timestamp;
@@ -137,7 +137,7 @@ fn file_of(dir: &Path, session: &str, ending: &str) -> PathBuf {
 /// # Errors
 /// If its lock cannot be had.
 pub(super) fn begin_session(dir: &Path, now: Timestamp) -> Result<SessionLock, Error> {
-    let sessions = files::private_dir_inside(dir, "sessions", &mut Vec::new())?;
+    let sessions = files::private_dir_inside(dir, session::DIR, &mut Vec::new())?;
     SessionLock::begin(&sessions, now)
 }
 

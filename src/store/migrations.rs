@@ -72,6 +72,14 @@ pub fn is_long_update(dir: &Path) -> bool {
         .is_ok_and(|conn| steps_taken(&conn, &path).is_ok_and(|taken| taken < STEPS.len()))
 }
 
+/// The format of this program.
+pub(super) const KNOWN: usize = STEPS.len();
+
+/// The format of a database, 0 where nothing is in it yet; refuses one of a newer program. Changes nothing.
+pub(super) fn format(conn: &Connection, path: &Path) -> Result<usize, Error> {
+    steps_taken(conn, path)
+}
+
 /// Refuses a database of a newer program. Changes nothing.
 pub(super) fn check(conn: &Connection, path: &Path) -> Result<(), Error> {
     steps_taken(conn, path).map(|_| ())

@@ -35,6 +35,7 @@ mod rows;
 mod search;
 mod search_text;
 mod session;
+mod status;
 mod upkeep;
 mod value_history;
 mod wal;
@@ -51,6 +52,7 @@ pub use migrations::is_long_update;
 pub use other_stores::other_stores;
 pub use row_batch::WrittenRows;
 pub use search::{Search, StopSearch};
+pub use status::{OpenAttempt, StoreStatus, store_status};
 pub use upkeep::Upkeep;
 
 use crate::customer::StoredDetail;
@@ -119,7 +121,7 @@ impl Store {
         let dir = files::private_dir(dir, &mut repaired)?;
         let path = dir.join(FILE);
         files::private_file(&path, &mut repaired)?;
-        let sessions = files::private_dir_inside(&dir, "sessions", &mut repaired)?;
+        let sessions = files::private_dir_inside(&dir, session::DIR, &mut repaired)?;
         let file = files::identity(&path)?;
         index_lock::wait(&path)?;
         let is_behind = wal::has_lost_frames(&path);

@@ -14,6 +14,8 @@ use std::process;
 const MOST_BYTES: u64 = 1024;
 /// What the names of lock files end in.
 const EXTENSION: &str = "lock";
+/// The directory of the lock files, in the data directory.
+pub(super) const DIR: &str = "sessions";
 
 /// This program's own session. Its lock file is locked for as long as this lives or the process does, whichever is
 /// shorter. Callers hold the database's write lock in every function here: that keeps one program from mistaking
@@ -82,6 +84,21 @@ impl Drop for SessionLock {
         // While it is still locked, or a file of the same name could be someone else's by now.
         let _ = fs::remove_file(lock_path(&self.dir, &self.id));
     }
+}
+
+/// How many sessions live that have their lock files in this directory. Needs no lock of the database.
+pub(super) fn count(dir: &Path) -> usize {
+    let entries = fs::read_dir(dir).into_iter().flatten().flatten();
+    entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|found| found == EXTENSION))
+        .filter(|path| lock_file::seems_held(path))
+        .count()
+}
+
+/// Whether a session of this id lives that has its lock file in this directory. Needs no lock of the database.
+pub(super) fn seems_alive(dir: &Path, id: &str) -> bool {
+    lock_file::seems_held(&lock_path(dir, id))
 }
 
 /// A new lock file that is locked, and says whose it is.

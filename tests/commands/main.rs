@@ -29,6 +29,7 @@ mod settled;
 mod shell;
 mod special;
 mod spellings;
+mod status;
 mod stores;
 mod stream;
 mod submit;

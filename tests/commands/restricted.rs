@@ -96,6 +96,7 @@ fn no_variable_says_where_files_are() {
     for args in [
         &["history"][..],
         &["settle"],
+        &["status"],
         &["check", "-"],
         &["completions", "bash"],
         &["man"],

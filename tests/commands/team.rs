@@ -248,3 +248,41 @@ fn settings_of_a_team_are_checked() {
     let (told, _) = submit(&home, ANNA, &[]);
     assert_eq!(told.code, Some(0), "{told:?}");
 }
+
+#[test]
+fn the_status_counts_what_colleagues_have_open_and_says_where_the_store_is_away() {
+    let team = Team::new();
+    let one = team.clerk("https://x.thulium.com", "");
+    let ask = |home: &Home| home.pipe(&["status", "--json"], b"").json().pop().unwrap();
+    let report = ask(&one);
+    assert_eq!(report["team"]["unknown"], 0, "{report}");
+    assert!(!team.file().exists(), "no store is made");
+    let server = Faults::start(raw(""));
+    let other = team.clerk(&server.url(), "");
+    assert_eq!(submit(&other, ANNA, &[]).0.code, Some(6));
+    let told = one.pipe(&["status", "--json"], b"");
+    let report = told.json().pop().unwrap();
+    assert_eq!(
+        (told.code, &report["team"]["unknown"]),
+        (Some(0), &Value::from(1)),
+        "{report}"
+    );
+    let own = ask(&other);
+    assert_eq!(
+        (&own["team"]["unknown"], &own["open"]["unknown"]),
+        (&Value::from(0), &Value::from(1)),
+        "{own}"
+    );
+    fs::rename(team.dir.path().join("store"), team.dir.path().join("away")).unwrap();
+    let told = one.pipe(&["status", "--json"], b"");
+    let report = told.json().pop().unwrap();
+    assert_eq!(
+        (told.code, report["team"]["state"].as_str()),
+        (Some(0), Some("away")),
+        "{report}"
+    );
+    assert!(
+        report["team"]["message"].as_str().unwrap().contains("store"),
+        "{report}"
+    );
+}

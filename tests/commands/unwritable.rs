@@ -200,7 +200,7 @@ fn a_store_that_became_unwritable_is_read_and_takes_up_again() {
         let (ended, said) = user.run(&data, &submit);
         assert_eq!(ended, 5, "{}: {said}", path.display());
         assert!(said.contains("data"), "{said}");
-        for command in [&["history"][..], &["settle", "--list"]] {
+        for command in [&["history"][..], &["settle", "--list"], &["status"]] {
             let (ended, said) = user.run(&data, command);
             assert!(
                 matches!(ended, 0 | 2) && !said.contains("panicked"),

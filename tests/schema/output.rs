@@ -5,7 +5,8 @@ use crate::support::home::{Home, Told};
 use crate::{NOWHERE, objections, sandbox, validator};
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
-use std::fs;
+use std::fs::{self, Permissions};
+use std::os::unix::fs::PermissionsExt as _;
 
 /// The schema, and what was seen of it.
 struct OutputSchema {
@@ -147,6 +148,25 @@ fn what_is_printed_of_a_submission_is_described() {
     );
     schema.has_seen("submit_line", &["created", "invalid", "rejected", "left"]);
     schema.has_seen("history_row", &["created", "rejected", "not_sent", "unknown"]);
+}
+
+#[test]
+fn what_is_printed_of_the_status_is_described() {
+    let mut schema = OutputSchema::new();
+    let server = Faults::start(Act::Reset);
+    let home = Home::new(&server.url(), "");
+    let mut check = || schema.check("status", &home.pipe(&["status", "--json"], b"").json());
+    check();
+    home.pipe(&["submit", "-"], br#"{"surname":"Nowak"}"#);
+    check();
+    let secret = home.path().join("secret");
+    fs::write(&secret, "0123456789abcdef0123456789abcdef").unwrap();
+    fs::set_permissions(&secret, Permissions::from_mode(0o600)).unwrap();
+    let place = home.path().join("nowhere/team.db");
+    let team = format!("[team]\nfile = {place:?}\nsecret_file = {secret:?}\n");
+    let settings = fs::read_to_string(home.config()).unwrap();
+    fs::write(home.config(), settings + &team).unwrap();
+    check();
 }
 
 #[test]
