@@ -129,6 +129,7 @@ fn start_to_frame(bencher: Bencher, rows: usize) {
                 dir: home.to_owned(),
                 detail: StoredDetail::Full,
                 days: 36500,
+                audit: None,
             },
             warnings: Vec::new(),
         };

@@ -16,12 +16,14 @@
 //!   settings) and [`sandbox`] (the embedded CRM) stand beside each other.
 //! - [`claims`] is the team guard: what is claimed before a send and reported after it, in step with the journal.
 //! - [`team`] is the store that all programs of a team share, so that two clerks never create the same customer.
+//! - [`audit`] says each outcome once more, to whoever watches.
 //! - [`customer`] is what a customer is: the one table of fields, the rules, the card, the payload.
 //! - [`keymap`] is the one table of keys; [`options`] is how the form works and looks.
 //! - [`endpoint`] (the address of a CRM), [`i18n`] (texts, dates and numbers in the operator's language), [`text`] (what is safe to show, and what is the same)
 //!   and [`os`] (files and signals) are the ground, and know nobody.
 
 pub mod app;
+pub mod audit;
 pub mod claims;
 pub mod cli;
 pub mod commands;

@@ -317,6 +317,7 @@ secret-file = { $path }: { $why }
 secret-unsafe = not used, because others than you and root can change { $path }: check its owner, and run chmod go-w { $path }
 # $path (String) - a file
 secret-exposed = not used, because everybody can read { $path }: run chmod o-r { $path }
+config-two-audits = the audit feed has another target already: keep one of file, syslog and journald
 config-two-trusts = ca_file is also set and would be ignored: keep one of the two
 config-blank-choice = a value must not be blank: an empty field is not sent
 config-blank-name = must not be blank: it is the name in the CRM

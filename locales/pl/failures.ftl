@@ -175,6 +175,7 @@ config-team-place = tu nie może być pusto
 secret-file = { $path }: { $why }
 secret-unsafe = nie użyto, bo { $path } może zmienić ktoś inny niż Ty i root: sprawdź właściciela i wykonaj chmod go-w { $path }
 secret-exposed = nie użyto, bo { $path } może odczytać każdy: wykonaj chmod o-r { $path }
+config-two-audits = zapis zdarzeń ma już inny cel: zostaw jedno z file, syslog i journald
 config-two-trusts = jest też ca_file, które byłoby pominięte: zostaw jedno z dwojga
 config-blank-choice = wartość nie może być pusta: pustego pola w ogóle się nie wysyła
 config-blank-name = nie może być puste: to nazwa w CRM

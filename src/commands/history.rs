@@ -8,7 +8,7 @@ use crate::customer::{HistoryRows, Outcome, StoredTime, SubmissionState, Submiss
 use crate::endpoint::Resource;
 use crate::i18n::Locale;
 use crate::import::columns::marks;
-use crate::store::Store;
+use crate::store::{LockTimeout, Store};
 use crate::submit::outcome;
 use crate::text::visible;
 use jiff::{Span, Timestamp, ZonedDateTime};
@@ -212,7 +212,8 @@ pub(super) fn existing_store(global: &GlobalArgs, setup: &Setup) -> Result<Optio
     let dir = setup::data_dir(global)?;
     if dir.is_dir() {
         setup.announce_update(&dir);
-        let mut store = Store::open(&dir, Timestamp::now())?;
+        let audit = setup.loaded.config.audit.target();
+        let mut store = Store::open_audited(&dir, Timestamp::now(), LockTimeout::Sending, audit)?;
         store.set_detail(setup.loaded.config.history.store)?;
         print_error(&outcome::log_notices(&store.take_log_notices(), &setup.locale()));
         return Ok(Some(store));

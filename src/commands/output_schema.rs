@@ -3,6 +3,7 @@
 use super::check::CheckResult;
 use super::history::HistoryRow;
 use super::status::StatusReport;
+use crate::audit::AuditRecord;
 use crate::i18n::Locale;
 use crate::import::{ImportReport, RowReport};
 use crate::submit::{SubmitResult, UnsentDocument};
@@ -51,7 +52,7 @@ enum RowAnswer {
 type OutputSchema = (&'static str, fn(&mut SchemaGenerator) -> schemars::Schema);
 
 /// Every object that is printed.
-const OUTPUTS: [OutputSchema; 7] = [
+const OUTPUTS: [OutputSchema; 8] = [
     ("check", |generator| generator.subschema_for::<CheckResult>()),
     ("submit", |generator| generator.subschema_for::<SubmitAnswer>()),
     ("submit_line", |generator| {
@@ -63,6 +64,7 @@ const OUTPUTS: [OutputSchema; 7] = [
     }),
     ("history_row", |generator| generator.subschema_for::<HistoryRow>()),
     ("status", |generator| generator.subschema_for::<StatusReport>()),
+    ("audit_line", |generator| generator.subschema_for::<AuditRecord>()),
 ];
 
 /// The schema of all of them, each by its name among the definitions.

@@ -209,6 +209,7 @@ impl Setup {
             dir,
             detail: history.store,
             days: history.keep_days,
+            audit: self.loaded.config.audit.target(),
         }
     }
 

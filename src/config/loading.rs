@@ -128,6 +128,8 @@ impl<'a> Sources<'a> {
             &mut config.team.file,
             &mut config.team.secret_file,
             &mut config.log_file,
+            &mut config.audit.file,
+            &mut config.audit.socket,
         ];
         for file in files.into_iter().flatten() {
             make_absolute(file, &path)?;

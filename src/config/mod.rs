@@ -2,6 +2,7 @@
 //! and nothing of the network or the terminal, except that a password may have to be asked for.
 
 mod access;
+mod audit;
 mod checks;
 mod checksum;
 mod environment;
@@ -28,6 +29,7 @@ mod validation;
 mod write;
 
 pub use access::{Intruder, UnsafePermissions};
+pub use audit::AuditSettings;
 pub(crate) use checks::{KEEP_DAYS, LENGTH, TIMEOUT};
 pub use error::{CommandFailure, ConfigError, SecretError};
 pub use keys::{KeysEntry, KeysSection};
@@ -87,6 +89,8 @@ pub struct Config {
     pub history: HistorySettings,
     /// The store that all programs of a team share.
     pub team: TeamSettings,
+    /// Where each outcome is reported once more.
+    pub audit: AuditSettings,
     /// The values that choice fields may take, by the field's path; free text where there is no entry.
     #[serde(deserialize_with = "checks::choices")]
     #[schemars(with = "BTreeMap<String, Vec<Choice>>")]

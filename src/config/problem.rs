@@ -60,6 +60,8 @@ pub enum SettingsProblem {
     TwoTrusts,
     /// The settings of the team do not go together.
     Team(TeamProblem),
+    /// The audit feed has two targets.
+    TwoAudits,
     /// One of a field's values is blank.
     BlankChoice,
     /// A custom field has no name.

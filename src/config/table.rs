@@ -119,6 +119,11 @@ pub static SETTINGS: &[Setting] = &[
     Setting::new("team.when_away", File, "KARTOTEKA_TEAM_WHEN_AWAY", Text),
     Setting::new("team.keep_days", File, "KARTOTEKA_TEAM_KEEP_DAYS", Number)
         .check(ValueCheck::Whole(KEEP_DAYS, ValueRule::Days)),
+    Setting::new("audit.file", File, "KARTOTEKA_AUDIT_FILE", Path).check(ValueCheck::Text(checks::file)),
+    Setting::new("audit.syslog", File, "KARTOTEKA_AUDIT_SYSLOG", Flag),
+    Setting::new("audit.facility", File, "KARTOTEKA_AUDIT_FACILITY", Text),
+    Setting::new("audit.journald", File, "KARTOTEKA_AUDIT_JOURNALD", Flag),
+    Setting::new("audit.socket", File, "KARTOTEKA_AUDIT_SOCKET", Path).check(ValueCheck::Text(checks::file)),
     Setting::new("choices", File, "KARTOTEKA_CHOICES", Toml),
     Setting::new("custom_fields", File, "KARTOTEKA_CUSTOM_FIELDS", Toml),
     Setting::new("keys", File, "KARTOTEKA_KEYS", Toml),

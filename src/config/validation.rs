@@ -2,7 +2,7 @@
 
 use super::invalid_value::InvalidValue;
 use super::rows::{at, present};
-use super::{Config, SettingsProblem, form, keys, team};
+use super::{Config, SettingsProblem, audit, form, keys, team};
 use crate::customer::Choice;
 use toml::Table;
 
@@ -21,6 +21,7 @@ pub(super) fn relations(config: &Config) -> Vec<InvalidValue> {
     wrong.extend(password_sources(config));
     wrong.extend(two_trusts(config));
     wrong.extend(team::problems(config));
+    wrong.extend(audit::two_targets(config));
     wrong.extend(blank_choices(config));
     wrong.extend(custom_fields(config));
     wrong.extend(keys::keymap(&config.keys).err());

@@ -62,6 +62,15 @@ impl Outcome {
         }
     }
 
+    /// Why it was not sent, or why it is unknown.
+    #[must_use]
+    pub fn failure(&self) -> Option<&FailureReason> {
+        match self {
+            Self::NotSent { failure } | Self::Unknown { failure, .. } => Some(failure),
+            Self::Created { .. } | Self::Rejected { .. } => None,
+        }
+    }
+
     /// The id of the customer that was created.
     #[must_use]
     pub fn customer_id(&self) -> Option<&str> {
@@ -164,4 +173,13 @@ pub enum FailureReason {
         /// How it failed.
         failure: Box<FailureReason>,
     },
+}
+
+impl FailureReason {
+    /// Its kind in one word, as the journal has it: without the words of a library or the CRM.
+    #[must_use]
+    pub fn kind(&self) -> String {
+        let json = serde_json::to_value(self).unwrap_or_default();
+        json["kind"].as_str().unwrap_or_default().to_owned()
+    }
 }

@@ -58,6 +58,7 @@ impl Locale {
             SettingsProblem::TwoPasswords => texts.config_two_passwords(),
             SettingsProblem::TwoTrusts => texts.config_two_trusts(),
             SettingsProblem::Team(problem) => self.team_problem(*problem),
+            SettingsProblem::TwoAudits => texts.config_two_audits(),
             SettingsProblem::BlankChoice => texts.config_blank_choice(),
             SettingsProblem::BlankName => texts.config_blank_name(),
             SettingsProblem::SpacedName => texts.config_spaced_name(),

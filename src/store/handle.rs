@@ -7,6 +7,7 @@
 
 use super::handover::{self, Handover};
 use super::session::SessionLock;
+use crate::audit::AuditTarget;
 use crate::customer::{Draft, FailureReason, NewSubmission, Outcome, RowClaim, StoredDetail};
 use crate::store::{self, AttemptOutcome, Error, LockTimeout, LogNotice, Store, WrittenRows};
 use jiff::{SignedDuration, Timestamp};
@@ -23,6 +24,8 @@ pub struct StoreOptions {
     pub detail: StoredDetail,
     /// After how many days a record is deleted.
     pub days: u32,
+    /// Where outcomes are reported once more; none where they are not.
+    pub audit: Option<AuditTarget>,
 }
 
 /// The store, or the way to it.
@@ -272,7 +275,7 @@ impl StoreHandle {
     /// Opens the store and sees to what it may keep, on a thread: an operator waits for neither. That something old could
     /// not be deleted or masked is no reason not to work; it is tried again at the next start.
     fn open(&self, timeout: LockTimeout, now: Timestamp) -> Result<Store, Error> {
-        let mut store = Store::open_with(&self.options.dir, now, timeout)?;
+        let mut store = Store::open_audited(&self.options.dir, now, timeout, self.options.audit.clone())?;
         let kept = SignedDuration::from_hours(24 * i64::from(self.options.days));
         let before = store.expired_before(kept, now).ok().flatten();
         if let Ok(Some(upkeep)) = store.upkeep(self.options.detail, before) {

@@ -6,6 +6,7 @@
 //! Sessions begin, end and are looked at only under the database's write lock, so that no two programs disagree.
 
 mod attempt_end;
+mod audit;
 mod claims;
 mod clock;
 mod companies;
@@ -55,13 +56,14 @@ pub use search::{Search, StopSearch};
 pub use status::{OpenAttempt, StoreStatus, store_status};
 pub use upkeep::Upkeep;
 
+use crate::audit::{AuditFeed, AuditTarget};
 use crate::customer::StoredDetail;
 use error::TransactionError;
 use files::FileWatch;
 use jiff::Timestamp;
 use key_log::KeyLog;
 use log::{debug, warn};
-use opening::{connect, enter, share};
+use opening::{SessionBeginning, connect, enter, share};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use session::SessionLock;
 use std::path::{Path, PathBuf};
@@ -84,6 +86,7 @@ pub struct Store {
     clock_doubt: Option<ClockDoubt>,
     repaired: Vec<PathBuf>,
     handovers: TakenHandovers,
+    audit: Option<AuditFeed>,
 }
 
 /// What a committed transaction survives.
@@ -116,6 +119,21 @@ impl Store {
     ///
     /// As [`open`](Self::open).
     pub fn open_with(dir: &Path, now: Timestamp, lock_timeout: LockTimeout) -> Result<Self, Error> {
+        Self::open_audited(dir, now, lock_timeout, None)
+    }
+
+    /// As [`open_with`](Self::open_with), where each outcome is reported to this target, too, from the attempts on that become
+    /// unknown by the opening. A target that takes nothing is tried again with each outcome.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn open_audited(
+        dir: &Path,
+        now: Timestamp,
+        lock_timeout: LockTimeout,
+        audit: Option<AuditTarget>,
+    ) -> Result<Self, Error> {
         lock_timeout.begin();
         let mut repaired = Vec::new();
         let dir = files::private_dir(dir, &mut repaired)?;
@@ -131,7 +149,13 @@ impl Store {
             .and_then(|()| retention::set_up(&conn))
             .map_err(|error| Error::of(&path, error))?;
         let handed_over = handover::attempts(&dir);
-        let entered = enter(&mut conn, &path, &sessions, &handed_over, now)?;
+        let beginning = SessionBeginning {
+            sessions: &sessions,
+            handed_over: &handed_over,
+            is_audited: audit.is_some(),
+            now,
+        };
+        let entered = enter(&mut conn, &path, &beginning)?;
         let watch = FileWatch::new(&path, file)?;
         debug!("store: opened {}", path.display());
         if entered.interrupted > 0 {
@@ -152,12 +176,14 @@ impl Store {
             clock_doubt: entered.clock_doubt,
             repaired,
             handovers: TakenHandovers::default(),
+            audit: audit.map(AuditFeed::new),
         };
         // What shows it is overwritten with the next use.
         if is_behind || store.has_lost_a_file(entered.was_empty)? {
             store.check_key_log()?;
         }
         store.handovers = store.take_handovers(&dir);
+        store.report_outcomes();
         Ok(store)
     }
 
@@ -212,6 +238,13 @@ impl Store {
         self.keys.take_notices()
     }
 
+    /// Reports the outcomes that are not reported yet.
+    fn report_outcomes(&mut self) {
+        if let Some(feed) = &self.audit {
+            audit::deliver(&mut self.conn, feed);
+        }
+    }
+
     /// As [`write_logged`](Self::write_logged), of work that says nothing to the key log.
     fn write<T>(
         &mut self,
@@ -262,7 +295,10 @@ impl Store {
         };
         let done = run().map_err(|fault: TransactionError| fault.at(path));
         match &done {
-            Ok(_) => keys.flush(),
+            Ok(_) => {
+                keys.flush();
+                self.report_outcomes();
+            }
             Err(error) => {
                 warn!("store: nothing was written, {}", error.name());
                 keys.discard();

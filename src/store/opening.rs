@@ -2,7 +2,7 @@
 
 use super::clock::{self, ClockDoubt};
 use super::session::SessionLock;
-use super::{Error, attempt_end, error, lock_timeout, migrations};
+use super::{Error, attempt_end, audit, error, lock_timeout, migrations};
 use jiff::Timestamp;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::Path;
@@ -45,13 +45,22 @@ pub(super) struct Entered {
     pub(super) clock_doubt: Option<ClockDoubt>,
 }
 
+/// With what a session begins.
+pub(super) struct SessionBeginning<'a> {
+    /// The directory of the lock files.
+    pub(super) sessions: &'a Path,
+    /// The attempts whose outcome is in a file that was handed over.
+    pub(super) handed_over: &'a [String],
+    /// Whether outcomes are noted for the audit feed.
+    pub(super) is_audited: bool,
+    pub(super) now: Timestamp,
+}
+
 /// Brings the tables up to date and begins a session, in one transaction, for the write lock guards both.
 pub(super) fn enter(
     conn: &mut Connection,
     path: &Path,
-    sessions: &Path,
-    handed_over: &[String],
-    now: Timestamp,
+    beginning: &SessionBeginning,
 ) -> Result<Entered, Error> {
     let sql = |error| Error::of(path, error);
     conn.pragma_update(None, "synchronous", "FULL").map_err(sql)?;
@@ -59,10 +68,14 @@ pub(super) fn enter(
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(sql)?;
     let was_empty = migrations::migrate(&transaction, path)?;
-    let clock_doubt = clock::observe(&transaction, now).map_err(sql)?;
-    let session = SessionLock::begin(sessions, now)?;
+    if beginning.is_audited {
+        audit::begin(&transaction).map_err(sql)?;
+    }
+    let clock_doubt = clock::observe(&transaction, beginning.now).map_err(sql)?;
+    let session = SessionLock::begin(beginning.sessions, beginning.now)?;
     session.sweep();
-    let interrupted = attempt_end::interrupt_but(&transaction, &session, handed_over).map_err(sql)?;
+    let interrupted =
+        attempt_end::interrupt_but(&transaction, &session, beginning.handed_over).map_err(sql)?;
     transaction.commit().map_err(sql)?;
     Ok(Entered {
         session,

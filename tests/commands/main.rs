@@ -9,6 +9,7 @@
 
 mod access;
 mod address;
+mod audit;
 mod cli;
 mod clock;
 mod completed;

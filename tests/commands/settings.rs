@@ -31,6 +31,7 @@ fn sample(setting: &Setting, defaults: &str) -> &'static str {
         ("history.store", _) => "masked",
         ("mark_color", _) => "green",
         ("log_level", _) => "debug",
+        ("audit.facility", _) => "local0",
         ("team.when_away", _) => "ask",
         ("choices", _) => "{ gender = [{ value = \"K\" }] }",
         ("custom_fields", _) => "[{ name = \"kampania\", read_only = false, required = false }]",
@@ -347,11 +348,11 @@ fn each_setting_is_in_the_table_once() {
         let section = tables.next().unwrap_or_default();
         sampled.extend(match (section, tables.next().or(key)) {
             ("" | "profiles", _) => key.map(str::to_owned),
-            ("history" | "form" | "team", Some(key)) => Some(format!("{section}.{key}")),
+            ("history" | "form" | "audit" | "team", Some(key)) => Some(format!("{section}.{key}")),
             (section, _) => Some(section.to_owned()),
         });
     }
-    sampled.retain(|key| !["history", "form", "team"].contains(&key.as_str()));
+    sampled.retain(|key| !["history", "form", "audit", "team"].contains(&key.as_str()));
     let in_file = SETTINGS
         .iter()
         .filter(|setting| matches!(setting.place, SettingPath::File | SettingPath::Profile));
@@ -359,6 +360,8 @@ fn each_setting_is_in_the_table_once() {
     // What is one of several ways, of which the sample shows another.
     let others = [
         "password_env",
+        "audit.syslog",
+        "audit.journald",
         "team.url",
         "team.secret_command",
         "team.password_env",

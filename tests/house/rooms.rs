@@ -8,14 +8,15 @@ use std::path::Path;
 const GROUND: [&str; 3] = ["text", "os", "endpoint"];
 
 /// Each other room, and the rooms that it may use besides the ground. A room stands below those that may use it.
-const ROOMS: [(&str, &str); 21] = [
+const ROOMS: [(&str, &str); 22] = [
     ("i18n", ""),
     ("options", ""),
     ("keymap", "i18n"),
     ("customer", "i18n"),
-    ("config", "customer keymap i18n options"),
+    ("audit", ""),
+    ("config", "audit customer keymap i18n options"),
     ("crm", "customer keymap i18n"),
-    ("store", "customer keymap i18n"),
+    ("store", "audit customer keymap i18n"),
     ("team", "customer i18n"),
     ("sandbox", "customer keymap i18n"),
     ("app", "customer keymap i18n options"),
@@ -39,7 +40,7 @@ const ROOMS: [(&str, &str); 21] = [
     ("cli", "import messages customer i18n"),
     (
         "commands",
-        "cli frontend runtime tty view app import submit claims messages config crm store team sandbox customer keymap i18n options",
+        "cli frontend runtime tty view app import submit claims messages audit config crm store team sandbox customer keymap i18n options",
     ),
     ("main", "commands"),
 ];

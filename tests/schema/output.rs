@@ -225,3 +225,36 @@ fn what_is_printed_of_an_import_is_described() {
         ],
     );
 }
+
+#[test]
+fn what_is_reported_to_the_audit_feed_is_described() {
+    let mut schema = OutputSchema::new();
+    let audited = "\n[audit]\nfile = \"audit.jsonl\"\n";
+    let lines = |home: &Home| -> Vec<Value> {
+        let text = fs::read_to_string(home.path().join("audit.jsonl")).unwrap();
+        text.lines()
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect()
+    };
+    let closed = Faults::start(Act::CloseAtOnce);
+    let refused = Faults::start(Act::Answer(http("422 No", "", ERRORS)));
+    let failing = Faults::start(Act::Answer(http("500 Oops", "", "")));
+    let crm = sandbox();
+    let nobody = "http://127.0.0.1:1".to_owned();
+    for url in [crm.base_url(), closed.url(), refused.url(), failing.url(), nobody] {
+        let home = Home::new(&url, audited);
+        let told = home.pipe(&["submit", "-", "--json"], br#"{"surname":"Nowak"}"#);
+        if told.code == Some(6) {
+            let attempt = told.json()[0]["attempt"].as_str().unwrap().to_owned();
+            assert_eq!(
+                home.pipe(&["settle", &attempt, "--not-created"], b"").code,
+                Some(0)
+            );
+        }
+        schema.check("audit_line", &lines(&home));
+    }
+    schema.has_seen(
+        "audit_line",
+        &["created", "rejected", "not_sent", "unknown", "not_created"],
+    );
+}

@@ -156,6 +156,7 @@ impl Driver {
                 dir: home.path().join("data"),
                 detail: StoredDetail::Full,
                 days: 90,
+                audit: None,
             },
             warnings: Vec::new(),
         };

@@ -1,0 +1,119 @@
+//! The outbox of the audit feed: outcomes that are in the journal, until they are reported.
+//!
+//! An outcome gets there by a trigger, in the transaction that writes it to the journal, so no way to an outcome can forget it.
+//! The triggers are temporary, which are a connection's own: a program without a feed notes nothing. It is reported behind the
+//! transaction; what cannot be reported, or is left by a program that was killed, waits for the next outcome or the next start.
+//! So each outcome is reported at least once, and a repetition has the same id.
+
+use crate::audit::{AuditFeed, AuditRecord};
+use crate::customer::{FailureReason, Outcome};
+use crate::endpoint::Resource;
+use crate::os::member;
+use jiff::Timestamp;
+use log::{info, warn};
+use rusqlite::{Connection, OptionalExtension as _, Row, TransactionBehavior, params};
+use std::process;
+
+/// How many outcomes are reported in one go.
+const BATCH: u32 = 500;
+
+/// Has this connection note outcomes from now on. The tables must be of this program's format.
+pub(super) fn begin(conn: &Connection) -> rusqlite::Result<()> {
+    conn.pragma_update(None, "temp_store", "MEMORY")?;
+    conn.execute_batch(
+        "CREATE TEMP TRIGGER IF NOT EXISTS audit_ended AFTER UPDATE OF state ON main.submissions
+         WHEN NEW.state <> OLD.state
+         BEGIN
+             INSERT INTO audit_outbox (attempt, state, noted_at)
+             VALUES (NEW.attempt, NEW.state, CAST(unixepoch('subsec') * 1000 AS INTEGER));
+         END;
+         CREATE TEMP TRIGGER IF NOT EXISTS audit_inserted AFTER INSERT ON main.submissions
+         WHEN NEW.state <> 'sending'
+         BEGIN
+             INSERT INTO audit_outbox (attempt, state, noted_at)
+             VALUES (NEW.attempt, NEW.state, CAST(unixepoch('subsec') * 1000 AS INTEGER));
+         END;",
+    )
+}
+
+/// Reports what is in the outbox. What cannot be reported stays there.
+pub(super) fn deliver(conn: &mut Connection, feed: &AuditFeed) {
+    loop {
+        match deliver_batch(conn, feed) {
+            Ok(true) => {}
+            Ok(false) => return,
+            Err(error) => {
+                warn!("audit: {error}");
+                return;
+            }
+        }
+    }
+}
+
+/// Reports the oldest outcomes, behind the write lock, so that no other program reports them as well. Whether there may be more.
+fn deliver_batch(conn: &mut Connection, feed: &AuditFeed) -> Result<bool, Box<dyn std::error::Error>> {
+    if !is_any(conn)? {
+        return Ok(false);
+    }
+    let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let (login, host) = (member::login(), member::host());
+    let outbox: Vec<(i64, AuditRecord)> = {
+        let mut statement = transaction.prepare_cached(
+            "SELECT audit_outbox.id, attempt, audit_outbox.state, noted_at, settled_at IS NOT NULL, customer_id, outcome,
+                    profile, url
+             FROM audit_outbox LEFT JOIN submissions USING (attempt) ORDER BY audit_outbox.id LIMIT ?1",
+        )?;
+        let read = statement.query_map([BATCH], |row| record(row, &login, &host))?;
+        read.collect::<rusqlite::Result<_>>()?
+    };
+    let records: Vec<AuditRecord> = outbox.iter().map(|(_, record)| record.clone()).collect();
+    let reported = feed.report(&records)?;
+    let Some((last, _)) = reported.checked_sub(1).and_then(|last| outbox.get(last)) else {
+        return Ok(false);
+    };
+    transaction.execute("DELETE FROM audit_outbox WHERE id <= ?1", params![last])?;
+    transaction.commit()?;
+    info!("audit: {reported} outcomes reported");
+    Ok(reported == records.len())
+}
+
+fn is_any(conn: &Connection) -> rusqlite::Result<bool> {
+    let mut statement = conn.prepare_cached("SELECT 1 FROM audit_outbox LIMIT 1")?;
+    statement
+        .query_row([], |_| Ok(()))
+        .optional()
+        .map(|found| found.is_some())
+}
+
+/// An outcome of the outbox. Its record in the journal may be gone: an undo deletes the one of an existing customer.
+fn record(row: &Row, login: &str, host: &str) -> rusqlite::Result<(i64, AuditRecord)> {
+    let (attempt, state): (String, String) = (row.get(1)?, row.get(2)?);
+    let outcome: Option<String> = row.get(6)?;
+    let outcome: Option<Outcome> = outcome.and_then(|outcome| serde_json::from_str(&outcome).ok());
+    let answer = outcome.as_ref().and_then(Outcome::answer);
+    let url = row.get::<_, Option<String>>(8)?.unwrap_or_default();
+    let is_end = |name: &str| state == name;
+    let is_there = is_end("created") || is_end("existing");
+    let record = AuditRecord {
+        version: AuditRecord::VERSION,
+        id: format!("{attempt}-{state}"),
+        time: Timestamp::from_millisecond(row.get(3)?).unwrap_or_default(),
+        resource: Resource::of_url(&url).name(),
+        settled: is_end("not_created") || (is_end("created") && row.get::<_, bool>(4)?),
+        customer_id: if is_there { row.get(5)? } else { None },
+        status: answer.map(|answer| answer.status),
+        request_id: answer.and_then(|answer| answer.request_id.clone()),
+        reason: outcome
+            .as_ref()
+            .and_then(Outcome::failure)
+            .map(FailureReason::kind),
+        profile: row.get::<_, Option<String>>(7)?.unwrap_or_default(),
+        url,
+        login: login.to_owned(),
+        host: host.to_owned(),
+        process: process::id(),
+        attempt,
+        state,
+    };
+    Ok((row.get(0)?, record))
+}
