@@ -3,7 +3,7 @@
 -- Written by triggers that a program with a feed has for its own connection, in the transaction of the outcome, and deleted once
 -- the outcome is reported. Without a feed it stays empty.
 
-CREATE TABLE audit_outbox (
+CREATE TABLE IF NOT EXISTS audit_outbox (
     id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
     attempt TEXT NOT NULL,
     state TEXT NOT NULL,
