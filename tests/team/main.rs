@@ -8,6 +8,19 @@
     reason = "a test that fails may panic"
 )]
 
+#[path = "../support"]
+#[allow(dead_code, unused_imports, reason = "each binary uses a part of it")]
+mod support {
+    pub mod aftermath;
+    pub mod dice;
+    pub mod echo;
+    pub mod home;
+    pub mod pty;
+    pub mod typist;
+    pub mod wire;
+}
+
+mod desks;
 mod files;
 mod place;
 mod postgres;

@@ -17,10 +17,11 @@ use std::time::{Duration, Instant};
 use std::{env, iter};
 
 /// The number of programs, and of customers in all.
-const PROGRAMS: (&str, usize) = ("KARTOTEKA_TEAM_PROGRAMS", 6);
-const CUSTOMERS: (&str, usize) = ("KARTOTEKA_TEAM_CUSTOMERS", 200);
+pub const PROGRAMS: (&str, usize) = ("KARTOTEKA_TEAM_PROGRAMS", 6);
+pub const CUSTOMERS: (&str, usize) = ("KARTOTEKA_TEAM_CUSTOMERS", 200);
 
-fn number((variable, default): (&str, usize)) -> usize {
+/// One of these numbers, as the environment has it.
+pub fn number((variable, default): (&str, usize)) -> usize {
     env::var(variable)
         .ok()
         .and_then(|text| text.parse().ok())
@@ -86,7 +87,7 @@ fn run(store: &TeamPlace, place: &Place, server: Option<&Server>) {
 }
 
 /// The customers of a program: every fifth is one that all of them have.
-fn customers(program: usize) -> impl Iterator<Item = usize> {
+pub fn customers(program: usize) -> impl Iterator<Item = usize> {
     let each = number(CUSTOMERS) / number(PROGRAMS);
     (0..each).map(move |place| {
         if place % 5 == 0 {
