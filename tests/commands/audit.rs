@@ -246,9 +246,9 @@ fn a_daemon_that_is_full_holds_up_no_import() {
         "\n[audit]\njournald = true\nsocket = \"daemon\"\n",
     );
     let daemon = UnixDatagram::bind(home.path().join("daemon")).unwrap();
-    let rows: String = (0..600).map(|row| format!("Nowaczyk {row}\n")).collect();
+    let rows: Vec<String> = (0..600).map(|row| format!("Nowaczyk {row}")).collect();
     let table = home.path().join("t.csv");
-    fs::write(&table, format!("nazwisko\n{rows}")).unwrap();
+    fs::write(&table, format!("nazwisko\n{}\n", rows.join("\n"))).unwrap();
     let told = home.pipe(&["import", table.to_str().unwrap(), "--yes"], b"");
     assert_eq!(told.code, Some(0), "{told:?}");
     assert!(waiting(&home) > 0, "the daemon's queue takes all of it");

@@ -55,8 +55,8 @@ fn a_store_that_is_not_there_is_none_and_is_not_made() {
     assert_eq!(files(&home.data()), before);
 }
 
-#[test]
-fn the_day_and_the_unknown_outcomes_are_counted_and_nothing_is_changed() {
+/// A home that has sent two customers, one that was rejected, and one whose outcome is unknown, as is that of one of some days ago.
+fn home_with_a_day() -> Home {
     let answer = |status: &str, body: &str| Act::Answer(http(status, "", body));
     let created = || answer("200 OK", r#"{"customer_id": 7}"#);
     let server = Faults::start(Act::Turns(vec![
@@ -76,6 +76,12 @@ fn the_day_and_the_unknown_outcomes_are_counted_and_nothing_is_changed() {
     let database = home.data().join("kartoteka.db");
     let add = |sql: &str| Connection::open(&database).unwrap().execute(sql, []).unwrap();
     add(yesterday);
+    home
+}
+
+#[test]
+fn the_day_and_the_unknown_outcomes_are_counted_and_nothing_is_changed() {
+    let home = home_with_a_day();
     let before = files(&home.data());
     let (told, report) = status(&home);
     assert_eq!(told.code, Some(6), "{told:?}");

@@ -273,7 +273,7 @@ fn the_status_counts_what_colleagues_have_open_and_says_where_the_store_is_away(
         (&Value::from(0), &Value::from(1)),
         "{own}"
     );
-    fs::rename(team.dir.path().join("store"), team.dir.path().join("away")).unwrap();
+    fs::rename(team.store_dir(), team.store_dir().with_extension("away")).unwrap();
     let told = one.pipe(&["status", "--json"], b"");
     let report = told.json().pop().unwrap();
     assert_eq!(
