@@ -75,6 +75,30 @@ fn an_option_or_a_variable_that_overrides_what_is_locked_is_refused() {
 }
 
 #[test]
+fn a_locked_log_goes_nowhere_else() {
+    let installed = Installed::new("[locked]\nlog_file = \"k.log\"\nlog_level = \"warn\"\n");
+    let home = Home::new(NOWHERE, "");
+    let other = home.path().join("other.log");
+    let other = other.to_str().unwrap();
+    for (args, variables, what) in [
+        (&["--log-file", other][..], &[][..], "--log-file"),
+        (&["--log-level", "debug"], &[], "--log-level"),
+        (&[], &[("KARTOTEKA_LOG_FILE", other)], "KARTOTEKA_LOG_FILE"),
+        (&[], &[("KARTOTEKA_LOG_LEVEL", "debug")], "KARTOTEKA_LOG_LEVEL"),
+    ] {
+        let told = run(
+            &installed,
+            &home,
+            &[args, &["config", "show"]].concat(),
+            variables,
+        );
+        assert_eq!(told.code, Some(2), "{what}: {told:?}");
+        assert!(told.stderr.contains(&format!("{what}: locked by ")), "{told:?}");
+    }
+    assert!(!home.path().join("other.log").exists());
+}
+
+#[test]
 fn each_value_has_its_origin_and_both_files_their_path() {
     let installed = Installed::new(SYSTEM);
     let home = Home::new(NOWHERE, "");
