@@ -3,14 +3,14 @@
 use super::table::{SETTINGS, Setting, SettingPath};
 use toml::{Table, Value};
 
-/// Each setting that a file says, with the steps to it.
-pub(super) fn present(file: &Table) -> impl Iterator<Item = (&'static Setting, Vec<&str>)> {
+/// Each setting that a file can say, with the steps to it: those of a profile for each that the file has.
+pub(super) fn possible(file: &Table) -> impl Iterator<Item = (&'static Setting, Vec<&str>)> {
     let profiles = file.get("profiles").and_then(Value::as_table);
     let profiles: Vec<&str> = profiles
         .into_iter()
         .flat_map(|profiles| profiles.keys().map(String::as_str))
         .collect();
-    let paths = SETTINGS.iter().flat_map(move |setting| {
+    SETTINGS.iter().flat_map(move |setting| {
         let names = match setting.place {
             SettingPath::Profile => profiles.clone(),
             _ => vec![""],
@@ -18,8 +18,12 @@ pub(super) fn present(file: &Table) -> impl Iterator<Item = (&'static Setting, V
         let in_file = setting.place != SettingPath::CommandLine || setting.in_system_file;
         let names = names.into_iter().filter(move |_| in_file);
         names.map(move |name| (setting, setting.path(name)))
-    });
-    paths.filter(|(_, steps)| at(file, steps).is_some())
+    })
+}
+
+/// Each setting that a file says, with the steps to it.
+pub(super) fn present(file: &Table) -> impl Iterator<Item = (&'static Setting, Vec<&str>)> {
+    possible(file).filter(|(_, steps)| at(file, steps).is_some())
 }
 
 /// Puts each setting of a file in the place of the one below it.

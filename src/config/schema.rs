@@ -136,7 +136,7 @@ fn name_fields(schema: &mut Value) {
     let paths: Vec<&str> = FIELDS.iter().map(|field| field.path).collect();
     let custom = FIELDS.iter().find(|field| field.kind == FieldKind::Pairs);
     let custom = format!("^{}\\.", custom.map_or("", |field| field.path));
-    let name = json!({"anyOf": [{"enum": paths}, {"pattern": custom}]});
+    let name = json!({"anyOf": [{"enum": paths}, {"type": "string", "pattern": custom}]});
     let form = ["profiles", ANY_NAME, "form"];
     for list in ["required", "verify"] {
         if let Some(list) = schema_at(schema, &[&form[..], &[list]].concat()) {

@@ -1,10 +1,10 @@
 //! What the settings may hold, beyond the shape of the file.
 
 use super::invalid_value::InvalidValue;
-use super::rows::{at, present};
+use super::rows::{at, possible, present};
 use super::{Config, SettingsProblem, audit, form, keys, team};
 use crate::customer::Choice;
-use toml::Table;
+use toml::{Table, Value};
 
 /// Every value of the file that breaks its setting's rule.
 pub(super) fn values(file: &Table) -> Vec<InvalidValue> {
@@ -12,7 +12,56 @@ pub(super) fn values(file: &Table) -> Vec<InvalidValue> {
         let problem = setting.check.problem(at(file, &path)?)?;
         Some(InvalidValue::new(&path, problem))
     });
-    wrong.collect()
+    let mut wrong: Vec<InvalidValue> = wrong.collect();
+    wrong.extend(lists(file));
+    wrong
+}
+
+/// Lists in the place of tables. The parser would take their entries for the values of the table, in an order that nobody knows.
+fn lists(file: &Table) -> Vec<InvalidValue> {
+    let mut sections: Vec<Vec<&str>> = possible(file)
+        .flat_map(|(_, steps)| (1..steps.len()).map(move |end| steps[..end].to_vec()))
+        .collect();
+    sections.sort();
+    sections.dedup();
+    let is_list = |steps: &[&str]| at(file, steps).is_some_and(Value::is_array);
+    sections.retain(|steps| is_list(steps));
+    let mut wrong: Vec<InvalidValue> = sections
+        .iter()
+        .map(|steps| InvalidValue::new(steps, a_table()))
+        .collect();
+    for (_, steps) in present(file) {
+        if let Some(value) = at(file, &steps) {
+            lists_within(value, &InvalidValue::new(&steps, a_table()), &mut wrong);
+        }
+    }
+    wrong
+}
+
+/// Finds lists that are entries of lists: no setting has such.
+fn lists_within(value: &Value, place: &InvalidValue, wrong: &mut Vec<InvalidValue>) {
+    match value {
+        Value::Array(entries) => {
+            for (number, entry) in entries.iter().enumerate() {
+                let place = place.clone().entry(number);
+                if entry.is_array() {
+                    wrong.push(place);
+                } else {
+                    lists_within(entry, &place, wrong);
+                }
+            }
+        }
+        Value::Table(table) => {
+            for (key, value) in table {
+                lists_within(value, &place.clone().key(key), wrong);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn a_table() -> SettingsProblem {
+    SettingsProblem::Kind(Some("a table".to_owned()))
 }
 
 /// Everything that is wrong between several values.

@@ -163,6 +163,12 @@ const KEYS: &[Row] = &[
 #[rustfmt::skip]
 const FORMS: &[Row] = &[
     ("an unknown key", Main("form.fields = []"), 4, "profiles.main.form", &["`fields`", "`sections`", "`required`"]),
+    ("a form as a list", Main("form = []"), 4, "profiles.main.form", &["a table"]),
+    ("a section as a list", Whole("team = []"), 1, "team", &["a table"]),
+    ("a profile as a list", Whole("[profiles]\nmain = ['https://x.pl', 'u']"), 2, "profiles.main", &["a table"]),
+    ("a field as a list", Whole("custom_fields = [['kampania']]"), 1, "custom_fields", &["a table"]),
+    ("a choice as a list", Whole("[choices]\ntype = [['a', 'b']]"), 2, "choices.type", &["a table"]),
+    ("sections as lists", Main("form.sections = [{ fields = ['surname'] }, [['email']]]"), 4, "profiles.main.form.sections", &["a table"]),
     ("a form without a table", Main("form = 1"), 4, "profiles.main.form", &["a table"]),
     ("no field of a section", Main("form.sections = [\n{ title = 'A', fields = ['surname'] },\n{ title = 'B', fields = [\n'name',\n'adres.city'] }]"),
         8, "profiles.main.form.sections.fields", &["`adres.city`", "`address.city`"]),
