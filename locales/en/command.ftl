@@ -120,6 +120,7 @@ status-unknown = Unknown outcomes
 status-ages = within an hour { $hour }, earlier today { $day }, older { $older }
 status-customers = Customers today
 status-companies = Companies today
+status-unreported = Not in the audit feed yet
 status-team = Others in the team
 # $unknown (String) - a count
 # $sending (String) - a count

@@ -80,6 +80,7 @@ status-unknown = Nieznane wyniki
 status-ages = z ostatniej godziny { $hour }, wcześniej dziś { $day }, starsze { $older }
 status-customers = Klienci dzisiaj
 status-companies = Firmy dzisiaj
+status-unreported = Jeszcze nie w zapisie zdarzeń
 status-team = Inni w zespole
 status-team-open = nie wiadomo: { $unknown }, wysyłanie: { $sending }
 status-team-silent = baza zespołu nie odpowiedziała na czas

@@ -30,6 +30,8 @@ pub struct StoreStatus {
     pub open: Vec<OpenAttempt>,
     /// How many records the day has, by what they are about and their state.
     pub day: Vec<(Resource, SubmissionState, usize)>,
+    /// How many outcomes wait for the audit feed.
+    pub unreported: usize,
     /// The id by which the team's store knows this one; none if it was never asked for.
     pub id: Option<String>,
 }
@@ -91,6 +93,7 @@ fn read(conn: &Connection, path: &Path, day: &Range<Timestamp>) -> Result<Option
         oldest_draft,
         open,
         day,
+        unreported: unreported(conn).map_err(sql)?,
         id: id(conn).map_err(sql)?,
     }))
 }
@@ -152,6 +155,14 @@ fn of_day(
         .filter(|attempt| attempt.sent_at.get().is_some_and(|at| day.contains(&at)));
     counts.extend(open.map(|attempt| (attempt.resource, attempt.state(), 1)));
     Ok(counts)
+}
+
+/// Older formats have no outbox.
+fn unreported(conn: &Connection) -> rusqlite::Result<usize> {
+    if !conn.table_exists(None, "audit_outbox")? {
+        return Ok(0);
+    }
+    conn.query_row("SELECT count(*) FROM audit_outbox", [], rows::number)
 }
 
 /// Older formats have none.

@@ -178,6 +178,9 @@ fn a_target_that_takes_nothing_holds_up_no_send_and_gets_all_later() {
         let told = home.pipe(&["submit", "-"], customer.as_bytes());
         assert_eq!(told.code, Some(0), "{what}: {told:?}");
         assert_eq!(waiting(&home), 1, "{what}");
+        let told = home.pipe(&["status"], b"");
+        assert!(told.stdout.contains("Not in the audit feed yet  1\n"), "{told:?}");
+        assert_eq!(home.pipe(&["status", "--json"], b"").json()[0]["unreported"], 1);
         assert_eq!(fs::read_to_string(&other).unwrap(), "");
         match what {
             "directory" => fs::remove_dir(&file).unwrap(),

@@ -45,6 +45,8 @@ pub(in crate::commands) struct StatusReport {
     pub(super) open: OpenReport,
     /// What was sent on the local day.
     pub(super) today: DayReport,
+    /// How many outcomes wait for the audit feed, which takes them with the next one if it can.
+    pub(super) unreported: usize,
     /// The team; none where the settings have no team.
     pub(super) team: Option<TeamReport>,
 }
@@ -167,6 +169,7 @@ impl StatusReport {
                 companies: DayCounts::of(Resource::Company, day),
             },
             store: StoreReport::new(dir, store),
+            unreported: store.map_or(0, |store| store.unreported),
             team,
         }
     }

@@ -22,6 +22,9 @@ impl StatusReport {
         if self.today.companies != DayCounts::default() {
             lines.push((texts.status_companies(), self.today.companies.words(locale)));
         }
+        if self.unreported > 0 {
+            lines.push((texts.status_unreported(), locale.count(self.unreported)));
+        }
         lines.extend(
             self.team
                 .iter()
