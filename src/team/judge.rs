@@ -46,12 +46,6 @@ impl Known {
             return Err(ClaimRefused::Created(blocking));
         }
         let is_new = !self.attempts.contains_key(&claim.attempt);
-        let resends = claim.resends.as_ref().and_then(|id| self.attempts.get_mut(id));
-        let settles = resends.filter(|resent| resent.is_open());
-        let settles = settles.map(|resent| {
-            resent.state = SubmissionState::NotCreated;
-            resent.attempt.clone()
-        });
         if is_new {
             for hash in claim.keys.own() {
                 self.add_key(hash, &granted.attempt);
@@ -60,7 +54,6 @@ impl Known {
         }
         Ok(Verdict {
             is_new,
-            settles,
             granted: GrantedClaim { related },
         })
     }
@@ -105,7 +98,5 @@ impl Known {
 pub(super) struct Verdict {
     /// Whether the attempt is new. One that was granted before is written already.
     pub(super) is_new: bool,
-    /// The attempt to be settled as not created.
-    pub(super) settles: Option<String>,
     pub(super) granted: GrantedClaim,
 }

@@ -21,7 +21,8 @@ pub trait TeamStore: Send {
     /// because of an earlier one. The session's lease begins anew. When this returns, the claims are on the store's disk.
     ///
     /// A claim of an attempt that this session has in flight already is granted again. The attempt that a claim
-    /// [resends](Claim::resends) is settled as not created with the grant.
+    /// [resends](Claim::resends) does not stop it, and stays open: that it was not created is [reported](Self::report) when
+    /// the journal has begun the repeat.
     ///
     /// # Errors
     ///

@@ -6,7 +6,7 @@ use crate::team::{claiming, created, same_pesel, same_phone, sending, setup, unk
 use kartoteka::app::Page;
 use kartoteka::customer::Settlement;
 use kartoteka::options::{FormOptions, WhenAway};
-use kartoteka::team::ClaimRefused;
+use kartoteka::team::{ClaimRefused, ReportedEnd};
 
 #[test]
 fn a_clean_card_waits_for_the_team_before_it_goes_out_with_one_key() {
@@ -93,6 +93,29 @@ fn a_card_that_is_sent_again_is_claimed_in_the_place_of_the_first() {
         .shows("Settle an unknown outcome")
         .shows("is sending the same");
     assert_eq!(driver.sent.len(), 1);
+}
+
+#[test]
+fn what_is_sent_again_was_not_created_only_once_the_repeat_has_begun() {
+    let repeating = || {
+        let mut driver = settling();
+        driver.finds(&[]).team_knows(&[]).keys("nY");
+        driver
+    };
+    let mut driver = repeating();
+    let not_created = (driver.sent[0].0.clone(), ReportedEnd::NotCreated);
+    assert!(!driver.reports().contains(&not_created));
+    driver.grants();
+    assert!(driver.reports().contains(&not_created));
+    let mut driver = repeating();
+    driver.keys("<Esc>Y").shows("Nothing left this computer.");
+    driver.grants();
+    let second = driver.claims().pop().unwrap().attempt;
+    let first = driver.sent[0].0.clone();
+    assert_eq!(
+        driver.reports(),
+        [(first, ReportedEnd::Unknown), (second, ReportedEnd::NotSent)]
+    );
 }
 
 #[test]

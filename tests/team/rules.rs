@@ -162,7 +162,7 @@ fn only_an_unknown_attempt_is_settled_and_the_same_settlement_twice() {
 }
 
 #[test]
-fn a_retry_passes_its_own_unknown_attempt_and_settles_it() {
+fn a_retry_passes_its_own_unknown_attempt_which_stays_open_until_the_journal_has_settled_it() {
     for place in places() {
         let (mut one, mut other) = (place.clerk("ewa"), place.clerk("olga"));
         one.claim("a1", ANNA);
@@ -171,12 +171,20 @@ fn a_retry_passes_its_own_unknown_attempt_and_settles_it() {
         let mut retry = claim("a2", ANNA);
         retry.resends = Some("a1".to_owned());
         one.try_claim(retry.clone()).unwrap();
-        assert_eq!(one.state("a1"), Some(SubmissionState::NotCreated));
+        assert_eq!(one.state("a1"), Some(SubmissionState::Unknown));
         assert_eq!(one.state("a2"), Some(SubmissionState::Sending));
+        // The repeat did not begin: nobody has said anything of the first one.
+        one.report("a2", ReportedEnd::NotSent);
+        assert_eq!(one.state("a1"), Some(SubmissionState::Unknown));
+        assert!(matches!(other.refused("b1", ANNA), ClaimRefused::Open(..)));
+        retry.attempt = "a3".to_owned();
+        one.try_claim(retry.clone()).unwrap();
+        one.report("a1", ReportedEnd::NotCreated);
+        assert_eq!(one.state("a1"), Some(SubmissionState::NotCreated));
         // Somebody else has found it in the CRM meanwhile: no retry.
         one.created("a1", "7001");
-        one.report("a2", ReportedEnd::NotSent);
-        retry.attempt = "a3".to_owned();
+        one.report("a3", ReportedEnd::NotSent);
+        retry.attempt = "a4".to_owned();
         assert!(matches!(one.try_claim(retry), Err(ClaimRefused::Created(_))));
     }
 }

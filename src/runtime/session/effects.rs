@@ -160,6 +160,10 @@ impl<W: Workers> Session<W> {
         }
         Ok(match begun {
             Ok(()) => {
+                if let Some(repeated) = &order.resends {
+                    // The journal has settled it with the beginning.
+                    self.report_to_team(repeated, ReportedEnd::NotCreated);
+                }
                 let resource = order.resource();
                 self.workers.send(order.attempt, resource, order.payload);
                 Message::SendBegun

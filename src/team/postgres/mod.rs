@@ -66,9 +66,9 @@ impl PostgresStore {
             let locks = statements::begin(claims);
             let (begun, known) = join(client.batch_execute(&locks), statements::known(client, claims)).await;
             begun?;
-            let (answers, granted, settled) = judge_all(known?, claims, session, member);
+            let (answers, granted) = judge_all(known?, claims, session, member);
             let (written, committed) = join(
-                statements::begin_attempts(client, session, &granted, &settled),
+                statements::begin_attempts(client, session, &granted),
                 client.batch_execute("COMMIT"),
             )
             .await;
@@ -81,25 +81,24 @@ impl PostgresStore {
 
 type Answers = Vec<Result<GrantedClaim, ClaimRefused>>;
 
-/// Judges claims in their order: the answers, the attempts that begin, and those that are settled.
+/// Judges claims in their order: the answers, and the attempts that begin.
 fn judge_all<'a>(
     mut known: Known,
     claims: &'a [Claim],
     session: &str,
     member: &TeamMember,
-) -> (Answers, Vec<(TeamAttempt, &'a TeamKeys)>, Vec<String>) {
-    let (mut answers, mut granted, mut settled) = (Vec::new(), Vec::new(), Vec::new());
+) -> (Answers, Vec<(TeamAttempt, &'a TeamKeys)>) {
+    let (mut answers, mut granted) = (Vec::new(), Vec::new());
     for claim in claims {
         let attempt = TeamAttempt::begun(claim, member, session, Timestamp::now());
         answers.push(known.judge(claim, attempt.clone()).map(|verdict| {
-            settled.extend(verdict.settles);
             if verdict.is_new {
                 granted.push((attempt, &claim.keys));
             }
             verdict.granted
         }));
     }
-    (answers, granted, settled)
+    (answers, granted)
 }
 
 impl TeamStore for PostgresStore {

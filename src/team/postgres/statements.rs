@@ -109,12 +109,11 @@ pub(super) async fn shared(client: &Client, keys: &[&TeamKeys], ids: &[&str]) ->
     Ok(known)
 }
 
-/// Writes the attempts that begin with their keys, settles those that they repeat, and begins the lease anew.
+/// Writes the attempts that begin with their keys, and begins the lease anew.
 pub(super) async fn begin_attempts(
     client: &Client,
     session: &str,
     granted: &[(TeamAttempt, &TeamKeys)],
-    settled: &[String],
 ) -> Result<(), Fault> {
     let member = granted.first().map(|(attempt, _)| attempt.member.clone());
     let member = member.unwrap_or_default();
@@ -134,14 +133,11 @@ pub(super) async fn begin_attempts(
         }
     }
     let statement = format!(
-        "WITH lease AS ({RENEW}), settled AS (
-             UPDATE kartoteka_attempts SET state = 'not_created', ended_at = now(), settled_by = $3
-             WHERE attempt = ANY($4)
-         ), begun AS (
+        "WITH lease AS ({RENEW}), begun AS (
              INSERT INTO kartoteka_attempts (attempt, resource, state, login, host, store, session)
-             SELECT attempt, resource, 'sending', $5, $6, $7, $1 FROM unnest($8, $9) AS new(attempt, resource)
+             SELECT attempt, resource, 'sending', $3, $4, $5, $1 FROM unnest($6, $7) AS new(attempt, resource)
          )
-         INSERT INTO kartoteka_keys (hash, attempt) SELECT hash, attempt FROM unnest($10, $11) AS new(hash, attempt)"
+         INSERT INTO kartoteka_keys (hash, attempt) SELECT hash, attempt FROM unnest($8, $9) AS new(hash, attempt)"
     );
     client
         .query_typed(
@@ -149,8 +145,6 @@ pub(super) async fn begin_attempts(
             &[
                 (&session, Type::TEXT),
                 (&LEASE.as_secs_f64(), Type::FLOAT8),
-                (&member.to_string(), Type::TEXT),
-                (&settled, Type::TEXT_ARRAY),
                 (&member.login, Type::TEXT),
                 (&member.host, Type::TEXT),
                 (&member.store, Type::TEXT),

@@ -138,10 +138,6 @@ impl TeamStore for SqliteStore {
                 let attempt = TeamAttempt::begun(claim, member, session.id(), now);
                 answers.push(match known.judge(claim, attempt.clone()) {
                     Ok(verdict) => {
-                        if let Some(resent) = &verdict.settles {
-                            let settled = (ReportedEnd::NotCreated, Some(member.to_string()));
-                            rows::end(transaction, resent, settled, now)?;
-                        }
                         if verdict.is_new {
                             rows::insert(transaction, &attempt, &claim.keys.own())?;
                         }
