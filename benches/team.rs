@@ -41,6 +41,7 @@ fn main() -> Result<(), Failure> {
                 &TeamPlace::Postgres {
                     url: place,
                     password: None,
+                    ca_file: None,
                 },
                 claims,
             )?;
@@ -95,7 +96,7 @@ fn measure(place: &TeamPlace, claims: usize) -> Result<(), Failure> {
 
 fn one_clerk(place: &TeamPlace, name: &str, claims: usize) -> Result<Vec<Duration>, Failure> {
     let secret = TeamSecret::new("the secret of a measured team")?;
-    let mut store: Box<dyn TeamStore> = open(place, &secret, TeamMember::default())?;
+    let mut store: Box<dyn TeamStore> = open(place, &secret, TeamMember::default(), Duration::from_secs(10))?;
     let run = std::process::id();
     let mut waits = Vec::new();
     for number in 0..claims {

@@ -496,7 +496,11 @@ team-short-secret = the team's secret needs at least { $least } bytes; make one 
 # $why (String) - the reason
 team-url-unreadable = the address of the team's store cannot be read: { $why }; write it as postgresql://user@host/database
 team-url-incomplete = the address of the team's store needs one host, a user and a database; write it as postgresql://user@host/database
-team-url-password = the address of the team's store must not contain a password; put the password in a file or a command
+team-url-password = the address of the team's store must not contain a password; set password_command or password_env in [team]
+team-url-root-certificate = the address of the team's store must not contain sslrootcert; name the file in ca_file of [team]
+# $path (String) - a file of certificates
+# $why (String) - the reason
+team-certificates = { $path }: the certificates for the team's store cannot be used: { $why }; name a PEM file that contains -----BEGIN CERTIFICATE-----
 team-url-plaintext = the team's store is on another host, so the connection needs TLS; remove sslmode from the address, or set it to verify-full
 team-no-postgres = this program was built without PostgreSQL; use a build with it, or a file for the team's store
 # $member (String) - a login name and a host

@@ -21,6 +21,8 @@ use std::time::Duration;
 pub struct TeamOptions {
     /// Where it is.
     pub place: TeamPlace,
+    /// How long a call waits for it.
+    pub timeout: Duration,
     /// The secret that all programs of the team share.
     pub secret: TeamSecret,
     /// The name that the operator logged in with.
@@ -276,12 +278,9 @@ impl TeamGuard {
         let opened = if let Some(store) = state.store.take() {
             store
         } else {
-            let TeamOptions { place, secret, .. } = &self.shared.options;
-            team::open(
-                place,
-                secret,
-                self.member(state.journal.clone().unwrap_or_default()),
-            )?
+            let options = &self.shared.options;
+            let member = self.member(state.journal.clone().unwrap_or_default());
+            team::open(&options.place, &options.secret, member, options.timeout)?
         };
         Ok(state.store.insert(opened))
     }

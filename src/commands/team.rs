@@ -23,6 +23,7 @@ impl Setup {
             (None, Some(url)) => TeamPlace::Postgres {
                 url: url.clone(),
                 password: team.password().map_err(unread)?,
+                ca_file: team.ca_file.clone(),
             },
             (None, None) => return Ok(None),
         };
@@ -30,6 +31,7 @@ impl Setup {
         let secret = TeamSecret::new(secret.expose_secret());
         Ok(Some(TeamGuard::new(TeamOptions {
             place,
+            timeout: team.timeout(),
             secret: secret.map_err(|error| failed(locale.team_error(&error)))?,
             login: member::login(),
             host: member::host(),

@@ -134,13 +134,12 @@ impl<'a> Sources<'a> {
         for file in files.into_iter().flatten() {
             make_absolute(file, &path)?;
         }
-        for profile in config.profiles.values_mut() {
-            if let Some(file) = &mut profile.ca_file {
-                make_absolute(file, &path)?;
-                // A missing file is reported when it is read.
-                if file.exists() {
-                    guarded(file)?;
-                }
+        let of_profiles = config.profiles.values_mut().map(|profile| &mut profile.ca_file);
+        for file in of_profiles.chain([&mut config.team.ca_file]).flatten() {
+            make_absolute(file, &path)?;
+            // A missing file is reported when it is read.
+            if file.exists() {
+                guarded(file)?;
             }
         }
         Ok(LoadedConfig {

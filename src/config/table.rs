@@ -100,6 +100,15 @@ pub static SETTINGS: &[Setting] = &[
     ),
     Setting::new("team.file", File, "KARTOTEKA_TEAM_FILE", Path).check(ValueCheck::Text(checks::team_place)),
     Setting::new("team.url", File, "KARTOTEKA_TEAM_URL", Text).check(ValueCheck::Text(checks::team_place)),
+    Setting::new("team.ca_file", File, "KARTOTEKA_TEAM_CA_FILE", Path)
+        .check(ValueCheck::Text(checks::ca_file)),
+    Setting::new(
+        "team.timeout_seconds",
+        File,
+        "KARTOTEKA_TEAM_TIMEOUT_SECONDS",
+        Number,
+    )
+    .check(ValueCheck::Whole(TIMEOUT, ValueRule::Seconds)),
     Setting::new("team.secret_file", File, "KARTOTEKA_TEAM_SECRET_FILE", Path)
         .check(ValueCheck::Text(checks::team_place)),
     Setting::new("team.secret_command", File, "KARTOTEKA_TEAM_SECRET_COMMAND", Text)

@@ -34,6 +34,11 @@ pub struct TeamSettings {
     /// The PostgreSQL database of a team on many hosts: `postgresql://user@host/database`, without a password.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
+    /// A PEM file with the authorities that are trusted for the database's certificate, in the place of the public ones.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ca_file: Option<PathBuf>,
+    /// The seconds for which a call waits for the store, locks of others included: 1 to 600.
+    pub timeout_seconds: u64,
     /// A file with the secret that all programs of the team share.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub secret_file: Option<PathBuf>,
@@ -57,6 +62,8 @@ impl Default for TeamSettings {
         Self {
             file: None,
             url: None,
+            ca_file: None,
+            timeout_seconds: 10,
             secret_file: None,
             secret_command: None,
             password_command: None,
@@ -98,6 +105,12 @@ impl TeamSettings {
             (None, Some(name)) => from_environment("team.password_env", name).map(Some),
             (None, None) => Ok(None),
         }
+    }
+
+    /// How long a call waits for the store.
+    #[must_use]
+    pub fn timeout(&self) -> Duration {
+        Duration::from_secs(self.timeout_seconds)
     }
 
     fn hidden(&self) -> impl Iterator<Item = &str> {

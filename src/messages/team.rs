@@ -28,6 +28,7 @@ impl Locale {
             Error::WrongSecret { place } => texts.team_wrong_secret(visible(place)),
             Error::ShortSecret => texts.team_short_secret(SHORTEST_SECRET),
             Error::Url { why } => self.team_url_fault(why),
+            Error::Certificates { path, why } => texts.team_certificates(shown(path), line(why)),
             Error::NoPostgres => texts.team_no_postgres(),
             Error::NotUnknown {
                 attempt,
@@ -44,6 +45,7 @@ impl Locale {
             UrlFault::Unreadable(why) => texts.team_url_unreadable(line(why)),
             UrlFault::Incomplete => texts.team_url_incomplete(),
             UrlFault::Password => texts.team_url_password(),
+            UrlFault::RootCertificate => texts.team_url_root_certificate(),
             UrlFault::Plaintext => texts.team_url_plaintext(),
         }
     }

@@ -96,6 +96,13 @@ pub enum Error {
         /// What is wrong with it, without the password.
         why: UrlFault,
     },
+    /// The certificates that are to be trusted cannot be used.
+    Certificates {
+        /// Their file.
+        path: PathBuf,
+        /// What is wrong with it.
+        why: String,
+    },
     /// This program was built without PostgreSQL.
     NoPostgres,
     /// Only an attempt whose outcome is unknown can be settled, so nothing was written.
@@ -118,6 +125,8 @@ pub enum UrlFault {
     Incomplete,
     /// It has a password in it, which would be read by all who read the settings.
     Password,
+    /// It names a file of certificates, which is the setting `team.ca_file`.
+    RootCertificate,
     /// It would send what must be secret over a network without TLS.
     Plaintext,
 }

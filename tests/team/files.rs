@@ -1,12 +1,14 @@
 //! The files of a team's store on one host: for the group, whatever the umask, and for nobody else.
 
-use crate::place::{Clerk, Place, SECRET, claim, member};
+use crate::place::{Clerk, Place, SECRET, TIMEOUT, claim, member};
 use kartoteka::customer::SubmissionState;
 use kartoteka::team::{self, Error, TeamPlace, TeamSecret};
 use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
+use std::time::Duration;
 
 const PAYLOAD: &str = r#"{"surname":"Nowak"}"#;
 
@@ -46,7 +48,7 @@ fn a_clerk_with_any_umask() {
     let path = PathBuf::from(std::env::var_os(CHILD).unwrap());
     let place = TeamPlace::File(path.clone());
     let secret = TeamSecret::new(SECRET).unwrap();
-    let mut clerk = Clerk(team::open(&place, &secret, member("ewa")).unwrap());
+    let mut clerk = Clerk(team::open(&place, &secret, member("ewa"), TIMEOUT).unwrap());
     clerk.claim("a1", PAYLOAD);
     let dir = path.parent().unwrap();
     let mut files: Vec<(String, u32)> = fs::read_dir(dir)
@@ -180,4 +182,22 @@ fn a_lock_file_that_was_removed_comes_back_with_the_next_claim() {
     assert!(lock.exists());
     let mut other = place.clerk("olga");
     assert_eq!(other.state("a1"), Some(SubmissionState::Sending));
+}
+
+#[test]
+fn a_call_waits_for_a_store_that_others_hold_as_long_as_its_timeout() {
+    let place = Place::file();
+    let secret = TeamSecret::new(SECRET).unwrap();
+    let open = |login: &str, timeout| team::open(&place.place, &secret, member(login), timeout).unwrap();
+    let mut hasty = open("ewa", Duration::from_millis(50));
+    let mut patient = open("olga", Duration::from_secs(600));
+    let holder = rusqlite::Connection::open(place.path()).unwrap();
+    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| patient.claim(&[claim("a1", PAYLOAD)]));
+        let refused = hasty.claim(&[claim("a2", PAYLOAD)]);
+        assert!(matches!(refused, Err(Error::Busy { .. })), "{refused:?}");
+        holder.execute_batch("ROLLBACK").unwrap();
+        assert!(waiting.join().unwrap().unwrap()[0].is_ok());
+    });
 }

@@ -11,9 +11,12 @@ use kartoteka::team::{
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::PathBuf;
+use std::time::Duration;
 use tempfile::TempDir;
 
 pub const CUSTOMERS: &str = "https://crm.example/api/customers";
+/// How long a call waits for a store.
+pub const TIMEOUT: Duration = Duration::from_secs(10);
 pub const SECRET: &str = "the secret of a whole team";
 
 /// A store that nobody has used yet.
@@ -48,7 +51,11 @@ impl Place {
 
     pub fn postgres(server: &'static Server) -> Self {
         let (url, schema) = server.url();
-        let place = TeamPlace::Postgres { url, password: None };
+        let place = TeamPlace::Postgres {
+            url,
+            password: None,
+            ca_file: None,
+        };
         Self {
             place,
             kind: Kind::Schema(server, schema),
@@ -84,7 +91,12 @@ impl Place {
     }
 
     pub fn open(&self, login: &str, secret: &str) -> Result<Box<dyn TeamStore>, Error> {
-        open(&self.place, &TeamSecret::new(secret).unwrap(), member(login))
+        open(
+            &self.place,
+            &TeamSecret::new(secret).unwrap(),
+            member(login),
+            TIMEOUT,
+        )
     }
 }
 

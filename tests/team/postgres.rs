@@ -1,19 +1,25 @@
 //! What only a server can do: end, be set up in another way, and be asked over the network.
 
-use crate::place::{Clerk, Place, SECRET, claim, member};
+use crate::place::{Clerk, Place, SECRET, TIMEOUT, claim, member};
 use crate::server::server;
 use kartoteka::customer::SubmissionState;
 use kartoteka::team::{self, ClaimRefused, Error, TeamPlace, TeamSecret, TeamStore};
+use std::path::PathBuf;
 use std::thread;
 
 const ANNA: &str = r#"{"surname":"Nowak","pesel":"44051401359"}"#;
 
 fn open(url: &str) -> Result<Box<dyn TeamStore>, Error> {
+    trusting(url, None)
+}
+
+fn trusting(url: &str, ca_file: Option<PathBuf>) -> Result<Box<dyn TeamStore>, Error> {
     let place = TeamPlace::Postgres {
         url: url.to_owned(),
         password: None,
+        ca_file,
     };
-    team::open(&place, &TeamSecret::new(SECRET).unwrap(), member("ewa"))
+    team::open(&place, &TeamSecret::new(SECRET).unwrap(), member("ewa"), TIMEOUT)
 }
 
 #[test]
@@ -46,7 +52,8 @@ fn the_servers_certificate_is_checked() {
     let Some(server) = server() else { return };
     let (_, schema) = server.url();
     let url = server.tls_url(&schema);
-    let mut clerk = Clerk(open(&url).unwrap());
+    let own = Some(server.certificate());
+    let mut clerk = Clerk(trusting(&url, own.clone()).unwrap());
     clerk.claim("a1", ANNA);
     assert_eq!(
         server.sql("SELECT count(*) > 0 FROM pg_stat_ssl WHERE ssl"),
@@ -54,9 +61,9 @@ fn the_servers_certificate_is_checked() {
         "the connection has TLS"
     );
     // The public authorities do not know it, and its name is another one.
-    let (bare, _) = url.split_once("&sslrootcert").unwrap();
-    for untrusted in [bare.to_owned(), url.replace("@localhost:", "@127.0.0.1:")] {
-        let refused = open(&untrusted).err();
+    let elsewhere = url.replace("@localhost:", "@127.0.0.1:");
+    for (untrusted, ca_file) in [(&url, None), (&elsewhere, own)] {
+        let refused = trusting(untrusted, ca_file).err();
         assert!(matches!(refused, Some(Error::Away { .. })), "{refused:?}");
     }
 }

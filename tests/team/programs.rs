@@ -4,7 +4,7 @@
 //! Each program is a process: it claims a customer, writes the attempt to its journal, sends, and reports. The CRM is a file
 //! that each send appends a line to, which says what was created without asking anybody.
 
-use crate::place::{Place, SECRET, claim, member};
+use crate::place::{Place, SECRET, TIMEOUT, claim, member};
 use crate::server::{Server, server};
 use kartoteka::customer::SubmissionState;
 use kartoteka::team::{self, ClaimRefused, Report, ReportedEnd, TeamPlace, TeamSecret, TeamStore};
@@ -159,6 +159,7 @@ fn one_program() {
         TeamPlace::Postgres {
             url: store,
             password: None,
+            ca_file: None,
         }
     } else {
         TeamPlace::File(store.into())
@@ -167,7 +168,7 @@ fn one_program() {
     let own = member(&format!("clerk {number}"));
     let home = PathBuf::from(variable("KARTOTEKA_TEST_HOME"));
     let mut program = Desk {
-        store: again(|| team::open(&place, &secret, own.clone())),
+        store: again(|| team::open(&place, &secret, own.clone(), TIMEOUT)),
         crm: home.join("crm"),
         journal: home.join(format!("journal {number}")),
     };

@@ -142,10 +142,15 @@ impl Server {
 
     /// The same schema over the network, with TLS.
     pub fn tls_url(&self, schema: &str) -> String {
-        let (port, home) = (self.port, self.home.path().display());
+        let port = self.port;
         format!(
-            "postgresql://postgres@localhost:{port}/postgres?options=-csearch_path%3D{schema}&sslmode=verify-full&sslrootcert={home}/tls.crt"
+            "postgresql://postgres@localhost:{port}/postgres?options=-csearch_path%3D{schema}&sslmode=verify-full"
         )
+    }
+
+    /// What vouches for the server.
+    pub fn certificate(&self) -> PathBuf {
+        self.home.path().join("tls.crt")
     }
 
     #[track_caller]

@@ -1,31 +1,33 @@
 //! The address of the server, and how it is connected to: by TLS, unless the server is this very machine.
 
 use super::super::{Error, UrlFault};
+use crate::os::files::open_regular;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::pem::PemObject as _;
 use rustls::{ClientConfig, RootCertStore};
 use secrecy::{ExposeSecret as _, SecretString};
 use std::fmt;
+use std::io::Read as _;
 use std::net::IpAddr;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
 use tokio_postgres::Config;
 use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
-/// How long connecting may take.
-const CONNECTING: Duration = Duration::from_secs(5);
-/// How long the network may leave what was sent without an answer.
-const SILENCE: Duration = Duration::from_secs(8);
+/// How many bytes of a file of certificates are read. All public roots together take a quarter of it.
+const LARGEST_FILE: u64 = 1024 * 1024;
 
 /// How the server is connected to.
 #[derive(Clone)]
-pub(super) struct Address {
+pub(in crate::team) struct Address {
     pub(super) config: Config,
     pub(super) tls: MakeRustlsConnect,
     /// As it is shown.
     pub(super) place: String,
+    /// How long one call may take.
+    pub(super) timeout: Duration,
 }
 
 impl fmt::Debug for Address {
@@ -35,10 +37,15 @@ impl fmt::Debug for Address {
 }
 
 impl Address {
-    /// Reads a URL as libpq does, as far as it concerns one database. `sslmode` and `sslrootcert` are read here: every
-    /// connection with TLS checks the server's certificate and name, whichever mode asks for it.
-    pub(super) fn new(url: &str, password: Option<&SecretString>) -> Result<Self, Error> {
-        let (url, tls) = TlsWish::take(url)?;
+    /// Reads a URL as libpq does, as far as it concerns one database. `sslmode` is read here: every connection with TLS checks
+    /// the server's certificate and name, whichever mode asks for it.
+    pub(in crate::team) fn new(
+        url: &str,
+        password: Option<&SecretString>,
+        ca_file: Option<&Path>,
+        timeout: Duration,
+    ) -> Result<Self, Error> {
+        let (url, asked_tls) = take_tls(url)?;
         let mut config: Config = url
             .parse()
             .map_err(|error: tokio_postgres::Error| fault(UrlFault::Unreadable(reasons(&error))))?;
@@ -53,7 +60,7 @@ impl Address {
         }
         let is_here = config.get_hosts().iter().all(is_this_machine)
             && config.get_hostaddrs().iter().all(IpAddr::is_loopback);
-        let with_tls = match tls.mode {
+        let with_tls = match asked_tls {
             None => !is_here,
             Some(false) if !is_here => return Err(fault(UrlFault::Plaintext)),
             Some(asked) => asked,
@@ -70,55 +77,50 @@ impl Address {
             config.application_name("kartoteka");
         }
         config
-            .connect_timeout(CONNECTING)
-            .tcp_user_timeout(SILENCE)
+            .connect_timeout(timeout / 2)
+            .tcp_user_timeout(timeout * 4 / 5)
             .keepalives_idle(Duration::from_secs(5))
             .keepalives_interval(Duration::from_secs(1))
             .keepalives_retries(3);
         let place = place(&config, &database);
-        let tls = MakeRustlsConnect::new(client_config(tls.roots.as_deref())?);
-        Ok(Self { config, tls, place })
+        let tls = MakeRustlsConnect::new(client_config(ca_file)?);
+        Ok(Self {
+            config,
+            tls,
+            place,
+            timeout,
+        })
     }
 }
 
-/// What a URL says of TLS.
-#[derive(Debug, Default)]
-struct TlsWish {
-    /// Whether it is used; none where the URL leaves it open.
-    mode: Option<bool>,
-    /// A file of certificates to trust in the place of the public ones.
-    roots: Option<PathBuf>,
-}
-
-impl TlsWish {
-    /// Takes it out of a URL.
-    fn take(url: &str) -> Result<(String, Self), Error> {
-        let mut wish = Self::default();
-        let Some((address, query)) = url.split_once('?') else {
-            return Ok((url.to_owned(), wish));
-        };
-        let mut rest = Vec::new();
-        for pair in query.split('&').filter(|pair| !pair.is_empty()) {
-            let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-            let value = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
-            match (name, value.as_ref()) {
-                ("sslmode", "disable") => wish.mode = Some(false),
-                ("sslmode", "require" | "verify-ca" | "verify-full") => wish.mode = Some(true),
-                ("sslmode", "prefer" | "allow") => {}
-                ("sslmode", other) => {
-                    return Err(fault(UrlFault::Unreadable(format!("sslmode={other}"))));
-                }
-                ("sslrootcert", path) => wish.roots = Some(path.into()),
-                _ => rest.push(pair),
+/// Takes out of a URL whether TLS is used; none where it leaves that open. Which authorities are trusted is a setting, for it
+/// leads to a file.
+fn take_tls(url: &str) -> Result<(String, Option<bool>), Error> {
+    let Some((address, query)) = url.split_once('?') else {
+        return Ok((url.to_owned(), None));
+    };
+    let mut asked = None;
+    let mut rest = Vec::new();
+    for pair in query.split('&').filter(|pair| !pair.is_empty()) {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let value = percent_encoding::percent_decode_str(value).decode_utf8_lossy();
+        match (name, value.as_ref()) {
+            ("sslmode", "disable") => asked = Some(false),
+            ("sslmode", "require" | "verify-ca" | "verify-full") => asked = Some(true),
+            ("sslmode", "prefer" | "allow") => {}
+            ("sslmode", other) => {
+                return Err(fault(UrlFault::Unreadable(format!("sslmode={other}"))));
             }
+            ("sslrootcert", _) => return Err(fault(UrlFault::RootCertificate)),
+            _ => rest.push(pair),
         }
-        let query = if rest.is_empty() {
-            String::new()
-        } else {
-            format!("?{}", rest.join("&"))
-        };
-        Ok((format!("{address}{query}"), wish))
     }
+    let query = if rest.is_empty() {
+        String::new()
+    } else {
+        format!("?{}", rest.join("&"))
+    };
+    Ok((format!("{address}{query}"), asked))
 }
 
 fn is_this_machine(host: &Host) -> bool {
@@ -131,33 +133,34 @@ fn is_this_machine(host: &Host) -> bool {
     }
 }
 
-fn client_config(roots: Option<&Path>) -> Result<ClientConfig, Error> {
+fn client_config(ca_file: Option<&Path>) -> Result<ClientConfig, Error> {
     let mut trusted = RootCertStore::empty();
-    match roots {
+    match ca_file {
         None => trusted.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned()),
-        Some(path) => {
-            let unreadable = |why: String| {
-                fault(UrlFault::Unreadable(format!(
-                    "sslrootcert={}: {why}",
-                    path.display()
-                )))
-            };
-            let found = CertificateDer::pem_file_iter(path).map_err(|error| unreadable(error.to_string()))?;
-            for certificate in found {
-                let certificate = certificate.map_err(|error| unreadable(error.to_string()))?;
-                let added = trusted.add(certificate);
-                added.map_err(|error| unreadable(error.to_string()))?;
-            }
-            if trusted.is_empty() {
-                return Err(unreadable("no certificate".to_owned()));
-            }
-        }
+        Some(path) => add_certificates(&mut trusted, path).map_err(|why| Error::Certificates {
+            path: path.to_owned(),
+            why,
+        })?,
     }
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let builder = ClientConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .map_err(|error| fault(UrlFault::Unreadable(error.to_string())))?;
     Ok(builder.with_root_certificates(trusted).with_no_client_auth())
+}
+
+/// Trusts the certificates of a PEM file; says why where there is none or one is damaged.
+fn add_certificates(trusted: &mut RootCertStore, path: &Path) -> Result<(), String> {
+    let file = open_regular(path).map_err(|error| error.to_string())?;
+    let found = CertificateDer::pem_reader_iter(file.take(LARGEST_FILE));
+    for certificate in found {
+        let certificate = certificate.map_err(|error| error.to_string())?;
+        trusted.add(certificate).map_err(|error| error.to_string())?;
+    }
+    if trusted.is_empty() {
+        return Err("no certificate".to_owned());
+    }
+    Ok(())
 }
 
 /// The hosts and the database, as they are shown.
@@ -204,8 +207,12 @@ mod tests {
     use super::*;
     use base64::prelude::{BASE64_STANDARD, Engine as _};
 
+    fn address(url: &str) -> Result<Address, Error> {
+        Address::new(url, None, None, Duration::from_secs(10))
+    }
+
     fn ssl_mode(url: &str) -> Result<SslMode, UrlFault> {
-        match Address::new(url, None) {
+        match address(url) {
             Ok(address) => Ok(address.config.get_ssl_mode()),
             Err(Error::Url { why }) => Err(why),
             Err(other) => panic!("{other:?}"),
@@ -262,6 +269,10 @@ mod tests {
             ),
             ("postgresql://anna@db.example", UrlFault::Incomplete),
             ("postgresql:///team", UrlFault::Incomplete),
+            (
+                "postgresql://anna@db.example/team?sslrootcert=/etc/ca.pem",
+                UrlFault::RootCertificate,
+            ),
         ] {
             assert_eq!(ssl_mode(url), Err(fault), "{url}");
         }
@@ -282,11 +293,12 @@ mod tests {
     fn certificates_to_trust_come_from_a_file_that_has_some() {
         let home = tempfile::tempdir().unwrap();
         let path = home.path().join("ca.pem");
-        let url = format!("postgresql://anna@db.example/team?sslrootcert={}", path.display());
-        let refused = |what: &str| match Address::new(&url, None) {
-            Err(Error::Url {
-                why: UrlFault::Unreadable(why),
-            }) => assert!(why.contains("ca.pem"), "{why}"),
+        let trusting = || {
+            let (url, password) = ("postgresql://anna@db.example/team", "pass-word".into());
+            Address::new(url, Some(&password), Some(&path), Duration::from_secs(10))
+        };
+        let refused = |what: &str| match trusting() {
+            Err(Error::Certificates { path: told, .. }) => assert_eq!(told, path),
             other => panic!("{what}: {other:?}"),
         };
         refused("no file");
@@ -296,7 +308,7 @@ mod tests {
         let body = BASE64_STANDARD.encode(key.cert.der());
         let pem = format!("-----BEGIN CERTIFICATE-----\n{body}\n-----END CERTIFICATE-----\n");
         std::fs::write(&path, pem).unwrap();
-        let address = Address::new(&url, Some(&"pass-word".into())).unwrap();
+        let address = trusting().unwrap();
         assert_eq!(address.place, "postgresql://db.example:5432/team");
         assert!(!format!("{address:?}").contains("pass-word"));
     }

@@ -10,10 +10,6 @@ use tokio::runtime::{Builder, Runtime};
 use tokio::time::timeout;
 use tokio_postgres::Client;
 
-/// How long one call may take. The server gives up on a statement before.
-const CALL: Duration = Duration::from_secs(10);
-/// For how long a server that is just starting is tried again.
-const PATIENCE: Duration = Duration::from_secs(3);
 const PAUSE: Duration = Duration::from_millis(50);
 /// How often a transaction is tried that others have got in the way of.
 const MOST_TRIES: usize = 5;
@@ -21,9 +17,17 @@ const MOST_TRIES: usize = 5;
 /// The reading of a value by key must not depend on statistics that the server does not have yet: all that is asked for is
 /// found by an index. What a claim has written must be on the disk when it is granted, also where the server is set up to
 /// let others wait less. A program that is stopped in a transaction must not hold its locks.
-const SETTINGS: &str = "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
-     SET statement_timeout = '8s'; SET lock_timeout = '5s'; SET idle_in_transaction_session_timeout = '8s';
-     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'";
+///
+/// The server gives up on a statement before the call does.
+fn settings(timeout: Duration) -> String {
+    let (statement, lock) = ((timeout * 4 / 5).as_millis(), (timeout / 2).as_millis());
+    format!(
+        "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
+     SET statement_timeout = {statement}; SET lock_timeout = {lock};
+     SET idle_in_transaction_session_timeout = {statement};
+     SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
+    )
+}
 
 /// The connection, or none where it was lost.
 #[derive(Debug)]
@@ -62,7 +66,10 @@ impl Connection {
                 Ok(done) => return Ok(done),
                 Err(fault) => {
                     let again = match fault.kind() {
-                        Kind::Lost => was_connected || began.elapsed() < PATIENCE && fault.is_passing(),
+                        // A server that is just starting is tried again.
+                        Kind::Lost => {
+                            was_connected || began.elapsed() < self.address.timeout / 3 && fault.is_passing()
+                        }
                         Kind::InTheWay => tries < MOST_TRIES,
                         Kind::Fault => false,
                     };
@@ -85,7 +92,7 @@ impl Connection {
         let client = self.client.take().filter(|client| !client.is_closed());
         let (address, check) = (&self.address, self.check_value);
         let done = self.runtime.block_on(async {
-            let ran = timeout(CALL, async {
+            let ran = timeout(address.timeout, async {
                 let client = match client {
                     Some(client) => client,
                     None => connect(address, check).await?,
@@ -108,7 +115,7 @@ async fn connect(address: &Address, check_value: KeyHash) -> Result<Client, Faul
     let (client, connection) = address.config.connect(address.tls.clone()).await?;
     // It ends with an error where the connection is lost; the client then says so, too.
     tokio::spawn(connection);
-    client.batch_execute(SETTINGS).await?;
+    client.batch_execute(&settings(address.timeout)).await?;
     schema::enter(&client, &address.place, check_value).await?;
     Ok(client)
 }

@@ -10,7 +10,7 @@ mod fault;
 mod schema;
 mod statements;
 
-use self::address::Address;
+pub(super) use self::address::Address;
 use self::connection::Connection;
 use self::fault::Fault;
 use super::judge::Known;
@@ -21,7 +21,6 @@ use super::{
 use crate::customer::{MatchReason, Settlement};
 use futures_util::future::join;
 use jiff::Timestamp;
-use secrecy::SecretString;
 use std::time::Duration;
 use tokio_postgres::Client;
 
@@ -42,13 +41,7 @@ pub(super) struct PostgresStore {
 
 impl PostgresStore {
     /// Connects to the database, and makes the tables where there are none.
-    pub(super) fn open(
-        url: &str,
-        password: Option<&SecretString>,
-        secret: &TeamSecret,
-        member: TeamMember,
-    ) -> Result<Self, Error> {
-        let address = Address::new(url, password)?;
+    pub(super) fn open(address: Address, secret: &TeamSecret, member: TeamMember) -> Result<Self, Error> {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).map_err(Error::Random)?;
         let mut store = Self {

@@ -18,9 +18,10 @@ use crate::customer::{MatchReason, Settlement, SubmissionState};
 use crate::os::files::FileIdentity;
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 /// How often a session looks after its lock file while an attempt is in flight.
 const RENEWAL: Duration = Duration::from_secs(15);
@@ -28,8 +29,11 @@ const RENEWAL: Duration = Duration::from_secs(15);
 const QUICK_TRIES: i32 = 40;
 const QUICK_PAUSE: Duration = Duration::from_micros(250);
 const PAUSE: Duration = Duration::from_millis(2);
-/// After some five seconds.
-const MOST_TRIES: i32 = 2500;
+
+thread_local! {
+    /// Until when the call under way waits for others.
+    static DEADLINE: Cell<Option<Instant>> = const { Cell::new(None) };
+}
 
 /// The store.
 #[derive(Debug)]
@@ -39,6 +43,7 @@ pub(super) struct SqliteStore {
     conn: Connection,
     session: SessionLock,
     member: TeamMember,
+    timeout: Duration,
 }
 
 /// Why a transaction is not committed.
@@ -70,7 +75,13 @@ impl Fault {
 
 impl SqliteStore {
     /// Opens the file, which is made where there is none. Its directory must be there.
-    pub(super) fn open(path: &Path, secret: &TeamSecret, member: TeamMember) -> Result<Self, Error> {
+    pub(super) fn open(
+        path: &Path,
+        secret: &TeamSecret,
+        member: TeamMember,
+        timeout: Duration,
+    ) -> Result<Self, Error> {
+        wait_until(timeout);
         let path = files::prepare(path)?;
         let identity = FileIdentity::at(&path).map_err(|source| Error::io(&path, source))?;
         let sql = |error: rusqlite::Error| failure(&path, &error);
@@ -90,6 +101,7 @@ impl SqliteStore {
             conn,
             session,
             member,
+            timeout,
         })
     }
 
@@ -98,6 +110,7 @@ impl SqliteStore {
         &mut self,
         work: impl FnOnce(&Transaction, &SessionLock, &TeamMember) -> Result<T, Fault>,
     ) -> Result<T, Error> {
+        wait_until(self.timeout);
         let run = || {
             let transaction = self
                 .conn
@@ -115,6 +128,7 @@ impl SqliteStore {
         &self,
         work: impl FnOnce(&Transaction, &SessionLock) -> rusqlite::Result<T>,
     ) -> Result<T, Error> {
+        wait_until(self.timeout);
         files::check_identity(&self.path, self.identity)?;
         let transaction = self.conn.unchecked_transaction();
         let done = transaction.and_then(|transaction| work(&transaction, &self.session));
@@ -236,9 +250,18 @@ fn connect(path: &Path) -> rusqlite::Result<Connection> {
     Ok(conn)
 }
 
+/// Begins a call on this thread, which waits so long for others.
+fn wait_until(timeout: Duration) {
+    DEADLINE.set(Some(Instant::now() + timeout));
+}
+
+/// Waits a moment for a lock of others; false where the call has no more time for that.
 fn wait(tries: i32) -> bool {
-    thread::sleep(if tries < QUICK_TRIES { QUICK_PAUSE } else { PAUSE });
-    tries < MOST_TRIES
+    let goes_on = DEADLINE.get().is_some_and(|deadline| Instant::now() < deadline);
+    if goes_on {
+        thread::sleep(if tries < QUICK_TRIES { QUICK_PAUSE } else { PAUSE });
+    }
+    goes_on
 }
 
 fn is_busy(error: &rusqlite::Error) -> bool {
