@@ -3,7 +3,7 @@
 
 mod palettes;
 
-use crate::screens::{SCREENS, reach};
+use crate::screens::{reach, screens};
 use crate::support::driver::{Driver, Setup};
 use kartoteka::i18n::Language;
 use kartoteka::options::{BadgeColor, ProfileBadge, Theme};
@@ -86,7 +86,7 @@ fn pens() -> HashMap<Theme, Pens> {
         }
     };
     // One half wide, the other half narrow: a screen has few pens that depend on the width.
-    for (screen, size) in SCREENS.iter().zip([(120, 40), (80, 24)].into_iter().cycle()) {
+    for (screen, size) in screens().zip([(120, 40), (80, 24)].into_iter().cycle()) {
         add(screen.0, &mut reach(screen, Language::En, size));
     }
     let colors = [

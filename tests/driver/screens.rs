@@ -4,6 +4,7 @@
 
 use crate::support::driver::{Driver, Setup, found, tenant};
 use crate::support::{golden, svg};
+use crate::team_screens::{TEAM_SCREENS, when_away};
 use kartoteka::app::Message;
 use kartoteka::customer::{ApiError, ApiResponse, FailureReason, FieldId, LookupFailure, Outcome};
 use kartoteka::i18n::Language;
@@ -17,7 +18,7 @@ const CHECKED: [&str; 4] = ["review-several", "review-shown", "existing", "histo
 /// A screen's name, and the way to it.
 pub type Screen = (&'static str, fn(&mut Driver));
 
-pub const SCREENS: &[Screen] = &[
+const SCREENS: &[Screen] = &[
     ("form-empty", |_| {}),
     ("form-half-filled", half_filled),
     ("form-errors", errors),
@@ -126,6 +127,11 @@ pub const SCREENS: &[Screen] = &[
         driver.keys("<Ctrl+X>");
     }),
 ];
+
+/// Every screen.
+pub fn screens() -> impl Iterator<Item = &'static Screen> {
+    SCREENS.iter().chain(TEAM_SCREENS)
+}
 
 fn half_filled(driver: &mut Driver) {
     driver.keys(
@@ -239,11 +245,17 @@ fn history(driver: &mut Driver) {
 
 pub fn reach(screen: &Screen, language: Language, size: (u16, u16)) -> Driver {
     let (name, steps) = screen;
+    let team = when_away(name);
     let mut driver = Driver::with(Setup {
         size,
         language,
-        rule_context: tenant(),
+        rule_context: if team.is_some() {
+            Setup::default().rule_context
+        } else {
+            tenant()
+        },
         check_duplicates: CHECKED.contains(name),
+        team,
         ..Setup::default()
     });
     steps(&mut driver);
@@ -259,7 +271,7 @@ fn stable(driver: &Driver, text: &str) -> String {
 
 #[test]
 fn every_screen_looks_as_it_did() {
-    for screen in SCREENS {
+    for screen in screens() {
         let mut frames = Vec::new();
         for language in [Language::En, Language::Pl] {
             for size in SIZES {
@@ -276,7 +288,7 @@ fn every_screen_looks_as_it_did() {
 #[test]
 fn every_screen_outlasts_every_size() {
     const THROUGH: [(u16, u16); 6] = [(500, 200), (20, 5), (60, 16), (1, 1), (110, 16), (109, 17)];
-    for screen in SCREENS {
+    for screen in screens() {
         let mut driver = reach(screen, Language::En, (120, 40));
         let (shown, card) = (driver.snapshot(), driver.model().draft());
         for (columns, rows) in THROUGH {
@@ -335,7 +347,7 @@ fn the_pictures_are_current() {
         "history",
         "leader",
     ] {
-        let screen = SCREENS.iter().find(|screen| screen.0 == name).unwrap();
+        let screen = screens().find(|screen| screen.0 == name).unwrap();
         let driver = reach(screen, Language::En, (120, 40));
         let picture = svg::render(driver.buffer(), driver.cursor());
         golden::check(&format!("screenshots/{name}.svg"), &stable(&driver, &picture));

@@ -55,8 +55,12 @@ pub fn unknown() -> Outcome {
 /// A card under review, about which the team's store has not answered.
 pub fn reviewing_with(setup: Setup) -> Driver {
     let mut driver = Driver::with(setup);
-    driver.keys("Nowak<Tab>Anna<Tab>44051401359<PgDn><Tab>333444555<F8>");
+    review(&mut driver);
     driver
+}
+
+pub fn review(driver: &mut Driver) {
+    driver.keys("Nowak<Tab>Anna<Tab>44051401359<PgDn><Tab>333444555<F8>");
 }
 
 fn reviewing(when_away: WhenAway) -> Driver {
