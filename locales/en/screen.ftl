@@ -63,6 +63,8 @@ key-page-up = page up
 key-page-down = page down
 key-park = park this card, start another
 key-drafts = list of drafts
+key-shift = shift
+key-end-shift = end the shift
 key-export = write the card to a file
 key-stop-waiting = stop waiting
 key-settle = settle
@@ -106,6 +108,7 @@ title-record = Record
 title-outcome = Outcome
 title-settle = Settle an unknown outcome
 title-drafts = Drafts
+title-shift = Shift
 title-find = Find a customer
 # $id (String) - the customer_id
 # $who (String) - surname and name
@@ -133,6 +136,7 @@ scope-pager = In texts that scroll
 scope-sending = While sending
 scope-settle = While settling an unknown outcome
 scope-drafts = In the list of drafts
+scope-shift = On the page of the shift
 scope-question = At a question
 scope-prompt = Where a file or an id is typed
 # $next (String) - a key
@@ -182,6 +186,7 @@ notice-no-problems = No problems found.
 # $id (String) - the customer_id
 notice-copied-id = Copied to the clipboard: { $id }
 notice-copied = Copied to the clipboard.
+notice-shift-ended = Shift ended. Your next key begins the next one.
 notice-nothing-to-copy = There is no id to copy.
 notice-one-row-only = This field has only one row.
 # $key (String) - a key
@@ -380,6 +385,7 @@ draft-other = in another session ({ $process }, { $since })
 ## Questions
 # $who (String) - surname and name
 ask-delete = Delete the draft of { $who }? It cannot be restored.
+ask-end-shift = End the shift? Its counts are gone then; copy them first if you need them.
 # $key (String) - a key
 ask-clear-card = Clear the card? Undo ({ $key }) brings it back.
 # $fields (String) - the labels of fields
@@ -816,3 +822,27 @@ arrange-default-of = New cards begin with this in { $label }:
 # $profile (String) - a profile
 arrange-block = These lines give the profile { $profile } this form. Written to the settings file, they hold at once; a file that was edited by hand is left alone.
 demo-no-settings = The demo has no settings file.
+
+## The shift
+shift-none = No shift has begun.
+shift-since = Since
+shift-cards = Cards begun
+shift-created = Created
+shift-rejected = Rejected
+shift-not-sent = Not sent
+shift-unknown = Unknown
+shift-existing = Existing
+shift-not-created = Not created
+shift-sending = Being sent
+shift-companies = Companies
+shift-cards-an-hour = Cards an hour
+shift-keys = Keys
+shift-keys-an-hour = Keys an hour
+shift-total = Control total
+# $count (String) - a count
+# $sum (String) - the sum of the ids
+shift-count-and-sum = { $count } created, sum { $sum }
+# $count (String) - a count
+shift-no-numbers = { $count } not a number
+shift-total-use = Control total: how many customer_ids the CRM's list of customers created since then must have, and their sum.
+shift-rule = A shift begins with the first key after you end the last one, and with the first key after the first start of a day.

@@ -4,8 +4,8 @@ use super::frame::FrameFacts;
 use super::pages::FetchedCustomer;
 use crate::customer::{
     Draft, DraftSummary, FormSettings, HistoryRows, KnownCompany, Lookup, LookupKey, NewSubmission, Outcome,
-    PriorSubmissions, Process, Settlement, Slot, Submission, SubmissionSummary, TeamPriors, TeamRecord,
-    TermShape,
+    PriorSubmissions, Process, Settlement, Shift, Slot, Submission, SubmissionSummary, TeamPriors,
+    TeamRecord, TermShape,
 };
 use crate::endpoint::Resource;
 use crate::keymap::{Action, Key};
@@ -117,6 +117,10 @@ pub enum Message {
     ValueHistoryLoaded(String, Result<Vec<String>, String>),
     /// The history was read, and how many attempts have an unknown outcome.
     HistoryLoaded(Result<(HistoryRows, usize), String>),
+    /// The shift was read; none where it has not begun.
+    ShiftLoaded(Result<Option<Shift>, String>),
+    /// The shift was ended, or was not and why.
+    ShiftEnded(Result<(), String>),
     /// A record was read.
     RecordLoaded(Result<Option<Box<Submission>>, String>),
     /// The terminal is gone, or a signal asks to leave.
@@ -124,6 +128,18 @@ pub enum Message {
 }
 
 impl Message {
+    /// How many keys the operator has pressed for it; on lines, a key for each letter and one for Enter.
+    #[must_use]
+    pub fn key_count(&self) -> u32 {
+        match self {
+            Self::Unconfirmed(message) | Self::Hurried(message) => message.key_count(),
+            Self::Type(text) | Self::Answer(text) => u32::try_from(text.chars().count())
+                .unwrap_or(u32::MAX)
+                .saturating_add(1),
+            message => u32::from(message.is_input()),
+        }
+    }
+
     /// Whether it is something that the operator has done.
     #[must_use]
     pub fn is_input(&self) -> bool {
@@ -245,6 +261,10 @@ pub enum Effect {
     LoadValueHistory(String),
     /// Read the record of this attempt.
     LoadRecord(String),
+    /// Save the draft, and read the shift.
+    LoadShift,
+    /// End the shift.
+    EndShift,
     /// Put text on the clipboard of the operator's terminal.
     Copy(String),
     /// Draw everything again.

@@ -177,6 +177,8 @@ pub enum ViewNotice {
     AlwaysSaved,
     /// A digit behind a value that is whole would have changed the next field, and was left out.
     ExtraDigit,
+    /// The shift was ended.
+    ShiftEnded,
     /// The pane that is folded now.
     Folded(FoldedPane),
     /// The preview is in this form now.

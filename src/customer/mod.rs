@@ -30,6 +30,7 @@ pub mod rules;
 mod schema;
 mod search_hit;
 mod search_term;
+mod shift;
 mod stored_time;
 pub mod submission;
 mod team_record;
@@ -63,6 +64,7 @@ pub use schema::customer_schema;
 pub(crate) use schema::object_schema;
 pub use search_hit::{SearchHit, search_hits};
 pub use search_term::{SearchTerm, TermShape};
+pub use shift::{ControlTotal, Shift, TypedKeys};
 pub use stored_time::StoredTime;
 pub use submission::{
     HistoryRows, Loss, MatchReason, NewSubmission, PriorSubmissions, RowClaim, RowHistory, RowKey,

@@ -126,6 +126,10 @@ pub enum Action {
     Park,
     /// To the list of drafts.
     Drafts,
+    /// To the shift.
+    Shift,
+    /// End the shift.
+    EndShift,
     /// Write the card to a file.
     Export,
     /// Find out what became of an attempt.
@@ -239,6 +243,8 @@ pub enum Scope {
     Settle,
     /// In the list of drafts.
     Drafts,
+    /// Where the shift is shown.
+    Shift,
     /// Where something is asked before it is done.
     Question,
     /// Where one line is typed that is no field: a file's name, an id.
@@ -255,7 +261,7 @@ pub enum Scope {
 
 impl Scope {
     /// All scopes, in the order of the help.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::Form,
         Self::Find,
         Self::Customer,
@@ -268,6 +274,7 @@ impl Scope {
         Self::Sending,
         Self::Settle,
         Self::Drafts,
+        Self::Shift,
         Self::History,
         Self::Pager,
         Self::Question,
@@ -290,6 +297,7 @@ impl Scope {
             Self::Sending => Texts::scope_sending,
             Self::Settle => Texts::scope_settle,
             Self::Drafts => Texts::scope_drafts,
+            Self::Shift => Texts::scope_shift,
             Self::History => Texts::scope_history,
             Self::Pager => Texts::scope_pager,
             Self::Question => Texts::scope_question,

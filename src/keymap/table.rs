@@ -2,7 +2,7 @@
 
 use super::Scope::{
     Arrange, ArrangedBlock, Choosing, Companies, Company, CompanyReview, Customer, Drafts, Find, Form,
-    History, Pager, Prompt, Question, Review, Sending, Settle, Verify,
+    History, Pager, Prompt, Question, Review, Sending, Settle, Shift, Verify,
 };
 use super::{Action, Binding, LEADER, Scope};
 use crate::i18n::Texts;
@@ -76,6 +76,7 @@ pub static BINDINGS: &[Binding] = &[
     row(Form, Action::CopyId, &["F5"], &['i'], Texts::key_copy_last_id),
     row(Form, Action::Park, &[], &['w'], Texts::key_park),
     row(Form, Action::Drafts, &[], &['o'], Texts::key_drafts),
+    row(Form, Action::Shift, &[], &['R'], Texts::key_shift),
     row(Form, Action::Export, &[], &['x'], Texts::key_export),
     hint(Form, Action::Help, &["F1"], &['?'], Texts::key_help),
     row(Form, Action::Redraw, &["Ctrl+L"], &['r'], Texts::key_redraw),
@@ -177,6 +178,15 @@ pub static BINDINGS: &[Binding] = &[
     row(Drafts, Action::PageDown, &["PgDn", "Space"], &[], Texts::key_page_down),
     row(Drafts, Action::Leader, &[LEADER], &[], Texts::key_leader),
     row(Drafts, Action::Help, &["F1"], &[], Texts::key_help),
+    hint(Shift, Action::Copy, &["c"], &[], Texts::key_copy),
+    hint(Shift, Action::EndShift, &["e"], &[], Texts::key_end_shift),
+    hint(Shift, Action::Back, &["Esc", "Enter"], &[], Texts::key_back),
+    row(Shift, Action::Up, &["Up", "k"], &[], Texts::key_up),
+    row(Shift, Action::Down, &["Down", "j"], &[], Texts::key_down),
+    row(Shift, Action::PageUp, &["PgUp"], &[], Texts::key_page_up),
+    row(Shift, Action::PageDown, &["PgDn", "Space"], &[], Texts::key_page_down),
+    row(Shift, Action::Leader, &[LEADER], &[], Texts::key_leader),
+    row(Shift, Action::Help, &["F1"], &[], Texts::key_help),
     row(History, Action::Up, &["Up", "k"], &[], Texts::key_up),
     row(History, Action::Down, &["Down", "j"], &[], Texts::key_down),
     row(History, Action::PageUp, &["PgUp"], &[], Texts::key_page_up),

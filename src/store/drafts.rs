@@ -4,7 +4,7 @@
 use super::error::TransactionError;
 use super::session::SessionLock;
 use super::{Durability, Error, Store, attempt_id, rows};
-use crate::customer::{Draft, DraftSummary, Holder, Process};
+use crate::customer::{Draft, DraftSummary, Holder, Process, TypedKeys};
 use jiff::Timestamp;
 use log::debug;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
@@ -19,9 +19,7 @@ impl Store {
     ///
     /// If the database cannot be written; the draft saved before is still there then.
     pub fn save_draft(&mut self, draft: &Draft, now: Timestamp) -> Result<(), Error> {
-        self.write(Durability::Process, |transaction, session| {
-            put(transaction, session, draft, now)
-        })?;
+        self.keep_draft(Some(draft), TypedKeys::default(), now)?;
         debug!("store: draft saved");
         Ok(())
     }
@@ -179,13 +177,13 @@ impl Store {
 /// When a draft that cannot be read was saved, and why it cannot.
 type Unreadable = (Timestamp, String);
 
-/// Saves the session's draft over the one that it has open, or opens one.
+/// Saves the session's draft over the one that it has open, or opens one; whether it is a new one.
 pub(super) fn put(
     transaction: &Transaction,
     session: &SessionLock,
     draft: &Draft,
     now: Timestamp,
-) -> Result<(), TransactionError> {
+) -> Result<bool, TransactionError> {
     let card = rows::json(&draft.card)?;
     let now = now.as_millisecond();
     let mut update = transaction.prepare_cached(
@@ -193,10 +191,10 @@ pub(super) fn put(
     )?;
     let own = params![session.id(), now, draft.profile, draft.who, draft.focus, card];
     if update.execute(own)? > 0 {
-        return Ok(());
+        return Ok(false);
     }
     insert(transaction, Some(session.id()), draft, now)?;
-    Ok(())
+    Ok(true)
 }
 
 /// Writes a new draft, of a session or parked, and gives its id. The time is in milliseconds since 1970.

@@ -49,7 +49,8 @@ impl Store {
             if delete.execute([attempt, SubmissionState::Existing.name()])? > 0 {
                 log.take_back(transaction, attempt)?;
             }
-            drafts::put(transaction, session, draft, now)
+            drafts::put(transaction, session, draft, now)?;
+            Ok(())
         })
     }
 }

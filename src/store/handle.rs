@@ -8,7 +8,7 @@
 use super::handover::{self, Handover};
 use super::session::SessionLock;
 use crate::audit::AuditTarget;
-use crate::customer::{Draft, FailureReason, NewSubmission, Outcome, RowClaim, StoredDetail};
+use crate::customer::{Draft, FailureReason, NewSubmission, Outcome, RowClaim, StoredDetail, TypedKeys};
 use crate::store::{self, AttemptOutcome, Error, LockTimeout, LogNotice, Store, WrittenRows};
 use jiff::{SignedDuration, Timestamp};
 use std::path::PathBuf;
@@ -105,7 +105,7 @@ impl StoreHandle {
             .unwrap_or_default()
     }
 
-    /// Saves this session's draft, or removes it where there is none. Where a newer program has changed the database, the draft
+    /// Saves this session's draft, or removes it where there is none, and counts the keys. Where a newer program has changed the database, the draft
     /// is handed over to it.
     ///
     /// # Errors
@@ -113,13 +113,11 @@ impl StoreHandle {
     pub fn keep_draft(
         &mut self,
         draft: Option<&Draft>,
+        typed: TypedKeys,
         timeout: LockTimeout,
         now: Timestamp,
     ) -> Result<SavedIn, Error> {
-        let saved = self.within(timeout, now, |store| match draft {
-            Some(draft) => store.save_draft(draft, now),
-            None => store.clear_draft(),
-        });
+        let saved = self.within(timeout, now, |store| store.keep_draft(draft, typed, now));
         match saved {
             Err(error) if error.is_newer() => {
                 let set = |handover: &mut Handover| handover.set_draft(draft);

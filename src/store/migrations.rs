@@ -55,6 +55,7 @@ const STEPS: &[&[Part]] = &[
     &[Sql(include_str!("migrations/0012_2026-11-27_team.sql"))],
     &[Sql(include_str!("migrations/0013_2026-11-27_handovers.sql"))],
     &[Sql(include_str!("migrations/0014_2026-11-27_audit.sql"))],
+    &[Sql(include_str!("migrations/0015_2026-11-27_shift.sql"))],
 ];
 
 /// The steps take seconds from this size of the file on, in bytes.

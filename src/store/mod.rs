@@ -36,6 +36,7 @@ mod rows;
 mod search;
 mod search_text;
 mod session;
+mod shift;
 mod status;
 mod upkeep;
 mod value_history;

@@ -207,6 +207,7 @@ fn view(context: PageContext, notice: &ViewNotice) -> String {
         ViewNotice::AlwaysSaved => texts.notice_always_saved(form(Action::Review)),
         ViewNotice::NothingToLeave => texts.notice_nothing_to_leave(form(Action::Quit)),
         ViewNotice::ExtraDigit => texts.notice_extra_digit(form(Action::ClearField)),
+        ViewNotice::ShiftEnded => texts.notice_shift_ended(),
         ViewNotice::Folded(FoldedPane::None) => texts.notice_none_folded(),
         ViewNotice::Folded(FoldedPane::Preview) => texts.notice_preview_folded(form(Action::FoldPane)),
         ViewNotice::Folded(FoldedPane::History) => texts.notice_history_folded(form(Action::FoldPane)),

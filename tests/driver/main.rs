@@ -38,6 +38,7 @@ mod screens;
 mod search;
 mod send;
 mod settle;
+mod shift;
 mod shown_keys;
 mod speed;
 mod suggestions;

@@ -1,6 +1,7 @@
 //! The panes and the fields in them: what is seen at which size, and that nothing is cut which matters.
 
 use crate::support::driver::{Driver, Setup, tenant};
+use kartoteka::customer::FieldId;
 use kartoteka::i18n::Language;
 use ratatui::style::Modifier;
 
@@ -158,4 +159,47 @@ fn the_focus_is_marked_by_more_than_a_colour() {
         .iter()
         .filter(|cell| cell.modifier.contains(Modifier::REVERSED));
     assert!(reversed.count() >= "Flat".len(), "{}", driver.screen());
+}
+
+#[test]
+fn the_message_beside_a_long_value_is_whole_on_a_small_screen() {
+    let cases = [
+        (
+            "email",
+            "jan.kowalski@poczta",
+            "! invalid e-mail",
+            "! błędny e-mail",
+        ),
+        (
+            "phone_number",
+            "601 234 567 wew. 12",
+            "! put ext. in Note",
+            "! wewn. do notatki",
+        ),
+        (
+            "phone_number",
+            "0-22 123 45 67",
+            "! no 0 at the start",
+            "! bez 0 na początku",
+        ),
+        (
+            "homepage",
+            "www firma pl kontakt",
+            "! not a web address",
+            "! błędny adres WWW",
+        ),
+    ];
+    for (path, typed, english, polish) in cases {
+        for (language, message) in [(Language::En, english), (Language::Pl, polish)] {
+            let mut driver = Driver::with(Setup {
+                size: (80, 24),
+                language,
+                ..Setup::default()
+            });
+            let mut order = FieldId::in_form_order().iter();
+            let steps = order.position(|field| field.field().path == path).unwrap();
+            driver.keys(&"<Tab>".repeat(steps)).keys(typed);
+            driver.keys("<Shift+Tab>").shows(message);
+        }
+    }
 }

@@ -6,7 +6,7 @@ use crate::support::driver::{Driver, Setup, found, tenant};
 use crate::support::{golden, svg};
 use crate::team_screens::{TEAM_SCREENS, when_away};
 use kartoteka::app::Message;
-use kartoteka::customer::{ApiError, ApiResponse, FailureReason, FieldId, LookupFailure, Outcome};
+use kartoteka::customer::{ApiError, ApiResponse, FailureReason, LookupFailure, Outcome};
 use kartoteka::i18n::Language;
 use std::time::Duration;
 
@@ -110,6 +110,14 @@ const SCREENS: &[Screen] = &[
         driver.keys("t<F3>");
     }),
     ("drafts", drafts),
+    ("shift", |driver| {
+        half_filled(driver);
+        driver.keys("<F8><Enter>").created("324");
+        driver.keys("Nowak<Ctrl+X>R");
+    }),
+    ("shift-end", |driver| {
+        driver.keys("Nowak<Ctrl+X>Re");
+    }),
     ("export", |driver| {
         half_filled(driver);
         driver.keys("<Ctrl+X>x");
@@ -351,48 +359,5 @@ fn the_pictures_are_current() {
         let driver = reach(screen, Language::En, (120, 40));
         let picture = svg::render(driver.buffer(), driver.cursor());
         golden::check(&format!("screenshots/{name}.svg"), &stable(&driver, &picture));
-    }
-}
-
-#[test]
-fn the_message_beside_a_long_value_is_whole_on_a_small_screen() {
-    let cases = [
-        (
-            "email",
-            "jan.kowalski@poczta",
-            "! invalid e-mail",
-            "! błędny e-mail",
-        ),
-        (
-            "phone_number",
-            "601 234 567 wew. 12",
-            "! put ext. in Note",
-            "! wewn. do notatki",
-        ),
-        (
-            "phone_number",
-            "0-22 123 45 67",
-            "! no 0 at the start",
-            "! bez 0 na początku",
-        ),
-        (
-            "homepage",
-            "www firma pl kontakt",
-            "! not a web address",
-            "! błędny adres WWW",
-        ),
-    ];
-    for (path, typed, english, polish) in cases {
-        for (language, message) in [(Language::En, english), (Language::Pl, polish)] {
-            let mut driver = Driver::with(Setup {
-                size: (80, 24),
-                language,
-                ..Setup::default()
-            });
-            let mut order = FieldId::in_form_order().iter();
-            let steps = order.position(|field| field.field().path == path).unwrap();
-            driver.keys(&"<Tab>".repeat(steps)).keys(typed);
-            driver.keys("<Shift+Tab>").shows(message);
-        }
     }
 }

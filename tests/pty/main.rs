@@ -21,6 +21,7 @@ mod processes;
 mod prompts;
 mod races;
 mod recovery;
+mod shift;
 mod signals;
 mod stalled;
 mod team;

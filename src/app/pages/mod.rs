@@ -27,6 +27,7 @@ mod record;
 pub(super) mod review;
 mod sending;
 pub(super) mod settle;
+pub(super) mod shift;
 mod stack;
 mod team;
 mod text;
@@ -55,6 +56,7 @@ pub use record::RecordPage;
 pub use review::{DuplicateDetail, FetchedCustomer, ReviewPage};
 pub use sending::SendingPage;
 pub use settle::{CustomerIdPage, ROUNDS, SettlePage};
+pub use shift::ShiftPage;
 pub use stack::PageStack;
 pub use team::{TeamCheck, TeamQuestions};
 pub use verify::VerifyPage;
@@ -193,6 +195,8 @@ pages! {
     GoTo(GoToPage),
     /// The list of drafts.
     Drafts(DraftsPage),
+    /// The shift of the operator.
+    Shift(ShiftPage),
     /// The name of a file is typed that the card is written to.
     Export(ExportPage),
     /// The history.

@@ -20,6 +20,8 @@ pub enum Question {
     SendAgain,
     /// Whether to stop waiting for the answer.
     StopWaiting,
+    /// Whether to end the shift.
+    EndShift,
     /// Whether to empty the card.
     ClearCard,
     /// Whether to fill the card in with this one, which was pasted.
@@ -125,6 +127,7 @@ fn do_it(model: &mut Model, question: Question) -> Vec<Effect> {
         Question::Delete(draft) => drafts::delete(model, draft),
         Question::Settle(settlement) => settle::decide(model, settlement),
         Question::SendAgain => settle::send_again(model),
+        Question::EndShift => vec![Effect::EndShift],
         Question::ClearCard => clear_card(model),
         Question::Fill(card) => fill(model, *card),
         Question::StopWaiting => vec![Effect::StopWaiting],
@@ -160,6 +163,7 @@ fn words(context: PageContext, question: &Question) -> String {
             texts.ask_send_again_unsure()
         }
         (Question::SendAgain, _) => texts.ask_send_again(),
+        (Question::EndShift, _) => texts.ask_end_shift(),
         (Question::ClearCard, _) => texts.ask_clear_card(context.way_to(Scope::Form, Action::Undo)),
         (Question::Fill(card), _) if card.who().is_empty() => texts.ask_fill(texts.draft_nameless()),
         (Question::Fill(card), _) => texts.ask_fill(card.who()),

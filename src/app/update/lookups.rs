@@ -51,3 +51,10 @@ fn is_filled_in(model: &Model) -> bool {
         _ => false,
     }
 }
+
+/// What the CRM answered for companies; an answer that is not to the last question is not looked at.
+pub(super) fn take_companies(model: &mut Model, question: u64, lookups: Vec<Lookup>) {
+    if question == model.questions {
+        model.pages.base_mut().looked_up(lookups);
+    }
+}

@@ -17,7 +17,7 @@ use super::model::{DraftState, Model, Notice};
 use super::notice::ViewNotice;
 use super::pages::{
     FormPage, Page, Question, QuestionPage, READ_ROWS, company, drafts, exported, find, form, form_written,
-    history_loaded, record_loaded, settle,
+    history_loaded, record_loaded, settle, shift,
 };
 use super::suggestion::wanted_values;
 use super::{Effect, Message};
@@ -72,9 +72,7 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::RecordsFound(records) => return found::records(model, records),
         Message::LookedUp(question, lookups) => return lookups::take(model, question, lookups),
         Message::CustomerFetched(question, fetched) => return company::fetched(model, question, &fetched),
-        Message::CompaniesLookedUp(question, lookups) if question == model.questions => {
-            model.pages.base_mut().looked_up(lookups);
-        }
+        Message::CompaniesLookedUp(question, lookups) => lookups::take_companies(model, question, lookups),
         Message::CompaniesFound(companies) => company::found(model, companies),
         Message::ExistingKept(id, kept) => return existing::kept(model, id, kept),
         Message::ExistingTakenBack(done) => return existing::taken_back(model, done),
@@ -93,12 +91,13 @@ fn work_on(model: &mut Model, message: Message) -> Vec<Effect> {
         Message::FormWritten(result) => return form_written(model, result),
         Message::ValueHistoryLoaded(group, values) => model.value_history.loaded(group, values),
         Message::HistoryLoaded(page) => history_loaded(model, page),
+        Message::ShiftLoaded(shift) => shift::loaded(model, shift),
+        Message::ShiftEnded(result) => shift::ended(model, result),
         Message::RecordLoaded(record) => return record_loaded(model, record),
         Message::NotText(charset) => model.notice = Some(Notice::NotText(charset)),
         Message::Drawn(frame) => drawn(model, *frame),
         Message::Resized(columns, rows) => model.size = (columns, rows),
         Message::Today(today) => note_today(model, today),
-        Message::CompaniesLookedUp(..) => {}
         Message::DraftSaved(saved) => draft_saved(model, saved),
         Message::DraftHandedOver => draft_handed_over(model),
         Message::HangUp => return vec![Effect::Quit],

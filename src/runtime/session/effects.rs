@@ -120,6 +120,8 @@ impl<W: Workers> Session<W> {
             Effect::FindRecords { text, limit } => self.find_records(text, *limit, since, now)?,
             Effect::LoadValueHistory(group) => Some(self.load_value_history(group, since, now)?),
             Effect::LoadRecord(attempt) => Some(self.load_record(attempt, since, now)?),
+            Effect::LoadShift => Some(self.load_shift(since, now)?),
+            Effect::EndShift => Some(self.end_shift(now)),
             Effect::Copy(text) => self.copy(text),
             Effect::Redraw => self.draw_again(),
             Effect::Quit => {

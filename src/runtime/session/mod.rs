@@ -10,6 +10,7 @@ mod outcomes;
 mod pending;
 mod records;
 mod saving;
+mod shift;
 mod start_state;
 
 pub use self::closing::saving;
@@ -19,7 +20,7 @@ use self::saving::SaveState;
 use super::timers::{Timers, Unfinished};
 use super::workers::{FinishedSend, TeamTask, WorkerEvent, Workers};
 use crate::app::{FrameFacts, Message, Model, Order, Settings};
-use crate::customer::RuleContext;
+use crate::customer::{RuleContext, TypedKeys};
 use crate::i18n::Locale;
 use crate::store::Error;
 use crate::store::handle::{StoreHandle, StoreOptions};
@@ -73,6 +74,8 @@ pub struct Session<W> {
     saving: SaveState,
     pending: PendingWork,
     history_search: HistorySearch,
+    /// The keys that are not counted in the store yet.
+    typed: TypedKeys,
     /// What is being claimed in the team's store, and goes out when that is granted.
     claiming: Option<Box<Order>>,
     /// Outcomes that the journal could not take yet.
@@ -107,6 +110,7 @@ impl<W: Workers> Session<W> {
             saving: SaveState::default(),
             pending: PendingWork::default(),
             history_search: HistorySearch::default(),
+            typed: TypedKeys::default(),
             claiming: None,
             unwritten: Vec::new(),
             unrecorded_ids: Vec::new(),
@@ -134,6 +138,7 @@ impl<W: Workers> Session<W> {
         }
         self.model.now = now;
         let is_input = message.is_input();
+        self.typed.add(message.key_count(), now);
         let effects = self.model.update(message);
         self.carry_out(effects, now);
         if !self.model.precedes_send() {

@@ -2,8 +2,10 @@
 //! could not take.
 
 use super::Session;
+use super::shift::start_of_day;
 use super::start_state::StartState;
 use crate::app::{DraftState, Effect, Message, Notice};
+use crate::customer::TypedKeys;
 use crate::runtime::workers::Workers;
 use crate::store::handle::SavedIn;
 use crate::store::{Error, LockTimeout, Store};
@@ -76,11 +78,14 @@ impl<W: Workers> Session<W> {
         let draft = self.model.draft();
         let kept = match opened {
             Err(error) if error.is_busy() => Err(error),
-            _ => self.store.keep_draft(draft.as_ref(), timeout, now),
+            _ => self.store.keep_draft(draft.as_ref(), self.typed, timeout, now),
         };
         let is_handed_over = matches!(kept, Ok(SavedIn::Handover));
         let saved = kept.map(drop);
         self.saving.note(&saved);
+        if saved.is_ok() && !is_handed_over {
+            self.typed = TypedKeys::default();
+        }
         if is_handed_over {
             self.model.update(Message::DraftHandedOver);
             return Ok(());
@@ -128,7 +133,11 @@ impl<W: Workers> Session<W> {
         let model = &mut self.model;
         let profile = model.may_restore().then_some(model.settings.profile.as_str());
         let locale = &model.locale;
-        let look = |store: &mut Store| StartState::of(store, profile, locale);
+        let day = start_of_day(&model.settings.zone, now);
+        let look = |store: &mut Store| {
+            store.forget_shift_before(day)?;
+            StartState::of(store, profile, locale)
+        };
         let found = self.store.within(timeout, now, look)?;
         self.saving.opened = true;
         let shown = model.notice.take();

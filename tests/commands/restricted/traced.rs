@@ -124,6 +124,7 @@ fn way_to(scope: Scope) -> Option<&'static [&'static str]> {
         Scope::CompanyReview => &["Ctrl+X", "3", "Tab", "Tab", "F4", "Insert", "F8"],
         Scope::Review => &["F8"],
         Scope::Drafts => &["Ctrl+X", "o"],
+        Scope::Shift => &["Ctrl+X", "R"],
         Scope::History => &["F3"],
         Scope::Pager => &["Ctrl+X", "v"],
         Scope::Question => &["Ctrl+X", "E"],
