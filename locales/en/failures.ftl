@@ -530,6 +530,13 @@ team-settled-not-created = attempt { $attempt } was settled by { $by }: not crea
 # $attempt (String) - the id of an attempt
 # $by (String) - a login name and a host
 # $id (String) - the id of a customer
+team-conflict-created = attempt { $attempt } was settled in another way by { $by }: created, customer { $id }; look in the CRM, for a customer who was created counts
+# $attempt (String) - the id of an attempt
+# $by (String) - a login name and a host
+team-conflict-not-created = attempt { $attempt } was settled in another way by { $by }: not created; the customer who was created counts, so look for a second one in the CRM
+# $attempt (String) - the id of an attempt
+# $by (String) - a login name and a host
+# $id (String) - the id of a customer
 team-doubled = the customer of attempt { $attempt }, sent without the team, was also created by { $by } as { $id }: merge the two in the CRM
 # $attempt (String) - the id of an attempt
 team-no-attempt = the team's store has no attempt { $attempt }

@@ -617,6 +617,7 @@ settle-candidate = { $id } { $who }, found by { $by }
 settle-sent = sent
 settle-in-crm = in the CRM
 label-settled = Settled
+label-settled-in-team = In the team
 label-resends = Retry of
 label-sent-at = When
 label-sent-from-here = Sent from here

@@ -423,6 +423,7 @@ settle-candidate = { $id } { $who }, znaleziono po: { $by }
 settle-sent = wysłano
 settle-in-crm = w CRM
 label-settled = Wyjaśniono
+label-settled-in-team = W zespole
 label-resends = Ponowienie próby
 label-sent-at = Kiedy
 label-sent-from-here = Wysłany stąd

@@ -1,5 +1,6 @@
 //! The handle on the team's store: claims, reports, and the lease of the session.
 
+use super::settlements::{settled_otherwise, settlement_of, settler};
 use super::{Error, TeamFindings};
 use crate::customer::{NewSubmission, Outcome, Settlement, SubmissionState};
 use crate::options::WhenAway;
@@ -114,9 +115,14 @@ impl TeamGuard {
         let keys = TeamKeys::new(&self.shared.options.secret, url, who, payload);
         let mut state = self.state();
         let own = state.journal_id(journal)?;
-        let mut found = self.store(&mut state)?.find(&keys)?;
-        found.retain(|(_, attempt)| attempt.member.store != own);
-        Ok(TeamFindings(found))
+        let found = self.store(&mut state)?.find(&keys)?;
+        let mut others = Vec::new();
+        for (reason, attempt) in found {
+            if attempt.member.store != own || is_news(journal, &attempt)? {
+                others.push((reason, attempt));
+            }
+        }
+        Ok(TeamFindings(others))
     }
 
     /// Claims the customers of attempts that are about to begin, each for itself. Only the granted ones may begin. The
@@ -233,7 +239,8 @@ impl TeamGuard {
     }
 
     /// Settles an attempt in the team's store: one of this host, which its journal has settled before, or another's. That the
-    /// team's store never had it is no error of one of this host.
+    /// team's store never had it is no error of one of this host. Returns how somebody else had settled it before, if in another
+    /// way; what was created counts then.
     ///
     /// # Errors
     ///
@@ -243,21 +250,27 @@ impl TeamGuard {
         journal: &mut StoreHandle,
         attempt: &str,
         settlement: &Settlement,
-    ) -> Result<(), Error> {
+    ) -> Result<Option<(Settlement, String)>, Error> {
         let mut state = self.state();
         let own = state.journal_id(journal)?;
-        let is_own = journal
-            .with(Timestamp::now(), |store| store.submission(attempt))?
-            .is_some();
+        let now = Timestamp::now();
+        let is_own = journal.with(now, |store| store.submission(attempt))?.is_some();
         let by = self.member(own);
-        match self.store(&mut state)?.settle(attempt, settlement, &by) {
-            Err(team::Error::NotUnknown { state: None, .. }) if is_own => {}
+        let store = self.store(&mut state)?;
+        let known = store.attempts(&[attempt.to_owned()])?.pop();
+        let before = known.and_then(|known| settled_otherwise(&known, settlement));
+        match store.settle(attempt, settlement, &by) {
+            Err(team::Error::NotUnknown { state, .. }) if is_own && (state.is_none() || before.is_some()) => {
+            }
             settled => settled?,
         }
         if is_own {
-            journal.with(Timestamp::now(), |store| store.forget_claims([attempt]))?;
+            if let Some((theirs, member)) = &before {
+                journal.with(now, |store| store.note_team_settlement(attempt, theirs, member))?;
+            }
+            journal.with(now, |store| store.forget_claims([attempt]))?;
         }
-        Ok(())
+        Ok(before)
     }
 
     pub(super) fn state(&self) -> MutexGuard<'_, State> {
@@ -326,6 +339,26 @@ impl TeamGuard {
             state.renews = false;
         }
     }
+}
+
+/// Whether an attempt of this host was created by what others have found, and its journal has something else. The journal
+/// learns of it here, if it has not before.
+fn is_news(journal: &mut StoreHandle, attempt: &TeamAttempt) -> Result<bool, Error> {
+    let Some(Settlement::Created(id)) = settlement_of(attempt) else {
+        return Ok(false);
+    };
+    journal
+        .with(Timestamp::now(), |store| {
+            let Some(record) = store.submission(&attempt.attempt)? else {
+                return Ok(true);
+            };
+            if record.state == SubmissionState::NotCreated && record.settled_in_team.is_none() {
+                let by = settler(attempt);
+                store.note_team_settlement(&attempt.attempt, &Settlement::Created(id.clone()), &by)?;
+            }
+            Ok(record.state != SubmissionState::Created)
+        })
+        .map_err(Error::from)
 }
 
 /// The attempts that are not of this store.

@@ -4,6 +4,7 @@
 
 mod findings;
 mod guard;
+mod settlements;
 mod sync;
 mod words;
 

@@ -1,6 +1,7 @@
 //! What the journal and the team's store must learn from each other: at the start, and after the store was away.
 
 use super::guard::State;
+use super::settlements::{settled_otherwise, settlement_of, settler};
 use super::{Error, TeamGuard};
 use crate::customer::{Settlement, SubmissionState};
 use crate::endpoint::Resource;
@@ -20,6 +21,8 @@ const PURGES: usize = 10;
 pub struct SyncedClaims {
     /// Attempts of this host that others have settled: the attempt, how, and who (login and host).
     pub settled: Vec<(String, Settlement, String)>,
+    /// Attempts of this host that others have settled in another way than somebody here: the attempt, how, and who.
+    pub conflicts: Vec<(String, Settlement, String)>,
     /// Attempts that went out while the store was away, whose customer was created, and that another attempt had created,
     /// too: there are two customers in the CRM. This host's attempt, and the other's.
     pub doubled: Vec<(String, TeamAttempt)>,
@@ -79,12 +82,23 @@ impl TeamGuard {
             return Ok(());
         };
         if end == ReportedEnd::Unknown
-            && let Some(settlement) = known.and_then(settlement)
+            && let Some(known) = known
+            && let Some(settlement) = settlement_of(known)
         {
-            let by = known
-                .and_then(|known| known.settled_by.clone())
-                .unwrap_or_default();
-            return learn(journal, attempt, settlement, by, synced);
+            return learn(journal, attempt, settlement, settler(known), synced);
+        }
+        let ours = match &end {
+            ReportedEnd::Created(id) => Some(Settlement::Created(id.clone())),
+            ReportedEnd::NotCreated => Some(Settlement::NotCreated),
+            _ => None,
+        };
+        if let (Some(ours), Some(known)) = (ours, known)
+            && let Some((theirs, by)) = settled_otherwise(known, &ours)
+        {
+            journal.with(Timestamp::now(), |store| {
+                store.note_team_settlement(attempt, &theirs, &by)
+            })?;
+            synced.conflicts.push((attempt.to_owned(), theirs, by));
         }
         self.report_in(state, journal, &[(attempt, end)])
     }
@@ -155,15 +169,6 @@ impl TeamGuard {
         }
         journal.with(Timestamp::now(), |store| store.note_claimed(attempt))?;
         self.report_in(state, journal, &[(attempt, end)])
-    }
-}
-
-/// How others have settled an attempt; none where they have not.
-fn settlement(known: &TeamAttempt) -> Option<Settlement> {
-    match (known.state, &known.customer_id) {
-        (SubmissionState::Created, Some(id)) => Some(Settlement::Created(id.clone())),
-        (SubmissionState::NotCreated, _) => Some(Settlement::NotCreated),
-        _ => None,
     }
 }
 

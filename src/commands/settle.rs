@@ -70,8 +70,16 @@ fn settle(
             print_error(&format!("kartoteka: {words}\n"));
             Ok(())
         }
-        settled => {
-            settled.map_err(|error| CommandError::new(Exit::NotSent, setup.locale().claims_error(&error)))
+        Err(error) => Err(CommandError::new(
+            Exit::NotSent,
+            setup.locale().claims_error(&error),
+        )),
+        Ok(before) => {
+            if let Some((theirs, by)) = before {
+                let words = setup.locale().settled_otherwise(attempt, &theirs, &by);
+                print_error(&format!("kartoteka: {words}\n"));
+            }
+            Ok(())
         }
     }
 }

@@ -85,7 +85,12 @@ impl Setup {
             let id = other.customer_id.as_deref().unwrap_or("-");
             texts.team_doubled(visible(attempt), visible(&by), visible(id))
         });
+        let conflicts = synced
+            .conflicts
+            .iter()
+            .map(|(attempt, theirs, by)| locale.settled_otherwise(attempt, theirs, by));
         settled
+            .chain(conflicts)
             .chain(doubled)
             .fold(String::new(), |lines, line| format!("{lines}kartoteka: {line}\n"))
     }

@@ -59,6 +59,8 @@ pub struct Submission {
     pub customer_id: Option<String>,
     /// When a person decided what became of it, if that was needed.
     pub settled_at: Option<StoredTime>,
+    /// How another member of the team has settled it, where that is not what this store has, and who (login and host).
+    pub settled_in_team: Option<(Settlement, String)>,
     /// From the request to the outcome; none while it is being sent, and where the program ended before.
     pub duration: Option<Duration>,
 }

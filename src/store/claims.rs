@@ -1,7 +1,7 @@
 //! The attempts of which the team's store must still learn the end, and the id by which it knows this store.
 
 use super::{Durability, Error, Store, rows, uuid};
-use crate::customer::SubmissionState;
+use crate::customer::{Settlement, SubmissionState};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 
@@ -158,6 +158,30 @@ impl Store {
             for attempt in attempts {
                 statement.execute([attempt])?;
             }
+            Ok(())
+        })
+    }
+
+    /// Notes how another member of the team has settled an attempt that was settled here in another way.
+    ///
+    /// # Errors
+    ///
+    /// If the database cannot be written.
+    pub fn note_team_settlement(
+        &mut self,
+        attempt: &str,
+        settlement: &Settlement,
+        member: &str,
+    ) -> Result<(), Error> {
+        let id = match settlement {
+            Settlement::Created(id) => Some(id),
+            Settlement::NotCreated => None,
+        };
+        self.write(Durability::Process, |transaction, _| {
+            transaction.execute(
+                "INSERT OR REPLACE INTO team_settlements (attempt, customer_id, member) VALUES (?1, ?2, ?3)",
+                params![attempt, id, member],
+            )?;
             Ok(())
         })
     }

@@ -2,7 +2,8 @@
 
 use super::{Error, Store, rows};
 use crate::customer::{
-    FailureReason, HistoryRows, NewSubmission, Outcome, Submission, SubmissionState, SubmissionSummary,
+    FailureReason, HistoryRows, NewSubmission, Outcome, Settlement, Submission, SubmissionState,
+    SubmissionSummary,
 };
 use crate::endpoint::Resource;
 use crate::text::plain_letters;
@@ -82,7 +83,9 @@ impl Store {
         self.read(|transaction| {
             transaction
                 .prepare_cached(&format!(
-                    "SELECT {COLUMNS}, duration_ms, resends, profile, url, user, card, payload, payload_hash
+                    "SELECT {COLUMNS}, duration_ms, resends, profile, url, user, card, payload, payload_hash,
+                         (SELECT member FROM team_settlements t WHERE t.attempt = submissions.attempt),
+                         (SELECT t.customer_id FROM team_settlements t WHERE t.attempt = submissions.attempt)
                      FROM submissions WHERE attempt = ?1"
                 ))?
                 .query_row([attempt], submission)
@@ -259,6 +262,9 @@ pub(super) fn summary(row: &Row) -> rusqlite::Result<SubmissionSummary> {
 fn submission(row: &Row) -> rusqlite::Result<Submission> {
     let milliseconds: Option<i64> = row.get(AFTER)?;
     let outcome: Option<Outcome> = rows::optional_json(row, 4)?;
+    let member: Option<String> = row.get(AFTER + 8)?;
+    let id: Option<String> = row.get(AFTER + 9)?;
+    let in_team = id.map_or(Settlement::NotCreated, Settlement::Created);
     Ok(Submission {
         sent: NewSubmission {
             attempt: row.get(0)?,
@@ -277,6 +283,7 @@ fn submission(row: &Row) -> rusqlite::Result<Submission> {
         outcome,
         customer_id: row.get(5)?,
         settled_at: rows::optional_time(row, 6)?,
+        settled_in_team: member.map(|member| (in_team, member)),
         duration: milliseconds.map(|count| Duration::from_millis(count.unsigned_abs())),
     })
 }

@@ -56,6 +56,9 @@ const STEPS: &[&[Part]] = &[
     &[Sql(include_str!("migrations/0013_2026-11-27_handovers.sql"))],
     &[Sql(include_str!("migrations/0014_2026-11-27_audit.sql"))],
     &[Sql(include_str!("migrations/0015_2026-11-27_shift.sql"))],
+    &[Sql(include_str!(
+        "migrations/0016_2026-11-27_team_settlements.sql"
+    ))],
 ];
 
 /// The steps take seconds from this size of the file on, in bytes.

@@ -121,6 +121,16 @@ impl ReportedEnd {
         attempt.state == self.state() && attempt.customer_id.as_deref() == self.customer_id()
     }
 
+    /// Whether a person can say so of an attempt in this state. That it was created counts, also where somebody has found that it
+    /// was not.
+    pub(super) fn settles(&self, state: SubmissionState) -> bool {
+        match state {
+            SubmissionState::Unknown => true,
+            SubmissionState::NotCreated => matches!(self, Self::Created(_)),
+            _ => false,
+        }
+    }
+
     /// Whether an attempt in this state can still end so: one that is open in any way, and any other one only as created.
     pub(super) fn may_follow(&self, state: SubmissionState) -> bool {
         match state {

@@ -71,7 +71,7 @@ pub trait TeamStore: Send {
     fn attempts(&mut self, ids: &[String]) -> Result<Vec<TeamAttempt>, Error>;
 
     /// Writes down what a person has found out about an attempt whose outcome is unknown, of any member. The same settlement
-    /// can be written again.
+    /// can be written again, and that a customer was created also where somebody has found that none was.
     ///
     /// # Errors
     ///

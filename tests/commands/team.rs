@@ -76,6 +76,71 @@ fn an_unknown_outcome_of_a_colleague_blocks_until_somebody_has_settled_it() {
     assert!(history.stdout.contains("\"324\""), "{history:?}");
 }
 
+/// A clerk whose outcome is unknown, its attempt, and a colleague.
+fn unknown_of(team: &Team, url: &str) -> (Home, String, Home) {
+    let one = team.clerk(url, "");
+    let (told, unknown) = submit(&one, ANNA, &[]);
+    assert_eq!(told.code, Some(6), "{told:?}");
+    let attempt = unknown["attempt"].as_str().unwrap().to_owned();
+    let other = team.clerk(url, "");
+    let (told, _) = submit(&other, ANNA, &[]);
+    assert_eq!(told.code, Some(6), "{told:?}");
+    (one, attempt, other)
+}
+
+#[test]
+fn of_two_settlements_the_created_customer_counts_and_the_second_clerk_is_told() {
+    let server = Faults::start(raw(""));
+    for (first, second, said) in [
+        (
+            ["--as", "324"].as_slice(),
+            ["--not-created"].as_slice(),
+            "customer 324",
+        ),
+        (&["--not-created"], &["--as", "324"], "not created"),
+    ] {
+        let team = Team::new();
+        let (one, attempt, other) = unknown_of(&team, &server.url());
+        let settle = |home: &Home, how: &[&str]| {
+            let told = home.pipe(&[&["settle", attempt.as_str()], how].concat(), b"");
+            assert_eq!(told.code, Some(0), "{told:?}");
+            told.stderr
+        };
+        assert!(!settle(&other, first).contains("another way"));
+        let told = settle(&one, second);
+        assert!(told.contains("in another way") && told.contains(said), "{told}");
+        // Both know of the customer from now on.
+        for home in [&one, &other] {
+            let (told, refused) = submit(home, ANNA, &[]);
+            assert_eq!(told.code, Some(3), "{told:?}");
+            assert_eq!(
+                refused["problems"][0]["detail"]["customer_id"], "324",
+                "{refused}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_a_colleague_settles_later_in_another_way_is_in_the_record() {
+    let (team, server) = (Team::new(), Faults::start(raw("")));
+    let (one, attempt, other) = unknown_of(&team, &server.url());
+    let told = one.pipe(&["settle", &attempt, "--not-created"], b"");
+    assert_eq!(told.code, Some(0), "{told:?}");
+    let told = other.pipe(&["settle", &attempt, "--as", "324"], b"");
+    assert!(told.stderr.contains("in another way"), "{told:?}");
+    // The journal of the first one learns of it with the next card.
+    submit(&one, ANNA, &[]);
+    let database = one.path().join("data/kartoteka.db");
+    let row: (String, String) = rusqlite::Connection::open(database)
+        .unwrap()
+        .query_row("SELECT attempt, customer_id FROM team_settlements", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
+        .unwrap();
+    assert_eq!(row, (attempt, "324".to_owned()));
+}
+
 #[test]
 fn a_name_alone_only_warns() {
     let (crm, team) = (sandbox(), Team::new());

@@ -34,6 +34,7 @@ fn an_attempt_comes_back_whole_after_reopening() {
         outcome: Some(created("324")),
         customer_id: Some("324".into()),
         settled_at: None,
+        settled_in_team: None,
         duration: Some(Duration::from_millis(1234)),
     };
     assert_eq!(record(&store, "a"), expected);

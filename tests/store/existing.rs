@@ -47,6 +47,7 @@ fn the_card_is_a_record_or_a_draft_and_never_both() {
         outcome: None,
         customer_id: Some("17".into()),
         settled_at: None,
+        settled_in_team: None,
         duration: None,
     };
     assert_eq!(kept, expected);

@@ -129,6 +129,7 @@ fn submissions_come_through_whole() {
         customer_id: outcome.customer_id().map(str::to_owned),
         outcome: Some(outcome),
         settled_at: None,
+        settled_in_team: None,
         duration,
     };
     let took = Some(Duration::from_millis(250));

@@ -156,6 +156,13 @@ fn only_an_unknown_attempt_is_settled_and_the_same_settlement_twice() {
         let mut settle = |id: &str| clerk.0.settle("a1", &Settlement::Created(id.to_owned()), &by);
         settle("7").unwrap();
         settle("7").unwrap();
+        clerk.claim("a2", JAN);
+        clerk.report("a2", ReportedEnd::Unknown);
+        let mut settle_other = |settlement| clerk.0.settle("a2", &settlement, &by);
+        settle_other(Settlement::NotCreated).unwrap();
+        settle_other(Settlement::Created("9".to_owned())).unwrap();
+        assert!(settle_other(Settlement::NotCreated).is_err());
+        let mut settle = |id: &str| clerk.0.settle("a1", &Settlement::Created(id.to_owned()), &by);
         assert!(matches!(settle("8"), Err(Error::NotUnknown { .. })));
         assert_eq!(clerk.attempt("a1").unwrap().customer_id.as_deref(), Some("7"));
     }

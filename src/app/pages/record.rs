@@ -8,8 +8,20 @@ use crate::app::Effect;
 use crate::app::blocks::Block;
 use crate::app::model::Model;
 use crate::app::update::{copy_id, enter};
-use crate::customer::{Outcome, Submission, SubmissionState};
+use crate::customer::{Outcome, Settlement, Submission, SubmissionState};
 use crate::keymap::Action;
+
+/// How a colleague has settled the attempt, if in another way than somebody here.
+fn settled_in_team(context: PageContext, record: &Submission) -> Option<Block> {
+    let (theirs, by) = record.settled_in_team.as_ref()?;
+    let (state, id) = match theirs {
+        Settlement::Created(id) => (SubmissionState::Created, id.as_str()),
+        Settlement::NotCreated => (SubmissionState::NotCreated, ""),
+    };
+    let what = format!("{} {id}", context.model.locale.state(state));
+    let label = context.texts().label_settled_in_team();
+    Some(Block::entry(label, context.dotted(by, what.trim_end())))
+}
 
 /// A record, which leads back to the history.
 #[derive(Debug)]
@@ -68,6 +80,7 @@ impl PageBehaviour for RecordPage {
                 context.dotted(when, what.trim_end()),
             ));
         }
+        blocks.extend(settled_in_team(context, record));
         if let Some(before) = &sent.resends {
             blocks.push(Block::entry(texts.label_resends(), before));
         }

@@ -141,7 +141,11 @@ impl<W: Workers> Session<W> {
         let texts = locale.texts();
         let words = match synced {
             Err(error) => vec![locale.claims_error(error)],
-            Ok(SyncedClaims { settled, doubled }) => {
+            Ok(SyncedClaims {
+                settled,
+                conflicts,
+                doubled,
+            }) => {
                 let settled = settled.iter().map(|(_, settlement, by)| match settlement {
                     Settlement::Created(id) => texts.notice_team_settled_created(visible(by), visible(id)),
                     Settlement::NotCreated => texts.notice_team_settled_not_created(visible(by)),
@@ -150,7 +154,10 @@ impl<W: Workers> Session<W> {
                     let id = other.customer_id.as_deref().unwrap_or_default();
                     texts.notice_team_doubled(member(other), visible(id))
                 });
-                settled.chain(doubled).collect()
+                let conflicts = conflicts
+                    .iter()
+                    .map(|(attempt, theirs, by)| locale.settled_otherwise(attempt, theirs, by));
+                settled.chain(conflicts).chain(doubled).collect()
             }
         };
         self.update(Message::Team(TeamMessage::Synced(words)), now);

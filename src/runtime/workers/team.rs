@@ -100,10 +100,18 @@ impl TeamDesk {
                 self.sync();
             }
             TeamTask::Settle(attempt, settlement) => {
-                if let Err(error) = guard.settle(journal, &attempt, &settlement)
-                    && !error.is_away()
-                {
-                    (self.report)(WorkerEvent::NotSettledInTeam(error));
+                match guard.settle(journal, &attempt, &settlement) {
+                    Ok(None) => {}
+                    Ok(Some((theirs, by))) => {
+                        let synced = SyncedClaims {
+                            conflicts: vec![(attempt, theirs, by)],
+                            ..SyncedClaims::default()
+                        };
+                        (self.report)(WorkerEvent::TeamSynced(Ok(synced)));
+                    }
+                    // It is made up for.
+                    Err(error) if error.is_away() => {}
+                    Err(error) => (self.report)(WorkerEvent::NotSettledInTeam(error)),
                 }
             }
             TeamTask::Sync => {

@@ -194,7 +194,7 @@ pub(super) async fn report(client: &Client, reports: &[&Report]) -> Result<(), F
     Ok(())
 }
 
-/// Settles an attempt whose outcome is unknown; false if it is not.
+/// Settles an attempt, as far as it still can be: as [`ReportedEnd::settles`] says it. False if it cannot.
 pub(super) async fn settle(
     client: &Client,
     attempt: &str,
@@ -204,7 +204,8 @@ pub(super) async fn settle(
     let settled = client
         .query_typed(
             "UPDATE kartoteka_attempts a SET state = $2, customer_id = $3, ended_at = now(), settled_by = $4
-             WHERE a.attempt = $1 AND (a.state = 'unknown' OR a.state = 'sending' AND NOT EXISTS (
+             WHERE a.attempt = $1 AND (a.state = 'unknown' OR a.state = 'not_created' AND $2 = 'created'
+                 OR a.state = 'sending' AND NOT EXISTS (
                  SELECT FROM kartoteka_sessions s
                  WHERE s.session = a.session AND s.expires_at > clock_timestamp()))
              RETURNING 1",

@@ -14,7 +14,7 @@ use super::{
     Claim, ClaimRefused, Error, GrantedClaim, Report, ReportedEnd, TeamAttempt, TeamKeys, TeamMember,
     TeamSecret, TeamStore,
 };
-use crate::customer::{MatchReason, Settlement, SubmissionState};
+use crate::customer::{MatchReason, Settlement};
 use crate::os::files::FileIdentity;
 use jiff::Timestamp;
 use rusqlite::{Connection, ErrorCode, OpenFlags, Transaction, TransactionBehavior};
@@ -213,7 +213,7 @@ impl TeamStore for SqliteStore {
             let found = rows::attempt(transaction, session, attempt)?;
             let end = ReportedEnd::from(settlement);
             match found {
-                Some(found) if found.state == SubmissionState::Unknown => {
+                Some(found) if end.settles(found.state) => {
                     let settled = (end, Some(by.to_string()));
                     Ok(rows::end(transaction, attempt, settled, Timestamp::now())?)
                 }

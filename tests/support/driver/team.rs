@@ -125,7 +125,7 @@ impl Driver {
     pub fn team_has_settled(&mut self, attempt: &str, settlement: Settlement) {
         let synced = SyncedClaims {
             settled: vec![(attempt.to_owned(), settlement, "anna@desk7".to_owned())],
-            doubled: Vec::new(),
+            ..SyncedClaims::default()
         };
         self.team_event(WorkerEvent::TeamSynced(Ok(synced)));
     }
