@@ -99,7 +99,9 @@ pub static SETTINGS: &[Setting] = &[
         Flag,
     ),
     Setting::new("team.file", File, "KARTOTEKA_TEAM_FILE", Path).check(ValueCheck::Text(checks::team_place)),
-    Setting::new("team.url", File, "KARTOTEKA_TEAM_URL", Text).check(ValueCheck::Text(checks::team_place)),
+    Setting::new("team.url", File, "KARTOTEKA_TEAM_URL", Text)
+        .leads_to_path()
+        .check(ValueCheck::Text(checks::team_place)),
     Setting::new("team.ca_file", File, "KARTOTEKA_TEAM_CA_FILE", Path)
         .check(ValueCheck::Text(checks::ca_file)),
     Setting::new(
@@ -182,6 +184,8 @@ pub struct Setting {
     pub kind: ValueKind,
     /// It leads to the password, and is not shown.
     pub secret: bool,
+    /// It is no path, and may name one.
+    leads_to_path: bool,
     /// Of all files, the system's settings alone may say it.
     pub in_system_file: bool,
     /// What its value must be.
@@ -202,6 +206,7 @@ impl Setting {
             option: None,
             kind,
             secret: false,
+            leads_to_path: false,
             in_system_file: false,
             check: ValueCheck::Kind,
         }
@@ -236,10 +241,16 @@ impl Setting {
         self
     }
 
+    /// The value may name a path although it is a text: a URL can lead to a socket.
+    pub(super) const fn leads_to_path(mut self) -> Self {
+        self.leads_to_path = true;
+        self
+    }
+
     /// Whether its value leads to a path or a command, so that an operator in restricted mode must not choose it.
     #[must_use]
     pub fn is_privileged(&self) -> bool {
-        self.secret || self.kind == Path
+        self.secret || self.leads_to_path || self.kind == Path
     }
 
     /// The steps to its value in the file.

@@ -221,6 +221,14 @@ fn in_restricted_mode_the_user_s_file_names_no_path_and_no_command() {
         let found = files.with(true, &[], |sources| sources.problems()).unwrap();
         assert_eq!(found, [error]);
     }
+    // Its address may be that of a socket.
+    let files = Files::new(SYSTEM, "[team]\nurl = \"postgresql://anna@%2Ftmp%2Fown/team\"");
+    let error = files.with(true, &[], |sources| sources.load()).unwrap_err();
+    let told = files.brief(&error);
+    assert!(
+        told.starts_with("user.toml, line 2: team.url: not allowed in restricted mode"),
+        "{told}"
+    );
     let files = Files::new(SYSTEM, "mouse = true");
     assert!(files.with(true, &[], |sources| sources.load()).is_ok());
 }
