@@ -6,7 +6,6 @@ use super::session::SessionLock;
 use super::{Durability, Error, Store, attempt_id, rows};
 use crate::customer::{Draft, DraftSummary, Holder, Process, TypedKeys};
 use jiff::Timestamp;
-use log::debug;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 impl Store {
@@ -19,9 +18,7 @@ impl Store {
     ///
     /// If the database cannot be written; the draft saved before is still there then.
     pub fn save_draft(&mut self, draft: &Draft, now: Timestamp) -> Result<(), Error> {
-        self.keep_draft(Some(draft), TypedKeys::default(), now)?;
-        debug!("store: draft saved");
-        Ok(())
+        self.keep_draft(Some(draft), TypedKeys::default(), now)
     }
 
     /// Removes this session's draft, if it has one open.

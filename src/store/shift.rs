@@ -5,6 +5,7 @@ use super::{Durability, Error, Store, drafts, rows};
 use crate::customer::{ControlTotal, Draft, Shift, SubmissionState, TypedKeys};
 use crate::endpoint::Resource;
 use jiff::Timestamp;
+use log::debug;
 use rusqlite::{OptionalExtension as _, Transaction, params};
 
 impl Store {
@@ -32,7 +33,11 @@ impl Store {
                 count(transaction, typed, u32::from(is_new), now)?;
             }
             Ok(())
-        })
+        })?;
+        if draft.is_some() {
+            debug!("store: draft saved");
+        }
+        Ok(())
     }
 
     /// Forgets a shift that began before this moment, the beginning of the day of a start.
