@@ -2,11 +2,14 @@
 
 use jiff::civil::date;
 use jiff::{Timestamp, tz::TimeZone};
-use kartoteka::app::{CompanyEffect, Effect, ExportPlace, Message, Model, Order, Settings, TeamFailure, TeamMessage};
+use kartoteka::app::{
+    CompanyEffect, Effect, ExportPlace, Message, Model, Order, Settings, TeamFailure, TeamMessage,
+};
 use kartoteka::customer::{
-    ApiError, ApiResponse, Card, CustomField, CustomerValues, Draft, DraftSummary, FailureReason,
-    FoundCustomer, HistoryRows, Holder, KnownCompany, Lookup, LookupFailure, LookupKey, MatchReason, Outcome, Payload,
-    PriorSubmissions, RuleContext, Severity, Submission, SubmissionState, SubmissionSummary, TeamPriors, TeamRecord,
+    ApiError, ApiResponse, Card, ControlTotal, CustomField, CustomerValues, Draft, DraftSummary,
+    FailureReason, FoundCustomer, HistoryRows, Holder, KnownCompany, Lookup, LookupFailure, LookupKey,
+    MatchReason, Outcome, Payload, PriorSubmissions, RuleContext, Settlement, Severity, Shift, Submission,
+    SubmissionState, SubmissionSummary, TeamPriors, TeamRecord,
 };
 use kartoteka::endpoint::Resource;
 use kartoteka::i18n::{Language, Locale};
@@ -153,7 +156,9 @@ impl Form {
         let message = match effect {
             Effect::SaveDraft => Message::DraftSaved(or_fails(!fails)),
             Effect::Send(order) | Effect::SendUnclaimed(order) => return self.sent(&order),
-            Effect::FindInTeam(question) => Message::Team(TeamMessage::Found(question.number, self.found_in_team())),
+            Effect::FindInTeam(question) => {
+                Message::Team(TeamMessage::Found(question.number, self.found_in_team()))
+            }
             Effect::FindPriorSubmissions { .. } => Message::PriorSubmissionsFound(Ok(self.precedents())),
             Effect::LookUp { question, keys, .. } => Message::LookedUp(question, self.looked_up(keys)),
             Effect::FetchCustomer { question, .. } => Message::CustomerFetched(
@@ -180,13 +185,13 @@ impl Form {
                 Message::ValueHistoryLoaded(pool, Ok(vec!["Łódź".into(), HOSTILE.into()]))
             }
             Effect::LoadRecord(_) => Message::RecordLoaded(Ok(Some(Box::new(self.record())))),
+            Effect::LoadShift => Message::ShiftLoaded(or_fails(!fails).map(|()| Some(shift()))),
+            Effect::EndShift => Message::ShiftEnded(or_fails(!fails)),
             Effect::Copy(text) => {
                 assert!(!text.is_empty(), "nothing is copied");
                 return Vec::new();
             }
-            Effect::FindRecords { .. } => {
-                Message::RecordsFound(Ok(SubmissionState::ALL.map(summary).into()))
-            }
+            Effect::FindRecords { .. } => Message::RecordsFound(Ok(SubmissionState::ALL.map(summary).into())),
             Effect::FindCompanies(_) => Message::CompaniesFound(Ok(vec![company()])),
             Effect::Company(CompanyEffect::LookUp { question, keys, .. }) => {
                 Message::CompaniesLookedUp(question, self.looked_up(keys))
@@ -219,7 +224,10 @@ impl Form {
                 words: HOSTILE.into(),
                 may_go_without: self.turn % 4 == 1,
             };
-            return vec![Message::Team(TeamMessage::Unclaimed(order.resends.clone(), failure))];
+            return vec![Message::Team(TeamMessage::Unclaimed(
+                order.resends.clone(),
+                failure,
+            ))];
         }
         let answered = Message::SendEnded {
             attempt: Some("a1".into()),
@@ -336,6 +344,7 @@ impl Form {
             outcome: (state != SubmissionState::Sending).then(|| self.outcome()),
             customer_id: Some(HOSTILE.into()),
             settled_at: None,
+            settled_in_team: Some((Settlement::Created(HOSTILE.into()), HOSTILE.into())),
             duration: None,
         }
     }
@@ -416,4 +425,19 @@ fn drafts() -> Vec<DraftSummary> {
             holder,
         })
         .into()
+}
+
+fn shift() -> Shift {
+    Shift {
+        began_at: Timestamp::UNIX_EPOCH,
+        keys: u32::MAX,
+        cards: 1,
+        customers: SubmissionState::ALL.map(|state| (state, 2)).into(),
+        companies: 3,
+        total: ControlTotal {
+            count: 2,
+            sum: u128::MAX,
+            others: 1,
+        },
+    }
 }
