@@ -11,11 +11,15 @@ use crate::endpoint::Resource;
 use crate::os::member;
 use jiff::Timestamp;
 use log::{info, warn};
-use rusqlite::{Connection, OptionalExtension as _, Row, TransactionBehavior, params};
+use rusqlite::{Connection, Row, TransactionBehavior, params};
 use std::process;
+use std::sync::LazyLock;
 
 /// How many outcomes are reported in one go.
 const BATCH: u32 = 500;
+
+/// Who works where: login and host.
+static MEMBER: LazyLock<(String, String)> = LazyLock::new(|| (member::login(), member::host()));
 
 /// Has this connection note outcomes from now on. The tables must be of this program's format.
 pub(super) fn begin(conn: &Connection) -> rusqlite::Result<()> {
@@ -55,20 +59,20 @@ fn deliver_batch(conn: &mut Connection, feed: &AuditFeed) -> Result<bool, Box<dy
     if !is_any(conn)? {
         return Ok(false);
     }
+    // The system may ask a server for the name: never while others wait for the lock.
+    let (login, host) = &*MEMBER;
     let transaction = conn.transaction_with_behavior(TransactionBehavior::Immediate)?;
-    let (login, host) = (member::login(), member::host());
-    let outbox: Vec<(i64, AuditRecord)> = {
+    let (ids, records): (Vec<i64>, Vec<AuditRecord>) = {
         let mut statement = transaction.prepare_cached(
             "SELECT audit_outbox.id, attempt, audit_outbox.state, noted_at, settled_at IS NOT NULL, customer_id, outcome,
                     profile, url
              FROM audit_outbox LEFT JOIN submissions USING (attempt) ORDER BY audit_outbox.id LIMIT ?1",
         )?;
-        let read = statement.query_map([BATCH], |row| record(row, &login, &host))?;
+        let read = statement.query_map([BATCH], |row| record(row, login, host))?;
         read.collect::<rusqlite::Result<_>>()?
     };
-    let records: Vec<AuditRecord> = outbox.iter().map(|(_, record)| record.clone()).collect();
     let reported = feed.report(&records)?;
-    let Some((last, _)) = reported.checked_sub(1).and_then(|last| outbox.get(last)) else {
+    let Some(last) = reported.checked_sub(1).and_then(|last| ids.get(last)) else {
         return Ok(false);
     };
     transaction.execute("DELETE FROM audit_outbox WHERE id <= ?1", params![last])?;
@@ -78,11 +82,8 @@ fn deliver_batch(conn: &mut Connection, feed: &AuditFeed) -> Result<bool, Box<dy
 }
 
 fn is_any(conn: &Connection) -> rusqlite::Result<bool> {
-    let mut statement = conn.prepare_cached("SELECT 1 FROM audit_outbox LIMIT 1")?;
-    statement
-        .query_row([], |_| Ok(()))
-        .optional()
-        .map(|found| found.is_some())
+    conn.prepare_cached("SELECT 1 FROM audit_outbox LIMIT 1")?
+        .exists([])
 }
 
 /// An outcome of the outbox. Its record in the journal may be gone: an undo deletes the one of an existing customer.

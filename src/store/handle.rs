@@ -105,8 +105,8 @@ impl StoreHandle {
             .unwrap_or_default()
     }
 
-    /// Saves this session's draft, or removes it where there is none, and counts the keys. Where a newer program has changed the database, the draft
-    /// is handed over to it.
+    /// Saves this session's draft, or removes it where there is none, and counts the keys. Where a newer program has changed the
+    /// database, the draft is handed over to it.
     ///
     /// # Errors
     /// If it can be saved nowhere.
