@@ -55,6 +55,8 @@ store-row-taken = this row of the table has already been sent; another import ma
 store-not-unknown = the outcome of attempt { $attempt } is not unknown, but { $state }; nothing was written; see the history
 # $attempt (String) - an attempt
 store-no-attempt = the journal has no attempt { $attempt }; nothing was written; see the history
+# $why (String) - the system's reason
+audit-failure = outcomes wait for the audit feed: { $why }
 log-rebuilt = kartoteka.keys was damaged and has been rebuilt from the database
 # $path (String) - a file
 # $why (String) - the system's reason

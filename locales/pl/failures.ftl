@@ -23,6 +23,7 @@ store-created-meanwhile = próba { $attempt } właśnie utworzyła klienta { $wh
 store-row-taken = ten wiersz tabeli już wysłano; być może działa inny import; sprawdź w historii
 store-not-unknown = wynik próby { $attempt } nie jest nieznany, tylko: { $state }; niczego nie zapisano; sprawdź w historii
 store-no-attempt = dziennik nie ma próby { $attempt }; niczego nie zapisano; sprawdź w historii
+audit-failure = wyniki czekają na zapis zdarzeń: { $why }
 log-rebuilt = plik kartoteka.keys był uszkodzony; odtworzono go z bazy danych
 log-unusable = nie można użyć pliku kartoteka.keys; sprawdź go; do tego czasu przed duplikatami chroni tylko baza danych: { $path }: { $why }
 log-recovered = baza straciła wpisy; klienci nadal znani z pliku kartoteka.keys: { $count }

@@ -1,6 +1,7 @@
 //! `kartoteka`: the form on a CRM of the settings.
 
 use super::CommandError;
+use super::output::print_error;
 use super::setup::{self, Setup};
 use crate::cli::{FindArgs, GlobalArgs};
 use crate::config::{LoadedConfig, rewrite};
@@ -45,8 +46,14 @@ pub(super) fn run(global: &GlobalArgs, find: Option<&SearchTerm>) -> Result<(), 
         team: setup.team_guard()?,
         form_writer: form_writer(&setup.loaded, name.to_owned(), setup.locale()),
     };
-    let next = frontend::run(options, setup.interface())?;
-    next.map_or(Ok(()), |profile| Err(start_again(&profile)))
+    let ended = frontend::run(options, setup.interface())?;
+    if let Some(profile) = ended.next_profile {
+        return Err(start_again(&profile));
+    }
+    if let Some(words) = ended.audit_failure {
+        print_error(&format!("kartoteka: {words}\n"));
+    }
+    Ok(())
 }
 
 /// What writes the form of a profile to the user's settings file, where nobody has edited that by hand, and the system's

@@ -60,6 +60,7 @@ fn settle(
     if is_own || guard.is_none() {
         let mut store = store.ok_or_else(|| not_there(global, &setup.locale()))?;
         store.settle(attempt, settlement, Timestamp::now())?;
+        print_error(&outcome::audit_failure(store.audit_failure(), &setup.locale()));
     }
     let Some(guard) = guard else { return Ok(()) };
     let mut journal = StoreHandle::new(setup.store_options(setup::data_dir(global)?));

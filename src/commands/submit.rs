@@ -7,7 +7,7 @@ use crate::cli::{Exit, GlobalArgs, SubmitArgs};
 use crate::customer::{Outcome, RuleContext, Severity};
 use crate::i18n::Locale;
 use crate::submit::{
-    Document, DocumentOutcome, DocumentSender, DocumentSource, FirstSignal, StreamSender, stops,
+    Document, DocumentOutcome, DocumentSender, DocumentSource, FirstSignal, StreamSender, outcome, stops,
 };
 use crate::text::visible;
 use serde_json::{Map, Value};
@@ -45,7 +45,10 @@ pub(super) fn run(global: &GlobalArgs, args: &SubmitArgs) -> Result<Exit, Comman
         DocumentOutcome::Invalid
     } else {
         let token = || reader::listen(FirstSignal::Cancels).map(|stop| stop.token());
-        sender()?.send(&mut document, token)?
+        let mut sender = sender()?;
+        let outcome = sender.send(&mut document, token)?;
+        print_unreported(&sender);
+        outcome
     };
     print_document(&document, &outcome, args, &locale)
 }
@@ -81,14 +84,23 @@ fn send_stream(
     sender: DocumentSender,
     args: &SubmitArgs,
 ) -> Result<Exit, CommandError> {
-    let (locale, context): (&Locale, &RuleContext) = (sender.locale, sender.context);
-    let stop = reader::listen(FirstSignal::Stops)?;
-    let documents = source.documents(Some(&stop), context, locale);
     let mut stream = StreamSender {
         sender,
-        stop,
+        stop: reader::listen(FirstSignal::Stops)?,
         halted: false,
     };
+    let ended = send_documents(source, &mut stream, args);
+    print_unreported(&stream.sender);
+    ended
+}
+
+fn send_documents(
+    source: DocumentSource,
+    stream: &mut StreamSender,
+    args: &SubmitArgs,
+) -> Result<Exit, CommandError> {
+    let (locale, context): (&Locale, &RuleContext) = (stream.sender.locale, stream.sender.context);
+    let documents = source.documents(Some(&stream.stop), context, locale);
     let mut exit = Exit::Done;
     for document in documents {
         match document {
@@ -130,6 +142,12 @@ fn print_line(
         members.extend(json);
     }
     print_json(&members)
+}
+
+/// Warns that outcomes wait for the audit feed.
+fn print_unreported(sender: &DocumentSender) {
+    let failure = sender.submitter.store.audit_failure();
+    print_error(&outcome::audit_failure(failure, sender.locale));
 }
 
 /// Warns that the journal does not have the outcome.

@@ -28,14 +28,30 @@ pub enum Interface {
     Lines,
 }
 
+/// What is left to do when the form has ended.
+#[derive(Debug)]
+pub struct FormResult {
+    /// The profile that the operator wants to go on with, if they have left for that.
+    pub next_profile: Option<String>,
+    /// The line that outcomes wait for the audit feed; none where none do. Safe to show.
+    pub audit_failure: Option<String>,
+}
+
+impl FormResult {
+    fn of(session: ProgramSession) -> Self {
+        Self {
+            audit_failure: session.audit_failure(),
+            next_profile: session.model.next_profile,
+        }
+    }
+}
+
 /// Opens the form and runs it until the operator leaves or the terminal is gone. The draft is saved in any case in which it
 /// can be, and written to a file where the store cannot keep it.
 ///
-/// Returns the profile that the operator wants to go on with, if they leave for that.
-///
 /// # Errors
 /// If the terminal fails, or what was typed could not be saved to the end.
-pub fn run(mut options: ProgramOptions, interface: Interface) -> Result<Option<String>, Error> {
+pub fn run(mut options: ProgramOptions, interface: Interface) -> Result<FormResult, Error> {
     if interface == Interface::Lines {
         // The next question is asked when it is known what became of the last card.
         options.session.settings.form_options.fill_while_sending = false;
@@ -70,7 +86,7 @@ fn on_screen(
     output: Output,
     color: bool,
     screen: ScreenGuard,
-) -> Result<Option<String>, Error> {
+) -> Result<FormResult, Error> {
     session.search_by_worker();
     let (clock, unread) = (output.clock(), PendingInput::default());
     let painter = Painter::new(FrameWriter::new(output, color)?)?;
@@ -79,7 +95,7 @@ fn on_screen(
     let ended = event_loop::run(&mut front, events, &unread);
     drop(screen);
     ended?;
-    Ok(front.into_next_profile())
+    Ok(FormResult::of(front.into_session()))
 }
 
 fn on_lines(
@@ -87,7 +103,7 @@ fn on_lines(
     sender: Sender<Event>,
     events: &Receiver<Event>,
     output: Output,
-) -> Result<Option<String>, Error> {
+) -> Result<FormResult, Error> {
     let (clock, unread) = (output.clock(), PendingInput::default());
     let mut front = LineFrontEnd::new(session, output, io::stdin().is_terminal());
     let lines = sender.clone();
@@ -96,5 +112,5 @@ fn on_lines(
     })?;
     input::spawn_signals(forward_input(sender))?;
     event_loop::run(&mut front, events, &unread)?;
-    Ok(front.into_next_profile())
+    Ok(FormResult::of(front.into_session()))
 }

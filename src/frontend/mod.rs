@@ -10,4 +10,4 @@ mod typing;
 
 pub use crate::runtime::Error;
 pub use key_tester::try_keys;
-pub use launch::{Interface, run};
+pub use launch::{FormResult, Interface, run};

@@ -122,9 +122,9 @@ impl ScreenFrontEnd {
         }
     }
 
-    /// The profile to go on with.
-    pub(super) fn into_next_profile(self) -> Option<String> {
-        self.session.model.next_profile
+    /// The session, which has ended.
+    pub(super) fn into_session(self) -> ProgramSession {
+        self.session
     }
 
     fn output(&mut self) -> &mut Output {

@@ -5,7 +5,10 @@
 //! customer, so that what becomes of each row is what would become of it if they were sent one by one. What is ready at the same
 //! time is written to the journal in one transaction: how rows have ended, and which go out now.
 
+mod journal;
 mod writes;
+
+pub(crate) use journal::ImportJournal;
 
 use super::classifier::{InvalidRow, ReadyRow, RowClassifier, RowStatus};
 use super::crm_requests::CrmRequests;
@@ -21,8 +24,9 @@ use crate::customer::{FailureReason, Lookup, LookupFailure, Payload};
 use crate::i18n::Locale;
 use crate::store;
 use crate::store::handle::StoreHandle;
-use crate::submit::{DEFAULT_WAIT, MAX_ATTEMPTS, StopSignal, Submitter, duplicates, outcome, stops};
+use crate::submit::{DEFAULT_WAIT, MAX_ATTEMPTS, StopSignal, duplicates, outcome, stops};
 use std::collections::VecDeque;
+use std::io;
 use std::num::NonZeroU32;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -119,23 +123,6 @@ pub(crate) struct ImportRun<'a> {
     not_kept: u64,
 }
 
-/// The journal, and the connection to the CRM where rows are sent.
-pub(crate) enum ImportJournal {
-    /// Rows are sent.
-    Send(Box<Submitter>),
-    /// Nothing is sent; none where nothing ever was.
-    Read(Option<Box<StoreHandle>>),
-}
-
-impl ImportJournal {
-    fn store(&mut self) -> Option<&mut StoreHandle> {
-        match self {
-            Self::Send(submitter) => Some(&mut submitter.store),
-            Self::Read(store) => store.as_deref_mut(),
-        }
-    }
-}
-
 impl<'a> ImportRun<'a> {
     /// An import that begins now. Rejected rows go into a table, where there is one, and are reported elsewhere.
     pub(crate) fn new(
@@ -175,6 +162,11 @@ impl<'a> ImportRun<'a> {
     /// The outcomes so far.
     pub(crate) fn summary(&self) -> &ImportSummary {
         &self.summary
+    }
+
+    /// Why outcomes wait for the audit feed; none where none do.
+    pub(crate) fn audit_failure(&self) -> Option<&io::Error> {
+        self.journal.audit_failure()
     }
 
     /// Whether a signal has stopped it before the last row.

@@ -7,6 +7,7 @@ use crate::store::{ClockDoubt, Error, LogNotice};
 use crate::text::visible;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use std::io;
 
 impl Locale {
     /// That the clock may be wrong, for the screen.
@@ -99,6 +100,12 @@ impl Locale {
                 texts.log_recovered_unknown(*unknown, customers + unknown)
             }
         }
+    }
+
+    /// That outcomes wait for the audit feed, and why, in one line. Safe to show.
+    #[must_use]
+    pub fn audit_failure(&self, error: &io::Error) -> String {
+        self.texts().audit_failure(self.system_error(error))
     }
 
     /// What is lost in both files, and since when. Safe to show.

@@ -12,6 +12,7 @@ use crate::os::member;
 use jiff::Timestamp;
 use log::{info, warn};
 use rusqlite::{Connection, Row, TransactionBehavior, params};
+use std::io;
 use std::process;
 use std::sync::LazyLock;
 
@@ -40,22 +41,40 @@ pub(super) fn begin(conn: &Connection) -> rusqlite::Result<()> {
     )
 }
 
-/// Reports what is in the outbox. What cannot be reported stays there.
-pub(super) fn deliver(conn: &mut Connection, feed: &AuditFeed) {
+/// Why outcomes are still in the outbox.
+enum DeliveryError {
+    /// The feed takes nothing.
+    Feed(io::Error),
+    /// The outbox cannot be read or written.
+    Store(rusqlite::Error),
+}
+
+impl From<rusqlite::Error> for DeliveryError {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Store(error)
+    }
+}
+
+/// Reports what is in the outbox. What cannot be reported stays there; if that is because of the feed, its error is returned.
+pub(super) fn deliver(conn: &mut Connection, feed: &AuditFeed) -> Option<io::Error> {
     loop {
         match deliver_batch(conn, feed) {
             Ok(true) => {}
-            Ok(false) => return,
-            Err(error) => {
+            Ok(false) => return None,
+            Err(DeliveryError::Feed(error)) => {
                 warn!("audit: {error}");
-                return;
+                return Some(error);
+            }
+            Err(DeliveryError::Store(error)) => {
+                warn!("audit: {error}");
+                return None;
             }
         }
     }
 }
 
 /// Reports the oldest outcomes, behind the write lock, so that no other program reports them as well. Whether there may be more.
-fn deliver_batch(conn: &mut Connection, feed: &AuditFeed) -> Result<bool, Box<dyn std::error::Error>> {
+fn deliver_batch(conn: &mut Connection, feed: &AuditFeed) -> Result<bool, DeliveryError> {
     if !is_any(conn)? {
         return Ok(false);
     }
@@ -71,14 +90,15 @@ fn deliver_batch(conn: &mut Connection, feed: &AuditFeed) -> Result<bool, Box<dy
         let read = statement.query_map([BATCH], |row| record(row, login, host))?;
         read.collect::<rusqlite::Result<_>>()?
     };
-    let reported = feed.report(&records)?;
+    let reported = feed.report(&records).map_err(DeliveryError::Feed)?;
     let Some(last) = reported.checked_sub(1).and_then(|last| ids.get(last)) else {
         return Ok(false);
     };
     transaction.execute("DELETE FROM audit_outbox WHERE id <= ?1", params![last])?;
     transaction.commit()?;
     info!("audit: {reported} outcomes reported");
-    Ok(reported == records.len())
+    // Behind those that a full daemon has not taken, the next try gets its error.
+    Ok(true)
 }
 
 fn is_any(conn: &Connection) -> rusqlite::Result<bool> {

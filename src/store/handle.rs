@@ -11,6 +11,7 @@ use crate::audit::AuditTarget;
 use crate::customer::{Draft, FailureReason, NewSubmission, Outcome, RowClaim, StoredDetail, TypedKeys};
 use crate::store::{self, AttemptOutcome, Error, LockTimeout, LogNotice, Store, WrittenRows};
 use jiff::{SignedDuration, Timestamp};
+use std::io;
 use std::path::PathBuf;
 use std::thread;
 use std::time::Duration;
@@ -103,6 +104,12 @@ impl StoreHandle {
             .as_mut()
             .map(Store::take_log_notices)
             .unwrap_or_default()
+    }
+
+    /// As [`Store::audit_failure`]; none where the store was not opened.
+    #[must_use]
+    pub fn audit_failure(&self) -> Option<&io::Error> {
+        self.store.as_ref().and_then(Store::audit_failure)
     }
 
     /// Saves this session's draft, or removes it where there is none, and counts the keys. Where a newer program has changed the

@@ -67,6 +67,7 @@ use log::{debug, warn};
 use opening::{SessionBeginning, connect, enter, share};
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use session::SessionLock;
+use std::io;
 use std::path::{Path, PathBuf};
 
 /// The database's name in the data directory.
@@ -88,6 +89,7 @@ pub struct Store {
     repaired: Vec<PathBuf>,
     handovers: TakenHandovers,
     audit: Option<AuditFeed>,
+    audit_failure: Option<io::Error>,
 }
 
 /// What a committed transaction survives.
@@ -178,6 +180,7 @@ impl Store {
             repaired,
             handovers: TakenHandovers::default(),
             audit: audit.map(AuditFeed::new),
+            audit_failure: None,
         };
         // What shows it is overwritten with the next use.
         if is_behind || store.has_lost_a_file(entered.was_empty)? {
@@ -239,10 +242,16 @@ impl Store {
         self.keys.take_notices()
     }
 
+    /// Why the audit feed did not take the outcomes that wait for it when it was tried last; none where none wait.
+    #[must_use]
+    pub fn audit_failure(&self) -> Option<&io::Error> {
+        self.audit_failure.as_ref()
+    }
+
     /// Reports the outcomes that are not reported yet.
     fn report_outcomes(&mut self) {
         if let Some(feed) = &self.audit {
-            audit::deliver(&mut self.conn, feed);
+            self.audit_failure = audit::deliver(&mut self.conn, feed);
         }
     }
 

@@ -4,6 +4,7 @@ use crate::customer::{ApiResponse, Outcome, SubmissionState, SubmissionSummary};
 use crate::i18n::Locale;
 use crate::store::{Error, LogNotice, Store};
 use crate::text::visible;
+use std::io;
 
 /// How much is shown of an answer that is not of the vendor's shape, in characters.
 const MAX_BODY: usize = 200;
@@ -63,6 +64,12 @@ pub(crate) fn log_notices(notices: &[LogNotice], locale: &Locale) -> String {
         .iter()
         .map(|notice| format!("kartoteka: {}\n", locale.log_notice(notice)));
     lines.collect()
+}
+
+/// That outcomes wait for the audit feed, in a line; nothing where none do.
+pub(crate) fn audit_failure(failure: Option<&io::Error>, locale: &Locale) -> String {
+    let line = |error| format!("kartoteka: {}\n", locale.audit_failure(error));
+    failure.map_or_else(String::new, line)
 }
 
 /// That records are lost and nobody has accepted that, in a line; nothing where none are.

@@ -23,6 +23,9 @@ const VALUES: [&str; 9] = [
     "zajęty numer",
     "api_pass",
 ];
+const CUSTOMERS: &str = "{\"surname\":\"Nowak\"}\n{\"surname\":\"Nowicka\"}\n";
+/// The line that outcomes wait for a feed that takes nothing.
+const WAITS: &str = "kartoteka: outcomes wait for the audit feed: ";
 const TO_A_FILE: &str = "\n[audit]\nfile = \"audit.jsonl\"\n";
 
 /// What the feed has reported to the file of [`TO_A_FILE`].
@@ -177,6 +180,7 @@ fn a_target_that_takes_nothing_holds_up_no_send_and_gets_all_later() {
         let customer = format!(r#"{{"surname":"Nowaczyk","identifier":"{what}"}}"#);
         let told = home.pipe(&["submit", "-"], customer.as_bytes());
         assert_eq!(told.code, Some(0), "{what}: {told:?}");
+        assert_eq!(told.stderr.matches(WAITS).count(), 1, "{what}: {told:?}");
         assert_eq!(waiting(&home), 1, "{what}");
         let told = home.pipe(&["status"], b"");
         assert!(told.stdout.contains("Not in the audit feed yet  1\n"), "{told:?}");
@@ -190,6 +194,49 @@ fn a_target_that_takes_nothing_holds_up_no_send_and_gets_all_later() {
         assert_eq!(home.pipe(&["history"], b"").code, Some(0));
         assert_eq!(waiting(&home), 0, "{what}");
         assert_eq!(fs::read_to_string(&file).unwrap().lines().count(), 1, "{what}");
+    }
+}
+
+#[test]
+fn a_feed_that_takes_nothing_is_reported_once_at_the_end_of_a_command() {
+    let crm = sandbox();
+    for (language, waits, send) in [
+        (None, WAITS, &b"Pietrzak\n/review\nyes\n/quit\n"[..]),
+        (
+            Some("pl"),
+            "kartoteka: wyniki czekają na zapis zdarzeń: ",
+            "Pietrzak\n/wyślij\ntak\n/koniec\n".as_bytes(),
+        ),
+    ] {
+        let home = Home::new(&crm.base_url(), "\n[audit]\nfile = \"feed/audit.jsonl\"\n");
+        let run = |args: &[&str], input: &[u8]| {
+            let language = language.map(|language| ["--lang", language]);
+            let args = [language.as_ref().map_or(&[][..], |args| args), args].concat();
+            home.pipe(&args, input)
+        };
+        let told = run(&["submit", "-", "--ndjson"], CUSTOMERS.as_bytes());
+        assert_eq!(told.code, Some(0), "{told:?}");
+        assert_eq!(
+            told.stderr.lines().filter(|line| line.starts_with(waits)).count(),
+            1,
+            "{told:?}"
+        );
+        let table = home.path().join("t.csv");
+        fs::write(&table, "nazwisko\nNowaczyk\nTajemnicza\n").unwrap();
+        let told = run(&["import", table.to_str().unwrap(), "--yes"], b"");
+        assert_eq!(told.code, Some(0), "{told:?}");
+        assert_eq!(told.stderr.matches(waits).count(), 1, "{told:?}");
+        let told = run(&["--plain"], send);
+        assert_eq!(told.code, Some(0), "{told:?}");
+        assert_eq!(told.stderr.matches(waits).count(), 1, "{told:?}");
+        assert!(told.stderr.ends_with("(os error 2)\n"), "{told:?}");
+        assert_eq!(waiting(&home), 5);
+
+        // What waits is reported by the next command, which prints nothing of it.
+        fs::create_dir(home.path().join("feed")).unwrap();
+        let told = run(&["--plain"], b"/quit\n");
+        assert_eq!((told.code, waiting(&home)), (Some(0), 0), "{told:?}");
+        assert_eq!(told.stderr, "");
     }
 }
 
@@ -254,6 +301,7 @@ fn a_daemon_that_is_full_holds_up_no_import() {
     fs::write(&table, format!("nazwisko\n{}\n", rows.join("\n"))).unwrap();
     let told = home.pipe(&["import", table.to_str().unwrap(), "--yes"], b"");
     assert_eq!(told.code, Some(0), "{told:?}");
+    assert_eq!(told.stderr.matches(WAITS).count(), 1, "{told:?}");
     assert!(waiting(&home) > 0, "the daemon's queue takes all of it");
     let mut ids = Vec::new();
     while ids.len() < 600 {

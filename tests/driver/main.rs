@@ -11,6 +11,7 @@ mod afterwards;
 mod ahead;
 mod arrange;
 mod asked;
+mod audit;
 mod backend;
 mod clean;
 mod companies;

@@ -9,6 +9,7 @@ mod theme;
 
 use jiff::{SignedDuration, Timestamp, civil, tz::TimeZone};
 use kartoteka::app::{ExportPlace, Message, Model, Settings};
+use kartoteka::audit::AuditTarget;
 use kartoteka::customer::{
     ApiResponse, CustomerValues, FoundCustomer, LookupFailure, LookupKey, Outcome, RuleContext, StoredDetail,
 };
@@ -48,6 +49,8 @@ pub struct Setup {
     pub check_duplicates: bool,
     /// What happens while the team's store is away, where there is a team.
     pub team: Option<WhenAway>,
+    /// The file of the audit feed in the home, where outcomes are reported.
+    pub audit_file: Option<&'static str>,
     /// How the form works with the operator.
     pub form_options: FormOptions,
     /// The profile.
@@ -69,6 +72,7 @@ impl Default for Setup {
             badge: None,
             check_duplicates: false,
             team: None,
+            audit_file: None,
             form_options: FormOptions::default(),
             profile: "main",
             url: "https://acme.thulium.com/api/customers",
@@ -156,7 +160,9 @@ impl Driver {
                 dir: home.path().join("data"),
                 detail: StoredDetail::Full,
                 days: 90,
-                audit: None,
+                audit: setup
+                    .audit_file
+                    .map(|file| AuditTarget::File(home.path().join(file))),
             },
             warnings: Vec::new(),
         };

@@ -20,7 +20,7 @@ use crate::import::{
     refuse_foreign, with_line,
 };
 use crate::store::handle::StoreHandle;
-use crate::submit::FirstSignal;
+use crate::submit::{FirstSignal, outcome};
 use crate::text::visible;
 use progress::ImportProgress;
 use serde_json::{Map, Value};
@@ -236,6 +236,7 @@ impl ImportCommand<'_> {
         if run.has_reported_rejected() {
             print_error(&format!("kartoteka: {}\n", texts.import_no_rejected_file()));
         }
+        print_error(&outcome::audit_failure(run.audit_failure(), self.locale));
         let published = run.publish_rejected().unwrap_or_else(|error| {
             print_error(&format!(
                 "kartoteka: {}\n",

@@ -140,9 +140,9 @@ impl LineFrontEnd {
         }
     }
 
-    /// The profile to go on with.
-    pub(super) fn into_next_profile(self) -> Option<String> {
-        self.session.model.next_profile
+    /// The session, which has ended.
+    pub(super) fn into_session(self) -> ProgramSession {
+        self.session
     }
 
     /// What can be answered now. While something is in flight lines wait, but for the one that asks to stop waiting.

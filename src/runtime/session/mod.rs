@@ -82,6 +82,8 @@ pub struct Session<W> {
     unwritten: Vec<FinishedSend>,
     /// The ids of customers that the journal will not take any more, by attempt.
     unrecorded_ids: Vec<(String, String)>,
+    /// The operator knows that outcomes wait for the audit feed.
+    audit_warned: bool,
     timers: Timers,
     /// What the front end has to put on the clipboard.
     clipboard: Option<String>,
@@ -114,6 +116,7 @@ impl<W: Workers> Session<W> {
             claiming: None,
             unwritten: Vec::new(),
             unrecorded_ids: Vec::new(),
+            audit_warned: false,
             timers: Timers::default(),
             clipboard: None,
             redraw: false,
@@ -122,6 +125,7 @@ impl<W: Workers> Session<W> {
         session.open_first(now);
         session.ask_team(TeamTask::Sync);
         session.model.warn(warnings);
+        session.warn_of_audit();
         session.set_timers();
         session
     }
@@ -146,6 +150,7 @@ impl<W: Workers> Session<W> {
         } else if is_input {
             self.workers.keep_connection();
         }
+        self.warn_of_audit();
         self.set_timers();
     }
 
@@ -255,6 +260,23 @@ impl<W: Workers> Session<W> {
     #[must_use]
     pub fn awaits_answer(&self) -> bool {
         self.pending.has_answers()
+    }
+
+    /// That outcomes wait for the audit feed, and why; none where none do. Safe to show.
+    #[must_use]
+    pub fn audit_failure(&self) -> Option<String> {
+        let failure = self.store.audit_failure();
+        failure.map(|error| self.model.locale.audit_failure(error))
+    }
+
+    /// Warns that outcomes wait for the audit feed, once: it is not the operator who can repair it.
+    fn warn_of_audit(&mut self) {
+        if !self.audit_warned
+            && let Some(words) = self.audit_failure()
+        {
+            self.audit_warned = true;
+            self.model.warn(vec![words]);
+        }
     }
 
     /// Sets the timers that follow from what has happened.
