@@ -1,7 +1,7 @@
 //! The sandbox describes itself, and answers as it says.
 
 use crate::{objections, sandbox};
-use jsonschema::Validator;
+use jsonschema::{Registry, Validator};
 use kartoteka::customer::{FIELDS, FieldKind};
 use kartoteka::sandbox::Sandbox;
 use serde_json::{Map, Value, json};
@@ -121,4 +121,99 @@ fn every_answer_is_one_that_the_description_has() {
         }
     }
     assert_eq!(ask(&crm, "POST", "/openapi.json", true, "{}").0, 405);
+}
+
+/// The published meta-schema of `OpenAPI` 3.1, with the schemas in a description held against its dialect.
+fn meta_schema() -> Validator {
+    let documents = [
+        include_str!("openapi-3.1/schema.json"),
+        include_str!("openapi-3.1/dialect.json"),
+        include_str!("openapi-3.1/meta.json"),
+    ];
+    let mut registry = Registry::new();
+    for document in documents {
+        let document: Value = serde_json::from_str(document).unwrap();
+        let id = document["$id"].as_str().unwrap().to_owned();
+        registry = registry.add(id, document).unwrap();
+    }
+    let registry = registry.prepare().unwrap();
+    let base: Value = serde_json::from_str(include_str!("openapi-3.1/schema-base.json")).unwrap();
+    let options = jsonschema::options().with_registry(&registry);
+    options.build(&base).unwrap()
+}
+
+#[test]
+fn the_description_is_openapi() {
+    let (_, description) = ask(&sandbox(), "GET", "/openapi.json", false, "");
+    let meta_schema = meta_schema();
+    let found = objections(&meta_schema, &description);
+    assert!(found.is_empty(), "{found:#?}");
+    // It looks everywhere.
+    for (pointer, wrong) in [
+        ("/info/version", json!(1)),
+        ("/security", json!({})),
+        ("/paths/~1api~1customers/get/parameters/0/in", json!("body")),
+        (
+            "/paths/~1api~1customers~1{id}/get/parameters/0/required",
+            json!(false),
+        ),
+        ("/paths/~1api~1customers/post/responses/200", json!({})),
+        (
+            "/paths/~1api~1agents/get/responses/default/content/application~1json/schema/$ref",
+            json!(7),
+        ),
+        ("/components/securitySchemes/basic/type", json!("password")),
+        (
+            "/components/schemas/customer/properties/surname/type",
+            json!("text"),
+        ),
+        ("/components/schemas/errors/properties/errors/minItems", json!(-1)),
+    ] {
+        let mut broken = description.clone();
+        *broken.pointer_mut(pointer).unwrap_or_else(|| panic!("{pointer}")) = wrong;
+        assert!(!meta_schema.is_valid(&broken), "{pointer}");
+    }
+}
+
+#[test]
+fn what_the_meta_schema_cannot_see_of_the_description_is_right() {
+    let (_, description) = ask(&sandbox(), "GET", "/openapi.json", false, "");
+    let mut names = Vec::new();
+    for (path, item) in description["paths"].as_object().unwrap() {
+        for operation in item.as_object().unwrap().values() {
+            names.push(operation["operationId"].as_str().unwrap());
+            let parameters = operation["parameters"].as_array().map_or(&[][..], Vec::as_slice);
+            let in_path = parameters.iter().filter(|parameter| parameter["in"] == "path");
+            let in_path: Vec<String> = in_path
+                .map(|parameter| format!("{{{}}}", parameter["name"].as_str().unwrap()))
+                .collect();
+            assert_eq!(in_path.len(), path.matches('{').count(), "{path}");
+            assert!(in_path.iter().all(|name| path.contains(name)), "{path}");
+        }
+    }
+    names.sort_unstable();
+    let count = names.len();
+    names.dedup();
+    assert_eq!(names.len(), count, "{names:?}");
+    let mut references = Vec::new();
+    collect_references(&description, &mut references);
+    assert!(references.len() > 20, "{references:?}");
+    for reference in references {
+        let pointer = reference.strip_prefix('#').unwrap();
+        assert!(description.pointer(pointer).is_some(), "{reference}");
+    }
+}
+
+/// The references in a document.
+fn collect_references<'a>(document: &'a Value, found: &mut Vec<&'a str>) {
+    match document {
+        Value::Object(members) => {
+            found.extend(members.get("$ref").and_then(Value::as_str));
+            members
+                .values()
+                .for_each(|value| collect_references(value, found));
+        }
+        Value::Array(values) => values.iter().for_each(|value| collect_references(value, found)),
+        _ => {}
+    }
 }
