@@ -1,6 +1,8 @@
 //! Every binding of the form and its pages, and every command of the linear front, with a path of the operator's for each prompt,
 //! under a tracer of the files that the program opens. Where there is no tracer, that is said.
 
+mod behind_answers;
+
 use super::{MARK, hostile_variables, restricted};
 use crate::support::home::sandbox;
 use crate::support::installed::Installed;
@@ -112,8 +114,7 @@ fn bytes(key: &str) -> String {
     }
 }
 
-/// The keys that lead from the form to where bindings of a scope are in force; none where only the CRM or the store can lead
-/// there, whose pages take no text.
+/// The keys that lead from the form to where bindings of a scope are in force; none where more than keys must lead there.
 fn way_to(scope: Scope) -> Option<&'static [&'static str]> {
     Some(match scope {
         Scope::Form => &[],
@@ -131,7 +132,10 @@ fn way_to(scope: Scope) -> Option<&'static [&'static str]> {
         Scope::Prompt => &["Ctrl+X", "x"],
         Scope::Arrange => &["Ctrl+X", "F"],
         Scope::ArrangedBlock => &["Ctrl+X", "F", "Enter"],
-        Scope::Customer | Scope::Sending | Scope::Settle | Scope::Verify => return None,
+        scope => {
+            assert!(behind_answers::SCOPES.contains(&scope), "{scope:?}");
+            return None;
+        }
     })
 }
 
