@@ -276,7 +276,7 @@ fn other_keys_are_read() {
     assert_eq!(keymap, Keymap::default());
     let keymap = good(
         "[keys]\nundo = 'F11'\nleader = ['F10', 'Ctrl+X']\nup = ['Ctrl+P']\n[keys.history]\nopen = ['o']\n\
-         up = ['w']\n[keys.menu]\nquit = ['Q']\nsection = ['!', 'B', 'G', 'D', '5', '6', '7']\n",
+         up = ['w']\n[keys.shift]\nend-shift = ['z']\n[keys.menu]\nquit = ['Q']\nsection = ['!', 'B', 'G', 'D', '5', '6', '7']\n",
     )
     .keymap();
     let key = |name: &str| name.parse::<Key>().unwrap();
@@ -291,6 +291,9 @@ fn other_keys_are_read() {
         (Scope::Pager, "Ctrl+P", Some(Action::Up)),
         (Scope::Pager, "Up", None),
         (Scope::Drafts, "Enter", Some(Action::Open)),
+        (Scope::Shift, "z", Some(Action::EndShift)),
+        (Scope::Shift, "e", None),
+        (Scope::Shift, "Ctrl+P", Some(Action::Up)),
     ];
     for (scope, name, action) in rows {
         assert_eq!(keymap.action(*scope, key(name)), *action, "{name} in {scope:?}");

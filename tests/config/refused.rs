@@ -130,6 +130,8 @@ const KEYS: &[Row] = &[
     ("no action", Whole("[keys]\n\nnext-feld = ['F5']"), 3, "keys.next-feld", &["did you mean next-field?"]),
     ("nothing like an action", Whole("[keys]\nqqqq = ['F5']"), 2, "keys.qqqq", &["kartoteka keys"]),
     ("no action of the place", Whole("[keys.history]\nhold = ['F5']"), 2, "keys.history.hold", &["no such action here"]),
+    ("no action of the shift", Whole("[keys.shift]\nopen = ['F5']"), 2, "keys.shift.open", &["no such action here"]),
+    ("a key of the shift", Whole("[keys.shift]\nend-shift = ['c']"), 2, "keys.shift.end-shift", &["c in shift", "copy"]),
     ("no place", Whole("[keys.histroy]\nopen = ['F5']"), 1, "keys.histroy", &["history", "menu"]),
     ("an action as a place", Whole("[keys.undo]\nopen = ['F5']"), 1, "keys.undo", &["undo = [\"F8\"]"]),
     ("a place as an action", Whole("[keys]\nmenu = ['x']"), 2, "keys.menu", &["[keys.menu]"]),

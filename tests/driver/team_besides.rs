@@ -2,10 +2,13 @@
 
 use crate::companies::Companies as _;
 use crate::support::driver::{Driver, Setup};
-use crate::team::{claiming, created, same_pesel, same_phone, sending, setup, unknown};
+use crate::team::{claiming, created, review, same_pesel, same_phone, sending, setup, unknown};
+use jiff::Timestamp;
 use kartoteka::app::Page;
 use kartoteka::customer::Settlement;
+use kartoteka::i18n::Language;
 use kartoteka::options::{FormOptions, WhenAway};
+use kartoteka::store::Store;
 use kartoteka::team::{ClaimRefused, ReportedEnd};
 
 #[test]
@@ -126,4 +129,41 @@ fn what_a_colleague_has_settled_is_said() {
     let attempt = driver.sent[0].0.clone();
     driver.team_has_settled(&attempt, Settlement::Created("325".into()));
     driver.shows("An outcome of yours was settled by anna@desk7: created, customer_id 325");
+}
+
+/// The label of what the team says, in a language, with the two ends of an attempt.
+const IN_THE_TEAM: [(Language, &str, &str, &str); 2] = [
+    (Language::En, "In the team", "created 325", "not created"),
+    (Language::Pl, "W zespole", "utworzono 325", "nie utworzono"),
+];
+
+#[test]
+fn a_record_says_how_a_colleague_has_settled_it_otherwise() {
+    for (language, label, created, not_created) in IN_THE_TEAM {
+        for (key, theirs, words) in [
+            ("xY", Settlement::Created("325".into()), created),
+            ("i77<Enter>Y", Settlement::NotCreated, not_created),
+        ] {
+            let mut driver = Driver::with(Setup {
+                language,
+                ..setup(WhenAway::Refuse)
+            });
+            review(&mut driver);
+            driver.team_knows(&[]).keys("<Enter>").grants();
+            driver.answer(unknown()).keys("s");
+            driver.finds(&[]).team_knows(&[]).keys(key);
+            let attempt = driver.sent[0].0.clone();
+            driver.keys("<Esc><F3><Enter>").shows(&attempt).hides(label);
+            // As the worker notes it, which has a store of its own.
+            let mut journal = Store::open(&driver.home().join("data"), Timestamp::now()).unwrap();
+            journal
+                .note_team_settlement(&attempt, &theirs, "anna@desk7")
+                .unwrap();
+            driver.keys("<Esc><Enter>");
+            let screen = driver.screen();
+            let line = screen.lines().find(|line| line.contains(label));
+            let line = line.unwrap_or_else(|| panic!("{label}: {screen}"));
+            assert!(line.contains(&format!("anna@desk7 · {words} ")), "{line}");
+        }
+    }
 }
