@@ -25,7 +25,7 @@ pub(super) fn run(global: &GlobalArgs, options: &SettleArgs) -> Result<(), Comma
         (None, true) => Some(Settlement::NotCreated),
         (None, false) => None,
     };
-    let mut store = existing_store(global, &setup)?;
+    let mut store = own_store(global, &setup)?;
     if let Some(store) = &mut store {
         // An attempt that the database has lost can be settled, too.
         store.check_key_log()?;
@@ -42,6 +42,15 @@ pub(super) fn run(global: &GlobalArgs, options: &SettleArgs) -> Result<(), Comma
         Settlement::NotCreated => locale.texts().settle_not_created(visible(attempt)),
     };
     print(&format!("{words}\n"))
+}
+
+/// The store of this login; none where nothing was ever sent from here. In a team it is made then: the attempts of colleagues
+/// can be settled from a login that has sent nothing.
+fn own_store(global: &GlobalArgs, setup: &Setup) -> Result<Option<Store>, CommandError> {
+    if setup.loaded.config.team.is_used() {
+        setup::make_private(&setup::data_dir(global)?)?;
+    }
+    existing_store(global, setup)
 }
 
 /// Settles an attempt of this host, or of another one in the team.

@@ -122,6 +122,30 @@ fn of_two_settlements_the_created_customer_counts_and_the_second_clerk_is_told()
 }
 
 #[test]
+fn whoever_never_sent_anything_lists_and_settles_what_a_colleague_left_open() {
+    let server = Faults::start(raw(""));
+    for (how, code) in [(["--as", "324"].as_slice(), 3), (&["--not-created"], 6)] {
+        let team = Team::new();
+        let (_one, attempt, other) = unknown_of(&team, &server.url());
+        let new = || {
+            let home = team.clerk(&server.url(), "");
+            assert!(!home.data().exists());
+            home
+        };
+        let told = new().pipe(&["settle", "--list"], b"");
+        assert!(told.code == Some(0) && told.stdout.contains(&attempt), "{told:?}");
+        let told = new().pipe(&[&["settle", &attempt], how].concat(), b"");
+        assert_eq!(told.code, Some(0), "{told:?}");
+        let told = new().pipe(&["settle", "--list"], b"");
+        assert!(!told.stdout.contains(&attempt), "{told:?}");
+        // Created stops the colleague's card; not created lets it go out, to the same CRM that does not answer.
+        let (told, refused) = submit(&other, ANNA, &[]);
+        assert_eq!(told.code, Some(code), "{refused}");
+        assert_ne!(refused["state"], "blocked", "{refused}");
+    }
+}
+
+#[test]
 fn what_a_colleague_settles_later_in_another_way_is_in_the_record() {
     let (team, server) = (Team::new(), Faults::start(raw("")));
     let (one, attempt, other) = unknown_of(&team, &server.url());
