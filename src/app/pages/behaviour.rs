@@ -1,7 +1,7 @@
 //! The trait of a page. Nearly all of it has a default: a page of text is its title and its blocks.
 
 use super::text::{TEXT_ONLY, text_act};
-use super::{FetchedCustomer, PageContext};
+use super::{DuplicateCheck, FetchedCustomer, PageContext};
 use crate::app::Effect;
 use crate::app::blocks::Block;
 use crate::app::edit::Editor;
@@ -153,9 +153,19 @@ pub trait PageBehaviour: Debug {
         false
     }
 
-    /// How many rows the page's list has.
+    /// What the page knows of duplicates, where it is a review. What both reviews do about it is the default here.
+    fn duplicate_check(&self) -> Option<&DuplicateCheck> {
+        None
+    }
+
+    /// The same, to change it.
+    fn duplicate_check_mut(&mut self) -> Option<&mut DuplicateCheck> {
+        None
+    }
+
+    /// How many rows the page's list has; by default, those of the duplicates.
     fn row_count(&self, _model: &Model) -> usize {
-        0
+        self.duplicate_check().map_or(0, |check| check.duplicates().len())
     }
 
     /// Gives the focus to a row of the list, or to the last one where it has fewer.
@@ -173,7 +183,8 @@ pub trait PageBehaviour: Debug {
 
     /// Whether seconds are counted on the page, so that a [`Message::Tick`](crate::app::Message::Tick) is due every second.
     fn counts_seconds(&self) -> bool {
-        false
+        self.duplicate_check()
+            .is_some_and(|check| check.looking.is_some())
     }
 
     /// Counts the time. The page may lie beneath others.
@@ -186,12 +197,12 @@ pub trait PageBehaviour: Debug {
 
     /// Whether a key may send something or do what cannot be undone, so that the page must have been seen before it is taken.
     fn asks(&self) -> bool {
-        false
+        self.duplicate_check().is_some()
     }
 
     /// Whether the page is about the card in the form, so that no other card may take its place.
     fn is_about_card(&self) -> bool {
-        false
+        self.duplicate_check().is_some()
     }
 
     /// Whether an answer here may change several values on the card.
@@ -205,16 +216,28 @@ pub trait PageBehaviour: Debug {
     }
 
     /// Takes what the CRM found.
-    fn looked_up(&mut self, _lookups: Vec<Lookup>) {}
+    fn looked_up(&mut self, lookups: Vec<Lookup>) {
+        if let Some(check) = self.duplicate_check_mut() {
+            check.take(&lookups);
+        }
+    }
 
     /// Takes what the CRM found when it was asked by another question than the page's own.
     fn values_looked_up(&mut self, _lookups: &[Lookup]) {}
 
     /// Takes what the journal says of earlier attempts at the customer, or that it cannot be read.
-    fn priors_found(&mut self, _priors: Result<&PriorSubmissions, ()>) {}
+    fn priors_found(&mut self, priors: Result<&PriorSubmissions, ()>) {
+        if let Some(check) = self.duplicate_check_mut() {
+            check.take_priors(priors);
+        }
+    }
 
     /// Takes what the team's store says of the attempts of others at the customer, or why it says nothing.
-    fn team_found(&mut self, _found: Result<TeamPriors, TeamFailure>) {}
+    fn team_found(&mut self, found: Result<TeamPriors, TeamFailure>) {
+        if let Some(check) = self.duplicate_check_mut() {
+            check.team.take(found);
+        }
+    }
 
     /// Takes what a search through the records of this machine has found, or that they cannot be read.
     fn records_found(&mut self, _records: Result<Vec<SubmissionSummary>, ()>) {}

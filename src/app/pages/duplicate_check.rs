@@ -1,6 +1,6 @@
 //! What a review knows of duplicates: from the journal, from the team's store and from the CRM.
 
-use super::{Page, TeamCheck};
+use super::TeamCheck;
 use crate::customer::{
     Duplicate, LOOKUP_TIMEOUT, Lookup, LookupFailure, LookupKey, PriorSubmissions, duplicates_in_team,
 };
@@ -108,16 +108,5 @@ impl DuplicateCheck {
     /// Gives the focus to one of the duplicates; the last one where there are fewer.
     pub(super) fn select(&mut self, row: usize) {
         self.selected = row.min(self.duplicates().len().saturating_sub(1));
-    }
-}
-
-impl Page {
-    /// What the page knows of duplicates, where it is a review.
-    pub(super) fn duplicate_check(&self) -> Option<&DuplicateCheck> {
-        match self {
-            Self::Review(review) => Some(&review.check),
-            Self::CompanyReview(review) => Some(&review.check),
-            _ => None,
-        }
     }
 }

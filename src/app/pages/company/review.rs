@@ -3,18 +3,16 @@
 use super::row::{company_label, failed, nobody};
 use super::{CompanyPage, companies_url, payload, take};
 use crate::app::blocks::{Block, ListBlock, ListRow, Role};
-use crate::app::message::TeamFailure;
 use crate::app::model::Model;
 use crate::app::pages::decision::{prerequisite, send_reviewed, settle_duplicate};
 use crate::app::pages::review::{cut_short, duplicate_words, lost_records, unsettled_words};
 use crate::app::pages::text::scroll;
 use crate::app::pages::{DuplicateCheck, Page, PageBehaviour, PageContext, decision_words};
-
 use crate::app::update::{enter, moved, perform};
 use crate::app::{CompanyEffect, Effect};
 use crate::customer::{
-    COMPANY_FIELDS, KnownCompany, LOOKUP_TIMEOUT, Lookup, PriorSubmissions, Severity, SubmissionState,
-    TeamPriors, company_name, company_problems, lookup_keys,
+    COMPANY_FIELDS, KnownCompany, LOOKUP_TIMEOUT, Severity, SubmissionState, company_name, company_problems,
+    lookup_keys,
 };
 use crate::endpoint::Resource;
 use crate::keymap::{Action, Scope};
@@ -244,8 +242,12 @@ impl PageBehaviour for CompanyReviewPage {
         Vec::new()
     }
 
-    fn row_count(&self, _model: &Model) -> usize {
-        self.check.duplicates().len()
+    fn duplicate_check(&self) -> Option<&DuplicateCheck> {
+        Some(&self.check)
+    }
+
+    fn duplicate_check_mut(&mut self) -> Option<&mut DuplicateCheck> {
+        Some(&mut self.check)
     }
 
     fn select(model: &mut Model, row: usize) -> Vec<Effect> {
@@ -259,36 +261,12 @@ impl PageBehaviour for CompanyReviewPage {
         true
     }
 
-    fn counts_seconds(&self) -> bool {
-        self.check.looking.is_some()
-    }
-
     fn tick(model: &mut Model, passed: Duration) -> Vec<Effect> {
         if let Page::CompanyReview(page) = model.pages.base_mut() {
             let given_up = page.check.count(passed);
             page.check.take(&given_up);
         }
         Vec::new()
-    }
-
-    fn asks(&self) -> bool {
-        true
-    }
-
-    fn is_about_card(&self) -> bool {
-        true
-    }
-
-    fn looked_up(&mut self, lookups: Vec<Lookup>) {
-        self.check.take(&lookups);
-    }
-
-    fn priors_found(&mut self, priors: Result<&PriorSubmissions, ()>) {
-        self.check.take_priors(priors);
-    }
-
-    fn team_found(&mut self, found: Result<TeamPriors, TeamFailure>) {
-        self.check.team.take(found);
     }
 
     fn makes_lines_wait(&self) -> bool {

@@ -19,12 +19,9 @@ use super::text::scroll;
 use super::{DuplicateCheck, FormPage, Page, PageBehaviour, PageContext, verify};
 use crate::app::Effect;
 use crate::app::blocks::{Block, Role};
-use crate::app::message::TeamFailure;
 use crate::app::model::{Model, Scroll};
 use crate::app::update::{enter, look_up, moved, perform};
-use crate::customer::{
-    LOOKUP_TIMEOUT, Lookup, LookupKey, PriorSubmissions, Submission, SubmissionState, TeamPriors, lookup_keys,
-};
+use crate::customer::{LOOKUP_TIMEOUT, Lookup, LookupKey, Submission, SubmissionState, lookup_keys};
 use crate::endpoint::Resource;
 use crate::keymap::{Action, Scope};
 use std::time::Duration;
@@ -108,8 +105,12 @@ impl PageBehaviour for ReviewPage {
         Vec::new()
     }
 
-    fn row_count(&self, _model: &Model) -> usize {
-        self.check.duplicates().len()
+    fn duplicate_check(&self) -> Option<&DuplicateCheck> {
+        Some(&self.check)
+    }
+
+    fn duplicate_check_mut(&mut self) -> Option<&mut DuplicateCheck> {
+        Some(&mut self.check)
     }
 
     /// Gives the focus to somebody who may be the customer.
@@ -125,10 +126,6 @@ impl PageBehaviour for ReviewPage {
         !model.form.has_errors()
     }
 
-    fn counts_seconds(&self) -> bool {
-        self.check.looking.is_some()
-    }
-
     fn tick(model: &mut Model, passed: Duration) -> Vec<Effect> {
         if let Page::Review(review) = model.pages.base_mut() {
             let given_up = review.check.count(passed);
@@ -138,28 +135,8 @@ impl PageBehaviour for ReviewPage {
         Vec::new()
     }
 
-    fn asks(&self) -> bool {
-        true
-    }
-
-    fn is_about_card(&self) -> bool {
-        true
-    }
-
-    fn looked_up(&mut self, lookups: Vec<Lookup>) {
-        self.check.take(&lookups);
-    }
-
     fn values_looked_up(&mut self, lookups: &[Lookup]) {
         self.check.take(lookups);
-    }
-
-    fn priors_found(&mut self, priors: Result<&PriorSubmissions, ()>) {
-        self.check.take_priors(priors);
-    }
-
-    fn team_found(&mut self, found: Result<TeamPriors, TeamFailure>) {
-        self.check.team.take(found);
     }
 
     fn customer_fetched(&mut self, fetched: FetchedCustomer) {
