@@ -11,11 +11,11 @@ use std::collections::BTreeMap;
 /// asked for.
 #[derive(Debug, Default)]
 pub struct ValueHistory {
-    groups: BTreeMap<String, Vec<Value>>,
+    groups: BTreeMap<String, Vec<SuggestedValue>>,
 }
 
 #[derive(Debug)]
-struct Value {
+struct SuggestedValue {
     text: String,
     plain: String,
 }
@@ -33,7 +33,7 @@ impl ValueHistory {
     /// Takes the values of a group, the best first. Without them there are no suggestions; a store that fails is reported
     /// elsewhere.
     pub(super) fn loaded(&mut self, group: String, values: Result<Vec<String>, String>) {
-        let values = values.unwrap_or_default().into_iter().map(|text| Value {
+        let values = values.unwrap_or_default().into_iter().map(|text| SuggestedValue {
             plain: plain_letters(&text),
             text,
         });

@@ -7,7 +7,7 @@ use std::fmt::Display;
 
 /// The kinds of values that the program knows and the definition of the command line does not.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ValueSource {
+pub enum CompletionValues {
     /// The profiles of the settings.
     Profiles,
     /// `Heading=field` for the columns of a table.
@@ -21,12 +21,12 @@ pub enum ValueSource {
 }
 
 /// The arguments that take such values: the path of the command, if not every one has it, and the id.
-const SOURCES: [(&str, ValueSource); 5] = [
-    ("profile", ValueSource::Profiles),
-    ("import/adjustments", ValueSource::Columns),
-    ("import/encoding", ValueSource::Charsets),
-    ("settle/attempt", ValueSource::Attempts),
-    ("man/command", ValueSource::Commands),
+const SOURCES: [(&str, CompletionValues); 5] = [
+    ("profile", CompletionValues::Profiles),
+    ("import/adjustments", CompletionValues::Columns),
+    ("import/encoding", CompletionValues::Charsets),
+    ("settle/attempt", CompletionValues::Attempts),
+    ("man/command", CompletionValues::Commands),
 ];
 
 /// Something that may stand at the end of the line.
@@ -156,7 +156,11 @@ impl<'a> LineBefore<'a> {
 
     /// What the word at the end may be, of which this much is typed. `values` has the values of a kind that fit to what is
     /// typed of a value; others are left out here.
-    pub fn complete(&self, typed: &str, values: impl Fn(ValueSource, &str) -> Vec<Candidate>) -> Completion {
+    pub fn complete(
+        &self,
+        typed: &str,
+        values: impl Fn(CompletionValues, &str) -> Vec<Candidate>,
+    ) -> Completion {
         if let Some(option) = self.pending {
             return self.values(option, "", typed, &values);
         }
@@ -236,7 +240,7 @@ impl<'a> LineBefore<'a> {
         argument: &Arg,
         before: &str,
         typed: &str,
-        values: impl Fn(ValueSource, &str) -> Vec<Candidate>,
+        values: impl Fn(CompletionValues, &str) -> Vec<Candidate>,
     ) -> Completion {
         let mut found = match source_of(&self.path, argument.get_id().as_str()) {
             Some(source) => values(source, typed),
@@ -263,7 +267,7 @@ fn fixed(value: &PossibleValue) -> Option<Candidate> {
     (!value.is_hide_set()).then(|| Candidate::new(value.get_name(), about.unwrap_or_default()))
 }
 
-fn source_of(path: &str, id: &str) -> Option<ValueSource> {
+fn source_of(path: &str, id: &str) -> Option<CompletionValues> {
     let own = format!("{path}/{id}");
     let mut sources = SOURCES.iter();
     let (_, source) = sources.find(|(argument, _)| *argument == own || *argument == id)?;

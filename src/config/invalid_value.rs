@@ -7,12 +7,12 @@ use toml::de::{DeTable, DeValue};
 #[derive(Debug, Clone)]
 pub(super) struct InvalidValue {
     /// The steps to the value in the file.
-    path: Vec<Step>,
+    path: Vec<PathStep>,
     pub(super) problem: SettingsProblem,
 }
 
 #[derive(Debug, Clone)]
-enum Step {
+enum PathStep {
     /// The value of a key.
     Key(String),
     /// An entry of a list, from 0.
@@ -22,34 +22,37 @@ enum Step {
 impl InvalidValue {
     pub(super) fn new(path: &[&str], problem: SettingsProblem) -> Self {
         Self {
-            path: path.iter().map(|step| Step::Key((*step).to_owned())).collect(),
+            path: path
+                .iter()
+                .map(|step| PathStep::Key((*step).to_owned()))
+                .collect(),
             problem,
         }
     }
 
     /// The same in one of the entries of the list that the path leads to, from 0.
     pub(super) fn entry(mut self, number: usize) -> Self {
-        self.path.push(Step::Entry(number));
+        self.path.push(PathStep::Entry(number));
         self
     }
 
     /// The same at a key of the table that the path leads to.
     pub(super) fn key(mut self, key: &str) -> Self {
-        self.path.push(Step::Key(key.to_owned()));
+        self.path.push(PathStep::Key(key.to_owned()));
         self
     }
 
     /// The same in a file that has the path below this key.
     pub(super) fn within(&self, key: &str) -> Self {
         let mut inner = self.clone();
-        inner.path.insert(0, Step::Key(key.to_owned()));
+        inner.path.insert(0, PathStep::Key(key.to_owned()));
         inner
     }
 
     pub(super) fn full_key(&self) -> String {
         let keys = self.path.iter().filter_map(|step| match step {
-            Step::Key(key) => Some(key.as_str()),
-            Step::Entry(_) => None,
+            PathStep::Key(key) => Some(key.as_str()),
+            PathStep::Entry(_) => None,
         });
         keys.collect::<Vec<_>>().join(".")
     }
@@ -61,7 +64,7 @@ impl InvalidValue {
         let (mut begin, mut value) = member(document.get_ref(), first)?;
         for step in rest {
             (begin, value) = match (value, step) {
-                (DeValue::Array(entries), Step::Entry(number)) => {
+                (DeValue::Array(entries), PathStep::Entry(number)) => {
                     let entry = entries.get(*number)?;
                     (entry.span().start, entry.get_ref())
                 }
@@ -73,8 +76,8 @@ impl InvalidValue {
 }
 
 /// Where a key of a table begins, and its value.
-fn member<'a, 'i>(table: &'a DeTable<'i>, step: &Step) -> Option<(usize, &'a DeValue<'i>)> {
-    let Step::Key(key) = step else {
+fn member<'a, 'i>(table: &'a DeTable<'i>, step: &PathStep) -> Option<(usize, &'a DeValue<'i>)> {
+    let PathStep::Key(key) = step else {
         return None;
     };
     let (key, value) = table.get_key_value(key.as_str())?;

@@ -40,7 +40,7 @@ mod vcard;
 pub use charset::{CharsetCandidate, TableCharset};
 pub use dialect::{Dialect, Quoting};
 pub use doubt::doubly_encoded;
-pub use rows::Rows;
+pub use rows::TableRows;
 pub use survey::{LineList, TableSurvey};
 pub use table::{Table, TableError, TableFormat, TableOptions};
 pub use table_row::{RowFault, TableRow};

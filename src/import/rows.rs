@@ -15,7 +15,7 @@ const HELD_BACK: usize = 100;
 const HELD_BYTES: usize = 4 * 1024 * 1024;
 
 /// The rows of a table from the first to the last.
-pub struct Rows<'a> {
+pub struct TableRows<'a> {
     table: &'a Table,
     source: RowSource<'a>,
 }
@@ -58,16 +58,16 @@ impl Table {
     ///
     /// # Errors
     /// If the file cannot be read.
-    pub fn rows(&self) -> Result<Rows<'_>, TableError> {
+    pub fn rows(&self) -> Result<TableRows<'_>, TableError> {
         let source = match self.format {
             TableFormat::Csv => RowSource::Csv(Box::new(CsvRows::new(self)?)),
             TableFormat::Vcard => RowSource::Vcard(Box::new(self.cards())),
         };
-        Ok(Rows { table: self, source })
+        Ok(TableRows { table: self, source })
     }
 }
 
-impl Rows<'_> {
+impl TableRows<'_> {
     fn read(&mut self) -> Result<Option<TableRow>, TableError> {
         match &mut self.source {
             RowSource::Csv(rows) => rows.read(),
@@ -234,7 +234,7 @@ fn is_one_name(text: &str) -> bool {
     text.split('-').all(part)
 }
 
-impl Iterator for Rows<'_> {
+impl Iterator for TableRows<'_> {
     type Item = Result<TableRow, TableError>;
 
     fn next(&mut self) -> Option<Self::Item> {

@@ -18,7 +18,7 @@ const DRAINED: usize = 16 * LARGEST_BODY;
 const DRAINING: Duration = Duration::from_secs(2);
 const PACKET: usize = 16 * 1024;
 
-pub(super) struct Connection<'a> {
+pub(super) struct ClientConnection<'a> {
     stream: &'a TcpStream,
     /// Whether a request is being worked on.
     is_busy: &'a AtomicBool,
@@ -27,7 +27,7 @@ pub(super) struct Connection<'a> {
     deadline: Instant,
 }
 
-impl<'a> Connection<'a> {
+impl<'a> ClientConnection<'a> {
     pub(super) fn new(stream: &'a TcpStream, is_busy: &'a AtomicBool) -> io::Result<Self> {
         stream.set_nodelay(true)?;
         Ok(Self {

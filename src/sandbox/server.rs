@@ -3,7 +3,7 @@
 //! Nobody can keep others out: where all threads are taken, the connection that has waited the longest is closed. Nothing
 //! that a client does is printed, panics, or outlasts its time.
 
-use super::connection::Connection;
+use super::connection::ClientConnection;
 use super::service::Service;
 use crate::os::CAUGHT_THREAD;
 use std::collections::VecDeque;
@@ -120,7 +120,7 @@ fn serve(stream: TcpStream, crowd: &Arc<ConnectionCount>, service: &Arc<Service>
     let (all, service, of_thread) = (Arc::clone(crowd), Arc::clone(service), Arc::clone(&open));
     let spawned = named().stack_size(STACK).spawn(move || {
         let leaving = ConnectionGuard(&all, &of_thread);
-        let connection = Connection::new(&of_thread.stream, &of_thread.is_busy);
+        let connection = ClientConnection::new(&of_thread.stream, &of_thread.is_busy);
         // A client that is gone needs no answer.
         let _ = connection.and_then(|mut connection| connection.serve(&service));
         drop(leaving);

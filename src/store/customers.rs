@@ -1,6 +1,6 @@
 //! The customers of one CRM among the records of the history, for who looks for a caller.
 
-use super::history::{self, COLUMNS, Word};
+use super::history::{self, COLUMNS, FilterWord};
 use super::{Error, Store};
 use crate::customer::{SubmissionState, SubmissionSummary};
 use crate::endpoint::comparable;
@@ -58,7 +58,7 @@ pub(super) fn customers(
 }
 
 /// The ids of the records of any CRM, the newest first.
-fn ids(transaction: &Transaction, words: &[Word]) -> rusqlite::Result<Vec<i64>> {
+fn ids(transaction: &Transaction, words: &[FilterWord]) -> rusqlite::Result<Vec<i64>> {
     let parameters = words.iter().map(|word| &word.text as &dyn ToSql);
     let mut ids: Vec<i64> = transaction
         .prepare_cached(&ids_statement(words.len()))?

@@ -141,12 +141,12 @@ pub(super) fn filtered(
 }
 
 /// What a row must have: the text, or the state of this name.
-pub(super) struct Word {
+pub(super) struct FilterWord {
     pub(super) text: String,
     state: String,
 }
 
-pub(super) fn words(filter: &str, states: &[(String, SubmissionState)]) -> Vec<Word> {
+pub(super) fn words(filter: &str, states: &[(String, SubmissionState)]) -> Vec<FilterWord> {
     let plain = |text: &str| -> Vec<String> { text.split_whitespace().map(plain_letters).collect() };
     let states = states.iter().map(|(name, state)| (plain(name), *state));
     let states: Vec<(Vec<String>, SubmissionState)> = states.filter(|(name, _)| !name.is_empty()).collect();
@@ -162,7 +162,7 @@ pub(super) fn words(filter: &str, states: &[(String, SubmissionState)]) -> Vec<W
             Some((name, state)) => (name.len(), state.name().to_owned()),
             None => (1, first.clone()),
         };
-        words.push(Word {
+        words.push(FilterWord {
             text: rest[..count].join(" "),
             state,
         });
@@ -191,7 +191,7 @@ fn ids_statement(words: usize) -> String {
 
 /// In one transaction, so that the rows and their number are of the same moment. The newest are those that were saved last,
 /// whatever the clock showed then.
-fn page(transaction: &Transaction, words: &[Word], limit: usize) -> rusqlite::Result<HistoryRows> {
+fn page(transaction: &Transaction, words: &[FilterWord], limit: usize) -> rusqlite::Result<HistoryRows> {
     if words.is_empty() {
         return newest_page(transaction, limit);
     }

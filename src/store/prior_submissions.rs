@@ -106,7 +106,7 @@ fn newest(mut found: Vec<(MatchReason, SubmissionSummary)>) -> Vec<(MatchReason,
 }
 
 /// An attempt of which nobody knows yet what became of it.
-struct OpenAttempt {
+struct ComparedAttempt {
     summary: SubmissionSummary,
     /// As it was written down, which knows what today would be sent for its card, and as its payload is read today.
     fingerprints: [String; 2],
@@ -115,7 +115,7 @@ struct OpenAttempt {
 
 /// The attempts at a CRM of which nobody knows yet what became of them, the newest first. The few that there are tell by
 /// their own payloads, which are there in every format of the keys and fingerprints, and when records are masked.
-fn open(transaction: &Transaction, crm: &str, but: Option<&str>) -> rusqlite::Result<Vec<OpenAttempt>> {
+fn open(transaction: &Transaction, crm: &str, but: Option<&str>) -> rusqlite::Result<Vec<ComparedAttempt>> {
     let mut statement = transaction.prepare_cached(&format!(
         "SELECT {COLUMNS}, payload_hash, payload FROM submissions
          WHERE state IN ('sending', 'unknown') AND crm = ?1 AND attempt IS NOT ?2
@@ -123,7 +123,7 @@ fn open(transaction: &Transaction, crm: &str, but: Option<&str>) -> rusqlite::Re
     ))?;
     let attempts = statement.query_map(params![crm, but], |row| {
         let payload = rows::lossy(row, AFTER + 1)?;
-        Ok(OpenAttempt {
+        Ok(ComparedAttempt {
             summary: history::summary(row)?,
             fingerprints: [rows::lossy(row, AFTER)?, fingerprint(&payload)],
             known: identity(&payload),
@@ -132,7 +132,7 @@ fn open(transaction: &Transaction, crm: &str, but: Option<&str>) -> rusqlite::Re
     attempts.collect()
 }
 
-impl OpenAttempt {
+impl ComparedAttempt {
     /// Whether it may have created the very customer of a payload, so that this one must wait.
     fn stands_in_the_way(&self, fingerprint: &str, known: &[LookupKey]) -> bool {
         self.fingerprints.iter().any(|own| own == fingerprint) || keys::clash(known, &self.known)

@@ -24,9 +24,9 @@ pub(crate) enum FirstSignal {
 
 /// The stop that signals ask for. Clones are the same stop.
 #[derive(Clone)]
-pub(crate) struct StopSignal(Arc<Shared>);
+pub(crate) struct StopSignal(Arc<SharedStop>);
 
-struct Shared {
+struct SharedStop {
     first: FirstSignal,
     state: Mutex<StopState>,
     changed: Condvar,
@@ -75,7 +75,7 @@ impl StopSignal {
             open: Some(open),
             in_flight: Vec::new(),
         };
-        let stop = Self(Arc::new(Shared {
+        let stop = Self(Arc::new(SharedStop {
             first,
             state: Mutex::new(state),
             changed: Condvar::new(),

@@ -1,6 +1,6 @@
 //! Which claims are granted: the one decision of the team's guard, the same for every store.
 
-use super::{Claim, ClaimRefused, GrantedClaim, KeyHash, TeamAttempt, TeamKeys};
+use super::{Claim, ClaimRefused, GrantedClaim, TeamAttempt, TeamKeyHash, TeamKeys};
 use crate::customer::{MatchReason, SubmissionState};
 use std::cmp::Reverse;
 use std::collections::{HashMap, HashSet};
@@ -15,7 +15,7 @@ type Likeness = (MatchReason, TeamAttempt);
 #[derive(Debug, Default)]
 pub(super) struct Known {
     attempts: HashMap<String, TeamAttempt>,
-    by_hash: HashMap<KeyHash, Vec<String>>,
+    by_hash: HashMap<TeamKeyHash, Vec<String>>,
 }
 
 impl Known {
@@ -25,7 +25,7 @@ impl Known {
     }
 
     /// Takes that an attempt has a key.
-    pub(super) fn add_key(&mut self, hash: KeyHash, attempt: &str) {
+    pub(super) fn add_key(&mut self, hash: TeamKeyHash, attempt: &str) {
         self.by_hash.entry(hash).or_default().push(attempt.to_owned());
     }
 

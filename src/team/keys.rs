@@ -27,15 +27,15 @@ impl std::fmt::Debug for TeamSecret {
 
 /// The hash of a key: HMAC-SHA-256 of the CRM, the field and the value, cut to 16 bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct KeyHash(pub(super) [u8; 16]);
+pub struct TeamKeyHash(pub(super) [u8; 16]);
 
 /// The hashes of all by which a customer is known at one CRM, each with what it is the hash of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TeamKeys {
     /// What is written down for an attempt.
-    own: Vec<(MatchReason, KeyHash)>,
+    own: Vec<(MatchReason, TeamKeyHash)>,
     /// The forms in which other versions of the program may have written the same down.
-    older: Vec<(MatchReason, KeyHash)>,
+    older: Vec<(MatchReason, TeamKeyHash)>,
 }
 
 impl TeamSecret {
@@ -53,11 +53,11 @@ impl TeamSecret {
     }
 
     /// What the store keeps to tell another secret from this one.
-    pub(super) fn check_value(&self) -> KeyHash {
+    pub(super) fn check_value(&self) -> TeamKeyHash {
         self.hash(["", CHECK, ""])
     }
 
-    fn hash(&self, parts: [&str; 3]) -> KeyHash {
+    fn hash(&self, parts: [&str; 3]) -> TeamKeyHash {
         let mut hash = [0; 16];
         // A key of any length is taken, so that this cannot fail.
         if let Ok(mut mac) = Hmac::<Sha256>::new_from_slice(&self.0) {
@@ -68,7 +68,7 @@ impl TeamSecret {
             }
             hash.copy_from_slice(&mac.finalize().into_bytes()[..16]);
         }
-        KeyHash(hash)
+        TeamKeyHash(hash)
     }
 }
 
@@ -105,15 +105,15 @@ impl TeamKeys {
     }
 
     /// The hashes that are written down, each once.
-    pub(super) fn own(&self) -> Vec<KeyHash> {
-        let mut own: Vec<KeyHash> = self.own.iter().map(|(_, hash)| *hash).collect();
+    pub(super) fn own(&self) -> Vec<TeamKeyHash> {
+        let mut own: Vec<TeamKeyHash> = self.own.iter().map(|(_, hash)| *hash).collect();
         own.sort_unstable();
         own.dedup();
         own
     }
 
     /// All hashes that are asked for, those that stop a send first.
-    pub(super) fn asked(&self) -> Vec<&(MatchReason, KeyHash)> {
+    pub(super) fn asked(&self) -> Vec<&(MatchReason, TeamKeyHash)> {
         let mut asked: Vec<_> = self.own.iter().chain(&self.older).collect();
         asked.sort_by_key(|(reason, _)| !reason.is_certain());
         asked

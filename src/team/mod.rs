@@ -18,6 +18,6 @@ mod team_store;
 
 pub use attempt::{Claim, ClaimRefused, GrantedClaim, Report, ReportedEnd, TeamAttempt, TeamMember};
 pub use error::{Error, UrlFault};
-pub use keys::{KeyHash, SHORTEST_SECRET, TeamKeys, TeamSecret};
+pub use keys::{SHORTEST_SECRET, TeamKeyHash, TeamKeys, TeamSecret};
 pub use place::{TeamPlace, open};
 pub use team_store::TeamStore;

@@ -1,7 +1,7 @@
 //! The values that the settings, the store and the tables of the program know.
 
 use crate::cli::GlobalArgs;
-use crate::cli::completion::{Candidate, LineBefore, ValueSource};
+use crate::cli::completion::{Candidate, CompletionValues, LineBefore};
 use crate::commands::setup::{self, Setup};
 use crate::config::Config;
 use crate::i18n::Locale;
@@ -27,13 +27,13 @@ pub(super) struct KnownValues<'a> {
 
 impl KnownValues<'_> {
     /// The values of a kind; none where they cannot be known.
-    pub(super) fn of(&self, source: ValueSource, typed: &str) -> Vec<Candidate> {
+    pub(super) fn of(&self, source: CompletionValues, typed: &str) -> Vec<Candidate> {
         match source {
-            ValueSource::Profiles => self.profiles(),
-            ValueSource::Columns => self.columns(typed),
-            ValueSource::Charsets => charsets(typed),
-            ValueSource::Attempts => self.attempts(),
-            ValueSource::Commands => self.commands(),
+            CompletionValues::Profiles => self.profiles(),
+            CompletionValues::Columns => self.columns(typed),
+            CompletionValues::Charsets => charsets(typed),
+            CompletionValues::Attempts => self.attempts(),
+            CompletionValues::Commands => self.commands(),
         }
     }
 

@@ -64,7 +64,7 @@ impl<'a> CardWriter<'a> {
         &'a self,
         card: &'c mut Card,
     ) -> impl for<'de> DeserializeSeed<'de, Value = ()> + use<'a, 'c> {
-        Value {
+        DocumentValue {
             pen: self,
             card,
             path: String::new(),
@@ -146,14 +146,14 @@ impl JsonPlace {
 }
 
 /// One value of the document.
-struct Value<'a, 'c> {
+struct DocumentValue<'a, 'c> {
     pen: &'a CardWriter<'a>,
     card: &'c mut Card,
     path: String,
     place: JsonPlace,
 }
 
-impl Value<'_, '_> {
+impl DocumentValue<'_, '_> {
     /// Notes that something of another type stands here.
     fn wrong(&mut self, found: JsonType) {
         let expected = self.place.expected();
@@ -217,7 +217,7 @@ impl Value<'_, '_> {
     }
 }
 
-impl<'de> DeserializeSeed<'de> for Value<'_, '_> {
+impl<'de> DeserializeSeed<'de> for DocumentValue<'_, '_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -225,7 +225,7 @@ impl<'de> DeserializeSeed<'de> for Value<'_, '_> {
     }
 }
 
-impl<'de> Visitor<'de> for Value<'_, '_> {
+impl<'de> Visitor<'de> for DocumentValue<'_, '_> {
     type Value = ();
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -275,7 +275,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
         };
         let mut row = 0;
         while items
-            .next_element_seed(Value {
+            .next_element_seed(DocumentValue {
                 pen: self.pen,
                 card: &mut *self.card,
                 path: format!("{}[{row}]", self.path),
@@ -314,7 +314,7 @@ impl<'de> Visitor<'de> for Value<'_, '_> {
                     self.pen.note(&path, reason);
                     members.next_value::<IgnoredAny>()?;
                 }
-                Ok(place) => members.next_value_seed(Value {
+                Ok(place) => members.next_value_seed(DocumentValue {
                     pen: self.pen,
                     card: &mut *self.card,
                     path,

@@ -18,7 +18,7 @@ use jiff::Timestamp;
 use std::time::{Duration, Instant};
 
 /// A row that is to go out.
-struct Beginning {
+struct OutgoingRow {
     index: usize,
     cancel: CancelToken,
 }
@@ -67,7 +67,7 @@ impl ImportRun<'_> {
     /// Sends the rows that the journal has, and ends or holds those that it does not let out.
     fn take_begun(
         &mut self,
-        beginning: Vec<Beginning>,
+        beginning: Vec<OutgoingRow>,
         orders: Vec<(NewSubmission, RowClaim)>,
         begun: Result<Written, store::Error>,
     ) {
@@ -75,7 +75,7 @@ impl ImportRun<'_> {
             Ok(begun) => begun,
             Err(error) => {
                 self.release(orders.iter().map(|(order, _)| order));
-                for Beginning { index, .. } in beginning {
+                for OutgoingRow { index, .. } in beginning {
                     let result = self.journal_failed(self.window[index].row.line, &error);
                     self.window[index].stage = RowStage::Done(result);
                 }
@@ -102,7 +102,7 @@ impl ImportRun<'_> {
     }
 
     /// The rows that may go out now. Where none may go out any more, those that could are left.
-    fn next_rows(&mut self) -> Vec<Beginning> {
+    fn next_rows(&mut self) -> Vec<OutgoingRow> {
         let is_ready = |slot: &RowSlot| matches!(slot.stage, RowStage::Ready(_));
         let in_flight = |slot: &&RowSlot| matches!(slot.stage, RowStage::Sending);
         let free = self
@@ -118,7 +118,7 @@ impl ImportRun<'_> {
                 self.window[index].stage = RowStage::Done(RowResult::left());
             } else if count < self.rate.allowed(Instant::now(), free) {
                 match self.stop.token() {
-                    Some(cancel) => beginning.push(Beginning { index, cancel }),
+                    Some(cancel) => beginning.push(OutgoingRow { index, cancel }),
                     None => self.window[index].stage = RowStage::Done(RowResult::left()),
                 }
             }
@@ -127,7 +127,7 @@ impl ImportRun<'_> {
     }
 
     /// The orders of rows that go out, which wait for the journal until then.
-    fn orders(&mut self, beginning: Vec<Beginning>) -> (Vec<Beginning>, Vec<(NewSubmission, RowClaim)>) {
+    fn orders(&mut self, beginning: Vec<OutgoingRow>) -> (Vec<OutgoingRow>, Vec<(NewSubmission, RowClaim)>) {
         let ImportJournal::Send(submitter) = &self.journal else {
             return (Vec::new(), Vec::new());
         };
@@ -144,7 +144,7 @@ impl ImportRun<'_> {
     }
 
     /// A row is in the journal, so that it goes out; or it may not go out now, so that it is classified again.
-    fn begun(&mut self, row: Beginning, order: NewSubmission, begun: Result<(), store::Error>) {
+    fn begun(&mut self, row: OutgoingRow, order: NewSubmission, begun: Result<(), store::Error>) {
         let slot = &mut self.window[row.index];
         match begun {
             Ok(()) => {

@@ -1,6 +1,6 @@
 //! Requests to the CRM, each on a thread of its own, so that seconds are counted and the screen can be resized meanwhile.
 
-use super::{FinishedSend, Report, WorkerEvent, spawn};
+use super::{EventSink, FinishedSend, WorkerEvent, spawn};
 use crate::crm::{CancelToken, Client, PayloadLeft};
 use crate::customer::{FailureReason, Lookup, LookupFailure, LookupKey, Outcome};
 use crate::endpoint::Resource;
@@ -25,13 +25,13 @@ struct SendInFlight {
 /// The client, and the send in flight.
 pub(super) struct CrmWorker {
     client: Arc<Client>,
-    report: Report,
+    report: EventSink,
     in_flight: Option<SendInFlight>,
 }
 
 impl CrmWorker {
     /// A worker with nothing in flight.
-    pub fn new(client: Client, report: Report) -> Self {
+    pub fn new(client: Client, report: EventSink) -> Self {
         Self {
             client: Arc::new(client),
             report,

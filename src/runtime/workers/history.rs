@@ -1,20 +1,20 @@
 //! Searches through a long history, each on a thread: of each scope, only the last one is of interest.
 
-use super::{Report, SearchQuery, SearchResult, SearchScope, WorkerEvent, spawn};
+use super::{EventSink, SearchQuery, SearchResult, SearchScope, WorkerEvent, spawn};
 use crate::customer::HistoryRows;
 use crate::store::{Search, StopSearch};
 use std::sync::Arc;
 
 /// Runs searches.
 pub(super) struct HistoryWorker {
-    report: Report,
+    report: EventSink,
     running: Option<StopSearch>,
     running_for_customers: Option<StopSearch>,
 }
 
 impl HistoryWorker {
     /// A worker that searches for nothing yet.
-    pub fn new(report: Report) -> Self {
+    pub fn new(report: EventSink) -> Self {
         Self {
             report,
             running: None,

@@ -163,7 +163,7 @@ pub trait Workers {
 }
 
 /// How the end of a work is reported.
-type Report = Arc<dyn Fn(WorkerEvent) + Send + Sync>;
+type EventSink = Arc<dyn Fn(WorkerEvent) + Send + Sync>;
 
 /// The workers of the program, on threads.
 pub struct BackgroundWorkers {
@@ -185,7 +185,7 @@ impl BackgroundWorkers {
         team: Option<(TeamGuard, StoreHandle)>,
         report: impl Fn(WorkerEvent) + Send + Sync + 'static,
     ) -> Self {
-        let report: Report = Arc::new(report);
+        let report: EventSink = Arc::new(report);
         Self {
             connection: ConnectionKeeper::new(client.clone()),
             crm: CrmWorker::new(client, Arc::clone(&report)),

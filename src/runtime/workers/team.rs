@@ -1,7 +1,7 @@
 //! What is done with the team's store, on one thread and in order: a claim that is called off is released behind the claim. The
 //! thread has a handle on the journal of its own, for the session's must never wait.
 
-use super::{ClaimResult, Report, TeamTask, WorkerEvent, spawn};
+use super::{ClaimResult, EventSink, TeamTask, WorkerEvent, spawn};
 use crate::claims::{self, SyncedClaims, TeamGuard};
 use crate::store::handle::StoreHandle;
 use crate::team;
@@ -19,12 +19,12 @@ pub(super) struct TeamWorker {
     tasks: Option<Sender<TeamTask>>,
     /// Disconnected as soon as the thread has ended.
     ended: Receiver<()>,
-    report: Report,
+    report: EventSink,
 }
 
 impl TeamWorker {
     /// Starts the thread, which opens nothing before its first task.
-    pub fn new(guard: TeamGuard, journal: StoreHandle, report: &Report) -> Self {
+    pub fn new(guard: TeamGuard, journal: StoreHandle, report: &EventSink) -> Self {
         let (tasks, waiting) = mpsc::channel();
         let (ends, ended) = mpsc::channel();
         let mut desk = TeamDesk {
@@ -72,7 +72,7 @@ impl TeamWorker {
 struct TeamDesk {
     guard: TeamGuard,
     journal: StoreHandle,
-    report: Report,
+    report: EventSink,
 }
 
 impl TeamDesk {

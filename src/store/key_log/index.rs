@@ -183,12 +183,12 @@ fn first_eight(bytes: &[u8]) -> u64 {
 }
 
 /// For keys that are as good as random, and come from no stranger: their own beginning is their hash.
-type Random = BuildHasherDefault<Beginning>;
+type Random = BuildHasherDefault<PrefixHasher>;
 
 #[derive(Debug, Default)]
-struct Beginning(u64);
+struct PrefixHasher(u64);
 
-impl Hasher for Beginning {
+impl Hasher for PrefixHasher {
     fn finish(&self) -> u64 {
         // The table looks at the highest bits and the lowest, and a short id has zeros behind.
         self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)

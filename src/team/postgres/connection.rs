@@ -1,6 +1,6 @@
 //! The connection to the server: made when it is needed, made again when it was lost, and never waited for without an end.
 
-use super::super::{Error, KeyHash};
+use super::super::{Error, TeamKeyHash};
 use super::address::Address;
 use super::fault::{Fault, Kind};
 use super::schema;
@@ -31,16 +31,16 @@ fn settings(timeout: Duration) -> String {
 
 /// The connection, or none where it was lost.
 #[derive(Debug)]
-pub(super) struct Connection {
+pub(super) struct PostgresConnection {
     address: Address,
-    check_value: KeyHash,
+    check_value: TeamKeyHash,
     runtime: Runtime,
     client: Option<Client>,
 }
 
-impl Connection {
+impl PostgresConnection {
     /// Connects to nobody yet. The hash is that of the team's secret.
-    pub(super) fn new(address: Address, check_value: KeyHash) -> Result<Self, Error> {
+    pub(super) fn new(address: Address, check_value: TeamKeyHash) -> Result<Self, Error> {
         let runtime = Builder::new_current_thread().enable_all().build();
         let runtime = runtime.map_err(|error| Error::Away {
             place: address.place.clone(),
@@ -111,7 +111,7 @@ impl Connection {
     }
 }
 
-async fn connect(address: &Address, check_value: KeyHash) -> Result<Client, Fault> {
+async fn connect(address: &Address, check_value: TeamKeyHash) -> Result<Client, Fault> {
     let (client, connection) = address.config.connect(address.tls.clone()).await?;
     // It ends with an error where the connection is lost; the client then says so, too.
     tokio::spawn(connection);

@@ -11,7 +11,7 @@ mod schema;
 mod statements;
 
 pub(super) use self::address::Address;
-use self::connection::Connection;
+use self::connection::PostgresConnection;
 use self::fault::Fault;
 use super::judge::Known;
 use super::{
@@ -34,7 +34,7 @@ const MOST_CLAIMS: usize = 32;
 /// The store.
 #[derive(Debug)]
 pub(super) struct PostgresStore {
-    connection: Connection,
+    connection: PostgresConnection,
     session: String,
     member: TeamMember,
 }
@@ -45,7 +45,7 @@ impl PostgresStore {
         let mut bytes = [0; 16];
         getrandom::fill(&mut bytes).map_err(Error::Random)?;
         let mut store = Self {
-            connection: Connection::new(address, secret.check_value())?,
+            connection: PostgresConnection::new(address, secret.check_value())?,
             session: format!("{:032x}", u128::from_be_bytes(bytes)),
             member,
         };

@@ -1,6 +1,6 @@
 //! The tables, and whose they are: the secret that the hashes in them were made with.
 
-use super::super::{Error, KeyHash};
+use super::super::{Error, TeamKeyHash};
 use super::fault::Fault;
 use tokio_postgres::Client;
 use tokio_postgres::types::Type;
@@ -11,7 +11,7 @@ const STEPS: &[&str] = &[include_str!("schema.sql")];
 const LOCK: &str = "SELECT pg_advisory_xact_lock(1264870753::bigint << 32)";
 
 /// Brings the tables up to date and checks the secret.
-pub(super) async fn enter(client: &Client, place: &str, check: KeyHash) -> Result<(), Fault> {
+pub(super) async fn enter(client: &Client, place: &str, check: TeamKeyHash) -> Result<(), Fault> {
     let mut found = read(client).await?;
     if found.as_ref().is_none_or(|(format, _)| *format < known()) {
         update(client, check).await?;
@@ -52,7 +52,7 @@ async fn read(client: &Client) -> Result<Option<(i64, Vec<u8>)>, Fault> {
 }
 
 /// Takes the steps that are missing, in one transaction. A failure leaves the connection to be closed.
-async fn update(client: &Client, check: KeyHash) -> Result<(), Fault> {
+async fn update(client: &Client, check: TeamKeyHash) -> Result<(), Fault> {
     client.batch_execute(&format!("BEGIN; {LOCK}")).await?;
     let taken = read(client).await?;
     let from = taken.as_ref().map_or(0, |(format, _)| *format);

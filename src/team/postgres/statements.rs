@@ -1,7 +1,7 @@
 //! The statements: each goes to the server in one round trip.
 
 use super::super::judge::Known;
-use super::super::{Claim, KeyHash, Report, ReportedEnd, TeamAttempt, TeamKeys, TeamMember};
+use super::super::{Claim, Report, ReportedEnd, TeamAttempt, TeamKeyHash, TeamKeys, TeamMember};
 use super::LEASE;
 use super::fault::Fault;
 use crate::customer::SubmissionState;
@@ -48,7 +48,7 @@ pub(super) fn begin(claims: &[Claim]) -> String {
 }
 
 /// The lock of a hash. Two hashes may have the same one, and wait for each other for nothing.
-fn lock(hash: KeyHash) -> i32 {
+fn lock(hash: TeamKeyHash) -> i32 {
     let [first, second, third, fourth, ..] = hash.0;
     i32::from_be_bytes([first, second, third, fourth])
 }
@@ -102,7 +102,7 @@ pub(super) async fn shared(client: &Client, keys: &[&TeamKeys], ids: &[&str]) ->
         let attempt = read(&row)?;
         let hash: Option<Vec<u8>> = row.try_get("hash")?;
         if let Some(hash) = hash.and_then(|hash| hash.try_into().ok()) {
-            known.add_key(KeyHash(hash), &attempt.attempt);
+            known.add_key(TeamKeyHash(hash), &attempt.attempt);
         }
         known.add(attempt);
     }

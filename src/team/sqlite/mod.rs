@@ -8,7 +8,7 @@ mod rows;
 mod schema;
 mod session;
 
-use self::session::SessionLock;
+use self::session::TeamSessionLock;
 use super::judge::Known;
 use super::{
     Claim, ClaimRefused, Error, GrantedClaim, Report, ReportedEnd, TeamAttempt, TeamKeys, TeamMember,
@@ -41,7 +41,7 @@ pub(super) struct SqliteStore {
     path: PathBuf,
     identity: FileIdentity,
     conn: Connection,
-    session: SessionLock,
+    session: TeamSessionLock,
     member: TeamMember,
     timeout: Duration,
 }
@@ -91,7 +91,7 @@ impl SqliteStore {
             .map_err(sql)?;
         schema::enter(&transaction, secret).map_err(|fault| fault.at(&path))?;
         // Under the write lock: nobody takes a lock file that is new for one that nobody holds.
-        let session = SessionLock::begin(&path)?;
+        let session = TeamSessionLock::begin(&path)?;
         transaction.commit().map_err(sql)?;
         // SQLite has made the files beside the database by now.
         files::check(&path)?;
@@ -108,7 +108,7 @@ impl SqliteStore {
     /// Runs the work in one transaction that nobody else writes beside.
     fn write<T>(
         &mut self,
-        work: impl FnOnce(&Transaction, &SessionLock, &TeamMember) -> Result<T, Fault>,
+        work: impl FnOnce(&Transaction, &TeamSessionLock, &TeamMember) -> Result<T, Fault>,
     ) -> Result<T, Error> {
         wait_until(self.timeout);
         let run = || {
@@ -126,7 +126,7 @@ impl SqliteStore {
 
     fn read<T>(
         &self,
-        work: impl FnOnce(&Transaction, &SessionLock) -> rusqlite::Result<T>,
+        work: impl FnOnce(&Transaction, &TeamSessionLock) -> rusqlite::Result<T>,
     ) -> Result<T, Error> {
         wait_until(self.timeout);
         files::check_identity(&self.path, self.identity)?;

@@ -1,8 +1,8 @@
 //! The attempts and their keys, as rows.
 
 use super::super::judge::Known;
-use super::super::{Claim, KeyHash, ReportedEnd, TeamAttempt, TeamKeys, TeamMember};
-use super::session::SessionLock;
+use super::super::{Claim, ReportedEnd, TeamAttempt, TeamKeyHash, TeamKeys, TeamMember};
+use super::session::TeamSessionLock;
 use crate::customer::SubmissionState;
 use crate::endpoint::Resource;
 use jiff::Timestamp;
@@ -19,7 +19,7 @@ const MOST_PURGED: i64 = 500;
 /// What the store holds of these claims.
 pub(super) fn known(
     transaction: &Transaction,
-    session: &SessionLock,
+    session: &TeamSessionLock,
     claims: &[Claim],
 ) -> rusqlite::Result<Known> {
     let mut known = Known::default();
@@ -37,7 +37,7 @@ pub(super) fn known(
 /// Adds the attempts that share one of these keys.
 pub(super) fn add_shared(
     conn: &Connection,
-    session: &SessionLock,
+    session: &TeamSessionLock,
     keys: &TeamKeys,
     known: &mut Known,
 ) -> rusqlite::Result<()> {
@@ -61,7 +61,7 @@ pub(super) fn add_shared(
 /// One attempt.
 pub(super) fn attempt(
     conn: &Connection,
-    session: &SessionLock,
+    session: &TeamSessionLock,
     id: &str,
 ) -> rusqlite::Result<Option<TeamAttempt>> {
     conn.prepare_cached(&format!("SELECT {COLUMNS} FROM attempts WHERE attempt = ?1"))?
@@ -70,7 +70,10 @@ pub(super) fn attempt(
 }
 
 /// All that are open, the oldest first.
-pub(super) fn open(transaction: &Transaction, session: &SessionLock) -> rusqlite::Result<Vec<TeamAttempt>> {
+pub(super) fn open(
+    transaction: &Transaction,
+    session: &TeamSessionLock,
+) -> rusqlite::Result<Vec<TeamAttempt>> {
     let mut statement = transaction.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM attempts WHERE state IN ('sending', 'unknown') ORDER BY since, attempt"
     ))?;
@@ -79,7 +82,7 @@ pub(super) fn open(transaction: &Transaction, session: &SessionLock) -> rusqlite
 }
 
 /// Writes a new attempt and its keys.
-pub(super) fn insert(conn: &Connection, attempt: &TeamAttempt, keys: &[KeyHash]) -> rusqlite::Result<()> {
+pub(super) fn insert(conn: &Connection, attempt: &TeamAttempt, keys: &[TeamKeyHash]) -> rusqlite::Result<()> {
     conn.prepare_cached(
         "INSERT INTO attempts (attempt, resource, state, login, host, store, session, since)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -134,7 +137,7 @@ pub(super) fn purge(conn: &Connection, before: Timestamp) -> rusqlite::Result<us
 }
 
 /// An attempt in flight whose session is gone is unknown.
-fn read(row: &Row, session: &SessionLock) -> rusqlite::Result<TeamAttempt> {
+fn read(row: &Row, session: &TeamSessionLock) -> rusqlite::Result<TeamAttempt> {
     let owner: String = row.get(7)?;
     let stored: String = row.get(2)?;
     let state = stored.parse().unwrap_or(SubmissionState::Unknown);

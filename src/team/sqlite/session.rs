@@ -14,13 +14,13 @@ const EXTENSION: &str = "lock";
 /// This session's own lock file, locked as long as this lives or the process does. Callers hold the database's write lock
 /// while it is made, so that nobody looks at a lock that is about to be taken.
 #[derive(Debug)]
-pub(super) struct SessionLock {
+pub(super) struct TeamSessionLock {
     id: String,
     dir: PathBuf,
     lock: Mutex<File>,
 }
 
-impl SessionLock {
+impl TeamSessionLock {
     /// Begins a session beside this database.
     pub(super) fn begin(database: &Path) -> Result<Self, Error> {
         let dir = files::session_dir(database)?;
@@ -56,7 +56,7 @@ impl SessionLock {
     }
 }
 
-impl Drop for SessionLock {
+impl Drop for TeamSessionLock {
     fn drop(&mut self) {
         // While it is still locked, or a file of the same name could be another's by now.
         let _ = fs::remove_file(lock_path(&self.dir, &self.id));

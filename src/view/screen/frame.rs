@@ -14,13 +14,13 @@ use std::ops::Range;
 #[derive(Debug, Default)]
 pub struct Frame {
     area: Rect,
-    rows: Vec<Row>,
+    rows: Vec<FrameRow>,
     cursor: Position,
 }
 
 /// What is drawn in a row. Two that are equal look the same.
 #[derive(Debug, Default, PartialEq)]
-pub struct Row {
+pub struct FrameRow {
     /// The texts of all pieces, one behind the other.
     text: String,
     pieces: Vec<Piece>,
@@ -59,7 +59,7 @@ impl Frame {
     pub(super) fn begin(&mut self, area: Rect) {
         self.area = area;
         self.cursor = Position::ORIGIN;
-        self.rows.resize_with(usize::from(area.height), Row::default);
+        self.rows.resize_with(usize::from(area.height), FrameRow::default);
         for row in &mut self.rows {
             row.text.clear();
             row.pieces.clear();
@@ -72,7 +72,7 @@ impl Frame {
     }
 
     /// The rows from the top down.
-    pub(super) fn rows(&self) -> &[Row] {
+    pub(super) fn rows(&self) -> &[FrameRow] {
         &self.rows
     }
 
@@ -170,12 +170,12 @@ impl Frame {
         }
     }
 
-    fn row(&mut self, y: u16) -> Option<&mut Row> {
+    fn row(&mut self, y: u16) -> Option<&mut FrameRow> {
         self.rows.get_mut(usize::from(y))
     }
 }
 
-impl Row {
+impl FrameRow {
     /// Paints the row into cells, which are blank.
     pub(super) fn paint(&self, y: u16, buffer: &mut Buffer) {
         let (mut text, mut at, mut end) = (self.text.as_str(), 0, 0);

@@ -1,7 +1,7 @@
 //! The history: when, who, and what became of it.
 
-use super::arrangement::Pane;
 use super::frame::Frame;
+use super::screen_layout::Pane;
 use super::{Canvas, areas};
 use crate::app::blocks::{ListBlock, ListRow};
 use crate::app::model::SearchState;

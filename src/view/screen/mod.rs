@@ -1,7 +1,6 @@
 //! The whole screen: panes beside and below each other, pages in their place, overlays before them, two lines below.
 
 mod areas;
-mod arrangement;
 mod cursor;
 mod form;
 mod frame;
@@ -13,6 +12,7 @@ mod overlay;
 mod painter;
 mod preview;
 mod readback;
+mod screen_layout;
 mod sections;
 mod status;
 
@@ -23,7 +23,6 @@ use crate::app::pages::{Medium, PageContext, Placement, Tab};
 use crate::app::{FrameFacts, Model};
 use crate::keymap::{Action, Scope};
 use crate::text::layout as text_layout;
-use arrangement::Arrangement;
 use cursor::CursorPlaces;
 pub use frame::Frame;
 use layout::{Room, lay_out, list_lines};
@@ -32,6 +31,7 @@ use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use ratatui::symbols::{border, merge::MergeStrategy};
 use ratatui::text::{Line, Span};
+use screen_layout::ScreenLayout;
 
 /// The least number of columns and rows that the program can be used with.
 pub const LEAST: (u16, u16) = (60, 16);
@@ -73,7 +73,7 @@ fn draw_on(canvas: &Canvas, frame: &mut Frame) -> FrameFacts {
     let model = canvas.model();
     let page = model.pages.beneath_overlays();
     let keys = page.map_or(Tab::Form, |page| page.tab());
-    let places = Arrangement::of(area, keys, model.folded);
+    let places = ScreenLayout::of(area, keys, model.folded);
     status::draw(canvas, places.status, places.hints, frame);
     let drawn = canvas
         .whole_page(places.panes, frame)
@@ -83,7 +83,7 @@ fn draw_on(canvas: &Canvas, frame: &mut Frame) -> FrameFacts {
 }
 
 /// Draws the panes, and the lines between them.
-fn panes(canvas: &Canvas, places: &Arrangement, frame: &mut Frame) -> FrameFacts {
+fn panes(canvas: &Canvas, places: &ScreenLayout, frame: &mut Frame) -> FrameFacts {
     frame.grid(&places.across, &places.down, canvas.glyphs);
     if let Some(strip) = places.strip {
         sections::draw_strip(canvas, strip, frame);

@@ -1,7 +1,7 @@
 //! Paints frames on a terminal. Of a frame, only the rows that differ from those of the frame before are painted into cells and
 //! compared: a letter that is typed changes two or three of forty.
 
-use super::frame::{Frame, Row};
+use super::frame::{Frame, FrameRow};
 use ratatui::backend::{Backend, ClearType};
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect, Size};
@@ -100,7 +100,7 @@ impl<B: Backend> Painter<B> {
     /// The rows that differ from the frame before, in cells.
     fn painted(&mut self, area: Rect) -> Vec<(usize, Buffer)> {
         let rows = area.rows().zip(self.frame.rows()).enumerate();
-        let paint = |place: Rect, row: &Row| {
+        let paint = |place: Rect, row: &FrameRow| {
             let mut cells = Buffer::empty(place);
             row.paint(place.y, &mut cells);
             cells
@@ -129,14 +129,14 @@ mod tests {
 
     /// What is drawn in a frame.
     #[derive(Debug, Clone)]
-    enum Part {
+    enum DrawnPart {
         Text(Rect, Vec<(String, Style)>),
         Blank(Rect),
         Grid(Rect, Rect),
         Border(Rect),
     }
 
-    impl Part {
+    impl DrawnPart {
         fn draw(&self, frame: &mut Frame) {
             match self {
                 Self::Text(area, spans) => {
@@ -155,7 +155,7 @@ mod tests {
             .prop_map(|(x, y, width, height)| Rect::new(x, y, width, height))
     }
 
-    fn any_part() -> impl Strategy<Value = Part> {
+    fn any_part() -> impl Strategy<Value = DrawnPart> {
         // The double of a terminal does not know that a wide letter covers two cells.
         let text = proptest::sample::select(vec!["", "a", "Żółw", "e\u{301}", "───", "\u{1b}[2J"]);
         let style = proptest::sample::select(vec![
@@ -165,21 +165,21 @@ mod tests {
         ]);
         let span = (text.prop_map(str::to_owned), style);
         prop_oneof![
-            4 => (any_area(), prop::collection::vec(span, 0..4)).prop_map(|(area, spans)| Part::Text(area, spans)),
-            1 => any_area().prop_map(Part::Blank),
+            4 => (any_area(), prop::collection::vec(span, 0..4)).prop_map(|(area, spans)| DrawnPart::Text(area, spans)),
+            1 => any_area().prop_map(DrawnPart::Blank),
             1 => (any_area(), any_area()).prop_map(|(across, down)| {
-                Part::Grid(Rect { height: across.height.min(1), ..across }, Rect { width: down.width.min(1), ..down })
+                DrawnPart::Grid(Rect { height: across.height.min(1), ..across }, Rect { width: down.width.min(1), ..down })
             }),
-            1 => any_area().prop_map(Part::Border),
+            1 => any_area().prop_map(DrawnPart::Border),
         ]
     }
 
-    fn drawn(painter: &mut Painter<TestBackend>, parts: &[Part]) {
+    fn drawn(painter: &mut Painter<TestBackend>, parts: &[DrawnPart]) {
         let draw = |frame: &mut Frame| parts.iter().for_each(|part| part.draw(frame));
         painter.draw(draw).unwrap();
     }
 
-    fn on_blank(parts: &[Part]) -> Painter<TestBackend> {
+    fn on_blank(parts: &[DrawnPart]) -> Painter<TestBackend> {
         let mut painter = Painter::new(TestBackend::new(SIZE.0, SIZE.1)).unwrap();
         drawn(&mut painter, parts);
         painter
@@ -206,7 +206,8 @@ mod tests {
 
     #[test]
     fn a_row_that_is_the_same_is_not_painted_again() {
-        let text = |y, text: &str| Part::Text(Rect::new(0, y, 9, 1), vec![(text.to_owned(), Style::new())]);
+        let text =
+            |y, text: &str| DrawnPart::Text(Rect::new(0, y, 9, 1), vec![(text.to_owned(), Style::new())]);
         let mut painter = on_blank(&[text(0, "one"), text(1, "two")]);
         let area = Rect::new(0, 0, SIZE.0, SIZE.1);
         for (second, expected) in [("two", vec![]), ("three", vec![1])] {

@@ -1,7 +1,7 @@
 //! The preview: the very document that will be sent, the focused field's line marked.
 
-use super::arrangement::Pane;
 use super::frame::Frame;
+use super::screen_layout::Pane;
 use super::{Canvas, areas};
 use crate::app::Page;
 use crate::app::blocks::Role;

@@ -1,7 +1,7 @@
 //! The sections with their states: in a line above the form, or in a list beside it.
 
-use super::arrangement::Pane;
 use super::frame::Frame;
+use super::screen_layout::Pane;
 use super::{Canvas, areas};
 use crate::app::blocks::Role;
 use crate::app::form::SectionState;

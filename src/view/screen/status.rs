@@ -62,7 +62,7 @@ fn two_lines(canvas: &Canvas, words: &str, first: u16, second: u16) -> [String; 
 }
 
 /// A part of the status line.
-struct Part {
+struct StatusPart {
     /// What may give way to it where there is little room is lower.
     rank: u8,
     text: String,
@@ -77,7 +77,7 @@ fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
         with_choices(canvas, &choices, columns, &mut parts);
     }
     let dot = format!(" {} ", canvas.glyphs.dot);
-    let width = |parts: &[Part]| -> usize {
+    let width = |parts: &[StatusPart]| -> usize {
         let texts = parts.iter().map(|part| visible(&part.text).width() + dot.width());
         texts.sum()
     };
@@ -107,11 +107,11 @@ const UNSETTLED: u8 = 8;
 const LAST: u8 = 6;
 
 /// The parts of the status line, in the order in which they are shown.
-fn parts(canvas: &Canvas) -> Vec<Part> {
+fn parts(canvas: &Canvas) -> Vec<StatusPart> {
     let model = canvas.model();
     let texts = model.locale.texts();
     let mut parts = Vec::new();
-    let mut add = |rank: u8, text: String, role: Role| parts.push(Part { rank, text, role });
+    let mut add = |rank: u8, text: String, role: Role| parts.push(StatusPart { rank, text, role });
     if let DraftState::Failed(why) = &model.draft {
         let key = canvas.way_to(Scope::Form, Action::Export);
         add(ALWAYS, texts.draft_failed(key, why), Role::Error);
@@ -149,7 +149,7 @@ fn parts(canvas: &Canvas) -> Vec<Part> {
 
 /// Puts the values that the field in focus may take before what matters as much: what is wrong, what is not settled, and the
 /// last id. They get the room that is left, and half of it at least.
-fn with_choices(canvas: &Canvas, choices: &str, columns: u16, parts: &mut Vec<Part>) {
+fn with_choices(canvas: &Canvas, choices: &str, columns: u16, parts: &mut Vec<StatusPart>) {
     if parts.iter().any(|part| part.rank == ALWAYS) {
         return;
     }
@@ -163,7 +163,7 @@ fn with_choices(canvas: &Canvas, choices: &str, columns: u16, parts: &mut Vec<Pa
         others += part.text.width() + gap;
     }
     let text = canvas.fit_to(choices, columns.saturating_sub(others));
-    let choices = Part {
+    let choices = StatusPart {
         rank: ALWAYS,
         text,
         role: Role::Plain,

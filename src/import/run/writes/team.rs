@@ -1,6 +1,6 @@
 //! The team guard of an import: rows are claimed before they are in the journal.
 
-use super::{Beginning, ImportRun};
+use super::{ImportRun, OutgoingRow};
 use crate::claims;
 use crate::claims::TeamFindings;
 use crate::customer::{NewSubmission, RowClaim, Severity};
@@ -15,15 +15,15 @@ use crate::submit::{NotBegun, duplicates, stops};
 use crate::team::{ClaimRefused, GrantedClaim, ReportedEnd};
 
 /// Rows that are about to go out, and their orders.
-type BeginningRows = (Vec<Beginning>, Vec<(NewSubmission, RowClaim)>);
+type OutgoingRows = (Vec<OutgoingRow>, Vec<(NewSubmission, RowClaim)>);
 
 impl ImportRun<'_> {
     /// The rows whose customers nobody else in the team has: they are claimed now. What stops another one is its result.
     pub(super) fn claimed(
         &mut self,
-        beginning: Vec<Beginning>,
+        beginning: Vec<OutgoingRow>,
         mut orders: Vec<(NewSubmission, RowClaim)>,
-    ) -> BeginningRows {
+    ) -> OutgoingRows {
         let ImportJournal::Send(submitter) = &mut self.journal else {
             return (Vec::new(), Vec::new());
         };
@@ -42,14 +42,14 @@ impl ImportRun<'_> {
             Ok(claimed) => claimed,
             Err(error) => {
                 let failure = NotBegun::unclaimed(&error, self.import.locale);
-                for Beginning { index, .. } in beginning {
+                for OutgoingRow { index, .. } in beginning {
                     let result = self.not_begun(self.window[index].row.line, &failure);
                     self.window[index].stage = RowStage::Done(result);
                 }
                 return (Vec::new(), Vec::new());
             }
         };
-        let mut granted = BeginningRows::default();
+        let mut granted = OutgoingRows::default();
         let mut released = Vec::new();
         for ((row, (order, claim)), claimed) in beginning.into_iter().zip(orders).zip(claimed) {
             let is_granted = claimed.is_ok();

@@ -2,8 +2,8 @@
 
 mod rows;
 
-use super::arrangement::Pane;
 use super::frame::Frame;
+use super::screen_layout::Pane;
 use super::{Canvas, areas, readback};
 use crate::app::FrameFacts;
 use crate::app::blocks::Role;
@@ -13,7 +13,7 @@ use crate::customer::{FieldKind, Slot};
 use crate::text::{layout, visible};
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use rows::{Cell, MARKS, RemarkLine, Row, Rows, first_well};
+use rows::{Cell, FormRow, FormRows, MARKS, RemarkLine, first_well};
 
 /// Rows that the note takes at most.
 const NOTE_ROWS: usize = 4;
@@ -30,14 +30,14 @@ pub fn draw(canvas: &Canvas, pane: Pane, frame: &mut Frame) -> FrameFacts {
         width: pane.body.width.saturating_sub(1),
         ..pane.body
     };
-    let rows = Rows::of(canvas, usize::from(area.width));
+    let rows = FormRows::of(canvas, usize::from(area.width));
     let first = first_row(canvas, &rows, usize::from(area.height));
     let shown = rows.lines.iter().skip(first).take(usize::from(area.height));
     for (y, row) in (area.y..).zip(shown) {
         let line = Rect { y, height: 1, ..area };
         match row {
-            Row::Title(section) => draw_title(canvas, *section, line, frame),
-            Row::Cells(cells, remark) => {
+            FormRow::Title(section) => draw_title(canvas, *section, line, frame),
+            FormRow::Cells(cells, remark) => {
                 for cell in &rows.cells[cells.clone()] {
                     draw_cell(canvas, cell, line, &mut drawn, frame);
                 }
@@ -45,11 +45,11 @@ pub fn draw(canvas: &Canvas, pane: Pane, frame: &mut Frame) -> FrameFacts {
                     draw_remark(canvas, remark, line, frame);
                 }
             }
-            Row::Note(slot, part) => {
+            FormRow::Note(slot, part) => {
                 drawn.hit_areas.note(line.x..line.right(), y, *slot);
                 draw_note(canvas, *slot, *part, line, frame);
             }
-            Row::Remark(remark) => {
+            FormRow::Remark(remark) => {
                 drawn.hit_areas.note(line.x..line.right(), y, remark.slot);
                 draw_remark(canvas, remark, line, frame);
             }
@@ -61,12 +61,12 @@ pub fn draw(canvas: &Canvas, pane: Pane, frame: &mut Frame) -> FrameFacts {
 
 /// The first row to show. Sections are paged: those that fit on the screen together stay there while the focus is in one of
 /// them, so that little moves.
-fn first_row(canvas: &Canvas, rows: &Rows, height: usize) -> usize {
+fn first_row(canvas: &Canvas, rows: &FormRows, height: usize) -> usize {
     let form = &canvas.model().form;
     let here = form.section(&canvas.model().rule_context);
     let count = rows.lines.len();
     let titles = rows.lines.iter().enumerate().filter_map(|(at, row)| match row {
-        Row::Title(section) => Some((at, *section)),
+        FormRow::Title(section) => Some((at, *section)),
         _ => None,
     });
     let titles: Vec<(usize, usize)> = titles.collect();
@@ -80,7 +80,7 @@ fn first_row(canvas: &Canvas, rows: &Rows, height: usize) -> usize {
             break;
         }
     }
-    let is_focus = |row: &Row| rows.is_about(row, form.focus());
+    let is_focus = |row: &FormRow| rows.is_about(row, form.focus());
     let focus = rows.lines.iter().rposition(is_focus);
     let top = top.min(count.saturating_sub(height));
     // Behind the focus one more row is kept in sight, so that it shows where Tab leads.

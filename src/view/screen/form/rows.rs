@@ -58,7 +58,7 @@ pub struct RemarkLine {
 
 /// A row of the form.
 #[derive(Debug)]
-pub enum Row {
+pub enum FormRow {
     /// The title of the section of this number.
     Title(usize),
     /// Fields beside each other, and the remark that is beside the last.
@@ -71,14 +71,14 @@ pub enum Row {
 
 /// The rows of the form.
 #[derive(Debug, Default)]
-pub struct Rows {
+pub struct FormRows {
     /// The rows, from the first section to the last.
-    pub lines: Vec<Row>,
+    pub lines: Vec<FormRow>,
     /// The fields in the rows.
     pub cells: Vec<Cell>,
 }
 
-impl Rows {
+impl FormRows {
     /// The rows of the whole form in so many columns.
     pub fn of(canvas: &Canvas, columns: usize) -> Self {
         let model = canvas.model();
@@ -89,7 +89,7 @@ impl Rows {
             open: 0,
         };
         for section in model.form.sections(&model.rule_context) {
-            layout.rows.lines.push(Row::Title(section.number));
+            layout.rows.lines.push(FormRow::Title(section.number));
             section.slots.into_iter().for_each(|slot| layout.add(slot));
             layout.close();
         }
@@ -97,12 +97,12 @@ impl Rows {
     }
 
     /// Whether a row is about a slot.
-    pub fn is_about(&self, row: &Row, slot: Slot) -> bool {
+    pub fn is_about(&self, row: &FormRow, slot: Slot) -> bool {
         match row {
-            Row::Title(_) => false,
-            Row::Cells(cells, _) => self.cells[cells.clone()].iter().any(|cell| cell.slot == slot),
-            Row::Note(note, _) => *note == slot,
-            Row::Remark(remark) => remark.slot == slot,
+            FormRow::Title(_) => false,
+            FormRow::Cells(cells, _) => self.cells[cells.clone()].iter().any(|cell| cell.slot == slot),
+            FormRow::Note(note, _) => *note == slot,
+            FormRow::Remark(remark) => remark.slot == slot,
         }
     }
 }
@@ -117,7 +117,7 @@ pub fn first_well(label: &str, columns: usize) -> usize {
 struct Layout<'a> {
     canvas: &'a Canvas<'a>,
     columns: usize,
-    rows: Rows,
+    rows: FormRows,
     /// The first field of the row that is being filled.
     open: usize,
 }
@@ -191,7 +191,7 @@ impl Layout<'_> {
         };
         self.stretch(&cells, beside.map_or(self.columns, |x| x - 1));
         let beside = beside.and_then(|x| Some(RemarkLine { x, ..remarks.next()? }));
-        self.rows.lines.push(Row::Cells(cells, beside));
+        self.rows.lines.push(FormRow::Cells(cells, beside));
         remarks.for_each(|remark| self.add_remark(&remark));
     }
 
@@ -236,7 +236,7 @@ impl Layout<'_> {
         let well = first_well(&visible(&model.form_label(slot)), self.columns);
         let room = self.columns.saturating_sub(well + EDGES + 1);
         let lines = layout::wrap(model.form.card().get(slot), room).len();
-        let rows = (0..lines.clamp(1, NOTE_ROWS)).map(|part| Row::Note(slot, part));
+        let rows = (0..lines.clamp(1, NOTE_ROWS)).map(|part| FormRow::Note(slot, part));
         self.rows.lines.extend(rows);
         for remark in self.remarks(slot, well) {
             self.add_remark(&remark);
@@ -251,7 +251,7 @@ impl Layout<'_> {
             let x = remark.x.min(self.columns.saturating_sub(words.width()));
             self.rows
                 .lines
-                .push(Row::Remark(RemarkLine { x, words, ..*remark }));
+                .push(FormRow::Remark(RemarkLine { x, words, ..*remark }));
         }
     }
 

@@ -29,7 +29,7 @@ pub struct Pane {
 
 /// The places of a screen.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Arrangement {
+pub struct ScreenLayout {
     /// The sections in one line.
     pub strip: Option<Rect>,
     /// The sections in a list.
@@ -54,7 +54,7 @@ pub struct Arrangement {
     pub down: Vec<Rect>,
 }
 
-impl Arrangement {
+impl ScreenLayout {
     /// The places on a screen of this size where a pane has the keys and another may be folded.
     #[must_use]
     pub fn of(area: Rect, keys: Tab, folded: FoldedPane) -> Self {
@@ -165,8 +165,8 @@ mod tests {
 
     const FOLDS: [FoldedPane; 3] = [FoldedPane::None, FoldedPane::Preview, FoldedPane::History];
 
-    fn at(columns: u16, rows: u16, folded: FoldedPane) -> Arrangement {
-        Arrangement::of(Rect::new(0, 0, columns, rows), Tab::Form, folded)
+    fn at(columns: u16, rows: u16, folded: FoldedPane) -> ScreenLayout {
+        ScreenLayout::of(Rect::new(0, 0, columns, rows), Tab::Form, folded)
     }
 
     #[test]
@@ -198,7 +198,7 @@ mod tests {
             let all = at(columns, rows, FoldedPane::None);
             let preview = at(columns, rows, FoldedPane::Preview);
             assert!(preview.preview.is_none() && preview.last.is_some());
-            let areas = |places: &Arrangement| places.form.unwrap().body.area();
+            let areas = |places: &ScreenLayout| places.form.unwrap().body.area();
             assert!(areas(&preview) > areas(&all), "{columns}x{rows}");
             let history = at(columns, rows, FoldedPane::History);
             assert!(history.history.is_none() && history.last.is_none());
@@ -211,11 +211,11 @@ mod tests {
             let area = Rect::new(0, 0, columns, rows);
             for folded in FOLDS {
                 assert!(
-                    Arrangement::of(area, Tab::Preview, folded).preview.is_some(),
+                    ScreenLayout::of(area, Tab::Preview, folded).preview.is_some(),
                     "{columns}x{rows}"
                 );
                 assert!(
-                    Arrangement::of(area, Tab::History, folded).history.is_some(),
+                    ScreenLayout::of(area, Tab::History, folded).history.is_some(),
                     "{columns}x{rows}"
                 );
             }
