@@ -16,7 +16,7 @@
 //!   settings) and [`sandbox`] (the embedded CRM) stand beside each other.
 //! - [`claims`] is the team guard: what is claimed before a send and reported after it, in step with the journal.
 //! - [`team`] is the store that all programs of a team share, so that two clerks never create the same customer.
-//! - [`audit`] says each outcome once more, to whoever watches.
+//! - [`audit`] reports each outcome once more, to those who monitor many operators.
 //! - [`customer`] is what a customer is: the one table of fields, the rules, the card, the payload.
 //! - [`keymap`] is the one table of keys; [`options`] is how the form works and looks.
 //! - [`endpoint`] (the address of a CRM), [`i18n`] (texts, dates and numbers in the operator's language), [`text`] (what is safe to show, and what is the same)

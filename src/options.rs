@@ -12,7 +12,7 @@ pub struct FormOptions {
     pub suggestions: bool,
     /// The city and the street of earlier cards with the same postcode are proposed before anything is typed there.
     pub postcode_suggestions: bool,
-    /// A PESEL, a NIP or a postcode that is whole and right goes on to the next field by itself.
+    /// A PESEL, a NIP or a postcode that is whole and right goes on to the next field automatically.
     pub auto_advance: bool,
     /// A comma or a semicolon behind a whole phone number or e-mail address begins the next row.
     pub separator_adds_row: bool,

@@ -140,7 +140,7 @@ examples-submit =
       kartoteka submit klient.json --accept-warnings
       jq -c '.klienci[]' dane.json | kartoteka submit - --ndjson    many, one per line
 
-    The rules, the journal and the history are those of the form. On success it prints the customer_id. If the outcome is unknown, the same customer cannot be sent again until you settle it: see kartoteka settle --help. The program never retries by itself.
+    The rules, the journal and the history are those of the form. On success it prints the customer_id. If the outcome is unknown, the same customer cannot be sent again until you settle it: see kartoteka settle --help. The program never retries automatically.
 examples-import = 
     Examples:
       kartoteka import klienci.csv --check     what would happen to each row; sends nothing

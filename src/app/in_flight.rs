@@ -31,7 +31,7 @@ pub struct InFlight {
     pub resource: Resource,
     /// It repeats an attempt that was settled as not created.
     pub again: bool,
-    /// The id of its draft, which is put aside once the next card is begun.
+    /// The id of its draft, which is parked once the next card is begun.
     pub parked: Option<String>,
     /// The leader's key was pressed: the next one is no letter either.
     pub after_leader: bool,
@@ -60,6 +60,6 @@ pub struct BackgroundResult {
     pub who: String,
     /// How it ended.
     pub outcome: Outcome,
-    /// The id of its draft, if it was put aside; gone where it was created.
+    /// The id of its draft, if it was parked; gone where it was created.
     pub draft: Option<String>,
 }

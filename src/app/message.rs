@@ -26,7 +26,7 @@ pub enum Message {
     Answer(String),
     /// This slot gets the focus.
     GoTo(Slot),
-    /// Whoever the CRM has with the value of this slot is shown.
+    /// The customer whom the CRM has with the value of this slot is shown.
     ShowKnown(Slot),
     /// The row of this number, from 0, gets the focus, in whatever list is shown.
     Select(usize),
@@ -99,7 +99,7 @@ pub enum Message {
     ExistingTakenBack(Result<(), String>),
     /// An attempt was settled, or was not and why.
     Settled(Settlement, Result<(), String>),
-    /// The card was put aside, as the draft of this id if it had one; or was not and why.
+    /// The card was parked, as the draft of this id if it had one; or was not and why.
     Parked(Result<Option<String>, String>),
     /// The drafts of this machine.
     DraftsListed(Result<Vec<DraftSummary>, String>),

@@ -138,7 +138,7 @@ pub struct Model {
     pub queued: Vec<Notice>,
     /// What became of the draft.
     pub draft: DraftState,
-    /// How many other drafts wait: parked ones, and those that sessions gone by left behind.
+    /// How many other drafts wait: parked ones, and those that earlier sessions left behind.
     pub other_drafts: usize,
     /// How many attempts have an unknown outcome.
     pub unknown_count: usize,

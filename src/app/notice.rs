@@ -59,7 +59,7 @@ pub enum Notice {
     Warning(String),
     /// The terminal sent what is no letter in this character set.
     NotText(&'static str),
-    /// The card was put aside.
+    /// The card was parked.
     Parked,
     /// Something about the form that is arranged.
     Arrange(ArrangeNotice),
@@ -83,7 +83,7 @@ pub enum Notice {
     Fields(ShownFields),
     /// The focus is in no address, or the others are empty.
     NoOtherAddress,
-    /// Nothing is typed that could be put aside or written to a file.
+    /// Nothing is typed that could be parked or written to a file.
     NothingTyped,
     /// The draft that was opened was typed for this other profile.
     OtherProfile(String),
@@ -173,7 +173,7 @@ pub enum ViewNotice {
     NoMenuLetter,
     /// The form is what everything leads back to: how to quit.
     NothingToLeave,
-    /// Every change is saved by itself: no key does that.
+    /// Every change is saved automatically: no key does that.
     AlwaysSaved,
     /// A digit behind a value that is whole would have changed the next field, and was left out.
     ExtraDigit,

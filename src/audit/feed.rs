@@ -14,7 +14,7 @@ const FILE_MODE: u32 = 0o640;
 /// By what the system's log and the journal know the program.
 const NAME: &str = "kartoteka";
 
-/// The way to the target. It is gone anew for each report: files are rotated, and daemons restarted.
+/// The way to the target. It is opened again for each report: files are rotated, and daemons restarted.
 #[derive(Debug, Clone)]
 pub struct AuditFeed {
     target: AuditTarget,

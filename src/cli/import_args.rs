@@ -32,10 +32,10 @@ pub struct ImportArgs {
     /// Save where the columns go, for the next table
     #[arg(long, value_name = "FILE", value_parser = super::path())]
     pub save_map: Option<PathBuf>,
-    /// How the file is encoded, where that is not found out by itself: utf-8, windows-1250, iso-8859-2, cp852, x-mac-ce
+    /// How the file is encoded, where that is not detected: utf-8, windows-1250, iso-8859-2, cp852, x-mac-ce
     #[arg(long, value_name = "NAME", value_parser = encoding)]
     pub encoding: Option<TableCharset>,
-    /// What separates the cells, where that is not found out by itself: one character, or tab
+    /// What separates the cells, where that is not detected: one character, or tab
     #[arg(long, value_name = "CHAR", value_parser = separator)]
     pub separator: Option<u8>,
     /// What quotes mean in the whole table: doubled within quotes, behind a backslash there, or nothing

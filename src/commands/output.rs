@@ -1,4 +1,4 @@
-//! The one place in which commands print: nothing raw gets past it, whatever it is made of. Whoever reads may stop reading at any
+//! The one place in which commands print: nothing raw gets past it, whatever it is made of. The reader may stop reading at any
 //! time: that is no error, and changes no exit code.
 
 use super::{CommandError, reader};

@@ -1,4 +1,4 @@
-//! Whoever reads what a command prints: they are waited for, but no longer when a signal asks the program to end.
+//! The reader of what a command prints: it is waited for, but no longer when a signal asks the program to end.
 //!
 //! A pipe that nobody reads, or a terminal after Ctrl+S, blocks its writer; and a command that hears the
 //! signals itself would not end by them then.

@@ -84,7 +84,7 @@ pub(super) fn run<'a>(
     })
 }
 
-/// The command while it runs. Dropping it ends all of its group, unless it has ended by itself.
+/// The command while it runs. Dropping it ends all of its group, unless it has ended already.
 struct Running {
     child: Child,
     group: Option<Pid>,

@@ -127,7 +127,7 @@ impl EchoGuard {
         let work = move || {
             for signal in signals.forever() {
                 if signal == SIGINT {
-                    // It comes from Ctrl+C, too: then the prompt ends by itself, and brings the echo back.
+                    // It comes from Ctrl+C, too: then the prompt ends without this, and turns the echo on again.
                     thread::sleep(CTRL_C);
                 }
                 if !typed.load(Ordering::SeqCst) {

@@ -18,7 +18,7 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::{Path, PathBuf};
 use toml::{Table, Value};
 
-/// Where the system's settings are, unless the program's own prefix has some. Whoever packages the program may choose
+/// Where the system's settings are, unless the program's own prefix has some. The packager may choose
 /// another place when it is compiled.
 pub const SYSTEM_FILE: &str = match option_env!("KARTOTEKA_SYSTEM_SETTINGS") {
     Some(path) => path,
@@ -59,7 +59,7 @@ pub fn system_path() -> PathBuf {
         .unwrap_or_else(|| PathBuf::from(SYSTEM_FILE))
 }
 
-/// The user whose files the program trusts as it trusts itself: root, or whoever installed it.
+/// The user whose files the program trusts as it trusts itself: root, or the user who installed it.
 fn program_owner() -> Uid {
     let data = env::current_exe().and_then(fs::metadata);
     data.map_or(Uid::from_raw(0), |data| Uid::from_raw(data.uid()))

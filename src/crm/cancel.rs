@@ -1,7 +1,7 @@
 //! Cancelling a send, and whether that was in time.
 //!
 //! One atomic decides between the payload's first byte and the cancel: whichever comes first shuts the other out. So
-//! [`PayloadLeft::No`] is a promise: the payload is refused to the HTTP library from then on, for ever.
+//! [`PayloadLeft::No`] is a promise: the payload is refused to the HTTP library from then on.
 
 use std::fmt;
 use std::sync::atomic::{AtomicU8, Ordering};
@@ -85,7 +85,7 @@ impl CancelToken {
     /// Has this done when the send is called off. False, and it is not done, where that has happened already, or where
     /// this cancel has served another send.
     pub(super) fn serve(&self, hook: impl FnOnce(PayloadLeft) + Send + 'static) -> bool {
-        // Whoever cancels changes the state first and takes the hook second, under this lock: a hook put there while the
+        // A cancel changes the state first and takes the hook second, under this lock: a hook put there while the
         // state is fresh is seen.
         let mut place = self.hook();
         let fresh = place.is_none() && self.0.state.load(Ordering::Acquire) == FRESH;

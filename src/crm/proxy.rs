@@ -1,6 +1,6 @@
 //! The way to a CRM: through the proxy that the environment names, or straight there.
 //!
-//! The library reads the same variables by itself, but silently goes past a proxy that it cannot use. So the choice is
+//! The library reads the same variables, but silently goes past a proxy that it cannot use. So the choice is
 //! made here, and the library is given its result.
 
 use super::FailureReason;

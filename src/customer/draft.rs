@@ -37,7 +37,7 @@ pub struct DraftSummary {
 pub enum Holder {
     /// This session: it is the card on the screen.
     Own,
-    /// Nobody: it was put aside to be finished later.
+    /// Nobody: it was parked to be finished later.
     Parked,
     /// A session that has ended: the first session to open the draft gets it.
     Gone,

@@ -95,7 +95,7 @@ fn work(front: &mut impl FrontEnd, events: &Receiver<Event>) -> Result<(), Error
     Ok(())
 }
 
-/// The next event; none if something else is due first. Without anything due it waits for ever.
+/// The next event; none if something else is due first. Without anything due it waits without a limit.
 fn wait(events: &Receiver<Event>, due: Option<Instant>) -> Option<Event> {
     let hung_up = || Event::Input(TerminalEvent::HangUp, Instant::now());
     let Some(due) = due else {

@@ -272,7 +272,7 @@ impl ScreenFrontEnd {
         &self.session.model
     }
 
-    /// Stops for as long as somebody wants, which may be for ever.
+    /// Stops until somebody continues the program, which may never happen.
     fn stop(&mut self) -> Result<(), Error> {
         if self.session.is_unsaved() {
             // Where that fails it is tried again.

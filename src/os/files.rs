@@ -70,7 +70,7 @@ pub fn open_regular(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Opens a file to write behind its end, whoever else does so, and makes it where it is missing, for its owner alone. Of one that
+/// Opens a file to append to, also where others append to it, and makes it where it is missing, for its owner alone. Of one that
 /// is there, permission bits beyond those allowed are taken away, where it is ours.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! The log file: what the program did and when, for whoever looks for a fault. It is off until somebody asks for it, and a
+//! The log file: what the program did and when, for those who look for a fault. It is off until somebody asks for it, and a
 //! line that nobody asked for costs one comparison.
 //!
 //! Only lines of this program are written, never those of its libraries: some of them show headers. What is logged is what

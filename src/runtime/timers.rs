@@ -1,4 +1,4 @@
-//! When a session is due to do something by itself. Where nothing is due, the loop blocks.
+//! When a session is due to do something without an event. Where nothing is due, the loop blocks.
 
 use std::time::{Duration, Instant};
 

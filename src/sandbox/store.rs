@@ -181,7 +181,7 @@ fn prepared(mut connection: Connection, on_disk: bool) -> rusqlite::Result<(Conn
         ((APPLICATION_ID, VERSION), _) => true,
         ((APPLICATION_ID, version @ 1..VERSION), _) => {
             if version == 1 {
-                index_anew(&transaction)?;
+                rebuild_index(&transaction)?;
             }
             transaction.execute_batch(COMPANIES)?;
             transaction.pragma_update(None, "user_version", VERSION)?;
@@ -216,7 +216,7 @@ fn keep(connection: &Connection, resource: Resource, id: i64, lookups: &[LookupK
 }
 
 /// Recomputes what all customers can be found by.
-fn index_anew(connection: &Connection) -> rusqlite::Result<()> {
+fn rebuild_index(connection: &Connection) -> rusqlite::Result<()> {
     connection.execute("DELETE FROM lookups", [])?;
     let mut statement = connection.prepare("SELECT id, document FROM customers")?;
     let mut rows = statement.query([])?;

@@ -6,7 +6,7 @@ use crate::customer::{FailureReason, Outcome, SubmissionState};
 use rusqlite::{Transaction, params};
 use std::time::Duration;
 
-/// Ends the attempts that sessions gone by left unfinished: nobody can tell what became of them. Returns how many.
+/// Ends the attempts that earlier sessions left unfinished: nobody can tell what became of them. Returns how many.
 pub(super) fn interrupt(transaction: &Transaction, session: &SessionLock) -> rusqlite::Result<usize> {
     interrupt_but(transaction, session, &[])
 }

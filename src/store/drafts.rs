@@ -32,7 +32,7 @@ impl Store {
         })
     }
 
-    /// Lays this session's draft aside, to be opened later by any session; returns which it is. Does nothing where none is
+    /// Parks this session's draft, to be opened later by any session; returns which it is. Does nothing where none is
     /// open.
     ///
     /// # Errors

@@ -16,8 +16,8 @@ const LOG: &str = "-wal";
 /// Creates the data directory where it is missing, and returns it without symbolic links.
 ///
 /// A directory that others may look into is closed to them, but only if it holds nothing except the store: someone
-/// may have named their home or `/tmp`, and the files are private by their own modes anyway. What is closed is told to
-/// `repaired`, here and below.
+/// may have named their home or `/tmp`, and the files are private by their own modes anyway. What is closed is added
+/// to `repaired`, here and below.
 pub(super) fn private_dir(dir: &Path, repaired: &mut Vec<PathBuf>) -> Result<PathBuf, Error> {
     let failed = |source| Error::io(dir, source);
     let mut builder = DirBuilder::new();

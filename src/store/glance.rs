@@ -84,8 +84,8 @@ const OF_PATH: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'_')
     .remove(b'-');
 
-/// Opens the file so that SQLite makes none beside it. Where no program has the store open there is no log, and SQLite is told
-/// that nobody writes: it would make a log to read by, and leave it there.
+/// Opens the file so that SQLite makes none beside it. Where no program has the store open there is no log, and the
+/// file is opened as immutable: otherwise SQLite would make a log to read by, and leave it there.
 fn connect(path: &Path, is_in_use: bool) -> rusqlite::Result<Connection> {
     let how = if is_in_use { "mode=ro" } else { "immutable=1" };
     let address = percent_encode(path.as_os_str().as_bytes(), OF_PATH);

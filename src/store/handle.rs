@@ -139,7 +139,7 @@ impl StoreHandle {
         }
     }
 
-    /// Lays this session's draft aside, as [`Store::park_draft`] does, or hands it over to a newer program.
+    /// Parks this session's draft, as [`Store::park_draft`] does, or hands it over to a newer program.
     ///
     /// # Errors
     /// If neither can be done.
@@ -277,7 +277,7 @@ impl StoreHandle {
         }
     }
 
-    /// Opens the store and sees to what it may keep, on a thread: an operator waits for neither. That something old could
+    /// Opens the store, and deletes and masks what it may not keep, on a thread: an operator waits for neither. That something old could
     /// not be deleted or masked is no reason not to work; it is tried again at the next start.
     fn open(&self, timeout: LockTimeout, now: Timestamp) -> Result<Store, Error> {
         let mut store = Store::open_audited(&self.options.dir, now, timeout, self.options.audit.clone())?;

@@ -39,7 +39,7 @@ pub(super) struct Handover {
     draft: Option<Draft>,
     /// Whether the card was handed over. Where only outcomes were, the draft saved before stays.
     has_said_draft: bool,
-    /// The cards that were put aside since.
+    /// The cards that were parked since.
     #[serde(default)]
     parked: Vec<Draft>,
     /// How sends have ended.

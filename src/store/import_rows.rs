@@ -78,7 +78,7 @@ impl Store {
     }
 }
 
-/// What forbids that a row is sent: it was sent meanwhile, or what became of it forbids another attempt for ever or until
+/// What forbids that a row is sent: it was sent meanwhile, or what became of it forbids another attempt for good or until
 /// it is settled.
 pub(super) fn objection(
     transaction: &Transaction,

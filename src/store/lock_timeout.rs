@@ -31,7 +31,7 @@ thread_local! {
 /// How long a call waits for a lock that another program holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LockTimeout {
-    /// As long as somebody who types does not notice: for what the program does by itself.
+    /// As long as somebody who types does not notice: for what the program does without being asked.
     Typing,
     /// As long as a key may take: for what an operator asked for.
     Asking,

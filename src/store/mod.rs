@@ -105,7 +105,7 @@ impl Store {
     /// Opens the store in a directory, or creates both, readable by their owner alone; brings an older store up to date;
     /// begins a session at `now`.
     ///
-    /// The attempts that sessions gone by left unfinished become unknown, see [`interrupted`](Self::interrupted).
+    /// The attempts that earlier sessions left unfinished become unknown, see [`interrupted`](Self::interrupted).
     ///
     /// # Errors
     ///
@@ -210,7 +210,7 @@ impl Store {
         self.session.id()
     }
 
-    /// How many attempts of sessions gone by were found unfinished when the store was opened.
+    /// How many attempts of earlier sessions were found unfinished when the store was opened.
     #[must_use]
     pub fn interrupted(&self) -> usize {
         self.interrupted

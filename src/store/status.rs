@@ -1,4 +1,4 @@
-//! What a store holds, for whoever watches it. As every [glance](super::glance), it changes nothing.
+//! What a store holds, for monitoring. As every [glance](super::glance), it changes nothing.
 
 use super::{Error, files, glance, handover, key_log, migrations, rows, session};
 use crate::customer::{StoredTime, SubmissionState};

@@ -18,7 +18,7 @@ pub trait TeamStore: Send {
     fn check(&mut self) -> Result<(), Error>;
 
     /// Claims customers for sends that are about to begin: each by itself, in this order, so that a later one can be refused
-    /// because of an earlier one. The session's lease begins anew. When this returns, the claims are on the store's disk.
+    /// because of an earlier one. The session's lease is renewed. When this returns, the claims are on the store's disk.
     ///
     /// A claim of an attempt that this session has in flight already is granted again. The attempt that a claim
     /// [resends](Claim::resends) does not stop it, and stays open: that it was not created is [reported](Self::report) when

@@ -175,7 +175,7 @@ fn every_form_sends_what_the_payload_says() {
             assert_eq!(recorded(&address, id_in(&answer)), expected, "{}", runner.form);
         }
     }
-    // Past the capture of the test runner: whoever reads the log has to know what was not tried.
+    // Past the capture of the test runner: the reader of the log has to know what was not tried.
     for runner in missing {
         let _ = writeln!(
             io::stderr(),

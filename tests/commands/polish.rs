@@ -14,7 +14,7 @@ fn run(home: &Home, arguments: &[&str]) -> Told {
 const GOOD: &str =
     "[profiles.main]\nbase_url = 'https://x.pl'\nuser = 'u'\npassword_env = 'NOBODY_SETS_THIS'";
 
-/// Arguments, settings, and words of what is told.
+/// Arguments, settings, and words of what is printed.
 #[rustfmt::skip]
 const ROWS: &[(&[&str], &str, &str)] = &[
     (&["history"], "theme = 'dusk'", "wiersz 2: theme: nieznana nazwa `dusk`"),

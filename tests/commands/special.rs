@@ -44,7 +44,7 @@ impl Thing {
     }
 }
 
-/// How a program ends by itself.
+/// How a program ends without a signal.
 #[track_caller]
 fn end(mut child: Child, name: &str) -> Told {
     let began = Instant::now();

@@ -198,7 +198,7 @@ fn each_answer_goes_on_or_stops_and_the_worst_decides() {
         let name = format!("{act:?}");
         let server = Faults::start(Act::Turns(vec![created(), act, created()]));
         let home = Home::new(&server.url(), "");
-        // What is wrong is told also behind the line that stopped it.
+        // What is wrong is reported also behind the line that stopped it.
         let text = stream(3) + "{}\n";
         let told = home.pipe(&["submit", "-", "--ndjson", "--json"], text.as_bytes());
         let ends = [(1, "created"), (2, state), (3, next), (4, "invalid")];

@@ -29,7 +29,7 @@ use tempfile::TempDir;
 /// Stands where a secret might. No message may have it.
 const SECRET: &str = "hunter2";
 
-/// What is told in a language.
+/// What is reported in a language.
 trait Told {
     fn told(&self, locale: &Locale) -> String;
 

@@ -165,7 +165,7 @@ fn what_a_command_has_begun_ends_with_it() {
     ));
     assert!(error.unwrap_err().words().contains("longer than 1 s"));
     let pid = fs::read_to_string(file).unwrap();
-    // A zombie is waiting for whoever collects the orphans.
+    // A zombie waits for the process that collects orphans.
     let stat = format!("/proc/{}/stat", pid.trim());
     let lives = || fs::read_to_string(&stat).is_ok_and(|stat| !stat.contains(") Z"));
     let deadline = Instant::now() + Duration::from_secs(30);

@@ -254,7 +254,7 @@ fn may_come_back(run: &Evidence) -> (usize, usize) {
         let Some(record) = record_of(run, &customer(&run.states[press.key])) else {
             continue;
         };
-        // The card is saved before it is sent, and locked until the end is told.
+        // The card is saved before it is sent, and locked until the end is reported.
         let created = usize::from(record.state == "created");
         fewest = fewest.max(press.key + created);
     }

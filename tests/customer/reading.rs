@@ -1,4 +1,4 @@
-//! A document in which much is wrong: all of it is told, and the rest is read.
+//! A document in which much is wrong: all of it is reported, and the rest is read.
 
 use super::context;
 use kartoteka::customer::{ParsedDocument, Payload};
@@ -16,7 +16,7 @@ fn told(text: &str) -> (Vec<String>, String, bool) {
     (errors.collect(), payload.to_string(), reading.is_whole)
 }
 
-/// A document, what is told of it, and what is read.
+/// A document, what is reported of it, and what is read.
 type Told<'a> = (&'a str, &'a [&'a str], &'a str, bool);
 
 #[track_caller]

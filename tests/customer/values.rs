@@ -248,8 +248,8 @@ fn the_tenants_field_is_known_by_its_name_however_it_is_composed() {
 }
 
 proptest! {
-    /// What is sent has the problems of what was typed, and is sent as the same again: whoever pastes a customer back, or
-    /// imports a row that was rejected, is told the same.
+    /// What is sent has the problems of what was typed, and is sent as the same again: one who pastes a customer back, or
+    /// imports a row that was rejected, gets the same report.
     #[test]
     fn what_is_sent_is_stable_and_has_the_same_problems(
         index in any::<proptest::sample::Index>(),

@@ -62,7 +62,7 @@ fn every_way_to_move_moves() {
 
 #[test]
 fn every_field_of_the_table_can_be_filled_in_at_the_keyboard() {
-    // A value that goes on by itself is tidied at once, and is not to be seen as it was typed.
+    // A value that goes on automatically is tidied at once, and is not to be seen as it was typed.
     let form_options = FormOptions {
         auto_advance: false,
         ..FormOptions::default()

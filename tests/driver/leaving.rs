@@ -1,4 +1,4 @@
-//! What the program does with a value when its field is left, and what it fills in and takes back by itself.
+//! What the program does with a value when its field is left, and what it fills in and takes back automatically.
 
 use crate::support::driver::{Driver, Setup, tenant};
 use kartoteka::app::Message;
@@ -298,7 +298,7 @@ fn a_corrected_pesel_is_followed_by_whatever_way_it_comes() {
     parked.keys("<Ctrl+X>w<Ctrl+X>o<Enter>");
     go_to(&mut parked, "pesel");
     parked.keys("<Ctrl+U>").keys(EWA).keys("<Tab>");
-    assert_eq!(filled(&parked), ewa, "after it was put aside");
+    assert_eq!(filled(&parked), ewa, "after it was parked");
 }
 
 #[test]

@@ -270,7 +270,7 @@ pub fn reach(screen: &Screen, language: Language, size: (u16, u16)) -> Driver {
     driver
 }
 
-/// The attempt's id is drawn anew each time.
+/// The attempt's id is another one each time.
 fn stable(driver: &Driver, text: &str) -> String {
     driver.sent.iter().fold(text.to_owned(), |text, (attempt, _)| {
         text.replace(attempt, &"0".repeat(attempt.len()))

@@ -61,7 +61,7 @@ fn the_crm_is_asked_at_once_and_after_5_and_30_seconds() {
     assert_eq!(driver.asked.len(), 3, "nothing is counted any more");
     driver.keys("l");
     assert_eq!(driver.asked.len(), 4, "but the operator may ask");
-    assert_eq!(driver.sent.len(), 1, "nothing is sent by itself");
+    assert_eq!(driver.sent.len(), 1, "nothing is sent automatically");
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! Sends that are called off: what the caller is told, and that it is true.
+//! Sends that are called off: what the caller gets, and that it is true.
 //!
 //! The timeouts are an hour, so that a send that is not interrupted is a test that does not end.
 

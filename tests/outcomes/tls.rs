@@ -33,7 +33,7 @@ enum Attack {
     Alert,
     /// Somebody else says so: it is not encrypted.
     FalseAlert,
-    /// The server wants to begin anew, as it may in TLS 1.2; not encrypted.
+    /// The server asks for a new handshake, as it may in TLS 1.2; not encrypted.
     HelloRequest,
     /// The rest of the answer follows, not encrypted.
     Clear,

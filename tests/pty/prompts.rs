@@ -1,4 +1,4 @@
-//! The built program while it gets the password, on a terminal: whoever asks there is answered, and a signal leaves the
+//! The built program while it gets the password, on a terminal: a program that asks there is answered, and a signal leaves the
 //! terminal as it was.
 
 use crate::support::pty::Pty;
@@ -87,7 +87,7 @@ fn a_signal_ends_the_command_too_and_brings_the_echo_back() {
         assert!(!pty.wait_exit().success(), "{signal:?}");
         pty.assert_given_back();
         let pid = fs::read_to_string(home.path().join("pid")).unwrap();
-        // A zombie is waiting for whoever collects the orphans.
+        // A zombie waits for the process that collects orphans.
         let stat = format!("/proc/{}/stat", pid.trim());
         let lives = || fs::read_to_string(&stat).is_ok_and(|stat| !stat.contains(") Z"));
         let deadline = Instant::now() + Duration::from_secs(30);

@@ -1,4 +1,4 @@
-//! Two sessions that want one draft in the same instant: one gets it, the other is told, and it is never lost. On the store, as
+//! Two sessions that want one draft in the same instant: one gets it, the other gets a message, and it is never lost. On the store, as
 //! two programs have it, and with the built program, as two operators who log in at once.
 
 use crate::support::echo::words;
@@ -113,7 +113,7 @@ fn race(dir: &Path, owner: Owner, wants: [Want; 2]) -> ([Got; 2], Vec<Holder>) {
         let sessions = wants.map(|want| {
             let (start, id) = (&start, &id);
             scope.spawn(move || {
-                // Whoever starts also opens the store in that instant.
+                // A program that starts also opens the store in that instant.
                 let mut early = (want != Want::Adopt).then(|| open(dir));
                 start.wait();
                 let mut store = early.take().unwrap_or_else(|| open(dir));
@@ -130,7 +130,7 @@ fn race(dir: &Path, owner: Owner, wants: [Want; 2]) -> ([Got; 2], Vec<Holder>) {
         }
         let sessions = sessions.map(|session| session.join().unwrap());
         let got = [sessions[0].1, sessions[1].1];
-        // Whoever has it says so, while all of them live.
+        // The one that has it says so, while all of them live.
         let mut look = open(dir);
         let holders = look.drafts().unwrap().into_iter().map(|draft| draft.holder);
         let holders: Vec<Holder> = holders.collect();

@@ -55,7 +55,7 @@ fn at(second: i64) -> Timestamp {
     Timestamp::from_second(1_790_000_000 + second).unwrap()
 }
 
-/// The error as it is told, whose words are other ones in Polish.
+/// The error in words, which are other ones in Polish.
 #[track_caller]
 fn told(error: &Error) -> String {
     let [english, polish] = Language::ALL.map(|language| Locale::new(language).store_error(error));

@@ -39,7 +39,7 @@ pub enum Act {
     Drip(Vec<u8>),
     /// As `Drip`, as fast as the client takes it.
     Flood(Vec<u8>),
-    /// Does each of these in its turn, a connection each, and then the last one for ever.
+    /// Does each of these in its turn, a connection each, and then the last one always.
     Turns(Vec<Act>),
 }
 

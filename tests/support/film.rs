@@ -31,7 +31,7 @@ impl Film {
         });
     }
 
-    /// The picture, which begins anew after the last frame. All frames have one size.
+    /// The picture, which begins again after the last frame. All frames have one size.
     pub fn render(&self) -> String {
         // By the frames in which they are seen, so that what comes and goes together has one rule. The cursor comes last, above
         // all that it stands on.

@@ -18,7 +18,7 @@ const DEADLINE: Duration = Duration::from_secs(30);
 pub enum Act {
     /// Answers that the customer is created, with an id never given before.
     Create,
-    /// The same, but only when it is told to; never, if it is not. Each time is told once.
+    /// The same, but only on demand; never without one. Each demand counts once.
     CreateWhenTold,
     /// Answers 400.
     Refuse,

@@ -57,7 +57,7 @@ fn run(buffer: &Buffer, start: u16, y: u16, svg: &mut String) -> u16 {
     let style = buffer[(start, y)].style();
     let mut text = String::new();
     let mut x = start;
-    // Behind a gap the text begins anew, at its own column: not every viewer heeds `textLength`.
+    // Behind a gap the text begins again, at its own column: not every viewer heeds `textLength`.
     while x < buffer.area.width && buffer[(x, y)].style() == style && !text.ends_with("  ") {
         let symbol = buffer[(x, y)].symbol();
         text.push_str(symbol);

@@ -207,7 +207,7 @@ fn lines(path: &Path) -> Vec<String> {
     text.lines().map(str::to_owned).collect()
 }
 
-/// Says how far the program is. Whoever reads it may kill it here.
+/// Says how far the program is. The reader may kill it here.
 fn step(what: &str) {
     println!("step {what}");
 }

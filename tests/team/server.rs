@@ -172,7 +172,7 @@ impl Server {
         }
     }
 
-    /// Ends the server as a crash does. It comes back by itself.
+    /// Ends the server as a crash does. It starts again.
     pub fn crash(&self) {
         let pid = fs::read_to_string(self.home.path().join("data/postmaster.pid")).unwrap_or_default();
         let pid = pid.lines().next().and_then(|pid| pid.parse().ok());

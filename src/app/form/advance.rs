@@ -21,12 +21,12 @@ impl Form {
         true
     }
 
-    /// Whether the focus has gone on by itself, and no key has come since then; from now on one has.
+    /// Whether the focus has gone on automatically, and no key has come since then; from now on one has.
     pub fn take_advanced(&mut self) -> bool {
         std::mem::take(&mut self.has_advanced)
     }
 
-    /// Whether a letter right after the focus has gone on by itself is one digit too many of the value that is whole: it is
+    /// Whether a letter right after the focus has gone on automatically is one digit too many of the value that is whole: it is
     /// left out where it would change a value that is there already, and so are the digits that follow it.
     pub fn leaves_out(&mut self, letter: Option<char>) -> bool {
         let is_digit = letter.is_some_and(|letter| letter.is_ascii_digit());

@@ -1,4 +1,4 @@
-//! What the program fills in by itself: what a PESEL says, and the values that the tenant's new cards begin with.
+//! What the program fills in automatically: what a PESEL says, and the values that the tenant's new cards begin with.
 
 use super::Form;
 use crate::customer::{Card, FieldId, FieldKind, RuleContext, Slot};

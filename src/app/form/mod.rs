@@ -67,7 +67,7 @@ pub struct Form {
     new_company: Option<Box<Card>>,
     /// The company that was put into its field.
     company: Option<KnownCompany>,
-    /// The key before this one has completed a value, and the focus has gone on by itself.
+    /// The key before this one has completed a value, and the focus has gone on automatically.
     has_advanced: bool,
     /// The values that were typed twice.
     verified: Vec<VerifiedValue>,

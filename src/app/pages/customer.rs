@@ -244,7 +244,7 @@ pub(in crate::app) fn open_hit(model: &mut Model, hit: SearchHit) -> Vec<Effect>
     effects
 }
 
-/// Opens whoever the CRM has with the value of a slot of the form, as far as it was asked in the background: the customer, or the
+/// Opens the customers whom the CRM has with the value of a slot of the form, as far as it was asked in the background: the customer, or the
 /// list of them. None where nobody is known.
 pub(in crate::app) fn open_known(model: &mut Model, slot: Slot) -> Option<Vec<Effect>> {
     let found = model.known_customers(slot);
@@ -259,7 +259,7 @@ pub(in crate::app) fn open_known(model: &mut Model, slot: Slot) -> Option<Vec<Ef
     Some(find::find(model, shape, &text))
 }
 
-/// Begins a card with what the household has in common. The one at hand is put aside first.
+/// Begins a card with what the household has in common. The one at hand is parked first.
 fn begin_household(model: &mut Model) -> Vec<Effect> {
     let mut card = model.blank();
     if let Page::Customer(page) = model.page() {

@@ -166,7 +166,7 @@ pub(in crate::app) fn parked(model: &mut Model, result: Result<Option<String>, S
         begin_with(model, card);
     } else {
         model.begin_blank();
-        // The next caller is being searched for, where the card was put aside for that.
+        // The next caller is being searched for, where the card was parked for that.
         if !matches!(model.pages.base(), Page::Find(_)) {
             enter(model, FormPage);
         }

@@ -309,7 +309,7 @@ pub(super) fn card_of(model: &mut Model, sent: NewSubmission) -> Vec<Effect> {
     }
 }
 
-/// Makes a card from a record. The one being filled in is put aside first.
+/// Makes a card from a record. The one being filled in is parked first.
 pub(in crate::app) fn card_from(model: &mut Model, card: Card) -> Vec<Effect> {
     if !model.form.is_untouched(&model.rule_context) {
         model.next_card = Some(card);

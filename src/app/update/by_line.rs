@@ -41,7 +41,7 @@ pub(super) fn go_to(model: &mut Model, slot: Slot) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Shows whoever the CRM has with the value of a slot of the form.
+/// Shows the customer whom the CRM has with the value of a slot of the form.
 pub(super) fn show_known(model: &mut Model, slot: Slot) -> Vec<Effect> {
     let is_form = model.page().is_form();
     let shown = is_form.then(|| customer::open_known(model, slot)).flatten();

@@ -277,7 +277,7 @@ pub(super) fn perform(model: &mut Model, action: Action) -> Vec<Effect> {
     Vec::new()
 }
 
-/// Takes what is told of the last card off the screen. Where there is nothing, the key says so.
+/// Takes the message about the last card off the screen. Where there is nothing, the key says so.
 fn go_back(model: &mut Model) {
     if model.background_result.take().is_none() && !model.just_created {
         model.notice = Some(Notice::View(ViewNotice::NothingToLeave));

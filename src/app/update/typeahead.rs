@@ -1,6 +1,6 @@
 //! What is typed while a card is on its way: it waits for the next card, and is no command.
 //!
-//! The next card is begun by the first letter. The one on its way is put aside for that, as a draft like any other: the
+//! The next card is begun by the first letter. The one on its way is parked for that, as a draft like any other: the
 //! journal deletes it when its customer is created, and otherwise it is there to be fixed.
 
 use super::update;
@@ -45,7 +45,7 @@ fn begin_ahead(model: &mut Model) -> Vec<Effect> {
     make_room(model).map_or_else(|| replay(model), |park| vec![park])
 }
 
-/// Has the card on its way put aside, so that the next one can be begun. Where the form holds another card, that is it, and
+/// Has the card on its way parked, so that the next one can be begun. Where the form holds another card, that is it, and
 /// nothing is to be done.
 fn make_room(model: &mut Model) -> Option<Effect> {
     let sent = model.in_flight.as_ref();
@@ -56,7 +56,7 @@ fn make_room(model: &mut Model) -> Option<Effect> {
     None
 }
 
-/// The form holds another card than the one on its way, whose draft is this if it was put aside.
+/// The form holds another card than the one on its way, whose draft is this if it was parked.
 fn go_on_with_the_next(model: &mut Model, draft: Option<String>) {
     if let Some(in_flight) = &mut model.in_flight {
         in_flight.stage = SendStage::NextBegun;
@@ -96,7 +96,7 @@ pub(in crate::app) fn did_not_begin(model: &mut Model) {
     }
 }
 
-/// The card on its way is put aside as this draft: the next one is begun.
+/// The card on its way is parked as this draft: the next one is begun.
 pub(in crate::app) fn begin_next(model: &mut Model, draft: Option<String>) {
     model.begin_blank();
     go_on_with_the_next(model, draft);
@@ -128,7 +128,7 @@ pub(super) fn unconfirmed(model: &mut Model, message: Message) -> Vec<Effect> {
     }
 }
 
-/// The page with the outcome gives way to the next card; its own card is this draft, if it was put aside.
+/// The page with the outcome gives way to the next card; its own card is this draft, if it was parked.
 pub(in crate::app) fn go_on_after(model: &mut Model, draft: Option<String>) {
     if let Page::Outcome(ended) = model.pages.set(FormPage) {
         model.background_result = Some(BackgroundResult {

@@ -17,7 +17,7 @@ use std::path::Path;
 use values::KnownValues;
 
 /// Answers a script: a line with the kind of thing, then one for each word; for a shell other than bash, which shows it, also
-/// one for its meaning. Nobody is told where that fails.
+/// one for its meaning. Nothing is printed where that fails.
 pub(super) fn run(options: &CompleteArgs) {
     let words: Vec<String> = options
         .words

@@ -1,4 +1,4 @@
-//! `kartoteka status`: what is in the store, for whoever watches it. Changes nothing there.
+//! `kartoteka status`: what is in the store, for monitoring. Changes nothing there.
 
 mod report;
 mod words;

@@ -67,7 +67,7 @@ impl<W: Workers> Session<W> {
         }
     }
 
-    /// What the journal did not take is retried later, or reported at the end. The team's store is told after the journal.
+    /// What the journal did not take is retried later, or reported at the end. The team's store gets the end after the journal.
     fn note_unwritten(&mut self, ended: FinishedSend, written: Result<(), Error>) {
         if matches!(written, Ok(()) | Err(Error::Ended { .. })) {
             self.report_to_team(&ended.attempt, ReportedEnd::from(&ended.outcome));

@@ -19,7 +19,7 @@ pub(super) struct PendingWork {
     effects: Vec<PendingEffect>,
     /// Sends whose end is not yet in the journal, and since when; they are reported after that.
     pub ended: Vec<(FinishedSend, Instant)>,
-    /// The card in flight must be put aside.
+    /// The card in flight must be parked.
     pub room_due: bool,
 }
 

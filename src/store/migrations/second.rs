@@ -11,7 +11,7 @@ pub(super) fn fill(conn: &Connection) -> rusqlite::Result<()> {
 }
 
 /// A draft gets the profile that its session has sent with. Where it has sent nothing, nobody knows the profile, and
-/// it stays empty. A draft that had been put aside belongs to nobody; one that cannot be read is somebody's.
+/// it stays empty. A draft that had been parked belongs to nobody; one that cannot be read is somebody's.
 fn move_drafts(conn: &Connection) -> rusqlite::Result<()> {
     let mut drafts = conn.prepare("SELECT session, card FROM drafts ORDER BY saved_at, rowid")?;
     let mut insert = conn.prepare(

@@ -27,7 +27,7 @@ const MOST_PURGED: i64 = 500;
 /// What tells the locks of hashes from those of other programs that use the database.
 const LOCKS: i32 = 0x4b54_6561;
 
-/// Begins a transaction that has the hashes of these claims to itself, as far as they can stop a send. Whoever waits for one
+/// Begins a transaction that has the hashes of these claims to itself, as far as they can stop a send. A program that waits for one
 /// sees afterwards what was committed with it.
 pub(super) fn begin(claims: &[Claim]) -> String {
     let mut hashes = BTreeSet::new();
@@ -109,7 +109,7 @@ pub(super) async fn shared(client: &Client, keys: &[&TeamKeys], ids: &[&str]) ->
     Ok(known)
 }
 
-/// Writes the attempts that begin with their keys, and begins the lease anew.
+/// Writes the attempts that begin with their keys, and renews the lease.
 pub(super) async fn begin_attempts(
     client: &Client,
     session: &str,
@@ -158,12 +158,12 @@ pub(super) async fn begin_attempts(
     Ok(())
 }
 
-/// Begins the lease ($2, in seconds) of a session ($1) anew.
+/// Renews the lease ($2, in seconds) of a session ($1).
 const RENEW: &str = "INSERT INTO kartoteka_sessions (session, expires_at)
      VALUES ($1, clock_timestamp() + make_interval(secs => $2))
      ON CONFLICT (session) DO UPDATE SET expires_at = excluded.expires_at";
 
-/// Begins the lease of a session anew.
+/// Renews the lease of a session.
 pub(super) async fn renew(client: &Client, session: &str) -> Result<(), Fault> {
     let lease = LEASE.as_secs_f64();
     client

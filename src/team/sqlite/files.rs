@@ -8,7 +8,7 @@ use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt, PermissionsExt as _};
 use std::path::{Path, PathBuf};
 
-/// Whoever makes a file in it gives it the directory's group.
+/// A file that is made in it gets the directory's group.
 pub(super) const DIR_MODE: u32 = 0o2770;
 pub(super) const FILE_MODE: u32 = 0o660;
 /// What SQLite keeps beside a database.

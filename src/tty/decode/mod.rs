@@ -110,7 +110,7 @@ impl InputDecoder {
     /// For how long the rest of what is not whole may be on its way; none where nothing is awaited, or where it is awaited
     /// for as long as it takes: the rest of a paste would be taken for keys.
     ///
-    /// A lone Esc is a key after a moment in which no person presses the next; the rest of a sequence follows by itself,
+    /// A lone Esc is a key after a moment in which no person presses the next; the rest of a sequence follows at once,
     /// and may be held up by the line.
     #[must_use]
     pub fn grace(&self) -> Option<Duration> {

@@ -43,7 +43,7 @@ impl Announcer {
         lines
     }
 
-    /// What has changed: by a line, where it is known what was there before, or by itself.
+    /// What has changed: by a line, where it is known what was there before, or without one.
     pub fn changed(&mut self, model: &Model, before: Option<&ModelSnapshot>) -> Vec<String> {
         let context = context(model);
         let mut lines = Vec::new();

@@ -1,4 +1,4 @@
-//! What a table holds, as it is told before anything is sent.
+//! What a table holds, as it is printed before anything is sent.
 
 use super::{counts, sandbox, table_of};
 use crate::Home;

@@ -173,7 +173,7 @@ fn rows_that_cannot_be_sent_are_opened_in_the_form_one_by_one() {
         .map(|draft| draft["name"].clone())
         .collect();
     assert_eq!(names, ["Trzecia", "Pierwsza"]);
-    assert_eq!(crm.customers(), 0, "nothing is sent by itself");
+    assert_eq!(crm.customers(), 0, "nothing is sent automatically");
 
     // They go on in the form, and are no business of the import any more.
     let told = home.import(&[]);

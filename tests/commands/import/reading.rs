@@ -19,7 +19,7 @@ fn import(table: &[u8], arguments: &[&str]) -> (Option<i32>, String, Vec<String>
     (told.code, told.stderr, bodies.collect())
 }
 
-/// The rows below the heading, the options, the exit code, whose customers are sent, and what is told.
+/// The rows below the heading, the options, the exit code, whose customers are sent, and what is printed.
 type Quoted = (
     &'static str,
     &'static str,

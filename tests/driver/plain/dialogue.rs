@@ -62,7 +62,7 @@ fn a_card_from_the_first_question_to_the_id() {
     });
     lines.lines(&["/history", "1", "", "", "/quit"]);
     assert!(lines.driver.left);
-    // The attempt's id is drawn anew each time.
+    // The attempt's id is another one each time.
     let (attempt, _) = &lines.driver.sent[0];
     insta::assert_snapshot!("card", lines.text().replace(attempt, "(an id)"));
 }

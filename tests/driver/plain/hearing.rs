@@ -11,7 +11,7 @@ fn slot(path: &str) -> Slot {
     Slot::of(FieldId::of(path).unwrap())
 }
 
-/// The messages of a line, or what is told, in the words of a debugger.
+/// The messages of a line, or what is announced, in the words of a debugger.
 fn parsed(parser: &mut LineParser, driver: &Driver, line: &str) -> String {
     match parser.parse(driver.model(), line) {
         LineResult::Messages(messages) => format!("{messages:?}"),

@@ -32,7 +32,7 @@ fn a_hit_is_announced_behind_the_next_line_and_once() {
         assert!(news.trim_start().starts_with(words), "{news}");
         lines.lines(&["", ""]);
         assert!(!lines.news().contains("324"), "once");
-        // Whoever comes back to the field hears it with the question.
+        // An operator who comes back to the field hears it with the question.
         lines.lines(&[field]).says("324 Kowalski Jan");
     }
 }

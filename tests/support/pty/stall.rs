@@ -134,7 +134,7 @@ struct Reader {
     waits: u64,
 }
 
-/// The reader is told to stand still, or to end: it stands still until it is told to go on; false where it is to end.
+/// Stops the reader until it may go on, or ends it; false where it is to end.
 pub(super) fn stands_still(mut stopped: &UnixStream, shared: &Shared) -> bool {
     let mut order = [0];
     loop {

@@ -28,7 +28,7 @@ pub struct CompanyReviewPage {
 }
 
 /// Opens the review of the company that is typed. The CRM is asked whatever the settings say of customers: a company is added
-/// seldom, and by its own choice.
+/// rarely, and on purpose.
 pub(in crate::app::pages) fn open(model: &mut Model) -> Vec<Effect> {
     let Some(card) = model.form.new_company().cloned() else {
         return Vec::new();

@@ -27,7 +27,7 @@ impl PageBehaviour for FindPage {
         &[Action::Find, Action::NextCaller]
     }
 
-    /// Opens an empty line. For the next caller, the card is put aside meanwhile.
+    /// Opens an empty line. For the next caller, the card is parked meanwhile.
     fn open(model: &mut Model, action: Action) -> Vec<Effect> {
         let parks = action == Action::NextCaller && !model.form.is_untouched(&model.rule_context);
         enter(model, FindPage::default());
@@ -303,7 +303,7 @@ fn press_enter(model: &mut Model) -> Vec<Effect> {
     }
 }
 
-/// Begins a card with the value in its field. The one at hand is put aside first.
+/// Begins a card with the value in its field. The one at hand is parked first.
 fn begin_card(model: &mut Model) -> Vec<Effect> {
     let Page::Find(find) = model.page() else {
         return Vec::new();

@@ -163,7 +163,7 @@ fn no_key_of_a_send_opens_a_path_of_the_operator_s() {
 
 #[test]
 fn no_key_of_settling_opens_a_path_of_the_operator_s() {
-    // No id for the send, and a customer for whoever searches.
+    // No id for the send, and a customer for each search.
     let found = r#"{"result": [{"customer_id": "17", "surname": "Kowalski", "phone_number": "601234567"}]}"#;
     let crm = Faults::start(Act::Answer(http(
         "200 OK",
