@@ -48,14 +48,14 @@ impl Traced {
         let (log, program) = (installed.path().join("trace"), installed.program());
         let pty = Pty::start(tracer, &arguments(&log, &program), &variables, (120, 40));
         pty.wait_for_text("F8 send");
-        let mut traced = Self {
+        let mut walk = Self {
             installed,
             log,
             pty,
             number: 0,
         };
-        traced.begin_card();
-        Some(traced)
+        walk.begin_card();
+        Some(walk)
     }
 
     /// Goes back to the form, and types another surname.
