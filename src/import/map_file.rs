@@ -1,7 +1,7 @@
 //! A saved mapping: which column of a table goes into which field, in a file that people can read and change.
 
 use super::columns::{
-    Adjustment, ColumnTarget, Destination, Mapping, MappingError, REASON_COLUMN, SkippedReason, check_target,
+    Adjustment, ColumnNames, ColumnTarget, Destination, Mapping, MappingError, REASON_COLUMN, SkippedReason,
 };
 use crate::customer::RuleContext;
 use crate::i18n::Locale;
@@ -37,6 +37,7 @@ pub(crate) fn read(
     let failed = |place: Range<usize>, why: String| texts.map_file_wrong(&name, at(place), visible(&why));
     let parsed = DeTable::parse(&text)
         .map_err(|error| failed(error.span().unwrap_or_default(), error.message().to_owned()))?;
+    let names = ColumnNames::new(context);
     let (mut adjustments, mut missing) = (Vec::new(), Vec::new());
     for (key, value) in parsed.get_ref() {
         let DeValue::Table(columns) = value.get_ref() else {
@@ -50,7 +51,8 @@ pub(crate) fn read(
                 return Err(failed(target.span(), texts.map_file_not_a_field()));
             };
             if !target.trim().is_empty() {
-                check_target(target, context)
+                names
+                    .check_target(target)
                     .map_err(|error| failed(heading.span(), in_words(&error, locale)))?;
             }
             let heading = heading.get_ref().trim();

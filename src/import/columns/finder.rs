@@ -31,12 +31,14 @@ impl Mapping {
     }
 }
 
-/// Whether a name of a field may be on the right side of an adjustment.
-///
-/// # Errors
-/// If no field has it, or several have.
-pub fn check_target(name: &str, context: &RuleContext) -> Result<(), MappingError> {
-    target(&ColumnNames::new(context), name).map(|_| ())
+impl ColumnNames {
+    /// Whether a name of a field may be on the right side of an adjustment.
+    ///
+    /// # Errors
+    /// If no field has it, or several have.
+    pub fn check_target(&self, name: &str) -> Result<(), MappingError> {
+        target(self, name).map(|_| ())
+    }
 }
 
 /// Looks for the destinations of all columns.

@@ -14,11 +14,11 @@ use crate::customer::read::untypable;
 use crate::customer::{Card, CustomField, FieldId, FieldKind, ReadReason, RuleContext, Slot, list};
 use crate::i18n::Locale;
 pub use cells::TableCells;
-pub use finder::check_target;
 pub use mapping::{
     Adjustment, Adjustments, Column, CombinedContent, Destination, Mapping, MappingError, SkippedReason,
     is_marked, unmarked,
 };
+pub use names::ColumnNames;
 pub use suspects::SuspectRow;
 
 /// The column that the program adds to the rows that it did not send. It is passed over where it is read again.

@@ -7,7 +7,6 @@ use crate::customer::{FIELDS, FieldId, FieldKind, RuleContext};
 use crate::i18n::{Language, Locale};
 use crate::text::plain_letters;
 use std::collections::HashMap;
-use std::sync::LazyLock;
 
 /// What comes before the name of a custom field.
 const CUSTOM: &str = "custom_fields.";
@@ -23,15 +22,13 @@ const KINDS_OF: [&str; 7] = [
     "customfield",
 ];
 
-/// The synonyms, which are the same for every tenant.
-static TABLE: LazyLock<HashMap<String, NameMeaning>> = LazyLock::new(table);
-
-/// Every name that a column may have, without what makes no difference, and what it stands for.
-pub(super) struct ColumnNames {
+/// Every name that a column may have, without what makes no difference, and what it stands for. It takes a megabyte, and is
+/// made where it is needed: the columns of a table are known long before its last row.
+pub struct ColumnNames {
     /// The API's names and the labels of the form, each without what makes no difference and as it is written.
     own: Vec<(String, String, ColumnTarget)>,
     /// The synonyms, by their words without blanks between them.
-    synonyms: &'static HashMap<String, NameMeaning>,
+    synonyms: HashMap<String, NameMeaning>,
     of_contacts: Vec<String>,
     of_addresses: Vec<String>,
     kinds: Vec<String>,
@@ -62,7 +59,9 @@ pub(super) enum NameMeaning {
 }
 
 impl ColumnNames {
-    pub(super) fn new(context: &RuleContext) -> Self {
+    /// The names of a tenant's columns.
+    #[must_use]
+    pub fn new(context: &RuleContext) -> Self {
         let locales = Language::ALL.map(Locale::new);
         let mut own = Vec::new();
         for id in FieldId::all().filter(|id| id.field().kind != FieldKind::Pairs) {
@@ -82,7 +81,7 @@ impl ColumnNames {
                 .into_iter()
                 .map(|(name, target): (String, ColumnTarget)| (bare(&name), name, target))
                 .collect(),
-            synonyms: &TABLE,
+            synonyms: table(),
             of_contacts: words(synonyms::OF_CONTACTS),
             of_addresses: words(synonyms::OF_ADDRESSES),
             kinds: words(synonyms::KINDS),

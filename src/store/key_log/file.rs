@@ -1,12 +1,12 @@
 //! The key log as a file: read, appended to and replaced, while other programs do the same.
 
-use super::record::{LENGTH, LogRecord};
+use super::record::{AttemptTag, LENGTH, LogRecord, LoggedEnd};
 use super::scan::LogScanner;
 use crate::os::files::FileIdentity;
 use rustix::fs::OFlags;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, BufWriter, Read as _, Seek as _, SeekFrom, Write as _};
-use std::os::unix::fs::OpenOptionsExt as _;
+use std::os::unix::fs::{FileExt as _, OpenOptionsExt as _};
 use std::path::{Path, PathBuf};
 
 /// How much is read at once.
@@ -57,9 +57,9 @@ impl LogFile {
         Ok(self.file.metadata()?.len())
     }
 
-    /// Gives what was appended since it was read last to `take`. Where more than the log could ever have had is no record, as in
+    /// Gives what was appended since it was read last to `take`, each record with its position. Where more than the log could ever have had is no record, as in
     /// a file that was stretched to gigabytes, the rest is not read, and the file counts as damaged.
-    pub(super) fn read(&mut self, mut take: impl FnMut(LogRecord)) -> io::Result<()> {
+    pub(super) fn read(&mut self, mut take: impl FnMut(u64, LogRecord)) -> io::Result<()> {
         if self.has_too_much_garbage() {
             return Ok(());
         }
@@ -90,6 +90,44 @@ impl LogFile {
         }
         self.scan.finish(kept);
         Ok(())
+    }
+
+    /// The record at a position where one was read.
+    pub(super) fn record(&self, position: u64) -> io::Result<LogRecord> {
+        let mut bytes = [0; LENGTH];
+        self.file.read_exact_at(&mut bytes, position)?;
+        // Somebody has changed the file since.
+        LogRecord::decode(&bytes).ok_or_else(|| io::ErrorKind::InvalidData.into())
+    }
+
+    /// An attempt and how it has ended, by the record at a position where that was read and by those behind it, in which a long
+    /// id of a customer goes on. None where the record is another one.
+    pub(super) fn end(&self, position: u64) -> io::Result<Option<(AttemptTag, LoggedEnd)>> {
+        let LogRecord::End {
+            attempt,
+            kind,
+            length,
+            piece,
+        } = self.record(position)?
+        else {
+            return Ok(None);
+        };
+        let (length, mut id) = (usize::from(length), piece.to_vec());
+        let mut next = position + LENGTH as u64;
+        while id.len() < length
+            && let Ok(LogRecord::Id {
+                attempt: other,
+                piece,
+                ..
+            }) = self.record(next)
+            && other == attempt
+        {
+            id.extend(piece);
+            next += LENGTH as u64;
+        }
+        id.truncate(length);
+        let end = kind.with_id(String::from_utf8_lossy(&id).into_owned());
+        Ok(Some((attempt, end)))
     }
 
     fn has_too_much_garbage(&self) -> bool {
@@ -136,7 +174,7 @@ pub(super) fn replace<E: From<io::Error>>(
     };
     if let Some(old) = old {
         let mut late = Vec::new();
-        old.read(|record| late.push(record))?;
+        old.read(|_, record| late.push(record))?;
         new.append(&late)?;
     }
     Ok(new)
@@ -161,7 +199,7 @@ fn put_in_place(temporary: &Path, path: &Path) -> io::Result<()> {
 /// The records of a file from its beginning, as far as [`LogFile::read`] goes.
 pub(super) fn copy(path: &Path, known_bytes: u64, mut take: impl FnMut(LogRecord)) -> io::Result<()> {
     match LogFile::open(path, known_bytes)? {
-        Some(mut file) => file.read(&mut take),
+        Some(mut file) => file.read(|_, record| take(record)),
         None => Ok(()),
     }
 }

@@ -1,204 +1,147 @@
-//! What the key log says, in memory: which attempts were at a customer with a key, and what became of them.
+//! Where the records of the key log are, so that those of a customer or an attempt are found without reading all others. It
+//! costs eight bytes of memory a record: the log may have millions, and a program that sends has it open all the time.
 
-use super::record::{AttemptTag, EndKind, LogRecord, LoggedEnd};
+use super::file::LogFile;
+use super::record::{AttemptTag, LogRecord, LoggedEnd};
 use super::secret::{KeyHash, StoreSecret};
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
-
-/// An attempt that is in the log.
-#[derive(Debug)]
-pub(super) struct LoggedAttempt {
-    pub(super) tag: AttemptTag,
-    pub(super) sent_at: i64,
-    /// None of one that has not ended yet, or of which nobody knows.
-    pub(super) end: Option<LoggedEnd>,
-}
+use std::io;
 
 /// The records that were read so far.
 #[derive(Debug, Default)]
 pub(super) struct LogIndex {
     pub(super) secrets: Vec<StoreSecret>,
-    pub(super) attempts: Vec<LoggedAttempt>,
-    by_tag: HashMap<AttemptTag, u32, Random>,
-    /// The attempt of the last record, which is mostly that of the next one.
-    last: Option<(AttemptTag, u32)>,
-    /// The keys, each with the number of an attempt, in their order.
-    sorted: Vec<(u64, u32)>,
-    /// The keys that are not among them yet.
-    recent: Vec<(u64, u32)>,
-    /// The customer's id that is being read, in pieces.
-    id: PartialId,
-}
-
-/// How many keys are looked through one by one before they are sorted.
-const MOST_RECENT: usize = 1024;
-
-#[derive(Debug, Default)]
-struct PartialId {
-    attempt: u32,
-    length: usize,
-    bytes: Vec<u8>,
+    /// The records of keys, by their hash.
+    keys: Positions,
+    /// The records of ends, by their attempt.
+    ends: Positions,
 }
 
 impl LogIndex {
-    /// Takes a record, which follows those that were taken before.
-    pub(super) fn take(&mut self, record: LogRecord) {
+    /// Takes a record, which is at this position and follows those that were taken before.
+    pub(super) fn take(&mut self, position: u64, record: &LogRecord) {
         match record {
             LogRecord::Secret(secret) => {
-                if !self.secrets.contains(&secret) {
-                    self.secrets.push(secret);
+                if !self.secrets.contains(secret) {
+                    self.secrets.push(secret.clone());
                 }
             }
-            LogRecord::Key {
-                attempt,
-                sent_at,
-                hash,
-            } => {
-                let attempt = self.attempt(attempt);
-                self.attempts[attempt as usize].sent_at = sent_at;
-                self.recent.push((short(hash), attempt));
-            }
-            LogRecord::End {
-                attempt,
-                kind,
-                length,
-                piece,
-            } => {
-                let attempt = self.attempt(attempt);
-                self.id = PartialId {
-                    attempt,
-                    length: usize::from(length),
-                    bytes: piece.to_vec(),
-                };
-                let id = self.id.text();
-                self.attempts[attempt as usize].end = Some(match kind {
-                    EndKind::Created => LoggedEnd::Created(id),
-                    EndKind::Existing => LoggedEnd::Existing(id),
-                    EndKind::Nothing => LoggedEnd::Nothing,
-                });
-            }
-            LogRecord::Id { attempt, piece, .. } => {
-                if self.by_tag.get(&attempt) == Some(&self.id.attempt) {
-                    self.id.bytes.extend(piece);
-                    let text = self.id.text();
-                    if let Some(LoggedEnd::Created(id) | LoggedEnd::Existing(id)) =
-                        &mut self.attempts[self.id.attempt as usize].end
-                    {
-                        *id = text;
-                    }
-                }
-            }
-        }
-    }
-
-    /// Puts the keys that were taken in their order, where they are too many to be looked through.
-    pub(super) fn sort(&mut self) {
-        if self.recent.len() > MOST_RECENT {
-            let mut recent = std::mem::take(&mut self.recent);
-            if self.sorted.is_empty() {
-                recent.shrink_to_fit();
-                self.sorted = recent;
-            } else {
-                self.sorted.extend(recent);
-            }
-            self.sorted.sort_unstable();
+            LogRecord::Key { hash, .. } => self.keys.add(hash.0, position),
+            LogRecord::End { attempt, .. } => self.ends.add(attempt.0, position),
+            LogRecord::Id { .. } => {}
         }
     }
 
     /// The attempts at a customer with this key, the newest first.
-    pub(super) fn at(&self, hash: KeyHash) -> impl Iterator<Item = &LoggedAttempt> {
-        let key = short(hash);
-        let first = self.sorted.partition_point(|(other, _)| *other < key);
-        let sorted = self.sorted[first..]
-            .iter()
-            .take_while(move |(other, _)| *other == key);
-        let recent = self.recent.iter().filter(move |(other, _)| *other == key);
-        let mut found: Vec<u32> = sorted.chain(recent).map(|(_, attempt)| *attempt).collect();
-        found.sort_unstable_by(|one, other| other.cmp(one));
-        found
-            .into_iter()
-            .filter_map(|attempt| self.attempts.get(attempt as usize))
-    }
-
-    /// How many attempts guard a customer.
-    pub(super) fn guarding(&self) -> usize {
-        let guards = |attempt: &&LoggedAttempt| attempt.end != Some(LoggedEnd::Nothing);
-        self.attempts.iter().filter(guards).count()
+    ///
+    /// # Errors
+    /// If the file cannot be read, or has been changed meanwhile.
+    pub(super) fn attempts_at(&self, file: &LogFile, hash: KeyHash) -> io::Result<Vec<AttemptTag>> {
+        let mut found = Vec::new();
+        for position in self.keys.of(hash.0).rev() {
+            match file.record(position)? {
+                LogRecord::Key {
+                    attempt, hash: other, ..
+                } if other == hash => found.push(attempt),
+                _ => {}
+            }
+        }
+        Ok(found)
     }
 
     /// Whether an attempt was at a customer with this key.
-    pub(super) fn has(&self, tag: AttemptTag, hash: KeyHash) -> bool {
-        self.at(hash).any(|attempt| attempt.tag == tag)
+    ///
+    /// # Errors
+    /// As [`attempts_at`](Self::attempts_at).
+    pub(super) fn has(&self, file: &LogFile, tag: AttemptTag, hash: KeyHash) -> io::Result<bool> {
+        Ok(self.attempts_at(file, hash)?.contains(&tag))
     }
 
-    /// What the log holds about an attempt.
-    pub(super) fn find(&self, tag: AttemptTag) -> Option<&LoggedAttempt> {
-        self.by_tag
-            .get(&tag)
-            .map(|number| &self.attempts[*number as usize])
-    }
-
-    fn attempt(&mut self, tag: AttemptTag) -> u32 {
-        if let Some((last, number)) = self.last
-            && last == tag
-        {
-            return number;
+    /// How an attempt has ended, by its last word on it; none of one that has not ended yet, or of which nobody knows.
+    ///
+    /// # Errors
+    /// As [`attempts_at`](Self::attempts_at).
+    pub(super) fn end(&self, file: &LogFile, tag: AttemptTag) -> io::Result<Option<LoggedEnd>> {
+        for position in self.ends.of(tag.0).rev() {
+            if let Some((attempt, end)) = file.end(position)?
+                && attempt == tag
+            {
+                return Ok(Some(end));
+            }
         }
-        let new = number(self.attempts.len());
-        let attempt = *self.by_tag.entry(tag).or_insert_with(|| {
-            self.attempts.push(LoggedAttempt {
-                tag,
-                sent_at: 0,
-                end: None,
-            });
-            new
-        });
-        self.last = Some((tag, attempt));
-        attempt
+        Ok(None)
     }
 }
 
-impl PartialId {
-    fn text(&self) -> String {
-        let end = self.length.min(self.bytes.len());
-        String::from_utf8_lossy(&self.bytes[..end]).into_owned()
-    }
-}
-
-/// A file of so many records would have two hundred gigabytes.
-fn number(length: usize) -> u32 {
-    u32::try_from(length).unwrap_or(u32::MAX)
-}
-
-/// Enough to tell keys apart: of a million keys, no two share it but once in forty million stores.
-fn short(hash: KeyHash) -> u64 {
-    first_eight(&hash.0)
-}
-
-fn first_eight(bytes: &[u8]) -> u64 {
-    let mut first = [0; 8];
-    let length = bytes.len().min(8);
-    first[..length].copy_from_slice(&bytes[..length]);
-    u64::from_le_bytes(first)
-}
-
-/// For keys that are as good as random, and come from no stranger: their own beginning is their hash.
-type Random = BuildHasherDefault<PrefixHasher>;
-
+/// Positions of records in the file, by what they are about. What is found may be about something else, so each is looked at.
 #[derive(Debug, Default)]
-struct PrefixHasher(u64);
+struct Positions {
+    /// Each with the beginning of a hash in the [highest bits](MARK); in their order within a run, and from run to run as they
+    /// came. A run never moves: a longer one would leave a hole in memory as large as itself, each time.
+    runs: Vec<Vec<u64>>,
+    /// Those that are in no run yet, as they came.
+    recent: Vec<u64>,
+}
 
-impl Hasher for PrefixHasher {
-    fn finish(&self) -> u64 {
-        // The table looks at the highest bits and the lowest, and a short id has zeros behind.
-        self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+/// How many positions are looked through one by one before they go into a run.
+const MOST_RECENT: usize = 1024;
+/// How many positions a run has: half a megabyte.
+const RUN: usize = 64 * MOST_RECENT;
+
+/// The bits of a position: a file of a terabyte has them all.
+const POSITION: u64 = (1 << 40) - 1;
+/// The bits that tell what a record is about: of a million records, one in seventeen shares them with another.
+const MARK: u64 = !POSITION;
+
+impl Positions {
+    fn add(&mut self, about: [u8; 16], position: u64) {
+        self.recent.push(mark(about) | position & POSITION);
+        if self.recent.len() == MOST_RECENT {
+            self.recent.sort_unstable();
+            if self.runs.last().is_none_or(|run| run.len() == RUN) {
+                self.runs.push(Vec::with_capacity(RUN));
+            }
+            if let Some(run) = self.runs.last_mut() {
+                merge(run, &mut self.recent);
+            }
+        }
     }
 
-    fn write(&mut self, bytes: &[u8]) {
-        self.0 ^= first_eight(bytes) ^ first_eight(bytes.get(8..).unwrap_or_default());
+    /// The positions of records that may be about this, as they are in the file.
+    fn of(&self, about: [u8; 16]) -> impl DoubleEndedIterator<Item = u64> {
+        let mark = mark(about);
+        let runs = self.runs.iter().flat_map(move |run| {
+            let first = run.partition_point(|entry| *entry < mark);
+            let behind = run.partition_point(|entry| *entry <= mark | POSITION);
+            &run[first..behind]
+        });
+        let recent = self.recent.iter().filter(move |entry| *entry & MARK == mark);
+        runs.chain(recent).map(|entry| entry & POSITION)
     }
+}
 
-    fn write_usize(&mut self, _: usize) {}
+/// Moves numbers to others, both in their order, from the last one on, so that none is in the way of another.
+fn merge(run: &mut Vec<u64>, others: &mut Vec<u64>) {
+    let mut left = run.len();
+    let mut free = left + others.len();
+    run.resize(free, 0);
+    while let Some(other) = others.last() {
+        free -= 1;
+        if left > 0 && run[left - 1] > *other {
+            left -= 1;
+            run[free] = run[left];
+        } else {
+            run[free] = *other;
+            others.pop();
+        }
+    }
+}
+
+/// An attempt's id may be a short text, so its bytes are mixed.
+fn mark(about: [u8; 16]) -> u64 {
+    let number = u128::from_le_bytes(about);
+    #[expect(clippy::cast_possible_truncation, reason = "both halves are taken")]
+    let mixed = (number as u64) ^ ((number >> 64) as u64);
+    mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15) & MARK
 }
 
 #[cfg(test)]
@@ -206,40 +149,53 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_position_is_found_by_what_it_is_about_in_runs_and_before_it_is_in_one() {
+        let mut positions = Positions::default();
+        let about = |number: u64| u128::from(number % 700).to_be_bytes();
+        let numbers = 0..(RUN + 5 * MOST_RECENT / 2) as u64;
+        for number in numbers.clone() {
+            positions.add(about(number), number * 48);
+        }
+        assert_eq!(
+            (positions.runs.len(), positions.recent.len()),
+            (2, MOST_RECENT / 2)
+        );
+        for wanted in 0..700 {
+            let expected = numbers.clone().filter(|number| number % 700 == wanted);
+            let expected: Vec<u64> = expected.map(|number| number * 48).collect();
+            let found: Vec<u64> = positions.of(about(wanted)).collect();
+            assert_eq!(found, expected);
+        }
+        assert_eq!(positions.of(*b"of no record yet").count(), 0);
+    }
+
+    #[test]
     fn the_last_word_on_an_attempt_counts_and_a_long_id_is_put_together() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("kartoteka.keys");
+        std::fs::write(&path, []).unwrap();
+        let mut file = LogFile::open(&path, 0).unwrap().unwrap();
         let mut index = LogIndex::default();
         let [one, other] = ["one", "other"].map(|id| AttemptTag::of(id).unwrap());
         let hash = |byte| KeyHash([byte; 16]);
-        for (attempt, key) in [(one, 1), (other, 1), (other, 2)] {
-            index.take(LogRecord::Key {
-                attempt,
-                sent_at: i64::from(key),
-                hash: hash(key),
-            });
-        }
-        let at = |index: &LogIndex, key| -> Vec<AttemptTag> {
-            index.at(hash(key)).map(|attempt| attempt.tag).collect()
+        let mut append = |index: &mut LogIndex, records: &[LogRecord]| {
+            file.append(records).unwrap();
+            file.read(|position, record| index.take(position, &record))
+                .unwrap();
         };
+        let keys = [(one, 1), (other, 1), (other, 2)].map(|(attempt, key)| LogRecord::Key {
+            attempt,
+            sent_at: 0,
+            hash: hash(key),
+        });
+        append(&mut index, &keys);
+        let reader = LogFile::open(&path, 0).unwrap().unwrap();
+        let at = |index: &LogIndex, key| index.attempts_at(&reader, hash(key)).unwrap();
         assert_eq!(at(&index, 1), [other, one]);
         assert_eq!(at(&index, 2), [other]);
         assert_eq!(at(&index, 3), []);
-        for _ in 0..MOST_RECENT {
-            index.take(LogRecord::Key {
-                attempt: other,
-                sent_at: 2,
-                hash: hash(4),
-            });
-        }
-        index.sort();
-        assert_eq!((index.recent.len(), index.sorted.len()), (0, MOST_RECENT + 3));
-        index.take(LogRecord::Key {
-            attempt: one,
-            sent_at: 1,
-            hash: hash(2),
-        });
-        assert_eq!(at(&index, 1), [other, one]);
-        assert_eq!(at(&index, 2), [other, one]);
-        let end = |index: &LogIndex| index.find(one).unwrap().end.clone();
+        assert!(index.has(&reader, other, hash(2)).unwrap() && !index.has(&reader, one, hash(2)).unwrap());
+        let end = |index: &LogIndex| index.end(&reader, one).unwrap();
         assert_eq!(end(&index), None);
         let id = "ż".repeat(64);
         for outcome in [
@@ -247,11 +203,9 @@ mod tests {
             LoggedEnd::Created(id.clone()),
             LoggedEnd::Existing(id),
         ] {
-            for record in LogRecord::of_end(one, &outcome) {
-                index.take(record);
-            }
+            append(&mut index, &LogRecord::of_end(one, &outcome));
             assert_eq!(end(&index), Some(outcome));
         }
-        assert_eq!(index.find(other).unwrap().sent_at, 2);
+        assert_eq!(index.end(&reader, other).unwrap(), None);
     }
 }

@@ -15,6 +15,7 @@ mod record;
 mod repair;
 mod scan;
 mod secret;
+mod survey;
 mod tables;
 
 pub(super) use secret::Keys;
@@ -64,7 +65,7 @@ pub enum LogNotice {
 pub(super) struct KeyLog {
     path: PathBuf,
     file: Option<LogFile>,
-    /// What the file holds; none before the first question, and where it cannot be read.
+    /// Where its records are; none before the first question, and where it cannot be read.
     index: Option<LogIndex>,
     /// What the transaction under way has to say, once it is committed.
     pending: Vec<LogRecord>,

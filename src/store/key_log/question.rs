@@ -1,12 +1,15 @@
 //! Who was at a customer before, by the log and by what the database has beyond the records that are there.
 
+use super::file::LogFile;
 use super::index::LogIndex;
-use super::record::{AttemptTag, LoggedEnd};
+use super::record::LoggedEnd;
+use super::repair::Unready;
 use super::secret::{self, KeyHash, Keys, StoreSecret};
 use super::{KeyLog, TransactionError, tables};
 use crate::customer::{MatchReason, SubmissionState, SubmissionSummary};
 use rusqlite::Transaction;
 use std::collections::HashSet;
+use std::io;
 
 /// How many customers that share a key are looked at.
 const MOST_AT_A_KEY: usize = 20;
@@ -30,10 +33,10 @@ impl KeyLog {
         keys: &Keys,
     ) -> Result<Traces, TransactionError> {
         self.prepare(transaction)?;
-        let mut found = self.find(transaction, keys)?;
+        let mut found = self.look_up(transaction, keys)?;
         if found.iter().any(|hit| hit.summary.is_none()) {
             self.recover(transaction)?;
-            found = self.find(transaction, keys)?;
+            found = self.look_up(transaction, keys)?;
         }
         let mut traces = Traces::default();
         for Hit {
@@ -64,38 +67,39 @@ impl KeyLog {
         Ok(traces)
     }
 
-    /// The attempts with one of these keys, the strongest key first.
-    fn find(&self, transaction: &Transaction, keys: &Keys) -> Result<Vec<Hit>, TransactionError> {
-        let index = self.index.as_ref();
-        let mut secrets = secret::secrets(transaction)?;
-        let others = index.iter().flat_map(|index| &index.secrets);
-        let others: Vec<StoreSecret> = others
-            .filter(|secret| !secrets.contains(secret))
-            .cloned()
-            .collect();
-        secrets.extend(others);
-        let asked = secrets
-            .iter()
-            .flat_map(|secret| secret.asked(keys).into_iter().enumerate());
-        let mut asked: Vec<_> = asked.collect();
-        asked.sort_by_key(|(strength, _)| *strength);
+    /// The attempts with one of these keys, the strongest key first; by the database alone, where the log cannot be read.
+    fn look_up(&mut self, transaction: &Transaction, keys: &Keys) -> Result<Vec<Hit>, TransactionError> {
+        match self.find(transaction, keys) {
+            Err(Unready::Log(source)) => {
+                self.give_up(transaction, source)?;
+                self.find(transaction, keys)
+            }
+            found => found,
+        }
+        .map_err(|unready| unready.at(&self.path))
+    }
+
+    fn find(&self, transaction: &Transaction, keys: &Keys) -> Result<Vec<Hit>, Unready> {
+        let mut asked = self.hashes(transaction, keys)?;
+        asked.sort_by_key(|hash| hash.strength);
         let (mut seen, mut found) = (HashSet::new(), Vec::new());
-        for (_, (likeness, hash)) in asked {
-            let mut attempts = tables::attempts(transaction, hash)?;
-            attempts.extend(index.iter().flat_map(|index| guarding(index, hash)));
+        for AskedHash { likeness, hash, .. } in asked {
+            let logged = match self.file.as_ref().zip(self.index.as_ref()) {
+                Some((file, index)) => logged(file, index, hash)?,
+                None => Vec::new(),
+            };
+            let guarding = logged.iter().map(|logged| logged.attempt.clone());
+            let attempts = tables::attempts(transaction, hash)?.into_iter().chain(guarding);
             for attempt in attempts {
                 if !seen.insert(attempt.clone()) {
                     continue;
                 }
-                let logged = AttemptTag::of(&attempt).and_then(|tag| index?.find(tag));
-                let end = logged.and_then(|logged| logged.end.clone());
+                let logged = logged.iter().find(|logged| logged.attempt == attempt);
                 let summary = tables::summary(transaction, &attempt)?;
-                let is_lost = logged.is_some() && end != Some(LoggedEnd::Nothing);
-                if summary.is_some() || is_lost {
-                    let likeness = likeness.clone();
+                if summary.is_some() || logged.is_some() {
                     found.push(Hit {
-                        likeness,
-                        end,
+                        likeness: likeness.clone(),
+                        end: logged.and_then(|logged| logged.end.clone()),
                         summary,
                     });
                 }
@@ -103,6 +107,34 @@ impl KeyLog {
         }
         Ok(found)
     }
+
+    /// The hashes of these keys with each secret.
+    fn hashes(&self, transaction: &Transaction, keys: &Keys) -> Result<Vec<AskedHash>, Unready> {
+        let mut secrets = secret::secrets(transaction)?;
+        let others = self.index.iter().flat_map(|index| &index.secrets);
+        let others: Vec<StoreSecret> = others
+            .filter(|secret| !secrets.contains(secret))
+            .cloned()
+            .collect();
+        secrets.extend(others);
+        let hashes = secrets
+            .iter()
+            .flat_map(|secret| secret.asked(keys).into_iter().enumerate());
+        let hashes = hashes.map(|(strength, (likeness, hash))| AskedHash {
+            strength,
+            likeness,
+            hash,
+        });
+        Ok(hashes.collect())
+    }
+}
+
+/// The hash of a key of the customer who is asked about.
+struct AskedHash {
+    /// Its place among the keys, the strongest first.
+    strength: usize,
+    likeness: MatchReason,
+    hash: KeyHash,
 }
 
 /// An attempt with one of the keys.
@@ -114,17 +146,28 @@ struct Hit {
     summary: Option<SubmissionSummary>,
 }
 
+/// An attempt that guards a customer, by the log.
+struct LoggedAttempt {
+    attempt: String,
+    end: Option<LoggedEnd>,
+}
+
 /// The attempts with this key that guard a customer: all of which nobody knows what became of them, and the newest of those
 /// that a customer came of.
-fn guarding(index: &LogIndex, hash: KeyHash) -> Vec<String> {
-    let mut customers = 0;
-    let attempts = index.at(hash).filter(|attempt| match &attempt.end {
-        None => true,
-        Some(LoggedEnd::Nothing) => false,
-        Some(LoggedEnd::Created(_) | LoggedEnd::Existing(_)) => {
-            customers += 1;
-            customers <= MOST_AT_A_KEY
+fn logged(file: &LogFile, index: &LogIndex, hash: KeyHash) -> io::Result<Vec<LoggedAttempt>> {
+    let (mut customers, mut found) = (0, Vec::new());
+    for tag in index.attempts_at(file, hash)? {
+        let end = index.end(file, tag)?;
+        match end {
+            Some(LoggedEnd::Nothing) => continue,
+            Some(LoggedEnd::Created(_) | LoggedEnd::Existing(_)) if customers >= MOST_AT_A_KEY => continue,
+            Some(LoggedEnd::Created(_) | LoggedEnd::Existing(_)) => customers += 1,
+            None => {}
         }
-    });
-    attempts.map(|attempt| attempt.tag.attempt()).collect()
+        found.push(LoggedAttempt {
+            attempt: tag.attempt(),
+            end,
+        });
+    }
+    Ok(found)
 }

@@ -107,12 +107,23 @@ pub(super) enum LogRecord {
     },
 }
 
-/// The kinds of [`End`].
+/// The kinds of [`LoggedEnd`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum EndKind {
     Created,
     Existing,
     Nothing,
+}
+
+impl EndKind {
+    /// The end of this kind, with the customer's id, where there is one.
+    pub(super) fn with_id(self, id: String) -> LoggedEnd {
+        match self {
+            Self::Created => LoggedEnd::Created(id),
+            Self::Existing => LoggedEnd::Existing(id),
+            Self::Nothing => LoggedEnd::Nothing,
+        }
+    }
 }
 
 /// The numbers of the kinds.

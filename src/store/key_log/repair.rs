@@ -2,8 +2,9 @@
 
 use super::file::{self, LogFile};
 use super::index::LogIndex;
-use super::record::{AttemptTag, LogRecord, LoggedEnd};
+use super::record::{AttemptTag, LogRecord};
 use super::secret::{self, KeyHash, StoreSecret};
+use super::survey::LogSurvey;
 use super::{KeyLog, LogNotice, SYNCED_AFTER, TransactionError, checks, tables};
 use crate::store::error::Error;
 use crate::store::losses;
@@ -14,7 +15,7 @@ use std::io;
 use std::path::Path;
 
 /// Why the log is not ready.
-enum Unready {
+pub(super) enum Unready {
     /// The log itself cannot be read or written.
     Log(io::Error),
     /// The database cannot.
@@ -23,7 +24,7 @@ enum Unready {
 
 impl Unready {
     /// What it means for the log at this path.
-    fn at(self, path: &Path) -> TransactionError {
+    pub(super) fn at(self, path: &Path) -> TransactionError {
         match self {
             Self::Log(source) => Error::io(path, source).into(),
             Self::Database(fault) => fault,
@@ -59,17 +60,24 @@ impl KeyLog {
                 Ok(())
             }
             Err(Unready::Database(fault)) => Err(fault),
-            Err(Unready::Log(source)) => {
-                (self.file, self.index) = (None, None);
-                if !self.is_unusable {
-                    let path = self.path.clone();
-                    self.notices.push(LogNotice::Unusable { path, source });
-                    self.reconcile(transaction)?;
-                }
-                self.is_unusable = true;
-                Ok(())
-            }
+            Err(Unready::Log(source)) => self.give_up(transaction, source),
         }
+    }
+
+    /// Goes on without the log until the next question.
+    pub(super) fn give_up(
+        &mut self,
+        transaction: &Transaction,
+        source: io::Error,
+    ) -> Result<(), TransactionError> {
+        (self.file, self.index) = (None, None);
+        if !self.is_unusable {
+            let path = self.path.clone();
+            self.notices.push(LogNotice::Unusable { path, source });
+            self.reconcile(transaction)?;
+        }
+        self.is_unusable = true;
+        Ok(())
     }
 
     fn refresh(&mut self, transaction: &Transaction) -> Result<(), Unready> {
@@ -84,7 +92,8 @@ impl KeyLog {
             let was_there = self.is_database_older || tables::logged_bytes(transaction)? > 0;
             return self.rebuild(transaction, was_there);
         };
-        read(file, index)?;
+        let mut survey = is_first.then(LogSurvey::default);
+        read(file, index, survey.as_mut())?;
         let is_short = is_first && file.length()? < tables::logged_bytes(transaction)?;
         let agrees = agree_on_secrets(transaction, index)?;
         // A program that is killed leaves half a record, or none, but never an empty file.
@@ -94,28 +103,25 @@ impl KeyLog {
             let has_lost = file.scan.damaged || is_cut;
             return self.rebuild(transaction, has_lost);
         }
-        if is_first {
-            self.compare(transaction)?;
+        if let Some(survey) = &survey {
+            self.compare(transaction, survey)?;
         }
         if is_first || self.behind {
             self.make_up(transaction)?;
         }
-        if is_first {
-            self.compare_numbers(transaction)?;
-        }
-        Ok(())
+        survey.map_or(Ok(()), |survey| self.compare_numbers(transaction, survey))
     }
 
     /// Looks whether the log and the database have the same number of attempts that guard a customer, as they do unless one of
     /// them has lost something without a trace.
-    fn compare_numbers(&mut self, transaction: &Transaction) -> Result<(), Unready> {
+    fn compare_numbers(&mut self, transaction: &Transaction, mut survey: LogSurvey) -> Result<(), Unready> {
         checks::fill(transaction)?;
         let (Some(file), Some(index)) = (&mut self.file, &mut self.index) else {
             return Ok(());
         };
-        read(file, index)?;
+        read(file, index, Some(&mut survey))?;
         let is_torn = file.scan.torn;
-        if index.guarding() != checks::count(transaction)? {
+        if survey.guarding() != checks::count(transaction)? {
             self.recover_noting_loss(transaction, is_torn)?;
             self.rewrite(transaction)?;
         }
@@ -128,7 +134,8 @@ impl KeyLog {
         let unlogged = tables::unlogged(transaction)?;
         let mut missing = Vec::new();
         for attempt in &unlogged {
-            let (Some(tag), Some(index)) = (AttemptTag::of(attempt), &self.index) else {
+            let (Some(tag), Some(file), Some(index)) = (AttemptTag::of(attempt), &self.file, &self.index)
+            else {
                 continue;
             };
             let Some(stored) = tables::stored_attempt(transaction, attempt)? else {
@@ -140,13 +147,14 @@ impl KeyLog {
                 return self.rewrite(transaction);
             }
             // A write that was cut short may have left some of the keys only.
-            let has_keys = || stored.hashes.iter().all(|hash| index.has(tag, *hash));
-            match index.find(tag).filter(|_| has_keys()) {
-                None => missing.extend(stored.records()),
-                Some(logged) if logged.end != stored.end => {
-                    missing.extend(stored.end.iter().flat_map(|end| LogRecord::of_end(tag, end)));
-                }
-                Some(_) => {}
+            let mut has_keys = true;
+            for hash in &stored.hashes {
+                has_keys = has_keys && index.has(file, tag, *hash)?;
+            }
+            if !has_keys {
+                missing.extend(stored.records());
+            } else if index.end(file, tag)? != stored.end {
+                missing.extend(stored.end.iter().flat_map(|end| LogRecord::of_end(tag, end)));
             }
         }
         if !missing.is_empty() {
@@ -164,24 +172,20 @@ impl KeyLog {
 
     /// Looks whether the database still knows the attempts by which a loss shows: those that have not ended, which are
     /// few, and the last that a customer came of.
-    fn compare(&mut self, transaction: &Transaction) -> Result<(), Unready> {
-        let Some(index) = &self.index else { return Ok(()) };
+    fn compare(&mut self, transaction: &Transaction, survey: &LogSurvey) -> Result<(), Unready> {
         let mut ended = Vec::new();
         let mut is_lost = false;
-        for attempt in index.attempts.iter().filter(|attempt| attempt.end.is_none()) {
-            match tables::stored_attempt(transaction, &attempt.tag.attempt())? {
+        for tag in survey.open() {
+            match tables::stored_attempt(transaction, &tag.attempt())? {
                 None => is_lost = true,
                 Some(stored) => {
                     let end = stored.end.iter();
-                    ended.extend(end.flat_map(|end| LogRecord::of_end(attempt.tag, end)));
+                    ended.extend(end.flat_map(|end| LogRecord::of_end(tag, end)));
                 }
             }
         }
-        let customers = index.attempts.iter().rev();
-        let last = customers
-            .filter(|attempt| matches!(attempt.end, Some(LoggedEnd::Created(_) | LoggedEnd::Existing(_))));
-        if let Some(last) = last.take(1).next() {
-            is_lost |= tables::state(transaction, &last.tag.attempt())?.is_none();
+        if let Some(last) = survey.last_customer() {
+            is_lost |= tables::state(transaction, &last.attempt())?.is_none();
         }
         if !ended.is_empty() {
             self.append(&ended)?;
@@ -199,45 +203,57 @@ impl KeyLog {
 
     /// As [`recover`](Self::recover); how many attempts these were.
     fn recovered(&mut self, transaction: &Transaction) -> Result<usize, TransactionError> {
-        let Some(index) = &self.index else { return Ok(0) };
-        let mut lost: HashMap<[u8; 16], Vec<KeyHash>> = HashMap::new();
-        for attempt in &index.attempts {
-            let guards = attempt.end != Some(LoggedEnd::Nothing);
-            if guards && tables::state(transaction, &attempt.tag.attempt())?.is_none() {
-                lost.insert(attempt.tag.0, Vec::new());
-            }
-        }
-        if lost.is_empty() {
+        let (Some(file), Some(index)) = (&self.file, &self.index) else {
             return Ok(0);
-        }
-        let known_bytes = tables::logged_bytes(transaction)?;
-        let copied = file::copy(&self.path, known_bytes, |record| {
-            if let LogRecord::Key { attempt, hash, .. } = record
-                && let Some(hashes) = lost.get_mut(&attempt.0)
-            {
-                hashes.push(hash);
-            }
-        });
-        copied.map_err(|source| Error::io(&self.path, source))?;
+        };
+        let at_log = |source| TransactionError::from(Error::io(&self.path, source));
+        let lost = self.lost(transaction).map_err(|unready| unready.at(&self.path))?;
         let (mut customers, mut unknown) = (0, 0);
-        for attempt in index
-            .attempts
-            .iter()
-            .filter(|attempt| lost.contains_key(&attempt.tag.0))
-        {
-            let (id, end) = (attempt.tag.attempt(), attempt.end.as_ref());
-            tables::adopt(transaction, &id, attempt.sent_at, end)?;
-            let hashes = lost.get(&attempt.tag.0).map_or(&[][..], Vec::as_slice);
+        for (tag, Lost { sent_at, hashes }) in &lost {
+            let id = tag.attempt();
+            let end = index.end(file, *tag).map_err(at_log)?;
+            tables::adopt(transaction, &id, *sent_at, end.as_ref())?;
             tables::insert_hashes(transaction, &id, hashes.iter().copied())?;
-            checks::note_new(transaction, &id, attempt.sent_at, hashes)?;
+            checks::note_new(transaction, &id, *sent_at, hashes)?;
             if end.is_some() {
                 customers += 1;
             } else {
                 unknown += 1;
             }
         }
-        self.notices.push(LogNotice::Recovered { customers, unknown });
-        Ok(customers + unknown)
+        if !lost.is_empty() {
+            self.notices.push(LogNotice::Recovered { customers, unknown });
+        }
+        Ok(lost.len())
+    }
+
+    /// The attempts that guard a customer of which only the log knows, in its order.
+    fn lost(&self, transaction: &Transaction) -> Result<Vec<(AttemptTag, Lost)>, Unready> {
+        let known_bytes = tables::logged_bytes(transaction)?;
+        let mut survey = LogSurvey::default();
+        file::copy(&self.path, known_bytes, |record| survey.take(&record))?;
+        let mut lost = Vec::new();
+        for tag in survey.into_guards() {
+            if tables::state(transaction, &tag.attempt())?.is_none() {
+                lost.push((tag, Lost::default()));
+            }
+        }
+        if !lost.is_empty() {
+            let mut by_tag: HashMap<_, _> = lost.iter_mut().map(|(tag, lost)| (*tag, lost)).collect();
+            file::copy(&self.path, known_bytes, |record| {
+                if let LogRecord::Key {
+                    attempt,
+                    sent_at,
+                    hash,
+                } = record
+                    && let Some(lost) = by_tag.get_mut(&attempt)
+                {
+                    lost.sent_at = sent_at;
+                    lost.hashes.push(hash);
+                }
+            })?;
+        }
+        Ok(lost)
     }
 
     /// Writes the log again from the database, into which what only the log knows is put first.
@@ -288,7 +304,7 @@ impl KeyLog {
             })
         })?;
         let mut index = LogIndex::default();
-        read(&mut file, &mut index)?;
+        read(&mut file, &mut index, None)?;
         tables::note_replaced(transaction, file.length()?)?;
         (self.file, self.index) = (Some(file), Some(index));
         (self.behind, self.synced) = (false, None);
@@ -321,11 +337,21 @@ impl KeyLog {
     }
 }
 
+/// What the log holds about an attempt that the database has lost.
+#[derive(Default)]
+struct Lost {
+    sent_at: i64,
+    hashes: Vec<KeyHash>,
+}
+
 /// Reads what was appended.
-fn read(file: &mut LogFile, index: &mut LogIndex) -> io::Result<()> {
-    file.read(|record| index.take(record))?;
-    index.sort();
-    Ok(())
+fn read(file: &mut LogFile, index: &mut LogIndex, mut survey: Option<&mut LogSurvey>) -> io::Result<()> {
+    file.read(|position, record| {
+        index.take(position, &record);
+        if let Some(survey) = &mut survey {
+            survey.take(&record);
+        }
+    })
 }
 
 /// Whether the log has the store's secrets. Those that only the log has are put into the database.

@@ -19,15 +19,16 @@ pub(super) struct LogScanner {
 }
 
 impl LogScanner {
-    /// Gives each record in the next bytes to `take`, and returns how many bytes were used: the rest, less than a record's
+    /// Gives each record in the next bytes to `take`, with its position in the file, and returns how many bytes were used: the rest, less than a record's
     /// length, is given again with what follows. Behind what is none, the next is looked for at every byte.
-    pub(super) fn feed(&mut self, bytes: &[u8], mut take: impl FnMut(LogRecord)) -> usize {
+    pub(super) fn feed(&mut self, bytes: &[u8], mut take: impl FnMut(u64, LogRecord)) -> usize {
         let mut at = 0;
         while let Some(chunk) = bytes.get(at..at + LENGTH).and_then(|chunk| chunk.try_into().ok()) {
             if let Some(record) = LogRecord::decode(chunk) {
-                take(record);
+                let position = self.end + self.unread as u64;
+                take(position, record);
                 self.damaged |= self.unread >= LENGTH;
-                self.end += (self.unread + LENGTH) as u64;
+                self.end = position + LENGTH as u64;
                 self.unread = 0;
                 at += LENGTH;
             } else {
@@ -84,7 +85,13 @@ mod tests {
         let (mut found, mut scan, mut rest) = (Vec::new(), LogScanner::default(), Vec::new());
         for piece in bytes.chunks(101) {
             rest.extend_from_slice(piece);
-            let used = scan.feed(&rest, |record| found.push(record));
+            let used = scan.feed(&rest, |position, record| {
+                assert_eq!(
+                    bytes[usize::try_from(position).unwrap()..][..LENGTH],
+                    record.encode()
+                );
+                found.push(record);
+            });
             rest.drain(..used);
         }
         scan.finish(rest.len());
