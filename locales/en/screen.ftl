@@ -68,6 +68,7 @@ key-end-shift = end the shift
 key-export = write the card to a file
 key-stop-waiting = stop waiting
 key-settle = settle
+key-settle-for-colleague = settle for a colleague
 key-accept = this one
 key-send-again = not there: send again
 key-type-id = type the id
@@ -397,6 +398,11 @@ ask-stop-waiting = Stop waiting? If the card has already been sent, the customer
 # $id (String) - the customer_id
 ask-created = Is this the customer? The record becomes created, customer_id { $id }.
 ask-not-created = Record it as not created? Only if the customer is not in the CRM. The card can then be sent again.
+# $member (String) - a login name and a host
+# $id (String) - the customer_id
+ask-created-for = Is this the customer? The outcome of { $member } becomes created, customer_id { $id }.
+# $member (String) - a login name and a host
+ask-not-created-for = Record it as not created for { $member }? Only if the customer is not in the CRM. Your card can then be sent.
 ask-send-again = No match was found. Send the same card again, as a new attempt?
 ask-send-again-unsure = The search was incomplete. If the customer exists, there will be two. Send again?
 ask-send-again-found = A match was found. If it is this customer, there will be two. Send again?
@@ -436,8 +442,8 @@ review-team-asking = Asking the team's store ...
 # $member (String) - a login name and a host
 review-team-sending = Cannot be sent: { $member } is sending it right now.
 # $member (String) - a login name and a host
-# $attempt (String) - an attempt's id
-review-team-unknown = Cannot be sent: { $member } must settle the outcome first. If they cannot, look in the CRM, then run kartoteka settle { $attempt }.
+# $key (String) - a key
+review-team-unknown = Cannot be sent: { $member } must settle the outcome first. { $key } settles it for them.
 review-team-refused = Not ready to send: the team's store must answer first.
 # $key (String) - a key
 review-team-again = { $key } asks again.
@@ -602,6 +608,10 @@ settle-looking = Searching the CRM ...
 # $by (String) - what was searched for
 settle-looked = Searched the CRM for { $by }.
 settle-no-match = No match found.
+# $what (String) - a value that was not searched for
+# $member (String) - a login name and a host
+settle-unsearched = The CRM cannot be searched for { $what }, which is all that is known of what { $member } sent. Check in the CRM's panel, too.
+settle-telling-team = Settling it in the team's store ...
 settle-panel = Check in the CRM's panel, then decide.
 # $seconds (Number) - seconds
 settle-again-in = Next search in { $seconds } s.
@@ -682,6 +692,11 @@ settle-no-company = No such company found.
 # $id (String) - the company_id
 ask-created-company = Is this the company? The record becomes created, company_id { $id }.
 ask-not-created-company = Record it as not created? Only if the company is not in the CRM. It can then be sent again.
+# $member (String) - a login name and a host
+# $id (String) - the company_id
+ask-created-company-for = Is this the company? The outcome of { $member } becomes created, company_id { $id }.
+# $member (String) - a login name and a host
+ask-not-created-company-for = Record it as not created for { $member }? Only if the company is not in the CRM. Your company can then be sent.
 ask-send-again-company = It may exist already. If it is there, there will be two. Send the company again?
 ask-stop-waiting-company = Stop waiting? If the company has already been sent, it may exist, and you will have to settle the outcome.
 # $id (String) - the company_id

@@ -169,8 +169,21 @@ pub enum TeamMessage {
     Held(Option<String>, Box<TeamRecord>),
     /// Nothing was sent, because the customer was not claimed. The attempt that was to be repeated, if it was one.
     Unclaimed(Option<String>, TeamFailure),
+    /// What came of settling the attempt of this id for a colleague.
+    Settled(String, Settlement, TeamSettlement),
     /// What came to light about attempts of this machine, in words that are safe to show.
     Synced(Vec<String>),
+}
+
+/// What came of settling a colleague's attempt, in words that are safe to show.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum TeamSettlement {
+    /// It is settled; and how somebody else had settled it before, if in another way.
+    Done(Option<String>),
+    /// The team's store is away: it can be tried again.
+    Away(String),
+    /// It could not be settled, since somebody else has done it in another way, or for another reason.
+    Refused(String),
 }
 
 /// Something to do.
@@ -226,6 +239,8 @@ pub enum Effect {
     TakeBackExisting(String, Box<Draft>),
     /// Write down what a person decided about an attempt.
     Settle(String, Settlement),
+    /// Have the attempt of a colleague settled in the team's store.
+    SettleInTeam(String, Settlement),
     /// Save the draft and put it aside.
     Park,
     /// Read the list of drafts.

@@ -25,7 +25,9 @@ pub use cursor_position::CursorPosition;
 pub use form::Form;
 pub use frame::FrameFacts;
 pub use in_flight::{BackgroundResult, InFlight};
-pub use message::{CompanyEffect, Effect, Message, Order, TeamFailure, TeamMessage, TeamQuestion};
+pub use message::{
+    CompanyEffect, Effect, Message, Order, TeamFailure, TeamMessage, TeamQuestion, TeamSettlement,
+};
 pub use model::{DraftState, HistoryList, Model, Notice, PreviewPane};
 pub use pages::{Page, Question};
 pub use remark::Remark;

@@ -188,8 +188,12 @@ pub struct Model {
 impl Model {
     /// Queues these warnings as notices, shown one after another behind those that wait already.
     pub fn warn(&mut self, warnings: Vec<String>) {
-        let warnings = warnings.into_iter().map(Notice::Warning);
-        self.queued.splice(0..0, warnings.rev());
+        self.queue(warnings.into_iter().map(Notice::Warning).collect());
+    }
+
+    /// Queues these notices, shown one after another behind those that wait already.
+    pub fn queue(&mut self, notices: Vec<Notice>) {
+        self.queued.splice(0..0, notices.into_iter().rev());
         if self.notice.is_none() {
             self.notice = self.queued.pop();
         }

@@ -259,10 +259,17 @@ impl TeamGuard {
         let store = self.store(&mut state)?;
         let known = store.attempts(&[attempt.to_owned()])?.pop();
         let before = known.and_then(|known| settled_otherwise(&known, settlement));
-        match store.settle(attempt, settlement, &by) {
-            Err(team::Error::NotUnknown { state, .. }) if is_own && (state.is_none() || before.is_some()) => {
+        match (store.settle(attempt, settlement, &by), &before) {
+            (Err(team::Error::NotUnknown { state, .. }), _)
+                if is_own && (state.is_none() || before.is_some()) => {}
+            (Err(team::Error::NotUnknown { .. }), Some((theirs, by))) => {
+                return Err(Error::Team(team::Error::SettledOtherwise {
+                    attempt: attempt.to_owned(),
+                    settlement: theirs.clone(),
+                    by: by.clone(),
+                }));
             }
-            settled => settled?,
+            (settled, _) => settled?,
         }
         if is_own {
             if let Some((theirs, member)) = &before {

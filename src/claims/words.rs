@@ -1,7 +1,7 @@
 //! Claims in words.
 
 use super::Error;
-use crate::customer::{MatchReason, Settlement, SubmissionState};
+use crate::customer::{MatchReason, SubmissionState};
 use crate::i18n::Locale;
 use crate::team::{ClaimRefused, TeamAttempt};
 use crate::text::visible;
@@ -30,17 +30,6 @@ impl Locale {
             }
             (SubmissionState::Sending, _) => texts.team_in_flight(member, since, shared),
             _ => texts.team_unknown(member, since, shared, &attempt.attempt),
-        }
-    }
-
-    /// That an attempt was settled by somebody else in another way: how, and by whom. Safe to show.
-    #[must_use]
-    pub fn settled_otherwise(&self, attempt: &str, settlement: &Settlement, by: &str) -> String {
-        let texts = self.texts();
-        let (attempt, by) = (visible(attempt), visible(by));
-        match settlement {
-            Settlement::Created(id) => texts.team_conflict_created(attempt, by, visible(id)),
-            Settlement::NotCreated => texts.team_conflict_not_created(attempt, by),
         }
     }
 

@@ -1,6 +1,7 @@
 //! The words for what the team's store did not do.
 
 use super::system::{line, shown};
+use crate::customer::Settlement;
 use crate::i18n::Locale;
 use crate::team::{Error, SHORTEST_SECRET, UrlFault};
 use crate::text::visible;
@@ -35,7 +36,23 @@ impl Locale {
                 state: Some(state),
             } => texts.store_not_unknown(visible(attempt), self.state(*state)),
             Error::NotUnknown { attempt, state: None } => texts.team_no_attempt(visible(attempt)),
+            Error::SettledOtherwise {
+                attempt,
+                settlement,
+                by,
+            } => self.settled_otherwise(attempt, settlement, by),
             Error::Random(source) => texts.store_random(line(source)),
+        }
+    }
+
+    /// That an attempt was settled by somebody else in another way: how, and by whom. Safe to show.
+    #[must_use]
+    pub fn settled_otherwise(&self, attempt: &str, settlement: &Settlement, by: &str) -> String {
+        let texts = self.texts();
+        let (attempt, by) = (visible(attempt), visible(by));
+        match settlement {
+            Settlement::Created(id) => texts.team_conflict_created(attempt, by, visible(id)),
+            Settlement::NotCreated => texts.team_conflict_not_created(attempt, by),
         }
     }
 

@@ -1,6 +1,6 @@
 //! What can go wrong with the team's store. Its words are in [`crate::messages`].
 
-use crate::customer::SubmissionState;
+use crate::customer::{Settlement, SubmissionState};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -111,6 +111,15 @@ pub enum Error {
         attempt: String,
         /// Its state; none if there is no such attempt.
         state: Option<SubmissionState>,
+    },
+    /// Somebody else has settled the attempt in another way, which counts.
+    SettledOtherwise {
+        /// The attempt's id.
+        attempt: String,
+        /// How it is settled.
+        settlement: Settlement,
+        /// Who has settled it: login and host.
+        by: String,
     },
     /// The system has no random numbers to give.
     Random(getrandom::Error),

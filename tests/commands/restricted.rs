@@ -3,8 +3,10 @@
 
 mod traced;
 
+use super::support::faults::{Faults, raw};
 use super::support::home::Told;
 use super::support::installed::Installed;
+use super::support::team::Team;
 use super::{NOWHERE, sandbox};
 use kartoteka::config::settings::{SETTINGS, ValueKind};
 use std::fs;
@@ -73,6 +75,34 @@ fn names(dir: &Path) -> Vec<String> {
     let mut names: Vec<String> = names.collect();
     names.sort();
     names
+}
+
+#[test]
+fn the_attempt_of_a_colleague_is_settled_in_the_form() {
+    let (team, server) = (Team::new(), Faults::start(raw("")));
+    let colleague = team.clerk(&server.url(), "");
+    let card = br#"{"surname": "Nowak", "name": "Anna"}"#;
+    let told = colleague.pipe(&["submit", "-"], card);
+    assert_eq!(told.code, Some(6), "{told:?}");
+    let installed = Installed::new("");
+    let [file, secret] = [team.file(), team.secret()].map(|path| path.display().to_string());
+    let settings = settings(
+        &installed,
+        &server.url(),
+        &format!("[team]\nfile = \"{file}\"\nsecret_file = \"{secret}\""),
+    );
+    installed.write(&settings);
+    let told = run(
+        &installed,
+        &["--plain"],
+        &[
+            "Nowak", "Anna", "/send", "/settle", "/absent", "yes", "no", "/quit",
+        ],
+    );
+    assert!(told.stdout.contains("Settled: not created"), "{told:?}");
+    assert!(told.stdout.contains("Send it?"), "{told:?}");
+    let told = colleague.pipe(&["settle", "--list"], b"");
+    assert!(told.stderr.contains("settled by"), "{told:?}");
 }
 
 #[test]

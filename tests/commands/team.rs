@@ -146,6 +146,24 @@ fn whoever_never_sent_anything_lists_and_settles_what_a_colleague_left_open() {
 }
 
 #[test]
+fn whoever_settles_a_colleagues_attempt_second_is_told_how_the_first_one_did() {
+    let (team, server) = (Team::new(), Faults::start(raw("")));
+    let (_one, attempt, other) = unknown_of(&team, &server.url());
+    let third = team.clerk(&server.url(), "");
+    let told = other.pipe(&["settle", &attempt, "--as", "324"], b"");
+    assert_eq!(told.code, Some(0), "{told:?}");
+    for how in [["--not-created"].as_slice(), &["--as", "325"]] {
+        let told = third.pipe(&[&["settle", &attempt], how].concat(), b"");
+        assert_eq!((told.code, told.stdout.as_str()), (Some(5), ""), "{told:?}");
+        for words in ["in another way by", "created, customer 324"] {
+            assert!(told.stderr.contains(words), "{told:?}");
+        }
+    }
+    let told = third.pipe(&["settle", &attempt, "--as", "324"], b"");
+    assert_eq!(told.code, Some(0), "{told:?}");
+}
+
+#[test]
 fn what_a_colleague_settles_later_in_another_way_is_in_the_record() {
     let (team, server) = (Team::new(), Faults::start(raw("")));
     let (one, attempt, other) = unknown_of(&team, &server.url());

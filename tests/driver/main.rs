@@ -46,6 +46,7 @@ mod suggestions;
 mod team;
 mod team_besides;
 mod team_screens;
+mod team_settle;
 mod tenant;
 mod updated;
 mod verify;

@@ -203,7 +203,7 @@ fn what_a_colleague_has_open_stops_the_send_until_it_is_over() {
         ),
         (
             unsettled(),
-            "anna@desk7 must settle the outcome first. If they cannot",
+            "anna@desk7 must settle the outcome first. s settles it for them.",
         ),
     ] {
         let mut driver = reviewing(WhenAway::Refuse);

@@ -1,9 +1,10 @@
 //! What the clerk sees of the team. These are screens like all others, and walked with them.
 
 use crate::screens::Screen;
-use crate::support::driver::Driver;
+use crate::support::driver::{Driver, found};
 use crate::team::{created, review, same_pesel, same_phone, sending, unsettled};
 use kartoteka::options::WhenAway;
+use serde_json::json;
 
 pub const TEAM_SCREENS: &[Screen] = &[
     ("team-asking", review),
@@ -18,6 +19,22 @@ pub const TEAM_SCREENS: &[Screen] = &[
     ("team-unknown", |driver| {
         review(driver);
         driver.team_knows(&[(same_pesel(), unsettled())]);
+    }),
+    ("team-settle", |driver| {
+        review(driver);
+        driver.team_knows(&[(same_pesel(), unsettled())]).keys("s");
+        let nowak = json!({"surname": "Nowak", "name": "Anna", "phone_number": "333444555"});
+        driver.finds(&[("phone_number", Ok(vec![found("324", &nowak)]))]);
+    }),
+    ("team-settle-question", |driver| {
+        review(driver);
+        driver.team_knows(&[(same_pesel(), unsettled())]).keys("s");
+        driver.finds(&[]).keys("x");
+    }),
+    ("team-settling", |driver| {
+        review(driver);
+        driver.team_knows(&[(same_pesel(), unsettled())]).keys("s");
+        driver.finds(&[]).keys("xY");
     }),
     ("team-refused", away),
     ("team-away", away),

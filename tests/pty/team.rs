@@ -133,6 +133,64 @@ fn what_goes_out_while_the_store_is_away_is_made_up_for() {
     assert_eq!(created(crm), 1);
 }
 
+/// Two clerks: the outcome of the first one's card is unknown, and the second one settles it as not created, up to the question.
+#[track_caller]
+fn settling(team: &Team, crm: &Recorder) -> ([Home; 2], [Pty; 2]) {
+    let (one, other) = (team.clerk(&crm.url(), ""), team.clerk(&crm.url(), ""));
+    let mut first = reviewing(&one);
+    first.send(ENTER);
+    first.wait_for_text(words::UNKNOWN);
+    let mut second = other.start(SIZE);
+    second.send(CARD);
+    second.send(F8);
+    second.wait_for_text("s settles it for them.");
+    second.send("s");
+    second.wait_for_text(words::SETTLE);
+    second.send("x");
+    second.wait_for_text("Record it as not created for ");
+    ([one, other], [first, second])
+}
+
+#[test]
+fn what_a_colleague_left_open_is_settled_in_the_form_and_the_card_goes_out() {
+    let (crm, team) = (Recorder::start(&[Act::Cut, Act::Create], 324), Team::new());
+    let ([one, _other], [mut first, mut second]) = settling(&team, &crm);
+    second.send("Y");
+    second.wait_for_text("Settled: not created");
+    second.wait_for_text(words::REVIEW);
+    second.send(ENTER);
+    second.wait_for_text(words::CREATED);
+    assert_eq!(states(&team), ["not_created", "created"]);
+    // The clerk whose attempt it was is told, and the record says so.
+    first.send("\x1b\x18q");
+    assert!(first.wait_exit().success());
+    let mut again = one.start(SIZE);
+    again.wait_for_text("Draft restored");
+    again.send("\t");
+    again.wait_for_text("An outcome of yours was settled by ");
+    assert_eq!(created(crm), 1);
+}
+
+#[test]
+fn a_store_that_is_locked_while_a_colleague_is_settled_holds_up_no_key() {
+    let (crm, team) = (Recorder::start(&[Act::Cut], 324), Team::new());
+    let (_homes, [_first, mut second]) = settling(&team, &crm);
+    let lock = Connection::open(team.file()).unwrap();
+    lock.execute_batch("BEGIN IMMEDIATE").unwrap();
+    second.send("Y");
+    second.wait_for_text("Settling it in the team's store");
+    second.send("\x1b");
+    second.wait_for_text("Review before sending");
+    second.send("\x1b");
+    second.wait_for_text(words::READY);
+    second.send("-Kowal");
+    second.wait_for_text("-Kowal");
+    lock.execute_batch("COMMIT").unwrap();
+    second.wait_for_text("Settled: not created");
+    assert_eq!(states(&team), ["not_created"]);
+    assert_eq!(created(crm), 0);
+}
+
 #[test]
 fn without_a_team_nothing_of_it_is_made() {
     let crm = Recorder::start(&[], 324);

@@ -117,6 +117,8 @@ fn act(model: &Model, command: &'static LineCommand, action: Action, argument: &
                 (false, _) => on_row(model, argument, action),
             }
         }
+        // Nothing of a colleague's stops the card: the newest outcome of one's own is meant.
+        Action::Settle if !model.page().offers(model, action) => settle(model),
         action if action.edits() && scope != Scope::Form => LineResult::Announce(Topic::NotHere),
         Action::AddRow if !argument.is_empty() => {
             let place = place(model, argument);

@@ -1,7 +1,7 @@
 //! What is asked before it is done.
 
 use super::form::{clear_card, fill, overwrite};
-use super::{Page, PageBehaviour, PageContext, Placement, drafts, settle};
+use super::{Page, PageBehaviour, PageContext, Placement, SettlePage, drafts, settle};
 use crate::app::blocks::{Block, Role};
 use crate::app::model::Model;
 use crate::app::{Effect, InFlight};
@@ -141,6 +141,9 @@ fn words(context: PageContext, question: &Question) -> String {
     match (question, context.model.pages.base()) {
         (Question::Delete(draft), _) if draft.who.is_empty() => texts.ask_delete(texts.draft_nameless()),
         (Question::Delete(draft), _) => texts.ask_delete(&draft.who),
+        (Question::Settle(settlement), Page::Settle(settle)) if settle.colleague.is_some() => {
+            for_colleague(context, settlement, settle)
+        }
         (Question::Settle(Settlement::Created(id)), Page::Settle(settle)) if settle.is_company() => {
             texts.ask_created_company(id)
         }
@@ -169,5 +172,18 @@ fn words(context: PageContext, question: &Question) -> String {
         (Question::Fill(card), _) => texts.ask_fill(card.who()),
         (Question::StopWaiting, _) => texts.ask_stop_waiting(),
         (Question::Overwrite { template, fields }, _) => texts.ask_overwrite(fields, template),
+    }
+}
+
+/// Whether a colleague's attempt is to be settled like this.
+fn for_colleague(context: PageContext, settlement: &Settlement, settle: &SettlePage) -> String {
+    let texts = context.texts();
+    let colleague = settle.colleague.as_ref();
+    let member = colleague.map_or("", |colleague| colleague.record.member.as_str());
+    match settlement {
+        Settlement::Created(id) if settle.is_company() => texts.ask_created_company_for(member, id),
+        Settlement::Created(id) => texts.ask_created_for(member, id),
+        Settlement::NotCreated if settle.is_company() => texts.ask_not_created_company_for(member),
+        Settlement::NotCreated => texts.ask_not_created_for(member),
     }
 }

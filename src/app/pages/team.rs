@@ -7,6 +7,7 @@ use crate::app::message::{TeamFailure, TeamQuestion};
 use crate::app::model::Model;
 use crate::customer::{MatchReason, Severity, SubmissionState, TeamPriors, TeamRecord};
 use crate::endpoint::Resource;
+use crate::keymap::{Action, Scope};
 
 /// What the team's store has said of a card. Without a team it is never asked.
 #[derive(Debug, Default)]
@@ -88,18 +89,22 @@ impl TeamCheck {
     }
 
     /// What must be done before the card can be sent, where somebody else or the store itself stops it; on the screen with the
-    /// key that asks again.
-    pub(super) fn obstacle(&self, context: PageContext, key: &str) -> Option<(String, Role)> {
+    /// key that asks again. The scope is that of the review.
+    pub(super) fn obstacle(&self, context: PageContext, scope: Scope) -> Option<(String, Role)> {
         let texts = context.texts();
         let words = match (self.held(), &self.failure) {
             (Some(record), _) if record.state == SubmissionState::Sending => {
                 texts.review_team_sending(&record.member)
             }
-            (Some(record), _) => texts.review_team_unknown(&record.member, &record.attempt),
+            (Some(record), _) => {
+                let settles = context.way_to(scope, Action::Settle);
+                texts.review_team_unknown(&record.member, settles)
+            }
             (None, Some(failure)) if !failure.may_go_without => texts.review_team_refused(),
             _ => return None,
         };
-        let again = (!context.is_spoken()).then(|| texts.review_team_again(key));
+        let again = || texts.review_team_again(context.way_to(scope, Action::Send));
+        let again = (!context.is_spoken()).then(again);
         let words: Vec<String> = [words].into_iter().chain(again).collect();
         Some((words.join(" "), Role::Error))
     }
@@ -163,7 +168,7 @@ pub(in crate::app) fn found(
 }
 
 /// An attempt of somebody else that stops the send.
-fn held_words(context: PageContext, reason: &MatchReason, record: &TeamRecord) -> String {
+pub(super) fn held_words(context: PageContext, reason: &MatchReason, record: &TeamRecord) -> String {
     let texts = context.texts();
     let (when, same) = (context.time(record.since), context.model.locale.likeness(reason));
     if record.state == SubmissionState::Sending {

@@ -10,7 +10,7 @@ pub(super) mod team;
 pub(super) mod typeahead;
 
 pub(super) use key::by_key;
-pub(super) use send::{begin as begin_send, clear_if_sent, note_rejection, send, unsettled};
+pub(super) use send::{begin as begin_send, clear_if_sent, note_rejection, order, send, unsettled};
 
 use super::frame::{FrameFacts, Scroll};
 use super::model::{DraftState, Model, Notice};

@@ -32,7 +32,7 @@ pub(in crate::app) fn send(model: &mut Model, aware_of: Vec<String>) -> Vec<Effe
 }
 
 /// The card as it is, for the journal.
-pub(super) fn order(model: &Model, aware_of: Vec<String>) -> Order {
+pub(in crate::app) fn order(model: &Model, aware_of: Vec<String>) -> Order {
     let payload = model.form.payload();
     Order {
         attempt: String::new(),

@@ -5,7 +5,7 @@ use crate::app::Effect;
 use crate::app::message::{TeamFailure, TeamMessage};
 use crate::app::model::{Model, Notice};
 use crate::app::notice::TeamNotice;
-use crate::app::pages::team_found;
+use crate::app::pages::{settle, team_found};
 use crate::customer::{FailureReason, Outcome, TeamRecord};
 
 pub(super) fn update(model: &mut Model, message: TeamMessage) -> Vec<Effect> {
@@ -13,6 +13,9 @@ pub(super) fn update(model: &mut Model, message: TeamMessage) -> Vec<Effect> {
         TeamMessage::Found(question, found) => team_found(model, question, found),
         TeamMessage::Held(resends, record) => held(model, resends, record),
         TeamMessage::Unclaimed(resends, failure) => unclaimed(model, resends, failure),
+        TeamMessage::Settled(attempt, settlement, result) => {
+            settle::settled_for_colleague(model, &attempt, settlement, result)
+        }
         TeamMessage::Synced(words) => synced(model, words),
     }
 }

@@ -3,11 +3,11 @@
 use super::Session;
 use super::effects::not_sent;
 use super::pending::{Locked, unless_locked};
-use crate::app::{Effect, Message, Order, TeamFailure, TeamMessage, TeamQuestion};
+use crate::app::{Effect, Message, Order, TeamFailure, TeamMessage, TeamQuestion, TeamSettlement};
 use crate::claims::{Error as ClaimsError, SyncedClaims, TeamFindings};
 use crate::customer::{FailureReason, MatchReason, Settlement, TeamPriors, TeamRecord};
 use crate::options::WhenAway;
-use crate::runtime::workers::{ClaimResult, TeamTask, Workers};
+use crate::runtime::workers::{ClaimResult, SettleResult, TeamTask, Workers};
 use crate::store::{Error, attempt_id};
 use crate::team::{ClaimRefused, ReportedEnd, TeamAttempt};
 use crate::text::visible;
@@ -166,6 +166,33 @@ impl<W: Workers> Session<W> {
     pub(super) fn not_settled_in_team(&mut self, error: &ClaimsError, now: Timestamp) {
         let words = self.model.locale.claims_error(error);
         self.update(Message::Team(TeamMessage::Synced(vec![words])), now);
+    }
+
+    /// Has the attempt of a colleague settled.
+    pub(super) fn settle_for_colleague(&mut self, attempt: &str, settlement: &Settlement) -> Option<Message> {
+        let (attempt, settlement) = (attempt.to_owned(), settlement.clone());
+        self.ask_team(TeamTask::SettleForColleague(attempt, settlement));
+        None
+    }
+
+    /// A colleague's attempt has been settled in the team's store, or not.
+    pub(super) fn settled_for_colleague(
+        &mut self,
+        attempt: String,
+        settlement: Settlement,
+        settled: SettleResult,
+        now: Timestamp,
+    ) {
+        let locale = &self.model.locale;
+        let result = match settled {
+            Ok(before) => TeamSettlement::Done(
+                before.map(|(theirs, by)| locale.settled_otherwise(&attempt, &theirs, &by)),
+            ),
+            Err(error) if error.is_away() => TeamSettlement::Away(locale.claims_error(&error)),
+            Err(error) => TeamSettlement::Refused(locale.claims_error(&error)),
+        };
+        let message = TeamMessage::Settled(attempt, settlement, result);
+        self.update(Message::Team(message), now);
     }
 
     fn team_failure(&self, error: &ClaimsError) -> TeamFailure {

@@ -76,13 +76,7 @@ impl<W: Workers> Session<W> {
             Effect::Send(order) => self.claim_or_begin((**order).clone(), since, now)?,
             Effect::SendUnclaimed(order) => self.begin_unclaimed((**order).clone(), since, now)?,
             Effect::FindInTeam(question) => self.find_in_team(question),
-            Effect::AcceptLoss => {
-                // Where that fails, the send is not begun, and the operator is asked again.
-                let _ = self
-                    .store
-                    .within(LockTimeout::Asking, now, |store| store.accept_loss(now));
-                None
-            }
+            Effect::AcceptLoss => self.accept_loss(now),
             Effect::StopWaiting => self.stop_waiting(),
             Effect::FindPriorSubmissions {
                 resource,
@@ -110,6 +104,7 @@ impl<W: Workers> Session<W> {
             Effect::KeepExisting(order, id) => Some(self.keep_existing((**order).clone(), id, now)),
             Effect::TakeBackExisting(attempt, draft) => Some(self.take_back_existing(attempt, draft, now)),
             Effect::Settle(attempt, settlement) => Some(self.settle(attempt, settlement, now)),
+            Effect::SettleInTeam(attempt, settlement) => self.settle_for_colleague(attempt, settlement),
             Effect::Park => self.park(now),
             Effect::ListDrafts => Some(self.list_drafts(since, now)?),
             Effect::OpenDraft(id) => Some(self.open_draft(id, now)),
@@ -129,6 +124,13 @@ impl<W: Workers> Session<W> {
                 None
             }
         })
+    }
+
+    /// Where that fails, the send is not begun, and the operator is asked again.
+    fn accept_loss(&mut self, now: Timestamp) -> Option<Message> {
+        let work = |store: &mut Store| store.accept_loss(now);
+        let _ = self.store.within(LockTimeout::Asking, now, work);
+        None
     }
 
     fn draw_again(&mut self) -> Option<Message> {

@@ -192,6 +192,9 @@ impl<W: Workers> Session<W> {
             WorkerEvent::TeamFound(question, found) => self.found_in_team(question, found, now),
             WorkerEvent::Claimed(attempt, claimed) => return self.claimed(&attempt, claimed, now),
             WorkerEvent::TeamSynced(synced) => self.synced_with_team(&synced, now),
+            WorkerEvent::SettledForColleague(attempt, settlement, settled) => {
+                self.settled_for_colleague(attempt, settlement, settled, now);
+            }
             WorkerEvent::NotSettledInTeam(error) => self.not_settled_in_team(&error, now),
         }
         true

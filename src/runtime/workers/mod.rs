@@ -48,12 +48,17 @@ pub enum WorkerEvent {
     Claimed(String, ClaimResult),
     /// What the journal and the team's store had to learn from each other is done, or not.
     TeamSynced(Result<SyncedClaims, claims::Error>),
+    /// The attempt of this id was settled for a colleague in this way, or not.
+    SettledForColleague(String, Settlement, SettleResult),
     /// The team's store did not take what a person found out about an attempt.
     NotSettledInTeam(claims::Error),
 }
 
 /// What came of a claim.
 pub type ClaimResult = Result<Result<GrantedClaim, ClaimRefused>, claims::Error>;
+
+/// What came of settling an attempt in the team's store: how somebody else had settled it before, if in another way, and who.
+pub type SettleResult = Result<Option<(Settlement, String)>, claims::Error>;
 
 /// Something to do with the team's store. All of it is done in its order.
 #[derive(Debug, Clone)]
@@ -75,6 +80,8 @@ pub enum TeamTask {
     Report(String, ReportedEnd),
     /// Settle an attempt, as the journal has settled it.
     Settle(String, Settlement),
+    /// Settle the attempt of a colleague. The answer is a [`WorkerEvent::SettledForColleague`].
+    SettleForColleague(String, Settlement),
     /// Have the journal and the team's store learn from each other what they have missed.
     Sync,
 }

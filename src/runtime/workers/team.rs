@@ -114,6 +114,10 @@ impl TeamDesk {
                     Err(error) => (self.report)(WorkerEvent::NotSettledInTeam(error)),
                 }
             }
+            TeamTask::SettleForColleague(attempt, settlement) => {
+                let settled = guard.settle(journal, &attempt, &settlement);
+                (self.report)(WorkerEvent::SettledForColleague(attempt, settlement, settled));
+            }
             TeamTask::Sync => {
                 let synced = guard.sync(journal);
                 if synced.as_ref().ok() != Some(&SyncedClaims::default()) {
@@ -139,6 +143,11 @@ fn unanswered(task: &TeamTask) -> Option<WorkerEvent> {
         TeamTask::Claim(order) => {
             let claimed: ClaimResult = Err(no_answer());
             Some(WorkerEvent::Claimed(order.attempt.clone(), claimed))
+        }
+        TeamTask::SettleForColleague(attempt, settlement) => {
+            let settled = Err(no_answer());
+            let (attempt, settlement) = (attempt.clone(), settlement.clone());
+            Some(WorkerEvent::SettledForColleague(attempt, settlement, settled))
         }
         TeamTask::Report(..) | TeamTask::Settle(..) | TeamTask::Sync => None,
     }

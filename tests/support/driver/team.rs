@@ -4,7 +4,7 @@ use super::Driver;
 use kartoteka::claims::{Error, SyncedClaims, TeamFindings};
 use kartoteka::customer::{MatchReason, NewSubmission, Settlement, SubmissionState};
 use kartoteka::endpoint::Resource;
-use kartoteka::runtime::workers::{TeamTask, WorkerEvent};
+use kartoteka::runtime::workers::{SettleResult, TeamTask, WorkerEvent};
 use kartoteka::team::{self, ClaimRefused, GrantedClaim, ReportedEnd, TeamAttempt, TeamMember};
 
 /// An attempt of a colleague, ten minutes before the driver's clock.
@@ -119,6 +119,46 @@ impl Driver {
     fn claim_ends(&mut self, claimed: Result<Result<GrantedClaim, ClaimRefused>, Error>) -> bool {
         let order = self.claims().pop().expect("nothing was claimed");
         self.team_event(WorkerEvent::Claimed(order.attempt, claimed))
+    }
+
+    /// What was settled for colleagues so far.
+    pub fn settled_for_colleagues(&mut self) -> Vec<(String, Settlement)> {
+        let settled = self.team_tasks().iter().filter_map(|task| match task {
+            TeamTask::SettleForColleague(attempt, settlement) => Some((attempt.clone(), settlement.clone())),
+            _ => None,
+        });
+        settled.collect()
+    }
+
+    /// Lets the team's store answer the last settlement for a colleague: it is settled, and somebody else had settled it so
+    /// before, if in another way.
+    #[track_caller]
+    pub fn team_settles(&mut self, before: Option<Settlement>) -> &mut Self {
+        self.settlement_ends(Ok(before.map(|before| (before, "olga@desk9".to_owned()))))
+    }
+
+    /// Nobody answers the last settlement for a colleague.
+    #[track_caller]
+    pub fn settlement_finds_nobody(&mut self) -> &mut Self {
+        self.settlement_ends(Err(away()))
+    }
+
+    /// Somebody else has settled it as created meanwhile, which counts.
+    #[track_caller]
+    pub fn settled_otherwise(&mut self, id: &str) -> &mut Self {
+        let (attempt, _) = self.settled_for_colleagues().pop().expect("nothing was settled");
+        self.settlement_ends(Err(Error::Team(team::Error::SettledOtherwise {
+            attempt,
+            settlement: Settlement::Created(id.to_owned()),
+            by: "olga@desk9".to_owned(),
+        })))
+    }
+
+    #[track_caller]
+    fn settlement_ends(&mut self, settled: SettleResult) -> &mut Self {
+        let (attempt, settlement) = self.settled_for_colleagues().pop().expect("nothing was settled");
+        self.team_event(WorkerEvent::SettledForColleague(attempt, settlement, settled));
+        self
     }
 
     /// A colleague has settled this attempt.

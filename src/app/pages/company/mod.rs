@@ -56,11 +56,17 @@ pub(super) fn payload(model: &Model, card: &Card) -> Payload {
 
 /// Sends the company that is typed. The operator has seen these attempts.
 pub(super) fn send(model: &mut Model, aware_of: Vec<String>) -> Vec<Effect> {
-    let Some(card) = model.form.new_company().cloned() else {
-        return Vec::new();
-    };
+    match order(model, aware_of) {
+        Some(order) => begin_send(model, order),
+        None => Vec::new(),
+    }
+}
+
+/// The company that is typed, for the journal.
+pub(super) fn order(model: &Model, aware_of: Vec<String>) -> Option<Order> {
+    let card = model.form.new_company().cloned()?;
     let payload = payload(model, &card);
-    let order = Order {
+    Some(Order {
         attempt: String::new(),
         profile: model.settings.profile.clone(),
         url: companies_url(model),
@@ -71,8 +77,7 @@ pub(super) fn send(model: &mut Model, aware_of: Vec<String>) -> Vec<Effect> {
         card,
         resends: None,
         aware_of: Some(aware_of),
-    };
-    begin_send(model, order)
+    })
 }
 
 /// A company was created with this payload: its id is in the card now, if it was typed for that, and the CRM is asked whether it

@@ -7,7 +7,7 @@ use crate::app::model::Model;
 use crate::app::pages::decision::{prerequisite, send_reviewed, settle_duplicate};
 use crate::app::pages::review::{cut_short, duplicate_words, lost_records, unsettled_words};
 use crate::app::pages::text::scroll;
-use crate::app::pages::{DuplicateCheck, Page, PageBehaviour, PageContext, decision_words};
+use crate::app::pages::{DuplicateCheck, Page, PageBehaviour, PageContext, decision_words, settle};
 use crate::app::update::{enter, moved, perform};
 use crate::app::{CompanyEffect, Effect};
 use crate::customer::{
@@ -108,7 +108,8 @@ impl CompanyReviewPage {
         let texts = context.texts();
         let enter = context.way_to(Scope::CompanyReview, Action::Send);
         let is_free = self.check.priors.unsettled.is_none() && !self.check.is_waiting();
-        if let Some(obstacle) = self.check.team.obstacle(context, &enter).filter(|_| is_free) {
+        let obstacle = self.check.team.obstacle(context, Scope::CompanyReview);
+        if let Some(obstacle) = obstacle.filter(|_| is_free) {
             return obstacle;
         }
         match &self.check.priors.unsettled {
@@ -196,6 +197,7 @@ impl PageBehaviour for CompanyReviewPage {
             Action::Send => ready && !self.check.needs_decision(),
             Action::SendAnyway => ready && self.check.needs_decision(),
             Action::TakeExisting => ready && !self.check.duplicates().is_empty(),
+            Action::Settle => self.check.may_settle(),
             _ => true,
         }
     }
@@ -231,6 +233,7 @@ impl PageBehaviour for CompanyReviewPage {
             Action::Send => return send_reviewed(model, false),
             Action::SendAnyway => return send_reviewed(model, true),
             Action::TakeExisting => return take_existing(model),
+            Action::Settle => return settle::open_for_colleague(model),
             Action::Up | Action::Down if !page.check.duplicates().is_empty() => {
                 let row = moved(action, page.check.selected, page.check.duplicates().len());
                 return model.page_select(row);

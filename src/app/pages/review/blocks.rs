@@ -107,8 +107,7 @@ fn readiness(context: PageContext, review: &ReviewPage) -> (String, Role) {
 
 /// What somebody else in the team, or its store, has stopped, and the key that asks again.
 fn obstacle(context: PageContext, review: &ReviewPage) -> Option<(String, Role)> {
-    let key = context.way_to(Scope::Review, Action::Send);
-    review.check.team.obstacle(context, &key)
+    review.check.team.obstacle(context, Scope::Review)
 }
 
 fn has_doubts(context: PageContext, review: &ReviewPage) -> bool {

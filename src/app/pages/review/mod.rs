@@ -16,7 +16,7 @@ pub use state::ReviewPage;
 use self::decide::{show_customer, take_existing};
 use super::decision::send_reviewed;
 use super::text::scroll;
-use super::{DuplicateCheck, FormPage, Page, PageBehaviour, PageContext, verify};
+use super::{DuplicateCheck, FormPage, Page, PageBehaviour, PageContext, settle, verify};
 use crate::app::Effect;
 use crate::app::blocks::{Block, Role};
 use crate::app::model::{Model, Scroll};
@@ -50,6 +50,7 @@ impl PageBehaviour for ReviewPage {
             Action::ShowCustomer => ready && self.shown.is_none() && !self.check.duplicates().is_empty(),
             Action::TakeExisting => ready && !self.check.duplicates().is_empty(),
             Action::NextError => !model.form.problems().is_empty(),
+            Action::Settle => self.check.may_settle(),
             _ => true,
         }
     }
@@ -86,6 +87,7 @@ impl PageBehaviour for ReviewPage {
             Action::SendAnyway => return send_reviewed(model, true),
             Action::TakeExisting => return take_existing(model),
             Action::ShowCustomer => return show_customer(model),
+            Action::Settle => return settle::open_for_colleague(model),
             Action::Up | Action::Down if review.shown.is_none() && !review.check.duplicates().is_empty() => {
                 let row = moved(action, review.check.selected, review.check.duplicates().len());
                 return model.page_select(row);

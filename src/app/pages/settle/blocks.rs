@@ -2,9 +2,10 @@
 
 use super::super::outcome::label_who;
 use super::super::review::{cut_short, duplicate_words, lost_records, record_words, unanswered};
-use super::SettlePage;
+use super::{ColleagueAttempt, SettlePage};
 use crate::app::blocks::{Block, Role, Sides};
 use crate::app::pages::PageContext;
+use crate::app::pages::team::held_words;
 use crate::customer::{Duplicate, LookupKey, Outcome, SettleCandidate, Severity};
 use crate::endpoint::Resource;
 use crate::keymap::{Action, Scope};
@@ -17,15 +18,19 @@ pub(super) fn attempt(context: PageContext, settle: &SettlePage) -> Vec<Block> {
         Resource::Customer => texts.settle_what(),
         Resource::Company => texts.settle_what_company(),
     };
-    let when = context.dotted(
-        context.model.locale.who(&record.sent.who),
-        context.moment(record.sent_at),
-    );
-    let mut blocks = vec![
-        Block::Sentence(what, Role::Warning),
-        Block::Gap,
-        Block::entry(label_who(context, settle.resource()), when),
-    ];
+    let who = context.model.locale.who(&record.sent.who);
+    let label = label_who(context, settle.resource());
+    let mut blocks = vec![Block::Sentence(what, Role::Warning), Block::Gap];
+    match &settle.colleague {
+        None => {
+            let when = context.dotted(who, context.moment(record.sent_at));
+            blocks.push(Block::entry(label, when));
+        }
+        Some(ColleagueAttempt { reason, record, .. }) => blocks.extend([
+            Block::Finding(Severity::Warning, held_words(context, reason, record)),
+            Block::entry(label, who),
+        ]),
+    }
     if let Some(Outcome::Unknown { failure, .. }) = &record.outcome {
         let why = context.model.locale.failure(failure);
         blocks.push(Block::entry(texts.label_reason(), why));
@@ -34,9 +39,21 @@ pub(super) fn attempt(context: PageContext, settle: &SettlePage) -> Vec<Block> {
     blocks
 }
 
+/// What is waited for: the CRM, or the team's store.
+pub(super) fn waiting_words(context: PageContext, settle: &SettlePage) -> String {
+    if settle.is_settling() {
+        context.texts().settle_telling_team()
+    } else {
+        context.texts().settle_looking()
+    }
+}
+
 /// What the search has brought, who may be the customer, and what was sent beside each of them.
 pub(super) fn evidence(context: PageContext, settle: &SettlePage) -> Vec<Block> {
     let mut blocks = Vec::new();
+    if settle.is_settling() {
+        blocks.push(Block::Sentence(waiting_words(context, settle), Role::Warning));
+    }
     if !settle.lookups.is_empty() {
         blocks.push(Block::Subject);
     }
@@ -90,12 +107,24 @@ fn looked_up(context: PageContext, settle: &SettlePage) -> Vec<Block> {
             blocks.push(Block::Sentence(texts.company_nip_dropped(), Role::Warning));
         }
     }
+    blocks.extend(unsearched(context, settle));
     blocks.extend(unanswered(context, &settle.lookups));
     blocks.extend(cut_short(context, &settle.lookups));
     if settle.not_permitted() {
         blocks.push(Block::Sentence(texts.settle_panel(), Role::Warning));
     }
     blocks
+}
+
+/// That nobody was found proves nothing: what the CRM was not searched for, although it is all that is known of a colleague's card.
+fn unsearched(context: PageContext, settle: &SettlePage) -> Option<Block> {
+    // A search that did not find anybody is what it is about.
+    let found_nobody = !settle.lookups.is_empty() && settle.candidates().is_empty();
+    let unsearched = settle.unsearched().filter(|_| found_nobody)?;
+    let known = context.model.locale.known(unsearched);
+    let member = &settle.colleague.as_ref()?.record.member;
+    let words = context.texts().settle_unsearched(known, member);
+    Some(Block::Sentence(words, Role::Warning))
 }
 
 /// Whether and when the CRM is asked again.
@@ -153,6 +182,7 @@ fn candidates(context: PageContext, settle: &SettlePage) -> Vec<Block> {
 /// What the columns of a comparison hold.
 fn sides(settle: &SettlePage) -> Sides {
     match settle.resource() {
+        Resource::Customer if settle.colleague.is_some() => Sides::CardAndCustomer,
         Resource::Customer => Sides::SentAndFound,
         Resource::Company => Sides::CompanySentAndFound,
     }

@@ -2,18 +2,21 @@
 //! is decided by a person.
 
 mod blocks;
+mod colleague;
 mod id;
 mod state;
 
+pub(super) use colleague::open as open_for_colleague;
+pub(in crate::app) use colleague::settled_for_colleague;
 pub use id::CustomerIdPage;
-pub use state::{ROUNDS, SettlePage};
+pub use state::{ColleagueAttempt, ROUNDS, SettlePage};
 
 use super::text::scroll;
 use super::{FormPage, HistoryPage, Page, PageBehaviour, PageContext, Question, Tab, company};
 use crate::app::blocks::{Block, Role};
 use crate::app::message::TeamFailure;
 use crate::app::model::{Model, Notice, Scroll};
-use crate::app::notice::CompanyNotice;
+use crate::app::notice::{CompanyNotice, TeamNotice};
 use crate::app::update::team::without_claim;
 use crate::app::update::{self, ask, attempts, enter, lay_over, load_history, moved, perform, typeahead};
 use crate::app::{CompanyEffect, Effect};
@@ -29,8 +32,9 @@ impl PageBehaviour for SettlePage {
 
     fn offers(&self, _model: &Model, action: Action) -> bool {
         match action {
+            action if decides(action) && self.is_settling() => false,
             Action::Accept => self.chosen().is_some(),
-            Action::SendAgain => self.here,
+            Action::SendAgain => self.here && self.colleague.is_none(),
             Action::LookAgain => self.here && !self.searched().is_empty(),
             _ => true,
         }
@@ -46,7 +50,7 @@ impl PageBehaviour for SettlePage {
 
     fn blocks(&self, context: PageContext) -> Vec<Block> {
         if context.is_spoken() && self.makes_lines_wait() {
-            return vec![Block::Progress(context.texts().settle_looking(), Role::Dim)];
+            return vec![Block::Progress(blocks::waiting_words(context, self), Role::Dim)];
         }
         let mut blocks = blocks::attempt(context, self);
         blocks.extend(blocks::evidence(context, self));
@@ -58,6 +62,9 @@ impl PageBehaviour for SettlePage {
             return Vec::new();
         };
         match action {
+            action if decides(action) && settle.is_settling() => {
+                model.notice = Some(Notice::Team(TeamNotice::StillAsking));
+            }
             Action::Accept => {
                 if let Some(candidate) = settle.chosen() {
                     let settlement = Settlement::Created(candidate.found.customer_id);
@@ -66,6 +73,7 @@ impl PageBehaviour for SettlePage {
             }
             Action::TypeId => lay_over(model, CustomerIdPage::default()),
             Action::NotCreated => ask(model, Question::Settle(Settlement::NotCreated)),
+            Action::SendAgain if settle.colleague.is_some() => {}
             Action::SendAgain if settle.here => ask(model, Question::SendAgain),
             Action::SendAgain => {
                 let sent = &settle.record.sent;
@@ -128,7 +136,7 @@ impl PageBehaviour for SettlePage {
     }
 
     fn makes_lines_wait(&self) -> bool {
-        self.looking && self.lookups.is_empty()
+        self.is_settling() || (self.looking && self.lookups.is_empty())
     }
 
     fn is_asking(&self) -> bool {
@@ -137,16 +145,20 @@ impl PageBehaviour for SettlePage {
 
     fn subject(&self, _model: &Model) -> String {
         format!(
-            "{} {:?} {} {}",
+            "{} {:?} {} {} {}",
             self.record.sent.attempt,
             self.lookups,
             self.created.len(),
-            self.team.has_somebody()
+            self.team.has_somebody(),
+            self.is_settling()
         )
     }
 
     /// The attempt has been announced; the evidence is new.
     fn changed_blocks(&self, context: PageContext) -> Vec<Block> {
+        if self.is_settling() {
+            return self.blocks(context);
+        }
         blocks::evidence(context, self)
     }
 
@@ -168,6 +180,14 @@ impl PageBehaviour for SettlePage {
     fn row_action(&self, _model: &Model) -> Option<Action> {
         Some(Action::Accept)
     }
+}
+
+/// Whether an action decides what became of the attempt.
+fn decides(action: Action) -> bool {
+    matches!(
+        action,
+        Action::Accept | Action::TypeId | Action::NotCreated | Action::SendAgain
+    )
 }
 
 /// Begins to find out what became of an attempt: the CRM is asked at once, if it can be.
@@ -200,7 +220,11 @@ fn look_up(model: &mut Model) -> Vec<Effect> {
         payload: sent.payload.clone(),
     };
     let of_whom = [sent.who.as_str(), sent.payload.as_str()];
-    let in_team = settle.team.ask(&mut model.team_questions, resource, of_whom);
+    // Of a colleague's attempt the review has asked.
+    let in_team = match &settle.colleague {
+        None => settle.team.ask(&mut model.team_questions, resource, of_whom),
+        Some(_) => None,
+    };
     let keys = settle.ask();
     let question = keys.map(|keys| match resource {
         Resource::Customer => update::look_up(model, keys, None),
@@ -218,6 +242,9 @@ fn look_up(model: &mut Model) -> Vec<Effect> {
 
 /// Back to where it was opened. What it has found may show in the history.
 fn leave(model: &mut Model) -> Vec<Effect> {
+    if matches!(model.page(), Page::Settle(settle) if settle.colleague.is_some()) {
+        return colleague::review_again(model);
+    }
     let from_history = matches!(model.page(), Page::Settle(settle) if settle.from_history);
     if from_history {
         enter(model, HistoryPage::default());
@@ -228,10 +255,13 @@ fn leave(model: &mut Model) -> Vec<Effect> {
 }
 
 /// The operator has confirmed the decision: orders to write it down.
-pub(super) fn decide(model: &Model, settlement: Settlement) -> Vec<Effect> {
-    let Page::Settle(settle) = model.page() else {
+pub(super) fn decide(model: &mut Model, settlement: Settlement) -> Vec<Effect> {
+    let Page::Settle(settle) = model.pages.top_mut() else {
         return Vec::new();
     };
+    if let Some(order) = colleague::decide(settle, &settlement) {
+        return vec![order];
+    }
     vec![Effect::Settle(settle.record.sent.attempt.clone(), settlement)]
 }
 

@@ -3,7 +3,8 @@
 use crate::app::pages::TeamCheck;
 use crate::customer::{
     CustomerValues, FieldComparison, FieldId, Lookup, LookupFailure, LookupKey, Loss, MatchReason,
-    SettleCandidate, Submission, SubmissionSummary, candidates, compare, lookup_keys,
+    NewSubmission, SettleCandidate, Submission, SubmissionState, SubmissionSummary, TeamRecord, candidates,
+    compare, lookup_keys,
 };
 use crate::endpoint::Resource;
 use std::time::Duration;
@@ -11,11 +12,24 @@ use std::time::Duration;
 /// When the CRM is asked, counted from the beginning: at once, and again, for a customer may take a while to be found.
 pub const ROUNDS: [Duration; 3] = [Duration::ZERO, Duration::from_secs(5), Duration::from_secs(30)];
 
+/// The attempt of a colleague that is settled for them.
+#[derive(Debug)]
+pub struct ColleagueAttempt {
+    /// What it shares with the card under review: nothing else is known of what was sent.
+    pub reason: MatchReason,
+    /// Whose it is.
+    pub record: TeamRecord,
+    /// The operator has decided, and the team's store has not answered yet.
+    pub settling: bool,
+}
+
 /// An attempt, and what has been found out about it.
 #[derive(Debug)]
 pub struct SettlePage {
-    /// The attempt as it was sent.
+    /// The attempt as it was sent. Of a colleague's the values are those of the card under review.
     pub record: Box<Submission>,
+    /// Whose attempt it is; none of one's own.
+    pub colleague: Option<ColleagueAttempt>,
     /// It was sent to this profile's CRM as this profile's user, so that the CRM can be asked and the card sent again.
     pub here: bool,
     /// It was opened from the history, and leads back there.
@@ -46,6 +60,7 @@ impl SettlePage {
     pub fn new(record: Box<Submission>, here: bool, from_history: bool) -> Self {
         Self {
             record,
+            colleague: None,
             here,
             from_history,
             rounds: 0,
@@ -58,6 +73,48 @@ impl SettlePage {
             lost: None,
             selected: 0,
         }
+    }
+
+    /// The beginning for the attempt of a colleague that stops this card.
+    #[must_use]
+    pub fn for_colleague(card: NewSubmission, reason: MatchReason, record: TeamRecord) -> Self {
+        let submission = Submission {
+            sent: card,
+            sent_at: record.since.into(),
+            state: SubmissionState::Unknown,
+            outcome: None,
+            customer_id: None,
+            settled_at: None,
+            settled_in_team: None,
+            duration: None,
+        };
+        let colleague = ColleagueAttempt {
+            reason,
+            record,
+            settling: false,
+        };
+        Self {
+            colleague: Some(colleague),
+            ..Self::new(Box::new(submission), true, false)
+        }
+    }
+
+    /// Whether the operator has decided, and the team's store has not answered yet.
+    #[must_use]
+    pub fn is_settling(&self) -> bool {
+        self.colleague
+            .as_ref()
+            .is_some_and(|colleague| colleague.settling)
+    }
+
+    /// What a colleague's customer is known by and the CRM was not searched for: that nobody was found proves nothing then.
+    #[must_use]
+    pub fn unsearched(&self) -> Option<&LookupKey> {
+        let MatchReason::Key(shared) = &self.colleague.as_ref()?.reason else {
+            return None;
+        };
+        let is_searched = self.searched().iter().any(|key| key.field == shared.field);
+        (!is_searched).then_some(shared)
     }
 
     /// What was to be created.
@@ -146,7 +203,8 @@ impl SettlePage {
         let nobody = |lookup: &Lookup| lookup.result.as_ref().is_ok_and(Vec::is_empty);
         let proves = |lookup: &Lookup| Some(lookup.by.field) != self.proves_nothing;
         let is_only_one = self.created.is_empty() && self.team.has_nobody();
-        is_only_one && self.lookups.iter().any(proves) && self.lookups.iter().all(nobody)
+        let is_proof = self.unsearched().is_none();
+        is_proof && is_only_one && self.lookups.iter().any(proves) && self.lookups.iter().all(nobody)
     }
 
     /// Whether anybody was found who may be the customer.
