@@ -61,7 +61,7 @@ pub fn composed(text: &str) -> Cow<'_, str> {
 /// split the text first where they are wanted.
 #[must_use]
 pub fn visible(text: &str) -> Cow<'_, str> {
-    if !text.contains(is_invisible) {
+    if layout::is_simple(text) || !text.contains(is_invisible) {
         return Cow::Borrowed(text);
     }
     let mut safe = String::with_capacity(text.len() + 16);

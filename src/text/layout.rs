@@ -4,6 +4,14 @@ use crate::text::visible;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
+/// Whether a text has only letters, digits and marks that take one column each and join none beside them, as most texts do:
+/// those of ASCII, and the letters of Latin that are one character. Such a text needs none of Unicode's tables.
+#[must_use]
+pub fn is_simple(text: &str) -> bool {
+    text.chars()
+        .all(|character| matches!(character, ' '..='~' | '\u{c0}'..='\u{17f}'))
+}
+
 /// The text, safe to show, cut to at most so many columns; where it is cut it ends in the mark.
 #[must_use]
 pub fn fit(text: &str, columns: usize, mark: &str) -> String {

@@ -41,7 +41,10 @@ pub fn off_left(area: Rect, columns: u16) -> (Rect, Rect) {
 pub fn put<'a>(lines: impl IntoIterator<Item = Line<'a>>, area: Rect, frame: &mut Frame) {
     let area = area.intersection(frame.area());
     for (row, line) in area.rows().zip(lines) {
-        let spans = line.spans.iter().map(|span| (span, line.style.patch(span.style)));
-        frame.put(spans, row);
+        let spans = line.spans.iter();
+        frame.put(
+            spans.map(|span| (&*span.content, line.style.patch(span.style))),
+            row,
+        );
     }
 }

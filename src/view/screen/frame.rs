@@ -1,13 +1,13 @@
 //! A frame: what is drawn in each row of the screen, from the back to the front. Painting it into cells is the dear part of a
 //! frame, and most rows are those of the frame before, so that is left to [`Painter`](super::Painter), who knows that frame.
 
+use crate::text::layout::is_simple;
 use crate::view::theme::Glyphs;
 use ratatui::buffer::Buffer;
 use ratatui::layout::{Position, Rect};
 use ratatui::style::Style;
 use ratatui::symbols::border;
 use ratatui::symbols::merge::MergeStrategy;
-use ratatui::text::Span;
 use std::ops::Range;
 
 /// What is drawn.
@@ -86,8 +86,8 @@ impl Frame {
         self.cursor = position.into();
     }
 
-    /// Puts text into the first row of an area; what is too long is cut.
-    pub(super) fn put<'a>(&mut self, spans: impl IntoIterator<Item = (&'a Span<'a>, Style)>, area: Rect) {
+    /// Puts pieces of text, one behind the other, into the first row of an area; what is too long is cut.
+    pub(super) fn put<'a>(&mut self, pieces: impl IntoIterator<Item = (&'a str, Style)>, area: Rect) {
         let area = area.intersection(self.area);
         let Some(row) = self.row(area.y).filter(|_| !area.is_empty()) else {
             return;
@@ -96,10 +96,10 @@ impl Frame {
             x: area.x,
             room: area.width,
         });
-        for (span, style) in spans {
-            row.text.push_str(&span.content);
+        for (text, style) in pieces {
+            row.text.push_str(text);
             row.pieces.push(Piece::Text {
-                bytes: span.content.len(),
+                bytes: text.len(),
                 style,
             });
         }
@@ -185,8 +185,7 @@ impl FrameRow {
                 Piece::Text { bytes, style } => {
                     let (part, rest) = text.split_at(bytes);
                     text = rest;
-                    let room = usize::from(end.saturating_sub(at));
-                    at = buffer.set_stringn(at, y, part, room, style).0;
+                    at = put_text(buffer, (at, y), end, part, style);
                 }
                 Piece::Blank { x, columns } => {
                     cells(x, columns).for_each(|x| buffer[(x, y)].reset());
@@ -227,6 +226,21 @@ impl FrameRow {
             }
         }
     }
+}
+
+/// Puts a text into cells, up to a column; gives back the column behind it.
+fn put_text(buffer: &mut Buffer, (x, y): (u16, u16), end: u16, text: &str, style: Style) -> u16 {
+    if !is_simple(text) {
+        return buffer
+            .set_stringn(x, y, text, usize::from(end.saturating_sub(x)), style)
+            .0;
+    }
+    let mut at = x;
+    for (column, character) in (x..end).zip(text.chars()) {
+        buffer[(column, y)].set_char(character).set_style(style);
+        at = column + 1;
+    }
+    at
 }
 
 fn cells(x: u16, columns: u16) -> Range<u16> {

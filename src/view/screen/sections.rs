@@ -7,6 +7,7 @@ use crate::app::blocks::Role;
 use crate::app::form::SectionState;
 use crate::text::{layout, visible};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 
@@ -126,17 +127,20 @@ pub fn draw_list(canvas: &Canvas, pane: Pane, frame: &mut Frame) {
     let items = items(canvas);
     let here = items.iter().position(|item| item.here).unwrap_or(0);
     let first = (here + 1).saturating_sub(usize::from(pane.body.height));
-    let lines = items.into_iter().skip(first).map(|item| {
+    for (item, line) in items.iter().skip(first).zip(pane.body.rows()) {
         let mark = if item.here { canvas.glyphs.marker } else { " " };
-        let room = columns.saturating_sub(3);
-        let words = canvas.fit_to(&format!("{} {}", item.number, item.title), room.saturating_sub(1));
-        let words = layout::pad(&words, room.saturating_sub(1));
-        let words = if item.here {
-            canvas.span(words, Role::Chosen)
+        let room = columns.saturating_sub(4);
+        let words = canvas.fit_to(&format!("{} {}", item.number, item.title), room);
+        let words = layout::pad(&words, room);
+        let style = if item.here {
+            canvas.style(Role::Chosen)
         } else {
-            Span::raw(words)
+            Style::new()
         };
-        Line::from(vec![Span::raw(mark), words, Span::raw(" "), item.state])
-    });
-    areas::put(lines, pane.body, frame);
+        let state = (&*item.state.content, item.state.style);
+        frame.put(
+            [(mark, Style::new()), (&words, style), (" ", Style::new()), state],
+            line,
+        );
+    }
 }

@@ -12,8 +12,12 @@ use crate::app::suggestion::suggestion;
 use crate::customer::{FieldKind, Slot};
 use crate::text::{layout, visible};
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use rows::{Cell, FormRow, FormRows, MARKS, RemarkLine, first_well};
+
+use std::borrow::Cow;
+use unicode_width::UnicodeWidthStr as _;
 
 /// Rows that the note takes at most.
 const NOTE_ROWS: usize = 4;
@@ -119,7 +123,7 @@ fn draw_cell(canvas: &Canvas, cell: &Cell, line: Rect, drawn: &mut FrameFacts, f
     if canvas.model().form.focus() == cell.slot {
         draw_editor(canvas, value, drawn, frame);
     } else {
-        areas::put([shown_value(canvas, cell.slot, value.width).into()], value, frame);
+        put_value(canvas, cell.slot, value, frame);
     }
 }
 
@@ -130,30 +134,34 @@ fn draw_label(canvas: &Canvas, slot: Slot, label: &str, area: Rect, columns: usi
     let mark = if focused { canvas.glyphs.marker } else { " " };
     let held = if model.held.contains(&slot) { "=" } else { " " };
     let room = columns.saturating_sub(MARKS);
-    let label = layout::pad(&fit_label(label, room, canvas.glyphs.cut), room);
-    let label = if focused {
-        canvas.span(label, Role::Chosen)
+    let label = fit_label(label, room, canvas.glyphs.cut);
+    let (label, style) = if focused {
+        (layout::pad(&label, room).into(), canvas.style(Role::Chosen))
     } else {
-        Span::raw(label)
+        (label, Style::new())
     };
-    let marks = Span::raw(format!("{mark}{held}"));
-    areas::put([Line::from(vec![marks, label])], area, frame);
+    let marks = [mark, held].map(|mark| (mark, Style::new()));
+    frame.put(marks.into_iter().chain([(&*label, style)]), area);
 }
 
 /// A label in so many columns: where it is too long, its words are cut, and never the mark of what is required.
-fn fit_label(label: &str, columns: usize, cut: &str) -> String {
+fn fit_label<'a>(label: &'a str, columns: usize, cut: &str) -> Cow<'a, str> {
+    if label.width() <= columns {
+        return Cow::Borrowed(label);
+    }
     let mark = if label.ends_with(REQUIRED) { REQUIRED } else { "" };
     let words = label.strip_suffix(mark).unwrap_or(label);
     let words = layout::fit(words, columns.saturating_sub(mark.len()), cut);
-    format!("{words}{mark}")
+    Cow::Owned(format!("{words}{mark}"))
 }
 
 /// Draws the edges of a well; gives back what is between them.
 fn draw_well(area: Rect, frame: &mut Frame) -> Rect {
     let columns = area.width.saturating_sub(2);
-    areas::put(["[".into()], area, frame);
     let end = part(area, usize::from(columns) + 1, 1);
-    areas::put(["]".into()], end, frame);
+    for (edge, place) in [("[", area), ("]", end)] {
+        frame.put([(edge, Style::new())], place);
+    }
     Rect {
         x: area.x + 1,
         width: columns,
@@ -193,13 +201,15 @@ fn proposal_words(typed: &str, value: &str) -> String {
     }
 }
 
-fn shown_value(canvas: &Canvas, slot: Slot, columns: u16) -> Span<'static> {
+fn put_value(canvas: &Canvas, slot: Slot, area: Rect, frame: &mut Frame) {
     let model = canvas.model();
     let typed = model.form.card().get(slot);
-    if typed.is_empty() && slot.field.field().kind == FieldKind::Flag {
-        return canvas.span(model.locale.texts().flag_unset(), Role::Dim);
+    if !typed.is_empty() {
+        frame.put([(&*canvas.fit(typed, area.width), Style::new())], area);
+    } else if slot.field.field().kind == FieldKind::Flag {
+        let unset = model.locale.texts().flag_unset();
+        frame.put([(&*unset, canvas.style(Role::Dim))], area);
     }
-    Span::raw(canvas.fit(typed, columns))
 }
 
 fn draw_remark(canvas: &Canvas, remark: &RemarkLine, line: Rect, frame: &mut Frame) {

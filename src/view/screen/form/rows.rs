@@ -7,6 +7,7 @@ use crate::app::blocks::Role;
 use crate::customer::{Columns, FieldKind, Problem, Slot};
 use crate::text::{layout, visible};
 use crate::view::theme;
+use std::borrow::Cow;
 use std::ops::Range;
 use unicode_width::UnicodeWidthStr as _;
 
@@ -129,7 +130,11 @@ impl Layout<'_> {
             return self.add_note(slot);
         }
         let needed = self.needed(slot);
-        let label = visible(&self.canvas.model().form_label(slot)).into_owned();
+        let label = self.canvas.model().form_label(slot);
+        let label = match visible(&label) {
+            Cow::Borrowed(_) => label,
+            Cow::Owned(shown) => shown,
+        };
         if let Some(x) = self.rows.cells[self.open..].last().map(Cell::end)
             && x + MARKS + 1 + EDGES + needed < self.columns
         {
