@@ -519,6 +519,11 @@ team-unknown = { $member } sent a customer like this one on { $since } ({ $share
 # $shared (String) - what the two have in common
 # $since (String) - a moment
 team-created = { $member } created customer { $id } on { $since }: { $shared }
+# $id (String) - the id of a customer
+# $member (String) - a login name and a host
+# $shared (String) - what the two have in common
+# $since (String) - a moment
+team-existing = { $member } recorded customer { $id } as an existing one on { $since }: { $shared }
 # $why (String) - the reason
 team-failed = [team]: { $why }
 team-not-without = --without-team needs when_away = "ask" in [team]

@@ -496,6 +496,10 @@ evidence-team-created = created by { $member } { $when }: { $same }
 # $member (String) - a login name and a host
 # $when (String) - time
 # $same (String) - what is the same
+evidence-team-existing = recorded by { $member } { $when } as an existing customer: { $same }
+# $member (String) - a login name and a host
+# $when (String) - time
+# $same (String) - what is the same
 evidence-team-sending = being sent by { $member } since { $when }: { $same }
 # $member (String) - a login name and a host
 # $when (String) - time

@@ -289,6 +289,7 @@ team-no-postgres = ten program zbudowano bez PostgreSQL; użyj wersji z PostgreS
 team-in-flight = { $member } wysyła podobnego klienta od { $since }: { $shared }
 team-unknown = podobny klient ({ $shared }), wysłany { $since } przez { $member }: nie wiadomo, czy powstał; sprawdź w CRM i wyjaśnij: kartoteka settle { $attempt }
 team-created = { $member }: utworzony klient { $id }, { $since } ({ $shared })
+team-existing = { $member }: klient { $id } był już w CRM, zapisano { $since } ({ $shared })
 team-failed = [team]: { $why }
 team-not-without = --without-team wymaga when_away = "ask" w [team]
 team-settled-created = próbę { $attempt } wyjaśnił(a) { $by }: utworzono klienta { $id }

@@ -351,6 +351,7 @@ evidence-deleted = znany tu od { $when }, wpis usunięty: { $same }
 evidence-unknown = wysłano stąd { $when }, nie wiadomo, czy utworzono: { $same }
 evidence-sending = wysyłany z innej sesji od { $when }: { $same }
 evidence-team-created = utworzono { $when } ({ $member }): { $same }
+evidence-team-existing = zapisano { $when } jako istniejącego klienta ({ $member }): { $same }
 evidence-team-sending = wysyła { $member } od { $when }: { $same }
 evidence-team-unknown = wysłano { $when } ({ $member }), nie wiadomo, czy utworzono: { $same }
 evidence-in-crm = w CRM, zgodne: { $same }

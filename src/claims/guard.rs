@@ -164,7 +164,7 @@ impl TeamGuard {
         Ok(claimed)
     }
 
-    fn of(&self, order: &NewSubmission) -> Claim {
+    pub(super) fn of(&self, order: &NewSubmission) -> Claim {
         Claim {
             attempt: order.attempt.clone(),
             resource: order.resource(),

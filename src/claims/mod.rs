@@ -2,6 +2,7 @@
 //! between, the journal of this host is written. What the team's store has missed follows from that journal, which
 //! remains the truth.
 
+mod existing;
 mod findings;
 mod guard;
 mod settlements;

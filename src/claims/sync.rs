@@ -75,6 +75,9 @@ impl TeamGuard {
         let Some(record) = &claim.record else {
             return self.never_begun(state, journal, claim, known);
         };
+        if record.state == SubmissionState::Existing {
+            return self.note_existing_late(state, journal, (attempt, record));
+        }
         if claim.unclaimed && known.is_none() {
             return self.claim_late(state, journal, (attempt, record), synced);
         }
@@ -113,6 +116,10 @@ impl TeamGuard {
         known: Option<&TeamAttempt>,
     ) -> Result<(), Error> {
         let attempt = claim.attempt.as_str();
+        if known.is_some_and(|known| known.state == SubmissionState::Existing) {
+            // The record was undone.
+            return self.withdraw_in(state, journal, attempt);
+        }
         let is_gone = known.is_some_and(|known| known.state == SubmissionState::Unknown);
         if is_gone || state.failed.contains(attempt) {
             self.report_in(state, journal, &[(attempt, ReportedEnd::NotSent)])?;
@@ -121,6 +128,32 @@ impl TeamGuard {
             journal.with(Timestamp::now(), |store| store.forget_claims([attempt]))?;
         }
         Ok(())
+    }
+
+    /// Notes a customer who was in the CRM already. Of a record that is masked by now, the name alone is known.
+    fn note_existing_late(
+        &self,
+        state: &mut State,
+        journal: &mut StoreHandle,
+        (attempt, record): (&str, &ClaimedRecord),
+    ) -> Result<(), Error> {
+        let claim = self.late_claim(attempt, record);
+        let id = record.customer_id.as_deref().unwrap_or_default();
+        self.note_existing_in(state, journal, (&claim, id))
+    }
+
+    /// The claim of an attempt, by what the journal has of it.
+    fn late_claim(&self, attempt: &str, record: &ClaimedRecord) -> Claim {
+        let ClaimedRecord {
+            url, who, payload, ..
+        } = record;
+        Claim {
+            attempt: attempt.to_owned(),
+            resource: Resource::of_url(url),
+            keys: TeamKeys::new(&self.options().secret, url, who, payload),
+            resends: None,
+            aware_of: Vec::new(),
+        }
     }
 
     /// Claims an attempt that went out while the store was away, and reports its end. Where another one is at the same
@@ -142,14 +175,7 @@ impl TeamGuard {
             journal.with(Timestamp::now(), |store| store.forget_claims([attempt]))?;
             return Ok(());
         }
-        let keys = TeamKeys::new(&self.options().secret, &record.url, &record.who, &record.payload);
-        let mut claim = Claim {
-            attempt: attempt.to_owned(),
-            resource: Resource::of_url(&record.url),
-            keys,
-            resends: None,
-            aware_of: Vec::new(),
-        };
+        let mut claim = self.late_claim(attempt, record);
         let claimed = self.store(state)?.claim(std::slice::from_ref(&claim))?;
         match claimed.into_iter().next() {
             Some(Err(ClaimRefused::Created(others))) => {

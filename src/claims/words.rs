@@ -28,6 +28,10 @@ impl Locale {
                 let id = visible(id.as_deref().unwrap_or("-")).into_owned();
                 texts.team_created(member, id, since, shared)
             }
+            (SubmissionState::Existing, id) => {
+                let id = visible(id.as_deref().unwrap_or("-")).into_owned();
+                texts.team_existing(member, id, since, shared)
+            }
             (SubmissionState::Sending, _) => texts.team_in_flight(member, since, shared),
             _ => texts.team_unknown(member, since, shared, &attempt.attempt),
         }

@@ -8,9 +8,9 @@ use jiff::Timestamp;
 pub struct TeamRecord {
     /// The attempt's id.
     pub attempt: String,
-    /// Its state: on its way, unknown or created.
+    /// Its state: on its way, unknown, created, or existing, where the customer was there already and nothing was sent.
     pub state: SubmissionState,
-    /// The id that the customer has in the CRM, if one was created.
+    /// The id that the customer has in the CRM, if one was created or was there.
     pub customer_id: Option<String>,
     /// Who made it: the login name, and the host behind an `@`.
     pub member: String,
@@ -24,17 +24,16 @@ pub struct TeamPriors {
     /// The newest attempt at the same customer of which nobody knows yet what became of it: as long as there is one, the card
     /// must not be sent.
     pub unsettled: Option<(MatchReason, TeamRecord)>,
-    /// Those that created the customer or a similar one, and those that may have created a similar one; newest first.
+    /// Those of the customer or a similar one, created or there already, and those that may have created a similar one; newest first.
     pub others: Vec<(MatchReason, TeamRecord)>,
 }
 
 impl TeamPriors {
-    /// The ids of the attempts that created a customer who may be this one.
+    /// The ids of the attempts that created a customer who may be this one, and of the records that one was there.
     pub fn created(&self) -> impl Iterator<Item = &str> {
-        let created = self
-            .others
-            .iter()
-            .filter(|(_, record)| record.state == SubmissionState::Created);
+        let created = self.others.iter().filter(|(_, record)| {
+            matches!(record.state, SubmissionState::Created | SubmissionState::Existing)
+        });
         created.map(|(_, record)| record.attempt.as_str())
     }
 

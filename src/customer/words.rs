@@ -225,6 +225,7 @@ impl Locale {
                 match record.state {
                     SubmissionState::Sending => texts.evidence_team_sending(&record.member, when, same),
                     SubmissionState::Created => texts.evidence_team_created(&record.member, when, same),
+                    SubmissionState::Existing => texts.evidence_team_existing(&record.member, when, same),
                     _ => texts.evidence_team_unknown(&record.member, when, same),
                 }
             }

@@ -3,7 +3,8 @@
 use super::problem::ProblemEntry;
 use crate::claims::TeamFindings;
 use crate::customer::{
-    Duplicate, Lookup, LookupFailure, MatchReason, PriorSubmissions, Severity, SubmissionSummary, duplicates,
+    Duplicate, Lookup, LookupFailure, MatchReason, PriorSubmissions, Severity, SubmissionState,
+    SubmissionSummary, duplicates,
 };
 use crate::i18n::Locale;
 use crate::team::TeamAttempt;
@@ -62,7 +63,8 @@ fn entry(
     ProblemEntry::new(severity, json!({"reason": code, "detail": detail}), message)
 }
 
-/// A problem for each attempt of others in the team that created a customer who may be this one, or may have. A match that
+/// A problem for each attempt of others in the team that created a customer who may be this one, or may have, and for each
+/// customer whom they have noted as existing. A match that
 /// leaves no doubt has the severity `certain`, any other is a warning.
 pub(crate) fn found_in_team(found: &TeamFindings, certain: Severity, locale: &Locale) -> Vec<ProblemEntry> {
     let problem = |(reason, attempt): &(MatchReason, TeamAttempt)| {
@@ -75,10 +77,10 @@ pub(crate) fn found_in_team(found: &TeamFindings, certain: Severity, locale: &Lo
             "attempt": attempt.attempt, "customer_id": attempt.customer_id,
             "login": attempt.member.login, "host": attempt.member.host
         });
-        let code = if attempt.is_open() {
-            "unknown_in_team"
-        } else {
-            "created_in_team"
+        let code = match attempt.state {
+            SubmissionState::Existing => "existing_in_team",
+            _ if attempt.is_open() => "unknown_in_team",
+            _ => "created_in_team",
         };
         let message = locale.team_attempt(reason, attempt);
         ProblemEntry::new(severity, json!({"reason": code, "detail": detail}), message)

@@ -35,7 +35,7 @@ pub struct Claim {
     pub keys: TeamKeys,
     /// The attempt that this one repeats, as in [`NewSubmission`](crate::customer::NewSubmission).
     pub resends: Option<String>,
-    /// The attempts that created the same customer and that the operator has seen: they do not stop this one.
+    /// The attempts that created the same customer, and the records of an existing one, that the operator has seen: they do not stop this one.
     pub aware_of: Vec<String>,
 }
 
@@ -51,7 +51,7 @@ pub struct GrantedClaim {
 pub enum ClaimRefused {
     /// Nobody knows yet what became of another attempt at the same customer: it is in flight or unknown.
     Open(MatchReason, Box<TeamAttempt>),
-    /// The customer was created by these attempts, of which the operator has not seen all; newest first.
+    /// The customer was created by these attempts, or was there already by these records, of which the operator has not seen all; newest first.
     Created(Vec<(MatchReason, TeamAttempt)>),
     /// The store already has an attempt of this id, of another session or in another state.
     Known(Box<TeamAttempt>),
@@ -160,7 +160,7 @@ pub struct TeamAttempt {
     pub resource: Resource,
     /// Its state: `Sending` is one whose session is alive. One whose session is gone is `Unknown`, until its end is reported.
     pub state: SubmissionState,
-    /// The id of the customer, if one was created.
+    /// The id of the customer, if one was created or was there already.
     pub customer_id: Option<String>,
     /// Who made it.
     pub member: TeamMember,
@@ -185,6 +185,27 @@ impl TeamAttempt {
             since: now,
             settled_by: None,
         }
+    }
+
+    /// A customer who was in the CRM already.
+    pub(super) fn existing(
+        claim: &Claim,
+        customer_id: &str,
+        member: &TeamMember,
+        session: &str,
+        now: Timestamp,
+    ) -> Self {
+        Self {
+            state: SubmissionState::Existing,
+            customer_id: Some(customer_id.to_owned()),
+            ..Self::begun(claim, member, session, now)
+        }
+    }
+
+    /// Whether there is a customer: it was created, or was there already.
+    #[must_use]
+    pub fn has_customer(&self) -> bool {
+        matches!(self.state, SubmissionState::Created | SubmissionState::Existing)
     }
 
     /// Whether nobody knows yet what became of it.

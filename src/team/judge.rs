@@ -37,7 +37,7 @@ impl Known {
                 return Err(ClaimRefused::Known(Box::new(known.clone())));
             }
         }
-        let (blocking, related) = self.others(claim);
+        let (blocking, related) = self.others(claim, &granted.member.store);
         if let Some((reason, open)) = blocking.iter().find(|(_, other)| other.is_open()) {
             return Err(ClaimRefused::Open(reason.clone(), Box::new(open.clone())));
         }
@@ -59,12 +59,14 @@ impl Known {
     }
 
     /// Others at a customer with these keys, those that block apart from those that may be at the same one. The attempt that is
-    /// repeated is not among them as long as nobody knows what became of it.
-    fn others(&self, claim: &Claim) -> (Vec<Likeness>, Vec<Likeness>) {
+    /// repeated is not among them as long as nobody knows what became of it, and neither is an existing customer of one's own
+    /// store, whose journal has said so.
+    fn others(&self, claim: &Claim, store: &str) -> (Vec<Likeness>, Vec<Likeness>) {
         let mut others = self.at(&claim.keys);
         others.retain(|(_, other)| {
             let is_resent = claim.resends.as_ref() == Some(&other.attempt) && other.is_open();
-            other.attempt != claim.attempt && !is_resent
+            let is_own = other.state == SubmissionState::Existing && other.member.store == store;
+            other.attempt != claim.attempt && !is_resent && !is_own
         });
         let (blocking, mut related): (Vec<_>, Vec<_>) =
             others.into_iter().partition(|(reason, _)| reason.is_certain());
@@ -72,7 +74,7 @@ impl Known {
         (blocking, related)
     }
 
-    /// The attempts at a customer with one of these keys, but for those that created nothing; the newest first, each with
+    /// The attempts at a customer with one of these keys, but for those without one; the newest first, each with
     /// the strongest of what it shares.
     pub(super) fn at(&self, keys: &TeamKeys) -> Vec<Likeness> {
         let mut seen = HashSet::new();
@@ -82,7 +84,7 @@ impl Known {
                 let attempt = self
                     .attempts
                     .get(id)
-                    .filter(|attempt| attempt.is_open() || attempt.state == SubmissionState::Created);
+                    .filter(|attempt| attempt.is_open() || attempt.has_customer());
                 if let Some(attempt) = attempt.filter(|_| seen.insert(id)) {
                     found.push((reason.clone(), attempt.clone()));
                 }

@@ -79,6 +79,23 @@ pub trait TeamStore: Send {
     /// it ended in another way.
     fn settle(&mut self, attempt: &str, settlement: &Settlement, by: &TeamMember) -> Result<(), Error>;
 
+    /// Writes down a customer who was in the CRM already under this id, so that the card was not sent: an attempt that never was
+    /// one, with the state [`Existing`](crate::customer::SubmissionState). It stops the claims of other stores as one that
+    /// created the customer does. One that is known already is passed over.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read or written. The same can be written again.
+    fn note_existing(&mut self, existing: &Claim, customer_id: &str) -> Result<(), Error>;
+
+    /// Deletes what [`note_existing`](Self::note_existing) has written, where it was this member's store that did. Whether
+    /// it was there; nothing else is deleted.
+    ///
+    /// # Errors
+    ///
+    /// If the store cannot be read or written.
+    fn withdraw(&mut self, attempt: &str) -> Result<bool, Error>;
+
     /// Deletes attempts that ended before this time, at most some hundred in one call; returns how many. Those that are open
     /// are never deleted.
     ///

@@ -36,6 +36,7 @@ mod stream;
 mod submit;
 mod system;
 mod team;
+mod team_existing;
 mod tenant;
 mod unwritable;
 mod updated;

@@ -45,6 +45,10 @@ pub fn created() -> TeamAttempt {
     colleague(SubmissionState::Created, Some("324"))
 }
 
+pub fn existing() -> TeamAttempt {
+    colleague(SubmissionState::Existing, Some("324"))
+}
+
 pub fn unknown() -> Outcome {
     Outcome::Unknown {
         failure: FailureReason::Cut,

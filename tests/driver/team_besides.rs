@@ -1,8 +1,8 @@
 //! The team guard where no review is looked at, of companies, and where an unknown outcome is settled.
 
 use crate::companies::Companies as _;
-use crate::support::driver::{Driver, Setup};
-use crate::team::{claiming, created, review, same_pesel, same_phone, sending, setup, unknown};
+use crate::support::driver::{Driver, Setup, found};
+use crate::team::{claiming, created, existing, review, same_pesel, same_phone, sending, setup, unknown};
 use jiff::Timestamp;
 use kartoteka::app::Page;
 use kartoteka::customer::Settlement;
@@ -10,6 +10,7 @@ use kartoteka::i18n::Language;
 use kartoteka::options::{FormOptions, WhenAway};
 use kartoteka::store::Store;
 use kartoteka::team::{ClaimRefused, ReportedEnd};
+use serde_json::json;
 
 #[test]
 fn a_clean_card_waits_for_the_team_before_it_goes_out_with_one_key() {
@@ -119,6 +120,50 @@ fn what_is_sent_again_was_not_created_only_once_the_repeat_has_begun() {
         driver.reports(),
         [(first, ReportedEnd::Unknown), (second, ReportedEnd::NotSent)]
     );
+}
+
+#[test]
+fn whom_the_clerk_takes_is_noted_in_the_team_and_withdrawn_by_undo() {
+    let taking = |setup: Setup| {
+        let mut driver = Driver::with(Setup {
+            check_duplicates: true,
+            ..setup
+        });
+        review(&mut driver);
+        let nowak = found("324", &json!({"surname": "Nowak", "phone_number": "333444555"}));
+        driver.finds(&[("phone_number", Ok(vec![nowak]))]);
+        driver
+    };
+    let mut driver = taking(setup(WhenAway::Refuse));
+    driver.team_knows(&[]).keys("t").shows("Existing customer 324");
+    let (noted, withdrawn) = driver.existing_in_team();
+    assert_eq!((noted.len(), noted[0].1.as_str()), (1, "324"));
+    assert!(withdrawn.is_empty());
+    driver.keys("<Ctrl+X>z").shows("The card is back");
+    assert_eq!(driver.existing_in_team().1, [noted[0].0.clone()]);
+    // Without a team nobody is asked.
+    let mut driver = taking(Setup::default());
+    driver
+        .keys("t")
+        .shows("Existing customer 324")
+        .keys("<Ctrl+X>z")
+        .shows("The card is back");
+    assert!(driver.team_tasks().is_empty());
+}
+
+#[test]
+fn whom_a_colleague_has_taken_is_decided_about() {
+    let mut driver = Driver::with(setup(WhenAway::Refuse));
+    review(&mut driver);
+    driver.team_knows(&[(same_pesel(), existing())]);
+    driver
+        .shows("324, recorded by anna@desk7 13:52 as an existing customer: the same PESEL 44051401359")
+        .keys("<Enter>")
+        .shows("may already exist");
+    assert!(driver.claims().is_empty());
+    driver.keys("S");
+    let claim = driver.claims().pop().unwrap();
+    assert_eq!(claim.aware_of, Some(vec!["team-existing".to_owned()]));
 }
 
 #[test]

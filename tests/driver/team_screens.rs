@@ -2,7 +2,7 @@
 
 use crate::screens::Screen;
 use crate::support::driver::{Driver, found};
-use crate::team::{created, review, same_pesel, same_phone, sending, unsettled};
+use crate::team::{created, existing, review, same_pesel, same_phone, sending, unsettled};
 use kartoteka::options::WhenAway;
 use serde_json::json;
 
@@ -11,6 +11,10 @@ pub const TEAM_SCREENS: &[Screen] = &[
     ("team-created", |driver| {
         review(driver);
         driver.team_knows(&[(same_pesel(), created()), (same_phone(), sending())]);
+    }),
+    ("team-existing", |driver| {
+        review(driver);
+        driver.team_knows(&[(same_pesel(), existing())]);
     }),
     ("team-sending", |driver| {
         review(driver);

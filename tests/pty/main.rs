@@ -25,6 +25,7 @@ mod shift;
 mod signals;
 mod stalled;
 mod team;
+mod team_existing;
 mod tenant;
 mod terminal;
 mod terminals;

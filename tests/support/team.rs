@@ -38,9 +38,17 @@ impl Team {
 
     /// A clerk of the team at this CRM, with a home of their own, and these lines besides in `[team]`.
     pub fn clerk(&self, url: &str, more: &str) -> Home {
+        Home::new(url, &self.settings(more))
+    }
+
+    /// A clerk whose reviews search the CRM, too.
+    pub fn searching_clerk(&self, url: &str) -> Home {
+        Home::new(url, &format!("check_duplicates = true\n{}", self.settings("")))
+    }
+
+    fn settings(&self, more: &str) -> String {
         let (file, secret) = (self.file(), self.secret());
         let (file, secret) = (file.display(), secret.display());
-        let team = format!("[team]\nfile = \"{file}\"\nsecret_file = \"{secret}\"\n{more}\n");
-        Home::new(url, &team)
+        format!("[team]\nfile = \"{file}\"\nsecret_file = \"{secret}\"\n{more}\n")
     }
 }

@@ -21,6 +21,7 @@ mod support {
 }
 
 mod desks;
+mod existing;
 mod files;
 mod place;
 mod postgres;

@@ -90,6 +90,13 @@ impl Place {
         }
     }
 
+    /// Runs statements in the database of the store.
+    pub fn sql(&self, statements: &str) {
+        if let Kind::Schema(server, schema) = &self.kind {
+            server.sql(&format!("SET search_path = {schema}; {statements}"));
+        }
+    }
+
     pub fn open(&self, login: &str, secret: &str) -> Result<Box<dyn TeamStore>, Error> {
         open(
             &self.place,
@@ -136,6 +143,12 @@ impl Clerk {
     #[track_caller]
     pub fn created(&mut self, attempt: &str, id: &str) {
         self.report(attempt, ReportedEnd::Created(id.to_owned()));
+    }
+
+    /// Notes an existing customer under this id.
+    #[track_caller]
+    pub fn existing(&mut self, attempt: &str, payload: &str, id: &str) {
+        self.0.note_existing(&claim(attempt, payload), id).unwrap();
     }
 
     /// The state of an attempt; none where the store does not know it.

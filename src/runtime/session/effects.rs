@@ -3,11 +3,11 @@
 use super::pending::{Locked, unless_locked};
 use super::{Session, SessionEnd};
 use crate::app::{Effect, Message, Notice, Order};
-use crate::customer::{Draft, FailureReason, Outcome, Settlement, SubmissionState};
+use crate::customer::{FailureReason, Outcome, Settlement, SubmissionState};
 use crate::endpoint::Resource;
 use crate::runtime::export::export;
 use crate::runtime::workers::{SearchQuery, SearchScope, Workers};
-use crate::store::{Error, LockTimeout, Store, attempt_id};
+use crate::store::{Error, LockTimeout, Store};
 use crate::team::ReportedEnd;
 use jiff::Timestamp;
 use std::collections::VecDeque;
@@ -224,23 +224,6 @@ impl<W: Workers> Session<W> {
                 Message::Settled(settlement.clone(), self.in_words(settled))
             }
         }
-    }
-
-    /// In the place of the draft: what is not saved yet is in the record, and is not saved behind it.
-    fn keep_existing(&mut self, mut order: Order, id: &str, now: Timestamp) -> Message {
-        let kept = attempt_id().and_then(|attempt| {
-            order.attempt = attempt;
-            let work = |store: &mut Store| store.keep_existing(&order, id, now);
-            self.store.with(now, work)
-        });
-        let kept = kept.map(|()| order.attempt);
-        Message::ExistingKept(id.to_owned(), self.in_words(kept))
-    }
-
-    fn take_back_existing(&mut self, attempt: &str, draft: &Draft, now: Timestamp) -> Message {
-        let work = |store: &mut Store| store.take_back_existing(attempt, draft, now);
-        let done = self.store.with(now, work);
-        Message::ExistingTakenBack(self.in_words(done))
     }
 
     /// Puts the card aside. To make room for what is typed ahead, that is tried again for as long as it is wanted.

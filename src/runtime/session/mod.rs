@@ -5,6 +5,7 @@ mod claims;
 mod closing;
 mod companies;
 mod effects;
+mod existing;
 mod leftover;
 mod outcomes;
 mod pending;

@@ -82,6 +82,10 @@ pub enum TeamTask {
     Settle(String, Settlement),
     /// Settle the attempt of a colleague. The answer is a [`WorkerEvent::SettledForColleague`].
     SettleForColleague(String, Settlement),
+    /// Note a customer who was in the CRM already under this id, as the journal has it.
+    NoteExisting(Box<NewSubmission>, String),
+    /// Withdraw such a customer, whose record was undone.
+    Withdraw(String),
     /// Have the journal and the team's store learn from each other what they have missed.
     Sync,
 }

@@ -118,6 +118,14 @@ impl TeamDesk {
                 let settled = guard.settle(journal, &attempt, &settlement);
                 (self.report)(WorkerEvent::SettledForColleague(attempt, settlement, settled));
             }
+            TeamTask::NoteExisting(order, id) => {
+                guard.note_existing(journal, &order, &id);
+                self.sync();
+            }
+            TeamTask::Withdraw(attempt) => {
+                guard.withdraw(journal, &attempt);
+                self.sync();
+            }
             TeamTask::Sync => {
                 let synced = guard.sync(journal);
                 if synced.as_ref().ok() != Some(&SyncedClaims::default()) {
@@ -149,7 +157,11 @@ fn unanswered(task: &TeamTask) -> Option<WorkerEvent> {
             let (attempt, settlement) = (attempt.clone(), settlement.clone());
             Some(WorkerEvent::SettledForColleague(attempt, settlement, settled))
         }
-        TeamTask::Report(..) | TeamTask::Settle(..) | TeamTask::Sync => None,
+        TeamTask::NoteExisting(..)
+        | TeamTask::Withdraw(_)
+        | TeamTask::Report(..)
+        | TeamTask::Settle(..)
+        | TeamTask::Sync => None,
     }
 }
 

@@ -159,6 +159,19 @@ impl TeamStore for PostgresStore {
         })
     }
 
+    fn note_existing(&mut self, existing: &Claim, customer_id: &str) -> Result<(), Error> {
+        let (session, member) = (&self.session, &self.member);
+        let attempt = TeamAttempt::existing(existing, customer_id, member, session, Timestamp::now());
+        self.connection
+            .run(async |client: &Client| statements::note_existing(client, &attempt, &existing.keys).await)
+    }
+
+    fn withdraw(&mut self, attempt: &str) -> Result<bool, Error> {
+        let store = &self.member.store;
+        self.connection
+            .run(async |client: &Client| statements::withdraw(client, attempt, store).await)
+    }
+
     fn purge(&mut self, before: Timestamp) -> Result<usize, Error> {
         self.connection
             .run(async |client: &Client| statements::purge(client, before).await)

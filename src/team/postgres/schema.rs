@@ -6,7 +6,7 @@ use tokio_postgres::Client;
 use tokio_postgres::types::Type;
 
 /// What takes the tables from each format to the next.
-const STEPS: &[&str] = &[include_str!("schema.sql")];
+const STEPS: &[&str] = &[include_str!("schema.sql"), include_str!("existing.sql")];
 /// The number of the lock that programs which start at the same time take turns with. No lock of a hash has it.
 const LOCK: &str = "SELECT pg_advisory_xact_lock(1264870753::bigint << 32)";
 

@@ -19,7 +19,7 @@ const COLUMNS: &str = "a.attempt, a.resource,
      a.settled_by";
 const FROM: &str = "kartoteka_attempts a LEFT JOIN kartoteka_sessions s USING (session)";
 /// The attempts that stand for a customer who exists, or may.
-const STANDS: &str = "a.state IN ('sending', 'unknown', 'created')";
+const STANDS: &str = "a.state IN ('sending', 'unknown', 'created', 'existing')";
 /// How many attempts of one hash are looked at where they do not block: one household has no more.
 const MOST_RELATED: usize = 20;
 /// How many attempts are deleted in one transaction.
@@ -218,6 +218,50 @@ pub(super) async fn settle(
         )
         .await?;
     Ok(!settled.is_empty())
+}
+
+/// Writes an existing customer and its keys, unless it is there.
+pub(super) async fn note_existing(
+    client: &Client,
+    existing: &TeamAttempt,
+    keys: &TeamKeys,
+) -> Result<(), Fault> {
+    let hashes: Vec<Vec<u8>> = keys.own().iter().map(|hash| hash.0.to_vec()).collect();
+    let TeamMember { login, host, store } = &existing.member;
+    client
+        .query_typed(
+            "WITH noted AS (
+                 INSERT INTO kartoteka_attempts
+                     (attempt, resource, state, customer_id, login, host, store, session, ended_at)
+                 VALUES ($1, $2, $3, $4, $5, $6, $7, $8, now())
+                 ON CONFLICT (attempt) DO NOTHING RETURNING attempt
+             )
+             INSERT INTO kartoteka_keys (hash, attempt) SELECT hash, attempt FROM noted, unnest($9) AS new(hash)",
+            &[
+                (&existing.attempt, Type::TEXT),
+                (&existing.resource.name(), Type::TEXT),
+                (&existing.state.name(), Type::TEXT),
+                (&existing.customer_id, Type::TEXT),
+                (login, Type::TEXT),
+                (host, Type::TEXT),
+                (store, Type::TEXT),
+                (&existing.session, Type::TEXT),
+                (&hashes, Type::BYTEA_ARRAY),
+            ],
+        )
+        .await?;
+    Ok(())
+}
+
+/// Deletes an existing customer that this store has noted; whether there was one.
+pub(super) async fn withdraw(client: &Client, attempt: &str, store: &str) -> Result<bool, Fault> {
+    let deleted = client
+        .query_typed(
+            "DELETE FROM kartoteka_attempts WHERE attempt = $1 AND store = $2 AND state = 'existing' RETURNING 1",
+            &[(&attempt, Type::TEXT), (&store, Type::TEXT)],
+        )
+        .await?;
+    Ok(!deleted.is_empty())
 }
 
 /// These attempts, as far as they are there.

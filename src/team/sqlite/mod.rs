@@ -226,6 +226,21 @@ impl TeamStore for SqliteStore {
         })
     }
 
+    fn note_existing(&mut self, existing: &Claim, customer_id: &str) -> Result<(), Error> {
+        self.write(|transaction, session, member| {
+            if rows::attempt(transaction, session, &existing.attempt)?.is_none() {
+                let now = Timestamp::now();
+                let attempt = TeamAttempt::existing(existing, customer_id, member, session.id(), now);
+                rows::insert(transaction, &attempt, &existing.keys.own())?;
+            }
+            Ok(())
+        })
+    }
+
+    fn withdraw(&mut self, attempt: &str) -> Result<bool, Error> {
+        self.write(|transaction, _, member| Ok(rows::withdraw(transaction, attempt, &member.store)?))
+    }
+
     fn purge(&mut self, before: Timestamp) -> Result<usize, Error> {
         self.write(|transaction, _, _| Ok(rows::purge(transaction, before)?))
     }

@@ -43,7 +43,7 @@ pub(super) fn add_shared(
 ) -> rusqlite::Result<()> {
     let mut statement = conn.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM keys CROSS JOIN attempts USING (attempt)
-         WHERE hash = ?1 AND state IN ('sending', 'unknown', 'created')
+         WHERE hash = ?1 AND state IN ('sending', 'unknown', 'created', 'existing')
          ORDER BY keys.since DESC LIMIT ?2"
     ))?;
     for (reason, hash) in keys.asked() {
@@ -81,11 +81,11 @@ pub(super) fn open(
     found.collect()
 }
 
-/// Writes a new attempt and its keys.
+/// Writes a new attempt and its keys. An existing customer has ended by then.
 pub(super) fn insert(conn: &Connection, attempt: &TeamAttempt, keys: &[TeamKeyHash]) -> rusqlite::Result<()> {
     conn.prepare_cached(
-        "INSERT INTO attempts (attempt, resource, state, login, host, store, session, since)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+        "INSERT INTO attempts (attempt, resource, state, login, host, store, session, since, customer_id, ended_at)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, iif(?9 IS NULL, NULL, ?8))",
     )?
     .execute(params![
         attempt.attempt,
@@ -96,6 +96,7 @@ pub(super) fn insert(conn: &Connection, attempt: &TeamAttempt, keys: &[TeamKeyHa
         attempt.member.store,
         attempt.session,
         attempt.since.as_millisecond(),
+        attempt.customer_id,
     ])?;
     let mut insert = conn.prepare_cached("INSERT INTO keys (hash, since, attempt) VALUES (?1, ?2, ?3)")?;
     for key in keys {
@@ -124,6 +125,13 @@ pub(super) fn end(
         settled_by
     ])?;
     Ok(())
+}
+
+/// Deletes an existing customer that this store has noted; whether there was one.
+pub(super) fn withdraw(conn: &Connection, attempt: &str, store: &str) -> rusqlite::Result<bool> {
+    let mut statement =
+        conn.prepare_cached("DELETE FROM attempts WHERE attempt = ?1 AND store = ?2 AND state = 'existing'")?;
+    Ok(statement.execute([attempt, store])? > 0)
 }
 
 /// Deletes some of the attempts that ended before this time; returns how many.

@@ -5,7 +5,7 @@ use super::Fault;
 use rusqlite::Connection;
 
 /// What takes the tables from each format to the next; the format is SQLite's `user_version`.
-const STEPS: &[&str] = &[include_str!("schema.sql")];
+const STEPS: &[&str] = &[include_str!("schema.sql"), include_str!("existing.sql")];
 /// What tells a team's store from any other database: `KTea`.
 const APPLICATION: i32 = 0x4b54_6561;
 

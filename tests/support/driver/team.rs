@@ -57,6 +57,19 @@ impl Driver {
         reports.collect()
     }
 
+    /// The existing customers that were noted in the team's store so far, by their ids in the CRM; and the withdrawn ones.
+    pub fn existing_in_team(&mut self) -> (Vec<(String, String)>, Vec<String>) {
+        let (mut noted, mut withdrawn) = (Vec::new(), Vec::new());
+        for task in self.team_tasks() {
+            match task {
+                TeamTask::NoteExisting(order, id) => noted.push((order.attempt.clone(), id.clone())),
+                TeamTask::Withdraw(attempt) => withdrawn.push(attempt.clone()),
+                _ => {}
+            }
+        }
+        (noted, withdrawn)
+    }
+
     /// What was settled so far.
     pub fn settled_in_team(&mut self) -> Vec<(String, Settlement)> {
         let settled = self.team_tasks().iter().filter_map(|task| match task {
