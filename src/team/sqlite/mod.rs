@@ -25,10 +25,14 @@ use std::time::{Duration, Instant};
 
 /// How often a session looks after its lock file while an attempt is in flight.
 const RENEWAL: Duration = Duration::from_secs(15);
-/// How often a locked database is tried again: at first quickly, for others need it for less than a millisecond.
-const QUICK_TRIES: i32 = 40;
-const QUICK_PAUSE: Duration = Duration::from_micros(250);
-const PAUSE: Duration = Duration::from_millis(2);
+/// The pauses before a locked database is tried again, each up to so many tries: at first short ones, for others need it for less
+/// than a millisecond, and who tries seldom finds somebody else there each time.
+const PAUSES: [(i32, Duration); 2] = [
+    (100, Duration::from_micros(50)),
+    (400, Duration::from_micros(200)),
+];
+/// The pause of who has waited for longer, so that many who wait leave the processor to who works.
+const LONG_PAUSE: Duration = Duration::from_millis(2);
 
 thread_local! {
     /// Until when the call under way waits for others.
@@ -274,7 +278,8 @@ fn wait_until(timeout: Duration) {
 fn wait(tries: i32) -> bool {
     let goes_on = DEADLINE.get().is_some_and(|deadline| Instant::now() < deadline);
     if goes_on {
-        thread::sleep(if tries < QUICK_TRIES { QUICK_PAUSE } else { PAUSE });
+        let short = PAUSES.iter().find(|(most, _)| tries < *most);
+        thread::sleep(short.map_or(LONG_PAUSE, |(_, pause)| *pause));
     }
     goes_on
 }
