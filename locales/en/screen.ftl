@@ -9,6 +9,7 @@ key-send = send it
 key-take-existing = this is the customer
 key-take-existing-company = this is the company
 key-show-customer = show the customer
+key-ask-again = ask again
 key-send-anyway = send anyway
 key-next-error = next error
 key-next-empty = next empty field

@@ -9,6 +9,7 @@ key-send = wyślij
 key-take-existing = to ten klient
 key-take-existing-company = to ta firma
 key-show-customer = pokaż klienta
+key-ask-again = sprawdź ponownie
 key-send-anyway = wyślij mimo to
 key-next-error = następny błąd
 key-next-empty = następne puste pole

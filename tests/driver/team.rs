@@ -313,10 +313,20 @@ fn while_the_store_is_away_nothing_is_sent() {
         .team_is_away()
         .shows("connection refused")
         .shows("the team's store must answer first");
-    for key in ["S", "<Enter>"] {
-        driver.keys(key);
-        assert!(driver.sent.is_empty(), "{key}");
+    for (key, asked) in [("S", 2), ("<Enter>", 3)] {
+        driver.shows("Enter ask again").keys(key);
+        assert_eq!(
+            (questions(&mut driver), driver.claims().len()),
+            (asked, 0),
+            "{key}"
+        );
+        driver.team_is_away();
     }
+    driver
+        .keys("<Enter>")
+        .team_knows(&[])
+        .shows("Enter send it")
+        .keys("<Enter>");
     driver.claim_finds_nobody();
     driver
         .shows("Nothing left this computer.")

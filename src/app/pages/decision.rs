@@ -29,10 +29,14 @@ pub(super) fn prerequisite(model: &mut Model) -> Option<Vec<Effect>> {
         return Some(Vec::new());
     }
     // It may be over by now.
-    check.team.held().is_some().then(|| match model.page() {
+    check.team.held().is_some().then(|| ask_again(model))
+}
+
+fn ask_again(model: &mut Model) -> Vec<Effect> {
+    match model.page() {
         Page::CompanyReview(_) => company::open_review(model),
         _ => review::open(model),
-    })
+    }
 }
 
 /// Sends; where somebody is likely the same, only if that is `decided`.
@@ -44,6 +48,9 @@ pub(super) fn send_reviewed(model: &mut Model, decided: bool) -> Vec<Effect> {
     let Some(check) = page.duplicate_check() else {
         return Vec::new();
     };
+    if check.team.is_stopping() {
+        return ask_again(model);
+    }
     let is_shown = matches!(page, Page::Review(review) if review.shown.is_some());
     if !decided && (is_shown || check.needs_decision()) {
         model.notice = Some(Notice::Decide);

@@ -2,8 +2,10 @@
 
 use super::TeamCheck;
 use crate::customer::{
-    Duplicate, LOOKUP_TIMEOUT, Lookup, LookupFailure, LookupKey, PriorSubmissions, duplicates_in_team,
+    Duplicate, LOOKUP_TIMEOUT, Lookup, LookupFailure, LookupKey, PriorSubmissions, SubmissionState,
+    duplicates_in_team,
 };
+use crate::i18n::Texts;
 use std::time::Duration;
 
 /// What is known of those who may be the customer or the company that a review is about.
@@ -44,6 +46,15 @@ impl DuplicateCheck {
     #[must_use]
     pub fn is_stopped(&self) -> bool {
         self.priors.unsettled.is_some() || self.team.held().is_some()
+    }
+
+    /// What the key that sends does instead while something must come first, in a few words; none where it sends, or only waits.
+    #[must_use]
+    pub fn instead_of_send(&self, texts: &Texts) -> Option<String> {
+        match &self.priors.unsettled {
+            Some(before) => (before.state == SubmissionState::Unknown).then(|| texts.key_settle()),
+            None => (!self.is_waiting() && self.team.is_stopping()).then(|| texts.key_ask_again()),
+        }
     }
 
     /// Whether there must be a decision: somebody is likely the same, or the send would go out without a claim.

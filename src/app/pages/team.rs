@@ -64,6 +64,12 @@ impl TeamCheck {
         failures.next().is_some_and(|failure| failure.may_go_without)
     }
 
+    /// Whether somebody else or the store itself stops the send.
+    pub(super) fn is_stopping(&self) -> bool {
+        let is_away = |failure: &TeamFailure| !failure.may_go_without;
+        self.held().is_some() || self.failure.as_ref().is_some_and(is_away)
+    }
+
     fn failures(&self) -> impl Iterator<Item = &TeamFailure> {
         self.failure.iter().chain(&self.claim_failure)
     }

@@ -1,6 +1,7 @@
 //! The line of the keys that help now. In the form: what the focused field can do, then how to send, and the menu.
 
 use super::Canvas;
+use crate::app::Model;
 use crate::app::blocks::Role;
 use crate::app::pages::{ChoiceUse, choice_use};
 use crate::keymap::key::Key;
@@ -76,6 +77,13 @@ fn need(rank: u8) -> u8 {
     }
 }
 
+/// What the key that sends does in a review where something must come first.
+fn instead_of_send(model: &Model, action: Action) -> Option<String> {
+    let check = model.page().duplicate_check();
+    let check = check.filter(|_| action == Action::Send);
+    check.and_then(|check| check.instead_of_send(model.locale.texts()))
+}
+
 fn hint(canvas: &Canvas, row: &KeymapRow) -> Hint {
     let model = canvas.model();
     let texts = model.locale.texts();
@@ -87,7 +95,7 @@ fn hint(canvas: &Canvas, row: &KeymapRow) -> Hint {
         Some(ChoiceUse::Company) => texts.hint_company(),
         Some(ChoiceUse::Customer) => texts.hint_customer(),
         None if action == Action::Find && model.page().is_form() => texts.hint_find(),
-        None => row.label(&model.locale),
+        None => instead_of_send(model, action).unwrap_or_else(|| row.label(&model.locale)),
     };
     let in_form = model.page().is_form();
     Hint {

@@ -191,10 +191,13 @@ impl PageBehaviour for CompanyReviewPage {
         Scope::CompanyReview
     }
 
-    fn offers(&self, _model: &Model, action: Action) -> bool {
+    fn offers(&self, model: &Model, action: Action) -> bool {
         let ready = !self.check.is_waiting() && !self.check.is_stopped();
         match action {
-            Action::Send => ready && !self.check.needs_decision(),
+            Action::Send => {
+                (ready && !self.check.needs_decision())
+                    || self.check.instead_of_send(model.locale.texts()).is_some()
+            }
             Action::SendAnyway => ready && self.check.needs_decision(),
             Action::TakeExisting => ready && !self.check.duplicates().is_empty(),
             Action::Settle => self.check.may_settle(),

@@ -45,7 +45,10 @@ impl PageBehaviour for ReviewPage {
     fn offers(&self, model: &Model, action: Action) -> bool {
         let ready = !model.form.has_errors() && !self.check.is_waiting() && !self.check.is_stopped();
         match action {
-            Action::Send => ready && !self.needs_decision(),
+            Action::Send => {
+                (ready && !self.needs_decision())
+                    || self.check.instead_of_send(model.locale.texts()).is_some()
+            }
             Action::SendAnyway => ready && self.needs_decision(),
             Action::ShowCustomer => ready && self.shown.is_none() && !self.check.duplicates().is_empty(),
             Action::TakeExisting => ready && !self.check.duplicates().is_empty(),
