@@ -261,7 +261,7 @@ fn the_leader_menu_goes_back_to_where_it_was_opened_and_edits_nothing_unseen() {
         .keys("Nowak<F3><Ctrl+X>")
         .shows("q    quit")
         .shows("r    redraw")
-        .shows("n    next");
+        .shows("n b  next");
     driver
         .keys("<Esc>")
         .shows("Nothing has been sent yet.")

@@ -30,6 +30,7 @@ mod keeping;
 mod leaving;
 mod leftover;
 mod lookups;
+mod menu;
 mod output;
 mod panes;
 mod paste;

@@ -219,21 +219,27 @@ fn act_by_name(model: &mut Model, action: Action) -> Vec<Effect> {
     }
 }
 
+/// Whether an action is about what a page of this scope shows, and means nothing elsewhere.
+fn is_of_page(scope: Scope, action: Action) -> bool {
+    !is_bound(Scope::Form, action) || (action == Action::Copy && scope != Scope::Form)
+}
+
+/// Whether the menu does anything with an action on a page of this scope.
+pub(super) fn acts_from_menu(scope: Scope, action: Action) -> bool {
+    if is_of_page(scope, action) {
+        is_bound(scope, action)
+    } else {
+        // Nobody edits what is not on the screen.
+        scope == Scope::Form || !action.edits()
+    }
+}
+
 /// Does what is asked for where its key may not hold.
 pub(super) fn from_menu(model: &mut Model, action: Action) -> Vec<Effect> {
-    let page = model.page();
-    let (in_form, is_own) = (page.is_form(), is_bound(page.scope(), action));
+    let scope = model.page().scope();
     match action {
-        // Nobody edits what is not on the screen.
-        action if action.edits() && !in_form => Vec::new(),
-        // These are about what the page shows, and mean nothing elsewhere.
-        action if !is_bound(Scope::Form, action) || (action == Action::Copy && !in_form) => {
-            if is_own {
-                model.page_act(action)
-            } else {
-                Vec::new()
-            }
-        }
+        action if !acts_from_menu(scope, action) => Vec::new(),
+        action if is_of_page(scope, action) => model.page_act(action),
         // These lead back to where they were asked for.
         Action::Help | Action::Redraw | Action::NextForm | Action::FoldPane => perform(model, action),
         action => {
