@@ -64,7 +64,7 @@ key-page-up = page up
 key-page-down = page down
 key-park = park this card, start another
 key-drafts = list of drafts
-key-shift = shift
+key-shift = your shift
 key-end-shift = end the shift
 key-export = write the card to a file
 key-stop-waiting = stop waiting
@@ -114,7 +114,7 @@ title-record = Record
 title-outcome = Outcome
 title-settle = Settle an unknown outcome
 title-drafts = Drafts
-title-shift = Shift
+title-shift = Your shift
 title-find = Find a customer
 # $id (String) - the customer_id
 # $who (String) - surname and name
@@ -869,5 +869,5 @@ shift-total = Control total
 shift-count-and-sum = { $count } created, sum { $sum }
 # $count (String) - a count
 shift-no-numbers = { $count } not a number
-shift-total-use = Control total: how many customer_ids the CRM's list of customers created since then must have, and their sum.
-shift-rule = A shift begins with the first key after you end the last one, and with the first key after the first start of a day.
+shift-total-use = Control total: how many customers were created in this shift, and the sum of their customer_ids. Compare it with the CRM's list.
+shift-rule = A shift begins with the first key after you end the last one, or after the first start of a day.

@@ -151,7 +151,7 @@ fn the_shift_is_read_out_and_ended_on_lines() {
     lines.lines(&["Nowak", "/wyślij", "tak"]).then(|driver| {
         driver.created("324");
     });
-    lines.lines(&["/zmiana"]).says("Zmiana.\nOd: ");
+    lines.lines(&["/zmiana"]).says("Moja zmiana.\nOd: ");
     let text = lines.text();
     assert!(
         text.contains("\nSuma kontrolna: utworzono 1, suma 324\n"),
