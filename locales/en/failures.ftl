@@ -56,7 +56,7 @@ store-not-unknown = the outcome of attempt { $attempt } is not unknown, but { $s
 # $attempt (String) - an attempt
 store-no-attempt = the journal has no attempt { $attempt }; nothing was written; see the history
 # $why (String) - the system's reason
-audit-failure = outcomes wait for the audit feed: { $why }
+audit-failure = outcomes wait for the audit feed; tell your administrator: { $why }
 log-rebuilt = kartoteka.keys was damaged and has been rebuilt from the database
 # $path (String) - a file
 # $why (String) - the system's reason

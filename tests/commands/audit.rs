@@ -1,4 +1,4 @@
-//! The audit feed: each outcome is reported once, wherever it comes from, and without a value of the customer.
+//! The audit feed; tell your administrator: each outcome is reported once, wherever it comes from, and without a value of the customer.
 
 use super::settled::unknown;
 use super::support::faults::{Act, Faults, http};
@@ -25,7 +25,7 @@ const VALUES: [&str; 9] = [
 ];
 const CUSTOMERS: &str = "{\"surname\":\"Nowak\"}\n{\"surname\":\"Nowicka\"}\n";
 /// The line that outcomes wait for a feed that takes nothing.
-const WAITS: &str = "kartoteka: outcomes wait for the audit feed: ";
+const WAITS: &str = "kartoteka: outcomes wait for the audit feed; tell your administrator: ";
 const TO_A_FILE: &str = "\n[audit]\nfile = \"audit.jsonl\"\n";
 
 /// What the feed has reported to the file of [`TO_A_FILE`].
@@ -204,7 +204,7 @@ fn a_feed_that_takes_nothing_is_reported_once_at_the_end_of_a_command() {
         (None, WAITS, &b"Pietrzak\n/review\nyes\n/quit\n"[..]),
         (
             Some("pl"),
-            "kartoteka: wyniki czekają na zapis zdarzeń: ",
+            "kartoteka: wyniki czekają na zapis zdarzeń; powiadom administratora: ",
             "Pietrzak\n/wyślij\ntak\n/koniec\n".as_bytes(),
         ),
     ] {

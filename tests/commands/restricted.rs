@@ -219,7 +219,7 @@ fn a_card_goes_to_the_administrator_s_directory_under_a_bare_name_or_nowhere() {
     ]);
     let told = run(&installed, &["--plain"], &lines);
     for words in [
-        "type a name alone, without a slash: the file goes to",
+        "Type a name alone, without a slash: the file goes to",
         ".rc is hidden",
         "Written to",
         "already exists: choose another name",
@@ -244,7 +244,7 @@ fn a_card_goes_to_the_administrator_s_directory_under_a_bare_name_or_nowhere() {
         &["Nowak", "/export card.json", "/export", "/quit"],
     );
     assert!(
-        told.stdout.contains("the administrator has named no directory"),
+        told.stdout.contains("The administrator has named no directory"),
         "{told:?}"
     );
     assert_eq!(names(none.path()), before);

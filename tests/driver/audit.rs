@@ -26,12 +26,12 @@ fn the_form_warns_once_and_reports_all_when_the_feed_takes_them() {
         (
             Language::En,
             "Created: customer_id 324",
-            "Outcomes wait for the audit feed: No such file or directory (os error 2)",
+            "Outcomes wait for the audit feed; tell your administrator: No such file",
         ),
         (
             Language::Pl,
             "Utworzono: customer_id 324",
-            "Wyniki czekają na zapis zdarzeń: No such file or directory (os error 2)",
+            "Wyniki czekają na zapis zdarzeń; powiadom administratora: No such file",
         ),
     ] {
         let mut driver = Driver::with(setup(language));
@@ -58,8 +58,16 @@ fn the_form_warns_once_and_reports_all_when_the_feed_takes_them() {
 #[test]
 fn the_warning_is_a_line_behind_the_outcome() {
     for (language, yes, waits) in [
-        (Language::En, "yes", "Outcomes wait for the audit feed: "),
-        (Language::Pl, "tak", "Wyniki czekają na zapis zdarzeń: "),
+        (
+            Language::En,
+            "yes",
+            "Outcomes wait for the audit feed; tell your administrator: ",
+        ),
+        (
+            Language::Pl,
+            "tak",
+            "Wyniki czekają na zapis zdarzeń; powiadom administratora: ",
+        ),
     ] {
         let mut lines = Lines::new(Driver::with(setup(language)));
         for (surname, id) in [("Nowak", "324"), ("Nowicka", "325")] {

@@ -153,7 +153,7 @@ fn a_file_that_cannot_be_written_is_told_and_the_name_can_be_changed() {
     driver.shows("~/2026-11-24-żółkiewski-jan-maria.json");
     driver
         .keys("<Home>/nowhere/<Enter>")
-        .shows("cannot write /nowhere/");
+        .shows("Cannot write /nowhere/");
     driver
         .keys("<Esc>")
         .shows("▸ Name")

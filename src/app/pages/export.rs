@@ -8,6 +8,7 @@ use crate::app::model::{Model, Notice};
 use crate::app::settings::ExportPlace;
 use crate::app::update::enter;
 use crate::keymap::{Action, Scope};
+use crate::text::layout::capitalized;
 use crate::text::visible;
 
 /// The name of the file is typed.
@@ -25,7 +26,7 @@ impl PageBehaviour for ExportPage {
     fn open(model: &mut Model, _action: Action) -> Vec<Effect> {
         enter(model, FormPage);
         if model.settings.export_place == ExportPlace::Nowhere {
-            model.notice = Some(Notice::NotExported(model.locale.texts().export_off()));
+            model.notice = Some(not_exported(&model.locale.texts().export_off()));
             return Vec::new();
         }
         if model.form.is_blank(&model.rule_context) {
@@ -108,6 +109,11 @@ pub(in crate::app) fn exported(model: &mut Model, result: Result<String, String>
             enter(model, FormPage);
             Notice::Exported(path)
         }
-        Err(why) => Notice::NotExported(why),
+        Err(why) => not_exported(&why),
     });
+}
+
+/// That the card was not written, as a sentence.
+fn not_exported(why: &str) -> Notice {
+    Notice::NotExported(capitalized(why))
 }

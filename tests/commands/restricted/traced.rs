@@ -215,7 +215,7 @@ fn no_key_and_no_prompt_of_the_form_opens_a_path_of_the_operator_s() {
     pty.send(&format!("\x15{path}"));
     pty.wait_for_text(&format!("{MARK}-typed"));
     pty.send("\r");
-    pty.wait_for_text("type a name alone");
+    pty.wait_for_text("Type a name alone");
     pty.send("\x15traced.json");
     pty.wait_for_text("traced.json");
     pty.send("\r");
@@ -267,7 +267,7 @@ fn no_command_of_the_linear_front_opens_a_path_of_the_operator_s() {
     let ended = child.wait_with_output().unwrap();
     typing.join().unwrap();
     let said = String::from_utf8_lossy(&ended.stdout);
-    for words in ["type a name alone", "Written to"] {
+    for words in ["Type a name alone", "Written to"] {
         assert!(said.contains(words), "{words}: {said}");
     }
     assert_only_paths_of_the_system(&installed, &log);
