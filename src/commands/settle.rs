@@ -10,6 +10,7 @@ use crate::i18n::Locale;
 use crate::store::Store;
 use crate::store::handle::StoreHandle;
 use crate::submit::outcome;
+use crate::team::TeamAttempt;
 use crate::text::visible;
 use jiff::Timestamp;
 
@@ -32,9 +33,10 @@ pub(super) fn run(global: &GlobalArgs, options: &SettleArgs) -> Result<(), Comma
         print_error(&outcome::log_notices(&store.take_log_notices(), &locale));
     }
     let (Some(attempt), Some(settlement)) = (&options.attempt, settlement) else {
+        // What a colleague has settled by now is not listed as unknown once more.
+        let of_team = open_in_team(global, &setup);
         list(store.as_ref(), &locale)?;
-        drop(store);
-        return list_team(global, &setup);
+        return list_team(&of_team?, &locale);
     };
     settle(global, &setup, store, attempt, &settlement)?;
     let words = match &settlement {
@@ -94,19 +96,23 @@ fn settle(
     }
 }
 
-/// The attempts of others in the team of which nobody knows what became of them, a line each.
-fn list_team(global: &GlobalArgs, setup: &Setup) -> Result<(), CommandError> {
+/// The attempts of others in the team of which nobody knows what became of them; none without a team. The journal learns first what
+/// the others have settled.
+fn open_in_team(global: &GlobalArgs, setup: &Setup) -> Result<Vec<TeamAttempt>, CommandError> {
     let Some(guard) = setup.team_guard()? else {
-        return Ok(());
+        return Ok(Vec::new());
     };
-    let locale = setup.locale();
     let mut journal = StoreHandle::new(setup.store_options(setup::data_dir(global)?));
     let synced = guard.sync(&mut journal);
     let open = synced.and_then(|synced| {
         print_error(&setup.synced(&synced));
         guard.open_attempts(&mut journal)
     });
-    let open = open.map_err(|error| CommandError::new(Exit::NotSent, locale.claims_error(&error)))?;
+    open.map_err(|error| CommandError::new(Exit::NotSent, setup.locale().claims_error(&error)))
+}
+
+/// Those whose outcome is unknown, a line each.
+fn list_team(open: &[TeamAttempt], locale: &Locale) -> Result<(), CommandError> {
     let unknown = open
         .iter()
         .filter(|attempt| attempt.state == SubmissionState::Unknown);

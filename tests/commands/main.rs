@@ -37,6 +37,7 @@ mod submit;
 mod system;
 mod team;
 mod team_existing;
+mod team_settle;
 mod tenant;
 mod unwritable;
 mod updated;
