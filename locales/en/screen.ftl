@@ -303,6 +303,10 @@ notice-still-asking-team = Asking the team's store: wait for the answer.
 notice-held-sending = Not sent: { $member } is sending the same right now.
 # $member (String) - a login name and a host
 notice-held-unknown = Not sent: { $member } has sent the same, and the outcome is unknown.
+# $id (String) - customer_id
+# $member (String) - a login name and a host
+# $when (String) - a time or a date
+notice-held-existing = Not sent: in the CRM already, customer_id { $id } ({ $member }, { $when }).
 notice-team-away = Not sent: the team's store is away.
 # $member (String) - a login name and a host
 # $id (String) - customer_id

@@ -235,6 +235,7 @@ notice-still-looking = Trwa szukanie w CRM: poczekaj najwyżej 3 s.
 notice-still-asking-team = Trwa sprawdzanie w bazie zespołu: poczekaj na odpowiedź.
 notice-held-sending = Nie wysłano: { $member } właśnie wysyła to samo.
 notice-held-unknown = Nie wysłano: { $member } ma już taką próbę, a jej wynik jest nieznany.
+notice-held-existing = Nie wysłano: klient już jest w CRM, customer_id { $id } ({ $member }, { $when }).
 notice-team-away = Nie wysłano: brak połączenia z bazą zespołu.
 notice-team-settled-created = Wynik Twojej próby wyjaśnił ktoś inny ({ $member }): utworzono, customer_id { $id }
 notice-team-settled-not-created = Wynik Twojej próby wyjaśnił ktoś inny ({ $member }): nie utworzono

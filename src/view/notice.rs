@@ -7,7 +7,7 @@ use crate::app::pages::{PageContext, decision_words};
 use crate::app::{BackgroundResult, InFlight, Notice};
 use crate::customer::{Outcome, Process, ReadError, Settlement, SubmissionState, TeamRecord};
 use crate::keymap::{Action, Scope};
-use crate::text::layout;
+use crate::text::{layout, visible};
 
 /// The card on its way.
 pub fn in_flight(context: PageContext, in_flight: &InFlight) -> (String, Role) {
@@ -123,10 +123,14 @@ fn team(context: PageContext, notice: &TeamNotice) -> (String, Role) {
 }
 
 fn held_in_team(context: PageContext, record: &TeamRecord) -> String {
-    if record.state == SubmissionState::Sending {
-        context.texts().notice_held_sending(&record.member)
-    } else {
-        context.texts().notice_held_unknown(&record.member)
+    let (texts, member) = (context.texts(), &record.member);
+    match record.state {
+        SubmissionState::Sending => texts.notice_held_sending(member),
+        SubmissionState::Existing => {
+            let id = visible(record.customer_id.as_deref().unwrap_or("-"));
+            texts.notice_held_existing(id, member, context.time(record.since))
+        }
+        _ => texts.notice_held_unknown(member),
     }
 }
 

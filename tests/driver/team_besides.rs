@@ -167,6 +167,34 @@ fn whom_a_colleague_has_taken_is_decided_about() {
 }
 
 #[test]
+fn a_claim_that_a_taken_customer_stops_says_who_has_taken_whom() {
+    for (language, words) in [
+        (
+            Language::En,
+            "Not sent: in the CRM already, customer_id 324 (anna@desk7, 13:52)",
+        ),
+        (
+            Language::Pl,
+            "Nie wysłano: klient już jest w CRM, customer_id 324 (anna@desk7, 13:52)",
+        ),
+    ] {
+        let mut driver = Driver::with(Setup {
+            language,
+            ..setup(WhenAway::Refuse)
+        });
+        review(&mut driver);
+        driver.team_knows(&[(same_pesel(), created())]).keys("S");
+        let both = vec![(same_pesel(), created()), (same_pesel(), existing())];
+        driver.holds(ClaimRefused::Created(both));
+        driver.shows(words);
+        driver.team_knows(&[(same_pesel(), existing())]).keys("S");
+        assert_eq!(driver.claims().len(), 2);
+        driver.grants();
+        assert_eq!(driver.sent.len(), 1);
+    }
+}
+
+#[test]
 fn what_a_colleague_has_settled_is_said() {
     let mut driver = claiming();
     driver.grants();

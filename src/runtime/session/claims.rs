@@ -5,7 +5,7 @@ use super::effects::not_sent;
 use super::pending::{Locked, unless_locked};
 use crate::app::{Effect, Message, Order, TeamFailure, TeamMessage, TeamQuestion, TeamSettlement};
 use crate::claims::{Error as ClaimsError, SyncedClaims, TeamFindings};
-use crate::customer::{FailureReason, MatchReason, Settlement, TeamPriors, TeamRecord};
+use crate::customer::{FailureReason, MatchReason, Settlement, SubmissionState, TeamPriors, TeamRecord};
 use crate::options::WhenAway;
 use crate::runtime::workers::{ClaimResult, SettleResult, TeamTask, Workers};
 use crate::store::{Error, attempt_id};
@@ -95,7 +95,10 @@ impl<W: Workers> Session<W> {
                 self.set_timers();
                 return true;
             }
-            Ok(Err(ClaimRefused::Created(_))) => Message::CreatedMeanwhile(resends),
+            Ok(Err(ClaimRefused::Created(others))) => match existing(&others, &order) {
+                Some(other) => Message::Team(TeamMessage::Held(resends, Box::new(record(other)))),
+                None => Message::CreatedMeanwhile(resends),
+            },
             Ok(Err(ClaimRefused::Open(_, other) | ClaimRefused::Known(other))) => {
                 Message::Team(TeamMessage::Held(resends, Box::new(record(&other))))
             }
@@ -215,6 +218,14 @@ fn priors(found: &TeamFindings) -> TeamPriors {
         unsettled: found.blocking().map(each),
         others: found.possible_duplicates().map(each).collect(),
     }
+}
+
+/// The newest of those that the operator has not seen, where it is one who was in the CRM already.
+fn existing<'a>(others: &'a [(MatchReason, TeamAttempt)], order: &Order) -> Option<&'a TeamAttempt> {
+    let seen = order.aware_of.as_deref().unwrap_or_default();
+    let mut unseen = others.iter().map(|(_, other)| other);
+    let newest = unseen.find(|other| !seen.contains(&other.attempt))?;
+    (newest.state == SubmissionState::Existing).then_some(newest)
 }
 
 fn record(attempt: &TeamAttempt) -> TeamRecord {
