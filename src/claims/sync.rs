@@ -75,7 +75,13 @@ impl TeamGuard {
         let Some(record) = &claim.record else {
             return self.never_begun(state, journal, claim, known);
         };
-        if record.state == SubmissionState::Existing {
+        let is_existing = record.state == SubmissionState::Existing;
+        if record.deleted && (is_existing || known.is_none()) {
+            // Nothing is left to tell the team's store by.
+            journal.with(Timestamp::now(), |store| store.forget_claims([attempt]))?;
+            return Ok(());
+        }
+        if is_existing {
             return self.note_existing_late(state, journal, (attempt, record));
         }
         if claim.unclaimed && known.is_none() {
@@ -130,7 +136,7 @@ impl TeamGuard {
         Ok(())
     }
 
-    /// Notes a customer who was in the CRM already. Of a record that is masked by now, the name alone is known.
+    /// Notes a customer who was in the CRM already.
     fn note_existing_late(
         &self,
         state: &mut State,

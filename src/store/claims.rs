@@ -1,7 +1,7 @@
 //! The attempts of which the team's store must still learn the end, and the id by which it knows this store.
 
-use super::{Durability, Error, Store, rows, uuid};
-use crate::customer::{Settlement, SubmissionState};
+use super::{Durability, Error, Store, retention, rows, uuid};
+use crate::customer::{Settlement, StoredDetail, SubmissionState};
 use jiff::Timestamp;
 use rusqlite::{OptionalExtension as _, params};
 
@@ -14,13 +14,15 @@ pub struct OwedClaim {
     pub noted_at: Timestamp,
     /// Whether it went out although the team's store was away.
     pub unclaimed: bool,
-    /// Its record; none where it has not begun.
+    /// Its record; none where it has not begun, or was taken back.
     pub record: Option<ClaimedRecord>,
 }
 
 /// What the journal has of an attempt, for the team's store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ClaimedRecord {
+    /// Whether the record is deleted by now: what was sent is empty then.
+    pub deleted: bool,
     /// Where it was sent to.
     pub url: String,
     /// Whom it was to create.
@@ -93,13 +95,17 @@ impl Store {
     pub fn owed_claims(&self) -> Result<Vec<OwedClaim>, Error> {
         self.read(|transaction| {
             let mut statement = transaction.prepare_cached(
-                "SELECT claims.attempt, noted_at, unclaimed, url, who, payload, state, customer_id
-                 FROM claims LEFT JOIN submissions USING (attempt) ORDER BY noted_at, claims.attempt",
+                "SELECT claims.attempt, noted_at, unclaimed, coalesce(url, ''), coalesce(who, ''), coalesce(payload, ''),
+                     coalesce(submissions.state, removed.state), coalesce(submissions.customer_id, removed.customer_id),
+                     submissions.state IS NULL
+                 FROM claims LEFT JOIN submissions USING (attempt) LEFT JOIN removed USING (attempt)
+                 ORDER BY noted_at, claims.attempt",
             )?;
             let claims = statement.query_map([], |row| {
                 let begun: Option<String> = row.get(6)?;
                 let record = begun.map(|_| {
                     Ok::<_, rusqlite::Error>(ClaimedRecord {
+                        deleted: row.get(8)?,
                         url: rows::lossy(row, 3)?,
                         who: rows::lossy(row, 4)?,
                         payload: rows::lossy(row, 5)?,
@@ -153,13 +159,28 @@ impl Store {
         if attempts.peek().is_none() {
             return Ok(());
         }
+        self.change_claims(delete, attempts)
+    }
+
+    /// Executes a statement for each of these attempts. The records that the team's store knows by then are masked, if records are.
+    fn change_claims<'a>(
+        &mut self,
+        change: &str,
+        attempts: impl IntoIterator<Item = &'a str>,
+    ) -> Result<(), Error> {
+        let masks = self.detail == StoredDetail::Masked;
         self.write(Durability::Process, |transaction, _| {
-            let mut statement = transaction.prepare_cached(delete)?;
+            let mut statement = transaction.prepare_cached(change)?;
             for attempt in attempts {
                 statement.execute([attempt])?;
+                if masks {
+                    retention::mask_unless_owed(transaction, attempt)?;
+                }
             }
             Ok(())
-        })
+        })?;
+        self.forget(true);
+        Ok(())
     }
 
     /// Notes how another member of the team has settled an attempt that was settled here in another way.
@@ -192,9 +213,6 @@ impl Store {
     ///
     /// If the database cannot be written.
     pub fn note_claimed(&mut self, attempt: &str) -> Result<(), Error> {
-        self.write(Durability::Process, |transaction, _| {
-            transaction.execute("UPDATE claims SET unclaimed = 0 WHERE attempt = ?1", [attempt])?;
-            Ok(())
-        })
+        self.change_claims("UPDATE claims SET unclaimed = 0 WHERE attempt = ?1", [attempt])
     }
 }

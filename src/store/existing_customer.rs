@@ -29,7 +29,7 @@ impl Store {
             drafts::clear(transaction, session)?;
             match detail {
                 StoredDetail::Full => Ok(()),
-                StoredDetail::Masked => retention::mask(transaction, &card.attempt),
+                StoredDetail::Masked => retention::mask_unless_owed(transaction, &card.attempt),
             }
         })?;
         self.forget(true);

@@ -245,7 +245,7 @@ fn let_go(
     }
     match detail {
         StoredDetail::Full => Ok(()),
-        StoredDetail::Masked => retention::mask(transaction, attempt),
+        StoredDetail::Masked => retention::mask_unless_owed(transaction, attempt),
     }
 }
 

@@ -276,10 +276,16 @@ pub(super) fn in_transaction<T>(
     run().map_err(|fault: TransactionError| fault.at(path))
 }
 
+/// What the team's store must still learn is made from the record, which is masked as soon as it has.
+const OWED: &str = "claims.attempt = submissions.attempt AND unclaimed = 1";
+
 pub(super) fn mask_some(transaction: &Transaction) -> Result<usize, TransactionError> {
     let attempts = transaction
         .prepare_cached(&format!(
-            "SELECT attempt FROM submissions WHERE state IN ('created', 'existing') AND masked = 0 LIMIT {BATCH}"
+            "SELECT attempt FROM submissions
+             WHERE state IN ('created', 'existing') AND masked = 0
+                 AND NOT EXISTS (SELECT 1 FROM claims WHERE {OWED})
+             LIMIT {BATCH}"
         ))?
         .query_map([], |row| row.get(0))?
         .collect::<rusqlite::Result<Vec<String>>>()?;
@@ -289,8 +295,21 @@ pub(super) fn mask_some(transaction: &Transaction) -> Result<usize, TransactionE
     Ok(attempts.len())
 }
 
-/// Masks the record of a customer that was created, or was there already. What cannot be read cannot be masked in part, so it is emptied.
-pub(super) fn mask(transaction: &Transaction, attempt: &str) -> Result<(), TransactionError> {
+/// Masks the record of a customer that was created, or was there already, unless it was masked before or the team's store must still
+/// learn of it.
+pub(super) fn mask_unless_owed(transaction: &Transaction, attempt: &str) -> Result<(), TransactionError> {
+    let due = transaction
+        .prepare_cached(&format!(
+            "SELECT 1 FROM submissions
+             WHERE attempt = ?1 AND state IN ('created', 'existing') AND masked = 0
+                 AND NOT EXISTS (SELECT 1 FROM claims WHERE {OWED})"
+        ))?
+        .exists([attempt])?;
+    if due { mask(transaction, attempt) } else { Ok(()) }
+}
+
+/// Masks a record. What cannot be read cannot be masked in part, so it is emptied.
+fn mask(transaction: &Transaction, attempt: &str) -> Result<(), TransactionError> {
     let mut statement = transaction.prepare_cached(
         "SELECT id, who, customer_id, card, payload, outcome FROM submissions WHERE attempt = ?1",
     )?;

@@ -1,21 +1,13 @@
 //! Customers who were in the CRM already: what a record of one does for the claims of others, and that it can be withdrawn.
 
-use crate::place::{CUSTOMERS, Place, SECRET, TIMEOUT, claim, keys, member, places, reason};
+use crate::place::{Place, claim, keys, member, places, reason};
 use crate::server::server;
-use jiff::Timestamp;
-use kartoteka::claims::{SyncedClaims, TeamGuard, TeamOptions};
-use kartoteka::customer::{
-    Card, Draft, NewSubmission, Settlement, StoredDetail, SubmissionState, fingerprint,
-};
-use kartoteka::options::WhenAway;
-use kartoteka::store;
-use kartoteka::store::handle::{StoreHandle, StoreOptions};
-use kartoteka::team::{ClaimRefused, Error, ReportedEnd, TeamSecret};
-use tempfile::TempDir;
+use kartoteka::customer::{Settlement, SubmissionState};
+use kartoteka::team::{ClaimRefused, Error, ReportedEnd};
 
-const ANNA: &str = r#"{"surname":"Nowak","pesel":"44051401359","email":"a@b.pl"}"#;
+pub const ANNA: &str = r#"{"surname":"Nowak","pesel":"44051401359","email":"a@b.pl"}"#;
 /// The same PESEL, another payload.
-const ANNA_AGAIN: &str = r#"{"surname":"Nowak-Lis","pesel":"44051401359"}"#;
+pub const ANNA_AGAIN: &str = r#"{"surname":"Nowak-Lis","pesel":"44051401359"}"#;
 /// Another customer with the same e-mail address.
 const JAN: &str = r#"{"surname":"Lis","pesel":"02070803628","email":"A@B.pl"}"#;
 
@@ -176,106 +168,4 @@ fn keeps_what_it_has(place: &Place) {
         1,
         "the unknown one shares an address"
     );
-}
-
-/// The guard of a clerk, and a journal with the record of an existing customer that the team's store does not know yet.
-fn owed(place: &Place, login: &str) -> (TeamGuard, StoreHandle, NewSubmission, TempDir) {
-    let guard = TeamGuard::new(TeamOptions {
-        place: place.place.clone(),
-        timeout: TIMEOUT,
-        secret: TeamSecret::new(SECRET).unwrap(),
-        login: login.to_owned(),
-        host: "desk".to_owned(),
-        when_away: WhenAway::Refuse,
-        keep_days: 365,
-    });
-    let home = tempfile::tempdir().unwrap();
-    let mut journal = StoreHandle::new(StoreOptions {
-        dir: home.path().join("data"),
-        detail: StoredDetail::Full,
-        days: 90,
-        audit: None,
-    });
-    let order = NewSubmission {
-        attempt: store::attempt_id().unwrap(),
-        profile: "main".to_owned(),
-        url: CUSTOMERS.to_owned(),
-        user: "api_user".to_owned(),
-        who: String::new(),
-        card: Card::default(),
-        payload: ANNA.to_owned(),
-        payload_hash: fingerprint(ANNA),
-        resends: None,
-        aware_of: None,
-    };
-    let now = Timestamp::now();
-    journal
-        .with(now, |store| {
-            store.note_claims([order.attempt.as_str()], true, now)?;
-            store.keep_existing(&order, "324", now)
-        })
-        .unwrap();
-    (guard, journal, order, home)
-}
-
-/// What the team's store has still to learn.
-fn debts(journal: &mut StoreHandle) -> usize {
-    journal
-        .with(Timestamp::now(), |store| store.owed_claims())
-        .unwrap()
-        .len()
-}
-
-/// Undo, as the form does it.
-fn undo(journal: &mut StoreHandle, attempt: &str) {
-    let now = Timestamp::now();
-    let draft = Draft {
-        profile: "main".to_owned(),
-        who: String::new(),
-        card: Card::default(),
-        focus: String::new(),
-    };
-    journal
-        .with(now, |store| {
-            store.note_claims([attempt], false, now)?;
-            store.take_back_existing(attempt, &draft, now)
-        })
-        .unwrap();
-}
-
-#[test]
-fn the_journal_makes_up_for_what_the_teams_store_has_missed() {
-    for place in places() {
-        let mut other = place.clerk("olga");
-        let (guard, mut journal, order, _home) = owed(&place, "ewa");
-        let attempt = order.attempt.as_str();
-        assert_eq!(guard.sync(&mut journal).unwrap(), SyncedClaims::default());
-        assert_eq!(other.state(attempt), Some(SubmissionState::Existing));
-        assert!(matches!(
-            other.refused("b1", ANNA_AGAIN),
-            ClaimRefused::Created(_)
-        ));
-        assert_eq!(debts(&mut journal), 0);
-        undo(&mut journal, attempt);
-        assert_eq!(debts(&mut journal), 1);
-        guard.sync(&mut journal).unwrap();
-        assert_eq!((other.state(attempt), debts(&mut journal)), (None, 0));
-    }
-}
-
-#[test]
-fn what_was_undone_before_it_was_noted_does_not_stay() {
-    for place in places() {
-        let mut other = place.clerk("olga");
-        let (guard, mut journal, order, _home) = owed(&place, "ewa");
-        undo(&mut journal, &order.attempt);
-        guard.note_existing(&mut journal, &order, "324");
-        assert_eq!((other.state(&order.attempt), debts(&mut journal)), (None, 0));
-        let (guard, mut journal, order, _home) = owed(&place, "iga");
-        guard.note_existing(&mut journal, &order, "324");
-        assert_eq!(other.state(&order.attempt), Some(SubmissionState::Existing));
-        undo(&mut journal, &order.attempt);
-        guard.withdraw(&mut journal, &order.attempt);
-        assert_eq!((other.state(&order.attempt), debts(&mut journal)), (None, 0));
-    }
 }

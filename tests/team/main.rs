@@ -23,6 +23,7 @@ mod support {
 mod desks;
 mod existing;
 mod files;
+mod owed;
 mod place;
 mod postgres;
 mod programs;

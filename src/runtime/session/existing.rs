@@ -13,7 +13,7 @@ impl<W: Workers> Session<W> {
         let kept = attempt_id().and_then(|attempt| {
             order.attempt = attempt;
             // Noted first, so that the team's store learns of it also where the program ends in between.
-            self.note_for_team(&order.attempt, true, now)?;
+            self.note_for_team(&order.attempt, now)?;
             let work = |store: &mut Store| store.keep_existing(&order, id, now);
             self.store.with(now, work)
         });
@@ -27,7 +27,7 @@ impl<W: Workers> Session<W> {
 
     /// Makes the card the draft again, and deletes its record, which the team then does not have any more either.
     pub(super) fn take_back_existing(&mut self, attempt: &str, draft: &Draft, now: Timestamp) -> Message {
-        let noted = self.note_for_team(attempt, false, now);
+        let noted = self.note_for_team(attempt, now);
         let work = |store: &mut Store| store.take_back_existing(attempt, draft, now);
         let done = noted.and_then(|()| self.store.with(now, work));
         if done.is_ok() {
@@ -37,11 +37,11 @@ impl<W: Workers> Session<W> {
     }
 
     /// Notes in the journal what the team's store is about to learn, where there is a team.
-    fn note_for_team(&mut self, attempt: &str, unclaimed: bool, now: Timestamp) -> Result<(), Error> {
+    fn note_for_team(&mut self, attempt: &str, now: Timestamp) -> Result<(), Error> {
         if self.model.settings.team.is_none() {
             return Ok(());
         }
-        let work = |store: &mut Store| store.note_claims([attempt], unclaimed, now);
+        let work = |store: &mut Store| store.note_claims([attempt], true, now);
         self.store.with(now, work)
     }
 }
