@@ -544,6 +544,6 @@ team-conflict-not-created = attempt { $attempt } was settled in another way by {
 # $attempt (String) - the id of an attempt
 # $by (String) - a login name and a host
 # $id (String) - the id of a customer
-team-doubled = the customer of attempt { $attempt }, sent without the team, was also created by { $by } as { $id }: merge the two in the CRM
+team-doubled = the customer of attempt { $attempt }, sent without the team, is in the CRM twice: { $by } has { $id }; merge the two in the CRM
 # $attempt (String) - the id of an attempt
 team-no-attempt = the team's store has no attempt { $attempt }

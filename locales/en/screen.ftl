@@ -315,7 +315,7 @@ notice-team-settled-created = An outcome of yours was settled by { $member }: cr
 notice-team-settled-not-created = An outcome of yours was settled by { $member }: not created
 # $member (String) - a login name and a host
 # $id (String) - customer_id
-notice-team-doubled = A customer that you sent without the team's store exists twice: { $member } created customer_id { $id }, too
+notice-team-doubled = A customer that you sent without the team's store is in the CRM twice: { $member } has customer_id { $id }
 notice-still-searching = Still searching: wait for the entries.
 notice-still-reading = Another program has locked the history: wait up to 5 s.
 notice-settle-first = This customer may already exist: settle that first.

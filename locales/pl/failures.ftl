@@ -296,5 +296,5 @@ team-settled-created = próbę { $attempt } wyjaśnił(a) { $by }: utworzono kli
 team-settled-not-created = próbę { $attempt } wyjaśnił(a) { $by }: klient nie powstał
 team-conflict-created = próbę { $attempt } inaczej wyjaśnił(a) { $by }: klient utworzony, { $id }; sprawdź w CRM, bo liczy się utworzony klient
 team-conflict-not-created = próbę { $attempt } inaczej wyjaśnił(a) { $by }: klient nie powstał; liczy się utworzony klient, więc sprawdź, czy w CRM nie ma drugiego
-team-doubled = klienta z próby { $attempt }, wysłanej bez zespołu, { $by } utworzył(a) też jako { $id }: połącz ich w CRM
+team-doubled = klient z próby { $attempt }, wysłanej bez zespołu, jest w CRM dwa razy: { $by } ma { $id }; połącz ich w CRM
 team-no-attempt = w bazie zespołu nie ma próby { $attempt }

@@ -190,11 +190,13 @@ impl TeamGuard {
                 if !matches!(again.first(), Some(Ok(_))) {
                     return Ok(());
                 }
-                let created = matches!(end, ReportedEnd::Created(_));
-                let other = others.into_iter().next().filter(|_| created);
+                // A colleague may have found the very customer in the CRM meanwhile.
+                let is_another = |other: &TeamAttempt| other.customer_id.as_deref() != end.customer_id();
+                let mut others = others.into_iter().map(|(_, other)| other);
+                let other = others.find(|other| end.customer_id().is_some() && is_another(other));
                 synced
                     .doubled
-                    .extend(other.map(|(_, other)| (attempt.to_owned(), other)));
+                    .extend(other.map(|other| (attempt.to_owned(), other)));
             }
             Some(Err(ClaimRefused::Open(..))) | None => return Ok(()),
             Some(Err(ClaimRefused::Known(_)) | Ok(_)) => {}

@@ -235,3 +235,22 @@ fn an_existing_customer_whose_record_is_deleted_by_age_is_not_withdrawn() {
         assert_eq!((known, debts(&mut journal)), (Some(SubmissionState::Existing), 0));
     }
 }
+
+#[test]
+fn whom_a_colleague_has_found_under_the_same_id_is_not_there_twice() {
+    for place in places() {
+        for (id, doubled) in [("324", 0), ("325", 1)] {
+            let (guard, mut journal, order, _home) = desk(&place, id, StoredDetail::Full);
+            let payload = ANNA.replace("1359", id);
+            let order = NewSubmission {
+                payload_hash: fingerprint(&payload),
+                payload,
+                ..order
+            };
+            creates(&mut journal, &order, false);
+            place.clerk("olga").existing(id, &order.payload, id);
+            let synced = guard.sync(&mut journal).unwrap();
+            assert_eq!(synced.doubled.len(), doubled, "{id}: {synced:?}");
+        }
+    }
+}
