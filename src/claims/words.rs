@@ -33,7 +33,7 @@ impl Locale {
                 texts.team_existing(member, id, since, shared)
             }
             (SubmissionState::Sending, _) => texts.team_in_flight(member, since, shared),
-            _ => texts.team_unknown(member, since, shared, &attempt.attempt),
+            _ => texts.team_unknown(member, since, shared, visible(&attempt.attempt)),
         }
     }
 

@@ -119,7 +119,11 @@ fn list_team(open: &[TeamAttempt], locale: &Locale) -> Result<(), CommandError> 
     let lines = unknown.fold(String::new(), |lines, attempt| {
         let by = attempt.member.to_string();
         let since = locale.local_minute(attempt.since);
-        format!("{lines}{}  {since}  {}\n", attempt.attempt, visible(&by))
+        format!(
+            "{lines}{}  {since}  {}\n",
+            visible(&attempt.attempt),
+            visible(&by)
+        )
     });
     if lines.is_empty() {
         return Ok(());

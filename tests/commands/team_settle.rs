@@ -128,3 +128,22 @@ fn what_a_colleague_settles_later_in_another_way_is_in_the_record() {
         .unwrap();
     assert_eq!(row, (attempt, "324".to_owned()));
 }
+
+#[test]
+fn an_id_from_the_teams_store_cannot_look_like_another_line() {
+    let (team, server) = (Team::new(), Faults::start(raw("")));
+    let (_one, attempt, other) = unknown_of(&team, &server.url());
+    let conn = rusqlite::Connection::open(team.file()).unwrap();
+    conn.execute_batch(
+        "PRAGMA foreign_keys = 0;
+         UPDATE attempts SET attempt = 'x' || char(10, 27) || attempt;
+         UPDATE keys SET attempt = 'x' || char(10, 27) || attempt;",
+    )
+    .unwrap();
+    let told = other.pipe(&["settle", "--list"], b"");
+    assert_eq!(told.stdout.matches('\n').count(), 2, "{told:?}");
+    assert!(
+        told.stdout.contains(&format!("x\\u{{a}}\\u{{1b}}{attempt}")),
+        "{told:?}"
+    );
+}
