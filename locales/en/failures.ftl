@@ -537,10 +537,10 @@ team-settled-not-created = attempt { $attempt } was settled by { $by }: not crea
 # $attempt (String) - the id of an attempt
 # $by (String) - a login name and a host
 # $id (String) - the id of a customer
-team-conflict-created = attempt { $attempt } was settled in another way by { $by }: created, customer { $id }; look in the CRM, for a customer who was created counts
+team-conflict-created = attempt { $attempt } was settled in another way by { $by }: created, customer { $id }; check the CRM
 # $attempt (String) - the id of an attempt
 # $by (String) - a login name and a host
-team-conflict-not-created = attempt { $attempt } was settled in another way by { $by }: not created; the customer who was created counts, so look for a second one in the CRM
+team-conflict-not-created = attempt { $attempt } was settled in another way by { $by }: not created; check the CRM for a second customer
 # $attempt (String) - the id of an attempt
 # $by (String) - a login name and a host
 # $id (String) - the id of a customer

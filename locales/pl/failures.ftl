@@ -294,7 +294,7 @@ team-failed = [team]: { $why }
 team-not-without = --without-team wymaga when_away = "ask" w [team]
 team-settled-created = próbę { $attempt } wyjaśnił(a) { $by }: utworzono klienta { $id }
 team-settled-not-created = próbę { $attempt } wyjaśnił(a) { $by }: klient nie powstał
-team-conflict-created = próbę { $attempt } inaczej wyjaśnił(a) { $by }: klient utworzony, { $id }; sprawdź w CRM, bo liczy się utworzony klient
-team-conflict-not-created = próbę { $attempt } inaczej wyjaśnił(a) { $by }: klient nie powstał; liczy się utworzony klient, więc sprawdź, czy w CRM nie ma drugiego
+team-conflict-created = próbę { $attempt } inaczej wyjaśnił(a) { $by }: klient utworzony, { $id }; sprawdź w CRM
+team-conflict-not-created = próbę { $attempt } inaczej wyjaśnił(a) { $by }: klient nie powstał; poszukaj drugiego w CRM
 team-doubled = klient z próby { $attempt }, wysłanej bez zespołu, jest w CRM dwa razy: { $by } ma { $id }; połącz ich w CRM
 team-no-attempt = w bazie zespołu nie ma próby { $attempt }

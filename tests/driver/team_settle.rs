@@ -114,6 +114,33 @@ fn somebody_else_who_has_settled_it_meanwhile_is_named() {
 }
 
 #[test]
+fn a_line_about_another_settlement_is_whole_on_a_small_screen() {
+    for (language, theirs, end) in [
+        (
+            Language::En,
+            Settlement::Created("3240001".into()),
+            "check the CRM",
+        ),
+        (Language::En, Settlement::NotCreated, "for a second customer"),
+        (
+            Language::Pl,
+            Settlement::Created("3240001".into()),
+            "sprawdź w CRM",
+        ),
+        (Language::Pl, Settlement::NotCreated, "drugiego w CRM"),
+    ] {
+        let mut driver = Driver::with(Setup {
+            language,
+            size: (80, 24),
+            ..setup(WhenAway::Refuse)
+        });
+        let attempt = "394ad33a-2842-4ba5-8cc3-fe3b3383c579";
+        driver.team_disagrees(attempt, theirs, "anna.wisniewska@warszawa-7");
+        driver.shows(end);
+    }
+}
+
+#[test]
 fn a_store_that_is_away_is_told_again_when_the_operator_wants_it() {
     let mut driver = settling();
     driver.finds(&[]).keys("xY").settlement_finds_nobody();

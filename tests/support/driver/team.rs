@@ -183,6 +183,15 @@ impl Driver {
         self.team_event(WorkerEvent::TeamSynced(Ok(synced)));
     }
 
+    /// A colleague has settled an attempt in another way than it was settled here.
+    pub fn team_disagrees(&mut self, attempt: &str, theirs: Settlement, by: &str) {
+        let synced = SyncedClaims {
+            conflicts: vec![(attempt.to_owned(), theirs, by.to_owned())],
+            ..SyncedClaims::default()
+        };
+        self.team_event(WorkerEvent::TeamSynced(Ok(synced)));
+    }
+
     fn team_event(&mut self, event: WorkerEvent) -> bool {
         let taken = self.session.take_worker_event(event, self.now);
         self.settle_down();
