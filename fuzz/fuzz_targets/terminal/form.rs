@@ -4,6 +4,7 @@ use jiff::civil::date;
 use jiff::{Timestamp, tz::TimeZone};
 use kartoteka::app::{
     CompanyEffect, Effect, ExportPlace, Message, Model, Order, Settings, TeamFailure, TeamMessage,
+    TeamSettlement,
 };
 use kartoteka::customer::{
     ApiError, ApiResponse, Card, ControlTotal, CustomField, CustomerValues, Draft, DraftSummary,
@@ -172,6 +173,15 @@ impl Form {
             Effect::KeepExisting(_, id) => Message::ExistingKept(id, or_fails(!fails).map(|()| "b2".into())),
             Effect::TakeBackExisting(..) => Message::ExistingTakenBack(or_fails(!fails)),
             Effect::Settle(_, settlement) => Message::Settled(settlement, or_fails(!fails)),
+            Effect::SettleInTeam(attempt, settlement) => {
+                let result = match self.turn % 4 {
+                    0 => TeamSettlement::Away(HOSTILE.into()),
+                    1 => TeamSettlement::Refused(HOSTILE.into()),
+                    2 => TeamSettlement::Done(Some(HOSTILE.into())),
+                    _ => TeamSettlement::Done(None),
+                };
+                Message::Team(TeamMessage::Settled(attempt, settlement, result))
+            }
             Effect::Park => {
                 self.parked = self.model.draft().unwrap_or_else(|| self.parked.clone());
                 Message::Parked(or_fails(!fails).map(|()| None))
