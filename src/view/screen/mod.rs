@@ -18,6 +18,7 @@ mod status;
 
 use super::theme::{self, Glyphs};
 use crate::app::blocks::{Block, ListBlock, ListRow, Role};
+use crate::app::form::ShownSection;
 use crate::app::frame::TextExtent;
 use crate::app::pages::{Medium, PageContext, Placement, Tab};
 use crate::app::{FrameFacts, Model};
@@ -32,6 +33,7 @@ use ratatui::style::Style;
 use ratatui::symbols::{border, merge::MergeStrategy};
 use ratatui::text::{Line, Span};
 use screen_layout::ScreenLayout;
+use std::cell::OnceCell;
 
 /// The least number of columns and rows that the program can be used with.
 pub const LEAST: (u16, u16) = (60, 16);
@@ -56,6 +58,7 @@ pub fn draw(model: &Model, frame: &mut Frame) -> FrameFacts {
         },
         glyphs: theme::glyphs(model.settings.ascii),
         cursor: CursorPlaces::default(),
+        sections: OnceCell::new(),
     };
     let drawn = draw_on(&canvas, frame);
     frame.set_cursor_position(canvas.cursor.position());
@@ -112,11 +115,19 @@ struct Canvas<'a> {
     context: PageContext<'a>,
     glyphs: &'static Glyphs,
     cursor: CursorPlaces,
+    /// The sections that the form shows, which more than one pane asks for.
+    sections: OnceCell<Vec<ShownSection>>,
 }
 
 impl<'a> Canvas<'a> {
     fn model(&self) -> &'a Model {
         self.context.model
+    }
+
+    fn sections(&self) -> &[ShownSection] {
+        let model = self.model();
+        self.sections
+            .get_or_init(|| model.form.sections(&model.rule_context))
     }
 
     fn style(&self, role: Role) -> Style {

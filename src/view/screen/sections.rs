@@ -37,8 +37,7 @@ fn items(canvas: &Canvas) -> Vec<Item> {
     let model = canvas.model();
     let context = &model.rule_context;
     let focused = model.form.section(context);
-    let sections = model.form.sections(context).into_iter();
-    let items = sections.enumerate().map(|(place, section)| {
+    let items = canvas.sections().iter().enumerate().map(|(place, section)| {
         let title = &context.layout().sections()[section.number].title;
         let state = match model.form.section_state(section.number, context) {
             SectionState::Empty => canvas.span(canvas.glyphs.empty, Role::Dim),

@@ -82,16 +82,15 @@ pub struct FormRows {
 impl FormRows {
     /// The rows of the whole form in so many columns.
     pub fn of(canvas: &Canvas, columns: usize) -> Self {
-        let model = canvas.model();
         let mut layout = Layout {
             canvas,
             columns,
             rows: Self::default(),
             open: 0,
         };
-        for section in model.form.sections(&model.rule_context) {
+        for section in canvas.sections() {
             layout.rows.lines.push(FormRow::Title(section.number));
-            section.slots.into_iter().for_each(|slot| layout.add(slot));
+            section.slots.iter().for_each(|slot| layout.add(*slot));
             layout.close();
         }
         layout.rows
