@@ -118,6 +118,16 @@ fn sending_and_the_menu_are_on_the_narrowest_screen_in_every_field() {
 }
 
 #[test]
+fn the_key_that_pages_is_named_where_there_is_more() {
+    for (size, pages) in [((80, 24), false), ((60, 16), true)] {
+        let mut driver = Driver::sized(size.0, size.1);
+        driver.keys("Nowak<Tab>Anna<PgDn>anna@nowak.pl<Tab>333444555<Tab>nowak.pl<F8>");
+        assert_eq!(hints(&driver).contains("PgDn"), pages, "{}", driver.screen());
+        assert_eq!(driver.screen().contains("more line"), pages);
+    }
+}
+
+#[test]
 fn a_key_without_effect_says_so() {
     let rows = [
         ("<F10>", "F10 does nothing here. Ctrl+X opens the menu."),

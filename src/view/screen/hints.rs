@@ -27,11 +27,14 @@ impl Hint {
 
 /// The keys that fit into so many columns. Where not all do, those at the end give way, in the form those that are the same
 /// in every field. The way back from a page always has its place.
-pub fn line(canvas: &Canvas, columns: u16) -> Line<'static> {
+pub fn line(canvas: &Canvas, scrolls: bool, columns: u16) -> Line<'static> {
     let model = canvas.model();
     let page = model.page();
     let rows = model.settings.keymap.of(page.hint_scope());
-    let rows = rows.filter(|row| row.binding.hint && page.offers(model, row.binding.action));
+    let rows = rows.filter(|row| {
+        let action = row.binding.action;
+        row.binding.hint && page.offers(model, action) && (scrolls || action != Action::PageDown)
+    });
     let mut hints: Vec<Hint> = rows.map(|row| hint(canvas, row)).collect();
     // Those of one rank stay in the order of the table.
     hints.sort_by_key(|hint| hint.rank);

@@ -77,10 +77,14 @@ fn draw_on(canvas: &Canvas, frame: &mut Frame) -> FrameFacts {
     let page = model.pages.beneath_overlays();
     let keys = page.map_or(Tab::Form, |page| page.tab());
     let places = ScreenLayout::of(area, keys, model.folded);
-    status::draw(canvas, places.status, places.hints, frame);
+    let for_keys = status::draw(canvas, places.status, places.hints, frame);
     let drawn = canvas
         .whole_page(places.panes, frame)
         .unwrap_or_else(|| panes(canvas, &places, frame));
+    if let Some(line) = for_keys {
+        let scrolls = drawn.text.is_some_and(|text| text.lines > text.rows);
+        status::draw_keys(canvas, line, scrolls, frame);
+    }
     overlay::draw(canvas, places.panes, frame);
     drawn
 }

@@ -12,8 +12,8 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use unicode_width::UnicodeWidthStr as _;
 
-/// Draws the two lines.
-pub fn draw(canvas: &Canvas, status: Rect, below: Rect, frame: &mut Frame) {
+/// Draws the status line, or a notice, which takes the line below where it is long; gives that line back where it is free.
+pub fn draw(canvas: &Canvas, status: Rect, below: Rect, frame: &mut Frame) -> Option<Rect> {
     let mut rest = status;
     let settings = &canvas.model().settings;
     let insecure = settings.insecure.then(|| {
@@ -38,13 +38,19 @@ pub fn draw(canvas: &Canvas, status: Rect, below: Rect, frame: &mut Frame) {
         areas::put([canvas.span(first, role).into()], rest, frame);
         if !second.is_empty() {
             areas::put([canvas.span(second, role).into()], below, frame);
-            return;
+            return None;
         }
     } else {
         areas::put([standing_line(canvas, rest.width)], rest, frame);
     }
-    let line = in_flight_line(canvas, below.width).unwrap_or_else(|| hints::line(canvas, below.width));
-    areas::put([line], below, frame);
+    Some(below)
+}
+
+/// Draws the line with the keys. The one that pages is among them where the text has more lines than are seen.
+pub fn draw_keys(canvas: &Canvas, line: Rect, scrolls: bool, frame: &mut Frame) {
+    let words = in_flight_line(canvas, line.width);
+    let words = words.unwrap_or_else(|| hints::line(canvas, scrolls, line.width));
+    areas::put([words], line, frame);
 }
 
 /// A text in one line, or in two where it is too wide, because a message without its end is of no use. What is too wide
