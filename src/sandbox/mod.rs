@@ -139,6 +139,13 @@ impl Sandbox {
     pub fn customers(&self) -> usize {
         self.store.count().unwrap_or_default()
     }
+
+    /// How many connections it has accepted that are open, for tests. What a client has sent that was killed is worked on until its
+    /// connection is gone.
+    #[must_use]
+    pub fn connections(&self) -> usize {
+        self.server.connections()
+    }
 }
 
 impl Drop for Sandbox {

@@ -70,6 +70,11 @@ impl Server {
         self.addr
     }
 
+    /// How many connections are open.
+    pub(super) fn connections(&self) -> usize {
+        self.crowd.open().len()
+    }
+
     /// Serves for as long as the process lives.
     pub(super) fn join(&mut self) {
         if let Some(acceptor) = self.acceptor.take() {

@@ -58,6 +58,7 @@ mod support {
     pub mod installed;
     pub mod older;
     pub mod pty;
+    pub mod rest;
     pub mod team;
     pub mod typist;
     pub mod wire;

@@ -7,6 +7,7 @@ use crate::programs::{CUSTOMERS, PROGRAMS, customers, number};
 use crate::server::server;
 use crate::support::aftermath::Aftermath;
 use crate::support::home::{Home, Told};
+use crate::support::rest::wait_until_at_rest;
 use kartoteka::sandbox::{Sandbox, SandboxOptions};
 use kartoteka::team::TeamPlace;
 use rusqlite::Connection;
@@ -193,6 +194,7 @@ fn is_answered(desk: &Desk) -> bool {
 
 /// Settles what is open, by what the CRM has: at every second desk the operator does, at the others a colleague.
 fn settle_all(crm: &Crm, desks: &[Desk]) -> usize {
+    wait_until_at_rest(&crm.sandbox);
     let ids = crm.ids();
     let mut settled = 0;
     for (number, desk) in desks.iter().enumerate() {

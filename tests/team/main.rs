@@ -16,6 +16,7 @@ mod support {
     pub mod echo;
     pub mod home;
     pub mod pty;
+    pub mod rest;
     pub mod typist;
     pub mod wire;
 }

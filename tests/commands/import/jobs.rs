@@ -7,6 +7,7 @@ use crate::support::aftermath::Aftermath;
 use crate::support::dice::Dice;
 use crate::support::faults::{Act, Faults, http, read_head};
 use crate::support::home::Told;
+use crate::support::rest::wait_until_at_rest;
 use kartoteka::sandbox::Sandbox;
 use rustix::process::Signal;
 use serde_json::Value;
@@ -208,8 +209,9 @@ fn killed_with_rows_in_flight_it_creates_every_row_once() {
     }
 }
 
-/// Settles the rows that were in flight, each by what the CRM has under its identifier.
+/// Settles the rows that were in flight, each by what the CRM has under its identifier once it has worked on all that it was sent.
 fn settle_all(home: &Home, crm: &Sandbox) {
+    wait_until_at_rest(crm);
     let records = Aftermath::of(&home.data()).records;
     for record in records
         .iter()
