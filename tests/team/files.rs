@@ -161,6 +161,26 @@ fn a_newer_format_is_left_alone() {
 }
 
 #[test]
+fn a_program_that_is_open_sends_nothing_once_a_newer_one_has_changed_the_format() {
+    let place = Place::file();
+    let mut clerk = place.clerk("ewa");
+    clerk.claim("a1", PAYLOAD);
+    let conn = rusqlite::Connection::open(place.path()).unwrap();
+    conn.pragma_update(None, "user_version", 99).unwrap();
+    let refused = clerk.0.claim(&[claim("a2", r#"{"surname":"Lis"}"#)]).err();
+    assert!(
+        matches!(refused, Some(Error::Newer { found: 99, .. })),
+        "{refused:?}"
+    );
+    let unread = clerk.0.open_attempts().err();
+    assert!(matches!(unread, Some(Error::Newer { .. })), "{unread:?}");
+    let written: i64 = conn
+        .query_row("SELECT count(*) FROM attempts", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(written, 1);
+}
+
+#[test]
 fn a_store_that_was_replaced_is_not_written_to() {
     let place = Place::file();
     let mut clerk = place.clerk("ewa");

@@ -114,3 +114,23 @@ fn a_newer_format_is_left_alone() {
         "{refused:?}"
     );
 }
+
+#[test]
+fn a_program_that_is_connected_sends_nothing_once_a_newer_one_has_changed_the_format() {
+    let Some(server) = server() else { return };
+    let place = Place::postgres(server);
+    let mut clerk = place.clerk("ewa");
+    clerk.claim("a1", ANNA);
+    place.sql("UPDATE kartoteka_store SET format = 99");
+    for attempt in ["a2", "a3"] {
+        let refused = clerk.0.claim(&[claim(attempt, r#"{"surname":"Lis"}"#)]).err();
+        assert!(
+            matches!(refused, Some(Error::Newer { found: 99, .. })),
+            "{refused:?}"
+        );
+    }
+    // Nothing is locked, and nothing written.
+    place.sql("UPDATE kartoteka_store SET format = 2");
+    clerk.claim("a4", r#"{"surname":"Lis"}"#);
+    assert_eq!((clerk.state("a2"), clerk.state("a3")), (None, None));
+}

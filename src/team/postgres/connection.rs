@@ -84,6 +84,11 @@ impl PostgresConnection {
         }
     }
 
+    /// The database, as it is named to people.
+    pub(super) fn place(&self) -> String {
+        self.address.place.clone()
+    }
+
     fn is_connected(&self) -> bool {
         self.client.as_ref().is_some_and(|client| !client.is_closed())
     }

@@ -55,10 +55,20 @@ impl PostgresStore {
 
     fn claim_some(&mut self, claims: &[Claim]) -> Result<Vec<Result<GrantedClaim, ClaimRefused>>, Error> {
         let (session, member) = (&self.session, &self.member);
+        let place = self.connection.place();
         self.connection.run(async |client: &Client| {
             let locks = statements::begin(claims);
-            let (begun, known) = join(client.batch_execute(&locks), statements::known(client, claims)).await;
+            // One round trip, in this order.
+            let read = join(
+                schema::check_format(client, &place),
+                statements::known(client, claims),
+            );
+            let (begun, (format, known)) = join(client.batch_execute(&locks), read).await;
             begun?;
+            if let Err(newer) = format {
+                client.batch_execute("ROLLBACK").await?;
+                return Err(newer);
+            }
             let (answers, granted) = judge_all(known?, claims, session, member);
             let (written, committed) = join(
                 statements::begin_attempts(client, session, &granted),

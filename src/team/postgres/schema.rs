@@ -19,15 +19,31 @@ pub(super) async fn enter(client: &Client, place: &str, check: TeamKeyHash) -> R
     }
     let place = place.to_owned();
     match found {
-        Some((found, _)) if found > known() => Err(Fault::Refused(Error::Newer {
-            place,
-            found,
-            known: known(),
-        })),
+        Some((found, _)) if found > known() => Err(newer(place, found)),
         Some((_, stored)) if stored != check.0 => Err(Fault::Refused(Error::WrongSecret { place })),
         Some(_) => Ok(()),
         None => Err(Fault::Refused(Error::Foreign { place })),
     }
+}
+
+/// Refuses tables that a newer program has changed, maybe since they were opened: what that one has written, this one does not see.
+pub(super) async fn check_format(client: &Client, place: &str) -> Result<(), Fault> {
+    let rows = client
+        .query_typed("SELECT format FROM kartoteka_store", &[])
+        .await?;
+    let found: Option<i64> = rows.first().map(|row| row.try_get(0)).transpose()?;
+    match found {
+        Some(found) if found > known() => Err(newer(place.to_owned(), found)),
+        _ => Ok(()),
+    }
+}
+
+fn newer(place: String, found: i64) -> Fault {
+    Fault::Refused(Error::Newer {
+        place,
+        found,
+        known: known(),
+    })
 }
 
 /// The format and the check of the secret; none where there are no tables.

@@ -121,6 +121,7 @@ impl SqliteStore {
                 .transaction_with_behavior(TransactionBehavior::Immediate)?;
             // What is written to a file that was replaced, the others do not see.
             files::check_identity(&self.path, self.identity)?;
+            schema::check_format(&transaction)?;
             let done = work(&transaction, &self.session, &self.member)?;
             transaction.commit()?;
             Ok(done)
@@ -134,9 +135,12 @@ impl SqliteStore {
     ) -> Result<T, Error> {
         wait_until(self.timeout);
         files::check_identity(&self.path, self.identity)?;
-        let transaction = self.conn.unchecked_transaction();
-        let done = transaction.and_then(|transaction| work(&transaction, &self.session));
-        done.map_err(|error| failure(&self.path, &error))
+        let run = || {
+            let transaction = self.conn.unchecked_transaction()?;
+            schema::check_format(&transaction)?;
+            Ok(work(&transaction, &self.session)?)
+        };
+        run().map_err(|fault: Fault| fault.at(&self.path))
     }
 }
 

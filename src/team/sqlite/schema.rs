@@ -18,21 +18,14 @@ pub(super) fn enter(conn: &Connection, secret: &TeamSecret) -> Result<(), Fault>
     if tables > 0 && application != APPLICATION {
         return Err(Error::Foreign { place: place() }.into());
     }
-    let known = i64::try_from(STEPS.len()).unwrap_or(i64::MAX);
+    check_format(conn)?;
     let steps = usize::try_from(found).ok().and_then(|found| STEPS.get(found..));
-    let Some(steps) = steps else {
-        return Err(Error::Newer {
-            place: place(),
-            found,
-            known,
-        }
-        .into());
-    };
+    let steps = steps.unwrap_or_default();
     for step in steps {
         conn.execute_batch(step)?;
     }
     if !steps.is_empty() {
-        conn.pragma_update(None, "user_version", known)?;
+        conn.pragma_update(None, "user_version", known())?;
         conn.pragma_update(None, "application_id", APPLICATION)?;
     }
     let own = secret.check_value();
@@ -44,6 +37,26 @@ pub(super) fn enter(conn: &Connection, secret: &TeamSecret) -> Result<(), Fault>
         return Err(Error::WrongSecret { place: place() }.into());
     }
     Ok(())
+}
+
+/// Refuses a store that a newer program has changed, maybe since it was opened: what that one has written, this one does not see.
+pub(super) fn check_format(conn: &Connection) -> Result<(), Fault> {
+    let found = taken(conn)?;
+    if (0..=known()).contains(&found) {
+        return Ok(());
+    }
+    let place = conn.path().unwrap_or_default().to_owned();
+    Err(Error::Newer {
+        place,
+        found,
+        known: known(),
+    }
+    .into())
+}
+
+/// The format of this program.
+fn known() -> i64 {
+    i64::try_from(STEPS.len()).unwrap_or(i64::MAX)
 }
 
 /// The format.
