@@ -1,7 +1,7 @@
 //! What is claimed and reported, and what the store knows of an attempt.
 
 use super::TeamKeys;
-use crate::customer::{MatchReason, Settlement, SubmissionState};
+use crate::customer::{MatchReason, Settlement, SubmissionState, is_usable_id};
 use crate::endpoint::Resource;
 use jiff::Timestamp;
 use std::fmt;
@@ -160,7 +160,7 @@ pub struct TeamAttempt {
     pub resource: Resource,
     /// Its state: `Sending` is one whose session is alive. One whose session is gone is `Unknown`, until its end is reported.
     pub state: SubmissionState,
-    /// The id of the customer, if one was created or was there already.
+    /// The id of the customer, if one was created or was there already; none where the store has what cannot be one.
     pub customer_id: Option<String>,
     /// Who made it.
     pub member: TeamMember,
@@ -213,4 +213,9 @@ impl TeamAttempt {
     pub fn is_open(&self) -> bool {
         matches!(self.state, SubmissionState::Sending | SubmissionState::Unknown)
     }
+}
+
+/// An id as the store has it, unless it cannot be one: it is shown, and goes into the journals of others.
+pub(super) fn usable(id: Option<String>) -> Option<String> {
+    id.filter(|id| is_usable_id(id))
 }

@@ -126,7 +126,7 @@ fn held_in_team(context: PageContext, record: &TeamRecord) -> String {
     let (texts, member) = (context.texts(), &record.member);
     match record.state {
         SubmissionState::Sending => texts.notice_held_sending(member),
-        SubmissionState::Existing => {
+        SubmissionState::Existing | SubmissionState::Created => {
             let id = visible(record.customer_id.as_deref().unwrap_or("-"));
             texts.notice_held_existing(id, member, context.time(record.since))
         }

@@ -35,6 +35,20 @@ fn an_existing_customer_stops_the_claims_of_others_until_they_have_seen_it() {
 }
 
 #[test]
+fn what_cannot_be_an_id_stops_the_claims_of_others_and_is_shown_to_nobody() {
+    for place in places() {
+        let (mut one, mut other) = (place.clerk("ewa"), place.clerk("olga"));
+        one.existing("a1", ANNA, "324\nReady. Enter sends.\u{1b}[31m");
+        let ClaimRefused::Created(there) = other.refused("b1", ANNA_AGAIN) else {
+            panic!("must be there");
+        };
+        assert_eq!(there[0].1.customer_id, None);
+        assert_eq!(other.0.find(&keys(ANNA)).unwrap()[0].1.customer_id, None);
+        assert_eq!(other.attempt("a1").unwrap().customer_id, None);
+    }
+}
+
+#[test]
 fn it_does_not_stop_the_store_that_noted_it() {
     for place in places() {
         let mut clerk = place.clerk("ewa");

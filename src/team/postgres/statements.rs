@@ -1,5 +1,6 @@
 //! The statements: each goes to the server in one round trip.
 
+use super::super::attempt::usable;
 use super::super::judge::Known;
 use super::super::{Claim, Report, ReportedEnd, TeamAttempt, TeamKeyHash, TeamKeys, TeamMember};
 use super::LEASE;
@@ -309,7 +310,7 @@ fn read(row: &Row) -> Result<TeamAttempt, Fault> {
         attempt: row.try_get("attempt")?,
         resource: resource.unwrap_or_default(),
         state: state.parse().unwrap_or(SubmissionState::Unknown),
-        customer_id: row.try_get("customer_id")?,
+        customer_id: usable(row.try_get("customer_id")?),
         member: TeamMember {
             login: row.try_get("login")?,
             host: row.try_get("host")?,

@@ -1,5 +1,6 @@
 //! The attempts and their keys, as rows.
 
+use super::super::attempt::usable;
 use super::super::judge::Known;
 use super::super::{Claim, ReportedEnd, TeamAttempt, TeamKeyHash, TeamKeys, TeamMember};
 use super::session::TeamSessionLock;
@@ -160,7 +161,7 @@ fn read(row: &Row, session: &TeamSessionLock) -> rusqlite::Result<TeamAttempt> {
         } else {
             state
         },
-        customer_id: row.get(3)?,
+        customer_id: usable(row.get(3)?),
         member: TeamMember {
             login: row.get(4)?,
             host: row.get(5)?,
