@@ -16,14 +16,16 @@ impl TeamFindings {
             .find(|(reason, attempt)| reason.is_certain() && attempt.is_open())
     }
 
-    /// Those of a customer who may be this one, created or there already, and those that may have created one, by what does not stop a send.
+    /// Those of a customer who may be this one, created or there already, and those that may have created one, by what does not
+    /// stop a send.
     pub fn possible_duplicates(&self) -> impl Iterator<Item = &(MatchReason, TeamAttempt)> {
         self.0
             .iter()
             .filter(|(reason, attempt)| attempt.has_customer() || (attempt.is_open() && !reason.is_certain()))
     }
 
-    /// The ids of the attempts that created the customer, and of the records that it was there already: an operator who has seen them may send all the same.
+    /// The ids of the attempts that created the customer, and of the records that it was there already: an operator who has seen
+    /// them may send all the same.
     pub fn created(&self) -> impl Iterator<Item = &str> {
         self.0
             .iter()

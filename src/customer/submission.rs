@@ -240,6 +240,12 @@ pub enum SubmissionState {
 }
 
 impl SubmissionState {
+    /// Whether there is a customer: it was created, or was there already.
+    #[must_use]
+    pub fn has_customer(self) -> bool {
+        matches!(self, Self::Created | Self::Existing)
+    }
+
     /// All states.
     pub const ALL: [Self; 7] = [
         Self::Sending,

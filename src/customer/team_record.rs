@@ -31,9 +31,8 @@ pub struct TeamPriors {
 impl TeamPriors {
     /// The ids of the attempts that created a customer who may be this one, and of the records that one was there.
     pub fn created(&self) -> impl Iterator<Item = &str> {
-        let created = self.others.iter().filter(|(_, record)| {
-            matches!(record.state, SubmissionState::Created | SubmissionState::Existing)
-        });
+        let others = self.others.iter();
+        let created = others.filter(|(_, record)| record.state.has_customer());
         created.map(|(_, record)| record.attempt.as_str())
     }
 

@@ -205,7 +205,7 @@ impl TeamAttempt {
     /// Whether there is a customer: it was created, or was there already.
     #[must_use]
     pub fn has_customer(&self) -> bool {
-        matches!(self.state, SubmissionState::Created | SubmissionState::Existing)
+        self.state.has_customer()
     }
 
     /// Whether nobody knows yet what became of it.

@@ -48,10 +48,7 @@ impl KeyLog {
             let Some(mut summary) = summary else { continue };
             // The log is behind the database, unless that has lost something.
             if let Some(LoggedEnd::Created(id)) = end
-                && !matches!(
-                    summary.state,
-                    SubmissionState::Created | SubmissionState::Existing
-                )
+                && !summary.state.has_customer()
             {
                 tables::note_created(transaction, &summary.attempt, &id)?;
                 summary.state = SubmissionState::Created;
