@@ -1,6 +1,5 @@
 //! Finding a caller: the built program on the embedded CRM, and on CRMs that fail.
 
-use crate::support::echo::words;
 use crate::support::faults::{Act, Faults, http};
 use crate::support::home::{Home, sandbox};
 use crate::support::pty::Pty;
@@ -51,8 +50,7 @@ fn a_caller_of_the_embedded_crm_is_opened_by_the_number_and_one_key() {
     // The caller's number is on the card that comes back, and the search is open again where a script asks for it.
     let mut pty = home.run(&["--phone", "601234567"], SIZE);
     pty.wait_for_text("324  Kowalski Jan");
-    pty.send("\x1b");
-    pty.wait_for_text(words::READY);
+    pty.back_to_form();
     pty.send("\x18q");
     assert!(pty.wait_exit().success());
 }

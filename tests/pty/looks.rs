@@ -20,10 +20,7 @@ fn log(env: &[(&str, &str)], options: &[&str]) -> String {
     pty.wait_for_text("11 digits, has 2");
     pty.send("\x1b[19~");
     pty.wait_for_text("Not ready to send");
-    // Down to the last line, so that what follows is not the end of the frame before.
-    pty.wait_for_text("Esc back");
-    pty.send("\x1b");
-    pty.wait_for_text("F8 send");
+    pty.back_to_form();
     pty.send("\x18q");
     assert!(pty.wait_exit().success());
     String::from_utf8(pty.log()).unwrap()

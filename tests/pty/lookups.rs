@@ -153,16 +153,14 @@ fn a_card_that_is_surely_new_goes_out_with_one_key_and_once() {
     pty.send(F8);
     pty.wait_for_text(words::REVIEW);
     assert_eq!(crm.customers(), 0);
-    pty.send("\x1b");
-    pty.wait_for_text(words::READY);
+    pty.back_to_form();
     pty.send(F8);
     pty.wait_for_text("Created: customer_id 324");
     for _ in 0..3 {
         pty.send(F8);
     }
     pty.wait_for_text("Fix these first");
-    pty.send("\x1b");
-    pty.wait_for_text(words::READY);
+    pty.back_to_form();
     pty.send("\x18q");
     assert!(pty.wait_exit().success());
     assert_eq!(crm.customers(), 1);
@@ -179,8 +177,7 @@ fn the_review_opens_a_connection_for_the_send_and_back_in_the_form_there_is_none
     pty.wait_for_text(words::REVIEW);
     // One after another, each before the last one is too old, and nothing goes over any of them.
     let mut opened: Vec<TcpStream> = listener.incoming().take(3).map(Result::unwrap).collect();
-    pty.send("\x1b");
-    pty.wait_for_text("F8 send");
+    pty.back_to_form();
     listener.set_nonblocking(true).unwrap();
     opened.extend(listener.incoming().map_while(Result::ok));
     for mut connection in opened {

@@ -174,8 +174,7 @@ fn a_review_that_nobody_has_seen_is_not_answered() {
     pty.look_on(Duration::from_millis(100));
     lock.execute_batch("ROLLBACK").unwrap();
     pty.wait_for_text("Enter sends.");
-    pty.send("\x1b");
-    pty.wait_for_text("F8 send");
+    pty.back_to_form();
     pty.send("\x18q");
     assert!(pty.wait_exit().success());
     assert_eq!(server.finish().heads, 0);
@@ -194,8 +193,7 @@ fn keys_of_one_breath_and_a_screen_too_small_to_show_anything_send_nothing() {
     pty.look_on(Duration::from_millis(300));
     pty.resize(80, 24);
     pty.wait_for_text("Enter sends.");
-    pty.send("\x1b");
-    pty.wait_for_text("F8 send");
+    pty.back_to_form();
     pty.send("\x18q");
     assert!(pty.wait_exit().success());
     assert_eq!(server.finish().heads, 0);

@@ -115,8 +115,7 @@ fn what_goes_out_while_the_store_is_away_is_made_up_for() {
     let (crm, team) = (Recorder::start(&[], 324), Team::new());
     let home = team.clerk(&crm.url(), "when_away = \"ask\"");
     let mut form = reviewing(&home);
-    form.send("\x1b");
-    form.wait_for_text(words::READY);
+    form.back_to_form();
     let lock = Connection::open(team.file()).unwrap();
     lock.execute_batch("BEGIN EXCLUSIVE").unwrap();
     // It answers, but takes no claim.
@@ -181,8 +180,7 @@ fn a_store_that_is_locked_while_a_colleague_is_settled_holds_up_no_key() {
     second.wait_for_text("Settling it in the team's store");
     second.send("\x1b");
     second.wait_for_text("Review before sending");
-    second.send("\x1b");
-    second.wait_for_text(words::READY);
+    second.back_to_form();
     second.send("-Kowal");
     second.wait_for_text("-Kowal");
     lock.execute_batch("COMMIT").unwrap();

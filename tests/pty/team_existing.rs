@@ -57,8 +57,7 @@ fn whom_one_clerk_takes_the_other_one_sees_until_it_is_undone() {
     form.send(UNDO);
     form.wait_for_text(words::TAKEN_BACK);
     form.wait_unseen("withdrew it", || states(&team).is_empty());
-    review.send("\x1b");
-    review.wait_for_text(words::READY);
+    review.back_to_form();
     review.send(F8);
     review.wait_for_text(words::REVIEW);
 }

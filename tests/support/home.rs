@@ -157,3 +157,14 @@ impl Home {
         pty
     }
 }
+
+impl Pty {
+    /// Goes back to the form from a page, once that is there down to its last line: the line of keys of the frame before would be
+    /// taken for the form's otherwise, and what follows Esc at once is read as Alt.
+    #[track_caller]
+    pub fn back_to_form(&mut self) {
+        self.wait_for_text("Esc back");
+        self.send("\x1b");
+        self.wait_for_text(words::READY);
+    }
+}
