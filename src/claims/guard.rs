@@ -258,18 +258,18 @@ impl TeamGuard {
         let by = self.member(own);
         let store = self.store(&mut state)?;
         let known = store.attempts(&[attempt.to_owned()])?.pop();
-        let before = known.and_then(|known| settled_otherwise(&known, settlement));
-        match (store.settle(attempt, settlement, &by), &before) {
-            (Err(team::Error::NotUnknown { state, .. }), _)
-                if is_own && (state.is_none() || before.is_some()) => {}
-            (Err(team::Error::NotUnknown { .. }), Some((theirs, by))) => {
-                return Err(Error::Team(team::Error::SettledOtherwise {
-                    attempt: attempt.to_owned(),
-                    settlement: theirs.clone(),
-                    by: by.clone(),
-                }));
+        let mut before = known.and_then(|known| settled_otherwise(&known, settlement));
+        if let Err(error) = store.settle(attempt, settlement, &by) {
+            let team::Error::NotUnknown { known, .. } = &error else {
+                return Err(error.into());
+            };
+            // As it was when nothing was written: somebody may have been faster since it was read.
+            before = known
+                .as_deref()
+                .and_then(|known| settled_otherwise(known, settlement));
+            if !is_own || (known.is_some() && before.is_none()) {
+                return Err(otherwise(attempt, before).unwrap_or(error).into());
             }
-            (settled, _) => settled?,
         }
         if is_own {
             if let Some((theirs, member)) = &before {
@@ -346,6 +346,16 @@ impl TeamGuard {
             state.renews = false;
         }
     }
+}
+
+/// That somebody has settled an attempt before, in another way.
+fn otherwise(attempt: &str, before: Option<(Settlement, String)>) -> Option<team::Error> {
+    let (settlement, by) = before?;
+    Some(team::Error::SettledOtherwise {
+        attempt: attempt.to_owned(),
+        settlement,
+        by,
+    })
 }
 
 /// Whether an attempt of this host was created by what others have found, and its journal has something else. The journal

@@ -1,6 +1,7 @@
 //! What can go wrong with the team's store. Its words are in [`crate::messages`].
 
-use crate::customer::{Settlement, SubmissionState};
+use super::TeamAttempt;
+use crate::customer::Settlement;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -109,8 +110,8 @@ pub enum Error {
     NotUnknown {
         /// The attempt's id.
         attempt: String,
-        /// Its state; none if there is no such attempt.
-        state: Option<SubmissionState>,
+        /// What it is instead; none if there is no such attempt.
+        known: Option<Box<TeamAttempt>>,
     },
     /// Somebody else has settled the attempt in another way, which counts.
     SettledOtherwise {

@@ -30,3 +30,4 @@ mod postgres;
 mod programs;
 mod rules;
 mod server;
+mod settled;

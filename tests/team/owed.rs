@@ -17,7 +17,7 @@ use std::time::Duration;
 use tempfile::TempDir;
 
 /// The guard of a clerk, and a journal that has nothing yet.
-fn desk(
+pub fn desk(
     place: &Place,
     login: &str,
     detail: StoredDetail,

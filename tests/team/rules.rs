@@ -141,16 +141,14 @@ fn only_an_unknown_attempt_is_settled_and_the_same_settlement_twice() {
         clerk.claim("a1", ANNA);
         let mut settle =
             |attempt: &str, id: &str| clerk.0.settle(attempt, &Settlement::Created(id.to_owned()), &by);
-        assert!(matches!(
-            settle("a1", "7"),
-            Err(Error::NotUnknown {
-                state: Some(SubmissionState::Sending),
-                ..
-            })
-        ));
+        let in_flight = settle("a1", "7").unwrap_err();
+        assert!(
+            matches!(&in_flight, Error::NotUnknown { known: Some(known), .. } if known.state == SubmissionState::Sending),
+            "{in_flight:?}"
+        );
         assert!(matches!(
             settle("zz", "7"),
-            Err(Error::NotUnknown { state: None, .. })
+            Err(Error::NotUnknown { known: None, .. })
         ));
         clerk.report("a1", ReportedEnd::Unknown);
         let mut settle = |id: &str| clerk.0.settle("a1", &Settlement::Created(id.to_owned()), &by);

@@ -164,7 +164,7 @@ impl TeamStore for PostgresStore {
             }
             Err(Fault::Refused(Error::NotUnknown {
                 attempt: attempt.to_owned(),
-                state: found.map(|found| found.state),
+                known: found.map(Box::new),
             }))
         })
     }

@@ -228,7 +228,7 @@ impl TeamStore for SqliteStore {
                 Some(found) if end.is_of(&found) => Ok(()),
                 found => Err(Fault::Refused(Error::NotUnknown {
                     attempt: attempt.to_owned(),
-                    state: found.map(|found| found.state),
+                    known: found.map(Box::new),
                 })),
             }
         })
