@@ -33,6 +33,9 @@ const PAUSES: [(i32, Duration); 2] = [
 ];
 /// The pause of who has waited for longer, so that many who wait leave the processor to who works.
 const LONG_PAUSE: Duration = Duration::from_millis(2);
+/// How long a session leaves the database to others after it has written: longer than who waits takes to look again. Without that,
+/// who has just had the lock takes it again before anybody else has seen it free, time after time.
+const TURN: Duration = Duration::from_micros(150);
 
 thread_local! {
     /// Until when the call under way waits for others.
@@ -48,6 +51,8 @@ pub(super) struct SqliteStore {
     session: TeamSessionLock,
     member: TeamMember,
     timeout: Duration,
+    /// When this session last wrote.
+    wrote: Option<Instant>,
 }
 
 /// Why a transaction is not committed.
@@ -106,6 +111,7 @@ impl SqliteStore {
             session,
             member,
             timeout,
+            wrote: None,
         })
     }
 
@@ -115,6 +121,9 @@ impl SqliteStore {
         work: impl FnOnce(&Transaction, &TeamSessionLock, &TeamMember) -> Result<T, Fault>,
     ) -> Result<T, Error> {
         wait_until(self.timeout);
+        if let Some(wrote) = self.wrote {
+            thread::sleep(TURN.saturating_sub(wrote.elapsed()));
+        }
         let run = || {
             let transaction = self
                 .conn
@@ -126,7 +135,9 @@ impl SqliteStore {
             transaction.commit()?;
             Ok(done)
         };
-        run().map_err(|fault: Fault| fault.at(&self.path))
+        let done = run();
+        self.wrote = Some(Instant::now());
+        done.map_err(|fault: Fault| fault.at(&self.path))
     }
 
     fn read<T>(
