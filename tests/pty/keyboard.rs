@@ -141,6 +141,23 @@ fn a_key_in_two_packets_is_one_key() {
 }
 
 #[test]
+fn a_fields_name_enter_and_its_value_may_arrive_at_once() {
+    let (_home, mut pty) = demo();
+    pty.send("\x18g");
+    pty.wait_for_text("Go to a field");
+    // The list is there to its end, so that the keys are read in its sight.
+    pty.wait_for_text("Esc back");
+    pty.send("pesel\r44051401359");
+    pty.wait_for_text("\"pesel\": \"44051401359\"");
+    pty.send("\t\t\x1bOS");
+    pty.wait_for_text("K (Kobieta)");
+    pty.wait_for_text("Esc back");
+    pty.send("kobieta\r5260250274");
+    pty.wait_for_text("\"gender\": \"K\"");
+    pty.wait_for_text("\"nip\": \"5260250274\"");
+}
+
+#[test]
 fn other_keys_do_what_the_settings_say_and_are_shown_everywhere() {
     let home = Home::new(
         "https://127.0.0.1:9",

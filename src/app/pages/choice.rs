@@ -188,6 +188,11 @@ impl PageBehaviour for ChoicePage {
         Some(&self.filter)
     }
 
+    /// A name and Enter arrive at once over a slow line, and Enter only chooses.
+    fn takes_text(&self) -> bool {
+        true
+    }
+
     fn edit(model: &mut Model, change: &mut dyn FnMut(&mut Editor)) -> Vec<Effect> {
         if let Page::Choice(page) = model.pages.top_mut() {
             page.edit_filter(change);

@@ -145,6 +145,11 @@ impl PageBehaviour for GoToPage {
         Some(&self.filter)
     }
 
+    /// A name and Enter arrive at once over a slow line, and Enter only chooses.
+    fn takes_text(&self) -> bool {
+        true
+    }
+
     fn edit(model: &mut Model, change: &mut dyn FnMut(&mut Editor)) -> Vec<Effect> {
         if let Page::GoTo(page) = model.pages.top_mut() {
             let before = page.filter.text().to_owned();
