@@ -214,8 +214,9 @@ impl Card {
     /// All the places of a field where the operator can type, top to bottom.
     #[must_use]
     pub fn slots(&self, field: FieldId, context: &RuleContext) -> Vec<Slot> {
-        let mut slots = Vec::new();
-        for row in 0..self.rows(field) {
+        let rows = self.rows(field);
+        let mut slots = Vec::with_capacity(rows);
+        for row in 0..rows {
             if field.field().kind == FieldKind::Pairs && !self.row_is_configured(row, context) {
                 slots.push(Slot::name(row));
             }

@@ -1,6 +1,7 @@
 //! Text in columns: cut, wrapped, and scrolled under the cursor, always between graphemes.
 
 use crate::text::visible;
+use std::iter::repeat_n;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -8,8 +9,11 @@ use unicode_width::UnicodeWidthStr;
 /// those of ASCII, and the letters of Latin that are one character. Such a text needs none of Unicode's tables.
 #[must_use]
 pub fn is_simple(text: &str) -> bool {
-    text.chars()
-        .all(|character| matches!(character, ' '..='~' | '\u{c0}'..='\u{17f}'))
+    text.chars().all(is_simple_character)
+}
+
+fn is_simple_character(character: char) -> bool {
+    matches!(character, ' '..='~' | '\u{c0}'..='\u{17f}')
 }
 
 /// The text, safe to show, cut to at most so many columns; where it is cut it ends in the mark.
@@ -55,11 +59,21 @@ pub fn capitalized(sentence: &str) -> String {
 #[must_use]
 pub fn pad(text: &str, columns: usize) -> String {
     let padding = columns.saturating_sub(text.width());
-    format!("{text}{:padding$}", "")
+    let mut padded = String::with_capacity(text.len() + padding);
+    padded.push_str(text);
+    padded.extend(repeat_n(' ', padding));
+    padded
 }
 
 /// The longest beginning of the text that fits into so many columns.
 fn take(text: &str, columns: usize) -> &str {
+    let mut letters = text.char_indices().enumerate();
+    match letters.find(|(count, (_, letter))| *count == columns || !is_simple_character(*letter)) {
+        None => return text,
+        Some((_, (byte, letter))) if is_simple_character(letter) => return &text[..byte],
+        // Only Unicode's tables say how wide it is, and where it may be cut.
+        Some(_) => {}
+    }
     let mut used = 0;
     for (byte, grapheme) in text.grapheme_indices(true) {
         used += grapheme.width();
@@ -77,8 +91,10 @@ pub fn wrap(text: &str, columns: usize) -> Vec<String> {
         let line = visible(line.trim_end_matches('\r'));
         let mut rest: &str = &line;
         loop {
-            let first = rest.graphemes(true).next().map_or(0, str::len);
-            let end = take(rest, columns.max(1)).len().max(first);
+            let mut end = take(rest, columns.max(1)).len();
+            if end == 0 {
+                end = rest.graphemes(true).next().map_or(0, str::len);
+            }
             lines.push(rest[..end].to_owned());
             rest = &rest[end..];
             if rest.is_empty() {
@@ -137,6 +153,7 @@ pub fn under_cursor(text: &str, before: &str, columns: usize) -> (String, usize)
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     #[test]
     fn text_is_cut_between_graphemes() {
@@ -149,6 +166,20 @@ mod tests {
         ];
         for (text, columns, expected) in rows {
             assert_eq!(fit(text, columns, "…"), expected, "{text:?} in {columns}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_text_is_cut_where_its_graphemes_are_too_wide(text in "[a-cŻ漢e\u{301}\u{200d}👩]{0,8}", columns in 0_usize..7) {
+            let mut kept = String::new();
+            for grapheme in text.graphemes(true) {
+                if kept.width() + grapheme.width() > columns {
+                    break;
+                }
+                kept.push_str(grapheme);
+            }
+            prop_assert_eq!(take(&text, columns), kept);
         }
     }
 
