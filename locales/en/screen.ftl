@@ -307,6 +307,8 @@ notice-held-unknown = Not sent: { $member } has sent the same, and the outcome i
 # $member (String) - a login name and a host
 # $when (String) - a time or a date
 notice-held-existing = Not sent: in the CRM already, customer_id { $id } ({ $member }, { $when }).
+# $when (String) - a day and a time
+notice-team-asked-again = The team's store was asked again: { $when }.
 notice-team-away = Not sent: the team's store is away.
 # $member (String) - a login name and a host
 # $id (String) - customer_id

@@ -236,6 +236,7 @@ notice-still-asking-team = Trwa sprawdzanie w bazie zespołu: poczekaj na odpowi
 notice-held-sending = Nie wysłano: { $member } właśnie wysyła to samo.
 notice-held-unknown = Nie wysłano: { $member } ma już taką próbę, a jej wynik jest nieznany.
 notice-held-existing = Nie wysłano: klient już jest w CRM, customer_id { $id } ({ $member }, { $when }).
+notice-team-asked-again = Ponownie sprawdzono w bazie zespołu: { $when }.
 notice-team-away = Nie wysłano: brak połączenia z bazą zespołu.
 notice-team-settled-created = Wynik Twojej próby wyjaśnił ktoś inny ({ $member }): utworzono, customer_id { $id }
 notice-team-settled-not-created = Wynik Twojej próby wyjaśnił ktoś inny ({ $member }): nie utworzono

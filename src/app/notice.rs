@@ -3,6 +3,7 @@
 use super::model::FoldedPane;
 use crate::customer::{Process, ReadError, Settlement, TeamRecord};
 use crate::keymap::Key;
+use jiff::Timestamp;
 
 /// A line for the operator that stays until the next key.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,6 +146,8 @@ pub enum CompanyNotice {
 pub enum TeamNotice {
     /// Its store is still being asked.
     StillAsking,
+    /// Its store was asked again at this time.
+    AskedAgain(Timestamp),
     /// Somebody else is at this customer, so that nothing was sent.
     Held(Box<TeamRecord>),
     /// Its store is away, so that nothing was sent.

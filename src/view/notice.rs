@@ -116,6 +116,7 @@ pub fn words(context: PageContext, notice: &Notice) -> (String, Role) {
 fn team(context: PageContext, notice: &TeamNotice) -> (String, Role) {
     let texts = context.texts();
     match notice {
+        TeamNotice::AskedAgain(at) => (texts.notice_team_asked_again(context.moment(*at)), Role::Plain),
         TeamNotice::StillAsking => (texts.notice_still_asking_team(), Role::Warning),
         TeamNotice::Held(record) => (held_in_team(context, record), Role::Error),
         TeamNotice::Away => (texts.notice_team_away(), Role::Warning),

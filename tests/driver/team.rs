@@ -220,6 +220,10 @@ fn what_a_colleague_has_open_stops_the_send_until_it_is_over() {
         let before = questions(&mut driver);
         driver.keys("<Enter>").shows("Asking the team's store");
         assert_eq!(questions(&mut driver), before + 1);
+        driver
+            .team_knows(&[(same_pesel(), sending())])
+            .shows("The team's store was asked again: 2026-11-24 ");
+        driver.keys("<Enter>");
         driver.team_knows(&[]).shows("Enter sends.").keys("<Enter>");
         assert_eq!(driver.claims().len(), 1);
     }

@@ -32,11 +32,14 @@ pub(super) fn prerequisite(model: &mut Model) -> Option<Vec<Effect>> {
     check.team.held().is_some().then(|| ask_again(model))
 }
 
+/// Asks about everything again, and says so: the answer may be the one before.
 fn ask_again(model: &mut Model) -> Vec<Effect> {
-    match model.page() {
+    let effects = match model.page() {
         Page::CompanyReview(_) => company::open_review(model),
         _ => review::open(model),
-    }
+    };
+    model.notice = Some(Notice::Team(TeamNotice::AskedAgain(model.now)));
+    effects
 }
 
 /// Sends; where somebody is likely the same, only if that is `decided`.
