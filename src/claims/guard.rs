@@ -7,8 +7,8 @@ use crate::options::WhenAway;
 use crate::store::Store;
 use crate::store::handle::StoreHandle;
 use crate::team::{
-    self, Claim, ClaimRefused, GrantedClaim, Report, ReportedEnd, TeamAttempt, TeamKeys, TeamMember,
-    TeamPlace, TeamSecret, TeamStore,
+    self, Claim, ClaimRefused, GrantedClaim, Report, ReportedEnd, SettlementRefused, TeamAttempt, TeamKeys,
+    TeamMember, TeamPlace, TeamSecret, TeamStore,
 };
 use jiff::Timestamp;
 use std::collections::HashSet;
@@ -259,16 +259,12 @@ impl TeamGuard {
         let store = self.store(&mut state)?;
         let known = store.attempts(&[attempt.to_owned()])?.pop();
         let mut before = known.and_then(|known| settled_otherwise(&known, settlement));
-        if let Err(error) = store.settle(attempt, settlement, &by) {
-            let team::Error::NotUnknown { known, .. } = &error else {
-                return Err(error.into());
-            };
+        if let Err(SettlementRefused { known }) = store.settle(attempt, settlement, &by)? {
             // As it was when nothing was written: somebody may have been faster since it was read.
-            before = known
-                .as_deref()
-                .and_then(|known| settled_otherwise(known, settlement));
-            if !is_own || (known.is_some() && before.is_none()) {
-                return Err(otherwise(attempt, before).unwrap_or(error).into());
+            let state = known.as_ref().map(|known| known.state);
+            before = known.and_then(|known| settled_otherwise(&known, settlement));
+            if !is_own || (state.is_some() && before.is_none()) {
+                return Err(not_settled(attempt, state, before).into());
             }
         }
         if is_own {
@@ -348,14 +344,21 @@ impl TeamGuard {
     }
 }
 
-/// That somebody has settled an attempt before, in another way.
-fn otherwise(attempt: &str, before: Option<(Settlement, String)>) -> Option<team::Error> {
-    let (settlement, by) = before?;
-    Some(team::Error::SettledOtherwise {
-        attempt: attempt.to_owned(),
-        settlement,
-        by,
-    })
+/// Why an attempt in this state was not settled: somebody has settled it in this other way, or it is not unknown.
+fn not_settled(
+    attempt: &str,
+    state: Option<SubmissionState>,
+    before: Option<(Settlement, String)>,
+) -> team::Error {
+    let attempt = attempt.to_owned();
+    match before {
+        Some((settlement, by)) => team::Error::SettledOtherwise {
+            attempt,
+            settlement,
+            by,
+        },
+        None => team::Error::NotUnknown { attempt, state },
+    }
 }
 
 /// Whether an attempt of this host was created by what others have found, and its journal has something else. The journal

@@ -33,9 +33,9 @@ impl Locale {
             Error::NoPostgres => texts.team_no_postgres(),
             Error::NotUnknown {
                 attempt,
-                known: Some(known),
-            } => texts.store_not_unknown(visible(attempt), self.state(known.state)),
-            Error::NotUnknown { attempt, known: None } => texts.team_no_attempt(visible(attempt)),
+                state: Some(state),
+            } => texts.store_not_unknown(visible(attempt), self.state(*state)),
+            Error::NotUnknown { attempt, state: None } => texts.team_no_attempt(visible(attempt)),
             Error::SettledOtherwise {
                 attempt,
                 settlement,

@@ -35,7 +35,8 @@ pub struct Claim {
     pub keys: TeamKeys,
     /// The attempt that this one repeats, as in [`NewSubmission`](crate::customer::NewSubmission).
     pub resends: Option<String>,
-    /// The attempts that created the same customer, and the records of an existing one, that the operator has seen: they do not stop this one.
+    /// The attempts that created the same customer, and the records of an existing one, that the operator has seen: they do not
+    /// stop this one.
     pub aware_of: Vec<String>,
 }
 
@@ -51,10 +52,18 @@ pub struct GrantedClaim {
 pub enum ClaimRefused {
     /// Nobody knows yet what became of another attempt at the same customer: it is in flight or unknown.
     Open(MatchReason, Box<TeamAttempt>),
-    /// The customer was created by these attempts, or was there already by these records, of which the operator has not seen all; newest first.
+    /// The customer was created by these attempts, or was there already by these records, of which the operator has not seen all;
+    /// newest first.
     Created(Vec<(MatchReason, TeamAttempt)>),
     /// The store already has an attempt of this id, of another session or in another state.
     Known(Box<TeamAttempt>),
+}
+
+/// An attempt cannot be settled so: it is not unknown, or not any more.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SettlementRefused {
+    /// What the store has of it; none where it has no such attempt.
+    pub known: Option<TeamAttempt>,
 }
 
 /// How an attempt ended.

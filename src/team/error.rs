@@ -1,7 +1,6 @@
 //! What can go wrong with the team's store. Its words are in [`crate::messages`].
 
-use super::TeamAttempt;
-use crate::customer::Settlement;
+use crate::customer::{Settlement, SubmissionState};
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -110,8 +109,8 @@ pub enum Error {
     NotUnknown {
         /// The attempt's id.
         attempt: String,
-        /// What it is instead; none if there is no such attempt.
-        known: Option<Box<TeamAttempt>>,
+        /// Its state; none if there is no such attempt.
+        state: Option<SubmissionState>,
     },
     /// Somebody else has settled the attempt in another way, which counts.
     SettledOtherwise {

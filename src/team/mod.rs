@@ -16,7 +16,9 @@ mod postgres;
 mod sqlite;
 mod team_store;
 
-pub use attempt::{Claim, ClaimRefused, GrantedClaim, Report, ReportedEnd, TeamAttempt, TeamMember};
+pub use attempt::{
+    Claim, ClaimRefused, GrantedClaim, Report, ReportedEnd, SettlementRefused, TeamAttempt, TeamMember,
+};
 pub use error::{Error, UrlFault};
 pub use keys::{SHORTEST_SECRET, TeamKeyHash, TeamKeys, TeamSecret};
 pub use place::{TeamPlace, open};

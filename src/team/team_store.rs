@@ -1,6 +1,8 @@
 //! What a team's store can do, whichever it is.
 
-use super::{Claim, ClaimRefused, Error, GrantedClaim, Report, TeamAttempt, TeamKeys, TeamMember};
+use super::{
+    Claim, ClaimRefused, Error, GrantedClaim, Report, SettlementRefused, TeamAttempt, TeamKeys, TeamMember,
+};
 use crate::customer::{MatchReason, Settlement};
 use jiff::Timestamp;
 use std::time::Duration;
@@ -75,9 +77,14 @@ pub trait TeamStore: Send {
     ///
     /// # Errors
     ///
-    /// If the store cannot be read or written, and [`Error::NotUnknown`] if there is no such attempt, or it is in flight, or
+    /// If the store cannot be read or written. Refused, with nothing written, if there is no such attempt, or it is in flight, or
     /// it ended in another way.
-    fn settle(&mut self, attempt: &str, settlement: &Settlement, by: &TeamMember) -> Result<(), Error>;
+    fn settle(
+        &mut self,
+        attempt: &str,
+        settlement: &Settlement,
+        by: &TeamMember,
+    ) -> Result<Result<(), SettlementRefused>, Error>;
 
     /// Writes down a customer who was in the CRM already under this id, so that the card was not sent: an attempt that never was
     /// one, with the state [`Existing`](crate::customer::SubmissionState). It stops the claims of other stores as one that

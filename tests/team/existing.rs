@@ -3,7 +3,7 @@
 use crate::place::{Place, claim, keys, member, places, reason};
 use crate::server::server;
 use kartoteka::customer::{Settlement, SubmissionState};
-use kartoteka::team::{ClaimRefused, Error, ReportedEnd};
+use kartoteka::team::{ClaimRefused, ReportedEnd};
 
 pub const ANNA: &str = r#"{"surname":"Nowak","pesel":"44051401359","email":"a@b.pl"}"#;
 /// The same PESEL, another payload.
@@ -67,8 +67,8 @@ fn it_is_noted_once_and_nothing_changes_it() {
         clerk.existing("a1", ANNA, "324");
         clerk.existing("a1", ANNA, "325");
         clerk.report("a1", ReportedEnd::NotSent);
-        let settled = clerk.0.settle("a1", &Settlement::NotCreated, &member("olga"));
-        assert!(matches!(settled, Err(Error::NotUnknown { .. })), "{settled:?}");
+        let settled = clerk.settle("a1", &Settlement::NotCreated);
+        assert_eq!(settled, Err(Some(SubmissionState::Existing)));
         assert_eq!(clerk.attempt("a1").unwrap().customer_id.as_deref(), Some("324"));
         assert_eq!(clerk.0.open_attempts().unwrap(), []);
         // An attempt keeps its state.

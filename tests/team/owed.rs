@@ -1,4 +1,5 @@
-//! What the journal makes up for where the team's store has missed something: by what it has of the attempts, which may be masked or deleted.
+//! What the journal makes up for where the team's store has missed something: by what it has of the attempts, which may be masked
+//! or deleted.
 
 use crate::existing::{ANNA, ANNA_AGAIN};
 use crate::place::{CUSTOMERS, Place, SECRET, TIMEOUT, places};

@@ -2,7 +2,7 @@
 
 use crate::server::{Server, server};
 use jiff::Timestamp;
-use kartoteka::customer::{MatchReason, SubmissionState};
+use kartoteka::customer::{MatchReason, Settlement, SubmissionState};
 use kartoteka::endpoint::Resource;
 use kartoteka::team::{
     Claim, ClaimRefused, Error, GrantedClaim, Report, ReportedEnd, TeamAttempt, TeamKeys, TeamMember,
@@ -122,6 +122,13 @@ impl Clerk {
     #[track_caller]
     pub fn try_claim(&mut self, claim: Claim) -> Result<GrantedClaim, ClaimRefused> {
         self.0.claim(&[claim]).unwrap().remove(0)
+    }
+
+    /// Settles an attempt as olga does it; its state, where it cannot be.
+    #[track_caller]
+    pub fn settle(&mut self, attempt: &str, settlement: &Settlement) -> Result<(), Option<SubmissionState>> {
+        let settled = self.0.settle(attempt, settlement, &member("olga")).unwrap();
+        settled.map_err(|refused| refused.known.map(|known| known.state))
     }
 
     #[track_caller]

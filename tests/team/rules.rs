@@ -121,10 +121,7 @@ fn an_attempt_of_a_program_that_ended_is_unknown_until_somebody_says_what_became
         other.created("a1", "7001");
         assert!(matches!(other.refused("b1", ANNA), ClaimRefused::Created(_)));
         // A person says it, from another desk.
-        other
-            .0
-            .settle("a2", &Settlement::NotCreated, &member("olga"))
-            .unwrap();
+        other.settle("a2", &Settlement::NotCreated).unwrap();
         let settled = other.attempt("a2").unwrap();
         assert_eq!(settled.state, SubmissionState::NotCreated);
         assert_eq!(settled.settled_by.as_deref(), Some("olga@desk"));
@@ -137,31 +134,23 @@ fn an_attempt_of_a_program_that_ended_is_unknown_until_somebody_says_what_became
 fn only_an_unknown_attempt_is_settled_and_the_same_settlement_twice() {
     for place in places() {
         let mut clerk = place.clerk("ewa");
-        let by = member("olga");
+        let created = |id: &str| Settlement::Created(id.to_owned());
         clerk.claim("a1", ANNA);
-        let mut settle =
-            |attempt: &str, id: &str| clerk.0.settle(attempt, &Settlement::Created(id.to_owned()), &by);
-        let in_flight = settle("a1", "7").unwrap_err();
-        assert!(
-            matches!(&in_flight, Error::NotUnknown { known: Some(known), .. } if known.state == SubmissionState::Sending),
-            "{in_flight:?}"
-        );
-        assert!(matches!(
-            settle("zz", "7"),
-            Err(Error::NotUnknown { known: None, .. })
-        ));
+        let in_flight = clerk.settle("a1", &created("7"));
+        assert_eq!(in_flight, Err(Some(SubmissionState::Sending)));
+        assert_eq!(clerk.settle("zz", &created("7")), Err(None));
         clerk.report("a1", ReportedEnd::Unknown);
-        let mut settle = |id: &str| clerk.0.settle("a1", &Settlement::Created(id.to_owned()), &by);
-        settle("7").unwrap();
-        settle("7").unwrap();
+        clerk.settle("a1", &created("7")).unwrap();
+        clerk.settle("a1", &created("7")).unwrap();
         clerk.claim("a2", JAN);
         clerk.report("a2", ReportedEnd::Unknown);
-        let mut settle_other = |settlement| clerk.0.settle("a2", &settlement, &by);
-        settle_other(Settlement::NotCreated).unwrap();
-        settle_other(Settlement::Created("9".to_owned())).unwrap();
-        assert!(settle_other(Settlement::NotCreated).is_err());
-        let mut settle = |id: &str| clerk.0.settle("a1", &Settlement::Created(id.to_owned()), &by);
-        assert!(matches!(settle("8"), Err(Error::NotUnknown { .. })));
+        clerk.settle("a2", &Settlement::NotCreated).unwrap();
+        clerk.settle("a2", &created("9")).unwrap();
+        let again = [("a2", Settlement::NotCreated), ("a1", created("8"))];
+        for (attempt, settlement) in again {
+            let refused = clerk.settle(attempt, &settlement);
+            assert_eq!(refused, Err(Some(SubmissionState::Created)), "{attempt}");
+        }
         assert_eq!(clerk.attempt("a1").unwrap().customer_id.as_deref(), Some("7"));
     }
 }

@@ -12,11 +12,10 @@ mod statements;
 
 pub(super) use self::address::Address;
 use self::connection::PostgresConnection;
-use self::fault::Fault;
 use super::judge::Known;
 use super::{
-    Claim, ClaimRefused, Error, GrantedClaim, Report, ReportedEnd, TeamAttempt, TeamKeys, TeamMember,
-    TeamSecret, TeamStore,
+    Claim, ClaimRefused, Error, GrantedClaim, Report, ReportedEnd, SettlementRefused, TeamAttempt, TeamKeys,
+    TeamMember, TeamSecret, TeamStore,
 };
 use crate::customer::{MatchReason, Settlement};
 use futures_util::future::join;
@@ -151,21 +150,21 @@ impl TeamStore for PostgresStore {
             .run(async |client: &Client| statements::attempts(client, ids).await)
     }
 
-    fn settle(&mut self, attempt: &str, settlement: &Settlement, by: &TeamMember) -> Result<(), Error> {
+    fn settle(
+        &mut self,
+        attempt: &str,
+        settlement: &Settlement,
+        by: &TeamMember,
+    ) -> Result<Result<(), SettlementRefused>, Error> {
         let end = ReportedEnd::from(settlement);
         let by = by.to_string();
         self.connection.run(async |client: &Client| {
             if statements::settle(client, attempt, &end, &by).await? {
-                return Ok(());
+                return Ok(Ok(()));
             }
-            let found = statements::attempts(client, &[attempt.to_owned()]).await?.pop();
-            if found.as_ref().is_some_and(|found| end.is_of(found)) {
-                return Ok(());
-            }
-            Err(Fault::Refused(Error::NotUnknown {
-                attempt: attempt.to_owned(),
-                known: found.map(Box::new),
-            }))
+            let known = statements::attempts(client, &[attempt.to_owned()]).await?.pop();
+            let is_so = known.as_ref().is_some_and(|known| end.is_of(known));
+            Ok(is_so.then_some(()).ok_or(SettlementRefused { known }))
         })
     }
 

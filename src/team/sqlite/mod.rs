@@ -11,8 +11,8 @@ mod session;
 use self::session::TeamSessionLock;
 use super::judge::Known;
 use super::{
-    Claim, ClaimRefused, Error, GrantedClaim, Report, ReportedEnd, TeamAttempt, TeamKeys, TeamMember,
-    TeamSecret, TeamStore,
+    Claim, ClaimRefused, Error, GrantedClaim, Report, ReportedEnd, SettlementRefused, TeamAttempt, TeamKeys,
+    TeamMember, TeamSecret, TeamStore,
 };
 use crate::customer::{MatchReason, Settlement};
 use crate::os::files::FileIdentity;
@@ -227,20 +227,23 @@ impl TeamStore for SqliteStore {
         })
     }
 
-    fn settle(&mut self, attempt: &str, settlement: &Settlement, by: &TeamMember) -> Result<(), Error> {
+    fn settle(
+        &mut self,
+        attempt: &str,
+        settlement: &Settlement,
+        by: &TeamMember,
+    ) -> Result<Result<(), SettlementRefused>, Error> {
         self.write(|transaction, session, _| {
             let found = rows::attempt(transaction, session, attempt)?;
             let end = ReportedEnd::from(settlement);
             match found {
                 Some(found) if end.settles(found.state) => {
                     let settled = (end, Some(by.to_string()));
-                    Ok(rows::end(transaction, attempt, settled, Timestamp::now())?)
+                    rows::end(transaction, attempt, settled, Timestamp::now())?;
+                    Ok(Ok(()))
                 }
-                Some(found) if end.is_of(&found) => Ok(()),
-                found => Err(Fault::Refused(Error::NotUnknown {
-                    attempt: attempt.to_owned(),
-                    known: found.map(Box::new),
-                })),
+                Some(found) if end.is_of(&found) => Ok(Ok(())),
+                known => Ok(Err(SettlementRefused { known })),
             }
         })
     }
