@@ -19,8 +19,8 @@
 //! - [`audit`] reports each outcome once more, to those who monitor many operators.
 //! - [`customer`] is what a customer is: the one table of fields, the rules, the card, the payload.
 //! - [`keymap`] is the one table of keys; [`options`] is how the form works and looks.
-//! - [`endpoint`] (the address of a CRM), [`i18n`] (texts, dates and numbers in the operator's language), [`text`] (what is safe to show, and what is the same)
-//!   and [`os`] (files and signals) are the ground, and know nobody.
+//! - [`endpoint`] (the address of a CRM), [`i18n`] (texts, dates and numbers in the operator's language), [`text`] (what is safe to
+//!   show, and what is the same) and [`os`] (files and signals) are the ground, and know nobody.
 
 pub mod app;
 pub mod audit;

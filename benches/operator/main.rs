@@ -3,8 +3,9 @@
 //! `cargo run --example operator [-- target/debug/kartoteka]`
 //!
 //! One operator knows Tab alone, one goes the shortest way that the program shows, and one takes what is proposed, too; the first
-//! two type everything in full, so that what is no content is the way about. A card is typed into the program's own machine, which says after each key where the operator is; where a program is named, the same
-//! keys are typed into that one on a terminal, and its history must have the same twenty customers.
+//! two type everything in full, so that what is no content is the way about. A card is typed into the program's own machine, which
+//! says after each key where the operator is; where a program is named, the same keys are typed into that one on a terminal, and
+//! its history must have the same twenty customers.
 
 #[path = "cards.rs"]
 mod cards;

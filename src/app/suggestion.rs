@@ -7,8 +7,8 @@ use crate::customer::{Choice, place_group};
 use crate::text::plain_letters;
 use std::collections::BTreeMap;
 
-/// The values of earlier cards by their groups (see [`Field::suggestion_group`](crate::customer::Field::suggestion_group)), as far as they were
-/// asked for.
+/// The values of earlier cards by their groups (see [`Field::suggestion_group`](crate::customer::Field::suggestion_group)), as far
+/// as they were asked for.
 #[derive(Debug, Default)]
 pub struct ValueHistory {
     groups: BTreeMap<String, Vec<SuggestedValue>>,

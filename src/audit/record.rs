@@ -19,8 +19,8 @@ pub struct AuditRecord {
     pub resource: &'static str,
     /// The id of the attempt.
     pub attempt: String,
-    /// What became of it: `created`, `rejected`, `not_sent`, `unknown`; `not_created` where a person settled it so; `existing` where
-    /// the customer was in the CRM already, and nothing was sent.
+    /// What became of it: `created`, `rejected`, `not_sent`, `unknown`; `not_created` where a person settled it so; `existing`
+    /// where the customer was in the CRM already, and nothing was sent.
     pub state: String,
     /// Whether a person settled it, after its outcome was unknown.
     pub settled: bool,

@@ -8,8 +8,8 @@ use crate::team::Claim;
 use jiff::Timestamp;
 
 impl TeamGuard {
-    /// Notes in the team's store a customer who was in the CRM already under this id, as the journal has it by now, in the record of this
-    /// order. What the team's store misses, a [`sync`](Self::sync) makes up for.
+    /// Notes in the team's store a customer who was in the CRM already under this id, as the journal has it by now, in the record
+    /// of this order. What the team's store misses, a [`sync`](Self::sync) makes up for.
     pub fn note_existing(&self, journal: &mut StoreHandle, order: &NewSubmission, id: &str) {
         let mut state = self.state();
         if state.journal_id(journal).is_ok() {

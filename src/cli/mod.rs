@@ -90,8 +90,8 @@ pub struct GlobalArgs {
 }
 
 impl Cli {
-    /// Reads a command line, the program's name first, and what of it was typed, with help in the language of the locale, which is asked for only
-    /// where there is something to say: to find it may take a look into the settings.
+    /// Reads a command line, the program's name first, and what of it was typed, with help in the language of the locale, which is
+    /// asked for only where there is something to say: to find it may take a look into the settings.
     ///
     /// # Errors
     /// If it cannot be understood, or asks for help or for the version.

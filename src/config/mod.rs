@@ -1,5 +1,5 @@
-//! The settings: a TOML file that confy reads, and that the program writes only where it is asked to. Knows the customer and the languages,
-//! and nothing of the network or the terminal, except that a password may have to be asked for.
+//! The settings: a TOML file that confy reads, and that the program writes only where it is asked to. Knows the customer and the
+//! languages, and nothing of the network or the terminal, except that a password may have to be asked for.
 
 mod access;
 mod audit;

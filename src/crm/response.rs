@@ -133,8 +133,8 @@ fn text(value: &Value) -> Option<String> {
 /// Nobody waits for longer than a day.
 const LONGEST_WAIT: u64 = 24 * 60 * 60;
 
-/// `Retry-After` as seconds, a day at the most. A date is counted from the answer's own `Date`, so that this machine's clock need not be
-/// right; one in the past is no wait.
+/// `Retry-After` as seconds, a day at the most. A date is counted from the answer's own `Date`, so that this machine's clock need
+/// not be right; one in the past is no wait.
 fn retry_after(headers: &HeaderMap) -> Option<u64> {
     let value = header(headers, "retry-after")?;
     if let Ok(seconds) = value.trim().parse::<u64>() {

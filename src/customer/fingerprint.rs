@@ -9,8 +9,8 @@ use serde_json::Value;
 const MOST_FORMS: usize = 2;
 
 /// The SHA-256, in hexadecimal, of what a payload says of its customer. It is the same for all spellings of one customer:
-/// each value counts in the form in which its field is compared (see [`IdentityKey::normal`](super::IdentityKey::normal) and [`folded`]),
-/// members and items in any order, one item as a list of it, a number as its digits. Members without a value count for
+/// each value counts in the form in which its field is compared (see [`IdentityKey::normal`](super::IdentityKey::normal) and
+/// [`folded`]), members and items in any order, one item as a list of it, a number as its digits. Members without a value count for
 /// nothing. Of what is no JSON, the folded text counts.
 #[must_use]
 pub fn fingerprint(document: &str) -> String {

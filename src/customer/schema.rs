@@ -247,8 +247,8 @@ static BLANKS: LazyLock<Vec<char>> = LazyLock::new(|| {
     ('\0'..=char::MAX).filter(is_blank).collect()
 });
 
-/// A regular expression that finds a character which is none of the blank ones that count. A character that cannot be typed makes a document wrong by
-/// itself, and is not blank here.
+/// A regular expression that finds a character which is none of the blank ones that count. A character that cannot be typed makes a
+/// document wrong by itself, and is not blank here.
 fn any_but(kind: FieldKind, counts: impl Fn(char) -> bool) -> String {
     let excluded = |character: &char| {
         counts(*character) && untypable(kind, character.encode_utf8(&mut [0; 4])).is_none()

@@ -24,7 +24,8 @@ pub struct TeamPriors {
     /// The newest attempt at the same customer of which nobody knows yet what became of it: as long as there is one, the card
     /// must not be sent.
     pub unsettled: Option<(MatchReason, TeamRecord)>,
-    /// Those of the customer or a similar one, created or there already, and those that may have created a similar one; newest first.
+    /// Those of the customer or a similar one, created or there already, and those that may have created a similar one; newest
+    /// first.
     pub others: Vec<(MatchReason, TeamRecord)>,
 }
 

@@ -1,5 +1,5 @@
-//! Tables of customers, and cards of address books read as such: their character set and dialect, their columns and rows, the classification of the rows, and the
-//! import of them, from the file to the CRM.
+//! Tables of customers, and cards of address books read as such: their character set and dialect, their columns and rows, the
+//! classification of the rows, and the import of them, from the file to the CRM.
 //!
 //! A table is read strictly: what cannot be read for sure is a fault of its row, or of the file, and never another text. It
 //! may be of any length, and is never held in memory.

@@ -233,8 +233,8 @@ fn refuse_held(holder: Holder) -> Result<(), TransactionError> {
 }
 
 /// Removes the drafts for the same profile whose card is the one of an attempt, but for those that are on the screens of
-/// others: the customer exists. In the transaction that says so, for a program killed between two of them would bring the card back to be
-/// sent again.
+/// others: the customer exists. In the transaction that says so, for a program killed between two of them would bring the card back
+/// to be sent again.
 pub(super) fn clear_sent(
     transaction: &Transaction,
     session: &SessionLock,

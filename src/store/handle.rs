@@ -210,8 +210,8 @@ impl StoreHandle {
         Ok(())
     }
 
-    /// Gives an attempt an id, unless it was claimed under one, and writes down that it goes out now. Only then may its payload be sent. Why it may
-    /// not is noted in these words.
+    /// Gives an attempt an id, unless it was claimed under one, and writes down that it goes out now. Only then may its payload be
+    /// sent. Why it may not is noted in these words.
     ///
     /// # Errors
     /// As [`Store::begin`].
@@ -277,8 +277,8 @@ impl StoreHandle {
         }
     }
 
-    /// Opens the store, and deletes and masks what it may not keep, on a thread: an operator waits for neither. That something old could
-    /// not be deleted or masked is no reason not to work; it is tried again at the next start.
+    /// Opens the store, and deletes and masks what it may not keep, on a thread: an operator waits for neither. That something old
+    /// could not be deleted or masked is no reason not to work; it is tried again at the next start.
     fn open(&self, timeout: LockTimeout, now: Timestamp) -> Result<Store, Error> {
         let mut store = Store::open_audited(&self.options.dir, now, timeout, self.options.audit.clone())?;
         let kept = SignedDuration::from_hours(24 * i64::from(self.options.days));

@@ -19,8 +19,8 @@ use std::collections::HashSet;
 const MOST_KNOWN: usize = 10;
 
 impl Store {
-    /// What the journal holds about a payload that is about to be sent to this URL, and of whom (surname and name). The attempts of sessions that are gone
-    /// become unknown first, so that they can be settled.
+    /// What the journal holds about a payload that is about to be sent to this URL, and of whom (surname and name). The attempts of
+    /// sessions that are gone become unknown first, so that they can be settled.
     ///
     /// # Errors
     ///

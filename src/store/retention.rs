@@ -22,8 +22,8 @@ const REST: Duration = Duration::from_millis(10);
 impl Store {
     /// Deletes the records of attempts that went out before some moment, and returns how many. Never one that is under
     /// way or unknown: it has still to be settled. With them go the values that no card has had since. A record whose date
-    /// is impossible or unreadable goes with those that were saved after it. Of a customer, the id and hashes of the keys stay until
-    /// [`forget_purged`](Self::forget_purged), so that it is not created again.
+    /// is impossible or unreadable goes with those that were saved after it. Of a customer, the id and hashes of the keys stay
+    /// until [`forget_purged`](Self::forget_purged), so that it is not created again.
     ///
     /// It is done in small transactions, so that other programs can save meanwhile.
     ///
@@ -295,8 +295,8 @@ pub(super) fn mask_some(transaction: &Transaction) -> Result<usize, TransactionE
     Ok(attempts.len())
 }
 
-/// Masks the record of a customer that was created, or was there already, unless it was masked before or the team's store must still
-/// learn of it.
+/// Masks the record of a customer that was created, or was there already, unless it was masked before or the team's store must
+/// still learn of it.
 pub(super) fn mask_unless_owed(transaction: &Transaction, attempt: &str) -> Result<(), TransactionError> {
     let due = transaction
         .prepare_cached(&format!(

@@ -92,8 +92,8 @@ impl Submitter {
         self.client.look_up(&identity(payload.text()), LOOKUP_TIMEOUT)
     }
 
-    /// Claims a customer, writes it to the journal, sends it, and writes the outcome. `aware_of` are the attempts that created customers
-    /// like this one and do not stop it. Blocks until the outcome is there or the send is cancelled.
+    /// Claims a customer, writes it to the journal, sends it, and writes the outcome. `aware_of` are the attempts that created
+    /// customers like this one and do not stop it. Blocks until the outcome is there or the send is cancelled.
     ///
     /// # Errors
     /// If the team or the journal does not let it begin. Nothing is sent then.

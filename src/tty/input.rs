@@ -50,8 +50,8 @@ pub enum TerminalEvent {
     Resume,
 }
 
-/// What a reader has read and not delivered yet, which is a matter of microseconds. Who ends waits for that, so that nothing is lost
-/// that is no longer the terminal's.
+/// What a reader has read and not delivered yet, which is a matter of microseconds. Who ends waits for that, so that nothing is
+/// lost that is no longer the terminal's.
 #[derive(Debug, Clone, Default)]
 pub struct PendingInput(Arc<(Mutex<bool>, Condvar)>);
 
@@ -85,8 +85,8 @@ impl Listening {
     }
 }
 
-/// Starts the threads. Each ends when `report` gives false; the reader ends too after it has delivered [`TerminalEvent::HangUp`]. What is
-/// reported comes with the time of the clock at which it was there to be read, or its first part.
+/// Starts the threads. Each ends when `report` gives false; the reader ends too after it has delivered [`TerminalEvent::HangUp`].
+/// What is reported comes with the time of the clock at which it was there to be read, or its first part.
 ///
 /// # Errors
 /// When there is no terminal to read from, or the signals or threads cannot be had.

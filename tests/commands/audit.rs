@@ -1,4 +1,5 @@
-//! The audit feed; tell your administrator: each outcome is reported once, wherever it comes from, and without a value of the customer.
+//! The audit feed; tell your administrator: each outcome is reported once, wherever it comes from, and without a value of the
+//! customer.
 
 use super::settled::unknown;
 use super::support::faults::{Act, Faults, http};

@@ -121,6 +121,24 @@ fn no_file_outgrows_its_subject() {
     }
 }
 
+/// rustfmt breaks the code, and leaves the comments.
+#[test]
+fn no_comment_is_wider_than_a_page() {
+    const WIDEST: usize = 132;
+    for dir in ["src", "tests", "benches", "build"] {
+        for (path, text) in sources(dir) {
+            for (number, line) in text.lines().enumerate() {
+                assert!(
+                    !line.trim_start().starts_with("//") || line.chars().count() <= WIDEST,
+                    "{}:{} has more than {WIDEST} columns",
+                    path.display(),
+                    number + 1
+                );
+            }
+        }
+    }
+}
+
 #[test]
 fn every_text_is_used() {
     let code: String = sources("src").into_iter().map(|(_, text)| text).collect();

@@ -1,5 +1,5 @@
-//! Two sessions that want one draft in the same instant: one gets it, the other gets a message, and it is never lost. On the store, as
-//! two programs have it, and with the built program, as two operators who log in at once.
+//! Two sessions that want one draft in the same instant: one gets it, the other gets a message, and it is never lost. On the store,
+//! as two programs have it, and with the built program, as two operators who log in at once.
 
 use crate::support::echo::words;
 use crate::support::home::Home;

@@ -27,7 +27,8 @@ BEGIN
 END;
 ";
 
-/// Gives a database, at rest, the tables of an older format: 6, or one in which they could be the same. Rows of imported tables are lost.
+/// Gives a database, at rest, the tables of an older format: 6, or one in which they could be the same. Rows of imported tables are
+/// lost.
 pub fn make_older(dir: &Path, format: i64) -> Connection {
     let conn = Connection::open(dir.join("kartoteka.db")).unwrap();
     conn.execute_batch(FORMAT_6).unwrap();

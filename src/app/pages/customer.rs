@@ -244,8 +244,8 @@ pub(in crate::app) fn open_hit(model: &mut Model, hit: SearchHit) -> Vec<Effect>
     effects
 }
 
-/// Opens the customers whom the CRM has with the value of a slot of the form, as far as it was asked in the background: the customer, or the
-/// list of them. None where nobody is known.
+/// Opens the customers whom the CRM has with the value of a slot of the form, as far as it was asked in the background: the
+/// customer, or the list of them. None where nobody is known.
 pub(in crate::app) fn open_known(model: &mut Model, slot: Slot) -> Option<Vec<Effect>> {
     let found = model.known_customers(slot);
     let only = found.first().filter(|_| found.len() == 1);

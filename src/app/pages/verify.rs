@@ -1,5 +1,5 @@
-//! Double keying: a value that the tenant's settings name is typed again, without a look at the first time, before its card is sent.
-//! Where the two differ, the source decides, and never the program.
+//! Double keying: a value that the tenant's settings name is typed again, without a look at the first time, before its card is
+//! sent. Where the two differ, the source decides, and never the program.
 
 use super::{FormPage, Page, PageBehaviour, PageContext, review};
 use crate::app::Effect;

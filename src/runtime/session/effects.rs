@@ -183,8 +183,8 @@ impl<W: Workers> Session<W> {
         })
     }
 
-    /// Takes back a send that waits for the team's store or the journal, where one does: nothing has left. Otherwise the end is reported as if it had
-    /// come.
+    /// Takes back a send that waits for the team's store or the journal, where one does: nothing has left. Otherwise the end is
+    /// reported as if it had come.
     fn stop_waiting(&mut self) -> Option<Message> {
         if self.call_off_claim() {
             return Some(not_sent(FailureReason::Cancelled));

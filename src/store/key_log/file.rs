@@ -57,8 +57,8 @@ impl LogFile {
         Ok(self.file.metadata()?.len())
     }
 
-    /// Gives what was appended since it was read last to `take`, each record with its position. Where more than the log could ever have had is no record, as in
-    /// a file that was stretched to gigabytes, the rest is not read, and the file counts as damaged.
+    /// Gives what was appended since it was read last to `take`, each record with its position. Where more than the log could ever
+    /// have had is no record, as in a file that was stretched to gigabytes, the rest is not read, and the file counts as damaged.
     pub(super) fn read(&mut self, mut take: impl FnMut(u64, LogRecord)) -> io::Result<()> {
         if self.has_too_much_garbage() {
             return Ok(());

@@ -19,8 +19,9 @@ pub(super) struct LogScanner {
 }
 
 impl LogScanner {
-    /// Gives each record in the next bytes to `take`, with its position in the file, and returns how many bytes were used: the rest, less than a record's
-    /// length, is given again with what follows. Behind what is none, the next is looked for at every byte.
+    /// Gives each record in the next bytes to `take`, with its position in the file, and returns how many bytes were used: the
+    /// rest, less than a record's length, is given again with what follows. Behind what is none, the next is looked for at every
+    /// byte.
     pub(super) fn feed(&mut self, bytes: &[u8], mut take: impl FnMut(u64, LogRecord)) -> usize {
         let mut at = 0;
         while let Some(chunk) = bytes.get(at..at + LENGTH).and_then(|chunk| chunk.try_into().ok()) {

@@ -75,8 +75,8 @@ struct StatusPart {
     role: Role,
 }
 
-/// The values that the field in focus may take, and the state of the program. On a narrow screen what can be done without is left out:
-/// first where the card goes, last what is not safe.
+/// The values that the field in focus may take, and the state of the program. On a narrow screen what can be done without is left
+/// out: first where the card goes, last what is not safe.
 fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     let mut parts = parts(canvas);
     if let Some(choices) = choices(canvas) {

@@ -1,4 +1,5 @@
-//! What comes from outside never steers a terminal: not by the command line, the environment, the settings, files, or answers of a CRM.
+//! What comes from outside never steers a terminal: not by the command line, the environment, the settings, files, or answers of a
+//! CRM.
 
 mod answers;
 mod arguments;
@@ -9,8 +10,8 @@ use super::support::home::Told;
 use kartoteka::text::is_invisible;
 use std::process::{Command, Output, Stdio};
 
-/// Orders to a terminal: a title, colours in 7 and in 8 bits, a line written over, one of its own, and text that is shown in another
-/// order or not at all.
+/// Orders to a terminal: a title, colours in 7 and in 8 bits, a line written over, one of its own, and text that is shown in
+/// another order or not at all.
 const HOSTILE: &str =
     "a\u{1b}]0;x\u{7}\u{1b}[31m\u{9b}2J\r!\n\u{8}b\u{202e}\u{2066}\u{2028}\u{200b}\u{feff}\u{7f}\t\u{e0041}z";
 

@@ -32,7 +32,8 @@ pub struct Recorder {
 }
 
 impl Recorder {
-    /// What was asked for since this was called last; what that was about stays, the forms, and what the team's store was asked for.
+    /// What was asked for since this was called last; what that was about stays, the forms, and what the team's store was asked
+    /// for.
     pub fn take(&mut self) -> Self {
         let kept = Self {
             resources: std::mem::take(&mut self.resources),

@@ -1,5 +1,5 @@
-//! Settling the attempt of a colleague, from the review of a card that it stops. Only the team's store has the attempt; the decision is
-//! written by a worker, so that nothing waits for it. Then the review says what the card may become.
+//! Settling the attempt of a colleague, from the review of a card that it stops. Only the team's store has the attempt; the
+//! decision is written by a worker, so that nothing waits for it. Then the review says what the card may become.
 
 use super::{SettlePage, look_up};
 use crate::app::Effect;

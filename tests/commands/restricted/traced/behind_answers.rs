@@ -72,8 +72,8 @@ impl Traced {
         self.pty.wait_for_text(text);
     }
 
-    /// Presses every binding of a scope on the page that `reach` opens, with a path behind it. The path has no letter that answers a
-    /// question with yes.
+    /// Presses every binding of a scope on the page that `reach` opens, with a path behind it. The path has no letter that answers
+    /// a question with yes.
     #[track_caller]
     fn press_all(&mut self, scope: Scope, reach: fn(&mut Self), leave: fn(&mut Self)) {
         let bindings = BINDINGS.iter().filter(|binding| binding.scope == scope);
