@@ -64,6 +64,8 @@ pub(super) fn enter(
 ) -> Result<Entered, Error> {
     let sql = |error| Error::of(path, error);
     conn.pragma_update(None, "synchronous", "FULL").map_err(sql)?;
+    // In kilobytes: half of what is usual, for each session has its own, and the system has the file, too.
+    conn.pragma_update(None, "cache_size", -1024).map_err(sql)?;
     let transaction = conn
         .transaction_with_behavior(TransactionBehavior::Immediate)
         .map_err(sql)?;
