@@ -7,6 +7,7 @@ use std::fs::{self, Permissions};
 use std::os::unix::fs::{MetadataExt as _, PermissionsExt as _, symlink};
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Barrier;
 use std::thread;
 use std::time::Duration;
 
@@ -20,23 +21,56 @@ fn set_mode(path: &Path, mode: u32) {
     fs::set_permissions(path, Permissions::from_mode(mode)).unwrap();
 }
 
-/// The umask is one for all threads, so that each is tried in a process of its own.
+/// Runs a test at a new store, with this umask: it is one for all threads, so that each is tried in a process of its own.
+#[track_caller]
+fn run_with_umask(umask: &str, test: &str) {
+    let place = Place::file();
+    let tests = std::env::current_exe().unwrap();
+    let ran = Command::new("sh")
+        .args(["-c", "umask \"$1\" && exec \"$0\" --exact --ignored \"$2\""])
+        .args([tests.as_os_str(), umask.as_ref(), test.as_ref()])
+        .env(CHILD, place.path())
+        .output()
+        .unwrap();
+    assert!(ran.status.success(), "umask {umask}: {ran:?}");
+}
+
 #[test]
 fn every_file_is_the_groups_whatever_the_umask() {
     for umask in ["000", "077", "777"] {
-        let place = Place::file();
-        let tests = std::env::current_exe().unwrap();
-        let ran = Command::new("sh")
-            .args([
-                "-c",
-                "umask \"$1\" && exec \"$0\" --exact --ignored files::a_clerk_with_any_umask",
-            ])
-            .args([tests.as_os_str(), umask.as_ref()])
-            .env(CHILD, place.path())
-            .output()
-            .unwrap();
-        assert!(ran.status.success(), "umask {umask}: {ran:?}");
+        run_with_umask(umask, "files::a_clerk_with_any_umask");
     }
+}
+
+/// SQLite makes the files beside the database with the first session, and gives them their mode a moment later.
+#[test]
+fn a_session_that_begins_while_another_one_makes_its_files_begins() {
+    run_with_umask("077", "files::clerks_who_come_at_once");
+}
+
+#[test]
+#[ignore = "the test above runs it with a umask"]
+fn clerks_who_come_at_once() {
+    const CLERKS: usize = 4;
+    let path = PathBuf::from(std::env::var_os(CHILD).unwrap());
+    let secret = TeamSecret::new(SECRET).unwrap();
+    let all = Barrier::new(CLERKS);
+    let begin = || {
+        let opened = (0..100).map(|number| {
+            all.wait();
+            let place = TeamPlace::File(path.with_file_name(format!("team{number}.db")));
+            team::open(&place, &secret, member("ewa"), TIMEOUT).err()
+        });
+        // All of them, for the others wait at the barrier.
+        opened.collect::<Vec<_>>().into_iter().flatten().next()
+    };
+    thread::scope(|scope| {
+        let clerks: Vec<_> = (0..CLERKS).map(|_| scope.spawn(begin)).collect();
+        for clerk in clerks {
+            let failed = clerk.join().unwrap();
+            assert!(failed.is_none(), "{failed:?}");
+        }
+    });
 }
 
 /// Where the store of the child is.

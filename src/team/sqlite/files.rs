@@ -7,12 +7,17 @@ use std::fs::{self, DirBuilder, File, Metadata, Permissions};
 use std::io;
 use std::os::unix::fs::{DirBuilderExt as _, MetadataExt, PermissionsExt as _};
 use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::Duration;
 
 /// A file that is made in it gets the directory's group.
 pub(super) const DIR_MODE: u32 = 0o2770;
 pub(super) const FILE_MODE: u32 = 0o660;
 /// What SQLite keeps beside a database.
 const BESIDE: [&str; 2] = ["-wal", "-shm"];
+/// How often the mode of such a file is looked at again, and after which pauses.
+const MODE_TRIES: u32 = 100;
+const MODE_PAUSE: Duration = Duration::from_millis(1);
 /// What the directory of lock files is called, behind the database's name.
 const SESSIONS: &str = "-sessions";
 
@@ -37,13 +42,22 @@ pub(super) fn check(path: &Path) -> Result<(), Error> {
     let group = check_dir(dir)?;
     check_file(path, group)?;
     for suffix in BESIDE {
-        match check_file(&beside(path, suffix), group) {
-            // They come and go with the sessions that use them.
-            Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {}
-            checked => checked?,
-        }
+        check_beside(&beside(path, suffix), group)?;
     }
     Ok(())
+}
+
+/// Checks a file beside the database. It comes and goes with the sessions that use it, and SQLite gives it its mode a moment after
+/// its name.
+fn check_beside(path: &Path, group: u32) -> Result<(), Error> {
+    let mut tries = 0..MODE_TRIES;
+    loop {
+        match check_file(path, group) {
+            Err(Error::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => return Ok(()),
+            Err(Error::Mode { .. }) if tries.next().is_some() => thread::sleep(MODE_PAUSE),
+            checked => return checked,
+        }
+    }
 }
 
 /// The directory of the lock files, which is made where it is missing.
