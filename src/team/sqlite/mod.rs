@@ -35,7 +35,7 @@ const PAUSES: [(i32, Duration); 2] = [
 const LONG_PAUSE: Duration = Duration::from_millis(2);
 /// How long a session leaves the database to others after it has written: longer than who waits takes to look again. Without that,
 /// who has just had the lock takes it again before anybody else has seen it free, time after time.
-const TURN: Duration = Duration::from_micros(150);
+const TURN: Duration = Duration::from_micros(75);
 
 thread_local! {
     /// Until when the call under way waits for others.
