@@ -15,8 +15,9 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 use std::process::Stdio;
 
-/// Part of every path that the operator chooses, and of nothing else.
-const MARK: &str = "operators-choice";
+/// Part of every path that the operator chooses, and of nothing else: where such a path is typed as a surname, the name that the
+/// program proposes for a file has its words, and no underscore.
+const MARK: &str = "operators_choice";
 
 /// Variables that lead the program, its libraries or a shell to files.
 const VARIABLES: &str = "HOME XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME XDG_CACHE_HOME XDG_RUNTIME_DIR TMPDIR TMP TEMP \
