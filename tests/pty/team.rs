@@ -159,7 +159,7 @@ fn what_a_colleague_left_open_is_settled_in_the_form_and_the_card_goes_out() {
     second.wait_for_text(words::REVIEW);
     second.send(ENTER);
     second.wait_for_text(words::CREATED);
-    assert_eq!(states(&team), ["not_created", "created"]);
+    second.wait_unseen("told the team", || states(&team) == ["not_created", "created"]);
     // The clerk whose attempt it was is told, and the record says so.
     first.send("\x1b\x18q");
     assert!(first.wait_exit().success());
