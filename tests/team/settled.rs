@@ -48,7 +48,7 @@ impl<'a> Desk<'a> {
 type Settled = Option<(Settlement, String)>;
 
 #[test]
-fn of_two_who_settle_an_attempt_at_once_the_slower_one_is_told_who_was_faster() {
+fn of_two_who_settle_an_attempt_at_once_the_slower_one_learns_who_was_faster() {
     for place in places() {
         let mut sender = place.clerk("ewa");
         let attempts: Vec<String> = (0..ATTEMPTS).map(|number| format!("a{number}")).collect();
