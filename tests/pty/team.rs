@@ -59,17 +59,18 @@ fn of_two_who_press_enter_at_once_one_creates_the_customer() {
     forms[held].wait_for_text("is sending it right now");
     crm.tell();
     forms[1 - held].wait_for_text(words::CREATED);
-    // It asks again, and knows the id.
+    // The team is told behind the outcome: who asks again before that reads that it is being sent.
+    forms[held].wait_unseen("heard of the customer", || states(&team).contains(&"created".to_owned()));
     forms[held].send(ENTER);
     forms[held].wait_for_text("324, created by ");
     forms[held].send("t");
     forms[held].wait_for_text("Existing customer 324");
+    forms[held].wait_unseen("told the team", || states(&team) == ["created", "existing"]);
     for form in &mut forms {
         form.send("\x18q");
         assert!(form.wait_exit().success());
     }
     assert_eq!(created(crm), 1);
-    assert_eq!(states(&team), ["created", "existing"]);
 }
 
 #[test]
@@ -105,6 +106,7 @@ fn a_form_that_is_killed_behind_its_claim_gives_it_back_at_its_next_start() {
     form.wait_for_text(words::REVIEW);
     form.send(ENTER);
     form.wait_for_text(words::CREATED);
+    form.wait_unseen("told the team", || states(&team) == ["not_sent", "created"]);
     again.send(F8);
     again.wait_for_text("324, created by ");
     assert_eq!(created(crm), 1);
