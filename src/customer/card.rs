@@ -212,17 +212,20 @@ impl Card {
     }
 
     /// All the places of a field where the operator can type, top to bottom.
-    #[must_use]
-    pub fn slots(&self, field: FieldId, context: &RuleContext) -> Vec<Slot> {
-        let rows = self.rows(field);
-        let mut slots = Vec::with_capacity(rows);
-        for row in 0..rows {
-            if field.field().kind == FieldKind::Pairs && !self.row_is_configured(row, context) {
-                slots.push(Slot::name(row));
+    pub fn slots<'a>(
+        &'a self,
+        field: FieldId,
+        context: &'a RuleContext,
+    ) -> impl Iterator<Item = Slot> + use<'a> {
+        let is_pairs = field.field().kind == FieldKind::Pairs;
+        let names_and_values = (0..self.rows(field) * 2).map(|place| (place / 2, place % 2 == 0));
+        names_and_values.filter_map(move |(row, is_name)| {
+            if !is_name {
+                return Some(Slot::row(field, row));
             }
-            slots.push(Slot::row(field, row));
-        }
-        slots
+            let is_typed = is_pairs && !self.row_is_configured(row, context);
+            is_typed.then(|| Slot::name(row))
+        })
     }
 
     /// What the rule of a field may look at.
@@ -300,7 +303,6 @@ impl Card {
                 && self.is_required(slot, context)
                 && self
                     .slots(slot.field, context)
-                    .into_iter()
                     .all(|slot| is_blank(self.get(slot)));
             return required
                 .then(|| Problem::error(Reason::Required))

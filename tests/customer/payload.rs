@@ -226,7 +226,9 @@ proptest! {
         json_of(&card, &context());
         assert_lines(&card, &context());
         for (slot, _) in card.problems(&context()) {
-            prop_assert!(card.slots(slot.field, &context()).contains(&slot), "{slot:?} can be reached");
+            let context = context();
+            let mut slots = card.slots(slot.field, &context);
+            prop_assert!(slots.any(|reached| reached == slot), "{slot:?} can be reached");
         }
     }
 }

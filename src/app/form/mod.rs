@@ -308,7 +308,7 @@ impl Form {
             row: row.min(self.card.rows(field) - 1),
             part,
         };
-        if !self.card.slots(field, context).contains(&self.focus) {
+        if !self.card.slots(field, context).any(|slot| slot == self.focus) {
             self.focus.part = SlotPart::Value;
         }
         self.load();

@@ -70,6 +70,6 @@ impl Form {
 
 /// All that is typed into a field.
 fn values(card: &Card, field: FieldId, context: &RuleContext) -> Vec<String> {
-    let slots = card.slots(field, context).into_iter();
+    let slots = card.slots(field, context);
     slots.map(|slot| card.get(slot).to_owned()).collect()
 }

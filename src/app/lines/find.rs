@@ -154,5 +154,5 @@ pub(super) fn last_row(model: &Model, place: &SlotMatch) -> Option<Slot> {
         }
         SlotMatch::Several(_) | SlotMatch::None => None,
     };
-    card.slots(field?, context).pop()
+    card.slots(field?, context).last()
 }

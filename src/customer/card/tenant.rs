@@ -36,21 +36,17 @@ impl Card {
     }
 
     /// The places of a field of the form, top to bottom.
-    #[must_use]
-    pub fn slots_of(&self, field: FormField, context: &RuleContext) -> Vec<Slot> {
-        match field {
-            FormField::Custom(row) if self.row_is_configured(row, context) => {
-                vec![Slot::row(CUSTOM_FIELDS, row)]
-            }
-            FormField::Custom(_) => Vec::new(),
-            FormField::Api(field) => {
-                let mut slots = self.slots(field, context);
-                if field == CUSTOM_FIELDS && context.layout.is_some() {
-                    slots.retain(|slot| self.form_field(*slot, context) == FormField::Api(field));
-                }
-                slots
-            }
-        }
+    pub fn slots_of<'a>(
+        &'a self,
+        field: FormField,
+        context: &'a RuleContext,
+    ) -> impl Iterator<Item = Slot> + use<'a> {
+        let id = match field {
+            FormField::Api(id) => id,
+            FormField::Custom(_) => CUSTOM_FIELDS,
+        };
+        let slots = self.slots(id, context);
+        slots.filter(move |slot| id != CUSTOM_FIELDS || self.form_field(*slot, context) == field)
     }
 
     /// The path by which the settings name the field of a slot.
