@@ -84,7 +84,28 @@ fn is_spreadsheet_error(folded: &str) -> bool {
 /// Whether a name has a sign where a letter was before another program lost it: `W?jcik`, `¬rebię`.
 pub(super) fn has_lost_letters(field: &Field, value: &str) -> bool {
     let is_name = matches!(field.path.rsplit('.').next(), Some("surname" | "name" | "city"));
-    let sign = |character| "?¬¦¶©†‡£¤¼½¾¹²³¿¡±".contains(character);
+    let sign = |character| {
+        matches!(
+            character,
+            '?' | '¬'
+                | '¦'
+                | '¶'
+                | '©'
+                | '†'
+                | '‡'
+                | '£'
+                | '¤'
+                | '¼'
+                | '½'
+                | '¾'
+                | '¹'
+                | '²'
+                | '³'
+                | '¿'
+                | '¡'
+                | '±'
+        )
+    };
     // A question mark behind a name is a question.
     let in_word = |before: char, after: char| {
         (sign(before) && after.is_alphabetic()) || (before.is_alphabetic() && sign(after) && after != '?')

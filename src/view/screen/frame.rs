@@ -228,17 +228,19 @@ impl FrameRow {
     }
 }
 
-/// Puts a text into cells, up to a column; gives back the column behind it.
+/// Puts a text into the cells of a row, which begins at the left edge, up to a column; gives back the column behind it.
 fn put_text(buffer: &mut Buffer, (x, y): (u16, u16), end: u16, text: &str, style: Style) -> u16 {
     if !is_simple(text) {
         return buffer
             .set_stringn(x, y, text, usize::from(end.saturating_sub(x)), style)
             .0;
     }
+    let room = usize::from(x)..usize::from(end);
+    let cells = buffer.content.get_mut(room).unwrap_or_default();
     let mut at = x;
-    for (column, character) in (x..end).zip(text.chars()) {
-        buffer[(column, y)].set_char(character).set_style(style);
-        at = column + 1;
+    for (cell, character) in cells.iter_mut().zip(text.chars()) {
+        cell.set_char(character).set_style(style);
+        at += 1;
     }
     at
 }

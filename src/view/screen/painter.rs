@@ -202,6 +202,20 @@ mod tests {
                 prop_assert_eq!(painter.backend().buffer(), alone.backend().buffer());
             }
         }
+
+        #[test]
+        fn a_part_that_changes_leaves_nothing_behind(
+            mut parts in prop::collection::vec(any_part(), 1..8),
+            changes in prop::collection::vec((any::<prop::sample::Index>(), any_part()), 1..6)
+        ) {
+            let mut painter = on_blank(&parts);
+            for (place, part) in changes {
+                *place.get_mut(&mut parts) = part;
+                drawn(&mut painter, &parts);
+                let alone = on_blank(&parts);
+                prop_assert_eq!(painter.backend().buffer(), alone.backend().buffer());
+            }
+        }
     }
 
     #[test]
