@@ -1,10 +1,9 @@
 //! The text being edited: one line, or the lines of the note. Moves and deletes by grapheme.
 
 use crate::keymap::key::{Key, KeyCode};
-use crate::text::is_invisible;
+use crate::text::{is_invisible, layout};
 use tui_input::{Input, InputRequest};
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 /// What a key did to the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -155,7 +154,7 @@ impl Editor {
         let text = self.text();
         let start = text[..before].rfind('\n').map_or(0, |at| at + 1);
         let end = text[before..].find('\n').map_or(text.len(), |at| before + at);
-        let column = text[start..before].width();
+        let column = layout::width(&text[start..before]);
         let target = match code {
             KeyCode::Home => start,
             KeyCode::End => end,
@@ -182,7 +181,7 @@ fn byte_at_column(line: &str, column: usize) -> usize {
         if width >= column {
             return byte;
         }
-        width += grapheme.width();
+        width += layout::width(grapheme);
     }
     line.len()
 }

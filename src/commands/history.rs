@@ -10,12 +10,11 @@ use crate::i18n::Locale;
 use crate::import::columns::marks;
 use crate::store::{LockTimeout, Store};
 use crate::submit::outcome;
-use crate::text::visible;
+use crate::text::{layout, visible};
 use jiff::{Span, Timestamp, ZonedDateTime};
 use schemars::JsonSchema;
 use serde::Serialize;
 use std::fmt::Write as _;
-use unicode_width::UnicodeWidthStr as _;
 
 pub(super) fn run(global: &GlobalArgs, options: &HistoryArgs) -> Result<(), CommandError> {
     match &options.command {
@@ -100,12 +99,17 @@ fn table(rows: &[SubmissionSummary], locale: &Locale) -> String {
         ]
     });
     let lines: Vec<[String; ALIGNED + 1]> = std::iter::once(head).chain(cells).collect();
-    let widths: [usize; ALIGNED] =
-        std::array::from_fn(|column| lines.iter().map(|line| line[column].width()).max().unwrap_or(0));
+    let widths: [usize; ALIGNED] = std::array::from_fn(|column| {
+        lines
+            .iter()
+            .map(|line| layout::width(&line[column]))
+            .max()
+            .unwrap_or(0)
+    });
     lines.iter().fold(String::new(), |mut table, line| {
         let mut text = String::new();
         for (cell, width) in line.iter().zip(widths) {
-            let blanks = width.saturating_sub(cell.width()) + 2;
+            let blanks = width.saturating_sub(layout::width(cell)) + 2;
             let _ = write!(text, "{cell}{:blanks$}", "");
         }
         text += &line[ALIGNED];

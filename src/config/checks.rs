@@ -3,12 +3,11 @@
 use super::{SettingsProblem, ValueRule};
 use crate::customer::{Choice, FIELDS, FieldKind};
 use crate::endpoint::CrmAddress;
-use crate::text::is_invisible;
+use crate::text::{is_invisible, layout};
 use serde::{Deserialize, Deserializer};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 use toml::Value;
-use unicode_width::UnicodeWidthStr as _;
 
 /// The seconds that a phase of a request, or `password_command`, may take.
 pub(crate) const TIMEOUT: RangeInclusive<i64> = 1..=600;
@@ -121,7 +120,7 @@ pub(super) fn accept_language(languages: &str) -> Option<SettingsProblem> {
 }
 
 pub(super) fn mark(word: &str) -> Option<SettingsProblem> {
-    let bad = word.trim().is_empty() || word.width() > 20 || word.contains(is_invisible);
+    let bad = word.trim().is_empty() || layout::width(word) > 20 || word.contains(is_invisible);
     rule(bad, ValueRule::Mark)
 }
 

@@ -5,10 +5,9 @@ use super::{Quoting, Table, TableFormat};
 use crate::customer::rules::RuleInput;
 use crate::customer::{FieldKind, RuleContext, list};
 use crate::i18n::Locale;
-use crate::text::layout::{fit, pad, wrap_words};
+use crate::text::layout::{fit, pad, width, wrap_words};
 use crate::text::visible;
 use std::fmt::Write as _;
-use unicode_width::UnicodeWidthStr as _;
 
 /// A heading that is wider is cut, in columns of the screen.
 const WIDEST: usize = 32;
@@ -91,12 +90,12 @@ fn destinations(
             Some([fit(&column.heading, WIDEST, mark), target, sample])
         })
         .collect();
-    let widest = |part: usize| rows.iter().map(|row| row[part].width()).max().unwrap_or_default();
+    let widest = |part: usize| rows.iter().map(|row| width(&row[part])).max().unwrap_or_default();
     let (headings, targets) = (widest(0), widest(1).min(WIDEST_TARGET));
     rows.iter()
         .fold(String::new(), |mut lines, [heading, target, sample]| {
             let mut line = format!("  {}  {arrow} {}", pad(heading, headings), pad(target, targets));
-            let room = SCREEN.saturating_sub(line.width() + 2);
+            let room = SCREEN.saturating_sub(width(&line) + 2);
             if room >= LEAST_SAMPLE {
                 line = format!("{line}  {}", fit(sample, room, mark));
             }

@@ -9,23 +9,40 @@ use unicode_width::UnicodeWidthStr;
 /// those of ASCII, and the letters of Latin that are one character. Such a text needs none of Unicode's tables.
 #[must_use]
 pub fn is_simple(text: &str) -> bool {
-    text.chars().all(is_simple_character)
+    is_of_one_byte_each(text) || text.chars().all(is_simple_character)
+}
+
+/// Whether a text is simple and of ASCII. Most are, and this is quicker to see.
+fn is_of_one_byte_each(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 fn is_simple_character(character: char) -> bool {
     matches!(character, ' '..='~' | '\u{c0}'..='\u{17f}')
 }
 
+/// How many columns a text takes.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    if is_of_one_byte_each(text) {
+        text.len()
+    } else if is_simple(text) {
+        text.chars().count()
+    } else {
+        text.width()
+    }
+}
+
 /// The text, safe to show, cut to at most so many columns; where it is cut it ends in the mark.
 #[must_use]
 pub fn fit(text: &str, columns: usize, mark: &str) -> String {
     let text = visible(text);
-    if text.width() <= columns {
+    if width(&text) <= columns {
         return text.into_owned();
     }
-    let room = columns.saturating_sub(mark.width());
+    let room = columns.saturating_sub(width(mark));
     let mut cut = take(&text, room).to_owned();
-    if columns >= mark.width() {
+    if columns >= width(mark) {
         cut.push_str(mark);
     }
     cut
@@ -58,7 +75,7 @@ pub fn capitalized(sentence: &str) -> String {
 /// The text with blanks behind it, up to so many columns.
 #[must_use]
 pub fn pad(text: &str, columns: usize) -> String {
-    let padding = columns.saturating_sub(text.width());
+    let padding = columns.saturating_sub(width(text));
     let mut padded = String::with_capacity(text.len() + padding);
     padded.push_str(text);
     padded.extend(repeat_n(' ', padding));
@@ -115,7 +132,7 @@ pub fn wrap_words(sentence: &str, columns: usize) -> Vec<String> {
             let line = &mut lines[last];
             if line.is_empty() {
                 line.push_str(&piece);
-            } else if line.width() + 1 + piece.width() <= columns {
+            } else if width(line) + 1 + width(&piece) <= columns {
                 line.push(' ');
                 line.push_str(&piece);
             } else {
@@ -130,30 +147,32 @@ pub fn wrap_words(sentence: &str, columns: usize) -> Vec<String> {
 /// column in it. The window moves by half its width at a time, so that most letters change one place only.
 #[must_use]
 pub fn under_cursor(text: &str, before: &str, columns: usize) -> (String, usize) {
-    let cursor = before.width();
+    let cursor = width(before);
     let step = (columns / 2).max(1);
     let least = cursor
         .saturating_sub(columns.saturating_sub(1))
         .next_multiple_of(step);
-    let mut skipped = 0;
-    let mut start = 0;
-    for (byte, grapheme) in text.grapheme_indices(true) {
-        if skipped >= least {
-            break;
-        }
-        skipped += grapheme.width();
-        start = byte + grapheme.len();
-    }
+    let (start, skipped) = skip(text, least);
     (
         take(&text[start..], columns).to_owned(),
         cursor.saturating_sub(skipped),
     )
 }
 
+/// How many bytes, and columns, the shortest beginning of the text has that takes so many columns or more; all of them where the
+/// text has fewer.
+fn skip(text: &str, columns: usize) -> (usize, usize) {
+    let begin = take(text, columns);
+    let next = || text[begin.len()..].graphemes(true).next().map_or(0, str::len);
+    let end = begin.len() + if width(begin) < columns { next() } else { 0 };
+    (end, width(&text[..end]))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use unicode_width::UnicodeWidthChar as _;
 
     #[test]
     fn text_is_cut_between_graphemes() {
@@ -166,6 +185,16 @@ mod tests {
         ];
         for (text, columns, expected) in rows {
             assert_eq!(fit(text, columns, "…"), expected, "{text:?} in {columns}");
+        }
+    }
+
+    #[test]
+    fn a_simple_text_takes_the_columns_that_the_tables_say() {
+        let simple = (char::MIN..=char::MAX).filter(|character| is_simple_character(*character));
+        let simple: String = simple.collect();
+        assert_eq!(simple.width(), simple.chars().count());
+        for character in simple.chars() {
+            assert_eq!(character.width(), Some(1), "{character:?}");
         }
     }
 
@@ -219,5 +248,10 @@ mod tests {
         assert_eq!(under_cursor("abcdef", "abcdef", 4), ("ef".into(), 2));
         assert_eq!(under_cursor("abcdef", "ab", 4), ("abcd".into(), 2));
         assert_eq!(under_cursor("漢字漢字", "漢字漢字", 4), ("字".into(), 2));
+        assert_eq!(under_cursor("ab漢字", "ab漢字", 4), ("字".into(), 2));
+        assert_eq!(
+            under_cursor("a漢e\u{301}żx", "a漢e\u{301}żx", 4),
+            ("żx".into(), 2)
+        );
     }
 }

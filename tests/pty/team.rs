@@ -60,7 +60,9 @@ fn of_two_who_press_enter_at_once_one_creates_the_customer() {
     crm.tell();
     forms[1 - held].wait_for_text(words::CREATED);
     // The team is told behind the outcome: who asks again before that reads that it is being sent.
-    forms[held].wait_unseen("heard of the customer", || states(&team).contains(&"created".to_owned()));
+    forms[held].wait_unseen("heard of the customer", || {
+        states(&team).contains(&"created".to_owned())
+    });
     forms[held].send(ENTER);
     forms[held].wait_for_text("324, created by ");
     forms[held].send("t");

@@ -3,9 +3,8 @@
 use super::report::{DayCounts, OpenReport, StatusReport, StoreReport, TeamReport};
 use crate::customer::SubmissionState;
 use crate::i18n::Locale;
-use crate::text::visible;
+use crate::text::{layout, visible};
 use std::fmt::Write as _;
-use unicode_width::UnicodeWidthStr as _;
 
 /// The bytes of a megabyte.
 const MEGABYTE: f64 = 1_000_000.0;
@@ -30,9 +29,14 @@ impl StatusReport {
                 .iter()
                 .map(|team| (texts.status_team(), team.words(locale))),
         );
-        let width = lines.iter().map(|(name, _)| name.width()).max().unwrap_or(0) + 2;
+        let width = lines
+            .iter()
+            .map(|(name, _)| layout::width(name))
+            .max()
+            .unwrap_or(0)
+            + 2;
         lines.iter().fold(String::new(), |mut all, (name, words)| {
-            let blanks = width - name.width();
+            let blanks = width - layout::width(name);
             let _ = writeln!(all, "{name}{:blanks$}{words}", "");
             all
         })

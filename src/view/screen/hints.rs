@@ -6,8 +6,8 @@ use crate::app::blocks::Role;
 use crate::app::pages::{ChoiceUse, choice_use};
 use crate::keymap::key::Key;
 use crate::keymap::{Action, KeymapRow};
+use crate::text::layout;
 use ratatui::text::Line;
-use unicode_width::UnicodeWidthStr as _;
 
 /// A key with what it does.
 struct Hint {
@@ -21,7 +21,7 @@ struct Hint {
 impl Hint {
     /// Its columns, with the gap behind it.
     fn columns(&self) -> usize {
-        self.key.width() + self.label.width() + 3
+        layout::width(&self.key) + layout::width(&self.label) + 3
     }
 }
 

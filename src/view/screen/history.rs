@@ -6,9 +6,9 @@ use super::{Canvas, areas};
 use crate::app::blocks::{ListBlock, ListRow};
 use crate::app::model::SearchState;
 use crate::app::pages::{Page, history_empty, history_row};
+use crate::text::layout;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr as _;
 
 /// Draws the history in its pane.
 pub fn draw(canvas: &Canvas, place: Pane, frame: &mut Frame) {
@@ -30,11 +30,8 @@ pub fn draw(canvas: &Canvas, place: Pane, frame: &mut Frame) {
     let filtering = page.is_some_and(|page| page.filtering);
     if filtering || !history.filter.text().is_empty() {
         title = format!("{} {} ", texts.title_history(), canvas.glyphs.dot);
-        let place = Span::raw(format!(
-            " {title}{}",
-            texts.history_filter(history.filter.before())
-        ))
-        .width();
+        let before = texts.history_filter(history.filter.before());
+        let place = layout::width(&format!(" {title}{before}"));
         title += &texts.history_filter(history.filter.text());
         if history.search == SearchState::Running {
             title = format!("{title} {} {}", canvas.glyphs.dot, texts.history_searching());
@@ -78,7 +75,7 @@ pub fn draw_last(canvas: &Canvas, rule: Rect, frame: &mut Frame) {
     let dot = canvas.glyphs.dot;
     let room = usize::from(rule.width).saturating_sub(2);
     let what = canvas.fit_to(&what, room / 2);
-    let room = room.saturating_sub(what.width() + 3);
+    let room = room.saturating_sub(layout::width(&what) + 3);
     let who = canvas.fit_to(&format!("{when} {who}"), room);
     let line = Line::from(vec![
         Span::raw(format!(" {who} {dot} ")),

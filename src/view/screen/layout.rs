@@ -7,7 +7,6 @@ use crate::customer::{FieldComparison, ValueMatch};
 use crate::text::{layout, visible};
 use crate::view::theme;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr as _;
 
 /// Columns of the names before the values.
 const NAMES: usize = 16;
@@ -99,7 +98,7 @@ fn input(
     draws_cursor: bool,
     columns: usize,
 ) -> (Line<'static>, usize) {
-    let begin = Line::raw(prompt).width();
+    let begin = layout::width(prompt);
     let (shown, cursor) = layout::under_cursor(text, before, columns.saturating_sub(begin));
     let mut line = Line::from(vec![canvas.span(prompt, Role::Dim), shown.into()]);
     if draws_cursor {
@@ -235,7 +234,7 @@ fn row_lines(
             let [when_columns, who_columns] = record_columns(list, columns);
             let who = layout::pad(&canvas.fit_to(who, who_columns), who_columns);
             let head = format!(" {when:<when_columns$}  {who}  ");
-            let indent = Span::raw(&head).width();
+            let indent = layout::width(&head);
             let left = columns.saturating_sub(indent);
             // Where no row has the focus, the rows are all that is seen of them.
             let what = match list.focus {
@@ -268,8 +267,8 @@ fn record_columns(list: &ListBlock, columns: usize) -> [usize; 2] {
     let (mut when_columns, mut who_columns) = (0, 0);
     for row in &list.rows {
         if let ListRow::Record { when, who, .. } = row {
-            when_columns = when_columns.max(when.width());
-            who_columns = who_columns.max(who.width());
+            when_columns = when_columns.max(layout::width(when));
+            who_columns = who_columns.max(layout::width(who));
         }
     }
     [

@@ -11,7 +11,6 @@ use crate::customer::request::RequestFormat;
 use crate::text::{layout, visible};
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr as _;
 
 /// The columns of the URL that are to be seen at least.
 const URL: usize = 10;
@@ -48,7 +47,7 @@ fn draw_head(canvas: &Canvas, has_keys: bool, rule: Rect, frame: &mut Frame) {
     );
     let least = format!("{format} {dot} POST");
     let url = &model.settings.url;
-    let left = |words: &str| room.saturating_sub(words.width() + size.width() + 2);
+    let left = |words: &str| room.saturating_sub(layout::width(words) + layout::width(&size) + 2);
     let words = if left(&words) >= URL { words } else { least };
     let title = format!("{words} {} {size}", end_of(url, left(&words), canvas.glyphs.cut));
     canvas.head(&title, has_keys, rule, frame);
@@ -57,13 +56,13 @@ fn draw_head(canvas: &Canvas, has_keys: bool, rule: Rect, frame: &mut Frame) {
 /// The end of a URL, which says more than its beginning, in at most so many columns.
 fn end_of(url: &str, columns: usize, cut: &str) -> String {
     let url = visible(url);
-    if url.width() <= columns {
+    if layout::width(&url) <= columns {
         return url.into_owned();
     }
-    let room = columns.saturating_sub(cut.width());
+    let room = columns.saturating_sub(layout::width(cut));
     let mut start = url.len();
     for (byte, _) in url.char_indices().rev() {
-        if url[byte..].width() > room {
+        if layout::width(&url[byte..]) > room {
             break;
         }
         start = byte;

@@ -9,7 +9,6 @@ use crate::text::{layout, visible};
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr as _;
 
 /// A title is cut to so many columns before the line scrolls.
 const LEAST_TITLE: usize = 4;
@@ -27,9 +26,9 @@ struct Item {
 impl Item {
     /// The columns that it takes when its title is cut to so many; one that has the focus is not cut.
     fn columns(&self, most: usize) -> usize {
-        let title = self.title.width();
+        let title = layout::width(&self.title);
         let title = if self.here { title } else { title.min(most) };
-        AROUND + self.number.width() + 1 + title + self.state.width()
+        AROUND + layout::width(&self.number) + 1 + title + self.state.width()
     }
 }
 
@@ -60,7 +59,11 @@ fn items(canvas: &Canvas) -> Vec<Item> {
 pub fn draw_strip(canvas: &Canvas, area: Rect, frame: &mut Frame) {
     let items = items(canvas);
     let columns = usize::from(area.width);
-    let widest = items.iter().map(|item| item.title.width()).max().unwrap_or(0);
+    let widest = items
+        .iter()
+        .map(|item| layout::width(&item.title))
+        .max()
+        .unwrap_or(0);
     let total = |most: usize| items.iter().map(|item| item.columns(most)).sum::<usize>();
     let most = (LEAST_TITLE..=widest).rev().find(|most| total(*most) <= columns);
     let (first, last) = match most {

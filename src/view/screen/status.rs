@@ -10,7 +10,6 @@ use crate::text::{layout, visible};
 use crate::view::notice;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use unicode_width::UnicodeWidthStr as _;
 
 /// Draws the status line, or a notice, which takes the line below where it is long; gives that line back where it is free.
 pub fn draw(canvas: &Canvas, status: Rect, below: Rect, frame: &mut Frame) -> Option<Rect> {
@@ -57,7 +56,7 @@ pub fn draw_keys(canvas: &Canvas, line: Rect, scrolls: bool, frame: &mut Frame) 
 /// even then is cut.
 fn two_lines(canvas: &Canvas, words: &str, first: u16, second: u16) -> [String; 2] {
     let words = visible(words);
-    if words.width() < usize::from(first) {
+    if layout::width(&words) < usize::from(first) {
         return [format!(" {words}"), String::new()];
     }
     let room = usize::from(first.saturating_sub(1));
@@ -84,10 +83,12 @@ fn standing_line(canvas: &Canvas, columns: u16) -> Line<'static> {
     }
     let dot = format!(" {} ", canvas.glyphs.dot);
     let width = |parts: &[StatusPart]| -> usize {
-        let texts = parts.iter().map(|part| visible(&part.text).width() + dot.width());
+        let texts = parts
+            .iter()
+            .map(|part| layout::width(&visible(&part.text)) + layout::width(&dot));
         texts.sum()
     };
-    while parts.len() > 1 && width(&parts) + 1 > usize::from(columns) + dot.width() {
+    while parts.len() > 1 && width(&parts) + 1 > usize::from(columns) + layout::width(&dot) {
         let last = parts.iter().enumerate().min_by_key(|(_, part)| part.rank);
         let Some((place, _)) = last.filter(|(_, part)| part.rank < ALWAYS) else {
             break;
@@ -161,12 +162,12 @@ fn with_choices(canvas: &Canvas, choices: &str, columns: u16, parts: &mut Vec<St
     }
     parts.retain(|part| matches!(part.rank, UNSETTLED | LAST));
     let columns = usize::from(columns).saturating_sub(1);
-    let gap = Span::raw(canvas.glyphs.dot).width() + 2;
+    let gap = layout::width(canvas.glyphs.dot) + 2;
     let mut others = 0;
     let most = (columns / 2).checked_div(parts.len()).unwrap_or(0);
     for part in parts.iter_mut() {
         part.text = canvas.fit_to(&visible(&part.text), most.saturating_sub(gap));
-        others += part.text.width() + gap;
+        others += layout::width(&part.text) + gap;
     }
     let text = canvas.fit_to(choices, columns.saturating_sub(others));
     let choices = StatusPart {

@@ -8,8 +8,7 @@ use crate::app::pages::PageContext;
 use crate::app::pages::review::{cut_short, unanswered};
 use crate::customer::{FieldId, SearchHit, SearchTerm, SubmissionState, TermShape};
 use crate::keymap::{Action, Scope};
-use crate::text::layout::{capitalized, fit, pad};
-use unicode_width::UnicodeWidthStr as _;
+use crate::text::layout::{capitalized, fit, pad, width};
 
 /// How many rows are shown at once: the answers must stay in sight below them.
 const MOST: usize = 12;
@@ -57,7 +56,7 @@ pub(super) fn asking(context: PageContext, find: &FindPage) -> String {
 /// The words before the line, always in as many columns: what the text is searched as.
 fn prompt(context: PageContext, find: &FindPage) -> String {
     let label = |shape: TermShape| capitalized(&self::shape(context, shape));
-    let widest = TermShape::ALL.map(|shape| label(shape).width()).into_iter().max();
+    let widest = TermShape::ALL.map(|shape| width(&label(shape))).into_iter().max();
     let now = find.term.as_ref().map(|term| label(term.shape));
     let text = now.unwrap_or_else(|| context.texts().find_line());
     format!("{} ", pad(&format!("{text}:"), widest.unwrap_or(0) + 1))
@@ -80,7 +79,7 @@ fn list(context: PageContext, find: &FindPage, hits: &[SearchHit]) -> Block {
     });
     let cells: Vec<[String; 2]> = cells.collect();
     let width = |cell: usize| {
-        let widest = cells.iter().map(|cells| cells[cell].width()).max().unwrap_or(0);
+        let widest = cells.iter().map(|cells| width(&cells[cell])).max().unwrap_or(0);
         widest.min(COLUMNS[cell])
     };
     let widths = [width(0), width(1)];

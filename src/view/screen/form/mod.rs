@@ -17,7 +17,6 @@ use ratatui::text::{Line, Span};
 use rows::{Cell, FormRow, FormRows, MARKS, RemarkLine, first_well};
 
 use std::borrow::Cow;
-use unicode_width::UnicodeWidthStr as _;
 
 /// Rows that the note takes at most.
 const NOTE_ROWS: usize = 4;
@@ -146,7 +145,7 @@ fn draw_label(canvas: &Canvas, slot: Slot, label: &str, area: Rect, columns: usi
 
 /// A label in so many columns: where it is too long, its words are cut, and never the mark of what is required.
 fn fit_label<'a>(label: &'a str, columns: usize, cut: &str) -> Cow<'a, str> {
-    if label.width() <= columns {
+    if layout::width(label) <= columns {
         return Cow::Borrowed(label);
     }
     let mark = if label.ends_with(REQUIRED) { REQUIRED } else { "" };
@@ -173,15 +172,14 @@ fn draw_well(area: Rect, frame: &mut Frame) -> Rect {
 fn draw_editor(canvas: &Canvas, area: Rect, drawn: &mut FrameFacts, frame: &mut Frame) {
     let editor = canvas.model().form.editor();
     let (shown, cursor) = layout::under_cursor(editor.text(), editor.before(), usize::from(area.width));
-    let shown = Span::raw(shown);
     let room = area
         .width
-        .saturating_sub(u16::try_from(shown.width()).unwrap_or(u16::MAX));
+        .saturating_sub(u16::try_from(layout::width(&shown)).unwrap_or(u16::MAX));
     let proposed = proposal(canvas, room);
     let words = proposed.map(|value| proposal_words(editor.text(), value));
     let words = canvas.span(words.unwrap_or_default(), Role::Dim);
     drawn.proposed.push_str(proposed.unwrap_or_default());
-    areas::put([Line::from(vec![shown, words])], area, frame);
+    areas::put([Line::from(vec![shown.into(), words])], area, frame);
     place_cursor(canvas, area, cursor);
 }
 
@@ -189,7 +187,7 @@ fn draw_editor(canvas: &Canvas, area: Rect, drawn: &mut FrameFacts, frame: &mut 
 /// not.
 fn proposal<'a>(canvas: &Canvas<'a>, columns: u16) -> Option<&'a str> {
     let typed = canvas.model().form.editor().text();
-    let fits = |value: &&str| Span::raw(proposal_words(typed, value)).width() <= usize::from(columns);
+    let fits = |value: &&str| layout::width(&proposal_words(typed, value)) <= usize::from(columns);
     suggestion(canvas.model()).filter(fits)
 }
 
@@ -249,7 +247,7 @@ fn draw_note(canvas: &Canvas, slot: Slot, number: usize, line: Rect, frame: &mut
         areas::put([Line::raw(canvas.fit(&line, area.width))], area, frame);
     }
     if focused && cursor_row == first + number {
-        place_cursor(canvas, area, Span::raw(&before[cursor_row]).width());
+        place_cursor(canvas, area, layout::width(&before[cursor_row]));
     }
 }
 

@@ -9,7 +9,6 @@ use crate::text::{layout, visible};
 use crate::view::theme;
 use std::borrow::Cow;
 use std::ops::Range;
-use unicode_width::UnicodeWidthStr as _;
 
 /// Columns from the pane's edge to the first well of a row: the focus mark, the mark of what is kept, and the label.
 const LABEL: usize = 18;
@@ -109,7 +108,7 @@ impl FormRows {
 
 /// The column of the first well of a row in so many columns: the same in all rows, but behind a label that is longer.
 pub fn first_well(label: &str, columns: usize) -> usize {
-    let labelled = MARKS + label.width() + 1;
+    let labelled = MARKS + layout::width(label) + 1;
     LABEL.max(labelled).min(LABEL.max(columns * 3 / 5))
 }
 
@@ -137,7 +136,7 @@ impl Layout<'_> {
         if let Some(x) = self.rows.cells[self.open..].last().map(Cell::end)
             && x + MARKS + 1 + EDGES + needed < self.columns
         {
-            let well = x + MARKS + label.width() + 1;
+            let well = x + MARKS + layout::width(&label) + 1;
             if well + EDGES + needed <= self.columns {
                 return self.rows.cells.push(Cell {
                     slot,
@@ -161,7 +160,7 @@ impl Layout<'_> {
 
     /// The columns that a field needs for what is typed in it, and the cursor.
     fn needed(&self, slot: Slot) -> usize {
-        let typed = self.canvas.model().form.card().get(slot).width();
+        let typed = layout::width(self.canvas.model().form.card().get(slot));
         match slot.field.field().columns {
             Columns::Fixed(columns) => typed.max(columns.into()) + 1,
             Columns::Open(columns) => (typed + 1).max(columns.into()),
@@ -204,12 +203,12 @@ impl Layout<'_> {
         let Cell {
             slot, well, value, ..
         } = self.rows.cells[cell];
-        let typed = self.canvas.model().form.card().get(slot).width() + 1;
+        let typed = layout::width(self.canvas.model().form.card().get(slot)) + 1;
         let least = match slot.field.field().columns {
             Columns::Fixed(_) => value,
             Columns::Open(_) => typed.max(BESIDE),
         };
-        let x = self.columns.checked_sub(words.width())?;
+        let x = self.columns.checked_sub(layout::width(words))?;
         let least = well + EDGES + least + 1;
         match slot.field.field().columns {
             _ if x < least => None,
@@ -252,7 +251,7 @@ impl Layout<'_> {
     fn add_remark(&mut self, remark: &RemarkLine) {
         let room = self.columns.saturating_sub(MARKS);
         for words in layout::wrap_words(&remark.words, room) {
-            let x = remark.x.min(self.columns.saturating_sub(words.width()));
+            let x = remark.x.min(self.columns.saturating_sub(layout::width(&words)));
             self.rows
                 .lines
                 .push(FormRow::Remark(RemarkLine { x, words, ..*remark }));
