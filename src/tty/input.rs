@@ -60,7 +60,9 @@ impl PendingInput {
     pub fn set(&self, pending: bool) {
         let (state, bell) = &*self.0;
         *state.lock().unwrap_or_else(PoisonError::into_inner) = pending;
-        bell.notify_all();
+        if !pending {
+            bell.notify_all();
+        }
     }
 
     /// Waits until it is delivered, but not for longer than this.
