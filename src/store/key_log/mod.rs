@@ -10,11 +10,13 @@ mod checks;
 mod doubt;
 mod file;
 mod index;
+mod positions;
 mod question;
 mod record;
 mod repair;
 mod scan;
 mod secret;
+mod sorted_run;
 mod survey;
 mod tables;
 

@@ -86,7 +86,7 @@ impl KeyLog {
         if is_first {
             let known_bytes = tables::logged_bytes(transaction)?;
             let file = LogFile::open(&self.path, known_bytes)?;
-            (self.file, self.index) = (file, Some(LogIndex::default()));
+            (self.file, self.index) = (file, Some(LogIndex::new(&self.path)));
         }
         let (Some(file), Some(index)) = (&mut self.file, &mut self.index) else {
             let was_there = self.is_database_older || tables::logged_bytes(transaction)? > 0;
@@ -303,7 +303,7 @@ impl KeyLog {
                 records.try_for_each(&mut *put).map_err(Unready::Log)
             })
         })?;
-        let mut index = LogIndex::default();
+        let mut index = LogIndex::new(&self.path);
         read(&mut file, &mut index, None)?;
         tables::note_replaced(transaction, file.length()?)?;
         (self.file, self.index) = (Some(file), Some(index));
