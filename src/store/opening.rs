@@ -4,6 +4,7 @@ use super::clock::{self, ClockDoubt};
 use super::session::SessionLock;
 use super::{Error, attempt_end, audit, error, lock_timeout, migrations};
 use jiff::Timestamp;
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 use std::path::Path;
 
@@ -16,6 +17,8 @@ pub(super) fn connect(path: &Path) -> rusqlite::Result<Connection> {
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX | OpenFlags::SQLITE_OPEN_NOFOLLOW;
     let mut conn = Connection::open_with_flags(path, flags)?;
     lock_timeout::wait_when_busy(&mut conn)?;
+    // No plan here depends on the values that are bound: without this, SQLite makes one again for each of them.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     // A send has more statements than are kept by default.
     conn.set_prepared_statement_cache_capacity(STATEMENTS);
     Ok(conn)

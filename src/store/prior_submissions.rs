@@ -12,7 +12,7 @@ use crate::customer::{
 };
 use crate::endpoint::comparable;
 use crate::text::folded;
-use rusqlite::{Transaction, params};
+use rusqlite::{Rows, Transaction, params};
 use std::collections::HashSet;
 
 /// How many customers known from before are listed.
@@ -156,22 +156,17 @@ fn known(
     keys: &Keys,
     state: SubmissionState,
 ) -> rusqlite::Result<Vec<(MatchReason, SubmissionSummary)>> {
-    let mut statement = transaction.prepare_cached(&known_statement())?;
-    let mut found: Vec<(i64, MatchReason, SubmissionSummary)> = Vec::new();
-    let payloads = keys.fingerprints.iter().map(|print| (None, None, Some(print)));
-    let keyed = keys.known.iter().flat_map(|known| {
-        let forms = std::iter::once(known.normal()).chain(known.older());
-        forms.map(move |form| (Some(known), Some(form), None))
-    });
-    for (known, form, fingerprint) in payloads.chain(keyed) {
-        let field = known.map(|known| known.field.field().path);
-        let mut submissions = statement.query(params![field, form, fingerprint, keys.crm, state.name()])?;
-        while let Some(row) = submissions.next()? {
-            let id = row.get(AFTER)?;
-            if found.iter().all(|(other, ..)| *other != id) {
-                let likeness = known.cloned().map_or(MatchReason::Payload, MatchReason::Key);
-                found.push((id, likeness, history::summary(row)?));
-            }
+    let mut found = Vec::new();
+    let mut with_payload = transaction.prepare_cached(&known_statement(WITH_PAYLOAD))?;
+    for fingerprint in keys.fingerprints {
+        let rows = with_payload.query(params![state.name(), keys.crm, fingerprint])?;
+        add(&mut found, rows, &MatchReason::Payload)?;
+    }
+    let mut with_key = transaction.prepare_cached(&known_statement(WITH_KEY))?;
+    for known in keys.known {
+        for form in std::iter::once(known.normal()).chain(known.older()) {
+            let rows = with_key.query(params![state.name(), keys.crm, known.field.field().path, form])?;
+            add(&mut found, rows, &MatchReason::Key(known.clone()))?;
         }
     }
     found.sort_by_key(|(id, _, summary)| std::cmp::Reverse((summary.sent_at, *id)));
@@ -182,14 +177,31 @@ fn known(
         .collect())
 }
 
-/// The statement for the customers of a key (?1 and ?2) or of a payload (?3). Both lead to ids, and the `+` keeps SQLite
-/// from the index of the states: it must not go through all that were ever created.
-fn known_statement() -> String {
+/// Adds those that were not found before.
+fn add(
+    found: &mut Vec<(i64, MatchReason, SubmissionSummary)>,
+    mut rows: Rows,
+    likeness: &MatchReason,
+) -> rusqlite::Result<()> {
+    while let Some(row) = rows.next()? {
+        let id = row.get(AFTER)?;
+        if found.iter().all(|(other, ..)| *other != id) {
+            found.push((id, likeness.clone(), history::summary(row)?));
+        }
+    }
+    Ok(())
+}
+
+/// The customers of a payload, ?3.
+const WITH_PAYLOAD: &str = "submissions WHERE payload_hash = ?3";
+/// The customers of a key, ?3 and ?4. SQLite is to begin with the key.
+const WITH_KEY: &str = "keys CROSS JOIN submissions ON id = submission WHERE field = ?3 AND normal = ?4";
+
+/// The statement for the newest of these customers. The `+` keeps SQLite from the index of the states: it must not go through all
+/// that were ever created.
+fn known_statement(of_whom: &str) -> String {
     format!(
-        "SELECT {COLUMNS}, id FROM submissions
-         WHERE id IN (SELECT submission FROM keys WHERE field = ?1 AND normal = ?2
-                      UNION ALL SELECT id FROM submissions WHERE payload_hash = ?3)
-             AND +state = ?5 AND crm = ?4
+        "SELECT {COLUMNS}, id FROM {of_whom} AND +state = ?1 AND crm = ?2
          ORDER BY sent_at DESC, id DESC LIMIT {MOST_KNOWN}"
     )
 }
@@ -198,18 +210,44 @@ fn known_statement() -> String {
 mod tests {
     use super::*;
     use jiff::Timestamp;
+    use rusqlite::StatementStatus;
+
+    fn steps(transaction: &Transaction, statement: &str) -> rusqlite::Result<Vec<String>> {
+        let mut plan = transaction.prepare(&format!("EXPLAIN QUERY PLAN {statement}"))?;
+        let values = vec![""; plan.parameter_count()];
+        let steps = plan.query_map(rusqlite::params_from_iter(values), |row| row.get(3))?;
+        steps.collect()
+    }
 
     #[test]
     fn whoever_may_be_the_same_is_found_without_going_through_all() {
         let home = tempfile::tempdir().unwrap();
         let store = Store::open(home.path(), Timestamp::UNIX_EPOCH).unwrap();
-        let plan = store.read(|transaction| {
-            let mut plan = transaction.prepare(&format!("EXPLAIN QUERY PLAN {}", known_statement()))?;
-            let steps = plan.query_map([""; 5], |row| row.get::<_, String>(3))?;
-            steps.collect::<rusqlite::Result<Vec<_>>>()
+        for (of_whom, expected) in [
+            (
+                WITH_PAYLOAD,
+                "SEARCH submissions USING INDEX submissions_by_payload (payload_hash=?)",
+            ),
+            (WITH_KEY, "SEARCH keys USING PRIMARY KEY (field=? AND normal=?)"),
+        ] {
+            let steps = store.read(|transaction| steps(transaction, &known_statement(of_whom)));
+            let steps = steps.unwrap();
+            assert_eq!(steps[0], expected);
+            assert!(steps.iter().all(|step| !step.contains("SCAN")), "{steps:?}");
+        }
+    }
+
+    #[test]
+    fn a_statement_is_prepared_once_for_all_customers() {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::open(home.path(), Timestamp::UNIX_EPOCH).unwrap();
+        let prepared_again = store.read(|transaction| {
+            let mut statement = transaction.prepare_cached(&known_statement(WITH_KEY))?;
+            for crm in ["one", "two"] {
+                assert!(!statement.exists(params!["created", crm, "email", crm])?);
+            }
+            Ok(statement.get_status(StatementStatus::RePrepare))
         });
-        let plan = plan.unwrap().join("\n");
-        assert!(plan.contains("submissions USING INTEGER PRIMARY KEY"), "{plan}");
-        assert!(plan.contains("submissions_by_payload"), "{plan}");
+        assert_eq!(prepared_again.unwrap(), 0);
     }
 }
