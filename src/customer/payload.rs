@@ -6,7 +6,6 @@
 use super::{Card, FIELDS, FieldId, FieldKind, RuleContext, Slot};
 use crate::text::{composed, visible_json};
 use sha2::{Digest, Sha256};
-use std::fmt::Write as _;
 
 /// The JSON document that is sent for a card.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -63,10 +62,10 @@ pub fn hash(document: &str) -> String {
 /// Bytes in hexadecimal.
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |mut hex, byte| {
-        let _ = write!(hex, "{byte:02x}");
-        hex
-    })
+    let digits = bytes.iter().flat_map(|byte| [byte >> 4, byte & 0xf]);
+    digits
+        .filter_map(|digit| char::from_digit(digit.into(), 16))
+        .collect()
 }
 
 /// A JSON value, and the slot where it was typed.

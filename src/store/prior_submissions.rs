@@ -66,12 +66,11 @@ pub(super) fn before(
         known: &known,
     };
     let traces = log.ask(transaction, &keys)?;
-    let mut standing = Vec::new();
-    let mut related = Vec::new();
+    let (name, mut standing, mut related) = (folded(who), Vec::new(), Vec::new());
     for open in open(transaction, &crm, but)? {
         if open.stands_in_the_way(&fingerprints[0], &known) {
             standing.push(open.summary);
-        } else if let Some(likeness) = open.likeness(who, &known) {
+        } else if let Some(likeness) = open.likeness(&name, &known) {
             related.push((likeness, open.summary));
         }
     }
@@ -138,14 +137,14 @@ impl ComparedAttempt {
         self.fingerprints.iter().any(|own| own == fingerprint) || keys::clash(known, &self.known)
     }
 
-    /// What it has in common with a customer; none where that is nothing.
-    fn likeness(&self, who: &str, known: &[LookupKey]) -> Option<MatchReason> {
+    /// What it has in common with a customer of this folded name; none where that is nothing.
+    fn likeness(&self, name: &str, known: &[LookupKey]) -> Option<MatchReason> {
         let shared = known
             .iter()
             .find(|one| self.known.iter().any(|other| other.is_same(one)));
-        let namesake = !who.is_empty() && folded(who) == folded(&self.summary.who);
+        let is_namesake = || !name.is_empty() && name == folded(&self.summary.who);
         let shared = shared.cloned().map(MatchReason::Key);
-        shared.or(namesake.then_some(MatchReason::Name))
+        shared.or_else(|| is_namesake().then_some(MatchReason::Name))
     }
 }
 
