@@ -126,4 +126,38 @@ mod tests {
         }
         assert_eq!(index.end(&reader, other).unwrap(), None);
     }
+
+    #[test]
+    fn each_attempt_is_found_in_a_log_of_which_most_places_are_in_files() {
+        let home = tempfile::tempdir().unwrap();
+        let path = home.path().join("kartoteka.keys");
+        std::fs::write(&path, []).unwrap();
+        let mut file = LogFile::open(&path, 0).unwrap().unwrap();
+        let mut index = LogIndex::new(&path);
+        let attempt = |number: u32| AttemptTag::of(&format!("a-{number}")).unwrap();
+        let hash = |number: u32| KeyHash(u128::from(number).to_be_bytes());
+        let records: Vec<LogRecord> = (0..40_000)
+            .flat_map(|number| {
+                let key = LogRecord::Key {
+                    attempt: attempt(number),
+                    sent_at: 0,
+                    hash: hash(number),
+                };
+                let end = LoggedEnd::Created(number.to_string());
+                std::iter::once(key).chain(LogRecord::of_end(attempt(number), &end))
+            })
+            .collect();
+        file.append(&records).unwrap();
+        file.read(|position, record| index.take(position, &record))
+            .unwrap();
+        for number in (0..40_000).step_by(997) {
+            let found = index.attempts_at(&file, hash(number)).unwrap();
+            assert_eq!(found, [attempt(number)]);
+            let end = index.end(&file, attempt(number)).unwrap();
+            assert_eq!(end, Some(LoggedEnd::Created(number.to_string())));
+        }
+        assert_eq!(index.attempts_at(&file, hash(40_000)).unwrap(), []);
+        let left = std::fs::read_dir(home.path()).unwrap().count();
+        assert_eq!(left, 1, "the files have no names");
+    }
 }
