@@ -134,3 +134,17 @@ fn a_program_that_is_connected_sends_nothing_once_a_newer_one_has_changed_the_fo
     clerk.claim("a4", r#"{"surname":"Lis"}"#);
     assert_eq!((clerk.state("a2"), clerk.state("a3")), (None, None));
 }
+
+#[test]
+fn a_claim_is_not_compiled_by_the_server() {
+    let Some(server) = server() else { return };
+    let (url, schema) = server.url();
+    let mut clerk = Clerk(open(&url).unwrap());
+    // The session that claims says so itself.
+    server.sql(&format!(
+        "ALTER TABLE {schema}.kartoteka_attempts ADD COLUMN jit text DEFAULT current_setting('jit')"
+    ));
+    clerk.claim("a1", ANNA);
+    let jit = server.sql(&format!("SELECT jit FROM {schema}.kartoteka_attempts"));
+    assert_eq!(jit, "off");
+}

@@ -15,8 +15,9 @@ const PAUSE: Duration = Duration::from_millis(50);
 const MOST_TRIES: usize = 5;
 
 /// The reading of a value by key must not depend on statistics that the server does not have yet: all that is asked for is
-/// found by an index. What a claim has written must be on the disk when it is granted, also where the server is set up to
-/// let others wait less. A program that is stopped in a transaction must not hold its locks.
+/// found by an index. A server that is told so takes the reading for dear, and would compile it each time, which takes longer than
+/// all else. What a claim has written must be on the disk when it is granted, also where the server is set up to let others wait
+/// less. A program that is stopped in a transaction must not hold its locks.
 ///
 /// The server gives up on a statement before the call does.
 fn settings(timeout: Duration) -> String {
@@ -25,6 +26,7 @@ fn settings(timeout: Duration) -> String {
         "SET enable_seqscan = off; SET enable_hashjoin = off; SET enable_mergejoin = off;
      SET statement_timeout = {statement}; SET lock_timeout = {lock};
      SET idle_in_transaction_session_timeout = {statement};
+     SELECT set_config('jit', 'off', false) FROM pg_settings WHERE name = 'jit';
      SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
     )
 }
