@@ -24,7 +24,7 @@ const MARK: u64 = !POSITION;
 pub(super) struct Positions {
     /// On the file system of which the files are.
     dir: PathBuf,
-    /// The oldest entries, in files that become shorter.
+    /// The oldest entries, from the longest file to the shortest, unless some could not be merged.
     files: Vec<SortedRun>,
     /// Those that could not be written into a file, sorted in each part.
     unwritten: Vec<Vec<u64>>,
