@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 const MOST_RECENT: usize = 1024;
 /// How many positions are sorted in memory before they go into a file: 128 kB.
 const RUN: usize = 16 * MOST_RECENT;
-/// So many files of one length become one, so that a few are looked at in a log of any length.
+/// So many files become one, so that a few are looked at in a log of any length.
 const MERGED: usize = 16;
 
 /// The bits of a position: a file of a terabyte has them all.

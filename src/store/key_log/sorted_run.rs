@@ -77,7 +77,7 @@ impl SortedRun {
     /// The numbers from the first to the last of these.
     ///
     /// # Errors
-    /// If the file cannot be read.
+    /// If the file cannot be read, or has other numbers than were written.
     pub(super) fn between(&self, first: u64, last: u64) -> io::Result<Vec<u64>> {
         // They may begin within the block before the first one that begins with one of them.
         let begin = self
@@ -92,8 +92,14 @@ impl SortedRun {
         let mut bytes = vec![0; (end - begin) * NUMBER];
         self.file.read_exact_at(&mut bytes, (begin * NUMBER) as u64)?;
         let (numbers, _) = bytes.as_chunks();
-        let numbers = numbers.iter().map(|number| u64::from_le_bytes(*number));
-        Ok(numbers.filter(|number| (first..=last).contains(number)).collect())
+        let numbers: Vec<u64> = numbers.iter().map(|number| u64::from_le_bytes(*number)).collect();
+        let begins = numbers.iter().step_by(BLOCK);
+        // A disk that has not kept the file may give zeros, in which nothing would be found.
+        if !numbers.is_sorted() || !begins.eq(&self.fence[begin / BLOCK..end.div_ceil(BLOCK)]) {
+            return Err(io::ErrorKind::InvalidData.into());
+        }
+        let is_between = |number: &u64| (first..=last).contains(number);
+        Ok(numbers.into_iter().filter(is_between).collect())
     }
 
     /// All numbers in their order.
@@ -101,10 +107,16 @@ impl SortedRun {
         let mut file = &self.file;
         file.rewind()?;
         let mut reader = BufReader::new(file);
-        let read = move |_| {
-            let mut number = [0; NUMBER];
-            reader.read_exact(&mut number)?;
-            Ok(u64::from_le_bytes(number))
+        let mut least = 0;
+        let read = move |place: usize| {
+            let mut bytes = [0; NUMBER];
+            reader.read_exact(&mut bytes)?;
+            let number = u64::from_le_bytes(bytes);
+            if number < least || (place.is_multiple_of(BLOCK) && number != self.fence[place / BLOCK]) {
+                return Err(io::ErrorKind::InvalidData.into());
+            }
+            least = number;
+            Ok(number)
         };
         Ok((0..self.count).map(read))
     }
@@ -158,5 +170,20 @@ mod tests {
         assert_eq!(error.kind(), io::ErrorKind::UnexpectedEof);
         let whole = run(home.path(), &numbers);
         assert!(SortedRun::merged(home.path(), &[whole, cut]).is_err());
+    }
+
+    #[test]
+    fn a_block_that_the_disk_has_not_kept_is_an_error() {
+        let home = tempfile::tempdir().unwrap();
+        let numbers: Vec<u64> = (1..=1000).collect();
+        for block in [0, 7, 15] {
+            let damaged = run(home.path(), &numbers);
+            let at = (block * BLOCK * NUMBER) as u64;
+            damaged.file.write_all_at(&[0; NUMBER * 20], at).unwrap();
+            let wanted = numbers[block * BLOCK + 10];
+            let error = damaged.between(wanted, wanted).unwrap_err();
+            assert_eq!(error.kind(), io::ErrorKind::InvalidData);
+            assert!(SortedRun::merged(home.path(), &[damaged]).is_err());
+        }
     }
 }
