@@ -39,7 +39,7 @@ use std::path::{Path, PathBuf};
 pub(super) const FILE: &str = "kartoteka.keys";
 
 /// After how many attempts the log waits for the disk. Until then the database remembers what may be missing.
-const SYNCED_AFTER: usize = 512;
+const SYNCED_AFTER: usize = 128;
 
 /// What has happened to the key log, or was found with its help.
 #[derive(Debug)]
