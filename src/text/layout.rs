@@ -159,13 +159,18 @@ pub fn under_cursor(text: &str, before: &str, columns: usize) -> (String, usize)
     )
 }
 
-/// How many bytes, and columns, the shortest beginning of the text has that takes so many columns or more; all of them where the
-/// text has fewer.
+/// How many bytes and columns a beginning of the text has that takes so many columns, or more where the last letter is wide; all of
+/// them where the text has fewer.
 fn skip(text: &str, columns: usize) -> (usize, usize) {
     let begin = take(text, columns);
     let next = || text[begin.len()..].graphemes(true).next().map_or(0, str::len);
     let end = begin.len() + if width(begin) < columns { next() } else { 0 };
-    (end, width(&text[..end]))
+    let skipped = &text[..end];
+    if is_simple(skipped) {
+        return (end, width(skipped));
+    }
+    // As `take` counts: some letters take fewer columns together than each for itself.
+    (end, skipped.graphemes(true).map(UnicodeWidthStr::width).sum())
 }
 
 #[cfg(test)]

@@ -235,7 +235,7 @@ fn put_text(buffer: &mut Buffer, (x, y): (u16, u16), end: u16, text: &str, style
             .set_stringn(x, y, text, usize::from(end.saturating_sub(x)), style)
             .0;
     }
-    let room = usize::from(x)..usize::from(end);
+    let room = usize::from(x)..usize::from(end).min(buffer.content.len());
     let cells = buffer.content.get_mut(room).unwrap_or_default();
     let mut at = x;
     for (cell, character) in cells.iter_mut().zip(text.chars()) {
