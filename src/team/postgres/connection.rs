@@ -16,8 +16,8 @@ const MOST_TRIES: usize = 5;
 
 /// The reading of a value by key must not depend on statistics that the server does not have yet: all that is asked for is
 /// found by an index. With these switched off, the server may estimate a statement so high that it compiles it each time, which
-/// takes longer than all else. What a claim has written must be on the disk when it is granted, also where the server is set up to let others wait
-/// less. A program that is stopped in a transaction must not hold its locks.
+/// takes longer than all else. What a claim has written must be on the disk when it is granted, also where the server is set up
+/// to let others wait less. A program that is stopped in a transaction must not hold its locks.
 ///
 /// The server gives up on a statement before the call does.
 fn settings(timeout: Duration) -> String {
