@@ -81,31 +81,15 @@ fn is_spreadsheet_error(folded: &str) -> bool {
         || number.is_some_and(|number| number.len() == 3 && number.bytes().all(|byte| byte.is_ascii_digit()))
 }
 
+/// What programs put in the place of a letter that they do not know.
+const SIGNS_FOR_LETTERS: [char; 18] = [
+    '?', '¬', '¦', '¶', '©', '†', '‡', '£', '¤', '¼', '½', '¾', '¹', '²', '³', '¿', '¡', '±',
+];
+
 /// Whether a name has a sign where a letter was before another program lost it: `W?jcik`, `¬rebię`.
 pub(super) fn has_lost_letters(field: &Field, value: &str) -> bool {
     let is_name = matches!(field.path.rsplit('.').next(), Some("surname" | "name" | "city"));
-    let sign = |character| {
-        matches!(
-            character,
-            '?' | '¬'
-                | '¦'
-                | '¶'
-                | '©'
-                | '†'
-                | '‡'
-                | '£'
-                | '¤'
-                | '¼'
-                | '½'
-                | '¾'
-                | '¹'
-                | '²'
-                | '³'
-                | '¿'
-                | '¡'
-                | '±'
-        )
-    };
+    let sign = |character| SIGNS_FOR_LETTERS.contains(&character);
     // A question mark behind a name is a question.
     let in_word = |before: char, after: char| {
         (sign(before) && after.is_alphabetic()) || (before.is_alphabetic() && sign(after) && after != '?')

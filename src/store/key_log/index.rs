@@ -87,13 +87,16 @@ impl LogIndex {
 mod tests {
     use super::*;
 
+    fn empty_log(dir: &Path) -> (LogFile, LogIndex) {
+        let path = dir.join("kartoteka.keys");
+        std::fs::write(&path, []).unwrap();
+        (LogFile::open(&path, 0).unwrap().unwrap(), LogIndex::new(&path))
+    }
+
     #[test]
     fn the_last_word_on_an_attempt_counts_and_a_long_id_is_put_together() {
         let home = tempfile::tempdir().unwrap();
-        let path = home.path().join("kartoteka.keys");
-        std::fs::write(&path, []).unwrap();
-        let mut file = LogFile::open(&path, 0).unwrap().unwrap();
-        let mut index = LogIndex::new(&path);
+        let (mut file, mut index) = empty_log(home.path());
         let [one, other] = ["one", "other"].map(|id| AttemptTag::of(id).unwrap());
         let hash = |byte| KeyHash([byte; 16]);
         let mut append = |index: &mut LogIndex, records: &[LogRecord]| {
@@ -107,7 +110,9 @@ mod tests {
             hash: hash(key),
         });
         append(&mut index, &keys);
-        let reader = LogFile::open(&path, 0).unwrap().unwrap();
+        let reader = LogFile::open(&home.path().join("kartoteka.keys"), 0)
+            .unwrap()
+            .unwrap();
         let at = |index: &LogIndex, key| index.attempts_at(&reader, hash(key)).unwrap();
         assert_eq!(at(&index, 1), [other, one]);
         assert_eq!(at(&index, 2), [other]);
@@ -130,10 +135,7 @@ mod tests {
     #[test]
     fn each_attempt_is_found_in_a_log_of_which_most_places_are_in_files() {
         let home = tempfile::tempdir().unwrap();
-        let path = home.path().join("kartoteka.keys");
-        std::fs::write(&path, []).unwrap();
-        let mut file = LogFile::open(&path, 0).unwrap().unwrap();
-        let mut index = LogIndex::new(&path);
+        let (mut file, mut index) = empty_log(home.path());
         let attempt = |number: u32| AttemptTag::of(&format!("a-{number}")).unwrap();
         let hash = |number: u32| KeyHash(u128::from(number).to_be_bytes());
         let records: Vec<LogRecord> = (0..40_000)
