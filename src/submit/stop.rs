@@ -85,8 +85,8 @@ impl StopSignal {
         let mut signals = signals::listen(&[])?;
         let watch = move || {
             for signal in signals.forever() {
-                info!("signal {signal}: stops");
                 asked.ask();
+                info!("signal {signal}: stops");
             }
         };
         thread::Builder::new().name("signals".into()).spawn(watch)?;
